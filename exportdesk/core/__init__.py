@@ -1,0 +1,1 @@
+"""Values, checks, errors, progress, clock: what everything else is said in. No third-party code."""

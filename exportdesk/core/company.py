@@ -1,0 +1,46 @@
+"""Who we are, and how the program is set."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The exporter, as printed at the head of every paper."""
+
+    name: str = ""
+    street: str = ""
+    city: str = ""
+    region: str = ""
+    postal_code: str = ""
+    country: str = "US"
+    email: str = ""
+    phone: str = ""
+    website: str = ""
+
+    @property
+    def address_line(self) -> str:
+        """The address on one line, without the country."""
+        place = " ".join(part for part in (self.region, self.postal_code) if part)
+        return ", ".join(part for part in (self.street, self.city, place) if part)
+
+
+class Theme(StrEnum):
+    """Light, dark, or as the system has it."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user has set. `list_age_limit_days`: older lists are said to be old everywhere.
+
+    `threshold` is the lowest score shown (0 to 100), None for the program's default.
+    """
+
+    operator: str = ""
+    theme: Theme = Theme.SYSTEM
+    list_age_limit_days: int = 7
+    threshold: float | None = None

@@ -1,0 +1,83 @@
+"""Fetched versions of control lists, and what the guard has to say about one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from exportdesk.core.clock import Moment
+from exportdesk.core.ids import EditionId, SourceKey
+
+
+class Severity(StrEnum):
+    """How grave a guard's finding is."""
+
+    FATAL = "fatal"  # the file is not taken, whatever the user says
+    REFUSE = "refuse"  # not taken, unless the user says so after seeing it
+    WARN = "warn"  # taken; shown wherever the list is used
+
+
+@dataclass(frozen=True, slots=True)
+class ListFinding:
+    """One thing the guard noticed: a code that `core.words` has a sentence for, and its facts."""
+
+    code: str
+    severity: Severity
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Rows that were not taken, for one reason: a code, how many, and the first few row numbers."""
+
+    reason: str
+    count: int
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One version of one source, as it came in.
+
+    `sha256` and `size` are of the file as handed over; `published` is the publisher's own date of
+    the data, None where not known; `counts` is listings per list code; `read` = rows in the file;
+    `names` = name strings. `published_said` tells that a person gave the date.
+    """
+
+    id: EditionId
+    source: SourceKey
+    imported: Moment
+    origin: str
+    format: str
+    size: int
+    sha256: str
+    published: date | None
+    published_said: bool
+    read: int
+    listings: int
+    names: int
+    counts: Mapping[str, int]
+    skipped: tuple[Skipped, ...] = ()
+    findings: tuple[ListFinding, ...] = ()
+    override_reason: str = ""
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EditionUse:
+    """What a paper says of an edition it rests on."""
+
+    id: EditionId
+    source: SourceKey
+    source_name: str
+    published: date | None
+    published_said: bool
+    imported: Moment
+    sha256: str
+    listings: int
+    counts: Mapping[str, int]
+    skipped: int = 0
+    too_old: bool = False
+    findings: tuple[ListFinding, ...] = ()

@@ -1,0 +1,63 @@
+"""Trouble the user can act on.
+
+An error carries a code and facts; `core.words` turns them into one sentence for every door.
+"""
+
+from collections.abc import Mapping
+
+from typing_extensions import override
+
+
+class ExportDeskError(Exception):
+    """Something went wrong that the user can do something about."""
+
+    exit_code = 4
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code, dict(facts))
+        self.code = code
+        self.facts: Mapping[str, object] = facts
+
+    @override
+    def __str__(self) -> str:
+        told = ", ".join(f"{key}={value!r}" for key, value in self.facts.items())
+        return f"{self.code}({told})"
+
+    @override
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors cross into other processes, and keyword facts do not survive that by default.
+        return (_again, (type(self), self.code, dict(self.facts)))
+
+
+def _again(kind: type[ExportDeskError], code: str, facts: dict[str, object]) -> ExportDeskError:
+    return kind(code, **facts)
+
+
+class BadInput(ExportDeskError):
+    """What was handed to the program cannot be used as it is."""
+
+    exit_code = 2
+
+
+class ListsMissing(ExportDeskError):
+    """No list is in force, or the lists are too old for what was asked."""
+
+    exit_code = 3
+
+
+class ListRefused(ExportDeskError):
+    """A list file was read and not taken. The last good edition stays in force.
+
+    `facts["findings"]` holds the guard's findings; `facts["overridable"]` says whether the user
+    may take the file anyway.
+    """
+
+    exit_code = 2
+
+
+class StorageFault(ExportDeskError):
+    """A file of ours cannot be opened, read or written."""
+
+
+class ReadOnlyWorkspace(StorageFault):
+    """A write was asked of a workspace that is open for reading only."""

@@ -1,0 +1,75 @@
+"""What screening returns: listings proposed for a party, each with its reasons."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from exportdesk.core.ids import ListingUid, SourceKey
+from exportdesk.core.parties import PartyKind
+
+
+class Strength(StrEnum):
+    """How strong a match is, in words."""
+
+    VERY_LIKELY = "very_likely"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    UNLIKELY = "unlikely"
+
+
+class Feature(StrEnum):
+    """What was compared."""
+
+    NAME = "name"
+    LEGAL_FORM = "legal_form"
+    COUNTRY = "country"
+    KIND = "kind"
+    ADDRESS = "address"
+    IDENTIFIER = "identifier"
+
+
+class Relation(StrEnum):
+    """How ours and theirs met."""
+
+    SAME = "same"
+    SIMILAR = "similar"
+    SOUNDS_ALIKE = "sounds_alike"
+    OTHER_SCRIPT = "other_script"
+    ABBREVIATION = "abbreviation"
+    LEGAL_FORM = "legal_form"
+    MISSING = "missing"  # ours, not in the listed name
+    EXTRA = "extra"  # in the listed name, not ours
+    GENERIC = "generic"  # met, but the word says little
+    DIFFERS = "differs"
+    SAME_BUILDING = "same_building"
+    NOT_GIVEN = "not_given"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One comparison: our words, theirs, how they met, and what it did to the score (points)."""
+
+    feature: Feature
+    ours: str
+    theirs: str
+    relation: Relation
+    effect: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A listing proposed for a party. `score` is 0 to 100; the machine's, never a decision.
+
+    `name` is the listing's primary name, `matched_name` the name (or address, or identifier) that
+    met ours; `countries` are ISO codes.
+    """
+
+    uid: ListingUid
+    source: SourceKey
+    list: str
+    kind: PartyKind
+    name: str
+    matched_name: str
+    countries: tuple[str, ...]
+    score: float
+    strength: Strength
+    reasons: tuple[Reason, ...]

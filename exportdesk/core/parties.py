@@ -1,0 +1,80 @@
+"""Anyone in a transaction, as the user gives them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from exportdesk.core.ids import PartyId
+
+
+class PartyKind(StrEnum):
+    """What a party or a listing is."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    VESSEL = "vessel"
+    AIRCRAFT = "aircraft"
+    ADDRESS = "address"
+    UNKNOWN = "unknown"
+
+
+class Role(StrEnum):
+    """What a party does in a transaction (15 CFR 748.5 for the first four)."""
+
+    PURCHASER = "purchaser"
+    INTERMEDIATE_CONSIGNEE = "intermediate_consignee"
+    ULTIMATE_CONSIGNEE = "ultimate_consignee"
+    END_USER = "end_user"
+    FREIGHT_FORWARDER = "freight_forwarder"
+    BANK = "bank"
+    AGENT = "agent"
+    OWNER = "owner"
+    DIRECTOR = "director"
+    OTHER = "other"
+    NOT_SAID = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party as typed for a screening. Empty text means not given.
+
+    `country` is an ISO 3166-1 alpha-2 code; `other_names` are screened as the name is.
+    """
+
+    name: str
+    kind: PartyKind = PartyKind.UNKNOWN
+    country: str = ""
+    address: str = ""
+    identifier: str = ""
+    role: Role = Role.NOT_SAID
+    other_names: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to screen."""
+        return not (self.name.strip() or self.address.strip() or self.identifier.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A party we keep."""
+
+    id: PartyId
+    party: Party
+    reference: str = ""
+    website: str = ""
+    formed_on: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Something we sell. `hs_code` holds digits only (6, 8 or 10), `eccn` is as classified."""
+
+    id: str
+    sku: str
+    description: str
+    hs_code: str = ""
+    eccn: str = ""
+    origin: str = ""
+    manufacturer: str = ""
+    notes: str = ""

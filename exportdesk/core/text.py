@@ -1,0 +1,18 @@
+"""Plain text as people typed it, without what only breaks things."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff]")
+
+
+def tidy(text: str) -> str:
+    """Return `text` in NFC on one line: no control characters, single spaces, no outer spaces."""
+    return _SPACES.sub(" ", _CONTROL.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def tidy_lines(text: str) -> str:
+    """Return `text` in NFC with its line breaks kept: no control characters, no outer spaces."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(tidy(line) for line in lines).strip()

@@ -1,0 +1,54 @@
+"""Words for errors and findings: the one place where codes become sentences.
+
+Each area keeps a table of code to sentence; facts fill the named places after translation.
+"""
+
+import string
+from collections.abc import Mapping
+
+from typing_extensions import override
+
+from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.i18n import _
+from exportdesk.core.words import lists, papers, screening, storage, work
+
+_TABLES: tuple[Mapping[str, str], ...] = (
+    lists.SENTENCES,
+    papers.SENTENCES,
+    screening.SENTENCES,
+    storage.SENTENCES,
+    work.SENTENCES,
+)
+
+
+def sentence(code: str, facts: Mapping[str, object] | None = None) -> str:
+    """Return the sentence for `code` with `facts` filled in; a code without one comes back bare."""
+    for table in _TABLES:
+        if code in table:
+            return _Lenient().vformat(_(table[code]), (), dict(facts or {}))
+    return f"{code} {dict(facts)}" if facts else code
+
+
+def say(error: ExportDeskError) -> str:
+    """Return what the user reads when `error` happens."""
+    return sentence(error.code, error.facts)
+
+
+def known_codes() -> frozenset[str]:
+    """Return every code that has a sentence."""
+    return frozenset(code for table in _TABLES for code in table)
+
+
+class _Lenient(string.Formatter):
+    """Leaves a place visibly empty where a fact is missing: an error must never fail to print."""
+
+    @override
+    def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:
+        return kwargs.get(str(key), "?")
+
+    @override
+    def format_field(self, value: object, format_spec: str) -> str:
+        try:
+            return format(value, format_spec)
+        except (TypeError, ValueError):
+            return str(value)

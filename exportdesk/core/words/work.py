@@ -1,0 +1,11 @@
+"""Sentences about long work, set-up and the desk itself."""
+
+from collections.abc import Mapping
+
+from exportdesk.core.i18n import mark as _
+
+SENTENCES: Mapping[str, str] = {
+    "cancelled": _("Stopped. Nothing was changed."),
+    "worker-died": _("The background work stopped unexpectedly. Nothing was changed; try again."),
+    "disk-full": _("The disk that holds {folder} is full. Nothing was changed."),
+}

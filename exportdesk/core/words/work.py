@@ -7,5 +7,4 @@ from exportdesk.core.i18n import mark as _
 SENTENCES: Mapping[str, str] = {
     "cancelled": _("Stopped. Nothing was changed."),
     "worker-died": _("The background work stopped unexpectedly. Nothing was changed; try again."),
-    "disk-full": _("The disk that holds {folder} is full. Nothing was changed."),
 }

@@ -1,0 +1,1 @@
+"""SQLite: the user's workspace and the downloaded lists. The only package that writes SQL."""

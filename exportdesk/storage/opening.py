@@ -1,0 +1,155 @@
+"""Opening a database file of ours, and writing to it."""
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from exportdesk.core.errors import ReadOnlyWorkspace, StorageFault
+
+BUSY_SECONDS = 10.0
+
+
+def open_database(
+    path: Path, migrations: Migrations, *, backups: Path, synchronous: str = "FULL"
+) -> Database:
+    """Open the file at `path`, bringing its schema up to date.
+
+    The file is copied into `backups` before a schema change. Raises StorageFault: a file of a newer
+    program, a file that is no database, a folder that cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = _connect(path, read_only=False)
+    except (OSError, sqlite3.Error) as error:
+        raise fault(error, path) from error
+    try:
+        _refuse_newer(db, migrations, path)
+        if migrations.pending(db):
+            _migrate(db, migrations, path, backups)
+        db.execute(f"pragma synchronous = {synchronous}")
+    except (OSError, sqlite3.Error) as error:
+        db.close()
+        raise fault(error, path) from error
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def open_for_reading(path: Path, migrations: Migrations) -> Database:
+    """Open the file at `path` without the means to change it. Raises StorageFault."""
+    if not path.is_file():
+        raise StorageFault("database-missing", path=str(path))
+    try:
+        db = _connect(path, read_only=True)
+    except sqlite3.Error as error:
+        raise fault(error, path) from error
+    try:
+        _refuse_newer(db, migrations, path)
+        if migrations.pending(db):
+            raise StorageFault("database-needs-update", path=str(path))
+    except sqlite3.Error as error:
+        db.close()
+        raise fault(error, path) from error
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+@contextmanager
+def writing(db: Database) -> Generator[Database, None, None]:
+    """Hold the file for one write: everything inside is kept together or not at all.
+
+    Raises StorageFault where the file is busy for more than 10 s, full, read-only or damaged.
+    """
+    path = file_of(db)
+    try:
+        db.conn.execute("begin immediate")
+    except sqlite3.Error as error:
+        raise fault(error, path) from error
+    try:
+        yield db
+        db.conn.execute("commit")
+    except sqlite3.Error as error:
+        _roll_back(db)
+        raise fault(error, path) from error
+    except BaseException:
+        _roll_back(db)
+        raise
+
+
+def fault(error: OSError | sqlite3.Error, path: Path) -> StorageFault:
+    """Return the error that says in the user's terms what SQLite or the system refused."""
+    name = str(getattr(error, "sqlite_errorname", "") or "")
+    facts = {"path": str(path), "folder": str(path.parent), "detail": str(error)}
+    if isinstance(error, OSError) and error.errno == 28 or name.startswith("SQLITE_FULL"):
+        return StorageFault("disk-full", **facts)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StorageFault("database-busy", seconds=int(BUSY_SECONDS), **facts)
+    if name.startswith("SQLITE_READONLY") or isinstance(error, PermissionError):
+        return ReadOnlyWorkspace("folder-read-only", **facts)
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return StorageFault("database-damaged", **facts)
+    return StorageFault("database-unusable", **facts)
+
+
+def file_of(db: Database) -> Path:
+    """Return the path of the file `db` is open on."""
+    return Path(db.conn.execute("pragma database_list").fetchone()[2] or ":memory:")
+
+
+def _connect(path: Path, *, read_only: bool) -> Database:
+    if not read_only:
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    else:
+        uri = path.resolve().as_uri()
+        connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+        try:
+            connection.execute("select count(*) from sqlite_master")
+        except sqlite3.OperationalError:
+            # In a folder that cannot be written, WAL has no place for its index: the file as it is.
+            connection.close()
+            connection = sqlite3.connect(f"{uri}?immutable=1", uri=True)
+    try:
+        db = Database(connection, execute_plugins=False)
+        if not read_only:
+            db.enable_wal()
+        db.execute("pragma foreign_keys = on")
+    except BaseException:
+        connection.close()
+        raise
+    return db
+
+
+def _refuse_newer(db: Database, migrations: Migrations, path: Path) -> None:
+    with closing(Database(memory=True, execute_plugins=False)) as empty:
+        known = {migration.name for migration in migrations.pending(empty)}
+    if {migration.name for migration in migrations.applied(db)} - known:
+        raise StorageFault("database-too-new", path=str(path))
+
+
+def _migrate(db: Database, migrations: Migrations, path: Path, backups: Path) -> None:
+    applied = len(migrations.applied(db))
+    if applied:
+        backups.mkdir(parents=True, exist_ok=True)
+        copy_database(db, backups / f"{path.stem}-before-{applied + 1:04d}.db")
+    with writing(db):
+        # Held for writing first, so that two programs that start at once migrate one after the
+        # other; what the other has applied meanwhile is no longer pending.
+        migrations.apply(db)
+
+
+def copy_database(db: Database, target: Path) -> None:
+    """Copy the whole of `db` to a file at `target`, as of one moment."""
+    target.unlink(missing_ok=True)
+    with closing(sqlite3.connect(target)) as copy:
+        db.conn.backup(copy)
+
+
+def _roll_back(db: Database) -> None:
+    if db.conn.in_transaction:
+        db.conn.execute("rollback")

@@ -1,0 +1,91 @@
+"""What every test runs under: no display, a home of its own, and no warning left unexplained."""
+
+import logging
+import os
+import re
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typing_extensions import override
+
+# Qt and platformdirs read these when they are imported, so they are set before any test module is.
+HOME = Path(tempfile.mkdtemp(prefix="exportdesk-tests-"))
+FOLDERS = {
+    "HOME": "",
+    "USERPROFILE": "",
+    "APPDATA": "AppData/Roaming",
+    "LOCALAPPDATA": "AppData/Local",
+    "WIN_PD_OVERRIDE_APPDATA": "AppData/Roaming",
+    "WIN_PD_OVERRIDE_LOCAL_APPDATA": "AppData/Local",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_RUNTIME_DIR": ".run",
+}
+for _variable, _folder in FOLDERS.items():
+    _path = HOME / _folder
+    _path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ[_variable] = str(_path)
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the markers this file answers to."""
+    config.addinivalue_line(
+        "markers",
+        "expect_log(pattern): the test makes a log record at WARNING or above that the regular "
+        "expression matches; any other such record fails it, and so does the lack of this one",
+    )
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take the tests' home away again."""
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+class _Keeper(logging.Handler):
+    """Keeps what was logged at WARNING or above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.told: list[str] = []
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        self.told.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log_records(request: pytest.FixtureRequest) -> Iterator[None]:
+    expected = [str(mark.args[0]) for mark in request.node.iter_markers("expect_log")]
+    keeper = _Keeper()
+    logging.getLogger().addHandler(keeper)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(keeper)
+    strays = [told for told in keeper.told if not any(re.search(e, told) for e in expected)]
+    missed = [e for e in expected if not any(re.search(e, told) for told in keeper.told)]
+    if strays:
+        pytest.fail("logged without being expected: " + "; ".join(strays), pytrace=False)
+    if missed:
+        pytest.fail("expected in the log and not there: " + "; ".join(missed), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left_running() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    patience = time.monotonic() + 2
+    for thread in set(threading.enumerate()) - before:
+        if thread.daemon:
+            continue
+        thread.join(max(0.0, patience - time.monotonic()))
+        if thread.is_alive():
+            pytest.fail(f"left the thread {thread.name!r} running", pytrace=False)

@@ -10,11 +10,12 @@ from typing_extensions import override
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
-from exportdesk.core.words import lists, papers, screening, storage, work
+from exportdesk.core.words import lists, papers, rulebook, screening, storage, work
 
 _TABLES: tuple[Mapping[str, str], ...] = (
     lists.SENTENCES,
     papers.SENTENCES,
+    rulebook.SENTENCES,
     screening.SENTENCES,
     storage.SENTENCES,
     work.SENTENCES,

@@ -1,0 +1,36 @@
+"""Sentences about the rulebook: its files, and what a confirmed match leads to."""
+
+from collections.abc import Mapping
+
+from exportdesk.core.i18n import mark as _
+
+SENTENCES: Mapping[str, str] = {
+    "rulebook-bad": _("The rulebook file {file} cannot be used. In {where}: {why}."),
+    # A chip's one or two words for each consequence.
+    "consequence-block": _("Stop"),
+    "consequence-hold_license": _("License needed"),
+    "consequence-document": _("Statement needed"),
+    "consequence-review": _("Restricted"),
+    "consequence-red_flag": _("Red flag"),
+    # The same as one sentence, for a paper or a tooltip.
+    "consequence-block-means": _("Stop. Nothing may go to this party unless the agency allows it."),
+    "consequence-hold_license-means": _(
+        "Stop until there is a license, or until it is written down why none is required."
+    ),
+    "consequence-document-means": _(
+        "Not a ban: a signed statement and an export filing come first."
+    ),
+    "consequence-review-means": _(
+        "Not a ban on goods as such: read the listing, and write down why you go on or not."
+    ),
+    "consequence-red_flag-means": _(
+        "A warning sign: ask, settle it, and write down how it was settled before you ship."
+    ),
+    # How well a text of the rulebook was checked.
+    "status-verified": _("Checked against the published rule, as of {as_of}."),
+    "status-secondary": _("Checked against published notes, not the rule itself, as of {as_of}."),
+    "status-unverified": _("Not checked. Read the rule before you rely on this."),
+    "denial-order-ended": _(
+        "This denial order ended on {end_date}. It is shown as history and stops nothing by itself."
+    ),
+}

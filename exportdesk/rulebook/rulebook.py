@@ -1,0 +1,28 @@
+"""The rulebook: one edition of everything the program knows about lists and countries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from exportdesk.core.parties import PartyKind
+from exportdesk.rulebook.countries import Countries
+from exportdesk.rulebook.meanings import ADDRESS_ENTRY, ListMeaning
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """What lists mean, by list code, and what countries are called.
+
+    `as_of` is the newest of its files' dates.
+    """
+
+    as_of: date
+    meanings: Mapping[str, ListMeaning]
+    unknown: ListMeaning
+    countries: Countries
+
+    def meaning_of(self, listing_list: str, kind: PartyKind) -> ListMeaning:
+        """Return what a listing of that list and kind means; the unknown list's text if need be."""
+        if listing_list == "EL" and kind is PartyKind.ADDRESS:
+            listing_list = ADDRESS_ENTRY
+        return self.meanings.get(listing_list, self.unknown)

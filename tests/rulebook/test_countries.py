@@ -1,0 +1,136 @@
+"""Countries are found however a list or a customer file writes them."""
+
+from time import perf_counter
+
+import pytest
+
+from exportdesk.rulebook import Countries, load_rulebook
+from exportdesk.rulebook.countries import fold
+
+
+@pytest.fixture(scope="module")
+def countries() -> Countries:
+    return load_rulebook().countries
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("RU", "RU"),
+        ("ru", "RU"),
+        (" RUS ", "RU"),
+        ("Russian Federation", "RU"),
+        ("RUSSIA", "RU"),
+        ("Россия", "RU"),
+        ("PRC", "CN"),
+        ("P.R. China", "CN"),
+        ("People's Republic of China", "CN"),
+        ("People’s Republic of China", "CN"),
+        ("中国", "CN"),
+        ("TW", "TW"),
+        ("Taiwan, Province of China", "TW"),
+        ("Macau", "MO"),
+        ("Man, Isle of", "IM"),
+        ("Türkiye", "TR"),
+        ("TURKIYE", "TR"),
+        ("Turkey", "TR"),
+        ("Korea, South", "KR"),
+        ("Korea, North", "KP"),
+        ("KOREA, DEMOCRATIC PEOPLE'S REPUBLIC OF", "KP"),
+        ("IRAN (ISLAMIC REPUBLIC OF)", "IR"),
+        ("Cote d Ivoire", "CI"),
+        ("COTE D'IVOIRE", "CI"),
+        ("Côte d’Ivoire", "CI"),
+        ("The Gambia", "GM"),
+        ("Bahamas, The", "BS"),
+        ("Virgin Islands, British", "VG"),
+        ("North Macedonia, The Republic of", "MK"),
+        ("Congo, Democratic Republic of the", "CD"),
+        ("CONGO, Democratic Republic of (was Zaire)", "CD"),
+        ("Congo", "CG"),
+        ("Trinidad & Tobago", "TT"),
+        ("U.S.A.", "US"),
+        ("UK", "GB"),
+        ("UAE", "AE"),
+        ("China, Hong Kong Special Administrative Region", "HK"),
+        ("Burma", "MM"),
+        ("XK", "XK"),
+        ("Palestinian", "PS"),
+        ("Region: West Bank", "PS"),
+        ("REGION: RUSSIA", "RU"),
+        ("Viet Nam", "VN"),
+    ],
+)
+def test_one_country(countries: Countries, text: str, code: str) -> None:
+    assert countries.country_code(text) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "-0-",
+        "unknown",
+        "undetermined",
+        "None Identified",
+        "Crimea (Occupied)",
+        "Region: Crimea",
+        "Region: Kafia Kingi",
+        "Region: Commonwealth of Independent States",
+        "REGION: KASHMIR",
+        "Korea",
+        "Virgin Islands",
+        "Yugoslavia",
+        "SERBIA AND MONTENEGRO",
+        "Netherlands Antilles",
+        "AN",
+        "NM",
+        "the",
+        "...",
+    ],
+)
+def test_not_one_country(countries: Countries, text: str) -> None:
+    assert countries.country_code(text) == ""
+
+
+def test_names(countries: Countries) -> None:
+    assert countries.country_name("TR") == "Türkiye"
+    assert countries.country_name("RU") == "Russia"
+    assert countries.country_name("ZZ") == "ZZ"
+    assert countries.country_name("") == ""
+
+
+def test_all_are_sorted_by_name_as_people_read_it(countries: Countries) -> None:
+    names = [country.name for country in countries.all()]
+    assert len(names) == 250
+    assert names[0] == "Afghanistan"
+    assert names[-1] == "Zimbabwe"
+    assert names.index("Åland Islands") == names.index("Albania") - 1
+
+
+def test_every_spelling_leads_back(countries: Countries) -> None:
+    for country in countries.all():
+        for spelling in country.spellings:
+            assert countries.country_code(spelling) == country.code
+            assert countries.country_code(spelling.upper()) == country.code
+
+
+def test_a_hundred_thousand_look_ups_take_no_time(countries: Countries) -> None:
+    texts = ["Russian Federation", "CN", "Crimea (Occupied)", "Türkiye"] * 25_000
+    start = perf_counter()
+    for text in texts:
+        countries.country_code(text)
+    # 12 ms where it was written; the bound is for a machine under load.
+    assert perf_counter() - start < 0.5
+
+
+def test_the_memory_of_texts_is_bounded(countries: Countries) -> None:
+    for number in range(50_000):
+        countries.country_code(f"nowhere {number}")
+    assert countries.country_code("France") == "FR"
+
+
+def test_fold_keeps_a_lone_article() -> None:
+    assert fold("The") == "the"
+    assert fold("The the") == "the"

@@ -1,0 +1,235 @@
+"""The architecture is a test: what may import what, and what stands where."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "exportdesk"
+
+ROWS = (
+    ("core",),
+    ("rulebook",),
+    ("screening", "diligence"),
+    ("storage", "lists", "documents"),
+    ("operations",),
+    ("worker",),
+    ("wiring",),
+    ("ui", "cli"),
+    ("__main__",),
+)
+"""The picture in ARCHITECTURE.md from the ground up. A new package gets its row here first."""
+
+ROW_OF = {name: number for number, row in enumerate(ROWS) for name in row}
+QT = {"PySide6", "shiboken6", "qtawesome", "qtpy"}
+MOST_LINES = 450
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+each_module = pytest.mark.parametrize(
+    "module", MODULES, ids=[str(path.relative_to(PACKAGE)) for path in MODULES]
+)
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """Return the syntax tree of a file, read once for all rules."""
+    return ast.parse(path.read_text("utf-8"), str(path))
+
+
+def imported(tree: ast.Module, package: str) -> Iterator[str]:
+    """Yield every module `tree` imports, by its full name and wherever the import stands.
+
+    Inside functions and under TYPE_CHECKING too: to know a type is to know the module.
+    """
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                yield from (each.name for each in names)
+            case ast.ImportFrom(module=module, names=names, level=level):
+                above = package.split(".")[: len(package.split(".")) - level + 1] if level else []
+                source = ".".join([*above, *([module] if module else [])])
+                yield from (f"{source}.{each.name}" for each in names)
+            case ast.Call(
+                func=ast.Attribute(attr="import_module") | ast.Name(id="import_module"),
+                args=[ast.Constant(value=str(name)), *_],
+            ):
+                yield name
+
+
+def part_of(path: Path) -> str:
+    """Return which part of the program a file belongs to: `core`, `ui`, `worker`, ..."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports_of(path: Path) -> set[str]:
+    """Return the full names a module of ours imports."""
+    package = ".".join(path.relative_to(ROOT).parts[:-1])
+    return set(imported(tree_of(path), package))
+
+
+def forbidden(part: str, names: set[str]) -> list[str]:
+    """Return those of the imported `names` that `part` may not know."""
+    found = []
+    for name in sorted(names):
+        top, _, rest = name.partition(".")
+        other = rest.partition(".")[0]
+        if top != "exportdesk" or other not in ROW_OF or other == part:
+            continue
+        if ROW_OF[other] >= ROW_OF[part]:
+            found.append(name)
+    return found
+
+
+@each_module
+def test_imports_point_down(module: Path) -> None:
+    part = part_of(module)
+    if part == "__init__":
+        assert not imports_of(module), "exportdesk/__init__.py imports nothing"
+        return
+    assert part in ROW_OF, f"exportdesk/{part} has no row in the picture yet"
+    assert forbidden(part, imports_of(module)) == []
+
+
+@each_module
+def test_only_the_window_knows_qt(module: Path) -> None:
+    if part_of(module) == "ui":
+        return
+    assert {name for name in imports_of(module) if name.partition(".")[0] in QT} == set()
+
+
+@each_module
+def test_core_is_plain_python(module: Path) -> None:
+    if part_of(module) != "core":
+        return
+    allowed = sys.stdlib_module_names | {"typing_extensions", "exportdesk"}
+    assert {name for name in imports_of(module) if name.partition(".")[0] not in allowed} == set()
+
+
+@each_module
+def test_only_storage_speaks_sql(module: Path) -> None:
+    if part_of(module) == "storage":
+        return
+    databases = {"sqlite3", "sqlite_utils"}
+    assert {n for n in imports_of(module) if n.partition(".")[0] in databases} == set()
+    spoken = [
+        node.lineno
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.Attribute)
+        and node.attr in ("execute", "executemany", "executescript")
+    ]
+    assert spoken == [], "these lines run SQL"
+
+
+@each_module
+def test_nothing_prints_below_the_command_line(module: Path) -> None:
+    if part_of(module) == "cli":
+        return
+    printed = [
+        node.lineno
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "print"
+    ]
+    assert printed == []
+
+
+@each_module
+def test_no_module_is_too_long_to_read(module: Path) -> None:
+    lines = len(module.read_text("utf-8").splitlines())
+    assert lines <= MOST_LINES, f"{lines} lines: is there a second thing in it?"
+
+
+@each_module
+def test_nothing_is_left_for_later(module: Path) -> None:
+    left = re.findall(r"\b(?:TODO|FIXME|XXX|NotImplementedError)\b", module.read_text("utf-8"))
+    assert left == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import exportdesk.ui.home", ["exportdesk.ui.home"]),
+        ("from exportdesk import ui", ["exportdesk.ui"]),
+        ("def f():\n    from exportdesk.cli import main", ["exportdesk.cli.main"]),
+        ("if TYPE_CHECKING:\n    from exportdesk.wiring import Desk", ["exportdesk.wiring.Desk"]),
+        ("from ..ui import home", ["exportdesk.ui.home"]),
+        ("from .. import cli", ["exportdesk.cli"]),
+        ("importlib.import_module('exportdesk.ui')", ["exportdesk.ui"]),
+        ("from exportdesk.lists import read", ["exportdesk.lists.read"]),
+        ("from . import changes", []),
+        ("from .records import head\nfrom exportdesk.core.ids import new_id", []),
+        ("import sqlite3, exportdesk.screening", []),
+    ],
+)
+def test_the_import_rule_sees_every_way_to_import(source: str, found: list[str]) -> None:
+    names = set(imported(ast.parse(source), "exportdesk.storage"))
+    assert forbidden("storage", names) == found
+
+
+def test_the_doors_load_no_document_library() -> None:
+    # reportlab alone costs 0.2 s; it is imported when a document is made.
+    parts = {part_of(module) for module in MODULES}
+    doors = sorted(parts & {"cli", "ui", "wiring", "__main__"})
+    loads = "; ".join(f"import exportdesk.{name}" for name in doors)
+    told = subprocess.run(
+        [sys.executable, "-c", f"import sys; {loads}\nprint('reportlab' in sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == "False"
+
+
+# What is in the repository
+
+
+@cache
+def tracked() -> dict[str, str]:
+    """Return the text of every tracked file, by its path; the lock and binary files left out."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("this is not a git checkout")
+    texts = {}
+    for name in filter(None, listed.stdout.split("\0")):
+        path = ROOT / name
+        if path.is_file():
+            content = path.read_bytes()
+            if b"\0" not in content[:8000]:
+                texts[name] = content.decode("utf-8", "replace")
+    return texts
+
+
+def lines_with(pattern: str) -> list[str]:
+    """Return where `pattern` occurs in tracked files: `path:line`."""
+    wanted = re.compile(pattern, re.IGNORECASE)
+    return [
+        f"{name}:{text.count(chr(10), 0, found.start()) + 1}"
+        for name, text in tracked().items()
+        for found in wanted.finditer(text)
+    ]
+
+
+def test_no_file_names_a_place_on_somebodys_machine() -> None:
+    assert lines_with(r"(?<![\w.~-])/(?:work|root|tmp/[a-z]+)/(?!\$)") == []
+    assert lines_with(r"(?<![\w.-])/(?:home|Users)/(?!\$|\w*[{<])[a-z]+/") == []
+
+
+def test_no_file_names_a_package_registry() -> None:
+    # In pieces, so that this file does not name them either.
+    hosts = [f"{name}.org" for name in ("pypi", "files.pythonhosted", "registry.npmjs")]
+    assert lines_with("|".join(re.escape(host) for host in hosts)) == []
+
+
+def test_no_real_list_is_committed() -> None:
+    heavy = [name for name in tracked() if (ROOT / name).stat().st_size > 1_500_000]
+    assert heavy == [], "a text file this large is a control list or a mistake"

@@ -1,9 +1,11 @@
 """Screenings: what was asked, what came back, what a person decided."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from exportdesk.core.clock import Moment
+from exportdesk.core.company import Company
 from exportdesk.core.editions import EditionUse
 from exportdesk.core.events import Head
 from exportdesk.core.ids import ScreeningId
@@ -57,7 +59,8 @@ class PartyResult:
 class Screening:
     """One saved screening: the whole of what its record prints.
 
-    `threshold` is the lowest score shown (0 to 100); `head` is the chain of events after the save.
+    `threshold` is the lowest score shown (0 to 100); `head` is the chain of events after the save;
+    `company` is the profile as it was then.
     """
 
     id: ScreeningId
@@ -71,6 +74,7 @@ class Screening:
     algorithm: str
     threshold: float
     head: Head
+    company: Company = field(default_factory=Company)
 
     def count(self, verdict: Verdict | None) -> int:
         """Return how many matches of all parties carry this verdict (None: undecided)."""
@@ -80,3 +84,55 @@ class Screening:
     def match_count(self) -> int:
         """How many possible matches there are in all."""
         return sum(len(result.matches) for result in self.parties)
+
+
+def screening_facts(screening: Screening) -> Mapping[str, object]:
+    """Return what the record of events keeps of a screening: all that matters, without floats.
+
+    Two screenings with the same facts say the same; a stored one that no longer yields the facts
+    in its event was changed behind the program's back. Scores have two decimals.
+    """
+    return {
+        "number": screening.number,
+        "at": screening.at.utc_text,
+        "zone": screening.at.zone,
+        "operator": screening.operator,
+        "reference": screening.reference,
+        "program_version": screening.program_version,
+        "algorithm": screening.algorithm,
+        "threshold": _score(screening.threshold),
+        "editions": [
+            {"id": edition.id, "source": edition.source, "sha256": edition.sha256}
+            for edition in screening.editions
+        ],
+        "parties": [_party_facts(result) for result in screening.parties],
+    }
+
+
+def _party_facts(result: PartyResult) -> Mapping[str, object]:
+    party = result.party
+    return {
+        "name": party.name,
+        "other_names": list(party.other_names),
+        "kind": party.kind.value,
+        "country": party.country,
+        "address": party.address,
+        "identifier": party.identifier,
+        "role": party.role.value,
+        "matches": [
+            {
+                "uid": seen.match.uid,
+                "name": seen.match.name,
+                "matched_name": seen.match.matched_name,
+                "score": _score(seen.match.score),
+                "verdict": seen.decision.verdict.value if seen.decision else "",
+                "reason": seen.decision.reason if seen.decision else "",
+                "by": seen.decision.by if seen.decision else "",
+            }
+            for seen in result.matches
+        ],
+    }
+
+
+def _score(score: float) -> str:
+    return f"{score:.2f}"

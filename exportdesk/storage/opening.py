@@ -1,5 +1,6 @@
 """Opening a database file of ours, and writing to it."""
 
+import errno
 import sqlite3
 from collections.abc import Generator
 from contextlib import closing, contextmanager
@@ -74,6 +75,9 @@ def writing(db: Database) -> Generator[Database, None, None]:
     try:
         yield db
         db.conn.execute("commit")
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        _roll_back(db)  # our own mistake, not the user's trouble: let it rise as it is
+        raise
     except sqlite3.Error as error:
         _roll_back(db)
         raise fault(error, path) from error
@@ -86,7 +90,9 @@ def fault(error: OSError | sqlite3.Error, path: Path) -> StorageFault:
     """Return the error that says in the user's terms what SQLite or the system refused."""
     name = str(getattr(error, "sqlite_errorname", "") or "")
     facts = {"path": str(path), "folder": str(path.parent), "detail": str(error)}
-    if isinstance(error, OSError) and error.errno == 28 or name.startswith("SQLITE_FULL"):
+    if (isinstance(error, OSError) and error.errno == errno.ENOSPC) or name.startswith(
+        "SQLITE_FULL"
+    ):
         return StorageFault("disk-full", **facts)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StorageFault("database-busy", seconds=int(BUSY_SECONDS), **facts)
@@ -103,17 +109,20 @@ def file_of(db: Database) -> Path:
 
 
 def _connect(path: Path, *, read_only: bool) -> Database:
+    # Each thread opens its own (`core.threads.PerThread`); only closing may happen on another one.
     if not read_only:
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
     else:
         uri = path.resolve().as_uri()
-        connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+        connection = sqlite3.connect(
+            f"{uri}?mode=ro", uri=True, timeout=BUSY_SECONDS, check_same_thread=False
+        )
         try:
             connection.execute("select count(*) from sqlite_master")
         except sqlite3.OperationalError:
             # In a folder that cannot be written, WAL has no place for its index: the file as it is.
             connection.close()
-            connection = sqlite3.connect(f"{uri}?immutable=1", uri=True)
+            connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, check_same_thread=False)
     try:
         db = Database(connection, execute_plugins=False)
         if not read_only:

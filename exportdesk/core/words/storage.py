@@ -34,6 +34,8 @@ SENTENCES: Mapping[str, str] = {
         "The paper {name} is not the one that was stored: its bytes have changed."
     ),
     "screening-unknown": _("There is no screening {number}."),
+    "screening-altered": _("Screening {number} is not as it was saved: it was changed since."),
+    "screening-lost": _("Screening {number} was saved and is no longer in the workspace."),
     "event-number-gap": _("Event {seq} is missing or out of order."),
     "event-previous-differs": _("Event {seq} does not follow from the one before it."),
     "event-hash-differs": _("Event {seq} was changed after it was written."),

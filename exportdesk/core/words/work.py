@@ -5,6 +5,36 @@ from collections.abc import Mapping
 from exportdesk.core.i18n import mark as _
 
 SENTENCES: Mapping[str, str] = {
+    "no-lists": _(
+        "No control list is loaded. Import the Consolidated Screening List first; "
+        "without a list nothing can be screened."
+    ),
+    "listing-gone": _("The listing {uid} is missing from the lists file. Import the list again."),
+    "party-empty": _("Give a name, an address or an identifier to screen."),
+    "reason-missing": _("Say why. A decision without a reason is worth nothing in an audit."),
+    "nothing-to-save": _("There is nothing to save yet: screen a party first."),
+    "company-name-missing": _("Give your company's name: it stands at the head of every paper."),
+    "age-limit-out-of-range": _("The age limit of lists is between 1 and 365 days."),
+    "threshold-out-of-range": _("The lowest score shown is between 0 and 100."),
+    "export-folder-not-empty": _(
+        "{folder} already holds something. Choose a new or an empty folder."
+    ),
+    "file-missing": _("There is no file {path}."),
+    "file-unreadable": _("{path} cannot be read: {detail}."),
+    "file-kind-unknown": _("{path} is neither a CSV file nor a spreadsheet."),
+    "file-no-name-column": _(
+        "{path} has no column headed name, and no address or identifier column either. "
+        "The first row must hold the column names: id, name, country, kind, address."
+    ),
+    "file-encoding": _("{path} is not text in UTF-8, UTF-16 or Windows-1252."),
+    "country-unknown": _("{country} is not a country code or name that the program knows."),
+    "kind-unknown": _(
+        "{kind} is not a kind of party. Use person, organization, vessel or aircraft."
+    ),
+    "date-bad": _("{text} is not a date. Write it as YYYY-MM-DD."),
+    "demo-folder-taken": _(
+        "{folder} holds something that is not the demo. Choose another folder for it."
+    ),
     "cancelled": _("Stopped. Nothing was changed."),
     "worker-died": _("The background work stopped unexpectedly. Nothing was changed; try again."),
 }

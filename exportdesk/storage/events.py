@@ -1,0 +1,110 @@
+"""The record of events in workspace.db."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from exportdesk.core.canonical import canonical_json
+from exportdesk.core.events import (
+    GENESIS,
+    ChainFault,
+    Event,
+    Head,
+    check_chain,
+    event_hash,
+    payload_digest,
+)
+
+_COLUMNS = "seq, at, actor, host, kind, subject, payload_sha256, previous, hash"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a check of the whole chain found: the sound head, and the first fault, if any."""
+
+    head: Head
+    fault: ChainFault | None
+
+
+class EventStore:
+    """Appends to the chain and checks it."""
+
+    def __init__(self, db: Database, *, host: str) -> None:
+        self._db = db
+        self._host = host
+
+    def head(self) -> Head:
+        """Return the end of the chain."""
+        row = self._db.execute("select seq, hash from events order by seq desc limit 1").fetchone()
+        return Head(*row) if row else Head(0, GENESIS)
+
+    def append(
+        self, kind: str, subject: str, payload: Mapping[str, object], *, at: str, actor: str
+    ) -> Head:
+        """Add one event (UTC text `at`) and return the new head. Call inside `writing`."""
+        head = self.head()
+        seq, digest = head.count + 1, payload_digest(payload)
+        digested = event_hash(
+            head.hash,
+            seq=seq,
+            at=at,
+            actor=actor,
+            host=self._host,
+            kind=kind,
+            subject=subject,
+            payload_sha256=digest,
+        )
+        self._db.execute(
+            f"insert into events ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (seq, at, actor, self._host, kind, subject, digest, head.hash, digested),
+        )
+        self._db.execute(
+            "insert into event_payloads (seq, payload) values (?, ?)",
+            (seq, canonical_json(payload).decode()),
+        )
+        return Head(seq, digested)
+
+    def all(self) -> Iterator[Event]:
+        """Yield every event, oldest first."""
+        for row in self._db.execute(f"select {_COLUMNS} from events order by seq"):
+            yield Event(*row)
+
+    def newest(self, limit: int) -> list[Event]:
+        """Return the last `limit` events, newest first."""
+        rows = self._db.execute(
+            f"select {_COLUMNS} from events order by seq desc limit ?", (limit,)
+        )
+        return [Event(*row) for row in rows]
+
+    def payload(self, seq: int) -> Mapping[str, object] | None:
+        """Return the details of event `seq`; None where they were deleted by an allowed act."""
+        row = self._db.execute(
+            "select payload from event_payloads where seq = ?", (seq,)
+        ).fetchone()
+        return None if row is None else json.loads(row[0])
+
+    def verify(self) -> Verified:
+        """Check the chain from its genesis, and every payload that is still there."""
+        head, fault = check_chain(self.all())
+        if fault is None:
+            fault = self._altered_payload()
+        return Verified(head, fault)
+
+    def contains(self, digest: str) -> bool:
+        """Whether an event with this hash is in the chain (the genesis hash always is)."""
+        if digest == GENESIS:
+            return True
+        found = self._db.execute("select 1 from events where hash = ?", (digest,)).fetchone()
+        return found is not None
+
+    def _altered_payload(self) -> ChainFault | None:
+        rows = self._db.execute(
+            "select e.seq, e.payload_sha256, p.payload from events e"
+            " join event_payloads p on p.seq = e.seq order by e.seq"
+        )
+        for seq, digest, payload in rows:
+            if payload_digest(json.loads(payload)) != digest:
+                return ChainFault(seq, "event-payload-differs")
+        return None

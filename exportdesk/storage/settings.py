@@ -1,0 +1,44 @@
+"""What the user has set, in workspace.db."""
+
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+from exportdesk.core.company import Company, Settings
+from exportdesk.storage.codec import from_json, to_json
+
+T = TypeVar("T")
+
+
+class SettingsStore:
+    """Keeps the company profile and the settings."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def company(self) -> Company:
+        """Return the company profile, empty where none was saved."""
+        return self._read("company", Company) or Company()
+
+    def settings(self) -> Settings:
+        """Return the settings, with the program's own where none were saved."""
+        return self._read("settings", Settings) or Settings()
+
+    def save_company(self, company: Company) -> None:
+        """Keep the company profile. Call inside `writing`."""
+        self._write("company", company)
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep the settings. Call inside `writing`."""
+        self._write("settings", settings)
+
+    def _read(self, key: str, kind: type[T]) -> T | None:
+        row = self._db.execute("select value from settings where key = ?", (key,)).fetchone()
+        return None if row is None else from_json(row[0], kind)
+
+    def _write(self, key: str, value: object) -> None:
+        self._db.execute(
+            "insert into settings (key, value) values (?, ?)"
+            " on conflict (key) do update set value = excluded.value",
+            (key, to_json(value)),
+        )

@@ -1,0 +1,49 @@
+"""The user's workspace: one folder with workspace.db, lists.db and the attachments."""
+
+import platform
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from exportdesk.storage.attachments import AttachmentStore
+from exportdesk.storage.book import BookStore
+from exportdesk.storage.editions import EditionStore
+from exportdesk.storage.events import EventStore
+from exportdesk.storage.opening import open_database, open_for_reading
+from exportdesk.storage.screenings import ScreeningStore
+from exportdesk.storage.settings import SettingsStore
+from exportdesk.storage.workspace_migrations import workspace_migrations
+
+
+class Workspace:
+    """One thread's connection to workspace.db, with a store for each kind of record."""
+
+    def __init__(self, db: Database, folder: Path, *, read_only: bool) -> None:
+        self.db = db
+        self.folder = folder
+        self.read_only = read_only
+        self.settings = SettingsStore(db)
+        self.book = BookStore(db)
+        self.editions = EditionStore(db)
+        self.events = EventStore(db, host=platform.node())
+        self.screenings = ScreeningStore(db)
+        self.attachments = AttachmentStore(db, folder / "attachments")
+
+    @classmethod
+    def open(cls, folder: Path, *, read_only: bool = False) -> "Workspace":
+        """Open the workspace in `folder`, making it where there is none. Raises StorageFault."""
+        path = folder / "workspace.db"
+        if read_only:
+            db = open_for_reading(path, workspace_migrations)
+        else:
+            db = open_database(path, workspace_migrations, backups=folder / "backups")
+        return cls(db, folder, read_only=read_only)
+
+    def data_version(self) -> int:
+        """Return a number that changes when another connection has written."""
+        found: int = self.db.execute("pragma data_version").fetchone()[0]
+        return found
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()

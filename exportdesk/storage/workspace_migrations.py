@@ -1,0 +1,140 @@
+"""The schema of workspace.db, step by step. Appended to, never edited."""
+
+from sqlite_utils import Database, Migrations
+
+workspace_migrations = Migrations("workspace")
+
+
+@workspace_migrations(name="0001_ground")
+def _ground(db: Database) -> None:
+    db.executescript(
+        """
+        create table settings (
+            key text primary key,
+            value text not null
+        ) strict;
+
+        create table counters (
+            kind text primary key,
+            last integer not null
+        ) strict;
+
+        create table events (
+            seq integer primary key,
+            at text not null,
+            actor text not null,
+            host text not null,
+            kind text not null,
+            subject text not null,
+            payload_sha256 text not null,
+            previous text not null,
+            hash text not null unique
+        ) strict;
+        create index events_by_subject on events (subject);
+
+        create table event_payloads (
+            seq integer primary key references events (seq),
+            payload text not null
+        ) strict;
+
+        create trigger events_are_never_changed before update on events
+        begin select raise(abort, 'events are append-only'); end;
+        create trigger events_are_never_deleted before delete on events
+        begin select raise(abort, 'events are append-only'); end;
+
+        create table editions (
+            id text primary key,
+            source text not null,
+            imported_at text not null,
+            body text not null
+        ) strict;
+        create index editions_by_source on editions (source, imported_at);
+
+        create table customers (
+            id text primary key,
+            reference text not null,
+            name text not null,
+            body text not null
+        ) strict;
+        create unique index customers_by_reference on customers (reference) where reference <> '';
+
+        create table products (
+            id text primary key,
+            sku text not null unique,
+            body text not null
+        ) strict;
+
+        create table screenings (
+            id text primary key,
+            number text not null unique,
+            at text not null,
+            zone text not null,
+            offset_minutes integer not null,
+            operator text not null,
+            reference text not null,
+            program_version text not null,
+            algorithm text not null,
+            threshold real not null,
+            editions text not null,
+            company text not null,
+            names text not null,
+            head_count integer not null,
+            head_hash text not null
+        ) strict;
+        create index screenings_by_time on screenings (at);
+
+        create table screening_parties (
+            screening_id text not null references screenings (id),
+            position integer not null,
+            body text not null,
+            primary key (screening_id, position)
+        ) strict;
+
+        create table screening_matches (
+            screening_id text not null,
+            party_position integer not null,
+            position integer not null,
+            uid text not null,
+            score real not null,
+            strength text not null,
+            match text not null,
+            listing text not null,
+            primary key (screening_id, party_position, position),
+            foreign key (screening_id, party_position)
+                references screening_parties (screening_id, position)
+        ) strict;
+        create index screening_matches_by_uid on screening_matches (uid);
+
+        create table decisions (
+            id text primary key,
+            screening_id text not null,
+            party_position integer not null,
+            match_position integer not null,
+            verdict text not null,
+            reason text not null,
+            decided_by text not null,
+            at text not null,
+            zone text not null,
+            offset_minutes integer not null,
+            foreign key (screening_id, party_position, match_position)
+                references screening_matches (screening_id, party_position, position)
+        ) strict;
+        create index decisions_by_match
+            on decisions (screening_id, party_position, match_position);
+
+        create trigger decisions_are_never_changed before update on decisions
+        begin select raise(abort, 'decisions are append-only'); end;
+        create trigger decisions_are_never_deleted before delete on decisions
+        begin select raise(abort, 'decisions are append-only'); end;
+
+        create table papers (
+            subject text not null,
+            kind text not null,
+            sha256 text not null,
+            name text not null,
+            size integer not null,
+            made_at text not null,
+            primary key (subject, kind, sha256)
+        ) strict;
+        """
+    )

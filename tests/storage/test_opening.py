@@ -1,0 +1,188 @@
+"""Opening files of ours: new, older, newer, damaged, busy, read-only."""
+
+import os
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database, Migrations
+
+from exportdesk.core.errors import ReadOnlyWorkspace, StorageFault
+from exportdesk.storage import opening
+from exportdesk.storage.opening import open_database, open_for_reading, writing
+from exportdesk.storage.workspace_migrations import workspace_migrations
+
+
+def first() -> Migrations:
+    steps = Migrations("thing")
+
+    @steps(name="0001_ground")
+    def _ground(db: Database) -> None:
+        db.executescript("create table thing (id integer primary key, name text not null) strict;")
+
+    return steps
+
+
+def second() -> Migrations:
+    steps = first()
+
+    @steps(name="0002_color")
+    def _color(db: Database) -> None:
+        db.executescript("alter table thing add column color text not null default 'grey';")
+
+    return steps
+
+
+def test_a_new_file_is_made_ready(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "deep" / "a.db", workspace_migrations, backups=tmp_path / "b")
+    assert db.journal_mode == "wal"
+    assert db.execute("pragma foreign_keys").fetchone()[0] == 1
+    assert db.execute("pragma synchronous").fetchone()[0] == 2
+    assert not (tmp_path / "b").exists()
+    db.close()
+
+
+def test_an_older_file_is_copied_aside_and_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    db = open_database(path, first(), backups=tmp_path / "b")
+    with writing(db):
+        db.execute("insert into thing (name) values ('kept')")
+    db.close()
+    db = open_database(path, second(), backups=tmp_path / "b")
+    assert db.execute("select name, color from thing").fetchall() == [("kept", "grey")]
+    db.close()
+    copy = sqlite3.connect(tmp_path / "b" / "a-before-0002.db")
+    assert copy.execute("select * from thing").fetchall() == [(1, "kept")]
+    copy.close()
+
+
+def test_a_newer_file_is_refused_unharmed(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    open_database(path, second(), backups=tmp_path / "b").close()
+    before = path.read_bytes()
+    for open_it in (
+        lambda: open_database(path, first(), backups=tmp_path / "b"),
+        lambda: open_for_reading(path, first()),
+    ):
+        with pytest.raises(StorageFault) as caught:
+            open_it()
+        assert caught.value.code == "database-too-new"
+    assert path.read_bytes() == before
+
+
+def test_a_failed_migration_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    open_database(path, first(), backups=tmp_path / "b").close()
+    steps = second()
+
+    @steps(name="0003_bad")
+    def _bad(db: Database) -> None:
+        db.execute("create table half (id integer) strict")
+        db.execute("no such statement")
+
+    with pytest.raises(StorageFault):
+        open_database(path, steps, backups=tmp_path / "b")
+    db = open_database(path, first(), backups=tmp_path / "b")
+    assert sorted(db.table_names()) == ["_sqlite_migrations", "thing"]
+    db.close()
+
+
+@pytest.mark.parametrize(
+    "content", [b"<html>not a database</html>" * 99, b"SQLite format 3\0" * 99]
+)
+def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.db"
+    path.write_bytes(content)
+    with pytest.raises(StorageFault) as caught:
+        open_database(path, first(), backups=tmp_path)
+    assert caught.value.code == "database-damaged"
+    assert path.read_bytes() == content
+
+
+def test_a_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "a.db", first(), backups=tmp_path)
+
+    def stop_half_way() -> None:
+        with writing(db):
+            db.execute("insert into thing (name) values ('lost')")
+            raise RuntimeError
+
+    def break_a_rule() -> None:
+        with writing(db):
+            db.execute("insert into thing (name) values ('lost')")
+            db.execute("insert into thing (name) values (null)")
+
+    with pytest.raises(RuntimeError):
+        stop_half_way()
+    with pytest.raises(sqlite3.IntegrityError):
+        break_a_rule()
+    assert db.execute("select count(*) from thing").fetchone()[0] == 0
+    db.close()
+
+
+def test_a_second_writer_waits_and_then_gives_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.1)
+    one = open_database(tmp_path / "a.db", first(), backups=tmp_path)
+    two = open_database(tmp_path / "a.db", first(), backups=tmp_path)
+    with writing(one):
+        one.execute("insert into thing (name) values ('one')")
+        with pytest.raises(StorageFault) as caught, writing(two):
+            pass
+    assert caught.value.code == "database-busy"
+    with writing(two):
+        two.execute("insert into thing (name) values ('two')")
+    assert one.execute("select count(*) from thing").fetchone()[0] == 2
+    one.close()
+    two.close()
+
+
+def test_two_programs_that_start_at_once_both_open(tmp_path: Path) -> None:
+    opened: list[Database] = []
+    failed: list[BaseException] = []
+
+    def open_it() -> None:
+        try:
+            opened.append(open_database(tmp_path / "a.db", second(), backups=tmp_path))
+        except BaseException as error:  # noqa: BLE001 - told below
+            failed.append(error)
+
+    threads = [threading.Thread(target=open_it) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for db in opened:
+        db.close()
+    assert failed == []
+    assert len(opened) == 6
+
+
+def test_reading_only_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    open_database(path, first(), backups=tmp_path).close()
+    db = open_for_reading(path, first())
+    with pytest.raises(ReadOnlyWorkspace) as caught, writing(db):
+        db.execute("insert into thing (name) values ('no')")
+    assert caught.value.code == "folder-read-only"
+    db.close()
+    with pytest.raises(StorageFault) as fault:
+        open_for_reading(path, second())
+    assert fault.value.code == "database-needs-update"
+    with pytest.raises(StorageFault) as fault:
+        open_for_reading(tmp_path / "none.db", second())
+    assert fault.value.code == "database-missing"
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0,
+    reason="the superuser may write anywhere, so no folder is read-only",
+)
+def test_a_read_only_folder_says_so(tmp_path: Path) -> None:
+    folder = tmp_path / "locked"
+    folder.mkdir(mode=0o555)
+    with pytest.raises(StorageFault) as caught:
+        open_database(folder / "a.db", first(), backups=tmp_path)
+    assert caught.value.code in ("folder-read-only", "database-unusable")

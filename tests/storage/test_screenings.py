@@ -1,0 +1,252 @@
+"""Screenings on file: what goes in comes out, and the list of them tells how they stand."""
+
+import sqlite3
+from collections.abc import Generator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from exportdesk.core.company import Company, Settings, Theme
+from exportdesk.core.editions import Edition, EditionUse, ListFinding, Severity, Skipped
+from exportdesk.core.errors import StorageFault
+from exportdesk.core.events import Head
+from exportdesk.core.ids import EditionId, ListingUid, PartyId, ScreeningId, SourceKey
+from exportdesk.core.listings import Address, Identifier, ListedName, Listing, NameRole
+from exportdesk.core.matches import Feature, Match, Reason, Relation, Strength
+from exportdesk.core.parties import Customer, Party, PartyKind, Product, Role
+from exportdesk.core.screenings import Decision, PartyResult, Screening, SeenMatch, Verdict
+from exportdesk.storage.attachments import Paper
+from exportdesk.storage.opening import writing
+from exportdesk.storage.workspace import Workspace
+from tests.fakes import FakeClock
+
+NOW = FakeClock().now()
+
+LISTING = Listing(
+    uid=ListingUid("us-csl:EL:0123456789abcdef"),
+    source=SourceKey("us-csl"),
+    list="EL",
+    list_name="Entity List (EL) - Bureau of Industry and Security",
+    kind=PartyKind.ORGANIZATION,
+    names=(
+        ListedName("Severnyi Impuls LLC", NameRole.PRIMARY),
+        ListedName("ООО «Северный импульс»", NameRole.ORIGINAL_SCRIPT),
+    ),
+    addresses=(Address("Zavodskaya st. 12/4, Moscow, RU", city="Moscow", country="RU"),),
+    identifiers=(Identifier("Tax ID", "7701234567", "RU"),),
+    countries=("RU",),
+    requirement="For all items subject to the EAR.",
+    record={"id": "x", "unknown": ["kept", {"deep": None}]},
+)
+MATCH = Match(
+    uid=LISTING.uid,
+    source=LISTING.source,
+    list="EL",
+    kind=PartyKind.ORGANIZATION,
+    name=LISTING.name,
+    matched_name="ООО «Северный импульс»",
+    countries=("RU",),
+    score=97.25,
+    strength=Strength.VERY_LIKELY,
+    reasons=(Reason(Feature.NAME, "Severny", "Северный", Relation.OTHER_SCRIPT, 41.5),),
+)
+USE = EditionUse(
+    id=EditionId("e1"),
+    source=SourceKey("us-csl"),
+    source_name="Consolidated Screening List",
+    published=date(2026, 11, 19),
+    published_said=False,
+    imported=NOW,
+    sha256="a" * 64,
+    listings=3,
+    counts={"EL": 3},
+    findings=(ListFinding("list-fell", Severity.WARN, {"list": "EL", "before": 4}),),
+)
+
+
+def screening(number: str, *results: PartyResult) -> Screening:
+    return Screening(
+        id=ScreeningId(f"id-{number}"),
+        number=number,
+        at=NOW,
+        operator="Dana Whitfield",
+        reference="PO-88213",
+        parties=results,
+        editions=(USE,),
+        program_version="0.1.0",
+        algorithm="1",
+        threshold=62.5,
+        head=Head(3, "b" * 64),
+        company=Company(name="Northfield Instruments, Inc."),
+    )
+
+
+def decided(verdict: Verdict) -> SeenMatch:
+    return SeenMatch(MATCH, LISTING, Decision(verdict, "Other city, 100 % sure", "Dana", NOW))
+
+
+PARTY = Party(
+    "OOO Severny Impuls_Trading",
+    PartyKind.ORGANIZATION,
+    "RU",
+    "Zavodskaya 12/4, Moscow",
+    "7701234567",
+    Role.ULTIMATE_CONSIGNEE,
+    ("Северный",),
+)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Generator[Workspace]:
+    opened = Workspace.open(tmp_path)
+    yield opened
+    opened.close()
+
+
+def add(workspace: Workspace, saved: Screening) -> Screening:
+    with writing(workspace.db):
+        workspace.screenings.add(saved)
+    return saved
+
+
+def test_a_screening_comes_back_whole(workspace: Workspace) -> None:
+    saved = add(
+        workspace,
+        screening(
+            "S-2026-0001",
+            PartyResult(PARTY, (decided(Verdict.NOT_SAME), SeenMatch(MATCH, LISTING))),
+            PartyResult(Party("Örnek Elektronik")),
+        ),
+    )
+    assert workspace.screenings.get("S-2026-0001") == saved
+    assert workspace.screenings.get(saved.id) == saved
+    assert workspace.screenings.get("S-2026-0002") is None
+
+
+def test_the_list_tells_how_each_stands(workspace: Workspace) -> None:
+    results = PartyResult(
+        PARTY, (decided(Verdict.SAME), decided(Verdict.RESEARCH), SeenMatch(MATCH, LISTING))
+    )
+    add(workspace, screening("S-2026-0001", results, PartyResult(Party("Örnek"))))
+    (row,) = workspace.screenings.rows()
+    assert (row.parties, row.matches, row.undecided) == (2, 3, 1)
+    assert (row.confirmed, row.research) == (1, 1)
+    assert row.names == "OOO Severny Impuls_Trading\nÖrnek"
+    assert workspace.screenings.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("", True),
+        ("severny", True),
+        ("trading PO-88213", True),
+        ("0001", True),
+        ("impuls_", True),
+        ("impuls%trading", False),
+        ("s_verny", False),
+        ("severny nobody", False),
+        ("\\", False),
+    ],
+)
+def test_searching_finds_every_word_as_typed(
+    workspace: Workspace, search: str, found: bool
+) -> None:
+    add(workspace, screening("S-2026-0001", PartyResult(PARTY)))
+    assert bool(workspace.screenings.rows(search)) is found
+
+
+def test_numbers_go_on_over_the_years_and_never_come_twice(workspace: Workspace) -> None:
+    with writing(workspace.db):
+        numbers = [workspace.screenings.next_number("S", 2026) for _ in range(2)]
+        numbers.append(workspace.screenings.next_number("S", 2027))
+        numbers.append(workspace.screenings.next_number("C", 2027))
+    assert numbers == ["S-2026-0001", "S-2026-0002", "S-2027-0003", "C-2027-0001"]
+
+
+def test_decisions_cannot_be_rewritten(workspace: Workspace) -> None:
+    add(workspace, screening("S-2026-0001", PartyResult(PARTY, (decided(Verdict.SAME),))))
+    for sql in ("update decisions set verdict = 'not_same'", "delete from decisions"):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            workspace.db.execute(sql)
+
+
+def test_settings_company_and_book_are_kept(workspace: Workspace) -> None:
+    assert workspace.settings.settings() == Settings()
+    assert workspace.settings.company() == Company()
+    settings = Settings("Dana", Theme.DARK, 3, 55.5)
+    company = Company(name="Northfield", country="CA")
+    customer = Customer(PartyId("c1"), PARTY, reference="K-1")
+    product = Product("p1", "NI-1", "Probe", "854231")
+    with writing(workspace.db):
+        for _twice in range(2):
+            workspace.settings.save_settings(settings)
+            workspace.settings.save_company(company)
+            workspace.book.save_customer(customer)
+            workspace.book.save_product(product)
+    assert workspace.settings.settings() == settings
+    assert workspace.settings.company() == company
+    assert workspace.book.customers() == [customer]
+    assert workspace.book.products() == [product]
+
+
+def test_editions_are_kept_newest_first(workspace: Workspace) -> None:
+    clock = FakeClock()
+    editions = []
+    for number in range(3):
+        clock.advance(days=1)
+        editions.append(
+            Edition(
+                id=EditionId(f"e{number}"),
+                source=SourceKey("us-csl"),
+                imported=clock.now(),
+                origin="consolidated.csv",
+                format="us-csl-csv",
+                size=10,
+                sha256="c" * 64,
+                published=date(2026, 11, 1) if number else None,
+                published_said=bool(number),
+                read=3,
+                listings=2,
+                names=4,
+                counts={"EL": 2},
+                skipped=(Skipped("row-without-name", 1, (3,)),),
+            )
+        )
+    with writing(workspace.db):
+        for edition in editions:
+            workspace.editions.save(edition)
+            workspace.editions.save(edition)
+    assert workspace.editions.of_source(SourceKey("us-csl")) == editions[::-1]
+    assert workspace.editions.has(EditionId("e1"))
+    assert not workspace.editions.has(EditionId("e9"))
+
+
+def test_papers_are_kept_byte_for_byte(workspace: Workspace) -> None:
+    digest = workspace.attachments.put(b"%PDF-1.7 paper")
+    assert workspace.attachments.put(b"%PDF-1.7 paper") == digest
+    paper = Paper("S-2026-0001", "screening_record", digest, "S-2026-0001.pdf", 14, NOW.utc_text)
+    with writing(workspace.db):
+        workspace.attachments.file(paper)
+        workspace.attachments.file(paper)
+    assert workspace.attachments.papers("S-2026-0001") == [paper]
+    assert workspace.attachments.read(paper) == b"%PDF-1.7 paper"
+    workspace.attachments.path(digest).write_bytes(b"%PDF-1.7 forged")
+    with pytest.raises(StorageFault) as caught:
+        workspace.attachments.read(paper)
+    assert caught.value.code == "attachment-altered"
+    workspace.attachments.path(digest).unlink()
+    with pytest.raises(StorageFault) as caught:
+        workspace.attachments.read(paper)
+    assert caught.value.code == "attachment-missing"
+
+
+def test_another_connection_s_write_is_noticed(workspace: Workspace, tmp_path: Path) -> None:
+    before = workspace.data_version()
+    other = Workspace.open(tmp_path)
+    with writing(other.db):
+        other.settings.save_settings(replace(Settings(), operator="Eve"))
+    other.close()
+    assert workspace.data_version() != before

@@ -2,6 +2,82 @@
 
 from collections.abc import Mapping
 
+from exportdesk.core.i18n import mark as _
+
 SENTENCES: Mapping[str, str] = {
-    # code: sentence, with {named} places for the facts
+    # stages of the work
+    "list-reading": _("Reading the list"),
+    "list-comparing": _("Comparing with the edition in force"),
+    "index-building": _("Getting the lists ready for screening"),
+    # what was handed over cannot be used
+    "source-unknown": _("The program knows no list source called {source}."),
+    "catalogue-unreadable": _("The catalogue of lists {path} cannot be read: {detail}."),
+    "list-file-missing": _("There is no file {path}."),
+    "list-file-unreadable": _("{path} cannot be read: {detail}."),
+    # the file is not taken, whatever the user says
+    "list-empty": _("{file} is empty. Download the list again."),
+    "list-web-page": _(
+        "{file} is a web page, not a list: often a login or an error page that was saved under the "
+        "name of the list. Download the list again."
+    ),
+    "list-other-format": _(
+        "{file} is not the Consolidated Screening List as JSON or CSV. It begins with: {seen}"
+    ),
+    "list-encoding": _(
+        "{file} is not text in UTF-8 {encoding}. Use the file as the publisher issues it, not one "
+        "that another program has saved."
+    ),
+    "list-truncated": _("{file} is cut off: its end is missing. Download the list again."),
+    "list-incomplete": _(
+        "{file} says that it holds {said} rows and holds {read}: it is a part of the list, such as "
+        "one page of a search, not the list."
+    ),
+    "list-damaged": _("{file} is damaged: {detail}. Download the list again."),
+    "list-damaged-row": _(
+        "{file} is damaged in or near row {row}: its quotation marks do not match. "
+        "Download the list again."
+    ),
+    "list-archive-damaged": _("The archive {file} is damaged: {detail}. Download the list again."),
+    "list-archive-locked": _("The archive {file} is protected by a password. Unpack it first."),
+    "list-archive-unclear": _(
+        "The archive {file} holds {count} files, and which of them is the list is not clear. "
+        "Unpack it and import the list itself."
+    ),
+    "list-too-large": _(
+        "{file} is far larger than any list (the limit is {megabytes} MB unpacked). It is not read."
+    ),
+    "list-no-listings": _("{file} has the form of a list, but holds no listed party."),
+    # not taken, unless the user says so after seeing it
+    "list-absent": _("{name} ({list}) is missing from the file."),
+    "list-fell": _(
+        "{name} ({list}) fell from {before} to {now} listed parties ({percent} % fewer)."
+    ),
+    "list-older": _(
+        "The file is older than the edition in force: it is of {published}, that one of {in_force}."
+    ),
+    "list-date-ahead": _("The file is dated in the future: {published}."),
+    "list-perhaps-cut": _(
+        "The file ends in the middle of a line: the last parties may be missing."
+    ),
+    # taken; shown wherever the list is used
+    "list-vanished": _(
+        "{name} ({list}), {before} listed parties before, is no longer in the file."
+    ),
+    "list-unknown": _(
+        "The file holds a list that the program does not know: {name} ({count} listed parties). "
+        "Its parties are screened; what the list means is for you to find out."
+    ),
+    "list-rows-skipped": _("{count} rows of the file were not taken, because they name nobody."),
+    "list-characters-replaced": _(
+        "{count} damaged characters were found in the file and replaced; names may be affected."
+    ),
+    "list-unchanged": _("The file holds the same as the edition in force."),
+    "list-date-unknown": _("The publisher's date of this edition is not known."),
+    "completeness-unverified": _(
+        "Completeness cannot be verified: the format has no end mark, and there is no earlier "
+        "edition to compare with."
+    ),
+    # why a row was skipped
+    "row-without-name": _("Rows with neither a name nor an address"),
+    "row-unreadable": _("Rows that are not a record at all"),
 }

@@ -1,0 +1,54 @@
+"""What a party or a listing looks like to whoever decides on it, as one short text.
+
+A decision keeps the fingerprints of both; it stands as long as they stay. They begin with the
+version of the rule that made them, so that a better rule can carry old ones over.
+"""
+
+from collections.abc import Iterable
+
+from exportdesk.core.canonical import canonical_json, sha256_hex
+from exportdesk.core.listings import Listing
+from exportdesk.core.parties import Party
+
+VERSION = 1
+
+
+def listing_fingerprint(listing: Listing) -> str:
+    """Return the fingerprint of a listing: who it is, what is asked of it, and since when.
+
+    The order of names or addresses does not matter, nor do remarks, links or the raw record.
+    """
+    return _fingerprint(
+        {
+            "names": sorted({(name.text, name.role.value) for name in listing.names}),
+            "kind": listing.kind.value,
+            "addresses": sorted({(a.text, a.country) for a in listing.addresses}),
+            "countries": sorted(listing.countries),
+            "identifiers": sorted({(i.type, i.number, i.country) for i in listing.identifiers}),
+            "dates": sorted(listing.birth_dates),
+            "list": listing.list,
+            "programs": sorted(listing.programs),
+            "requirement": listing.requirement,
+            "policy": listing.policy,
+            "from": listing.start_date,
+            "to": listing.end_date,
+        }
+    )
+
+
+def party_fingerprint(party: Party, *, dates: Iterable[str] = ()) -> str:
+    """Return the fingerprint of a party of ours; `dates` are of birth or formation."""
+    return _fingerprint(
+        {
+            "names": sorted({party.name, *party.other_names}),
+            "kind": party.kind.value,
+            "addresses": [party.address],
+            "countries": [party.country],
+            "identifiers": [party.identifier],
+            "dates": sorted(dates),
+        }
+    )
+
+
+def _fingerprint(seen: dict[str, object]) -> str:
+    return f"{VERSION}:{sha256_hex(canonical_json(seen))}"

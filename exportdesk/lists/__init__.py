@@ -1,0 +1,19 @@
+"""Control lists as their publishers issue them: what is known of them, reading, judging."""
+
+from exportdesk.lists.catalogue import Catalogue, CatalogueList, Source, load_catalogue
+from exportdesk.lists.guard import Incoming, judge, stops
+from exportdesk.lists.reading import Reading, open_list
+from exportdesk.lists.refusing import refusal
+
+__all__ = [
+    "Catalogue",
+    "CatalogueList",
+    "Incoming",
+    "Reading",
+    "Source",
+    "judge",
+    "load_catalogue",
+    "open_list",
+    "refusal",
+    "stops",
+]

@@ -1,0 +1,114 @@
+"""The Consolidated Screening List as CSV."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from exportdesk.core.listings import Listing
+from exportdesk.lists.csl import CountryCode, CslListings, CslRow, split_texts
+from exportdesk.lists.csl_flat import flat_addresses, flat_identifiers, type_stands_last
+from exportdesk.lists.documents import Document, SkippedRow
+from exportdesk.lists.refusing import fatal
+
+FORMAT = "csl-csv"
+
+# The longest real field has 6,000 characters; a quote that is never closed would swallow the file.
+_LONGEST_FIELD = 2**20
+
+
+def columns_of(first_line: str) -> list[str]:
+    """Return the column names in the first line of a CSV, as the program knows them."""
+    cells = next(csv.reader([first_line]), [])
+    return [cell.strip().casefold() for cell in cells]
+
+
+def is_csl_header(columns: Sequence[str]) -> bool:
+    """Whether these are columns of the list: the two that no row can do without, and one more."""
+    return {"source", "name"} <= set(columns) and (
+        not {"alt_names", "federal_register_notice", "entity_number"}.isdisjoint(columns)
+    )
+
+
+def read_csl_csv(
+    text: str, path: Path, listings: CslListings, country_code: CountryCode
+) -> Document:
+    """Take apart the CSV in `text`. Its rows raise ListRefused where it is cut or damaged."""
+    return Document(
+        format=FORMAT,
+        published=None,
+        total=max(0, text.count("\n") - 1),
+        complete=False,
+        # Publishers end every file with a line end; a quote at the very end closes the last field.
+        perhaps_cut=not text.endswith(("\n", "\r", '"')),
+        rows=_rows(text, path, listings, country_code),
+    )
+
+
+def _rows(
+    text: str, path: Path, listings: CslListings, country_code: CountryCode
+) -> Iterator[Listing | SkippedRow]:
+    csv.field_size_limit(_LONGEST_FIELD)
+    type_last = type_stands_last(text)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    columns: list[str] = []
+    short = False
+    number = 0
+    try:
+        columns = [cell.strip().casefold() for cell in next(reader)]
+        for cells in reader:
+            if not cells:
+                continue
+            number += 1
+            short = len(cells) < len(columns)
+            row = _row(_record(columns, cells), country_code, type_last=type_last)
+            yield SkippedRow("row-without-name") if row.is_blank else listings.listing(row)
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            raise fatal("list-truncated", file=path.name) from error
+        raise fatal("list-damaged-row", file=path.name, row=number + 1) from error
+    if short:
+        raise fatal("list-truncated", file=path.name)
+
+
+def _record(columns: Sequence[str], cells: Sequence[str]) -> dict[str, object]:
+    """Return the row by column, without its empty cells; cells beyond the columns are kept."""
+    record: dict[str, object] = {
+        column: cell for column, cell in zip(columns, cells, strict=False) if cell
+    }
+    if len(cells) > len(columns):
+        record[""] = list(cells[len(columns) :])
+    return record
+
+
+def _row(record: dict[str, object], country_code: CountryCode, *, type_last: bool) -> CslRow:
+    def text(column: str) -> str:
+        return str(record.get(column, ""))
+
+    return CslRow(
+        source=text("source"),
+        name=text("name"),
+        number=text("entity_number"),
+        type=text("type"),
+        citation=text("federal_register_notice"),
+        start_date=text("start_date"),
+        end_date=text("end_date"),
+        alt_names=split_texts(text("alt_names")),
+        addresses=flat_addresses(text("addresses"), country_code),
+        identifiers=flat_identifiers(text("ids"), country_code, type_last=type_last),
+        programs=split_texts(text("programs")),
+        birth_dates=split_texts(text("dates_of_birth")),
+        countries=[
+            *split_texts(text("citizenships")),
+            *split_texts(text("nationalities")),
+            text("country"),
+            text("vessel_flag"),
+        ],
+        requirement=text("license_requirement"),
+        policy=text("license_policy"),
+        title=text("title"),
+        remarks=text("remarks"),
+        url=text("source_list_url"),
+        call_sign=text("call_sign"),
+        record=record,
+    )

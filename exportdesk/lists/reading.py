@@ -1,0 +1,99 @@
+"""Opening a list file, whatever it turns out to be, and reading it listing by listing."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from exportdesk.core.editions import Skipped
+from exportdesk.core.listings import Listing
+from exportdesk.core.progress import Progress
+from exportdesk.lists.catalogue import Source
+from exportdesk.lists.csl import CountryCode, CslListings
+from exportdesk.lists.csl_csv import read_csl_csv
+from exportdesk.lists.csl_json import read_csl_json
+from exportdesk.lists.detecting import Shape, shape_of
+from exportdesk.lists.documents import Document, SkippedRow
+from exportdesk.lists.text import decoded
+from exportdesk.lists.unpacking import Unpacked, unpack
+
+_STEP = 200
+_ROWS_NAMED = 10
+
+
+class Reading:
+    """One list file being read. Iterate it once; after that its counts say what came of it."""
+
+    def __init__(
+        self,
+        unpacked: Unpacked,
+        document: Document,
+        listings: CslListings,
+        replaced: int,
+        progress: Progress,
+    ) -> None:
+        self._document = document
+        self._listings = listings
+        self._progress = progress
+        self._skipped: dict[str, list[int]] = {}
+        self.size = unpacked.size
+        self.sha256 = unpacked.sha256
+        self.packing = unpacked.packing
+        self.replaced = replaced
+        self.format: str = document.format
+        self.published: date | None = document.published
+        self.complete: bool = document.complete
+        self.perhaps_cut: bool = document.perhaps_cut
+        self.rows = 0
+        self.names = 0
+        self.counts: Counter[str] = Counter()
+
+    def __iter__(self) -> Iterator[Listing]:
+        total = self._document.total
+        for row in self._document.rows:
+            self.rows += 1
+            if self.rows % _STEP == 0:
+                self._progress.step(self.rows, max(total, self.rows))
+            if isinstance(row, SkippedRow):
+                self._skipped.setdefault(row.reason, []).append(self.rows)
+            else:
+                self.counts[row.list] += 1
+                self.names += len(row.names)
+                yield row
+        self._progress.step(self.rows, self.rows)
+
+    @property
+    def listings(self) -> int:
+        """How many listings were read."""
+        return self.counts.total()
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """The rows that were not taken, by reason, with the first few row numbers."""
+        return tuple(
+            Skipped(reason, len(rows), tuple(rows[:_ROWS_NAMED]))
+            for reason, rows in sorted(self._skipped.items())
+        )
+
+    @property
+    def list_names(self) -> dict[str, str]:
+        """What the publisher calls each list that was read, by code."""
+        return dict(self._listings.list_names)
+
+
+def open_list(path: Path, source: Source, country_code: CountryCode, progress: Progress) -> Reading:
+    """Open the file at `path` as an edition of `source`.
+
+    Raises BadInput (no such file), ListRefused (not this format, damaged, cut), Cancelled.
+    """
+    unpacked = unpack(path, progress)
+    text, replaced = decoded(unpacked.data, path)
+    listings = CslListings(source, country_code)
+    if shape_of(text, path) is Shape.CSL_JSON:
+        # msgspec reads bytes; those of the file serve unless something in them had to be mended.
+        same = not replaced and unpacked.data[:1] == b"{"
+        data = unpacked.data if same else text.encode()
+        document = read_csl_json(data, path, listings, country_code)
+    else:
+        document = read_csl_csv(text, path, listings, country_code)
+    return Reading(unpacked, document, listings, replaced, progress)

@@ -1,0 +1,124 @@
+"""Taking in a list file: read, compare, judge, keep; all of it or nothing."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from exportdesk.core.clock import Clock, today
+from exportdesk.core.editions import Edition, ListFinding
+from exportdesk.core.ids import EditionId, SourceKey, new_id
+from exportdesk.core.progress import Progress
+from exportdesk.lists import Incoming, Reading, Source, judge, open_list, refusal, stops
+from exportdesk.storage.lists_db import ListsDb
+from exportdesk.storage.lists_writing import EditionChanges
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """A file to take in as an edition of a source.
+
+    `published` is the publisher's date as a person gives it, for formats that carry none.
+    `override_reason` says why a file is taken that the guard would refuse; "" where nobody did.
+    """
+
+    path: Path
+    source: SourceKey
+    published: date | None = None
+    override_reason: str = ""
+
+
+def import_edition(
+    db: ListsDb,
+    request: ImportRequest,
+    progress: Progress,
+    clock: Clock,
+    *,
+    source: Source,
+    country_code: Callable[[str], str],
+    before_keeping: Callable[[], object] = lambda: None,
+) -> Edition:
+    """Take in a list file and return its edition, which is then in force.
+
+    `before_keeping` runs inside the transaction with the edition already visible to `db`: what must
+    be ready with it (the index) is built there, so that stopping at any moment changes nothing.
+    Raises BadInput, ListRefused (the guard's findings in its facts), StorageFault, Cancelled; after
+    each of them the last good edition is in force as before.
+    """
+    progress.stage("list-reading")
+    reading = open_list(request.path, source, country_code, progress)
+    with db.incoming(source.key) as incoming:
+        before = db.edition_in_force(source.key)
+        for listing in reading:
+            incoming.add(listing)
+        progress.stage("list-comparing")
+        progress.step(0, None)
+        changes = incoming.settle()
+        findings = judge(source, _facts(request, reading, changes, before, clock), before)
+        if stops(findings, request.override_reason):
+            raise refusal(findings)
+        edition = _edition(request, reading, changes, findings, clock)
+        incoming.keep(edition)
+        before_keeping()
+        progress.step(1, 1)
+    return edition
+
+
+def _facts(
+    request: ImportRequest,
+    reading: Reading,
+    changes: EditionChanges,
+    before: Edition | None,
+    clock: Clock,
+) -> Incoming:
+    same_file = before is not None and before.sha256 == reading.sha256
+    return Incoming(
+        counts=dict(reading.counts),
+        list_names=reading.list_names,
+        published=reading.published or request.published,
+        complete=reading.complete,
+        today=today(clock),
+        perhaps_cut=reading.perhaps_cut,
+        skipped=sum(skipped.count for skipped in reading.skipped),
+        replaced=reading.replaced,
+        unchanged=before is not None and (same_file or changes.none),
+        facts={"file": request.path.name},
+    )
+
+
+def _edition(
+    request: ImportRequest,
+    reading: Reading,
+    changes: EditionChanges,
+    findings: tuple[ListFinding, ...],
+    clock: Clock,
+) -> Edition:
+    stopping = stops(findings, "")
+    return Edition(
+        id=EditionId(new_id()),
+        source=request.source,
+        imported=clock.now(),
+        origin=str(_absolute(request.path)),
+        format=reading.format,
+        size=reading.size,
+        sha256=reading.sha256,
+        published=reading.published or request.published,
+        published_said=reading.published is None and request.published is not None,
+        read=reading.rows,
+        listings=reading.listings,
+        names=reading.names,
+        counts=dict(reading.counts),
+        skipped=reading.skipped,
+        findings=findings,
+        override_reason=request.override_reason.strip() if stopping else "",
+        added=changes.added,
+        removed=changes.removed,
+        changed=changes.changed,
+    )
+
+
+def _absolute(path: Path) -> Path:
+    with suppress(OSError):
+        return path.resolve()
+    return path

@@ -1,0 +1,83 @@
+"""The screening index of the lists in force: built once for a set of editions, kept beside them."""
+
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from exportdesk.core.canonical import canonical_json, sha256_hex
+from exportdesk.core.editions import Edition
+from exportdesk.core.ids import new_id
+from exportdesk.core.progress import Progress
+from exportdesk.screening import ALGORITHM, IndexBuilder
+from exportdesk.storage.lists_db import ListsDb
+from exportdesk.storage.opening import fault
+
+_STEP = 500
+_UNFINISHED = ".building-"
+
+
+def index_key(editions: Iterable[Edition]) -> str:
+    """Return the name of the index for these editions and the matcher's present rules."""
+    ids = sorted(edition.id for edition in editions)
+    return sha256_hex(canonical_json([ALGORITHM, *ids]))[:24]
+
+
+def ready_index(db: ListsDb, folder: Path) -> Path | None:
+    """Return the index of the editions in force where it is there, else None."""
+    editions = db.in_force()
+    target = folder / index_key(editions)
+    return target if editions and target.is_dir() else None
+
+
+def ensure_index(db: ListsDb, folder: Path, progress: Progress) -> Path | None:
+    """Return the index of the editions in force, building it where it is missing.
+
+    None where no list is in force. Raises StorageFault, Cancelled.
+    """
+    ready = ready_index(db, folder)
+    if ready is not None or not db.in_force():
+        return ready
+    return build_index(db, folder, progress)
+
+
+def build_index(db: ListsDb, folder: Path, progress: Progress) -> Path:
+    """Build the index of the editions that `db` sees in force; half an index is never found.
+
+    Raises StorageFault (disk full, folder not writable), Cancelled.
+    """
+    progress.stage("index-building")
+    target = folder / index_key(db.in_force())
+    unfinished = folder / f"{_UNFINISHED}{new_id()}"
+    try:
+        unfinished.mkdir(parents=True)
+        builder = IndexBuilder()
+        for number, listing in enumerate(db.current_listings()):
+            if number % _STEP == 0:
+                progress.step(number, None)
+            builder.add(listing)
+        builder.finish(unfinished, progress)
+        _put_in_place(unfinished, target)
+    except OSError as error:
+        raise fault(error, unfinished) from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return target
+
+
+def remove_stale_indexes(db: ListsDb, folder: Path) -> None:
+    """Remove every index but the one in force; one that is still open on Windows stays for now."""
+    keep = index_key(db.in_force())
+    with suppress(OSError):
+        for other in list(folder.iterdir()):
+            if other.name != keep and other.is_dir():
+                shutil.rmtree(other, ignore_errors=True)
+
+
+def _put_in_place(unfinished: Path, target: Path) -> None:
+    try:
+        unfinished.rename(target)
+    except OSError:
+        # Another program built the same index meanwhile: both are the same, either will do.
+        if not target.is_dir():
+            raise

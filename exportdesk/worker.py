@@ -1,0 +1,282 @@
+"""The worker process: imports lists and builds the index, so that the window never waits for it.
+
+One process, started when it is first needed, gone after a minute without work or when its parent
+goes. Only values cross the pipe between them.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnContext, SpawnProcess
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from exportdesk.core.clock import SystemClock
+from exportdesk.core.editions import Edition
+from exportdesk.core.errors import ExportDeskError, StorageFault
+from exportdesk.core.progress import Cancelled, Progress
+from exportdesk.lists import load_catalogue
+from exportdesk.operations.import_list import ImportRequest, import_edition
+from exportdesk.operations.list_index import build_index, ensure_index, remove_stale_indexes
+from exportdesk.rulebook import load_rulebook
+from exportdesk.storage.lists_db import ListsDb
+
+IDLE_SECONDS = 60.0
+
+_LISTEN_SECONDS = 0.05
+_REPORT_SECONDS = 0.05
+_PATIENCE_SECONDS = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerSetUp:
+    """What the process is told once."""
+
+    lists_db: Path
+    index_folder: Path
+    zone: str
+    idle_seconds: float = IDLE_SECONDS
+
+
+class WorkerFailed(Exception):
+    """A bug in the worker process, with the traceback it had there."""
+
+
+class ListWorker:
+    """The near end of the worker process. One piece of work at a time; calls wait their turn."""
+
+    def __init__(
+        self, lists_db: Path, index_folder: Path, zone: str, *, idle_seconds: float = IDLE_SECONDS
+    ) -> None:
+        self._set_up = WorkerSetUp(lists_db, index_folder, zone, idle_seconds)
+        self._context: SpawnContext = multiprocessing.get_context("spawn")
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+        self._turn = Lock()
+        self._closing = False
+
+    @property
+    def process_id(self) -> int | None:
+        """The id of the process while there is one."""
+        process = self._process
+        return process.pid if process is not None and process.is_alive() else None
+
+    def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
+        """Take in a list file and build the index with it; return the edition, now in force.
+
+        Raises ListRefused, BadInput, StorageFault, Cancelled; the last good edition is then in
+        force as before.
+        """
+        edition = self._ask(("import", request), progress)
+        assert isinstance(edition, Edition)
+        return edition
+
+    def prepare_index(self, progress: Progress) -> Path | None:
+        """Return the index of the editions in force, built where it is missing; None without lists.
+
+        Raises StorageFault, Cancelled.
+        """
+        folder = self._ask(("prepare", None), progress)
+        assert folder is None or isinstance(folder, Path)
+        return folder
+
+    def close(self) -> None:
+        """End the process. What it is doing is undone, and whoever waits for it gets Cancelled."""
+        self._closing = True
+        with self._turn:
+            self._end()
+
+    def _ask(self, command: tuple[str, ImportRequest | None], progress: Progress) -> object:
+        with self._turn:
+            for _ in range(2):
+                if self._closing:
+                    raise Cancelled
+                pipe = self._reach()
+                try:
+                    pipe.send(command)
+                    if pipe.recv() != ("begun",):
+                        raise EOFError
+                except (EOFError, OSError):
+                    self._end()  # it went for want of work just now: begin again with a new one
+                    continue
+                return self._listen(pipe, progress)
+            raise StorageFault("worker-died")
+
+    def _listen(self, pipe: Connection, progress: Progress) -> object:
+        cancelled_at: float | None = None
+        last: tuple[int, int | None] | None = None
+        while True:
+            try:
+                told: tuple[Any, ...] | None = pipe.recv() if pipe.poll(_LISTEN_SECONDS) else None
+            except (EOFError, OSError) as error:
+                self._end()
+                if cancelled_at is not None:
+                    raise Cancelled from error
+                raise StorageFault("worker-died") from error
+            if told is not None and told[0] == "done":
+                return told[1]
+            if told is not None and told[0] == "failed":
+                raise told[1]
+            if cancelled_at is not None:
+                if time.monotonic() - cancelled_at > _PATIENCE_SECONDS:
+                    self._end()
+                    raise Cancelled
+                continue
+            if self._closing:
+                self._end()
+                raise Cancelled
+            try:
+                last = _report(told, last, progress)
+            except Cancelled:
+                # The worker decides: it may be done already, and then what it did stands.
+                cancelled_at = time.monotonic()
+                with suppress(OSError):
+                    pipe.send("cancel")
+
+    def _reach(self) -> Connection:
+        if self._pipe is not None and self._process is not None and self._process.is_alive():
+            return self._pipe
+        self._end()
+        near, far = self._context.Pipe()
+        self._process = self._context.Process(
+            target=work, args=(far, self._set_up), name="exportdesk-lists", daemon=True
+        )
+        self._process.start()
+        far.close()
+        self._pipe = near
+        return near
+
+    def _end(self) -> None:
+        pipe, self._pipe = self._pipe, None
+        process, self._process = self._process, None
+        if pipe is not None:
+            pipe.close()
+        if process is not None:
+            process.terminate()
+            process.join(_PATIENCE_SECONDS)
+            if process.is_alive():
+                process.kill()
+                process.join()
+            process.close()
+
+
+def _report(
+    told: tuple[Any, ...] | None, last: tuple[int, int | None] | None, progress: Progress
+) -> tuple[int, int | None] | None:
+    """Pass on what the worker told. Silence passes on the last step, so that a stop is noticed."""
+    if told is not None and told[0] == "stage":
+        progress.stage(told[1])
+        return (0, None)
+    if told is not None:
+        last = (told[1], told[2])
+    if last is not None:
+        progress.step(*last)
+    return last
+
+
+def work(pipe: Connection, set_up: WorkerSetUp) -> None:
+    """Do what comes through the pipe, until it closes or nothing comes for a while."""
+    _step_back()
+    with suppress(EOFError, OSError, KeyboardInterrupt):
+        while pipe.poll(set_up.idle_seconds):
+            command, request = pipe.recv()
+            if command not in {"import", "prepare"}:
+                continue  # a stop that came after the work was done
+            pipe.send(("begun",))
+            pipe.send(_answer(command, request, set_up, _PipeProgress(pipe)))
+    pipe.close()
+
+
+def _answer(
+    command: str, request: ImportRequest | None, set_up: WorkerSetUp, progress: Progress
+) -> tuple[str, object]:
+    try:
+        if command == "import" and request is not None:
+            return "done", _import(request, set_up, progress)
+        return "done", _prepare(set_up, progress)
+    except (ExportDeskError, Cancelled) as error:
+        return "failed", error
+    except (EOFError, BrokenPipeError):
+        raise  # the parent is gone, and with it whoever would read an answer
+    except Exception as error:  # noqa: BLE001 - handed to the parent, whose crash handler shows it
+        return "failed", _told(error)
+
+
+def _import(request: ImportRequest, set_up: WorkerSetUp, progress: Progress) -> Edition:
+    source = load_catalogue().source(request.source)
+    country_code: Callable[[str], str] = load_rulebook().countries.country_code
+    db = ListsDb.open(set_up.lists_db)
+    try:
+        edition = import_edition(
+            db,
+            request,
+            progress,
+            SystemClock(set_up.zone),
+            source=source,
+            country_code=country_code,
+            before_keeping=lambda: build_index(db, set_up.index_folder, progress),
+        )
+        remove_stale_indexes(db, set_up.index_folder)
+        return edition
+    finally:
+        db.close()
+
+
+def _prepare(set_up: WorkerSetUp, progress: Progress) -> Path | None:
+    if not set_up.lists_db.exists():
+        return None
+    db = ListsDb.open(set_up.lists_db)
+    try:
+        folder = ensure_index(db, set_up.index_folder, progress)
+        remove_stale_indexes(db, set_up.index_folder)
+        return folder
+    finally:
+        db.close()
+
+
+class _PipeProgress:
+    """Tells the parent how far the work is, now and then, and hears when it is to stop."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._next = 0.0
+
+    def stage(self, name: str) -> None:
+        self._pipe.send(("stage", name))
+        self._next = 0.0
+
+    def step(self, done: int, total: int | None = None) -> None:
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + _REPORT_SECONDS
+        if self._pipe.poll(0) and self._pipe.recv() == "cancel":
+            raise Cancelled
+        self._pipe.send(("step", done, total))
+
+
+def _told(error: Exception) -> WorkerFailed:
+    return WorkerFailed("".join(traceback.format_exception(error)))
+
+
+def _step_back() -> None:
+    """Leave the processor to the window, and Ctrl+C to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(OSError):
+        if sys.platform == "win32":
+            import ctypes
+
+            below_normal = 0x4000
+            ctypes.windll.kernel32.SetPriorityClass(
+                ctypes.windll.kernel32.GetCurrentProcess(), below_normal
+            )
+        else:
+            os.nice(5)

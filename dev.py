@@ -185,14 +185,14 @@ def coverage(arguments: Sequence[str]) -> int:
 def build(arguments: Sequence[str]) -> int:
     """Freeze the program into one folder and let it test itself."""
     prepare()
-    return call(["installer/build.py", *arguments])
+    return call(["-m", "installer.build", *arguments])
 
 
 def notices(arguments: Sequence[str]) -> int:
     """Write the notices of the packages the program carries."""
     refuse(arguments)
     prepare()
-    return call(["installer/notices.py"])
+    return call(["-m", "installer.notices"])
 
 
 def pictures(arguments: Sequence[str]) -> int:
@@ -240,10 +240,15 @@ def prepare() -> bool:
         LOG.unlink(missing_ok=True)
         packages = sum("==" in line for line in LOCK.read_text("utf-8").splitlines())
         say(f"Installing {packages} locked packages; the first time this downloads some 400 MB ...")
-        pip("--require-hashes", "-r", str(LOCK))
-        pip("--no-deps", "--no-build-isolation", "-e", str(ROOT))
-        try_qt()
-        STAMP.write_text(fingerprint(), "utf-8")
+        try:
+            pip("--require-hashes", "-r", str(LOCK))
+            pip("--no-deps", "--no-build-isolation", "-e", str(ROOT))
+            try_qt()
+            STAMP.write_text(fingerprint(), "utf-8")
+        except Stop:
+            # Nothing was cut off: the next call goes on in this environment.
+            STARTED.unlink()
+            raise
         STARTED.unlink()
         say(f"Set up in {time.monotonic() - began:.0f} s.")
     return True
@@ -311,28 +316,23 @@ def pip(*arguments: str) -> None:
     """Install with pip, telling the packages as they come; the whole of it is in the log."""
     command = [str(PYTHON), "-m", "pip", "install", "--no-input", "--progress-bar=off", *arguments]
     said: list[str] = []
-    with LOG.open("a", encoding="utf-8") as log:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=environment() | {"PIP_USER": "0", "PIP_ROOT_USER_ACTION": "ignore"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-        )
-        try:
-            for line in process.stdout or ():
-                log.write(line)
-                said.append(line.strip())
-                if line.strip().startswith("Downloading ") and " MB)" in line:
-                    say("  " + line.strip())
-        except BaseException:
-            process.kill()
-            raise
-        finally:
-            code = process.wait()
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment() | {"PIP_USER": "0", "PIP_ROOT_USER_ACTION": "ignore"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    with process, LOG.open("a", encoding="utf-8") as log:
+        for line in process.stdout or ():
+            log.write(line)
+            said.append(line.strip())
+            if said[-1].startswith("Downloading ") and said[-1].endswith(" MB)"):
+                say("  " + said[-1])
+        code = process.wait()
     if code:
         raise Stop(f"{why_pip_failed(said)} (all of it: {LOG.relative_to(ROOT)})")
 

@@ -1,0 +1,98 @@
+"""The made-up company of the demo: who it is, whom it sells to, what it sells, and its lists."""
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from exportdesk.core import resources
+from exportdesk.core.company import Company
+from exportdesk.core.ids import PartyId
+from exportdesk.core.parties import Customer, Party, PartyKind, Product
+
+# The demo's ids are the same on every machine, so that its records can be compared.
+_MADE_AT_MILLISECONDS = 1_795_000_000_000
+
+
+def demo_company() -> Company:
+    """Return the exporter of the demo."""
+    return Company(**_company_file()["company"])
+
+
+def demo_operator() -> str:
+    """Return the name of the person who works at the demo's desk."""
+    return str(_company_file()["operator"])
+
+
+def demo_customers() -> tuple[Customer, ...]:
+    """Return the demo's customers, in the order of their references."""
+    return tuple(_customer(row) for row in _rows("customers.csv"))
+
+
+def demo_lessons() -> Mapping[str, str]:
+    """Return what a customer teaches, by reference, for those that teach something."""
+    return {row["id"]: row["teaches"] for row in _rows("customers.csv") if row["teaches"]}
+
+
+def demo_products() -> tuple[Product, ...]:
+    """Return the demo's catalogue, in the order of the file."""
+    return tuple(_product(row) for row in _rows("products.csv"))
+
+
+def demo_list_file() -> Path:
+    """Return the demo's control lists, in the JSON form the Consolidated Screening List has."""
+    return resources.path("demo", "consolidated.json")
+
+
+def demo_next_list_file() -> Path:
+    """Return the edition that follows `demo_list_file` by a day."""
+    return resources.path("demo", "consolidated.next.json")
+
+
+def _customer(row: Mapping[str, str]) -> Customer:
+    party = Party(
+        row["name"],
+        PartyKind(row["kind"]),
+        row["country"],
+        row["address"],
+        row["identifier"],
+    )
+    return Customer(
+        PartyId(_fixed_id("customer", row["id"])),
+        party,
+        reference=row["id"],
+        website=row["website"],
+        formed_on=row["formed_on"],
+        notes=row["notes"],
+    )
+
+
+def _product(row: Mapping[str, str]) -> Product:
+    return Product(
+        _fixed_id("product", row["sku"]),
+        row["sku"],
+        row["description"],
+        row["hs_code"].replace(".", ""),
+        row["eccn"],
+        row["origin"],
+        row["manufacturer"],
+    )
+
+
+def _company_file() -> dict[str, Any]:
+    return tomllib.loads(resources.path("demo", "company.toml").read_text(encoding="utf-8"))
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with resources.path("demo", name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file, strict=True)
+
+
+def _fixed_id(kind: str, key: str) -> str:
+    value = int.from_bytes(sha256(f"demo {kind} {key}".encode()).digest()[:10], "big")
+    value |= _MADE_AT_MILLISECONDS << 80
+    value &= ~(0xF << 76) & ~(0b11 << 62)
+    return str(UUID(int=value | 0x7 << 76 | 0b10 << 62))

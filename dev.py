@@ -43,6 +43,7 @@ Usage: python3 dev.py COMMAND
   test [ARGS]      set up, then check formatting, lint, types, import rules and tests
                    (with ARGS: only pytest, and ARGS go to it, as in  test -k screening)
   setup            only set up: .venv with the locked packages, and Qt's system libraries
+  system           install only the system libraries (Debian and Ubuntu, as root)
   build            freeze the program into dist/exportdesk and let it test itself
   pictures         draw every page again for the guide
   campaign NAME    run tests/campaigns/NAME.py, a long check by name
@@ -100,6 +101,7 @@ def main(arguments: Sequence[str]) -> int:
         "run": run,
         "test": test,
         "setup": setup,
+        "system": system,
         "build": build,
         "pictures": pictures,
         "campaign": campaign,
@@ -134,6 +136,14 @@ def setup(arguments: Sequence[str]) -> int:
         say("Ready. Open the program with: python3 dev.py run")
     else:
         say("Everything is set up already.")
+    return 0
+
+
+def system(arguments: Sequence[str]) -> int:
+    """Install the system packages alone, so that all else can be done without being root."""
+    refuse(arguments)
+    install_system_packages(missing_packages())
+    say("The system packages are there.")
     return 0
 
 
@@ -429,7 +439,7 @@ def install_system_packages(packages: Sequence[str]) -> None:
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     if os.geteuid() != 0:
         raise Stop("system packages are missing. Run this, then again: sudo " + shlex.join(command))
-    say("Installing the system packages that are missing: " + " ".join(packages))
+    say("Installing the system packages that are missing: " + " ".join(packages) + " ...")
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     # Without the lists of a bare machine nothing is found, and with old ones what is found is gone.
     subprocess.run(["apt-get", "update"], env=quiet, capture_output=True, check=False)

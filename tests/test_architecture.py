@@ -19,7 +19,7 @@ ROWS = (
     ("screening", "diligence"),
     ("storage", "lists", "documents"),
     ("operations",),
-    ("worker",),
+    ("worker", "log"),
     ("wiring",),
     ("ui", "cli"),
     ("__main__",),
@@ -148,7 +148,7 @@ def test_no_module_is_too_long_to_read(module: Path) -> None:
 
 @each_module
 def test_nothing_is_left_for_later(module: Path) -> None:
-    left = re.findall(r"\b(?:TODO|FIXME|XXX|NotImplementedError)\b", module.read_text("utf-8"))
+    left = re.findall(r"\b(?:TODO|FIXME|XXX|raise NotImplementedError)\b", module.read_text("utf-8"))
     assert left == []
 
 

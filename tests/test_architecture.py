@@ -117,11 +117,14 @@ def test_only_storage_speaks_sql(module: Path) -> None:
         return
     databases = {"sqlite3", "sqlite_utils"}
     assert {n for n in imports_of(module) if n.partition(".")[0] in databases} == set()
+    # `execute()` with nothing to execute is not SQL: a shaping plan has such a method too.
     spoken = [
         node.lineno
         for node in ast.walk(tree_of(module))
-        if isinstance(node, ast.Attribute)
-        and node.attr in ("execute", "executemany", "executescript")
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("execute", "executemany", "executescript")
+        and node.args
     ]
     assert spoken == [], "these lines run SQL"
 
@@ -148,7 +151,9 @@ def test_no_module_is_too_long_to_read(module: Path) -> None:
 
 @each_module
 def test_nothing_is_left_for_later(module: Path) -> None:
-    left = re.findall(r"\b(?:TODO|FIXME|XXX|raise NotImplementedError)\b", module.read_text("utf-8"))
+    left = re.findall(
+        r"\b(?:TODO|FIXME|XXX|raise NotImplementedError)\b", module.read_text("utf-8")
+    )
     assert left == []
 
 

@@ -12,6 +12,8 @@ import pytest
 
 from exportdesk.core import resources
 from exportdesk.core.parties import PartyKind
+from exportdesk.core.progress import Silent
+from exportdesk.lists import load_catalogue, open_list
 from exportdesk.operations.demo import (
     demo_company,
     demo_customers,
@@ -23,13 +25,37 @@ from exportdesk.operations.demo import (
 )
 from exportdesk.rulebook import load_rulebook
 
-COLUMNS = """
-_id source entity_number type programs name
-title addresses federal_register_notice start_date end_date standard_order
-license_requirement license_policy call_sign vessel_type gross_tonnage gross_registered_tonnage
-vessel_flag vessel_owner remarks source_list_url alt_names citizenships
-dates_of_birth nationalities places_of_birth source_information_url ids
-""".split()
+COLUMNS = [
+    "_id",
+    "source",
+    "entity_number",
+    "type",
+    "programs",
+    "name",
+    "title",
+    "addresses",
+    "federal_register_notice",
+    "start_date",
+    "end_date",
+    "standard_order",
+    "license_requirement",
+    "license_policy",
+    "call_sign",
+    "vessel_type",
+    "gross_tonnage",
+    "gross_registered_tonnage",
+    "vessel_flag",
+    "vessel_owner",
+    "remarks",
+    "source_list_url",
+    "alt_names",
+    "citizenships",
+    "dates_of_birth",
+    "nationalities",
+    "places_of_birth",
+    "source_information_url",
+    "ids",
+]
 
 # Who each lesson is about, on the list. A listing without its customer would teach nothing.
 LESSONS = {
@@ -68,7 +94,7 @@ def test_company() -> None:
     company = demo_company()
     assert company.name == "Northfield Instruments, Inc."
     assert (company.city, company.region, company.country) == ("Dayton", "OH", "US")
-    assert demo_operator() == "Dana Whitlock"
+    assert demo_operator() == "Dana Whitfield"
 
 
 def test_forty_customers_in_twenty_countries() -> None:
@@ -157,6 +183,25 @@ def test_json_and_csv_hold_the_same(listed: list[dict[str, object]]) -> None:
         assert row["_id"] == record["id"]
         for column in COLUMNS[1:]:
             assert row[column] == flat(record.get(column)), (row["name"], column)
+
+
+def test_both_forms_read_as_the_same_listings() -> None:
+    countries = load_rulebook().countries
+    source = load_catalogue().source("us-csl")
+    read = {}
+    for name in ("consolidated.json", "consolidated.csv"):
+        reading = open_list(resources.path("demo", name), source, countries.country_code, Silent())
+        read[name] = {listing.uid: listing for listing in reading}
+        assert reading.listings == len(read[name]) == 167
+        assert reading.skipped == ()
+    from_json, from_csv = read.values()
+    assert from_json.keys() == from_csv.keys()
+    for uid, listing in from_json.items():
+        assert from_csv[uid].names == listing.names
+        assert from_csv[uid].kind is listing.kind
+    kinds = Counter(listing.kind for listing in from_json.values())
+    assert kinds[PartyKind.ADDRESS] == 3
+    assert kinds[PartyKind.VESSEL] == 9
 
 
 def flat(value: object) -> str:

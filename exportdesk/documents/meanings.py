@@ -1,0 +1,104 @@
+"""What the lists of a record mean: told once, referred to from every match."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from reportlab.platypus import CondPageBreak, Flowable
+
+from exportdesk.core.i18n import _
+from exportdesk.core.listings import Listing
+from exportdesk.documents import terms
+from exportdesk.documents.blocks import Chip, ChipRow, Pairs
+from exportdesk.documents.text import Span
+from exportdesk.documents.tokens import AMBER, SMALL, SMALL_BOLD, SUBSECTION, Style
+
+
+class ListMeaning(Protocol):
+    """What a paper says of a list. The rulebook's own value fits."""
+
+    @property
+    def code(self) -> str:
+        """The list's short code."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The list's name."""
+        ...
+
+    @property
+    def agency(self) -> str:
+        """Who publishes it."""
+        ...
+
+    @property
+    def consequence(self) -> str:
+        """What a confirmed match asks for: block, hold_license, document, review, red_flag."""
+        ...
+
+    @property
+    def what_it_means(self) -> str:
+        """What being on it means."""
+        ...
+
+    @property
+    def next_step(self) -> str:
+        """What to do."""
+        ...
+
+    @property
+    def citation(self) -> str:
+        """Where it is written."""
+        ...
+
+    @property
+    def status(self) -> str:
+        """How far this was checked: verified, secondary, unverified."""
+        ...
+
+
+class Meanings:
+    """The meanings a record needs, numbered in the order of their first match."""
+
+    def __init__(self, meaning_of: Callable[[Listing], ListMeaning], section: int) -> None:
+        self._meaning_of = meaning_of
+        self._section = section
+        self._numbered: dict[str, tuple[str, ListMeaning]] = {}
+
+    def reference(self, listing: Listing) -> tuple[str, ListMeaning]:
+        """Return the number under which the meaning of `listing`'s list stands, and the meaning."""
+        meaning = self._meaning_of(listing)
+        number = f"{self._section}.{len(self._numbered) + 1}"
+        return self._numbered.setdefault(meaning.code, (number, meaning))
+
+    def all(self) -> list[tuple[str, ListMeaning]]:
+        """Return every meaning referred to so far, with its number."""
+        return list(self._numbered.values())
+
+
+def meaning_blocks(meanings: Meanings) -> list[Flowable]:
+    """Return what the lists mean, one after the other."""
+    blocks: list[Flowable] = []
+    for number, meaning in meanings.all():
+        words, tone = terms.consequence(meaning.consequence)
+        verified = meaning.status == "verified"
+        caution = SMALL if verified else Style(SMALL.size, SMALL.leading, AMBER, bold=True)
+        title = f"{meaning.name}" + (f" ({meaning.agency})" if meaning.agency else "")
+        blocks += [
+            CondPageBreak(90),
+            ChipRow(
+                [Span(f"{number}  ", SUBSECTION), Span(title, SUBSECTION)],
+                [Chip(words, tone)],
+                SUBSECTION,
+            ),
+            Pairs(
+                [
+                    (_("What it means"), meaning.what_it_means or _("not known")),
+                    (_("If it is the same party"), [Span(meaning.next_step, SMALL_BOLD)]),
+                    (_("Citation"), meaning.citation or _("none")),
+                    (_("State of this text"), [Span(terms.status(meaning.status), caution)]),
+                ],
+                after=6,
+            ),
+        ]
+    return blocks

@@ -1,0 +1,249 @@
+"""The page every paper is printed on: letterhead, number and code, foot with page x of y."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
+from typing_extensions import override
+
+from exportdesk.core.company import Company
+from exportdesk.core.i18n import _
+from exportdesk.documents.embedding import EmbeddedFonts
+from exportdesk.documents.text import draw_lines, lines_of
+from exportdesk.documents.tokens import (
+    ACCENT,
+    CAPTION,
+    CAPTION_BOLD,
+    FOOT,
+    HEAD_NAME,
+    HEAD_NUMBER,
+    LINE,
+    MARGIN,
+    MM,
+    SMALL_QUIET,
+    WHITE,
+    Style,
+)
+
+# Countries whose offices print on US Letter (the territories of the United States among them).
+LETTER_COUNTRIES = frozenset(
+    "US CA MX PH CL CO VE CR GT SV NI PA DO BZ HN PR GU VI AS MP".split()  # noqa: SIM905
+)
+QR_SIZE = 17 * MM
+FOOT_SPACE = 12 * MM
+RUNNING_HEAD = 9 * MM
+GAP = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What the page itself says of a paper.
+
+    `number` stands beside the code, `notes` under it (version, dates); `code` is what the QR holds.
+    `foot_note` is the sentence at the foot of every page.
+    """
+
+    title: str
+    number: str
+    notes: tuple[str, ...]
+    code: str
+    company: Company
+    country: str
+    foot_note: str
+    language: str = "en"
+    subject: str = ""
+    producer: str = "ExportDesk"
+
+
+def page_size(country: str) -> tuple[float, float]:
+    """Return the sheet that offices in `country` use, in points."""
+    width, height = LETTER if country in LETTER_COUNTRIES else A4
+    return float(width), float(height)
+
+
+def content_width(country: str) -> float:
+    """Return the width between the margins."""
+    return page_size(country)[0] - 2 * MARGIN
+
+
+def render(paper: Paper, story: Sequence[Flowable]) -> bytes:
+    """Return the paper as PDF: the same bytes for the same input."""
+    width, height = page_size(paper.company.country)
+    head = _Letterhead(paper, width - 2 * MARGIN)
+    foot = MARGIN + FOOT_SPACE - 4 * MM
+    first = _frame(width, foot, height - MARGIN - head.height - GAP)
+    later = _frame(width, foot, height - MARGIN - RUNNING_HEAD)
+
+    def draw_first(canvas: Canvas, template: object) -> None:
+        head.draw(canvas, MARGIN, height - MARGIN)
+
+    def draw_later(canvas: Canvas, template: object) -> None:
+        _draw_running_head(canvas, paper, width, height - MARGIN)
+
+    out = BytesIO()
+    template = BaseDocTemplate(
+        out,
+        pagesize=(width, height),
+        title=f"{paper.title} {paper.number}".strip(),
+        author=paper.company.name,
+        subject=paper.subject,
+        creator=paper.producer,
+        producer=paper.producer,
+    )
+    template.addPageTemplates(
+        [
+            PageTemplate("first", [first], onPage=draw_first),
+            PageTemplate("later", [later], onPage=draw_later),
+        ]
+    )
+
+    def canvas_maker(*args: Any, **keywords: Any) -> Canvas:
+        return _PaperCanvas(out, paper, (width, height))
+
+    template.build([NextPageTemplate("later"), *story], canvasmaker=canvas_maker)
+    return out.getvalue()
+
+
+def _frame(width: float, bottom: float, top: float) -> Frame:
+    return Frame(
+        MARGIN, bottom, width - 2 * MARGIN, top - bottom,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+
+
+class _PaperCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
+    """A canvas that keeps its pages until their number is known, then draws every foot."""
+
+    def __init__(self, out: BytesIO, paper: Paper, size: tuple[float, float]) -> None:
+        super().__init__(out, pagesize=size, invariant=1, pageCompression=1, lang=paper.language)
+        self.embedded_fonts = EmbeddedFonts(self._doc)
+        self._paper = paper
+        self._kept: list[dict[str, Any]] = []
+        self.setViewerPreference("DisplayDocTitle", "true")
+
+    @override
+    def _make_preamble(self) -> None:
+        # Every page would otherwise name Helvetica, a font that is not in the file.
+        self._preamble = "1 0 0 1 0 0 cm"
+
+    @override
+    def showPage(self) -> None:
+        self._kept.append(dict(self.__dict__))
+        self._startPage()
+
+    @override
+    def save(self) -> None:
+        for number, state in enumerate(self._kept, start=1):
+            self.__dict__.update(state)
+            _draw_foot(self, self._paper, number, len(self._kept))
+            super().showPage()
+        super().save()
+
+
+class _Letterhead:
+    """Company at the left, number, notes and code at the right, a rule under both."""
+
+    def __init__(self, paper: Paper, width: float) -> None:
+        self._paper = paper
+        self._width = width
+        company = paper.company
+        right = QR_SIZE + GAP
+        self._number = lines_of(paper.number, HEAD_NUMBER, width / 2)
+        self._notes = [line for note in paper.notes for line in lines_of(note, CAPTION, 210)]
+        noted = max((line.width for line in [*self._number, *self._notes]), default=0.0)
+        self._mark = _initial(company.name)
+        indent = 26 + 8 if self._mark else 0.0
+        self._left = indent
+        room = width - right - noted - 2 * GAP - indent
+        name = company.name or _("(company name not set)")
+        self._name = lines_of(name, HEAD_NAME, room)
+        self._about = [
+            line
+            for text in _about(company, paper.country)
+            for line in lines_of(text, SMALL_QUIET, room)
+        ]
+        left = _height(self._name) + _height(self._about)
+        self.height = max(QR_SIZE, left, _height(self._number) + _height(self._notes)) + 8
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        """Draw the head with its upper left corner at `x`, `top`."""
+        if self._mark:
+            canvas.setFillColor(HexColor(ACCENT))
+            canvas.roundRect(x, top - 28, 26, 26, 4, stroke=0, fill=1)
+            style = Style(14, 18, WHITE, bold=True)
+            draw_lines(canvas, lines_of(self._mark, style, 26), x, top - 6, 26, "center")
+        draw_lines(canvas, self._name, x + self._left, top, self._width)
+        draw_lines(canvas, self._about, x + self._left, top - _height(self._name), self._width)
+        right = self._width - QR_SIZE - GAP
+        draw_lines(canvas, self._number, x, top, right, "right")
+        draw_lines(canvas, self._notes, x, top - _height(self._number), right, "right")
+        _draw_qr(canvas, self._paper.code, x + self._width - QR_SIZE, top - QR_SIZE, QR_SIZE)
+        canvas.setStrokeColor(HexColor(ACCENT))
+        canvas.setLineWidth(0.9)
+        canvas.line(x, top - self.height, x + self._width, top - self.height)
+
+
+def _height(lines: Sequence[Any]) -> float:
+    return float(sum(line.height for line in lines))
+
+
+def _initial(name: str) -> str:
+    first = name.strip()[:1].upper()
+    return first if first.isalnum() else ""
+
+
+def _about(company: Company, country: str) -> list[str]:
+    address = ", ".join(part for part in (company.address_line, country) if part)
+    contact = "  ·  ".join(part for part in (company.email, company.phone, company.website) if part)
+    return [part for part in (address, contact) if part]
+
+
+def _draw_qr(canvas: Canvas, text: str, x: float, y: float, size: float) -> None:
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(text)
+    code.make()
+    count = code.getModuleCount()
+    module = size / count
+    path = canvas.beginPath()
+    for row in range(count):
+        column = 0
+        while column < count:
+            end = column
+            while end < count and code.isDark(row, end):
+                end += 1
+            if end > column:
+                top = y + size - (row + 1) * module
+                path.rect(x + column * module, top, (end - column) * module, module)
+            column = end + 1
+    canvas.setFillColor(HexColor("#000000"))
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _draw_running_head(canvas: Canvas, paper: Paper, width: float, top: float) -> None:
+    room = width - 2 * MARGIN
+    right = lines_of(f"{paper.title}  ·  {paper.number}", CAPTION_BOLD, room / 2)
+    left = lines_of(paper.company.name, CAPTION, room / 2 - GAP)[:1]
+    draw_lines(canvas, left, MARGIN, top, room)
+    draw_lines(canvas, right[:1], MARGIN, top, room, "right")
+    canvas.setStrokeColor(HexColor(ACCENT))
+    canvas.setLineWidth(0.5)
+    canvas.line(MARGIN, top - 13, width - MARGIN, top - 13)
+
+
+def _draw_foot(canvas: Canvas, paper: Paper, number: int, count: int) -> None:
+    width, _height_of_page = page_size(paper.company.country)
+    room = width - 2 * MARGIN
+    top = MARGIN + 3
+    canvas.setStrokeColor(HexColor(LINE))
+    canvas.setLineWidth(0.5)
+    canvas.line(MARGIN, top + 4, width - MARGIN, top + 4)
+    pages = lines_of(_("page {number} of {count}").format(number=number, count=count), FOOT, room)
+    left = f"{paper.number}  ·  {paper.foot_note}" if paper.number else paper.foot_note
+    draw_lines(canvas, lines_of(left, FOOT, room - 70)[:2], MARGIN, top, room)
+    draw_lines(canvas, pages, MARGIN, top, room, "right")

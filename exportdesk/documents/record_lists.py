@@ -1,0 +1,96 @@
+"""The lists a record rests on: editions, dates, hashes, and what the guard noticed."""
+
+from collections.abc import Callable, Sequence
+
+from reportlab.platypus import CondPageBreak, Flowable
+
+from exportdesk.core.editions import EditionUse
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.words import sentence
+from exportdesk.documents.blocks import Chip, ChipRow, Note, Pairs
+from exportdesk.documents.text import Span
+from exportdesk.documents.tokens import BODY_BOLD, SMALL, SMALL_BOLD
+
+
+def lists_said(editions: Sequence[EditionUse]) -> str:
+    """Return the editions in a form that ends a sentence: "the lists of 2026-07-31"."""
+    if len(editions) == 1 and editions[0].published is not None:
+        return _("the lists of {date}").format(date=_date_said(editions[0]))
+    named = [
+        _("{list} of {date}").format(list=edition.source_name, date=_date_said(edition))
+        for edition in editions
+    ]
+    return "; ".join(named)
+
+
+def oldest_warning(editions: Sequence[EditionUse]) -> list[str]:
+    """Return what has to be said at the head of the record about the lists themselves."""
+    old = [edition.source_name for edition in editions if edition.too_old]
+    if not editions:
+        return [
+            _("NO LIST WAS IN FORCE. Nothing was compared; this record shows only what was typed.")
+        ]
+    if old:
+        return [
+            ngettext(
+                "OLD LIST: {lists} was older than the company's own limit at the time. "
+                "Later additions to it could not be found.",
+                "OLD LISTS: {lists} were older than the company's own limit at the time. "
+                "Later additions to them could not be found.",
+                len(old),
+            ).format(lists=", ".join(old))
+        ]
+    return []
+
+
+def edition_blocks(
+    editions: Sequence[EditionUse], list_title: Callable[[str], str]
+) -> list[Flowable]:
+    """Return one block for every edition."""
+    blocks: list[Flowable] = []
+    if not editions:
+        blocks.append(Note(_("No list was in force."), "stop", style=BODY_BOLD))
+    for edition in editions:
+        chips = [Chip(_("Old"), "caution")] if edition.too_old else []
+        blocks += [
+            CondPageBreak(110),
+            ChipRow(edition.source_name, chips, BODY_BOLD, before=5),
+            Pairs(_facts(edition, list_title), label_width=92),
+        ]
+        blocks += [
+            Note(sentence(finding.code, finding.facts), "caution", style=SMALL)
+            for finding in edition.findings
+        ]
+    return blocks
+
+
+def _facts(
+    edition: EditionUse, list_title: Callable[[str], str]
+) -> list[tuple[str, str | Sequence[Span]]]:
+    counts = ";  ".join(
+        f"{list_title(code)}: {count:,}" for code, count in sorted(edition.counts.items())
+    )
+    return [
+        (_("Publisher's date"), [Span(_published(edition), SMALL_BOLD)]),
+        (_("Imported"), edition.imported.text),
+        (_("Listings"), f"{edition.listings:,}"),
+        (_("By list"), counts or _("not known")),
+        (_("Rows not taken"), f"{edition.skipped:,}" if edition.skipped else _("none")),
+        (_("SHA-256 of the file"), edition.sha256),
+    ]
+
+
+def _published(edition: EditionUse) -> str:
+    if edition.published is None:
+        return _("not known")
+    if edition.published_said:
+        return _("{date}, as stated by the operator").format(date=edition.published.isoformat())
+    return edition.published.isoformat()
+
+
+def _date_said(edition: EditionUse) -> str:
+    if edition.published is not None:
+        return edition.published.isoformat()
+    return _("a date not known (imported {date})").format(
+        date=edition.imported.local.date().isoformat()
+    )

@@ -1,0 +1,146 @@
+"""One possible match on the screening record: the listing as published, why, and the decision."""
+
+from collections.abc import Callable, Sequence
+
+from reportlab.platypus import CondPageBreak, Flowable
+
+from exportdesk.core.i18n import _
+from exportdesk.core.listings import Listing, NameRole
+from exportdesk.core.matches import Reason
+from exportdesk.core.screenings import Decision, SeenMatch
+from exportdesk.documents import terms
+from exportdesk.documents.blocks import Chip, ChipRow, Note, Pairs
+from exportdesk.documents.meanings import ListMeaning
+from exportdesk.documents.tables import Column, Table
+from exportdesk.documents.text import Span
+from exportdesk.documents.tokens import BODY_BOLD, SMALL, SMALL_BOLD, SMALL_QUIET
+
+MOST_SHOWN = 4  # addresses and identifiers; the rest are counted, and kept with the record
+
+_REASON_COLUMNS = (1.1, 2.3, 2.3, 1.8, 0.7)
+
+
+def match_blocks(
+    place: str,
+    seen: SeenMatch,
+    reference: tuple[str, ListMeaning],
+    country_name: Callable[[str], str],
+    list_title: Callable[[str], str],
+) -> list[Flowable]:
+    """Return everything the record says of one possible match."""
+    match = seen.match
+    verdict, tone = terms.verdict(seen.decision.verdict if seen.decision else None)
+    score = f"{match.score:.0f}  {terms.strength(match.strength)}"
+    title = [Span(f"{place}  ", SMALL_QUIET), Span(match.name, BODY_BOLD)]
+    blocks: list[Flowable] = [
+        CondPageBreak(130),
+        ChipRow(title, [Chip(score, "accent"), Chip(verdict, tone)], BODY_BOLD, before=9),
+        Pairs(_facts(seen, reference, country_name, list_title), label_width=92, after=3),
+        _reasons(match.reasons),
+    ]
+    blocks.append(_decision(seen.decision))
+    return blocks
+
+
+def _facts(
+    seen: SeenMatch,
+    reference: tuple[str, ListMeaning],
+    country_name: Callable[[str], str],
+    list_title: Callable[[str], str],
+) -> list[tuple[str, str | Sequence[Span]]]:
+    match, listing = seen.match, seen.listing
+    number, meaning = reference
+    words, _tone = terms.consequence(meaning.consequence)
+    title = list_title(listing.list)
+    listed_on = title if listing.list in title else f"{title} ({listing.list})"
+    pairs: list[tuple[str, str | Sequence[Span]]] = [
+        (_("List"), [Span(listed_on, SMALL_BOLD)]),
+        (_("Published as"), listing.list_name),
+    ]
+    if match.matched_name and match.matched_name != match.name:
+        pairs.append(
+            (_("What met ours"), f"{match.matched_name}{_alias_word(listing, match.matched_name)}")
+        )
+    pairs += [
+        (_("Kind"), terms.kind(listing.kind)),
+        (_("Country"), ", ".join(map(country_name, match.countries)) or _("not given")),
+        (_("Addresses"), _some([address.text for address in listing.addresses])),
+        (_("Identifiers"), _some([f"{i.type} {i.number}".strip() for i in listing.identifiers])),
+        (_("Programs"), ", ".join(listing.programs)),
+        (_("License requirement"), listing.requirement),
+        (_("License policy"), listing.policy),
+        (_("Citation"), listing.citation),
+        (_("In force from"), listing.start_date),
+        (_("In force until"), listing.end_date),
+        (_("Remarks"), listing.remarks),
+        (_("Listing number"), listing.uid),
+        (
+            _("If the same party"),
+            _("{consequence}: see {number} for what this list means and what to do.").format(
+                consequence=words, number=number
+            ),
+        ),
+    ]  # fmt: skip
+    return [(label, value) for label, value in pairs if value]
+
+
+def _alias_word(listing: Listing, text: str) -> str:
+    roles = {name.text: name.role for name in listing.names}
+    role = roles.get(text)
+    if role is NameRole.WEAK_ALIAS:
+        return " " + _("(weak alias)")
+    if role is NameRole.ORIGINAL_SCRIPT:
+        return " " + _("(name in its own script)")
+    if role is NameRole.ALIAS:
+        return " " + _("(alias)")
+    return ""
+
+
+def _some(texts: Sequence[str]) -> str:
+    shown = list(texts[:MOST_SHOWN])
+    if len(texts) > MOST_SHOWN:
+        shown.append(_("and {n} more, kept with the record").format(n=len(texts) - MOST_SHOWN))
+    return "\n".join(shown)
+
+
+def _reasons(reasons: Sequence[Reason]) -> Table:
+    titles = (_("Compared"), _("Ours"), _("Theirs"), _("How they met"), _("Points"))
+    columns = [
+        Column(title, share, "right" if share < 1 else "left")
+        for title, share in zip(titles, _REASON_COLUMNS, strict=True)
+    ]
+    rows = [
+        (
+            terms.feature(reason.feature),
+            reason.ours or "–",
+            reason.theirs or "–",
+            terms.relation(reason.relation),
+            _points(reason.effect),
+        )
+        for reason in reasons
+    ]
+    return Table(columns, rows, style=SMALL)
+
+
+def _points(effect: float) -> str:
+    rounded = round(effect, 1)
+    if not rounded:
+        return "0"
+    return f"{rounded:+.1f}".removesuffix(".0").replace("-", "\u2212")
+
+
+def _decision(decision: Decision | None) -> Note:
+    if decision is None:
+        text = _("Undecided. Nobody has yet said whether this is the same party.")
+        return Note(text, "caution", style=SMALL_BOLD)
+    words, tone = terms.verdict(decision.verdict)
+    signed = _("{who}, {when}").format(who=decision.by or _("not provided"), when=decision.at.text)
+    reason = decision.reason or _("no reason given")
+    return Note(
+        [
+            Span(_("Decision: {verdict}.").format(verdict=words) + " ", SMALL_BOLD),
+            Span(reason, SMALL),
+            Span("\n" + signed, SMALL_QUIET),
+        ],
+        tone,
+    )

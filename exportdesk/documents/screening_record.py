@@ -1,0 +1,320 @@
+"""The screening record: what was asked, what was found, what was decided, and on which lists."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from reportlab.platypus import CondPageBreak, Flowable
+
+from exportdesk.core.company import Company
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.listings import Listing
+from exportdesk.core.parties import PartyKind
+from exportdesk.core.screenings import PartyResult, Screening, Verdict
+from exportdesk.documents import terms
+from exportdesk.documents.blocks import Field, Fields, Note, section, subsection
+from exportdesk.documents.meanings import ListMeaning, Meanings, meaning_blocks
+from exportdesk.documents.page import Paper, render
+from exportdesk.documents.record_lists import edition_blocks, lists_said, oldest_warning
+from exportdesk.documents.record_matches import match_blocks
+from exportdesk.documents.tables import Column, Table
+from exportdesk.documents.text import Span, TextBlock
+from exportdesk.documents.tokens import BODY, BODY_BOLD, LEAD, SMALL, SMALL_BOLD, TITLE
+
+
+def screening_record(
+    screening: Screening,
+    company: Company,
+    *,
+    meaning_of: Callable[[Listing], ListMeaning],
+    country_name: Callable[[str], str],
+    list_title: Callable[[str], str],
+    lists_not_loaded: Sequence[str] = (),
+) -> bytes:
+    """Return the record of `screening` as PDF: the same bytes for the same input.
+
+    `country_name` is asked for ISO codes, `list_title` for list codes (SDN, EL ...);
+    `lists_not_loaded` names the sources that the program knows and that were not used.
+    """
+    record = _Record(screening, meaning_of, country_name, list_title)
+    paper = Paper(
+        title=_("Screening record"),
+        number=screening.number,
+        notes=(
+            screening.at.text,
+            _("record head {hash}").format(hash=screening.head.hash[:16]),
+        ),
+        code=f"EXPORTDESK {screening.number} {screening.head.hash[:16]}",
+        company=company,
+        country=country_name(company.country) if company.country else "",
+        foot_note=_("This is the company's own record, not legal advice."),
+        subject=_("Screening of parties against control lists"),
+        producer=f"ExportDesk {screening.program_version}",
+    )
+    return render(paper, record.story(lists_not_loaded))
+
+
+class _Record:
+    def __init__(
+        self,
+        screening: Screening,
+        meaning_of: Callable[[Listing], ListMeaning],
+        country_name: Callable[[str], str],
+        list_title: Callable[[str], str],
+    ) -> None:
+        self._screening = screening
+        self._country_name = country_name
+        self._list_title = list_title
+        self._meanings = Meanings(meaning_of, section=3)
+
+    def story(self, lists_not_loaded: Sequence[str]) -> list[Flowable]:
+        """Return the whole record in reading order."""
+        screening = self._screening
+        blocks: list[Flowable] = [
+            TextBlock(_("Screening record"), TITLE),
+            TextBlock(summary(screening), LEAD, after=4),
+        ]
+        blocks += [Note(text, "caution") for text in oldest_warning(screening.editions)]
+        blocks += self._about()
+        blocks += self._parties()
+        number = 3
+        if screening.match_count:
+            blocks += [CondPageBreak(90), section(number, _("What these lists mean"))]
+            blocks += meaning_blocks(self._meanings)
+            number += 1
+        blocks += [CondPageBreak(110), section(number, _("Lists used"))]
+        blocks += edition_blocks(screening.editions, self._list_title)
+        blocks += [CondPageBreak(110), section(number + 1, _("How it was screened"))]
+        blocks += self._method()
+        blocks += [CondPageBreak(110), section(number + 2, _("What was not checked"))]
+        blocks += _limits(lists_not_loaded)
+        blocks += [CondPageBreak(90), section(number + 3, _("Record of events"))]
+        blocks += self._chain()
+        return blocks
+
+    def _about(self) -> list[Flowable]:
+        screening = self._screening
+        return [
+            section(1, _("This screening")),
+            Fields(
+                [
+                    _field(_("Operator"), screening.operator, 1.2),
+                    Field(_("Date and time, with zone"), screening.at.text, 1.6),
+                    _field(_("Reference"), screening.reference, 1.2),
+                ]
+            ),
+        ]
+
+    def _parties(self) -> list[Flowable]:
+        results = self._screening.parties
+        blocks: list[Flowable] = [CondPageBreak(120), section(2, _("Parties and possible matches"))]
+        if len(results) > 1:
+            blocks.append(self._overview(results))
+        for number, result in enumerate(results, start=1):
+            blocks += self._party(number, result)
+        return blocks
+
+    def _overview(self, results: Sequence[PartyResult]) -> Table:
+        columns = [
+            Column("#", 0.35),
+            Column(_("Party, as typed"), 3.6),
+            Column(_("Country"), 1.5),
+            Column(_("Possible matches"), 1.1, "right"),
+            Column(_("Undecided"), 0.8, "right"),
+            Column(_("Strongest"), 1.3),
+        ]
+        rows = [
+            (
+                str(number),
+                _party_name(result),
+                self._country(result.party.country),
+                str(len(result.matches)) if result.matches else _("none found"),
+                str(result.count(None)) if result.matches else "",
+                _strongest(result),
+            )
+            for number, result in enumerate(results, start=1)
+        ]
+        return Table(columns, rows)
+
+    def _country(self, code: str) -> str:
+        return self._country_name(code) if code else ""
+
+    def _party(self, number: int, result: PartyResult) -> list[Flowable]:
+        party = result.party
+        count = len(result.matches)
+        aside = ngettext("{n} possible match", "{n} possible matches", count).format(n=count)
+        role = terms.role(party.role) if party.role else ""
+        kind = "" if party.kind is PartyKind.UNKNOWN else terms.kind(party.kind)
+        blocks: list[Flowable] = [
+            CondPageBreak(140),
+            subsection(f"2.{number}", _party_name(result), aside if count else ""),
+            Fields(
+                [
+                    _field(_("Name, as typed"), party.name, 2.6),
+                    _field(_("Kind"), kind),
+                    _field(_("Role in the transaction"), role, 1.3),
+                ]
+            ),
+        ]
+        if party.other_names:
+            names = "\n".join(party.other_names)
+            blocks.append(Fields([Field(_("Other names screened, as typed"), names)]))
+        blocks.append(
+            Fields(
+                [
+                    _field(_("Address"), party.address, 2.6),
+                    _field(_("Country"), self._country(party.country)),
+                    _field(_("Identifier"), party.identifier, 1.3),
+                ],
+                after=7,
+            )
+        )
+        if not count:
+            blocks.append(self._nothing_found())
+        for place, seen in enumerate(result.matches, start=1):
+            reference = self._meanings.reference(seen.listing)
+            blocks += match_blocks(
+                f"{place}/{count}", seen, reference, self._country_name, self._list_title
+            )
+        return blocks
+
+    def _nothing_found(self) -> Note:
+        screening = self._screening
+        if not screening.editions:
+            text = _("No list was in force: this party was compared with nothing.")
+            return Note(text, "stop", style=BODY_BOLD)
+        found = _("No possible match found in {lists}.").format(
+            lists=lists_said(screening.editions)
+        )
+        limit = _(
+            "Nothing scored {threshold} or more. A party listed under a name not given here, or "
+            "owned by a listed party, would not show."
+        ).format(threshold=score_text(screening.threshold))
+        return Note([Span(found + " ", BODY_BOLD), Span(limit, BODY)])
+
+    def _method(self) -> list[Flowable]:
+        screening = self._screening
+        return [
+            Fields(
+                [
+                    Field(_("Program"), f"ExportDesk {screening.program_version}"),
+                    Field(_("Method"), screening.algorithm),
+                    Field(_("Lowest score shown"), score_text(screening.threshold)),
+                ]
+            ),
+            TextBlock(
+                _(
+                    "Scores from 0 to 100 say how alike our words and the listing's are. They are "
+                    "the program's; only a decision is a person's. Country, kind and address raise "
+                    "or lower a score and never hide a listing on their own."
+                ),
+                SMALL,
+                after=2,
+            ),
+        ]
+
+    def _chain(self) -> list[Flowable]:
+        head = self._screening.head
+        return [
+            Fields(
+                [
+                    Field(_("Events recorded when this screening was saved"), str(head.count), 1),
+                    Field(_("SHA-256 of the last event (head of the chain)"), head.hash, 2.6),
+                ]
+            ),
+            TextBlock(
+                _(
+                    "Every event carries the hash of the one before. Keep this paper: its head "
+                    "shows later whether the record was shortened or rewritten."
+                ),
+                SMALL,
+            ),
+        ]
+
+
+def summary(screening: Screening) -> str:
+    """Return the sentence at the head of the record."""
+    parties = ngettext("{n} party", "{n} parties", len(screening.parties)).format(
+        n=len(screening.parties)
+    )
+    if not screening.editions:
+        return _("{parties} entered; no list was in force, so nothing was compared.").format(
+            parties=parties
+        )
+    count = screening.match_count
+    if not count:
+        return _("{parties} screened. No possible match found in {lists}.").format(
+            parties=parties, lists=lists_said(screening.editions)
+        )
+    matches = ngettext("{n} possible match", "{n} possible matches", count).format(n=count)
+    told: Mapping[Verdict | None, str] = {
+        None: _("{n} undecided"),
+        Verdict.SAME: _("{n} same party"),
+        Verdict.RESEARCH: _("{n} in research"),
+        Verdict.NOT_SAME: _("{n} not the same party"),
+    }
+    decided = ", ".join(
+        words.format(n=screening.count(verdict))
+        for verdict, words in told.items()
+        if screening.count(verdict) or verdict is None
+    )
+    return _("{parties} screened, {matches}: {decided}.").format(
+        parties=parties, matches=matches, decided=decided
+    )
+
+
+def score_text(score: float) -> str:
+    """Return a score as printed: without a needless fraction."""
+    return f"{score:.1f}".removesuffix(".0")
+
+
+def _field(label: str, value: str, share: float = 1.0) -> Field:
+    return Field(label, value or _("not provided"), share, quiet=not value)
+
+
+def _party_name(result: PartyResult) -> str:
+    party = result.party
+    return party.name or party.address or party.identifier or _("(nothing entered)")
+
+
+def _strongest(result: PartyResult) -> str:
+    if not result.matches:
+        return ""
+    best = max((seen.match for seen in result.matches), key=lambda match: match.score)
+    return f"{score_text(best.score)}  {terms.strength(best.strength)}"
+
+
+def _limits(lists_not_loaded: Sequence[str]) -> list[Flowable]:
+    limits = [
+        (
+            _("Ownership."),
+            _(
+                "Whether listed parties own 50 percent or more of a party, one by one or together, "
+                "was not looked into (OFAC's 50 percent rule; the BIS affiliates rule where it is "
+                "in force)."
+            ),
+        ),
+        (
+            _("End use and end users."),
+            _(
+                "What the goods are for, and who will use them beyond the parties named here, "
+                "was not looked into."
+            ),
+        ),
+        (
+            _("Goods and destination."),
+            _(
+                "No product was classified, and no license requirement of an item or a country was "
+                "examined."
+            ),
+        ),
+        (
+            _("Other lists."),
+            _("Not used: {lists}.").format(lists=", ".join(lists_not_loaded))
+            if lists_not_loaded
+            else _("Only the lists named above were used. Other governments' lists may apply."),
+        ),
+    ]
+    return [TextBlock([Span(f"{head} ", SMALL_BOLD), Span(text, SMALL)], SMALL, after=3)
+            for head, text in limits]  # fmt: skip
+
+
+__all__ = ["screening_record", "summary"]

@@ -1,0 +1,333 @@
+"""Text on paper: broken into lines that fit, drawn glyph by glyph, never clipped."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+from typing_extensions import override
+
+from exportdesk.documents.breaking import clusters, segments
+from exportdesk.documents.direction import levels, visual_order, without_controls
+from exportdesk.documents.embedding import EmbeddedFonts
+from exportdesk.documents.shaping import BOX_PADDING, BOX_SIZE, Run, Shaped, shape
+from exportdesk.documents.tokens import BODY, Style
+
+Align = Literal["left", "right", "center"]
+_ASCENT, _DESCENT = 1.069, 0.293  # of Noto Sans
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text in one style. Each span finds its own direction, so that none can turn its neighbour."""
+
+    text: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class SetRun:
+    """A run together with the style it is set in."""
+
+    run: Run
+    style: Style
+
+    @property
+    def level(self) -> int:
+        """The level of the run."""
+        return self.run.level
+
+    @property
+    def width(self) -> float:
+        """The width in points."""
+        return self.run.width * self.style.size / 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Runs from left to right, the width, the height, and the baseline below the top."""
+
+    runs: tuple[SetRun, ...]
+    width: float
+    height: float
+    baseline: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    shaped: Shaped
+    style: Style
+    start: int  # of the text in its own line of the span
+    levels: list[int] | None
+
+    @property
+    def width(self) -> float:
+        return self.shaped.width * self.style.size / 1000
+
+    @property
+    def is_space(self) -> bool:
+        return self.shaped.text.isspace()
+
+
+def lines_of(content: str | Sequence[Span], style: Style, width: float) -> list[Line]:
+    """Return `content` broken into lines no wider than `width`."""
+    spans = [Span(content, style)] if isinstance(content, str) else content
+    lines: list[Line] = []
+    row: list[_Piece] = []
+    used = 0.0
+    for piece in _pieces(spans):
+        if piece is None:
+            lines.append(_line(row, style))
+            row, used = [], 0.0
+            continue
+        for part in _fitting(piece, width, width - used):
+            if used + part.width > width + 0.01 and not part.is_space:
+                lines.append(_line(row, style))
+                row, used = [], 0.0
+            if part.is_space and not row and lines:
+                continue  # the space at which the line was broken
+            row.append(part)
+            used += part.width
+    if row or not lines:
+        lines.append(_line(row, style))
+    return lines
+
+
+def natural_width(text: str, style: Style) -> float:
+    """Return the width of `text` on one line."""
+    return max(line.width for line in lines_of(text, style, 1e9))
+
+
+def _pieces(spans: Sequence[Span]) -> Iterator[_Piece | None]:
+    """Yield what may be parted by a line break; None where the text itself breaks the line."""
+    for span in spans:
+        text = without_controls(span.text).replace("\r\n", "\n").replace("\t", " ")
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                yield None
+            found = levels(line)
+            at = 0
+            for segment in segments(line):
+                part = tuple(found[at : at + len(segment)]) if found else None
+                yield _Piece(shape(segment, span.style.bold, part), span.style, at, found)
+                at += len(segment)
+
+
+def _fitting(piece: _Piece, width: float, room: float) -> Iterator[_Piece]:
+    """Yield `piece` whole where a line can hold it, else in parts that fill lines."""
+    if piece.width <= width or piece.is_space:
+        yield piece
+        return
+    # Broken anywhere, because there is nowhere else: use the rest of this line if it is worth it.
+    limit = room if room > width / 4 else width
+    text, start = "", 0
+    at = 0
+    for cluster in clusters(piece.shaped.text):
+        if text and _part(piece, start, text + cluster).width > limit:
+            yield _part(piece, start, text)
+            start, text, limit = at, "", width
+        text += cluster
+        at += len(cluster)
+    yield _part(piece, start, text)
+
+
+def _part(piece: _Piece, start: int, text: str) -> _Piece:
+    first = piece.start + start
+    found = tuple(piece.levels[first : first + len(text)]) if piece.levels else None
+    return _Piece(shape(text, piece.style.bold, found), piece.style, first, piece.levels)
+
+
+def _line(pieces: list[_Piece], style: Style) -> Line:
+    end = len(pieces)
+    while end and pieces[end - 1].is_space:
+        end -= 1
+    runs = [SetRun(run, piece.style) for piece in pieces[:end] for run in piece.shaped.runs]
+    above, below = style.leading * 0.78, style.leading * 0.22
+    for set_run in runs:
+        size, leading = set_run.style.size, set_run.style.leading
+        slack = leading / size - _ASCENT - _DESCENT
+        above = max(above, size * (set_run.run.high / 1000 + slack / 2))
+        below = max(below, size * (-set_run.run.low / 1000 + slack / 2))
+    width = sum(set_run.width for set_run in runs)
+    return Line(tuple(visual_order(runs)), width, above + below, above)
+
+
+def draw_line(canvas: Canvas, fonts: EmbeddedFonts, line: Line, x: float, top: float) -> None:
+    """Draw `line` with its left end at `x` and its upper edge at `top`."""
+    base = top - line.baseline
+    if line.runs:
+        canvas.addLiteral(f"q BT 1 0 0 1 {_number(x)} {_number(base)} Tm")
+        state = _PenState()
+        for set_run in line.runs:
+            _draw_run(canvas, fonts, set_run, state)
+        canvas.addLiteral("ET Q")  # what the text set of colours and pens ends with it
+    at = x
+    for set_run in line.runs:
+        if set_run.run.boxed:
+            _draw_box(canvas, set_run, at, base)
+        at += set_run.width
+
+
+class _PenState:
+    """What the text object was last told, so that it is told again only when it changes."""
+
+    def __init__(self) -> None:
+        self.font = ""
+        self.color = ""
+        self.heavy = False
+
+
+def _draw_run(canvas: Canvas, fonts: EmbeddedFonts, set_run: SetRun, state: _PenState) -> None:
+    run, style = set_run.run, set_run.style
+    face = fonts.face(run.face)
+    size = style.size * (BOX_SIZE if run.boxed else 1)
+    code: list[str] = []
+    font = f"/{face.name} {_number(size)} Tf"
+    if font != state.font:
+        code.append(font)
+        state.font = font
+    if style.color != state.color:
+        code.append(f"{_color(style.color)} rg")
+        state.color = style.color
+    if run.heavy or state.heavy:
+        thicker = f"2 Tr {_number(size * 0.028)} w {_color(style.color)} RG"
+        code.append(thicker if run.heavy else "0 Tr")
+        state.heavy = run.heavy
+    padding = BOX_PADDING / BOX_SIZE if run.boxed else 0.0
+    shown: list[str] = []
+    pending = -padding  # moves left, in 1/1000 of the size
+    rise = 0.0
+    for glyph in run.glyphs:
+        pending -= glyph.dx
+        if glyph.dy != rise:
+            _show(code, shown, pending)
+            pending -= round(pending)
+            rise = glyph.dy
+            code.append(f"{_number(rise * size / 1000)} Ts")
+        if round(pending):
+            shown.append(f"> {round(pending)} <")
+            pending -= round(pending)
+        shown.append(face.code(glyph.id, glyph.text))
+        pending += round(run.face.advance(glyph.id)) - glyph.advance + glyph.dx
+    _show(code, shown, pending - padding)
+    if rise:
+        code.append("0 Ts")
+    canvas.addLiteral(" ".join(code))
+
+
+def _show(code: list[str], shown: list[str], pending: float) -> None:
+    move = round(pending)
+    if shown or move:
+        tail = f" {move}" if move else ""
+        code.append(f"[<{''.join(shown)}>{tail}] TJ".replace("<>", ""))
+        shown.clear()
+
+
+def _draw_box(canvas: Canvas, set_run: SetRun, x: float, base: float) -> None:
+    size = set_run.style.size
+    canvas.saveState()
+    canvas.setLineWidth(0.5)
+    canvas.setStrokeColor(HexColor(set_run.style.color))
+    canvas.roundRect(x + 0.04 * size, base - 0.16 * size, set_run.width - 0.08 * size, size, 1)
+    canvas.restoreState()
+
+
+@cache
+def _color(token: str) -> str:
+    return " ".join(f"{part:.3f}" for part in HexColor(token).rgb())
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
+def fonts_of(canvas: Any) -> EmbeddedFonts:
+    """Return the fonts of the document that `canvas` draws."""
+    fonts: EmbeddedFonts = canvas.embedded_fonts
+    return fonts
+
+
+class TextBlock(Flowable):  # type: ignore[misc]  # reportlab is untyped
+    """A paragraph. Breaks over pages between lines."""
+
+    def __init__(
+        self,
+        content: str | Sequence[Span],
+        style: Style = BODY,
+        *,
+        align: Align = "left",
+        before: float = 0,
+        after: float = 0,
+    ) -> None:
+        super().__init__()
+        self.content = content
+        self.style = style
+        self.align = align
+        self.spaceBefore = before
+        self.spaceAfter = after
+        self._width = -1.0
+        self._lines: list[Line] = []
+
+    def lines(self, width: float) -> list[Line]:
+        """Return the lines at `width`."""
+        if width != self._width:
+            self._width, self._lines = width, lines_of(self.content, self.style, width)
+        return self._lines
+
+    def height_at(self, width: float) -> float:
+        """Return the height at `width`."""
+        return sum(line.height for line in self.lines(width))
+
+    def draw_at(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        """Draw the paragraph with its upper left corner at `x`, `top`."""
+        draw_lines(canvas, self.lines(width), x, top, width, self.align)
+
+    @override
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.width = available_width
+        return available_width, self.height_at(available_width)
+
+    @override
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        lines = self.lines(available_width)
+        count = lines_within(lines, available_height)
+        if count == 0 or count == len(lines):
+            return [self] if count else []
+        first, rest = self._with(lines[:count]), self._with(lines[count:])
+        first.spaceAfter = rest.spaceBefore = 0
+        return [first, rest]
+
+    def _with(self, lines: list[Line]) -> "TextBlock":
+        block = TextBlock(self.content, self.style, align=self.align, before=self.spaceBefore)
+        block.spaceAfter = self.spaceAfter
+        block._width, block._lines = self._width, lines
+        return block
+
+    @override
+    def draw(self) -> None:
+        self.draw_at(self.canv, 0, self.height_at(self.width), self.width)
+
+
+def lines_within(lines: Sequence[Line], height: float) -> int:
+    """Return how many of `lines` fit into `height`."""
+    used = 0.0
+    for count, line in enumerate(lines):
+        used += line.height
+        if used > height + 0.01:
+            return count
+    return len(lines)
+
+
+def draw_lines(
+    canvas: Canvas, lines: Sequence[Line], x: float, top: float, width: float, align: Align = "left"
+) -> None:
+    """Draw `lines` one under the other."""
+    fonts = fonts_of(canvas)
+    for line in lines:
+        free = width - line.width
+        shift = {"left": 0.0, "right": free, "center": free / 2}[align]
+        draw_line(canvas, fonts, line, x + shift, top)
+        top -= line.height

@@ -1,0 +1,151 @@
+"""Every question to the person goes through here, so that a test can answer it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QSettings, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
+
+from exportdesk.core.i18n import _
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+
+class Ask(Protocol):
+    """What may be asked of the person at the desk."""
+
+    def confirm(
+        self, parent: QWidget | None, question: str, detail: str, *, yes: str, danger: bool = False
+    ) -> bool:
+        """Ask a yes-or-no question; `yes` is the verb on the button ("Import anyway")."""
+        ...
+
+    def choose(
+        self, parent: QWidget, question: str, detail: str, options: Sequence[str]
+    ) -> int | None:
+        """Ask to choose one of `options`; None when the person turns away."""
+        ...
+
+    def text(self, parent: QWidget, title: str, label: str, value: str = "") -> str | None:
+        """Ask for a line of text."""
+        ...
+
+    def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        """Ask for a file to read; `kinds` as Qt wants it: "Lists (*.json *.csv);;All files (*)"."""
+        ...
+
+    def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        """Ask where to write a file called `name`."""
+        ...
+
+    def folder(self, parent: QWidget, title: str) -> Path | None:
+        """Ask for a folder."""
+        ...
+
+    def trouble(self, parent: QWidget | None, sentence: str, detail: str = "") -> None:
+        """Say that something went wrong, where a banner has no place."""
+        ...
+
+    def printer(self, parent: QWidget, printer: "QPrinter") -> bool:
+        """Ask which printer and which pages."""
+        ...
+
+    def open_outside(self, parent: QWidget, path: Path) -> bool:
+        """Open a file or folder in the system's own program."""
+        ...
+
+
+class QtAsk:
+    """Asks with the system's dialogs; remembers the folder last used."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    def confirm(
+        self, parent: QWidget | None, question: str, detail: str, *, yes: str, danger: bool = False
+    ) -> bool:
+        """Ask a yes-or-no question; Cancel is the default where the answer costs something."""
+        box = _box(parent, QMessageBox.Icon.Question, question, detail)
+        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        _tell_kind(accept, "danger" if danger else "primary")
+        box.setDefaultButton(cancel if danger else accept)
+        box.exec()
+        return box.clickedButton() is accept
+
+    def choose(
+        self, parent: QWidget, question: str, detail: str, options: Sequence[str]
+    ) -> int | None:
+        """Ask to choose one of `options`, one button each."""
+        box = _box(parent, QMessageBox.Icon.Question, question, detail)
+        buttons = [box.addButton(word, QMessageBox.ButtonRole.ActionRole) for word in options]
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        if buttons:
+            box.setDefaultButton(buttons[0])
+        box.exec()
+        clicked = box.clickedButton()
+        return next((at for at, button in enumerate(buttons) if button is clicked), None)
+
+    def text(self, parent: QWidget, title: str, label: str, value: str = "") -> str | None:
+        """Ask for a line of text."""
+        answer, given = QInputDialog.getText(parent, title, label, text=value)
+        return str(answer) if given else None
+
+    def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        """Ask for a file to read."""
+        name, _kind = QFileDialog.getOpenFileName(parent, title, self._folder(), kinds)
+        return self._remember(name)
+
+    def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        """Ask where to write a file."""
+        start = str(Path(self._folder()) / name)
+        chosen, _kind = QFileDialog.getSaveFileName(parent, title, start, kinds)
+        return self._remember(chosen)
+
+    def folder(self, parent: QWidget, title: str) -> Path | None:
+        """Ask for a folder."""
+        name = QFileDialog.getExistingDirectory(parent, title, self._folder())
+        return Path(name) if name else None
+
+    def trouble(self, parent: QWidget | None, sentence: str, detail: str = "") -> None:
+        """Say that something went wrong."""
+        _box(parent, QMessageBox.Icon.Warning, sentence, detail).exec()
+
+    def printer(self, parent: QWidget, printer: "QPrinter") -> bool:
+        """Ask which printer and which pages."""
+        from PySide6.QtPrintSupport import QPrintDialog  # loaded when something is printed
+
+        dialog = QPrintDialog(printer, parent)
+        return dialog.exec() == QPrintDialog.DialogCode.Accepted
+
+    def open_outside(self, parent: QWidget, path: Path) -> bool:
+        """Open a file or folder in the system's own program."""
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _folder(self) -> str:
+        kept = self._settings.value("ask/folder", "", type=str)
+        return kept if isinstance(kept, str) and Path(kept).is_dir() else str(Path.home())
+
+    def _remember(self, name: str) -> Path | None:
+        if not name:
+            return None
+        self._settings.setValue("ask/folder", str(Path(name).parent))
+        return Path(name)
+
+
+def _box(
+    parent: QWidget | None, picture: QMessageBox.Icon, sentence: str, detail: str
+) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setWindowTitle(_("ExportDesk"))
+    box.setIcon(picture)
+    box.setText(sentence)
+    box.setInformativeText(detail)
+    return box
+
+
+def _tell_kind(button: QPushButton, kind: str) -> None:
+    button.setProperty("kind", kind)

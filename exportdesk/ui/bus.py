@@ -1,0 +1,62 @@
+"""What changed, told once to every screen; and a watch on what other programs wrote."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from exportdesk.core.changes import Changes
+
+_EVERYTHING = ~Changes.NOTHING
+
+
+class Bus(QObject):
+    """Carries `Changes` from whoever wrote to whoever shows."""
+
+    changed = Signal(object)
+
+    def tell(self, changes: Changes) -> None:
+        """Tell every screen, once."""
+        if changes:
+            self.changed.emit(changes)
+
+
+class Watcher(QObject):
+    """Notices that another program wrote to the workspace, and tells every screen.
+
+    `version` reads SQLite's `PRAGMA data_version` of each file, on the window's own connections:
+    it changes with every commit of another connection and costs microseconds.
+    """
+
+    def __init__(
+        self,
+        version: Callable[[], object],
+        bus: Bus,
+        *,
+        every_ms: int = 1000,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._version = version
+        self._bus = bus
+        self._seen = version()
+        self._timer = QTimer(self)
+        self._timer.setInterval(every_ms)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        bus.changed.connect(self._catch_up)
+
+    def look(self) -> None:
+        """Tell everybody if something was written since the last look."""
+        now = self._version()
+        if now != self._seen:
+            self._seen = now
+            self._bus.tell(_EVERYTHING)
+
+    def close(self) -> None:
+        """Stop looking."""
+        self._timer.stop()
+        self._bus.changed.disconnect(self._catch_up)
+
+    def _catch_up(self, _changes: Changes) -> None:
+        # Our own writer's commit moves the version too, and has been told already.
+        self._seen = self._version()

@@ -1,0 +1,242 @@
+"""The window: the sidebar, the pages, and the way between them. It does nothing else."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.i18n import _
+from exportdesk.ui.ask import Ask
+from exportdesk.ui.bus import Bus
+from exportdesk.ui.desk import ShellDesk
+from exportdesk.ui.icons import product_icon
+from exportdesk.ui.jobs import JobRunner
+from exportdesk.ui.shell import PageSpec, Shell
+from exportdesk.ui.sidebar import Sidebar
+from exportdesk.ui.theme import Appearance, Tone, px
+from exportdesk.ui.widgets.banner import Banner
+from exportdesk.ui.widgets.page import Page
+from exportdesk.ui.widgets.toast import Toast
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time; makes each when it is first wanted."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        desk: ShellDesk,
+        specs: Sequence[PageSpec],
+        *,
+        jobs: JobRunner,
+        screening: JobRunner,
+        background: JobRunner,
+        bus: Bus,
+        ask: Ask,
+        settings: QSettings,
+        appearance: Appearance,
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._specs = {spec.key: spec for spec in specs}
+        self._runners = (jobs, screening, background)
+        self._settings = settings
+        self._pages: dict[str, Page] = {}
+        self._stale: dict[str, Changes] = {}
+        self._closing = False
+        self.shell = Shell(jobs, screening, background, bus, ask, settings, appearance, self)
+        self._build(specs)
+        self._add_keys(specs)
+        bus.changed.connect(self._spread)
+        for runner in self._runners:
+            runner.idle.connect(self._close_when_idle)
+        self._show_desk()
+        self._place()
+
+    def _build(self, specs: Sequence[PageSpec]) -> None:
+        self.setWindowIcon(product_icon())
+        self._sidebar = Sidebar(specs)
+        self._sidebar.asked.connect(self.go)
+        self._read_only = Banner()
+        self._stack = QStackedWidget()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        strip = QHBoxLayout()
+        strip.setContentsMargins(px(28), px(16), px(28), 0)
+        strip.addWidget(self._read_only)
+        self._strip = QWidget()
+        self._strip.setLayout(strip)
+        self._strip.hide()
+        right.addWidget(self._strip)
+        right.addWidget(self._stack, 1)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._sidebar)
+        row.addLayout(right, 1)
+        self.setCentralWidget(whole)
+        self._toast = Toast(self._stack)
+
+    def _add_keys(self, specs: Sequence[PageSpec]) -> None:
+        standard = QKeySequence.StandardKey
+        for keys, call in (
+            (QKeySequence(standard.New), self._new),
+            (QKeySequence(standard.Print), self._print_out),
+            (QKeySequence(standard.Find), self._search),
+            (QKeySequence(standard.Quit), self.close),
+            (QKeySequence(Qt.Key.Key_F5), self._refresh),
+            (QKeySequence(Qt.Key.Key_Escape), self._back),
+        ):
+            self._add_key(keys, call)
+        for at, spec in enumerate(specs[:9], start=1):
+            key = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
+            key.setObjectName(spec.key)
+            key.activated.connect(self._go_by_key)
+
+    def _add_key(self, keys: QKeySequence, call: Callable[[], object]) -> None:
+        QShortcut(keys, self).activated.connect(call)
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    @property
+    def page_key(self) -> str:
+        """The key of the page that is shown."""
+        return next((key for key, page in self._pages.items() if page is self.page), "")
+
+    def go(self, key: str, subject: object = None) -> None:
+        """Show the page `key`, made if need be, and hand it `subject`."""
+        spec = self._specs.get(key)
+        if spec is None:
+            return
+        page = self._pages.get(key)
+        if page is None:
+            page = self._pages[key] = spec.make(self.shell)
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._sidebar.mark(key)
+        changes = self._stale.pop(key, Changes.NOTHING)
+        if changes:
+            page.reload(changes)
+        page.arrive(subject)
+
+    def go_first(self) -> None:
+        """Show the first page of the sidebar."""
+        if self.page is None and self._specs:
+            self.go(next(iter(self._specs)))
+
+    def toast(self, words: str) -> None:
+        """Say for a moment that something was done."""
+        self._toast.say(words)
+
+    def preview(self, pdf: bytes, title: str, file_name: str) -> None:
+        """Show a paper, to print or save it."""
+        # QtPdf and QtPrintSupport are loaded when the first paper is looked at, not at start-up.
+        from exportdesk.ui.preview import PreviewDialog
+
+        PreviewDialog(
+            pdf, title, file_name, ask=self.shell.ask, jobs=self.shell.background, parent=self
+        ).open()
+
+    def badge(self, key: str, count: int) -> None:
+        """Show a number beside a page's name in the sidebar."""
+        self._sidebar.badge(key, count)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._closing and not all(page.may_leave() for page in self._pages.values()):
+            event.ignore()
+            return
+        if not self._closing:
+            self._closing = True
+            for runner in self._runners[1:]:
+                runner.cancel_all()
+        if any(runner.busy for runner in self._runners):
+            # Writes under way are let finish; `idle` closes the window then.
+            self._stack.setEnabled(False)
+            self._sidebar.setEnabled(False)
+            self.toast(_("Finishing what is being saved…"))
+            event.ignore()
+            return
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        for page in self._pages.values():
+            page.close_page()
+        event.accept()
+        self.closed.emit()
+
+    def _close_when_idle(self) -> None:
+        if self._closing and not any(runner.busy for runner in self._runners):
+            self.close()
+
+    def _show_desk(self) -> None:
+        name = self._desk.company().name
+        read_only = self._desk.read_only
+        program = _("ExportDesk")
+        title = f"{name} - {program}" if name else program
+        if read_only:
+            title = _("{title} (read only)").format(title=title)
+            self._read_only.say(
+                _("This workspace is open for reading only. Nothing you do here is saved."),
+                Tone.AMBER,
+                closable=False,
+            )
+        self._strip.setVisible(read_only)
+        self.setWindowTitle(title)
+        self._sidebar.say(self._desk.lists.status())
+
+    def _place(self) -> None:
+        kept = self._settings.value("window/geometry")
+        if isinstance(kept, QByteArray) and self.restoreGeometry(kept):
+            return
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        wide = min(px(1360), round(screen.width() * 0.94))
+        high = min(px(860), round(screen.height() * 0.92))
+        self.resize(wide, high)
+        self.move(screen.center().x() - wide // 2, screen.center().y() - high // 2)
+
+    def _spread(self, changes: Changes) -> None:
+        """Tell the page shown at once; the others when they are next shown."""
+        if changes & (Changes.COMPANY | Changes.SETTINGS | Changes.LISTS):
+            self._show_desk()
+        if changes & Changes.SETTINGS:
+            self.shell.appearance.wear(self._desk.settings().theme)
+        for key, page in self._pages.items():
+            if page is self.page:
+                page.reload(changes)
+            else:
+                self._stale[key] = self._stale.get(key, Changes.NOTHING) | changes
+
+    def _go_by_key(self) -> None:
+        self.go(self.sender().objectName())
+
+    def _new(self) -> None:
+        if self.page is not None:
+            self.page.new()
+
+    def _print_out(self) -> None:
+        if self.page is not None:
+            self.page.print_out()
+
+    def _refresh(self) -> None:
+        if self.page is not None:
+            self.page.refresh()
+
+    def _search(self) -> None:
+        if self.page is not None:
+            self.page.search()
+
+    def _back(self) -> None:
+        page = self.page
+        if page is None or page.back():
+            return
+        if not page.banner.isHidden():
+            page.banner.clear()

@@ -1,0 +1,1 @@
+"""The Screen page: parties in, possible matches as one types, decisions, the record."""

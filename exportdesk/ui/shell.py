@@ -1,0 +1,63 @@
+"""What every page is given besides the desk: jobs, bus, questions, the way to other pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QSettings
+
+from exportdesk.ui.ask import Ask
+from exportdesk.ui.bus import Bus
+from exportdesk.ui.jobs import JobRunner
+from exportdesk.ui.theme import Appearance
+from exportdesk.ui.widgets.page import Page
+
+
+class Window(Protocol):
+    """What a page may ask of the window it stands in."""
+
+    def go(self, key: str, subject: object = None) -> None:
+        """Show the page `key`, and hand it `subject`."""
+        ...
+
+    def toast(self, words: str) -> None:
+        """Say for a moment that something was done."""
+        ...
+
+    def preview(self, pdf: bytes, title: str, file_name: str) -> None:
+        """Show a paper, to print or save it."""
+        ...
+
+    def badge(self, key: str, count: int) -> None:
+        """Show a number beside a page's name in the sidebar; 0 shows none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The page's surroundings.
+
+    `jobs` writes to the workspace, one after the other; `screening` does what must answer while
+    the user types, never queued behind a write; `background` waits for long work such as an
+    import. `settings` is window state only. `appearance` is for the Settings page.
+    """
+
+    jobs: JobRunner
+    screening: JobRunner
+    background: JobRunner
+    bus: Bus
+    ask: Ask
+    settings: QSettings
+    appearance: Appearance
+    window: Window
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page of the sidebar; `make` is called when it is first shown. `foot` puts it at the end."""
+
+    key: str
+    title: str
+    icon: str
+    make: Callable[[Shell], Page]
+    foot: bool = False

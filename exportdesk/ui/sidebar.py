@@ -1,0 +1,230 @@
+"""The sidebar: the pages, and how the lists stand."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from exportdesk.core.i18n import _
+from exportdesk.ui.desk import ListState
+from exportdesk.ui.icons import paint_glyph
+from exportdesk.ui.shell import PageSpec
+from exportdesk.ui.theme import px, tokens
+
+_WIDTH = 212
+_TONES = {"ok": "sidebar_green", "warn": "sidebar_amber", "none": "sidebar_red"}
+_GLYPHS = {"ok": "check-circle-outline", "warn": "alert-outline", "none": "alert-circle-outline"}
+
+
+class Sidebar(QWidget):
+    """One button a page. `asked` tells the key of the page that is wanted."""
+
+    asked = Signal(str)
+
+    def __init__(self, specs: Sequence[PageSpec], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Pages"))
+        self.setFixedWidth(px(_WIDTH))
+        self._buttons: dict[str, _PageButton] = {}
+        self._foot = _ListFoot()
+        self._foot.clicked.connect(self._ask_for_lists)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(12), px(16), px(12), px(16))
+        column.setSpacing(px(3))
+        column.addWidget(_Mark())
+        column.addSpacing(px(8))
+        for spec in (s for s in specs if not s.foot):
+            column.addWidget(self._button(spec))
+        column.addStretch(1)
+        for spec in (s for s in specs if s.foot):
+            column.addWidget(self._button(spec))
+        column.addSpacing(px(8))
+        column.addWidget(self._foot)
+
+    def mark(self, key: str) -> None:
+        """Show which page is open."""
+        for one, button in self._buttons.items():
+            button.setChecked(one == key)
+
+    def badge(self, key: str, count: int) -> None:
+        """Show a number beside a page's name; 0 shows none."""
+        if key in self._buttons:
+            self._buttons[key].count(count)
+
+    def say(self, status: ListState) -> None:
+        """Show how the lists stand."""
+        self._foot.say(status)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(tokens().sidebar))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        buttons = list(self._buttons.values())
+        at = next((i for i, button in enumerate(buttons) if button.hasFocus()), -1)
+        if step and at >= 0:
+            buttons[(at + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _button(self, spec: PageSpec) -> "_PageButton":
+        button = _PageButton(spec)
+        button.wanted.connect(self.asked)
+        self._buttons[spec.key] = button
+        return button
+
+    def _ask_for_lists(self) -> None:
+        self.asked.emit("lists")
+
+
+class _Mark(QWidget):
+    """The program's name at the top."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(px(28))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        font = QFont(self.font())
+        font.setPixelSize(px(17))
+        font.setWeight(QFont.Weight.Bold)
+        painter.setFont(font)
+        painter.setPen(QColor(tokens().sidebar_strong))
+        rect = self.rect().adjusted(px(8), 0, 0, 0)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, "ExportDesk")
+
+
+class _PageButton(QPushButton):
+    """A page's name with its icon, and a number when something waits there."""
+
+    wanted = Signal(str)
+
+    def __init__(self, spec: PageSpec) -> None:
+        super().__init__(spec.title)
+        self._spec = spec
+        self._count = 0
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(spec.title)
+        self.clicked.connect(self._tell)
+
+    def count(self, number: int) -> None:
+        """Show `number` beside the name; 0 shows none."""
+        self._count = number
+        name = self._spec.title
+        if number:
+            name = _("{page}, {count} waiting").format(page=name, count=number)
+        self.setAccessibleName(name)
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(px(_WIDTH - 24), px(37))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = self.rect()
+        ground = colours.sidebar_active if self.isChecked() else ""
+        if not ground and self.underMouse():
+            ground = colours.sidebar_hover
+        painter.setPen(Qt.PenStyle.NoPen)
+        if ground:
+            painter.setBrush(QColor(ground))
+            painter.drawRoundedRect(rect, px(6), px(6))
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QColor(colours.sidebar_strong))
+            painter.drawRoundedRect(rect.adjusted(1, 1, -2, -2), px(5), px(5))
+        ink = QColor(colours.sidebar_strong if self.isChecked() else colours.sidebar_ink)
+        side = px(17)
+        spot = QRect(rect.left() + px(12), rect.center().y() - side // 2, side, side)
+        paint_glyph(painter, spot, self._spec.icon, ink)
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(ink)
+        words = rect.adjusted(px(39), 0, -px(36), 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        shown = painter.fontMetrics().elidedText(
+            self._spec.title, Qt.TextElideMode.ElideRight, words.width()
+        )
+        painter.drawText(words, middle, shown)
+        if self._count:
+            number = rect.adjusted(0, 0, -px(14), 0)
+            painter.drawText(number, middle | Qt.AlignmentFlag.AlignRight, str(self._count))
+
+    def _tell(self) -> None:
+        self.setChecked(True)
+        self.wanted.emit(self._spec.key)
+
+
+class _ListFoot(QPushButton):
+    """How the lists stand, in up to three small lines; opens the page of lists."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[str] = []
+        self._state = "none"
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(_("Open the control lists"))
+        self.hide()
+
+    def say(self, status: ListState) -> None:
+        """Show it."""
+        self._lines = [line for line in status.text.splitlines() if line][:3]
+        self._state = status.state if status.state in _TONES else "none"
+        self.setAccessibleName(", ".join(self._lines))
+        self.setToolTip("\n".join([*self._lines, _("Open the control lists")]))
+        self.setVisible(bool(self._lines))
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(px(_WIDTH - 24), px(16) * max(1, len(self._lines)) + px(8))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = tokens().as_mapping()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus() or self.underMouse():
+            painter.setPen(QColor(colours["sidebar_strong" if self.hasFocus() else "sidebar"]))
+            painter.setBrush(QColor(colours["sidebar_hover"]))
+            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), px(6), px(6))
+        ink = QColor(colours[_TONES[self._state]])
+        font = QFont(self.font())
+        font.setPixelSize(px(12))
+        painter.setFont(font)
+        painter.setPen(ink)
+        line = QRect(px(8), px(4), self.width() - px(12), px(16))
+        for at, words in enumerate(self._lines):
+            room = QRect(line)
+            if at == 0:
+                spot = QRect(line.left(), line.center().y() - px(6), px(13), px(13))
+                paint_glyph(painter, spot, _GLYPHS[self._state], ink)
+            room.setLeft(line.left() + px(18))
+            shown = painter.fontMetrics().elidedText(
+                words, Qt.TextElideMode.ElideRight, room.width()
+            )
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+            line.translate(0, px(16))

@@ -1,0 +1,58 @@
+"""What pages are built of. Import from here."""
+
+from exportdesk.ui.theme import Tone, px, tokens
+from exportdesk.ui.widgets.banner import Banner
+from exportdesk.ui.widgets.buttons import button, icon_button
+from exportdesk.ui.widgets.card import Card
+from exportdesk.ui.widgets.fields import (
+    ComboBox,
+    CountryBox,
+    DateField,
+    SearchField,
+    line_edit,
+    text_area,
+)
+from exportdesk.ui.widgets.form import FormGrid
+from exportdesk.ui.widgets.glyph import Glyph
+from exportdesk.ui.widgets.page import Page
+from exportdesk.ui.widgets.progress import ProgressLine
+from exportdesk.ui.widgets.splitter import Splitter
+from exportdesk.ui.widgets.states import EmptyState, StateStack
+from exportdesk.ui.widgets.table_model import ROW_ROLE, Column, TableModel
+from exportdesk.ui.widgets.table_view import TableView
+from exportdesk.ui.widgets.text import Chip, ElidedLabel, label, restyle, rule, selectable
+from exportdesk.ui.widgets.toast import Toast
+
+__all__ = [
+    "ROW_ROLE",
+    "Banner",
+    "Card",
+    "Chip",
+    "Column",
+    "ComboBox",
+    "CountryBox",
+    "DateField",
+    "ElidedLabel",
+    "EmptyState",
+    "FormGrid",
+    "Glyph",
+    "Page",
+    "ProgressLine",
+    "SearchField",
+    "Splitter",
+    "StateStack",
+    "TableModel",
+    "TableView",
+    "Toast",
+    "Tone",
+    "button",
+    "icon_button",
+    "label",
+    "line_edit",
+    "px",
+    "restyle",
+    "rule",
+    "selectable",
+    "text_area",
+    "tokens",
+]

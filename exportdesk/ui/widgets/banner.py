@@ -1,0 +1,90 @@
+"""Banners: what happened, said in the page, with what can be done about it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from exportdesk.core.i18n import _
+from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.widgets.buttons import button, icon_button
+from exportdesk.ui.widgets.glyph import Glyph
+from exportdesk.ui.widgets.text import label, restyle, selectable
+
+_GLYPHS = {
+    Tone.RED: "alert-circle-outline",
+    Tone.AMBER: "alert-outline",
+    Tone.GREEN: "check-circle-outline",
+    Tone.GREY: "information-outline",
+    Tone.ACCENT: "information-outline",
+}
+
+
+class Banner(QFrame):
+    """One sentence in a tone, maybe a second line, one action, and a cross to close it.
+
+    Hidden until something is said. An error stays until closed or `clear`ed.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "banner")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._call: Callable[[], object] | None = None
+        self._glyph = Glyph(_GLYPHS[Tone.GREY], "grey")
+        self._words = selectable(label("", "strong", wrap=True))
+        self._detail = selectable(label("", wrap=True))
+        self._action = button("", self._act)
+        self._close = icon_button(_("Close this message"), "close", self.clear)
+        words = QVBoxLayout()
+        words.setSpacing(px(4))
+        words.addWidget(self._words)
+        words.addWidget(self._detail)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(14), px(8), px(8), px(8))
+        row.setSpacing(px(12))
+        row.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(words, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._close)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says, "" when it is closed."""
+        return "" if self.isHidden() else self._words.text()
+
+    def say(
+        self,
+        words: str,
+        tone: Tone = Tone.ACCENT,
+        *,
+        detail: str = "",
+        action: str = "",
+        call: Callable[[], object] | None = None,
+        closable: bool = True,
+    ) -> None:
+        """Show a sentence; `call` is what the button `action` does."""
+        self._call = call
+        self._words.setText(words)
+        self._words.setAccessibleName(words)
+        self._detail.setText(detail)
+        self._detail.setAccessibleName(detail)
+        self._detail.setVisible(bool(detail))
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self._close.setVisible(closable)
+        self._glyph.draw(_GLYPHS[tone], tone.value)
+        restyle(self, tone=tone.value)
+        self.setAccessibleName(words)
+        self.show()
+
+    def clear(self) -> None:
+        """Close it."""
+        self._call = None
+        self.hide()
+
+    def _act(self) -> None:
+        if self._call is not None:
+            self._call()

@@ -1,0 +1,58 @@
+"""Buttons: one filled one a page, plain ones, links, and icons with a name."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+
+from exportdesk.ui.icons import icon
+from exportdesk.ui.theme import px
+
+
+def button(
+    text: str,
+    clicked: Callable[..., object] | None = None,
+    *,
+    glyph: str = "",
+    kind: str = "",
+    hint: str = "",
+    parent: QWidget | None = None,
+) -> QPushButton:
+    """Return a button. `kind`: "" plain, "primary" filled, "danger" red words, "link" no outline.
+
+    `clicked` is a bound method (of no arguments or one); `&` in the text marks its mnemonic.
+    """
+    made = QPushButton(text, parent)
+    made.setProperty("kind", kind)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    if glyph:
+        colour = {"primary": "on_accent", "danger": "red", "link": "accent"}.get(kind, "ink")
+        made.setIcon(icon(glyph, colour))
+        made.setIconSize(QSize(px(16), px(16)))
+    if hint:
+        made.setToolTip(hint)
+    if clicked is not None:
+        made.clicked.connect(clicked)
+    return made
+
+
+def icon_button(
+    name: str,
+    glyph: str,
+    clicked: Callable[..., object] | None = None,
+    *,
+    parent: QWidget | None = None,
+) -> QToolButton:
+    """Return a button that shows only an icon; `name` is its tooltip and accessible name."""
+    made = QToolButton(parent)
+    made.setIcon(icon(glyph))
+    made.setIconSize(QSize(px(18), px(18)))
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if clicked is not None:
+        made.clicked.connect(clicked)
+    return made

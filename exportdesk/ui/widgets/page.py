@@ -1,0 +1,144 @@
+"""The base of every page: title, one line of purpose, actions at the right, then cards."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.words import say
+from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.widgets.banner import Banner
+from exportdesk.ui.widgets.buttons import button
+from exportdesk.ui.widgets.text import Chip, label
+
+
+class Page(QWidget):
+    """A page of the window. Put cards into `body`.
+
+    The window calls `arrive` when the page is shown, `reload` when something it may show has
+    changed, `new`, `print_out`, `refresh` and `back` for Ctrl+N, Ctrl+P, F5 and Esc, and
+    `may_leave` before it closes. Override what the page has an answer to.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        purpose: str = "",
+        *,
+        scrolls: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`scrolls` for pages of forms and cards that may be taller than the window."""
+        super().__init__(parent)
+        self.title = label(title, "title")
+        self.chip = Chip()
+        self.purpose = label(purpose, "purpose", wrap=True)
+        self.purpose.setVisible(bool(purpose))
+        self.head_actions = QHBoxLayout()
+        self.head_actions.setSpacing(px(12))
+        self.banner = Banner()
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(14))
+        self.setAccessibleName(title)
+        self._lay_out(scrolls)
+
+    def _lay_out(self, scrolls: bool) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(px(12))
+        line.addWidget(self.title)
+        line.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(px(2))
+        words.addLayout(line)
+        words.addWidget(self.purpose)
+        head = QHBoxLayout()
+        head.setSpacing(px(16))
+        head.addLayout(words, 1)
+        head.addLayout(self.head_actions)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(28), px(24), px(28), px(24))
+        whole.setSpacing(px(14))
+        whole.addLayout(head)
+        whole.addWidget(self.banner)
+        if scrolls:
+            whole.addWidget(self._scroller(), 1)
+        else:
+            whole.addLayout(self.body, 1)
+
+    def _scroller(self) -> QScrollArea:
+        inner = QWidget()
+        inner.setProperty("kind", "clear")
+        self.body.setContentsMargins(0, 0, 0, 0)
+        inner.setLayout(self.body)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        return area
+
+    def add_action(
+        self,
+        text: str,
+        clicked: Callable[..., object],
+        *,
+        glyph: str = "",
+        primary: bool = False,
+        hint: str = "",
+    ) -> QPushButton:
+        """Add a button at the top right, after those added before. One `primary` a page."""
+        made = button(text, clicked, glyph=glyph, kind="primary" if primary else "", hint=hint)
+        self.head_actions.addWidget(made)
+        return made
+
+    def say(self, title: str, purpose: str) -> None:
+        """Show another title and purpose."""
+        self.title.setText(title)
+        self.purpose.setText(purpose)
+        self.purpose.setVisible(bool(purpose))
+        self.setAccessibleName(title)
+
+    def show_trouble(self, error: ExportDeskError) -> None:
+        """Say in the page what went wrong (give this to `JobRunner.start(failed=...)`)."""
+        self.banner.say(say(error), Tone.RED)
+
+    def arrive(self, subject: object = None) -> None:
+        """Be shown. `subject` is what the page was sent: a text to screen, a record to open."""
+
+    def reload(self, changes: Changes) -> None:
+        """Look again, if `changes` holds a kind of record shown here."""
+
+    def may_leave(self) -> bool:
+        """Tell whether the window may close; ask first where work would be lost."""
+        return True
+
+    def new(self) -> None:
+        """Begin something new (Ctrl+N)."""
+
+    def print_out(self) -> None:
+        """Print what is shown (Ctrl+P)."""
+
+    def refresh(self) -> None:
+        """Look again (F5)."""
+
+    def back(self) -> bool:
+        """Go back one step (Esc); tell whether there was one."""
+        return False
+
+    def search(self) -> bool:
+        """Put the cursor into the search field (Ctrl+F); tell whether there is one."""
+        return False
+
+    def close_page(self) -> None:
+        """End what the page keeps running; called once, when the window closes."""

@@ -1,0 +1,80 @@
+"""How far something is: words, a thin bar, a way to stop it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from exportdesk.core.i18n import _
+from exportdesk.ui.jobs import Job, Step
+from exportdesk.ui.theme import px
+from exportdesk.ui.widgets.buttons import button
+from exportdesk.ui.widgets.text import label
+
+
+class ProgressLine(QWidget):
+    """Shows a job's progress. `say_stage` turns a stage's code into words."""
+
+    cancelled = Signal()
+
+    def __init__(
+        self,
+        say_stage: Callable[[str], str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._say_stage = say_stage
+        self._job: Job | None = None
+        self._words = label("", "quiet")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._stop = button(_("Stop"), self._cancel)
+        self._stop.hide()
+        column = QVBoxLayout()
+        column.setSpacing(px(6))
+        column.addWidget(self._words)
+        column.addWidget(self._bar)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(12))
+        row.addLayout(column, 1)
+        row.addWidget(self._stop)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(px(360), super().sizeHint().height())
+
+    def begin(self, words: str, job: Job | None = None) -> None:
+        """Show that something is under way; with its `job`, it can be stopped."""
+        self._job = job
+        self._stop.setVisible(job is not None)
+        self._stop.setEnabled(True)
+        self._bar.setRange(0, 0)
+        self._say(words)
+        self.show()
+
+    def step(self, step: Step) -> None:
+        """Show how far it is (give this to `JobRunner.start(progress=...)`)."""
+        if step.part is None:
+            self._bar.setRange(0, 0)
+        else:
+            self._bar.setRange(0, 1000)
+            self._bar.setValue(round(step.part * 1000))
+        if step.stage and self._say_stage is not None:
+            self._say(self._say_stage(step.stage))
+
+    def end(self) -> None:
+        """Show nothing more."""
+        self._job = None
+        self.hide()
+
+    def _say(self, words: str) -> None:
+        self._words.setText(words)
+        self._bar.setAccessibleName(words)
+
+    def _cancel(self) -> None:
+        self._stop.setEnabled(False)
+        if self._job is not None:
+            self._job.cancel()
+        self.cancelled.emit()

@@ -1,0 +1,144 @@
+"""Paints table cells: one or two lines of text, a chip, a glyph; the row's ground and rule."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+from typing_extensions import override
+
+from exportdesk.ui.icons import paint_glyph
+from exportdesk.ui.theme import Tokens, Tone, px, tokens
+from exportdesk.ui.widgets.table_model import ICON_ROLE, SUBTITLE_ROLE, TONE_ROLE
+
+Index = QModelIndex | QPersistentModelIndex
+_PAD = 12
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints every cell of a `TableView`."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours = tokens()
+        painter.save()
+        self._paint_ground(painter, option, index, colours)
+        rect = option.rect.adjusted(px(_PAD), 0, -px(_PAD), 0)
+        glyph = index.data(ICON_ROLE)
+        if glyph:
+            side = px(16)
+            spot = QRect(rect.left(), rect.center().y() - side // 2, side, side)
+            paint_glyph(painter, spot, glyph, QColor(colours.quiet))
+            rect.setLeft(rect.left() + side + px(8))
+        tone = index.data(TONE_ROLE)
+        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        if tone and text:
+            paint_chip(painter, rect, text, Tone(tone), option.font)
+        else:
+            self._paint_text(painter, option, rect, index, colours)
+        painter.restore()
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        wide = option.fontMetrics.horizontalAdvance(str(index.data() or ""))
+        return QSize(wide + px(2 * _PAD + 8), px(56 if index.data(SUBTITLE_ROLE) else 36))
+
+    @override
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Show the whole text of a cell that had to be cut."""
+        if event.type() == QEvent.Type.ToolTip and index.isValid():
+            said = index.data(Qt.ItemDataRole.ToolTipRole)
+            lines = [str(index.data() or ""), str(index.data(SUBTITLE_ROLE) or "")]
+            room = option.rect.width() - px(2 * _PAD)
+            if not said and any(option.fontMetrics.horizontalAdvance(t) > room for t in lines):
+                said = "\n".join(line for line in lines if line)
+            QToolTip.showText(event.globalPos(), str(said or ""), view)
+            return True
+        return super().helpEvent(event, view, option, index)
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, colours: Tokens
+    ) -> None:
+        rect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(colours.accent_soft))
+            first = self._view.rect().left() == 0 and rect.left() <= 0
+            if first and self._view.hasFocus():
+                painter.fillRect(
+                    QRect(rect.left(), rect.top(), px(3), rect.height()), QColor(colours.accent)
+                )
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(colours.hover))
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+    def _paint_text(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        rect: QRect,
+        index: Index,
+        colours: Tokens,
+    ) -> None:
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        under = str(index.data(SUBTITLE_ROLE) or "")
+        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        side = Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignHorizontal_Mask
+        font = QFont(option.font)
+        if not under:
+            _line(painter, rect, text, font, colours.ink, side | Qt.AlignmentFlag.AlignVCenter)
+            return
+        small = QFont(option.font)
+        small.setPixelSize(px(12))
+        font.setWeight(QFont.Weight.DemiBold)
+        gap = px(4)
+        high, low = QFontMetrics(font).height(), QFontMetrics(small).height()
+        top = rect.top() + (rect.height() - high - gap - low) // 2
+        above = QRect(rect.left(), top, rect.width(), high)
+        below = QRect(rect.left(), top + high + gap, rect.width(), low)
+        _line(painter, above, text, font, colours.ink, side)
+        _line(painter, below, under, small, colours.quiet, side)
+
+
+def paint_chip(painter: QPainter, rect: QRect, text: str, tone: Tone, base: QFont) -> None:
+    """Draw `text` as a chip at the left of `rect`, in the middle of its height."""
+    colours = tokens()
+    font = QFont(base)
+    font.setPixelSize(px(12))
+    font.setWeight(QFont.Weight.DemiBold)
+    metrics = QFontMetrics(font)
+    room = rect.width() - px(18)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    wide = metrics.horizontalAdvance(shown) + px(18)
+    high = metrics.height() + px(4)
+    chip = QRect(rect.left(), rect.center().y() - high // 2, wide, high)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.soft(tone)))
+    painter.drawRoundedRect(chip, high / 2, high / 2)
+    painter.setFont(font)
+    painter.setPen(QColor(colours.of(tone)))
+    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, shown)
+
+
+def _line(
+    painter: QPainter, rect: QRect, text: str, font: QFont, colour: str, align: Qt.AlignmentFlag
+) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, shown)

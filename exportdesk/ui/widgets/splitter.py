@@ -1,0 +1,39 @@
+"""A splitter that remembers where it stood."""
+
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from exportdesk.ui.theme import px
+
+
+class Splitter(QSplitter):
+    """Two or more panes side by side; `key` is what the position is remembered by."""
+
+    def __init__(
+        self,
+        *panes: QWidget,
+        key: str,
+        settings: QSettings | None = None,
+        shares: tuple[int, ...] = (),
+        orientation: Qt.Orientation = Qt.Orientation.Horizontal,
+    ) -> None:
+        """`shares` are the panes' first parts of the whole, (1, 1) by default."""
+        super().__init__(orientation)
+        self._key = f"splitters/{key}"
+        self._settings = settings
+        self.setHandleWidth(px(14))
+        self.setChildrenCollapsible(False)
+        for pane in panes:
+            self.addWidget(pane)
+        for at, share in enumerate(shares or (1,) * len(panes)):
+            self.setStretchFactor(at, share)
+        self.setSizes([1000 * share for share in shares or (1,) * len(panes)])
+        if settings is not None:
+            state = settings.value(self._key)
+            if isinstance(state, QByteArray):
+                self.restoreState(state)
+        self.splitterMoved.connect(self._remember)
+
+    def _remember(self, _place: int, _handle: int) -> None:
+        if self._settings is not None:
+            self._settings.setValue(self._key, self.saveState())

@@ -1,0 +1,120 @@
+"""What a place shows when it has nothing to show yet: empty, loading, failed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from exportdesk.core.i18n import _
+from exportdesk.ui.theme import px
+from exportdesk.ui.widgets.buttons import button
+from exportdesk.ui.widgets.glyph import Glyph
+from exportdesk.ui.widgets.progress import ProgressLine
+from exportdesk.ui.widgets.text import label
+
+
+class EmptyState(QWidget):
+    """What this place is for, and the one button that fills it."""
+
+    def __init__(
+        self,
+        glyph: str,
+        title: str,
+        words: str,
+        *,
+        action: str = "",
+        call: Callable[..., object] | None = None,
+        primary: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.title = label(title, "section", wrap=True)
+        self.words = label(words, "quiet", wrap=True)
+        self.action = button(action, call, kind="primary" if primary else "")
+        self.action.setVisible(bool(action))
+        self._glyph = Glyph(glyph, "quiet", 36)
+        _fill(self, self._glyph, self.title, self.words, self.action)
+
+    def say(self, title: str, words: str, *, action: str = "") -> None:
+        """Say something else; no button for no action."""
+        self.title.setText(title)
+        self.words.setText(words)
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+
+
+class StateStack(QStackedWidget):
+    """Shows its content, or why there is none: empty, loading, or an error with a way on."""
+
+    def __init__(self, content: QWidget, empty: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._content = content
+        self._empty = empty
+        self._progress = ProgressLine()
+        self._loading = QWidget()
+        _fill(self._loading, self._progress)
+        self._again: Callable[[], object] | None = None
+        self._error_title = label("", "section", wrap=True)
+        self._error_words = label("", "quiet", wrap=True)
+        self._error_button = button(_("Try again"), self._try_again)
+        self._error = QWidget()
+        _fill(
+            self._error,
+            Glyph("alert-circle-outline", "red", 36),
+            self._error_title,
+            self._error_words,
+            self._error_button,
+        )
+        for widget in (content, empty, self._loading, self._error):
+            self.addWidget(widget)
+
+    @property
+    def progress(self) -> ProgressLine:
+        """The bar of the loading state."""
+        return self._progress
+
+    def show_content(self) -> None:
+        """Show the content."""
+        self.setCurrentWidget(self._content)
+
+    def show_empty(self) -> None:
+        """Show that there is nothing yet."""
+        self.setCurrentWidget(self._empty)
+
+    def show_loading(self, words: str) -> None:
+        """Show that it is being got, in words."""
+        self._progress.begin(words)
+        self.setCurrentWidget(self._loading)
+
+    def show_error(self, title: str, words: str, again: Callable[[], object] | None = None) -> None:
+        """Show what happened, what was kept and what to do; `again` for a button to try again."""
+        self._error_title.setText(title)
+        self._error_words.setText(words)
+        self._again = again
+        self._error_button.setVisible(again is not None)
+        self.setCurrentWidget(self._error)
+
+    def _try_again(self) -> None:
+        if self._again is not None:
+            self._again()
+
+
+def _fill(place: QWidget, *parts: QWidget) -> None:
+    """Stack `parts` in the middle of `place`, no wider than reads well."""
+    column = QVBoxLayout(place)
+    column.setContentsMargins(px(24), px(24), px(24), px(24))
+    column.setSpacing(px(12))
+    column.addStretch(2)
+    for part in parts:
+        if hasattr(part, "setAlignment"):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            part.setMaximumWidth(px(460))
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            row = QVBoxLayout()
+            row.addWidget(part, 0)
+            row.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(part)
+            column.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)
+        else:
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(3)

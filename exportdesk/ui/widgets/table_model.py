@@ -1,0 +1,203 @@
+"""One model for every table: columns say what a row shows, the model sorts itself."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+from typing_extensions import override
+
+from exportdesk.ui.theme import Tone
+
+T = TypeVar("T")
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1  # the row's own value
+SUBTITLE_ROLE = Qt.ItemDataRole.UserRole + 2
+TONE_ROLE = Qt.ItemDataRole.UserRole + 3
+ICON_ROLE = Qt.ItemDataRole.UserRole + 4
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """What one column shows of a row.
+
+    `subtitle` makes two-line rows; `tone` makes the text a chip (None: plain text for that row);
+    `icon` is a glyph's name, drawn before the text; `speak` is what a screen reader says in
+    place of the text; `sort` gives a key, in place of the text in lower case. `width` is in pixels
+    at the base font; one column with `stretch` takes what is left.
+    """
+
+    title: str
+    text: Callable[[T], str]
+    key: str = ""
+    subtitle: Callable[[T], str] | None = None
+    tone: Callable[[T], Tone | None] | None = None
+    icon: Callable[[T], str] | None = None
+    speak: Callable[[T], str] | None = None
+    sort: Callable[[T], Any] | None = None
+    hint: Callable[[T], str] | None = None
+    width: int = 120
+    stretch: bool = False
+    right: bool = False
+    strong: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the column is remembered by."""
+        return self.key or self.title
+
+
+class TableModel(QAbstractTableModel, Generic[T]):
+    """Rows of any value, shown by columns."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column[T]],
+        *,
+        identity: Callable[[T], Hashable] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """`identity` tells which row is which across `show`, so that a selection can be kept."""
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._identity = identity
+        self._given: list[T] = []
+        self._rows: list[T] = []
+        self._sorted: tuple[int, Qt.SortOrder] | None = None
+
+    @property
+    def columns(self) -> tuple[Column[T], ...]:
+        """The columns, in their own order."""
+        return self._columns
+
+    @property
+    def rows(self) -> tuple[T, ...]:
+        """The rows as shown, sorted."""
+        return tuple(self._rows)
+
+    @property
+    def two_lines(self) -> bool:
+        """Whether rows have a second line."""
+        return any(column.subtitle for column in self._columns)
+
+    def show(self, rows: Sequence[T]) -> None:
+        """Show `rows` in place of those before, in the order chosen."""
+        self.beginResetModel()
+        self._given = list(rows)
+        self._rows = self._in_order()
+        self.endResetModel()
+
+    def replace(self, row: T) -> None:
+        """Show `row` in place of the one with its identity; do nothing if there is none."""
+        at = self.place_of(row)
+        if at < 0:
+            return
+        former = self._rows[at]
+        self._given[self._given.index(former)] = row
+        self._rows[at] = row
+        self.dataChanged.emit(self.index(at, 0), self.index(at, len(self._columns) - 1))
+
+    def row(self, index: Index) -> T | None:
+        """Return the value behind `index`."""
+        return self._rows[index.row()] if index.isValid() else None
+
+    def place_of(self, row: T) -> int:
+        """Return where the row with the identity of `row` is shown, or -1."""
+        wanted = self._key(row)
+        return next((at for at, one in enumerate(self._rows) if self._key(one) == wanted), -1)
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        column = self._columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(row)
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(column, row)
+        return self._looks(column, row, role)
+
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        column = self._columns[section]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column.right)
+        return None
+
+    @override
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by `column`; -1 brings back the order the rows were given in."""
+        self._sorted = None if column < 0 else (column, order)
+        # WORKAROUND PySide6 6.11.3: these two signals crash when emitted with their arguments.
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        held = [(index, self._rows[index.row()]) for index in before]
+        self._rows = self._in_order()
+        places = {id(row): at for at, row in enumerate(self._rows)} if held else {}
+        after = [self.index(places[id(row)], index.column()) for index, row in held]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _in_order(self) -> list[T]:
+        if self._sorted is None:
+            return list(self._given)
+        at, order = self._sorted
+        column = self._columns[at]
+        key = column.sort or (lambda row: column.text(row).casefold())
+        return sorted(self._given, key=key, reverse=order is Qt.SortOrder.DescendingOrder)
+
+    def _key(self, row: T) -> Hashable:
+        return id(row) if self._identity is None else self._identity(row)
+
+    @staticmethod
+    def _spoken(column: Column[T], row: T) -> str:
+        if column.speak is not None:
+            return column.speak(row)
+        parts = (column.text(row), column.subtitle(row) if column.subtitle else "")
+        return ", ".join(part for part in parts if part)
+
+    @staticmethod
+    def _looks(column: Column[T], row: T, role: int) -> Any:
+        if role == SUBTITLE_ROLE and column.subtitle is not None:
+            return column.subtitle(row)
+        if role == TONE_ROLE and column.tone is not None:
+            return column.tone(row)
+        if role == ICON_ROLE and column.icon is not None:
+            return column.icon(row)
+        if role == Qt.ItemDataRole.ToolTipRole and column.hint is not None:
+            return column.hint(row)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column.right)
+        return None
+
+
+def _alignment(right: bool) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

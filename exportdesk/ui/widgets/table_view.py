@@ -1,0 +1,225 @@
+"""The table every list is shown in: calm rows, chips for states, widths and order remembered."""
+
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSettings, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from typing_extensions import override
+
+from exportdesk.ui.icons import paint_glyph
+from exportdesk.ui.theme import px, tokens
+from exportdesk.ui.widgets.row_delegate import RowDelegate
+from exportdesk.ui.widgets.table_model import ROW_ROLE, TableModel
+
+T = TypeVar("T")
+
+
+class TableView(QTableView, Generic[T]):
+    """Shows a `TableModel`. `chosen` tells the current row (or None), `opened` Enter or a
+    double click on one.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        model: TableModel[T],
+        name: str,
+        *,
+        settings: QSettings | None = None,
+        key: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`name` is what a screen reader calls the table; `key` is what it is remembered by."""
+        super().__init__(parent)
+        self._model = model
+        self._settings = settings
+        self._key = key
+        self._resetting = False
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self._set_up_rows()
+        self._set_up_columns()
+        model.modelAboutToBeReset.connect(self._hold)
+        self.selectionModel().currentRowChanged.connect(self._tell_chosen)
+        self.activated.connect(self._tell_opened)
+
+    def _set_up_rows(self) -> None:
+        self.setItemDelegate(RowDelegate(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(px(24))
+        rows.setDefaultSectionSize(px(56 if self._model.two_lines else 36))
+
+    def _set_up_columns(self) -> None:
+        header = _Header(self)
+        self.setHorizontalHeader(header)
+        header.setMinimumSectionSize(px(48))
+        for at, column in enumerate(self._model.columns):
+            header.resizeSection(at, px(column.width))
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        self._recall()
+        header.sectionResized.connect(self._remember)
+        header.sectionMoved.connect(self._remember)
+        header.sortIndicatorChanged.connect(self._remember)
+
+    @property
+    def current(self) -> T | None:
+        """The row that is chosen, or None."""
+        return self._model.row(self.currentIndex())
+
+    @property
+    def selected(self) -> tuple[T, ...]:
+        """The rows that are selected, from the top down (several where the page allows it)."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self._model.rows[at] for at in places)
+
+    def show_rows(self, rows: Sequence[T], *, choose_first: bool = False) -> None:
+        """Show `rows`; the chosen row stays chosen if it is still there."""
+        former = self.current
+        scrolled = self.verticalScrollBar().value()
+        self._resetting = True
+        self._model.show(rows)
+        place = -1 if former is None else self._model.place_of(former)
+        if place < 0 and choose_first and rows:
+            place, scrolled = 0, 0
+        if place >= 0:
+            self._choose(place)
+            self.verticalScrollBar().setValue(scrolled)
+        self._resetting = False
+        now = self.current
+        if now is not former:
+            self.chosen.emit(now)
+
+    def choose(self, row: T) -> bool:
+        """Choose the row with the identity of `row`; tell whether it is there."""
+        place = self._model.place_of(row)
+        if place >= 0:
+            self._choose(place)
+            self.scrollTo(self._model.index(place, 0))
+        return place >= 0
+
+    def choose_place(self, place: int) -> None:
+        """Choose the row shown at `place`, if there is one."""
+        if 0 <= place < self._model.rowCount():
+            self._choose(place)
+            self.scrollTo(self._model.index(place, 0))
+
+    def allow_several(self) -> None:
+        """Let several rows be selected at once."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def copy_selection(self) -> None:
+        """Put the selected rows on the clipboard, columns as shown, tabs between them."""
+        header = self.horizontalHeader()
+        order = sorted(range(len(self._model.columns)), key=header.visualIndex)
+        columns = [self._model.columns[at] for at in order if not header.isSectionHidden(at)]
+        lines = ("\t".join(column.text(row) for column in columns) for row in self.selected)
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selection()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
+            self.opened.emit(self.current)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill()
+
+    def _choose(self, place: int) -> None:
+        index = self._model.index(place, max(0, self.currentIndex().column()))
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+
+    def _tell_chosen(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if not self._resetting:
+            self.chosen.emit(self._model.row(now))
+
+    def _tell_opened(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(ROW_ROLE))
+
+    def _hold(self) -> None:
+        # A reset clears the current row without a signal; a page must not go on showing it.
+        if not self._resetting and self.current is not None:
+            self.chosen.emit(None)
+
+    def _fill(self) -> None:
+        """Give the stretching column what the others leave."""
+        columns = self._model.columns
+        at = next((i for i, column in enumerate(columns) if column.stretch), -1)
+        if at < 0:
+            return
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(i) for i in range(len(columns)) if i != at)
+        header.blockSignals(True)
+        width = max(px(columns[at].width), self.viewport().width() - others)
+        header.resizeSection(at, width)
+        header.blockSignals(False)
+        self.updateGeometries()
+
+    def _state_key(self) -> str:
+        return f"tables/{self._key}/{'-'.join(c.name for c in self._model.columns)}"
+
+    def _recall(self) -> None:
+        if self._settings is None or not self._key:
+            return
+        state = self._settings.value(self._state_key())
+        if state is not None:
+            self.horizontalHeader().restoreState(state)
+
+    def _remember(self, *_what: Any) -> None:
+        if self._settings is not None and self._key:
+            self._settings.setValue(self._state_key(), self.horizontalHeader().saveState())
+        self._fill()
+
+
+class _Header(QHeaderView):
+    """Column titles, with a small arrow at the one sorted by."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(True)
+        self.setSectionsMovable(True)
+        self.setHighlightSections(False)
+        self.setSortIndicatorClearable(True)
+        self.setFixedHeight(px(36))
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        painter.save()
+        super().paintSection(painter, rect, logicalIndex)
+        painter.restore()
+        if logicalIndex != self.sortIndicatorSection():
+            return
+        rising = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        side = px(14)
+        spot = QRect(rect.right() - side, rect.center().y() - side // 2, side, side)
+        name = "chevron-up" if rising else "chevron-down"
+        paint_glyph(painter, spot, name, QColor(tokens().quiet))

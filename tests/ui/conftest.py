@@ -1,0 +1,82 @@
+"""What the tests of the window share."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from exportdesk.core.company import Theme
+from exportdesk.ui.bus import Bus
+from exportdesk.ui.jobs import Inline, JobRunner
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Appearance
+from tests.ui.scripted import ScriptedAsk
+
+
+@dataclass
+class NotedWindow:
+    """Stands where the window would: notes what a page asks of it."""
+
+    went: list[tuple[str, object]] = field(default_factory=list)
+    toasts: list[str] = field(default_factory=list)
+    papers: list[tuple[bytes, str, str]] = field(default_factory=list)
+    badges: dict[str, int] = field(default_factory=dict)
+
+    def go(self, key: str, subject: object = None) -> None:
+        self.went.append((key, subject))
+
+    def toast(self, words: str) -> None:
+        self.toasts.append(words)
+
+    def preview(self, pdf: bytes, title: str, file_name: str) -> None:
+        self.papers.append((pdf, title, file_name))
+
+    def badge(self, key: str, count: int) -> None:
+        self.badges[key] = count
+
+
+@pytest.fixture
+def ini(tmp_path: Path) -> QSettings:
+    """Window state in a file of the test's own."""
+    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def ask() -> ScriptedAsk:
+    """Questions answered by a script."""
+    return ScriptedAsk()
+
+
+@pytest.fixture
+def window() -> NotedWindow:
+    """A window that notes what it is asked."""
+    return NotedWindow()
+
+
+def _raise(error: BaseException) -> None:
+    raise error
+
+
+@pytest.fixture
+def appearance(qapp: QApplication) -> Iterator[Appearance]:
+    """The program's look, light."""
+    look = Appearance(qapp, Theme.LIGHT)
+    yield look
+    look.wear(Theme.LIGHT, scale=1.0)
+
+
+@pytest.fixture
+def shell(
+    appearance: Appearance, ini: QSettings, ask: ScriptedAsk, window: NotedWindow
+) -> Iterator[Shell]:
+    """A page's surroundings: jobs done at once, questions answered by script."""
+    runners = [JobRunner(_raise, executor=Inline()) for _ in range(3)]
+    yield Shell(*runners, Bus(), ask, ini, appearance, window)
+    for runner in runners:
+        runner.close()

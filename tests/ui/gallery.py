@@ -1,0 +1,314 @@
+"""A page with one of everything, to be looked at and tested; not part of the program."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from exportdesk.core.company import Company, Settings
+from exportdesk.ui.shell import PageSpec, Shell
+from exportdesk.ui.widgets import (
+    Card,
+    Chip,
+    Column,
+    ComboBox,
+    CountryBox,
+    DateField,
+    EmptyState,
+    FormGrid,
+    Page,
+    ProgressLine,
+    SearchField,
+    Splitter,
+    StateStack,
+    TableModel,
+    TableView,
+    Tone,
+    button,
+    label,
+    line_edit,
+    rule,
+    text_area,
+)
+
+COUNTRIES = (
+    ("CN", "China"),
+    ("DE", "Germany"),
+    ("NE", "Niger"),
+    ("NG", "Nigeria"),
+    ("RU", "Russian Federation"),
+    ("TR", "Türkiye"),
+    ("AE", "United Arab Emirates"),
+    ("US", "United States"),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A made-up match."""
+
+    strength: str
+    tone: Tone
+    name: str
+    under: str
+    list: str
+    country: str
+    score: int
+
+
+ROWS = (
+    Row(
+        "Very likely",
+        Tone.RED,
+        "Severnyi Impuls LLC",
+        "alias: ООО «Северный импульс торговый дом»",
+        "Entity List",
+        "Russia",
+        97,
+    ),
+    Row(
+        "Possible",
+        Tone.AMBER,
+        "Impuls Komplekt",
+        "weak: 1 of 3 words, same city",
+        "SDN",
+        "Russia",
+        71,
+    ),
+    Row(
+        "Unlikely",
+        Tone.GREEN,
+        "Severny Trading FZE",
+        "1 of 3 words, other country",
+        "Unverified List",
+        "UAE",
+        52,
+    ),
+    Row("Not screened", Tone.GREY, "北方贸易有限公司", "شركة الشمال للتجارة", "SDN", "China", 12),
+)
+
+
+def columns() -> tuple[Column[Row], ...]:
+    """Return the columns of the table of matches."""
+    return (
+        Column(
+            "Strength",
+            lambda r: r.strength,
+            tone=lambda r: r.tone,
+            sort=lambda r: r.score,
+            width=120,
+        ),
+        Column(
+            "Listed party", lambda r: r.name, subtitle=lambda r: r.under, stretch=True, width=160
+        ),
+        Column("List", lambda r: r.list, width=118),
+        Column("Country", lambda r: r.country, width=90),
+    )
+
+
+class MatchesPage(Page):
+    """The Screen page of the mock-up, without anything behind it."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(
+            "Screen a party",
+            "Checks every name, alias, address and identifier on your control lists. "
+            "Works offline.",
+        )
+        self.shell = shell
+        self.add_action("&Add party", self.new, glyph="plus")
+        self.add_action(
+            "&Save and print record", self.print_out, glyph="printer-outline", primary=True
+        )
+        self.body.addWidget(self._form())
+        self.body.addWidget(
+            Splitter(self._list(), self._detail(), key="gallery", settings=shell.settings), 1
+        )
+        self.table.show_rows(ROWS, choose_first=True)
+
+    def _form(self) -> Card:
+        form = FormGrid(columns=24)
+        name = form.add("&Name", line_edit("Company, person, vessel"), 8)
+        name.setText("OOO Severny Impuls Trading")
+        form.add("&Type", ComboBox([(0, "Any"), (1, "Person"), (2, "Organization")]), 3)
+        country = form.add("C&ountry", CountryBox(COUNTRIES), 4)
+        country.choose("RU")
+        form.add("Add&ress", line_edit(), 6).setText("Zavodskaya 12/4, Moscow")
+        form.add("Ro&le", ComboBox([(0, "Consignee"), (1, "End user")]), 3)
+        card = Card()
+        card.body.addWidget(form)
+        return card
+
+    def _list(self) -> Card:
+        self.model = TableModel(columns(), identity=lambda r: r.name)
+        self.table = TableView(
+            self.model, "Possible matches", settings=self.shell.settings, key="gallery"
+        )
+        card = Card("3 possible matches", flush=True)
+        card.say("3 possible matches", "14 lists, 96,412 names in 4 ms")
+        card.body.addWidget(self.table)
+        return card
+
+    def _detail(self) -> Card:
+        card = Card("Severnyi Impuls LLC", large=True)
+        card.head.addWidget(Chip("Very likely  97", Tone.RED))
+        card.body.addWidget(label("Entity List (BIS) · listed 3 Mar 2022", "caption"))
+        card.body.addWidget(label("What this listing means", "strong"))
+        card.body.addWidget(
+            label(
+                "A license is required for every item subject to the EAR, and no license "
+                "exception applies. Applications face a policy of denial.",
+                wrap=True,
+            )
+        )
+        card.body.addStretch(1)
+        row = QHBoxLayout()
+        row.addWidget(button("&Not the same party…", self.new))
+        row.addStretch(1)
+        row.addWidget(button("Needs &more research", self.new))
+        row.addWidget(button("Same &party: block", self.new, kind="danger"))
+        card.body.addLayout(row)
+        return card
+
+
+class GalleryPage(Page):
+    """Every other widget, in every state."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__("Gallery", "One of everything, to be looked at.", scrolls=True)
+        self.chip.say("Hold until resolved", Tone.AMBER)
+        self.add_action("Plain", self.new)
+        self.add_action("Primary", self.new, primary=True)
+        self.banner.say(
+            "The file is not a control list: it is a web page.",
+            Tone.RED,
+            detail="Nothing was changed. The list of 22 Nov stays in force.",
+            action="Choose another file",
+            call=self.new,
+        )
+        columns = QHBoxLayout()
+        columns.addWidget(self._fields(), 1)
+        columns.addWidget(self._states(), 1)
+        self.body.addLayout(columns)
+        self.body.addWidget(self._bits())
+
+    def _fields(self) -> Card:
+        form = FormGrid()
+        form.add("&Company name", line_edit("As printed on papers"), 8)
+        bad = form.add("&Postal code", line_edit(), 4)
+        bad.setText("9999999")
+        form.mark(bad, "A US postal code has five digits.")
+        form.add("&Published", DateField("Not known"), 4).choose(date(2026, 7, 31))
+        form.add("&Until", DateField("Not known"), 4)
+        form.add("&Search", SearchField("Search names"), 4)
+        form.add(
+            "&Reason", text_area("Why it is not the same party"), 12, hint="Printed on the record."
+        )
+        off = form.add("&Disabled", line_edit(), 6)
+        off.setText("Cannot be changed")
+        off.setEnabled(False)
+        form.add_check(QCheckBox("Show &expired listings"), 6).setChecked(True)
+        card = Card("Fields")
+        card.body.addWidget(form)
+        card.body.addStretch(1)
+        return card
+
+    def _states(self) -> QWidget:
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        empty = Card(flush=True)
+        empty.body.addWidget(
+            EmptyState(
+                "database-outline",
+                "No control list yet",
+                "Names are checked against the lists you import. Start with the US "
+                "Consolidated Screening List.",
+                action="Import a list…",
+                call=self.new,
+            )
+        )
+        failed = Card(flush=True)
+        stack = StateStack(QWidget(), QWidget())
+        stack.show_error(
+            "The lists could not be read",
+            "The file lists.db is damaged. Your records are not touched.",
+            self.new,
+        )
+        failed.body.addWidget(stack)
+        column.addWidget(empty)
+        column.addWidget(failed)
+        return place
+
+    def _bits(self) -> Card:
+        card = Card("Bits")
+        row = QHBoxLayout()
+        for tone in Tone:
+            row.addWidget(Chip(tone.value.capitalize(), tone))
+        row.addStretch(1)
+        for kind in ("", "primary", "danger", "link"):
+            row.addWidget(button(kind or "plain", self.new, kind=kind, glyph="plus"))
+        held = button("Disabled", self.new, kind="primary")
+        held.setEnabled(False)
+        row.addWidget(held)
+        card.body.addLayout(row)
+        card.body.addWidget(rule())
+        line = ProgressLine()
+        line.begin("Reading the list: 12,400 of 26,000 parties")
+        line._bar.setRange(0, 100)
+        line._bar.setValue(48)
+        card.body.addWidget(line)
+        return card
+
+
+@dataclass(frozen=True)
+class SmallStatus:
+    """How the lists stand."""
+
+    text: str = "Lists current - 22 Nov, 08:02\n14 lists · 41,208 parties"
+    state: str = "ok"
+
+
+class SmallLists:
+    """Lists that stand well."""
+
+    def status(self) -> SmallStatus:
+        return SmallStatus()
+
+
+class SmallDesk:
+    """A desk with nothing on it."""
+
+    def __init__(self, *, read_only: bool = False) -> None:
+        self.read_only = read_only
+        self.lists = SmallLists()
+        self.closed = False
+
+    def company(self) -> Company:
+        return Company("Calm Harbor Instruments")
+
+    def settings(self) -> Settings:
+        return Settings()
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def specs(_desk: SmallDesk) -> tuple[PageSpec, ...]:
+    """Return the pages of the gallery."""
+    return (
+        PageSpec("screen", "Screen", "magnify", MatchesPage),
+        PageSpec("gallery", "Gallery", "home-outline", GalleryPage),
+        PageSpec("lists", "Control lists", "database-outline", GalleryPage),
+        PageSpec("records", "Records", "history", GalleryPage),
+        PageSpec("settings", "Settings", "cog-outline", GalleryPage, foot=True),
+    )
+
+
+if __name__ == "__main__":
+    import sys
+
+    from exportdesk.ui.app import run_window
+
+    sys.exit(run_window(SmallDesk, specs, Path(sys.argv[1])))

@@ -1,0 +1,40 @@
+"""Pictures of widgets, as the program would show them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from exportdesk.core.company import Theme
+from exportdesk.ui.theme import Appearance
+
+
+def render(
+    make: Callable[[], QWidget],
+    appearance: Appearance,
+    theme: Theme,
+    scale: float = 1.0,
+    size: QSize | None = None,
+) -> QImage:
+    """Return a picture of what `make()` makes, in this theme, its text `scale` times as large.
+
+    Widgets size themselves when they are made, so it takes what makes one.
+    """
+    appearance.wear(theme, scale=scale)
+    widget = make()
+    widget.resize(size or QSize(1360, 840))
+    widget.show()
+    QApplication.processEvents()
+    picture = widget.grab().toImage()
+    widget.hide()
+    return picture
+
+
+def colours_of(picture: QImage) -> set[str]:
+    """Return the colours that occur in a picture, of every third dot."""
+    return {
+        QColor(picture.pixel(x, y)).name()
+        for x in range(0, picture.width(), 3)
+        for y in range(0, picture.height(), 3)
+    }

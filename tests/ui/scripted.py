@@ -1,0 +1,81 @@
+"""Questions answered beforehand."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+
+class ScriptedAsk:
+    """Gives the answers put into `answers`, in order; notes every question in `asked`.
+
+    A question nobody foresaw fails the test.
+    """
+
+    def __init__(self, *answers: object) -> None:
+        self.answers: list[object] = list(answers)
+        self.asked: list[str] = []
+        self.troubles: list[str] = []
+        self.opened: list[Path] = []
+        self.print_to: Path | None = None
+
+    def _answer(self, question: str) -> object:
+        self.asked.append(question)
+        assert self.answers, f"nobody foresaw the question: {question}"
+        return self.answers.pop(0)
+
+    def confirm(
+        self,
+        parent: QWidget | None,
+        question: str,
+        detail: str,
+        *,
+        yes: str,
+        danger: bool = False,
+    ) -> bool:
+        return bool(self._answer(question))
+
+    def choose(
+        self, parent: QWidget, question: str, detail: str, options: Sequence[str]
+    ) -> int | None:
+        answer = self._answer(question)
+        if isinstance(answer, str):
+            return list(options).index(answer)
+        assert answer is None or isinstance(answer, int)
+        return answer
+
+    def text(self, parent: QWidget, title: str, label: str, value: str = "") -> str | None:
+        answer = self._answer(title)
+        assert answer is None or isinstance(answer, str)
+        return answer
+
+    def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        return self._path(title)
+
+    def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        path = self._path(title)
+        return path / name if path is not None and path.is_dir() else path
+
+    def folder(self, parent: QWidget, title: str) -> Path | None:
+        return self._path(title)
+
+    def _path(self, title: str) -> Path | None:
+        answer = self._answer(title)
+        assert answer is None or isinstance(answer, Path)
+        return answer
+
+    def trouble(self, parent: QWidget | None, sentence: str, detail: str = "") -> None:
+        self.troubles.append(sentence)
+
+    def printer(self, parent: QWidget, printer: QPrinter) -> bool:
+        """Print into the file `print_to`, or turn away."""
+        if self.print_to is None:
+            return False
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self.print_to))
+        return True
+
+    def open_outside(self, parent: QWidget, path: Path) -> bool:
+        self.opened.append(path)
+        return True

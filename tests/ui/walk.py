@@ -1,0 +1,36 @@
+"""Walks a page as a screen reader would."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
+
+
+def unnamed(root: QWidget) -> list[str]:
+    """Return the focusable widgets under `root` that a screen reader would have no name for."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        if widget.objectName().startswith("qt_") or widget.focusProxy() is not None:
+            continue
+        if _inside_a_named_one(widget):
+            continue
+        face = QAccessible.queryAccessibleInterface(widget)
+        if face is None or not face.text(QAccessible.Text.Name):
+            found.append(f"{type(widget).__name__} {widget.objectName()}".strip())
+    return found
+
+
+def _inside_a_named_one(widget: QWidget) -> bool:
+    """Whether it is a working part of a field: a combo's line, a table's header or viewport."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        kind = parent.metaObject().className()
+        if parent.inherits("QComboBox") or parent.inherits("QAbstractSpinBox"):
+            return True
+        if parent.inherits("QCalendarWidget") or kind.startswith("QComboBoxPrivate"):
+            return True
+        if parent.inherits("QAbstractItemView"):
+            return True
+        parent = parent.parentWidget()
+    return False

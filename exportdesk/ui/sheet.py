@@ -83,13 +83,18 @@ QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border: 2px solid $accent; padding: 0 ${m9}px; min-height: ${m30}px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent;
   padding: ${m3}px ${m5}px; }
+QCheckBox { spacing: ${p8}px; }
+QCheckBox::indicator { width: ${p18}px; height: ${p18}px; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QAbstractSpinBox[invalid="true"],
 QPlainTextEdit[invalid="true"] { border-color: $red; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {
   background: $background; color: $quiet; border-color: $line; }
 QLineEdit:read-only { background: $background; }
-QComboBox QLineEdit { border: 0; padding: 0; background: transparent; min-height: 0; }
-QComboBox QLineEdit:focus { border: 0; padding: 0; min-height: 0; }
+QLineEdit[kind="search"] { padding-left: ${p2}px; }
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: 0; padding: 0;
+  background: transparent; min-height: 0; }
+QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus { border: 0; padding: 0;
+  min-height: 0; }
 QComboBox::drop-down { border: 0; width: ${p24}px; }
 QComboBox::down-arrow { image: none; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,6 +14,11 @@ from exportdesk.ui.shell import PageSpec
 from exportdesk.ui.theme import px, tokens
 
 _WIDTH = 212
+_BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 _TONES = {"ok": "sidebar_green", "warn": "sidebar_amber", "none": "sidebar_red"}
 _GLYPHS = {"ok": "check-circle-outline", "warn": "alert-outline", "none": "alert-circle-outline"}
 
@@ -109,6 +114,7 @@ class _PageButton(QPushButton):
         super().__init__(spec.title)
         self._spec = spec
         self._count = 0
+        self._ring = False
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -145,7 +151,7 @@ class _PageButton(QPushButton):
         if ground:
             painter.setBrush(QColor(ground))
             painter.drawRoundedRect(rect, px(6), px(6))
-        if self.hasFocus():
+        if self._ring:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QColor(colours.sidebar_strong))
             painter.drawRoundedRect(rect.adjusted(1, 1, -2, -2), px(5), px(5))
@@ -166,6 +172,17 @@ class _PageButton(QPushButton):
         if self._count:
             number = rect.adjusted(0, 0, -px(14), 0)
             painter.drawText(number, middle | Qt.AlignmentFlag.AlignRight, str(self._count))
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # The window's start and a click bring focus too, and need no ring to show where it is.
+        self._ring = event.reason() in _BY_KEY
+        super().focusInEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ring = False
+        super().focusOutEvent(event)
 
     def _tell(self) -> None:
         self.setChecked(True)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.company import Company, Settings
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.widgets import (
     Card,
+    CheckBox,
     Chip,
     Column,
     ComboBox,
@@ -97,7 +98,7 @@ def columns() -> tuple[Column[Row], ...]:
             lambda r: r.strength,
             tone=lambda r: r.tone,
             sort=lambda r: r.score,
-            width=120,
+            width=140,
         ),
         Column(
             "Listed party", lambda r: r.name, subtitle=lambda r: r.under, stretch=True, width=160
@@ -208,7 +209,7 @@ class GalleryPage(Page):
         off = form.add("&Disabled", line_edit(), 6)
         off.setText("Cannot be changed")
         off.setEnabled(False)
-        form.add_check(QCheckBox("Show &expired listings"), 6).setChecked(True)
+        form.add_check(CheckBox("Show &expired listings", True), 6)
         card = Card("Fields")
         card.body.addWidget(form)
         card.body.addStretch(1)
@@ -259,6 +260,7 @@ class GalleryPage(Page):
         line._bar.setRange(0, 100)
         line._bar.setValue(48)
         card.body.addWidget(line)
+        card.body.addStretch(1)
         return card
 
 

@@ -5,6 +5,7 @@ from exportdesk.ui.widgets.banner import Banner
 from exportdesk.ui.widgets.buttons import button, icon_button
 from exportdesk.ui.widgets.card import Card
 from exportdesk.ui.widgets.fields import (
+    CheckBox,
     ComboBox,
     CountryBox,
     DateField,
@@ -27,6 +28,7 @@ __all__ = [
     "ROW_ROLE",
     "Banner",
     "Card",
+    "CheckBox",
     "Chip",
     "Column",
     "ComboBox",

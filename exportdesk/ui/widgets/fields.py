@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QDate, QRect, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QFocusEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QDate, QPoint, QRect, QRectF, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QCompleter,
     QDateEdit,
     QLineEdit,
     QListView,
     QPlainTextEdit,
+    QStyle,
+    QStyleOptionButton,
     QWidget,
 )
 from typing_extensions import override
@@ -44,6 +47,42 @@ def text_area(hint: str = "", *, lines: int = 3) -> QPlainTextEdit:
     return field
 
 
+class CheckBox(QCheckBox):
+    """A box to tick, with its words."""
+
+    def __init__(self, text: str, ticked: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setChecked(ticked)
+        self.setMinimumHeight(px(34))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        element = QStyle.SubElement
+        box = self.style().subElementRect(element.SE_CheckBoxIndicator, option, self)
+        colours, ticked = tokens(), self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = colours.accent if ticked or self.hasFocus() else colours.quiet
+        if not self.isEnabled():
+            edge = colours.edge
+        painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() and not ticked else 1))
+        painter.setBrush(QColor(edge if ticked else colours.card))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
+        if ticked:
+            paint_glyph(painter, box, "check-bold", QColor(colours.on_accent))
+        words = self.style().subElementRect(element.SE_CheckBoxContents, option, self)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
+        painter.setPen(QColor(colours.ink if self.isEnabled() else colours.quiet))
+        painter.drawText(words, flags, self.text())
+        if self.hasFocus():
+            wide = painter.fontMetrics().boundingRect(words, flags, self.text())
+            painter.setPen(QPen(QColor(colours.accent), 1))
+            painter.drawLine(wide.bottomLeft() + QPoint(0, 2), wide.bottomRight() + QPoint(0, 2))
+
+
 class SearchField(QLineEdit):
     """A search field. `searched` tells the words once typing pauses for a moment."""
 
@@ -54,6 +93,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self.setClearButtonEnabled(True)
+        self.setProperty("kind", "search")
         self.addAction(icon("magnify", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
         for action in self.findChildren(QAction):
             if action.objectName() == "_q_qlineeditclearaction":

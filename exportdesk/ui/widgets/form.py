@@ -59,7 +59,11 @@ class FormGrid(QWidget):
         if self._column + span > self._columns:
             self.new_row()
         cell = QVBoxLayout()
+        cell.setSpacing(px(4))
+        if self._column:
+            cell.addWidget(label(" ", "label"))  # level with the fields beside it
         cell.addWidget(field)
+        cell.addStretch(1)
         self._place(cell, span)
         return field
 

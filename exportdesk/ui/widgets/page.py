@@ -49,9 +49,9 @@ class Page(QWidget):
         self.body = QVBoxLayout()
         self.body.setSpacing(px(14))
         self.setAccessibleName(title)
-        self._lay_out(scrolls)
+        self._build_frame(scrolls)
 
-    def _lay_out(self, scrolls: bool) -> None:
+    def _build_frame(self, scrolls: bool) -> None:
         line = QHBoxLayout()
         line.setSpacing(px(12))
         line.addWidget(self.title)
@@ -71,11 +71,11 @@ class Page(QWidget):
         whole.addLayout(head)
         whole.addWidget(self.banner)
         if scrolls:
-            whole.addWidget(self._scroller(), 1)
+            whole.addWidget(self._scrolling_body(), 1)
         else:
             whole.addLayout(self.body, 1)
 
-    def _scroller(self) -> QScrollArea:
+    def _scrolling_body(self) -> QScrollArea:
         inner = QWidget()
         inner.setProperty("kind", "clear")
         self.body.setContentsMargins(0, 0, 0, 0)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.i18n import _
@@ -26,6 +26,7 @@ class ProgressLine(QWidget):
         super().__init__(parent)
         self._say_stage = say_stage
         self._job: Job | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._words = label("", "quiet")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)

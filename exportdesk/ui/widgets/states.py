@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.theme import px
@@ -101,20 +101,21 @@ class StateStack(QStackedWidget):
 
 def _fill(place: QWidget, *parts: QWidget) -> None:
     """Stack `parts` in the middle of `place`, no wider than reads well."""
-    column = QVBoxLayout(place)
+    middle = QWidget()
+    middle.setMaximumWidth(px(440))
+    column = QVBoxLayout(middle)
     column.setContentsMargins(px(24), px(24), px(24), px(24))
     column.setSpacing(px(12))
     column.addStretch(2)
     for part in parts:
-        if hasattr(part, "setAlignment"):
-            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            part.setMaximumWidth(px(460))
-            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-            row = QVBoxLayout()
-            row.addWidget(part, 0)
-            row.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        if isinstance(part, QLabel):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(part)
-            column.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)
+        elif isinstance(part, ProgressLine):
+            column.addWidget(part)
         else:
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
     column.addStretch(3)
+    row = QHBoxLayout(place)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(middle)

@@ -8,7 +8,7 @@ SENTENCES: Mapping[str, str] = {
     "rulebook-bad": _("The rulebook file {file} cannot be used. In {where}: {why}."),
     # A chip's one or two words for each consequence.
     "consequence-block": _("Stop"),
-    "consequence-hold_license": _("License needed"),
+    "consequence-hold_license": _("License likely required"),
     "consequence-document": _("Statement needed"),
     "consequence-review": _("Restricted"),
     "consequence-red_flag": _("Red flag"),

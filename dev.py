@@ -239,7 +239,7 @@ def prepare() -> bool:
     """Bring the environment up to date; return whether anything was done."""
     if is_ready() and not missing_packages():
         return False
-    with one_at_a_time():
+    with one_at_a_time() as gate:
         install_system_packages(missing_packages())
         if is_ready():
             return True
@@ -251,8 +251,8 @@ def prepare() -> bool:
         packages = sum("==" in line for line in LOCK.read_text("utf-8").splitlines())
         say(f"Installing {packages} locked packages; the first time this downloads some 400 MB ...")
         try:
-            pip("--require-hashes", "-r", str(LOCK))
-            pip("--no-deps", "--no-build-isolation", "-e", str(ROOT))
+            pip("--require-hashes", "-r", str(LOCK), gate=gate)
+            pip("--no-deps", "--no-build-isolation", "-e", str(ROOT), gate=gate)
             try_qt()
             STAMP.write_text(fingerprint(), "utf-8")
         except Stop:
@@ -322,14 +322,25 @@ def environment_told() -> Mapping[str, str]:
     return {key.strip(): value.strip() for key, _, value in pairs}
 
 
-def pip(*arguments: str) -> None:
+def pip(*arguments: str, gate: int) -> None:
     """Install with pip, telling the packages as they come; the whole of it is in the log."""
-    command = [str(PYTHON), "-m", "pip", "install", "--no-input", "--progress-bar=off", *arguments]
+    command = [
+        str(PYTHON),
+        "-m",
+        "pip",
+        "install",
+        "--no-input",
+        "--progress-bar=off",
+        "--retries=2",
+        *arguments,
+    ]
     said: list[str] = []
     process = subprocess.Popen(
         command,
         cwd=ROOT,
         env=environment() | {"PIP_USER": "0", "PIP_ROOT_USER_ACTION": "ignore"},
+        # pip holds the gate too: were this process killed, the next setup waits for the end of pip.
+        pass_fds=() if WINDOWS else (gate,),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -460,8 +471,8 @@ def has_display() -> bool:
 
 
 @contextlib.contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """Hold the gate that lets one setup work in this checkout at a time."""
+def one_at_a_time() -> Iterator[int]:
+    """Hold the gate that lets one setup work in this checkout at a time; give its descriptor."""
     try:
         gate = GATE.open("a+b")
     except OSError as error:
@@ -472,7 +483,7 @@ def one_at_a_time() -> Iterator[None]:
             while not take(gate.fileno()):
                 time.sleep(0.2)
         # The system lets go of it when the file closes, also when this process is killed.
-        yield
+        yield gate.fileno()
 
 
 def take(descriptor: int) -> bool:

@@ -1,0 +1,69 @@
+"""The guide's links lead somewhere, its commands exist, and its words are the product's."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from exportdesk.cli.program import program
+from exportdesk.operations.demo import demo_customers, demo_lessons
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "resources").rglob("*.md")]
+PAGES = [page for page in PAGES if page.name != "THIRD_PARTY_NOTICES.md"]
+each_page = pytest.mark.parametrize("page", PAGES, ids=[str(p.relative_to(ROOT)) for p in PAGES])
+
+_FORBIDDEN = re.compile(
+    r"\b(compliant|cleared|KYC|sanctions? check|TODO)\b|/work/|/root/|\.\./shared"
+)
+
+
+@each_page
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
+        if not target.startswith(("http:", "https:", "mailto:")) and "pictures/" not in target:
+            assert (page.parent / target).exists(), target
+
+
+@each_page
+def test_words_are_careful(page: Path) -> None:
+    found = _FORBIDDEN.search(page.read_text(encoding="utf-8"))
+    assert found is None, found
+
+
+def test_every_page_of_the_guide_is_reached() -> None:
+    index = (ROOT / "docs/guide/README.md").read_text(encoding="utf-8")
+    for page in (ROOT / "docs/guide").glob("*.md"):
+        assert page.name == "README.md" or f"({page.name})" in index
+
+
+def test_the_commands_told_are_the_commands_there_are() -> None:
+    page = (ROOT / "docs/guide/command-line.md").read_text(encoding="utf-8")
+    told = set()
+    for line in re.findall(r"^\| `exportdesk ?([^`]*)` \|", page, re.MULTILINE):
+        words = line.split()
+        command: click.Command = program
+        path = []
+        while words and isinstance(command, click.Group) and words[0] in command.commands:
+            command = command.commands[words[0]]
+            path.append(words.pop(0))
+        options = {name for parameter in command.params for name in parameter.opts}
+        assert set(re.findall(r"--[a-z-]+", line)) <= options, line
+        assert path or not words, line
+        told.add(" ".join(path))
+    assert told - {""} == set(_commands(program))
+
+
+def _commands(group: click.Group, above: str = "") -> list[str]:
+    found = []
+    for name, command in group.commands.items():
+        path = f"{above} {name}".strip()
+        found += _commands(command, path) if isinstance(command, click.Group) else [path]
+    return found
+
+
+def test_the_demo_page_tells_every_lesson() -> None:
+    page = (ROOT / "docs/guide/demo.md").read_text(encoding="utf-8")
+    for customer in demo_customers():
+        assert (customer.reference in demo_lessons()) == (f"| {customer.party.name} (" in page)

@@ -2,6 +2,33 @@
 
 from collections.abc import Mapping
 
+from exportdesk.core.i18n import mark as _
+
 SENTENCES: Mapping[str, str] = {
-    # code: sentence, with {named} places for the facts
+    # clauses of the one sentence about a match, joined by semicolons
+    "match-identifier": _("identifier is the same"),
+    "match-words": _("{met} of {all} distinctive words match"),
+    "match-generic-only": _("only common words match"),
+    "match-other-script": _("other script"),
+    "match-spelling-differs": _("spelling differs"),
+    "match-extra-words": _("listed name also has {words}"),
+    "match-address-same": _("same address"),
+    "match-address-same_building": _("same building"),
+    "match-address-similar": _("similar address"),
+    "match-address-differs": _("address differs"),
+    "match-address-not_given": _("no address to compare"),
+    "match-legal-form-ignored": _("legal form ignored"),
+    "match-kind-differs": _("kind of party differs"),
+    "match-country-same": _("country is the same"),
+    "match-country-differs": _("country differs"),
+    "match-country-not_given": _("country not known on one side"),
+    # the index of the lists
+    "building-index": _("Getting lists ready for screening"),
+    "index-unreadable": _(
+        "The screening index in {folder} cannot be read. It will be built again from the lists."
+    ),
+    "index-unwritable": _(
+        "The screening index could not be written to {folder}: {detail}. The lists before stay in"
+        " force."
+    ),
 }

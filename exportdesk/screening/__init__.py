@@ -1,0 +1,15 @@
+"""Screening: which listed parties a party may be, and why. Pure: listings in, matches out."""
+
+from exportdesk.screening.builder import IndexBuilder
+from exportdesk.screening.score import ALGORITHM, DEFAULT_THRESHOLD, strength_of
+from exportdesk.screening.screener import Screener
+from exportdesk.screening.summary import summary
+
+__all__ = [
+    "ALGORITHM",
+    "DEFAULT_THRESHOLD",
+    "IndexBuilder",
+    "Screener",
+    "strength_of",
+    "summary",
+]

@@ -1,0 +1,174 @@
+"""Builds the index of a set of listings and saves it, once and for all, into a folder."""
+
+import json
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from exportdesk.core.errors import StorageFault
+from exportdesk.core.listings import Listing, NameRole
+from exportdesk.core.parties import PartyKind
+from exportdesk.core.progress import Progress
+from exportdesk.screening.address_index import AddressBuilder
+from exportdesk.screening.countries import NO_COUNTRY, country_number
+from exportdesk.screening.identifiers import normalized_identifier
+from exportdesk.screening.index import KINDS, ROLES
+from exportdesk.screening.normalize import NameForm, read_name
+from exportdesk.screening.rarity import Rarity, background
+from exportdesk.screening.score import ALGORITHM
+from exportdesk.screening.store import Writer, grouped, rows_of, turned
+from exportdesk.screening.vocabulary import TRIGRAMS, gram_rows, trigrams, write_vocabulary
+
+
+class IndexBuilder:
+    """Takes listings one by one, then writes the index files."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._words: list[str] = []
+        self._names: dict[tuple[int, ...], int] = {}
+        self._entries: list[tuple[int, int, int]] = []
+        self._entry_legal: list[frozenset[str]] = []
+        self._entry_texts: list[str] = []
+        self._records: list[str] = []
+        self._kinds: list[int] = []
+        self._countries: list[list[int]] = []
+        self._identifiers: dict[str, list[int]] = {}
+        self._identifier_facts: dict[tuple[str, int], str] = {}
+        self._lists: set[str] = set()
+        self._addresses = AddressBuilder()
+
+    def add(self, listing: Listing) -> None:
+        """Take one listing in."""
+        at = len(self._records)
+        record = (listing.uid, listing.source, listing.list, listing.name, listing.countries)
+        self._records.append(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
+        self._kinds.append(KINDS.index(listing.kind))
+        self._countries.append(
+            sorted({country_number(code) for code in listing.countries} - {NO_COUNTRY})
+        )
+        self._lists.add(listing.list)
+        if listing.kind is not PartyKind.ADDRESS:
+            seen: set[str] = set()
+            for name in listing.names:
+                if name.text not in seen:
+                    seen.add(name.text)
+                    self._add_name(at, name.text, name.role)
+        for address in listing.addresses:
+            self._addresses.add(at, address)
+        for identifier in listing.identifiers:
+            key = normalized_identifier(identifier.number)
+            if key:
+                self._identifiers.setdefault(key, []).append(at)
+                self._identifier_facts[key, at] = f"{identifier.type} {identifier.number}".strip()
+
+    def _add_name(self, listing: int, text: str, role: NameRole) -> None:
+        form = read_name(text)
+        if not form.words:
+            return
+        number = self._name_number(form)
+        self._entries.append((number, listing, ROLES.index(role)))
+        self._entry_legal.append(form.legal)
+        self._entry_texts.append(text)
+
+    def _name_number(self, form: NameForm) -> int:
+        numbers = self._numbers
+        key = tuple(numbers.setdefault(word.key, len(numbers)) for word in form.words)
+        return self._names.setdefault(key, len(self._names))
+
+    def finish(self, folder: Path, progress: Progress) -> None:
+        """Write the index into `folder`, which appears whole or not at all."""
+        part = folder.with_name(folder.name + ".part")
+        try:
+            shutil.rmtree(part, ignore_errors=True)
+            self._write(Writer(part), progress)
+            if folder.exists():
+                shutil.rmtree(folder)
+            part.rename(folder)
+        except OSError as error:
+            shutil.rmtree(part, ignore_errors=True)
+            raise StorageFault("index-unwritable", folder=str(folder), detail=str(error)) from error
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+
+    def _write(self, writer: Writer, progress: Progress) -> None:
+        progress.stage("building-index")
+        steps = 7
+        self._words = list(self._numbers)
+        progress.step(0, steps)
+        self._write_names(writer)
+        progress.step(1, steps)
+        self._write_whole_names(writer)
+        progress.step(2, steps)
+        self._write_entries(writer)
+        progress.step(3, steps)
+        writer.texts("records", self._records)
+        writer.array("kinds", np.array(self._kinds, np.uint8))
+        writer.rows("countries", rows_of(self._countries, len(self._countries)))
+        progress.step(4, steps)
+        self._write_identifiers(writer)
+        progress.step(5, steps)
+        self._addresses.write(writer)
+        progress.step(6, steps)
+        writer.meta(
+            {
+                "algorithm": ALGORITHM,
+                "lists": sorted(self._lists),
+                "listings": len(self._records),
+                "names": len(self._entries),
+                "keys": len(self._names),
+                "legal": _legal_classes(self._entry_legal),
+            }
+        )
+        progress.step(steps, steps)
+
+    def _write_names(self, writer: Writer) -> None:
+        """Write vocabulary, names as rows of word numbers, and the names that hold each word."""
+        names = rows_of(self._names, len(self._names))
+        postings = turned(names, len(self._words))
+        rarity = Rarity(max(1, len(self._names)), background())
+        listed = np.diff(postings.starts).tolist()
+        weights = np.array(
+            [rarity.weight(word, n) for word, n in zip(self._words, listed, strict=True)],
+            np.float32,
+        )
+        write_vocabulary(writer, self._words, weights)
+        writer.rows("name_words", names)
+        writer.rows("postings", postings)
+        owner = np.repeat(np.arange(len(self._names)), np.diff(names.starts))
+        totals = np.bincount(owner, weights[names.values], minlength=len(self._names))
+        writer.array("name_weights", totals.astype(np.float32))
+
+    def _write_whole_names(self, writer: Writer) -> None:
+        words = self._words
+        triples = [trigrams("".join(words[at] for at in key)) for key in self._names]
+        writer.rows("whole", gram_rows(triples, TRIGRAMS))
+        writer.array("whole_counts", np.array([max(1, len(t)) for t in triples], np.uint16))
+
+    def _write_entries(self, writer: Writer) -> None:
+        """Write which listing has which name under which text, in the order of the names."""
+        entries = np.array(self._entries, np.int32).reshape(-1, 3)
+        by_name = grouped(entries[:, 0], np.arange(len(entries)), len(self._names))
+        writer.rows("entries", by_name)
+        writer.array("entry_listings", entries[:, 1].astype(np.int32))
+        writer.array("entry_roles", entries[:, 2].astype(np.uint8))
+        classes = {one: 1 << at for at, one in enumerate(_legal_classes(self._entry_legal))}
+        bits = [sum(classes[one] for one in legal) for legal in self._entry_legal]
+        writer.array("entry_legal", np.array(bits, np.uint32))
+        writer.texts("entry_texts", self._entry_texts)
+
+    def _write_identifiers(self, writer: Writer) -> None:
+        keys = sorted(self._identifiers)
+        writer.texts("identifiers", keys, lines=True)
+        writer.rows("identified", rows_of((self._identifiers[key] for key in keys), len(keys)))
+        writer.texts(
+            "identifier_facts",
+            (self._identifier_facts[key, at] for key in keys for at in self._identifiers[key]),
+        )
+
+
+def _legal_classes(legal: Iterable[frozenset[str]]) -> list[str]:
+    return sorted(frozenset().union(*legal))

@@ -1,0 +1,105 @@
+"""Which listed names are worth aligning: those that share weighty words or most letters."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from exportdesk.screening.index import Index
+from exportdesk.screening.neighbors import NeighborFinder, Neighbors
+from exportdesk.screening.readings import Reading, is_known
+from exportdesk.screening.store import AnyArray
+from exportdesk.screening.vocabulary import trigrams
+
+MOST_NAMES = 40
+_LEAST_COVERED = 0.12
+_LEAST_SCORE = 0.3
+_SHARE_OF_BEST = 0.6
+_LEAST_WHOLE = 0.42
+_MOST_WHOLE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One reading of our name, weighed, with the neighbors of each word."""
+
+    words: Reading
+    weights: list[float]
+    neighbors: list[Neighbors]
+
+
+class CandidateFinder:
+    """Finds candidate names in one index. Not for two threads at once: it keeps its work space."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._neighbors = NeighborFinder(index.vocabulary)
+        self._covered = np.zeros(index.keys, np.float32)
+        self._place = np.zeros(index.keys, np.int64)
+
+    def ask(self, words: Reading) -> Asked:
+        """Return a reading weighed."""
+        index = self._index
+        return Asked(
+            words,
+            [index.weight_of(word.key) for word in words],
+            [self._neighbors.of(word) for word in words],
+        )
+
+    def names(self, asked: Asked, *, consonantal: bool) -> list[int]:
+        """Return numbers of listed names, likeliest first."""
+        found = self._by_words(asked)
+        unknown = any(
+            len(word.key) >= 3 and not is_known(word.key, self._index) for word in asked.words
+        )
+        if unknown and not consonantal:
+            known = set(found)
+            found.extend(at for at in self._by_letters(asked.words) if at not in known)
+        return found
+
+    def _by_words(self, asked: Asked) -> list[int]:
+        """Return names by the weight of our words that they hold, alike counting by likeness."""
+        covered = self._covered
+        covered[:] = 0.0
+        for weight, neighbors in zip(asked.weights, asked.neighbors, strict=True):
+            self._cover(weight, neighbors)
+        total = sum(asked.weights)
+        names = np.flatnonzero(covered > _LEAST_COVERED * total)
+        if not len(names):
+            return []
+        met = covered[names]
+        scores = met / np.sqrt(total * np.maximum(self._index.name_weights[names], met))
+        best = np.argsort(-scores, kind="stable")[:MOST_NAMES]
+        least = max(_SHARE_OF_BEST * float(scores[best[0]]), _LEAST_SCORE)
+        chosen: list[int] = names[best[scores[best] >= least]].tolist()
+        return chosen
+
+    def _cover(self, weight: float, neighbors: Neighbors) -> None:
+        """Credit every name that holds a neighbor of one word, once, with its best likeness."""
+        postings = self._index.postings
+        rows = [postings[number] for number in neighbors.numbers]
+        if not rows:
+            return
+        names = np.concatenate(rows)
+        credit = np.repeat(
+            np.square(np.array(neighbors.likeness, np.float32)) * np.float32(weight),
+            [len(row) for row in rows],
+        )
+        # Rows come in ascending likeness: the last place a name is written from is its best.
+        places = np.arange(len(names))
+        self._place[names] = places
+        last = self._place[names] == places
+        self._covered[names[last]] += credit[last]
+
+    def _by_letters(self, words: Reading) -> list[int]:
+        """Return names that share most letter triples with ours, spaces left out."""
+        index = self._index
+        triples = sorted(trigrams("".join(word.key for word in words)))
+        rows = [index.whole[triple] for triple in triples]
+        if not rows:
+            return []
+        shared: AnyArray = np.bincount(np.concatenate(rows), minlength=index.keys)
+        names = np.flatnonzero(shared >= _LEAST_WHOLE / 2 * len(triples))
+        share = 2 * shared[names] / (index.whole_counts[names] + np.float32(len(triples)))
+        best = np.argsort(-share, kind="stable")[:_MOST_WHOLE]
+        chosen: list[int] = names[best[share[best] >= _LEAST_WHOLE]].tolist()
+        return chosen

@@ -1,0 +1,436 @@
+"""Tables of words: legal forms, abbreviations, titles, small words. Keys are normalized."""
+
+from collections.abc import Mapping
+
+
+def _classes(**groups: str) -> dict[str, str]:
+    return {word: group for group, words in groups.items() for word in words.split()}
+
+
+# Legal forms written as one code. "OOO" and "LLC" are one class: users write either for the other.
+LEGAL_CODES: Mapping[str, str] = _classes(
+    llc="llc ooo osoo spzoo doo eood ood tov mchj",
+    ltd="ltd limited co company corp corporation inc incorporated plc pvt pte bhd sdn ltda cia"
+    " kk limitd lmtd compania compagnie companhia kompaniya",
+    jsc="jsc ao pao oao zao pjsc ojsc cjsc psc pjs sjc saoc saog saog",
+    gmbh="gmbh mbh haftung",
+    sa="sa cv rl sacv",
+    sirket="as sti sirketi",
+    bv="bv",
+    nv="nv",
+    ag="ag aktiengesellschaft",
+    spa="spa",
+    srl="srl sarl eirl",
+    fze="fze fzco fzc fz fzllc dmcc dwc",
+    kg="kg kommanditgesellschaft",
+    ab="ab aktiebolag",
+    oy="oy oyj",
+    tbk="tbk",
+    pt="pt",
+    llp="llp lp",
+    aps="aps",
+    se="se",
+)
+
+# Codes that are also initials, given names or small words: a legal form at the ends of a name only.
+LEGAL_AT_THE_ENDS = frozenset(
+    [
+        "as",
+        "sa",
+        "ab",
+        "ag",
+        "oy",
+        "nv",
+        "bv",
+        "kg",
+        "lp",
+        "fz",
+        "pt",
+        "ao",
+        "se",
+        "kk",
+        "spa",
+        "co",
+        "psc",
+        "pao",
+        "ood",
+        "tov",
+        "doo",
+        "dwc",
+        "cia",
+        "cv",
+        "rl",
+    ]
+)
+
+# Spelled-out legal words that say more than "company": the strongest one present gives the class.
+LEGAL_SPELLED: Mapping[str, str] = _classes(
+    llc="liability otvetstvennostyu responsabilidad vidpovidalnistyu vidpovidalnistiu",
+    jsc="joint aktsionernoe aktsionerne",
+    sa="anonima anonyme",
+    spa="azioni",
+    srl="responsabilita responsabilite raspundere",
+    pt="perseroan",
+    bv="vennootschap",
+)
+
+# Words that belong to a legal form only when one of the others stands in the name too.
+LEGAL_WITH: Mapping[str, frozenset[str]] = {
+    word: frozenset(others.split())
+    for word, others in {
+        "stock": "joint company",
+        "public": "stock joint limited ltd",
+        "open": "stock joint",
+        "closed": "stock joint",
+        "private": "limited ltd stock joint",
+        "proprietary": "limited ltd",
+        "pty": "limited ltd",
+        "partnership": "limited ltd liability",
+        "obshchestvo": "otvetstvennostyu aktsionernoe ogranichennoi",
+        "tovarystvo": "vidpovidalnistyu vidpovidalnistiu",
+        "obmezhenoyu": "tovarystvo vidpovidalnistyu",
+        "ogranichennoi": "obshchestvo otvetstvennostyu",
+        "otkrytoe": "aktsionernoe",
+        "zakrytoe": "aktsionernoe",
+        "publichnoe": "aktsionernoe",
+        "publichne": "aktsionerne",
+        "tovarystvo_": "aktsionerne",
+        "s": "ogranichennoi otvetstvennostyu",
+        "z": "vidpovidalnistyu vidpovidalnistiu obmezhenoyu",
+        "gesellschaft": "haftung",
+        "mit": "haftung",
+        "beschrankter": "haftung",
+        "beschraenkter": "haftung",
+        "sociedad": "anonima responsabilidad",
+        "sociedade": "anonima limitada",
+        "societe": "anonyme responsabilite",
+        "societa": "azioni responsabilita",
+        "societatea": "raspundere",
+        "limitada": "responsabilidad sociedade",
+        "limitata": "responsabilita raspundere",
+        "limitee": "responsabilite",
+        "variable": "capital",
+        "per": "azioni",
+        "terbatas": "perseroan",
+        "besloten": "vennootschap",
+        "naamloze": "vennootschap",
+        "anonim": "sirketi sti as",
+        "san": "tic ltd sti as",
+    }.items()
+}
+
+# Legal words long enough to be recognized with a slip of the pen.
+LEGAL_MENDED: tuple[str, ...] = (
+    "company",
+    "limited",
+    "liability",
+    "corporation",
+    "incorporated",
+    "public",
+    "private",
+    "obshchestvo",
+    "aktsionernoe",
+    "ogranichennoi",
+    "otvetstvennostyu",
+    "publichnoe",
+    "otkrytoe",
+    "zakrytoe",
+)
+
+_ABBREVIATED = """
+international: intl int internatl
+trading: trdg trade ticaret torgovyi
+manufacturing: mfg mfr manuf
+technology: tech technologies techn technol teknoloji
+institute: inst instit institut institutes
+university: univ
+engineering: eng engg engr muhendislik
+industry: ind inds industries industrial indust sanayi
+science: sci scientific sciences nauchno
+research: res rsch
+development: dev devt develop
+electronics: elec elex electronic electron elektronik
+group: grp grup gruppa groupe
+national: natl
+management: mgmt mgt
+service: svcs services svc serv
+shipping: shpg shipg
+transport: transp transportation
+laboratory: lab labs laboratories
+general: gen
+brothers: bros
+academy: acad
+equipment: equip eqpt eqp
+enterprise: ent enterprises
+commercial: comm coml
+aviation: avn aviat
+aerospace: aerosp
+center: centre ctr centr centar tsentr merkezi
+system: systems sys sistem
+saint: st
+import: imp ithalat imports
+export: exp ihracat exports
+sons: son
+holding: holdings hldg hldgs
+association: ass assn assoc
+department: dept
+ministry: min
+investment: inv invest investments
+communication: comms communications telecommunications telecommunication
+petroleum: petro
+machinery: mach makine
+product: prod products
+production: proizvodstvennyi
+material: materials matl
+resource: resources
+logistic: logistics lojistik
+solution: solutions
+chemical: chem chemicals
+pharmaceutical: pharma pharm pharmaceuticals
+construction: constr insaat
+security: sec
+government: govt
+company_: coy
+muhammad: mohd muhd mohammed mohammad muhammed mohamed mohamad mehmed
+federal: fed
+north: nth
+microelectronics: microelec
+semiconductor: semicon semiconductors
+instrument: instruments instr
+optical: optics
+automation: autom
+energy: enerji
+"""
+ABBREVIATIONS: Mapping[str, str] = {
+    short: full.strip()
+    for line in _ABBREVIATED.strip().splitlines()
+    for full, shorts in [line.split(":")]
+    for short in shorts.split()
+}
+
+SMALL_WORDS = frozenset(
+    [
+        "and",
+        "the",
+        "of",
+        "for",
+        "de",
+        "la",
+        "el",
+        "al",
+        "le",
+        "les",
+        "du",
+        "des",
+        "und",
+        "et",
+        "ve",
+        "da",
+        "do",
+        "dos",
+        "di",
+        "del",
+        "der",
+        "den",
+        "van",
+        "von",
+        "bin",
+        "ibn",
+        "ben",
+        "bint",
+        "ul",
+        "ur",
+        "ud",
+        "an",
+        "in",
+    ]
+)
+# Never part of a name, even when little else is left.
+EMPTY_WORDS = frozenset(["and", "the", "of", "for"])
+
+TITLES = frozenset(
+    [
+        "colonel",
+        "col",
+        "general",
+        "president",
+        "doctor",
+        "monsieur",
+        "madame",
+        "mister",
+        "captain",
+        "capt",
+        "commander",
+        "brigadier",
+        "major",
+        "lieutenant",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "professor",
+        "eng",
+        "haji",
+        "hajji",
+        "hajj",
+        "sheikh",
+        "shaikh",
+        "shaykh",
+        "gen",
+        "mullah",
+        "sayyid",
+        "seyyed",
+        "sayyed",
+        "mawlawi",
+        "maulavi",
+        "maulvi",
+        "ing",
+        "ayatollah",
+    ]
+)
+
+NUMBERS: Mapping[str, str] = dict(
+    zip(
+        [
+            "1st",
+            "2nd",
+            "3rd",
+            "4th",
+            "5th",
+            "6th",
+            "7th",
+            "8th",
+            "9th",
+            "10th",
+            "1",
+            "2",
+            "3",
+            "4",
+            "5",
+            "6",
+            "7",
+            "8",
+            "9",
+            "10",
+            "20",
+            "30",
+            "40",
+            "50",
+        ],
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "twenty",
+            "thirty",
+            "forty",
+            "fifty",
+        ],
+        strict=True,
+    )
+)
+
+# Places and parts of a company: they say little about which one it is.
+PLACES = frozenset(
+    [
+        "moscow",
+        "dubai",
+        "shenzhen",
+        "istanbul",
+        "hong",
+        "kong",
+        "tehran",
+        "europe",
+        "asia",
+        "africa",
+        "london",
+        "singapore",
+        "shanghai",
+        "beijing",
+        "branch",
+        "office",
+        "head",
+        "global",
+        "usa",
+        "uk",
+        "uae",
+        "china",
+        "russia",
+        "india",
+        "iran",
+        "turkey",
+        "germany",
+        "france",
+        "japan",
+        "korea",
+        "taiwan",
+        "pakistan",
+        "department",
+        "division",
+        "subsidiary",
+        "guangzhou",
+        "ankara",
+    ]
+)
+
+# A party with one of these in its name is taken for an organization when its kind is not given.
+BUSINESS_WORDS = frozenset(
+    [
+        "technology",
+        "trading",
+        "electronics",
+        "international",
+        "industry",
+        "shipping",
+        "engineering",
+        "bank",
+        "group",
+        "holding",
+        "university",
+        "institute",
+        "research",
+        "logistics",
+        "logistic",
+        "aviation",
+        "import",
+        "export",
+        "energy",
+        "petroleum",
+        "machinery",
+        "service",
+        "enterprise",
+        "investment",
+        "capital",
+        "resource",
+        "pharmaceutical",
+        "chemical",
+        "steel",
+        "textile",
+        "foods",
+        "insurance",
+        "security",
+        "medical",
+        "system",
+        "software",
+        "manufacturing",
+        "equipment",
+    ]
+)

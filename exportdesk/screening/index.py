@@ -1,0 +1,76 @@
+"""A saved index, mapped into memory."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from exportdesk.core.errors import StorageFault
+from exportdesk.core.listings import NameRole
+from exportdesk.core.parties import PartyKind
+from exportdesk.screening.rarity import Rarity, background
+from exportdesk.screening.score import ALGORITHM
+from exportdesk.screening.store import Reader
+from exportdesk.screening.vocabulary import Vocabulary
+
+KINDS = tuple(PartyKind)
+ROLES = tuple(NameRole)
+
+
+class Index:
+    """Everything a screening looks up. Nothing here changes after loading."""
+
+    def __init__(self, folder: Path) -> None:
+        reader = Reader(folder)
+        meta = reader.meta()
+        if meta.get("algorithm") != ALGORITHM:
+            raise StorageFault(
+                "index-unreadable", folder=str(folder), detail=f"made by {meta.get('algorithm')}"
+            )
+        self.lists: tuple[str, ...] = tuple(meta["lists"])
+        self.listings: int = meta["listings"]
+        self.names: int = meta["names"]
+        self.keys: int = meta["keys"]
+        self.legal_bits = {one: 1 << at for at, one in enumerate(meta["legal"])}
+        self.vocabulary = Vocabulary.read(reader)
+        self.rarity = Rarity(max(1, self.keys), background())
+        self.name_words = reader.rows("name_words")
+        self.postings = reader.rows("postings")
+        self.name_weights = reader.array("name_weights")
+        self.whole = reader.rows("whole")
+        self.whole_counts = reader.array("whole_counts")
+        self.entries = reader.rows("entries")
+        self.entry_listings = reader.array("entry_listings")
+        self.entry_roles = reader.array("entry_roles")
+        self.entry_legal = reader.array("entry_legal")
+        self.entry_texts = reader.texts("entry_texts")
+        self.records = reader.texts("records")
+        self.kinds = reader.array("kinds")
+        self.countries = reader.rows("countries")
+        identifiers = reader.texts("identifiers").all()
+        self.identifiers = {key: at for at, key in enumerate(identifiers)}
+        self.identified = reader.rows("identified")
+        self.identifier_facts = reader.texts("identifier_facts")
+
+    def weight_of(self, word: str) -> float:
+        """Return the weight of a word, of the lists or not."""
+        number = self.vocabulary.number.get(word)
+        if number is not None:
+            return self.vocabulary.weight_list[number]
+        return self.rarity.weight(word, 0)
+
+    def record(self, listing: int) -> tuple[str, str, str, str, tuple[str, ...]]:
+        """Return uid, source, list, name and countries of a listing."""
+        uid, source, listed_in, name, countries = json.loads(self.records[listing])
+        return uid, source, listed_in, name, tuple(countries)
+
+    def identified_by(self, key: str) -> tuple[tuple[int, str], ...]:
+        """Return the listings that have this identifier, each with the words of the list for it."""
+        row = self.identifiers.get(key)
+        if row is None:
+            return ()
+        first = int(self.identified.starts[row])
+        return tuple(
+            (int(listing), self.identifier_facts[first + at])
+            for at, listing in enumerate(np.asarray(self.identified[row]))
+        )

@@ -1,0 +1,193 @@
+"""The one way to screen: a party in, possible matches out, best first, each with its reasons."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from exportdesk.core.ids import ListingUid, SourceKey
+from exportdesk.core.listings import NameRole
+from exportdesk.core.matches import Feature, Match, Reason, Relation
+from exportdesk.core.parties import Party, PartyKind
+from exportdesk.screening import explain, score
+from exportdesk.screening.identifiers import normalized_identifier
+from exportdesk.screening.index import KINDS, ROLES, Index
+from exportdesk.screening.names import NameMatcher, Question
+from exportdesk.screening.readings import Reading
+from exportdesk.screening.score import DEFAULT_THRESHOLD, points, strength_of
+
+_WEAK = ROLES.index(NameRole.WEAK_ALIAS)
+_PERSON = KINDS.index(PartyKind.PERSON)
+# An identifier that is the same is a match, whatever the name.
+_IDENTIFIED = 99.9
+
+
+@dataclass(slots=True)
+class _ByName:
+    """The best pair of names for one listing."""
+
+    total: float
+    entry: int
+    reading: Reading
+    figures: list[float]
+    question: Question
+
+
+@dataclass(slots=True)
+class _Found:
+    """Everything that speaks for one listing."""
+
+    listing: int
+    by_name: _ByName | None = None
+    identifier: str = ""
+
+    @property
+    def score(self) -> float:
+        """The score of the listing."""
+        if self.identifier:
+            return _IDENTIFIED
+        return points(self.by_name.total) if self.by_name else 0.0
+
+
+class Screener:
+    """Screens parties against one saved index. Used by one thread at a time."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._matcher = NameMatcher(index)
+        self._model = score.model()
+
+    @classmethod
+    def load(cls, folder: Path) -> "Screener":
+        """Open the index in `folder`. Raises StorageFault("index-unreadable")."""
+        return cls(Index(folder))
+
+    @property
+    def listings(self) -> int:
+        """How many listings are in the index."""
+        return self._index.listings
+
+    @property
+    def names(self) -> int:
+        """How many listed names are in the index."""
+        return self._index.names
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The codes of the lists in the index."""
+        return self._index.lists
+
+    def screen(
+        self, party: Party, *, limit: int = 50, min_score: float = DEFAULT_THRESHOLD
+    ) -> tuple[Match, ...]:
+        """Return possible matches for a party, best first."""
+        chosen = self._best(party, limit, min_score)
+        return tuple(self._match(party, found) for _uid, found in chosen)
+
+    def rank(
+        self, party: Party, *, limit: int = 50, min_score: float = DEFAULT_THRESHOLD
+    ) -> tuple[tuple[ListingUid, float], ...]:
+        """Return uids and scores only: what `screen` finds, without the reasons."""
+        return tuple(
+            (ListingUid(uid), found.score) for uid, found in self._best(party, limit, min_score)
+        )
+
+    def close(self) -> None:
+        """Let go of the index files."""
+        del self._matcher
+        del self._index
+
+    def _best(self, party: Party, limit: int, min_score: float) -> list[tuple[str, _Found]]:
+        scored = [(one.score, one) for one in self._find(party).values()]
+        order = sorted(
+            (-points_, self._index.record(one.listing)[0], one.listing, one)
+            for points_, one in scored
+            if points_ >= min_score
+        )
+        return [(uid, one) for _points, uid, _listing, one in order[:limit]]
+
+    def _find(self, party: Party) -> dict[int, _Found]:
+        found: dict[int, _Found] = {}
+        for name in dict.fromkeys((party.name, *party.other_names)):
+            if name.strip():
+                self._by_name(Question.of(name, party.kind, party.country), found)
+        for listing, theirs in self._identified(party):
+            found.setdefault(listing, _Found(listing)).identifier = theirs
+        return found
+
+    def _identified(self, party: Party) -> Iterable[tuple[int, str]]:
+        key = normalized_identifier(party.identifier)
+        return self._index.identified_by(key) if key else ()
+
+    def _by_name(self, question: Question, found: dict[int, _Found]) -> None:
+        proposals = self._matcher.propose(question)
+        if not proposals.entries:
+            return
+        index = self._index
+        totals = self._model.sums(proposals.figures).tolist()
+        listings = index.entry_listings[proposals.entries].tolist()
+        roles = index.entry_roles[proposals.entries].tolist()
+        for at, entry in enumerate(proposals.entries):
+            total = totals[at]
+            if roles[at] == _WEAK:
+                total += self._weak_alias(question, listings[at])
+            one = found.setdefault(listings[at], _Found(listings[at]))
+            best = one.by_name
+            if best is None or (total, -entry) > (best.total, -best.entry):
+                one.by_name = _ByName(
+                    total, entry, proposals.readings[at], proposals.figures[at].tolist(), question
+                )
+
+    def _weak_alias(self, question: Question, listing: int) -> float:
+        """Return what a weak alias takes off: most where a person's would fire on a company."""
+        evidence = self._model.evidence
+        if question.kind is PartyKind.ORGANIZATION and self._index.kinds[listing] == _PERSON:
+            return evidence["weak_alias_of_person_on_company"]
+        return evidence["weak_alias"]
+
+    def _match(self, party: Party, found: _Found) -> Match:
+        index = self._index
+        uid, source, listed_in, name, countries = index.record(found.listing)
+        kind = KINDS[int(index.kinds[found.listing])]
+        matched = index.entry_texts[found.by_name.entry] if found.by_name else name
+        reasons = self._reasons(party, found, kind, countries)
+        if found.identifier and not found.by_name:
+            matched = found.identifier
+        return Match(
+            uid=ListingUid(uid),
+            source=SourceKey(source),
+            list=listed_in,
+            kind=kind,
+            name=name,
+            matched_name=matched,
+            countries=countries,
+            score=found.score,
+            strength=strength_of(found.score),
+            reasons=reasons,
+        )
+
+    def _reasons(
+        self, party: Party, found: _Found, kind: PartyKind, countries: tuple[str, ...]
+    ) -> tuple[Reason, ...]:
+        reasons: list[Reason] = []
+        by_name = found.by_name
+        if by_name:
+            listed = self._index.entry_texts[by_name.entry]
+            asked = self._matcher.ask(by_name.reading)
+            comparison = explain.compare(asked, by_name.question.form, listed, self._index)
+            evidence = explain.evidence_reasons(
+                comparison, by_name.figures, by_name.total, self._model,
+                kinds=(by_name.question.kind, kind), countries=(party.country, countries),
+            )  # fmt: skip
+            beside = sum(reason.effect for reason in evidence)
+            alone = min(100.0, max(0.0, points(by_name.total) - beside))
+            reasons += explain.name_reasons(comparison, alone)
+            reasons += evidence
+        if found.identifier:
+            named = points(by_name.total) if by_name else 0.0
+            reasons.append(
+                Reason(
+                    Feature.IDENTIFIER, party.identifier, found.identifier, Relation.SAME,
+                    round(_IDENTIFIED - named, 1),
+                )
+            )  # fmt: skip
+        return tuple(reasons)

@@ -1,0 +1,155 @@
+"""The files of a saved index: immutable arrays and texts, mapped into memory and not copied."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from exportdesk.core.errors import StorageFault
+
+IntArray = npt.NDArray[np.int32]
+FloatArray = npt.NDArray[np.float32]
+AnyArray = npt.NDArray[Any]
+
+_META = "meta.json"
+
+
+class Texts:
+    """Strings kept as one run of UTF-8 with offsets; each is decoded when asked for."""
+
+    def __init__(self, data: AnyArray, starts: AnyArray) -> None:
+        self._data = data
+        self._starts = starts
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, at: int) -> str:
+        return str(self._data[self._starts[at] : self._starts[at + 1]].tobytes().decode())
+
+    def all(self) -> list[str]:
+        """Return every string at once; they must hold no line break."""
+        return self._data.tobytes().decode().removesuffix("\n").split("\n") if len(self) else []
+
+
+class Rows:
+    """Rows of unequal length, end to end: row `r` is `values[starts[r]:starts[r + 1]]`."""
+
+    __slots__ = ("starts", "values")
+
+    def __init__(self, starts: AnyArray, values: AnyArray) -> None:
+        self.starts = starts
+        self.values = values
+
+    def __getitem__(self, row: int) -> AnyArray:
+        row_values: AnyArray = self.values[self.starts[row] : self.starts[row + 1]]
+        return row_values
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+
+def rows_of(rows: Iterable[Sequence[int]], count: int) -> Rows:
+    """Return rows built from sequences of numbers."""
+    lengths = np.zeros(count + 1, np.int64)
+    flat: list[int] = []
+    for at, row in enumerate(rows):
+        lengths[at + 1] = len(row)
+        flat.extend(row)
+    return Rows(np.cumsum(lengths).astype(np.int32), np.array(flat, np.int32))
+
+
+def turned(rows: Rows, count: int) -> Rows:
+    """Return the rows the other way round: for each of `count` values, the rows that hold it."""
+    owners = np.repeat(np.arange(len(rows), dtype=np.int64), np.diff(rows.starts))
+    once = np.unique(rows.values.astype(np.int64) * len(rows) + owners)
+    return grouped(once // max(1, len(rows)), once % max(1, len(rows)), count)
+
+
+def grouped(keys: AnyArray, values: AnyArray, count: int) -> Rows:
+    """Return rows of `values` by their `keys` (0 to count - 1), in the order given."""
+    order = np.argsort(keys, kind="stable")
+    starts = np.zeros(count + 1, np.int32)
+    np.cumsum(np.bincount(keys, minlength=count), out=starts[1:])
+    return Rows(starts, values[order].astype(np.int32))
+
+
+class Writer:
+    """Writes the files of one index into a folder. The meta file comes last: it makes it whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def array(self, name: str, values: AnyArray) -> None:
+        """Write an array."""
+        np.save(self._folder / f"{name}.npy", values, allow_pickle=False)
+
+    def rows(self, name: str, rows: Rows) -> None:
+        """Write rows as two arrays."""
+        self.array(f"{name}.starts", rows.starts)
+        self.array(f"{name}.values", rows.values)
+
+    def texts(self, name: str, texts: Iterable[str], *, lines: bool = False) -> None:
+        """Write strings; with `lines`, so that `Texts.all` can read them at once."""
+        ending = b"\n" if lines else b""
+        encoded = [text.encode("utf-8", "replace") + ending for text in texts]
+        starts = np.zeros(len(encoded) + 1, np.uint32)
+        np.cumsum([len(one) for one in encoded], out=starts[1:])
+        self.array(f"{name}.starts", starts)
+        self.array(f"{name}.text", np.frombuffer(b"".join(encoded), np.uint8))
+
+    def meta(self, facts: Mapping[str, object]) -> None:
+        """Write the facts about the whole."""
+        text = json.dumps(facts, indent=1, sort_keys=True)
+        (self._folder / _META).write_text(text + "\n", encoding="utf-8")
+
+
+class Reader:
+    """Reads the files of one index. Raises `StorageFault` for anything missing or broken."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def array(self, name: str) -> AnyArray:
+        """Return an array, mapped into memory."""
+        try:
+            mapped: AnyArray = np.load(
+                self._folder / f"{name}.npy", mmap_mode="r", allow_pickle=False
+            )
+        except ValueError as error:
+            # An empty array cannot be mapped; anything else that will not load is broken.
+            return self._unmapped(name, error)
+        except (OSError, EOFError) as error:
+            raise self._fault(error) from error
+        # A plain view: every slice of a memmap object costs microseconds of its own bookkeeping.
+        return np.asarray(mapped)
+
+    def _unmapped(self, name: str, cause: Exception) -> AnyArray:
+        try:
+            values: AnyArray = np.load(self._folder / f"{name}.npy", allow_pickle=False)
+        except (OSError, ValueError, EOFError) as error:
+            raise self._fault(cause) from error
+        return values
+
+    def rows(self, name: str) -> Rows:
+        """Return rows."""
+        return Rows(self.array(f"{name}.starts"), self.array(f"{name}.values"))
+
+    def texts(self, name: str) -> Texts:
+        """Return strings."""
+        return Texts(self.array(f"{name}.text"), self.array(f"{name}.starts"))
+
+    def meta(self) -> dict[str, Any]:
+        """Return the facts about the whole."""
+        try:
+            facts: dict[str, Any] = json.loads((self._folder / _META).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise self._fault(error) from error
+        return facts
+
+    def _fault(self, error: Exception) -> StorageFault:
+        return StorageFault("index-unreadable", folder=str(self._folder), detail=str(error))

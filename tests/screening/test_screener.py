@@ -1,0 +1,89 @@
+"""The public door: listings in, matches with reasons out."""
+
+from pathlib import Path
+
+import pytest
+
+from exportdesk.core.errors import StorageFault
+from exportdesk.core.ids import ListingUid, SourceKey
+from exportdesk.core.listings import Identifier, ListedName, Listing, NameRole
+from exportdesk.core.matches import Feature, Relation, Strength
+from exportdesk.core.parties import Party, PartyKind
+from exportdesk.core.progress import Silent
+from exportdesk.screening import IndexBuilder, Screener, strength_of, summary
+
+
+def listing(
+    uid: str,
+    *names: str,
+    kind: PartyKind = PartyKind.ORGANIZATION,
+    country: str = "",
+    number: str = "",
+) -> Listing:
+    return Listing(
+        uid=ListingUid(uid),
+        source=SourceKey("own:TEST"),
+        list="TEST",
+        list_name="Test list",
+        kind=kind,
+        names=tuple(ListedName(name, NameRole.ALIAS) for name in names),
+        countries=(country,) if country else (),
+        identifiers=(Identifier("Tax ID No.", number, "RU"),) if number else (),
+    )
+
+
+LISTED = (
+    listing("one", "Zelvar Optika OOO", "Зельвар Оптика", country="RU", number="7701234567"),
+    listing("two", "KORVATSKI, Andrei Petrovich", kind=PartyKind.PERSON, country="BY"),
+    listing("three", "Quandar Trading Group", country="AE"),
+    listing("four", "NAMARI", kind=PartyKind.PERSON),
+)
+
+
+@pytest.fixture(scope="module")
+def screener(tmp_path_factory: pytest.TempPathFactory) -> Screener:
+    folder = tmp_path_factory.mktemp("index") / "key"
+    builder = IndexBuilder()
+    for one in LISTED:
+        builder.add(one)
+    builder.finish(folder, Silent())
+    return Screener.load(folder)
+
+
+def test_the_index_knows_what_it_holds(screener: Screener) -> None:
+    assert (screener.listings, screener.names, screener.lists) == (4, 5, ("TEST",))
+
+
+def test_a_name_in_another_script_matches_with_its_words(screener: Screener) -> None:
+    match = screener.screen(Party("Зельвар Оптика", country="RU"), min_score=0)[0]
+    assert match.uid == "one"
+    by_word = [(r.ours, r.theirs) for r in match.reasons if r.feature is Feature.NAME]
+    assert ("Зельвар", "Зельвар") in by_word or ("Зельвар", "Zelvar") in by_word
+
+
+def test_the_same_identifier_is_a_match_whatever_the_name(screener: Screener) -> None:
+    match = screener.screen(Party("Harmless Bakery", identifier="INN 77 0123 4567"))[0]
+    assert (match.uid, match.strength) == ("one", Strength.VERY_LIKELY)
+    assert match.reasons[-1].feature is Feature.IDENTIFIER
+    assert match.reasons[-1].relation is Relation.SAME
+    assert "dentifier is the same" in summary(match.reasons)
+
+
+def test_other_names_are_screened_too(screener: Screener) -> None:
+    found = screener.screen(Party("Harmless Bakery", other_names=("Quandar Trading Group",)))
+    assert found[0].uid == "three"
+
+
+def test_nothing_asked_nothing_found(screener: Screener) -> None:
+    assert screener.screen(Party("")) == ()
+
+
+def test_a_missing_index_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StorageFault) as fault:
+        Screener.load(tmp_path / "nowhere")
+    assert fault.value.code == "index-unreadable"
+
+
+def test_scores_have_words() -> None:
+    assert strength_of(0.0) is Strength.UNLIKELY
+    assert strength_of(100.0) is Strength.VERY_LIKELY

@@ -1,6 +1,7 @@
 """Work off the interface's thread: one runner, one thread, results home by one signal."""
 
 import contextlib
+import inspect
 import time
 import weakref
 from collections.abc import Callable
@@ -37,15 +38,20 @@ class _Weak:
     """A callback that does not keep its owner alive, and is not called on a deleted widget."""
 
     def __init__(self, call: Callable[..., object]) -> None:
-        self._bound = weakref.WeakMethod(call) if hasattr(call, "__self__") else None
-        self._plain = None if self._bound is not None else call
+        owner = getattr(call, "__self__", None)
+        self._find: Callable[[], Callable[..., object] | None]
+        if inspect.ismethod(call):
+            self._find = weakref.WeakMethod(call)
+        elif isinstance(owner, QObject):  # a method of Qt's own, such as `label.setText`
+            alive, name = weakref.ref(owner), str(getattr(call, "__name__", ""))
+            self._find = lambda: getattr(alive(), name, None)
+        else:
+            self._find = lambda: call
 
     def __call__(self, *arguments: object) -> None:
-        call = self._bound() if self._bound is not None else self._plain
-        if call is None:
-            return
+        call = self._find()
         owner = getattr(call, "__self__", None)
-        if isinstance(owner, QObject) and not shiboken6.isValid(owner):
+        if call is None or (isinstance(owner, QObject) and not shiboken6.isValid(owner)):
             return
         call(*arguments)
 

@@ -283,6 +283,7 @@ class DateField(QDateEdit):
     def __init__(self, none: str = "", *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setCalendarPopup(True)
+        self.setFixedHeight(px(34))  # level with the other fields
         self.setDisplayFormat("yyyy-MM-dd")
         self.setMinimumDate(self._NONE)
         self.setSpecialValueText(none or _("Not given"))

@@ -61,14 +61,20 @@ class RowDelegate(QStyledItemDelegate):
     ) -> bool:
         """Show the whole text of a cell that had to be cut."""
         if event.type() == QEvent.Type.ToolTip and index.isValid():
-            said = index.data(Qt.ItemDataRole.ToolTipRole)
-            lines = [str(index.data() or ""), str(index.data(SUBTITLE_ROLE) or "")]
-            room = option.rect.width() - px(2 * _PAD)
-            if not said and any(option.fontMetrics.horizontalAdvance(t) > room for t in lines):
-                said = "\n".join(line for line in lines if line)
-            QToolTip.showText(event.globalPos(), str(said or ""), view)
+            QToolTip.showText(event.globalPos(), self.hint_of(option, index), view)
             return True
         return super().helpEvent(event, view, option, index)
+
+    def hint_of(self, option: QStyleOptionViewItem, index: Index) -> str:
+        """Return the column's hint, or the whole text of a cell that had to be cut."""
+        said = index.data(Qt.ItemDataRole.ToolTipRole)
+        if said:
+            return str(said)
+        lines = [str(index.data() or ""), str(index.data(SUBTITLE_ROLE) or "")]
+        room = option.rect.width() - px(2 * _PAD)
+        if any(option.fontMetrics.horizontalAdvance(line) > room for line in lines):
+            return "\n".join(line for line in lines if line)
+        return ""
 
     def _paint_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, colours: Tokens

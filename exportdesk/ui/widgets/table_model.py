@@ -24,7 +24,8 @@ TONE_ROLE = Qt.ItemDataRole.UserRole + 3
 ICON_ROLE = Qt.ItemDataRole.UserRole + 4
 
 
-@dataclass(frozen=True, slots=True)
+# No slots: Python 3.11 cannot make a frozen, slotted, generic dataclass as Column[Party](...).
+@dataclass(frozen=True)
 class Column(Generic[T]):
     """What one column shows of a row.
 

@@ -53,7 +53,7 @@ UNUSED_LIBRARIES = (
 )
 """How the system's libraries begin that come along with Qt's GTK plugin, which stays out."""
 
-HIDDEN_PACKAGES = ("exportdesk",)
+HIDDEN_PACKAGES = ("exportdesk", "reportlab.graphics.barcode")
 """Packages all of whose modules are frozen: some are imported by a name made at run time."""
 
 DATA_PACKAGES = ("anyascii", "arabic_reshaper", "qtawesome")

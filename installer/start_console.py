@@ -1,8 +1,6 @@
 """Starts the frozen command-line program."""
 
-import sys
-
 from exportdesk.__main__ import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

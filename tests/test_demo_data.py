@@ -63,7 +63,7 @@ LESSONS = {
     "NI-1004": ("one-word alias", "HAN, Tu Myong Chol"),
     "NI-1006": ("same name, other country", "Sagitta Instruments"),
     "NI-1013": ("typo", "Kestrel Bay Avionics FZE"),
-    "NI-1014": ("other script", "AL-YAQOUT TRADING COMPANY"),
+    "NI-1014": ("other script", "FAJR AL-SAHRA TRADING COMPANY"),
     "NI-1016": ("same address", "Address 01"),
     "NI-1018": ("alias", "Shenzhen Jinyuan Weidian Electronic Technology Co., Ltd."),
     "NI-1019": ("other script", "Chengdu Hongyuan Optoelectronics Technology Co., Ltd."),

@@ -76,7 +76,7 @@ class CslListings:
         self._country_code = country_code
         self._codes: dict[str, str] = {}
         self._used: Counter[str] = Counter()
-        self.list_names: dict[str, str] = {}
+        self.list_names: dict[str, list[str]] = {}
 
     def listing(self, row: CslRow) -> Listing:
         """Return the listing that `row` is."""
@@ -111,7 +111,7 @@ class CslListings:
         except KeyError:
             code = self._source.code_of(published) if published.strip() else UNNAMED
             self._codes[published] = code
-            self.list_names.setdefault(code, collapsed(published))
+            self.list_names.setdefault(code, []).append(collapsed(published))
             return code
 
     def _uid(self, code: str, row: CslRow) -> ListingUid:
@@ -120,7 +120,7 @@ class CslListings:
         OFAC's numbers are stable, the ids of the other agencies' rows are not. Entries that agree
         in all that is hashed are told apart by their order in the file.
         """
-        number = row.number.strip()
+        number = collapsed(row.number)
         if number and collapsed(row.source).endswith("Treasury Department"):
             key = number
         else:

@@ -34,6 +34,7 @@ def read_csl_csv(
     text: str, path: Path, listings: CslListings, country_code: CountryCode
 ) -> Document:
     """Take apart the CSV in `text`. Its rows raise ListRefused where it is cut or damaged."""
+    uneven: list[int] = []
     return Document(
         format=FORMAT,
         published=None,
@@ -41,12 +42,17 @@ def read_csl_csv(
         complete=False,
         # Publishers end every file with a line end; a quote at the very end closes the last field.
         perhaps_cut=not text.endswith(("\n", "\r", '"')),
-        rows=_rows(text, path, listings, country_code),
+        rows=_rows(text, path, listings, country_code, uneven),
+        uneven=uneven,
     )
 
 
 def _rows(
-    text: str, path: Path, listings: CslListings, country_code: CountryCode
+    text: str,
+    path: Path,
+    listings: CslListings,
+    country_code: CountryCode,
+    uneven: list[int],
 ) -> Iterator[Listing | SkippedRow]:
     csv.field_size_limit(_LONGEST_FIELD)
     type_last = type_stands_last(text)
@@ -61,6 +67,8 @@ def _rows(
                 continue
             number += 1
             short = len(cells) < len(columns)
+            if len(cells) != len(columns):
+                uneven.append(number)
             row = _row(_record(columns, cells), country_code, type_last=type_last)
             yield SkippedRow("row-without-name") if row.is_blank else listings.listing(row)
     except csv.Error as error:

@@ -1,7 +1,7 @@
 """What every reader of a list format gives: the facts about the file, and its rows one by one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from exportdesk.core.listings import Listing
@@ -20,7 +20,8 @@ class Document:
 
     `total` is the expected number of rows (approximate where the format does not say), `complete`
     whether the format itself shows that nothing is cut off, `perhaps_cut` whether its end looks
-    wrong, `uneven` counts rows of another width. The rows follow, in the order of the file.
+    wrong. `rows` come in the order of the file; meanwhile `uneven` gets the numbers of those that
+    do not have as many cells as there are columns.
     """
 
     format: str
@@ -29,3 +30,4 @@ class Document:
     complete: bool
     rows: Iterator[Listing | SkippedRow]
     perhaps_cut: bool = False
+    uneven: list[int] = field(default_factory=list)

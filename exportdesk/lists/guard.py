@@ -1,6 +1,6 @@
 """Whether what was read may take the place of the edition in force: facts in, findings out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,12 +23,13 @@ class Incoming:
     """
 
     counts: Mapping[str, int]
-    list_names: Mapping[str, str]
+    list_names: Mapping[str, Sequence[str]]
     published: date | None
     complete: bool
     today: date
     perhaps_cut: bool = False
     skipped: int = 0
+    uneven: int = 0
     replaced: int = 0
     unchanged: bool = False
     facts: Mapping[str, object] = field(default_factory=dict)
@@ -36,8 +37,9 @@ class Incoming:
 
 def judge(source: Source, incoming: Incoming, before: Edition | None) -> tuple[ListFinding, ...]:
     """Return what there is to say against `incoming`, gravest first."""
+    if not any(incoming.counts.values()):
+        return (_finding("list-no-listings", Severity.FATAL, incoming),)
     findings = [
-        *_emptiness(incoming),
         *_absences(source, incoming, before),
         *_falls(source, incoming, before),
         *_ends(incoming, before),
@@ -54,12 +56,6 @@ def stops(findings: tuple[ListFinding, ...], override_reason: str) -> bool:
     if Severity.FATAL in severities:
         return True
     return Severity.REFUSE in severities and not override_reason.strip()
-
-
-def _emptiness(incoming: Incoming) -> list[ListFinding]:
-    if any(incoming.counts.values()):
-        return []
-    return [_finding("list-no-listings", Severity.FATAL, incoming)]
 
 
 def _absences(source: Source, incoming: Incoming, before: Edition | None) -> list[ListFinding]:
@@ -148,20 +144,27 @@ def _dates(incoming: Incoming, before: Edition | None) -> list[ListFinding]:
 
 def _oddities(source: Source, incoming: Incoming) -> list[ListFinding]:
     findings = []
-    for code, count in incoming.counts.items():
-        if source.list_of(code) is None and count:
-            name = incoming.list_names.get(code, code) or code
+    for code, names in incoming.list_names.items():
+        known = source.list_of(code)
+        said = " | ".join(filter(None, names)) or code
+        if known is None:
+            count = incoming.counts.get(code, 0)
             findings.append(
-                _finding("list-unknown", Severity.WARN, incoming, list=code, name=name, count=count)
+                _finding("list-unknown", Severity.WARN, incoming, list=code, name=said, count=count)
             )
-    if incoming.skipped:
-        findings.append(
-            _finding("list-rows-skipped", Severity.WARN, incoming, count=incoming.skipped)
-        )
-    if incoming.replaced:
-        findings.append(
-            _finding("list-characters-replaced", Severity.WARN, incoming, count=incoming.replaced)
-        )
+        elif any(name.casefold() != known.name.casefold() for name in names):
+            findings.append(
+                _finding(
+                    "list-renamed", Severity.WARN, incoming, list=code, name=known.title, said=said
+                )
+            )
+    for finding, count in (
+        ("list-rows-skipped", incoming.skipped),
+        ("list-rows-uneven", incoming.uneven),
+        ("list-characters-replaced", incoming.replaced),
+    ):
+        if count:
+            findings.append(_finding(finding, Severity.WARN, incoming, count=count))
     if incoming.unchanged:
         findings.append(_finding("list-unchanged", Severity.WARN, incoming))
     return findings

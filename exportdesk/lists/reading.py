@@ -76,9 +76,14 @@ class Reading:
         )
 
     @property
-    def list_names(self) -> dict[str, str]:
+    def uneven(self) -> tuple[int, ...]:
+        """The numbers of the rows whose cells do not fit the columns."""
+        return tuple(self._document.uneven)
+
+    @property
+    def list_names(self) -> dict[str, tuple[str, ...]]:
         """What the publisher calls each list that was read, by code."""
-        return dict(self._listings.list_names)
+        return {code: tuple(names) for code, names in self._listings.list_names.items()}
 
 
 def open_list(path: Path, source: Source, country_code: CountryCode, progress: Progress) -> Reading:
@@ -87,13 +92,12 @@ def open_list(path: Path, source: Source, country_code: CountryCode, progress: P
     Raises BadInput (no such file), ListRefused (not this format, damaged, cut), Cancelled.
     """
     unpacked = unpack(path, progress)
-    text, replaced = decoded(unpacked.data, path)
+    told = decoded(unpacked.data, path)
     listings = CslListings(source, country_code)
-    if shape_of(text, path) is Shape.CSL_JSON:
+    if shape_of(told.text, path) is Shape.CSL_JSON:
         # msgspec reads bytes; those of the file serve unless something in them had to be mended.
-        same = not replaced and unpacked.data[:1] == b"{"
-        data = unpacked.data if same else text.encode()
+        data = unpacked.data if told.was_utf8 else told.text.encode()
         document = read_csl_json(data, path, listings, country_code)
     else:
-        document = read_csl_csv(text, path, listings, country_code)
-    return Reading(unpacked, document, listings, replaced, progress)
+        document = read_csl_csv(told.text, path, listings, country_code)
+    return Reading(unpacked, document, listings, told.replaced, progress)

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from exportdesk.core.text import tidy
@@ -11,34 +12,43 @@ _STRAY = re.compile("[\udc80-\udcff]")
 _C1 = re.compile("[\x80-\x9f]")
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
-# One stray byte in a thousand characters is a slip of the publisher; more is another encoding or
-# no text at all.
-_STRAYS_ALLOWED = 0.001
+# A stray byte now and then is a slip of the publisher; one in a hundred is no text at all.
+_STRAYS_ALLOWED = 10
+_STRAYS_SHARE = 0.01
 
 
-def decoded(data: bytes, path: Path) -> tuple[str, int]:
-    """Return the text of a file and how many bytes in it were damaged and replaced.
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file: how many damaged bytes were replaced, and whether it was UTF-8 as is."""
 
-    UTF-8 with or without a byte order mark; UTF-16, which spreadsheets save, is recognized.
-    Raises ListRefused for anything else.
+    text: str
+    replaced: int
+    was_utf8: bool
+
+
+def decoded(data: bytes, path: Path) -> Decoded:
+    """Return the text of a file.
+
+    UTF-8 with or without a byte order mark; UTF-16, which spreadsheets save, is recognized; single
+    damaged bytes are replaced. Raises ListRefused for anything else.
     """
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise fatal("list-encoding", file=path.name, encoding="UTF-32")
     wide = _utf16(data)
     if wide:
         try:
-            return data.decode(wide).removeprefix("\ufeff"), 0
+            return Decoded(data.decode(wide).removeprefix("\ufeff"), 0, False)
         except UnicodeDecodeError as error:
             raise fatal("list-encoding", file=path.name, encoding="UTF-16") from error
     try:
-        return data.decode("utf-8-sig"), 0
+        return Decoded(data.decode("utf-8-sig"), 0, not data.startswith(codecs.BOM_UTF8))
     except UnicodeDecodeError:
         pass
     loose = data.decode("utf-8-sig", "surrogateescape")
     text, strays = _STRAY.subn(_from_windows, loose)
-    if strays > 1 + len(text) * _STRAYS_ALLOWED:
-        raise fatal("list-encoding", file=path.name, encoding="")
-    return text, strays
+    if strays > _STRAYS_ALLOWED + len(text) * _STRAYS_SHARE:
+        raise fatal("list-not-text", file=path.name)
+    return Decoded(text, strays, False)
 
 
 def _utf16(data: bytes) -> str:

@@ -81,6 +81,7 @@ def _facts(
         today=today(clock),
         perhaps_cut=reading.perhaps_cut,
         skipped=sum(skipped.count for skipped in reading.skipped),
+        uneven=len(reading.uneven),
         replaced=reading.replaced,
         unchanged=before is not None and (same_file or changes.none),
         facts={"file": request.path.name},

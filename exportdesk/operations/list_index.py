@@ -1,6 +1,7 @@
 """The screening index of the lists in force: built once for a set of editions, kept beside them."""
 
 import shutil
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ from exportdesk.storage.opening import fault
 
 _STEP = 500
 _UNFINISHED = ".building-"
+_GIVEN_UP_SECONDS = 3600
 
 
 def index_key(editions: Iterable[Edition]) -> str:
@@ -66,11 +68,16 @@ def build_index(db: ListsDb, folder: Path, progress: Progress) -> Path:
 
 
 def remove_stale_indexes(db: ListsDb, folder: Path) -> None:
-    """Remove every index but the one in force; one that is still open on Windows stays for now."""
+    """Remove every index but the one in force; one that is still open on Windows stays for now.
+
+    An unfinished one may be another program's work: it goes when it is clearly nobody's any more.
+    """
     keep = index_key(db.in_force())
     with suppress(OSError):
         for other in list(folder.iterdir()):
-            if other.name != keep and other.is_dir():
+            unfinished = other.name.startswith(_UNFINISHED)
+            given_up = time.time() - other.stat().st_mtime > _GIVEN_UP_SECONDS
+            if other.is_dir() and other.name != keep and (given_up or not unfinished):
                 shutil.rmtree(other, ignore_errors=True)
 
 

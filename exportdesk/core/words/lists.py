@@ -24,9 +24,10 @@ SENTENCES: Mapping[str, str] = {
         "{file} is not the Consolidated Screening List as JSON or CSV. It begins with: {seen}"
     ),
     "list-encoding": _(
-        "{file} is not text in UTF-8 {encoding}. Use the file as the publisher issues it, not one "
-        "that another program has saved."
+        "{file} is not text in UTF-8 (it looks like {encoding}). Use the file as the publisher "
+        "issues it, not one that another program has saved."
     ),
+    "list-not-text": _("{file} is not text, and so not a list. Download the list again."),
     "list-truncated": _("{file} is cut off: its end is missing. Download the list again."),
     "list-incomplete": _(
         "{file} says that it holds {said} rows and holds {read}: it is a part of the list, such as "
@@ -67,7 +68,11 @@ SENTENCES: Mapping[str, str] = {
         "The file holds a list that the program does not know: {name} ({count} listed parties). "
         "Its parties are screened; what the list means is for you to find out."
     ),
-    "list-rows-skipped": _("{count} rows of the file were not taken, because they name nobody."),
+    "list-rows-skipped": _("{count} rows of the file were not taken."),
+    "list-rows-uneven": _(
+        "{count} rows of the file have too few or too many cells; what they say may be shifted."
+    ),
+    "list-renamed": _("{name} ({list}) has another name in this file: {said}."),
     "list-characters-replaced": _(
         "{count} damaged characters were found in the file and replaced; names may be affected."
     ),

@@ -1,0 +1,177 @@
+"""What the guard has to say about a file, case by case."""
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from exportdesk.core.editions import Edition, ListFinding, Severity
+from exportdesk.core.ids import EditionId, SourceKey
+from exportdesk.core.words import known_codes, sentence
+from exportdesk.lists import Incoming, judge, refusal, stops
+from tests.fakes import FakeClock
+from tests.lists.samples import us_csl, whole_list
+
+FATAL, REFUSE, WARN = Severity.FATAL, Severity.REFUSE, Severity.WARN
+NAMES = {known.code: (known.name,) for known in us_csl().lists}
+
+
+def incoming(counts: Mapping[str, int], **more: object) -> Incoming:
+    given = Incoming(
+        counts=counts,
+        list_names={code: NAMES.get(code, (f"The {code}",)) for code in counts},
+        published=date(2026, 11, 18),
+        complete=True,
+        today=date(2026, 11, 20),
+        facts={"file": "list.json"},
+    )
+    return dataclasses.replace(given, **more)  # type: ignore[arg-type]
+
+
+def edition(counts: Mapping[str, int], published: date | None = date(2026, 11, 10)) -> Edition:
+    return Edition(
+        id=EditionId("1"),
+        source=SourceKey("us-csl"),
+        imported=FakeClock().now(),
+        origin="x",
+        format="csl-json",
+        size=1,
+        sha256="0" * 64,
+        published=published,
+        published_said=False,
+        read=1,
+        listings=1,
+        names=1,
+        counts=counts,
+    )
+
+
+def told(now: Incoming, before: Edition | None = None) -> list[tuple[str, Severity, object]]:
+    findings = judge(us_csl(), now, before)
+    for finding in findings:
+        assert finding.code in known_codes()
+        assert "?" not in sentence(finding.code, finding.facts)
+    return [(f.code, f.severity, f.facts.get("list", "")) for f in findings]
+
+
+def test_a_whole_list_draws_no_word() -> None:
+    assert told(incoming(whole_list())) == []
+    assert told(incoming(whole_list(FSE=3)), edition(whole_list(SDN=1))) == []
+
+
+def test_nothing_at_all() -> None:
+    assert told(incoming({})) == [("list-no-listings", FATAL, "")]
+
+
+@pytest.mark.parametrize("code", ["SDN", "EL", "NS-MBS", "PLC"])
+def test_an_expected_list_is_absent(code: str) -> None:
+    counts = whole_list()
+    del counts[code]
+    assert told(incoming(counts)) == [("list-absent", REFUSE, code)]
+    assert told(incoming(counts), edition(whole_list(SDN=500)))[0] == (
+        "list-absent",
+        REFUSE,
+        code,
+    )
+
+
+def test_an_optional_list_may_vanish() -> None:
+    assert told(incoming(whole_list()), edition(whole_list(CAP=53))) == [
+        ("list-vanished", WARN, "CAP")
+    ]
+    assert told(incoming(whole_list(FSE=0)), edition(whole_list(FSE=0))) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "severity"),
+    [
+        (100, 79, REFUSE),
+        (100, 80, WARN),
+        (99, 20, WARN),
+        (1000, 799, REFUSE),
+        (1000, 800, WARN),
+        (1000, 990, WARN),
+        (1000, 991, None),
+        (1000, 1000, None),
+        (1000, 9000, None),
+        (10, 9, WARN),
+    ],
+)
+def test_falls(before: int, now: int, severity: Severity | None) -> None:
+    said = told(incoming(whole_list(SDN=now)), edition(whole_list(SDN=before)))
+    assert said == ([] if severity is None else [("list-fell", severity, "SDN")])
+
+
+def test_a_fall_says_how_far() -> None:
+    (finding,) = judge(us_csl(), incoming(whole_list(SDN=600)), edition(whole_list(SDN=1000)))
+    assert sentence(finding.code, finding.facts) == (
+        "Specially Designated Nationals (SDN) fell from 1000 to 600 listed parties (40 % fewer)."
+    )
+
+
+def test_an_unknown_list_is_told_and_its_loss_judged() -> None:
+    assert told(incoming(whole_list(NIL=3))) == [("list-unknown", WARN, "NIL")]
+    assert told(incoming(whole_list()), edition(whole_list(NIL=100))) == [
+        ("list-vanished", REFUSE, "NIL")
+    ]
+    assert told(incoming(whole_list()), edition(whole_list(NIL=99))) == [
+        ("list-vanished", WARN, "NIL")
+    ]
+
+
+def test_a_renamed_list_is_told() -> None:
+    names = NAMES | {"EL": ("Entity List (EL) - Bureau of Industry & Security",)}
+    assert told(incoming(whole_list(), list_names=names)) == [("list-renamed", WARN, "EL")]
+
+
+def test_an_older_file() -> None:
+    older = incoming(whole_list(), published=date(2026, 11, 9))
+    assert told(older, edition(whole_list())) == [("list-older", REFUSE, "")]
+    assert told(older, edition(whole_list(), published=None)) == []
+    same = incoming(whole_list(), published=date(2026, 11, 10))
+    assert told(same, edition(whole_list())) == []
+
+
+def test_dates_unknown_and_in_the_future() -> None:
+    assert told(incoming(whole_list(), published=None)) == [("list-date-unknown", WARN, "")]
+    assert told(incoming(whole_list(), published=date(2026, 11, 21))) == []
+    assert told(incoming(whole_list(), published=date(2026, 11, 22))) == [
+        ("list-date-ahead", REFUSE, "")
+    ]
+
+
+def test_completeness_of_a_format_without_an_end() -> None:
+    csv = incoming(whole_list(), complete=False)
+    assert told(csv) == [("completeness-unverified", WARN, "")]
+    assert told(csv, edition(whole_list())) == []
+    cut = incoming(whole_list(), complete=False, perhaps_cut=True)
+    assert told(cut) == [("list-perhaps-cut", REFUSE, "")]
+
+
+def test_oddities() -> None:
+    odd = incoming(whole_list(), skipped=3, uneven=2, replaced=1, unchanged=True)
+    assert [code for code, _, _ in told(odd)] == [
+        "list-rows-skipped",
+        "list-rows-uneven",
+        "list-characters-replaced",
+        "list-unchanged",
+    ]
+
+
+def test_the_gravest_comes_first_and_gives_the_refusal_its_words() -> None:
+    findings = judge(us_csl(), incoming(whole_list(SDN=0), skipped=1), edition(whole_list(EL=999)))
+    assert [f.severity for f in findings] == [REFUSE, REFUSE, WARN]
+    error = refusal(findings)
+    assert (error.code, error.facts["overridable"]) == ("list-absent", True)
+    assert error.facts["findings"] == findings
+
+
+def test_what_stops_an_edition() -> None:
+    warn = (ListFinding("a", WARN),)
+    refuse = (*warn, ListFinding("b", REFUSE))
+    fatal = (*refuse, ListFinding("c", FATAL))
+    assert not stops(warn, "")
+    assert stops(refuse, " ")
+    assert not stops(refuse, "The publisher merged two lists.")
+    assert stops(fatal, "Because I say so.")

@@ -1,0 +1,270 @@
+"""Importing a list file: all of it or nothing, and what the edition says."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from exportdesk.core.editions import Edition
+from exportdesk.core.errors import BadInput, ListRefused, StorageFault
+from exportdesk.core.ids import SourceKey
+from exportdesk.core.progress import Cancelled, Progress, Silent
+from exportdesk.operations.import_list import ImportRequest, import_edition
+from exportdesk.storage.lists_db import ListsDb
+from tests.fakes import FakeClock
+from tests.lists.samples import (
+    TRAPS_CSV,
+    TRAPS_JSON,
+    Stopping,
+    country_code,
+    envelope,
+    records_of,
+    us_csl,
+    whole_list,
+)
+from tests.real import real
+
+CSL = SourceKey("us-csl")
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[ListsDb]:
+    opened = ListsDb.open(tmp_path / "desk" / "lists.db")
+    yield opened
+    opened.close()
+
+
+def take(
+    db: ListsDb, path: Path, *, progress: Progress | None = None, override: str = "", **more: object
+) -> Edition:
+    return import_edition(
+        db,
+        ImportRequest(path, CSL, override_reason=override, **more),  # type: ignore[arg-type]
+        progress or Silent(),
+        FakeClock(),
+        source=us_csl(),
+        country_code=country_code,
+    )
+
+
+def file_of(tmp_path: Path, counts: Mapping[str, int], day: int = 18) -> Path:
+    path = tmp_path / "consolidated.json"
+    stamp = f"2026-11-{day:02d}T10:15:00+00:00"
+    path.write_bytes(envelope(records_of(counts), search_performed_at=stamp))
+    return path
+
+
+def codes(edition: Edition) -> list[str]:
+    return [finding.code for finding in edition.findings]
+
+
+def refused(db: ListsDb, path: Path, **more: object) -> ListRefused:
+    before = (db.in_force(), db.count())
+    with pytest.raises(ListRefused) as caught:
+        take(db, path, **more)  # type: ignore[arg-type]
+    assert (db.in_force(), db.count()) == before
+    return caught.value
+
+
+def test_an_edition_says_what_came_in(db: ListsDb) -> None:
+    edition = take(db, TRAPS_JSON)
+    assert db.in_force() == (edition,)
+    assert (edition.read, edition.listings, edition.format) == (26, 25, "csl-json")
+    assert edition.published == date(2026, 11, 18)
+    assert not edition.published_said
+    assert edition.size == TRAPS_JSON.stat().st_size
+    assert edition.origin == str(TRAPS_JSON)
+    assert edition.counts["EL"] == 4
+    assert edition.added == 25
+    assert [(s.reason, s.rows) for s in edition.skipped] == [("row-without-name", (26,))]
+    assert sorted(codes(edition)) == ["list-rows-skipped", "list-unknown", "list-unknown"]
+    assert edition.override_reason == ""
+    assert db.count() == 25
+
+
+def test_the_second_edition_says_what_changed(db: ListsDb, tmp_path: Path) -> None:
+    take(db, file_of(tmp_path, whole_list(EL=5)))
+    edition = take(db, file_of(tmp_path, whole_list(EL=4, SDN=4), day=19))
+    assert (edition.added, edition.removed, edition.changed) == (2, 1, 0)
+    assert codes(edition) == ["list-fell"]
+    assert db.counts()["SDN"] == 4
+
+
+def test_the_same_file_again_is_recognized(db: ListsDb) -> None:
+    take(db, TRAPS_JSON)
+    edition = take(db, TRAPS_JSON)
+    assert "list-unchanged" in codes(edition)
+    assert (edition.added, edition.removed, edition.changed) == (0, 0, 0)
+
+
+def test_the_other_shape_keeps_every_uid(db: ListsDb) -> None:
+    take(db, TRAPS_CSV)
+    edition = take(db, TRAPS_JSON)
+    assert (edition.added, edition.removed) == (0, 0)
+
+
+def test_a_first_csv_cannot_be_verified_and_has_no_date(db: ListsDb) -> None:
+    edition = take(db, TRAPS_CSV)
+    assert {"completeness-unverified", "list-date-unknown"} <= set(codes(edition))
+    assert edition.published is None
+    edition = take(db, TRAPS_CSV, published=date(2026, 11, 17))
+    assert (edition.published, edition.published_said) == (date(2026, 11, 17), True)
+    assert "completeness-unverified" not in codes(edition)
+
+
+def test_the_date_in_the_file_counts_more_than_what_is_said(db: ListsDb) -> None:
+    edition = take(db, TRAPS_JSON, published=date(2020, 1, 1))
+    assert (edition.published, edition.published_said) == (date(2026, 11, 18), False)
+
+
+def test_a_fall_is_refused_unless_somebody_says_why(db: ListsDb, tmp_path: Path) -> None:
+    take(db, file_of(tmp_path, whole_list(SDN=200)))
+    path = file_of(tmp_path, whole_list(SDN=100), day=19)
+    error = refused(db, path)
+    assert error.facts["overridable"] is True
+    assert (error.code, error.facts["before"], error.facts["now"]) == ("list-fell", 200, 100)
+    edition = take(db, path, override=" The publisher moved half of it. ")
+    assert codes(edition) == ["list-fell"]
+    assert edition.override_reason == "The publisher moved half of it."
+    assert db.counts()["SDN"] == 100
+
+
+def test_a_reason_that_was_not_needed_is_not_kept(db: ListsDb, tmp_path: Path) -> None:
+    assert take(db, file_of(tmp_path, whole_list()), override="Why not").override_reason == ""
+
+
+def test_absent_and_older_lists_are_refused(db: ListsDb, tmp_path: Path) -> None:
+    assert refused(db, file_of(tmp_path, {"SDN": 5})).code == "list-absent"
+    take(db, file_of(tmp_path, whole_list()))
+    assert refused(db, file_of(tmp_path, whole_list(), day=1)).code == "list-older"
+
+
+def test_no_reason_takes_a_broken_file(db: ListsDb, tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    for data in (b"", b"<html>", TRAPS_JSON.read_bytes()[:-9], envelope([])):
+        path.write_bytes(data)
+        assert refused(db, path, override="I want it").facts["overridable"] is False
+
+
+def test_a_cut_in_a_csv_is_noticed_while_reading(db: ListsDb, tmp_path: Path) -> None:
+    take(db, TRAPS_CSV)
+    path = tmp_path / "list.csv"
+    path.write_bytes(TRAPS_CSV.read_bytes()[:-700])
+    assert refused(db, path).code == "list-truncated"
+
+
+def test_a_missing_file(db: ListsDb, tmp_path: Path) -> None:
+    with pytest.raises(BadInput):
+        take(db, tmp_path / "no")
+
+
+STAGES = ["list-reading", "list-comparing"]
+
+
+def test_progress_names_its_stages(db: ListsDb) -> None:
+    progress = Stopping(lambda _stage, _done: False)
+    take(db, TRAPS_JSON, progress=progress)
+    assert progress.stages == STAGES
+
+
+def test_it_can_be_stopped_at_any_step(db: ListsDb, tmp_path: Path) -> None:
+    first = take(db, file_of(tmp_path, whole_list(SDN=1000)))
+    path = file_of(tmp_path, whole_list(SDN=1500), day=19)
+    whole = Stopping(lambda _stage, _done: False)
+    elsewhere = ListsDb.open(tmp_path / "other.db")
+    take(elsewhere, path, progress=whole)
+    elsewhere.close()
+    assert whole.steps > 8
+    for last in range(1, whole.steps + 1):
+        with pytest.raises(Cancelled):
+            take(db, path, progress=_stopped_after(last))
+        assert db.in_force() == (first,)
+        assert db.count() == first.listings
+
+
+def _stopped_after(steps: int) -> Stopping:
+    progress = Stopping(lambda _stage, _done: progress.steps >= steps)
+    return progress
+
+
+def test_what_must_be_ready_with_it_sees_the_new_edition(db: ListsDb) -> None:
+    seen: list[int] = []
+
+    def fail() -> None:
+        seen.append(db.count())
+        raise StorageFault("disk-full", folder="x")
+
+    with pytest.raises(StorageFault):
+        import_edition(
+            db,
+            ImportRequest(TRAPS_JSON, CSL),
+            Silent(),
+            FakeClock(),
+            source=us_csl(),
+            country_code=country_code,
+            before_keeping=fail,
+        )
+    assert seen == [25]
+    assert db.in_force() == ()
+    assert db.count() == 0
+
+
+def test_a_full_disk_changes_nothing(db: ListsDb, tmp_path: Path) -> None:
+    take(db, TRAPS_JSON)
+    (pages,) = db.db.execute("pragma page_count").fetchone()
+    db.db.execute(f"pragma max_page_count = {pages + 4}")
+    with pytest.raises(StorageFault) as caught:
+        take(db, file_of(tmp_path, whole_list(SDN=3000), day=19))
+    assert caught.value.code == "disk-full"
+    assert db.count() == 25
+
+
+def test_a_file_that_another_program_writes_is_waited_for_in_vain(
+    db: ListsDb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db.db.execute("pragma busy_timeout = 50")
+    other = sqlite3.connect(db.path, isolation_level=None)
+    other.execute("begin immediate")
+    with pytest.raises(StorageFault) as caught:
+        take(db, TRAPS_JSON)
+    assert caught.value.code == "database-busy"
+    other.close()
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or (hasattr(os, "geteuid") and os.geteuid() == 0),
+    reason="nothing is read-only for this user",
+)
+def test_a_read_only_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "locked"
+    folder.mkdir(mode=0o500)
+    with pytest.raises(StorageFault) as caught:
+        ListsDb.open(folder / "lists.db")
+    assert caught.value.code in {"folder-read-only", "database-unusable"}
+
+
+@pytest.mark.real_lists
+@pytest.mark.parametrize(
+    ("name", "listings"),
+    [
+        ("consolidated.rebuilt-2026-07-31.json.gz", 25_921),
+        ("consolidated.rebuilt-2026-07-31.csv.gz", 25_921),
+        ("consolidated.2022-05-16.csv.gz", 14_160),
+    ],
+)
+def test_the_real_files_come_in_whole(db: ListsDb, name: str, listings: int) -> None:
+    edition = take(db, real(f"lists/us-csl/{name}"))
+    assert edition.listings + sum(s.count for s in edition.skipped) == edition.read == listings
+    assert db.count() == listings
+
+
+@pytest.mark.real_lists
+def test_samples_of_real_files_are_not_whole_lists(db: ListsDb) -> None:
+    for name in ("consolidated.sample-2025-06.csv", "consolidated.json-shape-sample.json"):
+        path = real(f"lists/us-csl/{name}")
+        error = refused(db, path)
+        assert (error.code, error.facts["overridable"]) == ("list-absent", True)
+    assert take(db, path, override="A sample").listings == 3

@@ -49,6 +49,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(HOME, ignore_errors=True)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a case of bytes by its argument.
+
+    pytest would spell the bytes out, and compressed ones hold the time: the processes that share the
+    tests would then not agree on their names.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 class _Keeper(logging.Handler):
     """Keeps what was logged at WARNING or above."""
 

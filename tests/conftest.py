@@ -52,8 +52,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name a case of bytes by its argument.
 
-    pytest would spell the bytes out, and compressed ones hold the time: the processes that share the
-    tests would then not agree on their names.
+    pytest would spell the bytes out, and compressed ones hold the time: the processes that share
+    the tests would then not agree on their names.
     """
     return argname if isinstance(val, bytes) else None
 

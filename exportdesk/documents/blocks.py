@@ -8,7 +8,15 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
-from exportdesk.documents.text import Line, Span, TextBlock, draw_lines, lines_of, natural_width
+from exportdesk.documents.text import (
+    Line,
+    Span,
+    TextBlock,
+    draw_lines,
+    lines_of,
+    natural_width,
+    storable,
+)
 from exportdesk.documents.tokens import (
     ACCENT,
     BODY,
@@ -27,6 +35,7 @@ from exportdesk.documents.tokens import (
 
 CHIP_STYLE_SIZE = 7.5
 INSET = 5.0
+WIDOWS = 3
 QUIET_VALUE = Style(BODY.size, BODY.leading, SMALL_QUIET.color)
 
 
@@ -58,7 +67,7 @@ class Heading(Flowable):  # type: ignore[misc]  # reportlab is untyped
         asides = lines_of(self._aside, SMALL_QUIET, available_width / 2) if self._aside else []
         self._aside_lines = asides[:1]
         room = available_width - self._indent - (asides[0].width + 12 if asides else 0)
-        self._lines = lines_of(self._title, self._style, room)
+        self._lines = shortened(lines_of(self._title, self._style, room), 2, self._style)
         self.width, self.height = available_width, sum(line.height for line in self._lines)
         return available_width, self.height
 
@@ -68,11 +77,22 @@ class Heading(Flowable):  # type: ignore[misc]  # reportlab is untyped
         draw_lines(self.canv, self._lines, self._indent, self.height, self.width)
         drop = self._style.leading - SMALL_QUIET.leading
         draw_lines(self.canv, self._aside_lines, 0, self.height - drop, self.width, "right")
-        self.canv.bookmarkPage(f"{self._number} {self._title}")
-        level = self._number.count(".")
-        self.canv.addOutlineEntry(
-            f"{self._number}  {self._title}", f"{self._number} {self._title}", level, closed=0
-        )
+        self.canv.bookmarkPage(self._number)
+        title = storable(f"{self._number}  {self._title}")
+        self.canv.addOutlineEntry(title, self._number, self._number.count("."), closed=0)
+
+
+def shortened(lines: Sequence[Line], most: int, style: Style) -> Sequence[Line]:
+    """Return at most `most` lines, the last then ending in an ellipsis.
+
+    Only for text that stands in full elsewhere on the paper.
+    """
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    dots = lines_of("\u2026", style, 1e9)[0]
+    cut = Line((*last.runs, *dots.runs), last.width + dots.width, last.height, last.baseline)
+    return (*lines[: most - 1], cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +103,7 @@ class Chip:
     tone: Tone = "neutral"
 
     @property
-    def _lines(self) -> list[Line]:
+    def _lines(self) -> Sequence[Line]:
         ink, _ = TONES[self.tone]
         return lines_of(self.word, Style(CHIP_STYLE_SIZE, 10.5, ink, bold=True), 1e9)
 
@@ -127,6 +147,12 @@ class ChipRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
         return available_width, self.height
 
     @override
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        if self.height < 300:
+            return []
+        return [ChipRow("", self._chips, self._style), TextBlock(self._title, self._style, after=3)]
+
+    @override
     def draw(self) -> None:
         draw_lines(self.canv, self._lines, 0, self.height, self.width)
         x = self.width - self._taken + 4
@@ -159,7 +185,7 @@ class Fields(Flowable):  # type: ignore[misc]  # reportlab is untyped
         unit = (available_width - gap * (len(self._fields) - 1)) / sum(
             f.share for f in self._fields
         )
-        self._cells: list[tuple[float, float, list[Line], list[Line]]] = []
+        self._cells: list[tuple[float, float, Sequence[Line], Sequence[Line]]] = []
         x = 0.0
         for field in self._fields:
             width = unit * field.share
@@ -246,7 +272,8 @@ class Pairs(Flowable):  # type: ignore[misc]  # reportlab is untyped
             head = [*self._blocks[:count], (label, parts[0])]
             tail = [(TextBlock("", label.style), parts[1]), *self._blocks[count + 1 :]]
             return [self._with(head), self._with(tail)]
-        if count == 0:
+        count = min(count, len(self._blocks) - WIDOWS)  # no one or two lines alone on a page
+        if count < 1:
             return []
         return [self._with(self._blocks[:count]), self._with(self._blocks[count:])]
 

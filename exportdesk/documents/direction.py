@@ -46,14 +46,16 @@ def levels(text: str) -> list[int] | None:
     storage = get_empty_storage()
     base = storage["base_level"] = get_base_level(text)
     storage["base_dir"] = "R" if base else "L"
-    get_embedding_levels(text, storage)
+    # Unassigned characters have no direction, which python-bidi does not allow for.
+    known = "".join(char if unicodedata.bidirectional(char) else "A" for char in text)
+    get_embedding_levels(known, storage)
     explicit_embed_and_overrides(storage)
     resolve_weak_types(storage)
     resolve_neutral_types(storage, False)
     resolve_implicit_levels(storage, False)
     found = iter(storage["chars"])
     result: list[int] = []
-    for char in text:
+    for char in known:
         if unicodedata.bidirectional(char) == "BN":  # taken out by the algorithm: as the one before
             result.append(result[-1] if result else base)
         else:

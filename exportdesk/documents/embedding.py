@@ -14,6 +14,7 @@ import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
 from exportdesk.documents.fonts import Face
+from exportdesk.documents.shaping import BOX_PADDING, BOX_SIZE, Run
 
 _CMAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -117,6 +118,7 @@ class EmbeddedFonts:
 
     def __init__(self, doc: Any) -> None:
         self._faces: dict[str, EmbeddedFace] = {}
+        self._shown: dict[tuple[Run, float], str] = {}
         doc.delayedFonts.append(self)
 
     def face(self, face: Face) -> EmbeddedFace:
@@ -126,10 +128,81 @@ class EmbeddedFonts:
             found = self._faces[face.name] = EmbeddedFace(face, f"N{len(self._faces) + 1}")
         return found
 
+    def shown(self, run: Run, size: float) -> str:
+        """Return the operators that show `run` at `size`, the font being set already."""
+        # Papers repeat themselves. A run without raised marks reads the same at every size.
+        key = (run, size if any(glyph.dy for glyph in run.glyphs) else 0.0)
+        found = self._shown.get(key)
+        if found is None:
+            found = self._shown[key] = _Shower(self.face(run.face), size).show(run)
+        return found
+
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab calls it by this name
         """Write every font; called when the document is saved."""
         for face in self._faces.values():
             face.add_objects(doc)
+
+
+class _Shower:
+    """Writes the glyphs of one run: codes, and moves in 1/1000 of the size between them."""
+
+    def __init__(self, face: EmbeddedFace, size: float) -> None:
+        self._face = face
+        self._size = size
+        self._code: list[str] = []
+        self._row: list[str] = []
+        self._left = 0.0  # still to be moved to the left
+
+    def show(self, run: Run) -> str:
+        """Return the operators."""
+        padding = BOX_PADDING / BOX_SIZE if run.boxed else 0.0
+        self._left = -padding
+        rise = 0.0
+        joined = 0
+        for glyph in run.glyphs:
+            if glyph.more:
+                self._flush()
+                actual = f"FEFF{_utf16(glyph.text)}"
+                self._code.append(f"/Span <</ActualText <{actual}>>> BDC")
+                joined = glyph.more + 1
+            self._left -= glyph.dx
+            if glyph.dy != rise:
+                self._flush()
+                rise = glyph.dy
+                self._code.append(f"{number_text(rise * self._size / 1000)} Ts")
+            move = round(self._left)
+            if move:
+                self._row.append(f"> {move} <")
+                self._left -= move
+            self._row.append(self._face.code(glyph.id, glyph.text))
+            self._left += round(self._face.face.advance(glyph.id)) - glyph.advance + glyph.dx
+            if joined:
+                joined -= 1
+                if not joined:
+                    self._flush()
+                    self._code.append("EMC")
+        self._left -= padding
+        self._flush()
+        if rise:
+            self._code.append("0 Ts")
+        return " ".join(self._code)
+
+    def _flush(self) -> None:
+        move = round(self._left)
+        self._left -= move
+        if self._row or move:
+            tail = f" {move}" if move else ""
+            self._code.append(f"[<{''.join(self._row)}>{tail}] TJ".replace("<>", ""))
+            self._row.clear()
+
+
+def number_text(value: float) -> str:
+    """Return a number as content streams spell it."""
+    return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
+def _utf16(text: str) -> str:
+    return text.encode("utf-16-be", "replace").hex().upper()
 
 
 def _subset(face: Face, glyphs: Iterable[int]) -> tuple[bytes, dict[int, int]]:
@@ -152,11 +225,7 @@ def _stream(content: bytes) -> Any:
 
 def _to_unicode(used: list[tuple[int, str]]) -> bytes:
     """Return the table that tells readers what text every code stands for."""
-    lines = [
-        f"<{code:04X}> <{text.encode('utf-16-be', 'replace').hex().upper()}>"
-        for code, (_, text) in enumerate(used)
-        if code
-    ]
+    lines = [f"<{code:04X}> <{_utf16(text)}>" for code, (_, text) in enumerate(used) if code]
     chars = ""
     for start in range(0, len(lines), 100):  # no block may hold more
         block = lines[start : start + 100]

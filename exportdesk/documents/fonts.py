@@ -8,9 +8,19 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from exportdesk.core import resources
+from exportdesk.core.errors import StorageFault
 
 REGULAR = "NotoSans-Regular"
 BOLD = "NotoSans-Bold"
+
+# Unicode's default ignorable characters, as HarfBuzz hides them.
+_IGNORABLE = (
+    (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5),
+    (0x180B, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164),
+    (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3),
+    (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+_IGNORABLE_FIRST = [first for first, _ in _IGNORABLE]
 
 
 class Face:
@@ -51,36 +61,36 @@ class Shelf:
         self._faces: dict[str, Face] = {}
         self._covered: dict[str, tuple[list[int], list[int]]] = {}
         self._found: dict[int, str] = {}
-        for line in (folder / "coverage.txt").read_text(encoding="ascii").splitlines():
+        for line in _coverage(folder):
             name, *spans = line.split()
             pairs = [span.split("-") for span in spans]
             firsts, lasts = zip(*((int(a, 16), int(b, 16)) for a, b in pairs), strict=True)
             self._covered[name] = (list(firsts), list(lasts))
 
     def face(self, name: str) -> Face:
-        """Return an opened font."""
+        """Return an opened font. Raises `StorageFault` where its file is gone."""
         face = self._faces.get(name)
         if face is None:
-            face = self._faces[name] = Face(name, self._folder / f"{name}.ttf")
+            path = self._folder / f"{name}.ttf"
+            if not path.is_file():
+                raise StorageFault("fonts-missing", folder=str(self._folder))
+            face = self._faces[name] = Face(name, path)
         return face
 
     def name_for(self, cluster: str) -> str:
-        """Return the first font that has every visible character of `cluster`, "" where none has.
-
-        Where no font has a mark together with its base, the font of the base is returned.
-        """
-        if len(cluster) == 1:
-            return self._name_for_one(ord(cluster))
+        """Return the first font that has all that is visible of `cluster`, "" where none has."""
         needed = [ord(char) for char in cluster if not is_ignorable(char)]
         if not needed:
             return REGULAR
         first = self._name_for_one(needed[0])
-        if not first or all(self._has(first, code) for code in needed[1:]):
+        if len(needed) == 1:
+            return first
+        if first and all(self._has(first, code) for code in needed[1:]):
             return first
         for name in self._covered:
             if name != BOLD and all(self._has(name, code) for code in needed):
                 return name
-        return first
+        return ""
 
     def has_bold(self, cluster: str) -> bool:
         """Return whether the bold font has every visible character of `cluster`."""
@@ -88,6 +98,8 @@ class Shelf:
 
     def _name_for_one(self, code: int) -> str:
         found = self._found.get(code)
+        if found is None and unicodedata.category(chr(code)) == "Cc":
+            found = self._found[code] = ""  # some fonts have a glyph for these, an empty one
         if found is None:
             names = (name for name in self._covered if name != BOLD)
             found = next((name for name in names if self._has(name, code)), "")
@@ -100,15 +112,18 @@ class Shelf:
         return at >= 0 and code <= lasts[at]
 
 
+def _coverage(folder: Path) -> list[str]:
+    try:
+        return (folder / "coverage.txt").read_text(encoding="ascii").splitlines()
+    except OSError as error:
+        raise StorageFault("fonts-missing", folder=str(folder)) from error
+
+
 def is_ignorable(char: str) -> bool:
     """Return whether `char` steers the text around it and shows nothing itself."""
     code = ord(char)
-    return (
-        unicodedata.category(char) == "Cf"
-        or 0xFE00 <= code <= 0xFE0F
-        or 0xE0100 <= code <= 0xE01EF
-        or code in (0x034F, 0x115F, 0x1160, 0x3164, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D)
-    )
+    at = bisect_right(_IGNORABLE_FIRST, code) - 1
+    return at >= 0 and code <= _IGNORABLE[at][1]
 
 
 @cache

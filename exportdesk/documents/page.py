@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, LETTER
@@ -14,8 +15,9 @@ from typing_extensions import override
 
 from exportdesk.core.company import Company
 from exportdesk.core.i18n import _
+from exportdesk.documents.blocks import shortened
 from exportdesk.documents.embedding import EmbeddedFonts
-from exportdesk.documents.text import draw_lines, lines_of
+from exportdesk.documents.text import draw_lines, forget, lines_of, storable
 from exportdesk.documents.tokens import (
     ACCENT,
     CAPTION,
@@ -39,6 +41,8 @@ QR_SIZE = 17 * MM
 FOOT_SPACE = 12 * MM
 RUNNING_HEAD = 9 * MM
 GAP = 12.0
+
+rl_config.useA85 = 0  # plain bytes instead of ASCII: a fifth smaller, and a slow loop less
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +94,11 @@ def render(paper: Paper, story: Sequence[Flowable]) -> bytes:
     template = BaseDocTemplate(
         out,
         pagesize=(width, height),
-        title=f"{paper.title} {paper.number}".strip(),
-        author=paper.company.name,
-        subject=paper.subject,
-        creator=paper.producer,
-        producer=paper.producer,
+        title=storable(f"{paper.title} {paper.number}".strip()),
+        author=storable(paper.company.name),
+        subject=storable(paper.subject),
+        creator=storable(paper.producer),
+        producer=storable(paper.producer),
     )
     template.addPageTemplates(
         [
@@ -106,7 +110,10 @@ def render(paper: Paper, story: Sequence[Flowable]) -> bytes:
     def canvas_maker(*args: Any, **keywords: Any) -> Canvas:
         return _PaperCanvas(out, paper, (width, height))
 
-    template.build([NextPageTemplate("later"), *story], canvasmaker=canvas_maker)
+    try:
+        template.build([NextPageTemplate("later"), *story], canvasmaker=canvas_maker)
+    finally:
+        forget()
     return out.getvalue()
 
 
@@ -162,7 +169,7 @@ class _Letterhead:
         self._left = indent
         room = width - right - noted - 2 * GAP - indent
         name = company.name or _("(company name not set)")
-        self._name = lines_of(name, HEAD_NAME, room)
+        self._name = shortened(lines_of(name, HEAD_NAME, room - 12), 3, HEAD_NAME)
         self._about = [
             line
             for text in _about(company, paper.country)

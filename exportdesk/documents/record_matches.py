@@ -30,12 +30,13 @@ def match_blocks(
     """Return everything the record says of one possible match."""
     match = seen.match
     verdict, tone = terms.verdict(seen.decision.verdict if seen.decision else None)
-    score = f"{match.score:.0f}  {terms.strength(match.strength)}"
+    score = f"{terms.score(match.score)}  {terms.strength(match.strength)}"
     title = [Span(f"{place}  ", SMALL_QUIET), Span(match.name, BODY_BOLD)]
     blocks: list[Flowable] = [
         CondPageBreak(130),
         ChipRow(title, [Chip(score, "accent"), Chip(verdict, tone)], BODY_BOLD, before=9),
         Pairs(_facts(seen, reference, country_name, list_title), label_width=92, after=3),
+        CondPageBreak(min(len(match.reasons), 10) * 17 + 50),
         _reasons(match.reasons),
     ]
     blocks.append(_decision(seen.decision))
@@ -51,27 +52,23 @@ def _facts(
     match, listing = seen.match, seen.listing
     number, meaning = reference
     words, _tone = terms.consequence(meaning.consequence)
-    title = list_title(listing.list)
-    listed_on = title if listing.list in title else f"{title} ({listing.list})"
+    countries = ", ".join(map(country_name, match.countries)) or _("country not given")
     pairs: list[tuple[str, str | Sequence[Span]]] = [
-        (_("List"), [Span(listed_on, SMALL_BOLD)]),
-        (_("Published as"), listing.list_name),
+        (_("List"), _list_said(listing, list_title(listing.list))),
     ]
     if match.matched_name and match.matched_name != match.name:
         pairs.append(
             (_("What met ours"), f"{match.matched_name}{_alias_word(listing, match.matched_name)}")
         )
     pairs += [
-        (_("Kind"), terms.kind(listing.kind)),
-        (_("Country"), ", ".join(map(country_name, match.countries)) or _("not given")),
+        (_("Kind and country"), f"{terms.kind(listing.kind)}, {countries}"),
         (_("Addresses"), _some([address.text for address in listing.addresses])),
         (_("Identifiers"), _some([f"{i.type} {i.number}".strip() for i in listing.identifiers])),
         (_("Programs"), ", ".join(listing.programs)),
         (_("License requirement"), listing.requirement),
         (_("License policy"), listing.policy),
         (_("Citation"), listing.citation),
-        (_("In force from"), listing.start_date),
-        (_("In force until"), listing.end_date),
+        (_("In force"), _dates(listing)),
         (_("Remarks"), listing.remarks),
         (_("Listing number"), listing.uid),
         (
@@ -82,6 +79,22 @@ def _facts(
         ),
     ]  # fmt: skip
     return [(label, value) for label, value in pairs if value]
+
+
+def _list_said(listing: Listing, title: str) -> list[Span]:
+    said = [Span(title if listing.list in title else f"{title} ({listing.list})", SMALL_BOLD)]
+    if listing.list_name and listing.list_name != said[0].text:
+        published = _("published as: {name}").format(name=listing.list_name)
+        said.append(Span(f"   {published}", SMALL_QUIET))
+    return said
+
+
+def _dates(listing: Listing) -> str:
+    if listing.start_date and listing.end_date:
+        return _("from {start} until {end}").format(start=listing.start_date, end=listing.end_date)
+    if listing.end_date:
+        return _("until {end}").format(end=listing.end_date)
+    return _("from {start}").format(start=listing.start_date) if listing.start_date else ""
 
 
 def _alias_word(listing: Listing, text: str) -> str:

@@ -9,8 +9,10 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.listings import Listing
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.screenings import PartyResult, Screening, Verdict
+from exportdesk.core.words import sentence
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Field, Fields, Note, section, subsection
+from exportdesk.documents.fonts import missing
 from exportdesk.documents.meanings import ListMeaning, Meanings, meaning_blocks
 from exportdesk.documents.page import Paper, render
 from exportdesk.documents.record_lists import edition_blocks, lists_said, oldest_warning
@@ -84,6 +86,7 @@ class _Record:
         blocks += edition_blocks(screening.editions, self._list_title)
         blocks += [CondPageBreak(110), section(number + 1, _("How it was screened"))]
         blocks += self._method()
+        blocks += self._unprintable()
         blocks += [CondPageBreak(110), section(number + 2, _("What was not checked"))]
         blocks += _limits(lists_not_loaded)
         blocks += [CondPageBreak(90), section(number + 3, _("Record of events"))]
@@ -96,9 +99,9 @@ class _Record:
             section(1, _("This screening")),
             Fields(
                 [
-                    _field(_("Operator"), screening.operator, 1.2),
-                    Field(_("Date and time, with zone"), screening.at.text, 1.6),
-                    _field(_("Reference"), screening.reference, 1.2),
+                    _field(_("Operator"), screening.operator),
+                    Field(_("Date and time, with zone"), screening.at.text, 2.1),
+                    _field(_("Reference"), screening.reference),
                 ]
             ),
         ]
@@ -115,11 +118,11 @@ class _Record:
     def _overview(self, results: Sequence[PartyResult]) -> Table:
         columns = [
             Column("#", 0.35),
-            Column(_("Party, as typed"), 3.6),
-            Column(_("Country"), 1.5),
-            Column(_("Possible matches"), 1.1, "right"),
-            Column(_("Undecided"), 0.8, "right"),
-            Column(_("Strongest"), 1.3),
+            Column(_("Party, as typed"), 3.4),
+            Column(_("Country"), 1.4),
+            Column(_("Possible matches"), 1.05, "right"),
+            Column(_("Undecided"), 1.0, "right"),
+            Column(_("Strongest"), 1.4),
         ]
         rows = [
             (
@@ -187,7 +190,7 @@ class _Record:
         limit = _(
             "Nothing scored {threshold} or more. A party listed under a name not given here, or "
             "owned by a listed party, would not show."
-        ).format(threshold=score_text(screening.threshold))
+        ).format(threshold=terms.score(screening.threshold))
         return Note([Span(found + " ", BODY_BOLD), Span(limit, BODY)])
 
     def _method(self) -> list[Flowable]:
@@ -197,7 +200,7 @@ class _Record:
                 [
                     Field(_("Program"), f"ExportDesk {screening.program_version}"),
                     Field(_("Method"), screening.algorithm),
-                    Field(_("Lowest score shown"), score_text(screening.threshold)),
+                    Field(_("Lowest score shown"), terms.score(screening.threshold)),
                 ]
             ),
             TextBlock(
@@ -211,12 +214,28 @@ class _Record:
             ),
         ]
 
+    def _unprintable(self) -> list[Flowable]:
+        """Return a note on the characters that no font has, if there are any."""
+        texts = [self._screening.operator, self._screening.reference]
+        for result in self._screening.parties:
+            party = result.party
+            texts += [party.name, party.address, party.identifier, *party.other_names]
+            for seen in result.matches:
+                texts += [seen.match.name, seen.match.matched_name]
+        found = missing("".join(texts))
+        if not found:
+            return []
+        codes = ", ".join(f"U+{ord(char):04X}" for char in found[:12])
+        if len(found) > 12:
+            codes += ", \u2026"
+        return [Note(sentence("characters-without-font", {"characters": codes}), style=SMALL)]
+
     def _chain(self) -> list[Flowable]:
         head = self._screening.head
         return [
             Fields(
                 [
-                    Field(_("Events recorded when this screening was saved"), str(head.count), 1),
+                    Field(_("Events up to this record"), str(head.count), 1),
                     Field(_("SHA-256 of the last event (head of the chain)"), head.hash, 2.6),
                 ]
             ),
@@ -261,11 +280,6 @@ def summary(screening: Screening) -> str:
     )
 
 
-def score_text(score: float) -> str:
-    """Return a score as printed: without a needless fraction."""
-    return f"{score:.1f}".removesuffix(".0")
-
-
 def _field(label: str, value: str, share: float = 1.0) -> Field:
     return Field(label, value or _("not provided"), share, quiet=not value)
 
@@ -279,7 +293,7 @@ def _strongest(result: PartyResult) -> str:
     if not result.matches:
         return ""
     best = max((seen.match for seen in result.matches), key=lambda match: match.score)
-    return f"{score_text(best.score)}  {terms.strength(best.strength)}"
+    return f"{terms.score(best.score)}  {terms.strength(best.strength)}"
 
 
 def _limits(lists_not_loaded: Sequence[str]) -> list[Flowable]:

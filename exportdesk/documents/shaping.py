@@ -1,5 +1,6 @@
 """Text to glyphs: a font for every cluster, HarfBuzz for every run."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,7 +9,7 @@ from itertools import groupby
 import uharfbuzz as hb
 
 from exportdesk.documents.breaking import clusters
-from exportdesk.documents.fonts import BOLD, REGULAR, Face, is_ignorable, shelf
+from exportdesk.documents.fonts import BOLD, REGULAR, Face, shelf
 
 BOX_SIZE = 0.66  # of the text around it
 BOX_PADDING = 120.0  # 1/1000 of the size, either side
@@ -17,16 +18,20 @@ _PLAIN_INK = (-293.0, 1069.0)  # what the leading of every style has room for
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One glyph in visual order; lengths are 1/1000 of the size. `text` is what it stands for."""
+    """One glyph in visual order; lengths are 1/1000 of the size.
+
+    `text` is what it stands for, together with the `more` glyphs after it.
+    """
 
     id: int
     advance: float
     dx: float
     dy: float
     text: str
+    more: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Run:
     """Glyphs of one font at one level. `heavy`: to be thickened, the font has no bold.
 
@@ -52,7 +57,7 @@ class Shaped:
     width: float
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=6_000)
 def shape(text: str, bold: bool, levels: tuple[int, ...] | None = None) -> Shaped:
     """Return `text` shaped; `levels` as `direction.levels` gives them."""
     runs = tuple(_runs(text, bold, levels))
@@ -64,16 +69,17 @@ def _runs(text: str, bold: bool, levels: Sequence[int] | None) -> Iterator[Run]:
     parts: list[tuple[str, int, str]] = []
     for cluster in clusters(text):
         level = levels[at] if levels else 0
-        parts.append((_font(cluster, bold), level, cluster))
+        name = _font(cluster, bold)
+        # Where no font has a mark together with its base, each is printed by itself.
+        pieces = [cluster] if name or len(cluster) == 1 else list(cluster)
+        parts += [(_font(piece, bold), level, piece) for piece in pieces]
         at += len(cluster)
     for (name, level), group in groupby(parts, key=lambda part: part[:2]):
-        pieces = [cluster for _, _, cluster in group]
+        stretch = "".join(piece for _, _, piece in group)
         if name:
-            yield _shape_run(shelf().face(name), "".join(pieces), level, bold and name != BOLD)
+            yield _shape_run(shelf().face(name), stretch, level, bold and name != BOLD)
         else:
-            for char in "".join(pieces):
-                if not is_ignorable(char):
-                    yield _box(char, level)
+            yield from (_box(char, level) for char in stretch)
 
 
 def _font(cluster: str, bold: bool) -> str:
@@ -94,15 +100,18 @@ def _shape_run(face: Face, text: str, level: int, heavy: bool) -> Run:
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     scale = face.scale
     glyphs: list[Glyph] = []
+    sizes = Counter(info.cluster for info in infos)
     told: set[int] = set()
     low, high = _PLAIN_INK
     plain = face.name in (REGULAR, BOLD)
     for info, place in zip(infos, positions, strict=True):
         start = info.cluster
-        meant = "" if start in told else text[start : ends[start]]
+        again = start in told
+        meant = "" if again else text[start : ends[start]]
+        more = 0 if again else sizes[start] - 1
         told.add(start)
         dx, dy = place.x_offset * scale, place.y_offset * scale
-        glyphs.append(Glyph(info.codepoint, place.x_advance * scale, dx, dy, meant))
+        glyphs.append(Glyph(info.codepoint, place.x_advance * scale, dx, dy, meant, more))
         if dy or not plain:
             bottom, top = face.ink(info.codepoint)
             low, high = min(low, bottom + dy), max(high, top + dy)

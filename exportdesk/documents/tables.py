@@ -26,7 +26,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    cells: tuple[list[Line], ...]
+    cells: tuple[Sequence[Line], ...]
     height: float
     carried: bool = False  # the row goes on on the next page
 

@@ -88,6 +88,11 @@ def role(value: Role) -> str:
     return _(_ROLES[value])
 
 
+def score(value: float) -> str:
+    """Return a score as printed: without a needless fraction."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
 def strength(value: Strength) -> str:
     """Return the word for the strength of a match."""
     return _(_STRENGTHS[value])

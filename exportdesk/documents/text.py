@@ -1,8 +1,9 @@
 """Text on paper: broken into lines that fit, drawn glyph by glyph, never clipped."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from reportlab.lib.colors import HexColor
@@ -12,10 +13,11 @@ from typing_extensions import override
 
 from exportdesk.documents.breaking import clusters, segments
 from exportdesk.documents.direction import levels, visual_order, without_controls
-from exportdesk.documents.embedding import EmbeddedFonts
-from exportdesk.documents.shaping import BOX_PADDING, BOX_SIZE, Run, Shaped, shape
+from exportdesk.documents.embedding import EmbeddedFonts, number_text
+from exportdesk.documents.shaping import BOX_SIZE, Run, Shaped, shape
 from exportdesk.documents.tokens import BODY, Style
 
+_LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 Align = Literal["left", "right", "center"]
 _ASCENT, _DESCENT = 1.069, 0.293  # of Noto Sans
 
@@ -72,9 +74,32 @@ class _Piece:
         return self.shaped.text.isspace()
 
 
-def lines_of(content: str | Sequence[Span], style: Style, width: float) -> list[Line]:
+def lines_of(content: str | Sequence[Span], style: Style, width: float) -> Sequence[Line]:
     """Return `content` broken into lines no wider than `width`."""
-    spans = [Span(content, style)] if isinstance(content, str) else content
+    if isinstance(content, str):
+        return _lines_of_text(content, style, width)
+    return _broken(content, style, width)
+
+
+@lru_cache(maxsize=4_000)
+def _lines_of_text(text: str, style: Style, width: float) -> Sequence[Line]:
+    """Return the lines of text in one style: papers say the same things many times."""
+    whole = _whole(text, style)
+    if whole is not None and whole.width <= width:
+        return (_line([whole], style),)
+    return tuple(_broken([Span(text, style)], style, width))
+
+
+def _whole(text: str, style: Style) -> _Piece | None:
+    """Return a short text as one piece, None where it is not one or may not fit a line."""
+    if len(text) > 120 or _LINE_ENDS.search(text):
+        return None
+    line = without_controls(text).replace("\t", " ").rstrip()
+    found = levels(line)
+    return _Piece(shape(line, style.bold, tuple(found) if found else None), style, 0, found)
+
+
+def _broken(spans: Sequence[Span], style: Style, width: float) -> list[Line]:
     lines: list[Line] = []
     row: list[_Piece] = []
     used = 0.0
@@ -96,6 +121,12 @@ def lines_of(content: str | Sequence[Span], style: Style, width: float) -> list[
     return lines
 
 
+def forget() -> None:
+    """Let go of what was shaped; called when a paper is done, for it can be megabytes."""
+    _lines_of_text.cache_clear()
+    shape.cache_clear()
+
+
 def natural_width(text: str, style: Style) -> float:
     """Return the width of `text` on one line."""
     return max(line.width for line in lines_of(text, style, 1e9))
@@ -104,8 +135,8 @@ def natural_width(text: str, style: Style) -> float:
 def _pieces(spans: Sequence[Span]) -> Iterator[_Piece | None]:
     """Yield what may be parted by a line break; None where the text itself breaks the line."""
     for span in spans:
-        text = without_controls(span.text).replace("\r\n", "\n").replace("\t", " ")
-        for number, line in enumerate(text.split("\n")):
+        text = without_controls(span.text).replace("\t", " ")
+        for number, line in enumerate(_LINE_ENDS.split(text)):
             if number:
                 yield None
             found = levels(line)
@@ -123,15 +154,20 @@ def _fitting(piece: _Piece, width: float, room: float) -> Iterator[_Piece]:
         return
     # Broken anywhere, because there is nowhere else: use the rest of this line if it is worth it.
     limit = room if room > width / 4 else width
-    text, start = "", 0
-    at = 0
-    for cluster in clusters(piece.shaped.text):
-        if text and _part(piece, start, text + cluster).width > limit:
-            yield _part(piece, start, text)
-            start, text, limit = at, "", width
-        text += cluster
-        at += len(cluster)
-    yield _part(piece, start, text)
+    letters = list(clusters(piece.shaped.text))
+    first = at = 0
+    while first < len(letters):
+        last, estimate = first, 0.0
+        while last < len(letters) and (estimate <= limit or last == first):
+            estimate += shape(letters[last], piece.style.bold).width * piece.style.size / 1000
+            last += 1
+        part = _part(piece, at, "".join(letters[first:last]))
+        while part.width > limit and last > first + 1:
+            last -= 1
+            part = _part(piece, at, "".join(letters[first:last]))
+        yield part
+        at += len(part.shaped.text)
+        first, limit = last, width
 
 
 def _part(piece: _Piece, start: int, text: str) -> _Piece:
@@ -159,7 +195,7 @@ def draw_line(canvas: Canvas, fonts: EmbeddedFonts, line: Line, x: float, top: f
     """Draw `line` with its left end at `x` and its upper edge at `top`."""
     base = top - line.baseline
     if line.runs:
-        canvas.addLiteral(f"q BT 1 0 0 1 {_number(x)} {_number(base)} Tm")
+        canvas.addLiteral(f"q BT 1 0 0 1 {number_text(x)} {number_text(base)} Tm")
         state = _PenState()
         for set_run in line.runs:
             _draw_run(canvas, fonts, set_run, state)
@@ -185,7 +221,7 @@ def _draw_run(canvas: Canvas, fonts: EmbeddedFonts, set_run: SetRun, state: _Pen
     face = fonts.face(run.face)
     size = style.size * (BOX_SIZE if run.boxed else 1)
     code: list[str] = []
-    font = f"/{face.name} {_number(size)} Tf"
+    font = f"/{face.name} {number_text(size)} Tf"
     if font != state.font:
         code.append(font)
         state.font = font
@@ -193,37 +229,11 @@ def _draw_run(canvas: Canvas, fonts: EmbeddedFonts, set_run: SetRun, state: _Pen
         code.append(f"{_color(style.color)} rg")
         state.color = style.color
     if run.heavy or state.heavy:
-        thicker = f"2 Tr {_number(size * 0.028)} w {_color(style.color)} RG"
+        thicker = f"2 Tr {number_text(size * 0.028)} w {_color(style.color)} RG"
         code.append(thicker if run.heavy else "0 Tr")
         state.heavy = run.heavy
-    padding = BOX_PADDING / BOX_SIZE if run.boxed else 0.0
-    shown: list[str] = []
-    pending = -padding  # moves left, in 1/1000 of the size
-    rise = 0.0
-    for glyph in run.glyphs:
-        pending -= glyph.dx
-        if glyph.dy != rise:
-            _show(code, shown, pending)
-            pending -= round(pending)
-            rise = glyph.dy
-            code.append(f"{_number(rise * size / 1000)} Ts")
-        if round(pending):
-            shown.append(f"> {round(pending)} <")
-            pending -= round(pending)
-        shown.append(face.code(glyph.id, glyph.text))
-        pending += round(run.face.advance(glyph.id)) - glyph.advance + glyph.dx
-    _show(code, shown, pending - padding)
-    if rise:
-        code.append("0 Ts")
+    code.append(fonts.shown(run, size))
     canvas.addLiteral(" ".join(code))
-
-
-def _show(code: list[str], shown: list[str], pending: float) -> None:
-    move = round(pending)
-    if shown or move:
-        tail = f" {move}" if move else ""
-        code.append(f"[<{''.join(shown)}>{tail}] TJ".replace("<>", ""))
-        shown.clear()
 
 
 def _draw_box(canvas: Canvas, set_run: SetRun, x: float, base: float) -> None:
@@ -240,8 +250,10 @@ def _color(token: str) -> str:
     return " ".join(f"{part:.3f}" for part in HexColor(token).rgb())
 
 
-def _number(value: float) -> str:
-    return f"{value:.3f}".rstrip("0").rstrip(".")
+def storable(text: str) -> str:
+    """Return `text` as PDF's own strings can hold it: titles, authors, bookmarks."""
+    clean = text.encode("utf-8", "replace").decode("utf-8")
+    return "".join(char if char.isprintable() else "\ufffd" for char in clean)
 
 
 def fonts_of(canvas: Any) -> EmbeddedFonts:
@@ -269,9 +281,9 @@ class TextBlock(Flowable):  # type: ignore[misc]  # reportlab is untyped
         self.spaceBefore = before
         self.spaceAfter = after
         self._width = -1.0
-        self._lines: list[Line] = []
+        self._lines: Sequence[Line] = ()
 
-    def lines(self, width: float) -> list[Line]:
+    def lines(self, width: float) -> Sequence[Line]:
         """Return the lines at `width`."""
         if width != self._width:
             self._width, self._lines = width, lines_of(self.content, self.style, width)
@@ -300,7 +312,7 @@ class TextBlock(Flowable):  # type: ignore[misc]  # reportlab is untyped
         first.spaceAfter = rest.spaceBefore = 0
         return [first, rest]
 
-    def _with(self, lines: list[Line]) -> "TextBlock":
+    def _with(self, lines: Sequence[Line]) -> "TextBlock":
         block = TextBlock(self.content, self.style, align=self.align, before=self.spaceBefore)
         block.spaceAfter = self.spaceAfter
         block._width, block._lines = self._width, lines

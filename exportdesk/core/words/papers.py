@@ -2,6 +2,15 @@
 
 from collections.abc import Mapping
 
+from exportdesk.core.i18n import mark as _
+
 SENTENCES: Mapping[str, str] = {
-    # code: sentence, with {named} places for the facts
+    "fonts-missing": _(
+        "The fonts that papers are printed with are not complete in {folder}. Nothing was printed; "
+        "install ExportDesk again."
+    ),
+    "characters-without-font": _(
+        "No font here has these characters: {characters}. They are printed as boxes with their "
+        "number; the record itself keeps them as typed."
+    ),
 }

@@ -1,0 +1,256 @@
+"""The screening record, read back."""
+
+import io
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bidi import get_display
+from pypdf import PdfReader
+
+from exportdesk.core.company import Company
+from exportdesk.core.editions import ListFinding, Severity
+from exportdesk.core.parties import Party
+from exportdesk.core.screenings import PartyResult, Screening, SeenMatch
+from exportdesk.documents.direction import levels
+from exportdesk.documents.fonts import missing
+from exportdesk.documents.screening_record import screening_record, summary
+from tests.documents import samples
+from tests.documents.reading import pages_of, shown_lines, squeezed
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def record(screening: Screening, company: Company = samples.NORTHFIELD, **options: object) -> bytes:
+    """Return the record of a sample."""
+    return screening_record(
+        screening,
+        company,
+        meaning_of=samples.meaning_of,
+        country_name=samples.country_name,
+        list_title=samples.list_title,
+        **options,  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture(scope="module")
+def typical() -> str:
+    return squeezed(" ".join(pages_of(record(samples.typical()))))
+
+
+@pytest.fixture(scope="module")
+def hard() -> bytes:
+    return record(samples.hard())
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "Northfield Instruments, Inc.",
+        "412 Mill Road, Dayton, Ohio 45402, United States",
+        "S-2026-0001",
+        "2026-11-22 09:41 America/New_York (UTC-05:00)",
+        "3 parties screened, 3 possible matches: 1 undecided, 1 same party, 1 not the same party.",
+        "Maya Lindqvist",
+        "PO-88213",
+        "OLD LIST: US Consolidated Screening List",
+        "Beihang Univ.",
+        "北航",
+        "not provided",
+        "96.4 very likely",
+        "Beijing University of Aeronautics and Astronautics (BUAA)",
+        "Entity List (EL)",
+        "Beihang University (alias)",
+        "珠江贸易有限公司 (alias)",
+        "only in the listing",
+        "+41.2",
+        "−4.5",
+        "For all items subject to the EAR. (See § 744.11 of the EAR).",
+        "Presumption of denial.",
+        "66 FR 24266, 5/14/01; 75 FR 78883, 12/17/10",
+        "from 2001-05-14",
+        "License likely required: see 3.1 for what this list means and what to do.",
+        "NOT VERIFIED: check the published text before relying on it",
+        "Decision: Same party. Same address, and the buyer says so on its website.",
+        "Undecided. Nobody has yet said whether this is the same party.",
+        "No possible match found in US Consolidated Screening List of 2026-07-31; "
+        "Letters from BIS of a date not known (imported 2026-11-22).",
+        samples.HASH[::-1],
+        samples.HASH,
+        "ExportDesk 0.1.0",
+        "names-1",
+        "62.5",
+        "OFAC's 50 percent rule",
+        "End use and end users.",
+        "This is the company's own record, not legal advice.",
+        "page 1 of",
+    ],
+)
+def test_the_record_says(typical: str, expected: str) -> None:
+    assert squeezed(expected) in typical
+
+
+@pytest.mark.parametrize("word", ["cleared", "compliant", "approved", "safe to ship"])
+def test_the_record_never_says(typical: str, word: str) -> None:
+    assert squeezed(word) not in typical.lower()
+
+
+@pytest.mark.parametrize("name", [n for n in samples.HARD_NAMES if levels(n) is None])
+def test_hard_names_come_back(hard: bytes, name: str) -> None:
+    text = squeezed("".join(pages_of(hard)))
+    expected = "".join(f"U+{ord(c):04X}" if c in missing(name) else c for c in name)
+    assert squeezed(expected) in text
+
+
+@pytest.mark.parametrize("name", [n for n in samples.HARD_NAMES if levels(n) is not None])
+def test_right_to_left_names_stand_in_visual_order(hard: bytes, name: str) -> None:
+    # python-bidi's own reordering is the referee; a ligature's letters read right to left in it.
+    shown = ["".join(t[::-1] if levels(t) else t for t in line) for line in shown_lines(hard)]
+    assert str(get_display(name)).replace("\u200c", "") in [
+        line.replace("\u200c", "") for line in shown
+    ]
+
+
+def test_arabic_is_joined_and_ligated(hard: bytes) -> None:
+    glyphs = [glyph for line in shown_lines(hard) for glyph in line]
+    assert "لا" in glyphs
+
+
+@pytest.mark.parametrize("company", [samples.NORTHFIELD, samples.RHEIN])
+def test_pages_are_numbered_and_of_the_country_s_size(company: Company) -> None:
+    data = record(samples.typical(), company)
+    reader_pages = pages_of(data)
+    for number, text in enumerate(reader_pages, start=1):
+        assert f"page {number} of {len(reader_pages)}" in text
+        assert "S-2026-0001" in text
+        assert "not legal advice" in text
+    box = _reader(data).pages[0].mediabox
+    size = (612, 792) if company.country == "US" else (595, 842)
+    assert (round(box.width), round(box.height)) == size
+
+
+def test_nothing_is_drawn_outside_the_margins(hard: bytes) -> None:
+    for data in (hard, record(samples.typical(), samples.RHEIN)):
+        for page in _reader(data).pages:
+            places: list[tuple[float, float]] = []
+
+            def visit(text, matrix, text_matrix, font, size, places=places):  # type: ignore[no-untyped-def]
+                if text.strip():
+                    places.append((text_matrix[4] + matrix[4], text_matrix[5] + matrix[5]))
+
+            page.extract_text(visitor_text=visit)
+            assert places
+            assert min(x for x, _ in places) > 56
+            assert max(x for x, _ in places) < page.mediabox.width - 56
+            assert min(y for _, y in places) > 45
+            assert max(y for _, y in places) < page.mediabox.height - 56
+
+
+def test_the_file_tells_what_it_is() -> None:
+    reader = _reader(record(samples.typical(), replace(samples.RHEIN, name="Ромашка & <b>")))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Screening record S-2026-0001"
+    assert reader.metadata.author == "Ромашка & <b>"
+    assert reader.trailer["/Root"]["/Lang"] == "en"  # type: ignore[index]
+    assert [item["/Title"] for item in reader.outline if not isinstance(item, list)][:2] == [  # type: ignore[call-overload]
+        "1  This screening",
+        "2  Parties and possible matches",
+    ]
+
+
+def test_every_font_is_in_the_file(hard: bytes) -> None:
+    for page in _reader(hard).pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            (descendant,) = font.get_object()["/DescendantFonts"]
+            assert "/FontFile2" in descendant.get_object()["/FontDescriptor"]
+
+
+def test_the_same_bytes_come_out_of_every_process() -> None:
+    program = (
+        "import hashlib, sys\n"
+        "from tests.documents.test_screening_record import record\n"
+        "from tests.documents import samples\n"
+        "if sys.argv[1] == 'after another': record(samples.typical())\n"
+        "print(hashlib.sha256(record(samples.hard())).hexdigest())\n"
+    )
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", program, first],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+        ).stdout
+        for first, seed in (("alone", "1"), ("after another", "2"))
+    ]
+    assert told[0] == told[1]
+
+
+def test_a_screening_without_lists_says_so_loudly() -> None:
+    result = PartyResult(Party("Someone"))
+    text = squeezed(" ".join(pages_of(record(samples.screening((result,), ())))))
+    assert squeezed("NO LIST WAS IN FORCE.") in text
+    assert squeezed("this party was compared with nothing") in text
+    assert squeezed("No possible match") not in text
+
+
+def test_one_list_is_named_by_its_date() -> None:
+    screening = samples.screening((PartyResult(Party("Someone")),))
+    assert summary(screening) == (
+        "1 party screened. No possible match found in the lists of 2026-07-31."
+    )
+
+
+def test_a_date_that_a_person_gave_is_marked() -> None:
+    screening = samples.screening((), (samples.edition(published_said=True),))
+    text = squeezed(" ".join(pages_of(record(screening))))
+    assert squeezed("2026-07-31, as stated by the operator") in text
+
+
+def test_what_the_guard_noticed_and_what_was_not_loaded_is_printed() -> None:
+    finding = ListFinding("disk-full", Severity.WARN, {"folder": "X"})
+    screening = samples.screening((), (samples.edition(findings=(finding,)),))
+    data = record(screening, lists_not_loaded=("EU list", "UK list"))
+    text = squeezed(" ".join(pages_of(data)))
+    assert squeezed("The disk that holds X is full.") in text
+    assert squeezed("Not used: EU list, UK list.") in text
+
+
+def test_characters_without_a_font_are_told() -> None:
+    screening = samples.screening((PartyResult(Party("Rocket 🚀")),))
+    assert "U+1F680." in squeezed(" ".join(pages_of(record(screening))))
+
+
+def test_the_most_unreasonable_input_still_prints() -> None:
+    found = samples.listing("EL", "超长" * 900, *(f"alias {n}" for n in range(9)))
+    found = replace(found, addresses=found.addresses * 9, requirement="word " * 4000)
+    party = Party(
+        "Ж" * 4000, address="x " * 3000, identifier="\x00\ud800", other_names=("שלום " * 900,)
+    )
+    seen = SeenMatch(samples.match(found, "alias 3", 88), found)
+    company = replace(samples.NORTHFIELD, name="Very Long Company Name " * 30, city="")
+    data = record(samples.screening((PartyResult(party, (seen,)), PartyResult(Party("")))), company)
+    text = squeezed(" ".join(pages_of(data)))
+    assert text.count("Ж") >= 8000
+    assert text.count("超") >= 900
+    assert squeezed("and 14 more, kept with the record") in text
+    assert text.count("wordword") >= 1000
+
+
+def test_a_company_without_a_name_is_told_so() -> None:
+    text = " ".join(pages_of(record(samples.typical(), Company())))
+    assert "(company name not set)" in text
+
+
+def test_tables_repeat_their_head_on_every_page() -> None:
+    parties = tuple(PartyResult(Party(f"Party {n}")) for n in range(120))
+    texts = pages_of(record(samples.screening(parties)))
+    heads = [text for text in texts if "Party, as typed" in text]
+    assert len(heads) >= 3
+
+
+def _reader(data: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(data))

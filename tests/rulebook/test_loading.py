@@ -121,7 +121,7 @@ def edit(folder: Path, name: str, change: Callable[[str], str]) -> None:
         ('consequence = "block"', 'consequence = "stop"', "list 1 (SDN), consequence", "block,"),
         ('consequence = "block"', "", "list 1 (SDN), consequence", "is not one of"),
         ("as_of = 2026-11-22", 'as_of = "yesterday"', "as_of", "is not a date"),
-        ("as_of = 2026-07-31", "as_of = 2026-07-31T00:00:00", "list 1 (SDN), as_of", "not a date"),
+        ("as_of = 2026-07-23", "as_of = 2026-07-23T00:00:00", "list 1 (SDN), as_of", "not a date"),
         ('code = "EL-ADDR"', 'code = "EL"', "list 3, code", "EL stands here twice"),
         ('code = "EL-ADDR"', 'code = ""', "list 3, code", "is empty"),
         ('code = "EL-ADDR"', "code = 3", "list 3, code or unverified_note", "is not text"),

@@ -41,6 +41,17 @@ class ReadyDesk(Protocol):
     def screenings(self) -> _Screenings: ...
 
 
+class Surroundings(Protocol):
+    """What a page is given; `ui.shell.Shell` fits."""
+
+    @property
+    def background(self) -> JobRunner: ...
+    @property
+    def screening(self) -> JobRunner: ...
+    @property
+    def bus(self) -> Bus: ...
+
+
 class Readiness(QObject):
     """Tells whether one can screen, and sees to it that one can.
 
@@ -120,3 +131,19 @@ class Readiness(QObject):
         if always or state is not self._state:
             self._state = state
             self.changed.emit()
+
+
+def readiness_of(desk: ReadyDesk, surroundings: Surroundings) -> Readiness:
+    """Return the one `Readiness` of this window, begun when it is first asked for."""
+    found = surroundings.bus.findChild(Readiness)
+    if isinstance(found, Readiness):
+        return found
+    made = Readiness(
+        desk,
+        background=surroundings.background,
+        screening=surroundings.screening,
+        bus=surroundings.bus,
+        parent=surroundings.bus,
+    )
+    made.begin()
+    return made

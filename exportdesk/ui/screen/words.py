@@ -4,15 +4,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale
-
 from exportdesk.core.editions import EditionUse
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.listings import NameRole
-from exportdesk.core.matches import Feature, Match, Reason, Relation, Strength
+from exportdesk.core.matches import Feature, Relation, Strength
 from exportdesk.core.parties import PartyKind, Role
-from exportdesk.core.screenings import Verdict
+from exportdesk.core.screenings import SeenMatch, Verdict
+from exportdesk.screening import summary
+from exportdesk.ui.dates import day_text
 from exportdesk.ui.theme import Tone
 
 _STRENGTHS: Mapping[Strength, tuple[str, Tone]] = {
@@ -80,13 +80,6 @@ _NAME_ROLES: Mapping[NameRole, str] = {
     NameRole.WEAK_ALIAS: _m("weak alias"),
     NameRole.ORIGINAL_SCRIPT: _m("original script"),
 }
-_ISO_DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
-_MET = frozenset(Relation) - {
-    Relation.MISSING,
-    Relation.EXTRA,
-    Relation.DIFFERS,
-    Relation.NOT_GIVEN,
-}
 
 
 def strength(value: Strength) -> tuple[str, Tone]:
@@ -135,12 +128,11 @@ def name_role(value: NameRole) -> str:
 def day(text: str | date) -> str:
     """Return a date as people here write it: `3 Mar 2022`; a text that is none, unchanged."""
     if isinstance(text, date):
-        text = text.isoformat()
-    found = _ISO_DAY.match(text)
-    if found is None:
+        return day_text(text)
+    try:
+        return day_text(date.fromisoformat(text))
+    except ValueError:
         return text
-    shown = QDate(*(int(part) for part in found.groups()))
-    return QLocale().toString(shown, "d MMM yyyy") if shown.isValid() else text
 
 
 def lists_of(editions: Iterable[EditionUse]) -> str:
@@ -167,60 +159,26 @@ def agency_letters(agency: str) -> str:
     return found.group(1) if found else agency
 
 
-def met_words(reasons: Iterable[Reason]) -> tuple[int, int]:
-    """Return how many of our name's words met one of theirs, and how many we have."""
-    ours = [r for r in reasons if r.feature is Feature.NAME and r.ours.strip()]
-    return sum(1 for r in ours if r.relation in _MET), len(ours)
-
-
-def short_why(match: Match) -> str:
-    """Return what a row says under the listed name: the name that met, or what met."""
-    if match.matched_name and match.matched_name != match.name:
-        label = _("by: {name}") if _by_other_than_name(match) else _("alias: {name}")
-        return label.format(name=match.matched_name)
-    return ", ".join(_facts(match))
-
-
-def summary(match: Match) -> str:
-    """Return why a listing was proposed, in one plain sentence."""
-    facts = _facts(match)
-    if not facts:
+def alias_that_met(seen: SeenMatch) -> str:
+    """Return the other name of the listed party that met ours, "" where it was the primary one."""
+    name = seen.match.matched_name
+    if name == seen.match.name:
         return ""
-    said = ", ".join(facts)
-    name = match.matched_name
-    if name and name != match.name and not _by_other_than_name(match):
-        return _("Against the alias “{name}”: {facts}.").format(name=name, facts=said)
-    return _("{facts}.").format(facts=said[:1].upper() + said[1:])
+    return name if any(listed.text == name for listed in seen.listing.names) else ""
 
 
-def _by_other_than_name(match: Match) -> bool:
-    met, _all = met_words(match.reasons)
-    return met == 0
+def short_why(seen: SeenMatch) -> str:
+    """Return what a row says under the listed name: the alias that met, or what met."""
+    alias = alias_that_met(seen)
+    return _("alias: {name}").format(name=alias) if alias else summary(seen.match.reasons)
 
 
-def _facts(match: Match) -> list[str]:
-    met, every = met_words(match.reasons)
-    facts = []
-    if every and met == every:
-        facts.append(_("every word met") if every > 1 else _("the word met"))
-    elif met:
-        facts.append(
-            ngettext("{met} of {every} word met", "{met} of {every} words met", every).format(
-                met=met, every=every
-            )
+def why(seen: SeenMatch) -> str:
+    """Return why a listing was proposed, in one plain sentence."""
+    said = summary(seen.match.reasons)
+    alias = alias_that_met(seen)
+    if alias:
+        return _("Against the alias “{name}”: {said}.").format(
+            name=alias, said=said[:1].lower() + said[1:]
         )
-    sayings = {
-        (Feature.IDENTIFIER, True): _("same identifier"),
-        (Feature.ADDRESS, True): _("address met"),
-        (Feature.COUNTRY, True): _("same country"),
-        (Feature.COUNTRY, False): _("other country"),
-        (Feature.KIND, False): _("other type"),
-    }
-    for (what, good), words in sayings.items():
-        if any(r.feature is what and _says(r, good) for r in match.reasons):
-            facts.append(words)
-    return facts
-
-
-def _says(reason: Reason, good: bool) -> bool:
-    return reason.relation in _MET if good else reason.relation is Relation.DIFFERS
+    return f"{said}." if said else ""

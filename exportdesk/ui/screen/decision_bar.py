@@ -1,0 +1,346 @@
+"""Deciding one match: three verdicts, a reason asked for in place, and what was decided."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from exportdesk.core.i18n import _
+from exportdesk.core.i18n import mark as _m
+from exportdesk.core.screenings import Decision, SeenMatch, Verdict
+from exportdesk.core.words import sentence
+from exportdesk.rulebook import Consequence, ListMeaning
+from exportdesk.ui.screen import words
+from exportdesk.ui.screen.flow import FlowLayout
+from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.widgets import Chip, button, label, line_edit, restyle, selectable
+
+_REASONS: Mapping[Verdict, tuple[str, ...]] = {
+    Verdict.NOT_SAME: (
+        _m("Different name, only a word in common"),
+        _m("Different country or address"),
+        _m("Different date of birth or identifier"),
+        _m("Different kind of party"),
+        _m("Other line of business, checked on their website"),
+    ),
+    Verdict.RESEARCH: (
+        _m("Ask the customer for identifiers"),
+        _m("Ask the customer for owners and directors"),
+        _m("Check the address"),
+        _m("Ask the agency or counsel"),
+    ),
+    Verdict.SAME: (
+        _m("Same name and same address"),
+        _m("Same identifier"),
+        _m("The customer confirmed it"),
+        _m("Same name and country, nothing speaks against it"),
+    ),
+}
+
+
+class DecisionBar(QWidget):
+    """`decided` tells a verdict and a reason; `undone` that the decision is taken back."""
+
+    decided = Signal(object, str)
+    undone = Signal()
+    left = Signal()  # the reason was not given after all
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: SeenMatch | None = None
+        self._meaning: ListMeaning | None = None
+        self._earlier: Decision | None = None
+        self._verdict = Verdict.NOT_SAME
+        self._stack = QStackedWidget()
+        self._offer = _Offer()
+        self._offer.asked.connect(self.ask)
+        self._offer.kept.connect(self._keep_earlier)
+        self._reason = _ReasonRow()
+        self._reason.given.connect(self._decide)
+        self._reason.left.connect(self._leave)
+        self._made = _Made()
+        self._made.changed.connect(self._change)
+        self._made.undone.connect(self.undone)
+        for part in (self._offer, self._reason, self._made):
+            self._stack.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a reason is being asked for."""
+        return self._stack.currentWidget() is self._reason
+
+    def show_match(
+        self, seen: SeenMatch, meaning: ListMeaning, earlier: Decision | None, *, history: bool
+    ) -> None:
+        """Show how this match stands. `history`: the listing has run out and stops nothing."""
+        same = self._seen is not None and self._seen.match.uid == seen.match.uid
+        if same and self.is_asking and seen.decision is None:
+            self._seen = seen
+            return
+        self._seen, self._meaning, self._earlier = seen, meaning, earlier
+        self._offer.say(meaning, earlier, history=history)
+        if seen.decision is None:
+            self._show(self._offer)
+        else:
+            self._made.say(seen.decision, meaning, history=history)
+            self._show(self._made)
+
+    def ask(self, verdict: Verdict) -> None:
+        """Ask for the reason of a verdict."""
+        if self._seen is None:
+            return
+        self._verdict = verdict
+        made = self._seen.decision
+        self._reason.begin(verdict, made.reason if made and made.verdict is verdict else "")
+        self._show(self._reason)
+        self._reason.take_focus()
+
+    def leave(self) -> bool:
+        """Stop asking; tell whether a reason was being asked for."""
+        if not self.is_asking:
+            return False
+        self._leave()
+        return True
+
+    def _leave(self) -> None:
+        undecided = self._seen is None or self._seen.decision is None
+        self._show(self._offer if undecided else self._made)
+        self.left.emit()
+
+    def _change(self) -> None:
+        self._show(self._offer)
+        self._offer.take_focus()
+
+    def _keep_earlier(self) -> None:
+        if self._earlier is not None:
+            self.decided.emit(self._earlier.verdict, self._earlier.reason)
+
+    def _decide(self, reason: str) -> None:
+        self._show(self._offer)
+        self.decided.emit(self._verdict, reason)
+
+    def _show(self, part: QWidget) -> None:
+        self._stack.setCurrentWidget(part)
+        # A stack is as high as its highest page; this one gives the room to the listing.
+        for other in (self._offer, self._reason, self._made):
+            other.setMaximumHeight(1 << 20 if other is part else 0)
+        self._stack.updateGeometry()
+
+
+class _Offer(QWidget):
+    """The three verdicts, and an earlier one to keep where there is one."""
+
+    asked = Signal(object)
+    kept = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._earlier = label("", "caption", wrap=True)
+        self._keep = button(_("Keep it"), self.kept.emit, kind="link")
+        self._not_same = button(
+            _("Not the same party…"), self._ask_not_same, hint=_("Key in the list: N")
+        )
+        self._research = button(
+            _("Needs research…"), self._ask_research, hint=_("Key in the list: R")
+        )
+        self._same = button("", self._ask_same, hint=_("Key in the list: S"))
+        earlier = QHBoxLayout()
+        earlier.addWidget(self._earlier, 1)
+        earlier.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignTop)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self._not_same)
+        row.addStretch(1)
+        row.addWidget(self._research)
+        row.addWidget(self._same)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addLayout(earlier)
+        column.addLayout(row)
+
+    def say(self, meaning: ListMeaning, earlier: Decision | None, *, history: bool) -> None:
+        """Offer the verdicts in the words that go with the list."""
+        self._same.setText(same_words(meaning, history=history))
+        stops = meaning.consequence.stops and not history
+        restyle(self._same, kind="danger" if stops else "")
+        for part in (self._earlier, self._keep):
+            part.setVisible(earlier is not None)
+        if earlier is not None:
+            self._earlier.setText(
+                _("Before the change: {verdict}. {reason}").format(
+                    verdict=words.verdict(earlier.verdict)[0], reason=earlier.reason
+                )
+            )
+
+    def take_focus(self) -> None:
+        """Put the focus on the first verdict."""
+        self._not_same.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_not_same(self) -> None:
+        self.asked.emit(Verdict.NOT_SAME)
+
+    def _ask_research(self) -> None:
+        self.asked.emit(Verdict.RESEARCH)
+
+    def _ask_same(self) -> None:
+        self.asked.emit(Verdict.SAME)
+
+
+class _ReasonRow(QWidget):
+    """Common reasons, one click each, and a line for one's own. Esc leaves."""
+
+    given = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = label("", "strong", wrap=True)
+        self._common: list[QPushButton] = []
+        self._flow = FlowLayout(px(8))
+        self._own = line_edit(_("Or in your own words"), longest=2000)
+        self._own.setAccessibleName(_("Reason in your own words"))
+        self._own.returnPressed.connect(self._give_own)
+        self._own.textChanged.connect(self._look)
+        self._own.installEventFilter(self)
+        self._take = button(_("Decide"), self._give_own)
+        self._cancel = button(_("Cancel"), self.left.emit, kind="link")
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self._own, 1)
+        row.addWidget(self._take)
+        row.addWidget(self._cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addWidget(self._title)
+        column.addLayout(self._flow)
+        column.addLayout(row)
+
+    def begin(self, verdict: Verdict, reason: str) -> None:
+        """Ask why, `reason` being what was said before."""
+        self._title.setText(_("{verdict}, because:").format(verdict=words.verdict(verdict)[0]))
+        reasons = [_(reason) for reason in _REASONS[verdict]]
+        while len(self._common) < len(reasons):
+            made = button("", self._give_common)
+            self._common.append(made)
+            self._flow.addWidget(made)
+        for at, made in enumerate(self._common):
+            made.setVisible(at < len(reasons))
+            if at < len(reasons):
+                made.setText(f"{at + 1}  {reasons[at]}")
+                made.setAccessibleName(reasons[at])
+        self._own.setText(reason)
+        self._look()
+        self._flow.invalidate()
+
+    def take_focus(self) -> None:
+        """Put the focus where a digit, an arrow or a letter does the right thing."""
+        self._common[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a digit for a common reason, Enter for the one in focus, letters for one's own."""
+        shown = [made for made in self._common if not made.isHidden()]
+        text = event.text()
+        focused = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif text.isdigit() and 1 <= int(text) <= len(shown) and focused is not self._own:
+            shown[int(text) - 1].click()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if isinstance(focused, QPushButton):
+                focused.click()
+        elif text.isprintable() and text.strip() and focused is not self._own:
+            self._own.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._own.insert(text)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Enter is dealt with by the field; the parent must not take it for a button's.
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self.left.emit()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._give_own()
+                return True
+        return False
+
+    def _give_common(self) -> None:
+        made = self.sender()
+        if isinstance(made, QPushButton):
+            self.given.emit(made.accessibleName())
+
+    def _give_own(self) -> None:
+        reason = self._own.text().strip()
+        if reason:
+            self.given.emit(reason)
+        else:
+            self._own.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _look(self, _text: str = "") -> None:
+        self._take.setEnabled(bool(self._own.text().strip()))
+
+
+class _Made(QWidget):
+    """What was decided, and what follows from it."""
+
+    changed = Signal()
+    undone = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chip = Chip()
+        self._outcome = Chip()
+        self._reason = selectable(label("", wrap=True))
+        self._follows = selectable(label("", "strong", wrap=True, tone=Tone.RED))
+        top = QHBoxLayout()
+        top.setSpacing(px(8))
+        top.addWidget(self._chip)
+        top.addWidget(self._outcome)
+        top.addStretch(1)
+        top.addWidget(button(_("Change…"), self.changed.emit, kind="link"))
+        top.addWidget(button(_("Undo"), self.undone.emit, kind="link"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(6))
+        column.addLayout(top)
+        column.addWidget(self._follows)
+        column.addWidget(self._reason)
+
+    def say(self, decision: Decision, meaning: ListMeaning, *, history: bool) -> None:
+        """Show a decision."""
+        text, tone = words.verdict(decision.verdict)
+        self._chip.say(text, tone)
+        confirmed = decision.verdict is Verdict.SAME
+        follows = confirmed and not history
+        outcome_tone = Tone.RED if meaning.consequence.stops else Tone.AMBER
+        self._outcome.say(
+            sentence(f"consequence-{meaning.consequence}") if follows else "", outcome_tone
+        )
+        self._follows.setVisible(follows)
+        if follows:
+            self._follows.setText(sentence(f"consequence-{meaning.consequence}-means"))
+            restyle(self._follows, tone=outcome_tone.value)
+        by = _(" ({by}, {time})") if decision.by else _(" ({time})")
+        said = by.format(by=decision.by, time=f"{decision.at.local:%H:%M}")
+        self._reason.setText(decision.reason + said)
+        self._reason.setAccessibleName(self._reason.text())
+
+
+def same_words(meaning: ListMeaning, *, history: bool) -> str:
+    """Return the words of the verdict that it is the same party, by what follows from it."""
+    if history:
+        return _("Same party…")
+    return {
+        Consequence.BLOCK: _("Same party: stop…"),
+        Consequence.HOLD_LICENSE: _("Same party: hold…"),
+    }.get(meaning.consequence, _("Same party…"))

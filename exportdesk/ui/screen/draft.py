@@ -1,0 +1,219 @@
+"""A screening being worked on: its parties, what came back for each, what was decided so far."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.fingerprints import listing_fingerprint, party_fingerprint
+from exportdesk.core.ids import ListingUid
+from exportdesk.core.matches import Match
+from exportdesk.core.parties import Party, Role
+from exportdesk.core.screenings import Decision, PartyResult, Screening, SeenMatch, Verdict
+from exportdesk.operations.lists import ReadyIndex
+
+_Looks = tuple[str, str]  # the fingerprints of party and listing
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back for one question: a result, or trouble.
+
+    `asked` is the party as it was asked about, without its role; `ready` the lists that were asked.
+    """
+
+    key: int
+    asked: Party
+    result: PartyResult | None = None
+    trouble: ExportDeskError | None = None
+    ready: ReadyIndex | None = None
+    names: int = 0
+    milliseconds: float = 0.0
+
+
+def question(party: Party) -> Party:
+    """Return what is asked of the lists about `party`: everything but its role."""
+    return replace(party, role=Role.NOT_SAID)
+
+
+@dataclass(slots=True)
+class PartyDraft:
+    """One party: what was typed, the newest answer, and every decision made on it.
+
+    A decision is about this party and this listing as both looked then. It sleeps while either is
+    different, and is there again when they are as before.
+    """
+
+    key: int
+    party: Party
+    answer: Answer | None = None
+    chosen: ListingUid | None = None
+    _decisions: dict[ListingUid, dict[_Looks, Decision]] = field(default_factory=dict)
+    _earlier: dict[ListingUid, Decision] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to screen."""
+        return self.party.is_empty
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the answer is to what is typed now."""
+        answer = self.answer
+        return answer is not None and answer.asked == question(self.party)
+
+    @property
+    def matches(self) -> tuple[SeenMatch, ...]:
+        """The matches of the newest answer, each with its decision."""
+        if self.answer is None or self.answer.result is None:
+            return ()
+        return tuple(
+            replace(seen, decision=self._decision(seen)) for seen in self.answer.result.matches
+        )
+
+    @property
+    def result(self) -> PartyResult:
+        """What is saved of this party."""
+        return PartyResult(self.party, self.matches)
+
+    @property
+    def decided(self) -> int:
+        """How many of the matches are decided."""
+        return sum(1 for seen in self.matches if seen.decision is not None)
+
+    @property
+    def undecided(self) -> int:
+        """How many of the matches are not."""
+        return self.result.count(None)
+
+    def seen(self, uid: ListingUid | None) -> SeenMatch | None:
+        """Return the match with this listing, with its decision."""
+        return next((seen for seen in self.matches if seen.match.uid == uid), None)
+
+    def decide(self, seen: SeenMatch, decision: Decision | None) -> None:
+        """Keep a decision, or take it back."""
+        made = self._decisions.setdefault(seen.match.uid, {})
+        if decision is None:
+            made.pop(self._looks(seen), None)
+            self._earlier.pop(seen.match.uid, None)
+        else:
+            made[self._looks(seen)] = decision
+
+    def earlier(self, uid: ListingUid) -> Decision | None:
+        """Return what was decided on this listing while party or listing looked otherwise."""
+        asleep = list(self._decisions.get(uid, {}).values())
+        return asleep[-1] if asleep else self._earlier.get(uid)
+
+    def remember(self, matches: Iterable[SeenMatch]) -> None:
+        """Keep the decisions of an earlier screening as an offer, to be made anew or not."""
+        for seen in matches:
+            if seen.decision is not None:
+                self._earlier[seen.match.uid] = seen.decision
+
+    def next_undecided(self, after: ListingUid | None) -> ListingUid | None:
+        """Return the next match to decide, from `after` on and round; None when all are."""
+        found = self.matches
+        at = next((i for i, seen in enumerate(found) if seen.match.uid == after), -1)
+        for seen in found[at + 1 :] + found[: at + 1]:
+            if seen.decision is None:
+                return seen.match.uid
+        return None
+
+    def _decision(self, seen: SeenMatch) -> Decision | None:
+        made = self._decisions.get(seen.match.uid)
+        return made.get(self._looks(seen)) if made else None
+
+    def _looks(self, seen: SeenMatch) -> _Looks:
+        asked = self.answer.asked if self.answer is not None else question(self.party)
+        return party_fingerprint(asked), listing_fingerprint(seen.listing)
+
+
+class ScreeningDraft:
+    """The parties of one screening, one of them in view; `saved` once it has been saved."""
+
+    def __init__(self) -> None:
+        self._last_key = 0
+        self.parties: list[PartyDraft] = []
+        self.reference = ""
+        self.saved: Screening | None = None
+        self.current = self.add(Party(""))
+
+    @classmethod
+    def of(cls, parties: Iterable[Party]) -> "ScreeningDraft":
+        """Return a new screening of these parties."""
+        draft = cls()
+        made = [draft.add(party) for party in parties]
+        if made:
+            draft.parties = made
+            draft.current = made[0]
+        return draft
+
+    @classmethod
+    def again(cls, screening: Screening) -> "ScreeningDraft":
+        """Return a new screening of the same parties; what was decided then is offered again."""
+        draft = cls.of(result.party for result in screening.parties)
+        draft.reference = screening.reference
+        for party, result in zip(draft.parties, screening.parties, strict=False):
+            party.remember(result.matches)
+        return draft
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing has been typed."""
+        return not self.reference and all(party.is_empty for party in self.parties)
+
+    @property
+    def to_save(self) -> list[PartyDraft]:
+        """The parties that hold something."""
+        return [party for party in self.parties if not party.is_empty]
+
+    @property
+    def undecided(self) -> int:
+        """How many matches of all parties are not decided."""
+        return sum(party.undecided for party in self.to_save)
+
+    @property
+    def unsaved_decisions(self) -> int:
+        """How many decisions would be lost."""
+        return 0 if self.saved is not None else sum(party.decided for party in self.to_save)
+
+    @property
+    def matches(self) -> list[Match]:
+        """The matches of all parties."""
+        return [seen.match for party in self.to_save for seen in party.matches]
+
+    def add(self, party: Party) -> PartyDraft:
+        """Add a party at the end and return it."""
+        self._last_key += 1
+        made = PartyDraft(self._last_key, party)
+        self.parties.append(made)
+        return made
+
+    def party(self, key: int) -> PartyDraft | None:
+        """Return the party with this key."""
+        return next((party for party in self.parties if party.key == key), None)
+
+    def remove(self, party: PartyDraft) -> int:
+        """Take a party out; return where it stood. The last one is replaced by an empty one."""
+        at = self.parties.index(party)
+        self.parties.remove(party)
+        if not self.parties:
+            self.add(Party(""))
+        if self.current is party:
+            self.current = self.parties[min(at, len(self.parties) - 1)]
+        return at
+
+    def put_back(self, party: PartyDraft, at: int) -> None:
+        """Bring back a party that was taken out."""
+        if len(self.parties) == 1 and self.parties[0].is_empty:
+            self.parties.clear()
+        self.parties.insert(at, party)
+        self.current = party
+
+
+def worst(party: PartyDraft) -> Verdict | None:
+    """Return the gravest verdict on a party's matches."""
+    verdicts = {seen.decision.verdict for seen in party.matches if seen.decision is not None}
+    for verdict in (Verdict.SAME, Verdict.RESEARCH, Verdict.NOT_SAME):
+        if verdict in verdicts:
+            return verdict
+    return None

@@ -1,0 +1,402 @@
+"""The Screen page: what it is made of, and what stands where."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton
+from typing_extensions import override
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.clock import today
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.parties import Party
+from exportdesk.core.screenings import Screening, SeenMatch, Verdict
+from exportdesk.operations.lists import Freshness
+from exportdesk.operations.screening import Saved
+from exportdesk.rulebook import denial_order_ended
+from exportdesk.ui.jobs import Step
+from exportdesk.ui.readiness import ReadyState, readiness_of
+from exportdesk.ui.screen.decision_bar import DecisionBar
+from exportdesk.ui.screen.draft import PartyDraft, ScreeningDraft
+from exportdesk.ui.screen.match_detail import MatchDetail
+from exportdesk.ui.screen.match_list import MatchList
+from exportdesk.ui.screen.party_form import PartyForm, customers_of
+from exportdesk.ui.screen.party_strip import PartyStrip
+from exportdesk.ui.screen.session import Session
+from exportdesk.ui.screen.who_line import WhoLine, keep
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Tone
+from exportdesk.ui.widgets import Banner, Card, Page, Splitter
+from exportdesk.wiring import Desk
+
+
+class ScreenPage(Page):
+    """Screens one or several parties, has each match decided, and saves the record."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(
+            _("Screen a party"),
+            _(
+                "Checks every name, alias, address and identifier on your control lists. "
+                "Works offline."
+            ),
+        )
+        self._desk, self._shell = desk, shell
+        self._paper = b""
+        self._in_view: SeenMatch | None = None
+        self._threshold = desk.screenings.threshold()
+        self._readiness = readiness_of(desk, shell)
+        self.session = Session(
+            desk.screenings, screening=shell.screening, jobs=shell.jobs, parent=self
+        )
+        self._build()
+        self._connect()
+        self._load_customers()
+        self._show_standing()
+        self._show_draft()
+        self._show_actions()
+
+    def _build(self) -> None:
+        self._new = self.add_action(
+            _("New screening"), self.new, glyph="file-outline", hint=_("Ctrl+N")
+        )
+        self._add = self.add_action(
+            _("&Add party"), self.add_party, glyph="plus", hint=_("Ctrl+Enter")
+        )
+        self._save = self.add_action("", self.print_out, glyph="printer-outline", primary=True)
+        countries = self._desk.rulebook.countries
+        self._age = Banner()
+        self._who = WhoLine()
+        self._strip = PartyStrip()
+        self._form = PartyForm([(c.code, c.name) for c in countries.all()])
+        self._form_card = Card()
+        self._form_card.body.addWidget(self._strip)
+        self._form_card.body.addWidget(self._form)
+        self._list = MatchList(
+            list_title=self._desk.list_title,
+            country_name=countries.country_name,
+            settings=self._shell.settings,
+            to_lists=self._go_to_lists,
+        )
+        self._bar = DecisionBar()
+        self._detail = MatchDetail(
+            self._bar,
+            list_title=self._desk.list_title,
+            country_name=countries.country_name,
+            meaning_of=self._desk.meaning_of,
+        )
+        split = Splitter(self._list, self._detail, key="screen", settings=self._shell.settings)
+        for part in (self._age, self._who, self._form_card):
+            self.body.addWidget(part)
+        self.body.addWidget(split, 1)
+
+    def _connect(self) -> None:
+        session = self.session
+        self._form.changed.connect(session.edit)
+        self._form.referred.connect(session.refer)
+        self._form.entered.connect(self._list.take_focus)
+        self._strip.chosen.connect(session.choose)
+        self._strip.removed.connect(session.remove)
+        self._list.shown.connect(self._show_match)
+        self._list.chosen.connect(self._choose_match)
+        self._list.asked.connect(self._bar.ask)
+        self._bar.decided.connect(self._decide)
+        self._bar.undone.connect(self._undo_decision)
+        self._bar.left.connect(self._list.take_focus)
+        session.renewed.connect(self._show_draft)
+        session.answered.connect(self._show_results)
+        session.decided.connect(self._show_decisions)
+        session.touched.connect(self._show_actions)
+        session.removed.connect(self._say_removed)
+        session.replaced.connect(self._say_replaced)
+        session.copied.connect(self._say_copied)
+        session.asked.connect(self._say_undecided)
+        session.saved.connect(self._say_saved)
+        session.failed.connect(self.show_trouble)
+        self._who.given.connect(self._keep_who)
+        self._who.elsewhere.connect(self._go_to_settings)
+        self._readiness.changed.connect(self._follow_lists)
+        self._readiness.stepped.connect(self._step)
+        for keys, call in (("Ctrl+Return", self.add_party), ("Ctrl+S", self.print_out)):
+            key = QShortcut(QKeySequence(keys), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.setAutoRepeat(False)
+            key.activated.connect(call)
+
+    # What the window asks
+
+    @override
+    def arrive(self, subject: object = None) -> None:
+        self._show_standing()
+        if isinstance(subject, Screening):
+            self._begin(ScreeningDraft.again(subject))
+        elif isinstance(subject, str) and subject.strip():
+            self._begin(ScreeningDraft.of([Party(subject.strip())]))
+        elif isinstance(subject, Party):
+            self._begin(ScreeningDraft.of([subject]))
+        elif isinstance(subject, list | tuple):
+            self._begin(ScreeningDraft.of(p for p in subject if isinstance(p, Party)))
+        if self.session.current.is_empty or isinstance(subject, str):
+            self._form.begin()
+
+    @override
+    def reload(self, changes: Changes) -> None:
+        if changes & Changes.CUSTOMERS:
+            self._load_customers()
+        if changes & (Changes.COMPANY | Changes.SETTINGS | Changes.LISTS):
+            self._show_standing()
+        threshold = self._desk.screenings.threshold()
+        if changes & Changes.SETTINGS and threshold != self._threshold:
+            self._threshold = threshold
+            self.session.ask_again()
+
+    @override
+    def new(self) -> None:
+        self._begin(ScreeningDraft())
+        self._form.begin()
+
+    @override
+    def print_out(self) -> None:
+        saved = self.session.draft.saved
+        if saved is not None:
+            self._shell.window.preview(
+                self._paper, _("Record {number}").format(number=saved.number), f"{saved.number}.pdf"
+            )
+        elif self._save.isEnabled():
+            self.banner.clear()
+            self.session.save()
+
+    @override
+    def back(self) -> bool:
+        return self._bar.leave()
+
+    @override
+    def search(self) -> bool:
+        self._form.begin()
+        return True
+
+    @override
+    def may_leave(self) -> bool:
+        count = self.session.draft.unsaved_decisions
+        return not count or self._shell.ask.confirm(
+            self,
+            _("Leave without saving this screening?"),
+            ngettext(
+                "{count} decision has not been saved and will be lost.",
+                "{count} decisions have not been saved and will be lost.",
+                count,
+            ).format(count=count),
+            yes=_("Leave without saving"),
+            danger=True,
+        )
+
+    @override
+    def close_page(self) -> None:
+        self.session.close()
+
+    def add_party(self) -> None:
+        """Add another party to the screening and begin with its name."""
+        self.session.add()
+        self._form.begin()
+
+    def _begin(self, draft: ScreeningDraft) -> None:
+        self.banner.clear()
+        self.session.begin(draft)
+
+    # What is shown
+
+    def _show_draft(self) -> None:
+        draft = self.session.draft
+        self._form.load(draft.current.party, draft.reference)
+        self._strip.show_parties(draft.parties, draft.current)
+        self._show_results()
+
+    def _show_results(self) -> None:
+        party = self.session.current
+        if self._desk.screenings.ready is None:
+            self._show_unready()
+        elif party.is_empty:
+            self._list.show_idle()
+        elif party.answer is not None:
+            self._list.show_party(party)
+        else:
+            self._list.show_asked()
+
+    def _show_unready(self) -> None:
+        state, trouble = self._readiness.state, self._readiness.trouble
+        if state is ReadyState.NO_LISTS:
+            self._list.show_no_lists()
+        elif state is ReadyState.FAILED and trouble is not None:
+            self._list.show_failure(trouble, self._readiness.begin)
+        else:
+            self._list.show_loading()
+
+    def _show_match(self, seen: SeenMatch | None) -> None:
+        self._in_view = seen
+        if seen is None:
+            self._detail.show_nothing()
+            return
+        day = today(self._desk.clock)
+        self._detail.show_match(seen, day)
+        self._bar.show_match(
+            seen,
+            self._desk.meaning_of(seen.listing),
+            self.session.current.earlier(seen.match.uid),
+            history=denial_order_ended(seen.listing, day),
+        )
+
+    def _show_decisions(self) -> None:
+        party = self.session.current
+        self._list.refresh(party)
+        chosen = party.seen(party.chosen)
+        if chosen is not None:
+            self._list.choose(chosen)
+            self._show_match(chosen)
+        self._list.take_focus()
+
+    def _show_actions(self) -> None:
+        session, draft = self.session, self.session.draft
+        self._strip.show_parties(draft.parties, draft.current)
+        saved = draft.saved
+        self._new.setVisible(not draft.is_blank)
+        self._form_card.setEnabled(not session.saving)
+        self._bar.setEnabled(not session.saving)
+        self.chip.say(
+            _("Saved as {number}").format(number=saved.number) if saved is not None else "",
+            Tone.GREEN,
+        )
+        self._save.setText(_("&Save and print record") if saved is None else _("&Open record"))
+        why_not = self._why_not_save() if saved is None else ""
+        self._save.setEnabled(not why_not and not session.saving)
+        self._save.setToolTip(why_not or _("Ctrl+P"))
+
+    def _why_not_save(self) -> str:
+        if self._desk.read_only:
+            return _("This workspace is open for reading only.")
+        if self._readiness.state is ReadyState.NO_LISTS:
+            return _("There is no control list to screen against yet.")
+        if not self.session.draft.to_save:
+            return _("Type a name, an address or an identifier first.")
+        return ""
+
+    def _show_standing(self) -> None:
+        """Show what is wrong beside the screening itself: old lists, no company name."""
+        status = self._desk.lists.status()
+        if status.freshness is Freshness.OLD and status.oldest_days is not None:
+            self._age.say(
+                ngettext(
+                    "The lists are {count} day old; the record will say so.",
+                    "The lists are {count} days old; the record will say so.",
+                    status.oldest_days,
+                ).format(count=status.oldest_days),
+                Tone.AMBER,
+                action=_("Control lists"),
+                call=self._go_to_lists,
+                closable=False,
+            )
+        else:
+            self._age.clear()
+        if not self._desk.read_only:
+            self._who.ask(self._desk.company(), self._desk.settings())
+
+    # What is done
+
+    def _choose_match(self, seen: SeenMatch | None) -> None:
+        self.session.current.chosen = seen.match.uid if seen is not None else None
+
+    def _decide(self, verdict: Verdict, reason: str) -> None:
+        if self._in_view is not None:
+            self.session.decide(self._in_view, verdict, reason)
+
+    def _undo_decision(self) -> None:
+        if self._in_view is not None:
+            self.session.undo_decision(self._in_view)
+
+    def _save_undecided(self) -> None:
+        self.banner.clear()
+        self.session.save(undecided=True)
+
+    def _keep_who(self, company: str, person: str) -> None:
+        self._shell.jobs.start(
+            keep(self._desk.profile, company, person),
+            done=self._shell.bus.tell,
+            failed=self.show_trouble,
+        )
+
+    def _load_customers(self) -> None:
+        self._shell.background.start(customers_of(self._desk), done=self._form.offer)
+
+    def _follow_lists(self) -> None:
+        self._show_standing()
+        self._show_results()
+        self._show_actions()
+        if self._readiness.state is ReadyState.READY:
+            self.session.ask_again()
+
+    def _step(self, step: Step) -> None:
+        if self._desk.screenings.ready is None:
+            self._list.step(step)
+
+    def _go_to_lists(self) -> None:
+        self._shell.window.go("lists")
+
+    def _go_to_settings(self) -> None:
+        self._shell.window.go("settings")
+
+    # What is said
+
+    def _say_removed(self, party: PartyDraft) -> None:
+        self.banner.say(
+            _("{name} was taken out of this screening.").format(
+                name=party.party.name or party.party.address or party.party.identifier
+            ),
+            action=_("Undo"),
+            call=self._put_back,
+        )
+
+    def _put_back(self) -> None:
+        self.banner.clear()
+        self.session.put_back()
+
+    def _say_replaced(self) -> None:
+        self.banner.say(
+            _("The screening before this one was not saved."),
+            action=_("Bring it back"),
+            call=self._bring_back,
+        )
+
+    def _bring_back(self) -> None:
+        self.banner.clear()
+        self.session.bring_back()
+
+    def _say_copied(self, number: str) -> None:
+        self.banner.say(
+            _("This is a new screening now; {number} stays as it was saved.").format(number=number)
+        )
+
+    def _say_undecided(self, count: int) -> None:
+        self.banner.say(
+            ngettext(
+                "{count} match is undecided; the record will say so.",
+                "{count} matches are undecided; the record will say so.",
+                count,
+            ).format(count=count),
+            Tone.AMBER,
+            action=_("Save all the same"),
+            call=self._save_undecided,
+        )
+        for shown in self.banner.findChildren(QPushButton):
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_saved(self, saved: Saved) -> None:
+        self._paper = saved.paper
+        number = saved.screening.number
+        self._shell.bus.tell(saved.changes)
+        self.banner.say(
+            _("Saved as {number}.").format(number=number),
+            Tone.GREEN,
+            action=_("New screening"),
+            call=self.new,
+        )
+        self._shell.window.preview(
+            saved.paper, _("Record {number}").format(number=number), f"{number}.pdf"
+        )

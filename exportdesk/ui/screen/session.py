@@ -1,0 +1,263 @@
+"""What happens on the Screen page, without its widgets: parties, answers, decisions, the save."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.parties import Party
+from exportdesk.core.progress import Progress
+from exportdesk.core.screenings import Decision, PartyResult, SeenMatch, Verdict
+from exportdesk.operations.screening import Saved
+from exportdesk.ui.jobs import JobRunner
+from exportdesk.ui.screen.draft import Answer, PartyDraft, ScreeningDraft, question
+from exportdesk.ui.screen.search import Screens, Search
+
+
+class Screenings(Screens, Protocol):
+    """What screens, decides and saves: `operations.screening.Screenings`."""
+
+    def decision(self, verdict: Verdict, reason: str) -> Decision: ...
+    def save(self, results: list[PartyResult], *, reference: str = "") -> Saved: ...
+
+
+class Session(QObject):
+    """One screening after the other. A saved one is never changed: an edit begins a copy of it."""
+
+    renewed = Signal()  # another screening, or another party, is in view
+    answered = Signal()  # what is known of the party in view is different
+    decided = Signal()  # its decisions are
+    touched = Signal()  # anything at all: what can be done may be different
+    removed = Signal(object)  # a PartyDraft was taken out; `put_back` undoes it
+    replaced = Signal()  # an unsaved screening gave way; `bring_back` undoes it
+    copied = Signal(str)  # the saved screening of this number stays; a copy is in view
+    asked = Signal(int)  # so many matches are undecided: save all the same?
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        screenings: Screenings,
+        *,
+        screening: JobRunner,
+        jobs: JobRunner,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._screenings = screenings
+        self._jobs = jobs
+        self._search = Search(screenings, screening, parent=self)
+        self._search.answered.connect(self._take_answer)
+        self._former: ScreeningDraft | None = None
+        self._removed: tuple[PartyDraft, int] | None = None
+        self._save_wanted = False
+        self.saving = False
+        self.draft = ScreeningDraft()
+
+    @property
+    def current(self) -> PartyDraft:
+        """The party in view."""
+        return self.draft.current
+
+    # Screenings
+
+    def begin(self, draft: ScreeningDraft) -> None:
+        """Work on another screening; an unsaved one can be brought back."""
+        former, self.draft = self.draft, draft
+        lost = former.saved is None and not former.is_blank
+        self._former = former if lost else None
+        self._start()
+        if lost:
+            self.replaced.emit()
+
+    def bring_back(self) -> None:
+        """Work on the screening before this one again."""
+        if self._former is not None:
+            self.draft, self._former = self._former, None
+            self._start()
+
+    def ask_again(self) -> None:
+        """Ask about every party anew: other lists, or another threshold."""
+        if self.draft.saved is None:
+            for party in self.draft.to_save:
+                self._search.now(party)
+
+    def close(self) -> None:
+        """Ask nothing more."""
+        self._search.forget()
+
+    def _start(self) -> None:
+        self._search.forget()
+        self._save_wanted = False
+        self._removed = None
+        self.renewed.emit()
+        self.touched.emit()
+        self.ask_again()
+
+    # Parties
+
+    def edit(self, party: Party) -> None:
+        """Take the party in view as typed, and ask about it."""
+        current = self.current
+        if party == current.party:
+            return
+        self._touch()
+        former, current.party = current.party, party
+        if party.is_empty:
+            self._search.now(current)
+            current.answer = None
+            self.answered.emit()
+        elif question(party) != question(former) or not current.is_answered:
+            self._search.soon(current)
+        self.touched.emit()
+
+    def refer(self, reference: str) -> None:
+        """Take the reference of the whole screening as typed."""
+        self._touch()
+        self.draft.reference = reference
+        self.touched.emit()
+
+    def add(self) -> None:
+        """Add a party and show it; an empty one in view is enough."""
+        if self.current.is_empty:
+            return
+        self._search.flush()
+        self._touch()
+        self.draft.current = self.draft.add(Party(""))
+        self.renewed.emit()
+        self.touched.emit()
+
+    def choose(self, key: int) -> None:
+        """Show another party."""
+        party = self.draft.party(key)
+        if party is not None and party is not self.current:
+            self._search.flush()
+            self.draft.current = party
+            self.renewed.emit()
+
+    def remove(self, key: int) -> None:
+        """Take a party out."""
+        party = self.draft.party(key)
+        if party is None:
+            return
+        self._search.flush()
+        self._touch()
+        self._removed = (party, self.draft.remove(party))
+        self.renewed.emit()
+        self.touched.emit()
+        if not party.is_empty:
+            self.removed.emit(party)
+
+    def put_back(self) -> None:
+        """Bring back the party taken out last."""
+        if self._removed is not None:
+            self._touch()
+            self.draft.put_back(*self._removed)
+            self._removed = None
+            self.renewed.emit()
+            self.touched.emit()
+            self.ask_again()
+
+    # Answers and decisions
+
+    def _take_answer(self, answer: Answer) -> None:
+        party = self.draft.party(answer.key)
+        if party is None or self.draft.saved is not None or self.saving:
+            return
+        if answer.asked != question(party.party):
+            return  # it has been edited since: the newer question is on its way
+        party.answer = answer
+        if party is self.current:
+            self.answered.emit()
+        self.touched.emit()
+        if self._save_wanted:
+            self.save()
+
+    def decide(self, seen: SeenMatch, verdict: Verdict, reason: str) -> None:
+        """Decide a match of the party in view, and go on to the next undecided one."""
+        party = self.current
+        self._touch()
+        try:
+            decision = self._screenings.decision(verdict, reason)
+        except ExportDeskError as error:
+            self.failed.emit(error)
+            return
+        party.decide(seen, decision)
+        party.chosen = party.next_undecided(seen.match.uid) or seen.match.uid
+        self.decided.emit()
+        self.touched.emit()
+
+    def undo_decision(self, seen: SeenMatch) -> None:
+        """Take a decision back."""
+        self._touch()
+        self.current.decide(seen, None)
+        self.current.chosen = seen.match.uid
+        self.decided.emit()
+        self.touched.emit()
+
+    def _touch(self) -> None:
+        """Make a copy of a saved screening before anything in it changes."""
+        saved, self.draft.saved = self.draft.saved, None
+        self._save_wanted = False
+        if saved is not None:
+            self.ask_again()
+            self.copied.emit(saved.number)
+
+    # The save
+
+    def save(self, *, undecided: bool = False) -> None:
+        """Save the screening once every party is answered.
+
+        Matches that are undecided are asked about first (`asked`), unless `undecided` says they
+        may stay so.
+        """
+        if self.draft.saved is not None or self.saving or not self.draft.to_save:
+            return
+        self._search.flush()
+        answers = [party.answer for party in self.draft.to_save if party.answer is not None]
+        trouble = next((answer.trouble for answer in answers if answer.trouble), None)
+        open_questions = [party for party in self.draft.to_save if not self._is_answered(party)]
+        self._save_wanted = bool(open_questions) and trouble is None
+        if trouble is not None:
+            self.failed.emit(trouble)
+        elif open_questions:
+            for party in open_questions:
+                self._search.now(party)
+        elif self.draft.undecided and not undecided:
+            self.asked.emit(self.draft.undecided)
+        else:
+            self._save()
+
+    def _is_answered(self, party: PartyDraft) -> bool:
+        answer = party.answer
+        return party.is_answered and answer is not None and answer.ready is self._screenings.ready
+
+    def _save(self) -> None:
+        self.saving = True
+        self.touched.emit()
+        results = [party.result for party in self.draft.to_save]
+        self._jobs.start(
+            _work(self._screenings, results, self.draft.reference),
+            done=self._keep_saved,
+            failed=self.failed.emit,
+            finished=self._end_saving,
+        )
+
+    def _keep_saved(self, saved: Saved) -> None:
+        self.draft.saved = saved.screening
+        self.saved.emit(saved)
+
+    def _end_saving(self) -> None:
+        self.saving = False
+        self.touched.emit()
+
+
+def _work(
+    screenings: Screenings, results: list[PartyResult], reference: str
+) -> Callable[[Progress], Saved]:
+    # Runs on the writing thread: it must hold no widget.
+    def save(_progress: Progress) -> Saved:
+        return screenings.save(results, reference=reference)
+
+    return save

@@ -1,0 +1,90 @@
+"""Asks, in the page, for what every record needs and nobody has given: company and person."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.company import Company, Settings
+from exportdesk.core.i18n import _
+from exportdesk.core.progress import Progress
+from exportdesk.core.text import tidy
+from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.widgets import Glyph, button, label, line_edit
+
+
+class Profile(Protocol):
+    """Who keeps the company profile and the settings: `operations.settings.SettingsDesk`."""
+
+    def company(self) -> Company: ...
+    def settings(self) -> Settings: ...
+    def save_company(self, company: Company) -> Changes: ...
+    def save_settings(self, settings: Settings) -> Changes: ...
+
+
+class WhoLine(QFrame):
+    """Shown while the company's or the person's name is missing. `given` tells both as typed."""
+
+    given = Signal(str, str)
+    elsewhere = Signal()  # to the settings, for the whole profile
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "banner")
+        self.setProperty("tone", Tone.AMBER.value)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._words = label("", wrap=True)
+        self._company = self._field(_("Company name"))
+        self._person = self._field(_("Your name"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(14), px(8), px(12), px(8))
+        row.setSpacing(px(10))
+        row.addWidget(Glyph("alert-outline", "amber"), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._words, 2)
+        row.addWidget(self._company, 1)
+        row.addWidget(self._person, 1)
+        row.addWidget(button(_("Keep"), self._give))
+        row.addWidget(button(_("Whole profile"), self.elsewhere.emit, kind="link"))
+        self.hide()
+
+    def ask(self, company: Company, settings: Settings) -> None:
+        """Ask for what is missing; hide where nothing is."""
+        no_company, no_person = not company.name.strip(), not settings.operator.strip()
+        if no_company and no_person:
+            words = _("Records will name neither your company nor who screened.")
+        elif no_company:
+            words = _("Records will have no company name.")
+        else:
+            words = _("Records will not say who screened and decided.")
+        self._words.setText(words)
+        self._company.setVisible(no_company)
+        self._person.setVisible(no_person)
+        self.setVisible(no_company or no_person)
+
+    def _field(self, name: str) -> QLineEdit:
+        made = line_edit(name, width=14, longest=200)
+        made.setAccessibleName(name)
+        made.returnPressed.connect(self._give)
+        return made
+
+    def _give(self) -> None:
+        company, person = tidy(self._company.text()), tidy(self._person.text())
+        if company or person:
+            self.given.emit(company, person)
+
+
+def keep(profile: Profile, company: str, person: str) -> Callable[[Progress], Changes]:
+    """Return the work that keeps the names given."""
+
+    def work(_progress: Progress) -> Changes:
+        changes = Changes.NOTHING
+        if person:
+            changes |= profile.save_settings(replace(profile.settings(), operator=person))
+        if company:
+            changes |= profile.save_company(replace(profile.company(), name=company))
+        return changes
+
+    return work

@@ -2,30 +2,15 @@
 
 from datetime import date
 
+from PySide6.QtCore import QDate, QLocale
+
 from exportdesk.core.clock import Moment
 from exportdesk.core.i18n import _, ngettext
-from exportdesk.core.i18n import mark as _mark
-
-_MONTHS = (
-    _mark("Jan"),
-    _mark("Feb"),
-    _mark("Mar"),
-    _mark("Apr"),
-    _mark("May"),
-    _mark("Jun"),
-    _mark("Jul"),
-    _mark("Aug"),
-    _mark("Sep"),
-    _mark("Oct"),
-    _mark("Nov"),
-    _mark("Dec"),
-)
 
 
 def day_text(day: date) -> str:
     """Return `20 Nov 2026`."""
-    month = _(_MONTHS[day.month - 1])
-    return _("{day} {month} {year}").format(day=day.day, month=month, year=day.year)
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
 
 
 def moment_text(moment: Moment) -> str:

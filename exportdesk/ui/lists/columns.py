@@ -13,10 +13,12 @@ from exportdesk.ui.lists.words import (
     change_sentence,
     change_text,
     file_name,
+    override_words,
     published_note,
     published_text,
     signed,
     source_age,
+    spoken_edition,
     state_tone,
     state_words,
 )
@@ -87,9 +89,12 @@ def edition_columns(before: Mapping[EditionId, Edition]) -> tuple[Column[Edition
             _("Taken in"),
             text=lambda e: moment_text(e.imported),
             subtitle=file_name,
+            icon=lambda e: "alert-outline" if e.override_reason else "",
+            speak=spoken_edition,
+            hint=override_words,
             sort=lambda e: e.imported.utc_text,
             key="imported",
-            width=170,
+            width=150,
             stretch=True,
         ),
         Column(
@@ -115,14 +120,7 @@ def edition_columns(before: Mapping[EditionId, Edition]) -> tuple[Column[Edition
             text=lambda e: e.sha256,
             hint=lambda e: e.sha256,
             key="sha256",
-            width=104,
-        ),
-        Column(
-            _("Taken although"),
-            text=lambda e: e.override_reason,
-            hint=lambda e: e.override_reason,
-            key="override",
-            width=120,
+            width=100,
         ),
     )
 

@@ -8,7 +8,7 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.lists import Source
 from exportdesk.operations.lists import Freshness, SourceStatus
-from exportdesk.ui.dates import age_text, day_text
+from exportdesk.ui.dates import age_text, day_text, moment_text
 from exportdesk.ui.theme import Tone
 
 
@@ -121,6 +121,19 @@ def change_sentence(edition: Edition, previous: Edition | None) -> str:
 def file_name(edition: Edition) -> str:
     """Return the name of the file an edition came from."""
     return Path(edition.origin.replace("\\", "/")).name
+
+
+def override_words(edition: Edition) -> str:
+    """Return why an edition was taken although it was not safe, "" where it was."""
+    if not edition.override_reason:
+        return ""
+    return _("Taken although it was not safe: {reason}").format(reason=edition.override_reason)
+
+
+def spoken_edition(edition: Edition) -> str:
+    """Return what a screen reader says of an edition's first cell."""
+    parts = (moment_text(edition.imported), file_name(edition), override_words(edition))
+    return ", ".join(part for part in parts if part)
 
 
 def size_text(size: int) -> str:

@@ -23,7 +23,9 @@ def label(
         made.setProperty("tone", tone.value)
     if wrap:
         made.setWordWrap(True)
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # a new policy forgets what word wrap had set
+        made.setSizePolicy(policy)
     return made
 
 

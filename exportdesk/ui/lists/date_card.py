@@ -1,0 +1,93 @@
+"""Asks for the publisher's date of a file that carries none."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton
+
+from exportdesk.core.i18n import _
+from exportdesk.ui.widgets import Card, button, label, px
+from exportdesk.ui.widgets.day_field import DayField
+
+
+class DateCard(Card):
+    """One question before a CSV is taken in: when was it published, or is that not known?"""
+
+    answered = Signal(object)
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(_("When was this list published?"))
+        self._words = label("", "quiet", wrap=True)
+        self._on = QRadioButton(_("&Published on"))
+        self._unknown = QRadioButton(_("&Not known"))
+        self._day = DayField()
+        self._day.setAccessibleName(_("Publisher's date"))
+        self._note = label("", "caption", wrap=True)
+        self._mark = label("", "mark")
+        self._mark.hide()
+        self._build()
+
+    def ask(self, path: Path, suggested: date | None, today: date) -> None:
+        """Ask about the file at `path`; `suggested` is the date in its name."""
+        self._words.setText(
+            _(
+                "{file} carries no date of its own. The publisher's date is printed on every "
+                "record made with this list; without it, papers say “not known”."
+            ).format(file=path.name)
+        )
+        known = suggested is not None and suggested <= today
+        self._day.end_at(today)
+        self._day.choose(suggested if known else None)
+        self._note.setText(_("Taken from the name of the file. Please check it."))
+        self._note.setVisible(known)
+        self._on.setChecked(True)
+        self._mark.hide()
+        self._follow()
+        self._day.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def answer(self) -> None:
+        """Tell the date, or that it is not known; mark the field where neither was said."""
+        day = self._day.value if self._on.isChecked() else None
+        if self._on.isChecked() and day is None:
+            self._mark.setText(
+                _("Write the date as YYYY-MM-DD.")
+                if self._day.is_bad
+                else _("Give the date, or choose “Not known”.")
+            )
+            self._mark.show()
+            self._day.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.answered.emit(day)
+
+    def _build(self) -> None:
+        self._choice = QButtonGroup(self)
+        self._choice.addButton(self._on)
+        self._choice.addButton(self._unknown)
+        self._on.toggled.connect(self._follow)
+        self._day.setMaximumWidth(px(180))
+        self._day.returnPressed.connect(self.answer)
+        line = QHBoxLayout()
+        line.setSpacing(px(12))
+        line.addWidget(self._on)
+        line.addWidget(self._day)
+        line.addWidget(self._note, 1)
+        line.addStretch(1)
+        self.body.addWidget(self._words)
+        self.body.addLayout(line)
+        self.body.addWidget(self._unknown)
+        self.body.addWidget(self._mark)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(button(_("&Go on"), self.answer))
+        row.addWidget(button(_("Cancel"), self._shut))
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+    def _follow(self, _on: bool = True) -> None:
+        self._day.setEnabled(self._on.isChecked())
+        self._mark.hide()
+
+    def _shut(self) -> None:
+        self.closed.emit()

@@ -1,0 +1,165 @@
+"""One edition in full: its file, what the guard noted, what was skipped, its lists."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from exportdesk.core.editions import Edition
+from exportdesk.core.i18n import _
+from exportdesk.lists import Source
+from exportdesk.ui.dates import moment_text
+from exportdesk.ui.lists.columns import count_columns
+from exportdesk.ui.lists.refusal_card import finding_row
+from exportdesk.ui.lists.words import (
+    ListCount,
+    change_sentence,
+    counts_of,
+    file_name,
+    published_note,
+    published_text,
+    size_text,
+    skipped_text,
+)
+from exportdesk.ui.widgets import (
+    Card,
+    ElidedLabel,
+    TableModel,
+    TableView,
+    button,
+    label,
+    px,
+    selectable,
+)
+
+
+class EditionDetail(Card):
+    """Everything known of the edition that is chosen."""
+
+    def __init__(self, settings: QSettings) -> None:
+        super().__init__(_("Edition"), flush=True)
+        self._sha256 = ""
+        self._model: TableModel[ListCount] = TableModel(count_columns(), identity=lambda c: c.code)
+        self._counts = TableView(
+            self._model, _("Lists in this edition"), key="edition-lists", settings=settings
+        )
+        self._counts.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._copy = button(_("&Copy SHA-256"), self.copy_sha256, kind="link")
+        self.head.addWidget(self._copy)
+        self._facts = QWidget()
+        self._notes = QWidget()
+        self._column = QVBoxLayout()
+        self._lay_out()
+
+    def show_edition(self, source: Source, edition: Edition, previous: Edition | None) -> None:
+        """Show `edition` beside the one before it."""
+        self._sha256 = edition.sha256
+        self.say(_("Edition of {date}").format(date=moment_text(edition.imported)))
+        self._facts = self._swap(self._facts, _facts(edition, previous))
+        self._notes = self._swap(self._notes, _notes(edition))
+        self._notes.setVisible(bool(edition.findings or edition.skipped))
+        rows = counts_of(source, edition, previous)
+        self._counts.show_rows(rows)
+        # The table is as high as its rows: what scrolls is the whole of the card.
+        high = self._counts.horizontalHeader().height()
+        high += self._counts.verticalHeader().defaultSectionSize() * len(rows) + px(14)
+        self._counts.setFixedHeight(high)
+
+    def copy_sha256(self) -> None:
+        """Put the SHA-256 of the edition's file on the clipboard."""
+        QGuiApplication.clipboard().setText(self._sha256)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        inner.setProperty("kind", "clear")
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, 0, px(8))
+        self._column.setSpacing(px(12))
+        self._column.addWidget(self._facts)
+        self._column.addWidget(self._notes)
+        self._column.addWidget(self._counts)
+        self._column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        self.body.addWidget(area)
+
+    def _swap(self, former: QWidget, now: QWidget) -> QWidget:
+        self._column.replaceWidget(former, now)
+        former.hide()
+        former.deleteLater()
+        return now
+
+
+def _facts(edition: Edition, previous: Edition | None) -> QWidget:
+    note = published_note(edition)
+    published = published_text(edition)
+    if edition.published is not None:
+        published = _("{date} ({how})").format(date=published, how=note)
+    facts = [
+        (_("Published"), published),
+        (_("Changes"), change_sentence(edition, previous)),
+        (
+            _("Read"),
+            _("{rows} rows: {listings} listings with {names} names").format(
+                rows=f"{edition.read:,}",
+                listings=f"{edition.listings:,}",
+                names=f"{edition.names:,}",
+            ),
+        ),
+        (_("File"), f"{file_name(edition)} ({size_text(edition.size)}, {edition.format})"),
+        (_("From"), edition.origin),
+        (_("SHA-256"), _broken(edition.sha256)),
+    ]
+    if edition.override_reason:
+        facts.insert(1, (_("Taken although"), edition.override_reason))
+    return _grid(facts)
+
+
+def _broken(digest: str) -> str:
+    """Return a hash in groups of eight, so that it wraps and can be compared by eye."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+
+
+def _grid(facts: Sequence[tuple[str, str]]) -> QWidget:
+    place = QWidget()
+    grid = QGridLayout(place)
+    grid.setContentsMargins(px(14), 0, px(14), 0)
+    grid.setHorizontalSpacing(px(16))
+    grid.setVerticalSpacing(px(6))
+    grid.setColumnStretch(1, 1)
+    for row, (name, words) in enumerate(facts):
+        grid.addWidget(label(name, "quiet"), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(_value(name, words), row, 1)
+    return place
+
+
+def _value(name: str, words: str) -> QLabel:
+    if " " not in words:  # a path: nothing to wrap at
+        made: QLabel = ElidedLabel(words)
+        made.setAccessibleName(f"{name}: {words}")
+        return made
+    made = selectable(label(words, wrap=True))
+    made.setAccessibleName(f"{name}: {words}")
+    return made
+
+
+def _notes(edition: Edition) -> QWidget:
+    place = QWidget()
+    column = QVBoxLayout(place)
+    column.setContentsMargins(px(14), 0, px(14), 0)
+    column.setSpacing(px(6))
+    if edition.findings:
+        column.addWidget(label(_("What to know about this edition"), "strong"))
+    for finding in edition.findings:
+        column.addWidget(finding_row(finding))
+    if edition.skipped:
+        column.addWidget(label(_("Rows that were not taken"), "strong"))
+    for skipped in edition.skipped:
+        words = selectable(label(skipped_text(skipped), wrap=True))
+        column.addWidget(words)
+    return place

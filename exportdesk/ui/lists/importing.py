@@ -1,0 +1,186 @@
+"""Taking in a list file from the window: a look, perhaps a question, the work, the outcome."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.clock import today
+from exportdesk.core.editions import Edition
+from exportdesk.core.errors import ExportDeskError, ListRefused
+from exportdesk.core.i18n import _
+from exportdesk.core.words import sentence
+from exportdesk.lists import Source
+from exportdesk.operations.import_list import ImportRequest
+from exportdesk.operations.lists import SourceStatus
+from exportdesk.ui.jobs import Step
+from exportdesk.ui.lists.date_card import DateCard
+from exportdesk.ui.lists.peek import Look, look_at
+from exportdesk.ui.lists.refusal_card import RefusalCard
+from exportdesk.ui.lists.words import in_force_words
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.widgets import Card, ProgressLine, label
+from exportdesk.wiring import Desk
+
+# Steps while a file is unpacked count bytes, not rows; those are not worth reading.
+_MOST_ROWS = 500_000
+
+
+class ImportPanel(QWidget):
+    """Shows what an import asks, how far it is, or why a file was refused; else nothing."""
+
+    taken = Signal(object)  # the Edition
+    failed = Signal(object)  # an ExportDeskError that is no refusal
+    stopped = Signal()
+    turned = Signal()  # shows something else than before
+    wants_file = Signal()
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__()
+        self._desk, self._shell = desk, shell
+        self._source = desk.lists.catalogue.sources[0]
+        self._path = Path()
+        self._published: date | None = None
+        self._question = DateCard()
+        self._refusal = RefusalCard()
+        self._line = ProgressLine(sentence)
+        self._rows = label("", "caption")
+        self._work = Card()
+        self._work.body.addWidget(self._line)
+        self._work.body.addWidget(self._rows)
+        self._busy = False
+        self._lay_out()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being taken in."""
+        return self._busy
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is shown."""
+        return not self.isHidden()
+
+    def take_in(self, path: Path, source: Source | None = None) -> None:
+        """Take in the file at `path`; asks for its date first where it cannot carry one."""
+        if self._busy:
+            return
+        self._source = source or self._source
+        self._path, self._published = path, None
+        self._begin(_("Looking at {file}").format(file=path.name))
+        self._shell.background.start(
+            lambda _progress: look_at(path), done=self._looked, failed=self._fail
+        )
+
+    def dismiss(self) -> bool:
+        """Close the question or the refusal; tell whether one was open."""
+        if self._busy or self.isHidden():
+            return False
+        self._turn(None)
+        return True
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # What is needed at this width: words that wrap ask for far more without one.
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), self.heightForWidth(max(self.width(), hint.width())))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._cards = (self._work, self._question, self._refusal)
+        for card in self._cards:
+            column.addWidget(card)
+            card.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+        self._question.answered.connect(self._answered)
+        self._question.closed.connect(self.dismiss)
+        self._refusal.another.connect(self.wants_file)
+        self._refusal.taken_anyway.connect(self._take_anyway)
+        self._refusal.closed.connect(self.dismiss)
+
+    def _turn(self, shown: QWidget | None) -> None:
+        for card in self._cards:
+            card.setVisible(card is shown)
+        self.setVisible(shown is not None)
+        self.turned.emit()
+
+    def _begin(self, words: str) -> None:
+        self._busy = True
+        self._line.begin(words)
+        self._rows.setText("")
+        self._turn(self._work)
+
+    def _looked(self, look: Look) -> None:
+        self._busy = False
+        if not look.dateless:
+            self._import("")
+            return
+        self._question.ask(self._path, look.named, today(self._desk.clock))
+        self._turn(self._question)
+
+    def _answered(self, published: date | None) -> None:
+        self._published = published
+        self._import("")
+
+    def _take_anyway(self, reason: str) -> None:
+        self._import(reason)
+
+    def _import(self, override_reason: str) -> None:
+        request = ImportRequest(self._path, self._source.key, self._published, override_reason)
+        desk = self._desk
+        words = _("Taking in {file}").format(file=self._path.name)
+        self._begin(words)
+        job = self._shell.background.start(
+            lambda progress: desk.lists.import_file(request, progress),
+            done=self._take,
+            failed=self._fail,
+            cancelled=self._stop,
+            progress=self._step,
+        )
+        if self._busy:  # work done at once has ended already
+            self._line.begin(words, job)
+
+    def _step(self, step: Step) -> None:
+        self._line.step(step)
+        if step.total and step.total <= _MOST_ROWS:
+            self._rows.setText(
+                _("{done} of {total}").format(done=f"{step.done:,}", total=f"{step.total:,}")
+            )
+
+    def _take(self, edition: Edition) -> None:
+        self._end()
+        self._shell.bus.tell(Changes.LISTS | Changes.EVENTS)
+        self.taken.emit(edition)
+
+    def _stop(self) -> None:
+        self._end()
+        self.stopped.emit()
+
+    def _fail(self, error: ExportDeskError) -> None:
+        self._end()
+        if not isinstance(error, ListRefused):
+            self.failed.emit(error)
+            return
+        stays = in_force_words(self._status())
+        self._turn(self._refusal)
+        self._refusal.show_refusal(error, self._path, stays, self._source.url)
+
+    def _end(self) -> None:
+        self._busy = False
+        self._line.end()
+        self._turn(None)
+
+    def _status(self) -> SourceStatus | None:
+        sources = self._desk.lists.status().sources
+        return next((one for one in sources if one.source.key == self._source.key), None)

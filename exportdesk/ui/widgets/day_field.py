@@ -1,0 +1,126 @@
+"""A date that can be typed, pasted or picked from a calendar; empty means not given."""
+
+import re
+from datetime import date
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from exportdesk.core.i18n import _
+from exportdesk.ui.icons import icon
+
+_DAY = re.compile(r"^\s*(\d{4})[-./ ]?(\d{1,2})[-./ ]?(\d{1,2})\s*$")
+
+
+class DayField(QLineEdit):
+    """A day as YYYY-MM-DD. Alt+Down opens a calendar. `picked` tells the day once it is settled."""
+
+    picked = Signal(object)
+
+    def __init__(self, hint: str = "", *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._latest: date | None = None
+        self._calendar: _Calendar | None = None
+        self._told: date | None = None
+        self.setPlaceholderText(hint or _("YYYY-MM-DD"))
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 18)
+        opener = self.addAction(
+            icon("calendar-outline", "quiet"), QLineEdit.ActionPosition.TrailingPosition
+        )
+        opener.setText(_("Choose from a calendar"))
+        opener.triggered.connect(self.open_calendar)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(_("Choose from a calendar"))
+        self.editingFinished.connect(self._settle)
+
+    @property
+    def value(self) -> date | None:
+        """The day, None where none or no real day is given."""
+        found = _DAY.match(self.text())
+        if found is None:
+            return None
+        try:
+            return date(*(int(part) for part in found.groups()))
+        except ValueError:
+            return None
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether something is typed that is no day."""
+        return bool(self.text().strip()) and self.value is None
+
+    def choose(self, day: date | None) -> None:
+        """Show `day`, or nothing."""
+        self.setText("" if day is None else day.isoformat())
+        self._told = day
+
+    def end_at(self, latest: date) -> None:
+        """Offer no day after `latest` in the calendar."""
+        self._latest = latest
+
+    def open_calendar(self) -> None:
+        """Show the month of the day, or of the latest one, below the field."""
+        self._calendar = _Calendar(self, self.value or self._latest or date.today(), self._latest)
+        self._calendar.chosen.connect(self._take)
+        self._calendar.open_below()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if alt and event.key() == Qt.Key.Key_Down:
+            self.open_calendar()
+        else:
+            super().keyPressEvent(event)
+
+    def _take(self, day: date) -> None:
+        self.setText(day.isoformat())
+        self._settle()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _settle(self) -> None:
+        day = self.value
+        if day is not None:
+            self.setText(day.isoformat())
+        if day != self._told:
+            self._told = day
+            self.picked.emit(day)
+
+
+class _Calendar(QWidget):
+    """A month to pick a day from; goes away when one is picked or something else is clicked."""
+
+    chosen = Signal(object)
+
+    def __init__(self, field: DayField, shown: date, latest: date | None) -> None:
+        super().__init__(field, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._field = field
+        self._month = QCalendarWidget()
+        self._month.setAccessibleName(_("Calendar"))
+        self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        if latest is not None:
+            self._month.setMaximumDate(QDate(latest.year, latest.month, latest.day))
+        self._month.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        self._month.clicked.connect(self._choose)
+        self._month.activated.connect(self._choose)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(1, 1, 1, 1)
+        around.addWidget(self._month)
+
+    def open_below(self) -> None:
+        """Open under the field, inside its screen."""
+        self.adjustSize()
+        place = self._field.mapToGlobal(QPoint(0, self._field.height()))
+        room = self._field.screen().availableGeometry()
+        place.setX(min(place.x(), room.right() - self.width()))
+        if place.y() + self.height() > room.bottom():
+            place.setY(self._field.mapToGlobal(QPoint(0, 0)).y() - self.height())
+        self.move(place)
+        self.show()
+        self._month.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _choose(self, day: QDate) -> None:
+        self.close()
+        self.chosen.emit(date(day.year(), day.month(), day.day()))

@@ -1,0 +1,94 @@
+"""Real desks for the tests of pages: a workspace in a folder, the demo's list, made-up parties."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from exportdesk.core import resources
+from exportdesk.core.company import Company, Settings
+from exportdesk.core.editions import Edition
+from exportdesk.core.ids import SourceKey
+from exportdesk.core.parties import Party, PartyKind
+from exportdesk.core.progress import Progress, Silent
+from exportdesk.core.screenings import Verdict
+from exportdesk.operations.import_list import ImportRequest, import_edition
+from exportdesk.operations.list_index import build_index, ensure_index
+from exportdesk.operations.screening import Saved
+from exportdesk.wiring import Desk
+from tests.fakes import FakeClock
+
+DEMO_LIST = resources.path("demo", "consolidated.json")
+NEXT_LIST = resources.path("demo", "consolidated.next.json")
+DEMO_CSV = resources.path("demo", "consolidated.csv")
+US_CSL = SourceKey("us-csl")
+
+
+def open_desk(
+    folder: Path,
+    clock: FakeClock | None = None,
+    *,
+    read_only: bool = False,
+    own_process: bool = False,
+) -> Desk:
+    """Open a desk on the workspace in `folder`.
+
+    Lists are taken in by the calling process, on the test's clock: starting the worker takes longer
+    than reading the demo's list. `own_process` leaves it as it is in the program.
+    """
+    clock = clock or FakeClock()
+    desk = Desk(folder, clock=clock, zone=clock.zone, read_only=read_only)
+    if not own_process:
+        desk._build(_Here(desk))
+    return desk
+
+
+class _Here:
+    """Does what the worker process does, in this one. Implements `operations.lists.Importer`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._index = desk.folder / "index"
+
+    def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
+        desk, db = self._desk, self._desk.lists_db()
+        return import_edition(
+            db,
+            request,
+            progress,
+            desk.clock,
+            source=desk.lists.catalogue.source(request.source),
+            country_code=desk.rulebook.countries.country_code,
+            before_keeping=lambda: build_index(db, self._index, progress),
+        )
+
+    def prepare_index(self, progress: Progress) -> Path | None:
+        return ensure_index(self._desk.lists_db(), self._index, progress)
+
+
+def fill(desk: Desk) -> None:
+    """Give the desk a company, an operator and the demo's list, ready to screen."""
+    desk.profile.save_company(Company("Calm Harbor Instruments", city="Portland", region="OR"))
+    desk.profile.save_settings(Settings(operator="Dana Whitfield"))
+    desk.lists.import_file(ImportRequest(DEMO_LIST, US_CSL), Silent())
+    ready_up(desk)
+
+
+def ready_up(desk: Desk) -> None:
+    """Load the index of the lists in force."""
+    ready = desk.lists.prepare_index(Silent())
+    assert ready is not None
+    desk.screenings.load(ready)
+
+
+def listed_name(desk: Desk) -> str:
+    """Return the name of a listed party."""
+    return next(one.name for one in desk.lists_db().current_listings() if one.list == "EL")
+
+
+def screen(desk: Desk, name: str, *, reference: str = "", verdict: Verdict | None = None) -> Saved:
+    """Screen a party and save it; decide every match with `verdict`, where one is given."""
+    result = desk.screenings.screen(Party(name, PartyKind.ORGANIZATION))
+    if verdict is not None:
+        decision = desk.screenings.decision(verdict, "Looked into it.")
+        matches = tuple(replace(seen, decision=decision) for seen in result.matches)
+        result = replace(result, matches=matches)
+    return desk.screenings.save([result], reference=reference)

@@ -1,0 +1,251 @@
+"""The Control lists page, on a real workspace with the demo's list."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.company import Theme
+from exportdesk.ui.lists.page import ListsPage
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Appearance
+from exportdesk.wiring import Desk
+from tests.ui.desks import DEMO_CSV, DEMO_LIST, NEXT_LIST, open_desk
+from tests.ui.render import colours_of, render
+from tests.ui.scripted import ScriptedAsk
+from tests.ui.walk import unnamed
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = open_desk(tmp_path / "workspace")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(desk: Desk, shell: Shell, qtbot: QtBot) -> ListsPage:
+    made = ListsPage(desk, shell)
+    qtbot.addWidget(made)
+    made.resize(1068, 800)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def cut_list(tmp_path: Path) -> Path:
+    """A later copy of the demo's list without its Entity List."""
+    data = json.loads(DEMO_LIST.read_text("utf-8"))
+    data["results"] = [row for row in data["results"] if "Entity List" not in row["source"]]
+    path = tmp_path / "cut.json"
+    path.write_text(json.dumps(data), "utf-8")
+    return path
+
+
+def test_day_one_says_what_a_list_is_and_where_to_get_it(page: ListsPage) -> None:
+    assert page.first.isVisible()
+    assert not page.sources.isVisible()
+    page.first.address.copy()
+    assert QGuiApplication.clipboard().text().startswith("https://data.trade.gov/")
+
+
+def test_a_file_is_chosen_taken_in_and_shown(
+    page: ListsPage, desk: Desk, shell: Shell, ask: ScriptedAsk
+) -> None:
+    told: list[Changes] = []
+    shell.bus.changed.connect(told.append)
+    ask.answers = [DEMO_LIST]
+    QTest.mouseClick(page.first.action, Qt.MouseButton.LeftButton)
+    assert told == [Changes.LISTS | Changes.EVENTS]
+    assert "167 listings" in page.banner.words
+    assert page.sources.isVisible()
+    edition = page.editions.current
+    assert edition is not None
+    assert edition == desk.lists.editions(edition.source)[0]
+
+
+def test_the_next_edition_shows_what_changed(page: ListsPage) -> None:
+    page.take_in(DEMO_LIST)
+    page.take_in(NEXT_LIST)
+    model = page.editions.model()
+    assert model.rowCount() == 2
+    newest = model.index(0, 2).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert newest == "168, 3 added, 2 removed, 2 changed since the edition before."
+    page.editions.choose_place(1)
+    assert page.editions.current is not None
+    assert page.editions.current.origin.endswith("consolidated.json")
+
+
+def test_a_csv_is_asked_for_its_date_and_taken_with_it(page: ListsPage) -> None:
+    page.take_in(DEMO_CSV)
+    question = page.panel._question
+    assert question.isVisible()
+    question.answer()
+    assert question._mark.isVisible()  # neither a date nor "not known" was said
+    QTest.keyClicks(question._day, "2026-11-18")
+    question.answer()
+    edition = page.editions.current
+    assert edition is not None
+    assert edition.published is not None
+    assert edition.published.isoformat() == "2026-11-18"
+    assert edition.published_said
+
+
+def test_a_csv_whose_date_is_not_known_is_taken_and_says_so(page: ListsPage) -> None:
+    page.take_in(DEMO_CSV)
+    page.panel._question._unknown.setChecked(True)
+    page.panel._question.answer()
+    edition = page.editions.current
+    assert edition is not None
+    assert edition.published is None
+    assert page.sources.model().index(0, 2).data() == "Not known"
+
+
+def test_the_date_in_the_file_name_is_offered(page: ListsPage, tmp_path: Path) -> None:
+    named = tmp_path / "consolidated.2026-11-17.csv"
+    named.write_bytes(DEMO_CSV.read_bytes())
+    page.take_in(named)
+    day = page.panel._question._day.value
+    assert day is not None
+    assert day.isoformat() == "2026-11-17"
+
+
+def test_esc_turns_the_question_away(page: ListsPage) -> None:
+    page.take_in(DEMO_CSV)
+    assert page.back()
+    assert not page.panel.isVisible()
+    assert page.first.isVisible()
+    assert not page.back()
+
+
+def test_a_web_page_is_refused_for_good_and_the_edition_stays(
+    page: ListsPage, desk: Desk, tmp_path: Path
+) -> None:
+    page.take_in(DEMO_LIST)
+    web = tmp_path / "consolidated-new.json"
+    web.write_text("<!doctype html><html><body>Sign in</body></html>", "utf-8")
+    page.take_in(web)
+    refusal = page.panel._refusal
+    assert refusal.isVisible()
+    assert "web page" in refusal.sentences[0]
+    assert "20 Nov 2026" in refusal._stays.text()
+    assert not refusal._anyway.isVisible()
+    assert len(desk.lists.editions(desk.lists.catalogue.sources[0].key)) == 1
+
+
+def test_a_refused_file_can_be_used_with_a_reason(
+    page: ListsPage, desk: Desk, cut_list: Path
+) -> None:
+    page.take_in(DEMO_LIST)
+    page.take_in(cut_list)
+    refusal = page.panel._refusal
+    assert any("Entity List" in words for words in refusal.sentences)
+    QTest.mouseClick(refusal._anyway, Qt.MouseButton.LeftButton)
+    assert refusal._reason.isVisible()
+    QTest.mouseClick(refusal._anyway, Qt.MouseButton.LeftButton)
+    assert refusal.isVisible()  # nothing is taken without a reason
+    QTest.keyClicks(refusal._reason, "The agency moved the list.")
+    QTest.keyClick(refusal._reason, Qt.Key.Key_Return)
+    assert not page.panel.isVisible()
+    edition = page.editions.current
+    assert edition is not None
+    assert edition.override_reason == "The agency moved the list."
+    assert any(event.kind == "list_imported" for event in desk.records.events())
+
+
+def test_try_another_file(page: ListsPage, ask: ScriptedAsk, cut_list: Path) -> None:
+    page.take_in(cut_list)
+    ask.answers = [DEMO_LIST]
+    QTest.mouseClick(page.panel._refusal._other, Qt.MouseButton.LeftButton)
+    assert not page.panel.isVisible()
+    assert "167 listings" in page.banner.words
+
+
+def test_a_file_that_is_gone_is_said_in_a_banner(page: ListsPage, tmp_path: Path) -> None:
+    page.take_in(tmp_path / "gone.json")
+    assert "gone.json" in page.banner.words
+    assert page.first.isVisible()
+
+
+def test_a_file_is_dropped_onto_the_page(page: ListsPage) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(DEMO_LIST))])
+    copy, left, none = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    enter = QDragEnterEvent(QPoint(50, 50), copy, data, left, none)
+    page.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    assert page._drop.isVisible()
+    page.dropEvent(QDropEvent(QPoint(50, 50), copy, data, left, none))
+    assert not page._drop.isVisible()
+    assert "167 listings" in page.banner.words
+
+
+def test_the_hash_is_copied(page: ListsPage) -> None:
+    page.take_in(DEMO_LIST)
+    edition = page.editions.current
+    assert edition is not None
+    page.editions.actions()[0].trigger()
+    assert QGuiApplication.clipboard().text() == edition.sha256
+    page.editions.setFocus()
+    QTest.keyClick(page.editions, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert edition.sha256 in QGuiApplication.clipboard().text()
+
+
+def test_the_worker_process_takes_a_list_in(shell: Shell, tmp_path: Path, qtbot: QtBot) -> None:
+    desk = open_desk(tmp_path / "other", own_process=True)
+    page = ListsPage(desk, shell)
+    qtbot.addWidget(page)
+    page.take_in(DEMO_LIST)
+    assert "167 listings" in page.banner.words
+    desk.close()
+
+
+def test_reading_only_nothing_can_be_taken_in(desk: Desk, shell: Shell, tmp_path: Path) -> None:
+    reader = open_desk(tmp_path / "workspace", read_only=True)
+    page = ListsPage(reader, shell)
+    assert not page.first.action.isEnabled()
+    assert not page.acceptDrops()
+    page.take_in(DEMO_LIST)
+    assert not page.panel.active
+    page.deleteLater()
+    reader.close()
+
+
+@pytest.mark.parametrize("what", ["empty", "filled", "question", "refusal"])
+def test_everything_has_a_name(page: ListsPage, cut_list: Path, what: str) -> None:
+    if what == "filled":
+        page.take_in(DEMO_LIST)
+    elif what == "question":
+        page.take_in(DEMO_CSV)
+    elif what == "refusal":
+        page.take_in(cut_list)
+    assert unnamed(page) == []
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_it_draws(
+    desk: Desk, shell: Shell, appearance: Appearance, theme: Theme, scale: float
+) -> None:
+    made: list[ListsPage] = []
+
+    def make() -> ListsPage:
+        made.append(ListsPage(desk, shell))
+        return made[-1]
+
+    size = QSize(1068, 800) if scale == 1.0 else QSize(856, 800)
+    assert len(colours_of(render(make, appearance, theme, scale, size))) > 10
+    made[-1].take_in(DEMO_LIST)
+    inner = made[-1]._states
+    assert inner.width() <= made[-1].width()
+    made[-1].deleteLater()

@@ -1,7 +1,6 @@
 """What the lists of a record mean: told once, referred to from every match."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from reportlab.platypus import CondPageBreak, Flowable
 
@@ -11,50 +10,7 @@ from exportdesk.documents import terms
 from exportdesk.documents.blocks import Chip, ChipRow, Pairs
 from exportdesk.documents.text import Span
 from exportdesk.documents.tokens import AMBER, SMALL, SMALL_BOLD, SUBSECTION, Style
-
-
-class ListMeaning(Protocol):
-    """What a paper says of a list. The rulebook's own value fits."""
-
-    @property
-    def code(self) -> str:
-        """The list's short code."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """The list's name."""
-        ...
-
-    @property
-    def agency(self) -> str:
-        """Who publishes it."""
-        ...
-
-    @property
-    def consequence(self) -> str:
-        """What a confirmed match asks for: block, hold_license, document, review, red_flag."""
-        ...
-
-    @property
-    def what_it_means(self) -> str:
-        """What being on it means."""
-        ...
-
-    @property
-    def next_step(self) -> str:
-        """What to do."""
-        ...
-
-    @property
-    def citation(self) -> str:
-        """Where it is written."""
-        ...
-
-    @property
-    def status(self) -> str:
-        """How far this was checked: verified, secondary, unverified."""
-        ...
+from exportdesk.rulebook import ListMeaning, Status
 
 
 class Meanings:
@@ -81,8 +37,6 @@ def meaning_blocks(meanings: Meanings) -> list[Flowable]:
     blocks: list[Flowable] = []
     for number, meaning in meanings.all():
         words, tone = terms.consequence(meaning.consequence)
-        verified = meaning.status == "verified"
-        caution = SMALL if verified else Style(SMALL.size, SMALL.leading, AMBER, bold=True)
         title = f"{meaning.name}" + (f" ({meaning.agency})" if meaning.agency else "")
         blocks += [
             CondPageBreak(90),
@@ -95,10 +49,25 @@ def meaning_blocks(meanings: Meanings) -> list[Flowable]:
                 [
                     (_("What it means"), meaning.what_it_means or _("not known")),
                     (_("If it is the same party"), [Span(meaning.next_step, SMALL_BOLD)]),
-                    (_("Citation"), meaning.citation or _("none")),
-                    (_("State of this text"), [Span(terms.status(meaning.status), caution)]),
+                    *_checked(meaning),
                 ],
                 after=6,
             ),
         ]
     return blocks
+
+
+def _checked(meaning: ListMeaning) -> list[tuple[str, list[Span]]]:
+    """Return where it is written and how far that was checked."""
+    caution = Style(SMALL.size, SMALL.leading, AMBER, bold=True)
+    said = _("{status}, as of {date}").format(
+        status=terms.status(meaning.status), date=meaning.as_of.isoformat()
+    )
+    verified = meaning.status is Status.VERIFIED
+    pairs = [
+        (_("Citation"), [Span(meaning.citation or _("none"), SMALL)]),
+        (_("State of this text"), [Span(said, SMALL if verified else caution)]),
+    ]
+    if meaning.unverified_note:
+        pairs.append((_("NOT VERIFIED"), [Span(meaning.unverified_note, caution)]))
+    return pairs

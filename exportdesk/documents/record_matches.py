@@ -1,6 +1,7 @@
 """One possible match on the screening record: the listing as published, why, and the decision."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from reportlab.platypus import CondPageBreak, Flowable
 
@@ -10,10 +11,10 @@ from exportdesk.core.matches import Reason
 from exportdesk.core.screenings import Decision, SeenMatch
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Chip, ChipRow, Note, Pairs
-from exportdesk.documents.meanings import ListMeaning
 from exportdesk.documents.tables import Column, Table
 from exportdesk.documents.text import Span
 from exportdesk.documents.tokens import BODY_BOLD, SMALL, SMALL_BOLD, SMALL_QUIET
+from exportdesk.rulebook import ListMeaning, denial_order_ended
 
 MOST_SHOWN = 4  # addresses and identifiers; the rest are counted, and kept with the record
 
@@ -24,6 +25,7 @@ def match_blocks(
     place: str,
     seen: SeenMatch,
     reference: tuple[str, ListMeaning],
+    on: date,
     country_name: Callable[[str], str],
     list_title: Callable[[str], str],
 ) -> list[Flowable]:
@@ -35,7 +37,7 @@ def match_blocks(
     blocks: list[Flowable] = [
         CondPageBreak(130),
         ChipRow(title, [Chip(score, "accent"), Chip(verdict, tone)], BODY_BOLD, before=9),
-        Pairs(_facts(seen, reference, country_name, list_title), label_width=92, after=3),
+        Pairs(_facts(seen, reference, on, country_name, list_title), label_width=92, after=3),
         CondPageBreak(min(len(match.reasons), 10) * 17 + 50),
         _reasons(match.reasons),
     ]
@@ -46,12 +48,11 @@ def match_blocks(
 def _facts(
     seen: SeenMatch,
     reference: tuple[str, ListMeaning],
+    on: date,
     country_name: Callable[[str], str],
     list_title: Callable[[str], str],
 ) -> list[tuple[str, str | Sequence[Span]]]:
     match, listing = seen.match, seen.listing
-    number, meaning = reference
-    words, _tone = terms.consequence(meaning.consequence)
     countries = ", ".join(map(country_name, match.countries)) or _("country not given")
     pairs: list[tuple[str, str | Sequence[Span]]] = [
         (_("List"), _list_said(listing, list_title(listing.list))),
@@ -71,14 +72,22 @@ def _facts(
         (_("In force"), _dates(listing)),
         (_("Remarks"), listing.remarks),
         (_("Listing number"), listing.uid),
-        (
-            _("If the same party"),
-            _("{consequence}: see {number} for what this list means and what to do.").format(
-                consequence=words, number=number
-            ),
-        ),
-    ]  # fmt: skip
+        (_("If the same party"), _what_follows(listing, reference, on)),
+    ]
     return [(label, value) for label, value in pairs if value]
+
+
+def _what_follows(listing: Listing, reference: tuple[str, ListMeaning], on: date) -> str:
+    number, meaning = reference
+    if denial_order_ended(listing, on):
+        return _(
+            "By its published end date this order had ended when this was screened: history. "
+            "See {number} for what an order in force means."
+        ).format(number=number)
+    words, _tone = terms.consequence(meaning.consequence)
+    return _("{consequence}: see {number} for what this list means and what to do.").format(
+        consequence=words, number=number
+    )
 
 
 def _list_said(listing: Listing, title: str) -> list[Span]:

@@ -13,13 +13,14 @@ from exportdesk.core.words import sentence
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Field, Fields, Note, section, subsection
 from exportdesk.documents.fonts import missing
-from exportdesk.documents.meanings import ListMeaning, Meanings, meaning_blocks
+from exportdesk.documents.meanings import Meanings, meaning_blocks
 from exportdesk.documents.page import Paper, render
 from exportdesk.documents.record_lists import edition_blocks, lists_said, oldest_warning
 from exportdesk.documents.record_matches import match_blocks
 from exportdesk.documents.tables import Column, Table
 from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import BODY, BODY_BOLD, LEAD, SMALL, SMALL_BOLD, TITLE
+from exportdesk.rulebook import ListMeaning
 
 
 def screening_record(
@@ -174,8 +175,9 @@ class _Record:
             blocks.append(self._nothing_found())
         for place, seen in enumerate(result.matches, start=1):
             reference = self._meanings.reference(seen.listing)
+            on = self._screening.at.local.date()
             blocks += match_blocks(
-                f"{place}/{count}", seen, reference, self._country_name, self._list_title
+                f"{place}/{count}", seen, reference, on, self._country_name, self._list_title
             )
         return blocks
 

@@ -1,6 +1,5 @@
 """Made-up screenings for the tests of papers and for their benchmark."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from exportdesk.core.clock import Moment
@@ -12,6 +11,7 @@ from exportdesk.core.listings import Address, Identifier, ListedName, Listing, N
 from exportdesk.core.matches import Feature, Match, Reason, Relation, Strength
 from exportdesk.core.parties import Party, PartyKind, Role
 from exportdesk.core.screenings import Decision, PartyResult, Screening, SeenMatch, Verdict
+from exportdesk.rulebook import Consequence, ListMeaning, Status
 
 NORTHFIELD = Company(
     name="Northfield Instruments, Inc.",
@@ -68,22 +68,17 @@ HARD_NAMES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """A list's meaning as the rulebook would give it."""
-
-    code: str
-    name: str
-    agency: str
-    consequence: str
-    what_it_means: str
-    next_step: str
-    citation: str
-    status: str
+def meaning(code: str, name: str, *said: str, status: Status = Status.VERIFIED) -> ListMeaning:
+    """Return a list's meaning as the rulebook would give it."""
+    agency, consequence, what, step, citation = said
+    return ListMeaning(
+        code, name, agency, Consequence(consequence), what, step, citation, status,
+        date(2026, 7, 23), "a made-up source",
+    )  # fmt: skip
 
 
 MEANINGS = {
-    "EL": Meaning(
+    "EL": meaning(
         "EL",
         "Entity List",
         "Commerce / BIS",
@@ -93,9 +88,8 @@ MEANINGS = {
         "Hold. Read the entry (scope, footnote, Federal Register citation). Inside its scope: "
         "apply for a license or decline.",
         "15 CFR 744.11; 744.16; Supp. No. 4 to part 744",
-        "verified",
     ),
-    "UVL": Meaning(
+    "UVL": meaning(
         "UVL",
         "Unverified List",
         "Commerce / BIS",
@@ -103,9 +97,9 @@ MEANINGS = {
         "BIS could not confirm that the party is genuine. Not a ban, but a red flag.",
         "Get a signed UVL statement before any shipment that needs no license.",
         "15 CFR 744.15",
-        "unverified",
+        status=Status.UNVERIFIED,
     ),
-    "SDN": Meaning(
+    "SDN": meaning(
         "SDN",
         "Specially Designated Nationals",
         "Treasury / OFAC",
@@ -113,7 +107,15 @@ MEANINGS = {
         "Property is blocked; US persons may not deal with the party.",
         "Stop. Do not ship, pay or service; call counsel.",
         "31 CFR chapter V",
-        "verified",
+    ),
+    "DPL": meaning(
+        "DPL",
+        "Denied Persons List",
+        "Commerce / BIS",
+        "block",
+        "Export privileges are denied by order.",
+        "Stop. Read the order.",
+        "15 CFR 736.2(b)(4)",
     ),
 }
 COUNTRIES = {
@@ -130,7 +132,7 @@ TITLES = {
 }
 
 
-def meaning_of(listing: Listing) -> Meaning:
+def meaning_of(listing: Listing) -> ListMeaning:
     """Return what a listing's list means."""
     return MEANINGS[listing.list]
 

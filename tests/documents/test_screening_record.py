@@ -219,6 +219,19 @@ def test_what_the_guard_noticed_and_what_was_not_loaded_is_printed() -> None:
     assert squeezed("Not used: EU list, UK list.") in text
 
 
+def test_a_denial_order_that_ended_is_history() -> None:
+    found = replace(samples.listing("DPL", "Old Order"), end_date="2020-01-31")
+    in_force = replace(found, end_date="")
+    seen = tuple(
+        SeenMatch(samples.match(each, "Old Order", 90), each) for each in (found, in_force)
+    )
+    screening = samples.screening((PartyResult(Party("Old Order"), seen),))
+    text = squeezed(" ".join(pages_of(record(screening))))
+    assert text.count(squeezed("this order had ended when this was screened: history.")) == 1
+    assert text.count(squeezed("Stop: see 3.1 for what this list means")) == 1
+    assert squeezed("from 2001-05-14 until 2020-01-31") in text
+
+
 def test_characters_without_a_font_are_told() -> None:
     screening = samples.screening((PartyResult(Party("Rocket 🚀")),))
     assert "U+1F680." in squeezed(" ".join(pages_of(record(screening))))

@@ -53,6 +53,11 @@ class ListsDb:
         """Close the file."""
         self.db.close()
 
+    def data_version(self) -> int:
+        """Return a number that changes when another connection has written."""
+        found: int = self.db.execute("pragma data_version").fetchone()[0]
+        return found
+
     @property
     def path(self) -> Path:
         """Where the file is."""

@@ -3,6 +3,7 @@
 import pickle
 import time
 from datetime import UTC, datetime
+from enum import StrEnum
 
 import pytest
 
@@ -11,9 +12,13 @@ from exportdesk.core.clock import Moment, parse_utc
 from exportdesk.core.company import Company
 from exportdesk.core.errors import BadInput, ListRefused
 from exportdesk.core.ids import new_id
-from exportdesk.core.parties import Party
+from exportdesk.core.listings import NameRole
+from exportdesk.core.matches import Feature, Relation, Strength
+from exportdesk.core.parties import Party, PartyKind, Role
+from exportdesk.core.screenings import Verdict
 from exportdesk.core.text import tidy, tidy_lines
 from exportdesk.core.words import known_codes, say, sentence
+from exportdesk.core.words.choices import word
 
 
 def test_a_moment_keeps_the_zone_it_was_lived_in() -> None:
@@ -107,3 +112,11 @@ def test_no_sentence_promises_what_the_program_cannot() -> None:
         words = sentence(code).lower()
         assert "cleared" not in words, code
         assert "compliant" not in words, code
+
+
+@pytest.mark.parametrize("kind", [PartyKind, Role, Strength, Verdict, Feature, Relation, NameRole])
+def test_every_stored_choice_has_a_word(kind: type[StrEnum]) -> None:
+    for choice in kind:
+        assert word(choice)
+    assert word(Feature.LEGAL_FORM) == "Legal form"
+    assert word(Relation.LEGAL_FORM) == "legal form"

@@ -8,7 +8,6 @@ SENTENCES: Mapping[str, str] = {
     # stages of the work
     "list-reading": _("Reading the list"),
     "list-comparing": _("Comparing with the edition in force"),
-    "index-building": _("Getting the lists ready for screening"),
     # what was handed over cannot be used
     "source-unknown": _("The program knows no list source called {source}."),
     "catalogue-unreadable": _("The catalogue of lists {path} cannot be read: {detail}."),

@@ -35,6 +35,7 @@ SENTENCES: Mapping[str, str] = {
     "demo-folder-taken": _(
         "{folder} holds something that is not the demo. Choose another folder for it."
     ),
+    "screening-parties": _("Screening"),
     "cancelled": _("Stopped. Nothing was changed."),
     "worker-died": _("The background work stopped unexpectedly. Nothing was changed; try again."),
 }

@@ -1,0 +1,54 @@
+"""`exportdesk demo`: a made-up workspace."""
+
+from pathlib import Path
+
+import click
+from platformdirs import user_data_path
+
+from exportdesk.cli.session import Session, console, desk_of, progress_bar
+from exportdesk.core.words.choices import word
+from exportdesk.operations.demo_run import DemoReport, claim_folder, do_the_main_job, fill_demo
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--headless", is_flag=True, help="Do the main job and say where the papers are.")
+@click.pass_obj
+def demo(session: Session, folder: Path | None, headless: bool) -> int:
+    """Open a made-up workspace in FOLDER: company, customers, products, lists."""
+    folder = folder or user_data_path("ExportDesk", appauthor=False) / "demo"
+    claim_folder(folder)
+    with desk_of(folder) as desk, progress_bar() as progress:
+        fill_demo(desk, progress)
+        report = do_the_main_job(desk, progress) if headless else None
+    if report is None:
+        return session.doors.open_window(folder)
+    _print_report(report, folder)
+    return 0
+
+
+def _print_report(report: DemoReport, folder: Path) -> None:
+    out = console()
+    out.print(f"The demo workspace is in {folder}", markup=False)
+    for edition in report.screening.editions:
+        out.print(
+            f"List in force: {edition.source_name}, {edition.listings} listings, "
+            f"published {edition.published}",
+            markup=False,
+        )
+    out.print(f"{report.customers} customers screened:", markup=False)
+    for result in report.screening.parties:
+        for seen in result.matches:
+            match = seen.match
+            out.print(
+                f"  {word(match.strength):12} {match.score:3.0f}  "
+                f"{result.party.name}  ~  {match.matched_name} ({match.list})",
+                markup=False,
+            )
+    quiet = sum(1 for result in report.screening.parties if not result.matches)
+    out.print(
+        f"{report.screening.match_count} possible matches; for {quiet} customers no possible match "
+        "was found. No one has decided anything yet.",
+        markup=False,
+    )
+    out.print(f"Screening record {report.screening.number}: {report.paper}", markup=False)

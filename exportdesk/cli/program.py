@@ -1,0 +1,38 @@
+"""The commands, put together."""
+
+from pathlib import Path
+
+import click
+
+from exportdesk import __version__
+from exportdesk.cli import demo, lists, records, screen, self_test
+from exportdesk.cli.session import Doors, Session, default_folder, run
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The workspace folder; your own by default.",
+)
+@click.version_option(__version__, prog_name="ExportDesk")
+@click.pass_context
+def program(context: click.Context, workspace: Path | None) -> int | None:
+    """Screen parties against control lists, offline. Without a command: open the window."""
+    session: Session = context.obj
+    context.obj = Session(workspace or session.folder, session.doors)
+    if context.invoked_subcommand is None:
+        context.exit(session.doors.open_window(context.obj.folder))
+    return None
+
+
+program.add_command(demo.demo)
+program.add_command(lists.lists)
+program.add_command(screen.screen)
+program.add_command(records.records)
+program.add_command(self_test.self_test_command)
+
+
+def main(args: list[str], doors: Doors) -> int:
+    """Run the command line `args` and return the exit code."""
+    return run(program, args, Session(default_folder(), doors))

@@ -1,0 +1,74 @@
+"""`exportdesk records`: checking them and writing them out."""
+
+from pathlib import Path
+
+import click
+
+from exportdesk.cli.session import (
+    FAILED,
+    Session,
+    console,
+    date_of,
+    desk_of,
+    print_json,
+    progress_bar,
+)
+from exportdesk.core.words import sentence
+
+
+@click.group()
+def records() -> None:
+    """Everything that happened: check it, write it out."""
+
+
+@records.command()
+@click.option("--against", default="", metavar="HASH", help="The head printed on an older paper.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@click.pass_obj
+def verify(session: Session, against: str, as_json: bool) -> int:
+    """Check the chain of events, every saved screening and every paper."""
+    with desk_of(session.folder) as desk:
+        found = desk.records.verify(against)
+    faults = [sentence(code, facts) for code, facts in found.faults]
+    if found.known is False:
+        faults.append(sentence("head-unknown", {"hash": against}))
+    if as_json:
+        print_json(
+            {
+                "sound": found.sound,
+                "events": found.head.count,
+                "head": found.head.hash,
+                "screenings": found.screenings,
+                "papers": found.papers,
+                "faults": faults,
+            }
+        )
+    else:
+        out = console()
+        for fault in faults:
+            out.print(fault, markup=False)
+        out.print(
+            f"{'Sound' if found.sound else 'NOT SOUND'}: {found.head.count} events, "
+            f"{found.screenings} screenings, {found.papers} papers; head {found.head.hash}",
+            markup=False,
+        )
+    return 0 if found.sound else FAILED
+
+
+@records.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--from", "first", metavar="DATE", help="From this day on.")
+@click.option("--to", "last", metavar="DATE", help="Up to this day.")
+@click.pass_obj
+def export(session: Session, folder: Path, first: str | None, last: str | None) -> None:
+    """Write papers, tables and the chain of events to a new FOLDER."""
+    with desk_of(session.folder) as desk, progress_bar() as progress:
+        written = desk.records.export(
+            folder,
+            progress,
+            first=date_of(first) if first else None,
+            last=date_of(last) if last else None,
+        )
+    console().print(
+        f"{written.screenings} screenings, {written.files} files in {written.folder}", markup=False
+    )

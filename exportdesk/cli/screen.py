@@ -1,0 +1,150 @@
+"""`exportdesk screen`: one party, or a file of them."""
+
+from pathlib import Path
+
+import click
+from rich.markup import escape
+from rich.table import Table
+
+from exportdesk.cli.session import (
+    DONE,
+    MATCHES,
+    Session,
+    console,
+    desk_of,
+    print_json,
+    print_text,
+    progress_bar,
+)
+from exportdesk.core.errors import BadInput, ListsMissing
+from exportdesk.core.matches import Match
+from exportdesk.core.parties import Party, PartyKind
+from exportdesk.core.progress import Progress
+from exportdesk.core.words import sentence
+from exportdesk.core.words.choices import word
+from exportdesk.operations.party_file import RowResult, read_parties, write_results
+from exportdesk.operations.values import match_value
+from exportdesk.wiring import Desk
+
+KINDS = [kind.value for kind in PartyKind if kind is not PartyKind.ADDRESS]
+
+
+@click.command()
+@click.argument("name", required=False, default="")
+@click.option("--country", default="", metavar="CC", help="Country code or name.")
+@click.option("--kind", type=click.Choice(KINDS), default="unknown", help="What the party is.")
+@click.option("--address", default="", metavar="TEXT")
+@click.option("--id", "identifier", default="", metavar="TEXT", help="Any number of the party's.")
+@click.option("--file", "in_file", type=click.Path(path_type=Path), help="CSV or spreadsheet.")
+@click.option("--out", "out_file", type=click.Path(path_type=Path), help=".csv, .xlsx or .jsonl")
+@click.option("--min-score", type=click.FloatRange(0, 100), help="Lowest score shown; 0 shows all.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@click.pass_obj
+def screen(
+    session: Session,
+    name: str,
+    country: str,
+    kind: str,
+    address: str,
+    identifier: str,
+    in_file: Path | None,
+    out_file: Path | None,
+    min_score: float | None,
+    limit: int,
+    as_json: bool,
+) -> int:
+    """Screen NAME (and what is known beside it), or every party of a --file.
+
+    Ends with 1 where possible matches were found, 0 where none was.
+    """
+    if in_file is None and out_file is not None:
+        raise click.UsageError("--out goes with --file")
+    if in_file is not None and (name or country or address or identifier):
+        raise click.UsageError("give a NAME or a --file, not both")
+    with desk_of(session.folder) as desk, progress_bar() as progress:
+        _get_ready(desk, progress)
+        if in_file is not None:
+            return _screen_file(desk, in_file, out_file, min_score, limit, progress)
+        code = desk.rulebook.countries.country_code(country) if country else ""
+        if country and not code:
+            raise BadInput("country-unknown", country=country)
+        party = Party(name, PartyKind(kind), code, address, identifier)
+        found = desk.screenings.matches(party, min_score=min_score, limit=limit)
+        editions = desk.screenings.ready.editions if desk.screenings.ready else ()
+        if as_json:
+            print_json(
+                {
+                    "name": name,
+                    "matches": [match_value(match) for match in found],
+                    "editions": {edition.source: edition.id for edition in editions},
+                }
+            )
+        else:
+            _print_matches(desk, found)
+    return MATCHES if found else DONE
+
+
+def _get_ready(desk: Desk, progress: Progress) -> None:
+    if not desk.screenings.get_ready(progress):
+        raise ListsMissing("no-lists")
+
+
+def _screen_file(
+    desk: Desk,
+    in_file: Path,
+    out_file: Path | None,
+    min_score: float | None,
+    limit: int,
+    progress: Progress,
+) -> int:
+    rows = read_parties(in_file, desk.rulebook.countries)
+    results = []
+    progress.stage("screening-parties")
+    for done, row in enumerate(rows):
+        progress.step(done, len(rows))
+        for code, facts in row.problems:
+            click.echo(f"row {row.row}: {sentence(code, facts)}", err=True)
+        found: tuple[Match, ...] = ()
+        if row.party.is_empty:
+            click.echo(f"row {row.row}: {sentence('party-empty')}", err=True)
+        else:
+            found = desk.screenings.matches(row.party, min_score=min_score, limit=limit)
+        results.append(RowResult(row, found))
+    editions = desk.screenings.ready.editions if desk.screenings.ready else ()
+    print_text(write_results(results, editions, out_file))
+    matched = sum(1 for result in results if result.matches)
+    click.echo(
+        f"{len(results)} parties screened, {matched} with possible matches"
+        + (f"; results in {out_file}" if out_file else ""),
+        err=True,
+    )
+    return MATCHES if matched else DONE
+
+
+def _print_matches(desk: Desk, found: tuple[Match, ...]) -> None:
+    out = console()
+    dates = "; ".join(
+        f"{edition.source} of {edition.published or 'a date not known'}"
+        + (" (OLD)" if edition.too_old else "")
+        for edition in desk.lists.uses()
+    )
+    if not found:
+        out.print(f"No possible match found in {dates}.", markup=False)
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in ("score", "strength", "list", "country", "listed party"):
+        table.add_column(heading, justify="right" if heading == "score" else "left")
+    for match in found:
+        named = escape(match.name)
+        if match.matched_name != match.name:
+            named += f"  [dim]({escape(match.matched_name)})[/dim]"
+        table.add_row(
+            f"{match.score:.0f}",
+            word(match.strength),
+            match.list,
+            " ".join(match.countries),
+            named,
+        )
+    out.print(table)
+    out.print(f"{len(found)} possible matches in {dates}.", markup=False)

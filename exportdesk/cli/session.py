@@ -1,0 +1,163 @@
+"""What every command shares: the workspace asked for, the console, errors and exit codes."""
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+from platformdirs import user_data_path
+from rich.console import Console
+from rich.progress import BarColumn, TextColumn
+from rich.progress import Progress as Bar
+
+from exportdesk.core.errors import BadInput, ExportDeskError, ListRefused
+from exportdesk.core.i18n import _
+from exportdesk.core.progress import Cancelled
+from exportdesk.core.words import say, sentence
+from exportdesk.wiring import Desk, open_desk
+
+DONE, MATCHES, WRONG_USE, NO_LISTS, FAILED = 0, 1, 2, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What the command line asks of the window, which it does not know itself.
+
+    `open_window` shows the workspace in a folder until the user closes it and returns an exit code;
+    `render_page` draws a page of it without showing it and says what it drew.
+    """
+
+    open_window: Callable[[Path], int]
+    render_page: Callable[[Path], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The workspace the commands work on, and the way to the window."""
+
+    folder: Path
+    doors: Doors
+
+
+def default_folder() -> Path:
+    """Return where a user's workspace is unless told otherwise."""
+    told = os.environ.get("EXPORTDESK_WORKSPACE")
+    return Path(told) if told else user_data_path("ExportDesk", appauthor=False) / "workspace"
+
+
+@contextmanager
+def desk_of(folder: Path, *, read_only: bool = False) -> Generator[Desk]:
+    """Open the workspace for one command."""
+    desk = open_desk(folder, read_only=read_only)
+    try:
+        desk.lists.catch_up()
+        yield desk
+    finally:
+        desk.close()
+
+
+def run(command: click.Command, args: list[str], session: Session) -> int:
+    """Run the command line and return its exit code; every error is one line on stderr."""
+    try:
+        found = command.main(args, prog_name="exportdesk", standalone_mode=False, obj=session)
+    except click.exceptions.Exit as finished:
+        return finished.exit_code
+    except click.ClickException as error:
+        complain(error.format_message())
+        return WRONG_USE
+    except (click.Abort, KeyboardInterrupt, Cancelled):
+        complain(sentence("cancelled"))
+        return FAILED
+    except ExportDeskError as error:
+        complain(say(error))
+        if isinstance(error, ListRefused):
+            _tell_findings(error)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output went away; nobody is left to be told.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - see above
+        return FAILED
+    except Exception as error:  # noqa: BLE001 - the contract: unexpected errors end with 4
+        if os.environ.get("EXPORTDESK_DEBUG"):
+            traceback.print_exc()
+        complain(
+            _("Unexpected error: {kind}: {detail}").format(
+                kind=type(error).__name__, detail=str(error)
+            )
+        )
+        return FAILED
+    return found if isinstance(found, int) else DONE
+
+
+def complain(text: str) -> None:
+    """Say one line on standard error."""
+    click.echo(f"exportdesk: {text}", err=True)
+
+
+def print_json(value: object) -> None:
+    """Print one JSON value, in UTF-8 on every system."""
+    print_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_text(text: str) -> None:
+    """Write text to standard output in UTF-8, whatever the console's own encoding."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def console() -> Console:
+    """Return the console for what people read."""
+    return Console(highlight=False, soft_wrap=True)
+
+
+def date_of(text: str) -> date:
+    """Return the date written as YYYY-MM-DD. Raises BadInput."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput("date-bad", text=text) from error
+
+
+@contextmanager
+def progress_bar() -> Generator["BarProgress"]:
+    """Show progress on standard error while a command works, where that is a terminal."""
+    errors = Console(stderr=True)
+    with Bar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f}"),
+        console=errors,
+        transient=True,
+        disable=not errors.is_terminal,
+    ) as bar:
+        yield BarProgress(bar)
+
+
+class BarProgress:
+    """Progress as a bar in the terminal."""
+
+    def __init__(self, bar: Bar) -> None:
+        self._bar = bar
+        self._task = bar.add_task("", total=None)
+
+    def stage(self, name: str) -> None:
+        """Show the name of the part that begins."""
+        self._bar.update(self._task, description=sentence(name), completed=0, total=None)
+
+    def step(self, done: int, total: int | None = None) -> None:
+        """Show how far it is."""
+        self._bar.update(self._task, completed=done, total=total)
+
+
+def _tell_findings(error: ListRefused) -> None:
+    for finding in error.facts.get("findings", ()):  # type: ignore[attr-defined] # facts are object
+        click.echo(f"  - {sentence(finding.code, finding.facts)}", err=True)
+    if error.facts.get("overridable"):
+        click.echo("  " + _("To take it anyway, say why: --override REASON"), err=True)

@@ -1,0 +1,66 @@
+"""Words for stored choices: kinds, roles, strengths, verdicts, relations. One for all doors."""
+
+from enum import StrEnum
+
+from exportdesk.core.i18n import _
+from exportdesk.core.i18n import mark as _m
+from exportdesk.core.listings import NameRole
+from exportdesk.core.matches import Feature, Relation, Strength
+from exportdesk.core.parties import PartyKind, Role
+from exportdesk.core.screenings import Verdict
+
+# Pairs, not a mapping: a StrEnum member equals its text, and Feature and Relation share one.
+_WORDS: tuple[tuple[StrEnum, str], ...] = (
+    (PartyKind.PERSON, _m("Person")),
+    (PartyKind.ORGANIZATION, _m("Organization")),
+    (PartyKind.VESSEL, _m("Vessel")),
+    (PartyKind.AIRCRAFT, _m("Aircraft")),
+    (PartyKind.ADDRESS, _m("Address")),
+    (PartyKind.UNKNOWN, _m("Not said")),
+    (Role.PURCHASER, _m("Purchaser")),
+    (Role.INTERMEDIATE_CONSIGNEE, _m("Intermediate consignee")),
+    (Role.ULTIMATE_CONSIGNEE, _m("Ultimate consignee")),
+    (Role.END_USER, _m("End user")),
+    (Role.FREIGHT_FORWARDER, _m("Freight forwarder")),
+    (Role.BANK, _m("Bank")),
+    (Role.AGENT, _m("Agent")),
+    (Role.OWNER, _m("Owner")),
+    (Role.DIRECTOR, _m("Director")),
+    (Role.OTHER, _m("Other")),
+    (Role.NOT_SAID, _m("Not said")),
+    (Strength.VERY_LIKELY, _m("Very likely")),
+    (Strength.LIKELY, _m("Likely")),
+    (Strength.POSSIBLE, _m("Possible")),
+    (Strength.UNLIKELY, _m("Unlikely")),
+    (Verdict.NOT_SAME, _m("Not the same party")),
+    (Verdict.RESEARCH, _m("Needs research")),
+    (Verdict.SAME, _m("Same party")),
+    (Feature.NAME, _m("Name")),
+    (Feature.LEGAL_FORM, _m("Legal form")),
+    (Feature.COUNTRY, _m("Country")),
+    (Feature.KIND, _m("Kind")),
+    (Feature.ADDRESS, _m("Address")),
+    (Feature.IDENTIFIER, _m("Identifier")),
+    (Relation.SAME, _m("same")),
+    (Relation.SIMILAR, _m("similar")),
+    (Relation.SOUNDS_ALIKE, _m("sounds alike")),
+    (Relation.OTHER_SCRIPT, _m("same, other script")),
+    (Relation.ABBREVIATION, _m("abbreviation")),
+    (Relation.LEGAL_FORM, _m("legal form")),
+    (Relation.MISSING, _m("not in the listing")),
+    (Relation.EXTRA, _m("only in the listing")),
+    (Relation.GENERIC, _m("same, a common word")),
+    (Relation.DIFFERS, _m("differs")),
+    (Relation.SAME_BUILDING, _m("same building")),
+    (Relation.NOT_GIVEN, _m("not given")),
+    (NameRole.PRIMARY, _m("primary name")),
+    (NameRole.ALIAS, _m("alias")),
+    (NameRole.WEAK_ALIAS, _m("weak alias")),
+    (NameRole.ORIGINAL_SCRIPT, _m("original script")),
+)
+_BY_CHOICE = {(type(choice), choice.value): words for choice, words in _WORDS}
+
+
+def word(choice: StrEnum) -> str:
+    """Return what people read for a stored choice."""
+    return _(_BY_CHOICE[type(choice), choice.value])

@@ -1,0 +1,259 @@
+"""Control lists: what is in force, how old it is, and taking in a new edition."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.clock import Clock, today
+from exportdesk.core.editions import Edition, EditionUse
+from exportdesk.core.errors import ReadOnlyWorkspace
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.ids import ListingUid, SourceKey
+from exportdesk.core.listings import Listing
+from exportdesk.core.progress import Progress
+from exportdesk.lists import Catalogue, Source
+from exportdesk.operations.import_list import ImportRequest
+from exportdesk.operations.list_index import index_key
+from exportdesk.storage.lists_db import ListsDb
+from exportdesk.storage.opening import writing
+from exportdesk.storage.workspace import Workspace
+
+
+class Freshness(StrEnum):
+    """How a source, or all of them, stand."""
+
+    NONE = "none"
+    CURRENT = "current"
+    OLD = "old"
+
+
+class Importer(Protocol):
+    """Who reads list files and builds the index: `worker.ListWorker`, a process of its own."""
+
+    def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
+        """Take a file in and return its edition."""
+        ...
+
+    def prepare_index(self, progress: Progress) -> Path | None:
+        """Return the folder of the ready index, None where no list is in force."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """How one source stands: its edition in force (None: never taken in) and its age in days."""
+
+    source: Source
+    edition: Edition | None
+    age_days: int | None
+    freshness: Freshness
+
+
+@dataclass(frozen=True, slots=True)
+class ListsStatus:
+    """How all sources stand together; `oldest_days` is the age of the oldest in force."""
+
+    sources: tuple[SourceStatus, ...]
+    freshness: Freshness
+    listings: int
+    names: int
+    lists: int
+    oldest_days: int | None
+
+    @property
+    def state(self) -> str:
+        """`ok`, `warn` or `none`, for the foot of the sidebar."""
+        return {Freshness.CURRENT: "ok", Freshness.OLD: "warn", Freshness.NONE: "none"}[
+            self.freshness
+        ]
+
+    @property
+    def text(self) -> str:
+        """How the lists stand, in two short lines."""
+        if self.oldest_days is None:
+            return _("No control lists yet")
+        age = ngettext("{days} day old", "{days} days old", self.oldest_days).format(
+            days=self.oldest_days
+        )
+        if self.freshness is Freshness.OLD:
+            first = _("Lists out of date: {age}").format(age=age)
+        else:
+            first = _("Lists current: {age}").format(age=age if self.oldest_days else _("today"))
+        second = ngettext("{lists} list", "{lists} lists", self.lists).format(lists=self.lists)
+        parties = ngettext("{count:,} party", "{count:,} parties", self.listings).format(
+            count=self.listings
+        )
+        return f"{first}\n{second} · {parties}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyIndex:
+    """An index on disk and the editions it was built from."""
+
+    folder: Path
+    editions: tuple[EditionUse, ...]
+
+
+class Lists:
+    """The control lists of a workspace. Each method may be called on any thread."""
+
+    def __init__(
+        self,
+        *,
+        workspace: Callable[[], Workspace],
+        lists_db: Callable[[], ListsDb],
+        importer: Importer,
+        catalogue: Catalogue,
+        clock: Clock,
+        actor: Callable[[], str],
+    ) -> None:
+        self._workspace = workspace
+        self._lists_db = lists_db
+        self._importer = importer
+        self._catalogue = catalogue
+        self._clock = clock
+        self._actor = actor
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The sources the program knows."""
+        return self._catalogue
+
+    def status(self) -> ListsStatus:
+        """Return how every source of the catalogue stands today."""
+        in_force = {edition.source: edition for edition in self._lists_db().in_force()}
+        sources = tuple(
+            self._source_status(source, in_force.get(source.key))
+            for source in self._catalogue.sources
+        )
+        held = [status for status in sources if status.edition is not None]
+        return ListsStatus(
+            sources=sources,
+            freshness=_overall(held),
+            listings=sum(s.edition.listings for s in held if s.edition),
+            names=sum(s.edition.names for s in held if s.edition),
+            lists=sum(len(s.edition.counts) for s in held if s.edition),
+            oldest_days=max((s.age_days or 0 for s in held), default=None),
+        )
+
+    def editions(self, source: SourceKey) -> list[Edition]:
+        """Return the editions of one source that ever came in, newest first."""
+        return self._workspace().editions.of_source(source)
+
+    def uses(self) -> tuple[EditionUse, ...]:
+        """Return what a paper says of each edition in force."""
+        return tuple(self._use(edition) for edition in self._lists_db().in_force())
+
+    def listing(self, uid: ListingUid) -> Listing | None:
+        """Return a listing whole; one that is no longer listed as it last was."""
+        return self._lists_db().listing(uid)
+
+    def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
+        """Take in a list file and note its edition.
+
+        Raises ListRefused (the guard's findings in its facts), BadInput, StorageFault, Cancelled;
+        after each of them the last good edition is in force as before.
+        """
+        if self._workspace().read_only:
+            raise ReadOnlyWorkspace("workspace-read-only")
+        self._catalogue.source(request.source)
+        edition = self._importer.import_file(request, progress)
+        self.catch_up()
+        return edition
+
+    def catch_up(self) -> Changes:
+        """Note in the workspace every edition in force that it does not know yet.
+
+        The lists and the workspace are two files: a stop between writing one and the other leaves
+        an edition in force that no event tells of. It is told now.
+        """
+        workspace = self._workspace()
+        if workspace.read_only:
+            return Changes.NOTHING
+        unknown = [e for e in self._lists_db().in_force() if not workspace.editions.has(e.id)]
+        for edition in unknown:
+            with writing(workspace.db):
+                workspace.editions.save(edition)
+                workspace.events.append(
+                    "list_imported",
+                    edition.source,
+                    _edition_facts(edition),
+                    at=self._clock.now().utc_text,
+                    actor=self._actor(),
+                )
+        return Changes.LISTS | Changes.EVENTS if unknown else Changes.NOTHING
+
+    def prepare_index(self, progress: Progress) -> ReadyIndex | None:
+        """Return the index of the editions in force, building it where it is missing."""
+        while True:
+            folder = self._importer.prepare_index(progress)
+            if folder is None:
+                return None
+            editions = self._lists_db().in_force()
+            if index_key(editions) == folder.name:
+                return ReadyIndex(folder, tuple(self._use(edition) for edition in editions))
+            # Another program took in an edition meanwhile: ask again for what is in force now.
+
+    def _source_status(self, source: Source, edition: Edition | None) -> SourceStatus:
+        if edition is None:
+            return SourceStatus(source, None, None, Freshness.NONE)
+        age = self._age(edition)
+        return SourceStatus(
+            source, edition, age, Freshness.OLD if self._too_old(age) else Freshness.CURRENT
+        )
+
+    def _use(self, edition: Edition) -> EditionUse:
+        known = {source.key: source.name for source in self._catalogue.sources}
+        return EditionUse(
+            id=edition.id,
+            source=edition.source,
+            source_name=known.get(edition.source, edition.source),
+            published=edition.published,
+            published_said=edition.published_said,
+            imported=edition.imported,
+            sha256=edition.sha256,
+            listings=edition.listings,
+            counts=edition.counts,
+            skipped=sum(skipped.count for skipped in edition.skipped),
+            too_old=self._too_old(self._age(edition)),
+            findings=edition.findings,
+        )
+
+    def _age(self, edition: Edition) -> int:
+        dated: date = edition.published or edition.imported.local.date()
+        return max(0, (today(self._clock) - dated).days)
+
+    def _too_old(self, days: int) -> bool:
+        return days > self._workspace().settings.settings().list_age_limit_days
+
+
+def _overall(held: list[SourceStatus]) -> Freshness:
+    if not held:
+        return Freshness.NONE
+    if any(status.freshness is Freshness.OLD for status in held):
+        return Freshness.OLD
+    return Freshness.CURRENT
+
+
+def _edition_facts(edition: Edition) -> dict[str, object]:
+    return {
+        "edition": edition.id,
+        "source": edition.source,
+        "origin": edition.origin,
+        "format": edition.format,
+        "imported": edition.imported.utc_text,
+        "sha256": edition.sha256,
+        "size": edition.size,
+        "published": edition.published.isoformat() if edition.published else "",
+        "published_said": edition.published_said,
+        "read": edition.read,
+        "listings": edition.listings,
+        "counts": dict(edition.counts),
+        "skipped": {skipped.reason: skipped.count for skipped in edition.skipped},
+        "findings": [finding.code for finding in edition.findings],
+        "override_reason": edition.override_reason,
+    }

@@ -1,0 +1,230 @@
+"""A file of parties to screen: CSV or spreadsheet in, results out."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from exportdesk.core.editions import EditionUse
+from exportdesk.core.errors import BadInput
+from exportdesk.core.matches import Match
+from exportdesk.core.parties import Party, PartyKind
+from exportdesk.core.text import tidy
+from exportdesk.operations.records import neutral
+from exportdesk.operations.values import match_value
+from exportdesk.rulebook import Countries
+from exportdesk.storage.opening import fault
+
+_COLUMNS = ("id", "name", "country", "kind", "address", "identifier")
+_SHEETS = (".xlsx", ".xls", ".xlsb", ".ods")
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """One row of the file: its number (from 1, without the header), id, party, and what is odd."""
+
+    row: int
+    id: str
+    party: Party
+    problems: tuple[tuple[str, Mapping[str, object]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """One row and its possible matches, best first."""
+
+    row: PartyRow
+    matches: tuple[Match, ...]
+
+
+def read_parties(path: Path, countries: Countries) -> list[PartyRow]:
+    """Return the parties of a CSV file or the first sheet of a spreadsheet.
+
+    The first row names the columns: id, name, country, kind, address, identifier, in any order, of
+    which a name, an address or an identifier must be there. Raises BadInput.
+    """
+    if not path.is_file():
+        raise BadInput("file-missing", path=str(path))
+    rows = _sheet_rows(path) if path.suffix.lower() in _SHEETS else _csv_rows(path)
+    header = [tidy(cell).casefold() for cell in next(rows, [])]
+    places = {name: header.index(name) for name in _COLUMNS if name in header}
+    if not places.keys() & {"name", "address", "identifier"}:
+        raise BadInput("file-no-name-column", path=str(path))
+    return [
+        _party_row(number, {name: _cell(cells, at) for name, at in places.items()}, countries)
+        for number, cells in enumerate(rows, start=1)
+        if any(tidy(cell) for cell in cells)
+    ]
+
+
+def write_results(
+    results: Iterable[RowResult], editions: Sequence[EditionUse], path: Path | None
+) -> str:
+    """Write the results to `path` by its ending (.csv, .xlsx, else JSON lines).
+
+    Without a path the JSON lines are returned instead. Raises BadInput, StorageFault.
+    """
+    if path is None:
+        return _json_lines(results, editions)
+    try:
+        if path.suffix.lower() == ".xlsx":
+            _write_workbook(path, results)
+        elif path.suffix.lower() == ".csv":
+            with path.open("w", encoding="utf-8-sig", newline="") as file:
+                csv.writer(file).writerows(_table(results))
+        else:
+            path.write_text(_json_lines(results, editions), encoding="utf-8")
+    except OSError as error:
+        raise fault(error, path) from error
+    return ""
+
+
+def _party_row(number: int, cells: Mapping[str, str], countries: Countries) -> PartyRow:
+    problems: list[tuple[str, Mapping[str, object]]] = []
+    country = ""
+    if said := cells.get("country", ""):
+        country = countries.country_code(said)
+        if not country:
+            problems.append(("country-unknown", {"country": said}))
+    kind = PartyKind.UNKNOWN
+    if said := cells.get("kind", "").casefold():
+        try:
+            kind = PartyKind(_KINDS.get(said, said))
+        except ValueError:
+            problems.append(("kind-unknown", {"kind": said}))
+    party = Party(
+        name=cells.get("name", ""),
+        kind=kind,
+        country=country,
+        address=cells.get("address", ""),
+        identifier=cells.get("identifier", ""),
+    )
+    return PartyRow(number, cells.get("id", "") or str(number), party, tuple(problems))
+
+
+_KINDS = {
+    "individual": "person",
+    "company": "organization",
+    "organisation": "organization",
+    "org": "organization",
+    "ship": "vessel",
+    "any": "unknown",
+}
+
+
+def _cell(cells: Sequence[str], at: int) -> str:
+    return tidy(cells[at]) if at < len(cells) else ""
+
+
+def _csv_rows(path: Path) -> Iterator[list[str]]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadInput("file-unreadable", path=str(path), detail=str(error)) from error
+    text = _decoded(path, data)
+    if "\0" in text:
+        raise BadInput("file-kind-unknown", path=str(path))
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t|", key=first.count)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error as error:
+        raise BadInput("file-unreadable", path=str(path), detail=str(error)) from error
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BadInput("file-encoding", path=str(path))
+
+
+def _sheet_rows(path: Path) -> Iterator[list[str]]:
+    # Imported here: reading a spreadsheet is rare, and starting the program is not.
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+        for cells in sheet.to_python(skip_empty_area=False):
+            yield [_sheet_text(cell) for cell in cells]
+    except (CalamineError, OSError, IndexError) as error:
+        raise BadInput("file-unreadable", path=str(path), detail=str(error)) from error
+
+
+def _sheet_text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+class _Writer(Protocol):
+    def write_string(self, row: int, column: int, text: str) -> object: ...
+
+
+def _write_workbook(path: Path, results: Iterable[RowResult]) -> None:
+    from xlsxwriter import Workbook
+
+    with Workbook(str(path)) as book:
+        sheet: _Writer = book.add_worksheet("screening")
+        for row, cells in enumerate(_table(results)):
+            for column, cell in enumerate(cells):
+                sheet.write_string(row, column, cell)
+
+
+_OUT = (
+    "id", "name", "country", "kind", "address", "identifier", "score", "strength", "listed_party",
+    "matched_name", "list", "source", "uid",
+)  # fmt: skip
+
+
+def _table(results: Iterable[RowResult]) -> Iterator[list[str]]:
+    yield list(_OUT)
+    for result in results:
+        party = result.row.party
+        ours = [
+            result.row.id,
+            party.name,
+            party.country,
+            party.kind.value,
+            party.address,
+            party.identifier,
+        ]
+        if not result.matches:
+            yield [neutral(cell) for cell in [*ours, *[""] * 7]]
+        for match in result.matches:
+            theirs = [
+                f"{match.score:.1f}",
+                match.strength.value,
+                match.name,
+                match.matched_name,
+                match.list,
+                match.source,
+                match.uid,
+            ]
+            yield [neutral(cell) for cell in [*ours, *theirs]]
+
+
+def _json_lines(results: Iterable[RowResult], editions: Sequence[EditionUse]) -> str:
+    used = {edition.source: edition.id for edition in editions}
+    lines = [
+        json.dumps(
+            {
+                "id": result.row.id,
+                "name": result.row.party.name,
+                "matches": [match_value(match) for match in result.matches],
+                "editions": used,
+            },
+            ensure_ascii=False,
+        )
+        for result in results
+    ]
+    return "".join(line + "\n" for line in lines)

@@ -1,0 +1,237 @@
+"""The records: looking them up, checking them, writing them out for an auditor."""
+
+import csv
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from exportdesk.core.canonical import sha256_hex
+from exportdesk.core.errors import BadInput, StorageFault
+from exportdesk.core.events import Event, Head, payload_digest
+from exportdesk.core.progress import Progress
+from exportdesk.core.screenings import Screening, screening_facts
+from exportdesk.operations.screening import Screenings
+from exportdesk.storage.opening import fault
+from exportdesk.storage.screenings import ScreeningRow
+from exportdesk.storage.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a check of all records found: codes for `core.words`, with their facts.
+
+    `known` tells whether the older head that was asked about is in the chain; None: not asked.
+    """
+
+    head: Head
+    faults: tuple[tuple[str, dict[str, object]], ...]
+    screenings: int
+    papers: int
+    known: bool | None = None
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found wrong."""
+        return not self.faults and self.known is not False
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote."""
+
+    folder: Path
+    screenings: int
+    files: int
+
+
+class Records:
+    """Everything that happened, newest first. Each method may be called on any thread."""
+
+    def __init__(self, *, workspace: Callable[[], Workspace], screenings: Screenings) -> None:
+        self._workspace = workspace
+        self._screenings = screenings
+
+    def screenings(self, search: str = "", *, limit: int = 500) -> list[ScreeningRow]:
+        """Return saved screenings, newest first, those that hold every word of `search`."""
+        return self._workspace().screenings.rows(search, limit=limit)
+
+    def events(self, limit: int = 500) -> list[Event]:
+        """Return the last events, newest first."""
+        return self._workspace().events.newest(limit)
+
+    def head(self) -> Head:
+        """Return the end of the chain of events."""
+        return self._workspace().events.head()
+
+    def verify(self, against: str = "") -> Verification:
+        """Check the chain, the details of each event, every saved screening and every paper.
+
+        `against` is the hash of an older head, as printed on a paper: it must be in the chain.
+        """
+        workspace = self._workspace()
+        verified = workspace.events.verify()
+        faults: list[tuple[str, dict[str, object]]] = []
+        if verified.fault is not None:
+            faults.append((verified.fault.code, {"seq": verified.fault.seq}))
+        rows = workspace.screenings.rows(limit=1_000_000)
+        digests = _saved_digests(workspace)
+        for row in rows:
+            screening = workspace.screenings.get(row.number)
+            if screening is None or payload_digest(screening_facts(screening)) != digests.get(
+                row.number
+            ):
+                faults.append(("screening-altered", {"number": row.number}))
+        papers = 0
+        for row in rows:
+            for paper in workspace.attachments.papers(row.number):
+                papers += 1
+                try:
+                    workspace.attachments.read(paper)
+                except StorageFault as error:
+                    faults.append((error.code, dict(error.facts)))
+        faults += [
+            ("screening-lost", {"number": number})
+            for number in sorted(digests.keys() - {row.number for row in rows})
+        ]
+        return Verification(
+            head=verified.head,
+            faults=tuple(faults),
+            screenings=len(rows),
+            papers=papers,
+            known=workspace.events.contains(_digest(against)) if against else None,
+        )
+
+    def export(
+        self,
+        folder: Path,
+        progress: Progress,
+        *,
+        first: date | None = None,
+        last: date | None = None,
+    ) -> Exported:
+        """Write every screening of those days (local dates, inclusive) with its paper.
+
+        The folder gets a PDF for each, `screenings.csv`, `events.jsonl` (the whole chain) and
+        `manifest.csv` with the SHA-256 of every file. Raises BadInput for a folder that holds
+        something already, StorageFault, Cancelled.
+        """
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise BadInput("export-folder-not-empty", folder=str(folder))
+        rows = [
+            row
+            for row in self.screenings(limit=1_000_000)
+            if (first is None or row.at.local.date() >= first)
+            and (last is None or row.at.local.date() <= last)
+        ]
+        try:
+            return self._write(folder, list(reversed(rows)), progress)
+        except OSError as error:
+            raise fault(error, folder / "records") from error
+
+    def _write(self, folder: Path, rows: list[ScreeningRow], progress: Progress) -> Exported:
+        (folder / "papers").mkdir(parents=True, exist_ok=True)
+        written: list[Path] = []
+        with (folder / "screenings.csv").open("w", encoding="utf-8-sig", newline="") as file:
+            sheet = csv.writer(file)
+            sheet.writerow(_COLUMNS)
+            for done, row in enumerate(rows):
+                progress.step(done, len(rows))
+                screening = self._screenings.get(row.number)
+                paper = folder / "papers" / f"{row.number}.pdf"
+                paper.write_bytes(self._screenings.paper(row.number))
+                written.append(paper)
+                sheet.writerows(_lines(screening))
+        written.append(folder / "screenings.csv")
+        written.append(self._write_events(folder / "events.jsonl"))
+        with (folder / "manifest.csv").open("w", encoding="utf-8", newline="") as file:
+            manifest = csv.writer(file)
+            manifest.writerow(("file", "size", "sha256"))
+            for path in written:
+                data = path.read_bytes()
+                name = path.relative_to(folder).as_posix()
+                manifest.writerow((name, len(data), sha256_hex(data)))
+        progress.step(len(rows), len(rows))
+        return Exported(folder, len(rows), len(written) + 1)
+
+    def _write_events(self, path: Path) -> Path:
+        workspace = self._workspace()
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            for event in workspace.events.all():
+                line = {
+                    "seq": event.seq,
+                    "at": event.at,
+                    "actor": event.actor,
+                    "host": event.host,
+                    "kind": event.kind,
+                    "subject": event.subject,
+                    "payload_sha256": event.payload_sha256,
+                    "previous": event.previous,
+                    "hash": event.hash,
+                    "payload": workspace.events.payload(event.seq),
+                }
+                file.write(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
+        return path
+
+
+_COLUMNS = (
+    "number", "at_utc", "zone", "operator", "reference", "party", "kind", "country", "address",
+    "identifier", "role", "listing", "list", "uid", "matched_name", "score", "strength",
+    "decision", "reason", "decided_by",
+)  # fmt: skip
+
+
+def _lines(screening: Screening) -> list[list[str]]:
+    lines = []
+    for result in screening.parties:
+        party = result.party
+        ours = [
+            screening.number,
+            screening.at.utc_text,
+            screening.at.zone,
+            screening.operator,
+            screening.reference,
+            party.name,
+            party.kind.value,
+            party.country,
+            party.address,
+            party.identifier,
+            party.role.value,
+        ]
+        if not result.matches:
+            lines.append([*ours, *[""] * 9])
+        for seen in result.matches:
+            match, decision = seen.match, seen.decision
+            lines.append(
+                [
+                    *ours,
+                    match.name,
+                    match.list,
+                    match.uid,
+                    match.matched_name,
+                    f"{match.score:.1f}",
+                    match.strength.value,
+                    decision.verdict.value if decision else "undecided",
+                    decision.reason if decision else "",
+                    decision.by if decision else "",
+                ]
+            )
+    return [[neutral(cell) for cell in line] for line in lines]
+
+
+def neutral(cell: str) -> str:
+    """Return `cell` so that a spreadsheet shows it and never runs it as a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def _saved_digests(workspace: Workspace) -> dict[str, str]:
+    return {
+        event.subject: event.payload_sha256
+        for event in workspace.events.all()
+        if event.kind == "screening_saved"
+    }
+
+
+def _digest(text: str) -> str:
+    return "".join(text.split()).lower()

@@ -1,0 +1,246 @@
+"""Screening parties, deciding their matches, and saving the whole with its paper."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from exportdesk import __version__
+from exportdesk.core.changes import Changes
+from exportdesk.core.clock import Clock
+from exportdesk.core.errors import BadInput, ListsMissing, ReadOnlyWorkspace, StorageFault
+from exportdesk.core.events import Head
+from exportdesk.core.ids import ScreeningId, new_id
+from exportdesk.core.listings import Listing
+from exportdesk.core.matches import Match
+from exportdesk.core.parties import Party
+from exportdesk.core.progress import Progress
+from exportdesk.core.screenings import (
+    Decision,
+    PartyResult,
+    Screening,
+    SeenMatch,
+    Verdict,
+    screening_facts,
+)
+from exportdesk.core.text import tidy, tidy_lines
+from exportdesk.operations.lists import Lists, ReadyIndex
+from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD, Screener
+from exportdesk.storage.attachments import Paper
+from exportdesk.storage.opening import writing
+from exportdesk.storage.workspace import Workspace
+
+RECORD = "screening_record"
+
+
+class MakeRecord(Protocol):
+    """Turns a saved screening into its paper."""
+
+    def __call__(self, screening: Screening) -> bytes:
+        """Return the PDF; the same screening gives the same bytes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A saved screening, its paper, and what the save touched."""
+
+    screening: Screening
+    paper: bytes
+    changes: Changes
+
+
+class Screenings:
+    """The screenings of a workspace.
+
+    `load`, `screen` and `matches` belong to one thread at a time: the loaded index keeps working
+    space of its own. Everything else may be called on any thread.
+    """
+
+    def __init__(
+        self,
+        *,
+        workspace: Callable[[], Workspace],
+        lists: Lists,
+        clock: Clock,
+        make_record: MakeRecord,
+    ) -> None:
+        self._workspace = workspace
+        self._lists = lists
+        self._clock = clock
+        self._make_record = make_record
+        self._loaded: tuple[Screener, ReadyIndex] | None = None
+
+    @property
+    def ready(self) -> ReadyIndex | None:
+        """The index that screening works with now, None before one is loaded."""
+        return self._loaded[1] if self._loaded else None
+
+    @property
+    def names(self) -> int:
+        """How many listed names are looked through."""
+        return self._loaded[0].names if self._loaded else 0
+
+    def threshold(self) -> float:
+        """Return the lowest score shown: the user's own, or the program's."""
+        own = self._workspace().settings.settings().threshold
+        return DEFAULT_THRESHOLD if own is None else own
+
+    def get_ready(self, progress: Progress) -> bool:
+        """Prepare the index of the lists in force and load it; False where no list is in force."""
+        for last_try in (False, True):
+            ready = self._lists.prepare_index(progress)
+            if ready is None:
+                return False
+            try:
+                self.load(ready)
+                break
+            except StorageFault:
+                if last_try:
+                    raise
+        return True
+
+    def load(self, ready: ReadyIndex) -> None:
+        """Work with this index from now on.
+
+        One that cannot be read is thrown away, so that `prepare_index` builds it anew, and the
+        StorageFault says so; the index in use stays in use.
+        """
+        try:
+            loaded = Screener.load(ready.folder)
+        except StorageFault:
+            shutil.rmtree(ready.folder, ignore_errors=True)
+            raise
+        previous, self._loaded = self._loaded, (loaded, ready)
+        if previous is not None:
+            previous[0].close()
+
+    def matches(
+        self, party: Party, *, min_score: float | None = None, limit: int = 50
+    ) -> tuple[Match, ...]:
+        """Return the possible matches of one party, best first.
+
+        Raises ListsMissing where no list is in force, BadInput for a party with nothing to screen.
+        """
+        if self._loaded is None:
+            raise ListsMissing("no-lists")
+        if party.is_empty:
+            raise BadInput("party-empty")
+        floor = self.threshold() if min_score is None else min_score
+        return self._loaded[0].screen(party, limit=limit, min_score=floor)
+
+    def screen(
+        self, party: Party, *, min_score: float | None = None, limit: int = 50
+    ) -> PartyResult:
+        """Return one party with its possible matches and their listings in full."""
+        found = self.matches(party, min_score=min_score, limit=limit)
+        return PartyResult(party, tuple(SeenMatch(match, self._listing(match)) for match in found))
+
+    def decision(self, verdict: Verdict, reason: str) -> Decision:
+        """Return a decision as of now, by the operator. Raises BadInput without a reason."""
+        reason = tidy_lines(reason)
+        if not reason:
+            raise BadInput("reason-missing")
+        operator = self._workspace().settings.settings().operator
+        return Decision(verdict, reason, operator, self._clock.now())
+
+    def save(
+        self,
+        results: Sequence[PartyResult],
+        *,
+        reference: str = "",
+        min_score: float | None = None,
+    ) -> Saved:
+        """Keep a screening under the next number, note it, and make its paper.
+
+        Raises BadInput (nothing to save, no operator or company name), ListsMissing, StorageFault.
+        """
+        workspace = self._workspace()
+        if workspace.read_only:
+            raise ReadOnlyWorkspace("workspace-read-only")
+        if not results:
+            raise BadInput("nothing-to-save")
+        if self._loaded is None:
+            raise ListsMissing("no-lists")
+        settings = workspace.settings.settings()
+        now = self._clock.now()
+        draft = Screening(
+            id=ScreeningId(new_id()),
+            number="",
+            at=now,
+            operator=settings.operator,
+            reference=tidy(reference),
+            parties=tuple(results),
+            editions=self._loaded[1].editions,
+            program_version=__version__,
+            algorithm=ALGORITHM,
+            threshold=self.threshold() if min_score is None else min_score,
+            head=Head(0, ""),
+            company=workspace.settings.company(),
+        )
+        with writing(workspace.db):
+            number = workspace.screenings.next_number("S", now.local.year)
+            numbered = replace(draft, number=number)
+            head = workspace.events.append(
+                "screening_saved",
+                number,
+                screening_facts(numbered),
+                at=now.utc_text,
+                actor=settings.operator,
+            )
+            screening = replace(numbered, head=head)
+            workspace.screenings.add(screening)
+        paper = self.paper(screening.number)
+        return Saved(screening, paper, Changes.SCREENINGS | Changes.EVENTS)
+
+    def get(self, number: str) -> Screening:
+        """Return a saved screening. Raises BadInput where there is none of that number."""
+        found = self._workspace().screenings.get(number)
+        if found is None:
+            raise BadInput("screening-unknown", number=number)
+        return found
+
+    def paper(self, number: str) -> bytes:
+        """Return the paper of a saved screening: as first made, or made now where it never was."""
+        workspace = self._workspace()
+        screening = self.get(number)
+        for paper in workspace.attachments.papers(screening.number):
+            if paper.kind == RECORD:
+                return workspace.attachments.read(paper)
+        data = self._make_record(screening)
+        if not workspace.read_only:
+            self._file_paper(workspace, screening, data)
+        return data
+
+    def _file_paper(self, workspace: Workspace, screening: Screening, data: bytes) -> None:
+        now = self._clock.now()
+        paper = Paper(
+            subject=screening.number,
+            kind=RECORD,
+            sha256=workspace.attachments.put(data),
+            name=f"{screening.number}.pdf",
+            size=len(data),
+            made_at=now.utc_text,
+        )
+        with writing(workspace.db):
+            workspace.attachments.file(paper)
+            workspace.events.append(
+                "paper_made",
+                screening.number,
+                {"kind": paper.kind, "sha256": paper.sha256, "size": paper.size},
+                at=now.utc_text,
+                actor=workspace.settings.settings().operator,
+            )
+
+    def _listing(self, match: Match) -> Listing:
+        listing = self._lists.listing(match.uid)
+        if listing is None:
+            # The index is built from the very file the listing is in; gone means a damaged file.
+            raise ListsMissing("listing-gone", uid=match.uid)
+        return listing
+
+    def close(self) -> None:
+        """Let go of the index."""
+        loaded, self._loaded = self._loaded, None
+        if loaded is not None:
+            loaded[0].close()

@@ -1,0 +1,86 @@
+"""The program's test of itself, on the machine it is installed on."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.progress import Silent
+from exportdesk.core.words import say
+from exportdesk.operations.demo_run import DemoDesk, do_the_main_job, fill_demo
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One part of the test: what was tried, whether it went well, what there is to say of it."""
+
+    name: str
+    passed: bool
+    detail: str
+    seconds: float
+
+
+def self_test(
+    open_desk: Callable[[], DemoDesk], render_page: Callable[[Path], str]
+) -> tuple[Check, ...]:
+    """Open a workspace, take in a list, screen, make a paper, verify, and render a page.
+
+    `render_page` draws a page of the window to a picture beside the workspace and says what it saw.
+    """
+    checks: list[Check] = []
+    desk: DemoDesk | None = None
+
+    def attempt(name: str, work: Callable[[], str]) -> bool:
+        began = time.perf_counter()
+        try:
+            detail, passed = work(), True
+        except ExportDeskError as error:
+            detail, passed = say(error), False
+        except Exception as error:  # noqa: BLE001 - whatever is wrong here is what the test is for
+            detail, passed = f"{type(error).__name__}: {error}", False
+        checks.append(Check(name, passed, detail, time.perf_counter() - began))
+        return passed
+
+    def open_it() -> str:
+        nonlocal desk
+        desk = open_desk()
+        return str(desk.folder)
+
+    def take_in() -> str:
+        assert desk is not None
+        fill_demo(desk, Silent())
+        return f"{desk.lists.status().listings} listings in force"
+
+    def screen() -> str:
+        assert desk is not None
+        report = do_the_main_job(desk, Silent())
+        found, data = report.screening.match_count, report.paper.read_bytes()
+        if not found:
+            raise ValueError("the demo's customers met no listing")
+        if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-1024:]:
+            raise ValueError("the record is not a PDF")
+        return f"{report.customers} customers, {found} possible matches, {len(data)} bytes of PDF"
+
+    def verify() -> str:
+        assert desk is not None
+        verified = desk.workspace().events.verify()
+        if verified.fault is not None:
+            raise ValueError(verified.fault.code)
+        return f"{verified.head.count} events"
+
+    def render() -> str:
+        assert desk is not None
+        return render_page(desk.folder)
+
+    parts = (
+        ("open a workspace", open_it),
+        ("take in a list with the worker process", take_in),
+        ("screen and make a record", screen),
+        ("verify the record of events", verify),
+        ("render a page of the window", render),
+    )
+    for name, work in parts:
+        if not attempt(name, work):
+            break
+    return tuple(checks)

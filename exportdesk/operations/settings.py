@@ -1,0 +1,82 @@
+"""The company profile and the settings: kept, and noted in the record of events."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.clock import Clock
+from exportdesk.core.company import Company, Settings
+from exportdesk.core.errors import BadInput, ReadOnlyWorkspace
+from exportdesk.storage.opening import writing
+from exportdesk.storage.workspace import Workspace
+
+
+class SettingsDesk:
+    """What the user has set. Each method may be called on any thread."""
+
+    def __init__(self, *, workspace: Callable[[], Workspace], clock: Clock) -> None:
+        self._workspace = workspace
+        self._clock = clock
+
+    def company(self) -> Company:
+        """Return the company profile."""
+        return self._workspace().settings.company()
+
+    def settings(self) -> Settings:
+        """Return the settings."""
+        return self._workspace().settings.settings()
+
+    def save_company(self, company: Company) -> Changes:
+        """Keep the company profile. Raises BadInput without a name, StorageFault."""
+        if not company.name.strip():
+            raise BadInput("company-name-missing")
+        if company == self.company():
+            return Changes.NOTHING
+        workspace = self._writable()
+        with writing(workspace.db):
+            workspace.settings.save_company(company)
+            workspace.events.append(
+                "company_changed",
+                "company",
+                asdict(company),
+                at=self._clock.now().utc_text,
+                actor=self.settings().operator,
+            )
+        return Changes.COMPANY | Changes.EVENTS
+
+    def save_settings(self, settings: Settings) -> Changes:
+        """Keep the settings. Raises BadInput where a figure is out of its range, StorageFault."""
+        if not 1 <= settings.list_age_limit_days <= 365:
+            raise BadInput("age-limit-out-of-range")
+        if settings.threshold is not None and not 0 <= settings.threshold <= 100:
+            raise BadInput("threshold-out-of-range")
+        before = self.settings()
+        if settings == before:
+            return Changes.NOTHING
+        workspace = self._writable()
+        with writing(workspace.db):
+            workspace.settings.save_settings(settings)
+            workspace.events.append(
+                "settings_changed",
+                "settings",
+                _facts(settings),
+                at=self._clock.now().utc_text,
+                actor=settings.operator or before.operator,
+            )
+        return Changes.SETTINGS | Changes.EVENTS
+
+    def _writable(self) -> Workspace:
+        workspace = self._workspace()
+        if workspace.read_only:
+            raise ReadOnlyWorkspace("workspace-read-only")
+        return workspace
+
+
+def _facts(settings: Settings) -> dict[str, object]:
+    threshold = settings.threshold
+    return {
+        "operator": settings.operator,
+        "theme": settings.theme.value,
+        "list_age_limit_days": settings.list_age_limit_days,
+        "threshold": "" if threshold is None else f"{threshold:.2f}",
+    }

@@ -1,0 +1,63 @@
+"""Core values in the shape the command line prints as JSON: a contract scripts rest on."""
+
+from exportdesk.core.editions import Edition, ListFinding
+from exportdesk.core.matches import Match
+from exportdesk.core.words import sentence
+
+
+def match_value(match: Match) -> dict[str, object]:
+    """Return a match as plain values; scores and effects have one decimal."""
+    return {
+        "uid": match.uid,
+        "source": match.source,
+        "list": match.list,
+        "name": match.name,
+        "matched_name": match.matched_name,
+        "score": round(match.score, 1),
+        "strength": match.strength.value,
+        "reasons": [
+            {
+                "feature": reason.feature.value,
+                "ours": reason.ours,
+                "theirs": reason.theirs,
+                "relation": reason.relation.value,
+                "effect": round(reason.effect, 1),
+            }
+            for reason in match.reasons
+        ],
+    }
+
+
+def edition_value(edition: Edition) -> dict[str, object]:
+    """Return an edition as plain values."""
+    return {
+        "id": edition.id,
+        "source": edition.source,
+        "imported": edition.imported.utc_text,
+        "published": edition.published.isoformat() if edition.published else None,
+        "published_said": edition.published_said,
+        "origin": edition.origin,
+        "format": edition.format,
+        "size": edition.size,
+        "sha256": edition.sha256,
+        "read": edition.read,
+        "listings": edition.listings,
+        "names": edition.names,
+        "counts": dict(edition.counts),
+        "skipped": {skipped.reason: skipped.count for skipped in edition.skipped},
+        "findings": [finding_value(finding) for finding in edition.findings],
+        "override_reason": edition.override_reason,
+        "added": edition.added,
+        "removed": edition.removed,
+        "changed": edition.changed,
+    }
+
+
+def finding_value(finding: ListFinding) -> dict[str, object]:
+    """Return a guard's finding as plain values with its sentence."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "facts": dict(finding.facts),
+        "text": sentence(finding.code, finding.facts),
+    }

@@ -1,0 +1,119 @@
+"""Puts the parts together: the only module that knows everything below the doors."""
+
+from pathlib import Path
+
+from tzlocal import get_localzone_name
+
+from exportdesk.core.clock import Clock, SystemClock
+from exportdesk.core.company import Company, Settings
+from exportdesk.core.listings import Listing
+from exportdesk.core.screenings import Screening
+from exportdesk.core.threads import PerThread
+from exportdesk.lists import Catalogue, load_catalogue
+from exportdesk.operations.lists import Importer, Lists
+from exportdesk.operations.records import Records
+from exportdesk.operations.screening import Screenings
+from exportdesk.operations.settings import SettingsDesk
+from exportdesk.rulebook import ListMeaning, Rulebook, load_rulebook
+from exportdesk.storage.lists_db import ListsDb
+from exportdesk.storage.workspace import Workspace
+from exportdesk.worker import ListWorker
+
+
+class Desk:
+    """An open workspace, the lists in force, the rulebook, and the operations on them.
+
+    Its operations may be used from any thread (`screening` says where not); `close` is called when
+    no other thread works any more.
+    """
+
+    def __init__(self, folder: Path, *, clock: Clock, zone: str, read_only: bool = False) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.read_only = read_only
+        self.rulebook: Rulebook = load_rulebook()
+        self.workspace: PerThread[Workspace] = PerThread(
+            lambda: Workspace.open(folder, read_only=read_only)
+        )
+        self.workspace()  # a workspace that cannot be opened says so here, before anything else
+        lists_path = folder / "lists.db"
+        self.lists_db: PerThread[ListsDb] = PerThread(
+            lambda: ListsDb.open(lists_path, read_only=read_only)
+        )
+        self._worker = ListWorker(lists_path, folder / "index", zone)
+        self._build(self._worker)
+
+    def _build(self, importer: Importer) -> None:
+        catalogue: Catalogue = load_catalogue()
+        self.profile = SettingsDesk(workspace=self.workspace, clock=self.clock)
+        self.lists = Lists(
+            workspace=self.workspace,
+            lists_db=self.lists_db,
+            importer=importer,
+            catalogue=catalogue,
+            clock=self.clock,
+            actor=lambda: self.profile.settings().operator,
+        )
+        self.screenings = Screenings(
+            workspace=self.workspace,
+            lists=self.lists,
+            clock=self.clock,
+            make_record=self._record,
+        )
+        self.records = Records(workspace=self.workspace, screenings=self.screenings)
+
+    def company(self) -> Company:
+        """Return who we are."""
+        return self.profile.company()
+
+    def settings(self) -> Settings:
+        """Return how the program is set."""
+        return self.profile.settings()
+
+    def data_version(self) -> tuple[int, int]:
+        """Return a pair that changes when another program writes to one of the files."""
+        return self.workspace().data_version(), self.lists_db().data_version()
+
+    def list_title(self, code: str) -> str:
+        """Return the short title of a list by its code, the code itself for an unknown list."""
+        for source in self.lists.catalogue.sources:
+            for listed in source.lists:
+                if listed.code == code:
+                    return listed.title
+        return code
+
+    def meaning_of(self, listing: Listing) -> ListMeaning:
+        """Return what being on this listing's list means."""
+        return self.rulebook.meaning_of(listing.list, listing.kind)
+
+    def close(self) -> None:
+        """Close everything, in reverse order."""
+        self._worker.close()
+        self.screenings.close()
+        self.lists_db.close()
+        self.workspace.close()
+
+    def _record(self, screening: Screening) -> bytes:
+        # Imported when a paper is made: reportlab costs 0.2 s that opening the window need not pay.
+        from exportdesk.documents.screening_record import screening_record
+
+        return screening_record(
+            screening,
+            screening.company,
+            meaning_of=self.meaning_of,
+            country_name=self.rulebook.countries.country_name,
+            list_title=self.list_title,
+        )
+
+
+def open_desk(folder: Path, *, read_only: bool = False) -> Desk:
+    """Open the workspace in `folder` on this machine's clock. Raises StorageFault."""
+    zone = _local_zone()
+    return Desk(folder, clock=SystemClock(zone), zone=zone, read_only=read_only)
+
+
+def _local_zone() -> str:
+    try:
+        return get_localzone_name() or "UTC"
+    except (ValueError, LookupError, OSError):
+        return "UTC"  # a machine without a zone; papers then say UTC

@@ -1,0 +1,291 @@
+"""The command line as scripts see it: what it prints, where, and how it ends."""
+
+import csv
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+from xlsxwriter import Workbook
+
+from exportdesk.cli.program import main
+from exportdesk.cli.session import Doors
+from exportdesk.core import resources
+
+DEMO = resources.path("demo", "consolidated.json")
+
+
+@dataclass
+class Window:
+    """Notes which workspaces a window was asked for."""
+
+    opened: list[Path] = field(default_factory=list)
+
+    def open(self, folder: Path) -> int:
+        self.opened.append(folder)
+        return 0
+
+    def render(self, folder: Path) -> str:
+        assert folder.is_dir()
+        return "drawn"
+
+
+@dataclass
+class Ran:
+    """How a command ended and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def value(self) -> object:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def window() -> Window:
+    return Window()
+
+
+@pytest.fixture
+def run(tmp_path: Path, window: Window, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    def call(*args: str | Path) -> Ran:
+        words = ["--workspace", str(tmp_path / "ws"), *(str(arg) for arg in args)]
+        code = main(words, Doors(window.open, window.render))
+        told = capfdbinary.readouterr()
+        return Ran(code, told.out.decode(), told.err.decode())
+
+    return call
+
+
+@pytest.fixture
+def loaded(run: Run) -> Run:
+    assert run("lists", "import", DEMO).code == 0
+    return run
+
+
+def test_without_a_command_the_window_opens(run: Run, window: Window, tmp_path: Path) -> None:
+    assert run().code == 0
+    assert window.opened == [tmp_path / "ws"]
+
+
+def test_wrong_use_is_one_line_and_two(run: Run) -> None:
+    ran = run("screen", "--country", "Atlantis", "--no-such-option", "x")
+    assert ran.code == 2
+    assert ran.out == ""
+    assert ran.err.count("\n") == 1
+
+
+def test_screening_without_a_list_says_so(run: Run) -> None:
+    ran = run("screen", "Acme")
+    assert ran.code == 3
+    assert "No control list is loaded" in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_the_state_of_lists_is_told(run: Run) -> None:
+    ran = run("lists", "status", "--json")
+    assert ran.code == 3
+    assert ran.value["state"] == "none"  # type: ignore[index] # a JSON value
+    assert run("lists", "import", DEMO).code == 0
+    value = run("lists", "status", "--json").value
+    assert isinstance(value, dict)
+    edition = value["sources"][0]["edition"]
+    assert edition["listings"] == value["listings"] > 100
+    assert edition["published"] == "2026-11-20"
+    assert "us-csl" in run("lists", "status").out
+
+
+def test_sources_are_told(run: Run) -> None:
+    assert "Entity List" in run("lists", "sources").out
+    value = run("lists", "sources", "--json").value
+    assert isinstance(value, list)
+    assert len(value[0]["lists"]) == 13
+
+
+def test_a_refused_file_says_why_and_ends_with_two(loaded: Run, tmp_path: Path) -> None:
+    page = tmp_path / "consolidated.json"
+    page.write_text("<html><title>Sign in</title></html>", encoding="utf-8")
+    ran = loaded("lists", "import", page)
+    assert ran.code == 2
+    assert ran.err.startswith("exportdesk: ")
+    assert loaded("lists", "import", tmp_path / "none.json").code == 2
+    assert loaded("lists", "import", DEMO, "--source", "no-such").code == 2
+    assert loaded("lists", "import", DEMO, "--published", "yesterday").code == 2
+    value = loaded("lists", "status", "--json").value
+    assert isinstance(value, dict)
+    assert value["listings"] > 100
+
+
+def test_one_party_is_screened(loaded: Run) -> None:
+    ran = loaded("screen", "Severnyi Impuls", "--country", "Russia", "--json")
+    assert ran.code == 1
+    value = ran.value
+    assert isinstance(value, dict)
+    first = value["matches"][0]
+    assert set(first) == {
+        "uid", "source", "list", "name", "matched_name", "score", "strength", "reasons",
+    }  # fmt: skip
+    assert set(first["reasons"][0]) == {"feature", "ours", "theirs", "relation", "effect"}
+    assert first["uid"].startswith("us-csl:EL:")
+    assert list(value["editions"]) == ["us-csl"]
+    assert "Severnyi" in loaded("screen", "Severnyi Impuls").out
+
+
+def test_no_possible_match_is_said_with_the_date(loaded: Run) -> None:
+    ran = loaded("screen", "Quiet Meadow Honey Farm")
+    assert ran.code == 0
+    assert ran.out == "No possible match found in us-csl of 2026-11-20.\n"
+
+
+def test_more_candidates_show_with_a_lower_score(loaded: Run) -> None:
+    args = ("screen", "Trading Company", "--json")
+    usual, every = loaded(*args).value, loaded(*args, "--min-score", "0", "--limit", "3").value
+    assert isinstance(usual, dict)
+    assert isinstance(every, dict)
+    assert len(usual["matches"]) < len(every["matches"]) == 3
+
+
+def test_an_unknown_country_is_wrong_input(loaded: Run) -> None:
+    ran = loaded("screen", "Acme", "--country", "Atlantis")
+    assert ran.code == 2
+    assert "Atlantis" in ran.err
+    assert loaded("screen").code == 2
+
+
+ROWS = [
+    ["id", "Name", "Country", "Kind", "Address"],
+    ["1", "Severnyi Impuls", "Russia", "company", ""],
+    ["2", "Quiet Meadow Honey Farm", "US", "", ""],
+    ["3", "=2+3", "Atlantis", "robot", ""],
+    ["", "", "", "", ""],
+]
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"), [(",", "utf-8-sig"), (";", "cp1252"), ("\t", "utf-16")]
+)
+def test_a_file_of_parties_is_screened(
+    loaded: Run, tmp_path: Path, delimiter: str, encoding: str
+) -> None:
+    path = tmp_path / "in.csv"
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows(ROWS)
+    ran = loaded("screen", "--file", path)
+    assert ran.code == 1
+    lines = [json.loads(line) for line in ran.out.splitlines()]
+    assert [line["id"] for line in lines] == ["1", "2", "3"]
+    assert [bool(line["matches"]) for line in lines] == [True, False, False]
+    assert "row 3: Atlantis is not a country" in ran.err
+    assert "robot" in ran.err
+
+
+def test_results_go_to_a_file_of_the_kind_asked_for(loaded: Run, tmp_path: Path) -> None:
+    path = tmp_path / "in.xlsx"
+    with Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        for number, cells in enumerate(ROWS):
+            for column, cell in enumerate(cells):
+                sheet.write_string(number, column, cell)
+        sheet.write_number(1, 0, 1)
+    assert loaded("screen", "--file", path, "--out", tmp_path / "out.csv").code == 1
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        table = list(csv.DictReader(file))
+    assert table[0]["id"] == "1"
+    assert table[0]["list"] == "EL"
+    assert table[-1]["name"] == "'=2+3"
+    assert loaded("screen", "--file", path, "--out", tmp_path / "out.xlsx").code == 1
+    cells = CalamineWorkbook.from_path(str(tmp_path / "out.xlsx")).get_sheet_by_index(0).to_python()
+    assert cells[0][0] == "id"
+    assert len(cells) == len(table) + 1
+    assert loaded("screen", "--file", path, "--out", tmp_path / "out.jsonl").code == 1
+    assert len((tmp_path / "out.jsonl").read_text("utf-8").splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("in.csv", b"a,b\n1,2\n"),
+        ("in.csv", b""),
+        ("in.csv", b"name\0\0\x01"),
+        ("in.xlsx", b"not a workbook"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_in_one_line(
+    loaded: Run, tmp_path: Path, name: str, content: bytes
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    ran = loaded("screen", "--file", tmp_path / name)
+    assert ran.code == 2
+    assert ran.err.count("\n") == 1
+
+
+def test_the_demo_does_the_main_job_and_says_where_the_papers_are(run: Run, tmp_path: Path) -> None:
+    ran = run("demo", tmp_path / "demo", "--headless")
+    assert ran.code == 0
+    assert "40 customers screened" in ran.out
+    paper = tmp_path / "demo" / "papers" / "S-2026-0001.pdf"
+    assert str(paper) in ran.out
+    assert paper.read_bytes().startswith(b"%PDF-")
+    assert "cleared" not in ran.out.lower()
+    again = run("demo", tmp_path / "demo", "--headless")
+    assert again.code == 0
+    assert "S-2026-0002" in again.out
+
+
+def test_the_demo_keeps_out_of_folders_that_hold_something(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("mine", encoding="utf-8")
+    ran = run("demo", tmp_path / "mine", "--headless")
+    assert ran.code == 2
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+def test_the_demo_opens_its_window(run: Run, window: Window, tmp_path: Path) -> None:
+    assert run("demo", tmp_path / "demo").code == 0
+    assert window.opened == [tmp_path / "demo"]
+
+
+def test_records_are_verified_and_written_out(run: Run, tmp_path: Path) -> None:
+    demo = tmp_path / "demo"
+    assert run("demo", demo, "--headless").code == 0
+    at = ("--workspace", demo)
+    verified = run(*at, "records", "verify", "--json")
+    assert verified.code == 0
+    value = verified.value
+    assert isinstance(value, dict)
+    assert (value["sound"], value["screenings"], value["papers"]) == (True, 1, 1)
+    assert run(*at, "records", "verify", "--against", value["head"]).code == 0
+    assert run(*at, "records", "verify", "--against", "f" * 64).code == 4
+    ran = run(*at, "records", "export", tmp_path / "out")
+    assert ran.code == 0
+    files = {path.name for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    assert files == {"S-2026-0001.pdf", "screenings.csv", "events.jsonl", "manifest.csv"}
+    assert run(*at, "records", "export", tmp_path / "out").code == 2
+    assert run(*at, "records", "export", tmp_path / "o2", "--to", "2020-01-01").code == 0
+    assert not list((tmp_path / "o2" / "papers").iterdir())
+
+
+def test_the_program_tests_itself(run: Run, tmp_path: Path) -> None:
+    ran = run("self-test", "--report", tmp_path / "report.json")
+    assert ran.code == 0, ran.out
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert report["passed"] is True
+    assert [check["name"] for check in report["checks"]][-1] == "render a page of the window"
+    assert not (tmp_path / "ws").exists()
+
+
+def test_a_self_test_that_fails_ends_with_one(tmp_path: Path) -> None:
+    def broken(folder: Path) -> str:
+        raise RuntimeError("no window here")
+
+    args = ["self-test", "--report", str(tmp_path / "r.json")]
+    assert main(args, Doors(lambda folder: 0, broken)) == 1
+    report = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    assert report["checks"][-1]["detail"] == "RuntimeError: no window here"

@@ -25,7 +25,12 @@ from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.progress import Cancelled, Progress
 from exportdesk.lists import load_catalogue
 from exportdesk.operations.import_list import ImportRequest, import_edition
-from exportdesk.operations.list_index import build_index, ensure_index, remove_stale_indexes
+from exportdesk.operations.list_index import (
+    build_index,
+    ensure_index,
+    ready_index,
+    remove_stale_indexes,
+)
 from exportdesk.rulebook import load_rulebook
 from exportdesk.storage.lists_db import ListsDb
 
@@ -82,8 +87,15 @@ class ListWorker:
     def prepare_index(self, progress: Progress) -> Path | None:
         """Return the index of the editions in force, built where it is missing; None without lists.
 
-        Raises StorageFault, Cancelled.
+        Where it is ready, or there is no list, no process is started. Raises StorageFault,
+        Cancelled.
         """
+        lists_db = self._set_up.lists_db
+        if not lists_db.exists():
+            return None
+        ready = _ready(lists_db, self._set_up.index_folder)
+        if ready is not None:
+            return ready
         folder = self._ask(("prepare", None), progress)
         assert folder is None or isinstance(folder, Path)
         return folder
@@ -230,9 +242,18 @@ def _import(request: ImportRequest, set_up: WorkerSetUp, progress: Progress) -> 
         db.close()
 
 
+def _ready(lists_db: Path, index_folder: Path) -> Path | None:
+    try:
+        db = ListsDb.open(lists_db, read_only=True)
+    except StorageFault:
+        return None  # the worker may bring the file up to date, or says what is wrong with it
+    try:
+        return ready_index(db, index_folder)
+    finally:
+        db.close()
+
+
 def _prepare(set_up: WorkerSetUp, progress: Progress) -> Path | None:
-    if not set_up.lists_db.exists():
-        return None
     db = ListsDb.open(set_up.lists_db)
     try:
         folder = ensure_index(db, set_up.index_folder, progress)

@@ -48,17 +48,19 @@ def build_index(db: ListsDb, folder: Path, progress: Progress) -> Path:
 
     Raises StorageFault (disk full, folder not writable), Cancelled.
     """
-    progress.stage("index-building")
+    progress.stage("building-index")
     target = folder / index_key(db.in_force())
     unfinished = folder / f"{_UNFINISHED}{new_id()}"
     try:
         unfinished.mkdir(parents=True)
         builder = IndexBuilder()
+        count = db.count()
+        total = count + count // 2
         for number, listing in enumerate(db.current_listings()):
             if number % _STEP == 0:
-                progress.step(number, None)
+                progress.step(number, total)
             builder.add(listing)
-        builder.finish(unfinished, progress)
+        builder.finish(unfinished, _LastPart(progress, count, total))
         _put_in_place(unfinished, target)
     except OSError as error:
         raise fault(error, unfinished) from error
@@ -88,3 +90,19 @@ def _put_in_place(unfinished: Path, target: Path) -> None:
         # Another program built the same index meanwhile: both are the same, either will do.
         if not target.is_dir():
             raise
+
+
+class _LastPart:
+    """Reports what is left of the work as going on from where it stands, not as beginning anew."""
+
+    def __init__(self, progress: Progress, begin: int, end: int) -> None:
+        self._progress = progress
+        self._begin = begin
+        self._end = end
+
+    def stage(self, name: str) -> None:
+        """Do nothing: it is still the same stage."""
+
+    def step(self, done: int, total: int | None = None) -> None:
+        part = done * (self._end - self._begin) // total if total else 0
+        self._progress.step(self._begin + part, self._end)

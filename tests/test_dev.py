@@ -50,7 +50,7 @@ def command(folder: Path, *arguments: str, **variables: str) -> "subprocess.Comp
         env=os.environ | {"PIP_NO_INDEX": "1", "PYTHONWARNINGS": "default"} | variables,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
 
@@ -137,7 +137,7 @@ def test_setting_up(checkout: Path) -> None:
         )
         for _ in range(2)
     )
-    told = sorted((first.communicate(timeout=120)[0], second.communicate(timeout=120)[0]), key=len)
+    told = sorted((first.communicate(timeout=300)[0], second.communicate(timeout=300)[0]), key=len)
     assert (first.returncode, second.returncode) == (0, 0), told
     # Two at once: one works, the other waits for it and finds everything done.
     assert "Set up in" in told[1]

@@ -9,7 +9,7 @@ from exportdesk.core.listings import Listing
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Chip, ChipRow, Pairs
 from exportdesk.documents.text import Span
-from exportdesk.documents.tokens import AMBER, SMALL, SMALL_BOLD, SUBSECTION, Style
+from exportdesk.documents.tokens import AMBER, SMALL, SMALL_BOLD, SMALL_QUIET, SUBSECTION, Style
 from exportdesk.rulebook import ListMeaning, Status
 
 
@@ -37,11 +37,13 @@ def meaning_blocks(meanings: Meanings) -> list[Flowable]:
     blocks: list[Flowable] = []
     for number, meaning in meanings.all():
         words, tone = terms.consequence(meaning.consequence)
-        title = f"{meaning.name}" + (f" ({meaning.agency})" if meaning.agency else "")
         blocks += [
             CondPageBreak(90),
             ChipRow(
-                [Span(f"{number}  ", SUBSECTION), Span(title, SUBSECTION)],
+                [
+                    Span(f"{number}  {meaning.name}", SUBSECTION),
+                    Span(f"   {meaning.agency}", SMALL_QUIET),
+                ],
                 [Chip(words, tone)],
                 SUBSECTION,
             ),

@@ -7,7 +7,8 @@ from reportlab.platypus import CondPageBreak, Flowable
 
 from exportdesk.core.i18n import _
 from exportdesk.core.listings import Listing, NameRole
-from exportdesk.core.matches import Reason
+from exportdesk.core.matches import Feature, Reason
+from exportdesk.core.parties import PartyKind
 from exportdesk.core.screenings import Decision, SeenMatch
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Chip, ChipRow, Note, Pairs
@@ -39,7 +40,7 @@ def match_blocks(
         ChipRow(title, [Chip(score, "accent"), Chip(verdict, tone)], BODY_BOLD, before=9),
         Pairs(_facts(seen, reference, on, country_name, list_title), label_width=92, after=3),
         CondPageBreak(min(len(match.reasons), 10) * 17 + 50),
-        _reasons(match.reasons),
+        _reasons(match.reasons, country_name),
     ]
     blocks.append(_decision(seen.decision))
     return blocks
@@ -53,6 +54,7 @@ def _facts(
     list_title: Callable[[str], str],
 ) -> list[tuple[str, str | Sequence[Span]]]:
     match, listing = seen.match, seen.listing
+    kind = "" if listing.kind is PartyKind.UNKNOWN else terms.kind(listing.kind)
     countries = ", ".join(map(country_name, match.countries)) or _("country not given")
     pairs: list[tuple[str, str | Sequence[Span]]] = [
         (_("List"), _list_said(listing, list_title(listing.list))),
@@ -62,7 +64,7 @@ def _facts(
             (_("What met ours"), f"{match.matched_name}{_alias_word(listing, match.matched_name)}")
         )
     pairs += [
-        (_("Kind and country"), f"{terms.kind(listing.kind)}, {countries}"),
+        (_("Kind and country"), f"{kind}, {countries}" if kind else countries),
         (_("Addresses"), _some([address.text for address in listing.addresses])),
         (_("Identifiers"), _some([f"{i.type} {i.number}".strip() for i in listing.identifiers])),
         (_("Programs"), ", ".join(listing.programs)),
@@ -125,7 +127,7 @@ def _some(texts: Sequence[str]) -> str:
     return "\n".join(shown)
 
 
-def _reasons(reasons: Sequence[Reason]) -> Table:
+def _reasons(reasons: Sequence[Reason], country_name: Callable[[str], str]) -> Table:
     titles = (_("Compared"), _("Ours"), _("Theirs"), _("How they met"), _("Points"))
     columns = [
         Column(title, share, "right" if share < 1 else "left")
@@ -134,14 +136,24 @@ def _reasons(reasons: Sequence[Reason]) -> Table:
     rows = [
         (
             terms.feature(reason.feature),
-            reason.ours or "–",
-            reason.theirs or "–",
+            _told(reason.feature, reason.ours, country_name),
+            _told(reason.feature, reason.theirs, country_name),
             terms.relation(reason.relation),
             _points(reason.effect),
         )
         for reason in reasons
     ]
     return Table(columns, rows, style=SMALL)
+
+
+def _told(feature: Feature, text: str, country_name: Callable[[str], str]) -> str:
+    """Return what was compared in words: kinds and countries are compared as codes."""
+    if feature is Feature.KIND and text in {kind.value for kind in PartyKind}:
+        return terms.kind(PartyKind(text))
+    if feature is Feature.COUNTRY:
+        codes = text.replace(";", ",").split(",")
+        return ", ".join(country_name(code.strip()) for code in codes if code.strip()) or "–"
+    return text or "–"
 
 
 def _points(effect: float) -> str:

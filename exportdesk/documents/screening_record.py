@@ -111,7 +111,7 @@ class _Record:
         results = self._screening.parties
         blocks: list[Flowable] = [CondPageBreak(120), section(2, _("Parties and possible matches"))]
         if len(results) > 1:
-            blocks.append(self._overview(results))
+            blocks += [self._overview(results), TextBlock(self._reach(), SMALL)]
         for number, result in enumerate(results, start=1):
             blocks += self._party(number, result)
         return blocks
@@ -119,8 +119,8 @@ class _Record:
     def _overview(self, results: Sequence[PartyResult]) -> Table:
         columns = [
             Column("#", 0.35),
-            Column(_("Party, as typed"), 3.4),
-            Column(_("Country"), 1.4),
+            Column(_("Party, as typed"), 3.1),
+            Column(_("Country"), 1.7),
             Column(_("Possible matches"), 1.05, "right"),
             Column(_("Undecided"), 1.0, "right"),
             Column(_("Strongest"), 1.4),
@@ -148,7 +148,7 @@ class _Record:
         role = terms.role(party.role) if party.role else ""
         kind = "" if party.kind is PartyKind.UNKNOWN else terms.kind(party.kind)
         blocks: list[Flowable] = [
-            CondPageBreak(140),
+            CondPageBreak(215 if count else 140),
             subsection(f"2.{number}", _party_name(result), aside if count else ""),
             Fields(
                 [
@@ -189,11 +189,15 @@ class _Record:
         found = _("No possible match found in {lists}.").format(
             lists=lists_said(screening.editions)
         )
-        limit = _(
-            "Nothing scored {threshold} or more. A party listed under a name not given here, or "
-            "owned by a listed party, would not show."
-        ).format(threshold=terms.score(screening.threshold))
-        return Note([Span(found + " ", BODY_BOLD), Span(limit, BODY)])
+        alone = len(screening.parties) == 1
+        return Note([Span(found, BODY_BOLD), Span(f" {self._reach()}" if alone else "", BODY)])
+
+    def _reach(self) -> str:
+        """Return what finding nothing does not say."""
+        return _(
+            "Shown is what scored {threshold} or more. A party listed under a name not given here, "
+            "or owned by a listed party, would not show."
+        ).format(threshold=terms.score(self._screening.threshold))
 
     def _method(self) -> list[Flowable]:
         screening = self._screening
@@ -201,7 +205,7 @@ class _Record:
             Fields(
                 [
                     Field(_("Program"), f"ExportDesk {screening.program_version}"),
-                    Field(_("Method"), screening.algorithm),
+                    Field(_("Version of the matching method"), screening.algorithm),
                     Field(_("Lowest score shown"), terms.score(screening.threshold)),
                 ]
             ),

@@ -204,7 +204,8 @@ def match(found: Listing, matched: str, score: float) -> Match:
             Reason(Feature.NAME, "Beihang", "BEIHANG", Relation.SAME, 41.25),
             Reason(Feature.NAME, "Univ.", "UNIVERSITY", Relation.ABBREVIATION, 22.0),
             Reason(Feature.NAME, "", "Beijing", Relation.EXTRA, -4.5),
-            Reason(Feature.COUNTRY, "China", "China", Relation.SAME, 6.0),
+            Reason(Feature.KIND, "person", "", Relation.NOT_GIVEN),
+            Reason(Feature.COUNTRY, "CN", "TR, AE", Relation.DIFFERS, 6.0),
             Reason(Feature.ADDRESS, "37 Xueyuan Lu", "37 Xueyuan Rd", Relation.SAME_BUILDING, 9),
         ),
     )

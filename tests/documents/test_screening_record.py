@@ -1,6 +1,7 @@
 """The screening record, read back."""
 
 import io
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -67,6 +68,8 @@ def hard() -> bytes:
         "only in the listing",
         "+41.2",
         "−4.5",
+        "Kind Person – not given 0",
+        "Country China Türkiye, United Arab Emirates differs +6",
         "For all items subject to the EAR. (See § 744.11 of the EAR).",
         "Presumption of denial.",
         "66 FR 24266, 5/14/01; 75 FR 78883, 12/17/10",
@@ -165,6 +168,15 @@ def test_every_font_is_in_the_file(hard: bytes) -> None:
         for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
             (descendant,) = font.get_object()["/DescendantFonts"]
             assert "/FontFile2" in descendant.get_object()["/FontDescriptor"]
+
+
+@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
+def test_another_program_finds_nothing_wrong_with_the_file(hard: bytes, tmp_path: Path) -> None:
+    for number, data in enumerate((hard, record(samples.typical()))):
+        file = tmp_path / f"{number}.pdf"
+        file.write_bytes(data)
+        told = subprocess.run(["qpdf", "--check", file], capture_output=True, text=True)
+        assert told.returncode == 0, told.stdout + told.stderr
 
 
 def test_the_same_bytes_come_out_of_every_process() -> None:

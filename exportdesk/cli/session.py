@@ -88,7 +88,7 @@ def run(command: click.Command, args: list[str], session: Session) -> int:
             traceback.print_exc()
         complain(
             _("Unexpected error: {kind}: {detail}").format(
-                kind=type(error).__name__, detail=str(error)
+                kind=type(error).__name__, detail=(str(error).strip().splitlines() or [""])[-1]
             )
         )
         return FAILED

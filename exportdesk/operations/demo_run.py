@@ -15,6 +15,7 @@ from exportdesk.operations.demo import (
     demo_company,
     demo_customers,
     demo_list_file,
+    demo_operator,
     demo_products,
 )
 from exportdesk.operations.import_list import ImportRequest
@@ -25,7 +26,6 @@ from exportdesk.storage.opening import fault, writing
 from exportdesk.storage.workspace import Workspace
 
 _MARK = "demo.txt"
-_OPERATOR = "Dana Whitfield"
 
 
 class DemoDesk(Protocol):
@@ -71,7 +71,7 @@ def fill_demo(desk: DemoDesk, progress: Progress) -> None:
     """Put the made-up company, customers, products and lists into the workspace, once."""
     if not desk.profile.company().name:
         settings = desk.profile.settings()
-        desk.profile.save_settings(replace(settings, operator=settings.operator or _OPERATOR))
+        desk.profile.save_settings(replace(settings, operator=settings.operator or demo_operator()))
         desk.profile.save_company(demo_company())
     workspace = desk.workspace()
     if not workspace.book.customers():
@@ -86,7 +86,7 @@ def fill_demo(desk: DemoDesk, progress: Progress) -> None:
                 "workspace",
                 {"customers": len(customers), "products": len(products)},
                 at=desk.clock.now().utc_text,
-                actor=_OPERATOR,
+                actor=demo_operator(),
             )
     if not desk.lists.uses():
         request = ImportRequest(

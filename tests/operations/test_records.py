@@ -1,0 +1,221 @@
+"""Saving, deciding, verifying and writing out, on a real workspace with the demo's lists."""
+
+import csv
+import json
+import sqlite3
+from collections.abc import Generator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from exportdesk.core.canonical import sha256_hex
+from exportdesk.core.changes import Changes
+from exportdesk.core.company import Company
+from exportdesk.core.errors import BadInput, ListsMissing, ReadOnlyWorkspace
+from exportdesk.core.parties import Party
+from exportdesk.core.progress import Silent
+from exportdesk.core.screenings import PartyResult, Verdict
+from exportdesk.operations.demo_run import fill_demo
+from exportdesk.wiring import Desk
+from tests.fakes import FakeClock
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Desk]:
+    desk = Desk(tmp_path_factory.mktemp("demo"), clock=FakeClock(), zone="America/New_York")
+    fill_demo(desk, Silent())
+    assert desk.screenings.get_ready(Silent())
+    yield desk
+    desk.close()
+
+
+def decided(desk: Desk, result: PartyResult, verdict: Verdict, reason: str) -> PartyResult:
+    first, *rest = result.matches
+    first = replace(first, decision=desk.screenings.decision(verdict, reason))
+    return replace(result, matches=(first, *rest))
+
+
+def text_of(desk: Desk, pdf: bytes) -> str:
+    path = desk.folder / "read-back.pdf"
+    path.write_bytes(pdf)
+    with path.open("rb") as file:
+        return "\n".join(page.extract_text() for page in PdfReader(file).pages)
+
+
+def test_a_screening_is_decided_saved_and_printed(demo: Desk) -> None:
+    found = demo.screenings.screen(Party("Severny Impuls", country="RU"))
+    assert found.matches
+    clean = demo.screenings.screen(Party("Quiet Meadow Honey Farm"))
+    assert clean.matches == ()
+    result = decided(demo, found, Verdict.NOT_SAME, "Other city.\nAnother owner.")
+    saved = demo.screenings.save([result, clean], reference=" PO-1 ")
+    assert saved.changes == Changes.SCREENINGS | Changes.EVENTS
+    assert demo.screenings.get(saved.screening.number) == saved.screening
+    assert saved.screening.company == demo.company()
+    text = text_of(demo, saved.paper)
+    for told in (
+        saved.screening.number,
+        "Northfield Instruments, Inc.",
+        "Dana Whitfield",
+        "PO-1",
+        "Severny Impuls",
+        "Other city.",
+        saved.screening.head.hash,
+        saved.screening.editions[0].sha256,
+        "America/New_York",
+    ):
+        assert told in text.replace("\n", " ") or told in text.replace("\n", ""), told
+    assert "No possible match found" in text
+    assert "cleared" not in text.lower()
+
+
+def test_the_paper_stays_what_it_was_when_the_company_changes(demo: Desk) -> None:
+    saved = demo.screenings.save([demo.screenings.screen(Party("Quiet Meadow Honey Farm"))])
+    company = demo.company()
+    demo.profile.save_company(Company(name="Another Name LLC"))
+    assert demo.screenings.paper(saved.screening.number) == saved.paper
+    demo.profile.save_company(company)
+
+
+def test_a_lost_paper_that_was_never_filed_is_made_from_what_was_stored(demo: Desk) -> None:
+    saved = demo.screenings.save([demo.screenings.screen(Party("Quiet Meadow Honey Farm"))])
+    workspace = demo.workspace()
+    (paper,) = workspace.attachments.papers(saved.screening.number)
+    workspace.db.execute("delete from papers where subject = ?", (saved.screening.number,))
+    workspace.attachments.path(paper.sha256).unlink()
+    assert demo.screenings.paper(saved.screening.number) == saved.paper
+
+
+@pytest.mark.parametrize("reason", ["", "  \n "])
+def test_a_decision_needs_a_reason(demo: Desk, reason: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        demo.screenings.decision(Verdict.SAME, reason)
+    assert caught.value.code == "reason-missing"
+
+
+def test_what_cannot_be_screened_or_saved_says_so(demo: Desk, tmp_path: Path) -> None:
+    with pytest.raises(BadInput):
+        demo.screenings.screen(Party(" "))
+    with pytest.raises(BadInput):
+        demo.screenings.save([])
+    with pytest.raises(BadInput):
+        demo.screenings.get("S-1999-0001")
+    empty = Desk(tmp_path, clock=FakeClock(), zone="UTC")
+    try:
+        assert not empty.screenings.get_ready(Silent())
+        with pytest.raises(ListsMissing):
+            empty.screenings.screen(Party("Acme"))
+        with pytest.raises(ListsMissing):
+            empty.screenings.save([PartyResult(Party("Acme"))])
+    finally:
+        empty.close()
+
+
+def test_an_index_that_cannot_be_read_is_built_anew(demo: Desk) -> None:
+    ready = demo.lists.prepare_index(Silent())
+    assert ready is not None
+    for file in ready.folder.iterdir():
+        file.write_bytes(b"")
+    assert demo.screenings.get_ready(Silent())
+    assert demo.screenings.screen(Party("Severny Impuls")).matches
+
+
+def test_records_verify_and_every_tampering_shows(demo: Desk) -> None:
+    saved = demo.screenings.save([demo.screenings.screen(Party("Severny Impuls"))])
+    number = saved.screening.number
+    sound = demo.records.verify()
+    assert sound.sound
+    assert sound.papers == sound.screenings > 0
+    assert demo.records.verify(f" {saved.screening.head.hash.upper()} ").sound
+    assert demo.records.verify("0123").known is False
+    paper = demo.workspace().attachments.papers(number)[0]
+    path = demo.workspace().attachments.path(paper.sha256)
+    path.write_bytes(saved.paper + b" ")
+    db = sqlite3.connect(demo.folder / "workspace.db")
+    db.execute("update screenings set operator = 'Eve' where number = ?", (number,))
+    db.commit()
+    codes = {code for code, _facts in demo.records.verify().faults}
+    assert codes == {"attachment-altered", "screening-altered"}
+    db.execute("update screenings set operator = ? where number = ?", ("Dana Whitfield", number))
+    db.commit()
+    db.close()
+    path.write_bytes(saved.paper)
+    assert demo.records.verify().sound
+
+
+def test_records_are_written_out_with_a_manifest(demo: Desk, tmp_path: Path) -> None:
+    result = demo.screenings.screen(Party("=cmd()|Severny Impuls"))
+    saved = demo.screenings.save([decided(demo, result, Verdict.SAME, "+same address")])
+    written = demo.records.export(tmp_path / "out", Silent(), first=date(2026, 11, 20))
+    with (written.folder / "manifest.csv").open(encoding="utf-8", newline="") as file:
+        manifest = list(csv.DictReader(file))
+    assert len(manifest) == written.files - 1
+    for row in manifest:
+        assert sha256_hex((written.folder / row["file"]).read_bytes()) == row["sha256"]
+    with (written.folder / "screenings.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["number"] == saved.screening.number]
+    assert rows[0]["party"] == "'=cmd()|Severny Impuls"
+    assert rows[0]["reason"] == "'+same address"
+    events = (written.folder / "events.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(events[-1])["hash"] == demo.records.head().hash
+    assert len(events) == demo.records.head().count == demo.records.events(10_000)[0].seq
+    assert demo.records.export(tmp_path / "none", Silent(), last=date(2026, 11, 19)).screenings == 0
+
+
+def test_a_read_only_desk_reads_and_never_writes(demo: Desk) -> None:
+    reader = Desk(demo.folder, clock=FakeClock(), zone="UTC", read_only=True)
+    try:
+        assert reader.screenings.get_ready(Silent())
+        result = reader.screenings.screen(Party("Severny Impuls"))
+        assert result.matches
+        for write in (
+            lambda: reader.screenings.save([result]),
+            lambda: reader.profile.save_company(Company(name="X")),
+            lambda: reader.profile.save_settings(replace(reader.settings(), operator="X")),
+        ):
+            with pytest.raises(ReadOnlyWorkspace):
+                write()
+        assert reader.lists.catch_up() == Changes.NOTHING
+        assert reader.records.verify().sound
+    finally:
+        reader.close()
+
+
+def test_settings_out_of_range_are_refused(demo: Desk) -> None:
+    settings = demo.settings()
+    assert demo.profile.save_settings(settings) == Changes.NOTHING
+    assert demo.profile.save_company(demo.company()) == Changes.NOTHING
+    for bad in (replace(settings, list_age_limit_days=0), replace(settings, threshold=101.0)):
+        with pytest.raises(BadInput):
+            demo.profile.save_settings(bad)
+    with pytest.raises(BadInput):
+        demo.profile.save_company(Company(name=" "))
+    demo.profile.save_settings(replace(settings, threshold=1.0))
+    assert demo.screenings.threshold() == 1.0
+    demo.profile.save_settings(settings)
+
+
+def test_old_lists_are_told_everywhere(demo: Desk) -> None:
+    assert demo.lists.status().state == "ok"
+    late = Desk(demo.folder, clock=FakeClock(), zone="UTC")
+    late.clock.advance(days=8)  # type: ignore[attr-defined] # the fake one
+    try:
+        status = late.lists.status()
+        assert status.state == "warn"
+        assert "8 days" in status.text
+        assert late.lists.uses()[0].too_old
+    finally:
+        late.close()
+
+
+def test_an_edition_that_no_event_tells_of_is_told_at_the_next_start(demo: Desk) -> None:
+    workspace = demo.workspace()
+    count = workspace.events.head().count
+    workspace.db.execute("delete from editions")  # as if the program had been killed in between
+    assert demo.lists.catch_up() == Changes.LISTS | Changes.EVENTS
+    assert demo.lists.catch_up() == Changes.NOTHING
+    assert workspace.events.head().count == count + 1
+    assert workspace.events.newest(1)[0].kind == "list_imported"

@@ -46,6 +46,16 @@ def hard() -> bytes:
     return record(samples.hard())
 
 
+@pytest.fixture(scope="module")
+def hard_text(hard: bytes) -> str:
+    return squeezed("".join(pages_of(hard)))
+
+
+@pytest.fixture(scope="module")
+def hard_lines(hard: bytes) -> list[list[str]]:
+    return shown_lines(hard)
+
+
 @pytest.mark.parametrize(
     "expected",
     [
@@ -101,23 +111,22 @@ def test_the_record_never_says(typical: str, word: str) -> None:
 
 
 @pytest.mark.parametrize("name", [n for n in samples.HARD_NAMES if levels(n) is None])
-def test_hard_names_come_back(hard: bytes, name: str) -> None:
-    text = squeezed("".join(pages_of(hard)))
+def test_hard_names_come_back(hard_text: str, name: str) -> None:
     expected = "".join(f"U+{ord(c):04X}" if c in missing(name) else c for c in name)
-    assert squeezed(expected) in text
+    assert squeezed(expected) in hard_text
 
 
 @pytest.mark.parametrize("name", [n for n in samples.HARD_NAMES if levels(n) is not None])
-def test_right_to_left_names_stand_in_visual_order(hard: bytes, name: str) -> None:
+def test_right_to_left_names_stand_in_visual_order(hard_lines: list[list[str]], name: str) -> None:
     # python-bidi's own reordering is the referee; a ligature's letters read right to left in it.
-    shown = ["".join(t[::-1] if levels(t) else t for t in line) for line in shown_lines(hard)]
+    shown = ["".join(t[::-1] if levels(t) else t for t in line) for line in hard_lines]
     assert str(get_display(name)).replace("\u200c", "") in [
         line.replace("\u200c", "") for line in shown
     ]
 
 
-def test_arabic_is_joined_and_ligated(hard: bytes) -> None:
-    glyphs = [glyph for line in shown_lines(hard) for glyph in line]
+def test_arabic_is_joined_and_ligated(hard_lines: list[list[str]]) -> None:
+    glyphs = [glyph for line in hard_lines for glyph in line]
     assert "لا" in glyphs
 
 

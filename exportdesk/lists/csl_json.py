@@ -42,8 +42,6 @@ def read_csl_json(
 def _decoded(data: bytes, path: Path) -> dict[str, msgspec.Raw]:
     try:
         return msgspec.json.decode(data, type=dict[str, msgspec.Raw])
-    except msgspec.ValidationError as error:
-        raise fatal("list-other-format", file=path.name, seen="JSON") from error
     except _MALFORMED as error:
         # msgspec has one exception for both; only its words tell a cut file from a damaged one.
         if "truncated" in str(error):

@@ -13,7 +13,7 @@ from exportdesk.core.progress import Progress
 from exportdesk.lists.refusing import fatal
 
 # The real lists unpack to 15 to 32 MB at 10 to 15 times their packed size.
-LARGEST = 300 * 2**20
+LARGEST = 200 * 2**20
 LARGEST_RATIO = 100
 RATIO_COUNTS_FROM = 8 * 2**20
 

@@ -16,7 +16,7 @@ from exportdesk.storage.opening import fault
 
 _STEP = 500
 _UNFINISHED = ".building-"
-_GIVEN_UP_SECONDS = 3600
+_GIVEN_UP_SECONDS = 600
 
 
 def index_key(editions: Iterable[Edition]) -> str:

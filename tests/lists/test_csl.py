@@ -188,6 +188,22 @@ def test_the_date_of_the_publisher() -> None:
     assert (reading.published, reading.format, reading.complete) == (None, "csl-csv", False)
 
 
+@pytest.mark.parametrize("stamp", [None, "yesterday", 5, "2026-13-01T00:00:00Z"])
+def test_a_date_that_is_none_is_not_known(tmp_path: Path, stamp: object) -> None:
+    path = tmp_path / "list.json"
+    path.write_bytes(envelope([{"name": "A"}], search_performed_at=stamp, total="many"))
+    assert read(path)[0].published is None
+
+
+def test_an_envelope_without_a_date(tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    path.write_bytes(b'{"results": [{"name": "A", "addresses": "1 Road, CN", "ids": "T, 1"}]}')
+    reading, (listing,) = read(path)
+    assert reading.published is None
+    assert listing.addresses[0].country == "CN"
+    assert listing.identifiers == (Identifier("T", "1"),)
+
+
 @pytest.mark.parametrize("ending", ["csv", "json", "txt", "zip"])
 @pytest.mark.parametrize("packing", ["gzip", "zip", "plain"])
 def test_content_counts_and_not_the_ending(tmp_path: Path, packing: str, ending: str) -> None:

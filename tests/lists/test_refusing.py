@@ -70,6 +70,7 @@ HTML = b"<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>...</bo
         (b"id,name,country\n1,A,US\n", "list-other-format"),
         (b'{"message": "Unauthorized"}', "list-other-format"),
         (b"[]", "list-other-format"),
+        (b"old,line\rends,of,a,mac", "list-other-format"),
         (b'{"results": {}}', "list-damaged"),
         (b'{"results": [1,2,]}', "list-damaged"),
         (b'{"results": []} and more', "list-damaged"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.i18n import _
@@ -19,23 +19,23 @@ from exportdesk.ui.widgets import Chip, button, label, line_edit, restyle, selec
 
 _REASONS: Mapping[Verdict, tuple[str, ...]] = {
     Verdict.NOT_SAME: (
-        _m("Different name, only a word in common"),
-        _m("Different country or address"),
-        _m("Different date of birth or identifier"),
-        _m("Different kind of party"),
-        _m("Other line of business, checked on their website"),
+        _m("Only a common word agrees"),
+        _m("Different country"),
+        _m("Different address"),
+        _m("Different birth date or number"),
+        _m("Different line of business"),
     ),
     Verdict.RESEARCH: (
-        _m("Ask the customer for identifiers"),
-        _m("Ask the customer for owners and directors"),
+        _m("Ask for an identifier"),
+        _m("Ask for owners and directors"),
         _m("Check the address"),
         _m("Ask the agency or counsel"),
     ),
     Verdict.SAME: (
-        _m("Same name and same address"),
+        _m("Same name and address"),
         _m("Same identifier"),
         _m("The customer confirmed it"),
-        _m("Same name and country, nothing speaks against it"),
+        _m("Nothing speaks against it"),
     ),
 }
 
@@ -53,7 +53,6 @@ class DecisionBar(QWidget):
         self._meaning: ListMeaning | None = None
         self._earlier: Decision | None = None
         self._verdict = Verdict.NOT_SAME
-        self._stack = QStackedWidget()
         self._offer = _Offer()
         self._offer.asked.connect(self.ask)
         self._offer.kept.connect(self._keep_earlier)
@@ -63,16 +62,17 @@ class DecisionBar(QWidget):
         self._made = _Made()
         self._made.changed.connect(self._change)
         self._made.undone.connect(self.undone)
-        for part in (self._offer, self._reason, self._made):
-            self._stack.addWidget(part)
+        self._parts = (self._offer, self._reason, self._made)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        for part in self._parts:
+            column.addWidget(part)
+        self._show(self._offer)
 
     @property
     def is_asking(self) -> bool:
         """Whether a reason is being asked for."""
-        return self._stack.currentWidget() is self._reason
+        return not self._reason.isHidden()
 
     def show_match(
         self, seen: SeenMatch, meaning: ListMeaning, earlier: Decision | None, *, history: bool
@@ -125,11 +125,9 @@ class DecisionBar(QWidget):
         self.decided.emit(self._verdict, reason)
 
     def _show(self, part: QWidget) -> None:
-        self._stack.setCurrentWidget(part)
-        # A stack is as high as its highest page; this one gives the room to the listing.
-        for other in (self._offer, self._reason, self._made):
-            other.setMaximumHeight(1 << 20 if other is part else 0)
-        self._stack.updateGeometry()
+        # Not a stack: that is as high as its highest page, and the listing needs the room.
+        for other in self._parts:
+            other.setVisible(other is part)
 
 
 class _Offer(QWidget):
@@ -152,10 +150,8 @@ class _Offer(QWidget):
         earlier = QHBoxLayout()
         earlier.addWidget(self._earlier, 1)
         earlier.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignTop)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
+        row = FlowLayout(px(8), apart=True)
         row.addWidget(self._not_same)
-        row.addStretch(1)
         row.addWidget(self._research)
         row.addWidget(self._same)
         column = QVBoxLayout(self)

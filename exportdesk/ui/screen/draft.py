@@ -62,6 +62,12 @@ class PartyDraft:
         return answer is not None and answer.asked == question(self.party)
 
     @property
+    def found_none(self) -> bool:
+        """Whether the newest answer is that there is no possible match."""
+        answer = self.answer
+        return answer is not None and answer.result is not None and not answer.result.matches
+
+    @property
     def matches(self) -> tuple[SeenMatch, ...]:
         """The matches of the newest answer, each with its decision."""
         if self.answer is None or self.answer.result is None:

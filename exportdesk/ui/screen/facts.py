@@ -1,12 +1,54 @@
 """Pairs of label and text, one below the other, to be read and copied."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QSizePolicy, QWidget
+from typing_extensions import override
 
+from exportdesk.core.i18n import _
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import label, selectable
+
+_BREAK = "\u200b"  # no width; a line may end here
+_LONG_RUN = re.compile(r"\S{25,}")
+_STEP = re.compile(r"\S{1,24}")
+
+
+class PublishedText(QLabel):
+    """Text of any length, wrapped even where it has no spaces; what is copied is the text alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        selectable(self)
+
+    def say(self, text: str) -> None:
+        """Show `text`."""
+        self.setText(_LONG_RUN.sub(_with_breaks, text))
+
+    def copy(self) -> None:
+        """Copy what is selected, or everything where nothing is."""
+        chosen = self.selectedText() or self.text()
+        QGuiApplication.clipboard().setText(chosen.replace(_BREAK, ""))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Copy"), self.copy)
+        menu.popup(event.globalPos())
 
 
 class Facts(QWidget):
@@ -14,7 +56,7 @@ class Facts(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[tuple[QLabel, QLabel]] = []
+        self._rows: list[tuple[QLabel, PublishedText]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(px(12))
@@ -30,7 +72,7 @@ class Facts(QWidget):
             shown = at < len(pairs)
             if shown:
                 name.setText(pairs[at][0])
-                text.setText(pairs[at][1])
+                text.say(pairs[at][1])
                 text.setAccessibleName(f"{pairs[at][0]}: {pairs[at][1]}")
             name.setVisible(shown)
             text.setVisible(shown)
@@ -38,8 +80,12 @@ class Facts(QWidget):
     def _add_row(self) -> None:
         name = label("", "quiet", wrap=True)
         name.setMaximumWidth(px(120))
-        text = selectable(label("", wrap=True))
+        text = PublishedText()
         at = len(self._rows)
         self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(text, at, 1)
         self._rows.append((name, text))
+
+
+def _with_breaks(run: re.Match[str]) -> str:
+    return _BREAK.join(_STEP.findall(run.group()))

@@ -6,10 +6,14 @@ from typing_extensions import override
 
 
 class FlowLayout(QLayout):
-    """Items in lines, from left to right, in the order they were added."""
+    """Items in lines, from left to right, in the order they were added.
 
-    def __init__(self, gap: int, parent: QWidget | None = None) -> None:
+    `apart`: where one line holds them all, those after the first stand at its right end.
+    """
+
+    def __init__(self, gap: int, *, apart: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._apart = apart
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self.setContentsMargins(QMargins())
@@ -59,15 +63,31 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, high = rect.x(), rect.y(), 0
+        y = rect.y()
+        lines = self._lines(rect.width())
+        for line in lines:
+            high = max(size.height() for _item, size in line)
+            x = rect.x()
+            for item, size in line:
+                if move:
+                    middle = y + (high - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, middle), size))
+                x += size.width() + self._gap
+                if self._apart and len(lines) == 1 and item is line[0][0]:
+                    x += rect.width() - sum(s.width() + self._gap for _i, s in line) + self._gap
+            y += high + self._gap
+        return max(0, y - self._gap - rect.y())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = width + 1
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint().boundedTo(QSize(rect.width(), 1 << 20))
-            if high and x + size.width() > rect.right() + 1:
-                x, y, high = rect.x(), y + high + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+            size = item.sizeHint().boundedTo(QSize(width, 1 << 20))
+            if x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
             x += size.width() + self._gap
-            high = max(high, size.height())
-        return y + high - rect.y()
+        return lines

@@ -23,7 +23,8 @@ from exportdesk.core.screenings import SeenMatch
 from exportdesk.core.words import sentence
 from exportdesk.rulebook import ListMeaning, Status, denial_order_ended
 from exportdesk.ui.screen import words
-from exportdesk.ui.screen.facts import Facts
+from exportdesk.ui.screen.facts import Facts, PublishedText
+from exportdesk.ui.screen.flow import FlowLayout
 from exportdesk.ui.screen.listing_text import as_text, listing_pairs, record_text
 from exportdesk.ui.screen.why_grid import WhyGrid
 from exportdesk.ui.theme import Tone, px
@@ -67,7 +68,8 @@ class MatchDetail(Card):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
-        self._name = selectable(label("", "card-title", wrap=True))
+        self._name = PublishedText()
+        self._name.setProperty("kind", "card-title")
         self._chip = Chip()
         head = QHBoxLayout()
         head.setSpacing(px(12))
@@ -93,7 +95,7 @@ class MatchDetail(Card):
         self._published = Facts()
         self._published_title = _title(_("As published"))
         self._listing = _Whole(country_name)
-        for part in (
+        parts: tuple[QWidget, ...] = (
             _title(_("Why it matched")),
             self._why,
             self._sentence,
@@ -101,7 +103,10 @@ class MatchDetail(Card):
             self._published_title,
             self._published,
             self._listing,
-        ):
+        )
+        for part in parts:
+            if part in (self._meaning, self._published_title, self._listing):
+                column.addSpacing(px(12))
             column.addWidget(part)
         column.addStretch(1)
         self._area = QScrollArea()
@@ -112,20 +117,29 @@ class MatchDetail(Card):
         self._area.setWidget(inner)
         return self._area
 
-    def show_nothing(self, title: str = "", said: str = "") -> None:
-        """Show that no match is chosen, or why there is none."""
+    def show_nothing(self, *, found_none: bool = False) -> None:
+        """Show that no match is in view; where none was found, what was not looked at."""
         self._seen = None
-        self._empty.say(
-            title or _("No match chosen"),
-            said or _("Why a listing was proposed, and what it means, is shown here."),
-        )
+        if found_none:
+            self._empty.say(
+                _("What this does not check"),
+                _(
+                    "Who owns or controls this party, what the goods are and what they are for, "
+                    "and lists that are not loaded here. The record will say so."
+                ),
+            )
+        else:
+            self._empty.say(
+                _("No match chosen"),
+                _("Why a listing was proposed, and what it means, is shown here."),
+            )
         self._stack.setCurrentIndex(0)
 
     def show_match(self, seen: SeenMatch, today: date) -> None:
         """Show a match."""
         former, self._seen = self._seen, seen
         meaning = self._meaning_of(seen.listing)
-        self._name.setText(seen.match.name)
+        self._name.say(seen.match.name)
         self._name.setAccessibleName(seen.match.name)
         strength, tone = words.strength(seen.match.strength)
         self._chip.say(f"{strength}  {round(seen.match.score)}", tone)
@@ -171,11 +185,9 @@ class _Meaning(QWidget):
         self._next = _text()
         self._citation = _text("caption")
         self._unverified = _text(tone=Tone.AMBER)
-        head = QHBoxLayout()
-        head.setSpacing(px(8))
+        head = FlowLayout(px(8))
         head.addWidget(_title(_("What this listing means")))
-        head.addStretch(1)
-        head.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._chip)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
@@ -193,7 +205,7 @@ class _Meaning(QWidget):
         stops = meaning.consequence.stops and not ended
         tone = Tone.RED if stops else Tone.AMBER
         said = _("History") if ended else sentence(f"consequence-{meaning.consequence}")
-        self._chip.say(_("If it is them: {said}").format(said=said), Tone.GREY if ended else tone)
+        self._chip.say(said, Tone.GREY if ended else tone)
         _say(
             self._ended,
             sentence("denial-order-ended", {"end_date": words.day(listing.end_date)})
@@ -273,9 +285,7 @@ class _Whole(QWidget):
 
 
 def _title(text: str) -> QLabel:
-    made = label(text, "section")
-    made.setContentsMargins(0, px(8), 0, 0)
-    return made
+    return label(text, "section")
 
 
 def _text(kind: str = "", *, tone: Tone | None = None) -> QLabel:

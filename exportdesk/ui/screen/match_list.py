@@ -174,10 +174,7 @@ class MatchList(Card):
         editions = answer.ready.editions if answer.ready is not None else ()
         self._none.say(
             _("No possible match found in {lists}").format(lists=words.lists_of(editions)),
-            _(
-                "Not checked: who owns this party, what the goods are for, and lists that are "
-                "not loaded. Add country, address or other names if you know them."
-            ),
+            _("Add country, address or an identifier if you know them: they are looked up too."),
         )
         self._clear(self._none)
 

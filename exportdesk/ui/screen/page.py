@@ -62,46 +62,48 @@ class ScreenPage(Page):
         self._add = self.add_action(
             _("&Add party"), self.add_party, glyph="plus", hint=_("Ctrl+Enter")
         )
-        self._save = self.add_action("", self.print_out, glyph="printer-outline", primary=True)
+        self.save_action = self.add_action(
+            "", self.print_out, glyph="printer-outline", primary=True
+        )
         countries = self._desk.rulebook.countries
-        self._age = Banner()
-        self._who = WhoLine()
-        self._strip = PartyStrip()
-        self._form = PartyForm([(c.code, c.name) for c in countries.all()])
+        self.age_banner = Banner()
+        self.who = WhoLine()
+        self.parties = PartyStrip()
+        self.form = PartyForm([(c.code, c.name) for c in countries.all()])
         self._form_card = Card()
-        self._form_card.body.addWidget(self._strip)
-        self._form_card.body.addWidget(self._form)
-        self._list = MatchList(
+        self._form_card.body.addWidget(self.parties)
+        self._form_card.body.addWidget(self.form)
+        self.matches = MatchList(
             list_title=self._desk.list_title,
             country_name=countries.country_name,
             settings=self._shell.settings,
             to_lists=self._go_to_lists,
         )
-        self._bar = DecisionBar()
-        self._detail = MatchDetail(
-            self._bar,
+        self.bar = DecisionBar()
+        self.detail = MatchDetail(
+            self.bar,
             list_title=self._desk.list_title,
             country_name=countries.country_name,
             meaning_of=self._desk.meaning_of,
         )
-        split = Splitter(self._list, self._detail, key="screen", settings=self._shell.settings)
-        for part in (self._age, self._who, self._form_card):
+        split = Splitter(self.matches, self.detail, key="screen", settings=self._shell.settings)
+        for part in (self.age_banner, self.who, self._form_card):
             self.body.addWidget(part)
         self.body.addWidget(split, 1)
 
     def _connect(self) -> None:
         session = self.session
-        self._form.changed.connect(session.edit)
-        self._form.referred.connect(session.refer)
-        self._form.entered.connect(self._list.take_focus)
-        self._strip.chosen.connect(session.choose)
-        self._strip.removed.connect(session.remove)
-        self._list.shown.connect(self._show_match)
-        self._list.chosen.connect(self._choose_match)
-        self._list.asked.connect(self._bar.ask)
-        self._bar.decided.connect(self._decide)
-        self._bar.undone.connect(self._undo_decision)
-        self._bar.left.connect(self._list.take_focus)
+        self.form.changed.connect(session.edit)
+        self.form.referred.connect(session.refer)
+        self.form.entered.connect(self.matches.take_focus)
+        self.parties.chosen.connect(session.choose)
+        self.parties.removed.connect(session.remove)
+        self.matches.shown.connect(self._show_match)
+        self.matches.chosen.connect(self._choose_match)
+        self.matches.asked.connect(self.bar.ask)
+        self.bar.decided.connect(self._decide)
+        self.bar.undone.connect(self._undo_decision)
+        self.bar.left.connect(self.matches.take_focus)
         session.renewed.connect(self._show_draft)
         session.answered.connect(self._show_results)
         session.decided.connect(self._show_decisions)
@@ -112,8 +114,8 @@ class ScreenPage(Page):
         session.asked.connect(self._say_undecided)
         session.saved.connect(self._say_saved)
         session.failed.connect(self.show_trouble)
-        self._who.given.connect(self._keep_who)
-        self._who.elsewhere.connect(self._go_to_settings)
+        self.who.given.connect(self._keep_who)
+        self.who.elsewhere.connect(self._go_to_settings)
         self._readiness.changed.connect(self._follow_lists)
         self._readiness.stepped.connect(self._step)
         for keys, call in (("Ctrl+Return", self.add_party), ("Ctrl+S", self.print_out)):
@@ -136,7 +138,7 @@ class ScreenPage(Page):
         elif isinstance(subject, list | tuple):
             self._begin(ScreeningDraft.of(p for p in subject if isinstance(p, Party)))
         if self.session.current.is_empty or isinstance(subject, str):
-            self._form.begin()
+            self.form.begin()
 
     @override
     def reload(self, changes: Changes) -> None:
@@ -152,7 +154,7 @@ class ScreenPage(Page):
     @override
     def new(self) -> None:
         self._begin(ScreeningDraft())
-        self._form.begin()
+        self.form.begin()
 
     @override
     def print_out(self) -> None:
@@ -161,17 +163,17 @@ class ScreenPage(Page):
             self._shell.window.preview(
                 self._paper, _("Record {number}").format(number=saved.number), f"{saved.number}.pdf"
             )
-        elif self._save.isEnabled():
+        elif self.save_action.isEnabled():
             self.banner.clear()
             self.session.save()
 
     @override
     def back(self) -> bool:
-        return self._bar.leave()
+        return self.bar.leave()
 
     @override
     def search(self) -> bool:
-        self._form.begin()
+        self.form.begin()
         return True
 
     @override
@@ -196,7 +198,7 @@ class ScreenPage(Page):
     def add_party(self) -> None:
         """Add another party to the screening and begin with its name."""
         self.session.add()
-        self._form.begin()
+        self.form.begin()
 
     def _begin(self, draft: ScreeningDraft) -> None:
         self.banner.clear()
@@ -206,8 +208,8 @@ class ScreenPage(Page):
 
     def _show_draft(self) -> None:
         draft = self.session.draft
-        self._form.load(draft.current.party, draft.reference)
-        self._strip.show_parties(draft.parties, draft.current)
+        self.form.load(draft.current.party, draft.reference)
+        self.parties.show_parties(draft.parties, draft.current)
         self._show_results()
 
     def _show_results(self) -> None:
@@ -215,29 +217,29 @@ class ScreenPage(Page):
         if self._desk.screenings.ready is None:
             self._show_unready()
         elif party.is_empty:
-            self._list.show_idle()
+            self.matches.show_idle()
         elif party.answer is not None:
-            self._list.show_party(party)
+            self.matches.show_party(party)
         else:
-            self._list.show_asked()
+            self.matches.show_asked()
 
     def _show_unready(self) -> None:
         state, trouble = self._readiness.state, self._readiness.trouble
         if state is ReadyState.NO_LISTS:
-            self._list.show_no_lists()
+            self.matches.show_no_lists()
         elif state is ReadyState.FAILED and trouble is not None:
-            self._list.show_failure(trouble, self._readiness.begin)
+            self.matches.show_failure(trouble, self._readiness.begin)
         else:
-            self._list.show_loading()
+            self.matches.show_loading()
 
     def _show_match(self, seen: SeenMatch | None) -> None:
         self._in_view = seen
         if seen is None:
-            self._detail.show_nothing()
+            self.detail.show_nothing(found_none=self.session.current.found_none)
             return
         day = today(self._desk.clock)
-        self._detail.show_match(seen, day)
-        self._bar.show_match(
+        self.detail.show_match(seen, day)
+        self.bar.show_match(
             seen,
             self._desk.meaning_of(seen.listing),
             self.session.current.earlier(seen.match.uid),
@@ -246,28 +248,30 @@ class ScreenPage(Page):
 
     def _show_decisions(self) -> None:
         party = self.session.current
-        self._list.refresh(party)
+        self.matches.refresh(party)
         chosen = party.seen(party.chosen)
         if chosen is not None:
-            self._list.choose(chosen)
+            self.matches.choose(chosen)
             self._show_match(chosen)
-        self._list.take_focus()
+        self.matches.take_focus()
 
     def _show_actions(self) -> None:
         session, draft = self.session, self.session.draft
-        self._strip.show_parties(draft.parties, draft.current)
+        self.parties.show_parties(draft.parties, draft.current)
         saved = draft.saved
         self._new.setVisible(not draft.is_blank)
         self._form_card.setEnabled(not session.saving)
-        self._bar.setEnabled(not session.saving)
+        self.bar.setEnabled(not session.saving)
         self.chip.say(
             _("Saved as {number}").format(number=saved.number) if saved is not None else "",
             Tone.GREEN,
         )
-        self._save.setText(_("&Save and print record") if saved is None else _("&Open record"))
+        self.save_action.setText(
+            _("&Save and print record") if saved is None else _("&Open record")
+        )
         why_not = self._why_not_save() if saved is None else ""
-        self._save.setEnabled(not why_not and not session.saving)
-        self._save.setToolTip(why_not or _("Ctrl+P"))
+        self.save_action.setEnabled(not why_not and not session.saving)
+        self.save_action.setToolTip(why_not or _("Ctrl+P"))
 
     def _why_not_save(self) -> str:
         if self._desk.read_only:
@@ -282,7 +286,7 @@ class ScreenPage(Page):
         """Show what is wrong beside the screening itself: old lists, no company name."""
         status = self._desk.lists.status()
         if status.freshness is Freshness.OLD and status.oldest_days is not None:
-            self._age.say(
+            self.age_banner.say(
                 ngettext(
                     "The lists are {count} day old; the record will say so.",
                     "The lists are {count} days old; the record will say so.",
@@ -294,9 +298,9 @@ class ScreenPage(Page):
                 closable=False,
             )
         else:
-            self._age.clear()
+            self.age_banner.clear()
         if not self._desk.read_only:
-            self._who.ask(self._desk.company(), self._desk.settings())
+            self.who.ask(self._desk.company(), self._desk.settings())
 
     # What is done
 
@@ -323,7 +327,7 @@ class ScreenPage(Page):
         )
 
     def _load_customers(self) -> None:
-        self._shell.background.start(customers_of(self._desk), done=self._form.offer)
+        self._shell.background.start(customers_of(self._desk), done=self.form.offer)
 
     def _follow_lists(self) -> None:
         self._show_standing()
@@ -334,7 +338,7 @@ class ScreenPage(Page):
 
     def _step(self, step: Step) -> None:
         if self._desk.screenings.ready is None:
-            self._list.step(step)
+            self.matches.step(step)
 
     def _go_to_lists(self) -> None:
         self._shell.window.go("lists")

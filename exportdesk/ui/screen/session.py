@@ -83,6 +83,10 @@ class Session(QObject):
             for party in self.draft.to_save:
                 self._search.now(party)
 
+    def flush(self) -> None:
+        """Ask at once what was to be asked when typing pauses."""
+        self._search.flush()
+
     def close(self) -> None:
         """Ask nothing more."""
         self._search.forget()

@@ -37,15 +37,15 @@ class WhoLine(QFrame):
         self.setProperty("tone", Tone.AMBER.value)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._words = label("", wrap=True)
-        self._company = self._field(_("Company name"))
-        self._person = self._field(_("Your name"))
+        self.company = self._field(_("Company name"))
+        self.person = self._field(_("Your name"))
         row = QHBoxLayout(self)
         row.setContentsMargins(px(14), px(8), px(12), px(8))
         row.setSpacing(px(10))
         row.addWidget(Glyph("alert-outline", "amber"), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._words, 2)
-        row.addWidget(self._company, 1)
-        row.addWidget(self._person, 1)
+        row.addWidget(self.company, 1)
+        row.addWidget(self.person, 1)
         row.addWidget(button(_("Keep"), self._give))
         row.addWidget(button(_("Whole profile"), self.elsewhere.emit, kind="link"))
         self.hide()
@@ -60,8 +60,8 @@ class WhoLine(QFrame):
         else:
             words = _("Records will not say who screened and decided.")
         self._words.setText(words)
-        self._company.setVisible(no_company)
-        self._person.setVisible(no_person)
+        self.company.setVisible(no_company)
+        self.person.setVisible(no_person)
         self.setVisible(no_company or no_person)
 
     def _field(self, name: str) -> QLineEdit:
@@ -71,7 +71,7 @@ class WhoLine(QFrame):
         return made
 
     def _give(self) -> None:
-        company, person = tidy(self._company.text()), tidy(self._person.text())
+        company, person = tidy(self.company.text()), tidy(self.person.text())
         if company or person:
             self.given.emit(company, person)
 

@@ -6,11 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from exportdesk.core.i18n import _
-from exportdesk.core.matches import Feature, Reason
+from exportdesk.core.matches import Feature, Reason, Relation
 from exportdesk.core.parties import PartyKind
 from exportdesk.ui.screen import words
+from exportdesk.ui.screen.facts import PublishedText
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import label, restyle
+
+_Cells = tuple[PublishedText, PublishedText, QLabel, QLabel]
 
 
 class WhyGrid(QWidget):
@@ -19,7 +22,7 @@ class WhyGrid(QWidget):
     def __init__(self, country_name: Callable[[str], str]) -> None:
         super().__init__()
         self._country_name = country_name
-        self._rows: list[tuple[QLabel, QLabel, QLabel, QLabel]] = []
+        self._rows: list[_Cells] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(px(12))
@@ -44,27 +47,29 @@ class WhyGrid(QWidget):
                 cell.setVisible(shown)
 
     def _add_row(self) -> None:
-        ours, theirs = label("", "strong", wrap=True), label("", wrap=True)
+        ours, theirs = PublishedText(), PublishedText()
         how, points = label("", "strong"), label("", "quiet")
         points.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        cells = (ours, theirs, how, points)
-        top = Qt.AlignmentFlag.AlignTop
-        for column, cell in enumerate(cells):
-            side = Qt.AlignmentFlag(0) if column < 2 else top
-            self._grid.addWidget(cell, len(self._rows) + 1, column, side)
-            if column < 3:
-                cell.setAlignment(Qt.AlignmentFlag.AlignLeft | top)
-        self._rows.append(cells)
+        top, row = Qt.AlignmentFlag.AlignTop, len(self._rows) + 1
+        for column, cell in enumerate((ours, theirs)):
+            # By mouse only: each would be a stop of the Tab key otherwise.
+            cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            cell.setAlignment(Qt.AlignmentFlag.AlignLeft | top)
+            self._grid.addWidget(cell, row, column)
+        self._grid.addWidget(how, row, 2, top)
+        self._grid.addWidget(points, row, 3, top)
+        self._rows.append((ours, theirs, how, points))
 
-    def _fill(self, cells: tuple[QLabel, QLabel, QLabel, QLabel], reason: Reason) -> None:
+    def _fill(self, cells: _Cells, reason: Reason) -> None:
         ours, theirs, how, points = cells
         mine, other = self._words(reason)
         met, tone = words.relation(reason.relation)
-        ours.setText(mine)
-        theirs.setText(other)
+        ours.say(mine)
+        theirs.say(other)
         restyle(theirs, kind="" if reason.theirs else "quiet")
-        restyle(ours, kind="strong" if reason.ours else "quiet")
-        how.setText(met)
+        told = reason.relation is not Relation.NOT_GIVEN
+        restyle(ours, kind="strong" if reason.ours and told else "quiet")
+        how.setText(met if told else "")
         restyle(how, tone=tone.value)
         points.setText(_points(reason.effect))
         points.setAccessibleName(_("{points} points").format(points=_points(reason.effect)))

@@ -1,0 +1,345 @@
+"""The Screen page: a real desk, the demo's list, real keys."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.company import Company
+from exportdesk.core.parties import Party, PartyKind, Role
+from exportdesk.core.progress import Silent
+from exportdesk.core.screenings import Verdict
+from exportdesk.operations.demo_run import fill_demo
+from exportdesk.ui.screen.page import ScreenPage
+from exportdesk.ui.shell import Shell
+from exportdesk.wiring import Desk
+from tests.fakes import FakeClock
+from tests.ui.conftest import NotedWindow
+from tests.ui.desks import open_desk
+from tests.ui.screen.conftest import shown
+from tests.ui.scripted import ScriptedAsk
+from tests.ui.walk import unnamed
+
+Type = Callable[[str], None]
+IMPULS = "Severny Impuls Trading"
+
+
+def click(root: QWidget, words: str, qtbot: QtBot) -> None:
+    """Click the visible button with these words."""
+    found = [
+        b
+        for b in root.findChildren(QPushButton)
+        if b.isVisible() and words in b.text().replace("&", "")
+    ]
+    assert found, f"no button {words!r}"
+    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def texts(root: QWidget) -> list[str]:
+    return [label.text() for label in root.findChildren(QLabel) if label.isVisible()]
+
+
+def names(page: ScreenPage) -> list[str]:
+    return [seen.match.name for seen in page.session.current.matches]
+
+
+def test_matches_appear_while_typing_and_nothing_waits(
+    desk: Desk, threads: Shell, qtbot: QtBot
+) -> None:
+    page = shown(ScreenPage(desk, threads), qtbot)
+    assert page.form.name.hasFocus()
+    qtbot.keyClicks(page.form.name, IMPULS)
+    qtbot.waitUntil(lambda: page.session.current.is_answered, timeout=10_000)
+    assert names(page)[0] == "Severnyi Impuls LLC"
+    assert "1 possible match" in page.matches.title.text()
+    assert "13 lists, 322 names in" in page.matches.caption.text()
+    assert page.matches.table.current is not None
+
+
+def test_country_by_name_address_and_identifier_are_looked_up(
+    page: ScreenPage, type_name: Type, qtbot: QtBot
+) -> None:
+    type_name("Brightwell Harbour Logistics Ltd")
+    assert names(page) == []
+    assert "No possible match found in the lists of 20 Nov 2026" in texts(page)
+    assert not any("cleared" in text.lower() for text in texts(page))
+    qtbot.keyClicks(page.form.address, "18th Floor, Lantern Commercial Centre, 64 Saltfish Street")
+    page.form.country.choose_at(page.form.country.findText("Hong Kong"))
+    page.session.flush()
+    assert names(page)
+    assert page.session.current.party.country == "HK"
+
+
+def test_a_key_asks_why_and_a_digit_decides(
+    page: ScreenPage, type_name: Type, qtbot: QtBot, desk: Desk
+) -> None:
+    type_name(IMPULS)
+    qtbot.keyClick(page.form.name, Qt.Key.Key_Return)
+    assert page.matches.table.hasFocus()
+    qtbot.keyClick(page.matches.table, Qt.Key.Key_S)
+    assert page.bar.is_asking
+    qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_1)
+    decision = page.session.current.matches[0].decision
+    assert decision is not None
+    assert (decision.verdict, decision.reason) == (Verdict.SAME, "Same name and address")
+    assert decision.by == desk.settings().operator
+    assert not page.bar.is_asking
+    assert page.matches.table.hasFocus()
+    assert "License likely required" in texts(page.bar)
+    assert page.matches.table.model().index(0, 0).data() == "Same party"
+
+
+def test_a_reason_of_ones_own_and_esc(page: ScreenPage, type_name: Type, qtbot: QtBot) -> None:
+    type_name(IMPULS)
+    page.matches.take_focus()
+    qtbot.keyClick(page.matches.table, Qt.Key.Key_N)
+    assert page.back()
+    assert not page.bar.is_asking
+    assert page.matches.table.hasFocus()
+    assert not page.back()
+    qtbot.keyClick(page.matches.table, Qt.Key.Key_R)
+    # The first letter typed goes to one's own words.
+    qtbot.keyClicks(page.window().focusWidget(), "A")
+    qtbot.keyClicks(page.window().focusWidget(), "sk Rob")
+    qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Return)
+    decision = page.session.current.matches[0].decision
+    assert decision is not None
+    assert (decision.verdict, decision.reason) == (Verdict.RESEARCH, "Ask Rob")
+    click(page.bar, "Undo", qtbot)
+    assert page.session.current.matches[0].decision is None
+
+
+def test_the_next_undecided_match_comes_into_view(
+    page: ScreenPage, type_name: Type, qtbot: QtBot, desk: Desk
+) -> None:
+    desk.profile.save_settings(replace(desk.settings(), threshold=20.0))
+    type_name("Severny Trading")
+    before = [seen.match.uid for seen in page.session.current.matches]
+    assert len(before) > 1
+    page.matches.take_focus()
+    for _uid in before[:-1]:
+        qtbot.keyClick(page.matches.table, Qt.Key.Key_N)
+        qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_2)
+    current = page.matches.table.current
+    assert current is not None
+    assert current.match.uid == before[-1]
+    assert page.session.current.undecided == 1
+
+
+def test_a_decision_sleeps_while_the_party_looks_otherwise(
+    page: ScreenPage, type_name: Type, qtbot: QtBot
+) -> None:
+    type_name(IMPULS)
+    page.session.decide(page.session.current.matches[0], Verdict.NOT_SAME, "Different address")
+    qtbot.keyClicks(page.form.address, "Zavodskaya 12/4")
+    page.session.flush()
+    assert page.session.current.matches[0].decision is None
+    assert any("Before the change: Not the same party" in text for text in texts(page.bar))
+    page.form.address.clear()
+    page.session.flush()
+    assert page.session.current.matches[0].decision is not None
+    qtbot.keyClicks(page.form.address, "Moscow")
+    page.session.flush()
+    click(page.bar, "Keep it", qtbot)
+    decision = page.session.current.matches[0].decision
+    assert decision is not None
+    assert decision.reason == "Different address"
+
+
+def test_several_parties_keep_their_own(page: ScreenPage, type_name: Type, qtbot: QtBot) -> None:
+    assert page.parties.isHidden()
+    type_name(IMPULS)
+    page.form.role.choose(Role.BANK)
+    page.form.role.picked.emit(Role.BANK)
+    qtbot.keyClick(page.form.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.form.name.text() == ""
+    assert page.form.name.hasFocus()
+    type_name("Quietwater & Sons")
+    assert page.parties.count() == 2
+    assert page.parties.tabText(0) == "Severny Impuls Trading · 1 to decide"
+    assert page.parties.tabText(1) == "Quietwater && Sons · no possible match"
+    page.parties.setCurrentIndex(0)
+    assert page.form.name.text() == IMPULS
+    assert page.form.role.value is Role.BANK
+    assert names(page) == ["Severnyi Impuls LLC"]
+    page.session.decide(page.session.current.matches[0], Verdict.SAME, "Same identifier")
+    page.parties.setFocus()
+    qtbot.keyClick(page.parties, Qt.Key.Key_Delete)
+    assert [p.party.name for p in page.session.draft.parties] == ["Quietwater & Sons"]
+    click(page.banner, "Undo", qtbot)
+    assert page.parties.tabText(0) == "Severny Impuls Trading · same party"
+
+
+def test_save_says_what_is_undecided_saves_and_shows_the_paper(
+    page: ScreenPage, type_name: Type, qtbot: QtBot, desk: Desk, shell: Shell, window: NotedWindow
+) -> None:
+    told: list[Changes] = []
+    shell.bus.changed.connect(told.append)
+    assert not page.save_action.isEnabled()
+    type_name(IMPULS)
+    qtbot.keyClicks(page.form.reference, "PO 4711")
+    qtbot.keyClick(page.form.reference, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert page.banner.words == "1 match is undecided; the record will say so."
+    assert desk.records.screenings() == []
+    qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Space)
+    row = desk.records.screenings()[0]
+    assert (row.number, row.reference, row.undecided) == ("S-2026-0001", "PO 4711", 1)
+    assert page.banner.words == "Saved as S-2026-0001."
+    assert window.papers[0][0].startswith(b"%PDF")
+    assert window.papers[0][2] == "S-2026-0001.pdf"
+    assert told == [Changes.SCREENINGS | Changes.EVENTS]
+    assert page.save_action.text() == "&Open record"
+    page.print_out()
+    assert len(window.papers) == 2
+    assert page.may_leave()
+
+
+def test_an_edit_after_the_save_begins_a_copy(
+    page: ScreenPage, type_name: Type, qtbot: QtBot, desk: Desk
+) -> None:
+    type_name(IMPULS)
+    page.session.decide(page.session.current.matches[0], Verdict.SAME, "Same identifier")
+    page.print_out()
+    saved = desk.screenings.get("S-2026-0001")
+    page.form.name.setFocus()
+    qtbot.keyClicks(page.form.name, " Ltd")
+    page.session.flush()
+    assert "S-2026-0001 stays as it was saved" in page.banner.words
+    assert page.save_action.text() == "&Save and print record"
+    page.session.save(undecided=True)
+    assert desk.screenings.get("S-2026-0001") == saved
+    assert desk.screenings.get("S-2026-0002").parties[0].party.name == f"{IMPULS} Ltd"
+
+
+def test_new_can_be_undone_and_leaving_asks(
+    page: ScreenPage, type_name: Type, qtbot: QtBot, ask: ScriptedAsk
+) -> None:
+    type_name(IMPULS)
+    assert page.may_leave()
+    page.session.decide(page.session.current.matches[0], Verdict.SAME, "Same identifier")
+    ask.answers = [False, True]
+    assert not page.may_leave()
+    assert page.may_leave()
+    page.new()
+    assert page.form.name.text() == ""
+    click(page.banner, "Bring it back", qtbot)
+    assert page.form.name.text() == IMPULS
+    assert page.session.current.matches[0].decision is not None
+
+
+def test_a_customer_fills_the_form(page: ScreenPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page.form.name, "lindisf")
+    finder = page.form.name.completer()
+    qtbot.waitUntil(lambda: finder.popup().isVisible())
+    qtbot.keyClick(finder.popup(), Qt.Key.Key_Down)
+    qtbot.keyClick(finder.popup(), Qt.Key.Key_Return)
+    page.session.flush()
+    party = page.session.current.party
+    assert party == Party(
+        "MV Lindisfarne Star",
+        PartyKind.VESSEL,
+        "SG",
+        "c/o Selat Chandlers, 41 Bumboat Quay",
+        "IMO 9900001",
+    )
+    assert names(page)
+
+
+def test_other_names_of_a_party_are_screened_along(page: ScreenPage, qtbot: QtBot) -> None:
+    page.arrive([Party("Quietwater", other_names=(IMPULS,))])
+    assert names(page) == ["Severnyi Impuls LLC"]
+    assert any(f"Also screened as: {IMPULS}" in text for text in texts(page))
+    click(page.form, "Leave out", qtbot)
+    page.session.flush()
+    assert names(page) == []
+
+
+def test_arriving_with_a_name_or_a_saved_screening(
+    page: ScreenPage, type_name: Type, desk: Desk, qtbot: QtBot
+) -> None:
+    page.arrive(IMPULS)
+    assert names(page) == ["Severnyi Impuls LLC"]
+    page.session.decide(page.session.current.matches[0], Verdict.SAME, "Same identifier")
+    page.session.save()
+    page.arrive(desk.screenings.get("S-2026-0001"))
+    assert page.session.draft.saved is None
+    assert page.session.current.matches[0].decision is None
+    assert any("Before the change: Same party" in text for text in texts(page.bar))
+
+
+def test_no_list_yet(tmp_path: Path, shell: Shell, window: NotedWindow, qtbot: QtBot) -> None:
+    desk = open_desk(tmp_path / "empty")
+    page = shown(ScreenPage(desk, shell), qtbot)
+    qtbot.keyClicks(page.form.name, IMPULS)
+    assert "No control list yet" in texts(page)
+    assert not page.save_action.isEnabled()
+    click(page.matches, "Go to Control lists", qtbot)
+    assert window.went[-1] == ("lists", None)
+    fill_demo(desk, Silent())
+    shell.bus.tell(Changes.LISTS)
+    assert names(page) == ["Severnyi Impuls LLC"]
+    desk.close()
+
+
+def test_old_lists_are_said_to_be_old(
+    desk: Desk, shell: Shell, clock: FakeClock, qtbot: QtBot, window: NotedWindow
+) -> None:
+    clock.advance(days=12)
+    page = shown(ScreenPage(desk, shell), qtbot)
+    assert "The lists are 12 days old" in page.age_banner.words
+    click(page.age_banner, "Control lists", qtbot)
+    assert window.went == [("lists", None)]
+
+
+def test_a_missing_company_name_is_asked_for_in_place(
+    tmp_path: Path, shell: Shell, qtbot: QtBot
+) -> None:
+    desk = open_desk(tmp_path / "empty")
+    page = shown(ScreenPage(desk, shell), qtbot)
+    shell.bus.changed.connect(page.reload)
+    assert page.who.isVisible()
+    assert "Records will name neither your company nor who screened." in texts(page)
+    page.who.company.setText("Calm Harbor")
+    page.who.person.setText("Dana")
+    click(page.who, "Keep", qtbot)
+    assert desk.company() == Company("Calm Harbor")
+    assert desk.settings().operator == "Dana"
+    assert page.who.isHidden()
+    desk.close()
+
+
+def test_a_read_only_workspace_screens_and_does_not_save(
+    demo_folder: Path, shell: Shell, qtbot: QtBot
+) -> None:
+    desk = open_desk(demo_folder, read_only=True)
+    page = shown(ScreenPage(desk, shell), qtbot)
+    qtbot.keyClicks(page.form.name, IMPULS)
+    page.session.flush()
+    assert names(page)
+    assert not page.save_action.isEnabled()
+    assert "reading only" in page.save_action.toolTip()
+    desk.close()
+
+
+@pytest.mark.parametrize("asking", [False, True])
+def test_everything_has_a_name(
+    page: ScreenPage, type_name: Type, qtbot: QtBot, asking: bool
+) -> None:
+    type_name(IMPULS)
+    page.add_party()
+    type_name("Impuls Komplekt")
+    if asking:
+        page.bar.ask(Verdict.NOT_SAME)
+    assert unnamed(page) == []
+
+
+def test_the_table_speaks(page: ScreenPage, type_name: Type) -> None:
+    type_name(IMPULS)
+    index = page.matches.table.model().index(0, 0)
+    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Very likely, 100 of 100, undecided"

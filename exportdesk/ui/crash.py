@@ -129,6 +129,7 @@ class FaultFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file: TextIO | None = None
+        self._before = faulthandler.is_enabled()
 
     def left_behind(self) -> str:
         """Return what the last run left, "" where it ended well."""
@@ -150,6 +151,8 @@ class FaultFile:
         if self._file is None:
             return
         faulthandler.disable()
+        if self._before:
+            faulthandler.enable()
         self._file.close()
         self._file = None
         self._path.unlink(missing_ok=True)

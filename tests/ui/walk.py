@@ -9,7 +9,7 @@ def unnamed(root: QWidget) -> list[str]:
     """Return the focusable widgets under `root` that a screen reader would have no name for."""
     found = []
     for widget in root.findChildren(QWidget):
-        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisibleTo(root):
             continue
         if widget.objectName().startswith("qt_") or widget.focusProxy() is not None:
             continue

@@ -45,7 +45,7 @@ class PreviewDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.view = PaperView(pdf)
-        self.view.setAccessibleName(title)
+        self.view.name(title)
         self.banner = Banner()
         self._print = button(_("&Print…"), self.print_out, glyph="printer-outline", kind="primary")
         column = QVBoxLayout(self)

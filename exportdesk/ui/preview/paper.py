@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QPageLayout, QPageSize, QPainter, QWheelEve
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.errors import StorageFault
@@ -15,47 +16,99 @@ _MOST_DPI = 600  # sharper than that is not seen, and a page would take half a g
 _ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 
 
-class PaperView(QPdfView):
-    """The pages of a PDF one below the other; Ctrl+wheel, + and - zoom."""
+class PaperView(QWidget):
+    """The pages of a PDF one below the other; Ctrl+wheel, + and - zoom.
+
+    WORKAROUND PySide6 6.11.3: a document that goes before its view, or is the view's child, tells
+    the view that it closes, and the view tells a wrapper that is gone already: a crash. So both are
+    children of this widget, the view first, and the view has no signal of Python's.
+    """
 
     zoomed = Signal(float)
     turned = Signal(int)
 
-    def __init__(self, pdf: bytes) -> None:
-        super().__init__()
-        self._buffer, self._document = _open(pdf)
-        self._document.setParent(self)
-        self._buffer.setParent(self)
-        self.setDocument(self._document)
-        self.setPageMode(QPdfView.PageMode.MultiPage)
-        self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self.setPageSpacing(px(12))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.pageNavigator().currentPageChanged.connect(self.turned)
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are."""
-        return self._document.pageCount()
+    def __init__(self, pdf: bytes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        document = open_paper(pdf)
+        self.pages = document.pageCount()
+        self._view = _Pages(self)
+        document.setParent(self)
+        self._document = document
+        self._view.setDocument(document)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._view)
+        self.setFocusProxy(self._view)
+        self._view.pageNavigator().currentPageChanged.connect(self.turned)
+        self._view.zoomFactorChanged.connect(self._tell_zoom)
+        self._view.zoomModeChanged.connect(self._tell_zoom)
 
     @property
     def place(self) -> int:
         """The page shown, from 0."""
-        return self.pageNavigator().currentPage()
+        return self._view.pageNavigator().currentPage()
 
     @property
     def zoom(self) -> float:
         """How large the pages are shown: 1.0 is as large as on paper."""
-        if self.zoomMode() is QPdfView.ZoomMode.Custom:
-            return self.zoomFactor()
-        wide = self._document.pagePointSize(self.place).width()
-        room = self.viewport().width() - px(12)
-        return room / (wide / 72 * self.logicalDpiX()) if wide else 1.0
+        return self._view.zoom
+
+    def name(self, title: str) -> None:
+        """Say what a screen reader calls the paper."""
+        self._view.setAccessibleName(title)
 
     def turn_to(self, place: int) -> None:
         """Show the page at `place`."""
         if 0 <= place < self.pages:
-            self.pageNavigator().jump(place, QPointF())
+            self._view.pageNavigator().jump(place, QPointF())
+
+    def zoom_in(self) -> None:
+        """Show the pages larger."""
+        self._view.zoom_in()
+
+    def zoom_out(self) -> None:
+        """Show the pages smaller."""
+        self._view.zoom_out()
+
+    def fit_width(self) -> None:
+        """Show the pages as wide as there is room."""
+        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    def fit_page(self) -> None:
+        """Show a whole page at once."""
+        self._view.setZoomMode(QPdfView.ZoomMode.FitInView)
+
+    def _tell_zoom(self, _how: object) -> None:
+        self.zoomed.emit(self._view.zoom)
+
+
+class _Pages(QPdfView):
+    """Qt's own view, with keys."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setPageMode(QPdfView.PageMode.MultiPage)
+        self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.setPageSpacing(px(12))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @property
+    def zoom(self) -> float:
+        """How large the pages are shown."""
+        mode = self.zoomMode()
+        if mode is QPdfView.ZoomMode.Custom:
+            return self.zoomFactor()
+        page = self.document().pagePointSize(self.pageNavigator().currentPage())
+        dots = self.logicalDpiX() / 72
+        margins = self.documentMargins()
+        wide = self.viewport().width() - margins.left() - margins.right()
+        high = self.viewport().height() - self.pageSpacing()
+        if page.isEmpty():
+            return 1.0
+        by_width = wide / (page.width() * dots)
+        if mode is QPdfView.ZoomMode.FitToWidth:
+            return by_width
+        return min(by_width, high / (page.height() * dots))
 
     def zoom_in(self) -> None:
         """Show the pages larger."""
@@ -64,16 +117,6 @@ class PaperView(QPdfView):
     def zoom_out(self) -> None:
         """Show the pages smaller."""
         self._zoom_to(next((z for z in reversed(_ZOOMS) if z < self.zoom - 0.01), _ZOOMS[0]))
-
-    def fit_width(self) -> None:
-        """Show the pages as wide as there is room."""
-        self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self.zoomed.emit(self.zoom)
-
-    def fit_page(self) -> None:
-        """Show a whole page at once."""
-        self.setZoomMode(QPdfView.ZoomMode.FitInView)
-        self.zoomed.emit(self.zoom)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -92,30 +135,27 @@ class PaperView(QPdfView):
             Qt.Key.Key_PageUp: -bar.pageStep(),
             Qt.Key.Key_Down: px(48),
             Qt.Key.Key_Up: -px(48),
+            Qt.Key.Key_Home: -bar.maximum(),
+            Qt.Key.Key_End: bar.maximum(),
         }
-        key = Qt.Key(event.key())
+        key = event.key()
         if key in moves:
-            bar.setValue(bar.value() + moves[key])
-        elif key is Qt.Key.Key_Home:
-            self.turn_to(0)
-        elif key is Qt.Key.Key_End:
-            self.turn_to(self.pages - 1)
+            bar.setValue(bar.value() + moves[Qt.Key(key)])
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom_in()
-        elif key is Qt.Key.Key_Minus:
+        elif key == Qt.Key.Key_Minus:
             self.zoom_out()
         else:
             super().keyPressEvent(event)
 
     def _zoom_to(self, factor: float) -> None:
-        self.setZoomMode(QPdfView.ZoomMode.Custom)
         self.setZoomFactor(factor)
-        self.zoomed.emit(factor)
+        self.setZoomMode(QPdfView.ZoomMode.Custom)
 
 
 def set_paper(printer: QPrinter, pdf: bytes) -> None:
     """Set the printer's paper to the size of the first page, edge to edge."""
-    _buffer, document = _open(pdf)
+    document = open_paper(pdf)
     size = document.pagePointSize(0)
     paper = QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
     layout = QPageLayout(paper, QPageLayout.Orientation.Portrait, QMarginsF())
@@ -131,7 +171,7 @@ def print_pages(pdf: bytes, printer: QPrinter, progress: Progress) -> int:
 
     Needs no widget and may run on any thread.
     """
-    _buffer, document = _open(pdf)
+    document = open_paper(pdf)
     first, last = 1, document.pageCount()
     if printer.printRange() is QPrinter.PrintRange.PageRange and printer.fromPage():
         first, last = printer.fromPage(), min(printer.toPage() or last, last)
@@ -165,12 +205,13 @@ def _print_page(document: QPdfDocument, place: int, printer: QPrinter, painter: 
     painter.drawImage(target, image)
 
 
-def _open(pdf: bytes) -> tuple[QBuffer, QPdfDocument]:
-    buffer = QBuffer()
+def open_paper(pdf: bytes) -> QPdfDocument:
+    """Return the document in `pdf`. Raises `StorageFault`."""
+    document = QPdfDocument()
+    buffer = QBuffer(document)  # read from as pages are drawn: it goes with the document
     buffer.setData(QByteArray(pdf))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
     document.load(buffer)
     if document.error() is not QPdfDocument.Error.None_:
         raise StorageFault("paper-unreadable")
-    return buffer, document
+    return document

@@ -23,6 +23,7 @@ class FormGrid(QWidget):
         self._row = 0
         self._column = 0
         self._marks: dict[QWidget, QLabel] = {}
+        self._hints: dict[QWidget, str] = {}
         self._labels: dict[QWidget, QLabel] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -46,6 +47,7 @@ class FormGrid(QWidget):
         cell.addWidget(field)
         if hint:
             field.setAccessibleDescription(hint)
+            self._hints[field] = hint
             cell.addWidget(label(hint, "caption", wrap=True))
         cell.addWidget(mark)
         cell.addStretch(1)
@@ -90,7 +92,7 @@ class FormGrid(QWidget):
         for field, shown in self._marks.items():
             if not shown.isHidden():
                 shown.hide()
-                field.setAccessibleDescription("")
+                field.setAccessibleDescription(self._hints.get(field, ""))
                 restyle(field, invalid=False)
 
     def _place(self, cell: QVBoxLayout, span: int) -> None:

@@ -1,0 +1,183 @@
+"""Fields and forms."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from exportdesk.ui.theme import Appearance
+from exportdesk.ui.widgets import (
+    CheckBox,
+    ComboBox,
+    CountryBox,
+    FormGrid,
+    SearchField,
+    line_edit,
+    text_area,
+)
+from tests.ui.gallery import COUNTRIES
+from tests.ui.walk import unnamed
+
+# The completer's list is a window of its own, which the offscreen plugin cannot raise.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def country(qtbot: QtBot, appearance: Appearance) -> CountryBox:
+    made = CountryBox(COUNTRIES, none="Any")
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def type_and_leave(qtbot: QtBot, field: CountryBox, text: str) -> None:
+    line = field.lineEdit()
+    assert line is not None
+    line.selectAll()
+    if text:
+        qtbot.keyClicks(line, text)
+    else:
+        qtbot.keyClick(line, Qt.Key.Key_Delete)
+    line.editingFinished.emit()
+
+
+def test_a_country_is_chosen_by_code(country: CountryBox) -> None:
+    assert country.value == ""
+    assert country.currentText() == "Any"
+    country.choose("TR")
+    assert (country.value, country.currentText()) == ("TR", "Türkiye")
+    country.choose("XX")
+    assert country.value == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("germany", "DE"),
+        ("Germ", "DE"),
+        ("de", "DE"),
+        ("niger", "NE"),
+        ("nigeria", "NG"),
+        ("federation", "RU"),
+        ("arab", "AE"),
+        ("", ""),
+    ],
+)
+def test_a_country_is_found_by_what_is_typed(
+    country: CountryBox, qtbot: QtBot, typed: str, code: str
+) -> None:
+    country.choose("US")
+    type_and_leave(qtbot, country, typed)
+    assert country.value == code
+
+
+def test_what_is_no_country_leaves_the_one_before(country: CountryBox, qtbot: QtBot) -> None:
+    country.choose("US")
+    type_and_leave(qtbot, country, "Atlantis")
+    assert (country.value, country.currentText()) == ("US", "United States")
+
+
+def test_a_chosen_country_is_told_once(country: CountryBox, qtbot: QtBot) -> None:
+    told: list[str] = []
+    country.picked.connect(told.append)
+    type_and_leave(qtbot, country, "China")
+    type_and_leave(qtbot, country, "China")
+    country.choose("DE")
+    assert told == ["CN"]
+
+
+def test_a_choice_holds_values_not_words(qtbot: QtBot, appearance: Appearance) -> None:
+    box: ComboBox[int] = ComboBox([(1, "One"), (2, "Two")])
+    qtbot.addWidget(box)
+    told: list[int] = []
+    box.picked.connect(told.append)
+    assert box.value == 1
+    box.choose(2)
+    assert (box.value, told) == (2, []), "a choice made by the program is not told"
+    box.offer([(3, "Three"), (2, "Two again")])
+    assert box.value == 2
+    box.choose(9)
+    assert box.value == 2
+    qtbot.keyClick(box, Qt.Key.Key_Up)
+    assert told == [3]
+
+
+def test_scrolling_past_a_choice_leaves_it_alone(qtbot: QtBot, appearance: Appearance) -> None:
+    box: ComboBox[int] = ComboBox([(1, "One"), (2, "Two")])
+    qtbot.addWidget(box)
+    box.show()
+    QApplication.sendEvent(
+        box,
+        QWheelEvent(
+            QPointF(5, 5),
+            QPointF(5, 5),
+            QPoint(0, -120),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        ),
+    )
+    assert box.value == 1
+
+
+def test_a_search_is_told_when_typing_pauses(qtbot: QtBot, appearance: Appearance) -> None:
+    field = SearchField("Search names", pause_ms=10)
+    qtbot.addWidget(field)
+    told: list[str] = []
+    field.searched.connect(told.append)
+    qtbot.keyClicks(field, "acme")
+    qtbot.waitUntil(lambda: told == ["acme"])
+    field.search_now()
+    assert told == ["acme"], "the same words are not told twice"
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert told == ["acme", "acm"]
+
+
+def test_a_form_names_its_fields(qtbot: QtBot, appearance: Appearance) -> None:
+    form = FormGrid()
+    qtbot.addWidget(form)
+    name = form.add("&Name && address", line_edit(), 8, hint="As on the invoice.")
+    form.add("&Notes", text_area(), 12)
+    form.add_check(CheckBox("Show &expired"), 12)
+    form.show()
+    face = QAccessible.queryAccessibleInterface(name)
+    assert face.text(QAccessible.Text.Name) == "Name & address"
+    assert face.text(QAccessible.Text.Description) == "As on the invoice."
+    assert form.label_of(name).buddy() is name
+    assert unnamed(form) == []
+
+
+def test_what_is_wrong_is_said_below_the_field(qtbot: QtBot, appearance: Appearance) -> None:
+    form = FormGrid()
+    qtbot.addWidget(form)
+    name = form.add("&Name", line_edit(), 8, hint="As on the invoice.")
+    form.show()
+    form.mark(name, "Give a name.")
+    shown = [label.text() for label in form.findChildren(QLabel) if label.isVisible()]
+    assert "Give a name." in shown
+    assert name.accessibleDescription() == "Give a name."
+    assert name.property("invalid") is True
+    form.clear_marks()
+    assert name.accessibleDescription() == "As on the invoice."
+    assert name.property("invalid") is False
+
+
+def test_a_box_is_ticked_by_the_space_bar(qtbot: QtBot, appearance: Appearance) -> None:
+    box = CheckBox("Show &expired")
+    qtbot.addWidget(box)
+    box.show()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert box.isChecked()
+    assert not box.grab().isNull()
+
+
+def test_the_walk_finds_what_has_no_name(qtbot: QtBot, appearance: Appearance) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    nameless = line_edit()
+    nameless.setParent(place)
+    assert unnamed(place) == ["QLineEdit"]

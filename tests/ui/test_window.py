@@ -1,0 +1,329 @@
+"""The window: pages, keys, closing; and the program around it."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLockFile, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.company import Company, Settings, Theme
+from exportdesk.core.errors import StorageFault
+from exportdesk.core.progress import Progress
+from exportdesk.ui.app import Program
+from exportdesk.ui.main_window import MainWindow
+from exportdesk.ui.shell import PageSpec, Shell
+from exportdesk.ui.theme import DARK, Tone, tokens
+from exportdesk.ui.widgets import Page
+from tests.ui.gallery import SmallDesk
+from tests.ui.scripted import ScriptedAsk
+from tests.ui.walk import unnamed
+
+
+class NotingPage(Page):
+    """Notes what the window calls."""
+
+    def __init__(self, shell: Shell, key: str) -> None:
+        super().__init__(key.capitalize(), "A page of a test.")
+        self.shell = shell
+        self.told: list[object] = []
+        self.leaves = True
+
+    @override
+    def arrive(self, subject: object = None) -> None:
+        self.told.append(("arrive", subject))
+
+    @override
+    def reload(self, changes: Changes) -> None:
+        self.told.append(changes)
+
+    @override
+    def new(self) -> None:
+        self.told.append("new")
+
+    @override
+    def print_out(self) -> None:
+        self.told.append("print")
+
+    @override
+    def refresh(self) -> None:
+        self.told.append("refresh")
+
+    @override
+    def search(self) -> bool:
+        self.told.append("search")
+        return True
+
+    @override
+    def may_leave(self) -> bool:
+        return self.leaves
+
+    @override
+    def close_page(self) -> None:
+        self.told.append("closed")
+
+
+class Pages:
+    """Makes noting pages, and keeps those made."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, NotingPage] = {}
+
+    def make(self, shell: Shell, key: str) -> NotingPage:
+        self.made[key] = NotingPage(shell, key)
+        return self.made[key]
+
+    def specs(self, _desk: SmallDesk) -> tuple[PageSpec, ...]:
+        return (
+            PageSpec("home", "Home", "home-outline", lambda shell: self.make(shell, "home")),
+            PageSpec("lists", "Lists", "database-outline", lambda s: self.make(s, "lists")),
+            PageSpec(
+                "settings", "Settings", "cog-outline", lambda s: self.make(s, "settings"), True
+            ),
+        )
+
+
+@pytest.fixture
+def pages() -> Pages:
+    return Pages()
+
+
+@pytest.fixture
+def program(
+    qapp: QApplication, tmp_path: Path, ini: QSettings, ask: ScriptedAsk
+) -> Iterator[Program]:
+    made = Program(qapp, tmp_path / "workspace", ini, ask)
+    yield made
+    if made.window is not None:
+        made.window.close()
+    made.close()
+
+
+@pytest.fixture
+def window(program: Program, pages: Pages, qtbot: QtBot) -> MainWindow:
+    assert program.open(SmallDesk, pages.specs) is None
+    assert program.window is not None
+    qtbot.waitUntil(lambda: bool(pages.made))
+    return program.window
+
+
+def test_pages_are_made_when_first_shown(window: MainWindow, pages: Pages) -> None:
+    assert list(pages.made) == ["home"]
+    assert pages.made["home"].told == [("arrive", None)]
+    window.go("lists", "us-csl")
+    window.go("home")
+    window.go("lists")
+    window.go("no such page")
+    assert list(pages.made) == ["home", "lists"]
+    assert pages.made["lists"].told == [("arrive", "us-csl"), ("arrive", None)]
+    assert window.page_key == "lists"
+
+
+def test_the_page_hears_its_keys(window: MainWindow, pages: Pages, qtbot: QtBot) -> None:
+    home = pages.made["home"]
+    home.told.clear()
+    control = Qt.KeyboardModifier.ControlModifier
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    for key, modifier in (
+        (Qt.Key.Key_N, control),
+        (Qt.Key.Key_P, control),
+        (Qt.Key.Key_F, control),
+        (Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier),
+    ):
+        qtbot.keyClick(window, key, modifier)
+    assert home.told == ["new", "print", "search", "refresh"]
+    home.banner.say("Something happened.", Tone.RED)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert home.banner.words == ""
+    qtbot.keyClick(window, Qt.Key.Key_2, control)
+    assert window.page_key == "lists"
+
+
+def test_the_sidebar_leads_to_the_pages(window: MainWindow, qtbot: QtBot) -> None:
+    settings = next(
+        button for button in window.findChildren(QPushButton) if button.text() == "Settings"
+    )
+    qtbot.mouseClick(settings, Qt.MouseButton.LeftButton)
+    assert window.page_key == "settings"
+    assert settings.isChecked()
+    window.badge("home", 7)
+    home = next(b for b in window.findChildren(QPushButton) if b.text() == "Home")
+    assert home.accessibleName() == "Home, 7 waiting"
+    assert not home.isChecked()
+    home.setFocus()
+    qtbot.keyClick(home, Qt.Key.Key_Down)
+    assert not home.hasFocus()
+
+
+def test_the_foot_says_how_the_lists_stand(window: MainWindow, qtbot: QtBot) -> None:
+    foot = next(
+        b for b in window.findChildren(QPushButton) if b.accessibleName().startswith("Lists cur")
+    )
+    assert "41,208 parties" in foot.accessibleName()
+    qtbot.mouseClick(foot, Qt.MouseButton.LeftButton)
+    assert window.page_key == "lists"
+
+
+def test_everything_in_the_window_has_a_name(window: MainWindow) -> None:
+    assert unnamed(window) == []
+
+
+def test_hidden_pages_look_again_when_they_are_shown(window: MainWindow, pages: Pages) -> None:
+    window.go("lists")
+    pages.made["home"].told.clear()
+    window.shell.bus.tell(Changes.LISTS)
+    window.shell.bus.tell(Changes.SCREENINGS)
+    assert pages.made["lists"].told[1:] == [Changes.LISTS, Changes.SCREENINGS]
+    assert pages.made["home"].told == []
+    window.go("home")
+    assert pages.made["home"].told == [Changes.LISTS | Changes.SCREENINGS, ("arrive", None)]
+
+
+class ChangingDesk(SmallDesk):
+    """A desk whose settings can be changed."""
+
+    def __init__(self, *, read_only: bool = False) -> None:
+        super().__init__(read_only=read_only)
+        self.name = "Before Inc."
+        self.theme = Theme.LIGHT
+
+    @override
+    def company(self) -> Company:
+        return Company(self.name)
+
+    @override
+    def settings(self) -> Settings:
+        return Settings(theme=self.theme)
+
+
+def test_title_and_theme_follow_the_settings(program: Program, pages: Pages, qtbot: QtBot) -> None:
+    desks: list[ChangingDesk] = []
+
+    def make(*, read_only: bool) -> ChangingDesk:
+        desks.append(ChangingDesk(read_only=read_only))
+        return desks[0]
+
+    program.open(make, pages.specs)
+    window = program.window
+    assert window is not None
+    assert window.windowTitle() == "Before Inc. - ExportDesk"
+    desks[0].name = "After Inc."
+    desks[0].theme = Theme.DARK
+    window.shell.bus.tell(Changes.COMPANY | Changes.SETTINGS)
+    assert window.windowTitle() == "After Inc. - ExportDesk"
+    assert tokens() is DARK
+    window.shell.appearance.wear(Theme.LIGHT)
+
+
+def test_a_second_window_offers_to_read(
+    window: MainWindow,
+    program: Program,
+    qapp: QApplication,
+    tmp_path: Path,
+    ini: QSettings,
+    pages: Pages,
+) -> None:
+    ask = ScriptedAsk(True)
+    second = Program(qapp, tmp_path / "workspace", ini, ask)
+    assert second.open(SmallDesk, Pages().specs) is None
+    assert second.window is not None
+    assert ask.asked == ["This workspace is open in another window."]
+    assert second.window.windowTitle().endswith("(read only)")
+    second.window.close()
+    second.close()
+    third = Program(qapp, tmp_path / "workspace", ini, ScriptedAsk(False))
+    assert third.open(SmallDesk, Pages().specs) == 0
+    third.close()
+
+
+def test_the_lock_is_given_back(
+    qapp: QApplication, tmp_path: Path, ini: QSettings, pages: Pages
+) -> None:
+    program = Program(qapp, tmp_path / "workspace", ini, ScriptedAsk())
+    program.open(SmallDesk, pages.specs)
+    assert program.window is not None
+    program.window.close()
+    program.close()
+    lock = QLockFile(str(tmp_path / "workspace" / "window.lock"))
+    assert lock.tryLock(0)
+    lock.unlock()
+
+
+def test_a_workspace_that_cannot_be_opened_is_said(
+    program: Program, pages: Pages, ask: ScriptedAsk
+) -> None:
+    def make(*, read_only: bool) -> SmallDesk:
+        raise StorageFault("no-such-sentence", folder="here")
+
+    assert program.open(make, pages.specs) == 4
+    assert len(ask.troubles) == 1
+    assert program.window is None
+
+
+def test_the_window_comes_back_where_it_stood(
+    window: MainWindow, program: Program, ini: QSettings
+) -> None:
+    window.resize(900, 700)
+    window.close()
+    assert ini.value("window/geometry") is not None
+    program.close()
+
+
+def test_a_page_with_unsaved_work_keeps_the_window_open(window: MainWindow, pages: Pages) -> None:
+    home = pages.made["home"]
+    home.leaves = False
+    assert not window.close()
+    assert window.isVisible()
+    home.leaves = True
+    assert window.close()
+    assert home.told[-1] == "closed"
+
+
+def test_closing_waits_for_what_is_being_written(
+    window: MainWindow, pages: Pages, qtbot: QtBot
+) -> None:
+    hold, written = threading.Event(), []
+    stopped: list[bool] = []
+
+    def write(_progress: Progress) -> None:
+        hold.wait(5)
+        written.append(True)
+
+    def long_work(progress: Progress) -> None:
+        try:
+            while True:
+                progress.step(0, 2)
+        finally:
+            stopped.append(True)
+
+    window.shell.jobs.start(write)
+    window.shell.background.start(long_work)
+    assert not window.close()
+    assert window.isVisible()
+    with qtbot.waitSignal(window.closed, timeout=5000):
+        hold.set()
+    assert written == [True]
+    assert stopped == [True], "an import is stopped: it leaves the last good edition in force"
+
+
+def test_trouble_nobody_asked_for_is_said_on_the_page(
+    window: MainWindow, pages: Pages, qtbot: QtBot
+) -> None:
+    def work(_progress: Progress) -> None:
+        raise StorageFault("disk-full", folder="the workspace")
+
+    window.shell.jobs.start(work)
+    qtbot.waitUntil(lambda: bool(pages.made["home"].banner.words))
+    assert "full" in pages.made["home"].banner.words
+
+
+def test_a_toast_says_it_and_goes(window: MainWindow, qtbot: QtBot) -> None:
+    window.toast("Saved as S-2026-0001.")
+    assert window._toast.words == "Saved as S-2026-0001."
+    window._toast.say("Again", for_ms=1)
+    qtbot.waitUntil(lambda: window._toast.words == "")

@@ -78,6 +78,10 @@ def name_features(
         pairs += 1
     one, other_whole = "".join(spelled[0]), "".join(spelled[1])
     whole = Indel.normalized_similarity(one, other_whole)
+    if whole < 1.0 and pairs > 1:
+        # In the order of their words: "Given FAMILY" is "FAMILY, Given".
+        turned = "".join(spelled[0][i] for i in _their_order(alignment))
+        whole = max(whole, Indel.normalized_similarity(turned, other_whole))
     in_order = Indel.normalized_similarity(
         " ".join(sorted(spelled[0])), " ".join(sorted(spelled[1]))
     )
@@ -110,6 +114,12 @@ def name_features(
         float(initials),
         _weightiest_left(ours, theirs, alignment),
     ]
+
+
+def _their_order(alignment: Alignment) -> list[int]:
+    """Return the places of our words in the order of the words of theirs that they met."""
+    met = sorted(alignment.pairs, key=lambda pair: pair.theirs)
+    return [i for pair in met for i in pair.ours] + alignment.ours_left
 
 
 def _weightiest_left(ours: Side, theirs: Side, alignment: Alignment) -> float:

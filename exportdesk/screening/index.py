@@ -8,6 +8,7 @@ import numpy as np
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.listings import NameRole
 from exportdesk.core.parties import PartyKind
+from exportdesk.screening.address_index import AddressFinder
 from exportdesk.screening.rarity import Rarity, background
 from exportdesk.screening.score import ALGORITHM
 from exportdesk.screening.store import Reader
@@ -51,6 +52,7 @@ class Index:
         self.identifiers = {key: at for at, key in enumerate(identifiers)}
         self.identified = reader.rows("identified")
         self.identifier_facts = reader.texts("identifier_facts")
+        self.addresses = AddressFinder(reader)
 
     def weight_of(self, word: str) -> float:
         """Return the weight of a word, of the lists or not."""

@@ -9,6 +9,8 @@ from exportdesk.core.listings import NameRole
 from exportdesk.core.matches import Feature, Match, Reason, Relation
 from exportdesk.core.parties import Party, PartyKind
 from exportdesk.screening import explain, score
+from exportdesk.screening.address_index import Meeting
+from exportdesk.screening.countries import country_number, near
 from exportdesk.screening.identifiers import normalized_identifier
 from exportdesk.screening.index import KINDS, ROLES, Index
 from exportdesk.screening.names import NameMatcher, Question
@@ -19,6 +21,8 @@ _WEAK = ROLES.index(NameRole.WEAK_ALIAS)
 _PERSON = KINDS.index(PartyKind.PERSON)
 # An identifier that is the same is a match, whatever the name.
 _IDENTIFIED = 99.9
+_NOTHING = -30.0
+_ADDRESS = KINDS.index(PartyKind.ADDRESS)
 
 
 @dataclass(slots=True)
@@ -38,14 +42,15 @@ class _Found:
 
     listing: int
     by_name: _ByName | None = None
+    meeting: Meeting | None = None
+    by_address: float = 0.0
     identifier: str = ""
+    total: float = _NOTHING
 
     @property
     def score(self) -> float:
         """The score of the listing."""
-        if self.identifier:
-            return _IDENTIFIED
-        return points(self.by_name.total) if self.by_name else 0.0
+        return _IDENTIFIED if self.identifier else points(self.total)
 
 
 class Screener:
@@ -110,9 +115,37 @@ class Screener:
         for name in dict.fromkeys((party.name, *party.other_names)):
             if name.strip():
                 self._by_name(Question.of(name, party.kind, party.country), found)
+        self._by_address(party, found)
+        for one in found.values():
+            self._settle(one)
         for listing, theirs in self._identified(party):
             found.setdefault(listing, _Found(listing)).identifier = theirs
         return found
+
+    def _by_address(self, party: Party, found: dict[int, _Found]) -> None:
+        """Add what stands at our address, and how far that alone makes a match."""
+        if not party.address.strip():
+            return
+        country = country_number(party.country)
+        for listing, meeting in self._index.addresses.find(party.address).items():
+            one = found.setdefault(listing, _Found(listing))
+            one.meeting = meeting
+            is_address = self._index.kinds[listing] == _ADDRESS
+            which = f"{'listed' if is_address else 'only'}_{meeting.relation}"
+            listed_in = self._index.countries[listing].tolist()
+            elsewhere = country and listed_in and country not in listed_in
+            one.by_address = self._model.evidence[which]
+            if elsewhere and not near(country, listed_in):
+                one.by_address += self._model.evidence["address_elsewhere"]
+
+    def _settle(self, found: _Found) -> None:
+        """Set the sum: the name with the address beside it, or the address alone, if that is more."""
+        with_name = _NOTHING
+        if found.by_name:
+            with_name = found.by_name.total
+            if found.meeting:
+                with_name += self._model.evidence[f"beside_{found.meeting.relation}"]
+        found.total = max(with_name, found.by_address if found.meeting else _NOTHING)
 
     def _identified(self, party: Party) -> Iterable[tuple[int, str]]:
         key = normalized_identifier(party.identifier)
@@ -150,8 +183,8 @@ class Screener:
         kind = KINDS[int(index.kinds[found.listing])]
         matched = index.entry_texts[found.by_name.entry] if found.by_name else name
         reasons = self._reasons(party, found, kind, countries)
-        if found.identifier and not found.by_name:
-            matched = found.identifier
+        if not found.by_name:
+            matched = found.identifier or (found.meeting.theirs if found.meeting else name)
         return Match(
             uid=ListingUid(uid),
             source=SourceKey(source),
@@ -182,8 +215,10 @@ class Screener:
             alone = min(100.0, max(0.0, points(by_name.total) - beside))
             reasons += explain.name_reasons(comparison, alone)
             reasons += evidence
+        named = points(by_name.total) if by_name else 0.0
+        reasons += self._address_reasons(party, found, named)
         if found.identifier:
-            named = points(by_name.total) if by_name else 0.0
+            named = points(found.total)
             reasons.append(
                 Reason(
                     Feature.IDENTIFIER, party.identifier, found.identifier, Relation.SAME,
@@ -191,3 +226,17 @@ class Screener:
                 )
             )  # fmt: skip
         return tuple(reasons)
+
+    def _address_reasons(self, party: Party, found: _Found, named: float) -> list[Reason]:
+        """Return the address that met ours; else, that the listing's addresses are others."""
+        if found.meeting:
+            effect = round(points(found.total) - named, 1)
+            meeting = found.meeting
+            return [
+                Reason(Feature.ADDRESS, party.address, meeting.theirs, meeting.relation, effect)
+            ]
+        if not party.address.strip():
+            return []
+        listed = self._index.addresses.of_listing(found.listing)
+        relation = Relation.DIFFERS if listed else Relation.NOT_GIVEN
+        return [Reason(Feature.ADDRESS, party.address, "; ".join(listed[:3]), relation)]

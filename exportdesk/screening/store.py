@@ -80,13 +80,18 @@ def grouped(keys: AnyArray, values: AnyArray, count: int) -> Rows:
 class Writer:
     """Writes the files of one index into a folder. The meta file comes last: it makes it whole."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, prefix: str = "") -> None:
         self._folder = folder
+        self._prefix = prefix
         folder.mkdir(parents=True, exist_ok=True)
+
+    def part(self, prefix: str) -> "Writer":
+        """Return a writer into the same folder whose file names begin with `prefix`."""
+        return Writer(self._folder, prefix)
 
     def array(self, name: str, values: AnyArray) -> None:
         """Write an array."""
-        np.save(self._folder / f"{name}.npy", values, allow_pickle=False)
+        np.save(self._folder / f"{self._prefix}{name}.npy", values, allow_pickle=False)
 
     def rows(self, name: str, rows: Rows) -> None:
         """Write rows as two arrays."""
@@ -111,15 +116,21 @@ class Writer:
 class Reader:
     """Reads the files of one index. Raises `StorageFault` for anything missing or broken."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, prefix: str = "") -> None:
         self._folder = folder
+        self._prefix = prefix
+
+    def part(self, prefix: str) -> "Reader":
+        """Return a reader of the same folder whose file names begin with `prefix`."""
+        return Reader(self._folder, prefix)
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{self._prefix}{name}.npy"
 
     def array(self, name: str) -> AnyArray:
         """Return an array, mapped into memory."""
         try:
-            mapped: AnyArray = np.load(
-                self._folder / f"{name}.npy", mmap_mode="r", allow_pickle=False
-            )
+            mapped: AnyArray = np.load(self._path(name), mmap_mode="r", allow_pickle=False)
         except ValueError as error:
             # An empty array cannot be mapped; anything else that will not load is broken.
             return self._unmapped(name, error)
@@ -130,7 +141,7 @@ class Reader:
 
     def _unmapped(self, name: str, cause: Exception) -> AnyArray:
         try:
-            values: AnyArray = np.load(self._folder / f"{name}.npy", allow_pickle=False)
+            values: AnyArray = np.load(self._path(name), allow_pickle=False)
         except (OSError, ValueError, EOFError) as error:
             raise self._fault(cause) from error
         return values

@@ -1,12 +1,9 @@
 """What the page says of a list file that was not taken in, and the ways on."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.editions import ListFinding, Severity
 from exportdesk.core.errors import ListRefused
@@ -25,8 +22,7 @@ from exportdesk.ui.widgets import (
     px,
 )
 from exportdesk.ui.widgets.copy_field import CopyField
-
-_TALLEST = 200
+from exportdesk.ui.widgets.fitted_list import FittedList, words_row
 
 
 class RefusalCard(Card):
@@ -43,7 +39,8 @@ class RefusalCard(Card):
         self._heading = label("", "section", wrap=True)
         self._file = label("", "caption", wrap=True)
         self._stays = label("", "strong", wrap=True)
-        self._findings = _Findings()
+        self._findings = FittedList(_("What was found in the file"))
+        self.sentences: tuple[str, ...] = ()
         self._advice = label("", "quiet", wrap=True)
         self._address = CopyField(_("Address of the list"), _("Copy the address"))
         self._reason = line_edit(longest=300)
@@ -52,12 +49,15 @@ class RefusalCard(Card):
     def show_refusal(self, refused: ListRefused, path: Path, stays: str, address: str) -> None:
         """Show why the file at `path` was not taken; `stays` says what is in force."""
         findings = refused.facts.get("findings")
-        found = findings if isinstance(findings, tuple) else ()
+        found: tuple[ListFinding, ...] = findings if isinstance(findings, tuple) else ()
         overridable = bool(refused.facts.get("overridable"))
         self._heading.setText(_("This file was not taken in"))
         self._file.setText(str(path))
         self._stays.setText(stays)
-        self._findings.show_findings(found or (_as_finding(refused),))
+        found = found or (_as_finding(refused),)
+        self.sentences = tuple(sentence(one.code, one.facts) for one in found)
+        self._findings.show_rows([finding_row(one) for one in found])
+        self._findings.setAccessibleDescription("\n".join(self.sentences))
         if overridable:
             advice = _(
                 "Try a fresh download first, from the address below. Use this file only when you "
@@ -72,11 +72,6 @@ class RefusalCard(Card):
         self._reason.clear()
         self.setAccessibleName(self._heading.text())
         self._other.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """The findings as shown."""
-        return self._findings.sentences
 
     def use_anyway(self) -> None:
         """Ask for the reason; with one given, take the file."""
@@ -132,48 +127,6 @@ class RefusalCard(Card):
         self.closed.emit()
 
 
-class _Findings(QScrollArea):
-    """Findings, one under the other; as high as they need, up to a limit."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("What was found in the file"))
-        self.sentences: tuple[str, ...] = ()
-
-    def show_findings(self, findings: Sequence[ListFinding]) -> None:
-        """Show `findings`, in their order."""
-        inner = QWidget()
-        inner.setProperty("kind", "clear")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(8))
-        for finding in findings:
-            column.addWidget(finding_row(finding))
-        self.setWidget(inner)
-        self.sentences = tuple(sentence(f.code, f.facts) for f in findings)
-        self.setAccessibleDescription("\n".join(self.sentences))
-        self._fit()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        inner = self.widget()
-        if inner is None:
-            return
-        wanted = inner.heightForWidth(max(self.width(), px(200)))
-        self.setFixedHeight(min(wanted, px(_TALLEST)))
-        # Where all is seen there is nothing to scroll, and nothing to stop at with Tab.
-        scrolls = wanted > px(_TALLEST)
-        policy = Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus
-        self.setFocusPolicy(policy)
-
-
 def finding_row(finding: ListFinding) -> QWidget:
     """Return one finding: how grave, and the sentence."""
     row = QWidget()
@@ -183,11 +136,7 @@ def finding_row(finding: ListFinding) -> QWidget:
     severity = finding.severity
     chip = Chip(severity_words(severity), severity_tone(severity))
     line.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-    words = label(sentence(finding.code, finding.facts), wrap=True)
-    words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-    policy = words.sizePolicy()
-    policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)  # rows no higher than their words
-    words.setSizePolicy(policy)
+    words = words_row(sentence(finding.code, finding.facts))
     line.addWidget(words, 1)
     return row
 

@@ -1,0 +1,1 @@
+"""The Records page: screenings done, the record of events, checking and exporting both."""

@@ -1,0 +1,88 @@
+"""The columns of the Records page's tables."""
+
+from exportdesk.core.events import Event
+from exportdesk.core.i18n import _
+from exportdesk.storage.screenings import ScreeningRow
+from exportdesk.ui.dates import day_text, moment_text
+from exportdesk.ui.records.words import (
+    event_moment,
+    event_words,
+    first_name,
+    other_names,
+    state_in_full,
+    state_order,
+    state_tone,
+    state_words,
+)
+from exportdesk.ui.widgets import Column
+
+
+def screening_columns() -> tuple[Column[ScreeningRow], ...]:
+    """Return the columns of the table of screenings."""
+    return (
+        Column(_("Record"), text=lambda r: r.number, key="number", width=118),
+        Column(
+            _("When"),
+            text=lambda r: day_text(r.at.local.date()),
+            subtitle=lambda r: f"{r.at.local:%H:%M}",
+            hint=lambda r: r.at.text,
+            sort=lambda r: r.at.utc_text,
+            key="when",
+            width=112,
+        ),
+        Column(
+            _("Parties"),
+            text=first_name,
+            subtitle=other_names,
+            key="parties",
+            width=200,
+            stretch=True,
+        ),
+        Column(
+            _("Result"),
+            text=state_words,
+            tone=state_tone,
+            hint=state_in_full,
+            speak=state_in_full,
+            sort=state_order,
+            key="result",
+            width=154,
+        ),
+        Column(
+            _("Matches"),
+            text=lambda r: f"{r.matches:,}",
+            sort=lambda r: r.matches,
+            key="matches",
+            width=84,
+            right=True,
+        ),
+        Column(_("Operator"), text=lambda r: r.operator, key="operator", width=120),
+        Column(_("Reference"), text=lambda r: r.reference, key="reference", width=120),
+    )
+
+
+def event_columns(zone: str) -> tuple[Column[Event], ...]:
+    """Return the columns of the table of events, with times as lived in `zone`."""
+    return (
+        Column(
+            _("No."),
+            text=lambda e: f"{e.seq:,}",
+            sort=lambda e: e.seq,
+            key="seq",
+            width=72,
+            right=True,
+        ),
+        Column(
+            _("When"),
+            text=lambda e: moment_text(event_moment(e, zone)),
+            hint=lambda e: e.at,
+            sort=lambda e: e.at,
+            key="when",
+            width=150,
+        ),
+        Column(_("What"), text=event_words, key="what", width=190, stretch=True),
+        Column(_("About"), text=lambda e: e.subject, key="about", width=130),
+        Column(_("Who"), text=lambda e: e.actor or _("not said"), key="who", width=130),
+        Column(_("Computer"), text=lambda e: e.host, key="host", width=110),
+        Column(_("Hash"), text=lambda e: e.hash, hint=lambda e: e.hash, key="hash", width=110),
+    )

@@ -1,0 +1,105 @@
+"""The record of events, newest first, with the hash at its end."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.events import Event, Head
+from exportdesk.core.i18n import _
+from exportdesk.core.words import say
+from exportdesk.ui.jobs import Latest
+from exportdesk.ui.records.columns import event_columns
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.widgets import (
+    ElidedLabel,
+    EmptyState,
+    StateStack,
+    TableModel,
+    TableView,
+    button,
+    px,
+)
+from exportdesk.wiring import Desk
+
+_LIMIT = 500
+
+
+class EventsPane(QWidget):
+    """The table of events; `wants_check` asks for a check of all records."""
+
+    wants_check = Signal()
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__()
+        self._desk = desk
+        self._found: Latest[tuple[list[Event], Head]] = Latest(shell.screening)
+        model = TableModel(event_columns(desk.clock.now().zone), identity=lambda event: event.seq)
+        self.table = TableView(model, _("Events"), key="events", settings=shell.settings)
+        self._count = ElidedLabel("", "caption")
+        self.check = button(_("&Verify records"), self._ask_for_check, glyph="shield-check-outline")
+        self.states = StateStack(
+            self.table,
+            EmptyState(
+                "link-variant",
+                _("Nothing has happened yet"),
+                _(
+                    "Every list taken in, every screening saved and every change of settings is "
+                    "noted here, each line sealed with the hash of the one before it."
+                ),
+            ),
+        )
+        self._add_menu()
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(14), px(8), px(14), px(8))
+        foot.setSpacing(px(8))
+        foot.addWidget(self._count, 1)
+        foot.addWidget(self.check)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.states, 1)
+        column.addLayout(foot)
+
+    def look(self) -> None:
+        """Look the events up again."""
+        desk = self._desk
+        self._found.start(
+            lambda _progress: (desk.records.events(_LIMIT), desk.records.head()),
+            done=self._show,
+            failed=self._show_error,
+        )
+
+    def copy_hash(self) -> None:
+        """Put the hash of the event that is chosen on the clipboard."""
+        if self.table.current is not None:
+            QGuiApplication.clipboard().setText(self.table.current.hash)
+
+    def _add_menu(self) -> None:
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for words, call in (
+            (_("Copy hash"), self.copy_hash),
+            (_("Copy row"), self.table.copy_selection),
+        ):
+            action = QAction(words, self.table)
+            action.triggered.connect(call)
+            self.table.addAction(action)
+
+    def _show(self, found: tuple[list[Event], Head]) -> None:
+        events, head = found
+        self.table.show_rows(events, choose_first=True)
+        if not events:
+            self.states.show_empty()
+            self._count.setText("")
+            return
+        self.states.show_content()
+        words = _("{count} events, each sealed with the hash of the one before it.")
+        if len(events) < head.count:
+            words = _("The newest {shown} of {count} events are shown.")
+        self._count.setText(words.format(count=f"{head.count:,}", shown=f"{len(events):,}"))
+
+    def _show_error(self, error: ExportDeskError) -> None:
+        self.states.show_error(_("The events cannot be read"), say(error), self.look)
+
+    def _ask_for_check(self) -> None:
+        self.wants_check.emit()

@@ -1,0 +1,95 @@
+"""What a check of the records found."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+
+from exportdesk.core.i18n import _
+from exportdesk.core.words import sentence
+from exportdesk.operations.records import Verification
+from exportdesk.ui.widgets import Card, Glyph, icon_button, label, px, selectable
+from exportdesk.ui.widgets.copy_field import CopyField
+from exportdesk.ui.widgets.fitted_list import FittedList, words_row
+
+
+class VerifyCard(Card):
+    """Says that the records are sound, or lists each fault."""
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._glyph = Glyph("check-decagram-outline", "green", 24)
+        self._heading = selectable(label("", "section", wrap=True))
+        self._words = selectable(label("", wrap=True))
+        self._faults = FittedList(_("What was found"))
+        self._hash_words = label("", "caption", wrap=True)
+        self._hash = CopyField(_("Hash of the last event"), _("Copy the hash"))
+        self._build()
+        self.hide()
+
+    @property
+    def hash(self) -> str:
+        """The hash shown."""
+        return self._hash.text
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return f"{self._heading.text()} {self._words.text()}"
+
+    def show_result(self, found: Verification) -> None:
+        """Show what a check found."""
+        if found.sound:
+            self._glyph.draw("check-decagram-outline", "green")
+            self._heading.setText(_("The records are sound"))
+            words = _(
+                "Checked: {events} events, {screenings} screenings and {papers} papers. "
+                "All are as they were written."
+            )
+        else:
+            self._glyph.draw("alert-circle-outline", "red")
+            self._heading.setText(_("The records are not as they were written"))
+            words = _(
+                "Checked: {events} sound events, {screenings} screenings and {papers} papers. "
+                "What is listed here was changed outside ExportDesk, or the disk is failing. "
+                "Keep the workspace as it is, and compare it with a backup."
+            )
+        self._words.setText(
+            words.format(
+                events=f"{found.head.count:,}",
+                screenings=f"{found.screenings:,}",
+                papers=f"{found.papers:,}",
+            )
+        )
+        self._faults.show_rows([words_row(sentence(*fault)) for fault in found.faults])
+        self._faults.setVisible(not found.sound)
+        self._hash_words.setText(
+            _(
+                "The hash of the last event, no. {seq}. Noted elsewhere, it shows later that "
+                "nothing before it was changed or cut off."
+            ).format(seq=f"{found.head.count:,}")
+        )
+        self._hash.show_text(found.head.hash)
+        self.setAccessibleName(self.words)
+        self.show()
+
+    def _build(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(px(4))
+        words.addWidget(self._heading)
+        words.addWidget(self._words)
+        head = QHBoxLayout()
+        head.setSpacing(px(12))
+        head.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        close = icon_button(_("Close this message"), "close", self._shut)
+        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(head)
+        self.body.addWidget(self._faults)
+        self.body.addWidget(self._hash_words)
+        self.body.addWidget(self._hash)
+
+    def _shut(self) -> None:
+        self.hide()
+        self.closed.emit()

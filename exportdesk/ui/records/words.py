@@ -1,0 +1,94 @@
+"""What the Records page says of screenings and events."""
+
+from collections.abc import Mapping
+
+from exportdesk.core.clock import Moment, parse_utc
+from exportdesk.core.events import Event
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import mark as _mark
+from exportdesk.storage.screenings import ScreeningRow
+from exportdesk.ui.theme import Tone
+
+_KINDS: Mapping[str, str] = {
+    "screening_saved": _mark("Screening saved"),
+    "paper_made": _mark("Record made as PDF"),
+    "list_imported": _mark("Control list taken in"),
+    "company_changed": _mark("Company details changed"),
+    "settings_changed": _mark("Settings changed"),
+    "demo_filled": _mark("Demo workspace filled"),
+}
+
+
+def state_words(row: ScreeningRow) -> str:
+    """Return the word on a screening's chip: what is gravest about it."""
+    if row.confirmed:
+        return ngettext("{count} same party", "{count} same party", row.confirmed).format(
+            count=row.confirmed
+        )
+    if row.undecided:
+        return ngettext("{count} undecided", "{count} undecided", row.undecided).format(
+            count=row.undecided
+        )
+    if row.research:
+        return ngettext("{count} to research", "{count} to research", row.research).format(
+            count=row.research
+        )
+    return _("Decided") if row.matches else _("No possible match")
+
+
+def state_tone(row: ScreeningRow) -> Tone:
+    """Return the tone of a screening's chip."""
+    if row.confirmed:
+        return Tone.RED
+    if row.undecided or row.research:
+        return Tone.AMBER
+    return Tone.GREEN if row.matches else Tone.GREY
+
+
+def state_order(row: ScreeningRow) -> tuple[int, int, int, int]:
+    """Return what sorts the chips: the gravest last."""
+    return (row.confirmed, row.undecided, row.research, row.matches)
+
+
+def state_in_full(row: ScreeningRow) -> str:
+    """Return every figure of a screening in one sentence."""
+    if not row.matches:
+        return _("No possible match found in the lists of that day.")
+    return _(
+        "{matches} possible matches: {undecided} undecided, {research} to research, "
+        "{confirmed} said to be the same party."
+    ).format(
+        matches=row.matches,
+        undecided=row.undecided,
+        research=row.research,
+        confirmed=row.confirmed,
+    )
+
+
+def first_name(row: ScreeningRow) -> str:
+    """Return the first party's name."""
+    return _names(row)[0]
+
+
+def other_names(row: ScreeningRow) -> str:
+    """Return how many parties there are, and the names of the others, on one line."""
+    if row.parties < 2:
+        return _("1 party")
+    return ngettext(
+        "{count} party: also {names}", "{count} parties: also {names}", row.parties
+    ).format(count=row.parties, names=", ".join(_names(row)[1:]))
+
+
+def event_words(event: Event) -> str:
+    """Return what an event says, in words."""
+    known = _KINDS.get(event.kind)
+    return _(known) if known else event.kind.replace("_", " ").capitalize()
+
+
+def event_moment(event: Event, zone: str) -> Moment:
+    """Return when an event was, as lived in `zone`: events keep the instant only."""
+    return Moment.of(parse_utc(event.at), zone)
+
+
+def _names(row: ScreeningRow) -> list[str]:
+    return [name or _("(no name)") for name in row.names.split("\n")]

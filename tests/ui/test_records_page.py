@@ -1,0 +1,257 @@
+"""The Records page, on a real workspace with screenings in it."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.company import Theme
+from exportdesk.core.screenings import Screening, Verdict
+from exportdesk.ui.records.page import RecordsPage
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Appearance
+from exportdesk.wiring import Desk
+from tests.fakes import FakeClock
+from tests.ui.conftest import NotedWindow
+from tests.ui.desks import fill, listed_name, open_desk, ready_up, screen
+from tests.ui.render import colours_of, render
+from tests.ui.scripted import ScriptedAsk
+from tests.ui.walk import unnamed
+
+CLEAN = "Quiet Meadow Cheese Cooperative"
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with four screenings on four days: undecided, the same, not, nothing found."""
+    clock = FakeClock()
+    made = open_desk(tmp_path_factory.mktemp("filled") / "workspace", clock)
+    fill(made)
+    listed = listed_name(made)
+    for verdict in (None, Verdict.SAME, Verdict.NOT_SAME):
+        screen(made, listed, reference="PO-1", verdict=verdict)
+        clock.advance(days=1)
+    screen(made, CLEAN)
+    made.close()
+    return made.folder
+
+
+@pytest.fixture
+def desk(filled: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A desk on a copy of it, three days on."""
+    clock = FakeClock()
+    clock.advance(days=3)
+    made = open_desk(Path(shutil.copytree(filled, tmp_path / "workspace")), clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(desk: Desk, shell: Shell, qtbot: QtBot) -> RecordsPage:
+    made = RecordsPage(desk, shell)
+    qtbot.addWidget(made)
+    made.resize(1068, 800)
+    made.show()
+    return made
+
+
+def _cell(page: RecordsPage, row: int, key: str) -> str:
+    model = page.screenings.table.model()
+    place = [column.name for column in model.columns].index(key)
+    return str(model.index(row, place).data())
+
+
+def test_the_newest_stands_first_with_its_state(page: RecordsPage) -> None:
+    assert [_cell(page, row, "number") for row in range(4)] == [
+        "S-2026-0004",
+        "S-2026-0003",
+        "S-2026-0002",
+        "S-2026-0001",
+    ]
+    states = [_cell(page, row, "result") for row in range(4)]
+    assert states[0] == "No possible match"
+    assert states[1] == "Decided"
+    assert states[2].endswith("same party")
+    assert states[3].endswith("undecided")
+
+
+def test_search_finds_by_name_number_and_reference(page: RecordsPage) -> None:
+    assert page.search()
+    for words, count in (("quiet meadow", 1), ("0002", 1), ("po-1", 3), ("nobody", 0)):
+        page.screenings.search.setText(words)
+        page.screenings.search.search_now()
+        assert page.screenings.table.model().rowCount() == count
+    assert "nobody" in page.screenings._empty.words.text()
+    assert page.back()
+    assert page.screenings.table.model().rowCount() == 4
+
+
+def test_enter_opens_the_record(page: RecordsPage, window: NotedWindow) -> None:
+    page.screenings.table.setFocus()
+    QTest.keyClick(page.screenings.table, Qt.Key.Key_Return)
+    pdf, title, name = window.papers[-1]
+    assert pdf.startswith(b"%PDF")
+    assert CLEAN in title
+    assert name == "S-2026-0004.pdf"
+
+
+def test_ctrl_p_opens_it_too(page: RecordsPage, window: NotedWindow) -> None:
+    page.print_out()
+    assert len(window.papers) == 1
+
+
+def test_a_copy_is_saved(
+    page: RecordsPage, window: NotedWindow, ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    ask.answers = [tmp_path / "copy.pdf"]
+    page.screenings.save_copy()
+    assert (tmp_path / "copy.pdf").read_bytes().startswith(b"%PDF")
+    assert window.toasts == ["Saved as copy.pdf."]
+
+
+def test_a_copy_that_cannot_be_written_is_said(
+    page: RecordsPage, ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    ask.answers = [tmp_path / "no" / "such" / "folder.pdf"]
+    page.screenings.save_copy()
+    assert "folder.pdf" in page.banner.words
+
+
+def test_screen_again_takes_the_parties_along(page: RecordsPage, window: NotedWindow) -> None:
+    page.screenings.screen_again()
+    key, subject = window.went[-1]
+    assert key == "screen"
+    assert isinstance(subject, Screening)
+    assert subject.parties[0].party.name == CLEAN
+
+
+def test_sound_records_are_said_to_be_sound(page: RecordsPage, desk: Desk) -> None:
+    page.tabs.setCurrentIndex(1)
+    QTest.mouseClick(page.events.check, Qt.MouseButton.LeftButton)
+    assert "sound" in page.found.words
+    assert page.found.hash == desk.records.head().hash
+    page.found._hash.copy()
+    assert QGuiApplication.clipboard().text() == page.found.hash
+    assert page.back()
+    assert not page.found.isVisible()
+
+
+def test_a_changed_record_is_named(page: RecordsPage, desk: Desk) -> None:
+    db = desk.workspace().db
+    db.conn.execute("update screenings set operator = 'Mallory' where number = 'S-2026-0002'")
+    db.conn.commit()
+    page.verify()
+    assert "not as they were written" in page.found.words
+    inner = page.found._faults.widget()
+    assert inner is not None
+    assert any("S-2026-0002" in one.text() for one in inner.findChildren(type(page.title)))
+
+
+def test_the_events_tell_what_happened(page: RecordsPage) -> None:
+    page.tabs.setCurrentIndex(1)
+    model = page.events.table.model()
+    words = {model.index(row, 2).data() for row in range(model.rowCount())}
+    assert {"Screening saved", "Control list taken in", "Company details changed"} <= words
+    assert not page._open.isEnabled()
+    page.events.copy_hash()
+    assert len(QGuiApplication.clipboard().text()) == 64
+
+
+def test_records_of_some_days_are_exported(
+    page: RecordsPage, ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    page.ask_for_days()
+    page.days.first.setText("2026-11-21")
+    page.days.last.setText("2026-11-19")
+    page.days.answer()
+    assert page.days.isVisible()  # the last day comes before the first
+    page.days.last.setText("someday")
+    page.days.answer()
+    assert page.days.isVisible()
+    page.days.last.choose(date(2026, 11, 22))
+    ask.answers = [tmp_path]
+    page.days.answer()
+    folder = tmp_path / "ExportDesk records 2026-11-23"
+    papers = sorted(path.name for path in (folder / "papers").iterdir())
+    assert papers == ["S-2026-0002.pdf", "S-2026-0003.pdf"]
+    assert "2 screenings" in page.banner.words
+    page.banner.findChildren(QPushButton)[0].click()
+    assert ask.opened == [folder]
+
+
+def test_a_second_export_of_a_day_gets_a_folder_of_its_own(
+    page: RecordsPage, ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    for _ in range(2):
+        ask.answers = [tmp_path]
+        page.ask_for_days()
+        page.days.answer()
+    assert (tmp_path / "ExportDesk records 2026-11-23 (2)" / "manifest.csv").is_file()
+
+
+def test_nothing_saved_yet(tmp_path: Path, shell: Shell, qtbot: QtBot, window: NotedWindow) -> None:
+    desk = open_desk(tmp_path / "new")
+    page = RecordsPage(desk, shell)
+    qtbot.addWidget(page)
+    page.resize(1068, 800)
+    page.show()
+    assert page.screenings._empty.isVisible()
+    assert not page._open.isEnabled()
+    QTest.mouseClick(page.screenings._empty.action, Qt.MouseButton.LeftButton)
+    assert window.went == [("screen", None)]
+    assert unnamed(page) == []
+    desk.close()
+
+
+def test_it_looks_again_when_something_was_saved(page: RecordsPage, desk: Desk) -> None:
+    ready_up(desk)
+    screen(desk, CLEAN)
+    page.reload(Changes.SCREENINGS | Changes.EVENTS)
+    assert page.screenings.table.model().rowCount() == 5
+
+
+def test_reading_only_records_still_open(
+    desk: Desk, shell: Shell, qtbot: QtBot, window: NotedWindow, tmp_path: Path
+) -> None:
+    reader = open_desk(tmp_path / "workspace", read_only=True)
+    page = RecordsPage(reader, shell)
+    qtbot.addWidget(page)
+    page.screenings.open_record()
+    assert window.papers
+    reader.close()
+
+
+@pytest.mark.parametrize("what", ["screenings", "events", "found", "export"])
+def test_everything_has_a_name(page: RecordsPage, what: str) -> None:
+    if what == "events":
+        page.tabs.setCurrentIndex(1)
+    elif what == "found":
+        page.verify()
+    elif what == "export":
+        page.ask_for_days()
+    assert unnamed(page) == []
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_it_draws(
+    desk: Desk, shell: Shell, appearance: Appearance, theme: Theme, scale: float
+) -> None:
+    made: list[RecordsPage] = []
+
+    def make() -> RecordsPage:
+        made.append(RecordsPage(desk, shell))
+        return made[-1]
+
+    size = QSize(1068, 800) if scale == 1.0 else QSize(856, 800)
+    assert len(colours_of(render(make, appearance, theme, scale, size))) > 10
+    assert made[-1].minimumSizeHint().width() <= size.width()
+    made[-1].deleteLater()

@@ -58,7 +58,7 @@ ones, `background` = imports. Never a lambda that captures the page connected to
 - Other pages: `shell.window.go("screen", "Acme Trading")`.
 - Forms: `FormGrid().add(_("&Name"), line_edit(), 4)`: twelve columns, label above, accessible name
   and mnemonic set; `mark(field, sentence)`, `clear_marks()`. Fields: `line_edit`, `text_area`,
-  `ComboBox([(value, words)])`, `CountryBox([(code, name)])`, `DateField`, `SearchField`; the last
+  `ComboBox([(value, words)])`, `CountryBox([(code, name)])`, `DayField`, `SearchField`; the last
   four have `.value`/`.choose(value)` and the signal `picked` (SearchField: `searched`).
 - Words: `label(text, kind)`, kinds title, card-title, section, strong, label, caption, quiet.
   State is a `Chip(text, tone)`. Buttons: `button(text, method, glyph=, kind=)`,

@@ -68,7 +68,7 @@ class QtAsk:
         self, parent: QWidget | None, question: str, detail: str, *, yes: str, danger: bool = False
     ) -> bool:
         """Ask a yes-or-no question; Cancel is the default where the answer costs something."""
-        box = _box(parent, QMessageBox.Icon.Question, question, detail)
+        box = _box(parent, question, detail)
         accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         _tell_kind(accept, "danger" if danger else "primary")
@@ -80,7 +80,7 @@ class QtAsk:
         self, parent: QWidget, question: str, detail: str, options: Sequence[str]
     ) -> int | None:
         """Ask to choose one of `options`, one button each."""
-        box = _box(parent, QMessageBox.Icon.Question, question, detail)
+        box = _box(parent, question, detail)
         buttons = [box.addButton(word, QMessageBox.ButtonRole.ActionRole) for word in options]
         box.addButton(QMessageBox.StandardButton.Cancel)
         if buttons:
@@ -112,7 +112,7 @@ class QtAsk:
 
     def trouble(self, parent: QWidget | None, sentence: str, detail: str = "") -> None:
         """Say that something went wrong."""
-        _box(parent, QMessageBox.Icon.Warning, sentence, detail).exec()
+        _box(parent, sentence, detail).exec()
 
     def printer(self, parent: QWidget, printer: "QPrinter") -> bool:
         """Ask which printer and which pages."""
@@ -136,12 +136,9 @@ class QtAsk:
         return Path(name)
 
 
-def _box(
-    parent: QWidget | None, picture: QMessageBox.Icon, sentence: str, detail: str
-) -> QMessageBox:
+def _box(parent: QWidget | None, sentence: str, detail: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setWindowTitle(_("ExportDesk"))
-    box.setIcon(picture)
     box.setText(sentence)
     box.setInformativeText(detail)
     return box

@@ -98,8 +98,6 @@ QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus { border: 0; padding
 QComboBox::drop-down { border: 0; width: ${p24}px; }
 QComboBox::down-arrow { image: none; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
-QDateEdit::drop-down { border: 0; width: ${p24}px; }
-QDateEdit::down-arrow { image: none; }
 QComboBox QAbstractItemView, QListView[kind="completions"] { background: $card; color: $ink;
   border: 1px solid $edge; padding: ${p4}px; outline: 0;
   selection-background-color: $accent_soft; selection-color: $ink; }
@@ -145,6 +143,10 @@ QTabBar::tab { padding: ${p8}px ${p12}px; color: $quiet; border: 0;
 QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $accent; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QMessageBox QLabel#qt_msgbox_label { font-size: ${p14}px; font-weight: 600;
+  min-width: ${p320}px; }
+QMessageBox QLabel#qt_msgbox_informativelabel { min-width: ${p320}px; }
 QDialog, QMainWindow { background: $background; }
 QPdfView { background: $hover; border: 0; }
 """
@@ -161,6 +163,7 @@ def style_sheet(colours: Mapping[str, str], px: Callable[[float], int]) -> str:
     for size in range(1, 64):
         values[f"p{size}"] = str(px(size))
     values["m13"] = str(px(14) - 1)
+    values["p320"] = str(px(320))
     values["m30"] = str(px(32) - 2)
     values["m22"] = str(px(24) - 2)
     values["m9"] = str(px(10) - 1)

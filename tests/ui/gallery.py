@@ -15,7 +15,7 @@ from exportdesk.ui.widgets import (
     Column,
     ComboBox,
     CountryBox,
-    DateField,
+    DayField,
     EmptyState,
     FormGrid,
     Page,
@@ -200,8 +200,8 @@ class GalleryPage(Page):
         bad = form.add("&Postal code", line_edit(), 4)
         bad.setText("9999999")
         form.mark(bad, "A US postal code has five digits.")
-        form.add("&Published", DateField("Not known"), 4).choose(date(2026, 7, 31))
-        form.add("&Until", DateField("Not known"), 4)
+        form.add("&Published", DayField("Not known"), 4).choose(date(2026, 7, 31))
+        form.add("&Until", DayField("Not known"), 4)
         form.add("&Search", SearchField("Search names"), 4)
         form.add(
             "&Reason", text_area("Why it is not the same party"), 12, hint="Printed on the record."

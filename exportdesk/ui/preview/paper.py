@@ -1,7 +1,7 @@
 """Shows the pages of a PDF, and puts them on a printer."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPageLayout, QPageSize, QPainter, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPageLayout, QPageSize, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
@@ -78,6 +78,12 @@ class PaperView(QWidget):
         """Show a whole page at once."""
         self._view.setZoomMode(QPdfView.ZoomMode.FitInView)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._view.resize(event.size())
+        self.zoomed.emit(self._view.zoom)
+
     def _tell_zoom(self, _how: object) -> None:
         self.zoomed.emit(self._view.zoom)
 
@@ -101,8 +107,10 @@ class _Pages(QPdfView):
         page = self.document().pagePointSize(self.pageNavigator().currentPage())
         dots = self.logicalDpiX() / 72
         margins = self.documentMargins()
-        wide = self.viewport().width() - margins.left() - margins.right()
-        high = self.viewport().height() - self.pageSpacing()
+        # Not the viewport's size: that is not yet right before the window is shown.
+        wide = self.width() - self.verticalScrollBar().sizeHint().width()
+        wide -= margins.left() + margins.right()
+        high = self.height() - self.pageSpacing()
         if page.isEmpty():
             return 1.0
         by_width = wide / (page.width() * dots)

@@ -4,15 +4,16 @@ from exportdesk.ui.theme import Tone, px, tokens
 from exportdesk.ui.widgets.banner import Banner
 from exportdesk.ui.widgets.buttons import button, icon_button
 from exportdesk.ui.widgets.card import Card
+from exportdesk.ui.widgets.day_field import DayField
 from exportdesk.ui.widgets.fields import (
     CheckBox,
     ComboBox,
     CountryBox,
-    DateField,
     SearchField,
     line_edit,
     text_area,
 )
+from exportdesk.ui.widgets.fitted_list import FittedList
 from exportdesk.ui.widgets.form import FormGrid
 from exportdesk.ui.widgets.glyph import Glyph
 from exportdesk.ui.widgets.page import Page
@@ -33,9 +34,10 @@ __all__ = [
     "Column",
     "ComboBox",
     "CountryBox",
-    "DateField",
+    "DayField",
     "ElidedLabel",
     "EmptyState",
+    "FittedList",
     "FormGrid",
     "Glyph",
     "Page",

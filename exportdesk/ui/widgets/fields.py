@@ -1,20 +1,19 @@
-"""Fields: text, search, choices, countries, dates."""
+"""Fields: text, search, choices, countries."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QDate, QPoint, QRect, QRectF, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
-    QDateEdit,
     QLineEdit,
     QListView,
     QPlainTextEdit,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionButton,
     QWidget,
 )
@@ -129,6 +128,7 @@ class ComboBox(QComboBox, Generic[V]):
         super().__init__(parent)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the default one ignores the style sheet
         self._values: list[V] = []
         self.offer(choices)
         self.activated.connect(self._tell)
@@ -190,6 +190,7 @@ class CountryBox(QComboBox):
         self._line = QLineEdit()
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setItemDelegate(QStyledItemDelegate(self))
         self.setMaxVisibleItems(14)
         self.setMinimumContentsLength(14)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -204,7 +205,11 @@ class CountryBox(QComboBox):
         finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         popup = QListView()
         popup.setProperty("kind", "completions")
+        popup.setAccessibleName(_("Countries"))
+        popup.setMinimumWidth(px(280))
+        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         finder.setPopup(popup)
+        popup.setItemDelegate(QStyledItemDelegate(popup))
         finder.setMaxVisibleItems(10)
         self.setCompleter(finder)
         finder.activated.connect(self._take_offered)
@@ -272,47 +277,6 @@ class CountryBox(QComboBox):
         if self.value != self._told:
             self._told = self.value
             self.picked.emit(self._told)
-
-
-class DateField(QDateEdit):
-    """A date, or none: "not given" until one is chosen. The value is a plain date."""
-
-    picked = Signal(object)
-    _NONE = QDate(1752, 9, 14)
-
-    def __init__(self, none: str = "", *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setCalendarPopup(True)
-        self.setFixedHeight(px(34))  # level with the other fields
-        self.setDisplayFormat("yyyy-MM-dd")
-        self.setMinimumDate(self._NONE)
-        self.setSpecialValueText(none or _("Not given"))
-        self.setDate(self._NONE)
-        self.dateChanged.connect(self._tell)
-
-    @property
-    def value(self) -> date | None:
-        """The date, or None."""
-        shown = self.date()
-        if shown == self._NONE:
-            return None
-        return date(shown.year(), shown.month(), shown.day())
-
-    def choose(self, day: date | None) -> None:
-        """Show `day`, or that none is given."""
-        self.setDate(self._NONE if day is None else QDate(day.year, day.month, day.day))
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        paint_chevron(self, "calendar-outline")
-
-    def _tell(self, _day: QDate) -> None:
-        self.picked.emit(self.value)
 
 
 def paint_chevron(field: QWidget, glyph: str) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from exportdesk.core.listings import Address
 from exportdesk.core.matches import Relation
-from exportdesk.screening.addresses import Place, Range, read_address, same_numbers
+from exportdesk.screening.addresses import Place, read_address, same_numbers
 from exportdesk.screening.align import LEAST_REST, Side, align
 from exportdesk.screening.neighbors import NeighborFinder
 from exportdesk.screening.store import AnyArray, FloatArray, Reader, Writer, rows_of, turned
@@ -25,7 +25,7 @@ _MOST_RANGES = 4
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """How our address met one of a listing: the words of the list for it, and how alike (0 to 1)."""
+    """How our address met one of a listing: as the list writes it, and how alike (0 to 1)."""
 
     listing: int
     theirs: str
@@ -183,6 +183,3 @@ def _relation(
     if ours.unit and theirs.unit and ours.unit.isdisjoint(theirs.unit):
         return Relation.SAME_BUILDING
     return Relation.SAME
-
-
-__all__ = ["AddressBuilder", "AddressFinder", "Meeting", "Range"]

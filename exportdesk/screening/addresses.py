@@ -80,8 +80,8 @@ def read_address(text: str) -> Place:
     plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text))
     script = script_of(plain)
     if script is Script.HAN:
-        for part, words in HAN_PARTS:
-            plain = plain.replace(part, words)
+        for part, meaning in HAN_PARTS:
+            plain = plain.replace(part, meaning)
     elif script is not Script.LATIN:
         plain = _romanized(plain, script)
     unit = frozenset(_unit_key(found.group()) for found in _UNITS.finditer(plain))
@@ -91,7 +91,7 @@ def read_address(text: str) -> Place:
     postal: set[str] = set()
     named: set[int] = set()
     for segment in _SEGMENT.split(plain):
-        parts = _WORD.findall(segment)
+        parts: list[str] = _WORD.findall(segment)
         keys = [romanize(part.replace("-", ""), script) for part in parts]
         is_building = not BUILDING_WORDS.isdisjoint(keys)
         for at, (part, key) in enumerate(zip(parts, keys, strict=True)):
@@ -101,10 +101,10 @@ def read_address(text: str) -> Place:
             elif _POSTAL.match(key):
                 postal.add(key)
             elif key:
-                for word in _words(part, script):
-                    if is_building and word.key not in BUILDING_WORDS:
+                for street_word in _words(part, script):
+                    if is_building and street_word.key not in BUILDING_WORDS:
                         named.add(len(words))
-                    words.append(word)
+                    words.append(street_word)
     return Place(
         tuple(words[:MOST_WORDS]),
         tuple(numbers),

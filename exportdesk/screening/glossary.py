@@ -137,6 +137,10 @@ LEGAL_MENDED: tuple[str, ...] = (
     "zakrytoe",
 )
 
+# Legal words long enough that another word seldom ends in them.
+LEGAL_LONG = frozenset(LEGAL_MENDED) | {"joint", "stock"}
+LEGAL_GLUED: tuple[str, ...] = (*LEGAL_MENDED, "limitd", "gmbh", "fzco", "ltd", "llc", "ooo")
+
 _ABBREVIATED = """
 international: intl int internatl
 trading: trdg trade ticaret torgovyi
@@ -190,7 +194,8 @@ pharmaceutical: pharma pharm pharmaceuticals
 construction: constr insaat
 security: sec
 government: govt
-company_: coy
+allah: ullah ulla alla
+din: deen eddine eddin uddin ddin addin aldin
 muhammad: mohd muhd mohammed mohammad muhammed mohamed mohamad mehmed
 federal: fed
 north: nth

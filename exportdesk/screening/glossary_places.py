@@ -12,6 +12,10 @@ def _one_word(table: str) -> dict[str, str]:
     }
 
 
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 STREET_WORDS: Mapping[str, str] = _one_word("""
 street: st str ul ulitsa ulica vul vulytsia sokak sok sk sokagi jie calle cl rue via strasse shari
 road: rd lu doroga yolu
@@ -38,17 +42,17 @@ mansion: mansions
 freezone: fz
 """)
 
-BUILDING_WORDS = frozenset(
-    "building bldg bld bina binasi tower twr towers kulesi centre center ctr plaza plz mansion"
-    " mansions house court arcade complex han hani apartmani apt residence residency square mall"
-    " estate merkezi dasha daxia edificio torre".split()
+BUILDING_WORDS: frozenset[str] = _set(
+    "building bldg bld bina binasi tower twr towers kulesi centre center ctr plaza plz mansion "
+    "mansions house court arcade complex han hani apartmani apt residence residency square mall "
+    "estate merkezi dasha daxia edificio torre "
 )
 
 # Words that every second address has: they are not compared.
-PLAIN_WORDS = frozenset(
-    "no nr nos number num d dom m house h bldg building room the of and ve mah mahallesi mahalle mh"
-    " district town city province region oblast obl g gorod near opp opposite behind next to at in"
-    " c o co area zone plot lot sector bd".split()
+PLAIN_WORDS = _set(
+    "no nr nos number num d dom m house h bldg building room the of and ve mah mahallesi "
+    "mahalle mh district town city province region oblast obl g gorod near opp opposite behind "
+    "next to at in c o co area zone plot lot sector bd "
 )
 
 # Parts of a Chinese address, as the words they are in Latin ones; longest first.
@@ -60,7 +64,8 @@ HAN_PARTS: tuple[tuple[str, str], ...] = (
     ("东路", " east road, "), ("西路", " west road, "), ("南路", " south road, "),
     ("北路", " north road, "), ("大街", " street, "), ("大道", " avenue, "),
     ("大厦", " building, "), ("大廈", " building, "), ("广场", " plaza, "), ("廣場", " plaza, "),
-    ("中心", " center, "), ("街道", " , "), ("路", " road, "), ("道", " road, "), ("街", " street, "),
+    ("中心", " center, "), ("街道", " , "), ("路", " road, "), ("道", " road, "),
+    ("街", " street, "),
     ("省", " , "), ("市", " , "), ("区", " , "), ("區", " , "), ("镇", " , "), ("县", " , "),
     ("号楼", " lou, "), ("號", " , "), ("号", " , "), ("楼", " lou, "), ("樓", " lou, "),
     ("层", " ceng, "), ("層", " ceng, "), ("室", " shi, "), ("座", " , "),

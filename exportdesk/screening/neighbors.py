@@ -7,7 +7,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from exportdesk.screening.normalize import Word
-from exportdesk.screening.sounds import consonants, skeleton
+from exportdesk.screening.sounds import CONSONANTS, consonants, skeleton
 from exportdesk.screening.store import AnyArray
 from exportdesk.screening.vocabulary import Vocabulary, bigrams
 
@@ -60,12 +60,8 @@ class NeighborFinder:
         found: dict[int, float] = {}
         same = 0.95 if len(bare) > 1 else 0.85
         if len(bare) >= 3:
-            distances = process.cdist(
-                [bare], vocabulary.consonant_keys, scorer=OSA.distance, score_cutoff=1,
-                dtype=np.uint8,
-            )[0]  # fmt: skip
-            for at in np.flatnonzero(distances <= 1).tolist():
-                for number in vocabulary.by_consonants[vocabulary.consonant_keys[at]]:
+            for other in _one_slip_away(bare):
+                for number in vocabulary.by_consonants.get(other, ()):
                     found[number] = 0.84 if len(bare) > 3 else 0.78
         for number in vocabulary.by_consonants.get(bare, ()):
             found[number] = same
@@ -95,6 +91,16 @@ class NeighborFinder:
             best = np.argsort(-share[numbers], kind="stable")[:_MOST_CANDIDATES]
             numbers = numbers[best]
         return np.union1d(numbers, np.array(same_sound, np.int64))
+
+
+def _one_slip_away(bare: str) -> set[str]:
+    """Return every set of consonants that one slip makes of `bare`: quicker than a scan."""
+    cuts = [(bare[:at], bare[at:]) for at in range(len(bare) + 1)]
+    less = {head + tail[1:] for head, tail in cuts if tail}
+    turned = {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+    other = {head + one + tail[1:] for head, tail in cuts if tail for one in CONSONANTS}
+    more = {head + one + tail for head, tail in cuts for one in CONSONANTS}
+    return less | turned | other | more
 
 
 def _likeness(key: str, sound: str, words: list[str], sounds: list[str]) -> AnyArray:

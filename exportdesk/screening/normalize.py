@@ -67,6 +67,10 @@ _HAN_WORD = re.compile("|".join(sorted(HAN_WORDS, key=len, reverse=True)))
 _ABD = re.compile(r"^abd(?:ul|el|al|oul|ol|u|i)?(?=[a-z]{4,}$)")
 _ABD_ALONE = frozenset(["abdul", "abdel", "abdal", "abdoul", "abdol", "abdu"])
 _ABDALLAH = frozenset(["abdullah", "abdallah", "abdulla", "abdalla"])
+# Names that end in "of God" or "of the faith", written as one word or as two.
+_PIOUS = re.compile(
+    r"^([a-z]{2,}?[^aeiou])(?:([uoa]?llah|ulla)|(?:[uae]l?dd?|[uae]l?d)(?:in|een|ine|eene))$"
+)
 _ALLAH = frozenset(["allah", "ullah", "alla", "ulla"])
 _DIGIT_SLIPS = str.maketrans("01358", "oiesb")
 
@@ -76,7 +80,7 @@ def read_name(text: str) -> NameForm:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     script = scripts.script_of(text)
-    pieces = [piece for piece in _pieces(text, script) if piece.key]
+    pieces = _untorn([piece for piece in _pieces(text, script) if piece.key])
     legal_at, classes = _legal_forms(pieces)
     rest = [piece for at, piece in enumerate(pieces) if at not in legal_at]
     words, aside = _compared(rest)
@@ -86,7 +90,9 @@ def read_name(text: str) -> NameForm:
     return NameForm(
         words=tuple(words[:MOST_WORDS]),
         legal=classes,
-        legal_words=tuple(piece.written for at, piece in enumerate(pieces) if at in legal_at),
+        legal_words=tuple(
+            dict.fromkeys(p.written for at, p in enumerate(pieces) if at in legal_at)
+        ),
         set_aside=tuple(aside),
         script=script,
     )
@@ -110,8 +116,12 @@ def _pieces(text: str, script: Script) -> list[Word]:
 @lru_cache(maxsize=1 << 16)
 def _latin_words(raw: str, script: Script, ukrainian: bool) -> tuple[Word, ...]:
     """Return the words of one run without spaces: dots divide it, apostrophes do not."""
-    if script is Script.ARABIC and raw in ARABIC_SMALL:
-        return ()
+    if script is Script.ARABIC:
+        if raw in ARABIC_SMALL:
+            return ()
+        servant = scripts.servant_of(raw)
+        if servant:
+            return (Word("abd", raw, "bt"), *_latin_words(servant, script, ukrainian))
     parts = [part for part in _INNER.split(raw) if part]
     if len(parts) > 1 and all(len(part) == 1 for part in parts):
         joined = scripts.romanize("".join(parts), script, ukrainian)
@@ -121,9 +131,21 @@ def _latin_words(raw: str, script: Script, ukrainian: bool) -> tuple[Word, ...]:
     for part in parts:
         bare = _APOSTROPHES.sub("", part)
         key = scripts.romanize(bare, script, ukrainian)
-        if key:
-            words.append(Word(key, part, _consonants_of(bare, script)))
+        for cut in _unglued(key):
+            words.append(Word(cut, part, _consonants_of(bare, script)))
     return tuple(words)
+
+
+def _unglued(key: str) -> tuple[str, ...]:
+    """Return a key parted where a legal form ran into it: "liabilitycompany", "bakeryltd"."""
+    if len(key) < 7 or key in glossary.LEGAL_CODES:
+        return (key,) if key else ()
+    for form in glossary.LEGAL_GLUED:
+        if key.endswith(form) and len(key) - len(form) >= 4:
+            return (*_unglued(key[: -len(form)]), form)
+        if len(form) >= 6 and key.startswith(form) and len(key) - len(form) >= 4:
+            return (form, *_unglued(key[len(form) :]))
+    return (key,)
 
 
 def _consonants_of(word: str, script: Script) -> str:
@@ -149,6 +171,16 @@ def _han_rest(run: str) -> list[Word]:
     bare = run[1:] if run and run[0] in HAN_PLACE_ENDINGS and len(run) > 1 else run
     bare = "" if bare in HAN_PLACE_ENDINGS else bare
     return [Word(scripts.romanize(bare, Script.HAN), bare)] if bare else []
+
+
+def _untorn(pieces: list[Word]) -> list[Word]:
+    """Return the pieces with a legal word that was torn in two made whole: "limi ted"."""
+    for at in range(len(pieces) - 1):
+        whole = pieces[at].key + pieces[at + 1].key
+        if whole in glossary.LEGAL_LONG and pieces[at].key not in glossary.LEGAL_CODES:
+            written = f"{pieces[at].written} {pieces[at + 1].written}"
+            return _untorn([*pieces[:at], Word(whole, written), *pieces[at + 2 :]])
+    return pieces
 
 
 def _legal_forms(pieces: list[Word]) -> tuple[set[int], frozenset[str]]:
@@ -260,5 +292,10 @@ def _canonical(piece: Word) -> tuple[Word, ...]:
         key = key.translate(_DIGIT_SLIPS)
     if key in _ABDALLAH:
         key = "abdallah"
+    ending = _PIOUS.match(key)
+    if ending and key != "abdallah":
+        last = "allah" if ending[2] else "din"
+        first = Word(ending[1], piece.written, piece.consonants)
+        return (first, Word(last, piece.written, "l" if ending[2] else "tn"))
     key = glossary.NUMBERS.get(key) or glossary.ABBREVIATIONS.get(key, key)
     return (piece._replace(key=key),)

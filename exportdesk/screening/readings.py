@@ -82,7 +82,8 @@ def _joined(words: Reading, index: Index) -> Reading:
             after = words[at + 1]
             both = word.key + after.key
             torn = not (is_known(word.key, index) and is_known(after.key, index))
-            if len(both) >= 5 and (torn or len(word.key) <= 2) and _is_listed(both, index):
+            listed = both in index.vocabulary.number or (torn and _sounds_listed(both, index))
+            if len(both) >= 5 and listed:
                 result.append(Word(both, f"{word.written} {after.written}"))
                 at += 2
                 continue
@@ -91,5 +92,5 @@ def _joined(words: Reading, index: Index) -> Reading:
     return tuple(result)
 
 
-def _is_listed(key: str, index: Index) -> bool:
-    return key in index.vocabulary.number or skeleton(key) in index.vocabulary.by_skeleton
+def _sounds_listed(key: str, index: Index) -> bool:
+    return skeleton(key) in index.vocabulary.by_skeleton

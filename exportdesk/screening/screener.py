@@ -139,7 +139,7 @@ class Screener:
                 one.by_address += self._model.evidence["address_elsewhere"]
 
     def _settle(self, found: _Found) -> None:
-        """Set the sum: the name with the address beside it, or the address alone, if that is more."""
+        """Set the sum: the name with the address beside it, or the address alone if more."""
         with_name = _NOTHING
         if found.by_name:
             with_name = found.by_name.total

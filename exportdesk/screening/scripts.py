@@ -114,6 +114,14 @@ def without_article(word: str) -> str:
     return word
 
 
+def servant_of(word: str) -> str:
+    """Return the name after "abd al-" in a word that holds both, "" for any other word."""
+    bare = strip_arabic_marks(word)
+    if bare.startswith("عبدال") and len(bare) > 7 and bare not in ARABIC_NAMES:
+        return bare[5:]
+    return ""
+
+
 # Arabic letters as classes of consonants; long vowels, hamza and ayn are silent here.
 _ARABIC_CLASSES = {
     **dict.fromkeys("بپ", "b"),

@@ -20,6 +20,8 @@ _GLIDE = re.compile("[iye]*j?y(?=[aeou])|ij(?=[aeou])|i(?=[aou])")
 _DOUBLED = re.compile(r"(.)\1+")
 _SILENT = re.compile("(?<=[^aeo])h|e(?=[ao])")
 _VOWELS = re.compile("[aeo]")
+# What `consonants` leaves of a word.
+CONSONANTS = "bfhjklmnrst"
 _MERGED = str.maketrans({"g": "k", "p": "b", "v": None, "d": "t"})
 
 

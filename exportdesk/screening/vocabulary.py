@@ -56,7 +56,6 @@ class Vocabulary:
         self.pair_counts = np.bincount(pairs.values, minlength=len(words)).astype(np.float32)
         self.by_skeleton = _by_text(skeletons)
         self.by_consonants = _by_text(bare)
-        self.consonant_keys = sorted(self.by_consonants)
 
     def __len__(self) -> int:
         return len(self.words)

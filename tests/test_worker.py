@@ -70,7 +70,7 @@ def large(tmp_path: Path) -> ImportRequest:
     path = tmp_path / "large.json"
     stamp = "2026-11-19T10:15:00+00:00"
     path.write_bytes(
-        envelope(records_of(whole_list(SDN=30_000, EL=6, NIL=1)), search_performed_at=stamp)
+        envelope(records_of(whole_list(SDN=12_000, EL=6, NIL=1)), search_performed_at=stamp)
     )
     return ImportRequest(path, CSL)
 
@@ -148,15 +148,10 @@ def test_a_killed_worker_leaves_the_old_edition(
         worker.import_file(large, Acting(kill, stage))
     assert caught.value.code == "worker-died"
     assert in_force(tmp_path) == [25]
-    assert worker.import_file(large, Silent()).listings > 30_000
-    assert not [p for p in (tmp_path / "index").iterdir() if p.name != ready(tmp_path)][1:]
-
-
-def ready(tmp_path: Path) -> str:
-    db = ListsDb.open(tmp_path / "lists.db")
-    key = index_key(db.in_force())
-    db.close()
-    return key
+    assert worker.import_file(large, Silent()).listings > 12_000
+    # What the dead one left unfinished is taken away later, in case somebody is at work on it.
+    whole = [p for p in (tmp_path / "index").iterdir() if not p.name.startswith(".building-")]
+    assert whole == [worker.prepare_index(Silent())]
 
 
 def test_a_fault_in_the_progress_does_not_confuse_the_next_call(

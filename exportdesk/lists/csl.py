@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from exportdesk.core.ids import ListingUid
@@ -146,13 +146,15 @@ def split_texts(value: object) -> list[str]:
     """Return the texts of a field that holds several: a JSON array, or text joined by `; `."""
     if isinstance(value, str):
         return [] if value.strip() in {"", "[]"} else value.split("; ")
-    if isinstance(value, list):
+    if isinstance(value, list) and value:
         return [text for item in value if (text := as_text(item)).strip()]
     return []
 
 
 def as_text(value: object) -> str:
     """Return a JSON value that should be text as text; "" where it is none."""
+    if value is None:
+        return ""
     if isinstance(value, str):
         return value
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
@@ -194,5 +196,7 @@ def _sorted_out(row: CslRow) -> tuple[tuple[Identifier, ...], list[str]]:
     return tuple(dict.fromkeys(identifiers)), notes
 
 
-def _tidied(texts: Iterable[str]) -> tuple[str, ...]:
+def _tidied(texts: Sequence[str]) -> tuple[str, ...]:
+    if not texts:
+        return ()
     return tuple(dict.fromkeys(filter(None, map(plain, texts))))

@@ -67,6 +67,8 @@ def _from_windows(stray: re.Match[str]) -> str:
 
 def plain(text: str) -> str:
     """Return `text` on one line with single spaces, in NFC, damaged control characters mended."""
+    if not text:
+        return text
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     return tidy(_C1.sub(_mended, text))
@@ -90,6 +92,8 @@ def collapsed(text: str) -> str:
 def iso_date(text: str) -> str:
     """Return a date as `YYYY-MM-DD` where it is written American, else as it is."""
     bare = plain(text)
+    if "/" not in bare:
+        return bare
     found = _AMERICAN.fullmatch(bare)
     if not found:
         return bare

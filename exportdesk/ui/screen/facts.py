@@ -81,6 +81,7 @@ class Facts(QWidget):
         name = label("", "quiet", wrap=True)
         name.setMaximumWidth(px(120))
         text = PublishedText()
+        text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         at = len(self._rows)
         self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(text, at, 1)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.core.listings import Listing
@@ -38,6 +39,8 @@ from exportdesk.ui.widgets import (
     rule,
     selectable,
 )
+
+_LONGEST = 120  # characters of a name in the heading; the whole stands in the listing below
 
 
 class MatchDetail(Card):
@@ -84,8 +87,7 @@ class MatchDetail(Card):
         return whole
 
     def _scroller(self, country_name: Callable[[str], str]) -> QScrollArea:
-        inner = QWidget()
-        inner.setProperty("kind", "clear")
+        inner = _Column()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, px(4), px(12), px(8))
         column.setSpacing(px(8))
@@ -109,13 +111,13 @@ class MatchDetail(Card):
                 column.addSpacing(px(12))
             column.addWidget(part)
         column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setAccessibleName(_("The match in full"))
-        self._area.setWidget(inner)
-        return self._area
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName(_("The match in full"))
+        self.area.setWidget(inner)
+        return self.area
 
     def show_nothing(self, *, found_none: bool = False) -> None:
         """Show that no match is in view; where none was found, what was not looked at."""
@@ -139,7 +141,9 @@ class MatchDetail(Card):
         """Show a match."""
         former, self._seen = self._seen, seen
         meaning = self._meaning_of(seen.listing)
-        self._name.say(seen.match.name)
+        name = seen.match.name
+        self._name.say(name if len(name) <= _LONGEST else name[:_LONGEST].rstrip() + "…")
+        self._name.setToolTip(name if len(name) > _LONGEST else "")
         self._name.setAccessibleName(seen.match.name)
         strength, tone = words.strength(seen.match.strength)
         self._chip.say(f"{strength}  {round(seen.match.score)}", tone)
@@ -149,7 +153,7 @@ class MatchDetail(Card):
         if former is None or former.listing != seen.listing:
             self._show_listing(seen.listing, meaning, today)
         if former is None or former.match.uid != seen.match.uid:
-            self._area.verticalScrollBar().setValue(0)
+            self.area.verticalScrollBar().setValue(0)
         self._stack.setCurrentIndex(1)
 
     def _show_listing(self, listing: Listing, meaning: ListMeaning, today: date) -> None:
@@ -172,6 +176,20 @@ class MatchDetail(Card):
         self._published_title.setVisible(bool(given))
         self._published.setVisible(bool(given))
         self._listing.show_listing(listing)
+
+
+class _Column(QWidget):
+    """What scrolls: as high as its texts are at the width there is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "clear")
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # The layout's own says how high the texts are where they are narrowest, and a scroll area
+        # would leave that much room below them.
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class _Meaning(QWidget):

@@ -218,7 +218,7 @@ def columns(
             tone=_tone,
             speak=_spoken_state,
             sort=lambda seen: -seen.match.score,
-            width=122,
+            width=120,
             key="strength",
         ),
         Column(
@@ -229,8 +229,15 @@ def columns(
             width=140,
             key="party",
         ),
-        Column(_("List"), text=lambda seen: list_title(seen.match.list), width=112, key="list"),
-        Column(_("Country"), text=countries, width=92, key="country"),
+        Column(
+            _("List"),
+            text=lambda seen: words.short_title(list_title(seen.match.list), seen.match.list),
+            speak=lambda seen: list_title(seen.match.list),
+            hint=lambda seen: list_title(seen.match.list),
+            width=108,
+            key="list",
+        ),
+        Column(_("Country"), text=countries, width=88, key="country"),
     )
 
 

@@ -54,7 +54,8 @@ class WhyGrid(QWidget):
         for column, cell in enumerate((ours, theirs)):
             # By mouse only: each would be a stop of the Tab key otherwise.
             cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            cell.setAlignment(Qt.AlignmentFlag.AlignLeft | top)
+            # Absolute: words of a script that runs the other way stand in the column all the same.
+            cell.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | top)
             self._grid.addWidget(cell, row, column)
         self._grid.addWidget(how, row, 2, top)
         self._grid.addWidget(points, row, 3, top)

@@ -82,6 +82,9 @@ _NAME_ROLES: Mapping[NameRole, str] = {
 }
 
 
+_LONGEST_TITLE = 17  # characters of a list's title in the table
+
+
 def strength(value: Strength) -> tuple[str, Tone]:
     """Return the word for a strength and the tone of its chip."""
     words, tone = _STRENGTHS[value]
@@ -151,6 +154,14 @@ def countries(codes: tuple[str, ...], name_of: Callable[[str], str]) -> str:
         return ""
     more = len(codes) - 1
     return f"{name_of(codes[0])} +{more}" if more else name_of(codes[0])
+
+
+def short_title(title: str, code: str) -> str:
+    """Return a list's title for a narrow column: whole, without "List", or the code."""
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    bare = title.removesuffix(" List")
+    return bare if len(bare) <= _LONGEST_TITLE else code
 
 
 def agency_letters(agency: str) -> str:

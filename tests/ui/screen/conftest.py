@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,11 @@ from tests.ui.scripted import ScriptedAsk
 
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's workspace, filled once."""
+    """The demo's workspace, filled once. It shows strong matches only, whatever the score says."""
     folder = tmp_path_factory.mktemp("demo") / "workspace"
     desk = open_desk(folder)
     fill_demo(desk, Silent())
+    desk.profile.save_settings(replace(desk.settings(), threshold=90.0))
     desk.close()
     return folder
 

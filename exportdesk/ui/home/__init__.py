@@ -1,0 +1,1 @@
+"""The Home page: the first steps, then what needs doing today."""

@@ -1,0 +1,178 @@
+"""The Home page."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout
+from typing_extensions import override
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.company import Company, Settings
+from exportdesk.core.i18n import _
+from exportdesk.operations.lists import Freshness, ListsStatus
+from exportdesk.storage.screenings import ScreeningRow
+from exportdesk.ui.home.cards import GoButton, ListsCard, QuickCard, StepsCard, TasksCard
+from exportdesk.ui.home.tasks import first_steps, tasks
+from exportdesk.ui.jobs import Latest
+from exportdesk.ui.records.columns import screening_columns
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.widgets import Card, Page, TableModel, TableView, px, restyle
+from exportdesk.wiring import Desk
+
+_NARROW = 720  # below this, the cards stand one under the other
+_LOOKED_THROUGH = 500
+_SHOWN = 5
+_COLUMNS = ("number", "parties", "result", "when")
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What the page shows, looked up in one go."""
+
+    company: Company
+    settings: Settings
+    status: ListsStatus
+    rows: list[ScreeningRow]
+
+
+class HomePage(Page):
+    """Day one: three steps. After that: what waits, the lists, a quick screening, the last five."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(_("Home"), _("What needs doing today."), scrolls=True)
+        self._desk, self._shell = desk, shell
+        self._looking: Latest[_Standing] = Latest(shell.screening)
+        self.steps = StepsCard()
+        self.quick = QuickCard()
+        self.lists = ListsCard()
+        self.tasks = TasksCard()
+        self.last = self._make_table()
+        self._last_card = self._make_last_card()
+        self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._compose()
+        for card in (self.steps, self.lists, self.tasks):
+            card.wanted.connect(self._go)
+        self.quick.asked.connect(self._screen)
+        self._cards = (self.steps, self.quick, self.lists, self.tasks, self._last_card)
+        for hidden in self._cards:
+            hidden.hide()
+        self.look()
+
+    def _make_table(self) -> TableView[ScreeningRow]:
+        columns = {column.name: column for column in screening_columns()}
+        model = TableModel([columns[key] for key in _COLUMNS], identity=lambda row: row.id)
+        table = TableView(model, _("Last screenings"), key="home", settings=self._shell.settings)
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.opened.connect(self._open)
+        return table
+
+    def _make_last_card(self) -> Card:
+        card = Card(_("Last screenings"), flush=True)
+        every = GoButton(_("All records"), "records")
+        every.wanted.connect(self._go)
+        restyle(every, kind="link")
+        card.head.addWidget(every)
+        card.body.addWidget(self.last)
+        card.body.addStretch(1)
+        return card
+
+    def _compose(self) -> None:
+        for row, left, right in (
+            (self._upper, self.quick, self.lists),
+            (self._lower, self._last_card, self.tasks),
+        ):
+            row.setSpacing(px(14))
+            row.addWidget(left, 3)
+            row.addWidget(right, 2)
+        self.body.addWidget(self.steps)
+        self.body.addLayout(self._upper)
+        self.body.addLayout(self._lower)
+        self.body.addStretch(1)
+
+    @override
+    def arrive(self, subject: object = None) -> None:
+        # Ages grow overnight without anything being written.
+        self.look()
+        if not self.quick.isHidden():
+            self.quick.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def reload(self, changes: Changes) -> None:
+        self.look()
+
+    @override
+    def refresh(self) -> None:
+        self.look()
+
+    @override
+    def new(self) -> None:
+        self._screen("")
+
+    @override
+    def search(self) -> bool:
+        if self.quick.isHidden():
+            return False
+        self.quick.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def look(self) -> None:
+        """Look up how everything stands."""
+        desk = self._desk
+        self._looking.start(
+            lambda _progress: _Standing(
+                desk.company(),
+                desk.settings(),
+                desk.lists.status(),
+                desk.records.screenings(limit=_LOOKED_THROUGH),
+            ),
+            done=self._show,
+            failed=self.show_trouble,
+        )
+
+    def _show(self, now: _Standing) -> None:
+        steps = first_steps(now.company, now.status, bool(now.rows))
+        beginning = not all(step.done for step in steps)
+        ready = now.status.freshness is not Freshness.NONE
+        self.steps.show_steps(steps)
+        self.lists.show_status(now.status)
+        self.tasks.show_tasks(tasks(now.settings, now.status, now.rows, _LOOKED_THROUGH))
+        self.last.show_rows(now.rows[:_SHOWN])
+        self._fit_table()
+        self.quick.stand_out(not beginning)
+        self.steps.setVisible(beginning)
+        self.quick.setVisible(ready)
+        self.lists.setVisible(ready)
+        self._last_card.setVisible(bool(now.rows))
+        self.tasks.setVisible(bool(now.rows))
+        self.say(
+            self.title.text(),
+            _("Welcome. Three steps, and the first record is printed.")
+            if beginning and not now.rows
+            else _("What needs doing today."),
+        )
+
+    def _fit_table(self) -> None:
+        rows = self.last.model().rowCount()
+        high = self.last.horizontalHeader().height() + px(2)
+        high += self.last.verticalHeader().defaultSectionSize() * rows
+        bar = self.last.horizontalScrollBar()
+        self.last.setFixedHeight(high + (bar.sizeHint().height() if bar.maximum() else 0))
+
+    def _go(self, page: str, subject: object) -> None:
+        self._shell.window.go(page, subject)
+
+    def _screen(self, name: str) -> None:
+        self._shell.window.go("screen", name or None)
+
+    def _open(self, row: ScreeningRow) -> None:
+        self._shell.window.go("records", row.number)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        direction = QBoxLayout.Direction
+        for row in (self._upper, self._lower):
+            row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)

@@ -1,0 +1,132 @@
+"""What is waiting for the person at the desk: facts in, lines out. No widgets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exportdesk.core.company import Company, Settings
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.operations.lists import Freshness, ListsStatus
+from exportdesk.storage.screenings import ScreeningRow
+from exportdesk.ui.dates import day_text
+from exportdesk.ui.theme import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the first steps: what it is for, the word on its button, the page it leads to."""
+
+    page: str
+    title: str
+    words: str
+    action: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits, and where it is done."""
+
+    page: str
+    words: str
+    action: str
+    tone: Tone
+    subject: str | None = None
+
+
+def first_steps(company: Company, status: ListsStatus, screened: bool) -> tuple[Step, ...]:
+    """Return the steps to get started, each done or not."""
+    return (
+        Step(
+            "settings",
+            _("Say who you are"),
+            _("Your company's name and address stand at the head of every record."),
+            _("Company details"),
+            bool(company.name),
+        ),
+        Step(
+            "lists",
+            _("Get the control lists"),
+            _("One file holds the US lists. Import it; from then on everything works offline."),
+            _("Import a list"),
+            status.freshness is not Freshness.NONE,
+        ),
+        Step(
+            "screen",
+            _("Try a screening"),
+            _("Type a name: possible matches appear as you type. Save it, and print the record."),
+            _("Screen a party"),
+            screened,
+        ),
+    )
+
+
+def tasks(
+    settings: Settings, status: ListsStatus, rows: Sequence[ScreeningRow], limit: int
+) -> list[Task]:
+    """Return what waits, gravest first; `limit` is how many screenings were looked through."""
+    found: list[Task] = []
+    if status.freshness is Freshness.OLD and status.oldest_days is not None:
+        words = _old_words(status.oldest_days, settings)
+        found.append(Task("lists", words, _("Update"), Tone.AMBER))
+    undecided = [row for row in rows if row.undecided]
+    if undecided:
+        words = ngettext(
+            "{count} screening has undecided matches.",
+            "{count} screenings have undecided matches.",
+            len(undecided),
+        )
+        found.append(_in_records(words, undecided, len(rows) >= limit))
+    research = [row for row in rows if row.research]
+    if research:
+        words = ngettext(
+            "{count} screening has matches that need research.",
+            "{count} screenings have matches that need research.",
+            len(research),
+        )
+        found.append(_in_records(words, research, len(rows) >= limit))
+    notes = sum(len(one.edition.findings) for one in status.sources if one.edition)
+    if notes:
+        words = ngettext(
+            "There is {count} thing to know about the lists in force.",
+            "There are {count} things to know about the lists in force.",
+            notes,
+        ).format(count=notes)
+        found.append(Task("lists", words, _("Show"), Tone.GREY))
+    if not settings.operator:
+        words = _("Your name is not given: screenings are saved without one.")
+        found.append(Task("settings", words, _("Give it"), Tone.GREY, "operator"))
+    return found
+
+
+def list_lines(status: ListsStatus) -> tuple[str, str]:
+    """Return which edition is in force, and how much is in it."""
+    held = [one.edition for one in status.sources if one.edition is not None]
+    if not held:
+        return _("No control list is loaded."), _("Nothing can be screened yet.")
+    oldest = min(held, key=lambda e: e.published or e.imported.local.date())
+    if oldest.published is None:
+        first = _("Taken in {date}; the publisher's date is not known.").format(
+            date=day_text(oldest.imported.local.date())
+        )
+    else:
+        first = _("Published {date}, taken in {taken}.").format(
+            date=day_text(oldest.published), taken=day_text(oldest.imported.local.date())
+        )
+    return first, _("{lists} lists, {listings} listings, {names} names.").format(
+        lists=f"{status.lists:,}", listings=f"{status.listings:,}", names=f"{status.names:,}"
+    )
+
+
+def _old_words(days: int, settings: Settings) -> str:
+    limit = settings.list_age_limit_days
+    return ngettext(
+        "The control lists are {days} days old; your limit is {limit} day.",
+        "The control lists are {days} days old; your limit is {limit} days.",
+        limit,
+    ).format(days=days, limit=limit)
+
+
+def _in_records(words: str, rows: Sequence[ScreeningRow], more: bool) -> Task:
+    count = f"{len(rows):,}" + ("+" if more else "")
+    only = rows[0].number if len(rows) == 1 else None
+    return Task("records", words.format(count=count), _("Show"), Tone.AMBER, only)

@@ -1,0 +1,1 @@
+"""The Settings page: company, operator, appearance, lists, and what the program is."""

@@ -1,0 +1,167 @@
+"""The Settings page."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
+from typing_extensions import override
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.company import Settings, Theme
+from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.i18n import _
+from exportdesk.screening import ALGORITHM
+from exportdesk.ui.settings.about_card import AboutCard
+from exportdesk.ui.settings.company_card import CompanyCard
+from exportdesk.ui.settings.small_cards import AppearanceCard, ListsCard, OperatorCard
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.widgets import Page, px
+from exportdesk.wiring import Desk
+
+_NARROW = 720  # below this, all cards stand in one column
+
+
+class SettingsPage(Page):
+    """Forms that are kept by "Save changes"; the appearance is kept at once."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(
+            _("Settings"), _("Kept in this workspace, with its backups."), scrolls=True
+        )
+        self._desk, self._shell = desk, shell
+        self._company, self._settings = desk.company(), desk.settings()
+        self.undo = self.add_action(_("Und&o changes"), self.forget)
+        self.keep = self.add_action(_("&Save changes"), self.save, primary=True)
+        countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
+        self.company = CompanyCard(countries)
+        self.operator = OperatorCard()
+        self.appearance = AppearanceCard()
+        self.lists = ListsCard()
+        self.about = AboutCard(desk.folder, shell.ask, ALGORITHM)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._compose()
+        for card in (self.company, self.operator, self.lists):
+            card.set_read_only(desk.read_only)
+            card.changed.connect(self._follow)
+        self.appearance.chosen.connect(self._wear)
+        self._load()
+
+    def _compose(self) -> None:
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column, cards in (
+            (left, (self.company, self.operator)),
+            (right, (self.appearance, self.lists, self.about)),
+        ):
+            column.setSpacing(px(14))
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+        self._columns.setSpacing(px(14))
+        self._columns.addLayout(left, 11)
+        self._columns.addLayout(right, 9)
+        self.body.addLayout(self._columns)
+        self.body.addStretch(1)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something is typed that is not kept yet."""
+        return (self.company.read(), self._read_settings()) != (self._company, self._settings)
+
+    @override
+    def arrive(self, subject: object = None) -> None:
+        field = self.operator.operator if subject == "operator" else self.company.name
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def reload(self, changes: Changes) -> None:
+        if not changes & (Changes.COMPANY | Changes.SETTINGS):
+            return
+        typed = self.is_changed
+        self._company, self._settings = self._desk.company(), self._desk.settings()
+        self.appearance.load(self._settings)
+        if not typed:
+            self._load()
+        self._follow()
+
+    @override
+    def may_leave(self) -> bool:
+        if self._desk.read_only or not self.is_changed:
+            return True
+        return self._shell.ask.confirm(
+            self,
+            _("Close without saving your settings?"),
+            _("What you changed on the Settings page is not saved yet."),
+            yes=_("Close without saving"),
+            danger=True,
+        )
+
+    def save(self) -> None:
+        """Keep what was changed, or say beside the field why that cannot be."""
+        company, settings = self.company.read(), self._read_settings()
+        touched = company != self._company
+        if touched and not self.company.check():
+            return
+        self.banner.clear()
+        self.keep.setEnabled(False)
+        self.undo.setEnabled(False)
+        desk = self._desk
+
+        def keep(_progress: object) -> Changes:
+            changes = desk.profile.save_company(company) if touched else Changes.NOTHING
+            # The appearance is kept by itself, and may have been since this form was read.
+            now = replace(settings, theme=desk.settings().theme)
+            return changes | desk.profile.save_settings(now)
+
+        self._shell.jobs.start(keep, done=self._saved, failed=self._not_saved)
+
+    def forget(self) -> None:
+        """Show what is kept again."""
+        self.banner.clear()
+        self._load()
+
+    def _load(self) -> None:
+        self.company.load(self._company)
+        for card in (self.operator, self.appearance, self.lists):
+            card.load(self._settings)
+        self._follow()
+
+    def _read_settings(self) -> Settings:
+        return self.lists.read(self.operator.read(self._settings))
+
+    def _follow(self) -> None:
+        changed = self.is_changed and not self._desk.read_only
+        self.keep.setEnabled(changed)
+        self.undo.setEnabled(changed)
+
+    def _saved(self, changes: Changes) -> None:
+        self._company, self._settings = self._desk.company(), self._desk.settings()
+        self._load()
+        self._shell.bus.tell(changes)
+        self._shell.window.toast(_("Settings saved."))
+
+    def _not_saved(self, error: ExportDeskError) -> None:
+        self._follow()
+        self.show_trouble(error)
+
+    def _wear(self, theme: Theme) -> None:
+        self._shell.appearance.wear(theme)
+        if self._desk.read_only:
+            return
+        desk = self._desk
+        self._shell.jobs.start(
+            lambda _progress: desk.profile.save_settings(replace(desk.settings(), theme=theme)),
+            done=self._worn,
+            failed=self.show_trouble,
+        )
+
+    def _worn(self, changes: Changes) -> None:
+        self._settings = replace(self._settings, theme=self._desk.settings().theme)
+        self._shell.bus.tell(changes)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)

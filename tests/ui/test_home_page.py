@@ -1,0 +1,177 @@
+"""The Home page, from day one to an ordinary morning."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.company import Company, Settings, Theme
+from exportdesk.core.screenings import Verdict
+from exportdesk.ui.home.cards import GoButton
+from exportdesk.ui.home.page import HomePage
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Appearance
+from exportdesk.wiring import Desk
+from tests.fakes import FakeClock
+from tests.ui.conftest import NotedWindow
+from tests.ui.desks import fill, listed_name, open_desk, screen
+from tests.ui.render import colours_of, render
+from tests.ui.walk import unnamed
+
+
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with three screenings: undecided, to research, nothing found."""
+    made = open_desk(tmp_path_factory.mktemp("worked") / "workspace")
+    fill(made)
+    screen(made, listed_name(made))
+    screen(made, listed_name(made), verdict=Verdict.RESEARCH)
+    screen(made, "Quiet Meadow Cheese Cooperative")
+    made.close()
+    return made.folder
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def desk(worked: Path, tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
+    made = open_desk(Path(shutil.copytree(worked, tmp_path / "workspace")), clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def new_desk(tmp_path: Path) -> Iterator[Desk]:
+    made = open_desk(tmp_path / "new")
+    yield made
+    made.close()
+
+
+def _page(desk: Desk, shell: Shell, qtbot: QtBot) -> HomePage:
+    made = HomePage(desk, shell)
+    qtbot.addWidget(made)
+    made.resize(1068, 800)
+    made.show()
+    return made
+
+
+def _words(page: HomePage) -> str:
+    QApplication.processEvents()  # rows made while the page is shown appear with the next event
+    return "\n".join(one.text() for one in page.tasks.findChildren(QLabel) if one.isVisible())
+
+
+def test_day_one_shows_three_steps_and_nothing_else(
+    new_desk: Desk, shell: Shell, qtbot: QtBot, window: NotedWindow
+) -> None:
+    page = _page(new_desk, shell, qtbot)
+    assert page.steps.isVisible()
+    assert not page.quick.isVisible()
+    assert not page.tasks.isVisible()
+    for made in page.steps.buttons:
+        QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+    assert [key for key, _subject in window.went] == ["settings", "lists", "screen"]
+    assert [made.property("kind") for made in page.steps.buttons] == ["primary", "", ""]
+    assert unnamed(page) == []
+
+
+def test_a_step_that_is_done_is_ticked_and_the_next_stands_out(
+    new_desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
+    page = _page(new_desk, shell, qtbot)
+    new_desk.profile.save_company(Company("Calm Harbor Instruments"))
+    page.reload(Changes.COMPANY)
+    assert len(page.steps.buttons) == 2
+    assert page.steps.buttons[0].text() == "Import a list"
+    fill(new_desk)
+    page.reload(Changes.LISTS)
+    assert [made.text() for made in page.steps.buttons] == ["Screen a party"]
+    assert page.quick.isVisible()
+    assert page.quick.button.property("kind") == ""
+    screen(new_desk, "Quiet Meadow Cheese Cooperative")
+    page.reload(Changes.SCREENINGS)
+    assert not page.steps.isVisible()
+    assert page.quick.button.property("kind") == "primary"
+
+
+def test_enter_screens_the_name(
+    desk: Desk, shell: Shell, qtbot: QtBot, window: NotedWindow
+) -> None:
+    page = _page(desk, shell, qtbot)
+    page.arrive()
+    QTest.keyClicks(page.quick.name, " Acme Trading ")
+    QTest.keyClick(page.quick.name, Qt.Key.Key_Return)
+    assert window.went == [("screen", "Acme Trading")]
+    assert page.quick.name.text() == ""
+    QTest.mouseClick(page.quick.button, Qt.MouseButton.LeftButton)
+    assert window.went[-1] == ("screen", None)
+
+
+def test_what_waits_is_named_and_leads_there(
+    desk: Desk, shell: Shell, qtbot: QtBot, window: NotedWindow
+) -> None:
+    page = _page(desk, shell, qtbot)
+    assert "1 screening has undecided matches." in _words(page)
+    assert "1 screening has matches that need research." in _words(page)
+    QTest.mouseClick(page.tasks.findChildren(GoButton)[0], Qt.MouseButton.LeftButton)
+    assert window.went == [("records", "S-2026-0001")]
+
+
+def test_old_lists_are_the_first_thing_to_do(
+    desk: Desk, shell: Shell, qtbot: QtBot, clock: FakeClock
+) -> None:
+    page = _page(desk, shell, qtbot)
+    assert page.lists.chip.text() == "Current"
+    clock.advance(days=12)
+    page.arrive()
+    assert page.lists.chip.text() == "Old: 12 days"
+    assert _words(page).startswith("To do\nThe control lists are 12 days old; your limit is 7 days.")
+
+
+def test_a_missing_name_of_the_operator_is_asked_for(
+    desk: Desk, shell: Shell, qtbot: QtBot, window: NotedWindow
+) -> None:
+    desk.profile.save_settings(Settings())
+    page = _page(desk, shell, qtbot)
+    assert "Your name is not given" in _words(page)
+    QTest.mouseClick(page.tasks.findChildren(GoButton)[-1], Qt.MouseButton.LeftButton)
+    assert window.went == [("settings", "operator")]
+
+
+def test_the_last_screenings_open_in_records(
+    desk: Desk, shell: Shell, qtbot: QtBot, window: NotedWindow
+) -> None:
+    page = _page(desk, shell, qtbot)
+    assert page.last.model().rowCount() == 3
+    page.last.choose_place(0)
+    QTest.keyClick(page.last, Qt.Key.Key_Return)
+    assert window.went == [("records", "S-2026-0003")]
+
+
+def test_everything_has_a_name(desk: Desk, shell: Shell, qtbot: QtBot) -> None:
+    assert unnamed(_page(desk, shell, qtbot)) == []
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_it_draws(
+    desk: Desk, shell: Shell, appearance: Appearance, theme: Theme, scale: float
+) -> None:
+    made: list[HomePage] = []
+
+    def make() -> HomePage:
+        made.append(HomePage(desk, shell))
+        return made[-1]
+
+    size = QSize(1068, 800) if scale == 1.0 else QSize(856, 800)
+    assert len(colours_of(render(make, appearance, theme, scale, size))) > 10
+    assert made[-1].minimumSizeHint().width() <= size.width()
+    made[-1].deleteLater()

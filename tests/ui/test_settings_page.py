@@ -1,0 +1,226 @@
+"""The Settings page, on a real workspace."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.company import Company, Settings, Theme
+from exportdesk.ui.settings.page import SettingsPage
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Appearance
+from exportdesk.wiring import Desk
+from tests.ui.conftest import NotedWindow
+from tests.ui.desks import open_desk
+from tests.ui.render import colours_of, render
+from tests.ui.scripted import ScriptedAsk
+from tests.ui.walk import unnamed
+
+COMPANY = Company(
+    "Calm Harbor Instruments",
+    "12 Harbor Street",
+    "Portland",
+    "OR",
+    "97201",
+    "US",
+    "info@calmharbor.example",
+    "+1 503 555 0100",
+    "calmharbor.example",
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = open_desk(tmp_path / "workspace")
+    made.profile.save_company(COMPANY)
+    made.profile.save_settings(Settings(operator="Dana Whitfield"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(desk: Desk, shell: Shell, qtbot: QtBot) -> SettingsPage:
+    made = SettingsPage(desk, shell)
+    qtbot.addWidget(made)
+    made.resize(1068, 800)
+    made.show()
+    return made
+
+
+def test_what_is_kept_is_shown_and_nothing_is_to_save(page: SettingsPage) -> None:
+    assert page.company.read() == COMPANY
+    assert not page.is_changed
+    assert not page.keep.isEnabled()
+    assert page.may_leave()
+
+
+def test_a_change_is_typed_and_saved(
+    page: SettingsPage, desk: Desk, shell: Shell, window: NotedWindow
+) -> None:
+    told: list[Changes] = []
+    shell.bus.changed.connect(told.append)
+    page.operator.operator.selectAll()
+    QTest.keyClicks(page.operator.operator, "  Lee   Park ")
+    page.lists.days.setValue(14)
+    assert page.keep.isEnabled()
+    QTest.mouseClick(page.keep, Qt.MouseButton.LeftButton)
+    assert desk.settings() == Settings(operator="Lee Park", list_age_limit_days=14)
+    assert told == [Changes.SETTINGS | Changes.EVENTS]
+    assert window.toasts == ["Settings saved."]
+    assert not page.keep.isEnabled()
+    assert page.operator.operator.text() == "Lee Park"
+
+
+def test_the_company_and_its_country_are_saved(page: SettingsPage, desk: Desk) -> None:
+    page.company._country.choose("CA")
+    page.company._city.setText("Halifax")
+    page.save()
+    assert desk.company().country == "CA"
+    assert desk.company().city == "Halifax"
+
+
+def test_what_cannot_be_kept_is_said_beside_the_field(page: SettingsPage, desk: Desk) -> None:
+    page.company.name.clear()
+    page.company.email.setText("someone at home")
+    page.save()
+    assert desk.company() == COMPANY
+    marks = [mark.text() for mark in page.company._form._marks.values() if mark.isVisible()]
+    assert len(marks) == 2
+    assert page.company.name.accessibleDescription() == marks[0]
+
+
+def test_settings_are_kept_before_there_is_a_company(
+    tmp_path: Path, shell: Shell, qtbot: QtBot
+) -> None:
+    desk = open_desk(tmp_path / "new")
+    page = SettingsPage(desk, shell)
+    qtbot.addWidget(page)
+    page.operator.operator.setText("Dana Whitfield")
+    page.save()
+    assert desk.settings().operator == "Dana Whitfield"
+    desk.close()
+
+
+def test_undo_brings_back_what_is_kept(page: SettingsPage) -> None:
+    page.lists.default.setChecked(False)
+    page.lists.score.setValue(90)
+    page.company._street.setText("elsewhere")
+    page.company._street.textEdited.emit("elsewhere")
+    assert page.undo.isEnabled()
+    QTest.mouseClick(page.undo, Qt.MouseButton.LeftButton)
+    assert not page.is_changed
+    assert page.lists.default.isChecked()
+
+
+def test_the_score_is_the_programs_own_until_one_is_chosen(page: SettingsPage, desk: Desk) -> None:
+    assert page.lists.default.isChecked()
+    assert not page.lists.score.isEnabled()
+    page.lists.default.setChecked(False)
+    page.lists.score.setValue(95)
+    assert "may not be shown" in page.lists._warning.text()
+    page.save()
+    assert desk.settings().threshold == 95.0
+    page.lists.default.setChecked(True)
+    page.save()
+    assert desk.settings().threshold is None
+
+
+def test_a_score_with_decimals_stays_as_it_was_given(
+    desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
+    desk.profile.save_settings(Settings(operator="Dana Whitfield", threshold=61.5))
+    page = SettingsPage(desk, shell)
+    qtbot.addWidget(page)
+    assert not page.is_changed
+    page.operator.operator.setText("Lee Park")
+    page.save()
+    assert desk.settings().threshold == 61.5
+
+
+def test_the_appearance_is_worn_and_kept_at_once(
+    page: SettingsPage, desk: Desk, appearance: Appearance
+) -> None:
+    page.company.name.setText("Something unsaved")
+    QTest.mouseClick(page.appearance.button_of(Theme.DARK), Qt.MouseButton.LeftButton)
+    assert appearance.wish is Theme.DARK
+    assert desk.settings().theme is Theme.DARK
+    assert page.company.name.text() == "Something unsaved"
+    page.save()
+    assert desk.settings().theme is Theme.DARK
+    assert desk.company().name == "Something unsaved"
+
+
+def test_closing_asks_about_what_is_not_saved(page: SettingsPage, ask: ScriptedAsk) -> None:
+    page.company.name.setText("Something unsaved")
+    ask.answers = [False, True]
+    assert not page.may_leave()
+    assert page.may_leave()
+
+
+def test_a_change_made_elsewhere_shows_but_never_over_what_is_typed(
+    page: SettingsPage, desk: Desk
+) -> None:
+    desk.profile.save_settings(Settings(operator="Somebody Else"))
+    page.reload(Changes.SETTINGS)
+    assert page.operator.operator.text() == "Somebody Else"
+    page.operator.operator.setText("Typed here")
+    desk.profile.save_settings(Settings(operator="A Third"))
+    page.reload(Changes.SETTINGS)
+    assert page.operator.operator.text() == "Typed here"
+    assert page.keep.isEnabled()
+
+
+def test_folders_are_copied_and_opened(page: SettingsPage, desk: Desk, ask: ScriptedAsk) -> None:
+    page.about.folders[0].field.copy()
+    assert QGuiApplication.clipboard().text() == str(desk.folder)
+    page.about.folders[1].open()
+    assert ask.opened == [desk.folder / "logs"]
+
+
+def test_the_notices_are_shown_in_the_page(page: SettingsPage) -> None:
+    QTest.mouseClick(page.about.licenses, Qt.MouseButton.LeftButton)
+    assert page.about.text.isVisible()
+    assert "LGPL" in page.about.text.toPlainText()
+    page.about.turn_notices()
+    assert not page.about.text.isVisible()
+
+
+def test_reading_only_nothing_can_be_changed(desk: Desk, shell: Shell, qtbot: QtBot) -> None:
+    reader = open_desk(desk.folder, read_only=True)
+    page = SettingsPage(reader, shell)
+    qtbot.addWidget(page)
+    assert page.company.name.isReadOnly()
+    assert not page.lists.days.isEnabled()
+    assert not page.lists.score.isEnabled()
+    assert not page.keep.isEnabled()
+    assert page.may_leave()
+    QTest.mouseClick(page.appearance.button_of(Theme.DARK), Qt.MouseButton.LeftButton)
+    assert reader.settings().theme is Theme.SYSTEM
+    reader.close()
+
+
+def test_everything_has_a_name(page: SettingsPage) -> None:
+    page.about.turn_notices()
+    assert unnamed(page) == []
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_it_draws(
+    desk: Desk, shell: Shell, appearance: Appearance, theme: Theme, scale: float
+) -> None:
+    made: list[SettingsPage] = []
+
+    def make() -> SettingsPage:
+        made.append(SettingsPage(desk, shell))
+        return made[-1]
+
+    size = QSize(1068, 800) if scale == 1.0 else QSize(856, 800)
+    assert len(colours_of(render(make, appearance, theme, scale, size))) > 10
+    assert made[-1].minimumSizeHint().width() <= size.width()
+    made[-1].deleteLater()

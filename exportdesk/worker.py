@@ -232,7 +232,7 @@ def _import(request: ImportRequest, set_up: WorkerSetUp, progress: Progress) -> 
     country_code: Callable[[str], str] = load_rulebook().countries.country_code
     db = ListsDb.open(set_up.lists_db)
     try:
-        edition = import_edition(
+        return import_edition(
             db,
             request,
             progress,
@@ -241,9 +241,10 @@ def _import(request: ImportRequest, set_up: WorkerSetUp, progress: Progress) -> 
             country_code=country_code,
             before_keeping=lambda: build_index(db, set_up.index_folder, progress),
         )
-        remove_stale_indexes(db, set_up.index_folder)
-        return edition
     finally:
+        # Whatever came of it: the index of an edition that was not kept in the end goes too.
+        with suppress(StorageFault):
+            remove_stale_indexes(db, set_up.index_folder)
         db.close()
 
 

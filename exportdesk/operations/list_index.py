@@ -8,6 +8,7 @@ from pathlib import Path
 
 from exportdesk.core.canonical import canonical_json, sha256_hex
 from exportdesk.core.editions import Edition
+from exportdesk.core.errors import StorageFault
 from exportdesk.core.ids import new_id
 from exportdesk.core.progress import Progress
 from exportdesk.screening import ALGORITHM, IndexBuilder
@@ -64,6 +65,10 @@ def build_index(db: ListsDb, folder: Path, progress: Progress) -> Path:
         _put_in_place(unfinished, target)
     except OSError as error:
         raise fault(error, unfinished) from error
+    except StorageFault as error:
+        if isinstance(error.__cause__, OSError):  # a full disk is told as one, wherever it fills
+            raise fault(error.__cause__, unfinished) from error
+        raise
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return target

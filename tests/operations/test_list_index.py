@@ -1,15 +1,17 @@
 """The index of the lists in force: built once, whole or not at all, old ones cleared away."""
 
+import errno
 import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.parties import Party
-from exportdesk.core.progress import Cancelled, Silent
+from exportdesk.core.progress import Cancelled, Progress, Silent
 from exportdesk.operations import list_index
 from exportdesk.operations.import_list import ImportRequest, import_edition
 from exportdesk.operations.list_index import (
@@ -19,7 +21,7 @@ from exportdesk.operations.list_index import (
     ready_index,
     remove_stale_indexes,
 )
-from exportdesk.screening import Screener
+from exportdesk.screening import IndexBuilder, Screener
 from exportdesk.storage.lists_db import ListsDb
 from tests.fakes import FakeClock
 from tests.lists.samples import TRAPS_CSV, TRAPS_JSON, Stopping, country_code, us_csl
@@ -121,3 +123,20 @@ def test_a_folder_that_cannot_be_made(db: ListsDb, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(StorageFault):
         build_index(db, tmp_path / "file", Silent())
+
+
+def test_a_disk_that_fills_while_the_index_is_written(
+    db: ListsDb, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Filling(IndexBuilder):
+        @override
+        def finish(self, folder: Path, progress: Progress) -> None:
+            full = OSError(errno.ENOSPC, "No space left on device")
+            raise StorageFault("index-unwritable", folder=str(folder)) from full
+
+    take(db)
+    monkeypatch.setattr(list_index, "IndexBuilder", Filling)
+    with pytest.raises(StorageFault) as caught:
+        build_index(db, folder, Silent())
+    assert caught.value.code == "disk-full"
+    assert names(folder) == []

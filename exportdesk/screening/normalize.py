@@ -200,6 +200,11 @@ def _legal_forms(pieces: list[Word]) -> tuple[set[int], frozenset[str]]:
             codes.add(glossary.LEGAL_CODES[key])
         elif glossary.LEGAL_WITH.get(key, frozenset()) & present:
             taken.add(at)
+    taken.update(
+        at
+        for at in range(1, last)
+        if keys[at] in glossary.SMALL_WORDS and {at - 1, at + 1} <= taken
+    )
     for run in _spelled_codes(keys):
         taken.update(run)
         codes.add(glossary.LEGAL_CODES["".join(keys[at] for at in run)])
@@ -222,7 +227,9 @@ def _is_legal(key: str) -> bool:
 
 def _spelled_codes(keys: list[str]) -> list[range]:
     """Return runs of single letters that spell a code of three or more: "L L C"."""
-    runs = []
+    runs: list[range] = []
+    if sum(len(key) == 1 for key in keys) < 3:
+        return runs
     at = 0
     while at < len(keys):
         end = at
@@ -277,6 +284,7 @@ def _whole_abdallah(words: list[Word]) -> list[Word]:
     return words
 
 
+@lru_cache(maxsize=1 << 16)
 def _canonical(piece: Word) -> tuple[Word, ...]:
     """Return the word with its canonical key, parted where it is "abd" and a name."""
     key = piece.key
@@ -298,4 +306,4 @@ def _canonical(piece: Word) -> tuple[Word, ...]:
         first = Word(ending[1], piece.written, piece.consonants)
         return (first, Word(last, piece.written, "l" if ending[2] else "tn"))
     key = glossary.NUMBERS.get(key) or glossary.ABBREVIATIONS.get(key, key)
-    return (piece._replace(key=key),)
+    return (piece if key == piece.key else piece._replace(key=key),)

@@ -83,6 +83,7 @@ def romanize(word: str, script: Script, ukrainian: bool = False) -> str:
             known = _arabic(word)
             if known:
                 return known
+            word = without_article(strip_arabic_marks(word))
         elif ukrainian:
             word = word.translate(_UKRAINIAN_LETTERS)
         word = anyascii(word)
@@ -148,8 +149,8 @@ def arabic_consonants(word: str) -> str:
 
 def hangul_name(word: str) -> tuple[str, ...]:
     """Return a Korean name as surname and given name, each in Latin letters."""
-    syllables = [anyascii(letter).lower() for letter in word]
-    plain = [s.replace("eo", "o").replace("eu", "u").replace("ae", "ae") for s in syllables]
+    syllables = [_NOT_KEY.sub("", anyascii(letter).lower()) for letter in word]
+    plain = [syllable.replace("eo", "o").replace("eu", "u") for syllable in syllables]
     if 2 <= len(word) <= 4 and word[0] in HANGUL_SURNAMES:
         return HANGUL_SURNAMES[word[0]], "".join(plain[1:])
     return ("".join(plain),)

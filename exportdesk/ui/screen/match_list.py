@@ -218,7 +218,7 @@ def columns(
             tone=_tone,
             speak=_spoken_state,
             sort=lambda seen: -seen.match.score,
-            width=120,
+            width=118,
             key="strength",
         ),
         Column(
@@ -234,10 +234,10 @@ def columns(
             text=lambda seen: words.short_title(list_title(seen.match.list), seen.match.list),
             speak=lambda seen: list_title(seen.match.list),
             hint=lambda seen: list_title(seen.match.list),
-            width=108,
+            width=116,
             key="list",
         ),
-        Column(_("Country"), text=countries, width=88, key="country"),
+        Column(_("Country"), text=countries, width=86, key="country"),
     )
 
 

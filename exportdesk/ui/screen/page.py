@@ -24,7 +24,7 @@ from exportdesk.ui.screen.party_strip import PartyStrip
 from exportdesk.ui.screen.session import Session
 from exportdesk.ui.screen.who_line import WhoLine, keep
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import Tone
+from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Banner, Card, Page, Splitter
 from exportdesk.wiring import Desk
 
@@ -71,6 +71,7 @@ class ScreenPage(Page):
         self.parties = PartyStrip()
         self.form = PartyForm([(c.code, c.name) for c in countries.all()])
         self._form_card = Card()
+        self._form_card.body.setSpacing(px(12))
         self._form_card.body.addWidget(self.parties)
         self._form_card.body.addWidget(self.form)
         self.matches = MatchList(

@@ -27,7 +27,16 @@ class Desk:
     no other thread works any more.
     """
 
-    def __init__(self, folder: Path, *, clock: Clock, zone: str, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        clock: Clock,
+        zone: str,
+        read_only: bool = False,
+        importer: Importer | None = None,
+    ) -> None:
+        """`importer` is the worker process unless a test brings its own."""
         self.folder = folder
         self.clock = clock
         self.read_only = read_only
@@ -40,8 +49,8 @@ class Desk:
         self.lists_db: PerThread[ListsDb] = PerThread(
             lambda: ListsDb.open(lists_path, read_only=read_only)
         )
-        self._worker = ListWorker(lists_path, folder / "index", zone)
-        self._build(self._worker)
+        self._importer = importer or ListWorker(lists_path, folder / "index", zone)
+        self._build(self._importer)
 
     def _build(self, importer: Importer) -> None:
         catalogue: Catalogue = load_catalogue()
@@ -88,7 +97,7 @@ class Desk:
 
     def close(self) -> None:
         """Close everything, in reverse order."""
-        self._worker.close()
+        self._importer.close()
         self.screenings.close()
         self.lists_db.close()
         self.workspace.close()

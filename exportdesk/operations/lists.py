@@ -10,11 +10,12 @@ from typing import Protocol
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock, today
 from exportdesk.core.editions import Edition, EditionUse
-from exportdesk.core.errors import ReadOnlyWorkspace
+from exportdesk.core.errors import ReadOnlyWorkspace, StorageFault
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import ListingUid, SourceKey
 from exportdesk.core.listings import Listing
 from exportdesk.core.progress import Progress
+from exportdesk.core.words import say
 from exportdesk.lists import Catalogue, Source
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.list_index import index_key
@@ -40,6 +41,10 @@ class Importer(Protocol):
 
     def prepare_index(self, progress: Progress) -> Path | None:
         """Return the folder of the ready index, None where no list is in force."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what it works with."""
         ...
 
 
@@ -156,13 +161,17 @@ class Lists:
         """Take in a list file and note its edition.
 
         Raises ListRefused (the guard's findings in its facts), BadInput, StorageFault, Cancelled;
-        after each of them the last good edition is in force as before.
+        after each of them the last good edition is in force as before, but for the StorageFault
+        "list-not-noted": then the new one is, and `catch_up` notes it at the next start.
         """
         if self._workspace().read_only:
             raise ReadOnlyWorkspace("workspace-read-only")
         self._catalogue.source(request.source)
         edition = self._importer.import_file(request, progress)
-        self.catch_up()
+        try:
+            self.catch_up()
+        except StorageFault as error:
+            raise StorageFault("list-not-noted", source=edition.source, why=say(error)) from error
         return edition
 
     def catch_up(self) -> Changes:

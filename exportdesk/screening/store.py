@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +91,11 @@ class Writer:
         return Writer(self._folder, prefix)
 
     def array(self, name: str, values: AnyArray) -> None:
-        """Write an array."""
-        np.save(self._folder / f"{self._prefix}{name}.npy", values, allow_pickle=False)
+        """Write an array. Raises OSError, on a full disk too."""
+        # numpy's own writing to a file forgets the system's reason when a disk is full.
+        whole = BytesIO()
+        np.save(whole, values, allow_pickle=False)
+        (self._folder / f"{self._prefix}{name}.npy").write_bytes(whole.getbuffer())
 
     def rows(self, name: str, rows: Rows) -> None:
         """Write rows as two arrays."""

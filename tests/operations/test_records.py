@@ -14,13 +14,20 @@ from pypdf import PdfReader
 from exportdesk.core.canonical import sha256_hex
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company
-from exportdesk.core.errors import BadInput, ListsMissing, ReadOnlyWorkspace
+from exportdesk.core.errors import BadInput, ListsMissing, ReadOnlyWorkspace, StorageFault
+from exportdesk.core.ids import SourceKey
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import PartyResult, Verdict
+from exportdesk.operations.demo import demo_list_file
 from exportdesk.operations.demo_run import fill_demo
+from exportdesk.operations.import_list import ImportRequest
+from exportdesk.storage import opening
+from exportdesk.storage.opening import writing
+from exportdesk.storage.workspace import Workspace
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
+from tests.importing import ImporterHere
 
 
 @pytest.fixture(scope="module")
@@ -219,3 +226,24 @@ def test_an_edition_that_no_event_tells_of_is_told_at_the_next_start(demo: Desk)
     assert demo.lists.catch_up() == Changes.NOTHING
     assert workspace.events.head().count == count + 1
     assert workspace.events.newest(1)[0].kind == "list_imported"
+
+
+def test_a_list_that_could_not_be_noted_is_in_force_and_noted_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.1)
+    clock = FakeClock()
+    desk = Desk(tmp_path, clock=clock, zone="UTC", importer=ImporterHere(tmp_path, clock))
+    other = Workspace.open(tmp_path)
+    request = ImportRequest(demo_list_file(), SourceKey("us-csl"))
+    try:
+        with writing(other.db), pytest.raises(StorageFault) as caught:
+            desk.lists.import_file(request, Silent())
+        assert caught.value.code == "list-not-noted"
+        assert desk.lists.status().listings > 100
+        assert desk.records.head().count == 0
+        desk.lists.catch_up()
+        assert desk.records.head().count == 1
+    finally:
+        other.close()
+        desk.close()

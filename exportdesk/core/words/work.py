@@ -9,6 +9,10 @@ SENTENCES: Mapping[str, str] = {
         "No control list is loaded. Import the Consolidated Screening List first; "
         "without a list nothing can be screened."
     ),
+    "list-not-noted": _(
+        "The list was taken in and is in force, but the record of events could not be written: "
+        "{why} It will be noted when the program starts next."
+    ),
     "listing-gone": _("The listing {uid} is missing from the lists file. Import the list again."),
     "party-empty": _("Give a name, an address or an identifier to screen."),
     "reason-missing": _("Say why. A decision without a reason is worth nothing in an audit."),

@@ -21,7 +21,8 @@ from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import EditionId
 from exportdesk.core.words import say
-from exportdesk.operations.lists import SourceStatus
+from exportdesk.operations.lists import Freshness, SourceStatus
+from exportdesk.ui.dates import age_text
 from exportdesk.ui.lists.columns import edition_columns, source_columns
 from exportdesk.ui.lists.detail import EditionDetail
 from exportdesk.ui.lists.drop_sheet import DropSheet, dropped_file
@@ -221,7 +222,12 @@ class ListsPage(Page):
         status = self.sources.current
         self.detail.setVisible(edition is not None)
         if edition is not None and status is not None:
-            self.detail.show_edition(status.source, edition, self._before.get(edition.id))
+            self.detail.show_edition(
+                status.source,
+                edition,
+                self._before.get(edition.id),
+                in_force=status.edition is not None and status.edition.id == edition.id,
+            )
 
     def _taken(self, edition: Edition) -> None:
         self.look()
@@ -238,10 +244,24 @@ class ListsPage(Page):
                 "There are {count} things to know about it, below.",
                 notes,
             ).format(count=notes)
-        self.banner.say(words, Tone.GREEN, detail=detail)
+        status = self._desk.lists.status()
+        old = next(
+            (s for s in status.sources if s.edition == edition and s.freshness is Freshness.OLD),
+            None,
+        )
+        if old is not None:
+            detail = (
+                _("It is old already: {age}. Get a newer one.").format(
+                    age=age_text(old.age_days or 0)
+                )
+                + f" {detail}"
+            )
+        self.banner.say(words, Tone.AMBER if old else Tone.GREEN, detail=detail)
 
     def _failed(self, error: ExportDeskError) -> None:
         self.show_trouble(error)
+        if error.code == "list-not-noted":  # in force all the same
+            self._shell.bus.tell(Changes.LISTS)
 
     def _stopped(self) -> None:
         self._shell.window.toast(_("Stopped. The lists are as they were."))

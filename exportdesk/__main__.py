@@ -1,0 +1,42 @@
+"""Starts the program: `exportdesk` with a console, `exportdeskw` without one."""
+
+import multiprocessing
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    """Run the command line; without a command, open the window."""
+    multiprocessing.freeze_support()
+    from exportdesk.cli.program import main as run
+    from exportdesk.cli.session import Doors
+
+    sys.exit(run(sys.argv[1:], Doors(_open_window, _render_page)))
+
+
+def main_window() -> None:
+    """Run the same program where there is no console to write to."""
+    import os
+
+    # A windowed program on Windows has no standard streams at all; writing to None would crash it.
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for good
+            setattr(sys, name, nowhere)
+    main()
+
+
+def _open_window(folder: Path) -> int:
+    from exportdesk.ui.start import open_window
+
+    return open_window(folder)
+
+
+def _render_page(folder: Path) -> str:
+    from exportdesk.ui.start import render_page
+
+    return render_page(folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""The pages of the window, in the order of the sidebar. A page is imported when first shown."""
+
+from exportdesk.core.i18n import _
+from exportdesk.ui.readiness import readiness_of
+from exportdesk.ui.shell import PageSpec, Shell
+from exportdesk.ui.widgets import Page
+from exportdesk.wiring import Desk
+
+PAGES = ("home", "screen", "lists", "records", "settings")
+
+
+def pages(desk: Desk) -> tuple[PageSpec, ...]:
+    """Return the pages of a window on `desk`."""
+
+    def home(shell: Shell) -> Page:
+        from exportdesk.ui.home.page import HomePage
+
+        readiness_of(desk, shell)  # the lists are got ready while the first page is looked at
+        return HomePage(desk, shell)
+
+    def screen(shell: Shell) -> Page:
+        from exportdesk.ui.screen.page import ScreenPage
+
+        return ScreenPage(desk, shell)
+
+    def lists(shell: Shell) -> Page:
+        from exportdesk.ui.lists.page import ListsPage
+
+        return ListsPage(desk, shell)
+
+    def records(shell: Shell) -> Page:
+        from exportdesk.ui.records.page import RecordsPage
+
+        return RecordsPage(desk, shell)
+
+    def settings(shell: Shell) -> Page:
+        from exportdesk.ui.settings.page import SettingsPage
+
+        return SettingsPage(desk, shell)
+
+    return (
+        PageSpec("home", _("Home"), "home-outline", home),
+        PageSpec("screen", _("Screen"), "magnify", screen),
+        PageSpec("lists", _("Control lists"), "database-outline", lists),
+        PageSpec("records", _("Records"), "history", records),
+        PageSpec("settings", _("Settings"), "cog-outline", settings, foot=True),
+    )

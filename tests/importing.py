@@ -1,0 +1,48 @@
+"""Taking lists in without a process of their own, so that a test's clock rules there too."""
+
+from pathlib import Path
+
+from exportdesk.core.clock import Clock
+from exportdesk.core.editions import Edition
+from exportdesk.core.progress import Progress
+from exportdesk.lists import load_catalogue
+from exportdesk.operations.import_list import ImportRequest, import_edition
+from exportdesk.operations.list_index import build_index, ensure_index
+from exportdesk.rulebook import load_rulebook
+from exportdesk.storage.lists_db import ListsDb
+
+
+class ImporterHere:
+    """Does what the worker process does, in this one. Implements `operations.lists.Importer`."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        self._lists_db = folder / "lists.db"
+        self._index = folder / "index"
+        self._clock = clock
+
+    def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
+        """Take a file in and return its edition."""
+        db = ListsDb.open(self._lists_db)
+        try:
+            return import_edition(
+                db,
+                request,
+                progress,
+                self._clock,
+                source=load_catalogue().source(request.source),
+                country_code=load_rulebook().countries.country_code,
+                before_keeping=lambda: build_index(db, self._index, progress),
+            )
+        finally:
+            db.close()
+
+    def prepare_index(self, progress: Progress) -> Path | None:
+        """Return the folder of the ready index."""
+        db = ListsDb.open(self._lists_db)
+        try:
+            return ensure_index(db, self._index, progress)
+        finally:
+            db.close()
+
+    def close(self) -> None:
+        """Do nothing: there is no process to end."""

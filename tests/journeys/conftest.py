@@ -1,0 +1,152 @@
+"""A person at the real window: the whole program, its own threads and processes, real events."""
+
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from exportdesk.ui.app import Program
+from exportdesk.ui.main_window import MainWindow
+from exportdesk.ui.pages import pages
+from exportdesk.ui.readiness import ReadyState, readiness_of
+from exportdesk.wiring import Desk
+from tests.fakes import FakeClock
+from tests.ui.scripted import ScriptedAsk
+
+W = TypeVar("W", bound=QWidget)
+PATIENCE = 30_000
+
+
+@dataclass
+class Person:
+    """Looks at the window, clicks and types."""
+
+    program: Program
+    desk: Desk
+    ask: ScriptedAsk
+    bot: QtBot
+
+    @property
+    def window(self) -> MainWindow:
+        """The window."""
+        assert self.program.window is not None
+        return self.program.window
+
+    def go(self, words: str) -> None:
+        """Click a page's name in the sidebar."""
+        self.click(words)
+        self.bot.waitUntil(lambda: self.window.page is not None, timeout=PATIENCE)
+
+    def click(self, words: str, root: QWidget | None = None) -> None:
+        """Click the visible, usable button that says `words`, as soon as it is there."""
+
+        def buttons() -> list[QAbstractButton]:
+            return [
+                b
+                for b in (root or self.window).findChildren(QAbstractButton)
+                if b.isVisible() and b.isEnabled() and words in b.text().replace("&", "")
+            ]
+
+        self.wait(lambda: bool(buttons()), f"a button {words!r}; there are {self.buttons()}")
+        self.bot.mouseClick(buttons()[0], Qt.MouseButton.LeftButton)
+
+    def buttons(self) -> list[str]:
+        """What the visible buttons say."""
+        return [b.text() for b in self.window.findChildren(QPushButton) if b.isVisible()]
+
+    def field(self, name: str) -> QLineEdit:
+        """Return the visible field with this name."""
+        found = [
+            edit
+            for edit in self.window.findChildren(QLineEdit)
+            if edit.isVisible() and edit.accessibleName().replace("&", "").startswith(name)
+        ]
+        assert found, f"no field {name!r}"
+        return found[0]
+
+    def type(self, name: str, words: str) -> None:
+        """Replace what stands in a field by typing."""
+        edit = self.field(name)
+        edit.setFocus()
+        edit.selectAll()
+        self.bot.keyClicks(edit, words)
+
+    def reads(self, words: str) -> bool:
+        """Whether these words stand anywhere in the window."""
+        return any(
+            words in label.text() for label in self.window.findChildren(QLabel) if label.isVisible()
+        )
+
+    def wait(self, there: Callable[[], bool], what: str) -> None:
+        """Wait until something is so."""
+        until = time.monotonic() + PATIENCE / 1000
+        while not there():
+            assert time.monotonic() < until, f"waited in vain for {what}"
+            self.bot.wait(10)
+
+    def wait_for_words(self, words: str) -> None:
+        """Wait until these words stand somewhere in the window."""
+        self.wait(lambda: self.reads(words), f"{words!r}")
+
+    def wait_for_lists(self) -> None:
+        """Wait until one can screen."""
+        ready = readiness_of(self.desk, self.window.shell)
+        self.wait(lambda: ready.state is ReadyState.READY, "lists to be ready")
+
+    def dialog(self) -> QDialog:
+        """Return the dialog that is open, once it is."""
+
+        def dialogs() -> list[QDialog]:
+            return [d for d in self.window.findChildren(QDialog) if d.isVisible()]
+
+        self.wait(lambda: bool(dialogs()), "a dialog")
+        return dialogs()[-1]
+
+
+Start = Callable[..., Person]
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Generator[Start]:
+    """Start the program on a workspace; it is closed at the end as a person closes it."""
+    people: list[Person] = []
+
+    def begin(workspace: Path, *answers: object) -> Person:
+        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        ask = ScriptedAsk(*answers)
+        program = Program(qapp, workspace, settings, ask)
+        opened: list[Desk] = []
+
+        def make_desk(*, read_only: bool) -> Desk:
+            clock = FakeClock()
+            opened.append(Desk(workspace, clock=clock, zone=clock.zone, read_only=read_only))
+            return opened[0]
+
+        assert program.open(make_desk, pages) is None
+        person = Person(program, opened[0], ask, qtbot)
+        people.append(person)
+        person.window.resize(1280, 800)
+        person.wait(lambda: person.window.page is not None, "the first page")
+        return person
+
+    yield begin
+    for person in reversed(people):
+        window = person.program.window
+        if window is not None:
+            window.close()
+            person.wait(lambda w=window: not w.isVisible(), "the window to close")  # type: ignore[misc]
+        person.program.close()

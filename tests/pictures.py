@@ -1,0 +1,166 @@
+"""Draws every page of the program, for the docs and for the eye: `python3 dev.py pictures`.
+
+    python -m tests.pictures [--to DIR] [--scale N] [--only PAGE] [--width W] [--height H]
+
+The workspace is the demo's, the clock stands still, so the same program draws the same pictures.
+"""
+
+import argparse
+import os
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit
+
+from exportdesk.core import resources
+from exportdesk.core.company import Theme
+from exportdesk.core.parties import Party
+from exportdesk.core.progress import Silent
+from exportdesk.operations.demo_run import do_the_main_job, fill_demo
+from exportdesk.ui.app import Program, make_application
+from exportdesk.ui.main_window import MainWindow
+from exportdesk.ui.pages import PAGES, pages
+from exportdesk.ui.readiness import ReadyState, readiness_of
+from exportdesk.wiring import Desk
+from tests.fakes import FakeClock
+from tests.importing import ImporterHere
+from tests.ui.scripted import ScriptedAsk
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main() -> int:
+    """Draw what is asked for and say where it is."""
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("--to", type=Path, default=ROOT / "docs" / "pictures")
+    ask.add_argument("--scale", type=float, default=1.0)
+    ask.add_argument("--width", type=int, default=1280)
+    ask.add_argument("--height", type=int, default=800)
+    ask.add_argument("--only", choices=[*PAGES, "record", "empty"], action="append")
+    args = ask.parse_args()
+    args.to.mkdir(parents=True, exist_ok=True)
+    application = make_application(["exportdesk"])
+    with tempfile.TemporaryDirectory(prefix="exportdesk-pictures-") as folder:
+        prepare(Path(folder) / "demo")
+        for theme in (Theme.LIGHT, Theme.DARK):
+            draw(application, Path(folder), theme, args)
+    return 0
+
+
+def prepare(folder: Path) -> None:
+    """Fill the demo workspace, with one screening of all customers and one of a single party."""
+    desk = open_desk(folder)
+    try:
+        fill_demo(desk, Silent())
+        do_the_main_job(desk, Silent())
+        for name in ("Hallgrenze Prüftechnik GmbH", "Sagitta Instruments Ltd"):
+            desk.screenings.save([desk.screenings.screen(Party(name))], reference="PO-88213")
+    finally:
+        desk.close()
+    # A picture for everybody shows no folder of this machine.
+    shown, here = "C:/Users/Dana/Downloads", str(resources.path("demo").resolve())
+    for file in ("workspace.db", "lists.db"):
+        with closing(sqlite3.connect(folder / file)) as db, db:
+            db.execute("update editions set body = replace(body, ?, ?)", (here, shown))
+
+
+def open_desk(folder: Path, *, read_only: bool = False) -> Desk:
+    """Open a workspace at a moment that stands still."""
+    clock = FakeClock()
+    return Desk(
+        folder,
+        clock=clock,
+        zone=clock.zone,
+        read_only=read_only,
+        importer=ImporterHere(folder, clock),
+    )
+
+
+def draw(application: QApplication, folder: Path, theme: Theme, args: argparse.Namespace) -> None:
+    """Draw every page in one theme."""
+    only = args.only or [*PAGES, "record", "empty"]
+    for name in only:
+        workspace = folder / ("nothing" if name == "empty" else "demo")
+        desk = open_desk(workspace)
+        settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        program = Program(application, workspace, settings, ScriptedAsk())
+        try:
+            program.open(lambda desk=desk, **_: desk, pages)  # type: ignore[misc] # one desk
+            window = program.window
+            assert window is not None
+            window.shell.appearance.wear(theme, scale=args.scale)
+            window.resize(round(args.width * args.scale), round(args.height * args.scale))
+            picture_of(window, desk, name, args.to / f"{name}-{theme.value}.png")
+            window.close()
+        finally:
+            program.close()
+
+
+def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
+    """Bring the window to what is to be seen and save it."""
+    window.go("home" if name == "empty" else "records" if name == "record" else name)
+    ready = readiness_of(desk, window.shell)
+    wait(lambda: ready.state is not ReadyState.LOADING)
+    seen: QDialog | MainWindow = window
+    if name == "screen":
+        type_in_screen(window)
+    if name == "record":
+        window.preview(desk.screenings.paper("S-2026-0003"), "S-2026-0003", "S-2026-0003.pdf")
+        wait(lambda: bool(window.findChildren(QDialog)))
+        seen = window.findChildren(QDialog)[0]
+        settle(1.0)
+    settle()
+    seen.grab().save(str(path))
+    sys.stdout.write(f"{path}\n")
+    if isinstance(seen, QDialog):
+        seen.close()
+
+
+def type_in_screen(window: MainWindow) -> None:
+    """Type a party into the Screen page, as a person would."""
+    page = window.page
+    assert page is not None
+    name = next(edit for edit in page.findChildren(QLineEdit) if edit.accessibleName() == "Name")
+    QTest.keyClicks(name, "OOO Severny Impuls Trading")
+    address = next(e for e in page.findChildren(QLineEdit) if e.accessibleName() == "Address")
+    QTest.keyClicks(address, "Zavodskaya 12/4, Moscow")
+    for box in page.findChildren(QComboBox):
+        if box.accessibleName() == "Country":
+            box.setFocus(Qt.FocusReason.OtherFocusReason)
+            line = box.lineEdit()
+            assert line is not None
+            line.selectAll()
+            QTest.keyClicks(line, "Russia")
+            QTest.keyClick(line, Qt.Key.Key_Return)
+    settle(0.6)
+
+
+def settle(seconds: float = 0.3) -> None:
+    """Let the window do what it has to."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.01)
+
+
+def wait(there: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Let the window work until something is so."""
+    until = time.monotonic() + seconds
+    while not there():
+        if time.monotonic() > until:
+            raise TimeoutError("the window did not get there")
+        QApplication.processEvents()
+        time.sleep(0.01)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from exportdesk.ui.theme import Appearance
@@ -181,3 +181,26 @@ def test_the_walk_finds_what_has_no_name(qtbot: QtBot, appearance: Appearance) -
     nameless = line_edit()
     nameless.setParent(place)
     assert unnamed(place) == ["QLineEdit"]
+
+
+def test_a_form_takes_more_rows_where_it_is_narrow(qtbot: QtBot, appearance: Appearance) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    form = FormGrid()
+    QVBoxLayout(place).addWidget(form)
+    fields = [form.add(f"Field {n}", line_edit(width=20), 3) for n in range(4)]
+    form.new_row()
+    last = form.add("Last", line_edit(), 3)
+
+    def rows() -> int:
+        return len({field.mapTo(form, QPoint()).y() for field in fields})
+
+    place.resize(1200, 300)
+    place.show()
+    assert rows() == 1
+    below = last.mapTo(form, QPoint()).y()
+    assert below > fields[0].mapTo(form, QPoint()).y()
+    place.resize(place.minimumSizeHint().width(), 300)
+    qtbot.waitUntil(lambda: rows() == 2)
+    place.resize(1200, 300)
+    qtbot.waitUntil(lambda: rows() == 1)

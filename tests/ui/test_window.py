@@ -322,6 +322,13 @@ def test_trouble_nobody_asked_for_is_said_on_the_page(
     assert "full" in pages.made["home"].banner.words
 
 
+def test_a_page_too_large_for_the_screen_scrolls(window: MainWindow, pages: Pages) -> None:
+    pages.made["home"].setMinimumSize(3000, 2000)
+    window.resize(900, 700)
+    assert window.minimumSizeHint().width() < 900
+    assert window.size().width() == 900
+
+
 def test_a_toast_says_it_and_goes(window: MainWindow, qtbot: QtBot) -> None:
     window.toast("Saved as S-2026-0001.")
     assert window._toast.words == "Saved as S-2026-0001."

@@ -2,7 +2,10 @@
 
 from typing import TypeVar
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.text import label, restyle
@@ -13,6 +16,8 @@ F = TypeVar("F", bound=QWidget)
 class FormGrid(QWidget):
     """Fields side by side; a row is full at twelve columns, and the next field begins another.
 
+    Where the form is too narrow for that, every field takes twice its columns.
+
     `add("&Name", field, 4)` puts the label above, gives the field its accessible name and its
     mnemonic, and returns the field.
     """
@@ -20,8 +25,9 @@ class FormGrid(QWidget):
     def __init__(self, *, columns: int = 12, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns = columns
-        self._row = 0
-        self._column = 0
+        self._cells: list[tuple[QWidget, int, bool]] = []
+        self._breaks = False
+        self._narrow = False
         self._marks: dict[QWidget, QLabel] = {}
         self._hints: dict[QWidget, str] = {}
         self._labels: dict[QWidget, QLabel] = {}
@@ -34,8 +40,6 @@ class FormGrid(QWidget):
 
     def add(self, text: str, field: F, span: int = 12, *, hint: str = "") -> F:
         """Add a field over `span` columns; `hint` is a quiet line below it."""
-        if self._column + span > self._columns:
-            self.new_row()
         above = label(text, "label")
         above.setBuddy(field)
         field.setAccessibleName(text.replace("&&", "\0").replace("&", "").replace("\0", "&"))
@@ -58,11 +62,9 @@ class FormGrid(QWidget):
 
     def add_check(self, field: QCheckBox, span: int = 12) -> QCheckBox:
         """Add a check box, which carries its own words."""
-        if self._column + span > self._columns:
-            self.new_row()
         cell = QVBoxLayout()
         cell.setSpacing(px(4))
-        if self._column:
+        if self._cells and not self._breaks:
             cell.addWidget(label(" ", "label"))  # level with the fields beside it
         cell.addWidget(field)
         cell.addStretch(1)
@@ -71,9 +73,7 @@ class FormGrid(QWidget):
 
     def new_row(self) -> None:
         """Begin another row."""
-        if self._column:
-            self._row += 1
-            self._column = 0
+        self._breaks = True
 
     def label_of(self, field: QWidget) -> QLabel:
         """Return the label above `field`."""
@@ -95,6 +95,53 @@ class FormGrid(QWidget):
                 field.setAccessibleDescription(self._hints.get(field, ""))
                 restyle(field, invalid=False)
 
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._least(narrow=True), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < self._least(narrow=False)
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self._lay_cells()
+
     def _place(self, cell: QVBoxLayout, span: int) -> None:
-        self._grid.addLayout(cell, self._row, self._column, 1, span)
-        self._column += span
+        cell.setContentsMargins(0, 0, 0, 0)
+        place = QWidget()
+        place.setLayout(cell)
+        self._cells.append((place, span, self._breaks))
+        self._breaks = False
+        self._lay_cells()
+
+    def _lay_cells(self) -> None:
+        """Put the cells into the grid: where room is short, each twice as wide, in more rows."""
+        for number, row in enumerate(self._rows(narrow=self._narrow)):
+            column = 0
+            for place, span in row:
+                self._grid.addWidget(place, number, column, 1, span)
+                column += span
+        self.updateGeometry()
+
+    def _rows(self, *, narrow: bool) -> list[list[tuple[QWidget, int]]]:
+        """Return which cells stand in which row, each with its columns."""
+        rows: list[list[tuple[QWidget, int]]] = [[]]
+        for place, span, breaks in self._cells:
+            wide = min(self._columns, span * 2) if narrow else span
+            taken = sum(columns for _place, columns in rows[-1])
+            if rows[-1] and (breaks or taken + wide > self._columns):
+                if narrow:  # no ragged edge: the last one takes what is left
+                    last, columns = rows[-1][-1]
+                    rows[-1][-1] = (last, columns + self._columns - taken)
+                rows.append([])
+            rows[-1].append((place, wide))
+        return rows
+
+    def _least(self, *, narrow: bool) -> int:
+        """Return the width below which a field would be cut."""
+        gap = self._grid.horizontalSpacing()
+        return max(
+            sum(place.minimumSizeHint().width() + gap for place, _span in row) - gap
+            for row in self._rows(narrow=narrow)
+        )

@@ -47,19 +47,34 @@ _SCRIPTS = {
     "NotoSansJP": QFontDatabase.WritingSystem.Japanese,
     "NotoSansKR": QFontDatabase.WritingSystem.Korean,
     "NotoSansArabic": QFontDatabase.WritingSystem.Arabic,
-    "NotoNaskhArabic": QFontDatabase.WritingSystem.Arabic,
-    "NotoSansHebrew": QFontDatabase.WritingSystem.Hebrew,
-    "NotoSansThai": QFontDatabase.WritingSystem.Thai,
+    "NotoSansArmenian": QFontDatabase.WritingSystem.Armenian,
+    "NotoSansBengali": QFontDatabase.WritingSystem.Bengali,
     "NotoSansDevanagari": QFontDatabase.WritingSystem.Devanagari,
     "NotoSansGeorgian": QFontDatabase.WritingSystem.Georgian,
-    "NotoSansArmenian": QFontDatabase.WritingSystem.Armenian,
+    "NotoSansGujarati": QFontDatabase.WritingSystem.Gujarati,
+    "NotoSansGurmukhi": QFontDatabase.WritingSystem.Gurmukhi,
+    "NotoSansHebrew": QFontDatabase.WritingSystem.Hebrew,
+    "NotoSansKannada": QFontDatabase.WritingSystem.Kannada,
+    "NotoSansKhmer": QFontDatabase.WritingSystem.Khmer,
+    "NotoSansLao": QFontDatabase.WritingSystem.Lao,
+    "NotoSansMalayalam": QFontDatabase.WritingSystem.Malayalam,
+    "NotoSansMyanmar": QFontDatabase.WritingSystem.Myanmar,
+    "NotoSansOriya": QFontDatabase.WritingSystem.Oriya,
+    "NotoSansSinhala": QFontDatabase.WritingSystem.Sinhala,
+    "NotoSansSyriac": QFontDatabase.WritingSystem.Syriac,
+    "NotoSansTamil": QFontDatabase.WritingSystem.Tamil,
+    "NotoSansTelugu": QFontDatabase.WritingSystem.Telugu,
+    "NotoSansThaana": QFontDatabase.WritingSystem.Thaana,
+    "NotoSansThai": QFontDatabase.WritingSystem.Thai,
+    "NotoSansNKo": QFontDatabase.WritingSystem.Nko,
+    "NotoSerifTibetan": QFontDatabase.WritingSystem.Tibetan,
 }
 
 
 def fill_gaps() -> tuple[str, ...]:
     """Register the bundled fonts of scripts the system has no font for; return their names.
 
-    Done once the window is shown: a Chinese font is ten megabytes to read.
+    Costs some milliseconds, and is done once the window is shown.
     """
     taken = []
     for file in _bundled():

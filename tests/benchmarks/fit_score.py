@@ -40,7 +40,7 @@ CLEAN = ("neg_company", "neg_person_global", "neg_person_us")
 KINDS = {"org": PartyKind.ORGANIZATION, "": PartyKind.UNKNOWN}
 # What a row counts. Clean names rule: what the user sees is the rate at which they alert. Wrong
 # listings beside a right one hardly count: half of them are relatives of the right one.
-RIGHT_WEIGHT, CLEAN_WEIGHT, BESIDE_WEIGHT, ADVERSARIAL_WEIGHT = 1.0, 20.0, 0.02, 2.0
+RIGHT_WEIGHT, CLEAN_WEIGHT, BESIDE_WEIGHT, ADVERSARIAL_WEIGHT = 1.0, 20.0, 0.02, 4.0
 # The score at which 5 of 1,000 clean names alert.
 THRESHOLD = 60.0
 
@@ -107,6 +107,29 @@ TERMS = (
     "same_information*balance",
     "pairs*balance",
     "pairs*weakest",
+    "both_left*balance",
+    "weightiest_left*information",
+    "slips*information",
+    "sorted_ratio*length*information",
+    "one_word_ours*information",
+    "consonantal*length",
+    "consonantal*both_left",
+    "ours_left*ours_left",
+    "theirs_left*theirs_left",
+    "organization*weakest",
+    "organization*slips",
+    "organization*length",
+    "organization*least_met",
+    "least_met*least_met",
+    "initials*organization",
+    "same_information*organization",
+    "organization*information_capped",
+    "organization*one_word_ours",
+    "length_differs*organization",
+    "slips*organization*length",
+    "both_left*weakest",
+    "ours_left*information",
+    "theirs_left*information",
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from exportdesk.core.company import Theme
@@ -39,6 +39,14 @@ class NotedWindow:
 
     def badge(self, key: str, count: int) -> None:
         self.badges[key] = count
+
+
+@pytest.fixture(autouse=True)
+def _no_widgets_left_over() -> None:
+    """Delete what earlier tests closed: without an event loop it stays, and every later change of
+    style goes through all of it.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -133,7 +133,9 @@ def test_old_lists_are_the_first_thing_to_do(
     clock.advance(days=12)
     page.arrive()
     assert page.lists.chip.text() == "Old: 12 days"
-    assert _words(page).startswith("To do\nThe control lists are 12 days old; your limit is 7 days.")
+    assert _words(page).startswith(
+        "To do\nThe control lists are 12 days old; your limit is 7 days."
+    )
 
 
 def test_a_missing_name_of_the_operator_is_asked_for(

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
@@ -16,6 +17,7 @@ from exportdesk.ui.lists.page import ListsPage
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
+from tests.fakes import FakeClock
 from tests.ui.desks import DEMO_CSV, DEMO_LIST, NEXT_LIST, open_desk
 from tests.ui.render import colours_of, render
 from tests.ui.scripted import ScriptedAsk
@@ -188,6 +190,29 @@ def test_a_file_is_dropped_onto_the_page(page: ListsPage) -> None:
     page.dropEvent(QDropEvent(QPoint(50, 50), copy, data, left, none))
     assert not page._drop.isVisible()
     assert "167 listings" in page.banner.words
+
+
+def test_a_list_that_is_old_already_is_said_to_be(desk: Desk, page: ListsPage) -> None:
+    clock = desk.clock
+    assert isinstance(clock, FakeClock)
+    clock.advance(days=30)
+    page.take_in(DEMO_LIST)
+    assert page.banner.property("tone") == "amber"
+    assert page.sources.model().index(0, 1).data() == "Old"
+
+
+def test_only_the_newest_edition_is_in_force(page: ListsPage) -> None:
+    page.take_in(DEMO_LIST)
+    page.take_in(NEXT_LIST)
+    assert page.detail.chip.text() == "In force"
+    page.editions.choose_place(1)
+    assert page.detail.chip.text() == "Replaced"
+
+
+def test_the_models_hold(page: ListsPage, qtmodeltester: ModelTester) -> None:
+    page.take_in(DEMO_LIST)
+    for table in (page.sources, page.editions, page.detail._counts):
+        qtmodeltester.check(table.model(), force_py=True)
 
 
 def test_the_hash_is_copied(page: ListsPage) -> None:

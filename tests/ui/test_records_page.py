@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
+from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
@@ -142,6 +143,31 @@ def test_sound_records_are_said_to_be_sound(page: RecordsPage, desk: Desk) -> No
     assert QGuiApplication.clipboard().text() == page.found.hash
     assert page.back()
     assert not page.found.isVisible()
+
+
+def test_the_hash_on_a_paper_is_compared(page: RecordsPage, desk: Desk) -> None:
+    page.verify()
+    older = desk.screenings.get("S-2026-0002").head.hash
+    QTest.keyClicks(page.found.older, older.upper())
+    QTest.keyClick(page.found.older, Qt.Key.Key_Return)
+    assert "stands in the chain" in page.found.words
+    page.found.older.setText("0123")
+    page.found.compare()
+    assert "not in this chain" in page.found.words
+
+
+def test_an_event_leads_to_its_record(page: RecordsPage) -> None:
+    page.tabs.setCurrentIndex(1)
+    page.events.table.choose_place(0)
+    page.events.table.setFocus()
+    QTest.keyClick(page.events.table, Qt.Key.Key_Return)
+    assert page.tabs.currentIndex() == 0
+    assert page.screenings.table.model().rowCount() == 1
+
+
+def test_the_models_hold(page: RecordsPage, qtmodeltester: ModelTester) -> None:
+    for table in (page.screenings.table, page.events.table):
+        qtmodeltester.check(table.model(), force_py=True)
 
 
 def test_a_changed_record_is_named(page: RecordsPage, desk: Desk) -> None:

@@ -24,9 +24,11 @@ from exportdesk.ui.lists.words import (
 )
 from exportdesk.ui.widgets import (
     Card,
+    Chip,
     ElidedLabel,
     TableModel,
     TableView,
+    Tone,
     button,
     label,
     px,
@@ -46,14 +48,21 @@ class EditionDetail(Card):
         )
         self._counts.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._copy = button(_("&Copy SHA-256"), self.copy_sha256, kind="link")
+        self.chip = Chip()
+        self.head.insertWidget(1, self.chip)
         self.head.addWidget(self._copy)
         self._facts = QWidget()
         self._notes = QWidget()
         self._column = QVBoxLayout()
         self._lay_out()
 
-    def show_edition(self, source: Source, edition: Edition, previous: Edition | None) -> None:
+    def show_edition(
+        self, source: Source, edition: Edition, previous: Edition | None, *, in_force: bool
+    ) -> None:
         """Show `edition` beside the one before it."""
+        self.chip.say(
+            _("In force") if in_force else _("Replaced"), Tone.GREEN if in_force else Tone.GREY
+        )
         self._sha256 = edition.sha256
         self.say(_("Edition of {date}").format(date=moment_text(edition.imported)))
         self._facts = self._swap(self._facts, _facts(edition, previous))

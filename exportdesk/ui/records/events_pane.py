@@ -26,9 +26,12 @@ _LIMIT = 500
 
 
 class EventsPane(QWidget):
-    """The table of events; `wants_check` asks for a check of all records."""
+    """The table of events; `wants_check` asks for a check of all records, `wants_record` for the
+    screening that an event is about.
+    """
 
     wants_check = Signal()
+    wants_record = Signal(object)
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
@@ -36,6 +39,7 @@ class EventsPane(QWidget):
         self._found: Latest[tuple[list[Event], Head]] = Latest(shell.screening)
         model = TableModel(event_columns(desk.clock.now().zone), identity=lambda event: event.seq)
         self.table = TableView(model, _("Events"), key="events", settings=shell.settings)
+        self.table.opened.connect(self._open)
         self._count = ElidedLabel("", "caption")
         self.check = button(_("&Verify records"), self._ask_for_check, glyph="shield-check-outline")
         self.states = StateStack(
@@ -100,6 +104,10 @@ class EventsPane(QWidget):
 
     def _show_error(self, error: ExportDeskError) -> None:
         self.states.show_error(_("The events cannot be read"), say(error), self.look)
+
+    def _open(self, event: Event) -> None:
+        if event.kind in ("screening_saved", "paper_made"):
+            self.wants_record.emit(event.subject)
 
     def _ask_for_check(self) -> None:
         self.wants_check.emit()

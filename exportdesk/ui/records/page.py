@@ -1,6 +1,7 @@
 """The Records page."""
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -55,6 +56,8 @@ class RecordsPage(Page):
         self.screenings.troubled.connect(self.show_trouble)
         self.screenings.picked.connect(self._follow)
         self.events.wants_check.connect(self.verify)
+        self.events.wants_record.connect(self.arrive)
+        self.found.compared.connect(self.verify)
         self.days.wanted.connect(self._choose_folder)
         self._look()
 
@@ -84,6 +87,20 @@ class RecordsPage(Page):
         for card in (self._work, self.days, self.found):
             self.body.addWidget(card)
         self.body.addWidget(sheet, 1)
+        self._order_keys()
+
+    def _order_keys(self) -> None:
+        """Let Tab follow the eye: tabs and search stand above the tables."""
+        chain = (
+            self._export,
+            self._open,
+            self.tabs,
+            self.screenings.search,
+            self.screenings.table,
+            self.events.table,
+        )
+        for before, after in pairwise(chain):
+            self.setTabOrder(before, after)
 
     @override
     def arrive(self, subject: object = None) -> None:
@@ -127,13 +144,16 @@ class RecordsPage(Page):
             return True
         return False
 
-    def verify(self) -> None:
-        """Check the chain of events, every screening and every paper."""
+    def verify(self, against: str = "") -> None:
+        """Check the chain of events, every screening and every paper.
+
+        `against` is a hash printed on a paper, which must be in the chain.
+        """
         self.found.hide()
         desk = self._desk
         self._begin(_("Checking the records…"))
         self._shell.background.start(
-            lambda _progress: desk.records.verify(),
+            lambda _progress: desk.records.verify(against),
             done=self._show_found,
             failed=self.show_trouble,
             finished=self._end,

@@ -6,7 +6,17 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.operations.records import Verification
-from exportdesk.ui.widgets import Card, Glyph, icon_button, label, px, selectable
+from exportdesk.ui.widgets import (
+    Card,
+    FormGrid,
+    Glyph,
+    button,
+    icon_button,
+    label,
+    line_edit,
+    px,
+    selectable,
+)
 from exportdesk.ui.widgets.copy_field import CopyField
 from exportdesk.ui.widgets.fitted_list import FittedList, words_row
 
@@ -15,6 +25,7 @@ class VerifyCard(Card):
     """Says that the records are sound, or lists each fault."""
 
     closed = Signal()
+    compared = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,6 +36,12 @@ class VerifyCard(Card):
         self._faults = FittedList(_("What was found"))
         self._hash_words = label("", "caption", wrap=True)
         self._hash = CopyField(_("Hash of the last event"), _("Copy the hash"))
+        self._form = FormGrid()
+        self.older = self._form.add(
+            _("Hash printed on a &paper (to compare)"), line_edit(longest=200), 12
+        )
+        self.older.returnPressed.connect(self.compare)
+        self._compare = button(_("Co&mpare"), self.compare)
         self._build()
         self.hide()
 
@@ -47,6 +64,16 @@ class VerifyCard(Card):
                 "Checked: {events} events, {screenings} screenings and {papers} papers. "
                 "All are as they were written."
             )
+            if found.known:
+                words += " " + _("The hash from the paper stands in the chain.")
+        elif not found.faults:
+            self._glyph.draw("alert-circle-outline", "red")
+            self._heading.setText(_("The hash from the paper is not in this chain"))
+            words = _(
+                "Checked: {events} events, {screenings} screenings and {papers} papers, all of "
+                "them sound. Was the hash copied right? If it was, the paper comes from another "
+                "workspace, or the end of the chain was cut off since."
+            )
         else:
             self._glyph.draw("alert-circle-outline", "red")
             self._heading.setText(_("The records are not as they were written"))
@@ -63,7 +90,7 @@ class VerifyCard(Card):
             )
         )
         self._faults.show_rows([words_row(sentence(*fault)) for fault in found.faults])
-        self._faults.setVisible(not found.sound)
+        self._faults.setVisible(bool(found.faults))
         self._hash_words.setText(
             _(
                 "The hash of the last event, no. {seq}. Noted elsewhere, it shows later that "
@@ -73,6 +100,12 @@ class VerifyCard(Card):
         self._hash.show_text(found.head.hash)
         self.setAccessibleName(self.words)
         self.show()
+
+    def compare(self) -> None:
+        """Ask for a check against the hash that is typed."""
+        text = self.older.text().strip()
+        if text:
+            self.compared.emit(text)
 
     def _build(self) -> None:
         words = QVBoxLayout()
@@ -89,6 +122,11 @@ class VerifyCard(Card):
         self.body.addWidget(self._faults)
         self.body.addWidget(self._hash_words)
         self.body.addWidget(self._hash)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self._form, 1)
+        row.addWidget(self._compare, 0, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(row)
 
     def _shut(self) -> None:
         self.hide()

@@ -67,7 +67,7 @@ def prepare(folder: Path) -> None:
     finally:
         desk.close()
     # A picture for everybody shows no folder of this machine.
-    shown, here = "C:/Users/Dana/Downloads", str(resources.path("demo").resolve())
+    shown, here = "E:/lists", str(resources.path("demo").resolve())
     for file in ("workspace.db", "lists.db"):
         with closing(sqlite3.connect(folder / file)) as db, db:
             db.execute("update editions set body = replace(body, ?, ?)", (here, shown))

@@ -46,6 +46,15 @@ class Person:
         assert self.program.window is not None
         return self.program.window
 
+    def leave(self) -> None:
+        """Close the window, as a person does, and wait until the program has ended; once."""
+        window = self.program.window
+        if window is None:
+            return
+        window.close()
+        self.wait(lambda: not window.isVisible(), "the window to close")
+        self.program.close()
+
     def go(self, words: str) -> None:
         """Click a page's name in the sidebar."""
         self.click(words)
@@ -145,8 +154,4 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Generator[Start]:
 
     yield begin
     for person in reversed(people):
-        window = person.program.window
-        if window is not None:
-            window.close()
-            person.wait(lambda w=window: not w.isVisible(), "the window to close")  # type: ignore[misc]
-        person.program.close()
+        person.leave()

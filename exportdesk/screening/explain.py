@@ -167,7 +167,7 @@ def evidence_reasons(
 
     reasons = [
         *_legal_reason(comparison, effect("legal_differs")),
-        *_kind_reason(kinds, effect("kind_differs")),
+        *_kind_reason(kinds, effect("kind_differs", "vessel")),
         *_country_reason(countries, effect("country_same", "country_differs")),
     ]
     return tuple(reasons)

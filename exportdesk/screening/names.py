@@ -1,6 +1,5 @@
 """Finds the listed names that a name may be, with the figures of each pair."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -125,10 +124,6 @@ class NameMatcher:
         # A class no list has is still a class: it differs from every other.
         bits = self._index.legal_bits
         return sum(bits.get(one, 1 << 31) for one in form.legal)
-
-    def alternatives(self, question: Question) -> Iterator[Asked]:
-        """Return the readings of a name, weighed."""
-        return (self._finder.ask(reading) for reading in readings(question.form, self._index))
 
     def ask(self, reading: Reading) -> Asked:
         """Return one reading weighed, with neighbors."""

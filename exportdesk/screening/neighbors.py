@@ -7,7 +7,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from exportdesk.screening.normalize import Word
-from exportdesk.screening.sounds import CONSONANTS, consonants, skeleton
+from exportdesk.screening.sounds import CONSONANTS, skeleton
 from exportdesk.screening.store import AnyArray
 from exportdesk.screening.vocabulary import Vocabulary, bigrams
 
@@ -125,8 +125,3 @@ def _likeness(key: str, sound: str, words: list[str], sounds: list[str]) -> AnyA
     short = (longer <= 4) & (slips > 1) | (longer <= 3) & (slips > 0)
     likeness[short & (by_sound < SAME_SOUND)] = 0.0
     return likeness
-
-
-def sounds_alike(one: str, other: str) -> bool:
-    """Return whether two keys have one sound, or one set of consonants where vowels are missing."""
-    return skeleton(one) == skeleton(other) or consonants(one) == consonants(other)

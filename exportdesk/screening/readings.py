@@ -3,10 +3,12 @@
 from exportdesk.screening.glossary import LEGAL_CODES, SMALL_WORDS
 from exportdesk.screening.index import Index
 from exportdesk.screening.normalize import NameForm, Word
+from exportdesk.screening.scripts import Script, romanize
 from exportdesk.screening.sounds import skeleton
 
 _LEAST_GLUED = 6
 _MOST_PARTS = 4
+_LEAST_JOINED = 5
 Reading = tuple[Word, ...]
 
 
@@ -77,19 +79,30 @@ def _joined(words: Reading, index: Index) -> Reading:
     result: list[Word] = []
     at = 0
     while at < len(words):
-        word = words[at]
-        if at + 1 < len(words):
-            after = words[at + 1]
-            both = word.key + after.key
-            torn = not (is_known(word.key, index) and is_known(after.key, index))
-            listed = both in index.vocabulary.number or (torn and _sounds_listed(both, index))
-            if len(both) >= 5 and listed:
-                result.append(Word(both, f"{word.written} {after.written}"))
-                at += 2
-                continue
-        result.append(word)
-        at += 1
+        whole = _whole(words[at], words[at + 1], index) if at + 1 < len(words) else ""
+        if whole:
+            result.append(Word(whole, f"{words[at].written} {words[at + 1].written}"))
+            at += 2
+        else:
+            result.append(words[at])
+            at += 1
     return tuple(result)
+
+
+def _whole(word: Word, after: Word, index: Index) -> str:
+    """Return the one listed word that two make up, as compared or as written; "" for none."""
+    both = word.key + after.key
+    as_written = _plain(word) + _plain(after)
+    for whole in (both, as_written):
+        if len(whole) >= _LEAST_JOINED and whole in index.vocabulary.number:
+            return whole
+    torn = not (is_known(word.key, index) and is_known(after.key, index))
+    return both if torn and len(both) >= _LEAST_JOINED and _sounds_listed(both, index) else ""
+
+
+def _plain(word: Word) -> str:
+    """Return the word as written, in plain letters: "Tech" where the key says "technology"."""
+    return romanize(word.written, Script.LATIN) if word.written.isascii() else word.key
 
 
 def _sounds_listed(key: str, index: Index) -> bool:

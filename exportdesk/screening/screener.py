@@ -25,6 +25,11 @@ _NOTHING = -30.0
 _ADDRESS = KINDS.index(PartyKind.ADDRESS)
 
 
+def _told_kind(party: Party, question: Question, theirs: PartyKind) -> PartyKind:
+    """Return our kind as a reason tells it: one that was only inferred, where it matters."""
+    return question.kind if question.kind is not theirs else party.kind
+
+
 @dataclass(slots=True)
 class _ByName:
     """The best pair of names for one listing."""
@@ -97,9 +102,9 @@ class Screener:
         )
 
     def close(self) -> None:
-        """Let go of the index files."""
-        del self._matcher
-        del self._index
+        """Let go of the index files. May be called twice; nothing else may follow."""
+        for name in ("_matcher", "_index"):
+            self.__dict__.pop(name, None)
 
     def _best(self, party: Party, limit: int, min_score: float) -> list[tuple[str, _Found]]:
         scored = [(one.score, one) for one in self._find(party).values()]
@@ -209,7 +214,8 @@ class Screener:
             comparison = explain.compare(asked, by_name.question.form, listed, self._index)
             evidence = explain.evidence_reasons(
                 comparison, by_name.figures, by_name.total, self._model,
-                kinds=(by_name.question.kind, kind), countries=(party.country, countries),
+                kinds=(_told_kind(party, by_name.question, kind), kind),
+                countries=(party.country, countries),
             )  # fmt: skip
             beside = sum(reason.effect for reason in evidence)
             alone = min(100.0, max(0.0, points(by_name.total) - beside))

@@ -36,7 +36,11 @@ def _clauses(reasons: Sequence[Reason]) -> Iterable[tuple[str, dict[str, object]
 def _about_name(reasons: Sequence[Reason]) -> Iterable[tuple[str, dict[str, object]]]:
     if not reasons:
         return
-    met = [r for r in reasons if r.relation not in _NOT_MET and r.relation is not Relation.GENERIC]
+    met = [
+        r
+        for r in reasons
+        if r.relation not in _NOT_MET | {Relation.GENERIC} and _is_distinctive(r.theirs)
+    ]
     missing = [r for r in reasons if r.relation is Relation.MISSING and _is_distinctive(r.ours)]
     extra = [r for r in reasons if r.relation is Relation.EXTRA and _is_distinctive(r.theirs)]
     if met:

@@ -15,7 +15,7 @@ from exportdesk.screening.store import AnyArray, FloatArray, Reader, Writer, row
 from exportdesk.screening.vocabulary import Vocabulary, write_vocabulary
 
 _FOLDER = "address_"
-_MOST_CANDIDATES = 60
+_MOST_CANDIDATES = 40
 # Weight that must meet: a street name in words about as rare as its town, or a building's name.
 _LEAST_INFORMATION = 0.75
 _LEAST_BUILDING = 0.5

@@ -9,10 +9,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from exportdesk.screening.glossary_places import (
     BUILDING_WORDS,
     HAN_PARTS,
+    LANDMARK_WORDS,
     PLAIN_WORDS,
     STREET_WORDS,
 )
@@ -75,6 +77,7 @@ class Place:
         return not self.words or not (self.numbers or self.named)
 
 
+@lru_cache(maxsize=1 << 12)
 def read_address(text: str) -> Place:
     """Return an address taken apart."""
     plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text))
@@ -93,6 +96,8 @@ def read_address(text: str) -> Place:
     for segment in _SEGMENT.split(plain):
         parts: list[str] = _WORD.findall(segment)
         keys = [romanize(part.replace("-", ""), script) for part in parts]
+        if keys and keys[0] in LANDMARK_WORDS:
+            continue
         is_building = not BUILDING_WORDS.isdisjoint(keys)
         for at, (part, key) in enumerate(zip(parts, keys, strict=True)):
             number = _house_number(part, alone=len(parts) == 1, first=at == 0)

@@ -48,6 +48,11 @@ BUILDING_WORDS: frozenset[str] = _set(
     "estate merkezi dasha daxia edificio torre "
 )
 
+# What begins a part that tells of another place: "opposite the mosque".
+LANDMARK_WORDS = frozenset(
+    {"near", "nr", "opp", "opposite", "behind", "beside", "next", "adjacent"}
+)
+
 # Words that every second address has: they are not compared.
 PLAIN_WORDS = _set(
     "no nr nos number num d dom m house h bldg building room the of and ve mah mahallesi "

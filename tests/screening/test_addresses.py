@@ -36,6 +36,7 @@ CASES = [
     ("ул. Парусная, д. 6, Санкт-Петербург", 2, SAME),
     ("Coral Falcon Tower, Deira, Dubai", 3, SAME),
     ("Office 1506, Coral Falcon Tower, P.O. Box 4404, Dubai", 3, BUILDING),
+    ("Ruby Tower, Opp. Coral Falcon Tower, Deira, Dubai", None, None),
     ("Deira, Dubai", None, None),
     ("1480 SW Pelican St, Miami", 4, SAME),
     ("1482 SW Pelican St, Miami", None, None),

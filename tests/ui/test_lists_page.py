@@ -101,7 +101,7 @@ def test_a_csv_is_asked_for_its_date_and_taken_with_it(page: ListsPage) -> None:
 
 def test_a_csv_whose_date_is_not_known_is_taken_and_says_so(page: ListsPage) -> None:
     page.take_in(DEMO_CSV)
-    page.panel._question._unknown.setChecked(True)
+    page.panel._question._choice.button_of(False).click()
     page.panel._question.answer()
     edition = page.editions.current
     assert edition is not None

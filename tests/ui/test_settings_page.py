@@ -107,25 +107,25 @@ def test_settings_are_kept_before_there_is_a_company(
 
 
 def test_undo_brings_back_what_is_kept(page: SettingsPage) -> None:
-    page.lists.default.setChecked(False)
+    page.lists.whose.button_of(False).click()
     page.lists.score.setValue(90)
     page.company._street.setText("elsewhere")
     page.company._street.textEdited.emit("elsewhere")
     assert page.undo.isEnabled()
     QTest.mouseClick(page.undo, Qt.MouseButton.LeftButton)
     assert not page.is_changed
-    assert page.lists.default.isChecked()
+    assert page.lists.whose.value
 
 
 def test_the_score_is_the_programs_own_until_one_is_chosen(page: SettingsPage, desk: Desk) -> None:
-    assert page.lists.default.isChecked()
+    assert page.lists.whose.value
     assert not page.lists.score.isEnabled()
-    page.lists.default.setChecked(False)
+    page.lists.whose.button_of(False).click()
     page.lists.score.setValue(95)
     assert "may not be shown" in page.lists._warning.text()
     page.save()
     assert desk.settings().threshold == 95.0
-    page.lists.default.setChecked(True)
+    page.lists.whose.button_of(True).click()
     page.save()
     assert desk.settings().threshold is None
 
@@ -146,7 +146,7 @@ def test_the_appearance_is_worn_and_kept_at_once(
     page: SettingsPage, desk: Desk, appearance: Appearance
 ) -> None:
     page.company.name.setText("Something unsaved")
-    QTest.mouseClick(page.appearance.button_of(Theme.DARK), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.appearance.choice.button_of(Theme.DARK), Qt.MouseButton.LeftButton)
     assert appearance.wish is Theme.DARK
     assert desk.settings().theme is Theme.DARK
     assert page.company.name.text() == "Something unsaved"
@@ -199,7 +199,7 @@ def test_reading_only_nothing_can_be_changed(desk: Desk, shell: Shell, qtbot: Qt
     assert not page.lists.score.isEnabled()
     assert not page.keep.isEnabled()
     assert page.may_leave()
-    QTest.mouseClick(page.appearance.button_of(Theme.DARK), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.appearance.choice.button_of(Theme.DARK), Qt.MouseButton.LeftButton)
     assert reader.settings().theme is Theme.SYSTEM
     reader.close()
 

@@ -4,10 +4,11 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton
+from PySide6.QtWidgets import QHBoxLayout
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.widgets import Card, button, label, px
+from exportdesk.ui.widgets.choice import Choice
 from exportdesk.ui.widgets.day_field import DayField
 
 
@@ -20,10 +21,12 @@ class DateCard(Card):
     def __init__(self) -> None:
         super().__init__(_("When was this list published?"))
         self._words = label("", "quiet", wrap=True)
-        self._on = QRadioButton(_("&Published on"))
-        self._unknown = QRadioButton(_("&Not known"))
+        self._choice = Choice(
+            _("Publisher's date"), [(True, _("&Published on")), (False, _("&Not known"))]
+        )
         self._day = DayField()
         self._day.setAccessibleName(_("Publisher's date"))
+        self._suggested = False
         self._note = label("", "caption", wrap=True)
         self._mark = label("", "mark")
         self._mark.hide()
@@ -41,16 +44,16 @@ class DateCard(Card):
         self._day.end_at(today)
         self._day.choose(suggested if known else None)
         self._note.setText(_("Taken from the name of the file. Please check it."))
-        self._note.setVisible(known)
-        self._on.setChecked(True)
+        self._suggested = known
+        self._choice.choose(True)
         self._mark.hide()
         self._follow()
         self._day.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def answer(self) -> None:
         """Tell the date, or that it is not known; mark the field where neither was said."""
-        day = self._day.value if self._on.isChecked() else None
-        if self._on.isChecked() and day is None:
+        day = self._day.value if self._choice.value else None
+        if self._choice.value and day is None:
             self._mark.setText(
                 _("Write the date as YYYY-MM-DD.")
                 if self._day.is_bad
@@ -62,21 +65,17 @@ class DateCard(Card):
         self.answered.emit(day)
 
     def _build(self) -> None:
-        self._choice = QButtonGroup(self)
-        self._choice.addButton(self._on)
-        self._choice.addButton(self._unknown)
-        self._on.toggled.connect(self._follow)
+        self._choice.picked.connect(self._follow)
         self._day.setMaximumWidth(px(180))
         self._day.returnPressed.connect(self.answer)
         line = QHBoxLayout()
         line.setSpacing(px(12))
-        line.addWidget(self._on)
+        line.addWidget(self._choice)
         line.addWidget(self._day)
         line.addWidget(self._note, 1)
         line.addStretch(1)
         self.body.addWidget(self._words)
         self.body.addLayout(line)
-        self.body.addWidget(self._unknown)
         self.body.addWidget(self._mark)
         row = QHBoxLayout()
         row.setSpacing(px(8))
@@ -86,7 +85,8 @@ class DateCard(Card):
         self.body.addLayout(row)
 
     def _follow(self, _on: bool = True) -> None:
-        self._day.setEnabled(self._on.isChecked())
+        self._day.setVisible(self._choice.value)
+        self._note.setVisible(self._choice.value and self._suggested)
         self._mark.hide()
 
     def _shut(self) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.operations.records import Verification
 from exportdesk.ui.widgets import (
@@ -60,35 +60,24 @@ class VerifyCard(Card):
         if found.sound:
             self._glyph.draw("check-decagram-outline", "green")
             self._heading.setText(_("The records are sound"))
-            words = _(
-                "Checked: {events} events, {screenings} screenings and {papers} papers. "
-                "All are as they were written."
-            )
+            words = _("Checked: {counts}. All are as they were written.")
             if found.known:
                 words += " " + _("The hash from the paper stands in the chain.")
         elif not found.faults:
             self._glyph.draw("alert-circle-outline", "red")
             self._heading.setText(_("The hash from the paper is not in this chain"))
             words = _(
-                "Checked: {events} events, {screenings} screenings and {papers} papers, all of "
-                "them sound. Was the hash copied right? If it was, the paper comes from another "
-                "workspace, or the end of the chain was cut off since."
+                "Checked: {counts}, all of them sound. Was the hash copied right? If it was, the "
+                "paper comes from another workspace, or the end of the chain was cut off since."
             )
         else:
             self._glyph.draw("alert-circle-outline", "red")
             self._heading.setText(_("The records are not as they were written"))
             words = _(
-                "Checked: {events} sound events, {screenings} screenings and {papers} papers. "
-                "What is listed here was changed outside ExportDesk, or the disk is failing. "
-                "Keep the workspace as it is, and compare it with a backup."
+                "Checked: {counts}. What is listed here was changed outside ExportDesk, or the "
+                "disk is failing. Keep the workspace as it is, and compare it with a backup."
             )
-        self._words.setText(
-            words.format(
-                events=f"{found.head.count:,}",
-                screenings=f"{found.screenings:,}",
-                papers=f"{found.papers:,}",
-            )
-        )
+        self._words.setText(words.format(counts=_counts(found)))
         self._faults.show_rows([words_row(sentence(*fault)) for fault in found.faults])
         self._faults.setVisible(bool(found.faults))
         self._hash_words.setText(
@@ -131,3 +120,13 @@ class VerifyCard(Card):
     def _shut(self) -> None:
         self.hide()
         self.closed.emit()
+
+
+def _counts(found: Verification) -> str:
+    """Return what was checked: `13 events, 5 screenings, 1 paper`."""
+    parts = (
+        (ngettext("{count} event", "{count} events", found.head.count), found.head.count),
+        (ngettext("{count} screening", "{count} screenings", found.screenings), found.screenings),
+        (ngettext("{count} paper", "{count} papers", found.papers), found.papers),
+    )
+    return ", ".join(words.format(count=f"{count:,}") for words, count in parts)

@@ -50,8 +50,8 @@ class SettingsPage(Page):
     def _compose(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.company, self.operator)),
-            (right, (self.appearance, self.lists, self.about)),
+            (left, (self.company, self.operator, self.appearance)),
+            (right, (self.lists, self.about)),
         ):
             column.setSpacing(px(14))
             for card in cards:

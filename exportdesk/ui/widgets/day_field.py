@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -100,6 +100,7 @@ class _Calendar(QWidget):
         self._month = QCalendarWidget()
         self._month.setAccessibleName(_("Calendar"))
         self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self._dress()
         if latest is not None:
             self._month.setMaximumDate(QDate(latest.year, latest.month, latest.day))
         self._month.setSelectedDate(QDate(shown.year, shown.month, shown.day))
@@ -120,6 +121,21 @@ class _Calendar(QWidget):
         self.move(place)
         self.show()
         self._month.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _dress(self) -> None:
+        """Draw weekends and arrows in the program's own colours."""
+        plain = QTextCharFormat()
+        plain.setForeground(self.palette().text())
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self._month.setWeekdayTextFormat(day, plain)
+        for name, glyph, words in (
+            ("qt_calendar_prevmonth", "chevron-left", _("Month before")),
+            ("qt_calendar_nextmonth", "chevron-right", _("Month after")),
+        ):
+            arrow = self._month.findChild(QToolButton, name)
+            if arrow is not None:
+                arrow.setIcon(icon(glyph))
+                arrow.setAccessibleName(words)
 
     def _choose(self, day: QDate) -> None:
         self.close()

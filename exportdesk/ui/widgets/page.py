@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.errors import ExportDeskError
@@ -108,6 +109,12 @@ class Page(QWidget):
         self.purpose.setText(purpose)
         self.purpose.setVisible(bool(purpose))
         self.setAccessibleName(title)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        # A page fills the window. Asked for the height its words would like best, it would stand
+        # taller than the window, and the window would scroll for nothing.
+        return False
 
     def show_trouble(self, error: ExportDeskError) -> None:
         """Say in the page what went wrong (give this to `JobRunner.start(failed=...)`)."""

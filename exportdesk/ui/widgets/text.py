@@ -23,7 +23,7 @@ def label(
         made.setProperty("tone", tone.value)
     if wrap:
         made.setWordWrap(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)  # a new policy forgets what word wrap had set
         made.setSizePolicy(policy)
     return made

@@ -1,6 +1,7 @@
 """Deciding one match: three verdicts, a reason asked for in place, and what was decided."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -169,7 +170,7 @@ class _Offer(QWidget):
             part.setVisible(earlier is not None)
         if earlier is not None:
             self._earlier.setText(
-                _("Before the change: {verdict}. {reason}").format(
+                _("Decided before: {verdict}. {reason}").format(
                     verdict=words.verdict(earlier.verdict)[0], reason=earlier.reason
                 )
             )
@@ -197,8 +198,11 @@ class _ReasonRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._title = label("", "strong", wrap=True)
-        self._common: list[QPushButton] = []
+        most = max(len(reasons) for reasons in _REASONS.values())
+        self._common = [button("", self._give_common) for _each in range(most)]
         self._flow = FlowLayout(px(8))
+        for common in self._common:
+            self._flow.addWidget(common)
         self._own = line_edit(_("Or in your own words"), longest=2000)
         self._own.setAccessibleName(_("Reason in your own words"))
         self._own.returnPressed.connect(self._give_own)
@@ -217,15 +221,13 @@ class _ReasonRow(QWidget):
         column.addWidget(self._title)
         column.addLayout(self._flow)
         column.addLayout(row)
+        for one, after in pairwise((*self._common, self._own, self._take, self._cancel)):
+            self.setTabOrder(one, after)
 
     def begin(self, verdict: Verdict, reason: str) -> None:
         """Ask why, `reason` being what was said before."""
         self._title.setText(_("{verdict}, because:").format(verdict=words.verdict(verdict)[0]))
         reasons = [_(reason) for reason in _REASONS[verdict]]
-        while len(self._common) < len(reasons):
-            made = button("", self._give_common)
-            self._common.append(made)
-            self._flow.addWidget(made)
         for at, made in enumerate(self._common):
             made.setVisible(at < len(reasons))
             if at < len(reasons):

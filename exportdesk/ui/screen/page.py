@@ -394,6 +394,7 @@ class ScreenPage(Page):
 
     def _say_saved(self, saved: Saved) -> None:
         self._paper = saved.paper
+        self.bar.leave()
         number = saved.screening.number
         self._shell.bus.tell(saved.changes)
         self.banner.say(

@@ -145,7 +145,7 @@ def test_a_decision_sleeps_while_the_party_looks_otherwise(
     qtbot.keyClicks(page.form.address, "Zavodskaya 12/4")
     page.session.flush()
     assert page.session.current.matches[0].decision is None
-    assert any("Before the change: Not the same party" in text for text in texts(page.bar))
+    assert any("Decided before: Not the same party" in text for text in texts(page.bar))
     page.form.address.clear()
     page.session.flush()
     assert page.session.current.matches[0].decision is not None
@@ -276,7 +276,7 @@ def test_arriving_with_a_name_or_a_saved_screening(
     page.arrive(desk.screenings.get("S-2026-0001"))
     assert page.session.draft.saved is None
     assert page.session.current.matches[0].decision is None
-    assert any("Before the change: Same party" in text for text in texts(page.bar))
+    assert any("Decided before: Same party" in text for text in texts(page.bar))
 
 
 def test_no_list_yet(tmp_path: Path, shell: Shell, window: NotedWindow, qtbot: QtBot) -> None:

@@ -216,6 +216,19 @@ class ScreeningDraft:
         self.current = party
 
 
+def draft_of(subject: object) -> ScreeningDraft | None:
+    """Return the screening another page asks for: by a name, by parties, by a saved screening."""
+    if isinstance(subject, Screening):
+        return ScreeningDraft.again(subject)
+    if isinstance(subject, str) and subject.strip():
+        return ScreeningDraft.of([Party(subject.strip())])
+    if isinstance(subject, Party):
+        return ScreeningDraft.of([subject])
+    if isinstance(subject, list | tuple):
+        return ScreeningDraft.of(party for party in subject if isinstance(party, Party))
+    return None
+
+
 def worst(party: PartyDraft) -> Verdict | None:
     """Return the gravest verdict on a party's matches."""
     verdicts = {seen.decision.verdict for seen in party.matches if seen.decision is not None}

@@ -8,15 +8,14 @@ from typing_extensions import override
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import today
 from exportdesk.core.i18n import _, ngettext
-from exportdesk.core.parties import Party
-from exportdesk.core.screenings import Screening, SeenMatch, Verdict
+from exportdesk.core.screenings import SeenMatch, Verdict
 from exportdesk.operations.lists import Freshness
 from exportdesk.operations.screening import Saved
 from exportdesk.rulebook import denial_order_ended
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.readiness import ReadyState, readiness_of
 from exportdesk.ui.screen.decision_bar import DecisionBar
-from exportdesk.ui.screen.draft import PartyDraft, ScreeningDraft
+from exportdesk.ui.screen.draft import PartyDraft, ScreeningDraft, draft_of
 from exportdesk.ui.screen.match_detail import MatchDetail
 from exportdesk.ui.screen.match_list import MatchList
 from exportdesk.ui.screen.party_form import PartyForm, customers_of
@@ -130,14 +129,9 @@ class ScreenPage(Page):
     @override
     def arrive(self, subject: object = None) -> None:
         self._show_standing()
-        if isinstance(subject, Screening):
-            self._begin(ScreeningDraft.again(subject))
-        elif isinstance(subject, str) and subject.strip():
-            self._begin(ScreeningDraft.of([Party(subject.strip())]))
-        elif isinstance(subject, Party):
-            self._begin(ScreeningDraft.of([subject]))
-        elif isinstance(subject, list | tuple):
-            self._begin(ScreeningDraft.of(p for p in subject if isinstance(p, Party)))
+        sent = draft_of(subject)
+        if sent is not None:
+            self._begin(sent)
         if self.session.current.is_empty or isinstance(subject, str):
             self.form.begin()
 

@@ -7,6 +7,10 @@ def _classes(**groups: str) -> dict[str, str]:
     return {word: group for group, words in groups.items() for word in words.split()}
 
 
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # Legal forms written as one code. "OOO" and "LLC" are one class: users write either for the other.
 LEGAL_CODES: Mapping[str, str] = _classes(
     llc="llc ooo osoo spzoo doo eood ood tov mchj",
@@ -33,34 +37,8 @@ LEGAL_CODES: Mapping[str, str] = _classes(
 )
 
 # Codes that are also initials, given names or small words: a legal form at the ends of a name only.
-LEGAL_AT_THE_ENDS = frozenset(
-    [
-        "as",
-        "sa",
-        "ab",
-        "ag",
-        "oy",
-        "nv",
-        "bv",
-        "kg",
-        "lp",
-        "fz",
-        "pt",
-        "ao",
-        "se",
-        "kk",
-        "spa",
-        "co",
-        "psc",
-        "pao",
-        "ood",
-        "tov",
-        "doo",
-        "dwc",
-        "cia",
-        "cv",
-        "rl",
-    ]
+LEGAL_AT_THE_ENDS = _set(
+    "as sa ab ag oy nv bv kg lp fz pt ao se kk spa co psc pao ood tov doo dwc cia cv rl "
 )
 
 # Spelled-out legal words that say more than "company": the strongest one present gives the class.
@@ -213,86 +191,17 @@ ABBREVIATIONS: Mapping[str, str] = {
     for short in shorts.split()
 }
 
-SMALL_WORDS = frozenset(
-    [
-        "and",
-        "the",
-        "of",
-        "for",
-        "de",
-        "la",
-        "el",
-        "al",
-        "le",
-        "les",
-        "du",
-        "des",
-        "und",
-        "et",
-        "ve",
-        "da",
-        "do",
-        "dos",
-        "di",
-        "del",
-        "der",
-        "den",
-        "van",
-        "von",
-        "bin",
-        "ibn",
-        "ben",
-        "bint",
-        "ul",
-        "ur",
-        "ud",
-        "an",
-        "in",
-    ]
+SMALL_WORDS = _set(
+    "and the of for de la el al le les du des und et ve da do dos di del der den van von bin "
+    "ibn ben bint ul ur ud an in "
 )
 # Never part of a name, even when little else is left.
 EMPTY_WORDS = frozenset(["and", "the", "of", "for"])
 
-TITLES = frozenset(
-    [
-        "colonel",
-        "col",
-        "general",
-        "president",
-        "doctor",
-        "monsieur",
-        "madame",
-        "mister",
-        "captain",
-        "capt",
-        "commander",
-        "brigadier",
-        "major",
-        "lieutenant",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "professor",
-        "eng",
-        "haji",
-        "hajji",
-        "hajj",
-        "sheikh",
-        "shaikh",
-        "shaykh",
-        "gen",
-        "mullah",
-        "sayyid",
-        "seyyed",
-        "sayyed",
-        "mawlawi",
-        "maulavi",
-        "maulvi",
-        "ing",
-        "ayatollah",
-    ]
+TITLES = _set(
+    "colonel col general president doctor monsieur madame mister captain capt commander "
+    "brigadier major lieutenant mr mrs ms dr prof professor eng haji hajji hajj sheikh shaikh "
+    "shaykh gen mullah sayyid seyyed sayyed mawlawi maulavi maulvi ing ayatollah "
 )
 
 NUMBERS: Mapping[str, str] = dict(
@@ -354,88 +263,16 @@ NUMBERS: Mapping[str, str] = dict(
 )
 
 # Places and parts of a company: they say little about which one it is.
-PLACES = frozenset(
-    [
-        "moscow",
-        "dubai",
-        "shenzhen",
-        "istanbul",
-        "hong",
-        "kong",
-        "tehran",
-        "europe",
-        "asia",
-        "africa",
-        "london",
-        "singapore",
-        "shanghai",
-        "beijing",
-        "branch",
-        "office",
-        "head",
-        "global",
-        "usa",
-        "uk",
-        "uae",
-        "china",
-        "russia",
-        "india",
-        "iran",
-        "turkey",
-        "germany",
-        "france",
-        "japan",
-        "korea",
-        "taiwan",
-        "pakistan",
-        "department",
-        "division",
-        "subsidiary",
-        "guangzhou",
-        "ankara",
-    ]
+PLACES = _set(
+    "moscow dubai shenzhen istanbul hong kong tehran europe asia africa london singapore "
+    "shanghai beijing branch office head global usa uk uae china russia india iran turkey "
+    "germany france japan korea taiwan pakistan department division subsidiary guangzhou ankara "
 )
 
 # A party with one of these in its name is taken for an organization when its kind is not given.
-BUSINESS_WORDS = frozenset(
-    [
-        "technology",
-        "trading",
-        "electronics",
-        "international",
-        "industry",
-        "shipping",
-        "engineering",
-        "bank",
-        "group",
-        "holding",
-        "university",
-        "institute",
-        "research",
-        "logistics",
-        "logistic",
-        "aviation",
-        "import",
-        "export",
-        "energy",
-        "petroleum",
-        "machinery",
-        "service",
-        "enterprise",
-        "investment",
-        "capital",
-        "resource",
-        "pharmaceutical",
-        "chemical",
-        "steel",
-        "textile",
-        "foods",
-        "insurance",
-        "security",
-        "medical",
-        "system",
-        "software",
-        "manufacturing",
-        "equipment",
-    ]
+BUSINESS_WORDS = _set(
+    "technology trading electronics international industry shipping engineering bank group "
+    "holding university institute research logistics logistic aviation import export energy "
+    "petroleum machinery service enterprise investment capital resource pharmaceutical chemical "
+    "steel textile foods insurance security medical system software manufacturing equipment "
 )

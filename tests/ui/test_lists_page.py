@@ -18,6 +18,7 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
+from tests.ui.conftest import NotedWindow
 from tests.ui.desks import DEMO_CSV, DEMO_LIST, NEXT_LIST, open_desk
 from tests.ui.render import colours_of, render
 from tests.ui.scripted import ScriptedAsk
@@ -213,6 +214,20 @@ def test_the_models_hold(page: ListsPage, qtmodeltester: ModelTester) -> None:
     page.take_in(DEMO_LIST)
     for table in (page.sources, page.editions, page.detail._counts):
         qtmodeltester.check(table.model(), force_py=True)
+
+
+def test_whoever_went_to_another_page_is_told(
+    page: ListsPage, window: NotedWindow, cut_list: Path
+) -> None:
+    page.hide()
+    page.take_in(DEMO_LIST)
+    assert window.toasts == ["Consolidated Screening List: 167 listings are in force now."]
+    page.take_in(cut_list)
+    assert window.badges == {"lists": 1}
+    page.show()
+    page.arrive()
+    assert window.badges == {"lists": 0}
+    assert page.panel._refusal.isVisible()
 
 
 def test_the_hash_is_copied(page: ListsPage) -> None:

@@ -35,6 +35,8 @@ from exportdesk.ui.widgets import (
     selectable,
 )
 
+_LONGEST_WORD = 32
+
 
 class EditionDetail(Card):
     """Everything known of the edition that is chosen."""
@@ -148,7 +150,7 @@ def _grid(facts: Sequence[tuple[str, str]]) -> QWidget:
 
 
 def _value(name: str, words: str) -> QLabel:
-    if " " not in words:  # a path: nothing to wrap at
+    if max(map(len, words.split())) > _LONGEST_WORD:  # a path: nothing to wrap at
         made: QLabel = ElidedLabel(words)
         made.setAccessibleName(f"{name}: {words}")
         return made

@@ -35,6 +35,7 @@ class ImportPanel(QWidget):
 
     taken = Signal(object)  # the Edition
     failed = Signal(object)  # an ExportDeskError that is no refusal
+    refused = Signal()
     stopped = Signal()
     turned = Signal()  # shows something else than before
     wants_file = Signal()
@@ -175,6 +176,7 @@ class ImportPanel(QWidget):
         stays = in_force_words(self._status())
         self._turn(self._refusal)
         self._refusal.show_refusal(error, self._path, stays, self._source.url)
+        self.refused.emit()
 
     def _end(self) -> None:
         self._busy = False

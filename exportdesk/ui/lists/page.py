@@ -71,6 +71,7 @@ class ListsPage(Page):
         self._hold_back_if_read_only()
         self.panel.taken.connect(self._taken)
         self.panel.failed.connect(self._failed)
+        self.panel.refused.connect(self._call_back)
         self.panel.stopped.connect(self._stopped)
         self.panel.turned.connect(self._arrange)
         self.panel.wants_file.connect(self.choose_file)
@@ -129,6 +130,7 @@ class ListsPage(Page):
 
     @override
     def arrive(self, subject: object = None) -> None:
+        self._shell.window.badge("lists", 0)
         if isinstance(subject, Path):
             self.take_in(subject)
 
@@ -256,12 +258,21 @@ class ListsPage(Page):
                 )
                 + f" {detail}"
             )
-        self.banner.say(words, Tone.AMBER if old else Tone.GREEN, detail=detail)
+        sound = old is None and not edition.override_reason
+        self.banner.say(words, Tone.GREEN if sound else Tone.AMBER, detail=detail)
+        if not self.isVisible():
+            self._shell.window.toast(words)
 
     def _failed(self, error: ExportDeskError) -> None:
         self.show_trouble(error)
         if error.code == "list-not-noted":  # in force all the same
             self._shell.bus.tell(Changes.LISTS)
+        self._call_back()
+
+    def _call_back(self) -> None:
+        """Show in the sidebar that this page waits, where somebody went to another meanwhile."""
+        if not self.isVisible():
+            self._shell.window.badge("lists", 1)
 
     def _stopped(self) -> None:
         self._shell.window.toast(_("Stopped. The lists are as they were."))

@@ -13,6 +13,7 @@ from exportdesk.ui.lists.words import severity_tone, severity_words
 from exportdesk.ui.widgets import (
     Card,
     Chip,
+    ElidedLabel,
     FormGrid,
     Glyph,
     button,
@@ -37,7 +38,7 @@ class RefusalCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self._heading = label("", "section", wrap=True)
-        self._file = label("", "caption", wrap=True)
+        self._file = ElidedLabel("", "caption")
         self._stays = label("", "strong", wrap=True)
         self._findings = FittedList(_("What was found in the file"))
         self.sentences: tuple[str, ...] = ()

@@ -197,6 +197,8 @@ class RecordsPage(Page):
             action=_("Open the folder"),
             call=self._open_folder,
         )
+        if not self.isVisible():
+            self._shell.window.toast(words)
 
     def _open_folder(self) -> None:
         if self._exported is not None:

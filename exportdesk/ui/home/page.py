@@ -23,7 +23,7 @@ from exportdesk.wiring import Desk
 _NARROW = 720  # below this, the cards stand one under the other
 _LOOKED_THROUGH = 500
 _SHOWN = 5
-_COLUMNS = ("number", "parties", "result", "when")
+_COLUMNS = ("parties", "result", "when")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """One edition in full: its file, what the guard noted, what was skipped, its lists."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
@@ -29,7 +29,7 @@ from exportdesk.ui.widgets import (
     TableModel,
     TableView,
     Tone,
-    button,
+    icon_button,
     label,
     px,
     selectable,
@@ -49,10 +49,8 @@ class EditionDetail(Card):
             self._model, _("Lists in this edition"), key="edition-lists", settings=settings
         )
         self._counts.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._copy = button(_("&Copy SHA-256"), self.copy_sha256, kind="link")
         self.chip = Chip()
         self.head.insertWidget(1, self.chip)
-        self.head.addWidget(self._copy)
         self._facts = QWidget()
         self._notes = QWidget()
         self._column = QVBoxLayout()
@@ -67,7 +65,7 @@ class EditionDetail(Card):
         )
         self._sha256 = edition.sha256
         self.say(_("Edition of {date}").format(date=moment_text(edition.imported)))
-        self._facts = self._swap(self._facts, _facts(edition, previous))
+        self._facts = self._swap(self._facts, _facts(edition, previous, self.copy_sha256))
         self._notes = self._swap(self._notes, _notes(edition))
         self._notes.setVisible(bool(edition.findings or edition.skipped))
         rows = counts_of(source, edition, previous)
@@ -106,7 +104,7 @@ class EditionDetail(Card):
         return now
 
 
-def _facts(edition: Edition, previous: Edition | None) -> QWidget:
+def _facts(edition: Edition, previous: Edition | None, copy: Callable[[], object]) -> QWidget:
     note = published_note(edition)
     published = published_text(edition)
     if edition.published is not None:
@@ -128,7 +126,10 @@ def _facts(edition: Edition, previous: Edition | None) -> QWidget:
     ]
     if edition.override_reason:
         facts.insert(1, (_("Taken although"), edition.override_reason))
-    return _grid(facts)
+    place, grid = _grid(facts)
+    copier = icon_button(_("Copy SHA-256"), "content-copy", copy)
+    grid.addWidget(copier, len(facts) - 1, 2, Qt.AlignmentFlag.AlignTop)
+    return place
 
 
 def _broken(digest: str) -> str:
@@ -136,7 +137,7 @@ def _broken(digest: str) -> str:
     return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
 
 
-def _grid(facts: Sequence[tuple[str, str]]) -> QWidget:
+def _grid(facts: Sequence[tuple[str, str]]) -> tuple[QWidget, QGridLayout]:
     place = QWidget()
     grid = QGridLayout(place)
     grid.setContentsMargins(px(14), 0, px(14), 0)
@@ -146,7 +147,7 @@ def _grid(facts: Sequence[tuple[str, str]]) -> QWidget:
     for row, (name, words) in enumerate(facts):
         grid.addWidget(label(name, "quiet"), row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(_value(name, words), row, 1)
-    return place
+    return place, grid
 
 
 def _value(name: str, words: str) -> QLabel:

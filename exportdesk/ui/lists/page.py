@@ -131,6 +131,9 @@ class ListsPage(Page):
     @override
     def arrive(self, subject: object = None) -> None:
         self._shell.window.badge("lists", 0)
+        self.look()  # ages grow overnight without anything being written
+        first = self.first.action if self.first.isVisible() else self.editions
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(subject, Path):
             self.take_in(subject)
 

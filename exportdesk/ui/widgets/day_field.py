@@ -62,7 +62,7 @@ class DayField(QLineEdit):
 
     def open_calendar(self) -> None:
         """Show the month of the day, or of the latest one, below the field."""
-        self._calendar = _Calendar(self, self.value or self._latest or date.today(), self._latest)
+        self._calendar = _Calendar(self, self.value or self._latest, self._latest)
         self._calendar.chosen.connect(self._take)
         self._calendar.open_below()
 
@@ -93,7 +93,7 @@ class _Calendar(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, field: DayField, shown: date, latest: date | None) -> None:
+    def __init__(self, field: DayField, shown: date | None, latest: date | None) -> None:
         super().__init__(field, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._field = field
@@ -103,7 +103,8 @@ class _Calendar(QWidget):
         self._dress()
         if latest is not None:
             self._month.setMaximumDate(QDate(latest.year, latest.month, latest.day))
-        self._month.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        if shown is not None:
+            self._month.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         self._month.clicked.connect(self._choose)
         self._month.activated.connect(self._choose)
         around = QVBoxLayout(self)

@@ -1,0 +1,52 @@
+"""Stopping an import that is under way, with the real thread and the real worker process."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from exportdesk.ui.jobs import JobRunner
+from exportdesk.ui.lists.page import ListsPage
+from exportdesk.ui.shell import Shell
+from tests.ui.conftest import NotedWindow
+from tests.ui.desks import DEMO_LIST, US_CSL, open_desk
+
+
+def _long_list(folder: Path) -> Path:
+    """The demo's list a hundred times over, every party under a name of its own."""
+    data = json.loads(DEMO_LIST.read_text("utf-8"))
+    data["results"] = [
+        {**row, "id": f"{row.get('id')}-{copy}", "name": f"{row['name']} {copy}"}
+        for copy in range(100)
+        for row in data["results"]
+    ]
+    path = folder / "long.json"
+    path.write_text(json.dumps(data), "utf-8")
+    return path
+
+
+def test_stop_leaves_the_lists_as_they_were(
+    shell: Shell, window: NotedWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    faults: list[BaseException] = []
+    desk = open_desk(tmp_path / "workspace", own_process=True)
+    background = JobRunner(faults.append, name="background")
+    page = ListsPage(desk, dataclasses.replace(shell, background=background))
+    qtbot.addWidget(page)
+    page.show()
+    page.take_in(_long_list(tmp_path))
+    stop = page.panel._line._stop
+    qtbot.waitUntil(lambda: bool(page.panel._rows.text()), timeout=30_000)
+    assert not page._import.isEnabled()
+    QTest.mouseClick(stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.panel.busy, timeout=30_000)
+    assert window.toasts == ["Stopped. The lists are as they were."]
+    assert desk.lists.editions(US_CSL) == []
+    assert page.first.isVisible()
+    assert page.first.action.isEnabled()
+    background.close()
+    desk.close()
+    assert faults == []

@@ -112,7 +112,24 @@ class Desk:
             meaning_of=self.meaning_of,
             country_name=self.rulebook.countries.country_name,
             list_title=self.list_title,
+            lists_not_loaded=self._not_used(screening),
         )
+
+    def _not_used(self, screening: Screening) -> list[str]:
+        """Return what the catalogue knows and this screening did without: sources, and lists."""
+        used = {edition.source: edition for edition in screening.editions}
+        missing = []
+        for source in self.lists.catalogue.sources:
+            if source.key not in used:
+                missing.append(source.name)
+                continue
+            counts = used[source.key].counts
+            missing += [
+                listed.title
+                for listed in source.lists
+                if not listed.optional and not counts.get(listed.code)
+            ]
+        return missing
 
 
 def open_desk(folder: Path, *, read_only: bool = False) -> Desk:

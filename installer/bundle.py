@@ -56,7 +56,7 @@ UNUSED_LIBRARIES = (
 HIDDEN_PACKAGES = ("exportdesk", "reportlab.graphics.barcode")
 """Packages all of whose modules are frozen: some are imported by a name made at run time."""
 
-DATA_PACKAGES = ("anyascii", "arabic_reshaper", "qtawesome")
+DATA_PACKAGES = ("anyascii", "qtawesome")
 """Packages that read files of their own at run time."""
 
 _LIBRARY = re.compile(r"^(?:lib)?Qt6?(?P<module>[A-Z0-9]\w*?)(?:\.so[.\d]*|\.dll|\.dylib)$")

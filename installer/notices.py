@@ -17,7 +17,6 @@ LICENSE_FILE = re.compile(r"(LICEN[SC]E|COPYING|NOTICE|AUTHORS)", re.IGNORECASE)
 # Where the metadata says it in a whole paragraph, in old words, or not at all.
 LICENSES = {
     "anyascii": "ISC",
-    "arabic-reshaper": "MIT",
     "click-default-group": "Unlicense (public domain)",
     "colorama": "BSD-3-Clause",
     "markdown-it-py": "MIT",

@@ -10,6 +10,7 @@ from exportdesk.core.listings import Listing, NameRole
 from exportdesk.core.matches import Feature, Reason
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.screenings import Decision, SeenMatch
+from exportdesk.core.words.choices import word
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Chip, ChipRow, Note, Pairs
 from exportdesk.documents.tables import Column, Table
@@ -33,7 +34,7 @@ def match_blocks(
     """Return everything the record says of one possible match."""
     match = seen.match
     verdict, tone = terms.verdict(seen.decision.verdict if seen.decision else None)
-    score = f"{terms.score(match.score)}  {terms.strength(match.strength)}"
+    score = f"{terms.score(match.score)}  {word(match.strength)}"
     title = [Span(f"{place}  ", SMALL_QUIET), Span(match.name, BODY_BOLD)]
     blocks: list[Flowable] = [
         CondPageBreak(130),
@@ -54,7 +55,7 @@ def _facts(
     list_title: Callable[[str], str],
 ) -> list[tuple[str, str | Sequence[Span]]]:
     match, listing = seen.match, seen.listing
-    kind = "" if listing.kind is PartyKind.UNKNOWN else terms.kind(listing.kind)
+    kind = "" if listing.kind is PartyKind.UNKNOWN else word(listing.kind)
     countries = ", ".join(map(country_name, match.countries)) or _("country not given")
     pairs: list[tuple[str, str | Sequence[Span]]] = [
         (_("List"), _list_said(listing, list_title(listing.list))),
@@ -135,10 +136,10 @@ def _reasons(reasons: Sequence[Reason], country_name: Callable[[str], str]) -> T
     ]
     rows = [
         (
-            terms.feature(reason.feature),
+            word(reason.feature),
             _told(reason.feature, reason.ours, country_name),
             _told(reason.feature, reason.theirs, country_name),
-            terms.relation(reason.relation),
+            word(reason.relation),
             _points(reason.effect),
         )
         for reason in reasons
@@ -149,7 +150,7 @@ def _reasons(reasons: Sequence[Reason], country_name: Callable[[str], str]) -> T
 def _told(feature: Feature, text: str, country_name: Callable[[str], str]) -> str:
     """Return what was compared in words: kinds and countries are compared as codes."""
     if feature is Feature.KIND and text in {kind.value for kind in PartyKind}:
-        return terms.kind(PartyKind(text))
+        return word(PartyKind(text))
     if feature is Feature.COUNTRY:
         codes = text.replace(";", ",").split(",")
         return ", ".join(country_name(code.strip()) for code in codes if code.strip()) or "–"

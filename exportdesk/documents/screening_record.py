@@ -10,6 +10,7 @@ from exportdesk.core.listings import Listing
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.screenings import PartyResult, Screening, Verdict
 from exportdesk.core.words import sentence
+from exportdesk.core.words.choices import word
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Field, Fields, Note, section, subsection
 from exportdesk.documents.fonts import missing
@@ -145,8 +146,8 @@ class _Record:
         party = result.party
         count = len(result.matches)
         aside = ngettext("{n} possible match", "{n} possible matches", count).format(n=count)
-        role = terms.role(party.role) if party.role else ""
-        kind = "" if party.kind is PartyKind.UNKNOWN else terms.kind(party.kind)
+        role = word(party.role) if party.role else ""
+        kind = "" if party.kind is PartyKind.UNKNOWN else word(party.kind)
         blocks: list[Flowable] = [
             CondPageBreak(215 if count else 140),
             subsection(f"2.{number}", _party_name(result), aside if count else ""),
@@ -299,7 +300,7 @@ def _strongest(result: PartyResult) -> str:
     if not result.matches:
         return ""
     best = max((seen.match for seen in result.matches), key=lambda match: match.score)
-    return f"{terms.score(best.score)}  {terms.strength(best.strength)}"
+    return f"{terms.score(best.score)}  {word(best.strength)}"
 
 
 def _limits(lists_not_loaded: Sequence[str]) -> list[Flowable]:

@@ -23,6 +23,8 @@ from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
+_TRIES = 3
+
 
 class Freshness(StrEnum):
     """How a source, or all of them, stand."""
@@ -197,8 +199,12 @@ class Lists:
         return Changes.LISTS | Changes.EVENTS if unknown else Changes.NOTHING
 
     def prepare_index(self, progress: Progress) -> ReadyIndex | None:
-        """Return the index of the editions in force, building it where it is missing."""
-        while True:
+        """Return the index of the editions in force, building it where it is missing.
+
+        Raises StorageFault, "program-changed" where the worker process is of another version of
+        the program than this one, Cancelled.
+        """
+        for _again in range(_TRIES):
             folder = self._importer.prepare_index(progress)
             if folder is None:
                 return None
@@ -206,6 +212,7 @@ class Lists:
             if index_key(editions) == folder.name:
                 return ReadyIndex(folder, tuple(self._use(edition) for edition in editions))
             # Another program took in an edition meanwhile: ask again for what is in force now.
+        raise StorageFault("program-changed")
 
     def _source_status(self, source: Source, edition: Edition | None) -> SourceStatus:
         if edition is None:

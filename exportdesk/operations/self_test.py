@@ -62,6 +62,12 @@ def self_test(
             raise ValueError("the record is not a PDF")
         return f"{report.customers} customers, {found} possible matches, {len(data)} bytes of PDF"
 
+    def print_scripts() -> str:
+        # Imported when a paper is made, as everywhere: reportlab is slow to load.
+        from exportdesk.documents.sample import SCRIPTS, sample_page
+
+        return f"{len(SCRIPTS)} scripts, {len(sample_page())} bytes of PDF"
+
     def verify() -> str:
         assert desk is not None
         verified = desk.workspace().events.verify()
@@ -77,6 +83,7 @@ def self_test(
         ("open a workspace", open_it),
         ("take in a list with the worker process", take_in),
         ("screen and make a record", screen),
+        ("print every script", print_scripts),
         ("verify the record of events", verify),
         ("render a page of the window", render),
     )

@@ -78,6 +78,7 @@ class Readiness(QObject):
         self._preparing: Latest[ReadyIndex | None] = Latest(background)
         self._state = ReadyState.LOADING
         self._trouble: ExportDeskError | None = None
+        self._built_anew = False
         bus.changed.connect(self._follow)
 
     @property
@@ -118,9 +119,14 @@ class Readiness(QObject):
             )
 
     def _loaded(self, _nothing: None) -> None:
+        self._built_anew = False
         self._become(ReadyState.READY, always=True)
 
     def _fail(self, error: ExportDeskError) -> None:
+        if error.code == "index-unreadable" and not self._built_anew:
+            self._built_anew = True  # it was thrown away: once more, from the lists themselves
+            self.begin()
+            return
         if self._desk.screenings.ready is None:
             self._trouble = error
             self._become(ReadyState.FAILED, always=True)

@@ -1,7 +1,10 @@
 """The way in: a window on a workspace, or one page of it drawn without being shown."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
+
+from exportdesk.core.errors import StorageFault
 
 
 def open_window(folder: Path) -> int:
@@ -11,7 +14,10 @@ def open_window(folder: Path) -> int:
     from exportdesk.wiring import Desk, open_desk
 
     def make_desk(*, read_only: bool) -> Desk:
-        return open_desk(folder, read_only=read_only)
+        desk = open_desk(folder, read_only=read_only)
+        with suppress(StorageFault):  # what cannot be noted now is noted at the next start
+            desk.lists.catch_up()
+        return desk
 
     return run_window(make_desk, pages, folder)
 

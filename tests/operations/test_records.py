@@ -17,7 +17,7 @@ from exportdesk.core.company import Company
 from exportdesk.core.errors import BadInput, ListsMissing, ReadOnlyWorkspace, StorageFault
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.parties import Party
-from exportdesk.core.progress import Silent
+from exportdesk.core.progress import Progress, Silent
 from exportdesk.core.screenings import PartyResult, Verdict
 from exportdesk.operations.demo import demo_list_file
 from exportdesk.operations.demo_run import fill_demo
@@ -246,4 +246,25 @@ def test_a_list_that_could_not_be_noted_is_in_force_and_noted_later(
         assert desk.records.head().count == 1
     finally:
         other.close()
+        desk.close()
+
+
+class _OfAnotherVersion(ImporterHere):
+    """A worker process whose rules name indexes differently: the program was updated meanwhile."""
+
+    def prepare_index(self, progress: Progress) -> Path | None:
+        folder = super().prepare_index(progress)
+        return folder and folder.with_name("another-version")
+
+
+def test_a_worker_of_another_version_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    clock = FakeClock()
+    importer = _OfAnotherVersion(tmp_path, clock)
+    desk = Desk(tmp_path, clock=clock, zone="UTC", importer=importer)
+    try:
+        desk.lists.import_file(ImportRequest(demo_list_file(), SourceKey("us-csl")), Silent())
+        with pytest.raises(StorageFault) as caught:
+            desk.screenings.get_ready(Silent())
+        assert caught.value.code == "program-changed"
+    finally:
         desk.close()

@@ -77,3 +77,14 @@ def test_trouble_is_told_and_can_be_tried_again(desk: Desk, shell: Shell) -> Non
     readiness.begin()
     assert readiness.state is ReadyState.READY
     assert readiness.trouble is None
+
+
+def test_an_index_that_cannot_be_read_is_built_anew(desk: Desk, shell: Shell) -> None:
+    fill_demo(desk, Silent())
+    found = desk.lists.prepare_index(Silent())
+    assert found is not None
+    for file in found.folder.iterdir():
+        file.write_bytes(b"")
+    readiness = readiness_of(desk, shell)
+    assert readiness.state is ReadyState.READY
+    assert desk.screenings.ready == found

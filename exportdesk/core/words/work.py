@@ -13,6 +13,9 @@ SENTENCES: Mapping[str, str] = {
         "The list was taken in and is in force, but the record of events could not be written: "
         "{why} It will be noted when the program starts next."
     ),
+    "program-changed": _(
+        "ExportDesk was updated while it was open. Close it and start it again to screen."
+    ),
     "listing-gone": _("The listing {uid} is missing from the lists file. Import the list again."),
     "party-empty": _("Give a name, an address or an identifier to screen."),
     "reason-missing": _("Say why. A decision without a reason is worth nothing in an audit."),

@@ -235,8 +235,9 @@ class ListsPage(Page):
             )
 
     def _taken(self, edition: Edition) -> None:
-        self.look()
-        self.editions.choose(edition)
+        if not self.editions.choose(edition):  # hidden pages look again only when they are shown
+            self.look()
+            self.editions.choose(edition)
         name = self._desk.lists.catalogue.source(edition.source).name
         words = _("{name}: {count} listings are in force now.").format(
             name=name, count=f"{edition.listings:,}"

@@ -5,16 +5,15 @@ from pathlib import Path
 
 from exportdesk.core import resources
 from exportdesk.core.company import Company, Settings
-from exportdesk.core.editions import Edition
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.parties import Party, PartyKind
-from exportdesk.core.progress import Progress, Silent
+from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
-from exportdesk.operations.import_list import ImportRequest, import_edition
-from exportdesk.operations.list_index import build_index, ensure_index
+from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.screening import Saved
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
+from tests.importing import ImporterHere
 
 DEMO_LIST = resources.path("demo", "consolidated.json")
 NEXT_LIST = resources.path("demo", "consolidated.next.json")
@@ -35,33 +34,8 @@ def open_desk(
     than reading the demo's list. `own_process` leaves it as it is in the program.
     """
     clock = clock or FakeClock()
-    desk = Desk(folder, clock=clock, zone=clock.zone, read_only=read_only)
-    if not own_process:
-        desk._build(_Here(desk))
-    return desk
-
-
-class _Here:
-    """Does what the worker process does, in this one. Implements `operations.lists.Importer`."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._index = desk.folder / "index"
-
-    def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
-        desk, db = self._desk, self._desk.lists_db()
-        return import_edition(
-            db,
-            request,
-            progress,
-            desk.clock,
-            source=desk.lists.catalogue.source(request.source),
-            country_code=desk.rulebook.countries.country_code,
-            before_keeping=lambda: build_index(db, self._index, progress),
-        )
-
-    def prepare_index(self, progress: Progress) -> Path | None:
-        return ensure_index(self._desk.lists_db(), self._index, progress)
+    importer = None if own_process else ImporterHere(folder, clock)
+    return Desk(folder, clock=clock, zone=clock.zone, read_only=read_only, importer=importer)
 
 
 def fill(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from exportdesk.core.i18n import _
 from exportdesk.core.listings import Listing
 from exportdesk.core.parties import PartyKind
+from exportdesk.core.words.choices import word
 from exportdesk.ui.screen import words
 
 Pair = tuple[str, str]
@@ -66,7 +67,7 @@ def as_text(title: str, pairs: Iterable[Pair]) -> str:
 
 def _names(listing: Listing) -> Iterable[str]:
     for name in listing.names:
-        yield f"{name.text} ({words.name_role(name.role)})"
+        yield f"{name.text} ({word(name.role)})"
 
 
 def _identifiers(listing: Listing, country_name: Callable[[str], str]) -> Iterable[str]:

@@ -12,6 +12,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.parties import Customer, Party, PartyKind, Role
 from exportdesk.core.progress import Progress
 from exportdesk.core.text import tidy
+from exportdesk.core.words.choices import word
 from exportdesk.rulebook import Rulebook
 from exportdesk.storage.workspace import Workspace
 from exportdesk.ui.screen import words
@@ -51,7 +52,7 @@ class PartyForm(QWidget):
         self.name = grid.add(_("&Name"), line_edit(_("Company, person, vessel or aircraft")), 9)
         self.kind = grid.add(_("&Type"), ComboBox([(k, words.kind(k)) for k in _KINDS]), 4)
         self.country = grid.add(_("&Country"), CountryBox(countries, none=_("Not given")), 6)
-        self.role = grid.add(_("&Role"), ComboBox([(r, words.role(r)) for r in _roles()]), 5)
+        self.role = grid.add(_("&Role"), ComboBox([(r, word(r)) for r in _roles()]), 5)
         self.address = grid.add(_("A&ddress"), line_edit(_("Street, city")), 9)
         self.identifier = grid.add(
             _("&Identifier"), line_edit(_("Tax, passport, registration or IMO number")), 10

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from exportdesk.core.i18n import _
 from exportdesk.core.matches import Feature, Reason, Relation
 from exportdesk.core.parties import PartyKind
+from exportdesk.core.words.choices import word
 from exportdesk.ui.screen import words
 from exportdesk.ui.screen.facts import PublishedText
 from exportdesk.ui.theme import px
@@ -76,7 +77,7 @@ class WhyGrid(QWidget):
         points.setAccessibleName(_("{points} points").format(points=_points(reason.effect)))
 
     def _words(self, reason: Reason) -> tuple[str, str]:
-        what = words.feature(reason.feature)
+        what = word(reason.feature)
         ours, theirs = reason.ours, reason.theirs
         if reason.feature is Feature.COUNTRY:
             ours, theirs = self._countries(ours), self._countries(theirs)

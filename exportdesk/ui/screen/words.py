@@ -7,78 +7,43 @@ from datetime import date
 from exportdesk.core.editions import EditionUse
 from exportdesk.core.i18n import _
 from exportdesk.core.i18n import mark as _m
-from exportdesk.core.listings import NameRole
-from exportdesk.core.matches import Feature, Relation, Strength
-from exportdesk.core.parties import PartyKind, Role
+from exportdesk.core.matches import Relation, Strength
+from exportdesk.core.parties import PartyKind
 from exportdesk.core.screenings import SeenMatch, Verdict
+from exportdesk.core.words.choices import word
 from exportdesk.screening import summary
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.theme import Tone
 
-_STRENGTHS: Mapping[Strength, tuple[str, Tone]] = {
-    Strength.VERY_LIKELY: (_m("Very likely"), Tone.RED),
-    Strength.LIKELY: (_m("Likely"), Tone.RED),
-    Strength.POSSIBLE: (_m("Possible"), Tone.AMBER),
-    Strength.UNLIKELY: (_m("Unlikely"), Tone.GREY),
+_STRENGTHS: Mapping[Strength, Tone] = {
+    Strength.VERY_LIKELY: Tone.RED,
+    Strength.LIKELY: Tone.RED,
+    Strength.POSSIBLE: Tone.AMBER,
+    Strength.UNLIKELY: Tone.GREY,
 }
-_VERDICTS: Mapping[Verdict, tuple[str, Tone]] = {
-    Verdict.NOT_SAME: (_m("Not the same party"), Tone.GREY),
-    Verdict.RESEARCH: (_m("Needs research"), Tone.AMBER),
-    Verdict.SAME: (_m("Same party"), Tone.RED),
+_VERDICTS: Mapping[Verdict, Tone] = {
+    Verdict.NOT_SAME: Tone.GREY,
+    Verdict.RESEARCH: Tone.AMBER,
+    Verdict.SAME: Tone.RED,
 }
 _SHORT_VERDICTS: Mapping[Verdict, str] = {
     Verdict.NOT_SAME: _m("Not the same"),
     Verdict.RESEARCH: _m("Research"),
     Verdict.SAME: _m("Same party"),
 }
-_KINDS: Mapping[PartyKind, str] = {
-    PartyKind.UNKNOWN: _m("Any"),
-    PartyKind.PERSON: _m("Person"),
-    PartyKind.ORGANIZATION: _m("Organization"),
-    PartyKind.VESSEL: _m("Vessel"),
-    PartyKind.AIRCRAFT: _m("Aircraft"),
-    PartyKind.ADDRESS: _m("Address"),
-}
-_ROLES: Mapping[Role, str] = {
-    Role.NOT_SAID: _m("Not said"),
-    Role.PURCHASER: _m("Purchaser"),
-    Role.INTERMEDIATE_CONSIGNEE: _m("Intermediate consignee"),
-    Role.ULTIMATE_CONSIGNEE: _m("Ultimate consignee"),
-    Role.END_USER: _m("End user"),
-    Role.FREIGHT_FORWARDER: _m("Freight forwarder"),
-    Role.BANK: _m("Bank"),
-    Role.AGENT: _m("Agent"),
-    Role.OWNER: _m("Owner"),
-    Role.DIRECTOR: _m("Director"),
-    Role.OTHER: _m("Other"),
-}
-_RELATIONS: Mapping[Relation, tuple[str, Tone]] = {
-    Relation.SAME: (_m("same"), Tone.GREEN),
-    Relation.OTHER_SCRIPT: (_m("same, other script"), Tone.GREEN),
-    Relation.LEGAL_FORM: (_m("legal form"), Tone.GREEN),
-    Relation.SAME_BUILDING: (_m("same building"), Tone.GREEN),
-    Relation.SIMILAR: (_m("similar"), Tone.ACCENT),
-    Relation.SOUNDS_ALIKE: (_m("sounds alike"), Tone.ACCENT),
-    Relation.ABBREVIATION: (_m("abbreviation"), Tone.ACCENT),
-    Relation.GENERIC: (_m("common word"), Tone.GREY),
-    Relation.MISSING: (_m("missing"), Tone.AMBER),
-    Relation.EXTRA: (_m("extra"), Tone.AMBER),
-    Relation.DIFFERS: (_m("differs"), Tone.AMBER),
-    Relation.NOT_GIVEN: (_m("not given"), Tone.GREY),
-}
-_FEATURES: Mapping[Feature, str] = {
-    Feature.NAME: _m("Name"),
-    Feature.LEGAL_FORM: _m("Legal form"),
-    Feature.COUNTRY: _m("Country"),
-    Feature.KIND: _m("Type"),
-    Feature.ADDRESS: _m("Address"),
-    Feature.IDENTIFIER: _m("Identifier"),
-}
-_NAME_ROLES: Mapping[NameRole, str] = {
-    NameRole.PRIMARY: _m("primary name"),
-    NameRole.ALIAS: _m("alias"),
-    NameRole.WEAK_ALIAS: _m("weak alias"),
-    NameRole.ORIGINAL_SCRIPT: _m("original script"),
+_RELATIONS: Mapping[Relation, Tone] = {
+    Relation.SAME: Tone.GREEN,
+    Relation.OTHER_SCRIPT: Tone.GREEN,
+    Relation.LEGAL_FORM: Tone.GREEN,
+    Relation.SAME_BUILDING: Tone.GREEN,
+    Relation.SIMILAR: Tone.ACCENT,
+    Relation.SOUNDS_ALIKE: Tone.ACCENT,
+    Relation.ABBREVIATION: Tone.ACCENT,
+    Relation.GENERIC: Tone.GREY,
+    Relation.MISSING: Tone.AMBER,
+    Relation.EXTRA: Tone.AMBER,
+    Relation.DIFFERS: Tone.AMBER,
+    Relation.NOT_GIVEN: Tone.GREY,
 }
 
 
@@ -87,14 +52,12 @@ _LONGEST_TITLE = 17  # characters of a list's title in the table
 
 def strength(value: Strength) -> tuple[str, Tone]:
     """Return the word for a strength and the tone of its chip."""
-    words, tone = _STRENGTHS[value]
-    return _(words), tone
+    return word(value), _STRENGTHS[value]
 
 
 def verdict(value: Verdict) -> tuple[str, Tone]:
     """Return the words for a decision and the tone of its chip."""
-    words, tone = _VERDICTS[value]
-    return _(words), tone
+    return word(value), _VERDICTS[value]
 
 
 def short_verdict(value: Verdict) -> str:
@@ -104,28 +67,12 @@ def short_verdict(value: Verdict) -> str:
 
 def kind(value: PartyKind) -> str:
     """Return the word for a kind of party; "Any" where it is not said."""
-    return _(_KINDS[value])
-
-
-def role(value: Role) -> str:
-    """Return the words for a role."""
-    return _(_ROLES[value])
+    return _("Any") if value is PartyKind.UNKNOWN else word(value)
 
 
 def relation(value: Relation) -> tuple[str, Tone]:
     """Return how ours and theirs met, and the tone that goes with it."""
-    words, tone = _RELATIONS[value]
-    return _(words), tone
-
-
-def feature(value: Feature) -> str:
-    """Return what was compared."""
-    return _(_FEATURES[value])
-
-
-def name_role(value: NameRole) -> str:
-    """Return how a list names a party."""
-    return _(_NAME_ROLES[value])
+    return word(value), _RELATIONS[value]
 
 
 def day(text: str | date) -> str:

@@ -69,10 +69,7 @@ def test_every_choice_has_its_words() -> None:
     assert all(words.strength(value)[0] for value in Strength)
     assert all(words.verdict(value)[0] and words.short_verdict(value) for value in Verdict)
     assert all(words.relation(value)[0] for value in Relation)
-    assert all(words.feature(value) for value in Feature)
     assert all(words.kind(value) for value in PartyKind)
-    assert all(words.role(value) for value in Role)
-    assert all(words.name_role(value) for value in NameRole)
 
 
 def test_days_are_read_and_other_texts_left_alone() -> None:

@@ -203,9 +203,10 @@ def work(pipe: Connection, set_up: WorkerSetUp) -> None:
     gc.disable()
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while pipe.poll(set_up.idle_seconds):
-            command, request = pipe.recv()
-            if command not in {"import", "prepare"}:
+            asked = pipe.recv()
+            if asked == "cancel":
                 continue  # a stop that came after the work was done
+            command, request = asked
             pipe.send(("begun",))
             pipe.send(_answer(command, request, set_up, _PipeProgress(pipe)))
             gc.collect()

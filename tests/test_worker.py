@@ -1,6 +1,7 @@
 """The worker process, for real: what it does, how it is stopped, and what it survives."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -132,6 +133,17 @@ def test_stopping_leaves_the_old_edition(
         worker.import_file(large, Acting(stop, stage))
     assert in_force(tmp_path) == [25]
     assert worker.prepare_index(Silent()) is not None
+
+
+def test_a_stop_that_comes_too_late_stops_nothing(worker: ListWorker, tmp_path: Path) -> None:
+    worker.import_file(ImportRequest(TRAPS_JSON, CSL), Silent())
+    process = worker.process_id
+    pipe = worker._pipe  # what `_listen` sends when the work is done before it hears of the stop
+    assert pipe is not None
+    pipe.send("cancel")
+    shutil.rmtree(tmp_path / "index")
+    assert worker.prepare_index(Silent()) is not None
+    assert worker.process_id == process
 
 
 @pytest.mark.parametrize("stage", ["list-reading", "building-index"])

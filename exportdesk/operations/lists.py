@@ -177,26 +177,33 @@ class Lists:
         return edition
 
     def catch_up(self) -> Changes:
-        """Note in the workspace every edition in force that it does not know yet.
+        """Note in the workspace every edition taken in that it does not know yet.
 
         The lists and the workspace are two files: a stop between writing one and the other leaves
-        an edition in force that no event tells of. It is told now.
+        an edition that no event tells of, perhaps one that is no longer in force. It is told now.
         """
         workspace = self._workspace()
         if workspace.read_only:
             return Changes.NOTHING
-        unknown = [e for e in self._lists_db().in_force() if not workspace.editions.has(e.id)]
-        for edition in unknown:
-            with writing(workspace.db):
-                workspace.editions.save(edition)
-                workspace.events.append(
-                    "list_imported",
-                    edition.source,
-                    _edition_facts(edition),
-                    at=self._clock.now().utc_text,
-                    actor=self._actor(),
-                )
-        return Changes.LISTS | Changes.EVENTS if unknown else Changes.NOTHING
+        changes = Changes.NOTHING
+        for edition in self._lists_db().every_edition():
+            if not workspace.editions.has(edition.id) and self._note(workspace, edition):
+                changes = Changes.LISTS | Changes.EVENTS
+        return changes
+
+    def _note(self, workspace: Workspace, edition: Edition) -> bool:
+        with writing(workspace.db):
+            if workspace.editions.has(edition.id):
+                return False  # another program, or another thread, was quicker
+            workspace.editions.save(edition)
+            workspace.events.append(
+                "list_imported",
+                edition.source,
+                _edition_facts(edition),
+                at=self._clock.now().utc_text,
+                actor=self._actor(),
+            )
+        return True
 
     def prepare_index(self, progress: Progress) -> ReadyIndex | None:
         """Return the index of the editions in force, building it where it is missing.

@@ -79,6 +79,11 @@ class ListsDb:
         """Return all editions of one source, newest first."""
         return tuple(self._editions("source = ?", source))
 
+    def every_edition(self) -> tuple[Edition, ...]:
+        """Return all editions of all sources in the order in which they came in."""
+        rows = self._rows("select body from editions order by seq")
+        return tuple(self._edition.decode(body) for (body,) in rows)
+
     def edition(self, edition_id: EditionId) -> Edition | None:
         """Return one edition."""
         return next(iter(self._editions("id = ?", edition_id)), None)

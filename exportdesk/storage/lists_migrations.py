@@ -7,7 +7,6 @@ lists_migrations = Migrations("exportdesk-lists")
 
 @lists_migrations(name="0001_editions_and_listings")
 def _editions_and_listings(db: Database) -> None:
-    # No executescript: it would commit the transaction that the step runs in.
     for statement in (
         """
         create table editions (

@@ -3,6 +3,7 @@
 import csv
 import json
 import sqlite3
+import threading
 from collections.abc import Generator
 from dataclasses import replace
 from datetime import date
@@ -19,7 +20,7 @@ from exportdesk.core.ids import SourceKey
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Progress, Silent
 from exportdesk.core.screenings import PartyResult, Verdict
-from exportdesk.operations.demo import demo_list_file
+from exportdesk.operations.demo import demo_list_file, demo_next_list_file
 from exportdesk.operations.demo_run import fill_demo
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.storage import opening
@@ -247,6 +248,26 @@ def test_a_list_that_could_not_be_noted_is_in_force_and_noted_later(
     finally:
         other.close()
         desk.close()
+
+
+def test_an_edition_is_noted_once_however_many_notice_it(tmp_path: Path) -> None:
+    clock = FakeClock()
+    importer = ImporterHere(tmp_path, clock)
+    importer.import_file(ImportRequest(demo_list_file(), SourceKey("us-csl")), Silent())
+    importer.import_file(ImportRequest(demo_next_list_file(), SourceKey("us-csl")), Silent())
+    desks = [Desk(tmp_path, clock=clock, zone="UTC", importer=importer) for _ in range(4)]
+    noting = [threading.Thread(target=desk.lists.catch_up) for desk in desks]
+    try:
+        for thread in noting:
+            thread.start()
+        for thread in noting:
+            thread.join()
+        noted = [event.kind for event in desks[0].records.events()]
+        assert noted == ["list_imported", "list_imported"]
+        assert len(desks[0].lists.editions(SourceKey("us-csl"))) == 2
+    finally:
+        for desk in desks:
+            desk.close()
 
 
 class _OfAnotherVersion(ImporterHere):

@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 from exportdesk.core.errors import ReadOnlyWorkspace, StorageFault
 
 BUSY_SECONDS = 10.0
+_NOT_OURS = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def open_database(
@@ -86,6 +87,19 @@ def writing(db: Database) -> Generator[Database, None, None]:
         raise
 
 
+@contextmanager
+def one_moment(db: Database) -> Generator[Database, None, None]:
+    """Read everything inside as of one moment, whatever other programs write meanwhile."""
+    path = file_of(db)
+    try:
+        db.conn.execute("begin")
+        yield db
+    except sqlite3.Error as error:
+        raise fault(error, path) from error
+    finally:
+        _roll_back(db)
+
+
 def fault(error: OSError | sqlite3.Error, path: Path) -> StorageFault:
     """Return the error that says in the user's terms what SQLite or the system refused."""
     name = str(getattr(error, "sqlite_errorname", "") or "")
@@ -96,7 +110,7 @@ def fault(error: OSError | sqlite3.Error, path: Path) -> StorageFault:
         return StorageFault("disk-full", **facts)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StorageFault("database-busy", seconds=int(BUSY_SECONDS), **facts)
-    if name.startswith("SQLITE_READONLY") or isinstance(error, PermissionError):
+    if name.startswith("SQLITE_READONLY") or getattr(error, "errno", None) in _NOT_OURS:
         return ReadOnlyWorkspace("folder-read-only", **facts)
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return StorageFault("database-damaged", **facts)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -86,7 +87,8 @@ class Program:
 
     def open(self, make_desk: MakeDesk[D], pages: Pages[D]) -> int | None:
         """Open workspace and window; return an exit code only where that cannot be."""
-        self._workspace.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # where it cannot be made, opening the desk says why
+            self._workspace.mkdir(parents=True, exist_ok=True)
         read_only = not self._lock.tryLock(0)
         if read_only and not self._agrees_to_read():
             return 0

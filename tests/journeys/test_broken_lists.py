@@ -9,9 +9,17 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 
 from exportdesk.core import resources
+from exportdesk.core.progress import Silent
+from exportdesk.operations.demo_run import fill_demo
+from exportdesk.ui.app import Program
+from exportdesk.ui.pages import pages
+from exportdesk.wiring import open_desk
 from tests.journeys.conftest import Start
+from tests.ui.scripted import ScriptedAsk
 
 DEMO = resources.path("demo", "consolidated.json")
 
@@ -86,3 +94,41 @@ def test_a_full_disk_is_told_and_nothing_is_lost(
     person.click("Import from file")
     person.wait(lambda: person.desk.lists.status().listings == 167, "the list, with room again")
     assert person.desk.records.verify().sound
+
+
+def remount(folder: Path, how: str) -> None:
+    subprocess.run(["mount", "-o", f"remount,{how}", str(folder)], check=True)
+
+
+def test_a_folder_that_cannot_be_written_opens_for_reading(start: Start, tiny_disk: Path) -> None:
+    workspace = tiny_disk / "ws"
+    desk = open_desk(workspace)
+    fill_demo(desk, Silent())
+    desk.close()
+    remount(tiny_disk, "ro")
+    try:
+        person = start(workspace)
+        person.wait_for_words("open for reading only")
+        person.wait_for_lists()
+        person.go("Screen")
+        person.type("Name", "Severny Impuls")
+        person.wait_for_words("1 possible match")
+        person.leave()
+    finally:
+        remount(tiny_disk, "rw")
+
+
+def test_a_new_workspace_where_nothing_can_be_written_is_told(
+    tiny_disk: Path, qapp: QApplication, tmp_path: Path
+) -> None:
+    remount(tiny_disk, "ro")
+    try:
+        ask = ScriptedAsk()
+        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        program = Program(qapp, tiny_disk / "ws", settings, ask)
+        code = program.open(lambda *, read_only: open_desk(tiny_disk / "ws"), pages)
+        program.close()
+        assert code == 4
+        assert "cannot be written" in ask.troubles[0]
+    finally:
+        remount(tiny_disk, "rw")

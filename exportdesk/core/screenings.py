@@ -1,9 +1,11 @@
 """Screenings: what was asked, what came back, what a person decided."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
+from exportdesk.core.canonical import canonical_json, sha256_hex
 from exportdesk.core.clock import Moment
 from exportdesk.core.company import Company
 from exportdesk.core.editions import EditionUse
@@ -106,7 +108,28 @@ def screening_facts(screening: Screening) -> Mapping[str, object]:
             for edition in screening.editions
         ],
         "parties": [_party_facts(result) for result in screening.parties],
+        "whole_sha256": _whole(screening),
     }
+
+
+def _whole(screening: Screening) -> str:
+    """Return the SHA-256 of all that is kept of a screening, but for the head, which comes after.
+
+    Empty fields are left out: one that a later version adds does not change what was saved before.
+    """
+    return sha256_hex(canonical_json(_plain(asdict(replace(screening, head=Head(0, ""))))))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, float):
+        return repr(float(value))
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items() if inner}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value
 
 
 def _party_facts(result: PartyResult) -> Mapping[str, object]:

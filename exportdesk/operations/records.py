@@ -13,9 +13,15 @@ from exportdesk.core.events import Event, Head, payload_digest
 from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import Screening, screening_facts
 from exportdesk.operations.screening import Screenings
-from exportdesk.storage.opening import fault
+from exportdesk.storage.attachments import Paper
+from exportdesk.storage.opening import fault, one_moment
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.storage.workspace import Workspace
+
+
+_ALL = 1_000_000_000
+
+Fault = tuple[str, dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Verification:
     """
 
     head: Head
-    faults: tuple[tuple[str, dict[str, object]], ...]
+    faults: tuple[Fault, ...]
     screenings: int
     papers: int
     known: bool | None = None
@@ -71,37 +77,17 @@ class Records:
         `against` is the hash of an older head, as printed on a paper: it must be in the chain.
         """
         workspace = self._workspace()
-        verified = workspace.events.verify()
-        faults: list[tuple[str, dict[str, object]]] = []
-        if verified.fault is not None:
-            faults.append((verified.fault.code, {"seq": verified.fault.seq}))
-        rows = workspace.screenings.rows(limit=1_000_000)
-        digests = _saved_digests(workspace)
-        for row in rows:
-            screening = workspace.screenings.get(row.number)
-            if screening is None or payload_digest(screening_facts(screening)) != digests.get(
-                row.number
-            ):
-                faults.append(("screening-altered", {"number": row.number}))
-        papers = 0
-        for row in rows:
-            for paper in workspace.attachments.papers(row.number):
-                papers += 1
-                try:
-                    workspace.attachments.read(paper)
-                except StorageFault as error:
-                    faults.append((error.code, dict(error.facts)))
-        faults += [
-            ("screening-lost", {"number": number})
-            for number in sorted(digests.keys() - {row.number for row in rows})
-        ]
-        return Verification(
-            head=verified.head,
-            faults=tuple(faults),
-            screenings=len(rows),
-            papers=papers,
-            known=workspace.events.contains(_digest(against)) if against else None,
-        )
+        with one_moment(workspace.db):
+            verified = workspace.events.verify()
+            faults: list[Fault] = []
+            if verified.fault is not None:
+                faults.append((verified.fault.code, {"seq": verified.fault.seq}))
+            numbers = [row.number for row in workspace.screenings.rows(limit=_ALL)]
+            faults += _altered_screenings(workspace, numbers)
+            papers = [paper for number in numbers for paper in workspace.attachments.papers(number)]
+            faults += _altered_papers(workspace, papers)
+            known = workspace.events.contains(_digest(against)) if against else None
+        return Verification(verified.head, tuple(faults), len(numbers), len(papers), known)
 
     def export(
         self,
@@ -121,7 +107,7 @@ class Records:
             raise BadInput("export-folder-not-empty", folder=str(folder))
         rows = [
             row
-            for row in self.screenings(limit=1_000_000)
+            for row in self.screenings(limit=_ALL)
             if (first is None or row.at.local.date() >= first)
             and (last is None or row.at.local.date() <= last)
         ]
@@ -225,12 +211,64 @@ def neutral(cell: str) -> str:
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
-def _saved_digests(workspace: Workspace) -> dict[str, str]:
-    return {
-        event.subject: event.payload_sha256
-        for event in workspace.events.all()
-        if event.kind == "screening_saved"
-    }
+def _altered_screenings(workspace: Workspace, numbers: list[str]) -> list[Fault]:
+    """Hold what is stored against the event of its save: the first one, whatever came later."""
+    saved: dict[str, Event] = {}
+    for event in workspace.events.all():
+        if event.kind == "screening_saved":
+            saved.setdefault(event.subject, event)
+    faults: list[Fault] = []
+    for number in numbers:
+        if number not in saved or not _is_as_saved(workspace, number, saved[number]):
+            faults.append(("screening-altered", {"number": number}))
+    lost = sorted(saved.keys() - set(numbers))
+    return faults + [("screening-lost", {"number": number}) for number in lost]
+
+
+def _is_as_saved(workspace: Workspace, number: str, event: Event) -> bool:
+    try:
+        screening = workspace.screenings.get(number)
+    except StorageFault:
+        return False
+    return (
+        screening is not None
+        and screening.head == Head(event.seq, event.hash)
+        and payload_digest(screening_facts(screening)) == event.payload_sha256
+    )
+
+
+def _altered_papers(workspace: Workspace, papers: list[Paper]) -> list[Fault]:
+    """Hold every paper against its hash, and the papers against the events of their making."""
+    faults: list[Fault] = []
+    for paper in papers:
+        try:
+            workspace.attachments.read(paper)
+        except StorageFault as error:
+            faults.append((error.code, dict(error.facts)))
+    held = {(paper.subject, paper.sha256): paper.name for paper in papers}
+    made: dict[tuple[str, str], str] = {}
+    untold: set[str] = set()
+    for event in workspace.events.all():
+        if event.kind == "paper_made":
+            digest = _hash_of_paper(workspace, event)
+            made[event.subject, digest] = event.subject
+            untold.update([event.subject] if not digest else [])
+    for key in sorted(held.keys() - made.keys()):
+        if key[0] not in untold:
+            faults.append(("attachment-altered", {"name": held[key]}))
+    for key in sorted(made.keys() - held.keys()):
+        if key[1]:
+            faults.append(("attachment-missing", {"name": made[key]}))
+    return faults
+
+
+def _hash_of_paper(workspace: Workspace, event: Event) -> str:
+    """Return the hash that the event of a paper's making tells, "" where its details are gone."""
+    try:
+        payload = workspace.events.payload(event.seq)
+    except StorageFault:
+        return ""  # told already, as a fault of the chain
+    return str(payload.get("sha256", "")) if payload else ""
 
 
 def _digest(text: str) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from exportdesk.core.canonical import canonical_json
+from exportdesk.core.canonical import canonical_json, sha256_hex
+from exportdesk.core.errors import StorageFault
 from exportdesk.core.events import (
     GENESIS,
     ChainFault,
@@ -79,11 +80,17 @@ class EventStore:
         return [Event(*row) for row in rows]
 
     def payload(self, seq: int) -> Mapping[str, object] | None:
-        """Return the details of event `seq`; None where they were deleted by an allowed act."""
+        """Return the details of event `seq`; None where they were deleted by an allowed act.
+
+        Raises StorageFault where they are no details any more.
+        """
         row = self._db.execute(
             "select payload from event_payloads where seq = ?", (seq,)
         ).fetchone()
-        return None if row is None else json.loads(row[0])
+        try:
+            return None if row is None else json.loads(row[0])
+        except ValueError as error:
+            raise StorageFault("event-payload-differs", seq=seq) from error
 
     def verify(self) -> Verified:
         """Check the chain from its genesis, and every payload that is still there."""
@@ -105,6 +112,6 @@ class EventStore:
             " join event_payloads p on p.seq = e.seq order by e.seq"
         )
         for seq, digest, payload in rows:
-            if payload_digest(json.loads(payload)) != digest:
+            if sha256_hex(payload.encode()) != digest:  # kept in the very form that was hashed
                 return ChainFault(seq, "event-payload-differs")
         return None

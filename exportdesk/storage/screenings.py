@@ -7,6 +7,7 @@ from sqlite_utils import Database
 from exportdesk.core.clock import Moment, parse_utc
 from exportdesk.core.company import Company
 from exportdesk.core.editions import EditionUse
+from exportdesk.core.errors import StorageFault
 from exportdesk.core.events import Head
 from exportdesk.core.ids import ScreeningId, new_id
 from exportdesk.core.listings import Listing
@@ -101,7 +102,16 @@ class ScreeningStore:
                 self._add_match(screening.id, position, order, seen)
 
     def get(self, number: str) -> Screening | None:
-        """Return the screening with this number or id, whole; None where there is none."""
+        """Return the screening with this number or id, whole; None where there is none.
+
+        Raises StorageFault where what is stored is no screening any more.
+        """
+        try:
+            return self._get(number)
+        except (ValueError, LookupError) as error:  # msgspec's own error is a ValueError
+            raise StorageFault("screening-altered", number=number) from error
+
+    def _get(self, number: str) -> Screening | None:
         row = self._db.execute(
             "select id, number, at, zone, offset_minutes, operator, reference, editions,"
             " program_version, algorithm, threshold, head_count, head_hash, company"

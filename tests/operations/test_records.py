@@ -1,10 +1,12 @@
 """Saving, deciding, verifying and writing out, on a real workspace with the demo's lists."""
 
+import contextlib
 import csv
 import json
+import shutil
 import sqlite3
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,12 +21,12 @@ from exportdesk.core.errors import BadInput, ListsMissing, ReadOnlyWorkspace, St
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Progress, Silent
-from exportdesk.core.screenings import PartyResult, Verdict
+from exportdesk.core.screenings import PartyResult, Verdict, screening_facts
 from exportdesk.operations.demo import demo_list_file, demo_next_list_file
 from exportdesk.operations.demo_run import fill_demo
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.storage import opening
-from exportdesk.storage.opening import writing
+from exportdesk.storage.opening import copy_database, writing
 from exportdesk.storage.workspace import Workspace
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
@@ -152,6 +154,69 @@ def test_records_verify_and_every_tampering_shows(demo: Desk) -> None:
     db.close()
     path.write_bytes(saved.paper)
     assert demo.records.verify().sound
+
+
+def _forged_save(folder: Path, number: str) -> None:
+    """Change a screening, and have the chain tell of the change as if it had been the save."""
+    other = Workspace.open(folder)
+    with writing(other.db):
+        other.db.execute("update screenings set reference = 'forged' where number = ?", (number,))
+        forged = other.screenings.get(number)
+        assert forged is not None
+        head = other.events.append(
+            "screening_saved", number, screening_facts(forged), at=forged.at.utc_text, actor="Eve"
+        )
+        other.db.execute(
+            "update screenings set head_count = ?, head_hash = ? where number = ?",
+            (head.count, head.hash, number),
+        )
+    other.close()
+
+
+def _forged_paper(folder: Path, number: str) -> None:
+    """Put another paper in the place of the one that was made."""
+    other = Workspace.open(folder)
+    with writing(other.db):
+        other.db.execute(
+            "update papers set sha256 = ? where subject = ?",
+            (other.attachments.put(b"%PDF-1.7 forged"), number),
+        )
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("tampering", "code"),
+    [
+        ("update screenings set company = replace(company, 'Northfield', 'X')", "screening-altered"),
+        ("update screening_matches set listing = replace(listing, 'Sever', 'X')", "screening-altered"),
+        ("update screening_matches set match = replace(match, 'same', 'differs')", "screening-altered"),
+        ("update screening_matches set match = '{'", "screening-altered"),
+        ("update screenings set head_hash = 'f' || substr(head_hash, 2)", "screening-altered"),
+        ("update screenings set at = '2026-11-20'", "screening-altered"),
+        ("delete from papers", "attachment-missing"),
+        ("update event_payloads set payload = '{'", "event-payload-differs"),
+        (_forged_save, "screening-altered"),
+        (_forged_paper, "attachment-altered"),
+    ],
+)  # fmt: skip
+def test_whatever_was_changed_behind_the_programs_back_shows(
+    demo: Desk, tmp_path: Path, tampering: str | Callable[[Path, str], None], code: str
+) -> None:
+    saved = demo.screenings.save([demo.screenings.screen(Party("Severny Impuls"))])
+    copy = tmp_path / "copy"
+    shutil.copytree(demo.folder / "attachments", copy / "attachments")
+    copy_database(demo.workspace().db, copy / "workspace.db")
+    if callable(tampering):
+        tampering(copy, saved.screening.number)
+    else:
+        with contextlib.closing(sqlite3.connect(copy / "workspace.db")) as db:
+            db.execute(tampering)
+            db.commit()
+    desk = Desk(copy, clock=FakeClock(), zone="UTC", read_only=True)
+    try:
+        assert code in {code for code, _facts in desk.records.verify().faults}
+    finally:
+        desk.close()
 
 
 def test_records_are_written_out_with_a_manifest(demo: Desk, tmp_path: Path) -> None:

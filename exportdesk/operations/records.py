@@ -18,7 +18,6 @@ from exportdesk.storage.opening import fault, one_moment
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.storage.workspace import Workspace
 
-
 _ALL = 1_000_000_000
 
 Fault = tuple[str, dict[str, object]]

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -12,6 +20,7 @@ from exportdesk.ui.desk import ListState
 from exportdesk.ui.icons import paint_glyph
 from exportdesk.ui.shell import PageSpec
 from exportdesk.ui.theme import px, tokens
+from exportdesk.ui.widgets.buttons import pressed_by_enter
 
 _WIDTH = 212
 _BY_KEY = (
@@ -184,13 +193,18 @@ class _PageButton(QPushButton):
         self._ring = False
         super().focusOutEvent(event)
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
     def _tell(self) -> None:
         self.setChecked(True)
         self.wanted.emit(self._spec.key)
 
 
 class _ListFoot(QPushButton):
-    """How the lists stand, in up to three small lines; opens the page of lists."""
+    """How the lists stand, in a few small lines; opens the page of lists."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -211,9 +225,35 @@ class _ListFoot(QPushButton):
         self.updateGeometry()
         self.update()
 
+    @property
+    def shown_lines(self) -> list[str]:
+        """The lines as drawn: one that is too long goes on below, where its room ends."""
+        metrics, room = QFontMetrics(self._font()), px(_WIDTH - 24 - 12 - 18)
+        shown: list[str] = []
+        for line in self._lines:
+            row = ""
+            for word in line.split():
+                longer = f"{row} {word}".strip()
+                if row and metrics.horizontalAdvance(longer) > room:
+                    shown.append(row)
+                    longer = word
+                row = longer
+            shown.append(row)
+        return shown
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(px(12))
+        return font
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
     @override
     def sizeHint(self) -> QSize:
-        return QSize(px(_WIDTH - 24), px(16) * max(1, len(self._lines)) + px(8))
+        return QSize(px(_WIDTH - 24), px(16) * max(1, len(self.shown_lines)) + px(8))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -229,12 +269,10 @@ class _ListFoot(QPushButton):
             painter.setBrush(QColor(colours["sidebar_hover"]))
             painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), px(6), px(6))
         ink = QColor(colours[_TONES[self._state]])
-        font = QFont(self.font())
-        font.setPixelSize(px(12))
-        painter.setFont(font)
+        painter.setFont(self._font())
         painter.setPen(ink)
         line = QRect(px(8), px(4), self.width() - px(12), px(16))
-        for at, words in enumerate(self._lines):
+        for at, words in enumerate(self.shown_lines):
             room = QRect(line)
             if at == 0:
                 spot = QRect(line.left(), line.center().y() - px(6), px(13), px(13))

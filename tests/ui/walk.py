@@ -1,8 +1,8 @@
-"""Walks a page as a screen reader would."""
+"""Walks a page as a screen reader would, and as a keyboard does."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 
 def unnamed(root: QWidget) -> list[str]:
@@ -34,3 +34,22 @@ def _inside_a_named_one(widget: QWidget) -> bool:
             return True
         parent = parent.parentWidget()
     return False
+
+
+def clashing(root: QWidget) -> list[str]:
+    """Return the letters that Alt would find twice among what is in view under `root`."""
+    taken: dict[str, str] = {}
+    found = []
+    for widget in root.findChildren(QWidget):
+        words = ""
+        if isinstance(widget, QAbstractButton) or (
+            isinstance(widget, QLabel) and widget.buddy() is not None
+        ):
+            words = widget.text()
+        keys = QKeySequence.mnemonic(words).toString()
+        if not keys or not widget.isVisibleTo(root):
+            continue
+        if keys in taken:
+            found.append(f"{keys}: {taken[keys]}, {words}")
+        taken[keys] = words
+    return found

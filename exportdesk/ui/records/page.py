@@ -206,6 +206,8 @@ class RecordsPage(Page):
 
     def _show_found(self, found: Verification) -> None:
         self.found.show_result(found)
+        if self.isVisible():  # "Verify" was switched off meanwhile, and lost the focus
+            self.found.older.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_stopped(self) -> None:
         self._shell.window.toast(_("Stopped. The folder holds what was written until then."))

@@ -38,7 +38,7 @@ class VerifyCard(Card):
         self._hash = CopyField(_("Hash of the last event"), _("Copy the hash"))
         self._form = FormGrid()
         self.older = self._form.add(
-            _("Hash printed on a &paper (to compare)"), line_edit(longest=200), 12
+            _("&Hash printed on a paper (to compare)"), line_edit(longest=200), 12
         )
         self.older.returnPressed.connect(self.compare)
         self._compare = button(_("Co&mpare"), self.compare)

@@ -218,7 +218,7 @@ def columns(
             tone=_tone,
             speak=_spoken_state,
             sort=lambda seen: -seen.match.score,
-            width=118,
+            width=126,
             key="strength",
         ),
         Column(
@@ -234,7 +234,7 @@ def columns(
             text=lambda seen: words.short_title(list_title(seen.match.list), seen.match.list),
             speak=lambda seen: list_title(seen.match.list),
             hint=lambda seen: list_title(seen.match.list),
-            width=116,
+            width=112,
             key="list",
         ),
         Column(_("Country"), text=countries, width=86, key="country"),

@@ -25,10 +25,10 @@ class CompanyCard(Card):
         form = self._form = FormGrid()
         self.name = form.add(_("Company &name"), line_edit(longest=200), 12)
         self._street = form.add(_("Stree&t"), line_edit(longest=200), 12)
-        self._city = form.add(_("Ci&ty"), line_edit(longest=100), 5)
+        self._city = form.add(_("&City"), line_edit(longest=100), 5)
         self._region = form.add(_("State or re&gion"), line_edit(longest=100), 4)
         self._postal_code = form.add(_("&Postal code"), line_edit(longest=20), 3)
-        self._country = form.add(_("Countr&y"), CountryBox(countries, none=_("Not given")), 6)
+        self._country = form.add(_("Co&untry"), CountryBox(countries, none=_("Not given")), 6)
         self._phone = form.add(_("P&hone"), line_edit(longest=50), 6)
         self.email = form.add(_("&E-mail"), line_edit(longest=200), 6)
         self._website = form.add(_("&Website"), line_edit(longest=200), 6)
@@ -107,6 +107,7 @@ class CompanyCard(Card):
         self._country.setEnabled(not read_only)
 
     def _tell(self, _value: str = "") -> None:
+        self._form.clear_marks()
         self.changed.emit()
 
 

@@ -31,7 +31,7 @@ class SettingsPage(Page):
         )
         self._desk, self._shell = desk, shell
         self._company, self._settings = desk.company(), desk.settings()
-        self.undo = self.add_action(_("Und&o changes"), self.forget)
+        self.undo = self.add_action(_("Un&do changes"), self.forget)
         self.keep = self.add_action(_("&Save changes"), self.save, primary=True)
         countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
         self.company = CompanyCard(countries)

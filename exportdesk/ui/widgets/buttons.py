@@ -3,10 +3,46 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
+from typing_extensions import override
 
 from exportdesk.ui.icons import icon
 from exportdesk.ui.theme import px
+
+
+def pressed_by_enter(one: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press the button `one` if `event` is Enter by itself; tell whether it was.
+
+    Qt leaves that to the desktop: on some, only Space presses a button outside a dialog.
+    """
+    plain = event.modifiers() in (
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.KeypadModifier,
+    )
+    if not plain or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return False
+    if not event.isAutoRepeat():
+        one.click()
+    return True
+
+
+class _Button(QPushButton):
+    """A button with words; Enter presses it."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+class _IconButton(QToolButton):
+    """A button with an icon; Enter presses it."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
 
 def button(
@@ -22,7 +58,7 @@ def button(
 
     `clicked` is a bound method (of no arguments or one); `&` in the text marks its mnemonic.
     """
-    made = QPushButton(text, parent)
+    made = _Button(text, parent)
     made.setProperty("kind", kind)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
@@ -46,7 +82,7 @@ def icon_button(
     parent: QWidget | None = None,
 ) -> QToolButton:
     """Return a button that shows only an icon; `name` is its tooltip and accessible name."""
-    made = QToolButton(parent)
+    made = _IconButton(parent)
     made.setIcon(icon(glyph))
     made.setIconSize(QSize(px(18), px(18)))
     made.setToolTip(name)

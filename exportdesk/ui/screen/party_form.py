@@ -23,6 +23,7 @@ from exportdesk.ui.widgets import (
     ElidedLabel,
     FormGrid,
     button,
+    label,
     line_edit,
 )
 
@@ -64,10 +65,13 @@ class PartyForm(QWidget):
         )
         self.role.setMinimumContentsLength(10)
         self._also = _AlsoLine()
+        self._parted = label("", "caption", wrap=True)
+        self._parted.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         column.addWidget(grid)
+        column.addWidget(self._parted)
         column.addWidget(self._also)
         self._customers = QStandardItemModel(self)
         self._set_up_completer()
@@ -87,6 +91,7 @@ class PartyForm(QWidget):
         self.name.setCompleter(finder)
 
     def _connect(self) -> None:
+        self.name.textChanged.connect(self._part_lines)  # before the party is told
         for field in (self.name, self.address, self.identifier):
             field.textChanged.connect(self._tell)
             field.returnPressed.connect(self.entered)
@@ -113,6 +118,7 @@ class PartyForm(QWidget):
             self.identifier.setText(party.identifier)
         self.reference.setText(reference)
         self._also.say(party.other_names)
+        self._parted.hide()
         self._loading = False
 
     def read(self) -> Party:
@@ -148,6 +154,25 @@ class PartyForm(QWidget):
         if isinstance(customer, Customer):
             self.load(replace(customer.party, role=self.role.value), self.reference.text())
             self._tell()
+
+    def _part_lines(self, text: str) -> None:
+        """Take several lines pasted into the name apart: looked up as one name, they find nothing.
+
+        An address block from a letter or an e-mail begins with the name.
+        """
+        first, *rest = [tidy(line) for line in text.splitlines() if line.strip()] or [""]
+        if self._loading or not rest:
+            return
+        self._loading = True
+        self.name.setText(first)
+        kept = tidy(self.address.text())
+        self.address.setText(", ".join([*rest, kept] if kept else rest))
+        self.address.setCursorPosition(0)
+        self._loading = False
+        self._parted.setText(
+            _("Several lines were pasted: the first stands as the name, the rest as the address.")
+        )
+        self._parted.show()
 
     def _drop_other_names(self) -> None:
         self._kept = replace(self._kept, other_names=())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -353,3 +354,18 @@ def test_the_table_speaks(page: ScreenPage, type_name: Type) -> None:
         said
         == f"Very likely, {round(page.session.current.matches[0].match.score)} of 100, undecided"
     )
+
+
+def test_an_address_block_pasted_into_the_name_is_taken_apart(page: ScreenPage) -> None:
+    block = "Quiet Meadow Cheese Cooperative\r\n12 Harbor St\n\n Portland, OR\n"
+    QGuiApplication.clipboard().setText(block)
+    page.form.name.paste()
+    asked = page.session.current.party
+    assert asked.name == "Quiet Meadow Cheese Cooperative"
+    assert asked.address == "12 Harbor St, Portland, OR"
+    assert any("Several lines" in one.text() for one in page.form.findChildren(QLabel))
+    page.new()
+    QGuiApplication.clipboard().setText("Quiet Meadow\n")
+    page.form.name.paste()
+    assert page.session.current.party.name == "Quiet Meadow"
+    assert not page.session.current.party.address

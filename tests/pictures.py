@@ -48,6 +48,7 @@ def main() -> int:
     ask.add_argument("--only", choices=[*PAGES, "record", "empty"], action="append")
     args = ask.parse_args()
     args.to.mkdir(parents=True, exist_ok=True)
+    os.environ["QT_SCALE_FACTOR"] = str(args.scale)
     application = make_application(["exportdesk"])
     with tempfile.TemporaryDirectory(prefix="exportdesk-pictures-") as folder:
         prepare(Path(folder) / "demo")
@@ -97,8 +98,8 @@ def draw(application: QApplication, folder: Path, theme: Theme, args: argparse.N
             program.open(lambda desk=desk, **_: desk, pages)  # type: ignore[misc] # one desk
             window = program.window
             assert window is not None
-            window.shell.appearance.wear(theme, scale=args.scale)
-            window.resize(round(args.width * args.scale), round(args.height * args.scale))
+            window.shell.appearance.wear(theme)
+            window.resize(args.width, args.height)
             picture_of(window, desk, name, args.to / f"{name}-{theme.value}.png")
             window.close()
         finally:
@@ -113,6 +114,9 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
     seen: QDialog | MainWindow = window
     if name == "screen":
         type_in_screen(window)
+    for edit in window.findChildren(QLineEdit):
+        # A picture for everybody shows no folder of this machine.
+        edit.setText(edit.text().replace(str(desk.folder), "E:/exportdesk"))
     if name == "record":
         window.preview(desk.screenings.paper("S-2026-0003"), "S-2026-0003", "S-2026-0003.pdf")
         wait(lambda: bool(window.findChildren(QDialog)))

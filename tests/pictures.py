@@ -116,7 +116,8 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
         type_in_screen(window)
     for edit in window.findChildren(QLineEdit):
         # A picture for everybody shows no folder of this machine.
-        edit.setText(edit.text().replace(str(desk.folder), "E:/exportdesk"))
+        if str(desk.folder) in edit.text():
+            edit.setText(edit.text().replace(str(desk.folder), "E:/exportdesk"))
     if name == "record":
         window.preview(desk.screenings.paper("S-2026-0003"), "S-2026-0003", "S-2026-0003.pdf")
         wait(lambda: bool(window.findChildren(QDialog)))

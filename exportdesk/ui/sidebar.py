@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.i18n import _
@@ -20,7 +20,7 @@ from exportdesk.ui.desk import ListState
 from exportdesk.ui.icons import paint_glyph
 from exportdesk.ui.shell import PageSpec
 from exportdesk.ui.theme import px, tokens
-from exportdesk.ui.widgets.buttons import pressed_by_enter
+from exportdesk.ui.widgets.buttons import PushButton
 
 _WIDTH = 212
 _BY_KEY = (
@@ -114,7 +114,7 @@ class _Mark(QWidget):
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, "ExportDesk")
 
 
-class _PageButton(QPushButton):
+class _PageButton(PushButton):
     """A page's name with its icon, and a number when something waits there."""
 
     wanted = Signal(str)
@@ -193,17 +193,12 @@ class _PageButton(QPushButton):
         self._ring = False
         super().focusOutEvent(event)
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not pressed_by_enter(self, event):
-            super().keyPressEvent(event)
-
     def _tell(self) -> None:
         self.setChecked(True)
         self.wanted.emit(self._spec.key)
 
 
-class _ListFoot(QPushButton):
+class _ListFoot(PushButton):
     """How the lists stand, in a few small lines; opens the page of lists."""
 
     def __init__(self) -> None:
@@ -230,7 +225,11 @@ class _ListFoot(QPushButton):
         """The lines as drawn: one that is too long goes on below, where its room ends."""
         metrics, room = QFontMetrics(self._font()), px(_WIDTH - 24 - 12 - 18)
         shown: list[str] = []
-        for line in self._lines:
+        for whole in self._lines:
+            line = whole
+            if metrics.horizontalAdvance(line) > room and ": " in line:
+                before, line = line.split(": ", 1)
+                shown.append(f"{before}:")
             row = ""
             for word in line.split():
                 longer = f"{row} {word}".strip()
@@ -245,11 +244,6 @@ class _ListFoot(QPushButton):
         font = QFont(self.font())
         font.setPixelSize(px(12))
         return font
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not pressed_by_enter(self, event):
-            super().keyPressEvent(event)
 
     @override
     def sizeHint(self) -> QSize:

@@ -21,6 +21,7 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.sidebar import Sidebar
 from exportdesk.ui.theme import Appearance, px
 from exportdesk.ui.widgets import Banner, Page, button, icon_button
+from exportdesk.ui.widgets.buttons import PushButton
 from exportdesk.wiring import Desk
 from tests.ui.desks import fill, listed_name, open_desk, screen
 from tests.ui.walk import clashing
@@ -134,3 +135,13 @@ def test_a_decision_is_not_cut_in_the_list_of_matches(appearance: Appearance) ->
     room = px(columns(str, str)[0].width) - px(2 * 12 + 18)
     for verdict in Verdict:
         assert QFontMetrics(bold).horizontalAdvance(words.short_verdict(verdict)) <= room
+
+
+def test_every_button_of_every_page_is_one_that_enter_presses(
+    desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
+    for spec in pages(desk):
+        page = spec.make(shell)
+        qtbot.addWidget(page, before_close_func=Page.close_page)
+        made = page.findChildren(QPushButton)
+        assert all(isinstance(one, PushButton) for one in made), spec.key

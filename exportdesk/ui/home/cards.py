@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.operations.lists import Freshness, ListsStatus
@@ -22,9 +22,10 @@ from exportdesk.ui.widgets import (
     restyle,
     rule,
 )
+from exportdesk.ui.widgets.buttons import PushButton
 
 
-class GoButton(QPushButton):
+class GoButton(PushButton):
     """A button that leads to a page; `wanted` tells which, and with what."""
 
     wanted = Signal(str, object)
@@ -70,7 +71,7 @@ class StepsCard(RowsCard):
 
     def __init__(self) -> None:
         super().__init__(_("Three steps to get started"))
-        self.buttons: list[QPushButton] = []
+        self.buttons: list[PushButton] = []
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show `steps`."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from typing_extensions import override
 
 from exportdesk.core.changes import Changes
@@ -132,7 +132,7 @@ class ScreenPage(Page):
         sent = draft_of(subject)
         if sent is not None:
             self._begin(sent)
-        if self.session.current.is_empty or isinstance(subject, str):
+        if sent is not None or isinstance(subject, str) or self.session.current.is_empty:
             self.form.begin()
 
     @override
@@ -164,7 +164,14 @@ class ScreenPage(Page):
 
     @override
     def back(self) -> bool:
-        return self.bar.leave()
+        if self.bar.leave():
+            return True
+        focused = QApplication.focusWidget()
+        if focused is None or not self.banner.isAncestorOf(focused):
+            return False
+        self.banner.clear()
+        self.matches.take_focus()
+        return True
 
     @override
     def search(self) -> bool:

@@ -11,7 +11,7 @@ from exportdesk.ui.icons import icon
 from exportdesk.ui.theme import px
 
 
-def pressed_by_enter(one: QAbstractButton, event: QKeyEvent) -> bool:
+def _pressed_by_enter(one: QAbstractButton, event: QKeyEvent) -> bool:
     """Press the button `one` if `event` is Enter by itself; tell whether it was.
 
     Qt leaves that to the desktop: on some, only Space presses a button outside a dialog.
@@ -27,12 +27,12 @@ def pressed_by_enter(one: QAbstractButton, event: QKeyEvent) -> bool:
     return True
 
 
-class _Button(QPushButton):
+class PushButton(QPushButton):
     """A button with words; Enter presses it."""
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not pressed_by_enter(self, event):
+        if not _pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
 
@@ -41,7 +41,7 @@ class _IconButton(QToolButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not pressed_by_enter(self, event):
+        if not _pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
 
@@ -58,7 +58,7 @@ def button(
 
     `clicked` is a bound method (of no arguments or one); `&` in the text marks its mnemonic.
     """
-    made = _Button(text, parent)
+    made = PushButton(text, parent)
     made.setProperty("kind", kind)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)

@@ -369,3 +369,25 @@ def test_an_address_block_pasted_into_the_name_is_taken_apart(page: ScreenPage) 
     page.form.name.paste()
     assert page.session.current.party.name == "Quiet Meadow"
     assert not page.session.current.party.address
+
+
+def test_esc_on_a_question_goes_back_to_the_matches(
+    page: ScreenPage, type_name: Type, qtbot: QtBot
+) -> None:
+    type_name(IMPULS)
+    page.print_out()
+    assert page.banner.isAncestorOf(focused(page))
+    assert page.back()
+    assert page.banner.isHidden()
+    assert page.matches.table.hasFocus()
+    assert not page.back()
+
+
+def test_what_another_page_sends_is_met_with_the_cursor_in_the_name(
+    page: ScreenPage, type_name: Type
+) -> None:
+    type_name(IMPULS)
+    page.findChildren(QPushButton)[0].setFocus()
+    page.arrive(Party("Quiet Meadow Cheese"))
+    assert page.form.name.hasFocus()
+    assert page.form.name.text() == "Quiet Meadow Cheese"

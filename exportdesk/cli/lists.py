@@ -21,7 +21,7 @@ from exportdesk.operations.lists import ListsStatus, SourceStatus
 from exportdesk.operations.values import edition_value
 
 
-@click.group()
+@click.group(no_args_is_help=False)
 def lists() -> None:
     """Control lists: their state, and taking in new ones."""
 

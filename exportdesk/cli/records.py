@@ -1,5 +1,6 @@
 """`exportdesk records`: checking them and writing them out."""
 
+import re
 from pathlib import Path
 
 import click
@@ -13,25 +14,31 @@ from exportdesk.cli.session import (
     print_json,
     progress_bar,
 )
+from exportdesk.core.errors import BadInput
 from exportdesk.core.words import sentence
 
+_HASH = re.compile(r"[0-9a-f]{64}")
 
-@click.group()
+
+@click.group(no_args_is_help=False)
 def records() -> None:
     """Everything that happened: check it, write it out."""
 
 
 @records.command()
-@click.option("--against", default="", metavar="HASH", help="The head printed on an older paper.")
+@click.option("--against", default=None, metavar="HASH", help="The head printed on an older paper.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.pass_obj
-def verify(session: Session, against: str, as_json: bool) -> int:
+def verify(session: Session, against: str | None, as_json: bool) -> int:
     """Check the chain of events, every saved screening and every paper."""
-    with desk_of(session.folder) as desk:
-        found = desk.records.verify(against)
+    head = None if against is None else "".join(against.split()).lower()
+    if head is not None and not _HASH.fullmatch(head):
+        raise BadInput("hash-bad", text=against)
+    with desk_of(session.folder, existing=True) as desk:
+        found = desk.records.verify(head or "")
     faults = [sentence(code, facts) for code, facts in found.faults]
     if found.known is False:
-        faults.append(sentence("head-unknown", {"hash": against}))
+        faults.append(sentence("head-unknown", {"hash": head}))
     if as_json:
         print_json(
             {
@@ -62,7 +69,7 @@ def verify(session: Session, against: str, as_json: bool) -> int:
 @click.pass_obj
 def export(session: Session, folder: Path, first: str | None, last: str | None) -> None:
     """Write papers, tables and the chain of events to a new FOLDER."""
-    with desk_of(session.folder) as desk, progress_bar() as progress:
+    with desk_of(session.folder, existing=True) as desk, progress_bar() as progress:
         written = desk.records.export(
             folder,
             progress,

@@ -1,5 +1,6 @@
 """`exportdesk screen`: one party, or a file of them."""
 
+import math
 from pathlib import Path
 
 import click
@@ -9,22 +10,39 @@ from rich.table import Table
 from exportdesk.cli.session import (
     DONE,
     MATCHES,
+    NO_LISTS,
     Session,
+    complain,
     console,
     desk_of,
     print_json,
     print_text,
     progress_bar,
 )
+from exportdesk.core.editions import EditionUse
 from exportdesk.core.errors import BadInput, ListsMissing
 from exportdesk.core.matches import Match
 from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
-from exportdesk.operations.party_file import RowResult, read_parties, write_results
+from exportdesk.operations.party_file import (
+    RowResult,
+    check_target,
+    read_parties,
+    write_results,
+)
 from exportdesk.operations.values import match_value
 from exportdesk.wiring import Desk
+
+
+def _finite(
+    _context: click.Context, _parameter: click.Parameter, value: float | None
+) -> float | None:
+    if value is not None and math.isnan(value):  # within no range, and so beyond none
+        raise click.BadParameter("nan is not a score.")
+    return value
+
 
 KINDS = [kind.value for kind in PartyKind if kind is not PartyKind.ADDRESS]
 
@@ -37,7 +55,12 @@ KINDS = [kind.value for kind in PartyKind if kind is not PartyKind.ADDRESS]
 @click.option("--id", "identifier", default="", metavar="TEXT", help="Any number of the party's.")
 @click.option("--file", "in_file", type=click.Path(path_type=Path), help="CSV or spreadsheet.")
 @click.option("--out", "out_file", type=click.Path(path_type=Path), help=".csv, .xlsx or .jsonl")
-@click.option("--min-score", type=click.FloatRange(0, 100), help="Lowest score shown; 0 shows all.")
+@click.option(
+    "--min-score",
+    type=click.FloatRange(0, 100),
+    callback=_finite,
+    help="Lowest score shown; 0 shows all.",
+)
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.pass_obj
@@ -56,7 +79,8 @@ def screen(
 ) -> int:
     """Screen NAME (and what is known beside it), or every party of a --file.
 
-    Ends with 1 where possible matches were found, 0 where none was.
+    Ends with 1 where possible matches were found, 0 where none was, 3 where none was found in lists
+    that are missing or too old.
     """
     if in_file is None and out_file is not None:
         raise click.UsageError("--out goes with --file")
@@ -71,7 +95,7 @@ def screen(
             raise BadInput("country-unknown", country=country)
         party = Party(name, PartyKind(kind), code, address, identifier)
         found = desk.screenings.matches(party, min_score=min_score, limit=limit)
-        editions = desk.screenings.ready.editions if desk.screenings.ready else ()
+        editions = _editions(desk)
         if as_json:
             print_json(
                 {
@@ -81,8 +105,22 @@ def screen(
                 }
             )
         else:
-            _print_matches(desk, found)
-    return MATCHES if found else DONE
+            _print_matches(found, editions)
+        return _ending(bool(found), desk, editions)
+
+
+def _editions(desk: Desk) -> tuple[EditionUse, ...]:
+    return desk.screenings.ready.editions if desk.screenings.ready else ()
+
+
+def _ending(found: bool, desk: Desk, editions: tuple[EditionUse, ...]) -> int:
+    """Return the exit code; old lists are complained of, and never end with `DONE`."""
+    old = any(edition.too_old for edition in editions)
+    if old:
+        complain(sentence("lists-too-old", {"days": desk.settings().list_age_limit_days}))
+    if found:
+        return MATCHES
+    return NO_LISTS if old else DONE
 
 
 def _get_ready(desk: Desk, progress: Progress) -> None:
@@ -98,6 +136,8 @@ def _screen_file(
     limit: int,
     progress: Progress,
 ) -> int:
+    if out_file is not None:
+        check_target(out_file, in_file)
     rows = read_parties(in_file, desk.rulebook.countries)
     results = []
     progress.stage("screening-parties")
@@ -111,7 +151,7 @@ def _screen_file(
         else:
             found = desk.screenings.matches(row.party, min_score=min_score, limit=limit)
         results.append(RowResult(row, found))
-    editions = desk.screenings.ready.editions if desk.screenings.ready else ()
+    editions = _editions(desk)
     print_text(write_results(results, editions, out_file))
     matched = sum(1 for result in results if result.matches)
     click.echo(
@@ -119,15 +159,15 @@ def _screen_file(
         + (f"; results in {out_file}" if out_file else ""),
         err=True,
     )
-    return MATCHES if matched else DONE
+    return _ending(bool(matched), desk, editions)
 
 
-def _print_matches(desk: Desk, found: tuple[Match, ...]) -> None:
+def _print_matches(found: tuple[Match, ...], editions: tuple[EditionUse, ...]) -> None:
     out = console()
     dates = "; ".join(
         f"{edition.source} of {edition.published or 'a date not known'}"
         + (" (OLD)" if edition.too_old else "")
-        for edition in desk.lists.uses()
+        for edition in editions
     )
     if not found:
         out.print(f"No possible match found in {dates}.", markup=False)

@@ -1,5 +1,6 @@
 """What every command shares: the workspace asked for, the console, errors and exit codes."""
 
+import io
 import json
 import os
 import sys
@@ -16,7 +17,13 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
-from exportdesk.core.errors import BadInput, ExportDeskError, ListRefused
+from exportdesk.core.errors import (
+    BadInput,
+    ExportDeskError,
+    ListRefused,
+    ReadOnlyWorkspace,
+    StorageFault,
+)
 from exportdesk.core.i18n import _
 from exportdesk.core.progress import Cancelled
 from exportdesk.core.words import say, sentence
@@ -52,9 +59,20 @@ def default_folder() -> Path:
 
 
 @contextmanager
-def desk_of(folder: Path, *, read_only: bool = False) -> Generator[Desk]:
-    """Open the workspace for one command."""
-    desk = open_desk(folder, read_only=read_only)
+def desk_of(folder: Path, *, existing: bool = False) -> Generator[Desk]:
+    """Open the workspace for one command; for reading only where it cannot be written.
+
+    One is made where there is none, unless it must be `existing`. Raises StorageFault.
+    """
+    is_there = (folder / "workspace.db").is_file()
+    if existing and not is_there:
+        raise StorageFault("database-missing", path=str(folder))
+    try:
+        desk = open_desk(folder)
+    except ReadOnlyWorkspace:
+        if not is_there:
+            raise
+        desk = open_desk(folder, read_only=True)
     try:
         desk.lists.catch_up()
         yield desk
@@ -64,6 +82,9 @@ def desk_of(folder: Path, *, read_only: bool = False) -> Generator[Desk]:
 
 def run(command: click.Command, args: list[str], session: Session) -> int:
     """Run the command line and return its exit code; every error is one line on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a name in any script must reach any file
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         found = command.main(args, prog_name="exportdesk", standalone_mode=False, obj=session)
     except click.exceptions.Exit as finished:
@@ -108,7 +129,7 @@ def print_json(value: object) -> None:
 def print_text(text: str) -> None:
     """Write text to standard output in UTF-8, whatever the console's own encoding."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))  # arguments may hold broken bytes
     sys.stdout.buffer.flush()
 
 
@@ -158,6 +179,8 @@ class BarProgress:
 
 def _tell_findings(error: ListRefused) -> None:
     for finding in error.facts.get("findings", ()):  # type: ignore[attr-defined] # facts are object
-        click.echo(f"  - {sentence(finding.code, finding.facts)}", err=True)
+        told = sentence(finding.code, finding.facts)
+        if told != say(error):
+            click.echo(f"  - {told}", err=True)
     if error.facts.get("overridable"):
         click.echo("  " + _("To take it anyway, say why: --override REASON"), err=True)

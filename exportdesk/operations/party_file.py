@@ -19,6 +19,7 @@ from exportdesk.rulebook import Countries
 from exportdesk.storage.opening import fault
 
 _COLUMNS = ("id", "name", "country", "kind", "address", "identifier")
+_KINDS_OUT = (".csv", ".xlsx", ".jsonl")
 _SHEETS = (".xlsx", ".xls", ".xlsb", ".ods")
 
 
@@ -60,10 +61,20 @@ def read_parties(path: Path, countries: Countries) -> list[PartyRow]:
     ]
 
 
+def check_target(path: Path, source: Path) -> None:
+    """Raise BadInput where the results for the file `source` cannot be meant to go to `path`."""
+    if path.suffix.lower() not in _KINDS_OUT:
+        raise BadInput("out-kind-unknown", path=str(path))
+    if not path.parent.is_dir():
+        raise BadInput("out-folder-missing", folder=str(path.parent))
+    if path.exists() and source.exists() and path.samefile(source):
+        raise BadInput("out-is-in", path=str(path))
+
+
 def write_results(
-    results: Iterable[RowResult], editions: Sequence[EditionUse], path: Path | None
+    results: Sequence[RowResult], editions: Sequence[EditionUse], path: Path | None
 ) -> str:
-    """Write the results to `path` by its ending (.csv, .xlsx, else JSON lines).
+    """Write the results to `path` by its ending: .csv, .xlsx or .jsonl (JSON lines).
 
     Without a path the JSON lines are returned instead. Raises BadInput, StorageFault.
     """
@@ -76,7 +87,7 @@ def write_results(
             with path.open("w", encoding="utf-8-sig", newline="") as file:
                 csv.writer(file).writerows(_table(results))
         else:
-            path.write_text(_json_lines(results, editions), encoding="utf-8")
+            path.write_text(_json_lines(results, editions), encoding="utf-8", newline="\n")
     except OSError as error:
         raise fault(error, path) from error
     return ""
@@ -129,10 +140,13 @@ def _csv_rows(path: Path) -> Iterator[list[str]]:
         raise BadInput("file-kind-unknown", path=str(path))
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t|", key=first.count)
+    # Strict: a quotation mark that is never closed would swallow every row after it.
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        yield from rows
     except csv.Error as error:
-        raise BadInput("file-unreadable", path=str(path), detail=str(error)) from error
+        detail = f"line {rows.line_num}: {error}"
+        raise BadInput("file-unreadable", path=str(path), detail=detail) from error
 
 
 def _decoded(path: Path, data: bytes) -> str:
@@ -166,18 +180,27 @@ def _sheet_text(cell: object) -> str:
     return str(cell)
 
 
+_MOST_ROWS = 1_048_576  # of a sheet; xlsxwriter drops what is beyond without a word
+
+
 class _Writer(Protocol):
     def write_string(self, row: int, column: int, text: str) -> object: ...
 
 
-def _write_workbook(path: Path, results: Iterable[RowResult]) -> None:
+def _write_workbook(path: Path, results: Sequence[RowResult]) -> None:
     from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
 
-    with Workbook(str(path)) as book:
-        sheet: _Writer = book.add_worksheet("screening")
-        for row, cells in enumerate(_table(results)):
-            for column, cell in enumerate(cells):
-                sheet.write_string(row, column, cell)
+    if 1 + sum(max(1, len(result.matches)) for result in results) > _MOST_ROWS:
+        raise BadInput("out-too-long")
+    try:
+        with Workbook(str(path)) as book:
+            sheet: _Writer = book.add_worksheet("screening")
+            for row, cells in enumerate(_table(results)):
+                for column, cell in enumerate(cells):
+                    sheet.write_string(row, column, cell)
+    except FileCreateError as error:
+        raise fault(OSError(*error.args[0].args), path) from error
 
 
 _OUT = (

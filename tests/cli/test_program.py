@@ -2,8 +2,12 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +17,10 @@ from xlsxwriter import Workbook
 from exportdesk.cli.program import main
 from exportdesk.cli.session import Doors
 from exportdesk.core import resources
+from exportdesk.operations import party_file
 
 DEMO = resources.path("demo", "consolidated.json")
+TODAY = datetime.now(UTC).date()
 
 
 @dataclass
@@ -65,9 +71,17 @@ def run(tmp_path: Path, window: Window, capfdbinary: pytest.CaptureFixture[bytes
 
 
 @pytest.fixture
-def loaded(run: Run) -> Run:
-    assert run("lists", "import", DEMO).code == 0
+def loaded(run: Run, tmp_path: Path) -> Run:
+    assert run("lists", "import", demo_of(TODAY, tmp_path)).code == 0
     return run
+
+
+def demo_of(day: date, folder: Path) -> Path:
+    """Return the demo's list as published on a day: the program's own clock runs here."""
+    path = folder / f"consolidated.{day}.json"
+    told = DEMO.read_text(encoding="utf-8").replace("2026-11-20", day.isoformat())
+    path.write_text(told, encoding="utf-8")
+    return path
 
 
 def test_without_a_command_the_window_opens(run: Run, window: Window, tmp_path: Path) -> None:
@@ -115,6 +129,7 @@ def test_a_refused_file_says_why_and_ends_with_two(loaded: Run, tmp_path: Path) 
     ran = loaded("lists", "import", page)
     assert ran.code == 2
     assert ran.err.startswith("exportdesk: ")
+    assert ran.err.count("\n") == 1
     assert loaded("lists", "import", tmp_path / "none.json").code == 2
     assert loaded("lists", "import", DEMO, "--source", "no-such").code == 2
     assert loaded("lists", "import", DEMO, "--published", "yesterday").code == 2
@@ -141,7 +156,7 @@ def test_one_party_is_screened(loaded: Run) -> None:
 def test_no_possible_match_is_said_with_the_date(loaded: Run) -> None:
     ran = loaded("screen", "Quiet Meadow Honey Farm")
     assert ran.code == 0
-    assert ran.out == "No possible match found in us-csl of 2026-11-20.\n"
+    assert ran.out == f"No possible match found in us-csl of {TODAY}.\n"
 
 
 def test_more_candidates_show_with_a_lower_score(loaded: Run) -> None:
@@ -222,6 +237,91 @@ def test_a_file_that_is_none_is_refused_in_one_line(
 ) -> None:
     (tmp_path / name).write_bytes(content)
     ran = loaded("screen", "--file", tmp_path / name)
+    assert ran.code == 2
+    assert ran.err.count("\n") == 1
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_nobody(loaded: Run, tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text('id,name\n1,"Acme Ltd\n2,Severnyi Impuls\n3,Rosneft\n', encoding="utf-8")
+    ran = loaded("screen", "--file", path)
+    assert ran.code == 2
+    assert "line 4" in ran.err
+
+
+@pytest.mark.parametrize("out", ["in.csv", "out.txt", "none/out.csv", "none/out.xlsx"])
+def test_results_go_nowhere_they_cannot_be_meant_to(loaded: Run, tmp_path: Path, out: str) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("name\nSevernyi Impuls\n", encoding="utf-8")
+    ran = loaded("screen", "--file", path, "--out", tmp_path / out)
+    assert ran.code == 2
+    assert ran.err.count("\n") == 1
+    assert path.read_text(encoding="utf-8").startswith("name")
+
+
+def test_more_rows_than_a_sheet_holds_are_not_dropped(
+    loaded: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(party_file, "_MOST_ROWS", 3)
+    path, out = tmp_path / "in.csv", tmp_path / "out.xlsx"
+    path.write_text("name\nQuiet Meadow\nBrook Honey\nGreen Hill\n", encoding="utf-8")
+    ran = loaded("screen", "--file", path, "--out", out)
+    assert ran.code == 2
+    assert not out.exists()
+
+
+def test_lists_that_are_too_old_are_told_and_end_with_three(run: Run, tmp_path: Path) -> None:
+    old = demo_of(TODAY - timedelta(days=30), tmp_path)
+    assert run("lists", "import", old).code == 0
+    ran = run("screen", "Quiet Meadow Honey Farm")
+    assert ran.code == 3
+    assert ran.err.count("\n") == 1
+    assert "more than 7 days old" in ran.err
+    assert "No possible match found" in ran.out
+    ran = run("screen", "Severnyi Impuls", "--json")
+    assert ran.code == 1
+    assert isinstance(ran.value, dict)
+
+
+def test_output_is_utf8_whatever_the_console_speaks(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "accents.json"
+    told = DEMO.read_text(encoding="utf-8").replace("Severnyi Impuls", "Sévernyi Impuls")
+    path.write_text(told, encoding="utf-8")
+    assert run("lists", "import", path).code == 0
+    program = [sys.executable, "-m", "exportdesk", "--workspace", str(tmp_path / "ws")]
+    ran = subprocess.run(
+        [*program, "screen", "Severnyi Impuls"],
+        check=False,
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    )
+    assert ran.returncode == 1, ran.stderr
+    assert "Sévernyi" in ran.stdout.decode("utf-8")
+
+
+def test_an_argument_that_is_no_text_and_a_score_that_is_no_number(loaded: Run) -> None:
+    assert isinstance(loaded("screen", "Severnyi Impuls \udcff", "--json").value, dict)
+    ran = loaded("screen", "Severnyi Impuls", "--min-score", "nan")
+    assert ran.code == 2
+    assert ran.err.count("\n") == 1
+
+
+def test_a_workspace_that_is_not_there_is_not_sound(run: Run, tmp_path: Path) -> None:
+    for command in (("records", "verify"), ("records", "export", tmp_path / "out")):
+        ran = run(*command)
+        assert ran.code == 4
+        assert ran.err.count("\n") == 1
+        assert not (tmp_path / "ws").exists()
+
+
+@pytest.mark.parametrize("head", ["", "0123", "g" * 64])
+def test_a_head_that_is_no_hash_is_not_taken_for_none(loaded: Run, head: str) -> None:
+    assert loaded("records", "verify", "--against", head).code == 2
+
+
+@pytest.mark.parametrize("group", ["lists", "records"])
+def test_half_a_command_is_one_line(run: Run, group: str) -> None:
+    ran = run(group)
     assert ran.code == 2
     assert ran.err.count("\n") == 1
 

@@ -13,6 +13,11 @@ SENTENCES: Mapping[str, str] = {
         "The list was taken in and is in force, but the record of events could not be written: "
         "{why} It will be noted when the program starts next."
     ),
+    "lists-too-old": _(
+        "The lists are more than {days} days old: parties listed since are not in them. "
+        "Import newer ones."
+    ),
+    "hash-bad": _("{text} is not the hash of an event: 64 digits and letters from a to f."),
     "program-changed": _(
         "ExportDesk was updated while it was open. Close it and start it again to screen."
     ),
@@ -29,6 +34,10 @@ SENTENCES: Mapping[str, str] = {
     "file-missing": _("There is no file {path}."),
     "file-unreadable": _("{path} cannot be read: {detail}."),
     "file-kind-unknown": _("{path} is neither a CSV file nor a spreadsheet."),
+    "out-kind-unknown": _("Results are written as .csv, .xlsx or .jsonl, not to {path}."),
+    "out-is-in": _("{path} holds the parties to screen. Write the results to another file."),
+    "out-folder-missing": _("There is no folder {folder} to write the results to."),
+    "out-too-long": _("The results have more rows than a spreadsheet holds. Write them as .csv."),
     "file-no-name-column": _(
         "{path} has no column headed name, and no address or identifier column either. "
         "The first row must hold the column names: id, name, country, kind, address."

@@ -8,7 +8,13 @@ from typing import Protocol
 from exportdesk import __version__
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock
-from exportdesk.core.errors import BadInput, ListsMissing, ReadOnlyWorkspace, StorageFault
+from exportdesk.core.errors import (
+    BadInput,
+    ExportDeskError,
+    ListsMissing,
+    ReadOnlyWorkspace,
+    StorageFault,
+)
 from exportdesk.core.events import Head
 from exportdesk.core.ids import ScreeningId, new_id
 from exportdesk.core.listings import Listing
@@ -24,6 +30,7 @@ from exportdesk.core.screenings import (
     screening_facts,
 )
 from exportdesk.core.text import tidy, tidy_lines
+from exportdesk.core.words import say
 from exportdesk.operations.lists import Lists, ReadyIndex
 from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD, Screener
 from exportdesk.storage.attachments import Paper
@@ -153,7 +160,8 @@ class Screenings:
     ) -> Saved:
         """Keep a screening under the next number, note it, and make its paper.
 
-        Raises BadInput (nothing to save, no operator or company name), ListsMissing, StorageFault.
+        Raises BadInput (nothing to save), ListsMissing, StorageFault; nothing is kept then, but for
+        the StorageFault "paper-not-made": the screening is, and `paper` makes its paper later.
         """
         workspace = self._workspace()
         if workspace.read_only:
@@ -190,7 +198,10 @@ class Screenings:
             )
             screening = replace(numbered, head=head)
             workspace.screenings.add(screening)
-        paper = self.paper(screening.number)
+        try:
+            paper = self.paper(screening.number)
+        except ExportDeskError as error:
+            raise StorageFault("paper-not-made", number=number, why=say(error)) from error
         return Saved(screening, paper, Changes.SCREENINGS | Changes.EVENTS)
 
     def get(self, number: str) -> Screening:
@@ -223,6 +234,8 @@ class Screenings:
             made_at=now.utc_text,
         )
         with writing(workspace.db):
+            if any(held.kind == RECORD for held in workspace.attachments.papers(screening.number)):
+                return  # another program, or another thread, made it meanwhile
             workspace.attachments.file(paper)
             workspace.events.append(
                 "paper_made",

@@ -22,6 +22,7 @@ from exportdesk.core.ids import SourceKey
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Progress, Silent
 from exportdesk.core.screenings import PartyResult, Verdict, screening_facts
+from exportdesk.core.words import say
 from exportdesk.operations.demo import demo_list_file, demo_next_list_file
 from exportdesk.operations.demo_run import fill_demo
 from exportdesk.operations.import_list import ImportRequest
@@ -97,6 +98,24 @@ def test_a_lost_paper_that_was_never_filed_is_made_from_what_was_stored(demo: De
     workspace.db.execute("delete from papers where subject = ?", (saved.screening.number,))
     workspace.attachments.path(paper.sha256).unlink()
     assert demo.screenings.paper(saved.screening.number) == saved.paper
+
+
+def test_a_screening_whose_paper_cannot_be_kept_is_saved_and_says_so(demo: Desk) -> None:
+    attachments, aside = demo.folder / "attachments", demo.folder / "aside"
+    result = demo.screenings.screen(Party("Quiet Meadow Honey Farm"))
+    attachments.rename(aside)
+    attachments.write_text("no folder", encoding="utf-8")
+    try:
+        with pytest.raises(StorageFault) as caught:
+            demo.screenings.save([result])
+    finally:
+        attachments.unlink()
+        aside.rename(attachments)
+    assert caught.value.code == "paper-not-made"
+    number = str(caught.value.facts["number"])
+    assert number in say(caught.value)
+    assert demo.screenings.get(number).parties == (result,)
+    assert demo.screenings.paper(number).startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize("reason", ["", "  \n "])

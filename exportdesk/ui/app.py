@@ -10,7 +10,7 @@ from PySide6.QtCore import QLockFile, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from exportdesk import __version__
-from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.i18n import _
 from exportdesk.core.words import say
 from exportdesk.log import Log
@@ -95,7 +95,7 @@ class Program:
         try:
             desk = make_desk(read_only=read_only)
         except ExportDeskError as error:
-            self._ask.trouble(None, say(error))
+            self._say_shut(error, read_only=read_only)
             return error.exit_code
         self._desk = desk
         self._appearance.wear(desk.settings().theme)
@@ -161,6 +161,12 @@ class Program:
             ),
             yes=_("Open for reading"),
         )
+
+    def _say_shut(self, error: ExportDeskError, *, read_only: bool) -> None:
+        if read_only and error.code == "database-missing":
+            # It is only missing because it could not be made: that is what the person can mend.
+            error = StorageFault("folder-read-only", folder=self._workspace)
+        self._ask.trouble(None, _("This workspace cannot be opened."), say(error))
 
     def _tell_trouble(self, error: ExportDeskError) -> None:
         page = self.window.page if self.window is not None else None

@@ -145,8 +145,7 @@ QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; font-weight: 
 QTabBar::tab:focus { color: $accent; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
-QMessageBox QLabel#qt_msgbox_label { font-size: ${p14}px; font-weight: 600;
-  min-width: ${p320}px; }
+QMessageBox QLabel#qt_msgbox_label { font-size: ${p14}px; font-weight: 600; }
 QMessageBox QLabel#qt_msgbox_informativelabel { min-width: ${p320}px; }
 QDialog, QMainWindow { background: $background; }
 QPdfView { background: $hover; border: 0; }

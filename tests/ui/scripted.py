@@ -66,7 +66,7 @@ class ScriptedAsk:
         return answer
 
     def trouble(self, parent: QWidget | None, sentence: str, detail: str = "") -> None:
-        self.troubles.append(sentence)
+        self.troubles.append(f"{sentence} {detail}".strip())
 
     def printer(self, parent: QWidget, printer: QPrinter) -> bool:
         """Print into the file `print_to`, or turn away."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLockFile, QSettings, Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -15,9 +15,10 @@ from exportdesk.core.company import Company, Settings, Theme
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.progress import Progress
 from exportdesk.ui.app import Program
+from exportdesk.ui.ask import _box
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.shell import PageSpec, Shell
-from exportdesk.ui.theme import DARK, Tone, tokens
+from exportdesk.ui.theme import DARK, Appearance, Tone, tokens
 from exportdesk.ui.widgets import Page
 from tests.ui.gallery import SmallDesk
 from tests.ui.scripted import ScriptedAsk
@@ -262,7 +263,36 @@ def test_a_workspace_that_cannot_be_opened_is_said(
 
     assert program.open(make, pages.specs) == 4
     assert len(ask.troubles) == 1
+    assert ask.troubles[0].startswith("This workspace cannot be opened. ")
     assert program.window is None
+
+
+def test_a_folder_that_cannot_be_written_is_not_called_missing(
+    qapp: QApplication, tmp_path: Path, ini: QSettings, pages: Pages, ask: ScriptedAsk
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    folder = tmp_path / "file" / "workspace"
+    program = Program(qapp, folder, ini, ask)
+
+    def make(*, read_only: bool) -> SmallDesk:
+        assert read_only
+        raise StorageFault("database-missing", path=folder / "workspace.db")
+
+    assert program.open(make, pages.specs) == 4
+    assert "cannot be written" in ask.troubles[0]
+    program.close()
+
+
+def test_a_message_box_cuts_no_word(appearance: Appearance, qtbot: QtBot) -> None:
+    del appearance  # its style sheet is what could cut them
+    sentence = "/home/somebody/workspace.db is damaged or is not an ExportDesk file. " * 3
+    for box in (_box(None, sentence, ""), _box(None, "It cannot be opened.", sentence)):
+        qtbot.addWidget(box)
+        box.show()
+        for words in box.findChildren(QLabel):
+            if words.text():
+                assert words.wordWrap() or words.width() >= words.sizeHint().width()
+                assert words.height() >= words.heightForWidth(words.width())
 
 
 def test_the_window_comes_back_where_it_stood(

@@ -104,9 +104,8 @@ def fault(error: OSError | sqlite3.Error, path: Path) -> StorageFault:
     """Return the error that says in the user's terms what SQLite or the system refused."""
     name = str(getattr(error, "sqlite_errorname", "") or "")
     facts = {"path": str(path), "folder": str(path.parent), "detail": str(error)}
-    if (isinstance(error, OSError) and error.errno == errno.ENOSPC) or name.startswith(
-        "SQLITE_FULL"
-    ):
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    if full or name.startswith("SQLITE_FULL"):
         return StorageFault("disk-full", **facts)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StorageFault("database-busy", seconds=int(BUSY_SECONDS), **facts)
@@ -133,9 +132,10 @@ def _connect(path: Path, *, read_only: bool) -> Database:
         )
         try:
             connection.execute("select count(*) from sqlite_master")
-        except sqlite3.OperationalError:
-            # In a folder that cannot be written, WAL has no place for its index: the file as it is.
+        except sqlite3.OperationalError as error:
             connection.close()
+            if not _has_no_place_for_wal(error, path):
+                raise
             connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, check_same_thread=False)
     try:
         db = Database(connection, execute_plugins=False)
@@ -146,6 +146,15 @@ def _connect(path: Path, *, read_only: bool) -> Database:
         connection.close()
         raise
     return db
+
+
+def _has_no_place_for_wal(error: sqlite3.OperationalError, path: Path) -> bool:
+    """Whether the file can be read as it is: in a folder that cannot be written, with all in it."""
+    log = path.with_name(f"{path.name}-wal")
+    is_all_in_it = not log.is_file() or log.stat().st_size == 0
+    return is_all_in_it and error.sqlite_errorname.startswith(
+        ("SQLITE_CANTOPEN", "SQLITE_READONLY")
+    )
 
 
 def _refuse_newer(db: Database, migrations: Migrations, path: Path) -> None:

@@ -1,5 +1,6 @@
 """Opening files of ours: new, older, newer, damaged, busy, read-only."""
 
+import errno
 import os
 import sqlite3
 import threading
@@ -10,7 +11,7 @@ from sqlite_utils import Database, Migrations
 
 from exportdesk.core.errors import ReadOnlyWorkspace, StorageFault
 from exportdesk.storage import opening
-from exportdesk.storage.opening import open_database, open_for_reading, writing
+from exportdesk.storage.opening import fault, open_database, open_for_reading, writing
 from exportdesk.storage.workspace_migrations import workspace_migrations
 
 
@@ -55,6 +56,27 @@ def test_an_older_file_is_copied_aside_and_brought_up_to_date(tmp_path: Path) ->
     copy = sqlite3.connect(tmp_path / "b" / "a-before-0002.db")
     assert copy.execute("select * from thing").fetchall() == [(1, "kept")]
     copy.close()
+
+
+def test_a_file_that_is_held_whole_is_busy_and_not_read_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.1)
+    path = tmp_path / "a.db"
+    open_database(path, first(), backups=tmp_path / "b").close()
+    holder = sqlite3.connect(path)
+    holder.execute("pragma locking_mode = exclusive")
+    holder.execute("insert into thing (name) values ('not in the file yet')")
+    holder.commit()
+    with pytest.raises(StorageFault) as caught:
+        open_for_reading(path, first())
+    holder.close()
+    assert caught.value.code == "database-busy"
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_and_a_used_up_quota_are_the_same_trouble(number: int) -> None:
+    assert fault(OSError(number, "said so"), Path("a.db")).code == "disk-full"
 
 
 def test_a_newer_file_is_refused_unharmed(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ class DateCard(Card):
         line.setSpacing(px(12))
         line.addWidget(self._choice)
         line.addWidget(self._day)
-        line.addWidget(self._note, 1)
+        line.addWidget(self._note, 4)
         line.addStretch(1)
         self.body.addWidget(self._words)
         self.body.addLayout(line)

@@ -26,9 +26,7 @@ class SettingsPage(Page):
     """Forms that are kept by "Save changes"; the appearance is kept at once."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(
-            _("Settings"), _("Kept in this workspace, with its backups."), scrolls=True
-        )
+        super().__init__(_("Settings"), _("Kept in this workspace."), scrolls=True)
         self._desk, self._shell = desk, shell
         self._company, self._settings = desk.company(), desk.settings()
         self.undo = self.add_action(_("Un&do changes"), self.forget)

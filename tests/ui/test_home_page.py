@@ -20,7 +20,7 @@ from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.ui.conftest import NotedWindow
-from tests.ui.desks import fill, listed_name, open_desk, screen
+from tests.ui.desks import fill, listed_name, open_desk, ready_up, screen
 from tests.ui.render import colours_of, render
 from tests.ui.walk import unnamed
 
@@ -31,7 +31,7 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = open_desk(tmp_path_factory.mktemp("worked") / "workspace")
     fill(made)
     screen(made, listed_name(made))
-    screen(made, listed_name(made), verdict=Verdict.RESEARCH)
+    screen(made, listed_name(made), reference="PO-2", verdict=Verdict.RESEARCH)
     screen(made, "Quiet Meadow Cheese Cooperative")
     made.close()
     return made.folder
@@ -123,6 +123,18 @@ def test_what_waits_is_named_and_leads_there(
     assert "1 screening has matches that need research." in _words(page)
     QTest.mouseClick(page.tasks.findChildren(GoButton)[0], Qt.MouseButton.LeftButton)
     assert window.went == [("records", "S-2026-0001")]
+
+
+def test_what_was_screened_again_and_decided_waits_no_longer(
+    desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
+    ready_up(desk)
+    screen(desk, listed_name(desk).upper(), verdict=Verdict.NOT_SAME)
+    words = _words(_page(desk, shell, qtbot))
+    assert "undecided" not in words
+    assert "1 screening has matches that need research." in words  # another order's
+    screen(desk, listed_name(desk))
+    assert "1 screening has undecided matches." in _words(_page(desk, shell, qtbot))
 
 
 def test_old_lists_are_the_first_thing_to_do(

@@ -63,12 +63,15 @@ def first_steps(company: Company, status: ListsStatus, screened: bool) -> tuple[
 def tasks(
     settings: Settings, status: ListsStatus, rows: Sequence[ScreeningRow], limit: int
 ) -> list[Task]:
-    """Return what waits, gravest first; `limit` is how many screenings were looked through."""
+    """Return what waits, gravest first; `rows` are the newest screenings, newest first, and
+    `limit` is how many were looked through.
+    """
     found: list[Task] = []
     if status.freshness is Freshness.OLD and status.oldest_days is not None:
         words = _old_words(status.oldest_days, settings)
-        found.append(Task("lists", words, _("Update"), Tone.AMBER))
-    undecided = [row for row in rows if row.undecided]
+        found.append(Task("lists", words, _("Import"), Tone.AMBER))
+    standing = _standing(rows)
+    undecided = [row for row in standing if row.undecided]
     if undecided:
         words = ngettext(
             "{count} screening has undecided matches.",
@@ -76,7 +79,7 @@ def tasks(
             len(undecided),
         )
         found.append(_in_records(words, undecided, len(rows) >= limit))
-    research = [row for row in rows if row.research]
+    research = [row for row in standing if row.research]
     if research:
         words = ngettext(
             "{count} screening has matches that need research.",
@@ -115,6 +118,17 @@ def list_lines(status: ListsStatus) -> tuple[str, str]:
     return first, _("{lists} lists, {listings} listings, {names} names.").format(
         lists=f"{status.lists:,}", listings=f"{status.listings:,}", names=f"{status.names:,}"
     )
+
+
+def _standing(rows: Sequence[ScreeningRow]) -> list[ScreeningRow]:
+    """Return the rows that no later screening of the same parties, for the same order, follows.
+
+    Records stay as they are: what waited in one is done by screening again and deciding then.
+    """
+    latest: dict[tuple[str, int, str], ScreeningRow] = {}
+    for row in rows:
+        latest.setdefault((row.names.casefold(), row.parties, row.reference.casefold()), row)
+    return list(latest.values())
 
 
 def _old_words(days: int, settings: Settings) -> str:

@@ -2,6 +2,7 @@
 
 import errno
 import sqlite3
+import time
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from sqlite_utils import Database, Migrations
 from exportdesk.core.errors import ReadOnlyWorkspace, StorageFault
 
 BUSY_SECONDS = 10.0
+_RETRY_SECONDS = 0.02
 _NOT_OURS = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
@@ -140,12 +142,24 @@ def _connect(path: Path, *, read_only: bool) -> Database:
     try:
         db = Database(connection, execute_plugins=False)
         if not read_only:
-            db.enable_wal()
+            _use_wal(db)
         db.execute("pragma foreign_keys = on")
     except BaseException:
         connection.close()
         raise
     return db
+
+
+def _use_wal(db: Database) -> None:
+    # Where several programs make the file at once, SQLite says "locked" here without waiting.
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            return db.enable_wal()
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > until:
+                raise
+            time.sleep(_RETRY_SECONDS)
 
 
 def _has_no_place_for_wal(error: sqlite3.OperationalError, path: Path) -> bool:

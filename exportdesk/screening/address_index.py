@@ -20,7 +20,6 @@ _MOST_CANDIDATES = 40
 _LEAST_INFORMATION = 0.75
 _LEAST_BUILDING = 0.5
 _LEAST_COVERED = 0.55
-_MOST_RANGES = 4
 
 
 @dataclass(frozen=True, slots=True)

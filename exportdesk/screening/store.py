@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from exportdesk.core.errors import StorageFault
 
-IntArray = npt.NDArray[np.int32]
 FloatArray = npt.NDArray[np.float32]
 AnyArray = npt.NDArray[Any]
 

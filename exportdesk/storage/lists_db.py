@@ -17,7 +17,6 @@ from exportdesk.core.listings import Listing
 from exportdesk.storage.lists_migrations import lists_migrations
 from exportdesk.storage.lists_writing import IncomingEdition
 from exportdesk.storage.opening import (
-    copy_database,
     fault,
     file_of,
     open_database,
@@ -107,20 +106,6 @@ class ListsDb:
                 found[listing.uid] = listing
         return found
 
-    def fingerprints(self, uids: Iterable[ListingUid]) -> dict[ListingUid, str]:
-        """Return the fingerprints of those of the listings that are in force."""
-        found: dict[ListingUid, str] = {}
-        for uid in dict.fromkeys(uids):
-            for (fingerprint,) in self._rows(
-                "select fingerprint from listings where uid = ? and last_edition is null", uid
-            ):
-                found[uid] = fingerprint
-        return found
-
-    def is_current(self, uid: ListingUid) -> bool:
-        """Whether the listing is in force."""
-        return bool(self.fingerprints([uid]))
-
     def current_listings(self, source: SourceKey | None = None) -> Iterator[Listing]:
         """Yield every listing in force, without its record."""
         where, values = ("", ()) if source is None else (" and source = ?", (source,))
@@ -164,10 +149,6 @@ class ListsDb:
         """
         with writing(self.db):
             yield IncomingEdition(self.db, source)
-
-    def copy_to(self, target: Path) -> None:
-        """Copy the whole file, as of one moment, to a new one at `target`."""
-        copy_database(self.db, target)
 
     def _editions(self, where: str, *values: str, limit: int = -1) -> Iterator[Edition]:
         rows = self._rows(

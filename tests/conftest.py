@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from typing_extensions import override
 
@@ -33,6 +34,10 @@ for _variable, _folder in FOLDERS.items():
     _path.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ[_variable] = str(_path)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The same examples in every run: a check that fails once and then not helps nobody.
+hypothesis.settings.register_profile("always the same", derandomize=True)
+hypothesis.settings.load_profile("always the same")
 
 
 def pytest_configure(config: pytest.Config) -> None:

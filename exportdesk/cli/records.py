@@ -6,8 +6,10 @@ from pathlib import Path
 import click
 
 from exportdesk.cli.session import (
+    DONE,
     FAILED,
     Session,
+    complain,
     console,
     date_of,
     desk_of,
@@ -67,7 +69,7 @@ def verify(session: Session, against: str | None, as_json: bool) -> int:
 @click.option("--from", "first", metavar="DATE", help="From this day on.")
 @click.option("--to", "last", metavar="DATE", help="Up to this day.")
 @click.pass_obj
-def export(session: Session, folder: Path, first: str | None, last: str | None) -> None:
+def export(session: Session, folder: Path, first: str | None, last: str | None) -> int:
     """Write papers, tables and the chain of events to a new FOLDER."""
     with desk_of(session.folder, existing=True) as desk, progress_bar() as progress:
         written = desk.records.export(
@@ -76,6 +78,9 @@ def export(session: Session, folder: Path, first: str | None, last: str | None) 
             first=date_of(first) if first else None,
             last=date_of(last) if last else None,
         )
+    for code, facts in written.faults:
+        complain(sentence(code, facts))
     console().print(
         f"{written.screenings} screenings, {written.files} files in {written.folder}", markup=False
     )
+    return FAILED if written.faults else DONE

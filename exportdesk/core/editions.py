@@ -81,3 +81,4 @@ class EditionUse:
     skipped: int = 0
     too_old: bool = False
     findings: tuple[ListFinding, ...] = ()
+    override_reason: str = ""

@@ -61,6 +61,10 @@ def edition_blocks(
             Note(sentence(finding.code, finding.facts), "caution", style=SMALL)
             for finding in edition.findings
         ]
+        if edition.override_reason:
+            taken = _("This file was refused at first and taken all the same. Reason given: {why}")
+            words = taken.format(why=edition.override_reason)
+            blocks.append(Note(words, "caution", style=SMALL_BOLD))
     return blocks
 
 

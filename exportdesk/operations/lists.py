@@ -244,6 +244,7 @@ class Lists:
             skipped=sum(skipped.count for skipped in edition.skipped),
             too_old=self._too_old(self._age(edition)),
             findings=edition.findings,
+            override_reason=edition.override_reason,
         )
 
     def _age(self, edition: Edition) -> int:

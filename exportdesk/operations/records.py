@@ -44,11 +44,12 @@ class Verification:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What an export wrote."""
+    """What an export wrote, and which papers it could not: codes and facts for `core.words`."""
 
     folder: Path
     screenings: int
     files: int
+    faults: tuple[Fault, ...] = ()
 
 
 class Records:
@@ -99,8 +100,9 @@ class Records:
         """Write every screening of those days (local dates, inclusive) with its paper.
 
         The folder gets a PDF for each, `screenings.csv`, `events.jsonl` (the whole chain) and
-        `manifest.csv` with the SHA-256 of every file. Raises BadInput for a folder that holds
-        something already, StorageFault, Cancelled.
+        `manifest.csv` with the SHA-256 of every file. A paper that is gone or altered is left
+        out and told. Raises BadInput for a folder that holds something already, StorageFault,
+        Cancelled.
         """
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise BadInput("export-folder-not-empty", folder=str(folder))
@@ -118,6 +120,7 @@ class Records:
     def _write(self, folder: Path, rows: list[ScreeningRow], progress: Progress) -> Exported:
         (folder / "papers").mkdir(parents=True, exist_ok=True)
         written: list[Path] = []
+        faults: list[Fault] = []
         with (folder / "screenings.csv").open("w", encoding="utf-8-sig", newline="") as file:
             sheet = csv.writer(file)
             sheet.writerow(_COLUMNS)
@@ -125,8 +128,11 @@ class Records:
                 progress.step(done, len(rows))
                 screening = self._screenings.get(row.number)
                 paper = folder / "papers" / f"{row.number}.pdf"
-                paper.write_bytes(self._screenings.paper(row.number))
-                written.append(paper)
+                try:
+                    paper.write_bytes(self._screenings.paper(row.number))
+                    written.append(paper)
+                except StorageFault as error:
+                    faults.append((error.code, dict(error.facts)))
                 sheet.writerows(_lines(screening))
         written.append(folder / "screenings.csv")
         written.append(self._write_events(folder / "events.jsonl"))
@@ -138,7 +144,7 @@ class Records:
                 name = path.relative_to(folder).as_posix()
                 manifest.writerow((name, len(data), sha256_hex(data)))
         progress.step(len(rows), len(rows))
-        return Exported(folder, len(rows), len(written) + 1)
+        return Exported(folder, len(rows), len(written) + 1, tuple(faults))
 
     def _write_events(self, path: Path) -> Path:
         workspace = self._workspace()

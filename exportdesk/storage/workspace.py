@@ -1,10 +1,12 @@
 """The user's workspace: one folder with workspace.db, lists.db and the attachments."""
 
 import platform
+from contextlib import suppress
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from exportdesk.core.errors import StorageFault
 from exportdesk.storage.attachments import AttachmentStore
 from exportdesk.storage.book import BookStore
 from exportdesk.storage.editions import EditionStore
@@ -33,6 +35,7 @@ class Workspace:
     def open(cls, folder: Path, *, read_only: bool = False) -> "Workspace":
         """Open the workspace in `folder`, making it where there is none. Raises StorageFault."""
         path = folder / "workspace.db"
+        _refuse_emptied(path)
         if read_only:
             db = open_for_reading(path, workspace_migrations)
         else:
@@ -47,3 +50,11 @@ class Workspace:
     def close(self) -> None:
         """Close the file."""
         self.db.close()
+
+
+def _refuse_emptied(path: Path) -> None:
+    # SQLite takes a file without a byte for a new one. Beside lists or papers it is no new one.
+    beside = (path.with_name("lists.db"), path.with_name("attachments"))
+    with suppress(OSError):
+        if path.stat().st_size == 0 and any(one.exists() for one in beside):
+            raise StorageFault("database-damaged", path=str(path), detail="the file is empty")

@@ -1,7 +1,7 @@
 """Shaping, directions and line breaks."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from exportdesk.documents.breaking import clusters, segments
@@ -146,6 +146,7 @@ def test_bookmarks_hold_only_what_pdf_strings_can() -> None:
     assert storable("a\ud800\x00é") == "a?\ufffdé"
 
 
+@example("\U0001bca0", 12.0, False)
 @given(st.text(max_size=60), st.sampled_from([12.0, 70.0, 500.0]), st.booleans())
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_set(text: str, width: float, bold: bool) -> None:

@@ -257,6 +257,20 @@ def test_records_are_written_out_with_a_manifest(demo: Desk, tmp_path: Path) -> 
     assert demo.records.export(tmp_path / "none", Silent(), last=date(2026, 11, 19)).screenings == 0
 
 
+def test_a_paper_that_is_gone_is_left_out_of_the_export_and_told(
+    demo: Desk, tmp_path: Path
+) -> None:
+    saved = demo.screenings.save([demo.screenings.screen(Party("Quiet Meadow Honey Farm"))])
+    (paper,) = demo.workspace().attachments.papers(saved.screening.number)
+    path = demo.workspace().attachments.path(paper.sha256)
+    path.unlink()
+    written = demo.records.export(tmp_path / "out", Silent())
+    assert [code for code, _facts in written.faults] == ["attachment-missing"]
+    assert (tmp_path / "out" / "manifest.csv").is_file()
+    assert saved.screening.number in (tmp_path / "out" / "screenings.csv").read_text("utf-8-sig")
+    path.write_bytes(saved.paper)
+
+
 def test_a_read_only_desk_reads_and_never_writes(demo: Desk) -> None:
     reader = Desk(demo.folder, clock=FakeClock(), zone="UTC", read_only=True)
     try:
@@ -371,5 +385,23 @@ def test_a_worker_of_another_version_is_told_and_not_waited_for(tmp_path: Path) 
         with pytest.raises(StorageFault) as caught:
             desk.screenings.get_ready(Silent())
         assert caught.value.code == "program-changed"
+    finally:
+        desk.close()
+
+
+def test_a_list_taken_all_the_same_is_told_with_the_reason_on_every_record(tmp_path: Path) -> None:
+    clock = FakeClock()
+    clock.advance(days=3)
+    desk = Desk(tmp_path, clock=clock, zone="UTC", importer=ImporterHere(tmp_path, clock))
+    try:
+        newer = ImportRequest(demo_next_list_file(), SourceKey("us-csl"))
+        desk.lists.import_file(newer, Silent())
+        older = ImportRequest(
+            demo_list_file(), SourceKey("us-csl"), override_reason="The newer one was cut"
+        )
+        desk.lists.import_file(older, Silent())
+        assert desk.screenings.get_ready(Silent())
+        saved = desk.screenings.save([desk.screenings.screen(Party("Quiet Meadow Honey Farm"))])
+        assert "The newer one was cut" in text_of(desk, saved.paper).replace("\n", " ")
     finally:
         desk.close()

@@ -250,3 +250,13 @@ def test_another_connection_s_write_is_noticed(workspace: Workspace, tmp_path: P
         other.settings.save_settings(replace(Settings(), operator="Eve"))
     other.close()
     assert workspace.data_version() != before
+
+
+def test_an_emptied_workspace_beside_its_lists_is_damaged_not_new(tmp_path: Path) -> None:
+    (tmp_path / "workspace.db").write_bytes(b"")
+    Workspace.open(tmp_path).close()  # nothing beside it: a workspace that was about to be made
+    (tmp_path / "workspace.db").write_bytes(b"")
+    (tmp_path / "lists.db").write_bytes(b"")
+    with pytest.raises(StorageFault) as caught:
+        Workspace.open(tmp_path)
+    assert caught.value.code == "database-damaged"

@@ -285,7 +285,7 @@ def test_a_folder_that_cannot_be_written_is_not_called_missing(
 
 def test_a_message_box_cuts_no_word(appearance: Appearance, qtbot: QtBot) -> None:
     del appearance  # its style sheet is what could cut them
-    sentence = "/home/somebody/workspace.db is damaged or is not an ExportDesk file. " * 3
+    sentence = "E:/lists/workspace.db is damaged or is not an ExportDesk file. " * 3
     for box in (_box(None, sentence, ""), _box(None, "It cannot be opened.", sentence)):
         qtbot.addWidget(box)
         box.show()

@@ -5,12 +5,13 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import today
 from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.words import sentence
 from exportdesk.operations.records import Exported, Verification
 from exportdesk.ui.records.events_pane import EventsPane
 from exportdesk.ui.records.export_card import ExportCard
@@ -91,7 +92,7 @@ class RecordsPage(Page):
 
     def _order_keys(self) -> None:
         """Let Tab follow the eye: tabs and search stand above the tables."""
-        chain = (
+        chain: tuple[QWidget, ...] = (
             self._export,
             self._open,
             self.tabs,
@@ -190,10 +191,11 @@ class RecordsPage(Page):
             "{count} screenings were written to {folder}.",
             made.screenings,
         ).format(count=f"{made.screenings:,}", folder=made.folder.name)
+        left_out = [sentence(code, facts) for code, facts in made.faults]
         self.banner.say(
             words,
-            Tone.GREEN,
-            detail=str(made.folder),
+            Tone.AMBER if left_out else Tone.GREEN,
+            detail="\n".join([str(made.folder), *left_out]),
             action=_("Open the folder"),
             call=self._open_folder,
         )

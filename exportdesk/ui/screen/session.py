@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Progress
-from exportdesk.core.screenings import Decision, PartyResult, SeenMatch, Verdict
+from exportdesk.core.screenings import Decision, PartyResult, Screening, SeenMatch, Verdict
 from exportdesk.operations.screening import Saved
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.screen.draft import Answer, PartyDraft, ScreeningDraft, question
@@ -20,6 +20,7 @@ class Screenings(Screens, Protocol):
 
     def decision(self, verdict: Verdict, reason: str) -> Decision: ...
     def save(self, results: list[PartyResult], *, reference: str = "") -> Saved: ...
+    def get(self, number: str) -> Screening: ...
 
 
 class Session(QObject):
@@ -244,13 +245,18 @@ class Session(QObject):
         self._jobs.start(
             _work(self._screenings, results, self.draft.reference),
             done=self._keep_saved,
-            failed=self.failed.emit,
+            failed=self._tell_failed,
             finished=self._end_saving,
         )
 
     def _keep_saved(self, saved: Saved) -> None:
         self.draft.saved = saved.screening
         self.saved.emit(saved)
+
+    def _tell_failed(self, error: ExportDeskError) -> None:
+        if error.code == "paper-not-made":  # saved all the same: saving again would make another
+            self.draft.saved = self._screenings.get(str(error.facts["number"]))
+        self.failed.emit(error)
 
     def _end_saving(self) -> None:
         self.saving = False

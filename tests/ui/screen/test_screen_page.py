@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company
+from exportdesk.core.errors import StorageFault
 from exportdesk.core.parties import Party, PartyKind, Role
 from exportdesk.core.progress import Silent
-from exportdesk.core.screenings import Verdict
+from exportdesk.core.screenings import Screening, Verdict
 from exportdesk.operations.demo_run import fill_demo
 from exportdesk.ui.screen.page import ScreenPage
 from exportdesk.ui.shell import Shell
@@ -391,3 +392,17 @@ def test_what_another_page_sends_is_met_with_the_cursor_in_the_name(
     page.arrive(Party("Quiet Meadow Cheese"))
     assert page.form.name.hasFocus()
     assert page.form.name.text() == "Quiet Meadow Cheese"
+
+
+def test_a_screening_whose_paper_could_not_be_made_is_not_saved_twice(
+    page: ScreenPage, type_name: Type, desk: Desk
+) -> None:
+    def broken(screening: Screening) -> bytes:
+        raise StorageFault("fonts-missing", folder="fonts", name=screening.number)
+
+    desk.screenings._make_record = broken
+    type_name("Quiet Meadow Honey Farm")
+    page.session.save()
+    page.session.save()
+    assert [row.number for row in desk.records.screenings()] == ["S-2026-0001"]
+    assert page.session.draft.saved is not None

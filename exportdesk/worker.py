@@ -6,9 +6,6 @@ goes. Only values cross the pipe between them.
 
 import gc
 import multiprocessing
-import os
-import signal
-import sys
 import time
 import traceback
 from collections.abc import Callable
@@ -23,6 +20,7 @@ from typing import Any
 from exportdesk.core.clock import SystemClock
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import ExportDeskError, StorageFault
+from exportdesk.core.processes import PATIENCE_SECONDS, end, step_back
 from exportdesk.core.progress import Cancelled, Progress
 from exportdesk.lists import load_catalogue
 from exportdesk.operations.import_list import ImportRequest, import_edition
@@ -39,7 +37,6 @@ IDLE_SECONDS = 60.0
 
 _LISTEN_SECONDS = 0.05
 _REPORT_SECONDS = 0.05
-_PATIENCE_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +136,7 @@ class ListWorker:
             if told is not None and told[0] == "failed":
                 raise told[1]
             if cancelled_at is not None:
-                if time.monotonic() - cancelled_at > _PATIENCE_SECONDS:
+                if time.monotonic() - cancelled_at > PATIENCE_SECONDS:
                     self._end()
                     raise Cancelled
                 continue
@@ -173,12 +170,7 @@ class ListWorker:
         if pipe is not None:
             pipe.close()
         if process is not None:
-            process.terminate()
-            process.join(_PATIENCE_SECONDS)
-            if process.is_alive():
-                process.kill()
-                process.join()
-            process.close()
+            end(process)
 
 
 def _report(
@@ -197,7 +189,7 @@ def _report(
 
 def work(pipe: Connection, set_up: WorkerSetUp) -> None:
     """Do what comes through the pipe, until it closes or nothing comes for a while."""
-    _step_back()
+    step_back()
     # Millions of small values without a cycle among them: looking for cycles took a tenth of the
     # time. What little there is, is collected between two pieces of work.
     gc.disable()
@@ -293,18 +285,3 @@ class _PipeProgress:
 
 def _told(error: Exception) -> WorkerFailed:
     return WorkerFailed("".join(traceback.format_exception(error)))
-
-
-def _step_back() -> None:
-    """Leave the processor to the window, and Ctrl+C to the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(OSError):
-        if sys.platform == "win32":
-            import ctypes
-
-            below_normal = 0x4000
-            ctypes.windll.kernel32.SetPriorityClass(
-                ctypes.windll.kernel32.GetCurrentProcess(), below_normal
-            )
-        else:
-            os.nice(5)

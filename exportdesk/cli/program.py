@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from exportdesk import __version__
-from exportdesk.cli import demo, lists, records, screen, self_test
+from exportdesk.cli import demo, lists, measure, records, screen, self_test
 from exportdesk.cli.session import Doors, Session, default_folder, run
 
 
@@ -29,6 +29,7 @@ def program(context: click.Context, workspace: Path | None) -> int | None:
 program.add_command(demo.demo)
 program.add_command(lists.lists)
 program.add_command(screen.screen)
+program.add_command(measure.measure_command)
 program.add_command(records.records)
 program.add_command(self_test.self_test_command)
 

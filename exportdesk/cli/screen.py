@@ -27,9 +27,9 @@ from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.operations.party_file import (
-    RowResult,
     check_target,
     read_parties,
+    screen_rows,
     write_results,
 )
 from exportdesk.operations.values import match_value
@@ -139,18 +139,12 @@ def _screen_file(
     if out_file is not None:
         check_target(out_file, in_file)
     rows = read_parties(in_file, desk.rulebook.countries)
-    results = []
-    progress.stage("screening-parties")
-    for done, row in enumerate(rows):
-        progress.step(done, len(rows))
+    for row in rows:
         for code, facts in row.problems:
             click.echo(f"row {row.row}: {sentence(code, facts)}", err=True)
-        found: tuple[Match, ...] = ()
         if row.party.is_empty:
             click.echo(f"row {row.row}: {sentence('party-empty')}", err=True)
-        else:
-            found = desk.screenings.matches(row.party, min_score=min_score, limit=limit)
-        results.append(RowResult(row, found))
+    results = screen_rows(rows, desk.screenings, progress, min_score=min_score, limit=limit)
     editions = _editions(desk)
     print_text(write_results(results, editions, out_file))
     matched = sum(1 for result in results if result.matches)

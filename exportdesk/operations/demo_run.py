@@ -100,12 +100,11 @@ def do_the_main_job(desk: DemoDesk, progress: Progress) -> DemoReport:
     if not desk.screenings.get_ready(progress):
         raise ListsMissing("no-lists")
     customers = desk.workspace().book.customers()
-    progress.stage("screening-parties")
-    results = []
-    for done, customer in enumerate(customers):
-        progress.step(done, len(customers))
-        party = replace(customer.party, role=customer.party.role or Role.PURCHASER)
-        results.append(desk.screenings.screen(party))
+    parties = [
+        replace(customer.party, role=customer.party.role or Role.PURCHASER)
+        for customer in customers
+    ]
+    results = desk.screenings.screen_all(parties, progress)
     saved = desk.screenings.save(results, reference="All customers")
     paper = desk.folder / "papers" / f"{saved.screening.number}.pdf"
     try:

@@ -12,8 +12,10 @@ from exportdesk.core.editions import EditionUse
 from exportdesk.core.errors import BadInput
 from exportdesk.core.matches import Match
 from exportdesk.core.parties import Party, PartyKind
+from exportdesk.core.progress import Progress
 from exportdesk.core.text import tidy
 from exportdesk.operations.records import neutral
+from exportdesk.operations.screening import Screenings
 from exportdesk.operations.values import match_value
 from exportdesk.rulebook import Countries
 from exportdesk.storage.opening import fault
@@ -69,6 +71,24 @@ def check_target(path: Path, source: Path) -> None:
         raise BadInput("out-folder-missing", folder=str(path.parent))
     if path.exists() and source.exists() and path.samefile(source):
         raise BadInput("out-is-in", path=str(path))
+
+
+def screen_rows(
+    rows: Sequence[PartyRow],
+    screenings: Screenings,
+    progress: Progress,
+    *,
+    min_score: float | None = None,
+    limit: int = 50,
+) -> list[RowResult]:
+    """Return every row with its possible matches; a row with nothing to screen has none.
+
+    Raises ListsMissing, StorageFault, Cancelled.
+    """
+    found = screenings.matches_of(
+        [row.party for row in rows], progress, min_score=min_score, limit=limit
+    )
+    return [RowResult(row, matches) for row, matches in zip(rows, found, strict=True)]
 
 
 def write_results(

@@ -33,6 +33,7 @@ from exportdesk.core.text import tidy, tidy_lines
 from exportdesk.core.words import say
 from exportdesk.operations.lists import Lists, ReadyIndex
 from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD, Screener
+from exportdesk.screening.batch import screen_many
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
@@ -142,6 +143,36 @@ class Screenings:
         """Return one party with its possible matches and their listings in full."""
         found = self.matches(party, min_score=min_score, limit=limit)
         return PartyResult(party, tuple(SeenMatch(match, self._listing(match)) for match in found))
+
+    def matches_of(
+        self,
+        parties: Sequence[Party],
+        progress: Progress,
+        *,
+        min_score: float | None = None,
+        limit: int = 50,
+    ) -> list[tuple[Match, ...]]:
+        """Return what `matches` finds for each of many parties, in their order, and sooner.
+
+        A party with nothing to screen has no match. Raises ListsMissing where no list is in force,
+        StorageFault, Cancelled.
+        """
+        if self._loaded is None:
+            raise ListsMissing("no-lists")
+        floor = self.threshold() if min_score is None else min_score
+        folder = self._loaded[1].folder
+        return screen_many(folder, parties, progress, limit=limit, min_score=floor)
+
+    def screen_all(self, parties: Sequence[Party], progress: Progress) -> tuple[PartyResult, ...]:
+        """Return each party with its possible matches and their listings in full, in their order.
+
+        Raises as `matches_of`.
+        """
+        found = self.matches_of(parties, progress)
+        return tuple(
+            PartyResult(party, tuple(SeenMatch(match, self._listing(match)) for match in matches))
+            for party, matches in zip(parties, found, strict=True)
+        )
 
     def decision(self, verdict: Verdict, reason: str) -> Decision:
         """Return a decision as of now, by the operator. Raises BadInput without a reason."""

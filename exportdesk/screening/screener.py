@@ -1,6 +1,6 @@
 """The one way to screen: a party in, possible matches out, best first, each with its reasons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,10 +87,19 @@ class Screener:
         return self._index.lists
 
     def screen(
-        self, party: Party, *, limit: int = 50, min_score: float = DEFAULT_THRESHOLD
+        self,
+        party: Party,
+        *,
+        limit: int = 50,
+        min_score: float = DEFAULT_THRESHOLD,
+        only: Set[ListingUid] | None = None,
     ) -> tuple[Match, ...]:
-        """Return possible matches for a party, best first."""
-        chosen = self._best(party, limit, min_score)
+        """Return possible matches for a party, best first; of the listings in `only` if given.
+
+        A listing scores the same with `only` as without: what its words weigh, and which listings
+        are looked at, comes from the whole index.
+        """
+        chosen = self._best(party, limit, min_score, only)
         return tuple(self._match(party, found) for _uid, found in chosen)
 
     def rank(
@@ -106,13 +115,17 @@ class Screener:
         for name in ("_matcher", "_index"):
             self.__dict__.pop(name, None)
 
-    def _best(self, party: Party, limit: int, min_score: float) -> list[tuple[str, _Found]]:
+    def _best(
+        self, party: Party, limit: int, min_score: float, only: Set[ListingUid] | None = None
+    ) -> list[tuple[str, _Found]]:
         scored = [(one.score, one) for one in self._find(party).values()]
         order = sorted(
             (-points_, self._index.record(one.listing)[0], one.listing, one)
             for points_, one in scored
             if points_ >= min_score
         )
+        if only is not None:
+            order = [each for each in order if each[1] in only]
         return [(uid, one) for _points, uid, _listing, one in order[:limit]]
 
     def _find(self, party: Party) -> dict[int, _Found]:

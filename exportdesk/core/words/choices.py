@@ -6,6 +6,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.listings import NameRole
 from exportdesk.core.matches import Feature, Relation, Strength
+from exportdesk.core.measurements import Variation
 from exportdesk.core.parties import PartyKind, Role
 from exportdesk.core.screenings import Verdict
 
@@ -53,6 +54,22 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Relation.DIFFERS, _m("differs")),
     (Relation.SAME_BUILDING, _m("same building")),
     (Relation.NOT_GIVEN, _m("not given")),
+    (Variation.PUBLISHED, _m("as published")),
+    (Variation.CASE, _m("capital and small letters changed")),
+    (Variation.MARKS, _m("accents added or left out")),
+    (Variation.ORDER, _m("words in another order")),
+    (Variation.SWAPPED_LETTERS, _m("two letters swapped")),
+    (Variation.DROPPED_LETTER, _m("a letter left out")),
+    (Variation.ADDED_LETTER, _m("a letter too many")),
+    (Variation.WRONG_LETTER, _m("a wrong letter")),
+    (Variation.GLUED, _m("two words run together")),
+    (Variation.SPLIT, _m("a word split in two")),
+    (Variation.LEGAL_FORM_WRITTEN, _m("legal form written otherwise")),
+    (Variation.LEGAL_FORM_DROPPED, _m("legal form left out")),
+    (Variation.EXTRA_WORD, _m("a word added")),
+    (Variation.MISSING_WORD, _m("a word left out")),
+    (Variation.CYRILLIC, _m("in Cyrillic letters")),
+    (Variation.GREEK, _m("in Greek letters")),
     (NameRole.PRIMARY, _m("primary name")),
     (NameRole.ALIAS, _m("alias")),
     (NameRole.WEAK_ALIAS, _m("weak alias")),

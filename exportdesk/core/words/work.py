@@ -52,6 +52,7 @@ SENTENCES: Mapping[str, str] = {
         "{folder} holds something that is not the demo. Choose another folder for it."
     ),
     "screening-parties": _("Screening"),
+    "making-sample": _("Choosing names to measure with"),
     "cancelled": _("Stopped. Nothing was changed."),
     "worker-died": _("The background work stopped unexpectedly. Nothing was changed; try again."),
 }

@@ -15,6 +15,7 @@ _KINDS: Mapping[str, str] = {
     "list_imported": _mark("Control list taken in"),
     "company_changed": _mark("Company details changed"),
     "settings_changed": _mark("Settings changed"),
+    "threshold_measured": _mark("Threshold measured"),
     "demo_filled": _mark("Demo workspace filled"),
 }
 

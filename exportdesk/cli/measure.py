@@ -1,0 +1,56 @@
+"""`exportdesk measure`: how well the threshold works on the lists in force."""
+
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from exportdesk.cli.session import Session, console, desk_of, print_json, progress_bar
+from exportdesk.core.measurements import Measurement, Tally
+from exportdesk.core.words.choices import word
+from exportdesk.operations.measure import measure, measurement_value, report
+from exportdesk.storage.opening import fault
+
+
+@click.command("measure")
+@click.option("--threshold", type=click.FloatRange(0, 100), help="Another than your own.")
+@click.option(
+    "--out", "out_file", type=click.Path(path_type=Path, dir_okay=False), help="A PDF of one page."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@click.pass_obj
+def measure_command(
+    session: Session, threshold: float | None, out_file: Path | None, as_json: bool
+) -> None:
+    """How well does my threshold work? Screens changed listed names and ordinary made-up ones."""
+    with desk_of(session.folder) as desk, progress_bar() as progress:
+        measured = measure(desk, progress, threshold=threshold)
+        if out_file is not None:
+            paper = report(measured, desk.rulebook.countries.country_name)
+            try:
+                out_file.write_bytes(paper)
+            except OSError as error:
+                raise fault(error, out_file) from error
+    if as_json:
+        print_json(measurement_value(measured))
+    else:
+        _print_measured(measured)
+
+
+def _print_measured(measured: Measurement) -> None:
+    out = console()
+    out.print(f"Threshold {measured.threshold:g}, screened by name alone.", markup=False)
+    table = Table(box=None, pad_edge=False)
+    table.add_column("listed names")
+    for heading in ("tried", "shown", "share"):
+        table.add_column(heading, justify="right")
+    for variation, tally in measured.by_variation.items():
+        table.add_row(word(variation), *_cells(tally))
+    table.add_row("all changed names", *_cells(measured.varied), style="bold")
+    table.add_row("made-up ordinary names that alert", *_cells(measured.clean), style="bold")
+    out.print(table)
+    out.print("A sample shows what to expect; it promises nothing of any one party.", markup=False)
+
+
+def _cells(tally: Tally) -> tuple[str, str, str]:
+    return f"{tally.tried:,}", f"{tally.shown:,}", f"{100 * tally.rate:.1f} %"

@@ -1,0 +1,40 @@
+"""How a process of ours that works in the background behaves towards the rest of the machine."""
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from multiprocessing.process import BaseProcess
+
+PATIENCE_SECONDS = 15.0
+
+
+def step_back() -> None:
+    """Leave the processor to the window, and Ctrl+C to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(OSError):
+        if sys.platform == "win32":
+            import ctypes
+
+            below_normal = 0x4000
+            ctypes.windll.kernel32.SetPriorityClass(
+                ctypes.windll.kernel32.GetCurrentProcess(), below_normal
+            )
+        else:
+            os.nice(5)
+
+
+def end(process: BaseProcess) -> None:
+    """End a process and wait until it is gone: asked first, then made to."""
+    process.terminate()
+    process.join(PATIENCE_SECONDS)
+    if process.is_alive():
+        process.kill()
+        process.join()
+    process.close()
+
+
+def processors() -> int:
+    """Return how many processors this program may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1

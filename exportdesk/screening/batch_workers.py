@@ -1,0 +1,168 @@
+"""Short-lived processes that screen: each loads the saved index and answers chunk after chunk.
+
+Values cross the pipes: a chunk of parties there, their answers back. A worker is handed a chunk
+only when it has answered the one before, so that never both ends wait for the other to read.
+"""
+
+import gc
+import multiprocessing
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from types import TracebackType
+from typing import Any, cast
+
+from exportdesk.core.errors import ExportDeskError, StorageFault
+from exportdesk.core.ids import ListingUid
+from exportdesk.core.matches import Match
+from exportdesk.core.parties import Party
+from exportdesk.core.processes import end, step_back
+from exportdesk.screening.screener import Screener
+
+Ranking = tuple[tuple[ListingUid, float], ...]
+Answer = tuple[Match, ...] | Ranking
+
+_LISTEN_SECONDS = 0.05
+_PARTING_SECONDS = 2.0
+
+
+class ScreeningFailed(Exception):
+    """A bug in a worker process, with the traceback it had there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of every party of a batch, and with which index."""
+
+    folder: Path
+    limit: int
+    min_score: float
+    only: frozenset[ListingUid] | None = None
+    reasons: bool = True
+
+
+def answer(screener: Screener, request: Request, party: Party) -> Answer:
+    """Return what is found for a party."""
+    limit, least = request.limit, request.min_score
+    if request.reasons:
+        return screener.screen(party, limit=limit, min_score=least, only=request.only)
+    return screener.rank(party, limit=limit, min_score=least)
+
+
+class Crew:
+    """Several worker processes, there as long as the `with` block. Leaving it ends them all."""
+
+    def __init__(self, request: Request, count: int) -> None:
+        self._request = request
+        self._count = count
+        self._workers: dict[Connection, SpawnProcess] = {}
+
+    def __enter__(self) -> "Crew":
+        context = multiprocessing.get_context("spawn")
+        try:
+            for number in range(self._count):
+                near, far = context.Pipe()
+                process = context.Process(
+                    target=work,
+                    args=(far, self._request),
+                    name=f"exportdesk-screening-{number + 1}",
+                    daemon=True,
+                )
+                process.start()
+                far.close()
+                self._workers[near] = process
+        except BaseException:
+            self._end(at_once=True)
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._end(at_once=kind is not None)
+
+    @property
+    def process_ids(self) -> list[int]:
+        """The ids of the processes."""
+        return [process.pid for process in self._workers.values() if process.pid is not None]
+
+    def screen(
+        self, chunks: Sequence[Sequence[Party]], step: Callable[[int], None]
+    ) -> list[Answer]:
+        """Return the answers to each chunk; `step` hears how many parties are done, and may raise.
+
+        Raises StorageFault("worker-died") where a process ends before its work, and what a worker
+        raised.
+        """
+        found: list[list[Answer]] = [[] for _chunk in chunks]
+        waiting = iter(range(len(chunks)))
+        done = answered = 0
+        while answered < len(chunks):
+            for ready in wait(list(self._workers), _LISTEN_SECONDS):
+                pipe = cast(Connection, ready)  # on Windows it is one of another class
+                number, answers = self._hear(pipe)
+                if number is not None:
+                    found[number] = answers
+                    answered += 1
+                    done += len(chunks[number])
+                self._hand(pipe, next(waiting, None), chunks)
+            step(done)
+        return [answer for answers in found for answer in answers]
+
+    def _hear(self, pipe: Connection) -> tuple[int | None, list[Answer]]:
+        """Return the number of the chunk that was answered, None for a worker that has begun."""
+        try:
+            told: tuple[Any, ...] = pipe.recv()
+        except (EOFError, OSError) as error:
+            raise StorageFault("worker-died") from error
+        if told[0] == "failed":
+            raise told[1]
+        return told[1], told[2]
+
+    def _hand(
+        self, pipe: Connection, number: int | None, chunks: Sequence[Sequence[Party]]
+    ) -> None:
+        if number is None:
+            return
+        try:
+            pipe.send((number, chunks[number]))
+        except OSError as error:
+            raise StorageFault("worker-died") from error
+
+    def _end(self, *, at_once: bool) -> None:
+        for pipe in self._workers:
+            pipe.close()
+        for process in self._workers.values():
+            if not at_once:
+                process.join(_PARTING_SECONDS)  # with its pipe closed it goes by itself
+            end(process)
+        self._workers.clear()
+
+
+def work(pipe: Connection, request: Request) -> None:
+    """Answer chunks that come through the pipe until it closes."""
+    step_back()
+    # Small values without a cycle among them, in a process that lives for seconds.
+    gc.disable()
+    with suppress(EOFError, OSError, KeyboardInterrupt):
+        try:
+            screener = Screener.load(request.folder)
+            pipe.send(("begun", None, []))
+            while True:
+                number, parties = pipe.recv()
+                found = [answer(screener, request, party) for party in parties]
+                pipe.send(("answered", number, found))
+        except ExportDeskError as error:
+            pipe.send(("failed", error))
+        except (EOFError, BrokenPipeError):
+            pass  # the parent is done, or gone
+        except Exception as error:  # noqa: BLE001 - handed to the parent, whose crash handler shows it
+            pipe.send(("failed", ScreeningFailed("".join(traceback.format_exception(error)))))
+    pipe.close()

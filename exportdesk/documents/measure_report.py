@@ -8,16 +8,15 @@ from exportdesk.core.i18n import _
 from exportdesk.core.measurements import Measurement, Tally
 from exportdesk.core.words.choices import word
 from exportdesk.documents import terms
-from exportdesk.documents.blocks import Field, Fields, Heading, Note
+from exportdesk.documents.blocks import Field, Fields, Note
 from exportdesk.documents.page import Paper, render
-from exportdesk.documents.record_lists import oldest_warning
 from exportdesk.documents.tables import Cell, Column, Table
 from exportdesk.documents.text import Span, TextBlock
-from exportdesk.documents.tokens import LEAD, SECTION, SMALL, TITLE, Style
+from exportdesk.documents.tokens import LEAD, SMALL, TITLE, Style
 
 _DENSE = Style(7.3, 8.8)
 _DENSE_BOLD = Style(7.3, 8.8, bold=True)
-_MOST_EDITIONS = 4
+_MOST_EDITIONS = 3
 
 
 def measure_report(measurement: Measurement, *, country_name: Callable[[str], str]) -> bytes:
@@ -43,23 +42,15 @@ def _story(measurement: Measurement) -> list[Flowable]:
     return [
         TextBlock(_("How well does my threshold work?"), TITLE),
         TextBlock(summary(measurement), LEAD, after=4),
-        *(Note(text, "caution", style=SMALL) for text in oldest_warning(measurement.editions)),
+        *_old_lists(measurement),
         _about(measurement),
-        _section(1, _("Listed names, as published and changed")),
         _found_table(measurement),
-        _section(2, _("The same names at other thresholds")),
         _others_table(measurement),
-        _section(3, _("How to read this")),
         *(
-            TextBlock([Span(f"{head} ", _DENSE_BOLD), Span(text, _DENSE)], _DENSE, after=2)
+            TextBlock([Span(f"{head} ", _DENSE_BOLD), Span(text, _DENSE)], _DENSE, after=3)
             for head, text in _explanations(measurement)
         ),
     ]
-
-
-def _section(number: int, title: str) -> Heading:
-    """Return a heading with less air than elsewhere: all of it has to stand on one page."""
-    return Heading(str(number), title, SECTION, "", before=9, after=3)
 
 
 def summary(measurement: Measurement) -> str:
@@ -77,6 +68,16 @@ def summary(measurement: Measurement) -> str:
         clean=f"{measurement.clean.tried:,}",
         false_rate=_percent(measurement.clean.rate),
     )
+
+
+def _old_lists(measurement: Measurement) -> list[Note]:
+    old = sum(edition.too_old for edition in measurement.editions)
+    if not old:
+        return []
+    text = _(
+        "OLD LISTS: {old} of {count} sources were older than the company's own limit at the time."
+    ).format(old=old, count=len(measurement.editions))
+    return [Note(text, "caution", style=SMALL, after=3)]
 
 
 def _about(measurement: Measurement) -> Fields:
@@ -110,7 +111,7 @@ def _found_table(measurement: Measurement) -> Table:
     # No range for all together: a name that is hard to find counts in every way it was written.
     rows.append(_bold([*_row(_("All changed names together"), measurement.varied)[:-1], ""]))
     rows.append(_bold(_row(_("Made-up ordinary names"), measurement.clean)))
-    return Table(columns, rows, style=_DENSE)
+    return Table(columns, rows, style=_DENSE, before=6, after=9)
 
 
 def _row(label: str, tally: Tally) -> list[str]:
@@ -130,7 +131,7 @@ def _bold(cells: Sequence[str]) -> list[Cell]:
 
 
 def _others_table(measurement: Measurement) -> Table:
-    columns = [Column(_("Lowest score shown"), 2.6)]
+    columns = [Column(_("At another lowest score shown"), 2.6)]
     columns += [Column(terms.score(one.threshold), 1.0, "right") for one in measurement.others]
     return Table(
         columns,
@@ -145,6 +146,7 @@ def _others_table(measurement: Measurement) -> Table:
             ],
         ],
         style=_DENSE,
+        after=9,
     )
 
 
@@ -154,10 +156,9 @@ def _explanations(measurement: Measurement) -> list[tuple[str, str]]:
             _("What was done."),
             _(
                 "{names} names were drawn from the lists in force and screened by name alone, "
-                "without country or kind, as published and changed as the table says; then "
-                "{clean} made-up ordinary names of people and companies, none of them listed. The "
-                "same lists give the same sample. A country and a kind beside the name usually "
-                "help on both sides."
+                "without country or kind, as published and changed; then {clean} made-up ordinary "
+                "names of people and companies, none of them listed. The same lists give the same "
+                "sample. A country and a kind beside the name usually help on both sides."
             ).format(
                 names=f"{measurement.published.tried:,}", clean=f"{measurement.clean.tried:,}"
             ),

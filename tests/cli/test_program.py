@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from exportdesk.cli.program import main
 from exportdesk.cli.session import Doors
 from exportdesk.core import resources
 from exportdesk.operations import party_file
+from exportdesk.screening.made_names import made_names
 
 DEMO = resources.path("demo", "consolidated.json")
 TODAY = datetime.now(UTC).date()
@@ -199,6 +201,43 @@ def test_a_file_of_parties_is_screened(
     assert [bool(line["matches"]) for line in lines] == [True, False, False]
     assert "row 3: Atlantis is not a country" in ran.err
     assert "robot" in ran.err
+
+
+def test_a_long_file_is_screened_by_processes(loaded: Run, tmp_path: Path) -> None:
+    rows = [[made.name, made.country] for made in islice(made_names(), 900)]
+    rows[500] = ["Severnyi Impuls", "RU"]
+    with (tmp_path / "in.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["name", "country"], *rows, *rows[500:502]])
+    ran = loaded("screen", "--file", tmp_path / "in.csv")
+    assert ran.code == 1
+    lines = [json.loads(line) for line in ran.out.splitlines()]
+    assert [line["name"] for line in lines] == [row[0] for row in [*rows, *rows[500:502]]]
+    assert lines[500]["matches"][0]["name"] == "Severnyi Impuls LLC"
+    assert lines[900]["matches"] == lines[500]["matches"]
+    assert "902 parties screened" in ran.err
+
+
+def test_the_threshold_is_measured(loaded: Run, tmp_path: Path) -> None:
+    ran = loaded("measure", "--threshold", "70", "--out", tmp_path / "out.pdf", "--json")
+    assert ran.code == 0
+    value = ran.value
+    assert isinstance(value, dict)
+    assert value["threshold"] == 70
+    assert value["clean"]["tried"] == 1000
+    assert value["published"]["rate"] > 0.98
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF-")
+    ran = loaded("measure", "--out", tmp_path / "no folder" / "out.pdf")
+    assert ran.code == 4
+    assert ran.err.count("\n") == 1
+    ran = loaded("measure")
+    assert "made-up ordinary names that alert" in ran.out
+    assert loaded("measure", "--threshold", "101").code == 2
+
+
+def test_measuring_without_a_list_says_so(run: Run) -> None:
+    ran = run("measure")
+    assert ran.code == 3
+    assert "No control list is loaded" in ran.err
 
 
 def test_results_go_to_a_file_of_the_kind_asked_for(loaded: Run, tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from exportdesk.cli.session import Session, console, desk_of, print_json, progress_bar
+from exportdesk.cli.session import Session, complain, console, desk_of, print_json, progress_bar
+from exportdesk.core.errors import BadInput
 from exportdesk.core.measurements import Measurement, Tally
+from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.operations.measure import measure, measurement_value, report
 from exportdesk.storage.opening import fault
@@ -23,6 +25,8 @@ def measure_command(
     session: Session, threshold: float | None, out_file: Path | None, as_json: bool
 ) -> None:
     """How well does my threshold work? Screens changed listed names and ordinary made-up ones."""
+    if out_file is not None and not out_file.parent.is_dir():
+        raise BadInput("out-folder-missing", folder=str(out_file.parent))
     with desk_of(session.folder) as desk, progress_bar() as progress:
         measured = measure(desk, progress, threshold=threshold)
         if out_file is not None:
@@ -31,6 +35,8 @@ def measure_command(
                 out_file.write_bytes(paper)
             except OSError as error:
                 raise fault(error, out_file) from error
+        if any(edition.too_old for edition in measured.editions):
+            complain(sentence("lists-too-old", {"days": desk.settings().list_age_limit_days}))
     if as_json:
         print_json(measurement_value(measured))
     else:

@@ -82,7 +82,8 @@ class Screenings:
     @property
     def ready(self) -> ReadyIndex | None:
         """The index that screening works with now, None before one is loaded."""
-        return self._loaded[1] if self._loaded else None
+        loaded = self._loaded
+        return loaded[1] if loaded else None
 
     @property
     def names(self) -> int:
@@ -157,11 +158,11 @@ class Screenings:
         A party with nothing to screen has no match. Raises ListsMissing where no list is in force,
         StorageFault, Cancelled.
         """
-        if self._loaded is None:
+        ready = self.ready
+        if ready is None:
             raise ListsMissing("no-lists")
         floor = self.threshold() if min_score is None else min_score
-        folder = self._loaded[1].folder
-        return screen_many(folder, parties, progress, limit=limit, min_score=floor)
+        return screen_many(ready.folder, parties, progress, limit=limit, min_score=floor)
 
     def screen_all(self, parties: Sequence[Party], progress: Progress) -> tuple[PartyResult, ...]:
         """Return each party with its possible matches and their listings in full, in their order.

@@ -227,8 +227,9 @@ def test_the_threshold_is_measured(loaded: Run, tmp_path: Path) -> None:
     assert value["published"]["rate"] > 0.98
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF-")
     ran = loaded("measure", "--out", tmp_path / "no folder" / "out.pdf")
-    assert ran.code == 4
+    assert ran.code == 2
     assert ran.err.count("\n") == 1
+    assert loaded("measure", "--out", tmp_path / ("x" * 400)).code == 4
     ran = loaded("measure")
     assert "made-up ordinary names that alert" in ran.out
     assert loaded("measure", "--threshold", "101").code == 2

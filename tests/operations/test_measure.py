@@ -190,7 +190,7 @@ def test_the_page_is_one_page_with_many_lists_that_are_old(measured: Measurement
     )  # fmt: skip
     text = page(replace(measured, company=company, editions=(old,) * 7, threshold=62.5))
     assert squeezed("OLD LISTS:") in text
-    assert squeezed("and 3 more sources") in text
+    assert squeezed("and 4 more sources") in text
     assert squeezed("At a threshold of 62.5") in text
 
 

@@ -1,6 +1,6 @@
 """The one way to screen: a party in, possible matches out, best first, each with its reasons."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,7 +92,7 @@ class Screener:
         *,
         limit: int = 50,
         min_score: float = DEFAULT_THRESHOLD,
-        only: Set[ListingUid] | None = None,
+        only: frozenset[ListingUid] | None = None,
     ) -> tuple[Match, ...]:
         """Return possible matches for a party, best first; of the listings in `only` if given.
 
@@ -116,7 +116,7 @@ class Screener:
             self.__dict__.pop(name, None)
 
     def _best(
-        self, party: Party, limit: int, min_score: float, only: Set[ListingUid] | None = None
+        self, party: Party, limit: int, min_score: float, only: frozenset[ListingUid] | None = None
     ) -> list[tuple[str, _Found]]:
         scored = [(one.score, one) for one in self._find(party).values()]
         order = sorted(

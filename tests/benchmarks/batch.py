@@ -7,6 +7,7 @@ a change of 50 listings takes, and that it finds what the whole screening finds 
 """
 
 import argparse
+import os
 import statistics
 import sys
 import tempfile
@@ -80,11 +81,15 @@ def measure(folder: Path, customers: list[Party], listings: list[Listing], runs:
     count = processes_for(len(set(customers)), processors())
     print(f"{len(customers):,} customers, {len(listings):,} listings, {processors()} processors")
     changed = {listing.uid for listing in listings[:: max(1, len(listings) // CHANGED)]}
-    took: dict[str, list[float]] = {"many": [], "single": [], "delta": []}
+    took: dict[str, list[float]] = {"many": [], "worked": [], "single": [], "delta": []}
     found: list[tuple[Match, ...]] = []
     for _run in range(runs):
+        before = os.times()
         seconds, found = timed(lambda: screen_many(folder, customers, Silent()))
+        after = os.times()
         took["many"].append(seconds)
+        worked = after.children_user - before.children_user
+        took["worked"].append(worked + after.children_system - before.children_system)
         seconds, single = timed(lambda: screen_many(folder, customers, Silent(), processes=0))
         took["single"].append(seconds)
         assert single == found
@@ -95,9 +100,10 @@ def measure(folder: Path, customers: list[Party], listings: list[Listing], runs:
             if len(whole) < 50:
                 assert part == tuple(match for match in whole if match.uid in changed)
     many, single_, delta_ = (statistics.median(took[key]) for key in ("many", "single", "delta"))
-    size = len(customers)
+    size, worked = len(customers), statistics.median(took["worked"])
     print(f"medians of {runs} runs; {sum(map(bool, found)):,} customers with possible matches")
     print(f"  {count} processes  {many:6.2f} s  {size / many:7,.0f} customers a second")
+    print(f"    of the processors' time {worked:.2f} s: {worked / max(1, count):.2f} s on each")
     print(f"  one by one   {single_:6.2f} s  {size / single_:7,.0f} customers a second")
     print(f"  {len(changed)} changed listings x all customers  {delta_:.2f} s")
     print(f"  processes are {single_ / many:.2f} times as fast as one by one")

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from exportdesk.core.errors import StorageFault
-from exportdesk.core.listings import Listing, NameRole
+from exportdesk.core.listings import Identifier, Listing, NameRole
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.progress import Progress
 from exportdesk.screening.address_index import AddressBuilder
 from exportdesk.screening.countries import NO_COUNTRY, country_number
-from exportdesk.screening.identifiers import normalized_identifier
+from exportdesk.screening.identifiers import keys_of, read_identifiers
 from exportdesk.screening.index import KINDS, ROLES
 from exportdesk.screening.normalize import NameForm, read_name
 from exportdesk.screening.rarity import Rarity, background
@@ -35,8 +35,7 @@ class IndexBuilder:
         self._records: list[str] = []
         self._kinds: list[int] = []
         self._countries: list[list[int]] = []
-        self._identifiers: dict[str, list[int]] = {}
-        self._identifier_facts: dict[tuple[str, int], str] = {}
+        self._identifiers: dict[str, list[tuple[int, str]]] = {}
         self._lists: set[str] = set()
         self._addresses = AddressBuilder()
 
@@ -59,10 +58,20 @@ class IndexBuilder:
         for address in listing.addresses:
             self._addresses.add(at, address)
         for identifier in listing.identifiers:
-            key = normalized_identifier(identifier.number)
-            if key:
-                self._identifiers.setdefault(key, []).append(at)
-                self._identifier_facts[key, at] = f"{identifier.type} {identifier.number}".strip()
+            self._add_identifier(at, identifier)
+
+    def _add_identifier(self, listing: int, identifier: Identifier) -> None:
+        country = identifier.country
+        words = f"{identifier.type} {identifier.number}".strip()
+        for number in read_identifiers(identifier.number, identifier.type):
+            fact = json.dumps(
+                (number.kind, number.key, country, f"{words} ({country})" if country else words),
+                ensure_ascii=False,
+            )
+            for key in keys_of(number, country):
+                facts = self._identifiers.setdefault(key, [])
+                if (listing, fact) not in facts:
+                    facts.append((listing, fact))
 
     def _add_name(self, listing: int, text: str, role: NameRole) -> None:
         form = read_name(text)
@@ -163,10 +172,10 @@ class IndexBuilder:
     def _write_identifiers(self, writer: Writer) -> None:
         keys = sorted(self._identifiers)
         writer.texts("identifiers", keys, lines=True)
-        writer.rows("identified", rows_of((self._identifiers[key] for key in keys), len(keys)))
+        rows = ([listing for listing, _ in self._identifiers[key]] for key in keys)
+        writer.rows("identified", rows_of(rows, len(keys)))
         writer.texts(
-            "identifier_facts",
-            (self._identifier_facts[key, at] for key in keys for at in self._identifiers[key]),
+            "identifier_facts", (fact for key in keys for _, fact in self._identifiers[key])
         )
 
 

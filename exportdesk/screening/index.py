@@ -1,6 +1,7 @@
 """A saved index, mapped into memory."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from exportdesk.core.errors import StorageFault
 from exportdesk.core.listings import NameRole
 from exportdesk.core.parties import PartyKind
 from exportdesk.screening.address_index import AddressFinder
+from exportdesk.screening.identifiers import IdKind, IdNumber
 from exportdesk.screening.rarity import Rarity, background
 from exportdesk.screening.score import ALGORITHM
 from exportdesk.screening.store import Reader
@@ -16,6 +18,16 @@ from exportdesk.screening.vocabulary import Vocabulary
 
 KINDS = tuple(PartyKind)
 ROLES = tuple(NameRole)
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """A listing found by a number: the number, its country, and the words of the list for it."""
+
+    listing: int
+    number: IdNumber
+    country: str
+    words: str
 
 
 class Index:
@@ -66,13 +78,14 @@ class Index:
         uid, source, listed_in, name, countries = json.loads(self.records[listing])
         return uid, source, listed_in, name, tuple(countries)
 
-    def identified_by(self, key: str) -> tuple[tuple[int, str], ...]:
-        """Return the listings that have this identifier, each with the words of the list for it."""
+    def identified_by(self, key: str) -> tuple[Identified, ...]:
+        """Return the listings that have this identifier."""
         row = self.identifiers.get(key)
         if row is None:
             return ()
         first = int(self.identified.starts[row])
-        return tuple(
-            (int(listing), self.identifier_facts[first + at])
-            for at, listing in enumerate(np.asarray(self.identified[row]))
-        )
+        found = []
+        for at, listing in enumerate(np.asarray(self.identified[row]).tolist()):
+            kind, number, country, words = json.loads(self.identifier_facts[first + at])
+            found.append(Identified(listing, IdNumber(IdKind(kind), number), country, words))
+        return tuple(found)

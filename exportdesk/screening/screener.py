@@ -1,6 +1,5 @@
 """The one way to screen: a party in, possible matches out, best first, each with its reasons."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from exportdesk.core.parties import Party, PartyKind
 from exportdesk.screening import explain, score
 from exportdesk.screening.address_index import Meeting
 from exportdesk.screening.countries import country_number, near
-from exportdesk.screening.identifiers import normalized_identifier
+from exportdesk.screening.identifiers import is_certain, read_identifiers
 from exportdesk.screening.index import KINDS, ROLES, Index
 from exportdesk.screening.names import NameMatcher, Question
 from exportdesk.screening.readings import Reading
@@ -19,8 +18,10 @@ from exportdesk.screening.score import DEFAULT_THRESHOLD, points, strength_of
 
 _WEAK = ROLES.index(NameRole.WEAK_ALIAS)
 _PERSON = KINDS.index(PartyKind.PERSON)
-# An identifier that is the same is a match, whatever the name.
+# An identifier that is the same is a match, whatever the name; where two numbers may be equal by
+# chance it is one to look at.
 _IDENTIFIED = 99.9
+_MAYBE_IDENTIFIED = 70.0
 _NOTHING = -30.0
 _ADDRESS = KINDS.index(PartyKind.ADDRESS)
 
@@ -50,12 +51,13 @@ class _Found:
     meeting: Meeting | None = None
     by_address: float = 0.0
     identifier: str = ""
+    identified: float = 0.0
     total: float = _NOTHING
 
     @property
     def score(self) -> float:
         """The score of the listing."""
-        return _IDENTIFIED if self.identifier else points(self.total)
+        return max(self.identified, points(self.total))
 
 
 class Screener:
@@ -136,8 +138,7 @@ class Screener:
         self._by_address(party, found)
         for one in found.values():
             self._settle(one)
-        for listing, theirs in self._identified(party):
-            found.setdefault(listing, _Found(listing)).identifier = theirs
+        self._by_identifier(party, found)
         return found
 
     def _by_address(self, party: Party, found: dict[int, _Found]) -> None:
@@ -165,9 +166,19 @@ class Screener:
                 with_name += self._model.evidence[f"beside_{found.meeting.relation}"]
         found.total = max(with_name, found.by_address if found.meeting else _NOTHING)
 
-    def _identified(self, party: Party) -> Iterable[tuple[int, str]]:
-        key = normalized_identifier(party.identifier)
-        return self._index.identified_by(key) if key else ()
+    def _by_identifier(self, party: Party, found: dict[int, _Found]) -> None:
+        """Add what has our number; the more certain of a listing's two counts."""
+        for ours in read_identifiers(party.identifier):
+            for theirs in self._index.identified_by(ours.key):
+                countries = (theirs.country,) if theirs.country else self._countries(theirs.listing)
+                certain = is_certain(ours, theirs.number, party.country, countries)
+                reached = _IDENTIFIED if certain else _MAYBE_IDENTIFIED
+                one = found.setdefault(theirs.listing, _Found(theirs.listing))
+                if reached > one.identified:
+                    one.identifier, one.identified = theirs.words, reached
+
+    def _countries(self, listing: int) -> tuple[str, ...]:
+        return self._index.record(listing)[4]
 
     def _by_name(self, question: Question, found: dict[int, _Found]) -> None:
         proposals = self._matcher.propose(question)
@@ -199,22 +210,30 @@ class Screener:
         index = self._index
         uid, source, listed_in, name, countries = index.record(found.listing)
         kind = KINDS[int(index.kinds[found.listing])]
-        matched = index.entry_texts[found.by_name.entry] if found.by_name else name
         reasons = self._reasons(party, found, kind, countries)
-        if not found.by_name:
-            matched = found.identifier or (found.meeting.theirs if found.meeting else name)
         return Match(
             uid=ListingUid(uid),
             source=SourceKey(source),
             list=listed_in,
             kind=kind,
             name=name,
-            matched_name=matched,
+            matched_name=self._matched(found, name),
             countries=countries,
             score=found.score,
             strength=strength_of(found.score),
             reasons=reasons,
         )
+
+    def _matched(self, found: _Found, name: str) -> str:
+        """Return the listed name that met ours; where none meets, what did."""
+        by_name = found.by_name
+        if by_name and points(by_name.total) >= DEFAULT_THRESHOLD:
+            return self._index.entry_texts[by_name.entry]
+        if found.identifier:
+            return found.identifier
+        if found.meeting and (not by_name or found.by_address > by_name.total):
+            return found.meeting.theirs
+        return self._index.entry_texts[by_name.entry] if by_name else name
 
     def _reasons(
         self, party: Party, found: _Found, kind: PartyKind, countries: tuple[str, ...]
@@ -237,13 +256,11 @@ class Screener:
         named = points(by_name.total) if by_name else 0.0
         reasons += self._address_reasons(party, found, named)
         if found.identifier:
-            named = points(found.total)
+            relation = Relation.SAME if found.identified == _IDENTIFIED else Relation.SIMILAR
+            effect = round(max(0.0, found.identified - points(found.total)), 1)
             reasons.append(
-                Reason(
-                    Feature.IDENTIFIER, party.identifier, found.identifier, Relation.SAME,
-                    round(_IDENTIFIED - named, 1),
-                )
-            )  # fmt: skip
+                Reason(Feature.IDENTIFIER, party.identifier, found.identifier, relation, effect)
+            )
         return tuple(reasons)
 
     def _address_reasons(self, party: Party, found: _Found, named: float) -> list[Reason]:

@@ -18,8 +18,10 @@ def summary(reasons: Sequence[Reason]) -> str:
 
 
 def _clauses(reasons: Sequence[Reason]) -> Iterable[tuple[str, dict[str, object]]]:
-    if any(reason.feature is Feature.IDENTIFIER for reason in reasons):
-        yield "match-identifier", {}
+    for reason in reasons:
+        if reason.feature is Feature.IDENTIFIER:
+            sure = reason.relation is Relation.SAME
+            yield "match-identifier" if sure else "match-identifier-unsure", {}
     yield from _about_name([reason for reason in reasons if reason.feature is Feature.NAME])
     for reason in reasons:
         if reason.feature is Feature.ADDRESS:

@@ -1,5 +1,9 @@
 """Addresses: whether two are one place, as a table, and what that does to a match."""
 
+# ruff: noqa: T201 - the rates are shown with `pytest -s`
+
+import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -41,7 +45,9 @@ CASES = [
     ("1480 SW Pelican St, Miami", 4, SAME),
     ("1482 SW Pelican St, Miami", None, None),
     ("31 South Zhongguancun Street, Beijing", 5, SAME),
-    ("P.O. Box 1122, Tehran", None, None),
+    ("P.O. Box 1122, Tehran", 6, SAME),
+    ("P.O. Box 1122, Shiraz", None, None),
+    ("P.O. Box 1123, Tehran", None, None),
     ("Tehran, Iran", None, None),
     ("", None, None),
 ]
@@ -100,5 +106,91 @@ def test_the_same_place_is_evidence_beside_a_name(folder: Path) -> None:
 def test_floor_unit_and_postal_code_are_set_apart() -> None:
     place = read_address("Flat/RM 2309, 23/F, 45-51 Chevalier Road South, Wan Chai 999077")
     assert [(one.first, one.last) for one in place.numbers] == [(45, 51)]
-    assert place.unit == {"2309", "23"}
+    assert (place.floors, place.rooms) == ({"23"}, {"2309"})
     assert place.postal == {"999077"}
+
+
+PARTS = [
+    ("No: 52/4 Menekse Sok.", [52], set(), {"4"}, set()),
+    ("Menekse Sk. No: 52 K: 3 D: 7", [52], {"3"}, {"7"}, set()),
+    ("Parusnaya str. 24", [24], set(), set(), set()),
+    ("Pr-d Staroparusnyi D. 7A, Str. 6, Office 710", [7], set(), {"710"}, {"6"}),
+    ("ул. Парусная, д. 6, корп. 2, оф. 12", [6], set(), {"12"}, {"2"}),
+    ("B-R 31 Parusnyi D., Floor 7, Pomeshch. I. Kom 16", [31], {"7"}, {"i", "16"}, set()),
+    ("Room 801, Building 9, No. 1, Zhongqiao East Road", [1], set(), {"801"}, {"9"}),
+    ("Building 58, Parusnaya Street", [58], set(), set(), set()),
+    ("LOB 16, Office 123, JAFZA", [16], set(), {"123"}, set()),
+    ("中华村南大街31号云雀大厦12层1205室", [31], {"12"}, {"1205"}, set()),
+    ("飛燕街12-18號金燕商業中心三樓7室", [12], {"3"}, {"7"}, set()),
+    ("Rm 1318-19, 13/F, 610 Nam Shan Street", [610], {"13"}, {"1318", "1319"}, set()),
+    ("301-7 Lockwood Road", [301], set(), set(), set()),
+    ("361 Old Quarry Ln #14", [361], set(), {"14"}, set()),
+    ("Old Quarry Ln #14", [14], set(), set(), set()),
+    ("12 Highway 175", [12], set(), set(), set()),
+]
+
+
+@pytest.mark.parametrize(("text", "numbers", "floors", "rooms", "blocks"), PARTS)
+def test_parts(
+    text: str, numbers: list[int], floors: set[str], rooms: set[str], blocks: set[str]
+) -> None:
+    place = read_address(text)
+    assert [one.first for one in place.numbers] == numbers
+    assert (place.floors, place.rooms, place.blocks) == (floors, rooms, blocks)
+
+
+PAIRS = [
+    (file.stem, row["listed"], row["ours"], row["label"])
+    for file in sorted((Path(__file__).parents[1] / "data" / "addresses").glob("*.csv"))
+    for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+]
+
+
+def test_labelled_pairs(tmp_path: Path) -> None:
+    listed = list(dict.fromkeys(pair[1] for pair in PAIRS))
+    builder = IndexBuilder()
+    for number, text in enumerate(listed):
+        builder.add(at(str(number), text, PartyKind.ADDRESS))
+    builder.finish(tmp_path / "key", Silent())
+    addresses = Index(tmp_path / "key").addresses
+    tried: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    real: Counter[str] = Counter()
+    labelled: Counter[str] = Counter()
+    for form, theirs, ours, label in PAIRS:
+        met = addresses.find(ours).get(listed.index(theirs))
+        answer = str(met.relation) if met else "different"
+        tried[form] += 1
+        labelled[form] += answer == label
+        found[form] += answer != "different"
+        real[form] += label != "different"
+        right[form] += label != "different" != answer
+    for form in tried:
+        print(
+            f"  {form:16} precision {right[form] / found[form]:.3f}"
+            f" recall {right[form] / real[form]:.3f} label right {labelled[form] / tried[form]:.3f}"
+        )
+    assert sum(tried.values()) >= 400
+    for form in tried:
+        assert right[form] >= 0.97 * found[form], form
+        assert right[form] >= 0.95 * real[form], form
+        assert labelled[form] >= 0.96 * tried[form], form
+
+
+def test_two_addresses_in_one_field_are_two(tmp_path: Path) -> None:
+    builder = IndexBuilder()
+    builder.add(
+        at("0", "12 Fei Yan Street, Mong Kok; and 31 Nam Shan Road, Kowloon", PartyKind.ADDRESS)
+    )
+    builder.finish(tmp_path / "key", Silent())
+    found = Index(tmp_path / "key").addresses.find("31 Nam Shan Rd., Kowloon")
+    assert found[0].theirs == "31 Nam Shan Road, Kowloon"
+
+
+def test_evidence_of_an_address_is_told_beside_another_name(folder: Path) -> None:
+    party = Party("Quite Another Bakery", address="Office 9, Coral Falcon Tower, Deira, Dubai")
+    matches = {m.uid: m for m in Screener.load(folder).screen(party, min_score=0)}
+    reasons = {r.feature: r.relation for r in matches["company"].reasons}
+    assert reasons[Feature.ADDRESS] is BUILDING
+    assert matches["3"].matched_name == LISTED[3]

@@ -7,6 +7,9 @@ from exportdesk.core.i18n import mark as _
 SENTENCES: Mapping[str, str] = {
     # clauses of the one sentence about a match, joined by semicolons
     "match-identifier": _("identifier is the same"),
+    "match-identifier-unsure": _(
+        "same number, but it may be another kind of number or of another country"
+    ),
     "match-words": _("{met} of {all} distinctive words match"),
     "match-generic-only": _("only common words match"),
     "match-other-script": _("other script"),

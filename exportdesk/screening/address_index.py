@@ -10,7 +10,7 @@ import numpy as np
 from exportdesk.core.listings import Address
 from exportdesk.core.matches import Relation
 from exportdesk.screening.address_score import address_features, address_model
-from exportdesk.screening.addresses import Place, read_address
+from exportdesk.screening.addresses import Place, read_address, same_numbers
 from exportdesk.screening.align import Side, align
 from exportdesk.screening.neighbors import NeighborFinder, Neighbors
 from exportdesk.screening.normalize import Word
@@ -145,7 +145,9 @@ class AddressFinder:
         if place.says_little:
             return
         for row in self._candidates(place):
-            yield self._texts[row], place, row
+            # Two house numbers that differ are two places: nothing else need be compared.
+            if same_numbers(place, read_address(self._texts[row])) is not False:
+                yield self._texts[row], place, row
 
     def _candidates(self, place: Place) -> list[int]:
         covered = np.zeros(len(self._rows), np.float32)

@@ -8,7 +8,7 @@ filler ("00000", "12345"), identifies nobody.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,7 +70,7 @@ _KIND_WORDS: tuple[tuple[IdKind, str], ...] = (
         r"|commercial|c\.?r\.?|uscc|uscccs?|social credit|ogrn(?:ip)?|огрн(?:ип)?|okpo|окпо"
         r"|enterprise"
         r"|chamber|incorporation|matricula|folio|gazette|legal entity|lei|d-?u-?n-?s|duns|charity"
-        r"|mersis|hrb|siren|siret|kvk|crn|membership|branch|file",
+        r"|mersis|siren|siret|kvk|crn|membership|branch|file",
     ),
     (
         IdKind.NATIONAL,
@@ -82,14 +82,14 @@ _KIND_WORDS: tuple[tuple[IdKind, str], ...] = (
 _KINDS: tuple[tuple[IdKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for kind, words in _KIND_WORDS
 )
-# What stands before a number: words of its kind, "No.", punctuation.
+# What stands before a number: words of its kind, "No.".
 _LABEL = re.compile(
-    rf"^\s*(?:(?:{'|'.join(words for _, words in _KIND_WORDS)}"
-    r"|numbers?|num|code|credit|unified|united|no|nr|card|address|of|vessel|ship|aircraft|cert(?:ificate)?"
-    r"|document|book|sole|trader?|entity|state|main|номер|серия|код|№|#)(?![^\W_])[\s.:#№/()-]*"
-    r"|(?:imo|mmsi|inn|инн|ogrn|огрн)(?=\d)|[№#:.-]\s*)+",
+    rf"(?<!\w)(?:{'|'.join(words for _, words in _KIND_WORDS)}"
+    r"|numbers?|num|code|no|nr|card|address|document|certificate|isin|msn|serial|bch|bik|номер|серия|код)(?!\w)[\s.:#№/()-]*"
+    r"|(?<!\w)(?:imo|mmsi|inn|инн|ogrn|огрн)(?=\d)|[№#][\s.:]*",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _AT_END = re.compile(r"\s*\([^()]*\)\s*$")
 _NOT_KEY = re.compile(r"[^A-Z0-9]+")
 _NEXT = re.compile(r"\s*[,;|\n]\s*|\s+/\s+|\s+and\s+")
@@ -122,32 +122,36 @@ def read_identifiers(text: str, type_words: str = "") -> tuple[IdNumber, ...]:
     """Return the numbers in a text, each once; () where none identifies anybody."""
     found: dict[IdNumber, None] = {}
     for piece in _NEXT.split(unicodedata.normalize("NFKC", text)):
-        number = _read(piece, type_words)
-        if number is not None:
-            found[number] = None
+        found.update(dict.fromkeys(_read(piece, type_words)))
     return tuple(found)
 
 
-def _read(text: str, type_words: str) -> IdNumber | None:
+def _read(text: str, type_words: str) -> Iterator[IdNumber]:
     plain = "".join(_digit(letter) for letter in _AT_END.sub("", text).strip())
-    label = _LABEL.match(plain)
-    said = plain[: label.end()] if label else ""
-    bare = plain[label.end() :].strip() if label else plain
+    said, bare = _cut(plain)
     # Own words beside a number tell more than the type above them: "Identification IMO 5804961".
     kind = kind_of(said) or kind_of(type_words)
     if kind is IdKind.NO_NUMBER:
-        return None
+        return
     for candidate in dict.fromkeys((bare, plain)):
         wallet = _wallet(candidate, is_said=kind is IdKind.WALLET)
         if wallet:
-            return IdNumber(IdKind.WALLET, wallet)
+            yield IdNumber(IdKind.WALLET, wallet)
+            return
     key = _NOT_KEY.sub("", bare.upper().translate(_LOOK_ALIKE))
     if kind in (IdKind.UNKNOWN, IdKind.BANK) and _SWIFT.fullmatch(key):
         # Eight characters are the bank; three more only say which branch.
-        return IdNumber(IdKind.BANK, key[:8])
-    if not _identifies(key, kind):
-        return None
-    return IdNumber(kind, key)
+        yield IdNumber(IdKind.BANK, key[:8])
+    if kind is not IdKind.BANK and _identifies(key, kind):
+        yield IdNumber(kind, key)
+
+
+def _cut(text: str) -> tuple[str, str]:
+    """Return the words before a number and the number: it begins after the last such word."""
+    digit = _DIGIT.search(text)
+    until = digit.start() if digit else len(text)
+    ends = [label.end() for label in _LABEL.finditer(text) if label.start() < until]
+    return (text[: ends[-1]], text[ends[-1] :].strip()) if ends else ("", text)
 
 
 def _digit(letter: str) -> str:
@@ -161,11 +165,7 @@ def _wallet(text: str, *, is_said: bool) -> str:
     if _HEX_WALLET.fullmatch(bare):
         return bare.lower()
     mixed = bare not in (bare.lower(), bare.upper())
-    if (
-        not mixed
-        and _BECH32.fullmatch(bare)
-        and (is_said or bare.lower().startswith(("bc1", "ltc1")))
-    ):
+    if not mixed and _BECH32.fullmatch(bare) and (is_said or _DIGIT.search(bare)):
         return bare.lower()
     if _BASE58.fullmatch(bare) and (mixed or is_said):
         return bare

@@ -32,7 +32,7 @@ from exportdesk.operations.party_file import (
     screen_rows,
     write_results,
 )
-from exportdesk.operations.values import match_value
+from exportdesk.operations.values import seen_value
 from exportdesk.wiring import Desk
 
 
@@ -94,13 +94,14 @@ def screen(
         if country and not code:
             raise BadInput("country-unknown", country=country)
         party = Party(name, PartyKind(kind), code, address, identifier)
-        found = desk.screenings.matches(party, min_score=min_score, limit=limit)
+        result = desk.screenings.screen(party, min_score=min_score, limit=limit)
+        found = tuple(seen.match for seen in result.matches)
         editions = _editions(desk)
         if as_json:
             print_json(
                 {
                     "name": name,
-                    "matches": [match_value(match) for match in found],
+                    "matches": [seen_value(party, seen) for seen in result.matches],
                     "editions": {edition.source: edition.id for edition in editions},
                 }
             )

@@ -2,7 +2,10 @@
 
 from exportdesk.core.editions import Edition, ListFinding
 from exportdesk.core.matches import Match
+from exportdesk.core.parties import Party
+from exportdesk.core.screenings import SeenMatch
 from exportdesk.core.words import sentence
+from exportdesk.screening import ofac_score
 
 
 def match_value(match: Match) -> dict[str, object]:
@@ -26,6 +29,11 @@ def match_value(match: Match) -> dict[str, object]:
             for reason in match.reasons
         ],
     }
+
+
+def seen_value(party: Party, seen: SeenMatch) -> dict[str, object]:
+    """Return a match with what OFAC's own search would score, None on lists that are not its."""
+    return match_value(seen.match) | {"ofac_score": ofac_score(party, seen.listing)}
 
 
 def edition_value(edition: Edition) -> dict[str, object]:

@@ -148,11 +148,21 @@ def test_one_party_is_screened(loaded: Run) -> None:
     first = value["matches"][0]
     assert set(first) == {
         "uid", "source", "list", "name", "matched_name", "score", "strength", "reasons",
+        "ofac_score",
     }  # fmt: skip
     assert set(first["reasons"][0]) == {"feature", "ours", "theirs", "relation", "effect"}
     assert first["uid"].startswith("us-csl:EL:")
+    assert first["ofac_score"] is None
     assert list(value["editions"]) == ["us-csl"]
     assert "Severnyi" in loaded("screen", "Severnyi Impuls").out
+
+
+def test_beside_a_match_stands_what_ofacs_own_search_would_score(loaded: Run) -> None:
+    value = loaded("screen", "Impuls Komplekt", "--json").value
+    assert isinstance(value, dict)
+    scores = {match["list"]: match["ofac_score"] for match in value["matches"]}
+    assert scores["SDN"] == 100
+    assert all((list_ == "SDN") == (score is not None) for list_, score in scores.items())
 
 
 def test_no_possible_match_is_said_with_the_date(loaded: Run) -> None:

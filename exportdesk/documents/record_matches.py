@@ -8,15 +8,16 @@ from reportlab.platypus import CondPageBreak, Flowable
 from exportdesk.core.i18n import _
 from exportdesk.core.listings import Listing, NameRole
 from exportdesk.core.matches import Feature, Reason
-from exportdesk.core.parties import PartyKind
+from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.screenings import Decision, SeenMatch
 from exportdesk.core.words.choices import word
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Chip, ChipRow, Note, Pairs
 from exportdesk.documents.tables import Column, Table
-from exportdesk.documents.text import Span
+from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import BODY_BOLD, SMALL, SMALL_BOLD, SMALL_QUIET
 from exportdesk.rulebook import ListMeaning, denial_order_ended
+from exportdesk.screening import ofac_said, ofac_score
 
 MOST_SHOWN = 4  # addresses and identifiers; the rest are counted, and kept with the record
 
@@ -25,6 +26,7 @@ _REASON_COLUMNS = (1.1, 2.3, 2.3, 1.8, 0.7)
 
 def match_blocks(
     place: str,
+    party: Party,
     seen: SeenMatch,
     reference: tuple[str, ListMeaning],
     on: date,
@@ -39,12 +41,19 @@ def match_blocks(
     blocks: list[Flowable] = [
         CondPageBreak(130),
         ChipRow(title, [Chip(score, "accent"), Chip(verdict, tone)], BODY_BOLD, before=9),
+        *_ofac_line(party, seen.listing),
         Pairs(_facts(seen, reference, on, country_name, list_title), label_width=92, after=3),
         CondPageBreak(min(len(match.reasons), 10) * 17 + 50),
         _reasons(match.reasons, country_name),
     ]
     blocks.append(_decision(seen.decision))
     return blocks
+
+
+def _ofac_line(party: Party, listing: Listing) -> list[Flowable]:
+    """Return what OFAC's own search would score, for whoever looks there too."""
+    points = ofac_score(party, listing)
+    return [] if points is None else [TextBlock(f"{ofac_said(points)}.", SMALL_QUIET, after=2)]
 
 
 def _facts(

@@ -22,6 +22,7 @@ from exportdesk.documents.tables import Column, Table
 from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import BODY, BODY_BOLD, LEAD, SMALL, SMALL_BOLD, TITLE
 from exportdesk.rulebook import ListMeaning
+from exportdesk.screening import ofac_score
 
 
 def screening_record(
@@ -178,8 +179,9 @@ class _Record:
             reference = self._meanings.reference(seen.listing)
             on = self._screening.at.local.date()
             blocks += match_blocks(
-                f"{place}/{count}", seen, reference, on, self._country_name, self._list_title
-            )
+                f"{place}/{count}", party, seen, reference, on,
+                self._country_name, self._list_title,
+            )  # fmt: skip
         return blocks
 
     def _nothing_found(self) -> Note:
@@ -219,7 +221,22 @@ class _Record:
                 SMALL,
                 after=2,
             ),
+            *self._ofac_method(),
         ]
+
+    def _ofac_method(self) -> list[Flowable]:
+        """Return how OFAC's score was reckoned, where the record names one."""
+        if any(
+            ofac_score(result.party, seen.listing) is not None
+            for result in self._screening.parties
+            for seen in result.matches
+        ):
+            said = [
+                Span(_("OFAC's search.") + " ", SMALL_BOLD),
+                Span(sentence("ofac-score-method"), SMALL),
+            ]
+            return [TextBlock(said, SMALL, after=2)]
+        return []
 
     def _unprintable(self) -> list[Flowable]:
         """Return a note on the characters that no font has, if there are any."""

@@ -1,7 +1,7 @@
 """Screening: which listed parties a party may be, and why. Pure: listings in, matches out."""
 
 from exportdesk.screening.builder import IndexBuilder
-from exportdesk.screening.ofac_view import ofac_score
+from exportdesk.screening.ofac_view import ofac_said, ofac_score
 from exportdesk.screening.score import ALGORITHM, DEFAULT_THRESHOLD, strength_of
 from exportdesk.screening.screener import Screener
 from exportdesk.screening.summary import summary
@@ -11,6 +11,7 @@ __all__ = [
     "DEFAULT_THRESHOLD",
     "IndexBuilder",
     "Screener",
+    "ofac_said",
     "ofac_score",
     "strength_of",
     "summary",

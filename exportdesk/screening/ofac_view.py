@@ -16,6 +16,7 @@ from rapidfuzz.distance import Jaro, Prefix
 
 from exportdesk.core.listings import Listing, NameRole
 from exportdesk.core.parties import Party
+from exportdesk.core.words import sentence
 
 # The codes of the SDN list and of the lists that OFAC calls consolidated non-SDN.
 OFAC_LISTS = frozenset({"SDN", "SSI", "FSE", "PLC", "CAP", "NS-MBS", "CMIC"})
@@ -47,6 +48,12 @@ def ofac_score(party: Party, listing: Listing) -> int | None:
     if listing.list not in OFAC_LISTS or not typed or not listed:
         return None
     return max(name_score(ours, theirs) for ours in typed for theirs in listed)
+
+
+def ofac_said(score: int) -> str:
+    """Return the score in words; the search does not go below what counts as half alike."""
+    code = "ofac-score" if score >= 100 * LEAST else "ofac-score-low"
+    return sentence(code, {"score": score})
 
 
 def name_score(typed: str, listed: str) -> int:

@@ -92,6 +92,8 @@ def hard_lines(hard: bytes) -> list[list[str]]:
         "Letters from BIS of a date not known (imported 2026-11-22).",
         samples.HASH[::-1],
         samples.HASH,
+        "OFAC's search would hardly show it (about 0).",
+        "Our reading of the method OFAC publishes for its Sanctions List Search (FAQ 249)",
         "ExportDesk 0.1.0",
         "names-1",
         "62.5",
@@ -103,6 +105,18 @@ def hard_lines(hard: bytes) -> list[list[str]]:
 )
 def test_the_record_says(typical: str, expected: str) -> None:
     assert squeezed(expected) in typical
+
+
+def test_ofacs_search_is_named_for_its_own_lists_only() -> None:
+    asked = Party("Romashka Trading")
+    blocked = samples.listing("SDN", "Romashka LLC", "ROMASHKA TREYDING")
+    denied = samples.listing("DPL", "Romashka LLC")
+    found = tuple(SeenMatch(samples.match(one, one.name, 80.0), one) for one in (blocked, denied))
+    text = squeezed("".join(pages_of(record(samples.screening((PartyResult(asked, found),))))))
+    assert text.count(squeezed("OFAC's search would score about 96.")) == 1
+    assert text.count(squeezed("OFAC's search would")) == 1
+    only = squeezed("".join(pages_of(record(samples.screening((PartyResult(asked, found[1:]),))))))
+    assert squeezed("OFAC's search") not in only
 
 
 @pytest.mark.parametrize("word", ["cleared", "compliant", "approved", "safe to ship"])

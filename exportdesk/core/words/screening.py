@@ -25,6 +25,15 @@ SENTENCES: Mapping[str, str] = {
     "match-country-same": _("country is the same"),
     "match-country-differs": _("country differs"),
     "match-country-not_given": _("country not known on one side"),
+    # OFAC's own search
+    "ofac-score": _("OFAC's search would score about {score}"),
+    "ofac-score-low": _("OFAC's search would hardly show it (about {score})"),
+    "ofac-score-method": _(
+        "Our reading of the method OFAC publishes for its Sanctions List Search (FAQ 249): names"
+        " are compared whole by Jaro-Winkler, and word by word by Jaro-Winkler and Soundex; the"
+        " higher counts. It looks at names only, not at country, kind or address. Not OFAC's own"
+        " program: expect a few points of difference."
+    ),
     # the index of the lists
     "building-index": _("Getting lists ready for screening"),
     "index-unreadable": _(

@@ -62,6 +62,11 @@ class PartyDraft:
         return answer is not None and answer.asked == question(self.party)
 
     @property
+    def asked(self) -> Party:
+        """The party that the matches are of: while an answer is awaited, not yet what is typed."""
+        return self.answer.asked if self.answer is not None else question(self.party)
+
+    @property
     def found_none(self) -> bool:
         """Whether the newest answer is that there is no possible match."""
         answer = self.answer
@@ -129,8 +134,7 @@ class PartyDraft:
         return made.get(self._looks(seen)) if made else None
 
     def _looks(self, seen: SeenMatch) -> _Looks:
-        asked = self.answer.asked if self.answer is not None else question(self.party)
-        return party_fingerprint(asked), listing_fingerprint(seen.listing)
+        return party_fingerprint(self.asked), listing_fingerprint(seen.listing)
 
 
 class ScreeningDraft:

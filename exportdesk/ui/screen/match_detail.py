@@ -20,9 +20,12 @@ from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.core.listings import Listing
+from exportdesk.core.parties import Party
 from exportdesk.core.screenings import SeenMatch
 from exportdesk.core.words import sentence
 from exportdesk.rulebook import ListMeaning, Status, denial_order_ended
+from exportdesk.screening import ofac_said, ofac_score
+from exportdesk.ui.rates import strength_said
 from exportdesk.ui.screen import words
 from exportdesk.ui.screen.facts import Facts, PublishedText
 from exportdesk.ui.screen.flow import FlowLayout
@@ -79,8 +82,12 @@ class MatchDetail(Card):
         head.addWidget(self._name, 1)
         head.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
         self._line = selectable(label("", "caption", wrap=True))
+        self._ofac = selectable(label("", "caption", wrap=True))
+        self._ofac.setToolTip(sentence("ofac-score-method"))
+        self._ofac.setAccessibleDescription(sentence("ofac-score-method"))
         column.addLayout(head)
         column.addWidget(self._line)
+        column.addWidget(self._ofac)
         column.addWidget(self._scroller(country_name), 1)
         column.addWidget(rule())
         column.addWidget(foot)
@@ -137,8 +144,8 @@ class MatchDetail(Card):
             )
         self._stack.setCurrentIndex(0)
 
-    def show_match(self, seen: SeenMatch, today: date) -> None:
-        """Show a match."""
+    def show_match(self, party: Party, seen: SeenMatch, today: date) -> None:
+        """Show a match of `party`."""
         former, self._seen = self._seen, seen
         meaning = self._meaning_of(seen.listing)
         name = seen.match.name
@@ -147,6 +154,10 @@ class MatchDetail(Card):
         self._name.setAccessibleName(seen.match.name)
         strength, tone = words.strength(seen.match.strength)
         self._chip.say(f"{strength}  {round(seen.match.score)}", tone)
+        self._chip.setToolTip(strength_said(seen.match.strength))
+        self._chip.setAccessibleDescription(self._chip.toolTip())
+        points = ofac_score(party, seen.listing)
+        _say(self._ofac, "" if points is None else f"{ofac_said(points)}.")
         self._why.show_reasons(seen.match.reasons)
         self._sentence.setText(words.why(seen))
         self._sentence.setVisible(bool(self._sentence.text()))

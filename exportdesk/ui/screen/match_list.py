@@ -11,6 +11,7 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.screenings import SeenMatch, Verdict
 from exportdesk.core.words import say
 from exportdesk.ui.jobs import Step
+from exportdesk.ui.rates import strength_said
 from exportdesk.ui.screen import words
 from exportdesk.ui.screen.draft import Answer, PartyDraft
 from exportdesk.ui.theme import Tone
@@ -217,6 +218,7 @@ def columns(
             text=_state,
             tone=_tone,
             speak=_spoken_state,
+            hint=lambda seen: strength_said(seen.match.strength),
             sort=lambda seen: -seen.match.score,
             width=126,
             key="strength",

@@ -240,7 +240,7 @@ class ScreenPage(Page):
             self.detail.show_nothing(found_none=self.session.current.found_none)
             return
         day = today(self._desk.clock)
-        self.detail.show_match(seen, day)
+        self.detail.show_match(self.session.current.asked, seen, day)
         self.bar.show_match(
             seen,
             self._desk.meaning_of(seen.listing),

@@ -83,6 +83,31 @@ def test_country_by_name_address_and_identifier_are_looked_up(
     assert page.session.current.party.country == "HK"
 
 
+def test_beside_the_score_stands_what_ofacs_search_would_score(
+    page: ScreenPage, type_name: Type
+) -> None:
+    type_name("Rubezh Elektronika")
+    assert "OFAC's search would score about 100." in texts(page.detail)
+    type_name("Rubesh Elektronica")
+    said = next(text for text in texts(page.detail) if text.startswith("OFAC's search would"))
+    assert "100" not in said
+    assert "FAQ 249" in page.detail._ofac.toolTip()
+    assert page.detail._ofac.accessibleDescription() == page.detail._ofac.toolTip()
+    type_name(IMPULS)  # on the Entity List, which is not OFAC's
+    assert not any("OFAC's search" in text for text in texts(page.detail))
+
+
+def test_the_word_for_a_strength_is_tied_to_its_measured_rate(
+    page: ScreenPage, type_name: Type
+) -> None:
+    type_name("Rubezh Elektronika")
+    hint = page.detail._chip.toolTip()
+    assert hint.startswith("Very likely (from ")
+    assert "of 1,000 unrelated names" in hint
+    index = page.matches.table.model().index(0, 0)
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == hint
+
+
 def test_a_key_asks_why_and_a_digit_decides(
     page: ScreenPage, type_name: Type, qtbot: QtBot, desk: Desk
 ) -> None:

@@ -84,6 +84,15 @@ QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent;
   padding: ${m3}px ${m5}px; }
 QCheckBox { spacing: ${p8}px; }
+QSlider { min-height: ${p24}px; }
+QSlider::groove:horizontal { background: $scroll; height: ${p4}px; border-radius: ${p2}px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: ${p2}px; }
+QSlider::sub-page:horizontal:disabled { background: $scroll; }
+QSlider::handle:horizontal { background: $card; border: 2px solid $accent;
+  width: ${p14}px; height: ${p14}px; margin: -${p6}px 0; border-radius: ${p8}px; }
+QSlider::handle:horizontal:hover { background: $accent_soft; }
+QSlider::handle:horizontal:focus { background: $accent; border-color: $ink; }
+QSlider::handle:horizontal:disabled { border-color: $scroll; background: $background; }
 QCheckBox::indicator { width: ${p18}px; height: ${p18}px; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QAbstractSpinBox[invalid="true"],
 QPlainTextEdit[invalid="true"] { border-color: $red; }

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
@@ -108,7 +109,7 @@ def test_settings_are_kept_before_there_is_a_company(
 
 def test_undo_brings_back_what_is_kept(page: SettingsPage) -> None:
     page.lists.whose.button_of(False).click()
-    page.lists.score.setValue(90)
+    page.lists.score.set_value(90)
     page.company._street.setText("elsewhere")
     page.company._street.textEdited.emit("elsewhere")
     assert page.undo.isEnabled()
@@ -121,13 +122,47 @@ def test_the_score_is_the_programs_own_until_one_is_chosen(page: SettingsPage, d
     assert page.lists.whose.value
     assert not page.lists.score.isEnabled()
     page.lists.whose.button_of(False).click()
-    page.lists.score.setValue(95)
+    page.lists.score.set_value(95)
     assert "may not be shown" in page.lists._warning.text()
     page.save()
     assert desk.settings().threshold == 95.0
     page.lists.whose.button_of(True).click()
     page.save()
     assert desk.settings().threshold is None
+
+
+def test_slider_and_number_go_together_and_say_what_the_score_finds(
+    page: SettingsPage, qtbot: QtBot
+) -> None:
+    score = page.lists.score
+    assert not score.slider.isEnabled()
+    assert page.lists._rates.text().startswith("At 60: finds about ")
+    page.lists.whose.button_of(False).click()
+    qtbot.keyClick(score.slider, Qt.Key.Key_Right)
+    assert (score.slider.value(), score.number.value()) == (61, 61)
+    qtbot.keyClick(score.slider, Qt.Key.Key_PageUp)
+    assert page.lists._rates.text().startswith("At 71: finds about ")
+    score.number.setValue(20)
+    assert score.slider.value() == 20
+    said = page.lists._rates.text()
+    assert said.startswith("At 20: ")
+    assert "unrelated names show as possible match (measured on our benchmark of " in said
+    assert score.slider.accessibleDescription() == said
+    page.lists.whose.button_of(True).click()
+    assert score.slider.value() == 60
+    assert not score.number.isEnabled()
+
+
+def test_scrolling_the_page_moves_no_score(page: SettingsPage) -> None:
+    page.lists.whose.button_of(False).click()
+    for part in (page.lists.score.slider, page.lists.score.number, page.lists.days):
+        before = part.value()
+        wheel = QWheelEvent(
+            QPointF(4, 4), QPointF(4, 4), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(part, wheel)
+        assert part.value() == before
 
 
 def test_a_score_with_decimals_stays_as_it_was_given(

@@ -3,15 +3,14 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QSpinBox
-from typing_extensions import override
 
 from exportdesk.core.company import Settings, Theme
 from exportdesk.core.i18n import _
 from exportdesk.core.text import tidy
 from exportdesk.screening import DEFAULT_THRESHOLD
-from exportdesk.ui.widgets import Card, FormGrid, label, line_edit, px, restyle
+from exportdesk.ui.rates import threshold_said
+from exportdesk.ui.settings.score_field import NumberField, ScoreField
+from exportdesk.ui.widgets import Card, FormGrid, label, line_edit, restyle
 from exportdesk.ui.widgets.choice import Choice
 
 
@@ -83,19 +82,20 @@ class ListsCard(Card):
         form = FormGrid()
         self.days = form.add(
             _("Lists are &old after (days)"),
-            _Spin(1, 365),
+            NumberField(1, 365),
             12,
             hint=_("Older lists are said to be old on every page and every paper."),
         )
         own = _("The program's own: {score}").format(score=round(DEFAULT_THRESHOLD))
         self.whose = Choice(_("Lowest score shown"), [(True, own), (False, _("My own"))])
         form.add(_("Lowest score shown"), self.whose, 12)
-        self.score = form.add(_("M&y own, 0 to 100"), _Spin(0, 100), 5)
+        self.score = form.add(_("M&y own, 0 to 100"), ScoreField(_("My own lowest score")), 12)
+        self._rates = label("", wrap=True)
         self._warning = label("", "caption", wrap=True)
-        self.body.addWidget(form)
-        self.body.addWidget(self._warning)
+        for part in (form, self._rates, self._warning):
+            self.body.addWidget(part)
         self.days.valueChanged.connect(self._tell)
-        self.score.valueChanged.connect(self._tell)
+        self.score.changed.connect(self._tell)
         self.whose.picked.connect(self._follow)
 
     def load(self, settings: Settings) -> None:
@@ -105,7 +105,7 @@ class ListsCard(Card):
         own = settings.threshold
         self.days.setValue(settings.list_age_limit_days)
         self.whose.choose(own is None)
-        self.score.setValue(round(DEFAULT_THRESHOLD if own is None else own))
+        self.score.set_value(round(DEFAULT_THRESHOLD if own is None else own))
         self.score.setEnabled(own is not None and self.whose.isEnabled())
         for part in (self.days, self.score):
             part.blockSignals(False)
@@ -127,7 +127,7 @@ class ListsCard(Card):
     def _follow(self, default: bool) -> None:
         self.score.setEnabled(not default)
         if default:
-            self.score.setValue(round(DEFAULT_THRESHOLD))
+            self.score.set_value(round(DEFAULT_THRESHOLD))
         self._tell()
 
     def _tell(self, _value: int = 0) -> None:
@@ -148,19 +148,8 @@ class ListsCard(Card):
             tone = "amber"
         elif not self.whose.value and score < own:
             words = _("Below the program's own score you see more matches that mean nothing.")
+        rates = threshold_said(score)
+        self._rates.setText(rates)
+        self.score.describe(rates)
         self._warning.setText(words)
         restyle(self._warning, tone=tone)
-
-
-class _Spin(QSpinBox):
-    """A number; scrolling the page does not change it in passing."""
-
-    def __init__(self, least: int, most: int) -> None:
-        super().__init__()
-        self.setRange(least, most)
-        self.setAccelerated(True)
-        self.lineEdit().setTextMargins(px(8), 0, px(8), 0)
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()

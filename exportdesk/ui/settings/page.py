@@ -11,9 +11,10 @@ from exportdesk.core.changes import Changes
 from exportdesk.core.company import Settings, Theme
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
-from exportdesk.screening import ALGORITHM
+from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD
 from exportdesk.ui.settings.about_card import AboutCard
 from exportdesk.ui.settings.company_card import CompanyCard
+from exportdesk.ui.settings.measuring import Measuring
 from exportdesk.ui.settings.small_cards import AppearanceCard, ListsCard, OperatorCard
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, px
@@ -36,6 +37,8 @@ class SettingsPage(Page):
         self.operator = OperatorCard()
         self.appearance = AppearanceCard()
         self.lists = ListsCard()
+        self.measuring = Measuring(desk, shell, self._threshold)
+        self.lists.body.addWidget(self.measuring)
         self.about = AboutCard(desk.folder, shell.ask, ALGORITHM)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._compose()
@@ -126,6 +129,10 @@ class SettingsPage(Page):
 
     def _read_settings(self) -> Settings:
         return self.lists.read(self.operator.read(self._settings))
+
+    def _threshold(self) -> float:
+        own = self._read_settings().threshold
+        return DEFAULT_THRESHOLD if own is None else own
 
     def _follow(self) -> None:
         changed = self.is_changed and not self._desk.read_only

@@ -98,13 +98,16 @@ def _joined(ours: Side, theirs: Side, single: list[Proposal]) -> list[Proposal]:
 def _makes_up(
     torn: Sequence[str], whole: Sequence[str], same_torn: set[int], same_whole: set[int]
 ) -> list[tuple[int, int, float]]:
-    found = []
+    found: list[tuple[int, int, float]] = []
+    wholes = [(p, key) for p, key in enumerate(whole) if p not in same_whole and len(key) >= 4]
+    if not wholes:
+        return found
     for i in range(len(torn) - 1):
         if i in same_torn and i + 1 in same_torn:
             continue
         joined = torn[i] + torn[i + 1]
-        for p, key in enumerate(whole):
-            if p in same_whole or len(key) < 4 or abs(len(key) - len(joined)) > 2:
+        for p, key in wholes:
+            if abs(len(key) - len(joined)) > 2:
                 continue
             likeness = OSA.normalized_similarity(joined, key, score_cutoff=_LEAST_JOINED)
             if likeness:

@@ -3,14 +3,23 @@
 from dataclasses import dataclass
 
 import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 from exportdesk.screening.index import Index
 from exportdesk.screening.neighbors import NeighborFinder, Neighbors
 from exportdesk.screening.readings import Reading, is_known
+from exportdesk.screening.sounds import consonants
 from exportdesk.screening.store import AnyArray
 from exportdesk.screening.vocabulary import trigrams
 
-MOST_NAMES = 40
+# So many names by their words; so many of them aligned, those most like in letters too.
+_MOST_NAMES = 120
+_MOST_ALIGNED = 14
+# Parties with dozens of spellings crowd out others: names nearly as like as the best come along.
+_MOST_CROWDED = 40
+_NEARLY_BEST = 0.9
+_LETTERS_COUNT = 0.6
 _LEAST_COVERED = 0.12
 _LEAST_SCORE = 0.3
 _SHARE_OF_BEST = 0.6
@@ -20,10 +29,14 @@ _MOST_WHOLE = 12
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One reading of our name, weighed, with the neighbors of each word."""
+    """One reading of our name, weighed, with the neighbors of each word.
+
+    `known` says which words the lists or ordinary names have.
+    """
 
     words: Reading
     weights: list[float]
+    known: list[bool]
     neighbors: list[Neighbors]
 
 
@@ -42,21 +55,23 @@ class CandidateFinder:
         return Asked(
             words,
             [index.weight_of(word.key) for word in words],
+            [is_known(word.key, index) for word in words],
             [self._neighbors.of(word) for word in words],
         )
 
     def names(self, asked: Asked, *, consonantal: bool) -> list[int]:
         """Return numbers of listed names, likeliest first."""
-        found = self._by_words(asked)
+        found = self._by_words(asked, consonantal=consonantal)
         unknown = any(
-            len(word.key) >= 3 and not is_known(word.key, self._index) for word in asked.words
+            len(word.key) >= 3 and not known
+            for word, known in zip(asked.words, asked.known, strict=True)
         )
         if unknown and not consonantal:
             known = set(found)
             found.extend(at for at in self._by_letters(asked.words) if at not in known)
         return found
 
-    def _by_words(self, asked: Asked) -> list[int]:
+    def _by_words(self, asked: Asked, *, consonantal: bool) -> list[int]:
         """Return names by the weight of our words that they hold, alike counting by likeness."""
         covered = self._covered
         covered[:] = 0.0
@@ -68,10 +83,34 @@ class CandidateFinder:
             return []
         met = covered[names]
         scores = met / np.sqrt(total * np.maximum(self._index.name_weights[names], met))
-        best = np.argsort(-scores, kind="stable")[:MOST_NAMES]
+        best = np.argsort(-scores, kind="stable")[:_MOST_NAMES]
         least = max(_SHARE_OF_BEST * float(scores[best[0]]), _LEAST_SCORE)
-        chosen: list[int] = names[best[scores[best] >= least]].tolist()
+        best = best[scores[best] >= least]
+        if len(best) > _MOST_ALIGNED:
+            best = best[self._most_alike(asked, names[best], scores[best], consonantal)]
+        chosen: list[int] = names[best].tolist()
         return chosen
+
+    def _most_alike(
+        self, asked: Asked, names: AnyArray, scores: AnyArray, consonantal: bool
+    ) -> AnyArray:
+        """Return the places of the names to align: alignment costs, a glance at letters little."""
+        vocabulary = self._index.vocabulary
+        written = vocabulary.bare if consonantal else vocabulary.words
+        ours = (
+            [word.consonants or consonants(word.key) for word in asked.words]
+            if consonantal
+            else [word.key for word in asked.words]
+        )
+        rows = [self._index.name_words[name].tolist() for name in names.tolist()]
+        theirs = [" ".join(sorted([written[number] for number in row])) for row in rows]
+        letters = process.cdist(
+            [" ".join(sorted(ours))], theirs, scorer=Indel.normalized_similarity
+        )[0]
+        likely = scores + _LETTERS_COUNT * letters
+        order = np.argsort(-likely, kind="stable")[:_MOST_CROWDED]
+        crowded = int((likely[order] >= _NEARLY_BEST * likely[order[0]]).sum())
+        return order[: max(_MOST_ALIGNED, crowded)]
 
     def _cover(self, weight: float, neighbors: Neighbors) -> None:
         """Credit every name that holds a neighbor of one word, once, with its best likeness."""

@@ -166,7 +166,7 @@ def evidence_reasons(
         return round(points(total) - points(total - part), 1)
 
     reasons = [
-        *_legal_reason(comparison, effect("legal_differs")),
+        *_legal_reason(comparison, effect("legal_differs", "legal_same")),
         *_kind_reason(kinds, effect("kind_differs", "vessel")),
         *_country_reason(countries, effect("country_same", "country_differs")),
     ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Indel
 
 from exportdesk.screening.align import LEAST_REST, Alignment, Side
+from exportdesk.screening.sounds import skeleton
 
 NAME_FEATURES: tuple[str, ...] = (
     "ours_met",  # share of the weight of our words that met
@@ -33,18 +34,21 @@ NAME_FEATURES: tuple[str, ...] = (
     "loose",  # how unlike the least like pair is
     "initials",  # pairs that are an initial and a name
     "weightiest_left",  # the weightier of the words left, the lighter side counts
+    "known_slip",  # how unlike the least like pair is of which ours is a known word of other sound
+    "same_share",  # share of the weight of the weightier name that met letter by letter
 )
 _MOST_LETTERS = 24
 
 
 def name_features(
     ours: Side, theirs: Side, alignment: Alignment, *, other_script: bool, consonantal: bool,
-    spelled: tuple[Sequence[str], Sequence[str]],
+    spelled: tuple[Sequence[str], Sequence[str]], known: Sequence[bool],
 ) -> list[float]:  # fmt: skip
     """Return the figures of one pair of names, in the order of `NAME_FEATURES`.
 
     `spelled` are both names in the letters to compare as wholes: consonants where one side has no
-    vowels.
+    vowels. `known` says of each of our words whether lists or ordinary names have it: a known word
+    is seldom a slip for another.
     """
     ours_total = sum(ours.weights) or 1.0
     theirs_total = sum(theirs.weights) or 1.0
@@ -113,7 +117,21 @@ def name_features(
         1 - weakest,
         float(initials),
         _weightiest_left(ours, theirs, alignment),
+        _known_slip(ours, theirs, alignment, known),
+        same / max(ours_total, theirs_total),
     ]
+
+
+def _known_slip(ours: Side, theirs: Side, alignment: Alignment, known: Sequence[bool]) -> float:
+    """Return how unlike the least like pair is of which ours is a known word of other sound."""
+    unlike = 0.0
+    for likeness, i_all, p_all in alignment.pairs:
+        if 1 - likeness <= unlike or len(i_all) > 1 or len(p_all) > 1 or not known[i_all[0]]:
+            continue
+        one, other = ours.keys[i_all[0]], theirs.keys[p_all[0]]
+        if min(len(one), len(other)) > 1 and skeleton(one) != skeleton(other):
+            unlike = 1 - likeness
+    return unlike
 
 
 def _their_order(alignment: Alignment) -> list[int]:

@@ -1,6 +1,9 @@
 """Tables of words: legal forms, abbreviations, titles, small words. Keys are normalized."""
 
 from collections.abc import Mapping
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 
 def _classes(**groups: str) -> dict[str, str]:
@@ -57,12 +60,13 @@ LEGAL_WITH: Mapping[str, frozenset[str]] = {
     word: frozenset(others.split())
     for word, others in {
         "stock": "joint company",
-        "public": "stock joint limited ltd",
-        "open": "stock joint",
-        "closed": "stock joint",
+        "public": "stock joint limited ltd jsc ao",
+        "open": "stock joint jsc ao",
+        "closed": "stock joint jsc ao",
         "private": "limited ltd stock joint",
         "proprietary": "limited ltd",
         "pty": "limited ltd",
+        "ko": "limited ltd",
         "partnership": "limited ltd liability",
         "obshchestvo": "otvetstvennostyu aktsionernoe ogranichennoi",
         "tovarystvo": "vidpovidalnistyu vidpovidalnistiu",
@@ -113,6 +117,7 @@ LEGAL_MENDED: tuple[str, ...] = (
     "publichnoe",
     "otkrytoe",
     "zakrytoe",
+    "sirketi",
 )
 
 # Legal words long enough that another word seldom ends in them.
@@ -123,7 +128,7 @@ _ABBREVIATED = """
 international: intl int internatl
 trading: trdg trade ticaret torgovyi
 manufacturing: mfg mfr manuf
-technology: tech technologies techn technol teknoloji
+technology: tech technologies techn technol teknoloji tekhnologies tekhnologii tekhnologiya
 institute: inst instit institut institutes
 university: univ
 engineering: eng engg engr muhendislik
@@ -143,7 +148,8 @@ general: gen
 brothers: bros
 academy: acad
 equipment: equip eqpt eqp
-enterprise: ent enterprises
+enterprise: ent enterprises predpriyatie predpriiatie
+innovation: innovations innovatsii
 commercial: comm coml
 aviation: avn aviat
 aerospace: aerosp
@@ -190,6 +196,35 @@ ABBREVIATIONS: Mapping[str, str] = {
     for full, shorts in [line.split(":")]
     for short in shorts.split()
 }
+
+# Business words of this length are known with one letter gone, added, changed or turned.
+_LEAST_MENDED = 9
+
+
+def _less(word: str) -> set[str]:
+    """Return a word and every text that it is with one letter left out."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
+_FULL = frozenset(ABBREVIATIONS.values())
+_LONG = sorted({*ABBREVIATIONS, *_FULL})
+_NEARLY: Mapping[str, str] = {
+    less: word for word in _LONG if len(word) >= _LEAST_MENDED for less in sorted(_less(word))
+}
+
+
+@lru_cache(maxsize=1 << 15)
+def business_word(key: str) -> str:
+    """Return the full form of a business word, a slip in a long one mended, or the key."""
+    known = ABBREVIATIONS.get(key)
+    if known or len(key) < _LEAST_MENDED or key in _FULL:
+        return known or key
+    for less in sorted(_less(key)):
+        word = _NEARLY.get(less, "")
+        if word and OSA.distance(word, key) == 1:
+            return ABBREVIATIONS.get(word, word)
+    return key
+
 
 SMALL_WORDS = _set(
     "and the of for de la el al le les du des und et ve da do dos di del der den van von bin "
@@ -262,12 +297,14 @@ NUMBERS: Mapping[str, str] = dict(
     )
 )
 
-# Places and parts of a company: they say little about which one it is.
+# Places say little about which one it is.
 PLACES = _set(
     "moscow dubai shenzhen istanbul hong kong tehran europe asia africa london singapore "
-    "shanghai beijing branch office head global usa uk uae china russia india iran turkey "
-    "germany france japan korea taiwan pakistan department division subsidiary guangzhou ankara "
+    "shanghai beijing global usa uk uae china russia india iran turkey "
+    "germany france japan korea taiwan pakistan guangzhou ankara "
 )
+# Parts of a company: they say next to nothing about which one it is.
+COMPANY_PARTS = _set("branch office head department division subsidiary filial representative")
 
 # A party with one of these in its name is taken for an organization when its kind is not given.
 BUSINESS_WORDS = _set(
@@ -275,4 +312,8 @@ BUSINESS_WORDS = _set(
     "holding university institute research logistics logistic aviation import export energy "
     "petroleum machinery service enterprise investment capital resource pharmaceutical chemical "
     "steel textile foods insurance security medical system software manufacturing equipment "
+    "laboratory construction solution commercial production product material communication "
+    "development association microelectronics semiconductor instrument optical automation center "
+    "plant factory oil gas mining airlines motors foundation bureau academy ministry consulting "
+    "transport transportation aerospace innovation management "
 )

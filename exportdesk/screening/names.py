@@ -92,6 +92,7 @@ class NameMatcher:
         return name_features(
             ours, theirs, alignment,
             other_script=form.script is not Script.LATIN, consonantal=bare, spelled=spelled,
+            known=asked.known,
         )  # fmt: skip
 
     def _evidence(self, question: Question, entry: int) -> list[float]:
@@ -115,6 +116,7 @@ class NameMatcher:
             float(kind != _PERSON),
             float(kind in _CRAFT and not_craft),
             float(bool(ours_legal and legal and not ours_legal & legal)),
+            float(bool(ours_legal & legal)),
             float(kind_differs),
             float(same),
             float(differs),

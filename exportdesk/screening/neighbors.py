@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, LCSseq
 
 from exportdesk.screening.normalize import Word
-from exportdesk.screening.sounds import CONSONANTS, skeleton
+from exportdesk.screening.sounds import CONSONANTS, skeleton, vowelled
 from exportdesk.screening.store import AnyArray
 from exportdesk.screening.vocabulary import Vocabulary, bigrams
 
@@ -15,6 +15,13 @@ LEAST_LIKENESS = 0.66
 _MOST_CANDIDATES = 120
 _LEAST_SHARED_PAIRS = 0.34
 _CACHED = 20_000
+# What a word that is the beginning of another is at least.
+_BEGINS = 0.74
+# Letters that scanners and tired eyes take for others, and how like such a word is.
+_LOOK_ALIKES = (("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("w", "vv"))
+_LOOKS_ALIKE = 0.92
+# What a word without any of the long vowels that Arabic wrote would lose.
+_LONG_VOWELS = 0.3
 # At this likeness two spellings have one sound; short words must reach it.
 SAME_SOUND = 0.93
 
@@ -42,7 +49,7 @@ class NeighborFinder:
             return cached
         found = self._alike(word.key) if len(word.key) >= 3 else {}
         if word.consonants:
-            for number, likeness in self._by_consonants(word.consonants).items():
+            for number, likeness in self._by_consonants(word.consonants, word.long).items():
                 found[number] = max(likeness, found.get(number, 0.0))
         exact = self._vocabulary.number.get(word.key)
         if exact is not None:
@@ -54,8 +61,11 @@ class NeighborFinder:
         self._known[word.key, word.consonants] = result
         return result
 
-    def _by_consonants(self, bare: str) -> dict[int, float]:
-        """Return words with the consonants of a word whose vowels are not written."""
+    def _by_consonants(self, bare: str, long: str) -> dict[int, float]:
+        """Return words with the consonants of a word whose short vowels are not written.
+
+        Long vowels are written: a word that lacks them is less like.
+        """
         vocabulary = self._vocabulary
         found: dict[int, float] = {}
         same = 0.95 if len(bare) > 1 else 0.85
@@ -65,32 +75,57 @@ class NeighborFinder:
                     found[number] = 0.84 if len(bare) > 3 else 0.78
         for number in vocabulary.by_consonants.get(bare, ()):
             found[number] = same
+        if len(long) > len(bare) and found:
+            numbers = list(found)
+            words = [vowelled(vocabulary.words[number]) for number in numbers]
+            shared = process.cdist([long], words, scorer=LCSseq.similarity, dtype=np.int32)[0]
+            for number, met in zip(numbers, shared.tolist(), strict=True):
+                found[number] -= _LONG_VOWELS * (1 - met / len(long))
         return found
 
     def _alike(self, key: str) -> dict[int, float]:
         """Return words that share letter pairs or the sound, with how like they are."""
         vocabulary = self._vocabulary
         sound = skeleton(key)
-        numbers = self._sharing_pairs(key, vocabulary.by_skeleton.get(sound, []))
-        if not len(numbers):
-            return {}
-        listed = numbers.tolist()
-        words = [vocabulary.words[number] for number in listed]
-        likeness = _likeness(key, sound, words, [vocabulary.skeletons[n] for n in listed])
-        keep = np.flatnonzero(likeness >= LEAST_LIKENESS).tolist()
-        return {listed[at]: round(float(likeness[at]), 4) for at in keep}
+        numbers = self._proposed(key, sound)
+        found: dict[int, float] = {}
+        if len(numbers):
+            likeness = _likeness(key, sound, numbers, vocabulary)
+            keep = np.flatnonzero(likeness >= LEAST_LIKENESS)
+            likely = np.round(likeness[keep], 4).tolist()
+            found = dict(zip(numbers[keep].tolist(), likely, strict=True))
+        for other in _looks_like(key):
+            number = vocabulary.number.get(other)
+            if number is not None:
+                found[number] = max(_LOOKS_ALIKE, found.get(number, 0.0))
+        return found
 
-    def _sharing_pairs(self, key: str, same_sound: list[int]) -> AnyArray:
+    def _proposed(self, key: str, sound: str) -> AnyArray:
+        """Return words that share letter pairs, have the sound, or one a slip away."""
         vocabulary = self._vocabulary
         pairs = sorted(bigrams(key))
         rows = [vocabulary.pairs[pair] for pair in pairs]
         shared = np.bincount(np.concatenate(rows), minlength=len(vocabulary))
-        share = 2 * shared / (vocabulary.pair_counts + len(pairs))
-        numbers = np.flatnonzero(share >= _LEAST_SHARED_PAIRS)
+        # A word has two letter pairs at least: the rest need no exact share.
+        numbers = np.flatnonzero(shared >= _LEAST_SHARED_PAIRS / 2 * (len(pairs) + 2))
+        share = 2 * shared[numbers] / (vocabulary.pair_counts[numbers] + len(pairs))
+        enough = share >= _LEAST_SHARED_PAIRS
+        numbers, share = numbers[enough], share[enough]
         if len(numbers) > _MOST_CANDIDATES:
-            best = np.argsort(-share[numbers], kind="stable")[:_MOST_CANDIDATES]
-            numbers = numbers[best]
-        return np.union1d(numbers, np.array(same_sound, np.int64))
+            numbers = numbers[np.argsort(-share, kind="stable")[:_MOST_CANDIDATES]]
+        same = np.array(vocabulary.by_skeleton.get(sound, []), np.int64)
+        return np.unique(np.concatenate([numbers, same, vocabulary.slips.near(sound)]))
+
+
+def _looks_like(key: str) -> set[str]:
+    """Return what a word may be when letters were taken for others that look like them."""
+    found: set[str] = set()
+    for one, other in _LOOK_ALIKES:
+        at = key.find(one)
+        while at >= 0:
+            found.add(key[:at] + other + key[at + len(one) :])
+            at = key.find(one, at + 1)
+    return found
 
 
 def _one_slip_away(bare: str) -> set[str]:
@@ -103,24 +138,28 @@ def _one_slip_away(bare: str) -> set[str]:
     return less | turned | other | more
 
 
-def _likeness(key: str, sound: str, words: list[str], sounds: list[str]) -> AnyArray:
+def _likeness(key: str, sound: str, numbers: AnyArray, vocabulary: Vocabulary) -> AnyArray:
     """Return how like each word is: by slips in the letters, or by slips in the sound."""
+    listed = numbers.tolist()
+    words = [vocabulary.words[number] for number in listed]
+    sounds = [vocabulary.skeletons[number] for number in listed]
     slips = process.cdist([key], words, scorer=OSA.distance, dtype=np.int32)[0]
-    longer = np.maximum(np.fromiter(map(len, words), np.int32, len(words)), len(key))
-    first = np.fromiter((0.0 if word[0] == key[0] else 0.04 for word in words), np.float64)
-    by_letters = 1 - slips / longer - first
+    longer = np.maximum(vocabulary.lengths[numbers], len(key))
+    same_first = vocabulary.firsts[numbers] == key[0]
+    by_letters = 1 - slips / longer - np.where(same_first, 0.0, 0.04)
     sound_slips = process.cdist([sound], sounds, scorer=OSA.distance, dtype=np.int32)[0]
-    sound_longer = np.maximum(np.fromiter(map(len, sounds), np.int32, len(sounds)), len(sound))
+    sound_longer = np.maximum(vocabulary.sound_lengths[numbers], len(sound))
     by_sound = np.where(
         sound_longer >= 3, (1 - sound_slips / np.maximum(sound_longer, 1)) * 0.96 - 0.02, 0.0
     )
+    # Of two sounds only the same count: Lee and Li.
+    by_sound[(sound_longer == 2) & (sound_slips == 0)] = SAME_SOUND
     likeness: AnyArray = np.maximum(by_letters, by_sound)
     if len(key) >= 4:
-        starts = (
-            0.74 if len(word) >= 4 and (word.startswith(key) or key.startswith(word)) else 0.0
-            for word in words
-        )
-        likeness = np.maximum(likeness, np.fromiter(starts, np.float64))
+        for at in np.flatnonzero(same_first & (likeness < _BEGINS)).tolist():
+            word = words[at]
+            if len(word) >= 4 and (word.startswith(key) or key.startswith(word)):
+                likeness[at] = _BEGINS
     # Short words differ by a letter all the time: Ali, Adi, Avi.
     short = (longer <= 4) & (slips > 1) | (longer <= 3) & (slips > 0)
     likeness[short & (by_sound < SAME_SOUND)] = 0.0

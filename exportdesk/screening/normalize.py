@@ -27,12 +27,14 @@ MOST_WORDS = 14
 class Word(NamedTuple):
     """One word of a name: the key that is compared, the text as people wrote it.
 
-    `consonants` is given for words from scripts that do not write vowels.
+    `consonants` is given for words from scripts that do not write short vowels; `long` is the
+    same with the long vowels, which they do write.
     """
 
     key: str
     written: str
     consonants: str = ""
+    long: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,12 @@ _HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _HAN_WORD = re.compile("|".join(sorted(HAN_WORDS, key=len, reverse=True)))
 _ABD = re.compile(r"^abd(?:ul|el|al|oul|ol|u|i)?(?=[a-z]{4,}$)")
 _ABD_ALONE = frozenset(["abdul", "abdel", "abdal", "abdoul", "abdol", "abdu"])
-_ABDALLAH = frozenset(["abdullah", "abdallah", "abdulla", "abdalla"])
+_ABDALLAH = frozenset(
+    ["abdullah", "abdallah", "abdulla", "abdalla", "abdullakh", "abdallakh", "abdollah"]
+)
 # Names that end in "of God" or "of the faith", written as one word or as two.
 _PIOUS = re.compile(
-    r"^([a-z]{2,}?[^aeiou])(?:([uoa]?llah|ulla)|(?:[uae]l?dd?|[uae]l?d)(?:in|een|ine|eene))$"
+    r"^([a-z]{2,}?[^aeiou])(?:([uoa]?llak?h|ulla)|(?:[uae]l?dd?|[uae]l?d)(?:in|een|ine|eene))$"
 )
 _ALLAH = frozenset(["allah", "ullah", "alla", "ulla"])
 _DIGIT_SLIPS = str.maketrans("01358", "oiesb")
@@ -132,7 +136,7 @@ def _latin_words(raw: str, script: Script, ukrainian: bool) -> tuple[Word, ...]:
         bare = _APOSTROPHES.sub("", part)
         key = scripts.romanize(bare, script, ukrainian)
         for cut in _unglued(key):
-            words.append(Word(cut, part, _consonants_of(bare, script)))
+            words.append(Word(cut, part, *_consonants_of(bare, script)))
     return tuple(words)
 
 
@@ -148,8 +152,10 @@ def _unglued(key: str) -> tuple[str, ...]:
     return (key,)
 
 
-def _consonants_of(word: str, script: Script) -> str:
-    return scripts.arabic_consonants(word) if script is Script.ARABIC else ""
+def _consonants_of(word: str, script: Script) -> tuple[str, str]:
+    if script is not Script.ARABIC:
+        return "", ""
+    return scripts.arabic_consonants(word), scripts.arabic_long(word)
 
 
 def _han(raw: str, *, alone: bool) -> list[Word]:
@@ -185,7 +191,7 @@ def _untorn(pieces: list[Word]) -> list[Word]:
 
 def _legal_forms(pieces: list[Word]) -> tuple[set[int], frozenset[str]]:
     """Return where legal-form words stand and which classes they say, whatever their order."""
-    keys = [_mended(piece.key) for piece in pieces]
+    keys = _joint_stock([_mended(piece.key) for piece in pieces])
     present = frozenset(keys)
     taken, codes, spelled = set(), set(), set()
     last = len(keys) - 1
@@ -212,6 +218,17 @@ def _legal_forms(pieces: list[Word]) -> tuple[set[int], frozenset[str]]:
         return set(), frozenset()
     # "limited" in "limited liability company" says nothing beyond the stronger word.
     return taken, frozenset(spelled | (codes - {"ltd"}) if spelled else codes)
+
+
+def _joint_stock(keys: list[str]) -> list[str]:
+    """Return the keys with "joynt stok" mended: words too short to be mended one by one."""
+    for at in range(len(keys) - 1):
+        if keys[at : at + 2] != ["joint", "stock"] and all(
+            abs(len(key) - 5) <= 1 and OSA.distance(key, word, score_cutoff=1) <= 1
+            for key, word in zip(keys[at : at + 2], ("joint", "stock"), strict=True)
+        ):
+            return [*keys[:at], "joint", "stock", *_joint_stock(keys[at + 2 :])]
+    return keys
 
 
 def _at_an_end(keys: list[str], at: int, last: int) -> bool:
@@ -284,6 +301,13 @@ def _whole_abdallah(words: list[Word]) -> list[Word]:
     return words
 
 
+def _has_digit_slips(key: str) -> bool:
+    """Return whether a word is letters with a digit or two read for letters: "zelv4r", "m0a"."""
+    if key.isalpha() or key.isdigit() or key in glossary.NUMBERS:
+        return False
+    return len(key) > 3 or (len(key) == 3 and sum(letter.isalpha() for letter in key) == 2)
+
+
 @lru_cache(maxsize=1 << 16)
 def _canonical(piece: Word) -> tuple[Word, ...]:
     """Return the word with its canonical key, parted where it is "abd" and a name."""
@@ -296,7 +320,7 @@ def _canonical(piece: Word) -> tuple[Word, ...]:
             Word("abd", piece.written, piece.consonants[:2] and "bt"),
             Word(key[found.end() :], piece.written),
         )
-    if len(key) > 3 and not key.isalpha() and not key.isdigit():
+    if _has_digit_slips(key):
         key = key.translate(_DIGIT_SLIPS)
     if key in _ABDALLAH:
         key = "abdallah"
@@ -305,5 +329,5 @@ def _canonical(piece: Word) -> tuple[Word, ...]:
         last = "allah" if ending[2] else "din"
         first = Word(ending[1], piece.written, piece.consonants)
         return (first, Word(last, piece.written, "l" if ending[2] else "tn"))
-    key = glossary.NUMBERS.get(key) or glossary.ABBREVIATIONS.get(key, key)
+    key = glossary.NUMBERS.get(key) or glossary.business_word(key)
     return (piece if key == piece.key else piece._replace(key=key),)

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from exportdesk.core import resources
-from exportdesk.screening.glossary import PLACES
+from exportdesk.screening.glossary import COMPANY_PARTS, PLACES
 
 _PATRONYMIC = re.compile(r"(?:ovi|evi|avi|ovy|evy)(?:ch|tch|tj|c|k|tsch|na)$|(?:ov|ev)na$|ichna$")
 LEAST_WEIGHT = 0.05
@@ -71,7 +71,9 @@ def _share(word: str) -> float:
     if len(word) == 1:
         return 0.3
     if word in PLACES:
-        return 0.6
+        return 0.5
+    if word in COMPANY_PARTS:
+        return 0.3
     if len(word) >= 7 and _PATRONYMIC.search(word):
         return 0.45
     if len(word) == 2:

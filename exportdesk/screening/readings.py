@@ -1,6 +1,6 @@
 """Other ways to read a name: words that ran together parted, words torn apart joined."""
 
-from exportdesk.screening.glossary import LEGAL_CODES, SMALL_WORDS
+from exportdesk.screening.glossary import LEGAL_CODES, SMALL_WORDS, business_word
 from exportdesk.screening.index import Index
 from exportdesk.screening.normalize import NameForm, Word
 from exportdesk.screening.scripts import Script, romanize
@@ -32,7 +32,9 @@ def _parted(words: Reading, index: Index) -> Reading:
     for word in words:
         if len(word.key) >= _LEAST_GLUED and not is_known(word.key, index):
             parts = _parts_of(word.key, index)
-            result.extend(Word(part, word.written) for part in parts or (word.key,))
+            result.extend(
+                Word(business_word(part), word.written) for part in parts or (word.key,)
+            )
         else:
             result.append(word)
     return tuple(result)
@@ -58,7 +60,7 @@ def _parts_of(key: str, index: Index) -> tuple[str, ...]:
 
 def _part_cost(part: str, start: int, is_last: bool, index: Index) -> float | None:
     """Return what it costs to read `part` as a word of its own, None when it cannot be one."""
-    if len(part) >= 3 and part in index.vocabulary.number:
+    if len(part) >= 3 and business_word(part) in index.vocabulary.number:
         return 1.0 + 1.0 / len(part)
     if (is_last and len(part) >= 3 and part in LEGAL_CODES) or (len(part) >= 2 and _is_small(part)):
         return 1.5
@@ -96,6 +98,9 @@ def _whole(word: Word, after: Word, index: Index) -> str:
     for whole in (both, as_written):
         if len(whole) >= _LEAST_JOINED and whole in index.vocabulary.number:
             return whole
+    meant = business_word(both)
+    if meant != both and len(both) >= _LEAST_JOINED and meant in index.vocabulary.number:
+        return meant
     torn = not (is_known(word.key, index) and is_known(after.key, index))
     return both if torn and len(both) >= _LEAST_JOINED and _sounds_listed(both, index) else ""
 

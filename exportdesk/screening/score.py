@@ -22,6 +22,7 @@ EVIDENCE_FEATURES: tuple[str, ...] = (
     "organization",  # the listing is not a person
     "vessel",  # a vessel or aircraft, and ours is a person or has a legal form
     "legal_differs",
+    "legal_same",
     "kind_differs",
     "country_same",
     "country_differs",
@@ -29,7 +30,7 @@ EVIDENCE_FEATURES: tuple[str, ...] = (
 FEATURES: tuple[str, ...] = (*NAME_FEATURES, *EVIDENCE_FEATURES)
 # What the coefficient of a term that holds such a figure must not be: above or below zero.
 NEVER_FOR = frozenset({"legal_differs", "kind_differs", "country_differs", "vessel"})
-NEVER_AGAINST = frozenset({"country_same"})
+NEVER_AGAINST = frozenset({"country_same", "legal_same"})
 
 
 class ScoreModel:

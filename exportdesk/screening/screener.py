@@ -15,6 +15,7 @@ from exportdesk.screening.index import KINDS, ROLES, Index
 from exportdesk.screening.names import NameMatcher, Question
 from exportdesk.screening.readings import Reading
 from exportdesk.screening.score import DEFAULT_THRESHOLD, points, strength_of
+from exportdesk.screening.store import AnyArray
 
 _WEAK = ROLES.index(NameRole.WEAK_ALIAS)
 _PERSON = KINDS.index(PartyKind.PERSON)
@@ -38,7 +39,7 @@ class _ByName:
     total: float
     entry: int
     reading: Reading
-    figures: list[float]
+    figures: AnyArray
     question: Question
 
 
@@ -196,7 +197,7 @@ class Screener:
             best = one.by_name
             if best is None or (total, -entry) > (best.total, -best.entry):
                 one.by_name = _ByName(
-                    total, entry, proposals.readings[at], proposals.figures[at].tolist(), question
+                    total, entry, proposals.readings[at], proposals.figures[at], question
                 )
 
     def _weak_alias(self, question: Question, listing: int) -> float:
@@ -245,7 +246,7 @@ class Screener:
             asked = self._matcher.ask(by_name.reading)
             comparison = explain.compare(asked, by_name.question.form, listed, self._index)
             evidence = explain.evidence_reasons(
-                comparison, by_name.figures, by_name.total, self._model,
+                comparison, by_name.figures.tolist(), by_name.total, self._model,
                 kinds=(_told_kind(party, by_name.question, kind), kind),
                 countries=(party.country, countries),
             )  # fmt: skip

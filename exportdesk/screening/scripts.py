@@ -147,6 +147,21 @@ def arabic_consonants(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", classes).rstrip("h") or classes
 
 
+# Long vowels, as `sounds.vowelled` has them.
+_ARABIC_LONG = {**_ARABIC_CLASSES, "ا": "a", "و": "o", "ي": "e"}
+
+
+@lru_cache(maxsize=1 << 14)
+def arabic_long(word: str) -> str:
+    """Return consonant classes and long vowels of a word in Arabic script, in their order.
+
+    An alef at the beginning carries any vowel and is left out.
+    """
+    letters = without_article(strip_arabic_marks(word)).removeprefix("ا")
+    classes = "".join(_ARABIC_LONG.get(letter, "") for letter in letters)
+    return re.sub(r"(.)\1+|e(?=[ao])", r"\1", classes)
+
+
 def hangul_name(word: str) -> tuple[str, ...]:
     """Return a Korean name as surname and given name, each in Latin letters."""
     syllables = [_NOT_KEY.sub("", anyascii(letter).lower()) for letter in word]

@@ -39,3 +39,9 @@ def consonants(word: str) -> str:
     bare = _VOWELS.sub("", skeleton(word)).translate(_MERGED)
     bare = _DOUBLED.sub(r"\1", bare)
     return bare.rstrip("h") or bare
+
+
+@lru_cache(maxsize=1 << 16)
+def vowelled(word: str) -> str:
+    """Return the consonant classes of a normalized word with its vowels, to compare with Arabic."""
+    return _DOUBLED.sub(r"\1", skeleton(word).replace("v", "o").translate(_MERGED))

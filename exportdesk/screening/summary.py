@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from exportdesk.core.matches import Feature, Reason, Relation
 from exportdesk.core.words import sentence
-from exportdesk.screening.glossary import BUSINESS_WORDS, PLACES
+from exportdesk.screening.glossary import BUSINESS_WORDS, COMPANY_PARTS, PLACES
 from exportdesk.screening.normalize import read_name
 
 _NOT_MET = frozenset({Relation.MISSING, Relation.EXTRA})
@@ -59,4 +59,5 @@ def _about_name(reasons: Sequence[Reason]) -> Iterable[tuple[str, dict[str, obje
 
 def _is_distinctive(written: str) -> bool:
     keys = read_name(written).keys
-    return any(key not in BUSINESS_WORDS and key not in PLACES and len(key) > 1 for key in keys)
+    plain = BUSINESS_WORDS | COMPANY_PARTS | PLACES
+    return any(key not in plain and len(key) > 1 for key in keys)

@@ -130,6 +130,14 @@ TERMS = (
     "both_left*weakest",
     "ours_left*information",
     "theirs_left*information",
+    "legal_same*one_word_theirs",
+    "legal_same*organization",
+    "known_slip*organization",
+    "known_slip*information",
+    "known_slip*one_word_theirs",
+    "same_share*organization",
+    "same_share*information",
+    "same_share*same_share",
 )
 
 
@@ -191,11 +199,12 @@ def signs(terms: tuple[str, ...]) -> tuple[Floats, Floats]:
 
 
 def fit(terms: Floats, right: Floats, weights: Floats, bounds: tuple[Floats, Floats], *,
-        penalty: float) -> tuple[Floats, float]:  # fmt: skip
+        penalty: float,
+        start: tuple[Floats, float] | None = None) -> tuple[Floats, float]:  # fmt: skip
     """Return coefficients and bias of a penalized logistic fit within bounds.
 
     Newton steps on the coefficients that are free; one that a step pushes out of its bounds stays
-    on them until the slope points back inside.
+    on them until the slope points back inside. `start` is the fit to begin from.
     """
     mean, spread = terms.mean(0), terms.std(0)
     spread[spread < 1e-9] = 1.0
@@ -203,6 +212,8 @@ def fit(terms: Floats, right: Floats, weights: Floats, bounds: tuple[Floats, Flo
     least, most = np.append(bounds[0], -np.inf), np.append(bounds[1], np.inf)
     ridge = np.append(np.full(len(mean), penalty), 1e-6)
     here = np.zeros(len(ridge))
+    if start is not None:
+        here = np.append(start[0] * spread, start[1] + mean @ start[0])
     loss = _loss(scaled, right, weights, ridge, here)
     for _ in range(40):
         chance = 1 / (1 + np.exp(-np.clip(scaled @ here, -30, 30)))
@@ -241,11 +252,13 @@ def learned(terms: Floats, rows: Rows, queries: list[dict], *, penalty: float,
     at = {name: FEATURES.index(name) for name in ("sorted_ratio", "whole_ratio", "balance")}
     order = sum(rows.figures[:, column] for column in at.values())
     coefficients, bias = np.zeros(terms.shape[1]), 0.0
+    start = None
     for _ in range(rounds):
         chosen, weights = row_weights(rows, queries, order)
-        coefficients, bias = fit(
-            terms[chosen], rows.right[chosen], weights[chosen], signs(TERMS), penalty=penalty
-        )
+        coefficients, bias = start = fit(
+            terms[chosen], rows.right[chosen], weights[chosen], signs(TERMS),
+            penalty=penalty, start=start,
+        )  # fmt: skip
         order = terms @ coefficients + bias
     return coefficients, bias
 
@@ -294,7 +307,7 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ask.add_argument("bench", type=Path)
     ask.add_argument("as_of")
-    ask.add_argument("--penalty", type=float, default=3.0)
+    ask.add_argument("--penalty", type=float, default=10.0)
     ask.add_argument("--folds", action="store_true", help="cross-validate first: six fits")
     ask.add_argument("--look", action="store_true", help="measure only, write nothing")
     ask.add_argument("--cache", type=Path, help="keep the rows here between runs")

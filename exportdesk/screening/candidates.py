@@ -31,13 +31,15 @@ _MOST_WHOLE = 12
 class Asked:
     """One reading of our name, weighed, with the neighbors of each word.
 
-    `known` says which words the lists or ordinary names have.
+    `known` says which words the lists or ordinary names have, `reread` that the words were parted
+    or joined.
     """
 
     words: Reading
     weights: list[float]
     known: list[bool]
     neighbors: list[Neighbors]
+    reread: bool
 
 
 class CandidateFinder:
@@ -49,7 +51,7 @@ class CandidateFinder:
         self._covered = np.zeros(index.keys, np.float32)
         self._place = np.zeros(index.keys, np.int64)
 
-    def ask(self, words: Reading) -> Asked:
+    def ask(self, words: Reading, *, reread: bool = False) -> Asked:
         """Return a reading weighed."""
         index = self._index
         return Asked(
@@ -57,6 +59,7 @@ class CandidateFinder:
             [index.weight_of(word.key) for word in words],
             [is_known(word.key, index) for word in words],
             [self._neighbors.of(word) for word in words],
+            reread,
         )
 
     def names(self, asked: Asked, *, consonantal: bool) -> list[int]:

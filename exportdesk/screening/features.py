@@ -35,7 +35,8 @@ NAME_FEATURES: tuple[str, ...] = (
     "initials",  # pairs that are an initial and a name
     "weightiest_left",  # the weightier of the words left, the lighter side counts
     "known_slip",  # how unlike the least like pair is of which ours is a known word of other sound
-    "same_share",  # share of the weight of the weightier name that met letter by letter
+    "reread",  # our words were parted or joined to meet words of the lists
+    "firsts_met",  # weight with which the first words of both names met
 )
 _MOST_LETTERS = 24
 
@@ -43,12 +44,13 @@ _MOST_LETTERS = 24
 def name_features(
     ours: Side, theirs: Side, alignment: Alignment, *, other_script: bool, consonantal: bool,
     spelled: tuple[Sequence[str], Sequence[str]], known: Sequence[bool],
+    reread: bool,
 ) -> list[float]:  # fmt: skip
     """Return the figures of one pair of names, in the order of `NAME_FEATURES`.
 
     `spelled` are both names in the letters to compare as wholes: consonants where one side has no
     vowels. `known` says of each of our words whether lists or ordinary names have it: a known word
-    is seldom a slip for another.
+    is seldom a slip for another; `reread` that they are not the words as they stand.
     """
     ours_total = sum(ours.weights) or 1.0
     theirs_total = sum(theirs.weights) or 1.0
@@ -118,7 +120,8 @@ def name_features(
         float(initials),
         _weightiest_left(ours, theirs, alignment),
         _known_slip(ours, theirs, alignment, known),
-        same / max(ours_total, theirs_total),
+        float(reread),
+        _firsts_met(ours, theirs, alignment),
     ]
 
 
@@ -132,6 +135,14 @@ def _known_slip(ours: Side, theirs: Side, alignment: Alignment, known: Sequence[
         if min(len(one), len(other)) > 1 and skeleton(one) != skeleton(other):
             unlike = 1 - likeness
     return unlike
+
+
+def _firsts_met(ours: Side, theirs: Side, alignment: Alignment) -> float:
+    """Return the weight with which the first words of both names met."""
+    for likeness, i_all, p_all in alignment.pairs:
+        if 0 in i_all and 0 in p_all:
+            return likeness * likeness * min(ours.weights[0], theirs.weights[0])
+    return 0.0
 
 
 def _their_order(alignment: Alignment) -> list[int]:

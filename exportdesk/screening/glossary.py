@@ -199,6 +199,7 @@ ABBREVIATIONS: Mapping[str, str] = {
 
 # Business words of this length are known with one letter gone, added, changed or turned.
 _LEAST_MENDED = 9
+_LEAST_SLIPPING = 6
 
 
 def _less(word: str) -> set[str]:
@@ -208,16 +209,23 @@ def _less(word: str) -> set[str]:
 
 _FULL = frozenset(ABBREVIATIONS.values())
 _LONG = sorted({*ABBREVIATIONS, *_FULL})
+# The commonest name of all is known with a slip from six letters on.
+_MUHAMMAD = frozenset(
+    word for word, full in ABBREVIATIONS.items() if full == "muhammad" and len(word) > 6
+)
 _NEARLY: Mapping[str, str] = {
-    less: word for word in _LONG if len(word) >= _LEAST_MENDED for less in sorted(_less(word))
+    less: word
+    for word in _LONG
+    if len(word) >= _LEAST_MENDED or word in _MUHAMMAD
+    for less in sorted(_less(word))
 }
 
 
 @lru_cache(maxsize=1 << 15)
 def business_word(key: str) -> str:
     """Return the full form of a business word, a slip in a long one mended, or the key."""
-    known = ABBREVIATIONS.get(key)
-    if known or len(key) < _LEAST_MENDED or key in _FULL:
+    known = ABBREVIATIONS.get(key) or ABBREVIATIONS.get(key.replace("rn", "m"))
+    if known or len(key) < _LEAST_SLIPPING or key in _FULL:
         return known or key
     for less in sorted(_less(key)):
         word = _NEARLY.get(less, "")

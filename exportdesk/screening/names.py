@@ -61,10 +61,10 @@ class NameMatcher:
         entries: list[int] = []
         read_as: list[Reading] = []
         figures: list[list[float]] = []
-        for reading in readings(question.form, self._index):
+        for at, reading in enumerate(readings(question.form, self._index)):
             if not reading:
                 continue
-            asked = self._finder.ask(reading)
+            asked = self._finder.ask(reading, reread=at > 0)
             for name in self._finder.names(asked, consonantal=question.form.is_consonantal):
                 compared = self.compare(asked, question.form, name)
                 for entry in self._index.entries[name].tolist():
@@ -92,7 +92,7 @@ class NameMatcher:
         return name_features(
             ours, theirs, alignment,
             other_script=form.script is not Script.LATIN, consonantal=bare, spelled=spelled,
-            known=asked.known,
+            known=asked.known, reread=asked.reread,
         )  # fmt: skip
 
     def _evidence(self, question: Question, entry: int) -> list[float]:

@@ -40,7 +40,7 @@ CLEAN = ("neg_company", "neg_person_global", "neg_person_us")
 KINDS = {"org": PartyKind.ORGANIZATION, "": PartyKind.UNKNOWN}
 # What a row counts. Clean names rule: what the user sees is the rate at which they alert. Wrong
 # listings beside a right one hardly count: half of them are relatives of the right one.
-RIGHT_WEIGHT, CLEAN_WEIGHT, BESIDE_WEIGHT, ADVERSARIAL_WEIGHT = 1.0, 20.0, 0.02, 4.0
+RIGHT_WEIGHT, CLEAN_WEIGHT, BESIDE_WEIGHT, ADVERSARIAL_WEIGHT = 1.0, 20.0, 0.02, 8.0
 # The score at which 5 of 1,000 clean names alert.
 THRESHOLD = 60.0
 
@@ -135,9 +135,14 @@ TERMS = (
     "known_slip*organization",
     "known_slip*information",
     "known_slip*one_word_theirs",
-    "same_share*organization",
-    "same_share*information",
-    "same_share*same_share",
+    "reread*organization",
+    "reread*information",
+    "reread*one_word_ours",
+    "reread*balance",
+    "firsts_met*organization",
+    "firsts_met*information",
+    "firsts_met*theirs_left",
+    "firsts_met*ours_left",
 )
 
 
@@ -307,7 +312,7 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ask.add_argument("bench", type=Path)
     ask.add_argument("as_of")
-    ask.add_argument("--penalty", type=float, default=10.0)
+    ask.add_argument("--penalty", type=float, default=20.0)
     ask.add_argument("--folds", action="store_true", help="cross-validate first: six fits")
     ask.add_argument("--look", action="store_true", help="measure only, write nothing")
     ask.add_argument("--cache", type=Path, help="keep the rows here between runs")

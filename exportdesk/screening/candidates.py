@@ -105,8 +105,8 @@ class CandidateFinder:
             if consonantal
             else [word.key for word in asked.words]
         )
-        rows = [self._index.name_words[name].tolist() for name in names.tolist()]
-        theirs = [" ".join(sorted([written[number] for number in row])) for row in rows]
+        rows = self._index.name_words.several(names.tolist())
+        theirs = [" ".join(sorted([written[number] for number in row.tolist()])) for row in rows]
         letters = process.cdist(
             [" ".join(sorted(ours))], theirs, scorer=Indel.normalized_similarity
         )[0]
@@ -117,8 +117,7 @@ class CandidateFinder:
 
     def _cover(self, weight: float, neighbors: Neighbors) -> None:
         """Credit every name that holds a neighbor of one word, once, with its best likeness."""
-        postings = self._index.postings
-        rows = [postings[number] for number in neighbors.numbers]
+        rows = self._index.postings.several(neighbors.numbers)
         if not rows:
             return
         names = np.concatenate(rows)
@@ -136,7 +135,7 @@ class CandidateFinder:
         """Return names that share most letter triples with ours, spaces left out."""
         index = self._index
         triples = sorted(trigrams("".join(word.key for word in words)))
-        rows = [index.whole[triple] for triple in triples]
+        rows = index.whole.several(triples)
         if not rows:
             return []
         shared: AnyArray = np.bincount(np.concatenate(rows), minlength=index.keys)

@@ -57,8 +57,10 @@ def name_features(
     ours_met = theirs_met = information = same = 0.0
     weakest, initials = 1.0, 0
     for likeness, i_all, p_all in alignment.pairs:
-        mine = sum(ours.weights[i] for i in i_all)
-        other = sum(theirs.weights[p] for p in p_all)
+        mine = ours.weights[i_all[0]] if len(i_all) == 1 else sum(ours.weights[i] for i in i_all)
+        other = (
+            theirs.weights[p_all[0]] if len(p_all) == 1 else sum(theirs.weights[p] for p in p_all)
+        )
         credit = likeness * likeness
         ours_met += credit * mine
         theirs_met += credit * other

@@ -61,6 +61,7 @@ class NameMatcher:
         entries: list[int] = []
         read_as: list[Reading] = []
         figures: list[list[float]] = []
+        ours_legal = self._legal_bits(question.form)
         for at, reading in enumerate(readings(question.form, self._index)):
             if not reading:
                 continue
@@ -70,7 +71,7 @@ class NameMatcher:
                 for entry in self._index.entries[name].tolist():
                     entries.append(entry)
                     read_as.append(reading)
-                    figures.append(compared + self._evidence(question, entry))
+                    figures.append(compared + self._evidence(question, ours_legal, entry))
         return Proposals(entries, read_as, np.array(figures, np.float64))
 
     def compare(self, asked: Asked, form: NameForm, name: int) -> list[float]:
@@ -95,13 +96,12 @@ class NameMatcher:
             known=asked.known, reread=asked.reread,
         )  # fmt: skip
 
-    def _evidence(self, question: Question, entry: int) -> list[float]:
+    def _evidence(self, question: Question, ours_legal: int, entry: int) -> list[float]:
         """Return the figures of what is known beside the name, as `EVIDENCE_FEATURES` has them."""
         index = self._index
         listing = int(index.entry_listings[entry])
         kind = int(index.kinds[listing])
         legal = int(index.entry_legal[entry])
-        ours_legal = self._legal_bits(question.form)
         asked = question.kind
         known = asked is not PartyKind.UNKNOWN and kind != _UNKNOWN
         kind_differs = known and (asked is PartyKind.PERSON) != (kind == _PERSON)

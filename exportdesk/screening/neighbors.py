@@ -1,6 +1,7 @@
 """The words of the lists that a word may stand for: the same, alike in letters, alike in sound."""
 
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 from rapidfuzz import process
@@ -104,17 +105,22 @@ class NeighborFinder:
         """Return words that share letter pairs, have the sound, or one a slip away."""
         vocabulary = self._vocabulary
         pairs = sorted(bigrams(key))
-        rows = [vocabulary.pairs[pair] for pair in pairs]
+        rows = vocabulary.pairs.several(pairs)
         shared = np.bincount(np.concatenate(rows), minlength=len(vocabulary))
         # A word has two letter pairs at least: the rest need no exact share.
-        numbers = np.flatnonzero(shared >= _LEAST_SHARED_PAIRS / 2 * (len(pairs) + 2))
+        numbers = np.flatnonzero(shared >= ceil(_LEAST_SHARED_PAIRS / 2 * (len(pairs) + 2)))
         share = 2 * shared[numbers] / (vocabulary.pair_counts[numbers] + len(pairs))
-        enough = share >= _LEAST_SHARED_PAIRS
+        least = _LEAST_SHARED_PAIRS
+        if len(numbers) > _MOST_CANDIDATES:
+            # Sorting is dear: only those that can be among the best are sorted.
+            least = max(least, np.partition(share, -_MOST_CANDIDATES)[-_MOST_CANDIDATES])
+        enough = share >= least
         numbers, share = numbers[enough], share[enough]
         if len(numbers) > _MOST_CANDIDATES:
             numbers = numbers[np.argsort(-share, kind="stable")[:_MOST_CANDIDATES]]
         same = np.array(vocabulary.by_skeleton.get(sound, []), np.int64)
-        return np.unique(np.concatenate([numbers, same, vocabulary.slips.near(sound)]))
+        every = np.sort(np.concatenate([numbers, same, vocabulary.slips.near(sound)]))
+        return every[np.append(True, every[1:] != every[:-1])] if len(every) else every
 
 
 def _looks_like(key: str) -> set[str]:
@@ -145,7 +151,7 @@ def _likeness(key: str, sound: str, numbers: AnyArray, vocabulary: Vocabulary) -
     sounds = [vocabulary.skeletons[number] for number in listed]
     slips = process.cdist([key], words, scorer=OSA.distance, dtype=np.int32)[0]
     longer = np.maximum(vocabulary.lengths[numbers], len(key))
-    same_first = vocabulary.firsts[numbers] == key[0]
+    same_first = vocabulary.firsts[numbers] == ord(key[0])
     by_letters = 1 - slips / longer - np.where(same_first, 0.0, 0.04)
     sound_slips = process.cdist([sound], sounds, scorer=OSA.distance, dtype=np.int32)[0]
     sound_longer = np.maximum(vocabulary.sound_lengths[numbers], len(sound))

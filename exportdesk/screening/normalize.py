@@ -234,6 +234,8 @@ def _joint_stock(keys: list[str]) -> list[str]:
 def _at_an_end(keys: list[str], at: int, last: int) -> bool:
     if at in (0, last):
         return True
+    if keys[at] in glossary.LEGAL_WITH.get(keys[at - 1], frozenset()):
+        return True
     after = at + 2 if keys[at + 1] == "de" and at + 1 < last else at + 1
     return _is_legal(keys[at - 1]) or _is_legal(keys[after])
 

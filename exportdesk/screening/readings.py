@@ -32,9 +32,7 @@ def _parted(words: Reading, index: Index) -> Reading:
     for word in words:
         if len(word.key) >= _LEAST_GLUED and not is_known(word.key, index):
             parts = _parts_of(word.key, index)
-            result.extend(
-                Word(business_word(part), word.written) for part in parts or (word.key,)
-            )
+            result.extend(Word(business_word(part), word.written) for part in parts or (word.key,))
         else:
             result.append(word)
     return tuple(result)

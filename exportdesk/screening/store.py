@@ -38,11 +38,12 @@ class Texts:
 class Rows:
     """Rows of unequal length, end to end: row `r` is `values[starts[r]:starts[r + 1]]`."""
 
-    __slots__ = ("starts", "values")
+    __slots__ = ("_bounds", "starts", "values")
 
     def __init__(self, starts: AnyArray, values: AnyArray) -> None:
         self.starts = starts
         self.values = values
+        self._bounds: list[int] = []
 
     def __getitem__(self, row: int) -> AnyArray:
         row_values: AnyArray = self.values[self.starts[row] : self.starts[row + 1]]
@@ -50,6 +51,13 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.starts) - 1
+
+    def several(self, rows: Iterable[int]) -> list[AnyArray]:
+        """Return several rows: plain numbers for where they begin are quicker than an array's."""
+        if not self._bounds:
+            self._bounds = self.starts.tolist()
+        bounds, values = self._bounds, self.values
+        return [values[bounds[row] : bounds[row + 1]] for row in rows]
 
 
 def rows_of(rows: Iterable[Sequence[int]], count: int) -> Rows:

@@ -107,7 +107,7 @@ class Vocabulary:
         self.bare = bare
         self.lengths = np.fromiter(map(len, words), np.int32, len(words))
         self.sound_lengths = np.fromiter(map(len, skeletons), np.int32, len(words))
-        self.firsts = np.array([word[:1] for word in words], "U1")
+        self.firsts = np.fromiter((ord(word[0]) for word in words), np.uint8, len(words))
 
     def __len__(self) -> int:
         return len(self.words)

@@ -1,10 +1,11 @@
 """Names taken apart: cases as tables."""
 
 import pytest
+from rapidfuzz.distance import LCSseq
 
 from exportdesk.screening.normalize import read_name
 from exportdesk.screening.scripts import Script
-from exportdesk.screening.sounds import consonants, skeleton
+from exportdesk.screening.sounds import consonants, skeleton, vowelled
 
 WORDS = [
     ("Acme Trading", "acme trading"),
@@ -31,6 +32,13 @@ WORDS = [
     ("ZE1VAR", "zeivar"),
     ("ＦＵＬＬＷＩＤＴＨ Ｃｏ", "fullwidth"),
     ("A. V. Zelvar", "a v zelvar"),
+    ("Zelvar Technologie", "zelvar technology"),
+    ("Zelvar Elektronics Pharmaceutcal", "zelvar electronics pharmaceutical"),
+    ("Rational National Zelvar", "rational national zelvar"),
+    ("Moharned Moamed Hamed Dibaji", "muhammad muhammad hamed dibaji"),
+    ("Рухоллах Дибаджи", "rukh allah dibadzhi"),
+    ("M0A Zelvar", "moa zelvar"),
+    ("Zelvar 1st", "zelvar first"),
 ]
 
 
@@ -63,6 +71,11 @@ LEGAL = [
     ("Company Limited", "company limited", set()),
     ("As Zelvar Bakery", "zelvar bakery", {"sirket"}),
     ("Zelvar as Bakery", "zelvar as bakery", set()),
+    ("Joynt Stocck Company Zelvar", "zelvar", {"jsc"}),
+    ("Public AO Zelvar", "zelvar", {"jsc"}),
+    ("Zelvar Anonim Dirketi", "zelvar", {"sirket"}),
+    ("Zelvar Ko., Ltd.", "zelvar", {"ltd"}),
+    ("Point Works Zelvar", "point works zelvar", set()),
 ]
 
 
@@ -98,6 +111,21 @@ def test_scripts(name: str, script: Script) -> None:
 @pytest.mark.parametrize("name", ["", "   ", "!!!", "—", "\u200b"])
 def test_nothing_is_made_of_nothing(name: str) -> None:
     assert read_name(name).words == ()
+
+
+LONG_VOWELS = [
+    ("ياقوت", "yaqout", True),
+    ("ياسين", "yasin", True),
+    ("مرضي", "murat", False),
+    ("ماهر", "mohr", False),
+]
+
+
+@pytest.mark.parametrize(("arabic", "latin", "same"), LONG_VOWELS)
+def test_the_long_vowels_of_arabic_are_compared(arabic: str, latin: str, same: bool) -> None:
+    word = read_name(arabic).words[0]
+    assert word.consonants == consonants(latin)
+    assert (LCSseq.similarity(word.long, vowelled(latin)) == len(word.long)) is same
 
 
 SAME_SOUND = [

@@ -141,6 +141,34 @@ def test_cyrillic_hides_nothing(screener: Screener, number: int) -> None:
     assert score(screener, Party(name.title()), number) >= DEFAULT_THRESHOLD
 
 
+@given(any_name, st.integers(0, 200), st.sampled_from(["less", "more", "other", "turned"]))
+@quickly
+def test_one_slip_in_a_long_word_hides_nothing(
+    screener: Screener, number: int, place: int, slip: str
+) -> None:
+    words = NAMES[number].split()
+    longest = max(words, key=len)
+    at = 1 + place % (len(longest) - 2)
+    head, tail = longest[:at], longest[at:]
+    slipped = {
+        "less": head + tail[1:],
+        "more": head + "e" + tail,
+        "other": head + "o" + tail[1:],
+        "turned": head + tail[1] + tail[0] + tail[2:],
+    }[slip]
+    name = " ".join(slipped if word == longest else word for word in words)
+    assert score(screener, Party(name), number) >= DEFAULT_THRESHOLD
+
+
+@given(
+    st.integers(len(PEOPLE), len(NAMES) - 1),
+    st.sampled_from(["Branch", "Head Office", "(Department)", "- Filial"]),
+)
+@quickly
+def test_a_part_of_a_company_hides_nothing(screener: Screener, number: int, part: str) -> None:
+    assert score(screener, Party(f"{NAMES[number]} {part}"), number) >= DEFAULT_THRESHOLD
+
+
 @given(any_name, kinds, countries)
 @quickly
 def test_evidence_against_never_raises_a_score(

@@ -49,7 +49,7 @@ class CandidateFinder:
         self._index = index
         self._neighbors = NeighborFinder(index.vocabulary)
         self._covered = np.zeros(index.keys, np.float32)
-        self._place = np.zeros(index.keys, np.int64)
+        self._place = np.zeros(index.keys, np.int32)
 
     def ask(self, words: Reading, *, reread: bool = False) -> Asked:
         """Return a reading weighed."""
@@ -126,7 +126,7 @@ class CandidateFinder:
             [len(row) for row in rows],
         )
         # Rows come in ascending likeness: the last place a name is written from is its best.
-        places = np.arange(len(names))
+        places = np.arange(len(names), dtype=np.int32)
         self._place[names] = places
         last = self._place[names] == places
         self._covered[names[last]] += credit[last]

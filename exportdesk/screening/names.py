@@ -88,7 +88,7 @@ class NameMatcher:
             [word.consonants or consonants(word.key) for word in asked.words]
             if bare
             else ours.keys,
-            [consonants(key) for key in theirs.keys] if bare else theirs.keys,
+            [vocabulary.bare[n] for n in numbers] if bare else theirs.keys,
         )
         return name_features(
             ours, theirs, alignment,

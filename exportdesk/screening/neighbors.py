@@ -78,7 +78,7 @@ class NeighborFinder:
             found[number] = same
         if len(long) > len(bare) and found:
             numbers = list(found)
-            words = [vowelled(vocabulary.words[number]) for number in numbers]
+            words = [vowelled(vocabulary.skeletons[number]) for number in numbers]
             shared = process.cdist([long], words, scorer=LCSseq.similarity, dtype=np.int32)[0]
             for number, met in zip(numbers, shared.tolist(), strict=True):
                 found[number] -= _LONG_VOWELS * (1 - met / len(long))

@@ -41,7 +41,6 @@ def consonants(word: str) -> str:
     return bare.rstrip("h") or bare
 
 
-@lru_cache(maxsize=1 << 16)
-def vowelled(word: str) -> str:
-    """Return the consonant classes of a normalized word with its vowels, to compare with Arabic."""
-    return _DOUBLED.sub(r"\1", skeleton(word).replace("v", "o").translate(_MERGED))
+def vowelled(sound: str) -> str:
+    """Return the consonant classes of a sound skeleton with its vowels, to compare with Arabic."""
+    return _DOUBLED.sub(r"\1", sound.replace("v", "o").translate(_MERGED))

@@ -239,7 +239,7 @@ def test_whatever_was_changed_behind_the_programs_back_shows(
 
 
 def test_records_are_written_out_with_a_manifest(demo: Desk, tmp_path: Path) -> None:
-    result = demo.screenings.screen(Party("=cmd()|Severny Impuls"))
+    result = demo.screenings.screen(Party("=Severny Impuls()"))
     saved = demo.screenings.save([decided(demo, result, Verdict.SAME, "+same address")])
     written = demo.records.export(tmp_path / "out", Silent(), first=date(2026, 11, 20))
     with (written.folder / "manifest.csv").open(encoding="utf-8", newline="") as file:
@@ -249,7 +249,7 @@ def test_records_are_written_out_with_a_manifest(demo: Desk, tmp_path: Path) -> 
         assert sha256_hex((written.folder / row["file"]).read_bytes()) == row["sha256"]
     with (written.folder / "screenings.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["number"] == saved.screening.number]
-    assert rows[0]["party"] == "'=cmd()|Severny Impuls"
+    assert rows[0]["party"] == "'=Severny Impuls()"
     assert rows[0]["reason"] == "'+same address"
     events = (written.folder / "events.jsonl").read_text("utf-8").splitlines()
     assert json.loads(events[-1])["hash"] == demo.records.head().hash

@@ -88,7 +88,7 @@ def test_beside_the_score_stands_what_ofacs_search_would_score(
 ) -> None:
     type_name("Rubezh Elektronika")
     assert "OFAC's search would score about 100." in texts(page.detail)
-    type_name("Rubesh Elektronica")
+    type_name("Rubesh Elektronika")
     said = next(text for text in texts(page.detail) if text.startswith("OFAC's search would"))
     assert "100" not in said
     assert "FAQ 249" in page.detail._ofac.toolTip()

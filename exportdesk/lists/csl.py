@@ -68,6 +68,43 @@ class CslRow:
         return not (self.name.strip() or self.addresses)
 
 
+def csl_row(
+    record: Mapping[str, object], addresses: list[Address], identifiers: list[Identifier]
+) -> CslRow:
+    """Return the row of a record whose addresses and identifiers its own shape takes apart."""
+
+    def text(name: str) -> str:
+        return as_text(record.get(name))
+
+    return CslRow(
+        source=text("source"),
+        name=text("name"),
+        number=text("entity_number"),
+        type=text("type"),
+        citation=text("federal_register_notice"),
+        start_date=text("start_date"),
+        end_date=text("end_date"),
+        alt_names=split_texts(record.get("alt_names")),
+        addresses=addresses,
+        identifiers=identifiers,
+        programs=split_texts(record.get("programs")),
+        birth_dates=split_texts(record.get("dates_of_birth")),
+        countries=[
+            *split_texts(record.get("citizenships")),
+            *split_texts(record.get("nationalities")),
+            text("country"),
+            text("vessel_flag"),
+        ],
+        requirement=text("license_requirement"),
+        policy=text("license_policy"),
+        title=text("title"),
+        remarks=text("remarks"),
+        url=text("source_list_url"),
+        call_sign=text("call_sign"),
+        record=record,
+    )
+
+
 class CslListings:
     """Turns the rows of one file into listings, each with a uid of its own."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from exportdesk.core.listings import Listing
-from exportdesk.lists.csl import CountryCode, CslListings, CslRow, split_texts
+from exportdesk.lists.csl import CountryCode, CslListings, CslRow, as_text, csl_row
 from exportdesk.lists.csl_flat import flat_addresses, flat_identifiers, type_stands_last
 from exportdesk.lists.documents import Document, SkippedRow
 from exportdesk.lists.refusing import fatal
@@ -100,33 +100,8 @@ def _record(columns: Sequence[str], cells: Sequence[str]) -> dict[str, object]:
 
 
 def _row(record: dict[str, object], country_code: CountryCode, *, type_last: bool) -> CslRow:
-    def text(column: str) -> str:
-        return str(record.get(column, ""))
-
-    return CslRow(
-        source=text("source"),
-        name=text("name"),
-        number=text("entity_number"),
-        type=text("type"),
-        citation=text("federal_register_notice"),
-        start_date=text("start_date"),
-        end_date=text("end_date"),
-        alt_names=split_texts(text("alt_names")),
-        addresses=flat_addresses(text("addresses"), country_code),
-        identifiers=flat_identifiers(text("ids"), country_code, type_last=type_last),
-        programs=split_texts(text("programs")),
-        birth_dates=split_texts(text("dates_of_birth")),
-        countries=[
-            *split_texts(text("citizenships")),
-            *split_texts(text("nationalities")),
-            text("country"),
-            text("vessel_flag"),
-        ],
-        requirement=text("license_requirement"),
-        policy=text("license_policy"),
-        title=text("title"),
-        remarks=text("remarks"),
-        url=text("source_list_url"),
-        call_sign=text("call_sign"),
-        record=record,
+    return csl_row(
+        record,
+        flat_addresses(as_text(record.get("addresses")), country_code),
+        flat_identifiers(as_text(record.get("ids")), country_code, type_last=type_last),
     )

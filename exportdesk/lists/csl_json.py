@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from exportdesk.core.listings import Address, Identifier, Listing
-from exportdesk.lists.csl import CountryCode, CslListings, CslRow, as_text, split_texts
+from exportdesk.lists.csl import CountryCode, CslListings, CslRow, as_text, csl_row
 from exportdesk.lists.csl_flat import flat_addresses, flat_identifiers
 from exportdesk.lists.documents import Document, SkippedRow
 from exportdesk.lists.refusing import fatal
@@ -85,35 +85,10 @@ def _rows(
 
 
 def _row(record: dict[str, object], country_code: CountryCode) -> CslRow:
-    def text(key: str) -> str:
-        return as_text(record.get(key))
-
-    return CslRow(
-        source=text("source"),
-        name=text("name"),
-        number=text("entity_number"),
-        type=text("type"),
-        citation=text("federal_register_notice"),
-        start_date=text("start_date"),
-        end_date=text("end_date"),
-        alt_names=split_texts(record.get("alt_names")),
-        addresses=_addresses(record.get("addresses"), country_code),
-        identifiers=_identifiers(record.get("ids"), country_code),
-        programs=split_texts(record.get("programs")),
-        birth_dates=split_texts(record.get("dates_of_birth")),
-        countries=[
-            *split_texts(record.get("citizenships")),
-            *split_texts(record.get("nationalities")),
-            text("country"),
-            text("vessel_flag"),
-        ],
-        requirement=text("license_requirement"),
-        policy=text("license_policy"),
-        title=text("title"),
-        remarks=text("remarks"),
-        url=text("source_list_url"),
-        call_sign=text("call_sign"),
-        record=record,
+    return csl_row(
+        record,
+        _addresses(record.get("addresses"), country_code),
+        _identifiers(record.get("ids"), country_code),
     )
 
 

@@ -1,5 +1,6 @@
 """The one way to screen: a party in, possible matches out, best first, each with its reasons."""
 
+import gc
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,7 +73,14 @@ class Screener:
     @classmethod
     def load(cls, folder: Path) -> "Screener":
         """Open the index in `folder`. Raises StorageFault("index-unreadable")."""
-        return cls(Index(folder))
+        # A full collection amid tens of thousands of new small lists stops every thread for 40 ms.
+        was_collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return cls(Index(folder))
+        finally:
+            if was_collecting:
+                gc.enable()
 
     @property
     def listings(self) -> int:

@@ -116,6 +116,7 @@ def window(folder: Path, file: str) -> int:
     """Start the program, wait for its lists, import them again under its eyes, and screen."""
     from PySide6.QtCore import QSettings
 
+    from exportdesk.core.changes import Changes
     from exportdesk.core.company import Company
     from exportdesk.core.errors import ListRefused
     from exportdesk.core.ids import SourceKey
@@ -176,7 +177,12 @@ def window(folder: Path, file: str) -> int:
         done=ended.append,
         failed=ended.append,
     )
+    before = desk.screenings.ready
     while not ended:
+        application.processEvents()
+        stall.tick()
+    main_window.shell.bus.tell(Changes.LISTS)
+    while desk.screenings.ready == before or main_window.shell.screening.busy:
         application.processEvents()
         stall.tick()
     assert not isinstance(ended[0], ListRefused), ended

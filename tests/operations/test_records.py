@@ -103,6 +103,7 @@ def test_a_lost_paper_that_was_never_filed_is_made_from_what_was_stored(demo: De
 def test_a_screening_whose_paper_cannot_be_kept_is_saved_and_says_so(demo: Desk) -> None:
     attachments, aside = demo.folder / "attachments", demo.folder / "aside"
     result = demo.screenings.screen(Party("Quiet Meadow Honey Farm"))
+    attachments.mkdir(exist_ok=True)  # no paper may have been kept yet
     attachments.rename(aside)
     attachments.write_text("no folder", encoding="utf-8")
     try:

@@ -256,7 +256,9 @@ def prepare() -> bool:
         packages = sum("==" in line for line in LOCK.read_text("utf-8").splitlines())
         say(f"Installing {packages} locked packages; the first time this downloads some 400 MB ...")
         try:
-            pip("--require-hashes", "-r", str(LOCK), gate=gate)
+            # The lock is whole: nothing is left to resolve. pip before 23.3 forgets a pin when
+            # another package asks for it with an extra, and refuses once a newer one is out.
+            pip("--no-deps", "--require-hashes", "-r", str(LOCK), gate=gate)
             pip("--no-deps", "--no-build-isolation", "-e", str(ROOT), gate=gate)
             try_qt()
             STAMP.write_text(fingerprint(), "utf-8")

@@ -22,18 +22,27 @@ UNNAMED = "UNNAMED"
 class CatalogueList:
     """One list inside a source: short code, the publisher's exact words, a short title.
 
-    An `optional` list may vanish from the source without the file being refused.
+    An `optional` list may vanish from the source without the file being refused. `expected` is
+    about how many parties it held when the catalogue was made, 0 where that says nothing.
     """
 
     code: str
     name: str
     title: str
     optional: bool = False
+    expected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where lists come from: one download that holds one or more lists."""
+    """Where lists come from: one download that holds one or more lists.
+
+    `url` is "" where the publisher has no file to fetch; `{date}` in it stands for a day. `page` is
+    where a person finds it. `country` is whose law it is: an ISO code, "EU" or "UN". `on` = in use
+    unless turned off. `detail_of` names the source that has the same lists with less detail, whose
+    entries this one takes the place of. `days` = how often it is issued, `first_byte` = seconds
+    the server may take to answer.
+    """
 
     key: SourceKey
     name: str
@@ -41,6 +50,17 @@ class Source:
     url: str
     formats: tuple[str, ...]
     lists: tuple[CatalogueList, ...]
+    country: str = "US"
+    page: str = ""
+    on: bool = False
+    detail_of: str = ""
+    days: int = 7
+    first_byte: int = 30
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is another country's list: no prohibition of US law by itself."""
+        return self.country != "US"
 
     def list_of(self, code: str) -> CatalogueList | None:
         """Return the list with this code, None for one the catalogue does not know."""
@@ -106,6 +126,7 @@ class _List:
     name: _Text
     title: _Text
     optional: bool = False
+    expected: int = 0
 
 
 @dataclass
@@ -116,11 +137,29 @@ class _Source:
     url: str
     formats: list[str]
     list: "list[_List]" = field(default_factory=list)
+    country: _Text = "US"
+    page: str = ""
+    on: bool = False
+    detail_of: str = ""
+    days: int = 7
+    first_byte: int = 30
 
     def value(self) -> Source:
-        lists = tuple(CatalogueList(k.code, k.name, k.title, k.optional) for k in self.list)
         return Source(
-            SourceKey(self.key), self.name, self.agency, self.url, tuple(self.formats), lists
+            key=SourceKey(self.key),
+            name=self.name,
+            agency=self.agency,
+            url=self.url,
+            formats=tuple(self.formats),
+            lists=tuple(
+                CatalogueList(k.code, k.name, k.title, k.optional, k.expected) for k in self.list
+            ),
+            country=self.country,
+            page=self.page,
+            on=self.on,
+            detail_of=self.detail_of,
+            days=self.days,
+            first_byte=self.first_byte,
         )
 
 

@@ -1,19 +1,17 @@
 """The US Consolidated Screening List: one row of it, in either published shape, as a listing."""
 
-import hashlib
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from exportdesk.core.ids import ListingUid
 from exportdesk.core.listings import Address, Identifier, ListedName, Listing, NameRole
 from exportdesk.core.parties import PartyKind
 from exportdesk.lists.catalogue import UNNAMED, Source
+from exportdesk.lists.files import CountryCode
 from exportdesk.lists.names import names_inside
 from exportdesk.lists.text import collapsed, iso_date, plain
-
-CountryCode = Callable[[str], str]
+from exportdesk.lists.uids import Uids, hashed
 
 _KINDS = {
     "individual": PartyKind.PERSON,
@@ -112,7 +110,7 @@ class CslListings:
         self._source = source
         self._country_code = country_code
         self._codes: dict[str, str] = {}
-        self._used: Counter[str] = Counter()
+        self._uids = Uids(source.key)
         self.list_names: dict[str, list[str]] = {}
 
     def listing(self, row: CslRow) -> Listing:
@@ -161,13 +159,8 @@ class CslListings:
         if number and collapsed(row.source).endswith("Treasury Department"):
             key = number
         else:
-            told = (code, row.name, row.citation, iso_date(row.start_date))
-            text = "\n".join(collapsed(part) for part in told)
-            key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        uid = f"{self._source.key}:{code}:{key}"
-        self._used[uid] += 1
-        times = self._used[uid]
-        return ListingUid(uid if times == 1 else f"{uid}-{times}")
+            key = hashed(code, row.name, row.citation, iso_date(row.start_date))
+        return self._uids.of(code, key)
 
     def _countries(self, row: CslRow) -> tuple[str, ...]:
         codes = dict.fromkeys(address.country for address in row.addresses)

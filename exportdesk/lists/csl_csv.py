@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from exportdesk.core.listings import Listing
-from exportdesk.lists.csl import CountryCode, CslListings, CslRow, as_text, csl_row
+from exportdesk.lists.csl import CslListings, CslRow, as_text, csl_row
 from exportdesk.lists.csl_flat import flat_addresses, flat_identifiers, type_stands_last
 from exportdesk.lists.documents import Document, SkippedRow
+from exportdesk.lists.files import Context, CountryCode, ListFile
 from exportdesk.lists.refusing import fatal
 
 FORMAT = "csl-csv"
@@ -29,11 +30,12 @@ def is_csl_header(columns: Sequence[str]) -> bool:
     )
 
 
-def read_csl_csv(
-    text: str, path: Path, listings: CslListings, country_code: CountryCode
-) -> Document:
-    """Take apart the CSV in `text`. Its rows raise ListRefused where it is cut or damaged."""
+def read(file: ListFile, context: Context) -> Document:
+    """Take apart the CSV in `file`. Its rows raise ListRefused where it is cut or damaged."""
+    told = file.decoded
+    text = told.text
     uneven: list[int] = []
+    listings = CslListings(context.source, context.country_code)
     return Document(
         format=FORMAT,
         published=None,
@@ -41,8 +43,10 @@ def read_csl_csv(
         complete=False,
         # Publishers end every file with a line end; a quote at the very end closes the last field.
         perhaps_cut=not text.endswith(("\n", "\r", '"')),
-        rows=_rows(text, path, listings, country_code, uneven),
+        rows=_rows(text, file.path, listings, context.country_code, uneven),
         uneven=uneven,
+        list_names=listings.list_names,
+        replaced=told.replaced,
     )
 
 

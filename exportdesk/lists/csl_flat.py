@@ -3,7 +3,7 @@
 import re
 
 from exportdesk.core.listings import Address, Identifier
-from exportdesk.lists.csl import CountryCode
+from exportdesk.lists.files import CountryCode
 from exportdesk.lists.text import plain
 
 _JOINED = "; "

@@ -7,9 +7,10 @@ from pathlib import Path
 import msgspec
 
 from exportdesk.core.listings import Address, Identifier, Listing
-from exportdesk.lists.csl import CountryCode, CslListings, CslRow, as_text, csl_row
+from exportdesk.lists.csl import CslListings, CslRow, as_text, csl_row
 from exportdesk.lists.csl_flat import flat_addresses, flat_identifiers
 from exportdesk.lists.documents import Document, SkippedRow
+from exportdesk.lists.files import Context, CountryCode, ListFile
 from exportdesk.lists.refusing import fatal
 from exportdesk.lists.text import plain
 
@@ -18,24 +19,30 @@ FORMAT = "csl-json"
 _MALFORMED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
-def read_csl_json(
-    data: bytes, path: Path, listings: CslListings, country_code: CountryCode
-) -> Document:
-    """Take apart the JSON in `data`. Raises ListRefused where it is not the whole of a list."""
-    envelope = _decoded(data, path)
+def read(file: ListFile, context: Context) -> Document:
+    """Take apart the JSON in `file`. Raises ListRefused where it is not the whole of a list."""
+    told = file.decoded
+    # msgspec reads bytes; those of the file serve unless something in them had to be mended.
+    envelope = _decoded(file.data if told.was_utf8 else told.text.encode(), file.path)
     if "results" not in envelope:
-        raise fatal("list-other-format", file=path.name, seen=", ".join(list(envelope)[:5]))
+        raise fatal(
+            "list-other-format",
+            file=file.name, seen=", ".join(list(envelope)[:5]), source=context.source.name,
+        )  # fmt: skip
     try:
         raws = msgspec.json.decode(envelope["results"], type=list[msgspec.Raw])
     except _MALFORMED as error:
-        raise fatal("list-damaged", file=path.name, detail=str(error)) from error
-    _check_total(envelope.get("total"), len(raws), path)
+        raise fatal("list-damaged", file=file.name, detail=str(error)) from error
+    _check_total(envelope.get("total"), len(raws), file.path)
+    listings = CslListings(context.source, context.country_code)
     return Document(
         format=FORMAT,
         published=_published(envelope.get("search_performed_at")),
         total=len(raws),
         complete=True,
-        rows=_rows(raws, listings, country_code),
+        rows=_rows(raws, listings, context.country_code),
+        list_names=listings.list_names,
+        replaced=told.replaced,
     )
 
 

@@ -9,12 +9,9 @@ from exportdesk.core.editions import Skipped
 from exportdesk.core.listings import Listing
 from exportdesk.core.progress import Progress
 from exportdesk.lists.catalogue import Source
-from exportdesk.lists.csl import CountryCode, CslListings
-from exportdesk.lists.csl_csv import read_csl_csv
-from exportdesk.lists.csl_json import read_csl_json
-from exportdesk.lists.detecting import Shape, shape_of
 from exportdesk.lists.documents import Document, SkippedRow
-from exportdesk.lists.text import decoded
+from exportdesk.lists.files import Context, CountryCode, ListFile
+from exportdesk.lists.formats import read_document
 from exportdesk.lists.unpacking import Unpacked, unpack
 
 _STEP = 200
@@ -28,18 +25,15 @@ class Reading:
         self,
         unpacked: Unpacked,
         document: Document,
-        listings: CslListings,
-        replaced: int,
         progress: Progress,
     ) -> None:
         self._document = document
-        self._listings = listings
         self._progress = progress
         self._skipped: dict[str, list[int]] = {}
         self.size = unpacked.size
         self.sha256 = unpacked.sha256
         self.packing = unpacked.packing
-        self.replaced = replaced
+        self.replaced = document.replaced
         self.format: str = document.format
         self.published: date | None = document.published
         self.complete: bool = document.complete
@@ -83,7 +77,7 @@ class Reading:
     @property
     def list_names(self) -> dict[str, tuple[str, ...]]:
         """What the publisher calls each list that was read, by code."""
-        return {code: tuple(names) for code, names in self._listings.list_names.items()}
+        return {code: tuple(names) for code, names in self._document.list_names.items()}
 
 
 def open_list(path: Path, source: Source, country_code: CountryCode, progress: Progress) -> Reading:
@@ -92,12 +86,6 @@ def open_list(path: Path, source: Source, country_code: CountryCode, progress: P
     Raises BadInput (no such file), ListRefused (not this format, damaged, cut), Cancelled.
     """
     unpacked = unpack(path, progress)
-    told = decoded(unpacked.data, path)
-    listings = CslListings(source, country_code)
-    if shape_of(told.text, path) is Shape.CSL_JSON:
-        # msgspec reads bytes; those of the file serve unless something in them had to be mended.
-        data = unpacked.data if told.was_utf8 else told.text.encode()
-        document = read_csl_json(data, path, listings, country_code)
-    else:
-        document = read_csl_csv(told.text, path, listings, country_code)
-    return Reading(unpacked, document, listings, told.replaced, progress)
+    file = ListFile(path, unpacked.data, unpacked.members)
+    document = read_document(file, Context(source, country_code))
+    return Reading(unpacked, document, progress)

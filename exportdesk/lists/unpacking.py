@@ -1,11 +1,14 @@
-"""Getting at the bytes of a list file: plain, gzip or zip, told by content, within limits."""
+"""Getting at the bytes of a list file: plain, gzip or zip, told by content, within limits.
+
+Spreadsheets are zip archives too and are left as they are.
+"""
 
 import hashlib
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from exportdesk.core.errors import BadInput
@@ -19,17 +22,25 @@ RATIO_COUNTS_FROM = 8 * 2**20
 
 _CHUNK = 2**20
 _GZIP = b"\x1f\x8b"
+# One of these is in every Excel and every OpenDocument file.
+_SPREADSHEET = frozenset({"[Content_Types].xml", "META-INF/manifest.xml"})
+_MOST_MEMBERS = 12
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """What a file holds once unpacked; `size` and `sha256` are of the file as handed over."""
+    """What a file holds once unpacked; `size` and `sha256` are of the file as handed over.
+
+    An archive of several files, none of which is clearly the list, has `members` (by name without
+    folder, folded) and no `data`.
+    """
 
     data: bytes
     size: int
     sha256: str
     packing: str
+    members: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def unpack(path: Path, progress: Progress) -> Unpacked:
@@ -42,12 +53,14 @@ def unpack(path: Path, progress: Progress) -> Unpacked:
         detail = error.strerror or str(error)
         raise BadInput("list-file-unreadable", path=str(path), detail=detail) from error
     if packed.startswith(_GZIP):
-        data, packing = b"".join(_gunzip(packed, path, progress)), "gzip"
-    elif packed.startswith(_ZIP):
-        data, packing = b"".join(_unzip(packed, path, progress)), "zip"
-    else:
-        data, packing = packed, "plain"
-    return Unpacked(data, len(packed), sha256, packing)
+        data = b"".join(_gunzip(packed, path, progress))
+        return Unpacked(data, len(packed), sha256, "gzip")
+    if packed.startswith(_ZIP):
+        members = _unzip(packed, path, progress)
+        if members is not None:
+            data = members.pop("", b"")
+            return Unpacked(data, len(packed), sha256, "zip", members)
+    return Unpacked(packed, len(packed), sha256, "plain")
 
 
 def _read(path: Path, progress: Progress) -> tuple[bytes, str]:
@@ -91,35 +104,47 @@ def _gunzip(packed: bytes, path: Path, progress: Progress) -> Iterator[bytes]:
         raise fatal("list-archive-damaged", file=path.name, detail="data after the end")
 
 
-def _unzip(packed: bytes, path: Path, progress: Progress) -> Iterator[bytes]:
+def _unzip(packed: bytes, path: Path, progress: Progress) -> dict[str, bytes] | None:
+    """Return the list under "", several files by their names, or None for a spreadsheet."""
+    found: dict[str, bytes] = {}
+    produced = 0
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-            member = _member(archive, path)
-            produced = 0
-            with archive.open(member) as file:
-                while chunk := file.read(_CHUNK):
-                    produced += len(chunk)
-                    _check_size(produced, len(packed), path)
-                    progress.step(produced, max(member.file_size, produced))
-                    yield chunk
+            if not _SPREADSHEET.isdisjoint(archive.namelist()):
+                return None
+            for name, member in _members(archive, path).items():
+                parts = []
+                with archive.open(member) as file:
+                    while chunk := file.read(_CHUNK):
+                        produced += len(chunk)
+                        _check_size(produced, len(packed), path)
+                        progress.step(produced, max(member.file_size, produced))
+                        parts.append(chunk)
+                found[name] = b"".join(parts)
     except RuntimeError as error:  # what zipfile raises for a member behind a password
         raise fatal("list-archive-locked", file=path.name) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise fatal("list-archive-damaged", file=path.name, detail=str(error)) from error
+    return found
 
 
-def _member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
-    """Return the list in the archive: its one file, else its one .json, else its one .csv."""
+def _members(archive: zipfile.ZipFile, path: Path) -> dict[str, zipfile.ZipInfo]:
+    """Return the list in the archive under "": its one file, else its one .json, .xml or .csv.
+
+    Where no file is the one, all of them under their names.
+    """
     files = [
         info
         for info in archive.infolist()
         if not info.is_dir() and not info.filename.startswith("__MACOSX/")
     ]
-    for ending in ("", ".json", ".csv"):
+    for ending in ("", ".json", ".xml", ".csv"):
         fitting = [info for info in files if info.filename.casefold().endswith(ending)]
         if len(fitting) == 1:
-            return fitting[0]
-    raise fatal("list-archive-unclear", file=path.name, count=len(files))
+            return {"": fitting[0]}
+    if not 0 < len(files) <= _MOST_MEMBERS:
+        raise fatal("list-archive-unclear", file=path.name, count=len(files))
+    return {info.filename.rpartition("/")[2].casefold(): info for info in files}
 
 
 def _check_size(produced: int, packed: int, path: Path) -> None:

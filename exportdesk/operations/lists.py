@@ -131,11 +131,12 @@ class Lists:
         return self._catalogue
 
     def status(self) -> ListsStatus:
-        """Return how every source of the catalogue stands today."""
+        """Return how every source in use stands today: on, or taken in once."""
         in_force = {edition.source: edition for edition in self._lists_db().in_force()}
         sources = tuple(
             self._source_status(source, in_force.get(source.key))
             for source in self._catalogue.sources
+            if source.on or source.key in in_force
         )
         held = [status for status in sources if status.edition is not None]
         return ListsStatus(

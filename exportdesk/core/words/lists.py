@@ -20,7 +20,11 @@ SENTENCES: Mapping[str, str] = {
         "name of the list. Download the list again."
     ),
     "list-other-format": _(
-        "{file} is not the Consolidated Screening List as JSON or CSV. It begins with: {seen}"
+        "{file} is not {source} in any form that the program reads. It begins with: {seen}"
+    ),
+    "list-other-source": _(
+        "{file} is a list, but not {source}: it has the form {format}. Import it as the list that "
+        "it is."
     ),
     "list-encoding": _(
         "{file} is not text in UTF-8 (it looks like {encoding}). Use the file as the publisher "

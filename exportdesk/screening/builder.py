@@ -32,6 +32,7 @@ class IndexBuilder:
         self._entries: list[tuple[int, int, int]] = []
         self._entry_legal: list[frozenset[str]] = []
         self._entry_texts: list[str] = []
+        self._uids: list[str] = []
         self._records: list[str] = []
         self._kinds: list[int] = []
         self._countries: list[list[int]] = []
@@ -42,6 +43,7 @@ class IndexBuilder:
     def add(self, listing: Listing) -> None:
         """Take one listing in."""
         at = len(self._records)
+        self._uids.append(listing.uid)
         record = (listing.uid, listing.source, listing.list, listing.name, listing.countries)
         self._records.append(json.dumps(record, ensure_ascii=False, separators=(",", ":")))
         self._kinds.append(KINDS.index(listing.kind))
@@ -114,6 +116,7 @@ class IndexBuilder:
         progress.step(2, steps)
         self._write_entries(writer)
         progress.step(3, steps)
+        writer.texts("uids", self._uids)
         writer.texts("records", self._records)
         writer.array("kinds", np.array(self._kinds, np.uint8))
         writer.rows("countries", rows_of(self._countries, len(self._countries)))

@@ -1,5 +1,6 @@
 """Which listed names are worth aligning: those that share weighty words or most letters."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,23 +9,31 @@ from rapidfuzz.distance import Indel
 
 from exportdesk.screening.index import Index
 from exportdesk.screening.neighbors import NeighborFinder, Neighbors
+from exportdesk.screening.normalize import NameForm
 from exportdesk.screening.readings import Reading, is_known
-from exportdesk.screening.sounds import consonants
+from exportdesk.screening.scripts import Script
+from exportdesk.screening.sounds import consonants, folded
 from exportdesk.screening.store import AnyArray
-from exportdesk.screening.vocabulary import trigrams
+from exportdesk.screening.vocabulary import Vocabulary, trigrams
 
 # So many names by their words; so many of them aligned, those most like in letters too.
 _MOST_NAMES = 120
 _MOST_ALIGNED = 14
 # Parties with dozens of spellings crowd out others: names nearly as like as the best come along.
 _MOST_CROWDED = 40
+_MOST_NAMES_CROWDED = 400
 _NEARLY_BEST = 0.9
+_AS_GOOD = 0.97
+# What is less like than this share of the best is not aligned.
+_HOPEFUL = 0.75
 _LETTERS_COUNT = 0.6
+# Of names that differ only by romanization, the one nearest in the letters as they stand.
+_AS_THEY_STAND = 0.05
 _LEAST_COVERED = 0.12
 _LEAST_SCORE = 0.3
 _SHARE_OF_BEST = 0.6
 _LEAST_WHOLE = 0.42
-_MOST_WHOLE = 12
+_MOST_WHOLE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,22 @@ class Asked:
     known: list[bool]
     neighbors: list[Neighbors]
     reread: bool
+
+
+def spellings(
+    words: Reading, numbers: Sequence[int], form: NameForm, vocabulary: Vocabulary
+) -> tuple[list[str], list[str]]:
+    """Return our words and listed ones in the letters in which both can be compared as wholes.
+
+    Consonants where ours is in a script without vowels, letters folded where it is in another.
+    """
+    if form.is_consonantal:
+        ours = [word.consonants or consonants(word.key) for word in words]
+        return ours, [vocabulary.bare[number] for number in numbers]
+    theirs = list(map(vocabulary.words.__getitem__, numbers))
+    if form.script is Script.LATIN:
+        return [word.key for word in words], theirs
+    return [folded(word.key) for word in words], [folded(word) for word in theirs]
 
 
 class CandidateFinder:
@@ -62,19 +87,19 @@ class CandidateFinder:
             reread,
         )
 
-    def names(self, asked: Asked, *, consonantal: bool) -> list[int]:
+    def names(self, asked: Asked, form: NameForm) -> list[int]:
         """Return numbers of listed names, likeliest first."""
-        found = self._by_words(asked, consonantal=consonantal)
+        found = self._by_words(asked, form)
         unknown = any(
             len(word.key) >= 3 and not known
             for word, known in zip(asked.words, asked.known, strict=True)
         )
-        if unknown and not consonantal:
+        if unknown and not form.is_consonantal:
             known = set(found)
             found.extend(at for at in self._by_letters(asked.words) if at not in known)
         return found
 
-    def _by_words(self, asked: Asked, *, consonantal: bool) -> list[int]:
+    def _by_words(self, asked: Asked, form: NameForm) -> list[int]:
         """Return names by the weight of our words that they hold, alike counting by likeness."""
         covered = self._covered
         covered[:] = 0.0
@@ -86,34 +111,35 @@ class CandidateFinder:
             return []
         met = covered[names]
         scores = met / np.sqrt(total * np.maximum(self._index.name_weights[names], met))
-        best = np.argsort(-scores, kind="stable")[:_MOST_NAMES]
-        least = max(_SHARE_OF_BEST * float(scores[best[0]]), _LEAST_SCORE)
+        highest = float(scores.max())
+        as_good = int((scores >= _AS_GOOD * highest).sum())
+        most = max(_MOST_NAMES, min(as_good, _MOST_NAMES_CROWDED))
+        best = np.argsort(-scores, kind="stable")[:most]
+        least = max(_SHARE_OF_BEST * highest, _LEAST_SCORE)
         best = best[scores[best] >= least]
         if len(best) > _MOST_ALIGNED:
-            best = best[self._most_alike(asked, names[best], scores[best], consonantal)]
+            best = best[self._most_alike(asked, names[best], scores[best], form)]
         chosen: list[int] = names[best].tolist()
         return chosen
 
     def _most_alike(
-        self, asked: Asked, names: AnyArray, scores: AnyArray, consonantal: bool
+        self, asked: Asked, names: AnyArray, scores: AnyArray, form: NameForm
     ) -> AnyArray:
         """Return the places of the names to align: alignment costs, a glance at letters little."""
         vocabulary = self._index.vocabulary
-        written = vocabulary.bare if consonantal else vocabulary.words
-        ours = (
-            [word.consonants or consonants(word.key) for word in asked.words]
-            if consonantal
-            else [word.key for word in asked.words]
-        )
-        rows = self._index.name_words.several(names.tolist())
-        theirs = [" ".join(sorted([written[number] for number in row.tolist()])) for row in rows]
-        letters = process.cdist(
-            [" ".join(sorted(ours))], theirs, scorer=Indel.normalized_similarity
-        )[0]
-        likely = scores + _LETTERS_COUNT * letters
+        rows = [row.tolist() for row in self._index.name_words.several(names.tolist())]
+        ours, _ = spellings(asked.words, (), form, vocabulary)
+        theirs = [spellings((), row, form, vocabulary)[1] for row in rows]
+        likely = scores + _LETTERS_COUNT * _letters_alike(ours, theirs)
+        if form.script is not Script.LATIN and not form.is_consonantal:
+            ours = [word.key for word in asked.words]
+            theirs = [list(map(vocabulary.words.__getitem__, row)) for row in rows]
+            likely = likely + _AS_THEY_STAND * _letters_alike(ours, theirs)
         order = np.argsort(-likely, kind="stable")[:_MOST_CROWDED]
-        crowded = int((likely[order] >= _NEARLY_BEST * likely[order[0]]).sum())
-        return order[: max(_MOST_ALIGNED, crowded)]
+        ranked = likely[order] / likely[order[0]]
+        crowded = int((ranked >= _NEARLY_BEST).sum())
+        hopeful = int((ranked >= _HOPEFUL).sum())
+        return order[: max(crowded, min(hopeful, _MOST_ALIGNED))]
 
     def _cover(self, weight: float, neighbors: Neighbors) -> None:
         """Credit every name that holds a neighbor of one word, once, with its best likeness."""
@@ -144,3 +170,11 @@ class CandidateFinder:
         best = np.argsort(-share, kind="stable")[:_MOST_WHOLE]
         chosen: list[int] = names[best[share[best] >= _LEAST_WHOLE]].tolist()
         return chosen
+
+
+def _letters_alike(ours: Sequence[str], theirs: Sequence[Sequence[str]]) -> AnyArray:
+    """Return how like names are in letters, their words sorted."""
+    one = " ".join(sorted(ours))
+    others = [" ".join(sorted(words)) for words in theirs]
+    likeness: AnyArray = process.cdist([one], others, scorer=Indel.normalized_similarity)[0]
+    return likeness

@@ -2,10 +2,13 @@
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from exportdesk.screening.align import LEAST_REST, Alignment, Side
+from exportdesk.screening.glossary import NUMBER_WORDS
+from exportdesk.screening.glossary_plain import PLAIN_WORDS
 from exportdesk.screening.sounds import skeleton
 
 NAME_FEATURES: tuple[str, ...] = (
@@ -37,6 +40,9 @@ NAME_FEATURES: tuple[str, ...] = (
     "known_slip",  # how unlike the least like pair is of which ours is a known word of other sound
     "reread",  # our words were parted or joined to meet words of the lists
     "firsts_met",  # weight with which the first words of both names met
+    "plain_left",  # of ours_left, the weight of words that say only what a company does, or where
+    "numbers_differ",  # each name has a number that the other has not
+    "whole_within",  # theirs met whole, word by word: the weight of its words that are not plain
 )
 _MOST_LETTERS = 24
 
@@ -52,29 +58,32 @@ def name_features(
     vowels. `known` says of each of our words whether lists or ordinary names have it: a known word
     is seldom a slip for another; `reread` that they are not the words as they stand.
     """
-    ours_total = sum(ours.weights) or 1.0
-    theirs_total = sum(theirs.weights) or 1.0
+    ours_weights, theirs_weights = ours.weights, theirs.weights
+    ours_total = sum(ours_weights) or 1.0
+    theirs_total = sum(theirs_weights) or 1.0
     ours_met = theirs_met = information = same = 0.0
     weakest, initials = 1.0, 0
     for likeness, i_all, p_all in alignment.pairs:
-        mine = ours.weights[i_all[0]] if len(i_all) == 1 else sum(ours.weights[i] for i in i_all)
-        other = (
-            theirs.weights[p_all[0]] if len(p_all) == 1 else sum(theirs.weights[p] for p in p_all)
-        )
+        i, p = i_all[0], p_all[0]
+        mine = ours_weights[i] if len(i_all) == 1 else sum(ours_weights[at] for at in i_all)
+        other = theirs_weights[p] if len(p_all) == 1 else sum(theirs_weights[at] for at in p_all)
+        less = mine if mine < other else other
         credit = likeness * likeness
         ours_met += credit * mine
         theirs_met += credit * other
-        weakest = min(weakest, likeness)
-        if len(i_all) == 1 and len(ours.keys[i_all[0]]) == 1:
+        if likeness < weakest:
+            weakest = likeness
+        if len(i_all) == 1 and len(ours.keys[i]) == 1:
             initials += likeness < 1.0
             continue
-        initials += len(p_all) == 1 and len(theirs.keys[p_all[0]]) == 1
-        information += credit * min(mine, other)
+        initials += len(p_all) == 1 and len(theirs.keys[p]) == 1
+        information += credit * less
         if likeness == 1.0:
-            same += min(mine, other)
-    ours_left = sum(ours.weights[i] for i in alignment.ours_left)
-    theirs_left = sum(theirs.weights[p] for p in alignment.theirs_left)
+            same += less
+    left = _left(ours, theirs, alignment)
+    within = _whole_within(theirs, alignment, weakest)
     pairs = len(alignment.pairs)
+    ours_left, theirs_left = left.ours, left.theirs
     if alignment.rest >= LEAST_REST:
         credit = alignment.rest * alignment.rest
         ours_met += credit * ours_left
@@ -84,16 +93,8 @@ def name_features(
         theirs_left *= 1 - credit
         weakest = min(weakest, alignment.rest)
         pairs += 1
-    one, other_whole = "".join(spelled[0]), "".join(spelled[1])
-    whole = Indel.normalized_similarity(one, other_whole)
-    if whole < 1.0 and pairs > 1:
-        # In the order of their words: "Given FAMILY" is "FAMILY, Given".
-        turned = "".join(spelled[0][i] for i in _their_order(alignment))
-        whole = max(whole, Indel.normalized_similarity(turned, other_whole))
-    in_order = Indel.normalized_similarity(
-        " ".join(sorted(spelled[0])), " ".join(sorted(spelled[1]))
-    )
-    slips = (1 - whole) * max(len(one), len(other_whole)) / 4
+    whole, in_order, shorter, longer = _as_wholes(spelled, alignment)
+    slips = (1 - whole) * longer / 4
     ours_share, theirs_share = ours_met / ours_total, theirs_met / theirs_total
     return [
         ours_share,
@@ -117,14 +118,54 @@ def name_features(
         float(len(ours.keys) != len(theirs.keys)),
         slips,
         min(slips, 1.0),
-        min(len(one), len(other_whole), _MOST_LETTERS) / _MOST_LETTERS,
+        min(shorter, _MOST_LETTERS) / _MOST_LETTERS,
         1 - weakest,
         float(initials),
-        _weightiest_left(ours, theirs, alignment),
+        min(left.ours_weightiest, left.theirs_weightiest),
         _known_slip(ours, theirs, alignment, known),
         float(reread),
         _firsts_met(ours, theirs, alignment),
+        left.ours_plain,
+        _numbers_differ(ours, theirs, alignment),
+        within,
     ]
+
+
+class _Left(NamedTuple):
+    """Weights of the words that did not meet: all of ours and theirs, and what is among them."""
+
+    ours: float
+    theirs: float
+    ours_weightiest: float
+    theirs_weightiest: float
+    ours_plain: float
+
+
+def _left(ours: Side, theirs: Side, alignment: Alignment) -> _Left:
+    mine = [ours.weights[i] for i in alignment.ours_left]
+    other = [theirs.weights[p] for p in alignment.theirs_left]
+    plain = 0.0
+    for i in alignment.ours_left:
+        if ours.keys[i] in PLAIN_WORDS:
+            plain += ours.weights[i]
+    return _Left(sum(mine), sum(other), max(mine, default=0.0), max(other, default=0.0), plain)
+
+
+def _as_wholes(
+    spelled: tuple[Sequence[str], Sequence[str]], alignment: Alignment
+) -> tuple[float, float, int, int]:
+    """Return how like the names are without spaces and with words sorted, and both lengths."""
+    one, other = "".join(spelled[0]), "".join(spelled[1])
+    shorter, longer = sorted((len(one), len(other)))
+    whole = Indel.normalized_similarity(one, other)
+    if whole < 1.0 and len(alignment.pairs) + (alignment.rest >= LEAST_REST) > 1:
+        # In the order of their words: "Given FAMILY" is "FAMILY, Given".
+        turned = "".join(spelled[0][i] for i in _their_order(alignment))
+        whole = max(whole, Indel.normalized_similarity(turned, other))
+    in_order = Indel.normalized_similarity(
+        " ".join(sorted(spelled[0])), " ".join(sorted(spelled[1]))
+    )
+    return whole, in_order, shorter, longer
 
 
 def _known_slip(ours: Side, theirs: Side, alignment: Alignment, known: Sequence[bool]) -> float:
@@ -139,6 +180,16 @@ def _known_slip(ours: Side, theirs: Side, alignment: Alignment, known: Sequence[
     return unlike
 
 
+def _numbers_differ(ours: Side, theirs: Side, alignment: Alignment) -> float:
+    """Return 1 where both names have a number that did not meet: Ocean Star 5, Ocean Star 7."""
+    mine = any(_is_number(ours.keys[i]) for i in alignment.ours_left)
+    return float(mine and any(_is_number(theirs.keys[p]) for p in alignment.theirs_left))
+
+
+def _is_number(key: str) -> bool:
+    return key.isdigit() or key in NUMBER_WORDS
+
+
 def _firsts_met(ours: Side, theirs: Side, alignment: Alignment) -> float:
     """Return the weight with which the first words of both names met."""
     for likeness, i_all, p_all in alignment.pairs:
@@ -147,13 +198,18 @@ def _firsts_met(ours: Side, theirs: Side, alignment: Alignment) -> float:
     return 0.0
 
 
+def _whole_within(theirs: Side, alignment: Alignment, weakest: float) -> float:
+    """Return what a listed name of several words says that stands in ours word by word, else 0."""
+    if alignment.theirs_left or weakest < 1.0 or len(theirs.keys) < 2:
+        return 0.0
+    return sum(
+        weight
+        for key, weight in zip(theirs.keys, theirs.weights, strict=True)
+        if key not in PLAIN_WORDS and len(key) > 1
+    )
+
+
 def _their_order(alignment: Alignment) -> list[int]:
     """Return the places of our words in the order of the words of theirs that they met."""
     met = sorted(alignment.pairs, key=lambda pair: pair.theirs)
     return [i for pair in met for i in pair.ours] + alignment.ours_left
-
-
-def _weightiest_left(ours: Side, theirs: Side, alignment: Alignment) -> float:
-    mine = max((ours.weights[i] for i in alignment.ours_left), default=0.0)
-    other = max((theirs.weights[p] for p in alignment.theirs_left), default=0.0)
-    return min(mine, other)

@@ -44,6 +44,9 @@ LEGAL_AT_THE_ENDS = _set(
     "as sa ab ag oy nv bv kg lp fz pt ao se kk spa co psc pao ood tov doo dwc cia cv rl "
 )
 
+# Codes that are no word of any name, so that a letter too many does not hide them: "lltd".
+LEGAL_UNMISTAKABLE = _set("ltd llc gmbh pvt pte pjsc ojsc cjsc inc corp")
+
 # Spelled-out legal words that say more than "company": the strongest one present gives the class.
 LEGAL_SPELLED: Mapping[str, str] = _classes(
     llc="liability otvetstvennostyu responsabilidad vidpovidalnistyu vidpovidalnistiu",
@@ -247,63 +250,28 @@ TITLES = _set(
     "shaykh gen mullah sayyid seyyed sayyed mawlawi maulavi maulvi ing ayatollah "
 )
 
-NUMBERS: Mapping[str, str] = dict(
-    zip(
-        [
-            "1st",
-            "2nd",
-            "3rd",
-            "4th",
-            "5th",
-            "6th",
-            "7th",
-            "8th",
-            "9th",
-            "10th",
-            "1",
-            "2",
-            "3",
-            "4",
-            "5",
-            "6",
-            "7",
-            "8",
-            "9",
-            "10",
-            "20",
-            "30",
-            "40",
-            "50",
-        ],
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "twenty",
-            "thirty",
-            "forty",
-            "fifty",
-        ],
-        strict=True,
-    )
-)
+# fmt: off
+_COUNTED = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "twenty",
+]
+_RANKED = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+]
+# fmt: on
+_ENDINGS = ("st", "nd", "rd")
+NUMBERS: Mapping[str, str] = {
+    **{str(at): word for at, word in enumerate(_COUNTED, 1)},
+    **{
+        f"{at}{_ENDINGS[at - 1] if at <= len(_ENDINGS) else 'th'}": word
+        for at, word in enumerate(_RANKED, 1)
+    },
+    "30": "thirty",
+    "40": "forty",
+    "50": "fifty",
+}
+NUMBER_WORDS = frozenset(NUMBERS.values())
 
 # Places say little about which one it is.
 PLACES = _set(

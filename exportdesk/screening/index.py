@@ -57,6 +57,7 @@ class Index:
         self.entry_roles = reader.array("entry_roles")
         self.entry_legal = reader.array("entry_legal")
         self.entry_texts = reader.texts("entry_texts")
+        self.uids = reader.texts("uids")
         self.records = reader.texts("records")
         self.kinds = reader.array("kinds")
         self.countries = reader.rows("countries")

@@ -6,19 +6,20 @@ import numpy as np
 
 from exportdesk.core.parties import PartyKind
 from exportdesk.screening.align import Side, align
-from exportdesk.screening.candidates import Asked, CandidateFinder
+from exportdesk.screening.candidates import Asked, CandidateFinder, spellings
 from exportdesk.screening.countries import country_number, near
 from exportdesk.screening.features import name_features
 from exportdesk.screening.glossary import BUSINESS_WORDS
 from exportdesk.screening.index import KINDS, Index
 from exportdesk.screening.normalize import NameForm, read_name
 from exportdesk.screening.readings import Reading, readings
+from exportdesk.screening.score import EVIDENCE_FEATURES, FEATURES
 from exportdesk.screening.scripts import Script
-from exportdesk.screening.sounds import consonants
 from exportdesk.screening.store import AnyArray
 
 _PERSON = KINDS.index(PartyKind.PERSON)
-_CRAFT = frozenset({KINDS.index(PartyKind.VESSEL), KINDS.index(PartyKind.AIRCRAFT)})
+_VESSEL, _AIRCRAFT = KINDS.index(PartyKind.VESSEL), KINDS.index(PartyKind.AIRCRAFT)
+_AT = {feature: at for at, feature in enumerate(EVIDENCE_FEATURES)}
 _UNKNOWN = KINDS.index(PartyKind.UNKNOWN)
 
 
@@ -61,18 +62,19 @@ class NameMatcher:
         entries: list[int] = []
         read_as: list[Reading] = []
         figures: list[list[float]] = []
-        ours_legal = self._legal_bits(question.form)
         for at, reading in enumerate(readings(question.form, self._index)):
             if not reading:
                 continue
             asked = self._finder.ask(reading, reread=at > 0)
-            for name in self._finder.names(asked, consonantal=question.form.is_consonantal):
+            for name in self._finder.names(asked, question.form):
                 compared = self.compare(asked, question.form, name)
-                for entry in self._index.entries[name].tolist():
-                    entries.append(entry)
-                    read_as.append(reading)
-                    figures.append(compared + self._evidence(question, ours_legal, entry))
-        return Proposals(entries, read_as, np.array(figures, np.float64))
+                here = self._index.entries[name].tolist()
+                entries += here
+                read_as += [reading] * len(here)
+                figures += [compared] * len(here)
+        if not entries:
+            return Proposals([], [], np.zeros((0, len(FEATURES))))
+        return Proposals(entries, read_as, np.hstack([figures, self._evidence(question, entries)]))
 
     def compare(self, asked: Asked, form: NameForm, name: int) -> list[float]:
         """Return the figures of one reading and one listed name."""
@@ -84,48 +86,47 @@ class NameMatcher:
         )
         alignment = align(ours, asked.neighbors, theirs, numbers)
         bare = form.is_consonantal
-        spelled = (
-            [word.consonants or consonants(word.key) for word in asked.words]
-            if bare
-            else ours.keys,
-            [vocabulary.bare[n] for n in numbers] if bare else theirs.keys,
-        )
+        spelled = spellings(asked.words, numbers, form, vocabulary)
         return name_features(
             ours, theirs, alignment,
             other_script=form.script is not Script.LATIN, consonantal=bare, spelled=spelled,
             known=asked.known, reread=asked.reread,
         )  # fmt: skip
 
-    def _evidence(self, question: Question, ours_legal: int, entry: int) -> list[float]:
-        """Return the figures of what is known beside the name, as `EVIDENCE_FEATURES` has them."""
-        index = self._index
-        listing = int(index.entry_listings[entry])
-        kind = int(index.kinds[listing])
-        legal = int(index.entry_legal[entry])
-        asked = question.kind
-        known = asked is not PartyKind.UNKNOWN and kind != _UNKNOWN
-        kind_differs = known and (asked is PartyKind.PERSON) != (kind == _PERSON)
-        not_craft = bool(question.form.legal) or asked in (
-            PartyKind.ORGANIZATION,
-            PartyKind.PERSON,
-        )
-        listed_in = index.countries[listing].tolist() if question.country else []
-        same = question.country in listed_in
-        differs = bool(listed_in) and not same and not near(question.country, listed_in)
-        return [
-            float(kind != _PERSON),
-            float(kind in _CRAFT and not_craft),
-            float(bool(ours_legal and legal and not ours_legal & legal)),
-            float(bool(ours_legal & legal)),
-            float(kind_differs),
-            float(same),
-            float(differs),
-        ]
+    def _evidence(self, question: Question, entries: list[int]) -> AnyArray:
+        """Return the figures of what is known beside each name, as `EVIDENCE_FEATURES` has them."""
+        index, asked = self._index, question.kind
+        listings = index.entry_listings[entries]
+        kinds = index.kinds[listings]
+        legal = index.entry_legal[entries]
+        ours_legal = self._legal_bits(question.form)
+        found = np.zeros((len(entries), len(EVIDENCE_FEATURES)))
+        person = kinds == _PERSON
+        found[:, _AT["organization"]] = ~person
+        if question.form.legal or asked in (PartyKind.ORGANIZATION, PartyKind.PERSON):
+            found[:, _AT["vessel"]] = (kinds == _VESSEL) | (kinds == _AIRCRAFT)
+        if ours_legal:
+            same = (legal & ours_legal) != 0
+            found[:, _AT["legal_same"]] = same
+            found[:, _AT["legal_differs"]] = ~same & (legal != 0)
+        if asked is not PartyKind.UNKNOWN:
+            differs = person != (asked is PartyKind.PERSON)
+            found[:, _AT["kind_differs"]] = differs & (kinds != _UNKNOWN)
+        if question.country:
+            for at, listing in enumerate(listings.tolist()):
+                listed_in = index.countries[listing].tolist()
+                if question.country in listed_in:
+                    found[at, _AT["country_same"]] = 1.0
+                elif listed_in and not near(question.country, listed_in):
+                    found[at, _AT["country_differs"]] = 1.0
+        return found
 
     def _legal_bits(self, form: NameForm) -> int:
         # A class no list has is still a class: it differs from every other.
-        bits = self._index.legal_bits
-        return sum(bits.get(one, 1 << 31) for one in form.legal)
+        known, bits = self._index.legal_bits, 0
+        for one in form.legal:
+            bits |= known.get(one, 1 << 31)
+        return bits
 
     def ask(self, reading: Reading) -> Asked:
         """Return one reading weighed, with neighbors."""

@@ -1,5 +1,6 @@
 """The words of the lists that a word may stand for: the same, alike in letters, alike in sound."""
 
+import re
 from dataclasses import dataclass
 from math import ceil
 
@@ -7,8 +8,10 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, LCSseq
 
+from exportdesk.screening.glossary_names import NAMESAKES
 from exportdesk.screening.normalize import Word
-from exportdesk.screening.sounds import CONSONANTS, skeleton, vowelled
+from exportdesk.screening.scripts import Script, script_of
+from exportdesk.screening.sounds import CONSONANTS, folded, skeleton, vowelled
 from exportdesk.screening.store import AnyArray
 from exportdesk.screening.vocabulary import Vocabulary, bigrams
 
@@ -18,11 +21,17 @@ _LEAST_SHARED_PAIRS = 0.34
 _CACHED = 20_000
 # What a word that is the beginning of another is at least.
 _BEGINS = 0.74
+_YA = re.compile("(?:j|y|i)[aou]")
 # Letters that scanners and tired eyes take for others, and how like such a word is.
 _LOOK_ALIKES = (("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("w", "vv"))
 _LOOKS_ALIKE = 0.92
 # What a word without any of the long vowels that Arabic wrote would lose.
 _LONG_VOWELS = 0.3
+# One given name in two languages: Vladimir, Volodymyr.
+_NAMESAKE = 0.94
+# Out of another script, spellings of one sound are as good as the same, and with the same letters
+# but for those that romanizations choose between, better still.
+_OTHER_SCRIPT_SOUND, _OTHER_SCRIPT_LETTERS = 0.96, 0.985
 # At this likeness two spellings have one sound; short words must reach it.
 SAME_SOUND = 0.93
 
@@ -41,17 +50,25 @@ class NeighborFinder:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._known: dict[tuple[str, str], Neighbors] = {}
+        self._known: dict[tuple[str, str, bool], Neighbors] = {}
 
     def of(self, word: Word) -> Neighbors:
         """Return the neighbors of a word."""
-        cached = self._known.get((word.key, word.consonants))
+        brought_over = script_of(word.written) is not Script.LATIN
+        asked = word.key, word.consonants, brought_over
+        cached = self._known.get(asked)
         if cached is not None:
             return cached
         found = self._alike(word.key) if len(word.key) >= 3 else {}
         if word.consonants:
             for number, likeness in self._by_consonants(word.consonants, word.long).items():
                 found[number] = max(likeness, found.get(number, 0.0))
+        elif brought_over:
+            self._brought_over(word.key, found)
+        for namesake in NAMESAKES.get(word.key, ()):
+            listed = self._vocabulary.number.get(namesake)
+            if listed is not None:
+                found[listed] = max(_NAMESAKE, found.get(listed, 0.0))
         exact = self._vocabulary.number.get(word.key)
         if exact is not None:
             found[exact] = 1.0
@@ -59,8 +76,21 @@ class NeighborFinder:
         result = Neighbors(numbers, [found[number] for number in numbers], found)
         if len(self._known) >= _CACHED:
             self._known.clear()
-        self._known[word.key, word.consonants] = result
+        self._known[asked] = result
         return result
+
+    def _brought_over(self, key: str, found: dict[int, float]) -> None:
+        """Raise words that differ from ours only by how its script was put into Latin letters."""
+        vocabulary = self._vocabulary
+        letters = folded(key)
+        sounds = {skeleton(key), *(skeleton(other) for other in _other_first(key))}
+        for number in (
+            at for sound in sorted(sounds) for at in vocabulary.by_skeleton.get(sound, ())
+        ):
+            same = folded(vocabulary.words[number]) == letters
+            likeness = _OTHER_SCRIPT_LETTERS if same else _OTHER_SCRIPT_SOUND
+            if len(key) >= 3:
+                found[number] = max(likeness, found.get(number, 0.0))
 
     def _by_consonants(self, bare: str, long: str) -> dict[int, float]:
         """Return words with the consonants of a word whose short vowels are not written.
@@ -95,6 +125,9 @@ class NeighborFinder:
             keep = np.flatnonzero(likeness >= LEAST_LIKENESS)
             likely = np.round(likeness[keep], 4).tolist()
             found = dict(zip(numbers[keep].tolist(), likely, strict=True))
+        for other in _other_first(key):
+            for alike in vocabulary.by_skeleton.get(skeleton(other), ()):
+                found[alike] = max(_LOOKS_ALIKE, found.get(alike, 0.0))
         for other in _looks_like(key):
             number = vocabulary.number.get(other)
             if number is not None:
@@ -123,6 +156,15 @@ class NeighborFinder:
         return every[np.append(True, every[1:] != every[:-1])] if len(every) else every
 
 
+def _other_first(key: str) -> tuple[str, ...]:
+    """Return a word as a language writes it in which J is what English spells Y: Janukowytsch."""
+    first = _YA.match(key)
+    if not first:
+        return ()
+    rest = key[first.end() - 1 :]
+    return ("i" + rest,) if key[0] == "j" else ("j" + rest,)
+
+
 def _looks_like(key: str) -> set[str]:
     """Return what a word may be when letters were taken for others that look like them."""
     found: set[str] = set()
@@ -147,8 +189,8 @@ def _one_slip_away(bare: str) -> set[str]:
 def _likeness(key: str, sound: str, numbers: AnyArray, vocabulary: Vocabulary) -> AnyArray:
     """Return how like each word is: by slips in the letters, or by slips in the sound."""
     listed = numbers.tolist()
-    words = [vocabulary.words[number] for number in listed]
-    sounds = [vocabulary.skeletons[number] for number in listed]
+    words = list(map(vocabulary.words.__getitem__, listed))
+    sounds = list(map(vocabulary.skeletons.__getitem__, listed))
     slips = process.cdist([key], words, scorer=OSA.distance, dtype=np.int32)[0]
     longer = np.maximum(vocabulary.lengths[numbers], len(key))
     same_first = vocabulary.firsts[numbers] == ord(key[0])

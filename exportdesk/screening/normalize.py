@@ -76,6 +76,7 @@ _PIOUS = re.compile(
     r"^([a-z]{2,}?[^aeiou])(?:([uoa]?llak?h|ulla)|(?:[uae]l?dd?|[uae]l?d)(?:in|een|ine|eene))$"
 )
 _ALLAH = frozenset(["allah", "ullah", "alla", "ulla"])
+_DOUBLED = re.compile(r"([a-z])\1")
 _DIGIT_SLIPS = str.maketrans("01358", "oiesb")
 
 
@@ -234,7 +235,8 @@ def _joint_stock(keys: list[str]) -> list[str]:
 def _at_an_end(keys: list[str], at: int, last: int) -> bool:
     if at in (0, last):
         return True
-    if keys[at] in glossary.LEGAL_WITH.get(keys[at - 1], frozenset()):
+    before = glossary.LEGAL_WITH.get(keys[at - 1], frozenset())
+    if keys[at] in before or (keys[at - 1] == "stock" and "joint" in keys):
         return True
     after = at + 2 if keys[at + 1] == "de" and at + 1 < last else at + 1
     return _is_legal(keys[at - 1]) or _is_legal(keys[after])
@@ -263,7 +265,11 @@ def _spelled_codes(keys: list[str]) -> list[range]:
 @lru_cache(maxsize=1 << 16)
 def _mended(key: str) -> str:
     """Return the legal word that a long key is a slip of the pen away from, else the key."""
-    if len(key) < 6 or key in glossary.LEGAL_CODES or key in glossary.LEGAL_SPELLED:
+    if key in glossary.LEGAL_CODES or key in glossary.LEGAL_SPELLED:
+        return key
+    if _single(key) in glossary.LEGAL_UNMISTAKABLE:
+        return _single(key)
+    if len(key) < 6:
         return key
     for word in glossary.LEGAL_MENDED:
         slips = 1 if len(word) < 9 else 2
@@ -278,7 +284,7 @@ def _compared(pieces: list[Word]) -> tuple[list[Word], list[str]]:
     words: list[Word] = []
     aside: list[Word] = []
     for piece in pieces:
-        if piece.key in glossary.SMALL_WORDS or piece.key in glossary.TITLES:
+        if piece.key in glossary.SMALL_WORDS or _single(piece.key) in glossary.TITLES:
             aside.append(piece)
         else:
             words.extend(_canonical(piece))
@@ -289,6 +295,12 @@ def _compared(pieces: list[Word]) -> tuple[list[Word], list[str]]:
         words = [word for piece in kept for word in _canonical(piece)]
         aside = [piece for piece in aside if piece.key in glossary.EMPTY_WORDS]
     return words, [piece.written for piece in aside]
+
+
+@lru_cache(maxsize=1 << 15)
+def _single(key: str) -> str:
+    """Return a word of four letters or more with doubled letters once: "lltd", "hhaji"."""
+    return _DOUBLED.sub(r"\1", key) if len(key) > 3 and key not in glossary.TITLES else key
 
 
 def _whole_abdallah(words: list[Word]) -> list[Word]:

@@ -16,6 +16,8 @@ from exportdesk.screening.glossary import COMPANY_PARTS, PLACES
 
 _PATRONYMIC = re.compile(r"(?:ovi|evi|avi|ovy|evy)(?:ch|tch|tj|c|k|tsch|na)$|(?:ov|ev)na$|ichna$")
 LEAST_WEIGHT = 0.05
+# A handful of listed names says nothing of what is rare: ordinary names alone decide then.
+LEAST_NAMES = 20_000
 # The weight below which a word is called generic in a reason.
 GENERIC_WEIGHT = 0.42
 
@@ -53,14 +55,15 @@ class Rarity:
     background: Background
 
     @property
-    def _scale(self) -> float:
-        return self.names / self.background.total
+    def _names(self) -> int:
+        return max(self.names, LEAST_NAMES)
 
     def weight(self, word: str, listed: int) -> float:
         """Return the weight of a word that stands in `listed` listed names: 0.05 to about 1.3."""
-        ordinary = self.background.counts.get(word, 0) * self._scale
+        names = self._names
+        ordinary = self.background.counts.get(word, 0) * names / self.background.total
         seen = listed + ordinary
-        rarity = math.log((2 * self.names + 1) / (seen + 0.5)) / math.log(2 * self.names + 1)
+        rarity = math.log((2 * names + 1) / (seen + 0.5)) / math.log(2 * names + 1)
         weight: float = max(LEAST_WEIGHT, rarity * _share(word)) ** 1.3
         # Rounded, so that the last bits of a logarithm do not differ between systems.
         return round(weight, 4)

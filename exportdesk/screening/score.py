@@ -6,6 +6,7 @@ a score. `tests/benchmarks/fit_score.py` fits the coefficients and writes the fi
 """
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -29,7 +30,9 @@ EVIDENCE_FEATURES: tuple[str, ...] = (
 )
 FEATURES: tuple[str, ...] = (*NAME_FEATURES, *EVIDENCE_FEATURES)
 # What the coefficient of a term that holds such a figure must not be: above or below zero.
-NEVER_FOR = frozenset({"legal_differs", "kind_differs", "country_differs", "vessel"})
+NEVER_FOR = frozenset(
+    {"legal_differs", "kind_differs", "country_differs", "vessel", "numbers_differ"}
+)
 NEVER_AGAINST = frozenset({"country_same", "legal_same"})
 
 
@@ -81,7 +84,7 @@ def expanded(figures: AnyArray, places: AnyArray) -> AnyArray:
 
 def points(total: float) -> float:
     """Return a logistic sum as a score from 0 to 100, two decimals."""
-    return round(100.0 / (1.0 + float(np.exp(-min(max(total, -30.0), 30.0)))), 2)
+    return round(100.0 / (1.0 + math.exp(-min(max(total, -30.0), 30.0))), 2)
 
 
 @cache

@@ -131,7 +131,7 @@ class Screener:
     ) -> list[tuple[str, _Found]]:
         scored = [(one.score, one) for one in self._find(party).values()]
         order = sorted(
-            (-points_, self._index.record(one.listing)[0], one.listing, one)
+            (-points_, self._index.uids[one.listing], one.listing, one)
             for points_, one in scored
             if points_ >= min_score
         )

@@ -41,6 +41,25 @@ def consonants(word: str) -> str:
     return bare.rstrip("h") or bare
 
 
+# Letters that stand for one another when a name is put from one script into another.
+_FOLDS = {
+    "tsch": "ch", "tch": "ch", "tj": "ch", "sch": "sh", "ch": "ch", "kh": "h", "ph": "f",
+    "th": "t", "tz": "ts", "ck": "k", "c": "k", "q": "k", "x": "ks", "w": "v", "j": "i", "y": "i",
+}  # fmt: skip
+_ANY_FOLD = re.compile("|".join(sorted(_FOLDS, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=1 << 16)
+def folded(word: str) -> str:
+    """Return a word with the letters that romanizations choose between made one.
+
+    Milder than `skeleton`: it keeps the vowels, so that of many spellings the nearest shows.
+    """
+    letters = _ANY_FOLD.sub(lambda found: _FOLDS[found.group()], word)
+    return _DOUBLED.sub(r"\1", letters)
+
+
+@lru_cache(maxsize=1 << 16)
 def vowelled(sound: str) -> str:
     """Return the consonant classes of a sound skeleton with its vowels, to compare with Arabic."""
     return _DOUBLED.sub(r"\1", sound.replace("v", "o").translate(_MERGED))

@@ -40,7 +40,7 @@ CLEAN = ("neg_company", "neg_person_global", "neg_person_us")
 KINDS = {"org": PartyKind.ORGANIZATION, "": PartyKind.UNKNOWN}
 # What a row counts. Clean names rule: what the user sees is the rate at which they alert. Wrong
 # listings beside a right one hardly count: half of them are relatives of the right one.
-RIGHT_WEIGHT, CLEAN_WEIGHT, BESIDE_WEIGHT, ADVERSARIAL_WEIGHT = 1.0, 20.0, 0.02, 8.0
+RIGHT_WEIGHT, CLEAN_WEIGHT, BESIDE_WEIGHT, ADVERSARIAL_WEIGHT = 1.0, 20.0, 0.02, 13.0
 # The score at which 5 of 1,000 clean names alert.
 THRESHOLD = 60.0
 
@@ -143,6 +143,14 @@ TERMS = (
     "firsts_met*information",
     "firsts_met*theirs_left",
     "firsts_met*ours_left",
+    "plain_left*organization",
+    "plain_left*firsts_met",
+    "plain_left*information",
+    "plain_left*balance",
+    "whole_within*organization",
+    "whole_within*ours_left",
+    "whole_within*plain_left",
+    "whole_within*firsts_met",
 )
 
 

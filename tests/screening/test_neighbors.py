@@ -10,7 +10,7 @@ from exportdesk.screening.vocabulary import Vocabulary, write_vocabulary
 
 LISTED = (
     "hemsi", "zelvarov", "kamenets", "lee", "ali", "marine", "yaqout", "yaqit", "hamcho",
-    "skylark", "dibaji", "bo",
+    "skylark", "dibaji", "bo", "volodymyr", "robert", "janukowytsch", "elektrocom", "viktorovych",
 )  # fmt: skip
 
 
@@ -36,6 +36,9 @@ ALIKE = [
     ("lii", "lee", 0.9),
     ("adi", "ali", 0.0),
     ("skyl", "skylark", 0.7),
+    ("vladimir", "volodymyr", 0.9),  # one name in two languages
+    ("bob", "robert", 0.9),
+    ("yanukovich", "janukowytsch", 0.8),  # what German spells J
 ]
 
 
@@ -58,3 +61,16 @@ def test_the_sh_of_arabic_is_found_as_french_writes_it(finder: NeighborFinder) -
 
 def test_a_word_of_no_listed_kind_has_no_neighbors(finder: NeighborFinder) -> None:
     assert finder.of(Word("qwrtpl", "qwrtpl")).numbers == []
+
+
+@pytest.mark.parametrize(
+    ("cyrillic", "latin", "listed"),
+    [("электроком", "elektrokom", "elektrocom"), ("Викторович", "viktorovich", "viktorovych")],
+)
+def test_the_spelling_counts_less_out_of_another_script(
+    finder: NeighborFinder, cyrillic: str, latin: str, listed: str
+) -> None:
+    """Which letters a romanization chose says nothing; between Latin spellings it may."""
+    brought_over = likeness(finder, read_name(cyrillic).words[0], listed)
+    assert brought_over > likeness(finder, Word(latin, latin), listed) > LEAST_LIKENESS
+    assert brought_over < 1.0

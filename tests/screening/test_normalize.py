@@ -39,6 +39,8 @@ WORDS = [
     ("Рухоллах Дибаджи", "rukh allah dibadzhi"),
     ("M0A Zelvar", "moa zelvar"),
     ("Zelvar 1st", "zelvar first"),
+    ("14 Zelvar", "fourteen zelvar"),
+    ("Zelvar hHaji Dastan", "zelvar dastan"),
 ]
 
 
@@ -51,6 +53,9 @@ LEGAL = [
     ("Zelvar LLC", "zelvar", {"llc"}),
     ("Zelvar L.L.C.", "zelvar", {"llc"}),
     ("Zelvar L L C", "zelvar", {"llc"}),
+    ("Zelvar Lltd", "zelvar", {"ltd"}),
+    ("Zelvar Dastan LLLC", "zelvar dastan", {"llc"}),
+    ("Joint Stock Co Zelvar", "zelvar", {"jsc"}),
     ("OOO Zelvar", "zelvar", {"llc"}),
     ("ООО «Зельвар»", "zelvar", {"llc"}),
     ("Limited Liability Company Zelvar", "zelvar", {"llc"}),

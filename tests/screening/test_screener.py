@@ -11,6 +11,7 @@ from exportdesk.core.matches import Feature, Relation, Strength
 from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.progress import Silent
 from exportdesk.screening import IndexBuilder, Screener, strength_of, summary
+from exportdesk.screening.rarity import Rarity, background
 
 
 def listing(
@@ -37,6 +38,7 @@ LISTED = (
     listing("two", "KORVATSKI, Andrei Petrovich", kind=PartyKind.PERSON, country="BY"),
     listing("three", "Quandar Trading Group", country="AE"),
     listing("four", "NAMARI", kind=PartyKind.PERSON),
+    listing("five", "Orvandel Meridian 5", kind=PartyKind.VESSEL),
 )
 
 
@@ -51,7 +53,7 @@ def screener(tmp_path_factory: pytest.TempPathFactory) -> Screener:
 
 
 def test_the_index_knows_what_it_holds(screener: Screener) -> None:
-    assert (screener.listings, screener.names, screener.lists) == (4, 5, ("TEST",))
+    assert (screener.listings, screener.names, screener.lists) == (5, 6, ("TEST",))
 
 
 def test_a_name_in_another_script_matches_with_its_words(screener: Screener) -> None:
@@ -87,3 +89,33 @@ def test_a_missing_index_is_told(tmp_path: Path) -> None:
 def test_scores_have_words() -> None:
     assert strength_of(0.0) is Strength.UNLIKELY
     assert strength_of(100.0) is Strength.VERY_LIKELY
+
+
+def best(screener: Screener, name: str) -> float:
+    """Return the best score of a name."""
+    found = screener.screen(Party(name), min_score=0)
+    return found[0].score if found else 0.0
+
+
+def test_legal_forms_that_no_list_has_are_no_trouble(screener: Screener) -> None:
+    assert best(screener, "Zelvar Optika Sirketi AG") > 0
+    assert best(screener, "Zelvar Optika GmbH Oyj Tbk") > 0
+
+
+def test_a_plain_word_more_counts_less_than_a_distinctive_one(screener: Screener) -> None:
+    plain, other = (
+        best(screener, "Zelvar Optika Consulting"),
+        best(screener, "Zelvar Optika Brundo"),
+    )
+    assert best(screener, "Zelvar Optika") > plain > other
+
+
+def test_a_number_that_differs_speaks_against(screener: Screener) -> None:
+    same, other = best(screener, "Orvandel Meridian 5"), best(screener, "Orvandel Meridian 7")
+    assert same > other
+
+
+def test_what_is_common_is_common_in_a_list_of_one() -> None:
+    """Ordinary names say what is rare, however short the user's own list is."""
+    rarity = Rarity(1, background())
+    assert rarity.weight("michael", 1) < 0.7 * rarity.weight("korvatski", 1)

@@ -32,6 +32,10 @@ _COUNTRY_TOO = frozenset({"vessel flag", "nationality of registration"})
 _LABELS = {
     "place of birth": "Place of birth",
     "pob": "Place of birth",
+    "nationality": "Nationality",
+    "nationality country": "Nationality",
+    "citizen": "Citizenship",
+    "citizenship country": "Citizenship",
     "vessel type": "Vessel Type",
 }
 _NOTES = re.compile(
@@ -157,7 +161,7 @@ class _Facts:
             code = self._country_code(value)
             self._countries[code] = None
             if not code or known in _COUNTRY_TOO:
-                self._note(label, value)
+                self._note(_LABELS.get(known, label), value)
         elif known == _VESSEL_REGISTRATION and (found := _IMO.fullmatch(value)):
             self._identifiers[Identifier("IMO Number", found[1])] = None
         elif known in _CALL_SIGN:

@@ -45,9 +45,10 @@ Cells = Sequence[str]
 
 @dataclass(slots=True)
 class _Part:
-    """One of the four files: its name, its text, how many characters of it were replaced."""
+    """One of the four files: its name, its columns, its text, characters replaced in it."""
 
     name: str
+    width: int
     text: str
     replaced: int
 
@@ -59,7 +60,7 @@ class _Part:
     @property
     def looks_cut(self) -> bool:
         """Whether it ends in the middle of a row."""
-        return bool(self.text) and not self.text.endswith(("\n", "\r", '"', _END))
+        return bool(self.text) and not self.text.endswith(("\n", "\r", _END))
 
 
 @dataclass(slots=True)
@@ -104,7 +105,8 @@ def read(file: ListFile, context: Context) -> Document:
         total=parts[_PRIMARY].text.count("\n"),
         # The comments of older sets lack the mark at the end, and may be none at all.
         complete=all(part.has_end for part in counted),
-        perhaps_cut=any(part.looks_cut for part in parts.values()),
+        perhaps_cut=any(part.looks_cut for part in parts.values())
+        or len({part.has_end for part in counted}) > 1,
         rows=_rows(file, parts, listings, context, uneven),
         uneven=uneven,
         list_names=listings.list_names,
@@ -141,7 +143,7 @@ def _parts(file: ListFile, listings: OfacListings) -> dict[int, _Part]:
     for width, fitting in found.items():
         [(name, data)] = fitting.items()
         told = decoded(data, file.path)
-        parts[width] = _Part(name, told.text, told.replaced)
+        parts[width] = _Part(name, width, told.text, told.replaced)
     return parts
 
 
@@ -189,17 +191,21 @@ def _by_number(file: ListFile, part: _Part) -> dict[str, list[Cells]]:
 def _cells(file: ListFile, part: _Part) -> Iterator[Cells]:
     """Yield the rows of one file, without the mark at its end."""
     lines = (line + "\n" for line in part.text.split("\n"))
+    name = part.name if part.name == file.name else f"{part.name} ({file.name})"
     row = 0
+    last: Cells = ()
     try:
         for cells in csv.reader(lines, strict=True):
             row += 1
             if cells and "".join(cells).strip(_END + " "):
+                last = cells
                 yield cells
     except csv.Error as error:
-        name = part.name if part.name == file.name else f"{part.name} ({file.name})"
         if "unexpected end" in str(error):
             raise fatal("list-truncated", file=name) from error
         raise fatal("list-damaged-row", file=name, row=row + 1) from error
+    if part.looks_cut and len(last) < part.width:
+        raise fatal("list-truncated", file=name)
 
 
 def _party(cells: Cells, joined: _Joined, country_code: CountryCode) -> OfacParty:

@@ -63,7 +63,7 @@ class OfacLists:
 
     def named(self, told: Sequence[Membership], programs: Sequence[str]) -> Sequence[Membership]:
         """Return the lists that a record names and this file counts for; at least one."""
-        single = [one for one in told if one.name != UMBRELLA]
+        single = [one for one in told if one.name not in {"", UMBRELLA}]
         own = [one for one in single if (one.name == SDN) == self.is_sdn]
         return own or single or self.by_programs(programs)
 

@@ -9,7 +9,10 @@ from exportdesk.lists.text import plain
 
 _BETWEEN = re.compile(r";\s+")
 _OTHER = "alt. "
+LINKED = "Linked To: "
 _NAME = re.compile(r"[anf]\.k\.a\. '(.+)'")
+# The classic XML writes a relation in parentheses; a name may have some of its own.
+_IN_PARENTHESES = re.compile(rf"\s*\(({LINKED}[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _DATES = re.compile(r" (?:issued|expires) .*$")
 
 
@@ -32,5 +35,15 @@ def add_remarks(party: OfacParty, text: str) -> None:
         elif document:
             value = one[document.end() :]
             party.told.append(Told(document[1], _DATES.sub("", value) or value))
+        elif one.startswith(LINKED):
+            party.relations.append(one)
         elif piece:
             party.remarks.append(piece)
+
+
+def add_plain_remarks(party: OfacParty, text: str) -> None:
+    """Add Remarks of the classic XML, which hold relations, but neither dates nor numbers."""
+    party.relations += _IN_PARENTHESES.findall(text)
+    rest = plain(_IN_PARENTHESES.sub("", text))
+    if rest:
+        party.remarks.append(rest)

@@ -18,6 +18,7 @@ from exportdesk.lists.ofac import (
     role_of,
 )
 from exportdesk.lists.ofac_lists import SDN
+from exportdesk.lists.ofac_remarks import add_plain_remarks
 from exportdesk.lists.refusing import fatal
 from exportdesk.lists.text import iso_date
 from exportdesk.lists.xml import as_record, children, elements, local, text, texts
@@ -119,9 +120,9 @@ def _party(entry: Element, country_code: CountryCode) -> OfacParty:
         names=[ListedName(primary, NameRole.PRIMARY)],
         programs=texts(entry, "programList", "program"),
         title=text(entry, "title"),
-        remarks=texts(entry, "remarks"),
         record=as_record(entry),
     )
+    add_plain_remarks(party, text(entry, "remarks"))
     for aka in children(entry, "akaList", "aka"):
         weak = text(aka, "category").casefold() == "weak"
         name = person_name(text(aka, "lastName"), text(aka, "firstName"))

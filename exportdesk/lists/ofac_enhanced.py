@@ -1,7 +1,7 @@
 """OFAC's ENHANCED XML: the one of its files that holds names in their own scripts."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain, islice
 
@@ -17,8 +17,8 @@ from exportdesk.lists.ofac import (
     role_of,
 )
 from exportdesk.lists.ofac_lists import SDN, UMBRELLA, Membership
+from exportdesk.lists.records import bare, items, text, texts
 from exportdesk.lists.refusing import fatal
-from exportdesk.lists.text import plain
 from exportdesk.lists.xml import as_record, elements, local
 
 FORMAT = "ofac-enhanced"
@@ -48,7 +48,7 @@ def read(file: ListFile, context: Context) -> Document:
     _refuse_other_files(file, context, info, listings)
     return Document(
         format=FORMAT,
-        published=_day(_text(info, "dataAsOf")),
+        published=_day(text(info, "dataAsOf")),
         total=file.data.count(b"<entity "),
         complete=True,  # what is not closed raises before the last row
         rows=_rows(file, chain(first, parts), listings, context.country_code),
@@ -63,12 +63,12 @@ def _refuse_other_files(
     if "datePublished" in info or "publicationType" in info:
         raise fatal("list-changes-only", file=file.name)
     filters = info.get("filters")
-    if not isinstance(filters, Mapping):
+    if not isinstance(filters, dict):
         return
     more = [name for name in filters if name != "sanctionsLists"]
     if more:
         raise fatal("list-selection", file=file.name, chosen=", ".join(more))
-    said = [_bare(one) for one in _items(filters, "sanctionsLists", "sanctionsList")]
+    said = [bare(one) for one in items(filters, "sanctionsLists", "sanctionsList")]
     wanted = SDN if listings.lists.is_sdn else UMBRELLA
     if said and wanted not in said:
         raise fatal(
@@ -93,34 +93,34 @@ def _rows(
 
 def _told(record: Record) -> list[Membership]:
     return [
-        Membership(_bare(one), _text(one, "@datePublished"))
-        for one in _items(record, "sanctionsLists", "sanctionsList")
+        Membership(bare(one), text(one, "@datePublished"))
+        for one in items(record, "sanctionsLists", "sanctionsList")
     ]
 
 
 def _party(record: Record, country_code: CountryCode) -> OfacParty:
     party = OfacParty(
-        number=_text(record, "@id"),
-        type=_text(record, "generalInfo", "entityType"),
+        number=text(record, "@id"),
+        type=text(record, "generalInfo", "entityType"),
         names=_names(record),
-        programs=_texts(record, "sanctionsPrograms", "sanctionsProgram"),
-        authorities=_texts(record, "legalAuthorities", "legalAuthority"),
-        title=_text(record, "generalInfo", "title"),
-        remarks=_texts(record, "generalInfo", "remarks"),
+        programs=texts(record, "sanctionsPrograms", "sanctionsProgram"),
+        authorities=texts(record, "legalAuthorities", "legalAuthority"),
+        title=text(record, "generalInfo", "title"),
+        remarks=texts(record, "generalInfo", "remarks"),
         record=record,
     )
-    for one in _items(record, "identityDocuments", "identityDocument"):
+    for one in items(record, "identityDocuments", "identityDocument"):
         party.told.append(
-            Told(_text(one, "type"), _text(one, "documentNumber"), _text(one, "issuingCountry"))
+            Told(text(one, "type"), text(one, "documentNumber"), text(one, "issuingCountry"))
         )
-    for one in _items(record, "features", "feature"):
-        party.told.append(Told(_text(one, "type"), _text(one, "value")))
-    for kind in _texts(record, "sanctionsTypes", "sanctionsType"):
+    for one in items(record, "features", "feature"):
+        party.told.append(Told(text(one, "type"), text(one, "value")))
+    for kind in texts(record, "sanctionsTypes", "sanctionsType"):
         party.told.append(Told("Sanctions type:", kind))
-    for one in _items(record, "addresses", "address"):
+    for one in items(record, "addresses", "address"):
         _add_addresses(party, one, country_code)
-    for one in _items(record, "relationships", "relationship"):
-        party.relations.append(f"{_text(one, 'type')}: {_text(one, 'relatedEntity')}")
+    for one in items(record, "relationships", "relationship"):
+        party.relations.append(f"{text(one, 'type')}: {text(one, 'relatedEntity')}")
     return party
 
 
@@ -128,10 +128,10 @@ def _names(record: Record) -> list[ListedName]:
     """Return all names in all scripts; the primary one, in Latin where it is, comes first."""
     first: list[ListedName] = []
     others: list[ListedName] = []
-    for name in _items(record, "names", "name"):
-        role = NameRole.WEAK_ALIAS if _text(name, "isLowQuality") == "true" else NameRole.ALIAS
-        primary = _text(name, "isPrimary") == "true"
-        for translation in _items(name, "translations", "translation"):
+    for name in items(record, "names", "name"):
+        role = NameRole.WEAK_ALIAS if text(name, "isLowQuality") == "true" else NameRole.ALIAS
+        primary = text(name, "isPrimary") == "true"
+        for translation in items(name, "translations", "translation"):
             listed = _name(translation, role)
             is_first = primary and listed.role is not NameRole.ORIGINAL_SCRIPT
             (first if is_first else others).append(listed)
@@ -139,32 +139,32 @@ def _names(record: Record) -> list[ListedName]:
 
 
 def _name(translation: object, role: NameRole) -> ListedName:
-    text = _text(translation, "formattedFullName") or person_name(
-        _text(translation, "formattedLastName"), _text(translation, "formattedFirstName")
+    full = text(translation, "formattedFullName") or person_name(
+        text(translation, "formattedLastName"), text(translation, "formattedFirstName")
     )
-    if not text:
-        parts = _items(translation, "nameParts", "namePart")
-        text = " ".join(filter(None, (_text(part, "value") for part in parts)))
-    script = _text(translation, "script").casefold()
+    if not full:
+        parts = items(translation, "nameParts", "namePart")
+        full = " ".join(filter(None, (text(part, "value") for part in parts)))
+    script = text(translation, "script").casefold()
     if not script:
-        return ListedName(text, role_of(text, role))
-    return ListedName(text, role if script == _LATIN else NameRole.ORIGINAL_SCRIPT)
+        return ListedName(full, role_of(full, role))
+    return ListedName(full, role if script == _LATIN else NameRole.ORIGINAL_SCRIPT)
 
 
 def _add_addresses(party: OfacParty, address: object, country_code: CountryCode) -> None:
     """Add an address once for each script it is written in."""
-    country = _text(address, "country")
-    for translation in _items(address, "translations", "translation") or [{}]:
+    country = text(address, "country")
+    for translation in items(address, "translations", "translation") or [{}]:
         parts: dict[str, list[str]] = {}
-        for part in _items(translation, "addressParts", "addressPart"):
-            parts.setdefault(_text(part, "type").upper(), []).append(_text(part, "value"))
+        for part in items(translation, "addressParts", "addressPart"):
+            parts.setdefault(text(part, "type").upper(), []).append(text(part, "value"))
         place = country
         if not place and _REGION in parts:
             place = f"Region: {', '.join(parts.pop(_REGION))}"
         known = {kind: ", ".join(parts.pop(kind, ())) for kind in ("CITY", "POSTAL CODE")}
         region = [*parts.pop("STATE/PROVINCE", ()), *parts.pop(_REGION, ())]
-        street = [text for kind in _STREET for text in parts.pop(kind, ())]
-        street += [text for texts in parts.values() for text in texts]  # parts not known today
+        street = [line for kind in _STREET for line in parts.pop(kind, ())]
+        street += [line for lines in parts.values() for line in lines]  # parts not known today
         found = address_of(
             street, known["CITY"], ", ".join(region), known["POSTAL CODE"], place, country_code
         )
@@ -172,42 +172,8 @@ def _add_addresses(party: OfacParty, address: object, country_code: CountryCode)
             party.addresses.append(found)
 
 
-def _items(value: object, *path: str) -> Sequence[object]:
-    """Return what stands at the end of a path in a record, where one thing or several may be."""
-    found: list[object] = [value]
-    for name in path:
-        step: list[object] = []
-        for one in found:
-            inner = one.get(name) if isinstance(one, Mapping) else None
-            if isinstance(inner, list):
-                step += inner
-            elif inner is not None:
-                step.append(inner)
-        found = step
-    return found
-
-
-def _bare(value: object) -> str:
-    """Return the text of a part of a record, with or without attributes."""
-    if isinstance(value, Mapping):
-        value = value.get("#text", "")
-    return plain(value) if isinstance(value, str) else ""
-
-
-def _text(value: object, *path: str) -> str:
-    for name in path:
-        value = value.get(name) if isinstance(value, Mapping) else None
-        if isinstance(value, list):
-            value = value[0]
-    return _bare(value)
-
-
-def _texts(value: object, *path: str) -> list[str]:
-    return [text for one in _items(value, *path) if (text := _bare(one))]
-
-
-def _day(text: str) -> date | None:
+def _day(told: str) -> date | None:
     try:
-        return date.fromisoformat(text[:10])
+        return date.fromisoformat(told[:10])
     except ValueError:
         return None

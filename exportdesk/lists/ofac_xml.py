@@ -1,10 +1,8 @@
 """OFAC's classic XML: `sdn.xml` and `consolidated.xml`, one schema, names in Latin letters."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-
-from lxml.etree import _Element as Element
 
 from exportdesk.core.listings import ListedName, Listing, NameRole
 from exportdesk.lists.documents import Document, SkippedRow
@@ -19,9 +17,10 @@ from exportdesk.lists.ofac import (
 )
 from exportdesk.lists.ofac_lists import SDN
 from exportdesk.lists.ofac_remarks import add_plain_remarks
+from exportdesk.lists.records import items, text, texts
 from exportdesk.lists.refusing import fatal
 from exportdesk.lists.text import iso_date
-from exportdesk.lists.xml import as_record, children, elements, local, text, texts
+from exportdesk.lists.xml import as_record, elements, local
 
 FORMAT = "ofac-xml"
 
@@ -74,9 +73,10 @@ def _information(file: ListFile) -> tuple[date | None, int | None]:
     for element in elements(file, (_INFORMATION, _RIGHTLY, "sdnEntry")):
         if local(element) == "sdnEntry":
             break
-        count = text(element, "Record_Count")
+        record = as_record(element)
+        count = text(record, "Record_Count")
         try:
-            published = date.fromisoformat(iso_date(text(element, "Publish_Date")))
+            published = date.fromisoformat(iso_date(text(record, "Publish_Date")))
         except ValueError:
             published = None
         return published, int(count) if count.isdecimal() else None
@@ -89,7 +89,7 @@ def _rows(
     count = 0
     for element in elements(file, ("sdnEntry",)):
         count += 1
-        party = _party(element, context.country_code)
+        party = _party(as_record(element), context.country_code)
         refuse_other_list(file, context, listings, party)
         yield from listings.rows(party, listings.lists.by_programs(party.programs))
     if said is not None and said != count:
@@ -112,7 +112,7 @@ def refuse_unknown_lists(file: ListFile, context: Context, listings: OfacListing
         raise fatal("list-other-list", file=file.name, said=SDN, source=context.source.name)
 
 
-def _party(entry: Element, country_code: CountryCode) -> OfacParty:
+def _party(entry: Mapping[str, object], country_code: CountryCode) -> OfacParty:
     primary = person_name(text(entry, "lastName"), text(entry, "firstName"))
     party = OfacParty(
         number=text(entry, "uid"),
@@ -120,21 +120,21 @@ def _party(entry: Element, country_code: CountryCode) -> OfacParty:
         names=[ListedName(primary, NameRole.PRIMARY)],
         programs=texts(entry, "programList", "program"),
         title=text(entry, "title"),
-        record=as_record(entry),
+        record=entry,
     )
     add_plain_remarks(party, text(entry, "remarks"))
-    for aka in children(entry, "akaList", "aka"):
+    for aka in items(entry, "akaList", "aka"):
         weak = text(aka, "category").casefold() == "weak"
         name = person_name(text(aka, "lastName"), text(aka, "firstName"))
         role = role_of(name, NameRole.WEAK_ALIAS if weak else NameRole.ALIAS)
         party.names.append(ListedName(name, role))
-    for one in children(entry, "idList", "id"):
+    for one in items(entry, "idList", "id"):
         party.told.append(Told(text(one, "idType"), text(one, "idNumber"), text(one, "idCountry")))
     for outer, item, value, label in _LISTED:
         party.told += (Told(label, one) for one in texts(entry, outer, item, value))
-    for vessel in children(entry, "vesselInfo"):
+    for vessel in items(entry, "vesselInfo"):
         party.told += (Told(label, text(vessel, name)) for name, label in _VESSEL.items())
-    for one in children(entry, "addressList", "address"):
+    for one in items(entry, "addressList", "address"):
         street = [text(one, name) for name in ("address1", "address2", "address3")]
         city, region = text(one, "city"), text(one, "stateOrProvince")
         postal_code, country = text(one, "postalCode"), text(one, "country")

@@ -25,7 +25,7 @@ _OWN_SEMICOLON = re.compile(r";\s*")
 # What the publisher puts among the ids and what identifies nobody: kept as remarks, so that a
 # number that somebody types is never compared with a gender, and a new sanction note on a party
 # does not make it look like another party.
-_NOTE_TYPES = re.compile(
+NOTE_TYPES = re.compile(
     r".*[:-]$|gender$|target type|organization (type|established)|listing date|effective date"
     r"|purchase/sales|former vessel flag|other vessel (type|flag)|nationality of registration"
     r"|aircraft (model|manufacture date|operator)|issuer name|executive order|additional sanctions"
@@ -216,7 +216,7 @@ def _sorted_out(row: CslRow) -> tuple[tuple[Identifier, ...], list[str]]:
     identifiers: list[Identifier] = []
     notes: list[str] = []
     for given in row.identifiers:
-        if not given.type or _NOTE_TYPES.match(given.type):
+        if not given.type or NOTE_TYPES.match(given.type):
             label = given.type.rstrip(" :-")
             notes.append(f"{label}: {given.number}" if label else given.number)
         else:

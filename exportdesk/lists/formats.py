@@ -15,6 +15,12 @@ from exportdesk.lists.csl_csv import read as read_csl_csv
 from exportdesk.lists.csl_json import read as read_csl_json
 from exportdesk.lists.documents import Document
 from exportdesk.lists.files import Context, ListFile
+from exportdesk.lists.ofac_csv import is_it as is_ofac_csv
+from exportdesk.lists.ofac_csv import read as read_ofac_csv
+from exportdesk.lists.ofac_enhanced import is_it as is_ofac_enhanced
+from exportdesk.lists.ofac_enhanced import read as read_ofac_enhanced
+from exportdesk.lists.ofac_xml import is_it as is_ofac_xml
+from exportdesk.lists.ofac_xml import read as read_ofac_xml
 from exportdesk.lists.refusing import fatal
 
 _HTML = re.compile(r"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -45,6 +51,9 @@ def _is_csl_csv(file: ListFile) -> bool:
 FORMATS: tuple[Format, ...] = (
     Format("csl-json", _is_csl_json, read_csl_json),
     Format("csl-csv", _is_csl_csv, read_csl_csv),
+    Format("ofac-enhanced", is_ofac_enhanced, read_ofac_enhanced),
+    Format("ofac-xml", is_ofac_xml, read_ofac_xml),
+    Format("ofac-csv", is_ofac_csv, read_ofac_csv),
 )
 
 

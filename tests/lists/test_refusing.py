@@ -62,7 +62,7 @@ HTML = b"<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>...</bo
         (gzip.compress(b""), "list-empty"),
         (HTML, "list-web-page"),
         (b"\n\n  <HTML lang=en>" + b"x" * 9000, "list-web-page"),
-        (b'<?xml version="1.0"?>\n<sdnList xmlns="x"><publshInformation/>', "list-other-format"),
+        (b'<?xml version="1.0"?>\n<sdnList xmlns="x"><publshInformation/>', "list-other-source"),
         (b"%PDF-1.7\n...", "list-other-format"),
         (b'36,"AEROCARIBBEAN AIRLINES",-0- ,"CUBA"\n', "list-other-format"),
         (b"a sentence of no use", "list-other-format"),

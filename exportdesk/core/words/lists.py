@@ -50,6 +50,22 @@ SENTENCES: Mapping[str, str] = {
     "list-too-large": _(
         "{file} is far larger than any list (the limit is {megabytes} MB unpacked). It is not read."
     ),
+    "list-other-list": _(
+        "{file} is not {source}: it holds {said}. Import it as the list that it is."
+    ),
+    "list-changes-only": _(
+        "{file} holds only what changed between two editions, not the list. Download the list "
+        "itself."
+    ),
+    "list-selection": _(
+        "{file} is a selection from the list, made by {chosen}, not the whole list. Download the "
+        "whole list."
+    ),
+    "list-files-missing": _(
+        "{file} is a part of a list that comes in {count} files. Missing: {missing}. Without them "
+        "names and addresses would be lost: put all {count} in one zip archive and import that, or "
+        "use the XML file."
+    ),
     "list-no-listings": _("{file} has the form of a list, but holds no listed party."),
     # not taken, unless the user says so after seeing it
     "list-absent": _("{name} ({list}) is missing from the file."),
@@ -85,7 +101,16 @@ SENTENCES: Mapping[str, str] = {
         "Completeness cannot be verified: the format has no end mark, and there is no earlier "
         "edition to compare with."
     ),
+    "list-latin-only": _(
+        "This form of the list holds names in Latin letters only. The publisher's ENHANCED XML "
+        "also holds them in their own scripts."
+    ),
+    "list-by-program": _(
+        "This form of the file does not say which list a party is on. The list is told by the "
+        "party's programs; a party may be on a further list. The publisher's ENHANCED XML says it."
+    ),
     # why a row was skipped
     "row-without-name": _("Rows with neither a name nor an address"),
+    "row-without-party": _("Rows that belong to no party in the file"),
     "row-unreadable": _("Rows that are not a record at all"),
 }

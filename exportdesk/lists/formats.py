@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from exportdesk.lists.bis_ecfr import is_ecfr
+from exportdesk.lists.bis_ecfr import read as read_bis_ecfr
 from exportdesk.lists.csl_csv import columns_of, is_csl_header
 from exportdesk.lists.csl_csv import read as read_csl_csv
 from exportdesk.lists.csl_json import read as read_csl_json
@@ -45,6 +47,7 @@ def _is_csl_csv(file: ListFile) -> bool:
 FORMATS: tuple[Format, ...] = (
     Format("csl-json", _is_csl_json, read_csl_json),
     Format("csl-csv", _is_csl_csv, read_csl_csv),
+    Format("bis-ecfr", is_ecfr, read_bis_ecfr),
 )
 
 
@@ -73,7 +76,7 @@ def read_document(file: ListFile, context: Context) -> Document:
 def _refuse_what_is_no_list(file: ListFile) -> None:
     if not file.head.strip("\0 \t\r\n"):
         raise fatal("list-empty", file=file.name)
-    if _HTML.search(file.head):
+    if _HTML.search(file.head) and not is_ecfr(file):  # which has <HEAD> too
         raise fatal("list-web-page", file=file.name)
     if file.data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise fatal("list-encoding", file=file.name, encoding="UTF-32")

@@ -88,4 +88,7 @@ SENTENCES: Mapping[str, str] = {
     # why a row was skipped
     "row-without-name": _("Rows with neither a name nor an address"),
     "row-unreadable": _("Rows that are not a record at all"),
+    "row-reserved": _("Rows that the regulation keeps free ([Reserved])"),
+    "row-heading": _("Rows that are only a heading for the rows below"),
+    "row-too-long": _("Rows far longer than any entry"),
 }

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from exportdesk.lists.bis_dpl import is_dpl
+from exportdesk.lists.bis_dpl import read as read_bis_dpl
 from exportdesk.lists.bis_ecfr import is_ecfr
 from exportdesk.lists.bis_ecfr import read as read_bis_ecfr
 from exportdesk.lists.csl_csv import columns_of, is_csl_header
@@ -48,6 +50,7 @@ FORMATS: tuple[Format, ...] = (
     Format("csl-json", _is_csl_json, read_csl_json),
     Format("csl-csv", _is_csl_csv, read_csl_csv),
     Format("bis-ecfr", is_ecfr, read_bis_ecfr),
+    Format("bis-dpl", is_dpl, read_bis_dpl),
 )
 
 

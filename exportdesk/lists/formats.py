@@ -10,6 +10,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from exportdesk.lists.bis_dpl import is_dpl
+from exportdesk.lists.bis_dpl import read as read_bis_dpl
+from exportdesk.lists.bis_ecfr import is_ecfr
+from exportdesk.lists.bis_ecfr import read as read_bis_ecfr
 from exportdesk.lists.csl_csv import columns_of, is_csl_header
 from exportdesk.lists.csl_csv import read as read_csl_csv
 from exportdesk.lists.csl_json import read as read_csl_json
@@ -54,6 +58,8 @@ FORMATS: tuple[Format, ...] = (
     Format("ofac-enhanced", is_ofac_enhanced, read_ofac_enhanced),
     Format("ofac-xml", is_ofac_xml, read_ofac_xml),
     Format("ofac-csv", is_ofac_csv, read_ofac_csv),
+    Format("bis-ecfr", is_ecfr, read_bis_ecfr),
+    Format("bis-dpl", is_dpl, read_bis_dpl),
 )
 
 
@@ -82,7 +88,7 @@ def read_document(file: ListFile, context: Context) -> Document:
 def _refuse_what_is_no_list(file: ListFile) -> None:
     if not file.head.strip("\0 \t\r\n"):
         raise fatal("list-empty", file=file.name)
-    if _HTML.search(file.head):
+    if _HTML.search(file.head) and not is_ecfr(file):  # which has <HEAD> too
         raise fatal("list-web-page", file=file.name)
     if file.data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise fatal("list-encoding", file=file.name, encoding="UTF-32")

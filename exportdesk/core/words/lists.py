@@ -113,4 +113,7 @@ SENTENCES: Mapping[str, str] = {
     "row-without-name": _("Rows with neither a name nor an address"),
     "row-without-party": _("Rows that belong to no party in the file"),
     "row-unreadable": _("Rows that are not a record at all"),
+    "row-reserved": _("Rows that the regulation keeps free ([Reserved])"),
+    "row-heading": _("Rows that are only a heading for the rows below"),
+    "row-too-long": _("Rows far longer than any entry"),
 }

@@ -5,6 +5,9 @@ import re
 from exportdesk.lists.scripts import is_latin
 from exportdesk.lists.text import plain
 
+# Looking for notes takes time that grows with the square of the length. Real names end at 300.
+_LONGEST = 1000
+
 _BETWEEN = re.compile(r"[;\n]")
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _LABEL = re.compile(r"([A-Za-z][A-Za-z .'/-]{1,40}):\s*(?=\S)")
@@ -27,11 +30,8 @@ def original_names(text: str) -> tuple[list[str], list[str]]:
     for piece in map(plain, _BETWEEN.split(text)):
         if not piece:
             continue
-        if is_latin(piece):
-            names.append(piece)
-            continue
-        name = _without_notes(piece, notes)
-        names.append(name)
+        whole = len(piece) > _LONGEST or is_latin(piece)
+        names.append(piece if whole else _without_notes(piece, notes))
     return names, notes
 
 

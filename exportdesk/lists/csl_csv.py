@@ -7,14 +7,12 @@ from pathlib import Path
 from exportdesk.core.listings import Listing
 from exportdesk.lists.csl import CslListings, CslRow, as_text, csl_row
 from exportdesk.lists.csl_flat import flat_addresses, flat_identifiers, type_stands_last
+from exportdesk.lists.delimited import LONGEST_FIELD, lines, row_record
 from exportdesk.lists.documents import Document, SkippedRow
 from exportdesk.lists.files import Context, CountryCode, ListFile
 from exportdesk.lists.refusing import fatal
 
 FORMAT = "csl-csv"
-
-# The longest real field has 6,000 characters; a quote that is never closed would swallow the file.
-_LONGEST_FIELD = 2**20
 
 
 def columns_of(first_line: str) -> list[str]:
@@ -57,9 +55,9 @@ def _rows(
     country_code: CountryCode,
     uneven: list[int],
 ) -> Iterator[Listing | SkippedRow]:
-    csv.field_size_limit(_LONGEST_FIELD)
+    csv.field_size_limit(LONGEST_FIELD)
     type_last = type_stands_last(text)
-    reader = csv.reader(_lines(text), strict=True)
+    reader = csv.reader(lines(text), strict=True)
     columns: list[str] = []
     short = False
     number = 0
@@ -72,7 +70,7 @@ def _rows(
             short = len(cells) < len(columns)
             if len(cells) != len(columns):
                 uneven.append(number)
-            row = _row(_record(columns, cells), country_code, type_last=type_last)
+            row = _row(row_record(columns, cells), country_code, type_last=type_last)
             yield SkippedRow("row-without-name") if row.is_blank else listings.listing(row)
     except csv.Error as error:
         if "unexpected end" in str(error):
@@ -80,27 +78,6 @@ def _rows(
         raise fatal("list-damaged-row", file=path.name, row=number + 1) from error
     if short:
         raise fatal("list-truncated", file=path.name)
-
-
-def _lines(text: str) -> Iterator[str]:
-    # Not io.StringIO, which holds four bytes for every character; not splitlines, which also
-    # splits at characters that are no line ends in a CSV.
-    start = 0
-    while (end := text.find("\n", start) + 1) > 0:
-        yield text[start:end]
-        start = end
-    if start < len(text):
-        yield text[start:]
-
-
-def _record(columns: Sequence[str], cells: Sequence[str]) -> dict[str, object]:
-    """Return the row by column, without its empty cells; cells beyond the columns are kept."""
-    record: dict[str, object] = {
-        column: cell for column, cell in zip(columns, cells, strict=False) if cell
-    }
-    if len(cells) > len(columns):
-        record[""] = list(cells[len(columns) :])
-    return record
 
 
 def _row(record: dict[str, object], country_code: CountryCode, *, type_last: bool) -> CslRow:

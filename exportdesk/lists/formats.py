@@ -18,6 +18,10 @@ from exportdesk.lists.csl_csv import columns_of, is_csl_header
 from exportdesk.lists.csl_csv import read as read_csl_csv
 from exportdesk.lists.csl_json import read as read_csl_json
 from exportdesk.lists.documents import Document
+from exportdesk.lists.eu_csv import is_eu_csv
+from exportdesk.lists.eu_csv import read as read_eu_csv
+from exportdesk.lists.eu_xml import is_eu_xml
+from exportdesk.lists.eu_xml import read as read_eu_xml
 from exportdesk.lists.files import Context, ListFile
 from exportdesk.lists.ofac_csv import is_it as is_ofac_csv
 from exportdesk.lists.ofac_csv import read as read_ofac_csv
@@ -26,6 +30,12 @@ from exportdesk.lists.ofac_enhanced import read as read_ofac_enhanced
 from exportdesk.lists.ofac_xml import is_it as is_ofac_xml
 from exportdesk.lists.ofac_xml import read as read_ofac_xml
 from exportdesk.lists.refusing import fatal
+from exportdesk.lists.uk_conlist import is_uk_conlist
+from exportdesk.lists.uk_conlist import read as read_uk_conlist
+from exportdesk.lists.uk_csv import is_uk_csv
+from exportdesk.lists.uk_csv import read as read_uk_csv
+from exportdesk.lists.uk_xml import is_uk_xml
+from exportdesk.lists.uk_xml import read as read_uk_xml
 
 _HTML = re.compile(r"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _PDF = b"%PDF"
@@ -60,6 +70,11 @@ FORMATS: tuple[Format, ...] = (
     Format("ofac-csv", is_ofac_csv, read_ofac_csv),
     Format("bis-ecfr", is_ecfr, read_bis_ecfr),
     Format("bis-dpl", is_dpl, read_bis_dpl),
+    Format("eu-xml", is_eu_xml, read_eu_xml),
+    Format("eu-csv", is_eu_csv, read_eu_csv),
+    Format("uk-xml", is_uk_xml, read_uk_xml),
+    Format("uk-csv", is_uk_csv, read_uk_csv),
+    Format("uk-conlist", is_uk_conlist, read_uk_conlist),
 )
 
 

@@ -13,13 +13,15 @@ LARGEST_FALL = 0.20
 # everybody to look away. The number removed is shown with every edition in any case.
 FALL_WORTH_A_WORD = 0.01
 
+_REFUSED = frozenset({"list-retired"})
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """What is known of a file once it is read to its end.
 
     `complete`: the format itself shows that nothing is missing at the end; `unchanged`: every
-    listing is as it is in the edition in force; `published_said`: a person gave the date.
+    listing is as it is in the edition in force; `notes` are codes that the format has for the file.
     """
 
     counts: Mapping[str, int]
@@ -32,6 +34,7 @@ class Incoming:
     uneven: int = 0
     replaced: int = 0
     unchanged: bool = False
+    notes: tuple[str, ...] = ()
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -44,6 +47,7 @@ def judge(source: Source, incoming: Incoming, before: Edition | None) -> tuple[L
         *_falls(source, incoming, before),
         *_ends(incoming, before),
         *_dates(incoming, before),
+        *_notes(incoming),
         *_oddities(source, incoming),
     ]
     order = list(Severity)
@@ -140,6 +144,14 @@ def _dates(incoming: Incoming, before: Edition | None) -> list[ListFinding]:
             _finding("list-date-ahead", Severity.REFUSE, incoming, published=published.isoformat())
         )
     return findings
+
+
+def _notes(incoming: Incoming) -> list[ListFinding]:
+    """Judge what the format says of the file: a retired list needs a reason to be taken."""
+    return [
+        _finding(note, Severity.REFUSE if note in _REFUSED else Severity.WARN, incoming)
+        for note in incoming.notes
+    ]
 
 
 def _oddities(source: Source, incoming: Incoming) -> list[ListFinding]:

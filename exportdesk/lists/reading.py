@@ -38,6 +38,7 @@ class Reading:
         self.published: date | None = document.published
         self.complete: bool = document.complete
         self.perhaps_cut: bool = document.perhaps_cut
+        self.notes: tuple[str, ...] = document.notes
         self.rows = 0
         self.names = 0
         self.counts: Counter[str] = Counter()

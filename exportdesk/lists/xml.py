@@ -10,9 +10,6 @@ from exportdesk.lists.files import ListFile
 from exportdesk.lists.refusing import fatal
 from exportdesk.lists.text import plain
 
-# libxml2 words for a file that ends too early.
-_CUT = ("Premature end", "Extra content", "Couldn't find end of Start Tag", "unclosed", "EndTag")
-
 
 def elements(file: ListFile, tags: Collection[str]) -> Iterator[Element]:
     """Yield every element with one of these local names once it is whole, then let go of it.
@@ -44,7 +41,8 @@ def elements(file: ListFile, tags: Collection[str]) -> Iterator[Element]:
 
 
 def _is_cut(detail: str, file: ListFile) -> bool:
-    return detail.startswith(_CUT) and not file.data.rstrip().endswith(b">")
+    # The last character of every XML is the `>` of its root; between elements, the root is open.
+    return not file.data.rstrip(b"\0 \t\r\n").endswith(b">") or detail.startswith("Premature end")
 
 
 def forget(element: Element) -> None:

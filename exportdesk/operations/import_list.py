@@ -84,6 +84,7 @@ def _facts(
         uneven=len(reading.uneven),
         replaced=reading.replaced,
         unchanged=before is not None and (same_file or changes.none),
+        notes=reading.notes,
         facts={"file": request.path.name},
     )
 

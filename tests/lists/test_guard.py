@@ -175,3 +175,10 @@ def test_what_stops_an_edition() -> None:
     assert stops(refuse, " ")
     assert not stops(refuse, "The publisher merged two lists.")
     assert stops(fatal, "Because I say so.")
+
+
+def test_a_retired_list_needs_a_reason_and_another_note_none() -> None:
+    assert told(incoming(whole_list(), notes=("list-retired", "list-date-unknown"))) == [
+        ("list-retired", REFUSE, ""),
+        ("list-date-unknown", WARN, ""),
+    ]

@@ -79,6 +79,10 @@ SENTENCES: Mapping[str, str] = {
     "list-perhaps-cut": _(
         "The file ends in the middle of a line: the last parties may be missing."
     ),
+    "list-retired": _(
+        "{file} is the OFSI Consolidated List. That list was closed on 28 January 2026, and the UK "
+        "Sanctions List has replaced it: import the UK Sanctions List instead."
+    ),
     # taken; shown wherever the list is used
     "list-vanished": _(
         "{name} ({list}), {before} listed parties before, is no longer in the file."

@@ -10,15 +10,20 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from exportdesk.lists import au_xlsx, ca_xml, ch_xml, jp_table, un_xml
 from exportdesk.lists.csl_csv import columns_of, is_csl_header
 from exportdesk.lists.csl_csv import read as read_csl_csv
 from exportdesk.lists.csl_json import read as read_csl_json
 from exportdesk.lists.documents import Document
 from exportdesk.lists.files import Context, ListFile
 from exportdesk.lists.refusing import fatal
+from exportdesk.lists.tables import as_text
 
 _HTML = re.compile(r"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _PDF = b"%PDF"
+# Archives that are no workbook come here only as OpenDocument or binary ones; the other is Excel's
+# form of old.
+_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ROOT = re.compile(r"<([A-Za-z_][\w:.-]*)")
 
 
@@ -45,6 +50,11 @@ def _is_csl_csv(file: ListFile) -> bool:
 FORMATS: tuple[Format, ...] = (
     Format("csl-json", _is_csl_json, read_csl_json),
     Format("csl-csv", _is_csl_csv, read_csl_csv),
+    Format("un-xml", un_xml.is_it, un_xml.read),
+    Format("ca-xml", ca_xml.is_it, ca_xml.read),
+    Format("ch-xml", ch_xml.is_it, ch_xml.read),
+    Format("au-xlsx", au_xlsx.is_it, au_xlsx.read),
+    Format("jp-table", jp_table.is_it, jp_table.read),
 )
 
 
@@ -65,8 +75,11 @@ def read_document(file: ListFile, context: Context) -> Document:
             return known.read(file, context)
     if file.members:
         raise fatal("list-archive-unclear", file=file.name, count=len(file.members))
-    if not file.data.startswith(_PDF):
-        _ = file.decoded  # what is no text says so
+    # A damaged workbook says so, as does what is no text.
+    if not file.data.startswith(_PDF) and not file.sheets:
+        if file.data.startswith(_SPREADSHEETS):
+            raise fatal("list-spreadsheet-other", file=file.name)
+        _ = file.decoded
     raise fatal("list-other-format", file=file.name, seen=_seen(file), source=context.source.name)
 
 
@@ -81,6 +94,10 @@ def _refuse_what_is_no_list(file: ListFile) -> None:
 
 def _seen(file: ListFile) -> str:
     """Return what a file that is no list of ours looks like."""
+    if file.sheets:
+        return " | ".join(
+            as_text(cell) for sheet in file.sheets for row in sheet.rows[:1] for cell in row
+        )[:60]
     head = file.head
     if head.startswith("<"):
         root = _ROOT.search(head)

@@ -36,6 +36,12 @@ SENTENCES: Mapping[str, str] = {
         "{file} says that it holds {said} rows and holds {read}: it is a part of the list, such as "
         "one page of a search, not the list."
     ),
+    "list-spreadsheet-other": _(
+        "{file} is a spreadsheet in a form that the program does not read. Save it as XLSX or CSV."
+    ),
+    "list-partial": _(
+        "{file} says that it is not the whole list (it is a {kind}). Download the whole list."
+    ),
     "list-damaged": _("{file} is damaged: {detail}. Download the list again."),
     "list-damaged-row": _(
         "{file} is damaged in or near row {row}: its quotation marks do not match. "
@@ -88,4 +94,6 @@ SENTENCES: Mapping[str, str] = {
     # why a row was skipped
     "row-without-name": _("Rows with neither a name nor an address"),
     "row-unreadable": _("Rows that are not a record at all"),
+    "row-delisted": _("Parties that were taken off the list and stay in the file as history"),
+    "row-heading": _("Rows that repeat the headings of the table"),
 }

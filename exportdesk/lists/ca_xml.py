@@ -39,13 +39,14 @@ _LANGUAGE = re.compile(
 )
 # A comma before one of these is inside the name of a company.
 _COMMA = re.compile(
-    r"[,،，]\s*(?!(?:co|company|ltd|limited|llc|l\.l\.c|inc|incorporated|corp|corporation|jsc|pjsc"
-    r"|ojsc|cjsc|ao|pao|ooo|zao|gmbh|s\.?a|s\.?r\.?l|plc|llp|lp|pte|pty|b\.?v|n\.?v|jr|sr|i{1,3})\b)",
+    r"[,،，](?!\s*(?:co|company|ltd|limited|llc|l\.l\.c|inc|incorporated|corp|corporation|jsc|pjsc"
+    r"|ojsc|cjsc|ao|pao|ooo|zao|gmbh|s\.?a|s\.?r\.?l|plc|llp|lp|pte|pty|b\.?v|n\.?v|jr|sr|i{1,3})\b)\s*",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"[;；\n|]")
 _BOTH_LANGUAGES = re.compile(r"\s*/\s*")
 _LEAST_WORDS = 2
+_LONGEST = 50_000  # no real text of aliases is a tenth of it
 
 
 def is_it(file: ListFile) -> bool:
@@ -116,6 +117,8 @@ def _halves(name: str) -> list[str]:
 
 def aliases_in(told: str) -> list[str]:
     """Return the names in the free text that holds all aliases of a party."""
+    if len(told) > _LONGEST:
+        return [told]
     pieces = [
         piece
         for part in _SEVERAL.split(told)
@@ -127,7 +130,7 @@ def aliases_in(told: str) -> list[str]:
 
 
 def _bare(piece: str) -> str:
-    bare = piece.strip(' \t,;:."“”')
+    bare = piece.strip(' \t,;:"“”').lstrip(".")
     if bare.count("(") != bare.count(")"):
         bare = " ".join(bare.replace("(", " ").replace(")", " ").split())
     elif bare.startswith("(") and bare.endswith(")"):

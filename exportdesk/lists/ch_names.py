@@ -69,28 +69,25 @@ def _spellings(parts: list[Element]) -> list[str]:
 
     In Latin letters a part without that spelling stays as it is; in another script it is left out.
     """
-    scripts: dict[tuple[str, str], None] = {}
-    for part in parts:
-        for variant in children(part, "spelling-variant"):
-            scripts[variant.get("lang", ""), variant.get("script", "")] = None
+    variants = [_variants(part) for part in parts]
     found = []
-    for lang, script in scripts:
-        choices = [_variants(part, lang, script) for part in parts]
-        keeps_value = script.upper() in ("", "LATN")
+    for key in dict.fromkeys(key for of_part in variants for key in of_part):
+        keeps_value = key[1].upper() in ("", "LATN")
+        choices = [
+            of_part.get(key) or ([_value(part)] if keeps_value else [""])
+            for part, of_part in zip(parts, variants, strict=True)
+        ]
         for number in range(max(map(len, choices))):
-            words = [
-                variants[min(number, len(variants) - 1)] if variants
-                else _value(part) if keeps_value else ""
-                for part, variants in zip(parts, choices, strict=True)
-            ]  # fmt: skip
+            words = [choice[min(number, len(choice) - 1)] for choice in choices]
             found.append(" ".join(filter(None, words)))
     return found
 
 
-def _variants(part: Element, lang: str, script: str) -> list[str]:
-    told = [
-        plain("".join(map(str, one.itertext())))
-        for one in children(part, "spelling-variant")
-        if (one.get("lang", ""), one.get("script", "")) == (lang, script)
-    ]
-    return [one for one in told if one not in _EMPTY]
+def _variants(part: Element) -> dict[tuple[str, str], list[str]]:
+    """Return the other spellings of a part by language and script."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in children(part, "spelling-variant"):
+        told = plain("".join(map(str, one.itertext())))
+        if told not in _EMPTY:
+            found.setdefault((one.get("lang", ""), one.get("script", "")), []).append(told)
+    return found

@@ -55,6 +55,7 @@ _WHOLE = frozenset(
 _METIS_OWN = ("company or organization", "企業名")
 _JSON_START = re.compile(r"\[\s*\{")
 _LONGEST_FIELD = 2**20
+_LONGEST_COUNTRY = 8  # in words
 _BULLET = re.compile(r"[・•●▪‣]")
 _SEPARATOR = re.compile(r"[;；]|_x000D_")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
@@ -337,7 +338,7 @@ def _name_and_country(record: Mapping[str, object], country_code: CountryCode) -
     if name or country_code(told):
         return name, told
     words = told.split()
-    for count in range(len(words) - 1, 0, -1):
+    for count in range(min(len(words) - 1, _LONGEST_COUNTRY), 0, -1):
         if country_code(" ".join(words[:count])):
             return " ".join(words[count:]), " ".join(words[:count])
     return name, told

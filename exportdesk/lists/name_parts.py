@@ -10,15 +10,20 @@ _LATIN = ((0x0041, 0x024F), (0x1D00, 0x1DBF), (0x1E00, 0x1EFF), (0x2C60, 0x2C7F)
 _LATIN_WIDE = (0xFF21, 0xFF5A)
 
 _BETWEEN = re.compile(r"[;；]|(?:(?<=\s)|^)[a-z]\)(?=\s)")
+# What publishers say of a name in the name itself.
 _LABEL = re.compile(
-    r"\(\s*original script\s*\)"
-    r"|\b(?:original script|in arabic(?: script)?|arabic|russian|belarusian|ukrainian|cyrillic"
-    r"|farsi|persian|chinese|korean|hebrew)\s*:",
+    r"\b(?:original script|in arabic(?: script)?|arabic|russian|belarusian|ukrainian|cyrillic"
+    r"|farsi|persian|chinese|korean|hebrew)\s*:"
+    r"|\b(?:(?:previously|formerly) listed as|nom de guerre)\b[.,:]?"
+    r"|(?<=\()\s*(?:original script|birth name|combat name)\s*(?=\))",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(r"[(（][\s.,]*[)）]")
 _OPENING, _CLOSING = "(（", ")）"
 _EDGES = " \t\r\n;,；、"
 # Fewer letters are an initial or a legal form, not a name of its own.
+# The longest real text of names has 400 characters. What is longer is no name to take apart.
+_LONGEST = 2_000
 _LEAST_LATIN, _LEAST_OTHER = 4, 2
 
 
@@ -55,8 +60,10 @@ def split_names(text: str) -> list[str]:
     `Latin (original script: other; other 2)` and `other (Latin)` are names of their own; what is in
     parentheses in the same script as what is before them belongs to it.
     """
+    if len(text) > _LONGEST:
+        return [plain(text)]
     found: dict[str, None] = {}
-    for piece in _at_top_level(_LABEL.sub(" ", text)):
+    for piece in _at_top_level(_NOTHING.sub(" ", _LABEL.sub(" ", text))):
         for name in _by_script(piece):
             bare = plain(name).strip(_EDGES)
             if bare:

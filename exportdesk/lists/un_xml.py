@@ -218,7 +218,7 @@ def _birth_date(block: Element) -> str:
     if not exact:
         return worded(note)
     about = text(block, "TYPE_OF_DATE").casefold().startswith("approx")
-    in_month = iso_of(f"{note} {exact}") if len(exact) == len("1960") else ""
+    in_month = iso_of(f"{note} {exact}") if note and len(exact) == len("1960") else ""
     if in_month:
         return in_month
     if about or note.casefold().startswith("approx"):

@@ -28,9 +28,16 @@ MOST_SHEETS = 30
 
 _ZIP = b"PK\x03\x04"
 _BOOK = "xl/workbook.xml"
-_CHUNK = 2**20
-_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+_HEAD = 4096
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 _SHARED = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v[^>]*>\s*(\d{1,9})""")
+_COUNT = re.compile(rb"""\b(?:count|uniqueCount)\s*=\s*["']\s*\+?0*([0-9]+)""")
+_LONGEST_COUNT = 7  # digits: nothing in a workbook of this size counts ten million
+_LONGEST_COLUMN = 3  # letters: XFD is the last
+_STRINGS = re.compile(rb"<(?:\w+:)?sst\b")
+_ROWS = re.compile(rb"<(?:\w+:)?row\b")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+_BARE_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?![^>]*\sr\s*=)")
 _STRING_END = re.compile(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>")
 
 
@@ -82,30 +89,43 @@ def _check_members(archive: zipfile.ZipFile, packed: int, name: str) -> None:
     lengths: list[int] = []
     sheets: list[zipfile.ZipInfo] = []
     for member in archive.infolist():
-        path = member.filename.casefold()
-        if "/worksheets/" in path and path.endswith(".xml"):
-            sheets.append(member)
-        elif path.endswith("sharedstrings.xml"):
-            ends = [found.end() for found in _STRING_END.finditer(archive.read(member))]
+        content = archive.read(member)
+        _check_counts(content, name)
+        if _STRINGS.search(content[:_HEAD]):
+            ends = [found.end() for found in _STRING_END.finditer(content)]
             lengths = [end - start for start, end in zip([0, *ends], ends, strict=False)]
-        else:
-            with archive.open(member) as file:
-                while file.read(_CHUNK):
-                    pass
+        if _ROWS.search(content):  # its place in the archive may be any
+            sheets.append(member)
     for sheet in sheets:
         _check_sheet(archive.read(sheet), lengths, name)
 
 
+def _check_counts(content: bytes, name: str) -> None:
+    # The reader of sheets makes room for as many as are announced, and ends the whole program
+    # where there is no such room.
+    if any(len(digits) > _LONGEST_COUNT for digits in _COUNT.findall(content)):
+        raise fatal("list-damaged", file=name, detail="a count that cannot be")
+
+
 def _check_sheet(xml: bytes, lengths: list[int], name: str) -> None:
     columns: set[bytes] = set()
-    last = 0
-    for found in _PLACE.finditer(xml):
-        columns.add(found.group(1))
-        last = max(last, int(found.group(2)))
+    last = last_row = 0
+    for letters, digits in _PLACE.findall(xml):
+        if len(letters) > _LONGEST_COLUMN or len(digits) > _LONGEST_COUNT:
+            raise fatal("list-damaged", file=name, detail="a cell beyond the end of a sheet")
+        if letters:
+            columns.add(letters)
+            last = max(last, int(digits))
+        else:
+            last_row = max(last_row, int(digits))
     width = max(map(_column_number, columns), default=0)
-    told = sum(
-        lengths[number] for number in map(int, _SHARED.findall(xml)) if number < len(lengths)
-    )
+    if _BARE_CELL.search(xml):
+        # Cells without a place of their own are counted on from the number of their row. A row
+        # that has a number and no cells asks for no room.
+        last = max(last, last_row)
+        width = max(width, *(len(_CELL.findall(row)) for row in _ROWS.split(xml)))
+    numbers = map(int, _SHARED.findall(xml))
+    told = sum(lengths[number] for number in numbers if number < len(lengths))
     if last * width > MOST_CELLS or told > MOST_TEXT:
         raise fatal("list-too-large", file=name, megabytes=LARGEST // 2**20)
 

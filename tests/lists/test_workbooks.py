@@ -75,6 +75,8 @@ def test_rows_end_with_their_last_cell() -> None:
         (changed(SHEET, lambda xml: b"<html>"), "list-other-format"),
         (changed("xl/workbook.xml", lambda xml: b"not XML"), "list-damaged"),
         (changed(STRINGS, lambda xml: b""), "list-damaged"),
+        (changed(STRINGS, lambda xml: re.sub(rb'Count="\d+', b'Count="4294967296', xml)),
+         "list-damaged"),
         (workbook([["Company", "Country"], ["A", "B"]]), "list-other-format"),
         (workbook([]), "list-other-format"),
         (zipped({"META-INF/manifest.xml": b"<a/>", "content.xml": b"<b/>"}),
@@ -119,6 +121,52 @@ def test_a_directory_that_lies_about_sizes(tmp_path: Path) -> None:
 def test_a_cell_in_the_far_corner(tmp_path: Path) -> None:
     far = changed(SHEET, lambda xml: xml.replace(b'r="A41"', b'r="XFD1048576"'))
     assert refused(tmp_path, far) == "list-too-large"
+    for place in (b"A999999999", b"AAAA1"):
+        beyond = changed(SHEET, lambda xml, place=place: xml.replace(b'"A41"', b'"%b"' % place))
+        assert refused(tmp_path, beyond) == "list-damaged"
+
+
+def test_cells_without_a_place_in_a_far_row(tmp_path: Path) -> None:
+    def moved(xml: bytes) -> bytes:
+        bare = re.sub(rb'<c r="[A-Z]+41"', b"<c", xml)
+        return bare.replace(b'<row r="41"', b'<row r="1048576"')
+
+    far = changed(
+        SHEET, lambda xml: moved(xml).replace(b"</row></sheetD", b"<c/>" * 9 + b"</row></sheetD")
+    )
+    assert refused(tmp_path, far) == "list-too-large"
+    assert refused(tmp_path, renamed(far, SHEET, "xl/elsewhere.dat")) == "list-too-large"
+
+
+def test_a_far_row_that_holds_only_a_height(tmp_path: Path) -> None:
+    end = b"</sheetData>"
+    tall = changed(SHEET, lambda xml: xml.replace(end, b'<row r="1048576" ht="9"/>' + end))
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(tall)
+    assert len(read_as("au-dfat", path)[1]) == 40
+
+
+def test_cells_without_a_place_are_read(tmp_path: Path) -> None:
+    bare = changed(SHEET, lambda xml: re.sub(rb'<c r="[A-Z]+\d+"', b"<c", xml))
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(bare)
+    assert len(read_as("au-dfat", path)[1]) == 40
+
+
+def renamed(data: bytes, old: str, new: str) -> bytes:
+    """Return a workbook with a member under another name, where its relations point to."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as before,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for name in before.namelist():
+            content = before.read(name)
+            content = content.replace(
+                old.removeprefix("xl/").encode(), new.removeprefix("xl/").encode()
+            )
+            after.writestr(new if name == old else name, content)
+    return buffer.getvalue()
 
 
 def test_a_text_that_a_thousand_cells_point_to(

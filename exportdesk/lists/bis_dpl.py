@@ -33,7 +33,7 @@ _US_STATE = re.compile(rf"(?:{_STATES.replace(' ', '|')})")
 _Fields = Mapping[str, str]
 
 
-def is_dpl(file: ListFile) -> bool:
+def is_it(file: ListFile) -> bool:
     """Whether a file begins with the columns of the list, between tabs."""
     return set(_columns(file.head.partition("\n")[0])) >= _MUST_HAVE
 

@@ -81,7 +81,7 @@ class _Table:
     under: str = ""
 
 
-def is_ecfr(file: ListFile) -> bool:
+def is_it(file: ListFile) -> bool:
     """Whether a file begins like a part of the eCFR."""
     return _ROOT.match(file.head) is not None
 

@@ -29,7 +29,7 @@ _BLOCKS = ("namealias", "address", "birthdate", "identification", "citizenship")
 _ABOUT_BLOCK = frozenset({"logicalid", "regulationlanguage"})
 
 
-def is_eu_csv(file: ListFile) -> bool:
+def is_it(file: ListFile) -> bool:
     """Whether the file begins with the columns of this format."""
     return bool(columns_in(file.head, _WANTED, ";"))
 

@@ -17,7 +17,7 @@ _ROOT = re.compile(r"<(?:[\w.-]+:)?export\b[^>]*/fsd/export\b|<(?:[\w.-]+:)?sanc
 _GENERATED = re.compile(r"\bgenerationDate\s*=\s*[\"'](\d{4}-\d\d-\d\d)")
 
 
-def is_eu_xml(file: ListFile) -> bool:
+def is_it(file: ListFile) -> bool:
     """Whether the file begins as this format does."""
     return file.head.startswith("<") and _ROOT.search(file.head) is not None
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from exportdesk.lists.catalogue import Source
 from exportdesk.lists.text import Decoded, decoded
+from exportdesk.lists.workbooks import Sheet, read_sheets
 
 CountryCode = Callable[[str], str]
 
@@ -34,6 +35,11 @@ class ListFile:
     def decoded(self) -> Decoded:
         """The text of the file. Raises ListRefused where it is none."""
         return decoded(self.data, self.path)
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets of a workbook, none of any other file. Raises ListRefused where damaged."""
+        return read_sheets(self.data, self.name)
 
     @cached_property
     def head(self) -> str:

@@ -10,35 +10,36 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from exportdesk.lists.bis_dpl import is_dpl
-from exportdesk.lists.bis_dpl import read as read_bis_dpl
-from exportdesk.lists.bis_ecfr import is_ecfr
-from exportdesk.lists.bis_ecfr import read as read_bis_ecfr
+from exportdesk.lists import (
+    au_xlsx,
+    bis_dpl,
+    bis_ecfr,
+    ca_xml,
+    ch_xml,
+    eu_csv,
+    eu_xml,
+    jp_table,
+    ofac_csv,
+    ofac_enhanced,
+    ofac_xml,
+    uk_conlist,
+    uk_csv,
+    uk_xml,
+    un_xml,
+)
 from exportdesk.lists.csl_csv import columns_of, is_csl_header
 from exportdesk.lists.csl_csv import read as read_csl_csv
 from exportdesk.lists.csl_json import read as read_csl_json
 from exportdesk.lists.documents import Document
-from exportdesk.lists.eu_csv import is_eu_csv
-from exportdesk.lists.eu_csv import read as read_eu_csv
-from exportdesk.lists.eu_xml import is_eu_xml
-from exportdesk.lists.eu_xml import read as read_eu_xml
 from exportdesk.lists.files import Context, ListFile
-from exportdesk.lists.ofac_csv import is_it as is_ofac_csv
-from exportdesk.lists.ofac_csv import read as read_ofac_csv
-from exportdesk.lists.ofac_enhanced import is_it as is_ofac_enhanced
-from exportdesk.lists.ofac_enhanced import read as read_ofac_enhanced
-from exportdesk.lists.ofac_xml import is_it as is_ofac_xml
-from exportdesk.lists.ofac_xml import read as read_ofac_xml
 from exportdesk.lists.refusing import fatal
-from exportdesk.lists.uk_conlist import is_uk_conlist
-from exportdesk.lists.uk_conlist import read as read_uk_conlist
-from exportdesk.lists.uk_csv import is_uk_csv
-from exportdesk.lists.uk_csv import read as read_uk_csv
-from exportdesk.lists.uk_xml import is_uk_xml
-from exportdesk.lists.uk_xml import read as read_uk_xml
+from exportdesk.lists.tables import as_text
 
 _HTML = re.compile(r"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _PDF = b"%PDF"
+# Archives that are no workbook come here only as OpenDocument or binary ones; the other is Excel's
+# form of old.
+_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ROOT = re.compile(r"<([A-Za-z_][\w:.-]*)")
 
 
@@ -65,16 +66,21 @@ def _is_csl_csv(file: ListFile) -> bool:
 FORMATS: tuple[Format, ...] = (
     Format("csl-json", _is_csl_json, read_csl_json),
     Format("csl-csv", _is_csl_csv, read_csl_csv),
-    Format("ofac-enhanced", is_ofac_enhanced, read_ofac_enhanced),
-    Format("ofac-xml", is_ofac_xml, read_ofac_xml),
-    Format("ofac-csv", is_ofac_csv, read_ofac_csv),
-    Format("bis-ecfr", is_ecfr, read_bis_ecfr),
-    Format("bis-dpl", is_dpl, read_bis_dpl),
-    Format("eu-xml", is_eu_xml, read_eu_xml),
-    Format("eu-csv", is_eu_csv, read_eu_csv),
-    Format("uk-xml", is_uk_xml, read_uk_xml),
-    Format("uk-csv", is_uk_csv, read_uk_csv),
-    Format("uk-conlist", is_uk_conlist, read_uk_conlist),
+    Format("ofac-enhanced", ofac_enhanced.is_it, ofac_enhanced.read),
+    Format("ofac-xml", ofac_xml.is_it, ofac_xml.read),
+    Format("ofac-csv", ofac_csv.is_it, ofac_csv.read),
+    Format("bis-ecfr", bis_ecfr.is_it, bis_ecfr.read),
+    Format("bis-dpl", bis_dpl.is_it, bis_dpl.read),
+    Format("eu-xml", eu_xml.is_it, eu_xml.read),
+    Format("eu-csv", eu_csv.is_it, eu_csv.read),
+    Format("uk-xml", uk_xml.is_it, uk_xml.read),
+    Format("uk-csv", uk_csv.is_it, uk_csv.read),
+    Format("uk-conlist", uk_conlist.is_it, uk_conlist.read),
+    Format("un-xml", un_xml.is_it, un_xml.read),
+    Format("ca-xml", ca_xml.is_it, ca_xml.read),
+    Format("ch-xml", ch_xml.is_it, ch_xml.read),
+    Format("au-xlsx", au_xlsx.is_it, au_xlsx.read),
+    Format("jp-table", jp_table.is_it, jp_table.read),
 )
 
 
@@ -85,25 +91,29 @@ def read_document(file: ListFile, context: Context) -> Document:
     """
     if not file.members:
         _refuse_what_is_no_list(file)
-    for known in FORMATS:
-        if known.is_it(file):
-            if known.name not in context.source.formats:
-                raise fatal(
-                    "list-other-source",
-                    file=file.name, format=known.name, source=context.source.name,
-                )  # fmt: skip
+    fitting = [known for known in FORMATS if known.is_it(file)]
+    for known in fitting:
+        if known.name in context.source.formats:
             return known.read(file, context)
+    if fitting:
+        raise fatal(
+            "list-other-source",
+            file=file.name, format=fitting[0].name, source=context.source.name,
+        )  # fmt: skip
     if file.members:
         raise fatal("list-archive-unclear", file=file.name, count=len(file.members))
-    if not file.data.startswith(_PDF):
-        _ = file.decoded  # what is no text says so
+    # A damaged workbook says so, as does what is no text.
+    if not file.data.startswith(_PDF) and not file.sheets:
+        if file.data.startswith(_SPREADSHEETS):
+            raise fatal("list-spreadsheet-other", file=file.name)
+        _ = file.decoded
     raise fatal("list-other-format", file=file.name, seen=_seen(file), source=context.source.name)
 
 
 def _refuse_what_is_no_list(file: ListFile) -> None:
     if not file.head.strip("\0 \t\r\n"):
         raise fatal("list-empty", file=file.name)
-    if _HTML.search(file.head) and not is_ecfr(file):  # which has <HEAD> too
+    if _HTML.search(file.head) and not bis_ecfr.is_it(file):  # which has <HEAD> too
         raise fatal("list-web-page", file=file.name)
     if file.data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise fatal("list-encoding", file=file.name, encoding="UTF-32")
@@ -111,6 +121,10 @@ def _refuse_what_is_no_list(file: ListFile) -> None:
 
 def _seen(file: ListFile) -> str:
     """Return what a file that is no list of ours looks like."""
+    if file.sheets:
+        return " | ".join(
+            as_text(cell) for sheet in file.sheets for row in sheet.rows[:1] for cell in row
+        )[:60]
     head = file.head
     if head.startswith("<"):
         root = _ROOT.search(head)

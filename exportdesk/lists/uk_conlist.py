@@ -43,7 +43,7 @@ _REFERENCES = (
 )
 
 
-def is_uk_conlist(file: ListFile) -> bool:
+def is_it(file: ListFile) -> bool:
     """Whether the file begins with the columns of this format."""
     columns = columns_in(file.head, _WANTED)
     return bool(columns) and "unique id" not in columns

@@ -42,7 +42,7 @@ _OF_PARTS = frozenset(
 )
 
 
-def is_uk_csv(file: ListFile) -> bool:
+def is_it(file: ListFile) -> bool:
     """Whether the file begins with the columns of this format."""
     return bool(columns_in(file.head, _WANTED))
 

@@ -53,7 +53,7 @@ _COLUMNS = {
 _LINES = [*(f"AddressLine{n}" for n in range(1, 7)), "AddressPostalCode", "AddressCountry"]
 
 
-def is_uk_xml(file: ListFile) -> bool:
+def is_it(file: ListFile) -> bool:
     """Whether the file begins as this format does."""
     return file.head.startswith("<") and _ROOT.search(file.head) is not None
 

@@ -36,6 +36,12 @@ SENTENCES: Mapping[str, str] = {
         "{file} says that it holds {said} rows and holds {read}: it is a part of the list, such as "
         "one page of a search, not the list."
     ),
+    "list-spreadsheet-other": _(
+        "{file} is a spreadsheet in a form that the program does not read. Save it as XLSX or CSV."
+    ),
+    "list-partial": _(
+        "{file} says that it is not the whole list (it is a {kind}). Download the whole list."
+    ),
     "list-damaged": _("{file} is damaged: {detail}. Download the list again."),
     "list-damaged-row": _(
         "{file} is damaged in or near row {row}: its quotation marks do not match. "
@@ -118,6 +124,7 @@ SENTENCES: Mapping[str, str] = {
     "row-without-party": _("Rows that belong to no party in the file"),
     "row-unreadable": _("Rows that are not a record at all"),
     "row-reserved": _("Rows that the regulation keeps free ([Reserved])"),
-    "row-heading": _("Rows that are only a heading for the rows below"),
+    "row-heading": _("Rows that are only a heading"),
     "row-too-long": _("Rows far longer than any entry"),
+    "row-delisted": _("Parties that were taken off the list and stay in the file as history"),
 }

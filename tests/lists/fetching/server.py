@@ -110,6 +110,7 @@ class Server:
 
     def _serve(self, connection: socket.socket) -> None:
         connection.settimeout(3)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         # Whoever fetches may leave at any moment; that is what is tested.
         with suppress(OSError):
             try:

@@ -1,5 +1,7 @@
 """A list that comes in spite of everything: conditions, resuming, redirects, days, patience."""
 
+import errno
+import gzip
 import json
 import re
 import subprocess
@@ -11,13 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from exportdesk.core.errors import FetchFailed
+from exportdesk.core.errors import FetchFailed, ListRefused
 from exportdesk.core.progress import Cancelled
 from exportdesk.core.words import fetching as words
 from exportdesk.lists import fetching, open_list
 from exportdesk.lists.fetching import Fetched, Validators
 from exportdesk.lists.fetching.locking import alone
-from tests.lists.fetching.bodies import GZIPPED, LIST, NEWER, PAGE, ZIPPED
+from exportdesk.lists.fetching.partial import writing_to
+from tests.lists.fetching.bodies import BOMB, GZIPPED, LIST, NEWER, PAGE, ZIPPED, damaged
 from tests.lists.fetching.conftest import HASTY, Desk, Serve
 from tests.lists.fetching.server import Conversation, Quiet
 from tests.lists.samples import country_code, us_csl
@@ -430,9 +433,26 @@ def test_packing_on_the_way_is_undone_and_packed_files_are_left(desk: Desk, serv
     twice = GZIPPED + b"\0" * 512
     server.answer = lambda talk: talk.reply(200, twice, Content_Encoding="x-gzip")
     whole(desk.fetch(server.url()))
+    halves = gzip.compress(LIST[:HALF]) + gzip.compress(LIST[HALF:])
+    server.answer = lambda talk: talk.reply(200, halves, Content_Encoding="gzip")
+    whole(desk.fetch(server.url()))
     for body in (GZIPPED, ZIPPED):
         server.answer = lambda talk, body=body: talk.reply(200, body)
         whole(desk.fetch(server.url()), body)
+
+
+def test_a_damaged_archive_is_the_readers_to_refuse(desk: Desk, serve: Serve) -> None:
+    fetched = desk.fetch(serve(lambda talk: talk.reply(200, damaged(GZIPPED))).url())
+    assert fetched.path is not None
+    with pytest.raises(ListRefused, match="list-archive-damaged"):
+        open_list(fetched.path, us_csl(), country_code, Quiet())
+
+
+def test_a_bomb_that_is_a_file_is_the_readers_to_refuse(desk: Desk, serve: Serve) -> None:
+    fetched = desk.fetch(serve(lambda talk: talk.reply(200, BOMB)).url())
+    assert fetched.path is not None
+    with pytest.raises(ListRefused, match="list-too-large"):
+        open_list(fetched.path, us_csl(), country_code, Quiet())
 
 
 def test_chunks(desk: Desk, serve: Serve) -> None:
@@ -613,6 +633,20 @@ def test_the_folder_is_a_file(desk: Desk, serve: Serve) -> None:
     desk.into.write_text("in the way")
     error = desk.failure(serve(Publisher(cuts=0)).url())
     assert error.code == "fetch-folder-unusable"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.EROFS, "fetch-folder-read-only"),
+        (errno.EACCES, "fetch-folder-read-only"),
+        (errno.ENOSPC, "fetch-disk-full"),
+        (errno.EIO, "fetch-folder-unusable"),
+    ],
+)
+def test_what_a_disk_may_say(tmp_path: Path, number: int, code: str) -> None:
+    with pytest.raises(FetchFailed, match=code), writing_to(tmp_path):
+        raise OSError(number, "said so")
 
 
 def test_the_folder_cannot_be_written(desk: Desk, serve: Serve) -> None:

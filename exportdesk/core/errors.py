@@ -55,6 +55,10 @@ class ListRefused(ExportDeskError):
     exit_code = 2
 
 
+class FetchFailed(ExportDeskError):
+    """A list could not be fetched. Nothing was changed, and the edition in force stays."""
+
+
 class StorageFault(ExportDeskError):
     """A file of ours cannot be opened, read or written."""
 

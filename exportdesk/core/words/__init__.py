@@ -10,9 +10,10 @@ from typing_extensions import override
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
-from exportdesk.core.words import lists, papers, rulebook, screening, storage, work
+from exportdesk.core.words import fetching, lists, papers, rulebook, screening, storage, work
 
 _TABLES: tuple[Mapping[str, str], ...] = (
+    fetching.SENTENCES,
     lists.SENTENCES,
     papers.SENTENCES,
     rulebook.SENTENCES,

@@ -1,14 +1,19 @@
 """Control lists as their publishers issue them: what is known of them, reading, judging."""
 
 from exportdesk.lists.catalogue import Catalogue, CatalogueList, Source, load_catalogue
-from exportdesk.lists.guard import Incoming, judge, stops
+from exportdesk.lists.catalogue_edits import EDITS_FILE, EditedCatalogue, workspace_catalogue
+from exportdesk.lists.guard import MISSHAPEN, Incoming, Kept, judge, stops
 from exportdesk.lists.reading import Reading, open_list
 from exportdesk.lists.refusing import refusal
 
 __all__ = [
+    "EDITS_FILE",
+    "MISSHAPEN",
     "Catalogue",
     "CatalogueList",
+    "EditedCatalogue",
     "Incoming",
+    "Kept",
     "Reading",
     "Source",
     "judge",
@@ -16,4 +21,5 @@ __all__ = [
     "open_list",
     "refusal",
     "stops",
+    "workspace_catalogue",
 ]

@@ -20,6 +20,7 @@ from exportdesk.cli.session import Doors
 from exportdesk.core import resources
 from exportdesk.operations import party_file
 from exportdesk.screening.made_names import made_names
+from tests.importing import expect_nothing
 
 DEMO = resources.path("demo", "consolidated.json")
 TODAY = datetime.now(UTC).date()
@@ -63,6 +64,8 @@ def window() -> Window:
 
 @pytest.fixture
 def run(tmp_path: Path, window: Window, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    expect_nothing(tmp_path / "ws")
+
     def call(*args: str | Path) -> Ran:
         words = ["--workspace", str(tmp_path / "ws"), *(str(arg) for arg in args)]
         code = main(words, Doors(window.open, window.render))

@@ -3,6 +3,15 @@
 from exportdesk.lists.catalogue import Catalogue, CatalogueList, Source, load_catalogue
 from exportdesk.lists.catalogue_edits import EDITS_FILE, EditedCatalogue, workspace_catalogue
 from exportdesk.lists.guard import MISSHAPEN, Incoming, Kept, judge, stops
+from exportdesk.lists.own import Peek, peek
+from exportdesk.lists.own_columns import (
+    ColumnMapping,
+    Letter,
+    LetterKind,
+    OwnField,
+    OwnTable,
+    guess_mapping,
+)
 from exportdesk.lists.reading import Reading, open_list
 from exportdesk.lists.refusing import refusal
 
@@ -11,14 +20,22 @@ __all__ = [
     "MISSHAPEN",
     "Catalogue",
     "CatalogueList",
+    "ColumnMapping",
     "EditedCatalogue",
     "Incoming",
     "Kept",
+    "Letter",
+    "LetterKind",
+    "OwnField",
+    "OwnTable",
+    "Peek",
     "Reading",
     "Source",
+    "guess_mapping",
     "judge",
     "load_catalogue",
     "open_list",
+    "peek",
     "refusal",
     "stops",
     "workspace_catalogue",

@@ -15,6 +15,8 @@ from exportdesk.lists.csl_csv import read as read_csl_csv
 from exportdesk.lists.csl_json import read as read_csl_json
 from exportdesk.lists.documents import Document
 from exportdesk.lists.files import Context, ListFile
+from exportdesk.lists.own import is_own_csv
+from exportdesk.lists.own import read as read_own
 from exportdesk.lists.refusing import fatal
 
 _HTML = re.compile(r"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -45,6 +47,7 @@ def _is_csl_csv(file: ListFile) -> bool:
 FORMATS: tuple[Format, ...] = (
     Format("csl-json", _is_csl_json, read_csl_json),
     Format("csl-csv", _is_csl_csv, read_csl_csv),
+    Format("own-csv", is_own_csv, read_own),
 )
 
 
@@ -55,6 +58,8 @@ def read_document(file: ListFile, context: Context) -> Document:
     """
     if not file.members:
         _refuse_what_is_no_list(file)
+    if context.source.is_own:
+        return read_own(file, context)  # any table may be one, whatever its headings
     for known in FORMATS:
         if known.is_it(file):
             if known.name not in context.source.formats:

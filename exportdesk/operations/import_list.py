@@ -14,6 +14,7 @@ from exportdesk.lists import (
     MISSHAPEN,
     Incoming,
     Kept,
+    OwnTable,
     Reading,
     Source,
     judge,
@@ -31,12 +32,14 @@ class ImportRequest:
 
     `published` is the publisher's date as a person gives it, for formats that carry none.
     `override_reason` says why a file is taken that the guard would refuse; "" where nobody did.
+    `own` says how the table of an own list is to be read, and which letter it comes from.
     """
 
     path: Path
     source: SourceKey
     published: date | None = None
     override_reason: str = ""
+    own: OwnTable | None = None
 
 
 def import_edition(
@@ -57,7 +60,7 @@ def import_edition(
     each of them the last good edition is in force as before.
     """
     progress.stage("list-reading")
-    reading = open_list(request.path, source, country_code, progress)
+    reading = open_list(request.path, source, country_code, progress, request.own)
     with db.incoming(source.key) as incoming:
         before = db.edition_in_force(source.key)
         for listing in reading:

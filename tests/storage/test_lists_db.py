@@ -12,8 +12,8 @@ from exportdesk.core.errors import StorageFault
 from exportdesk.core.ids import EditionId, ListingUid, SourceKey
 from exportdesk.core.listings import Address, ListedName, Listing, NameRole
 from exportdesk.core.parties import PartyKind
-from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.lists_comparing import Continuity
+from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.lists_writing import EditionChanges
 from tests.fakes import FakeClock
 

@@ -19,6 +19,13 @@ SENTENCES: Mapping[str, str] = {
         "“{name}” cannot be the name of an own list. Use 1 to {longest} characters on one line, "
         "without a colon."
     ),
+    "own-no-name-column": _(
+        "In {file} no column is recognized as the name, the address or a number of a party. Say "
+        "what the columns hold. The first row reads: {columns}"
+    ),
+    "own-locked": _("{file} is protected by a password. Save it without one."),
+    "own-old-workbook": _("{file} is a spreadsheet of an old kind. Save it as .xlsx or as CSV."),
+    "own-no-sheet": _("{file} has no sheet called {sheet}."),
     "list-file-missing": _("There is no file {path}."),
     "list-file-unreadable": _("{path} cannot be read: {detail}."),
     # the file is not taken, whatever the user says

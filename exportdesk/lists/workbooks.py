@@ -20,7 +20,7 @@ _CHUNK = 2**20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CELL = re.compile(rb"\br=[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?v>(\d{1,9})</")
-_ODS_TAG = re.compile(rb"<(/?)table:(table-row|table-cell|covered-table-cell)\b([^>]*)>")
+_ODS_TAG = re.compile(rb"<(/?)table:(table-row|table-cell|covered-table-cell)\b([^<>]*)>")
 _ODS_COLUMNS = re.compile(rb"number-columns-repeated=[\"'](\d+)[\"']")
 _ODS_ROWS = re.compile(rb"number-rows-repeated=[\"'](\d+)[\"']")
 

@@ -178,11 +178,22 @@ def _join_by_names(listings: Sequence[Listing], union: _Union) -> None:
     for entries in named.values():
         for number, (place, form) in enumerate(entries):
             for other, their_form in entries[number + 1 :]:
-                # "Alder LLC" and "Alder AG" are two companies.
-                if form.legal and their_form.legal and form.legal != their_form.legal:
+                if not _same_name(form, their_form, listings[place].kind):
                     continue
                 if _may_be_one(listings[place], listings[other], len(form.words)):
                     union.join(place, other, Tie(_NAME, listings[place].name))
+
+
+def _same_name(one: NameForm, other: NameForm, kind: PartyKind) -> bool:
+    """Whether two names of the same words are the same.
+
+    People's words come in any order, companies' do not; "Alder LLC" and "Alder AG" are two.
+    """
+    if one.legal and other.legal and one.legal != other.legal:
+        return False
+    if kind is PartyKind.ORGANIZATION or one.legal or other.legal:
+        return [word.key for word in one.words] == [word.key for word in other.words]
+    return True
 
 
 def _may_be_one(one: Listing, other: Listing, words: int) -> bool:

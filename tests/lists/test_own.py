@@ -1,6 +1,8 @@
 """Lists of the user's own: any table, with or without headings, from any program."""
 
+import contextlib
 import io
+import time
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -282,6 +284,19 @@ def test_cells_beyond_the_columns_are_kept_and_told(tmp_path: Path) -> None:
     reading, (first, second) = read(written(tmp_path, "name,country\nAlder,CN,x,y\nBirch\n"))
     assert first.record == {"name": "Alder", "country": "CN", "": ["x", "y"]}
     assert (reading.uneven, second.name) == ((1,), "Birch")
+
+
+@pytest.mark.parametrize("filler", [" ", ";", "(", ":", "\t", ",", "a,", "<table:table-row"])
+def test_a_huge_cell_takes_no_longer_than_it_is(tmp_path: Path, filler: str) -> None:
+    begun = time.monotonic()
+    huge = filler * (300_000 // len(filler))
+    for text in (
+        f"name,identifiers,aliases\nAlder,x{huge}y,\nBirch,1,z{huge}\n",
+        f"name,identifiers,{huge}\nAlder,1,2\n",
+    ):
+        with contextlib.suppress(ListRefused):
+            read(written(tmp_path, text))
+    assert time.monotonic() - begun < 8
 
 
 def test_a_row_that_was_cut_off_is_noticed(tmp_path: Path) -> None:

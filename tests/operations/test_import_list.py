@@ -12,6 +12,7 @@ from exportdesk.core.editions import Edition
 from exportdesk.core.errors import BadInput, ListRefused, StorageFault
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.progress import Cancelled, Progress, Silent
+from exportdesk.lists import load_catalogue
 from exportdesk.operations.import_list import ImportRequest, import_edition
 from exportdesk.storage.lists_db import ListsDb
 from tests.fakes import FakeClock
@@ -348,3 +349,28 @@ def test_samples_of_real_files_are_not_whole_lists(db: ListsDb) -> None:
         error = refused(db, path)
         assert (error.code, error.facts["overridable"]) == ("list-absent", True)
     assert take(db, path, override="A sample").listings == 3
+
+
+@pytest.mark.real_lists
+def test_the_real_list_meets_what_the_catalogue_expects_and_is_judged_name_by_name(
+    db: ListsDb,
+) -> None:
+    source = load_catalogue().source("us-csl")
+
+    def taken(name: str, override: str = "") -> list[str]:
+        path = real(f"lists/us-csl/consolidated.{name}.gz")
+        request = ImportRequest(path, CSL, override_reason=override)
+        edition = import_edition(
+            db, request, Silent(), FakeClock(), source=source, country_code=country_code
+        )
+        return codes(edition)
+
+    with pytest.raises(ListRefused) as caught:
+        taken("2022-05-16.csv")  # four years older than the catalogue
+    assert caught.value.code == "list-below-expected"
+    assert taken("rebuilt-2026-07-31.csv") == ["completeness-unverified", "list-date-unknown"]
+    # The other shape holds the same parties under the same uids, in other words.
+    assert taken("rebuilt-2026-07-31.json") == []
+    with pytest.raises(ListRefused) as caught:
+        taken("rebuilt-2026-07-31.csv")
+    assert caught.value.code == "list-superseded"

@@ -143,6 +143,8 @@ def test_names_that_say_too_little() -> None:
     ]
     assert grouped(*firms[1:]) == [["x:ALDER PRIBOR", "x:Alder Pribor AG"]]
     assert len(grouped(firms[0], firms[2])) == 2
+    turned = listing("d:4", "Pribor Alder", ORGANIZATION, **there)
+    assert len(grouped(firms[1], turned)) == 2
     aliases = listing(
         "c:3", "Birch Works", ORGANIZATION, names=(
             ListedName("Birch Works", NameRole.PRIMARY), ListedName("Alder Pribor")), **there,

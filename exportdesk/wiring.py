@@ -9,7 +9,7 @@ from exportdesk.core.company import Company, Settings
 from exportdesk.core.listings import Listing
 from exportdesk.core.screenings import Screening
 from exportdesk.core.threads import PerThread
-from exportdesk.lists import Catalogue, load_catalogue
+from exportdesk.lists import EditedCatalogue, workspace_catalogue
 from exportdesk.operations.lists import Importer, Lists
 from exportdesk.operations.records import Records
 from exportdesk.operations.screening import Screenings
@@ -49,17 +49,20 @@ class Desk:
         self.lists_db: PerThread[ListsDb] = PerThread(
             lambda: ListsDb.open(lists_path, read_only=read_only)
         )
-        self._importer = importer or ListWorker(lists_path, folder / "index", zone)
-        self._build(self._importer)
+        edited = workspace_catalogue(folder)
+        self._importer = importer or ListWorker(
+            lists_path, folder / "index", zone, catalogue=edited.catalogue
+        )
+        self._build(self._importer, edited)
 
-    def _build(self, importer: Importer) -> None:
-        catalogue: Catalogue = load_catalogue()
+    def _build(self, importer: Importer, edited: EditedCatalogue) -> None:
         self.profile = SettingsDesk(workspace=self.workspace, clock=self.clock)
         self.lists = Lists(
             workspace=self.workspace,
             lists_db=self.lists_db,
             importer=importer,
-            catalogue=catalogue,
+            catalogue=edited.catalogue,
+            catalogue_fault=edited.fault,
             clock=self.clock,
             actor=lambda: self.profile.settings().operator,
         )
@@ -85,11 +88,7 @@ class Desk:
 
     def list_title(self, code: str) -> str:
         """Return the short title of a list by its code, the code itself for an unknown list."""
-        for source in self.lists.catalogue.sources:
-            for listed in source.lists:
-                if listed.code == code:
-                    return listed.title
-        return code
+        return self.lists.catalogue.title_of(code)
 
     def meaning_of(self, listing: Listing) -> ListMeaning:
         """Return what being on this listing's list means."""

@@ -22,7 +22,7 @@ from exportdesk.core.editions import Edition
 from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.processes import PATIENCE_SECONDS, end, step_back
 from exportdesk.core.progress import Cancelled, Progress
-from exportdesk.lists import load_catalogue
+from exportdesk.lists import Catalogue, load_catalogue
 from exportdesk.operations.import_list import ImportRequest, import_edition
 from exportdesk.operations.list_index import (
     build_index,
@@ -41,11 +41,12 @@ _REPORT_SECONDS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class WorkerSetUp:
-    """What the process is told once."""
+    """What the process is told once. The catalogue is the one that the window works with."""
 
     lists_db: Path
     index_folder: Path
     zone: str
+    catalogue: Catalogue
     idle_seconds: float = IDLE_SECONDS
 
 
@@ -57,9 +58,18 @@ class ListWorker:
     """The near end of the worker process. One piece of work at a time; calls wait their turn."""
 
     def __init__(
-        self, lists_db: Path, index_folder: Path, zone: str, *, idle_seconds: float = IDLE_SECONDS
+        self,
+        lists_db: Path,
+        index_folder: Path,
+        zone: str,
+        *,
+        catalogue: Catalogue | None = None,
+        idle_seconds: float = IDLE_SECONDS,
     ) -> None:
-        self._set_up = WorkerSetUp(lists_db, index_folder, zone, idle_seconds)
+        """Without a `catalogue` it is the one that comes with the program."""
+        self._set_up = WorkerSetUp(
+            lists_db, index_folder, zone, catalogue or load_catalogue(), idle_seconds
+        )
         self._context: SpawnContext = multiprocessing.get_context("spawn")
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
@@ -221,7 +231,7 @@ def _answer(
 
 
 def _import(request: ImportRequest, set_up: WorkerSetUp, progress: Progress) -> Edition:
-    source = load_catalogue().source(request.source)
+    source = set_up.catalogue.source(request.source)
     country_code: Callable[[str], str] = load_rulebook().countries.country_code
     db = ListsDb.open(set_up.lists_db)
     try:

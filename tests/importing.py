@@ -5,11 +5,20 @@ from pathlib import Path
 from exportdesk.core.clock import Clock
 from exportdesk.core.editions import Edition
 from exportdesk.core.progress import Progress
-from exportdesk.lists import load_catalogue
+from exportdesk.lists import EDITS_FILE, workspace_catalogue
+from exportdesk.operations.demo import demo_catalogue_file
 from exportdesk.operations.import_list import ImportRequest, import_edition
 from exportdesk.operations.list_index import build_index, ensure_index
 from exportdesk.rulebook import load_rulebook
 from exportdesk.storage.lists_db import ListsDb
+
+
+def expect_nothing(folder: Path) -> None:
+    """Let the lists in the workspace in `folder` be as short as the demo's, as the demo does."""
+    folder.mkdir(parents=True, exist_ok=True)
+    edits = folder / EDITS_FILE
+    if not edits.exists():
+        edits.write_bytes(demo_catalogue_file().read_bytes())
 
 
 class ImporterHere:
@@ -19,6 +28,8 @@ class ImporterHere:
         self._lists_db = folder / "lists.db"
         self._index = folder / "index"
         self._clock = clock
+        expect_nothing(folder)
+        self._catalogue = workspace_catalogue(folder).catalogue
 
     def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
         """Take a file in and return its edition."""
@@ -29,7 +40,7 @@ class ImporterHere:
                 request,
                 progress,
                 self._clock,
-                source=load_catalogue().source(request.source),
+                source=self._catalogue.source(request.source),
                 country_code=load_rulebook().countries.country_code,
                 before_keeping=lambda: build_index(db, self._index, progress),
             )

@@ -20,15 +20,18 @@ from exportdesk.operations.list_index import index_key
 from exportdesk.screening import Screener
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.worker import ListWorker
-from tests.lists.samples import TRAPS_JSON, envelope, records_of, whole_list
+from tests.lists.samples import TRAPS_JSON, envelope, records_of, small_catalogue, whole_list
 
 CSL = SourceKey("us-csl")
+CATALOGUE = small_catalogue()
 CHECKOUT = Path(__file__).parents[1]
 
 
 @pytest.fixture
 def worker(tmp_path: Path) -> Iterator[ListWorker]:
-    opened = ListWorker(tmp_path / "lists.db", tmp_path / "index", "America/New_York")
+    opened = ListWorker(
+        tmp_path / "lists.db", tmp_path / "index", "America/New_York", catalogue=CATALOGUE
+    )
     yield opened
     opened.close()
     assert opened.process_id is None
@@ -178,7 +181,9 @@ def test_a_fault_in_the_progress_does_not_confuse_the_next_call(
 
 
 def test_it_ends_when_there_is_nothing_to_do(tmp_path: Path) -> None:
-    worker = ListWorker(tmp_path / "lists.db", tmp_path / "index", "UTC", idle_seconds=0.2)
+    worker = ListWorker(
+        tmp_path / "lists.db", tmp_path / "index", "UTC", catalogue=CATALOGUE, idle_seconds=0.2
+    )
     worker.import_file(ImportRequest(TRAPS_JSON, CSL), Silent())
     first = worker.process_id
     assert first is not None
@@ -219,8 +224,10 @@ def test_it_goes_with_its_parent_and_knows_no_window(tmp_path: Path) -> None:
                 from exportdesk.core.ids import SourceKey
                 from exportdesk.operations.import_list import ImportRequest
                 from exportdesk.worker import ListWorker
+                from tests.lists.samples import small_catalogue
                 folder = Path({str(tmp_path)!r})
-                worker = ListWorker(folder / "lists.db", folder / "index", "UTC")
+                worker = ListWorker(
+                    folder / "lists.db", folder / "index", "UTC", catalogue=small_catalogue())
                 worker.import_file(
                     ImportRequest(Path({str(TRAPS_JSON)!r}), SourceKey("us-csl")), Silent())
                 print(worker.process_id, flush=True)

@@ -11,6 +11,7 @@ import click
 
 from exportdesk import __version__
 from exportdesk.cli.session import Session, complain, console, desk_of
+from exportdesk.operations.demo_run import claim_folder
 from exportdesk.operations.self_test import Check, self_test
 from exportdesk.wiring import Desk
 
@@ -25,6 +26,7 @@ def self_test_command(session: Session, report: Path | None) -> int:
         folder = Path(stack.enter_context(temporary))
 
         def open_desk() -> Desk:
+            claim_folder(folder / "workspace")
             return stack.enter_context(desk_of(folder / "workspace"))
 
         checks = self_test(open_desk, session.doors.render_page)

@@ -74,6 +74,8 @@ def desk_of(folder: Path, *, existing: bool = False) -> Generator[Desk]:
             raise
         desk = open_desk(folder, read_only=True)
     try:
+        if desk.lists.catalogue_fault is not None:
+            complain(say(desk.lists.catalogue_fault))
         desk.lists.catch_up()
         yield desk
     finally:

@@ -1,19 +1,42 @@
 """Control lists as their publishers issue them: what is known of them, reading, judging."""
 
 from exportdesk.lists.catalogue import Catalogue, CatalogueList, Source, load_catalogue
-from exportdesk.lists.guard import Incoming, judge, stops
+from exportdesk.lists.catalogue_edits import EDITS_FILE, EditedCatalogue, workspace_catalogue
+from exportdesk.lists.guard import MISSHAPEN, Incoming, Kept, judge, stops
+from exportdesk.lists.own import Peek, peek
+from exportdesk.lists.own_columns import (
+    ColumnMapping,
+    Letter,
+    LetterKind,
+    OwnField,
+    OwnTable,
+    guess_mapping,
+)
 from exportdesk.lists.reading import Reading, open_list
 from exportdesk.lists.refusing import refusal
 
 __all__ = [
+    "EDITS_FILE",
+    "MISSHAPEN",
     "Catalogue",
     "CatalogueList",
+    "ColumnMapping",
+    "EditedCatalogue",
     "Incoming",
+    "Kept",
+    "Letter",
+    "LetterKind",
+    "OwnField",
+    "OwnTable",
+    "Peek",
     "Reading",
     "Source",
+    "guess_mapping",
     "judge",
     "load_catalogue",
     "open_list",
+    "peek",
     "refusal",
     "stops",
+    "workspace_catalogue",
 ]

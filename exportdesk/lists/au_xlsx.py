@@ -15,9 +15,9 @@ from exportdesk.core.parties import PartyKind
 from exportdesk.lists.citizenships import citizenship_codes
 from exportdesk.lists.documents import Document, SkippedRow
 from exportdesk.lists.files import Context, CountryCode, ListFile
+from exportdesk.lists.headings import Table, as_text, find_table, grids
 from exportdesk.lists.name_parts import NameList, imo_in, imo_number
 from exportdesk.lists.refusing import fatal
-from exportdesk.lists.tables import Table, as_text, find_table, grids
 from exportdesk.lists.text import plain
 from exportdesk.lists.uids import Uids, hashed
 from exportdesk.lists.workbooks import Cell

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,10 @@ from exportdesk.core.ids import SourceKey
 _ACRONYM = re.compile(r"\(([A-Z][A-Z0-9-]{1,11})(?: List)?\)")
 _NOT_CODE = re.compile(r"[^A-Z0-9]+")
 UNNAMED = "UNNAMED"
+
+OWN = "own:"
+OWN_FORMATS = ("own-csv", "own-sheet")
+LONGEST_OWN_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,12 @@ class Source:
     @property
     def is_foreign(self) -> bool:
         """Whether it is another country's list: no prohibition of US law by itself."""
-        return self.country != "US"
+        return self.country not in ("", "US")
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the user keeps it: parties of a letter, suspects, internal blocks."""
+        return self.key.startswith(OWN)
 
     def list_of(self, code: str) -> CatalogueList | None:
         """Return the list with this code, None for one the catalogue does not know."""
@@ -80,17 +90,56 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All sources, and the day this knowledge is from."""
+    """All sources, and the day this knowledge is from.
+
+    `own_lists` are the lists that a source of the user's own may hold: one for each kind of letter.
+    """
 
     as_of: date
     sources: tuple[Source, ...]
+    own_lists: tuple[CatalogueList, ...] = ()
 
     def source(self, key: str) -> Source:
-        """Return the source called `key`. Raises BadInput where there is none."""
+        """Return the source called `key`; `own:NAME` is made for the name.
+
+        Raises BadInput where there is none, or the name of an own one cannot be used.
+        """
         for source in self.sources:
             if source.key == key:
                 return source
+        if key.startswith(OWN):
+            return self._own(key)
         raise BadInput("source-unknown", source=key)
+
+    def name_of(self, key: str) -> str:
+        """Return what a source is called; its key where the catalogue has it no more."""
+        try:
+            return self.source(key).name
+        except BadInput:
+            return key
+
+    def title_of(self, code: str) -> str:
+        """Return the short title of a list by its code; the code for an unknown list."""
+        lists = [listed for source in self.sources for listed in source.lists]
+        found = (known.title for known in (*lists, *self.own_lists) if known.code == code)
+        return next(found, code)
+
+    def _own(self, key: str) -> Source:
+        name = key.removeprefix(OWN)
+        fits = name.isprintable() and " ".join(name.split()) == name and ":" not in name
+        if not name or not fits or len(name) > LONGEST_OWN_NAME:
+            raise BadInput("source-own-name", name=name, longest=LONGEST_OWN_NAME)
+        return Source(
+            key=SourceKey(key),
+            name=name,
+            agency="",
+            url="",
+            formats=OWN_FORMATS,
+            lists=self.own_lists,
+            country="",
+            on=True,
+            days=0,
+        )
 
 
 def derived_code(published: str) -> str:
@@ -105,23 +154,48 @@ def derived_code(published: str) -> str:
 def load_catalogue(path: Path | None = None) -> Catalogue:
     """Read the catalogue that comes with the program, or the one at `path`. Raises BadInput."""
     file = path or resources.path("lists", "catalogue.toml")
+    return catalogue_in(catalogue_text(file), file)
+
+
+def catalogue_text(file: Path) -> dict[str, object]:
+    """Return what the TOML at `file` says. Raises BadInput, with the line where it is known."""
     try:
-        told = msgspec.convert(tomllib.loads(file.read_text("utf-8")), _Catalogue)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        return tomllib.loads(file.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise BadInput("catalogue-unreadable", path=str(file), detail=str(error)) from error
+
+
+def catalogue_in(text: Mapping[str, object], file: Path) -> Catalogue:
+    """Return the catalogue that a TOML document holds. Raises BadInput."""
+    try:
+        told = msgspec.convert(text, _Catalogue)
+    except msgspec.ValidationError as error:
         raise BadInput("catalogue-unreadable", path=str(file), detail=str(error)) from error
     keys = [source.key for source in told.source]
     for source in told.source:
         codes = [known.code for known in source.list]
         if len(set(codes)) < len(codes) or keys.count(source.key) > 1:
             raise BadInput("catalogue-unreadable", path=str(file), detail=f"{source.key} twice")
-    return Catalogue(told.as_of, tuple(source.value() for source in told.source))
+    return Catalogue(
+        told.as_of,
+        tuple(source.value() for source in told.source),
+        tuple(CatalogueList(own.code, "", own.title, optional=True) for own in told.own),
+    )
 
 
 _Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 @dataclass
-class _List:
+class _OwnList:
+    code: _Text
+    title: _Text
+
+
+@dataclass
+class ListTable:
+    """A `[[source.list]]` of the file."""
+
     code: _Text
     name: _Text
     title: _Text
@@ -130,13 +204,15 @@ class _List:
 
 
 @dataclass
-class _Source:
+class SourceTable:
+    """A `[[source]]` of the file."""
+
     key: _Text
     name: _Text
     agency: _Text
     url: str
     formats: list[str]
-    list: "list[_List]" = field(default_factory=list)
+    list: "list[ListTable]" = field(default_factory=list)
     country: _Text = "US"
     page: str = ""
     on: bool = False
@@ -145,6 +221,7 @@ class _Source:
     first_byte: int = 30
 
     def value(self) -> Source:
+        """Return the source as the program knows it."""
         return Source(
             key=SourceKey(self.key),
             name=self.name,
@@ -166,4 +243,5 @@ class _Source:
 @dataclass
 class _Catalogue:
     as_of: date
-    source: list[_Source]
+    source: list[SourceTable]
+    own: list[_OwnList] = field(default_factory=list)

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from exportdesk.lists.catalogue import Source
+from exportdesk.lists.own_columns import OwnTable
 from exportdesk.lists.text import Decoded, decoded
 from exportdesk.lists.workbooks import Sheet, read_sheets
 
@@ -58,8 +59,9 @@ class Context:
     """What a reader needs beside the file: the source it is of, and what countries are called.
 
     `country_code` returns the ISO 3166-1 alpha-2 code of a published word, "" where it is not
-    exactly one country.
+    exactly one country. `own` is how a list of the user's own is to be read.
     """
 
     source: Source
     country_code: CountryCode
+    own: OwnTable | None = None

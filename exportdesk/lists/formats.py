@@ -32,8 +32,10 @@ from exportdesk.lists.csl_csv import read as read_csl_csv
 from exportdesk.lists.csl_json import read as read_csl_json
 from exportdesk.lists.documents import Document
 from exportdesk.lists.files import Context, ListFile
+from exportdesk.lists.headings import as_text
+from exportdesk.lists.own import is_own_csv
+from exportdesk.lists.own import read as read_own
 from exportdesk.lists.refusing import fatal
-from exportdesk.lists.tables import as_text
 
 _HTML = re.compile(r"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _PDF = b"%PDF"
@@ -81,6 +83,7 @@ FORMATS: tuple[Format, ...] = (
     Format("ch-xml", ch_xml.is_it, ch_xml.read),
     Format("au-xlsx", au_xlsx.is_it, au_xlsx.read),
     Format("jp-table", jp_table.is_it, jp_table.read),
+    Format("own-csv", is_own_csv, read_own),
 )
 
 
@@ -91,6 +94,8 @@ def read_document(file: ListFile, context: Context) -> Document:
     """
     if not file.members:
         _refuse_what_is_no_list(file)
+    if context.source.is_own:
+        return read_own(file, context)  # any table may be one, whatever its headings
     fitting = [known for known in FORMATS if known.is_it(file)]
     for known in fitting:
         if known.name in context.source.formats:

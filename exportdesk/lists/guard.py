@@ -12,6 +12,33 @@ LARGEST_FALL = 0.20
 # De-listings take a few parties out of a large list every week; a warning each time would teach
 # everybody to look away. The number removed is shown with every edition in any case.
 FALL_WORTH_A_WORD = 0.01
+# The catalogue's counts are some months old: a list may well have become shorter since.
+LEAST_OF_EXPECTED = 0.80
+# A rise finds too much, never too little: only an absurd one is stopped.
+RISE_WORTH_A_WORD = 3
+LARGEST_RISE = 10
+# How much of a list may have been exchanged for other parties, or other numbers, though its length
+# did not change. A short list may well be renewed by a third at once.
+LARGEST_EXCHANGE = 0.20
+SMALLEST_COMPARED = 20
+LARGEST_EXCHANGE_OF_FEW = 0.50
+LARGEST_MISSHAPEN = 0.05
+MISSHAPEN_ALLOWED = 10
+# Rows skipped for these reasons are out of shape; others are left out on purpose.
+MISSHAPEN = frozenset({"row-without-name", "row-unreadable"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How much of a list the new edition still holds, of the `before` entries there were.
+
+    `uids_gone`: entries no longer there; `names_gone`: parties none of whose names is there.
+    """
+
+    before: int
+    uids_gone: int = 0
+    names_gone: int = 0
+
 
 _REFUSED = frozenset({"list-retired"})
 
@@ -21,7 +48,10 @@ class Incoming:
     """What is known of a file once it is read to its end.
 
     `complete`: the format itself shows that nothing is missing at the end; `unchanged`: every
-    listing is as it is in the edition in force; `notes` are codes that the format has for the file.
+    listing is as it is in the edition in force; `published_said`: a person gave the date. `kept` is
+    what became of each list of the edition in force; `same_as` is the date of a superseded edition
+    that held the same, "" where there is none. `misshapen` rows of `rows` had a wrong number of
+    cells, or could not be read. `notes` are codes that the format has for the file.
     """
 
     counts: Mapping[str, int]
@@ -35,6 +65,11 @@ class Incoming:
     replaced: int = 0
     unchanged: bool = False
     notes: tuple[str, ...] = ()
+    rows: int = 0
+    misshapen: int = 0
+    published_said: bool = False
+    same_as: str = ""
+    kept: Mapping[str, Kept] = field(default_factory=dict)
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -43,11 +78,15 @@ def judge(source: Source, incoming: Incoming, before: Edition | None) -> tuple[L
     if not any(incoming.counts.values()):
         return (_finding("list-no-listings", Severity.FATAL, incoming),)
     findings = [
-        *_absences(source, incoming, before),
-        *_falls(source, incoming, before),
-        *_ends(incoming, before),
-        *_dates(incoming, before),
         *_notes(incoming),
+        *_absences(source, incoming, before),
+        *_expectations(source, incoming, before),
+        *_falls(source, incoming, before),
+        *_rises(source, incoming, before),
+        *_exchanges(source, incoming),
+        *_ends(incoming, before),
+        *_dates(source, incoming, before),
+        *_shapes(incoming),
         *_oddities(source, incoming),
     ]
     order = list(Severity)
@@ -89,6 +128,79 @@ def _absences(source: Source, incoming: Incoming, before: Edition | None) -> lis
     return findings
 
 
+def _expectations(source: Source, incoming: Incoming, before: Edition | None) -> list[ListFinding]:
+    """Judge a first edition, which has none before it, by the catalogue's counts."""
+    findings = []
+    for known in source.lists if before is None else ():
+        now = incoming.counts.get(known.code, 0)
+        if now and now < LEAST_OF_EXPECTED * known.expected:
+            findings.append(
+                _finding(
+                    "list-below-expected",
+                    Severity.REFUSE,
+                    incoming,
+                    list=known.code,
+                    name=known.title,
+                    expected=known.expected,
+                    now=now,
+                )
+            )
+    return findings
+
+
+def _rises(source: Source, incoming: Incoming, before: Edition | None) -> list[ListFinding]:
+    """Judge lists that became much longer: another list, or the same one twice, may be in them."""
+    findings = []
+    for code, had in sorted(before.counts.items()) if before else ():
+        now = incoming.counts.get(code, 0)
+        if had < SMALLEST_JUDGED or now <= RISE_WORTH_A_WORD * had:
+            continue
+        findings.append(
+            _finding(
+                "list-rose",
+                Severity.REFUSE if now > LARGEST_RISE * had else Severity.WARN,
+                incoming,
+                list=code,
+                name=_title(source, code),
+                before=had,
+                now=now,
+            )
+        )
+    return findings
+
+
+def _exchanges(source: Source, incoming: Incoming) -> list[ListFinding]:
+    """Judge lists whose length holds, but not who is on them, or under which number."""
+    findings = []
+    for code, kept in sorted(incoming.kept.items()):
+        now = incoming.counts.get(code, 0)
+        if kept.before < SMALLEST_COMPARED or not now:
+            continue
+        few = kept.before < SMALLEST_JUDGED
+        most = kept.before * (LARGEST_EXCHANGE_OF_FEW if few else LARGEST_EXCHANGE)
+        fell = max(0, kept.before - now)
+        for finding, gone in (
+            ("list-names-gone", kept.names_gone),
+            ("list-ids-gone", kept.uids_gone),
+        ):
+            # What a fall takes away is judged as a fall.
+            if gone - fell > most:
+                name = _title(source, code)
+                findings.append(
+                    _finding(
+                        finding,
+                        Severity.REFUSE,
+                        incoming,
+                        list=code,
+                        name=name,
+                        before=kept.before,
+                        gone=gone,
+                    )
+                )
+                break
+    return findings
+
+
 def _falls(source: Source, incoming: Incoming, before: Edition | None) -> list[ListFinding]:
     """Judge lists that became shorter, and unknown ones that are gone."""
     findings = []
@@ -107,7 +219,7 @@ def _falls(source: Source, incoming: Incoming, before: Edition | None) -> list[L
                 Severity.REFUSE if refused else Severity.WARN,
                 incoming,
                 list=code,
-                name=known.title if known else code,
+                name=_title(source, code),
                 before=had,
                 now=now,
                 percent=round(fall * 100),
@@ -124,11 +236,14 @@ def _ends(incoming: Incoming, before: Edition | None) -> list[ListFinding]:
     return []
 
 
-def _dates(incoming: Incoming, before: Edition | None) -> list[ListFinding]:
+def _dates(source: Source, incoming: Incoming, before: Edition | None) -> list[ListFinding]:
     published, known = incoming.published, before.published if before else None
+    findings = _returns(source, incoming)
     if published is None:
-        return [_finding("list-date-unknown", Severity.WARN, incoming)]
-    findings = []
+        # Nobody publishes an own list: it is as the user keeps it.
+        if not source.is_own:
+            findings.append(_finding("list-date-unknown", Severity.WARN, incoming))
+        return findings
     if known is not None and published < known:
         findings.append(
             _finding(
@@ -152,6 +267,39 @@ def _notes(incoming: Incoming) -> list[ListFinding]:
         _finding(note, Severity.REFUSE if note in _REFUSED else Severity.WARN, incoming)
         for note in incoming.notes
     ]
+
+
+def _returns(source: Source, incoming: Incoming) -> list[ListFinding]:
+    """Judge a file that holds what an edition held that was superseded since.
+
+    Where the file itself carries a date, the publisher has taken something back; where it does not,
+    an old file was picked, whatever date a person gives for it.
+    """
+    dated = incoming.published is not None and not incoming.published_said
+    if not incoming.same_as or dated or incoming.unchanged:
+        return []
+    severity = Severity.WARN if source.is_own else Severity.REFUSE
+    return [_finding("list-superseded", severity, incoming, since=incoming.same_as)]
+
+
+def _shapes(incoming: Incoming) -> list[ListFinding]:
+    """Judge rows out of shape: a few are slips, many are a file that is read wrongly."""
+    if incoming.misshapen <= max(MISSHAPEN_ALLOWED, LARGEST_MISSHAPEN * incoming.rows):
+        return []
+    return [
+        _finding(
+            "list-misshapen",
+            Severity.REFUSE,
+            incoming,
+            count=incoming.misshapen,
+            rows=incoming.rows,
+        )
+    ]
+
+
+def _title(source: Source, code: str) -> str:
+    known = source.list_of(code)
+    return known.title if known else code
 
 
 def _oddities(source: Source, incoming: Incoming) -> list[ListFinding]:

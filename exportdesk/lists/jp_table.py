@@ -30,9 +30,9 @@ from exportdesk.core.listings import Address, Listing
 from exportdesk.core.parties import PartyKind
 from exportdesk.lists.documents import Document, SkippedRow
 from exportdesk.lists.files import Context, CountryCode, ListFile
+from exportdesk.lists.headings import Table, as_text, find_table, grids, heading
 from exportdesk.lists.name_parts import NameList
 from exportdesk.lists.refusing import fatal
-from exportdesk.lists.tables import Table, as_text, find_table, grids, heading
 from exportdesk.lists.text import plain
 from exportdesk.lists.uids import Uids, hashed
 from exportdesk.lists.workbooks import Cell, is_archive

@@ -12,6 +12,7 @@ from exportdesk.lists.catalogue import Source
 from exportdesk.lists.documents import Document, SkippedRow
 from exportdesk.lists.files import Context, CountryCode, ListFile
 from exportdesk.lists.formats import read_document
+from exportdesk.lists.own_columns import OwnTable
 from exportdesk.lists.unpacking import Unpacked, unpack
 
 _STEP = 200
@@ -81,12 +82,18 @@ class Reading:
         return {code: tuple(names) for code, names in self._document.list_names.items()}
 
 
-def open_list(path: Path, source: Source, country_code: CountryCode, progress: Progress) -> Reading:
-    """Open the file at `path` as an edition of `source`.
+def open_list(
+    path: Path,
+    source: Source,
+    country_code: CountryCode,
+    progress: Progress,
+    own: OwnTable | None = None,
+) -> Reading:
+    """Open the file at `path` as an edition of `source`; `own` says how to read an own list.
 
     Raises BadInput (no such file), ListRefused (not this format, damaged, cut), Cancelled.
     """
     unpacked = unpack(path, progress)
     file = ListFile(path, unpacked.data, unpacked.members)
-    document = read_document(file, Context(source, country_code))
+    document = read_document(file, Context(source, country_code, own))
     return Reading(unpacked, document, progress)

@@ -1,68 +1,156 @@
-"""Tables that people or publishers make: finding the row of headings, columns by their names."""
+"""Tables as people keep them, CSV or spreadsheet, as rows of text."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date, datetime, time
 
-from exportdesk.lists.text import plain
-from exportdesk.lists.workbooks import Cell, Sheet
+from exportdesk.lists.workbook_limits import check_workbook, is_old_workbook, is_workbook
 
-# Above the headings there may be a title, a date and an empty line.
-_ROWS_LOOKED_AT = 12
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows under headings. `above` is what stands over the headings, `headings` are folded."""
-
-    headings: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
-    above: str = ""
+DELIMITERS = ",;\t|"
+_LONGEST_FIELD = 2**20
+_LINES_COMPARED = 20
+_SEPARATOR = "sep="  # how Excel notes the delimiter in the first line
 
 
-def heading(cell: Cell) -> str:
-    """Return a heading as it is compared: on one line, in small letters."""
-    return plain(as_text(cell)).casefold()
+class NoTable(Exception):
+    """The bytes are no table that can be read: a code and a detail for whoever asked."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
 
 
-def find_table(
-    grids: Iterable[Sequence[Sequence[Cell]]], fits: Callable[[Sequence[str]], bool]
-) -> Table | None:
-    """Return the first table whose headings fit, None where there is none."""
-    for rows in grids:
-        for place, row in enumerate(rows[:_ROWS_LOOKED_AT]):
-            headings = [heading(cell) for cell in row]
-            if fits(headings):
-                above = "\n".join(as_text(cell) for line in rows[:place] for cell in line)
-                return Table(headings, rows[place + 1 :], above)
-    return None
+def text_of(data: bytes, encoding: str = "") -> tuple[str, str]:
+    """Return the text of a CSV and its encoding: the one given, else UTF-8, UTF-16 or Windows-1252.
+
+    Raises NoTable.
+    """
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    guesses = ["utf-16"] if wide else _without_mark(data)
+    for guess in [encoding] if encoding else guesses:
+        try:
+            text = data.decode(guess).removeprefix("\ufeff")
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if "\0" in text:
+            raise NoTable("not-text")
+        return text, guess
+    raise NoTable("encoding", encoding)
 
 
-def grids(sheets: Iterable[Sheet]) -> list[Sequence[Sequence[Cell]]]:
-    """Return the rows of every sheet."""
-    return [sheet.rows for sheet in sheets]
+def _without_mark(data: bytes) -> list[str]:
+    head = data[:64]
+    if len(head) >= 8 and not any(head[1::2]):
+        return ["utf-16-le"]
+    return ["utf-8-sig", "cp1252"]
 
 
-def as_text(cell: Cell) -> str:
-    """Return a cell as text: whole numbers without a point, days as ISO, escapes undone."""
-    if isinstance(cell, str):
-        return _ESCAPED.sub(_unescaped, cell) if "_x" in cell else cell
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell == _midnight(cell) else cell.isoformat(" ")
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+def delimiter_of(text: str) -> str:
+    """Return what stands between the cells: where it divides the first lines most evenly."""
+    first = text.split("\n", 1)[0].strip("\r\ufeff")
+    if first.casefold().startswith(_SEPARATOR) and len(first) == len(_SEPARATOR) + 1:
+        return first[-1]
+    evenness = {delimiter: _evenness(text, delimiter) for delimiter in DELIMITERS}
+    best = max(evenness, key=lambda delimiter: evenness[delimiter])
+    if evenness[best] > (0, 0):
+        return best
+    # One column: "Somebody Co., Ltd." is not to be divided.
+    return next((delimiter for delimiter in "\t|;" if delimiter not in text), best)
 
 
-def _midnight(moment: datetime) -> datetime:
-    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+def _evenness(text: str, delimiter: str) -> tuple[float, int]:
+    sample = io.StringIO(text[: 64 * 2**10], newline="")
+    widths: list[int] = []
+    try:
+        for cells in csv.reader(sample, delimiter=delimiter):
+            if any(cell.strip() for cell in cells):
+                widths.append(len(cells))
+            if len(widths) == _LINES_COMPARED:
+                break
+    except csv.Error:
+        return 0, 0
+    begin = next((number for number, width in enumerate(widths) if width > 1), len(widths))
+    table = widths[begin:]
+    if begin and (len(table) < 2 or len(set(table)) > 1):
+        return 0, 0  # titles may stand above a table, but then the table is an even one
+    common = max(set(table), key=lambda width: (table.count(width), width), default=0)
+    return (table.count(common) / len(widths), common) if common > 1 else (0, 0)
 
 
-def _unescaped(found: re.Match[str]) -> str:
-    # Excel writes control characters so: `_x000D_` is a carriage return.
-    code = int(found.group(1), 16)
-    return "" if 0xD800 <= code <= 0xDFFF else chr(code)
+def csv_rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    """Yield the rows of a CSV. Raises NoTable where quotation marks do not match."""
+    csv.field_size_limit(_LONGEST_FIELD)
+    if text[: len(_SEPARATOR)].casefold() == _SEPARATOR:
+        text = text.partition("\n")[2]
+    # Strict: a quotation mark that is never closed would swallow every row after it.
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        yield from rows
+    except csv.Error as error:
+        raise NoTable("damaged", f"line {rows.line_num}: {error}") from error
+
+
+def sheet_names(data: bytes) -> tuple[str, ...]:
+    """Return the names of the sheets of a workbook. Raises NoTable."""
+    return _read(data, "")[0]
+
+
+def sheet_rows(data: bytes, sheet: str = "", *, old_kinds: bool = False) -> list[list[str]]:
+    """Return the rows of a sheet, of the first that holds anything where none is named.
+
+    .xlsx and .ods; with `old_kinds` also .xls and .xlsb, whose size nobody has looked at before.
+    Raises NoTable.
+    """
+    if not old_kinds and is_old_workbook(data):
+        raise NoTable("old-workbook")
+    return _read(data, sheet)[1]
+
+
+def _read(data: bytes, sheet: str) -> tuple[tuple[str, ...], list[list[str]]]:
+    if is_workbook(data) and not is_old_workbook(data):
+        why = check_workbook(data)
+        if why:
+            raise NoTable(*why)
+    # Imported here: reading a spreadsheet is rare, and starting the program is not.
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            names = tuple(book.sheet_names)
+            if sheet and sheet not in names:
+                raise NoTable("no-sheet", sheet)
+            rows: list[list[str]] = []
+            for name in [sheet] if sheet else names:
+                cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                rows = [[cell_text(cell) for cell in row] for row in cells]
+                if any(any(row) for row in rows):
+                    break
+            return names, rows
+    except PasswordError as error:
+        raise NoTable("locked") from error
+    except (CalamineError, OSError, IndexError, ValueError) as error:
+        raise NoTable("damaged", str(error)) from error
+    except BaseException as error:
+        # WORKAROUND pyo3: a panic in the reader is no Exception, and it has no name to import.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise NoTable("damaged", "the reader gave up") from error
+
+
+def cell_text(cell: object) -> str:
+    """Return what stands in a cell as text: whole numbers without ".0", days as ISO."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return str(cell)
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case datetime() if cell.time() == time():
+            return cell.date().isoformat()
+        case date() | time():
+            return cell.isoformat()
+    return str(cell)

@@ -52,6 +52,11 @@ def demo_next_list_file() -> Path:
     return resources.path("demo", "consolidated.next.json")
 
 
+def demo_catalogue_file() -> Path:
+    """Return the changes to the catalogue that go with the demo's few listed parties."""
+    return resources.path("demo", "catalogue.toml")
+
+
 def _customer(row: Mapping[str, str]) -> Customer:
     party = Party(
         row["name"],

@@ -11,7 +11,9 @@ from exportdesk.core.ids import SourceKey
 from exportdesk.core.parties import Role
 from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import Screening
+from exportdesk.lists import EDITS_FILE
 from exportdesk.operations.demo import (
+    demo_catalogue_file,
     demo_company,
     demo_customers,
     demo_list_file,
@@ -63,6 +65,8 @@ def claim_folder(folder: Path) -> None:
         (folder / _MARK).write_text(
             "A made-up ExportDesk workspace. Everything in it is fictional.\n", encoding="utf-8"
         )
+        if not (folder / EDITS_FILE).exists():
+            (folder / EDITS_FILE).write_bytes(demo_catalogue_file().read_bytes())
     except OSError as error:
         raise fault(error, folder / _MARK) from error
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +10,18 @@ from exportdesk.core.clock import Clock, today
 from exportdesk.core.editions import Edition, ListFinding
 from exportdesk.core.ids import EditionId, SourceKey, new_id
 from exportdesk.core.progress import Progress
-from exportdesk.lists import Incoming, Reading, Source, judge, open_list, refusal, stops
+from exportdesk.lists import (
+    MISSHAPEN,
+    Incoming,
+    Kept,
+    OwnTable,
+    Reading,
+    Source,
+    judge,
+    open_list,
+    refusal,
+    stops,
+)
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.lists_writing import EditionChanges
 
@@ -21,12 +32,14 @@ class ImportRequest:
 
     `published` is the publisher's date as a person gives it, for formats that carry none.
     `override_reason` says why a file is taken that the guard would refuse; "" where nobody did.
+    `own` says how the table of an own list is to be read, and which letter it comes from.
     """
 
     path: Path
     source: SourceKey
     published: date | None = None
     override_reason: str = ""
+    own: OwnTable | None = None
 
 
 def import_edition(
@@ -47,7 +60,7 @@ def import_edition(
     each of them the last good edition is in force as before.
     """
     progress.stage("list-reading")
-    reading = open_list(request.path, source, country_code, progress)
+    reading = open_list(request.path, source, country_code, progress, request.own)
     with db.incoming(source.key) as incoming:
         before = db.edition_in_force(source.key)
         for listing in reading:
@@ -55,7 +68,11 @@ def import_edition(
         progress.stage("list-comparing")
         progress.step(0, None)
         changes = incoming.settle()
-        findings = judge(source, _facts(request, reading, changes, before, clock), before)
+        same_as = incoming.earlier_with_the_same()
+        facts = _facts(request, reading, changes, before, clock)
+        if same_as is not None:
+            facts = replace(facts, same_as=_dated(same_as))
+        findings = judge(source, facts, before)
         if stops(findings, request.override_reason):
             raise refusal(findings)
         edition = _edition(request, reading, changes, findings, clock)
@@ -85,6 +102,14 @@ def _facts(
         replaced=reading.replaced,
         unchanged=before is not None and (same_file or changes.none),
         notes=reading.notes,
+        rows=reading.rows,
+        misshapen=len(reading.uneven)
+        + sum(skipped.count for skipped in reading.skipped if skipped.reason in MISSHAPEN),
+        published_said=reading.published is None and request.published is not None,
+        kept={
+            code: Kept(kept.before, kept.uids_gone, kept.names_gone)
+            for code, kept in changes.continuity.items()
+        },
         facts={"file": request.path.name},
     )
 
@@ -118,6 +143,10 @@ def _edition(
         removed=changes.removed,
         changed=changes.changed,
     )
+
+
+def _dated(edition: Edition) -> str:
+    return (edition.published or edition.imported.local.date()).isoformat()
 
 
 def _absolute(path: Path) -> Path:

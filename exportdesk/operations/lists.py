@@ -10,13 +10,14 @@ from typing import Protocol
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock, today
 from exportdesk.core.editions import Edition, EditionUse
-from exportdesk.core.errors import ReadOnlyWorkspace, StorageFault
+from exportdesk.core.errors import ExportDeskError, ReadOnlyWorkspace, StorageFault
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import ListingUid, SourceKey
 from exportdesk.core.listings import Listing
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
 from exportdesk.lists import Catalogue, Source
+from exportdesk.lists.catalogue import OWN
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.list_index import index_key
 from exportdesk.storage.lists_db import ListsDb
@@ -117,11 +118,14 @@ class Lists:
         catalogue: Catalogue,
         clock: Clock,
         actor: Callable[[], str],
+        catalogue_fault: ExportDeskError | None = None,
     ) -> None:
+        """`catalogue_fault` is why the user's changes are not in `catalogue`."""
         self._workspace = workspace
         self._lists_db = lists_db
         self._importer = importer
         self._catalogue = catalogue
+        self.catalogue_fault = catalogue_fault
         self._clock = clock
         self._actor = actor
 
@@ -133,9 +137,10 @@ class Lists:
     def status(self) -> ListsStatus:
         """Return how every source in use stands today: on, or taken in once."""
         in_force = {edition.source: edition for edition in self._lists_db().in_force()}
+        own = [self._catalogue.source(key) for key in in_force if key.startswith(OWN)]
         sources = tuple(
             self._source_status(source, in_force.get(source.key))
-            for source in self._catalogue.sources
+            for source in (*self._catalogue.sources, *own)
             if source.on or source.key in in_force
         )
         held = [status for status in sources if status.edition is not None]
@@ -225,17 +230,16 @@ class Lists:
     def _source_status(self, source: Source, edition: Edition | None) -> SourceStatus:
         if edition is None:
             return SourceStatus(source, None, None, Freshness.NONE)
-        age = self._age(edition)
+        old = self._too_old(edition)
         return SourceStatus(
-            source, edition, age, Freshness.OLD if self._too_old(age) else Freshness.CURRENT
+            source, edition, self._age(edition), Freshness.OLD if old else Freshness.CURRENT
         )
 
     def _use(self, edition: Edition) -> EditionUse:
-        known = {source.key: source.name for source in self._catalogue.sources}
         return EditionUse(
             id=edition.id,
             source=edition.source,
-            source_name=known.get(edition.source, edition.source),
+            source_name=self._catalogue.name_of(edition.source),
             published=edition.published,
             published_said=edition.published_said,
             imported=edition.imported,
@@ -243,7 +247,7 @@ class Lists:
             listings=edition.listings,
             counts=edition.counts,
             skipped=sum(skipped.count for skipped in edition.skipped),
-            too_old=self._too_old(self._age(edition)),
+            too_old=self._too_old(edition),
             findings=edition.findings,
             override_reason=edition.override_reason,
         )
@@ -252,8 +256,11 @@ class Lists:
         dated: date = edition.published or edition.imported.local.date()
         return max(0, (today(self._clock) - dated).days)
 
-    def _too_old(self, days: int) -> bool:
-        return days > self._workspace().settings.settings().list_age_limit_days
+    def _too_old(self, edition: Edition) -> bool:
+        """Whether a newer edition is due. An own list is as the user keeps it, however old."""
+        if edition.source.startswith(OWN):
+            return False
+        return self._age(edition) > self._workspace().settings.settings().list_age_limit_days
 
 
 def _overall(held: list[SourceStatus]) -> Freshness:

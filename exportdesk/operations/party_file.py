@@ -1,7 +1,6 @@
 """A file of parties to screen: CSV or spreadsheet in, results out."""
 
 import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,9 @@ from exportdesk.core.matches import Match
 from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.progress import Progress
 from exportdesk.core.text import tidy
+from exportdesk.lists.own_columns import kind_of
+from exportdesk.lists.tables import NoTable, csv_rows, delimiter_of, sheet_rows, text_of
+from exportdesk.lists.workbook_limits import is_workbook
 from exportdesk.operations.records import neutral
 from exportdesk.operations.screening import Screenings
 from exportdesk.operations.values import match_value
@@ -23,6 +25,7 @@ from exportdesk.storage.opening import fault
 _COLUMNS = ("id", "name", "country", "kind", "address", "identifier")
 _KINDS_OUT = (".csv", ".xlsx", ".jsonl")
 _SHEETS = (".xlsx", ".xls", ".xlsb", ".ods")
+_REFUSALS = {"encoding": "file-encoding", "not-text": "file-kind-unknown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def read_parties(path: Path, countries: Countries) -> list[PartyRow]:
     """
     if not path.is_file():
         raise BadInput("file-missing", path=str(path))
-    rows = _sheet_rows(path) if path.suffix.lower() in _SHEETS else _csv_rows(path)
+    rows = _rows_of(path)
     header = [tidy(cell).casefold() for cell in next(rows, [])]
     places = {name: header.index(name) for name in _COLUMNS if name in header}
     if not places.keys() & {"name", "address", "identifier"}:
@@ -121,10 +124,9 @@ def _party_row(number: int, cells: Mapping[str, str], countries: Countries) -> P
         if not country:
             problems.append(("country-unknown", {"country": said}))
     kind = PartyKind.UNKNOWN
-    if said := cells.get("kind", "").casefold():
-        try:
-            kind = PartyKind(_KINDS.get(said, said))
-        except ValueError:
+    if said := cells.get("kind", ""):
+        kind = kind_of(said) or PartyKind.UNKNOWN
+        if kind_of(said) is None:
             problems.append(("kind-unknown", {"kind": said}))
     party = Party(
         name=cells.get("name", ""),
@@ -136,68 +138,23 @@ def _party_row(number: int, cells: Mapping[str, str], countries: Countries) -> P
     return PartyRow(number, cells.get("id", "") or str(number), party, tuple(problems))
 
 
-_KINDS = {
-    "individual": "person",
-    "company": "organization",
-    "organisation": "organization",
-    "org": "organization",
-    "ship": "vessel",
-    "any": "unknown",
-}
-
-
 def _cell(cells: Sequence[str], at: int) -> str:
     return tidy(cells[at]) if at < len(cells) else ""
 
 
-def _csv_rows(path: Path) -> Iterator[list[str]]:
+def _rows_of(path: Path) -> Iterator[list[str]]:
     try:
         data = path.read_bytes()
+        if is_workbook(data) or path.suffix.lower() in _SHEETS:
+            yield from sheet_rows(data, old_kinds=True)
+            return
+        text, _encoding = text_of(data)
+        yield from csv_rows(text, delimiter_of(text))
     except OSError as error:
         raise BadInput("file-unreadable", path=str(path), detail=str(error)) from error
-    text = _decoded(path, data)
-    if "\0" in text:
-        raise BadInput("file-kind-unknown", path=str(path))
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t|", key=first.count)
-    # Strict: a quotation mark that is never closed would swallow every row after it.
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        yield from rows
-    except csv.Error as error:
-        detail = f"line {rows.line_num}: {error}"
-        raise BadInput("file-unreadable", path=str(path), detail=detail) from error
-
-
-def _decoded(path: Path, data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise BadInput("file-encoding", path=str(path))
-
-
-def _sheet_rows(path: Path) -> Iterator[list[str]]:
-    # Imported here: reading a spreadsheet is rare, and starting the program is not.
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-        for cells in sheet.to_python(skip_empty_area=False):
-            yield [_sheet_text(cell) for cell in cells]
-    except (CalamineError, OSError, IndexError) as error:
-        raise BadInput("file-unreadable", path=str(path), detail=str(error)) from error
-
-
-def _sheet_text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+    except NoTable as error:
+        code = _REFUSALS.get(error.code, "file-unreadable")
+        raise BadInput(code, path=str(path), detail=error.detail or error.code) from error
 
 
 _MOST_ROWS = 1_048_576  # of a sheet; xlsxwriter drops what is beyond without a word

@@ -9,15 +9,16 @@ from pathlib import Path
 from exportdesk.core import resources
 from exportdesk.core.errors import BadInput
 from exportdesk.rulebook.countries import Countries, Country, fold
-from exportdesk.rulebook.meanings import ADDRESS_ENTRY, Consequence, ListMeaning, Status
+from exportdesk.rulebook.meanings import ADDRESS_ENTRY, OWN_LIST, Consequence, ListMeaning, Status
 from exportdesk.rulebook.rulebook import Rulebook
 
 MEANINGS_FILE = "list_meanings.toml"
 COUNTRIES_FILE = "countries.csv"
 
-# A rulebook that lacks one of these would leave a listing of the main source without a text.
+# A rulebook that lacks one of these would leave a listing of a source we know without a text.
 _EXPECTED = frozenset(
-    f"SDN EL {ADDRESS_ENTRY} DPL UVL MEU ISN DTC SSI CAP NS-MBS CMIC PLC FSE".split()
+    f"SDN EL {ADDRESS_ENTRY} DPL UVL MEU ISN DTC SSI CAP NS-MBS CMIC PLC FSE"
+    f" EU-FSF UK-SL UN-SC CA-SEMA CH-SECO AU-DFAT JP-EUL {OWN_LIST}".split()
 )
 _TEXTS = ("name", "agency", "what_it_means", "next_step", "citation", "source")
 _KNOWN_KEYS = frozenset((*_TEXTS, "code", "consequence", "status", "as_of", "unverified_note"))

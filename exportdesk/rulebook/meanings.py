@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 ADDRESS_ENTRY = "EL-ADDR"
+OWN_LIST = "OWN"
 
 
 class Consequence(StrEnum):

@@ -6,7 +6,7 @@ from datetime import date
 
 from exportdesk.core.parties import PartyKind
 from exportdesk.rulebook.countries import Countries
-from exportdesk.rulebook.meanings import ADDRESS_ENTRY, ListMeaning
+from exportdesk.rulebook.meanings import ADDRESS_ENTRY, OWN_LIST, ListMeaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,13 @@ class Rulebook:
     countries: Countries
 
     def meaning_of(self, listing_list: str, kind: PartyKind) -> ListMeaning:
-        """Return what a listing of that list and kind means; the unknown list's text if need be."""
+        """Return what a listing of that list and kind means; the unknown list's text if need be.
+
+        A list of the user's own that nobody described means what an own list means.
+        """
         if listing_list == "EL" and kind is PartyKind.ADDRESS:
             listing_list = ADDRESS_ENTRY
-        return self.meanings.get(listing_list, self.unknown)
+        found = self.meanings.get(listing_list)
+        if found is None and listing_list.startswith(f"{OWN_LIST}-"):
+            found = self.meanings.get(OWN_LIST)
+        return found or self.unknown

@@ -1,7 +1,9 @@
 """Writing one new edition into lists.db, inside the transaction that holds the file."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import msgspec
 from sqlite_utils import Database
@@ -10,6 +12,12 @@ from exportdesk.core.editions import Edition
 from exportdesk.core.fingerprints import listing_fingerprint
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.listings import Listing
+from exportdesk.storage.lists_comparing import (
+    Continuity,
+    NamesSeen,
+    continuities,
+    earlier_with_the_same,
+)
 
 _BATCH = 500
 # The publisher's own row ids change from one build of the file to the next.
@@ -18,12 +26,16 @@ _UNSTABLE = frozenset({"_id", "id"})
 
 @dataclass(frozen=True, slots=True)
 class EditionChanges:
-    """What an edition changes against the one in force before it."""
+    """What an edition changes against the one in force before it.
+
+    `continuity` says of each list that was there how much of it still is.
+    """
 
     added: int
     removed: int
     changed: int
     rewritten: int
+    continuity: Mapping[str, Continuity] = field(default_factory=dict)
 
     @property
     def none(self) -> bool:
@@ -43,13 +55,17 @@ class IncomingEdition:
         self._seq = (newest or 0) + 1
         self._before: int | None = own
         rows = self._connection.execute(
-            "select uid, id, fingerprint, content from listings"
+            "select uid, id, fingerprint, content, list from listings"
             " where last_edition is null and source = ?",
             (source,),
         )
-        self._known: dict[str, tuple[int, str, bytes]] = {
-            uid: (row, fingerprint, content) for uid, row, fingerprint, content in rows
+        self._known: dict[str, tuple[int, str, bytes, str]] = {
+            uid: (row, fingerprint, content, code) for uid, row, fingerprint, content, code in rows
         }
+        self._had = Counter(code for _, _, _, code in self._known.values())
+        self._same = 0
+        self._names = NamesSeen()
+        self._rewritten_rows: list[int] = []
         self._encoder = msgspec.json.Encoder()
         self._ended: list[tuple[int | None, int]] = []
         self._begun: list[tuple[object, ...]] = []
@@ -62,13 +78,17 @@ class IncomingEdition:
         content = self._content(listing, body)
         known = self._known.pop(listing.uid, None)
         if known is not None and known[2] == content:
+            self._same += 1
             return
+        if self._had:
+            self._names.add(listing)
         fingerprint = listing_fingerprint(listing)
         if known is None:
             self._added += 1
         else:
             self._rewritten += 1
             self._changed += known[1] != fingerprint
+            self._rewritten_rows.append(known[0])
             self._ended.append((self._before, known[0]))
         self._begun.append(
             (
@@ -87,11 +107,25 @@ class IncomingEdition:
 
     def settle(self) -> EditionChanges:
         """Close every listing that did not come again, and say what changed. Call once."""
-        removed = len(self._known)
-        self._ended += [(self._before, row) for row, _, _ in self._known.values()]
+        removed = [row for row, _, _, _ in self._known.values()]
+        uids_gone = Counter(code for _, _, _, code in self._known.values())
+        self._ended += [(self._before, row) for row in removed]
         self._known.clear()
         self._write()
-        return EditionChanges(self._added, removed, self._changed, self._rewritten)
+        names_gone = self._names.gone(self._connection, [*removed, *self._rewritten_rows])
+        return EditionChanges(
+            added=self._added,
+            removed=len(removed),
+            changed=self._changed,
+            rewritten=self._rewritten,
+            continuity=continuities(self._had, uids_gone, names_gone),
+        )
+
+    def earlier_with_the_same(self) -> Edition | None:
+        """Return a superseded edition that held just what this one holds. After `settle`."""
+        held = self._same + self._rewritten + self._added
+        body = earlier_with_the_same(self._connection, self._source, held)
+        return None if body is None else msgspec.json.decode(body, type=Edition)
 
     def keep(self, edition: Edition) -> None:
         """Put the edition itself in force."""

@@ -24,6 +24,7 @@ from exportdesk.core.parties import Party
 from exportdesk.core.progress import Silent
 from exportdesk.operations.demo import demo_list_file, demo_next_list_file
 from exportdesk.wiring import Desk, open_desk
+from tests.importing import expect_nothing
 
 LONGEST = 3.0  # seconds until the kill at the latest; an import of the demo's lists takes about two
 
@@ -48,6 +49,7 @@ def kills(folder: Path, times: int, seed: int) -> Iterator[bool]:
     """Kill `times` times; yield whether the work had ended by itself. Raises AssertionError."""
     moments = random.Random(seed)
     files = (demo_list_file(), demo_next_list_file())
+    expect_nothing(folder)
     with command(folder, "lists", "import", files[0]) as work:
         work.wait()
     saved: set[str] = set()

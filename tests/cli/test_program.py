@@ -20,6 +20,7 @@ from exportdesk.cli.session import Doors
 from exportdesk.core import resources
 from exportdesk.operations import party_file
 from exportdesk.screening.made_names import made_names
+from tests.importing import expect_nothing
 
 DEMO = resources.path("demo", "consolidated.json")
 TODAY = datetime.now(UTC).date()
@@ -63,6 +64,8 @@ def window() -> Window:
 
 @pytest.fixture
 def run(tmp_path: Path, window: Window, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    expect_nothing(tmp_path / "ws")
+
     def call(*args: str | Path) -> Ran:
         words = ["--workspace", str(tmp_path / "ws"), *(str(arg) for arg in args)]
         code = main(words, Doors(window.open, window.render))
@@ -123,6 +126,39 @@ def test_sources_are_told(run: Run) -> None:
     value = run("lists", "sources", "--json").value
     assert isinstance(value, list)
     assert len(value[0]["lists"]) == 13
+
+
+def test_an_own_list_is_taken_in_screened_and_never_old(run: Run, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.csv"
+    letter.write_text("Firma;Land;Grund\nBrambleholt Zeta KG;DE;Named to us\n", "utf-8")
+    ran = run("lists", "import", letter, "--source", "own:Letter 7", "--json")
+    assert ran.code == 0
+    assert isinstance(ran.value, dict)
+    findings = [finding["code"] for finding in ran.value["findings"]]
+    assert findings == ["completeness-unverified"]
+    value = run("lists", "status", "--json").value
+    assert isinstance(value, dict)
+    (own,) = [source for source in value["sources"] if source["key"].startswith("own:")]
+    assert (own["name"], own["state"]) == ("Letter 7", "current")
+    ran = run("screen", "Brambleholt Zeta", "--country", "DE", "--json")
+    assert ran.code == 1
+    assert isinstance(ran.value, dict)
+    match = ran.value["matches"][0]
+    assert (match["source"], match["list"]) == ("own:Letter 7", "OWN")
+    assert match["uid"].startswith("own:Letter 7:")
+
+
+def test_a_first_list_far_shorter_than_expected_is_refused(run: Run, tmp_path: Path) -> None:
+    edits = tmp_path / "ws" / "catalogue.toml"
+    edits.unlink()
+    ran = run("lists", "import", DEMO)
+    assert ran.code == 2
+    assert "about 19181 were expected" in ran.err
+    assert "--override REASON" in ran.err
+    edits.write_text('[[source]]\nkey = "us-csl"\nlist = [{ code = "SDN", expect = 0 }]\n', "utf-8")
+    ran = run("lists", "status")
+    assert f"{edits} cannot be used: source 1 (us-csl), list 1 (SDN), expect" in ran.err
+    assert run("lists", "import", DEMO, "--override", "Made up").code == 0
 
 
 def test_a_refused_file_says_why_and_ends_with_two(loaded: Run, tmp_path: Path) -> None:
@@ -361,7 +397,7 @@ def test_a_workspace_that_is_not_there_is_not_sound(run: Run, tmp_path: Path) ->
         ran = run(*command)
         assert ran.code == 4
         assert ran.err.count("\n") == 1
-        assert not (tmp_path / "ws").exists()
+        assert [path.name for path in (tmp_path / "ws").iterdir()] == ["catalogue.toml"]
 
 
 @pytest.mark.parametrize("head", ["", "0123", "g" * 64])
@@ -428,7 +464,7 @@ def test_the_program_tests_itself(run: Run, tmp_path: Path) -> None:
     report = json.loads((tmp_path / "report.json").read_text("utf-8"))
     assert report["passed"] is True
     assert [check["name"] for check in report["checks"]][-1] == "render a page of the window"
-    assert not (tmp_path / "ws").exists()
+    assert [path.name for path in (tmp_path / "ws").iterdir()] == ["catalogue.toml"]
 
 
 def test_a_self_test_that_fails_ends_with_one(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from exportdesk.ui.pages import pages
 from exportdesk.ui.readiness import ReadyState, readiness_of
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
+from tests.importing import expect_nothing
 from tests.ui.scripted import ScriptedAsk
 
 W = TypeVar("W", bound=QWidget)
@@ -135,6 +136,7 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Generator[Start]:
     people: list[Person] = []
 
     def begin(workspace: Path, *answers: object) -> Person:
+        expect_nothing(workspace)
         settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
         ask = ScriptedAsk(*answers)
         program = Program(qapp, workspace, settings, ask)

@@ -18,6 +18,7 @@ from exportdesk.operations.demo_run import fill_demo
 from exportdesk.ui.app import Program
 from exportdesk.ui.pages import pages
 from exportdesk.wiring import open_desk
+from tests.importing import expect_nothing
 from tests.journeys.conftest import Start
 from tests.ui.scripted import ScriptedAsk
 
@@ -102,6 +103,7 @@ def remount(folder: Path, how: str) -> None:
 
 def test_a_folder_that_cannot_be_written_opens_for_reading(start: Start, tiny_disk: Path) -> None:
     workspace = tiny_disk / "ws"
+    expect_nothing(workspace)
     desk = open_desk(workspace)
     fill_demo(desk, Silent())
     desk.close()

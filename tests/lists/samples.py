@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from exportdesk.core.listings import Listing
 from exportdesk.core.progress import Cancelled, Silent
-from exportdesk.lists import Reading, Source, load_catalogue, open_list
+from exportdesk.lists import Catalogue, Reading, Source, load_catalogue, open_list
 
 DATA = Path(__file__).parents[1] / "data" / "lists"
 TRAPS_JSON = DATA / "traps.json"
@@ -22,8 +23,19 @@ def country_code(text: str) -> str:
 
 
 def us_csl() -> Source:
-    """Return the Consolidated Screening List of the catalogue."""
-    return load_catalogue().source("us-csl")
+    """Return the Consolidated Screening List, whose lists may hold any number of parties."""
+    return expecting_nothing(load_catalogue().source("us-csl"))
+
+
+def small_catalogue() -> Catalogue:
+    """Return the catalogue with sources that are content with a handful of parties."""
+    catalogue = load_catalogue()
+    return replace(catalogue, sources=tuple(map(expecting_nothing, catalogue.sources)))
+
+
+def expecting_nothing(source: Source) -> Source:
+    """Return a source that is content with a handful of parties."""
+    return replace(source, lists=tuple(replace(known, expected=0) for known in source.lists))
 
 
 def opened(path: Path) -> Reading:

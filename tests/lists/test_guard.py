@@ -9,7 +9,7 @@ import pytest
 from exportdesk.core.editions import Edition, ListFinding, Severity
 from exportdesk.core.ids import EditionId, SourceKey
 from exportdesk.core.words import known_codes, sentence
-from exportdesk.lists import Incoming, judge, refusal, stops
+from exportdesk.lists import Incoming, Kept, judge, load_catalogue, refusal, stops
 from tests.fakes import FakeClock
 from tests.lists.samples import us_csl, whole_list
 
@@ -94,13 +94,98 @@ def test_an_optional_list_may_vanish() -> None:
         (1000, 990, WARN),
         (1000, 991, None),
         (1000, 1000, None),
-        (1000, 9000, None),
         (10, 9, WARN),
     ],
 )
 def test_falls(before: int, now: int, severity: Severity | None) -> None:
     said = told(incoming(whole_list(SDN=now)), edition(whole_list(SDN=before)))
     assert said == ([] if severity is None else [("list-fell", severity, "SDN")])
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "severity"),
+    [
+        (99, 9900, None),
+        (1000, 3000, None),
+        (1000, 3001, WARN),
+        (1000, 10_000, WARN),
+        (1000, 10_001, REFUSE),
+    ],
+)
+def test_rises(before: int, now: int, severity: Severity | None) -> None:
+    said = told(incoming(whole_list(SDN=now)), edition(whole_list(SDN=before)))
+    assert said == ([] if severity is None else [("list-rose", severity, "SDN")])
+
+
+@pytest.mark.parametrize(("share", "refused"), [(0.79, True), (0.81, False), (1.3, False)])
+def test_a_first_edition_is_measured_by_the_catalogue(share: float, refused: bool) -> None:
+    source = load_catalogue().source("us-csl")
+    counts = {known.code: known.expected for known in source.lists if known.expected}
+    now = incoming(counts | {"SDN": round(counts["SDN"] * share)})
+    found = [(f.code, f.severity, f.facts["list"]) for f in judge(source, now, None)]
+    assert found == ([("list-below-expected", REFUSE, "SDN")] if refused else [])
+    # Once there is an edition, that is the measure, and the catalogue's count no longer is.
+    assert judge(source, now, edition(now.counts)) == ()
+
+
+def test_a_list_without_expectation_may_hold_any_number() -> None:
+    source = load_catalogue().source("ch-seco")
+    assert judge(source, incoming({"CH-SECO": 1}, list_names={}), None) == ()
+
+
+@pytest.mark.parametrize(
+    ("kept", "now", "code"),
+    [
+        (Kept(1000, uids_gone=200, names_gone=200), 1000, ""),
+        (Kept(1000, uids_gone=201, names_gone=201), 1000, "list-names-gone"),
+        (Kept(1000, uids_gone=0, names_gone=900), 1000, "list-names-gone"),
+        (Kept(1000, uids_gone=1000, names_gone=3), 1000, "list-ids-gone"),
+        (Kept(1000, uids_gone=201, names_gone=200), 1100, "list-ids-gone"),
+        # Half of 20 to 99 may be exchanged, all of fewer.
+        (Kept(99, uids_gone=49, names_gone=49), 99, ""),
+        (Kept(99, uids_gone=50, names_gone=50), 99, "list-names-gone"),
+        (Kept(19, uids_gone=19, names_gone=19), 19, ""),
+        # What is simply gone is a fall, and judged as one.
+        (Kept(1000, uids_gone=190, names_gone=190), 810, ""),
+        (Kept(1000, uids_gone=400, names_gone=400), 810, "list-names-gone"),
+    ],
+)
+def test_a_list_of_the_same_length_with_others_on_it(kept: Kept, now: int, code: str) -> None:
+    counts = whole_list(EL=now)
+    before = edition(whole_list(EL=now))
+    assert told(incoming(counts, kept={"EL": kept}), before) == (
+        [(code, REFUSE, "EL")] if code else []
+    )
+
+
+def test_the_content_of_a_superseded_edition() -> None:
+    before = edition(whole_list())
+    for published in (None, date(2026, 11, 18)):
+        old = incoming(
+            whole_list(),
+            published=published,
+            published_said=published is not None,
+            same_as="2026-11-01",
+        )
+        assert ("list-superseded", REFUSE, "") in told(old, before)
+    # With a date of its own in the file, the publisher has taken something back.
+    assert told(incoming(whole_list(), same_as="2026-11-01"), before) == []
+
+
+def test_an_own_list_is_as_its_owner_keeps_it() -> None:
+    own = load_catalogue().source("own:Bad debts")
+    now = incoming({"OWN": 2}, list_names={}, published=None, same_as="2026-11-01")
+    found = [(f.code, f.severity) for f in judge(own, now, edition({"OWN": 2}))]
+    assert found == [("list-superseded", WARN)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "misshapen", "refused"),
+    [(30, 10, False), (30, 11, True), (1000, 50, False), (1000, 51, True)],
+)
+def test_rows_out_of_shape(rows: int, misshapen: int, refused: bool) -> None:
+    said = told(incoming(whole_list(), rows=rows, misshapen=misshapen))
+    assert said == ([("list-misshapen", REFUSE, "")] if refused else [])
 
 
 def test_a_fall_says_how_far() -> None:

@@ -12,6 +12,7 @@ from exportdesk.core.editions import Edition
 from exportdesk.core.errors import BadInput, ListRefused, StorageFault
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.progress import Cancelled, Progress, Silent
+from exportdesk.lists import load_catalogue
 from exportdesk.operations.import_list import ImportRequest, import_edition
 from exportdesk.storage.lists_db import ListsDb
 from tests.fakes import FakeClock
@@ -142,6 +143,86 @@ def test_absent_and_older_lists_are_refused(db: ListsDb, tmp_path: Path) -> None
     assert refused(db, file_of(tmp_path, whole_list(), day=1)).code == "list-older"
 
 
+def records_file(tmp_path: Path, records: list[dict[str, object]], day: int = 19) -> Path:
+    path = tmp_path / "consolidated.json"
+    stamp = f"2026-11-{day:02d}T10:15:00+00:00"
+    path.write_bytes(envelope(records, search_performed_at=stamp))
+    return path
+
+
+def test_another_list_of_the_same_length_is_refused(db: ListsDb, tmp_path: Path) -> None:
+    take(db, file_of(tmp_path, whole_list(EL=200)))
+    others = records_of(whole_list(EL=200))
+    for number, record in enumerate(r for r in others if str(r["name"]).startswith("EL ")):
+        record["name"] = f"Quite another {number}"
+    error = refused(db, records_file(tmp_path, others))
+    assert (error.code, error.facts["gone"], error.facts["list"]) == ("list-names-gone", 200, "EL")
+    edition = take(db, records_file(tmp_path, others), override="The list was written anew.")
+    assert codes(edition) == ["list-names-gone"]
+
+
+def test_other_parties_under_the_same_numbers_are_refused(db: ListsDb, tmp_path: Path) -> None:
+    records = records_of(whole_list(SDN=200))
+    for record in records:
+        record["entity_number"] = record["id"]
+    take(db, records_file(tmp_path, records, 18))
+    for record in records[:200]:
+        record["name"] = f"Somebody else {record['id']}"
+    assert refused(db, records_file(tmp_path, records)).code == "list-names-gone"
+
+
+def test_new_numbers_for_the_same_parties_are_refused(db: ListsDb, tmp_path: Path) -> None:
+    records = records_of(whole_list(SDN=200))
+    for record in records:
+        record["entity_number"] = record["id"]
+    take(db, records_file(tmp_path, records, 18))
+    for record in records[:200]:
+        record["entity_number"] = f"7{record['id']}"
+        record["name"] = ", ".join(reversed(str(record["name"]).upper().split()))
+    assert refused(db, records_file(tmp_path, records)).code == "list-ids-gone"
+
+
+def csv_of(tmp_path: Path, counts: Mapping[str, int], *, ending: str = "\n") -> Path:
+    path = tmp_path / "list.csv"
+    rows = ["_id,source,name,alt_names"]
+    rows += [f'x,"{r["source"]}",{r["name"]},' for r in records_of(counts)]
+    path.write_bytes("".join(row + ending for row in rows).encode())
+    return path
+
+
+def test_an_old_csv_is_known_again_though_nobody_knows_its_date(
+    db: ListsDb, tmp_path: Path
+) -> None:
+    take(db, csv_of(tmp_path, whole_list(SDN=10)))
+    take(db, csv_of(tmp_path, whole_list(SDN=11)))
+    take(db, csv_of(tmp_path, whole_list(SDN=12, EL=3)))
+    for said in (None, date(2026, 11, 20)):
+        # Not the same bytes: what counts is what it holds.
+        old = csv_of(tmp_path, whole_list(SDN=10), ending="\r\n")
+        error = refused(db, old, published=said)
+        assert (error.code, error.facts["overridable"]) == ("list-superseded", True)
+    assert refused(db, csv_of(tmp_path, whole_list(SDN=11))).code == "list-superseded"
+    edition = take(db, csv_of(tmp_path, whole_list(SDN=12, EL=3)))
+    assert "list-superseded" not in codes(edition)
+    assert "list-unchanged" in codes(edition)
+    # As many, but not the same: that is a new one.
+    take(db, csv_of(tmp_path, whole_list(SDN=12, EL=2, DPL=3)))
+
+
+def test_a_newer_file_may_take_something_back(db: ListsDb, tmp_path: Path) -> None:
+    take(db, file_of(tmp_path, whole_list(EL=5)))
+    take(db, file_of(tmp_path, whole_list(EL=6), day=19))
+    edition = take(db, file_of(tmp_path, whole_list(EL=5), day=20))
+    assert (codes(edition), edition.removed) == (["list-fell"], 1)
+
+
+def test_many_rows_out_of_shape_are_refused(db: ListsDb, tmp_path: Path) -> None:
+    path = csv_of(tmp_path, whole_list(SDN=100))
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([*lines, *(f"{line},x" for line in lines[1:13])]) + "\n", "utf-8")
+    assert refused(db, path).code == "list-misshapen"
+
+
 def test_no_reason_takes_a_broken_file(db: ListsDb, tmp_path: Path) -> None:
     path = tmp_path / "list.json"
     for data in (b"", b"<html>", TRAPS_JSON.read_bytes()[:-9], envelope([])):
@@ -268,3 +349,28 @@ def test_samples_of_real_files_are_not_whole_lists(db: ListsDb) -> None:
         error = refused(db, path)
         assert (error.code, error.facts["overridable"]) == ("list-absent", True)
     assert take(db, path, override="A sample").listings == 3
+
+
+@pytest.mark.real_lists
+def test_the_real_list_meets_what_the_catalogue_expects_and_is_judged_name_by_name(
+    db: ListsDb,
+) -> None:
+    source = load_catalogue().source("us-csl")
+
+    def taken(name: str, override: str = "") -> list[str]:
+        path = real(f"lists/us-csl/consolidated.{name}.gz")
+        request = ImportRequest(path, CSL, override_reason=override)
+        edition = import_edition(
+            db, request, Silent(), FakeClock(), source=source, country_code=country_code
+        )
+        return codes(edition)
+
+    with pytest.raises(ListRefused) as caught:
+        taken("2022-05-16.csv")  # four years older than the catalogue
+    assert caught.value.code == "list-below-expected"
+    assert taken("rebuilt-2026-07-31.csv") == ["completeness-unverified", "list-date-unknown"]
+    # The other shape holds the same parties under the same uids, in other words.
+    assert taken("rebuilt-2026-07-31.json") == []
+    with pytest.raises(ListRefused) as caught:
+        taken("rebuilt-2026-07-31.csv")
+    assert caught.value.code == "list-superseded"

@@ -31,12 +31,14 @@ from exportdesk.storage.opening import copy_database, writing
 from exportdesk.storage.workspace import Workspace
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
-from tests.importing import ImporterHere
+from tests.importing import ImporterHere, expect_nothing
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Desk]:
-    desk = Desk(tmp_path_factory.mktemp("demo"), clock=FakeClock(), zone="America/New_York")
+    folder = tmp_path_factory.mktemp("demo")
+    expect_nothing(folder)
+    desk = Desk(folder, clock=FakeClock(), zone="America/New_York")
     fill_demo(desk, Silent())
     assert desk.screenings.get_ready(Silent())
     yield desk

@@ -11,8 +11,11 @@ from exportdesk.core import resources
 from exportdesk.core.errors import BadInput
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.words import known_codes, say
+from exportdesk.lists import load_catalogue
 from exportdesk.rulebook import Consequence, Rulebook, Status, load_rulebook
 
+FOREIGN = "EU-FSF UK-SL UN-SC CA-SEMA CH-SECO AU-DFAT JP-EUL"
+OWN = "OWN OWN-RED-FLAG OWN-SUPPLIER OWN-GUARDIAN OWN-CUSTOMS OWN-INTERNAL"
 LISTS = {
     "SDN": Consequence.BLOCK,
     "DPL": Consequence.BLOCK,
@@ -28,6 +31,9 @@ LISTS = {
     "CMIC": Consequence.REVIEW,
     "PLC": Consequence.REVIEW,
     "DTC": Consequence.REVIEW,
+    **dict.fromkeys(FOREIGN.split(), Consequence.RED_FLAG),
+    **dict.fromkeys(OWN.split(), Consequence.RED_FLAG),
+    "OWN-INFORMED": Consequence.HOLD_LICENSE,
 }
 
 # Words that promise more than a program can know, or that users' papers do not use.
@@ -89,6 +95,29 @@ def test_a_list_nobody_described_is_not_passed_over(rulebook: Rulebook) -> None:
     assert meaning is rulebook.unknown
     assert meaning.consequence is Consequence.REVIEW
     assert meaning.status is Status.UNVERIFIED
+
+
+def test_a_foreign_list_is_a_warning_and_no_prohibition_by_itself(rulebook: Rulebook) -> None:
+    for code in FOREIGN.split():
+        meaning = rulebook.meanings[code]
+        assert "no prohibition of US law by itself" in meaning.what_it_means
+        assert "strong warning" in meaning.what_it_means
+        assert "US list" in meaning.next_step + meaning.what_it_means or "SDN" in meaning.next_step
+        assert meaning.status is Status.UNVERIFIED
+        assert "not checked" in meaning.unverified_note
+
+
+def test_every_list_of_the_catalogue_has_a_text(rulebook: Rulebook) -> None:
+    catalogue = load_catalogue()
+    lists = [listed for source in catalogue.sources for listed in source.lists]
+    codes = {listed.code for listed in (*lists, *catalogue.own_lists)}
+    assert codes <= rulebook.meanings.keys()
+
+
+def test_an_own_list_nobody_described_is_an_own_list(rulebook: Rulebook) -> None:
+    assert rulebook.meaning_of("OWN-INFORMED", PartyKind.PERSON).code == "OWN-INFORMED"
+    assert rulebook.meaning_of("OWN-WHATEVER", PartyKind.PERSON).code == "OWN"
+    assert rulebook.meaning_of("OWNER", PartyKind.PERSON) is rulebook.unknown
 
 
 def test_as_of_is_the_newest_file(rulebook: Rulebook) -> None:

@@ -12,6 +12,7 @@ from exportdesk.core.errors import StorageFault
 from exportdesk.core.ids import EditionId, ListingUid, SourceKey
 from exportdesk.core.listings import Address, ListedName, Listing, NameRole
 from exportdesk.core.parties import PartyKind
+from exportdesk.storage.lists_comparing import Continuity
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.lists_writing import EditionChanges
 from tests.fakes import FakeClock
@@ -100,7 +101,14 @@ def test_what_was_added_removed_and_changed(db: ListsDb) -> None:
     take_in(db, edition(1), listing(1), listing(2), listing(3))
     remarked = replace(listing(3), remarks="new")
     changes = take_in(db, edition(2), listing(1, "Renamed"), remarked, listing(4))
-    assert changes == EditionChanges(added=1, removed=1, changed=1, rewritten=2)
+    assert changes == EditionChanges(
+        added=1,
+        removed=1,
+        changed=1,
+        rewritten=2,
+        # All of them share the alias "Ünï", so that nobody's names are gone altogether.
+        continuity={"EL": Continuity(before=2), "SDN": Continuity(before=1, uids_gone=1)},
+    )
     assert not changes.none
     now = db.listing(listing(1).uid)
     assert now is not None

@@ -13,7 +13,7 @@ from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.screening import Saved
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
-from tests.importing import ImporterHere
+from tests.importing import ImporterHere, expect_nothing
 
 DEMO_LIST = resources.path("demo", "consolidated.json")
 NEXT_LIST = resources.path("demo", "consolidated.next.json")
@@ -34,6 +34,7 @@ def open_desk(
     than reading the demo's list. `own_process` leaves it as it is in the program.
     """
     clock = clock or FakeClock()
+    expect_nothing(folder)
     importer = None if own_process else ImporterHere(folder, clock)
     return Desk(folder, clock=clock, zone=clock.zone, read_only=read_only, importer=importer)
 

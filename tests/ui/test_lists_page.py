@@ -51,6 +51,18 @@ def cut_list(tmp_path: Path) -> Path:
     return path
 
 
+def test_a_fault_in_the_users_catalogue_is_told(tmp_path: Path, shell: Shell, qtbot: QtBot) -> None:
+    folder = tmp_path / "faulty"
+    folder.mkdir()
+    (folder / "catalogue.toml").write_text('[[source]]\nkey = "us-csl"\nulr = "x"\n', "utf-8")
+    desk = open_desk(folder)
+    page = ListsPage(desk, shell)
+    qtbot.addWidget(page)
+    page.show()
+    assert "source 1 (us-csl), ulr" in page.banner.words
+    desk.close()
+
+
 def test_day_one_says_what_a_list_is_and_where_to_get_it(page: ListsPage) -> None:
     assert page.first.isVisible()
     assert not page.sources.isVisible()

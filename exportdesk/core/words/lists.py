@@ -11,6 +11,21 @@ SENTENCES: Mapping[str, str] = {
     # what was handed over cannot be used
     "source-unknown": _("The program knows no list source called {source}."),
     "catalogue-unreadable": _("The catalogue of lists {path} cannot be read: {detail}."),
+    "catalogue-edits-bad": _(
+        "{path} cannot be used: {where} {why}. The catalogue that comes with the program is in use "
+        "instead."
+    ),
+    "source-own-name": _(
+        "“{name}” cannot be the name of an own list. Use 1 to {longest} characters on one line, "
+        "without a colon."
+    ),
+    "own-no-name-column": _(
+        "In {file} no column is recognized as the name, the address or a number of a party. Say "
+        "what the columns hold. The first row reads: {columns}"
+    ),
+    "own-locked": _("{file} is protected by a password. Save it without one."),
+    "own-old-workbook": _("{file} is a spreadsheet of an old kind. Save it as .xlsx or as CSV."),
+    "own-no-sheet": _("{file} has no sheet called {sheet}."),
     "list-file-missing": _("There is no file {path}."),
     "list-file-unreadable": _("{path} cannot be read: {detail}."),
     # the file is not taken, whatever the user says
@@ -77,6 +92,27 @@ SENTENCES: Mapping[str, str] = {
     "list-absent": _("{name} ({list}) is missing from the file."),
     "list-fell": _(
         "{name} ({list}) fell from {before} to {now} listed parties ({percent} % fewer)."
+    ),
+    "list-below-expected": _(
+        "{name} ({list}) holds {now} listed parties in this file; about {expected} were expected. "
+        "There is no earlier edition to compare with."
+    ),
+    "list-rose": _("{name} ({list}) rose from {before} to {now} listed parties."),
+    "list-names-gone": _(
+        "Of the {before} parties on {name} ({list}), {gone} are not in this file under any name: "
+        "it may be another list."
+    ),
+    "list-ids-gone": _(
+        "Of the {before} entries of {name} ({list}), {gone} are in this file only under other "
+        "numbers: decisions made on them would no longer be found."
+    ),
+    "list-superseded": _(
+        "The file holds just what an edition of {since} held, which newer ones have superseded "
+        "since: it is an old file."
+    ),
+    "list-misshapen": _(
+        "{count} of the {rows} rows of the file have too few or too many cells, or cannot be read: "
+        "the file may have been saved by another program."
     ),
     "list-older": _(
         "The file is older than the edition in force: it is of {published}, that one of {in_force}."

@@ -76,6 +76,8 @@ class ListsPage(Page):
         self.panel.turned.connect(self._arrange)
         self.panel.wants_file.connect(self.choose_file)
         self.look()
+        if desk.lists.catalogue_fault is not None:
+            self.banner.say(say(desk.lists.catalogue_fault), Tone.AMBER)
 
     def _make_sources(self) -> TableView[SourceStatus]:
         model = TableModel(source_columns(), identity=lambda s: s.source.key)

@@ -1,12 +1,13 @@
 """Which listed names are worth aligning: those that share weighty words or most letters."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from exportdesk.screening.align import Side
 from exportdesk.screening.index import Index
 from exportdesk.screening.neighbors import NeighborFinder, Neighbors
 from exportdesk.screening.normalize import NameForm
@@ -40,31 +41,37 @@ _MOST_WHOLE = 6
 class Asked:
     """One reading of our name, weighed, with the neighbors of each word.
 
-    `known` says which words the lists or ordinary names have, `reread` that the words were parted
-    or joined.
+    `spelled` are the words as `spelled` has them; `known` says which of them the lists or ordinary
+    names have, `reread` that they were parted or joined.
     """
 
     words: Reading
-    weights: list[float]
+    side: Side
+    spelled: list[str]
     known: list[bool]
     neighbors: list[Neighbors]
     reread: bool
 
 
-def spellings(
-    words: Reading, numbers: Sequence[int], form: NameForm, vocabulary: Vocabulary
-) -> tuple[list[str], list[str]]:
-    """Return our words and listed ones in the letters in which both can be compared as wholes.
+def spelled(words: Reading, form: NameForm) -> list[str]:
+    """Return our words in the letters in which both names can be compared as wholes.
 
     Consonants where ours is in a script without vowels, letters folded where it is in another.
     """
     if form.is_consonantal:
-        ours = [word.consonants or consonants(word.key) for word in words]
-        return ours, [vocabulary.bare[number] for number in numbers]
-    theirs = list(map(vocabulary.words.__getitem__, numbers))
+        return [word.consonants or consonants(word.key) for word in words]
     if form.script is Script.LATIN:
-        return [word.key for word in words], theirs
-    return [folded(word.key) for word in words], [folded(word) for word in theirs]
+        return [word.key for word in words]
+    return [folded(word.key) for word in words]
+
+
+def spelling(form: NameForm, vocabulary: Vocabulary) -> Callable[[int], str]:
+    """Return what spells a listed word, by its number, as `spelled` does ours."""
+    if form.is_consonantal:
+        return vocabulary.bare.__getitem__
+    if form.script is Script.LATIN:
+        return vocabulary.words.__getitem__
+    return lambda number: folded(vocabulary.words[number])
 
 
 class CandidateFinder:
@@ -76,12 +83,14 @@ class CandidateFinder:
         self._covered = np.zeros(index.keys, np.float32)
         self._place = np.zeros(index.keys, np.int32)
 
-    def ask(self, words: Reading, *, reread: bool = False) -> Asked:
+    def ask(self, words: Reading, form: NameForm, *, reread: bool = False) -> Asked:
         """Return a reading weighed."""
         index = self._index
+        keys = [word.key for word in words]
         return Asked(
             words,
-            [index.weight_of(word.key) for word in words],
+            Side(keys, [index.weight_of(key) for key in keys]),
+            spelled(words, form),
             [is_known(word.key, index) for word in words],
             [self._neighbors.of(word) for word in words],
             reread,
@@ -103,9 +112,9 @@ class CandidateFinder:
         """Return names by the weight of our words that they hold, alike counting by likeness."""
         covered = self._covered
         covered[:] = 0.0
-        for weight, neighbors in zip(asked.weights, asked.neighbors, strict=True):
+        for weight, neighbors in zip(asked.side.weights, asked.neighbors, strict=True):
             self._cover(weight, neighbors)
-        total = sum(asked.weights)
+        total = sum(asked.side.weights)
         names = np.flatnonzero(covered > _LEAST_COVERED * total)
         if not len(names):
             return []
@@ -128,13 +137,11 @@ class CandidateFinder:
         """Return the places of the names to align: alignment costs, a glance at letters little."""
         vocabulary = self._index.vocabulary
         rows = [row.tolist() for row in self._index.name_words.several(names.tolist())]
-        ours, _ = spellings(asked.words, (), form, vocabulary)
-        theirs = [spellings((), row, form, vocabulary)[1] for row in rows]
-        likely = scores + _LETTERS_COUNT * _letters_alike(ours, theirs)
+        spell = spelling(form, vocabulary)
+        likely = scores + _LETTERS_COUNT * _letters_alike(asked.spelled, rows, spell)
         if form.script is not Script.LATIN and not form.is_consonantal:
-            ours = [word.key for word in asked.words]
-            theirs = [list(map(vocabulary.words.__getitem__, row)) for row in rows]
-            likely = likely + _AS_THEY_STAND * _letters_alike(ours, theirs)
+            as_they_stand = _letters_alike(asked.side.keys, rows, vocabulary.words.__getitem__)
+            likely = likely + _AS_THEY_STAND * as_they_stand
         order = np.argsort(-likely, kind="stable")[:_MOST_CROWDED]
         ranked = likely[order] / likely[order[0]]
         crowded = int((ranked >= _NEARLY_BEST).sum())
@@ -172,9 +179,11 @@ class CandidateFinder:
         return chosen
 
 
-def _letters_alike(ours: Sequence[str], theirs: Sequence[Sequence[str]]) -> AnyArray:
-    """Return how like names are in letters, their words sorted."""
+def _letters_alike(
+    ours: Sequence[str], rows: Sequence[Sequence[int]], spell: Callable[[int], str]
+) -> AnyArray:
+    """Return how like names, each a row of word numbers, are in letters, their words sorted."""
     one = " ".join(sorted(ours))
-    others = [" ".join(sorted(words)) for words in theirs]
+    others = [" ".join(sorted(map(spell, row))) for row in rows]
     likeness: AnyArray = process.cdist([one], others, scorer=Indel.normalized_similarity)[0]
     return likeness

@@ -38,11 +38,10 @@ def compare(asked: Asked, form: NameForm, listed: str, index: Index) -> Comparis
     theirs_form = read_name(listed)
     keys = theirs_form.keys
     numbers = [index.vocabulary.number[key] for key in keys]
-    ours_side = Side([word.key for word in asked.words], asked.weights)
     theirs_side = Side(keys, [index.vocabulary.weight_list[number] for number in numbers])
-    alignment = align(ours_side, asked.neighbors, theirs_side, numbers)
+    alignment = align(asked.side, asked.neighbors, theirs_side, numbers)
     return Comparison(
-        asked.words, ours_side, form, theirs_form.words, theirs_side, theirs_form, alignment
+        asked.words, asked.side, form, theirs_form.words, theirs_side, theirs_form, alignment
     )
 
 

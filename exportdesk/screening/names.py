@@ -6,7 +6,7 @@ import numpy as np
 
 from exportdesk.core.parties import PartyKind
 from exportdesk.screening.align import Side, align
-from exportdesk.screening.candidates import Asked, CandidateFinder, spellings
+from exportdesk.screening.candidates import Asked, CandidateFinder, spelling
 from exportdesk.screening.countries import country_number, near
 from exportdesk.screening.features import name_features
 from exportdesk.screening.glossary import BUSINESS_WORDS
@@ -65,7 +65,7 @@ class NameMatcher:
         for at, reading in enumerate(readings(question.form, self._index)):
             if not reading:
                 continue
-            asked = self._finder.ask(reading, reread=at > 0)
+            asked = self._finder.ask(reading, question.form, reread=at > 0)
             for name in self._finder.names(asked, question.form):
                 compared = self.compare(asked, question.form, name)
                 here = self._index.entries[name].tolist()
@@ -80,16 +80,14 @@ class NameMatcher:
         """Return the figures of one reading and one listed name."""
         vocabulary = self._index.vocabulary
         numbers = self._index.name_words[name].tolist()
-        ours = Side([word.key for word in asked.words], asked.weights)
         theirs = Side(
             [vocabulary.words[n] for n in numbers], [vocabulary.weight_list[n] for n in numbers]
         )
-        alignment = align(ours, asked.neighbors, theirs, numbers)
-        bare = form.is_consonantal
-        spelled = spellings(asked.words, numbers, form, vocabulary)
+        alignment = align(asked.side, asked.neighbors, theirs, numbers)
         return name_features(
-            ours, theirs, alignment,
-            other_script=form.script is not Script.LATIN, consonantal=bare, spelled=spelled,
+            asked.side, theirs, alignment,
+            other_script=form.script is not Script.LATIN, consonantal=form.is_consonantal,
+            spelled=(asked.spelled, list(map(spelling(form, vocabulary), numbers))),
             known=asked.known, reread=asked.reread,
         )  # fmt: skip
 
@@ -128,6 +126,6 @@ class NameMatcher:
             bits |= known.get(one, 1 << 31)
         return bits
 
-    def ask(self, reading: Reading) -> Asked:
+    def ask(self, reading: Reading, form: NameForm) -> Asked:
         """Return one reading weighed, with neighbors."""
-        return self._finder.ask(reading)
+        return self._finder.ask(reading, form)

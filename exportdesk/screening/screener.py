@@ -13,7 +13,7 @@ from exportdesk.screening.address_index import Meeting
 from exportdesk.screening.countries import country_number, near
 from exportdesk.screening.identifiers import is_certain, read_identifiers
 from exportdesk.screening.index import KINDS, ROLES, Index
-from exportdesk.screening.names import NameMatcher, Question
+from exportdesk.screening.names import NameMatcher, Proposals, Question
 from exportdesk.screening.readings import Reading
 from exportdesk.screening.score import DEFAULT_THRESHOLD, points, strength_of
 from exportdesk.screening.store import AnyArray
@@ -39,9 +39,20 @@ class _ByName:
 
     total: float
     entry: int
-    reading: Reading
-    figures: AnyArray
+    at: int
+    proposals: Proposals
     question: Question
+
+    @property
+    def reading(self) -> Reading:
+        """The reading of our name that met."""
+        return self.proposals.readings[self.at]
+
+    @property
+    def figures(self) -> AnyArray:
+        """The figures of the pair."""
+        row: AnyArray = self.proposals.figures[self.at]
+        return row
 
 
 @dataclass(slots=True)
@@ -201,12 +212,12 @@ class Screener:
             total = totals[at]
             if roles[at] == _WEAK:
                 total += self._weak_alias(question, listings[at])
-            one = found.setdefault(listings[at], _Found(listings[at]))
+            one = found.get(listings[at])
+            if one is None:
+                one = found[listings[at]] = _Found(listings[at])
             best = one.by_name
             if best is None or (total, -entry) > (best.total, -best.entry):
-                one.by_name = _ByName(
-                    total, entry, proposals.readings[at], proposals.figures[at], question
-                )
+                one.by_name = _ByName(total, entry, at, proposals, question)
 
     def _weak_alias(self, question: Question, listing: int) -> float:
         """Return what a weak alias takes off: most where a person's would fire on a company."""
@@ -251,7 +262,7 @@ class Screener:
         by_name = found.by_name
         if by_name:
             listed = self._index.entry_texts[by_name.entry]
-            asked = self._matcher.ask(by_name.reading)
+            asked = self._matcher.ask(by_name.reading, by_name.question.form)
             comparison = explain.compare(asked, by_name.question.form, listed, self._index)
             evidence = explain.evidence_reasons(
                 comparison, by_name.figures.tolist(), by_name.total, self._model,

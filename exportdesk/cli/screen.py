@@ -26,6 +26,7 @@ from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
+from exportdesk.core.words.mentioned import mentioned
 from exportdesk.operations.party_file import (
     check_target,
     read_parties,
@@ -97,16 +98,20 @@ def screen(
         result = desk.screenings.screen(party, min_score=min_score, limit=limit)
         found = tuple(seen.match for seen in result.matches)
         editions = _editions(desk)
+        mention = None if found else desk.screenings.mention(party)
         if as_json:
             print_json(
                 {
                     "name": name,
+                    "mention": mention and {"word": mention.word, "listings": mention.listings},
                     "matches": [seen_value(party, seen) for seen in result.matches],
                     "editions": {edition.source: edition.id for edition in editions},
                 }
             )
         else:
             _print_matches(found, editions)
+            if mention is not None:
+                console().print(mentioned(mention), markup=False)
         return _ending(bool(found), desk, editions)
 
 

@@ -56,6 +56,14 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A word of ours that stands in the names of so many listings, none of which is a match."""
+
+    word: str
+    listings: int
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A listing proposed for a party. `score` is 0 to 100; the machine's, never a decision.
 

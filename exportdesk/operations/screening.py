@@ -18,7 +18,7 @@ from exportdesk.core.errors import (
 from exportdesk.core.events import Head
 from exportdesk.core.ids import ScreeningId, new_id
 from exportdesk.core.listings import Listing
-from exportdesk.core.matches import Match
+from exportdesk.core.matches import Match, Mention
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import (
@@ -137,6 +137,16 @@ class Screenings:
             raise BadInput("party-empty")
         floor = self.threshold() if min_score is None else min_score
         return self._loaded[0].screen(party, limit=limit, min_score=floor)
+
+    def mention(self, party: Party) -> Mention | None:
+        """Return the one telling word of a party's name that listed names hold, None without one.
+
+        To be asked where a party has no match: its name may be a part of a listed one. Raises
+        ListsMissing.
+        """
+        if self._loaded is None:
+            raise ListsMissing("no-lists")
+        return self._loaded[0].mention(party)
 
     def screen(
         self, party: Party, *, min_score: float | None = None, limit: int = 50

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from exportdesk.core.ids import ListingUid, SourceKey
 from exportdesk.core.listings import NameRole
-from exportdesk.core.matches import Feature, Match, Reason, Relation
+from exportdesk.core.matches import Feature, Match, Mention, Reason, Relation
 from exportdesk.core.parties import Party, PartyKind
 from exportdesk.screening import explain, score
 from exportdesk.screening.address_index import Meeting
 from exportdesk.screening.countries import country_number, near
 from exportdesk.screening.identifiers import is_certain, read_identifiers
 from exportdesk.screening.index import KINDS, ROLES, Index
+from exportdesk.screening.mentions import mention_of
 from exportdesk.screening.names import NameMatcher, Proposals, Question
 from exportdesk.screening.readings import Reading
 from exportdesk.screening.score import DEFAULT_THRESHOLD, points, strength_of
@@ -131,6 +132,12 @@ class Screener:
         return tuple(
             (ListingUid(uid), found.score) for uid, found in self._best(party, limit, min_score)
         )
+
+    def mention(self, party: Party) -> Mention | None:
+        """Return the telling word of the party's name that listed names hold, None without one."""
+        names = (party.name, *party.other_names)
+        found = (mention_of(name, self._index) for name in names if name.strip())
+        return next((one for one in found if one is not None), None)
 
     def close(self) -> None:
         """Let go of the index files. May be called twice; nothing else may follow."""

@@ -92,9 +92,9 @@ class Fuzzy:
         query = utils.default_process(name)
         scores = process.cdist([query], self._names, scorer=self._scorer, workers=1)[0]
         best: dict[str, float] = {}
-        for at in np.argsort(-scores, kind="stable")[:200].tolist():
+        for at in np.argsort(-scores, kind="stable")[:2000].tolist():
             best.setdefault(self._ids[at], float(scores[at]))
-        return list(best.items())[:50]
+        return list(best.items())[:200]
 
 
 def build(parties: list[dict[str, Any]]) -> Engine:

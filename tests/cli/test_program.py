@@ -207,6 +207,15 @@ def test_no_possible_match_is_said_with_the_date(loaded: Run) -> None:
     assert ran.out == f"No possible match found in us-csl of {TODAY}.\n"
 
 
+def test_a_word_of_listed_names_is_told_where_nothing_matches(loaded: Run) -> None:
+    ran = loaded("screen", "Severny")
+    assert ran.code == 0
+    assert 'The word "Severny" stands in the names of 2 listed parties.' in ran.out
+    value = loaded("screen", "Severny", "--json").value
+    assert (value["matches"], value["mention"]) == ([], {"word": "Severny", "listings": 2})
+    assert loaded("screen", "Severnyi Impuls", "--json").value["mention"] is None
+
+
 def test_more_candidates_show_with_a_lower_score(loaded: Run) -> None:
     args = ("screen", "Trading Company", "--json")
     usual, every = loaded(*args).value, loaded(*args, "--min-score", "0", "--limit", "3").value

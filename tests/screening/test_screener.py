@@ -119,3 +119,21 @@ def test_what_is_common_is_common_in_a_list_of_one() -> None:
     """Ordinary names say what is rare, however short the user's own list is."""
     rarity = Rarity(1, background())
     assert rarity.weight("michael", 1) < 0.7 * rarity.weight("korvatski", 1)
+
+
+MENTIONED = [
+    ("Zelvar", 1),
+    ("ZELVAR Consulting LLC", 1),  # plain words and legal forms beside it tell nothing
+    ("Zelvar Brundo", 0),  # two telling words: the name is whole
+    ("Michael", 0),  # an ordinary name
+    ("Trading", 0),
+    ("Brundo", 0),  # no listed name has it
+]
+
+
+@pytest.mark.parametrize(("name", "listings"), MENTIONED)
+def test_the_telling_word_that_listed_names_hold(
+    screener: Screener, name: str, listings: int
+) -> None:
+    mention = screener.mention(Party(name))
+    assert (mention.listings if mention else 0) == listings

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.fingerprints import listing_fingerprint, party_fingerprint
 from exportdesk.core.ids import ListingUid
-from exportdesk.core.matches import Match
+from exportdesk.core.matches import Match, Mention
 from exportdesk.core.parties import Party, Role
 from exportdesk.core.screenings import Decision, PartyResult, Screening, SeenMatch, Verdict
 from exportdesk.operations.lists import ReadyIndex
@@ -18,13 +18,15 @@ _Looks = tuple[str, str]  # the fingerprints of party and listing
 class Answer:
     """What came back for one question: a result, or trouble.
 
-    `asked` is the party as it was asked about, without its role; `ready` the lists that were asked.
+    `asked` is the party as it was asked about, without its role; `mention` is looked for where
+    nothing matched; `ready` are the lists that were asked.
     """
 
     key: int
     asked: Party
     result: PartyResult | None = None
     trouble: ExportDeskError | None = None
+    mention: Mention | None = None
     ready: ReadyIndex | None = None
     names: int = 0
     milliseconds: float = 0.0

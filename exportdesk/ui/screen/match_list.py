@@ -10,6 +10,7 @@ from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.screenings import SeenMatch, Verdict
 from exportdesk.core.words import say
+from exportdesk.core.words.mentioned import mentioned
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.rates import strength_said
 from exportdesk.ui.screen import words
@@ -175,7 +176,8 @@ class MatchList(Card):
         editions = answer.ready.editions if answer.ready is not None else ()
         self._none.say(
             _("No possible match found in {lists}").format(lists=words.lists_of(editions)),
-            _("Add country, address or an identifier if you know them: they are looked up too."),
+            mentioned(answer.mention)
+            or _("Add country, address or an identifier if you know them: they are looked up too."),
         )
         self._clear(self._none)
 

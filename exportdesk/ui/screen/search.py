@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.matches import Mention
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import PartyResult
@@ -25,6 +26,7 @@ class Screens(Protocol):
     @property
     def names(self) -> int: ...
     def screen(self, party: Party) -> PartyResult: ...
+    def mention(self, party: Party) -> Mention | None: ...
 
 
 class Search(QObject):
@@ -89,11 +91,13 @@ def _work(screens: Screens, key: int, asked: Party) -> Callable[[Progress], Answ
         began = time.perf_counter()
         try:
             result = screens.screen(asked)
+            mention = None if result.matches else screens.mention(asked)
         except ExportDeskError as error:
             return Answer(key, asked, trouble=error)
         spent = (time.perf_counter() - began) * 1000
         return Answer(
-            key, asked, result, ready=screens.ready, names=screens.names, milliseconds=spent
-        )
+            key, asked, result, mention=mention, ready=screens.ready, names=screens.names,
+            milliseconds=spent,
+        )  # fmt: skip
 
     return ask

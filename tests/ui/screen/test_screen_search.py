@@ -5,6 +5,7 @@ import threading
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.errors import ListsMissing
+from exportdesk.core.matches import Mention
 from exportdesk.core.parties import Party
 from exportdesk.core.screenings import PartyResult
 from exportdesk.operations.lists import ReadyIndex
@@ -31,6 +32,9 @@ class SlowScreens:
         if self.trouble is not None:
             raise self.trouble
         return PartyResult(party)
+
+    def mention(self, party: Party) -> Mention | None:
+        return None
 
 
 def test_a_stale_answer_never_overwrites_a_newer_one(threads: Shell, qtbot: QtBot) -> None:

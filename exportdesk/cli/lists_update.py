@@ -73,9 +73,11 @@ def _update(desk: Desk, keys: tuple[SourceKey, ...] | None) -> tuple[UpdateOutco
             return desk.updates.update(keys, progress, begun=begun, done=done.append)
         except (Cancelled, KeyboardInterrupt):
             stands = [one.source for one in done if one.state is CheckState.UPDATED]
-            if stands:
-                complain(_("Updated before the stop: {sources}").format(sources=", ".join(stands)))
-            raise
+            if not stands:
+                raise
+            words = _("Stopped. What was updated before stays in force: {sources}")
+            complain(words.format(sources=", ".join(stands)))
+            raise click.exceptions.Exit(FAILED) from None
 
 
 def _print(outcomes: tuple[UpdateOutcome, ...]) -> None:

@@ -10,10 +10,12 @@ from exportdesk.core.listings import Listing
 from exportdesk.core.screenings import Screening
 from exportdesk.core.threads import PerThread
 from exportdesk.lists import EditedCatalogue, workspace_catalogue
+from exportdesk.lists.fetching import FetchSettings
 from exportdesk.operations.lists import Importer, Lists
 from exportdesk.operations.records import Records
 from exportdesk.operations.screening import Screenings
 from exportdesk.operations.settings import SettingsDesk
+from exportdesk.operations.update_lists import Updates
 from exportdesk.rulebook import ListMeaning, Rulebook, load_rulebook
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.workspace import Workspace
@@ -35,8 +37,12 @@ class Desk:
         zone: str,
         read_only: bool = False,
         importer: Importer | None = None,
+        patience: FetchSettings | None = None,
     ) -> None:
-        """`importer` is the worker process unless a test brings its own."""
+        """`importer` is the worker process unless a test brings its own.
+
+        `patience` is how patient fetching lists is; the program's own where none is given.
+        """
         self.folder = folder
         self.clock = clock
         self.read_only = read_only
@@ -53,9 +59,11 @@ class Desk:
         self._importer = importer or ListWorker(
             lists_path, folder / "index", zone, catalogue=edited.catalogue
         )
-        self._build(self._importer, edited)
+        self._build(self._importer, edited, patience)
 
-    def _build(self, importer: Importer, edited: EditedCatalogue) -> None:
+    def _build(
+        self, importer: Importer, edited: EditedCatalogue, patience: FetchSettings | None
+    ) -> None:
         self.profile = SettingsDesk(workspace=self.workspace, clock=self.clock)
         self.lists = Lists(
             workspace=self.workspace,
@@ -66,6 +74,16 @@ class Desk:
             clock=self.clock,
             actor=lambda: self.profile.settings().operator,
         )
+        self.updates = Updates(
+            workspace=self.workspace,
+            lists=self.lists,
+            quarantine=self.folder / "quarantine",
+            clock=self.clock,
+            settings=self.settings,
+            patience=patience,
+        )
+        if not self.read_only:
+            self.updates.tidy()
         self.screenings = Screenings(
             workspace=self.workspace,
             lists=self.lists,

@@ -1,9 +1,8 @@
-"""`exportdesk lists`: what is in force, and taking in a file."""
+"""`exportdesk lists`: the group of commands, and taking in a file."""
 
 from pathlib import Path
 
 import click
-from rich.table import Table
 
 from exportdesk.cli.session import (
     Session,
@@ -17,57 +16,12 @@ from exportdesk.core.editions import Edition
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.words import sentence
 from exportdesk.operations.import_list import ImportRequest
-from exportdesk.operations.lists import ListsStatus, SourceStatus
 from exportdesk.operations.values import edition_value
 
 
 @click.group(no_args_is_help=False)
 def lists() -> None:
     """Control lists: their state, and taking in new ones."""
-
-
-@lists.command()
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
-@click.pass_obj
-def status(session: Session, as_json: bool) -> int:
-    """Say which lists are in force and how old they are."""
-    with desk_of(session.folder) as desk:
-        found = desk.lists.status()
-    if as_json:
-        print_json(_status_value(found))
-    else:
-        _print_status(found)
-    return 3 if found.freshness != "current" else 0
-
-
-@lists.command()
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
-@click.pass_obj
-def sources(session: Session, as_json: bool) -> None:
-    """Say which sources of lists the program knows."""
-    with desk_of(session.folder) as desk:
-        catalogue = desk.lists.catalogue
-    if as_json:
-        print_json(
-            [
-                {
-                    "key": source.key,
-                    "name": source.name,
-                    "agency": source.agency,
-                    "url": source.url,
-                    "lists": [
-                        {"code": listed.code, "name": listed.name, "optional": listed.optional}
-                        for listed in source.lists
-                    ],
-                }
-                for source in catalogue.sources
-            ]
-        )
-        return
-    for source in catalogue.sources:
-        console().print(f"{source.key}  {source.name} ({source.agency})", markup=False)
-        for listed in source.lists:
-            console().print(f"    {listed.code:8} {listed.title}", markup=False)
 
 
 @lists.command("import")
@@ -100,23 +54,6 @@ def import_(
         _print_edition(edition)
 
 
-def _print_status(found: ListsStatus) -> None:
-    table = Table(box=None, pad_edge=False)
-    for heading in ("source", "state", "published", "age", "listings", "name"):
-        table.add_column(heading)
-    for one in found.sources:
-        edition = one.edition
-        table.add_row(
-            one.source.key,
-            one.freshness.value,
-            published_text(edition) if edition else "-",
-            f"{one.age_days} d" if one.age_days is not None else "-",
-            f"{edition.listings:,}" if edition else "-",
-            one.source.name,
-        )
-    console().print(table)
-
-
 def published_text(edition: Edition) -> str:
     """Return the publisher's date as the command line says it."""
     if edition.published is None:
@@ -140,22 +77,3 @@ def _print_edition(edition: Edition) -> None:
         )
     for finding in edition.findings:
         out.print(f"  note: {sentence(finding.code, finding.facts)}", markup=False)
-
-
-def _status_value(found: ListsStatus) -> dict[str, object]:
-    return {
-        "state": found.freshness.value,
-        "listings": found.listings,
-        "names": found.names,
-        "sources": [_source_value(one) for one in found.sources],
-    }
-
-
-def _source_value(one: SourceStatus) -> dict[str, object]:
-    return {
-        "key": one.source.key,
-        "name": one.source.name,
-        "state": one.freshness.value,
-        "age_days": one.age_days,
-        "edition": edition_value(one.edition) if one.edition else None,
-    }

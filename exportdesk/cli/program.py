@@ -5,7 +5,17 @@ from pathlib import Path
 import click
 
 from exportdesk import __version__
-from exportdesk.cli import demo, lists, measure, records, screen, self_test
+from exportdesk.cli import (
+    demo,
+    lists,
+    lists_state,
+    lists_update,
+    measure,
+    records,
+    schedule,
+    screen,
+    self_test,
+)
 from exportdesk.cli.session import Doors, Session, default_folder, run
 
 
@@ -26,11 +36,15 @@ def program(context: click.Context, workspace: Path | None) -> int | None:
     return None
 
 
+lists.lists.add_command(lists_state.status)
+lists.lists.add_command(lists_state.sources)
+lists.lists.add_command(lists_update.update)
 program.add_command(demo.demo)
 program.add_command(lists.lists)
 program.add_command(screen.screen)
 program.add_command(measure.measure_command)
 program.add_command(records.records)
+program.add_command(schedule.schedule)
 program.add_command(self_test.self_test_command)
 
 

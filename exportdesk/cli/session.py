@@ -169,10 +169,16 @@ class BarProgress:
     def __init__(self, bar: Bar) -> None:
         self._bar = bar
         self._task = bar.add_task("", total=None)
+        self._what = ""
+
+    def begin(self, what: str) -> None:
+        """Say what the following parts belong to, where several things are done in turn."""
+        self._what = f"{what}: "
 
     def stage(self, name: str) -> None:
         """Show the name of the part that begins."""
-        self._bar.update(self._task, description=sentence(name), completed=0, total=None)
+        words = f"{self._what}{sentence(name)}"
+        self._bar.update(self._task, description=words, completed=0, total=None)
 
     def step(self, done: int, total: int | None = None) -> None:
         """Show how far it is."""

@@ -37,10 +37,16 @@ class Theme(StrEnum):
 class Settings:
     """What the user has set. `list_age_limit_days`: older lists are said to be old everywhere.
 
-    `threshold` is the lowest score shown (0 to 100), None for the program's default.
+    `threshold` is the lowest score shown (0 to 100), None for the program's default. `proxy` is
+    the one that lists are fetched through, "" for the system's. `check_on_start` and `check_daily`
+    say whether the program looks for newer lists by itself; None, not said yet, means that it does
+    once lists were fetched for the first time: it connects to nothing before a person chose to.
     """
 
     operator: str = ""
     theme: Theme = Theme.SYSTEM
     list_age_limit_days: int = 7
     threshold: float | None = None
+    proxy: str = ""
+    check_on_start: bool | None = None
+    check_daily: bool | None = None

@@ -33,6 +33,10 @@ class ImportRequest:
     `published` is the publisher's date as a person gives it, for formats that carry none.
     `override_reason` says why a file is taken that the guard would refuse; "" where nobody did.
     `own` says how the table of an own list is to be read, and which letter it comes from.
+
+    Of a file that was fetched, `origin` is the address asked, `dated` the day that fetching tells
+    where the file has none, and `keep_unchanged` False: the edition in force then stays where the
+    file holds the same.
     """
 
     path: Path
@@ -40,6 +44,14 @@ class ImportRequest:
     published: date | None = None
     override_reason: str = ""
     own: OwnTable | None = None
+    origin: str = ""
+    dated: date | None = None
+    keep_unchanged: bool = True
+
+    @property
+    def fallback(self) -> date | None:
+        """The publisher's date where the file has none."""
+        return self.published or self.dated
 
 
 def import_edition(
@@ -53,6 +65,8 @@ def import_edition(
     before_keeping: Callable[[], object] = lambda: None,
 ) -> Edition:
     """Take in a list file and return its edition, which is then in force.
+
+    Where it holds the same and `keep_unchanged` is not asked for, that is the edition before.
 
     `before_keeping` runs inside the transaction with the edition already visible to `db`: what must
     be ready with it (the index) is built there, so that stopping at any moment changes nothing.
@@ -75,6 +89,8 @@ def import_edition(
         findings = judge(source, facts, before)
         if stops(findings, request.override_reason):
             raise refusal(findings)
+        if before is not None and changes.none and not request.keep_unchanged:
+            return before
         edition = _edition(request, reading, changes, findings, clock)
         incoming.keep(edition)
         before_keeping()
@@ -93,7 +109,7 @@ def _facts(
     return Incoming(
         counts=dict(reading.counts),
         list_names=reading.list_names,
-        published=reading.published or request.published,
+        published=reading.published or request.fallback,
         complete=reading.complete,
         today=today(clock),
         perhaps_cut=reading.perhaps_cut,
@@ -126,11 +142,11 @@ def _edition(
         id=EditionId(new_id()),
         source=request.source,
         imported=clock.now(),
-        origin=str(_absolute(request.path)),
+        origin=request.origin or str(_absolute(request.path)),
         format=reading.format,
         size=reading.size,
         sha256=reading.sha256,
-        published=reading.published or request.published,
+        published=reading.published or request.fallback,
         published_said=reading.published is None and request.published is not None,
         read=reading.rows,
         listings=reading.listings,

@@ -1,25 +1,39 @@
 """Control lists: what is in force, how old it is, and taking in a new edition."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from exportdesk.core.changes import Changes
-from exportdesk.core.clock import Clock, today
+from exportdesk.core.clock import Clock, Moment, today
 from exportdesk.core.editions import Edition, EditionUse
-from exportdesk.core.errors import ExportDeskError, ReadOnlyWorkspace, StorageFault
+from exportdesk.core.errors import (
+    BadInput,
+    ExportDeskError,
+    ReadOnlyWorkspace,
+    StorageFault,
+)
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import ListingUid, SourceKey
+from exportdesk.core.list_checks import ListCheck
 from exportdesk.core.listings import Listing
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
 from exportdesk.lists import Catalogue, Source
-from exportdesk.lists.catalogue import OWN
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.list_index import index_key
+from exportdesk.operations.source_settings import (
+    days_old,
+    editions_in_use,
+    every_source,
+    is_old,
+    is_on,
+    looks_by_itself,
+    next_check,
+    sources_in_use,
+)
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
@@ -53,17 +67,28 @@ class Importer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SourceStatus:
-    """How one source stands: its edition in force (None: never taken in) and its age in days."""
+    """How one source stands: its edition in force (None: never taken in) and its age in days.
+
+    The age counts from the last day on which the edition is known to have been the newest. `on` =
+    in use; `check` is the last check for a newer one, `next_check` when the program makes the next
+    by itself, None where it does not.
+    """
 
     source: Source
     edition: Edition | None
     age_days: int | None
     freshness: Freshness
+    on: bool = True
+    check: ListCheck | None = None
+    next_check: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ListsStatus:
-    """How all sources stand together; `oldest_days` is the age of the oldest in force."""
+    """How all sources in use stand together.
+
+    `oldest_days` is the age of the oldest in force; `missing` counts those that never came in.
+    """
 
     sources: tuple[SourceStatus, ...]
     freshness: Freshness
@@ -71,13 +96,14 @@ class ListsStatus:
     names: int
     lists: int
     oldest_days: int | None
+    missing: int = 0
 
     @property
     def state(self) -> str:
         """`ok`, `warn` or `none`, for the foot of the sidebar."""
-        return {Freshness.CURRENT: "ok", Freshness.OLD: "warn", Freshness.NONE: "none"}[
-            self.freshness
-        ]
+        if self.freshness is Freshness.CURRENT and not self.missing:
+            return "ok"
+        return "none" if self.freshness is Freshness.NONE else "warn"
 
     @property
     def text(self) -> str:
@@ -89,6 +115,10 @@ class ListsStatus:
         )
         if self.freshness is Freshness.OLD:
             first = _("Lists out of date: {age}").format(age=age)
+        elif self.missing:
+            first = ngettext(
+                "{count} source is missing", "{count} sources are missing", self.missing
+            ).format(count=self.missing)
         else:
             first = _("Lists current: {age}").format(age=age if self.oldest_days else _("today"))
         second = ngettext("{lists} list", "{lists} lists", self.lists).format(lists=self.lists)
@@ -135,14 +165,8 @@ class Lists:
         return self._catalogue
 
     def status(self) -> ListsStatus:
-        """Return how every source in use stands today: on, or taken in once."""
-        in_force = {edition.source: edition for edition in self._lists_db().in_force()}
-        own = [self._catalogue.source(key) for key in in_force if key.startswith(OWN)]
-        sources = tuple(
-            self._source_status(source, in_force.get(source.key))
-            for source in (*self._catalogue.sources, *own)
-            if source.on or source.key in in_force
-        )
+        """Return how every source in use stands today: one that is on, or taken in by hand."""
+        sources = tuple(status for status in self.sources() if status.on)
         held = [status for status in sources if status.edition is not None]
         return ListsStatus(
             sources=sources,
@@ -151,15 +175,76 @@ class Lists:
             names=sum(s.edition.names for s in held if s.edition),
             lists=sum(len(s.edition.counts) for s in held if s.edition),
             oldest_days=max((s.age_days or 0 for s in held), default=None),
+            missing=len(sources) - len(held),
         )
+
+    def sources(self) -> tuple[SourceStatus, ...]:
+        """Return how every source of the catalogue and every own list stands, in use or not."""
+        in_force = {edition.source: edition for edition in self._lists_db().in_force()}
+        workspace = self._workspace()
+        turned, settings = workspace.settings.turned(), workspace.settings.settings()
+        last, good = workspace.checks.newest(), workspace.checks.newest_good()
+        by_itself = looks_by_itself(settings, last, starting=False)
+        found = []
+        for source in every_source(self._catalogue, in_force):
+            edition = in_force.get(source.key)
+            on = is_on(source, turned, held=edition is not None)
+            status = self._source_status(source, edition, good, settings.list_age_limit_days)
+            check = last.get(source.key)
+            asks = on and by_itself and bool(source.url)
+            found.append(
+                replace(status, on=on, check=check, next_check=self._next(check) if asks else None)
+            )
+        return tuple(found)
+
+    def in_use(self) -> tuple[Source, ...]:
+        """Return the sources in use, in the catalogue's order, own lists last."""
+        held = [edition.source for edition in self._lists_db().in_force()]
+        return sources_in_use(self._catalogue, self._workspace().settings.turned(), held)
+
+    def in_force(self, source: SourceKey) -> Edition | None:
+        """Return the edition in force of one source."""
+        return self._lists_db().edition_in_force(source)
+
+    def is_turned_off(self, source: SourceKey) -> bool:
+        """Whether the user has turned this source off."""
+        return self._workspace().settings.turned().get(source) is False
+
+    def turn(self, key: SourceKey, on: bool) -> Changes:
+        """Turn a source on or off, and note it. One that is off stays, but is not screened.
+
+        Raises BadInput for a source that is not known, StorageFault.
+        """
+        workspace = self._workspace()
+        if workspace.read_only:
+            raise ReadOnlyWorkspace("workspace-read-only")
+        source = self._catalogue.source(key)
+        with writing(workspace.db):
+            held = self._lists_db().edition_in_force(key) is not None
+            if source.is_own and not held:
+                raise BadInput("source-not-held", source=source.name)
+            turned = workspace.settings.turned()
+            if is_on(source, turned, held=held) == on:
+                return Changes.NOTHING
+            workspace.settings.save_turned({**turned, key: on})
+            workspace.events.append(
+                "source_turned_on" if on else "source_turned_off",
+                key,
+                {"source": key, "name": source.name, "on": on},
+                at=self._clock.now().utc_text,
+                actor=self._actor(),
+            )
+        return Changes.LISTS | Changes.EVENTS
 
     def editions(self, source: SourceKey) -> list[Edition]:
         """Return the editions of one source that ever came in, newest first."""
         return self._workspace().editions.of_source(source)
 
     def uses(self) -> tuple[EditionUse, ...]:
-        """Return what a paper says of each edition in force."""
-        return tuple(self._use(edition) for edition in self._lists_db().in_force())
+        """Return what a paper says of each edition in force whose source is in use."""
+        turned = self._workspace().settings.turned()
+        in_force = self._lists_db().in_force()
+        return self._uses(editions_in_use(self._catalogue, turned, in_force))
 
     def listing(self, uid: ListingUid) -> Listing | None:
         """Return a listing whole; one that is no longer listed as it last was."""
@@ -223,19 +308,39 @@ class Lists:
                 return None
             editions = self._lists_db().in_force()
             if index_key(editions) == folder.name:
-                return ReadyIndex(folder, tuple(self._use(edition) for edition in editions))
+                return ReadyIndex(folder, self._uses(editions))
             # Another program took in an edition meanwhile: ask again for what is in force now.
         raise StorageFault("program-changed")
 
-    def _source_status(self, source: Source, edition: Edition | None) -> SourceStatus:
+    def _source_status(
+        self,
+        source: Source,
+        edition: Edition | None,
+        good: Mapping[SourceKey, ListCheck],
+        limit: int,
+    ) -> SourceStatus:
         if edition is None:
             return SourceStatus(source, None, None, Freshness.NONE)
-        old = self._too_old(edition)
+        day, check = today(self._clock), good.get(source.key)
+        old = is_old(source, edition, check, day, limit)
         return SourceStatus(
-            source, edition, self._age(edition), Freshness.OLD if old else Freshness.CURRENT
+            source,
+            edition,
+            days_old(edition, check, day),
+            Freshness.OLD if old else Freshness.CURRENT,
         )
 
-    def _use(self, edition: Edition) -> EditionUse:
+    def _next(self, check: ListCheck | None) -> Moment:
+        now = self._clock.now()
+        return now if check is None else Moment.of(max(now.at, next_check(check)), now.zone)
+
+    def _uses(self, editions: Iterable[Edition]) -> tuple[EditionUse, ...]:
+        workspace = self._workspace()
+        good = workspace.checks.newest_good()
+        limit = workspace.settings.settings().list_age_limit_days
+        return tuple(self._use(edition, good.get(edition.source), limit) for edition in editions)
+
+    def _use(self, edition: Edition, check: ListCheck | None, limit: int) -> EditionUse:
         return EditionUse(
             id=edition.id,
             source=edition.source,
@@ -247,20 +352,17 @@ class Lists:
             listings=edition.listings,
             counts=edition.counts,
             skipped=sum(skipped.count for skipped in edition.skipped),
-            too_old=self._too_old(edition),
+            too_old=self._too_old(edition, check, limit),
             findings=edition.findings,
             override_reason=edition.override_reason,
         )
 
-    def _age(self, edition: Edition) -> int:
-        dated: date = edition.published or edition.imported.local.date()
-        return max(0, (today(self._clock) - dated).days)
-
-    def _too_old(self, edition: Edition) -> bool:
-        """Whether a newer edition is due. An own list is as the user keeps it, however old."""
-        if edition.source.startswith(OWN):
-            return False
-        return self._age(edition) > self._workspace().settings.settings().list_age_limit_days
+    def _too_old(self, edition: Edition, check: ListCheck | None, limit: int) -> bool:
+        try:
+            source = self._catalogue.source(edition.source)
+        except BadInput:  # the catalogue has it no more: the user's limit alone counts
+            return days_old(edition, check, today(self._clock)) > limit
+        return is_old(source, edition, check, today(self._clock), limit)
 
 
 def _overall(held: list[SourceStatus]) -> Freshness:

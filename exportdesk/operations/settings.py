@@ -6,7 +6,9 @@ from dataclasses import asdict
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock
 from exportdesk.core.company import Company, Settings
-from exportdesk.core.errors import BadInput, ReadOnlyWorkspace
+from exportdesk.core.errors import BadInput, FetchFailed, ReadOnlyWorkspace
+from exportdesk.lists.fetching.addresses import shown
+from exportdesk.lists.fetching.proxies import proxy_for
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
@@ -50,6 +52,7 @@ class SettingsDesk:
             raise BadInput("age-limit-out-of-range")
         if settings.threshold is not None and not 0 <= settings.threshold <= 100:
             raise BadInput("threshold-out-of-range")
+        check_proxy(settings.proxy)
         before = self.settings()
         if settings == before:
             return Changes.NOTHING
@@ -72,6 +75,20 @@ class SettingsDesk:
         return workspace
 
 
+def check_proxy(proxy: str) -> None:
+    """Hold that lists can be fetched through this proxy; "" is the system's. Raises BadInput."""
+    try:
+        proxy_for("https://example.org/", proxy) if proxy else ""
+    except FetchFailed as error:
+        raise BadInput("proxy-unusable", proxy=error.facts["proxy"]) from error
+
+
+def _shown(proxy: str) -> str:
+    """Return the proxy without the name and password that may stand in it."""
+    full = proxy if "://" in proxy or not proxy else f"http://{proxy}"
+    return shown(full)
+
+
 def _facts(settings: Settings) -> dict[str, object]:
     threshold = settings.threshold
     return {
@@ -79,4 +96,7 @@ def _facts(settings: Settings) -> dict[str, object]:
         "theme": settings.theme.value,
         "list_age_limit_days": settings.list_age_limit_days,
         "threshold": "" if threshold is None else f"{threshold:.2f}",
+        "proxy": _shown(settings.proxy),
+        "check_on_start": settings.check_on_start,
+        "check_daily": settings.check_daily,
     }

@@ -1,6 +1,7 @@
 """Core values in the shape the command line prints as JSON: a contract scripts rest on."""
 
 from exportdesk.core.editions import Edition, ListFinding
+from exportdesk.core.list_checks import ListCheck
 from exportdesk.core.matches import Match
 from exportdesk.core.parties import Party
 from exportdesk.core.screenings import SeenMatch
@@ -58,6 +59,23 @@ def edition_value(edition: Edition) -> dict[str, object]:
         "added": edition.added,
         "removed": edition.removed,
         "changed": edition.changed,
+    }
+
+
+def check_value(check: ListCheck) -> dict[str, object]:
+    """Return a check for a newer list as plain values, without what the next fetch asks with."""
+    return {
+        "at": check.at.utc_text,
+        "state": check.state.value,
+        "edition": check.edition,
+        "code": check.code,
+        "message": sentence(check.code, check.facts) if check.code else "",
+        "findings": [finding_value(finding) for finding in check.findings],
+        "overridable": check.overridable,
+        "url": check.url,
+        "size": check.size,
+        "tries": check.tries,
+        "seconds": check.seconds,
     }
 
 

@@ -5,6 +5,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from exportdesk.core.company import Company, Settings
+from exportdesk.core.ids import SourceKey
 from exportdesk.storage.codec import from_json, to_json
 
 T = TypeVar("T")
@@ -31,6 +32,14 @@ class SettingsStore:
     def save_settings(self, settings: Settings) -> None:
         """Keep the settings. Call inside `writing`."""
         self._write("settings", settings)
+
+    def turned(self) -> dict[SourceKey, bool]:
+        """Return which sources of lists the user has turned on (True) or off."""
+        return self._read("sources", dict[SourceKey, bool]) or {}
+
+    def save_turned(self, turned: dict[SourceKey, bool]) -> None:
+        """Keep which sources are turned on or off. Call inside `writing`."""
+        self._write("sources", turned)
 
     def _read(self, key: str, kind: type[T]) -> T | None:
         row = self._db.execute("select value from settings where key = ?", (key,)).fetchone()

@@ -11,6 +11,7 @@ from exportdesk.storage.attachments import AttachmentStore
 from exportdesk.storage.book import BookStore
 from exportdesk.storage.editions import EditionStore
 from exportdesk.storage.events import EventStore
+from exportdesk.storage.list_checks import ListCheckStore
 from exportdesk.storage.opening import open_database, open_for_reading
 from exportdesk.storage.screenings import ScreeningStore
 from exportdesk.storage.settings import SettingsStore
@@ -28,6 +29,7 @@ class Workspace:
         self.book = BookStore(db)
         self.editions = EditionStore(db)
         self.events = EventStore(db, host=platform.node())
+        self.checks = ListCheckStore(db)
         self.screenings = ScreeningStore(db)
         self.attachments = AttachmentStore(db, folder / "attachments")
 

@@ -138,3 +138,18 @@ def _ground(db: Database) -> None:
         ) strict;
         """
     )
+
+
+@workspace_migrations(name="0002_list_checks")
+def _list_checks(db: Database) -> None:
+    db.executescript(
+        """
+        create table list_checks (
+            seq integer primary key autoincrement,
+            source text not null,
+            state text not null,
+            body text not null
+        ) strict;
+        create index list_checks_by_source on list_checks (source, seq);
+        """
+    )

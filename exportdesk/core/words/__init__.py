@@ -10,7 +10,16 @@ from typing_extensions import override
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
-from exportdesk.core.words import fetching, lists, papers, rulebook, screening, storage, work
+from exportdesk.core.words import (
+    fetching,
+    lists,
+    papers,
+    rulebook,
+    screening,
+    storage,
+    updating,
+    work,
+)
 
 _TABLES: tuple[Mapping[str, str], ...] = (
     fetching.SENTENCES,
@@ -19,6 +28,7 @@ _TABLES: tuple[Mapping[str, str], ...] = (
     rulebook.SENTENCES,
     screening.SENTENCES,
     storage.SENTENCES,
+    updating.SENTENCES,
     work.SENTENCES,
 )
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from exportdesk.core.i18n import _
 from exportdesk.core.i18n import mark as _m
+from exportdesk.core.list_checks import CheckState
 from exportdesk.core.listings import NameRole
 from exportdesk.core.matches import Feature, Relation, Strength
 from exportdesk.core.measurements import Variation
@@ -70,6 +71,11 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Variation.MISSING_WORD, _m("a word left out")),
     (Variation.CYRILLIC, _m("in Cyrillic letters")),
     (Variation.GREEK, _m("in Greek letters")),
+    (CheckState.UPDATED, _m("Updated")),
+    (CheckState.UNCHANGED, _m("Nothing new")),
+    (CheckState.REFUSED, _m("Not taken")),
+    (CheckState.FAILED, _m("Could not be fetched")),
+    (CheckState.BY_HAND, _m("Fetched by hand")),
     (NameRole.PRIMARY, _m("primary name")),
     (NameRole.ALIAS, _m("alias")),
     (NameRole.WEAK_ALIAS, _m("weak alias")),

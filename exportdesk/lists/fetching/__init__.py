@@ -20,7 +20,7 @@ from exportdesk.lists.fetching.locking import alone
 from exportdesk.lists.fetching.partial import Partial, writing_to
 from exportdesk.lists.fetching.values import Fetched, FetchSettings, Validators
 
-__all__ = ["FetchSettings", "Fetched", "Validators", "fetch"]
+__all__ = ["FetchSettings", "Fetched", "Validators", "fetch", "file_name"]
 
 _OLD_SECONDS = 24 * 3600
 _NOT_NAME = re.compile(r"[^\w.-]")
@@ -55,6 +55,11 @@ def fetch(
         ) from failed
 
 
+def file_name(source: Source) -> str:
+    """Return what the files of a source begin with in quarantine."""
+    return _NOT_NAME.sub("_", source.key)
+
+
 def _fetch(
     source: Source,
     into: Path,
@@ -68,7 +73,7 @@ def _fetch(
     from exportdesk.lists.fetching.download import Download  # httpx takes 0.2 s to load
 
     patience = settings or FetchSettings()
-    name = _NOT_NAME.sub("_", source.key)
+    name = file_name(source)
     with ExitStack() as held:
         with writing_to(into):
             into.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,8 @@ from exportdesk.core.progress import Progress
 from exportdesk.lists.files import ListFile
 from exportdesk.lists.unpacking import LARGEST
 
-_WEB_PAGE = re.compile(r"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+# The eCFR has <HEAD> too, inside: only at the beginning does it mean a page.
+_WEB_PAGE = re.compile(r"<(!doctype\s+html|html)\b|\A\s*<(head|body)\b", re.IGNORECASE)
 _HEAD = 16 * 1024
 _TAIL = 66_000  # the end record of a zip archive with the longest comment it may have
 _CHUNK = 2**20

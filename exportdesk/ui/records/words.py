@@ -16,6 +16,8 @@ _KINDS: Mapping[str, str] = {
     "company_changed": _mark("Company details changed"),
     "settings_changed": _mark("Settings changed"),
     "threshold_measured": _mark("Threshold measured"),
+    "source_turned_on": _mark("Source of lists turned on"),
+    "source_turned_off": _mark("Source of lists turned off"),
     "demo_filled": _mark("Demo workspace filled"),
 }
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from exportdesk import __version__
-from exportdesk.cli import demo, lists, measure, records, screen, self_test
+from exportdesk.cli import demo, list_history, lists, measure, records, screen, self_test
 from exportdesk.cli.session import Doors, Session, default_folder, run
 
 
@@ -27,6 +27,8 @@ def program(context: click.Context, workspace: Path | None) -> int | None:
 
 
 program.add_command(demo.demo)
+lists.lists.add_command(list_history.changes)
+lists.lists.add_command(list_history.bundle)
 program.add_command(lists.lists)
 program.add_command(screen.screen)
 program.add_command(measure.measure_command)

@@ -1,7 +1,7 @@
 """Control lists: what is in force, how old it is, and taking in a new edition."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Protocol
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock, today
-from exportdesk.core.editions import Edition, EditionUse
+from exportdesk.core.editions import BundleOrigin, Edition, EditionUse
 from exportdesk.core.errors import ExportDeskError, ReadOnlyWorkspace, StorageFault
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import ListingUid, SourceKey
@@ -44,6 +44,10 @@ class Importer(Protocol):
 
     def prepare_index(self, progress: Progress) -> Path | None:
         """Return the folder of the ready index, None where no list is in force."""
+        ...
+
+    def prepare_past(self, editions: tuple[Edition, ...], progress: Progress) -> Path:
+        """Return the folder of the ready index of exactly these editions."""
         ...
 
     def close(self) -> None:
@@ -161,6 +165,12 @@ class Lists:
         """Return what a paper says of each edition in force."""
         return tuple(self._use(edition) for edition in self._lists_db().in_force())
 
+    def uses_on(self, editions: Iterable[Edition], day: date) -> tuple[EditionUse, ...]:
+        """Return what there is to say of these editions, as old as they were on a day."""
+        return tuple(
+            replace(self._use(edition), too_old=self._too_old(edition, day)) for edition in editions
+        )
+
     def listing(self, uid: ListingUid) -> Listing | None:
         """Return a listing whole; one that is no longer listed as it last was."""
         return self._lists_db().listing(uid)
@@ -252,15 +262,15 @@ class Lists:
             override_reason=edition.override_reason,
         )
 
-    def _age(self, edition: Edition) -> int:
-        dated: date = edition.published or edition.imported.local.date()
-        return max(0, (today(self._clock) - dated).days)
+    def _age(self, edition: Edition, day: date | None = None) -> int:
+        dated: date = edition.published or edition.obtained.local.date()
+        return max(0, ((day or today(self._clock)) - dated).days)
 
-    def _too_old(self, edition: Edition) -> bool:
+    def _too_old(self, edition: Edition, day: date | None = None) -> bool:
         """Whether a newer edition is due. An own list is as the user keeps it, however old."""
         if edition.source.startswith(OWN):
             return False
-        return self._age(edition) > self._workspace().settings.settings().list_age_limit_days
+        return self._age(edition, day) > self._workspace().settings.settings().list_age_limit_days
 
 
 def _overall(held: list[SourceStatus]) -> Freshness:
@@ -288,4 +298,21 @@ def _edition_facts(edition: Edition) -> dict[str, object]:
         "skipped": {skipped.reason: skipped.count for skipped in edition.skipped},
         "findings": [finding.code for finding in edition.findings],
         "override_reason": edition.override_reason,
+        **_bundle_facts(edition.bundle),
+    }
+
+
+def _bundle_facts(bundle: BundleOrigin | None) -> dict[str, object]:
+    if bundle is None:
+        return {}
+    return {
+        "bundle": {
+            "sha256": bundle.sha256,
+            "made": bundle.made.utc_text,
+            "host": bundle.host,
+            "edition": bundle.edition,
+            "imported": bundle.imported.utc_text,
+            "origin": bundle.origin,
+            "override_reason": bundle.override_reason,
+        }
     }

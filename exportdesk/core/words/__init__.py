@@ -10,10 +10,20 @@ from typing_extensions import override
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
-from exportdesk.core.words import fetching, lists, papers, rulebook, screening, storage, work
+from exportdesk.core.words import (
+    fetching,
+    history,
+    lists,
+    papers,
+    rulebook,
+    screening,
+    storage,
+    work,
+)
 
 _TABLES: tuple[Mapping[str, str], ...] = (
     fetching.SENTENCES,
+    history.SENTENCES,
     lists.SENTENCES,
     papers.SENTENCES,
     rulebook.SENTENCES,

@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -53,11 +53,17 @@ def build_index(db: ListsDb, folder: Path, progress: Progress) -> Path:
     Raises StorageFault (disk full, folder not writable), Cancelled.
     """
     target = folder / index_key(db.in_force())
-    return write_index(db.current_listings(), db.count(), target, progress)
+    return write_index(db.current_listings, db.count(), target, progress)
 
 
-def write_index(listings: Iterable[Listing], count: int, target: Path, progress: Progress) -> Path:
-    """Build the index of `count` listings in the folder `target`. Raises as `build_index`."""
+def write_index(
+    listings: Callable[[], Iterable[Listing]], count: int, target: Path, progress: Progress
+) -> Path:
+    """Build the index of the `count` listings that `listings` reads, in the folder `target`.
+
+    Reading begins and ends in here, so that nobody else holds the file open. Raises as
+    `build_index`.
+    """
     progress.stage("building-index")
     folder = target.parent
     unfinished = folder / f"{_UNFINISHED}{new_id()}"
@@ -65,7 +71,7 @@ def write_index(listings: Iterable[Listing], count: int, target: Path, progress:
         unfinished.mkdir(parents=True)
         builder = IndexBuilder()
         total = count + count // 2
-        for number, listing in enumerate(listings):
+        for number, listing in enumerate(listings()):
             if number % _STEP == 0:
                 progress.step(number, total)
             builder.add(listing)

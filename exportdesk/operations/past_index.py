@@ -2,13 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
 from exportdesk.core.editions import Edition
 from exportdesk.core.ids import EditionId, new_id
+from exportdesk.core.listings import Listing
 from exportdesk.core.progress import Progress
 from exportdesk.operations.list_index import (
     PAST,
@@ -56,7 +57,10 @@ def ensure_past_index(
         current = ensure_index(db, folder, progress)
         assert current is not None
         return current
-    listings = chain.from_iterable(db.listings_as_of(edition.id) for edition in wanted)
+
+    def listings() -> Iterator[Listing]:
+        return chain.from_iterable(db.listings_as_of(edition.id) for edition in wanted)
+
     count = sum(edition.listings for edition in wanted)
     built = write_index(listings, count, past_index(folder, wanted), progress)
     _clear_away(built)

@@ -108,9 +108,7 @@ def test_editions_are_named_by_id_or_day(desk: Desk, clock: FakeClock) -> None:
         ("eu-fsf", "", "", "edition-none"),
     ],
 )
-def test_what_cannot_be_compared(
-    desk: Desk, source: str, first: str, last: str, code: str
-) -> None:
+def test_what_cannot_be_compared(desk: Desk, source: str, first: str, last: str, code: str) -> None:
     with pytest.raises(BadInput) as caught:
         desk.history.between(SourceKey(source), first, last)
     assert caught.value.code == code
@@ -130,7 +128,9 @@ def test_whom_it_touches(desk: Desk) -> None:
     screen(desk, "Chengdu Hongyuan Optoelectronics")  # whose listing stays as it is
     found = go_on(desk)
     touches = desk.history.touched(found, Silent())
-    met = {(one.customer.party.name, one.match.name, one.change.change) for one in touches.customers}
+    met = {
+        (one.customer.party.name, one.match.name, one.change.change) for one in touches.customers
+    }
     assert ("Silk Meridian Trading LLP", "Silk Meridian Trading LLP", "added") in met
     assert ("ООО «Северный импульс»", "Severnyi Impuls LLC", "changed") in met
     assert all(change is not ChangeKind.REMOVED for _, _, change in met)

@@ -1,5 +1,13 @@
 """Control lists as their publishers issue them: what is known of them, reading, judging."""
 
+from exportdesk.lists.bundle_format import Bundle, BundledSource, looks_like_bundle
+from exportdesk.lists.bundle_reading import (
+    BundledReading,
+    VerifiedBundle,
+    open_bundled,
+    read_bundle,
+)
+from exportdesk.lists.bundle_writing import BundleWriter
 from exportdesk.lists.catalogue import Catalogue, CatalogueList, Source, load_catalogue
 from exportdesk.lists.catalogue_edits import EDITS_FILE, EditedCatalogue, workspace_catalogue
 from exportdesk.lists.guard import MISSHAPEN, Incoming, Kept, judge, stops
@@ -18,6 +26,10 @@ from exportdesk.lists.refusing import refusal
 __all__ = [
     "EDITS_FILE",
     "MISSHAPEN",
+    "Bundle",
+    "BundleWriter",
+    "BundledReading",
+    "BundledSource",
     "Catalogue",
     "CatalogueList",
     "ColumnMapping",
@@ -31,11 +43,15 @@ __all__ = [
     "Peek",
     "Reading",
     "Source",
+    "VerifiedBundle",
     "guess_mapping",
     "judge",
     "load_catalogue",
+    "looks_like_bundle",
+    "open_bundled",
     "open_list",
     "peek",
+    "read_bundle",
     "refusal",
     "stops",
     "workspace_catalogue",

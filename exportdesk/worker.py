@@ -8,7 +8,7 @@ import gc
 import multiprocessing
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -30,6 +30,7 @@ from exportdesk.operations.list_index import (
     ready_index,
     remove_stale_indexes,
 )
+from exportdesk.operations.matched_lists import MatchedLists, matched_lists, told_by
 from exportdesk.rulebook import load_rulebook
 from exportdesk.storage.lists_db import ListsDb
 
@@ -48,6 +49,10 @@ class WorkerSetUp:
     zone: str
     catalogue: Catalogue
     idle_seconds: float = IDLE_SECONDS
+
+    def choose(self, editions: Iterable[Edition]) -> MatchedLists:
+        """Return what of the editions in force is matched."""
+        return matched_lists(editions, self.catalogue)
 
 
 class WorkerFailed(Exception):
@@ -101,7 +106,7 @@ class ListWorker:
         lists_db = self._set_up.lists_db
         if not lists_db.exists():
             return None
-        ready = _ready(lists_db, self._set_up.index_folder)
+        ready = _ready(self._set_up)
         if ready is not None:
             return ready
         folder = self._ask(("prepare", None), progress)
@@ -242,22 +247,23 @@ def _import(request: ImportRequest, set_up: WorkerSetUp, progress: Progress) -> 
             SystemClock(set_up.zone),
             source=source,
             country_code=country_code,
-            before_keeping=lambda: build_index(db, set_up.index_folder, progress),
+            told_by=told_by(source, set_up.catalogue),
+            before_keeping=lambda: build_index(db, set_up.index_folder, progress, set_up.choose),
         )
     finally:
         # Whatever came of it: the index of an edition that was not kept in the end goes too.
         with suppress(StorageFault):
-            remove_stale_indexes(db, set_up.index_folder)
+            remove_stale_indexes(db, set_up.index_folder, set_up.choose)
         db.close()
 
 
-def _ready(lists_db: Path, index_folder: Path) -> Path | None:
+def _ready(set_up: WorkerSetUp) -> Path | None:
     try:
-        db = ListsDb.open(lists_db, read_only=True)
+        db = ListsDb.open(set_up.lists_db, read_only=True)
     except StorageFault:
         return None  # the worker may bring the file up to date, or says what is wrong with it
     try:
-        return ready_index(db, index_folder)
+        return ready_index(db, set_up.index_folder, set_up.choose)
     finally:
         db.close()
 
@@ -265,8 +271,8 @@ def _ready(lists_db: Path, index_folder: Path) -> Path | None:
 def _prepare(set_up: WorkerSetUp, progress: Progress) -> Path | None:
     db = ListsDb.open(set_up.lists_db)
     try:
-        folder = ensure_index(db, set_up.index_folder, progress)
-        remove_stale_indexes(db, set_up.index_folder)
+        folder = ensure_index(db, set_up.index_folder, progress, set_up.choose)
+        remove_stale_indexes(db, set_up.index_folder, set_up.choose)
         return folder
     finally:
         db.close()

@@ -32,7 +32,7 @@ from exportdesk.operations.party_file import (
     screen_rows,
     write_results,
 )
-from exportdesk.operations.values import seen_value
+from exportdesk.operations.values import groups_value, seen_value
 from exportdesk.wiring import Desk
 
 
@@ -102,6 +102,7 @@ def screen(
                 {
                     "name": name,
                     "matches": [seen_value(party, seen) for seen in result.matches],
+                    "groups": groups_value(result),
                     "editions": {edition.source: edition.id for edition in editions},
                 }
             )

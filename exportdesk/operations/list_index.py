@@ -2,15 +2,19 @@
 
 import shutil
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from exportdesk.core.canonical import canonical_json, sha256_hex
-from exportdesk.core.editions import Edition
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.ids import new_id
 from exportdesk.core.progress import Progress
+from exportdesk.operations.matched_lists import (
+    Choose,
+    MatchedLists,
+    all_of,
+    matched_listings,
+)
 from exportdesk.screening import ALGORITHM, IndexBuilder
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.opening import fault
@@ -20,44 +24,49 @@ _UNFINISHED = ".building-"
 _GIVEN_UP_SECONDS = 600
 
 
-def index_key(editions: Iterable[Edition]) -> str:
-    """Return the name of the index for these editions and the matcher's present rules."""
-    ids = sorted(edition.id for edition in editions)
-    return sha256_hex(canonical_json([ALGORITHM, *ids]))[:24]
+def index_key(matched: MatchedLists) -> str:
+    """Return the name of the index of these lists and the matcher's present rules."""
+    return sha256_hex(canonical_json([ALGORITHM, *matched.facts]))[:24]
 
 
-def ready_index(db: ListsDb, folder: Path) -> Path | None:
-    """Return the index of the editions in force where it is there, else None."""
-    editions = db.in_force()
-    target = folder / index_key(editions)
-    return target if editions and target.is_dir() else None
+def ready_index(db: ListsDb, folder: Path, choose: Choose = all_of) -> Path | None:
+    """Return the index of the lists in force where it is there, else None.
 
-
-def ensure_index(db: ListsDb, folder: Path, progress: Progress) -> Path | None:
-    """Return the index of the editions in force, building it where it is missing.
-
-    None where no list is in force. Raises StorageFault, Cancelled.
+    `choose` tells what of the editions in force is matched; the same for all functions here.
     """
-    ready = ready_index(db, folder)
-    if ready is not None or not db.in_force():
+    matched = choose(db.in_force())
+    target = folder / index_key(matched)
+    return target if matched.editions and target.is_dir() else None
+
+
+def ensure_index(
+    db: ListsDb, folder: Path, progress: Progress, choose: Choose = all_of
+) -> Path | None:
+    """Return the index of the lists in force, building it where it is missing.
+
+    None where no list is in force and in use. Raises StorageFault, Cancelled.
+    """
+    ready = ready_index(db, folder, choose)
+    if ready is not None or not choose(db.in_force()).editions:
         return ready
-    return build_index(db, folder, progress)
+    return build_index(db, folder, progress, choose)
 
 
-def build_index(db: ListsDb, folder: Path, progress: Progress) -> Path:
-    """Build the index of the editions that `db` sees in force; half an index is never found.
+def build_index(db: ListsDb, folder: Path, progress: Progress, choose: Choose = all_of) -> Path:
+    """Build the index of the lists that `db` sees in force; half an index is never found.
 
     Raises StorageFault (disk full, folder not writable), Cancelled.
     """
     progress.stage("building-index")
-    target = folder / index_key(db.in_force())
+    matched = choose(db.in_force())
+    target = folder / index_key(matched)
     unfinished = folder / f"{_UNFINISHED}{new_id()}"
     try:
         unfinished.mkdir(parents=True)
         builder = IndexBuilder()
-        count = db.count()
+        count = sum(edition.listings for edition in matched.editions)
         total = count + count // 2
-        for number, listing in enumerate(db.current_listings()):
+        for number, listing in enumerate(matched_listings(db, matched)):
             if number % _STEP == 0:
                 progress.step(number, total)
             builder.add(listing)
@@ -74,12 +83,12 @@ def build_index(db: ListsDb, folder: Path, progress: Progress) -> Path:
     return target
 
 
-def remove_stale_indexes(db: ListsDb, folder: Path) -> None:
+def remove_stale_indexes(db: ListsDb, folder: Path, choose: Choose = all_of) -> None:
     """Remove every index but the one in force; one that is still open on Windows stays for now.
 
     An unfinished one may be another program's work: it goes when it is clearly nobody's any more.
     """
-    keep = index_key(db.in_force())
+    keep = index_key(choose(db.in_force()))
     with suppress(OSError):
         for other in list(folder.iterdir()):
             unfinished = other.name.startswith(_UNFINISHED)

@@ -1,6 +1,6 @@
 """Control lists: what is in force, how old it is, and taking in a new edition."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,8 +9,8 @@ from typing import Protocol
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock, today
-from exportdesk.core.editions import Edition, EditionUse
-from exportdesk.core.errors import ExportDeskError, ReadOnlyWorkspace, StorageFault
+from exportdesk.core.editions import Edition, EditionUse, GivenWay
+from exportdesk.core.errors import BadInput, ExportDeskError, ReadOnlyWorkspace, StorageFault
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import ListingUid, SourceKey
 from exportdesk.core.listings import Listing
@@ -20,6 +20,11 @@ from exportdesk.lists import Catalogue, Source
 from exportdesk.lists.catalogue import OWN
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.list_index import index_key
+from exportdesk.operations.matched_lists import (
+    MatchedLists,
+    matched_listings,
+    matched_lists,
+)
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
@@ -159,11 +164,34 @@ class Lists:
 
     def uses(self) -> tuple[EditionUse, ...]:
         """Return what a paper says of each edition in force."""
-        return tuple(self._use(edition) for edition in self._lists_db().in_force())
+        return self._uses(self.matched())
+
+    def matched(self) -> MatchedLists:
+        """Return what parties are compared with: the editions in use, and what gives way."""
+        return matched_lists(self._lists_db().in_force(), self._catalogue)
+
+    def matched_listings(self) -> Iterator[Listing]:
+        """Yield every listing that parties are compared with, without its record."""
+        return matched_listings(self._lists_db(), self.matched())
 
     def listing(self, uid: ListingUid) -> Listing | None:
         """Return a listing whole; one that is no longer listed as it last was."""
         return self._lists_db().listing(uid)
+
+    def listings(self, uids: Iterable[ListingUid]) -> dict[ListingUid, Listing]:
+        """Return listings whole by uid; those that are no longer listed as they last were."""
+        return self._lists_db().listings(uids)
+
+    def counterparts(self, uids: Iterable[ListingUid]) -> dict[ListingUid, tuple[ListingUid, ...]]:
+        """Return for each uid the current listings of other sources that are the same entry."""
+        return self._lists_db().counterparts(uids)
+
+    def is_foreign(self, source: SourceKey) -> bool:
+        """Whether a source is another country's: no prohibition of US law by itself."""
+        try:
+            return self._catalogue.source(source).is_foreign
+        except BadInput:
+            return False  # the catalogue has it no more
 
     def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
         """Take in a list file and note its edition.
@@ -221,9 +249,9 @@ class Lists:
             folder = self._importer.prepare_index(progress)
             if folder is None:
                 return None
-            editions = self._lists_db().in_force()
-            if index_key(editions) == folder.name:
-                return ReadyIndex(folder, tuple(self._use(edition) for edition in editions))
+            matched = self.matched()
+            if index_key(matched) == folder.name:
+                return ReadyIndex(folder, self._uses(matched))
             # Another program took in an edition meanwhile: ask again for what is in force now.
         raise StorageFault("program-changed")
 
@@ -235,7 +263,10 @@ class Lists:
             source, edition, self._age(edition), Freshness.OLD if old else Freshness.CURRENT
         )
 
-    def _use(self, edition: Edition) -> EditionUse:
+    def _uses(self, matched: MatchedLists) -> tuple[EditionUse, ...]:
+        return tuple(self._use(edition, matched) for edition in matched.editions)
+
+    def _use(self, edition: Edition, matched: MatchedLists) -> EditionUse:
         return EditionUse(
             id=edition.id,
             source=edition.source,
@@ -250,6 +281,11 @@ class Lists:
             too_old=self._too_old(edition),
             findings=edition.findings,
             override_reason=edition.override_reason,
+            given_way=tuple(
+                GivenWay(one.lists, one.by, self._catalogue.name_of(one.by), one.newer_kept)
+                for one in matched.superseding
+                if one.source == edition.source
+            ),
         )
 
     def _age(self, edition: Edition) -> int:
@@ -288,4 +324,5 @@ def _edition_facts(edition: Edition) -> dict[str, object]:
         "skipped": {skipped.reason: skipped.count for skipped in edition.skipped},
         "findings": [finding.code for finding in edition.findings],
         "override_reason": edition.override_reason,
+        "carried": edition.carried,
     }

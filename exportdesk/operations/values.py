@@ -3,8 +3,9 @@
 from exportdesk.core.editions import Edition, ListFinding
 from exportdesk.core.matches import Match
 from exportdesk.core.parties import Party
-from exportdesk.core.screenings import SeenMatch
+from exportdesk.core.screenings import PartyResult, SeenMatch
 from exportdesk.core.words import sentence
+from exportdesk.core.words.parties import tie_said
 from exportdesk.screening import ofac_score
 
 
@@ -32,8 +33,23 @@ def match_value(match: Match) -> dict[str, object]:
 
 
 def seen_value(party: Party, seen: SeenMatch) -> dict[str, object]:
-    """Return a match with what OFAC's own search would score, None on lists that are not its."""
-    return match_value(seen.match) | {"ofac_score": ofac_score(party, seen.listing)}
+    """Return a match with what else is known where it is screened alone.
+
+    `ofac_score` is what OFAC's own search would score, None on lists that are not its; `also` are
+    the entries of another source that this one takes the place of.
+    """
+    return match_value(seen.match) | {
+        "ofac_score": ofac_score(party, seen.listing),
+        "also": list(seen.also),
+    }
+
+
+def groups_value(result: PartyResult) -> list[dict[str, object]]:
+    """Return which matches are one listed party on several lists, and what joins them."""
+    return [
+        {"uids": list(group.uids), "why": [tie_said(tie) for tie in group.ties]}
+        for group in result.groups
+    ]
 
 
 def edition_value(edition: Edition) -> dict[str, object]:
@@ -58,6 +74,7 @@ def edition_value(edition: Edition) -> dict[str, object]:
         "added": edition.added,
         "removed": edition.removed,
         "changed": edition.changed,
+        "carried": edition.carried,
     }
 
 

@@ -41,3 +41,24 @@ def _editions_and_listings(db: Database) -> None:
         " where last_edition is not null",
     ):
         db.execute(statement)
+
+
+@lists_migrations(name="0002_fingerprint_links")
+def _fingerprint_links(db: Database) -> None:
+    for statement in (
+        # Two looks of listings between which nothing changed but who tells it, and how: a decision
+        # on either stands on the other. `uid` looked so first in the edition, `old_uid` before.
+        """
+        create table fingerprint_links (
+            id integer primary key,
+            old_uid text not null,
+            old text not null,
+            uid text not null,
+            new text not null,
+            edition integer not null references editions (seq) deferrable initially deferred
+        ) strict
+        """,
+        "create index fingerprint_links_forth on fingerprint_links (old_uid, old)",
+        "create index fingerprint_links_back on fingerprint_links (uid, new)",
+    ):
+        db.execute(statement)

@@ -12,7 +12,7 @@ from exportdesk.cli.session import (
     MATCHES,
     NO_LISTS,
     Session,
-    complain,
+    complain_of_old,
     console,
     desk_of,
     print_json,
@@ -32,7 +32,7 @@ from exportdesk.operations.party_file import (
     screen_rows,
     write_results,
 )
-from exportdesk.operations.values import groups_value, seen_value
+from exportdesk.operations.values import also_value, groups_value, seen_value
 from exportdesk.wiring import Desk
 
 
@@ -103,6 +103,7 @@ def screen(
                     "name": name,
                     "matches": [seen_value(party, seen) for seen in result.matches],
                     "groups": groups_value(result),
+                    "also": also_value(result),
                     "editions": {edition.source: edition.id for edition in editions},
                 }
             )
@@ -117,9 +118,7 @@ def _editions(desk: Desk) -> tuple[EditionUse, ...]:
 
 def _ending(found: bool, desk: Desk, editions: tuple[EditionUse, ...]) -> int:
     """Return the exit code; old lists are complained of, and never end with `DONE`."""
-    old = any(edition.too_old for edition in editions)
-    if old:
-        complain(sentence("lists-too-old", {"days": desk.settings().list_age_limit_days}))
+    old = complain_of_old(desk, editions)
     if found:
         return MATCHES
     return NO_LISTS if old else DONE

@@ -16,6 +16,7 @@ from exportdesk.core.ids import ListingUid, SourceKey
 from exportdesk.core.listings import Listing
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
+from exportdesk.core.words.parties import Origin
 from exportdesk.lists import Catalogue, Source
 from exportdesk.lists.catalogue import OWN
 from exportdesk.operations.import_list import ImportRequest
@@ -186,12 +187,15 @@ class Lists:
         """Return for each uid the current listings of other sources that are the same entry."""
         return self._lists_db().counterparts(uids)
 
-    def is_foreign(self, source: SourceKey) -> bool:
-        """Whether a source is another country's: no prohibition of US law by itself."""
+    def origin(self, key: SourceKey) -> Origin:
+        """Return whose lists a source has."""
         try:
-            return self._catalogue.source(source).is_foreign
+            source = self._catalogue.source(key)
         except BadInput:
-            return False  # the catalogue has it no more
+            return Origin.US  # the catalogue has it no more; nothing is played down for that
+        if source.is_own:
+            return Origin.OWN
+        return Origin.FOREIGN if source.is_foreign else Origin.US
 
     def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
         """Take in a list file and note its edition.

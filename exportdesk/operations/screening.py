@@ -30,6 +30,7 @@ from exportdesk.core.screenings import (
 )
 from exportdesk.core.text import tidy, tidy_lines
 from exportdesk.core.words import say
+from exportdesk.core.words.parties import Origin
 from exportdesk.operations.lists import Lists, ReadyIndex
 from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD, Screener, group_matches
 from exportdesk.screening.batch import screen_many
@@ -276,6 +277,8 @@ class Screenings:
 
     def _result(self, party: Party, matches: Sequence[Match]) -> PartyResult:
         """Return matches with their listings in full, and which of them are one party."""
+        # Of what scores the same, US lists come first: more follows from them.
+        matches = sorted(matches, key=lambda match: (-match.score, self._is_foreign(match)))
         uids = [match.uid for match in matches]
         listings = self._lists.listings(uids)
         for uid in uids:
@@ -295,6 +298,9 @@ class Screenings:
                 if len(group.matches) > 1
             ),
         )
+
+    def _is_foreign(self, match: Match) -> bool:
+        return self._lists.origin(match.source) is Origin.FOREIGN
 
     def _also(self, uids: Sequence[ListingUid]) -> dict[ListingUid, tuple[ListingUid, ...]]:
         """Return for each uid the entries whose place it takes in the index that is loaded."""

@@ -33,15 +33,13 @@ def match_value(match: Match) -> dict[str, object]:
 
 
 def seen_value(party: Party, seen: SeenMatch) -> dict[str, object]:
-    """Return a match with what else is known where it is screened alone.
+    """Return a match with what OFAC's own search would score, None on lists that are not its."""
+    return match_value(seen.match) | {"ofac_score": ofac_score(party, seen.listing)}
 
-    `ofac_score` is what OFAC's own search would score, None on lists that are not its; `also` are
-    the entries of another source that this one takes the place of.
-    """
-    return match_value(seen.match) | {
-        "ofac_score": ofac_score(party, seen.listing),
-        "also": list(seen.also),
-    }
+
+def also_value(result: PartyResult) -> dict[str, list[str]]:
+    """Return the entries of other sources that matches take the place of, by uid."""
+    return {seen.match.uid: list(seen.also) for seen in result.matches if seen.also}
 
 
 def groups_value(result: PartyResult) -> list[dict[str, object]]:

@@ -61,8 +61,10 @@ def same_entry(one: Listing, other: Listing) -> bool:
     """Whether two listings are the same entry of the same list."""
     if one.uid == other.uid:
         return True
+    if one.source == other.source or one.list != other.list:
+        return False
     ours, theirs = entry_of(one), entry_of(other)
-    if ours is None or theirs is None or one.source == other.source:
+    if ours is None or theirs is None:
         return False
     return ours.key == theirs.key and _may_meet(ours, theirs)
 

@@ -362,7 +362,7 @@ def test_lists_that_are_too_old_are_told_and_end_with_three(run: Run, tmp_path: 
     ran = run("screen", "Quiet Meadow Honey Farm")
     assert ran.code == 3
     assert ran.err.count("\n") == 1
-    assert "more than 7 days old" in ran.err
+    assert "Older than 7 days: Consolidated Screening List." in ran.err
     assert "No possible match found" in ran.out
     ran = run("screen", "Severnyi Impuls", "--json")
     assert ran.code == 1

@@ -1,12 +1,31 @@
-"""What is said of one listed party on several lists, the same on screen, paper and in JSON."""
+"""What is said of listed parties, the same on screen, paper and in JSON."""
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.matches import Tie
 from exportdesk.core.words import sentence
 
-_MOST_TIES = 3
+
+class Origin(StrEnum):
+    """Whose list a listing is on."""
+
+    US = "us"
+    FOREIGN = "foreign"
+    OWN = "own"
+
+
+def requirement_title(origin: Origin) -> str:
+    """Return what to call the requirement that comes with a listing: whose list it is decides.
+
+    Another country's asset freeze is no license requirement.
+    """
+    return {
+        Origin.US: _("License requirement"),
+        Origin.FOREIGN: _("Measures as published"),
+        Origin.OWN: _("What is asked"),
+    }[origin]
 
 
 def tie_said(tie: Tie) -> str:
@@ -16,12 +35,12 @@ def tie_said(tie: Tie) -> str:
     return sentence("tie-number", {"what": tie.what, "value": tie.value})
 
 
-def ties_said(ties: Sequence[Tie]) -> str:
+def ties_said(ties: Sequence[Tie], most: int = 3) -> str:
     """Return what joins the listings of a party in a few words, for one line."""
-    said = [tie_said(tie) for tie in ties[:_MOST_TIES]]
-    if len(ties) > _MOST_TIES:
-        said.append(_("and {count} more").format(count=len(ties) - _MOST_TIES))
-    return ", ".join(said)
+    said = ", ".join(tie_said(tie) for tie in ties[:most])
+    if len(ties) > most:
+        said = _("{ties} and {count} more").format(ties=said, count=len(ties) - most)
+    return said
 
 
 def on_lists(titles: Iterable[str]) -> str:

@@ -29,7 +29,7 @@ SENTENCES: Mapping[str, str] = {
     "tie-name": _("name {name}"),
     "tie-number": _("{what} {value}"),
     "listing-foreign": _("Another country's list: no prohibition of US law by itself."),
-    "listing-also": _("Also in {sources}: the same entry, told in less detail."),
+    "listing-also": _("Also in: {sources} (the same entry, in less detail)"),
     "lists-given-way": _("Not compared: its entries of {lists}. {by} has the same lists in full."),
     "lists-given-way-newer": _(
         "Not compared: those entries of {lists} that {by} has in full. What only this newer "

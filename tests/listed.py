@@ -15,7 +15,7 @@ from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.lists_writing import Form
 from tests.fakes import FakeClock
 
-PUBLISHED = date(2026, 11, 18)
+PUBLISHED = date(2026, 11, 20)  # the day of `tests.fakes.NOON`, newer than the demo's list
 
 
 def listing(uid: str, name: str, *countries: str, **more: object) -> Listing:

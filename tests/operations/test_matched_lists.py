@@ -22,7 +22,7 @@ from exportdesk.storage.lists_db import ListsDb
 from tests.listed import listing, put
 
 CATALOGUE = load_catalogue()
-OLDER, NEWER = date(2026, 11, 2), date(2026, 11, 19)
+OLDER, NEWER = date(2026, 11, 2), date(2026, 11, 21)
 
 CSL = (
     listing("us-csl:SDN:36", "Orlov Shipping", "RU"),
@@ -129,7 +129,7 @@ def test_what_is_compared_names_the_index(db: ListsDb, path: Path, tmp_path: Pat
     assert ensure_index(db, tmp_path / "index", Silent(), lambda _editions: matched(db)) == (
         tmp_path / "index" / both
     )
-    put(path, "us-csl", *CSL, published=date(2026, 11, 20))
+    put(path, "us-csl", *CSL, published=date(2026, 11, 22))
     assert matched(db).superseding[0].newer_kept
 
 

@@ -161,7 +161,7 @@ def columns(
             return "chevron-down" if row.is_open else "chevron-right"
         if row.is_part:
             return "subdirectory-arrow-right"
-        return "blank" if any_whole() else ""  # so that the chips of all lines begin together
+        return "circle-small" if any_whole() else ""  # so that all chips begin together
 
     def titles(row: MatchRow) -> str:
         return ", ".join(list_title(code) for code in lists_of(row))

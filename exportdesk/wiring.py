@@ -6,9 +6,11 @@ from tzlocal import get_localzone_name
 
 from exportdesk.core.clock import Clock, SystemClock
 from exportdesk.core.company import Company, Settings
+from exportdesk.core.ids import SourceKey
 from exportdesk.core.listings import Listing
 from exportdesk.core.screenings import Screening
 from exportdesk.core.threads import PerThread
+from exportdesk.core.words.parties import Origin
 from exportdesk.lists import EditedCatalogue, workspace_catalogue
 from exportdesk.lists.fetching import FetchSettings
 from exportdesk.operations.bundle import Bundles
@@ -60,7 +62,11 @@ class Desk:
         )
         edited = workspace_catalogue(folder)
         self._importer = importer or ListWorker(
-            lists_path, folder / "index", zone, catalogue=edited.catalogue
+            lists_path,
+            folder / "index",
+            zone,
+            catalogue=edited.catalogue,
+            turned=lambda: self.workspace().settings.turned(),
         )
         self._build(self._importer, edited, patience)
 
@@ -132,6 +138,14 @@ class Desk:
         """Return the short title of a list by its code, the code itself for an unknown list."""
         return self.lists.catalogue.title_of(code)
 
+    def source_name(self, key: SourceKey) -> str:
+        """Return what a source is called, its key for an unknown one."""
+        return self.lists.catalogue.name_of(key)
+
+    def origin_of(self, listing: Listing) -> Origin:
+        """Return whose list a listing is on."""
+        return self.lists.origin(listing.source)
+
     def meaning_of(self, listing: Listing) -> ListMeaning:
         """Return what being on this listing's list means."""
         return self.rulebook.meaning_of(listing.list, listing.kind)
@@ -153,6 +167,8 @@ class Desk:
             meaning_of=self.meaning_of,
             country_name=self.rulebook.countries.country_name,
             list_title=self.list_title,
+            origin_of=self.origin_of,
+            source_name=self.source_name,
             lists_not_loaded=self._not_used(screening),
         )
 

@@ -8,9 +8,9 @@ import gc
 import multiprocessing
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import Any
 from exportdesk.core.clock import SystemClock
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import ExportDeskError, StorageFault
-from exportdesk.core.ids import EditionId
+from exportdesk.core.ids import EditionId, SourceKey
 from exportdesk.core.processes import PATIENCE_SECONDS, end, step_back
 from exportdesk.core.progress import Cancelled, Progress
 from exportdesk.lists import Catalogue, load_catalogue
@@ -31,6 +31,7 @@ from exportdesk.operations.list_index import (
     ready_index,
     remove_stale_indexes,
 )
+from exportdesk.operations.matched_lists import MatchedLists, chosen, matched_lists, told_by
 from exportdesk.operations.past_index import ensure_past_index, ready_past_index
 from exportdesk.rulebook import load_rulebook
 from exportdesk.storage.lists_db import ListsDb
@@ -43,13 +44,25 @@ _REPORT_SECONDS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class WorkerSetUp:
-    """What the process is told once. The catalogue is the one that the window works with."""
+    """What the process is told. The catalogue is the one that the window works with.
+
+    `turned` are the sources turned on or off by then: told anew with every piece of work.
+    """
 
     lists_db: Path
     index_folder: Path
     zone: str
     catalogue: Catalogue
     idle_seconds: float = IDLE_SECONDS
+    turned: Mapping[SourceKey, bool] = field(default_factory=dict)
+
+    def choose(self, editions: Iterable[Edition]) -> MatchedLists:
+        """Return what of the editions in force is matched."""
+        return chosen(self.catalogue, self.turned)(editions)
+
+    def choose_past(self, editions: Iterable[Edition]) -> MatchedLists:
+        """Return what is matched of editions of the past: also of sources turned off since."""
+        return matched_lists(editions, self.catalogue)
 
 
 class WorkerFailed(Exception):
@@ -66,9 +79,14 @@ class ListWorker:
         zone: str,
         *,
         catalogue: Catalogue | None = None,
+        turned: Callable[[], Mapping[SourceKey, bool]] = dict,
         idle_seconds: float = IDLE_SECONDS,
     ) -> None:
-        """Without a `catalogue` it is the one that comes with the program."""
+        """Without a `catalogue` it is the one that comes with the program.
+
+        `turned` tells which sources the user has turned on or off, at the moment it is called.
+        """
+        self._turned = turned
         self._set_up = WorkerSetUp(
             lists_db, index_folder, zone, catalogue or load_catalogue(), idle_seconds
         )
@@ -103,7 +121,7 @@ class ListWorker:
         lists_db = self._set_up.lists_db
         if not lists_db.exists():
             return None
-        ready = _ready(lists_db, self._set_up.index_folder)
+        ready = _ready(replace(self._set_up, turned=self._turned()))
         if ready is not None:
             return ready
         folder = self._ask(("prepare", None), progress)
@@ -116,7 +134,8 @@ class ListWorker:
         Where it is ready, no process is started. Raises BadInput (no such edition), StorageFault,
         Cancelled.
         """
-        ready = ready_past_index(self._set_up.index_folder, editions)
+        matched = self._set_up.choose_past(editions)
+        ready = ready_past_index(self._set_up.index_folder, matched)
         if ready is not None:
             return ready
         folder = self._ask(("past", tuple(edition.id for edition in editions)), progress)
@@ -136,7 +155,7 @@ class ListWorker:
                     raise Cancelled
                 pipe = self._reach()
                 try:
-                    pipe.send(command)
+                    pipe.send((*command, self._turned()))
                     if pipe.recv() != ("begun",):
                         raise EOFError
                 except (EOFError, OSError):
@@ -223,9 +242,10 @@ def work(pipe: Connection, set_up: WorkerSetUp) -> None:
             asked = pipe.recv()
             if asked == "cancel":
                 continue  # a stop that came after the work was done
-            command, request = asked
+            command, request, turned = asked
             pipe.send(("begun",))
-            pipe.send(_answer(command, request, set_up, _PipeProgress(pipe)))
+            told = replace(set_up, turned=turned)
+            pipe.send(_answer(command, request, told, _PipeProgress(pipe)))
             gc.collect()
     pipe.close()
 
@@ -260,13 +280,14 @@ def _import(request: ImportRequest, set_up: WorkerSetUp, progress: Progress) -> 
             SystemClock(set_up.zone),
             source=source,
             country_code=country_code,
+            told_by=told_by(source, set_up.catalogue),
             before_keeping=lambda: _index_with(request, db, set_up, progress),
         )
     finally:
         # Whatever came of it: the index of an edition that was not kept in the end goes too.
         if not request.bundled:
             with suppress(StorageFault):
-                remove_stale_indexes(db, set_up.index_folder)
+                remove_stale_indexes(db, set_up.index_folder, set_up.choose)
         db.close()
 
 
@@ -275,16 +296,16 @@ def _index_with(
 ) -> None:
     """Build the index of a new edition; of a bundle's many, once they have all come in."""
     if not request.bundled:
-        build_index(db, set_up.index_folder, progress)
+        build_index(db, set_up.index_folder, progress, set_up.choose)
 
 
-def _ready(lists_db: Path, index_folder: Path) -> Path | None:
+def _ready(set_up: WorkerSetUp) -> Path | None:
     try:
-        db = ListsDb.open(lists_db, read_only=True)
+        db = ListsDb.open(set_up.lists_db, read_only=True)
     except StorageFault:
         return None  # the worker may bring the file up to date, or says what is wrong with it
     try:
-        return ready_index(db, index_folder)
+        return ready_index(db, set_up.index_folder, set_up.choose)
     finally:
         db.close()
 
@@ -292,8 +313,8 @@ def _ready(lists_db: Path, index_folder: Path) -> Path | None:
 def _prepare(set_up: WorkerSetUp, progress: Progress) -> Path | None:
     db = ListsDb.open(set_up.lists_db)
     try:
-        folder = ensure_index(db, set_up.index_folder, progress)
-        remove_stale_indexes(db, set_up.index_folder)
+        folder = ensure_index(db, set_up.index_folder, progress, set_up.choose)
+        remove_stale_indexes(db, set_up.index_folder, set_up.choose)
         return folder
     finally:
         db.close()
@@ -302,7 +323,7 @@ def _prepare(set_up: WorkerSetUp, progress: Progress) -> Path | None:
 def _prepare_past(editions: tuple[EditionId, ...], set_up: WorkerSetUp, progress: Progress) -> Path:
     db = ListsDb.open(set_up.lists_db)
     try:
-        return ensure_past_index(db, set_up.index_folder, editions, progress)
+        return ensure_past_index(db, set_up.index_folder, editions, progress, set_up.choose_past)
     finally:
         db.close()
 

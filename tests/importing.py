@@ -1,5 +1,6 @@
 """Taking lists in without a process of their own, so that a test's clock rules there too."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from exportdesk.core.clock import Clock
@@ -9,6 +10,7 @@ from exportdesk.lists import EDITS_FILE, workspace_catalogue
 from exportdesk.operations.demo import demo_catalogue_file
 from exportdesk.operations.import_list import ImportRequest, import_edition
 from exportdesk.operations.list_index import build_index, ensure_index
+from exportdesk.operations.matched_lists import MatchedLists, matched_lists, told_by
 from exportdesk.operations.past_index import ensure_past_index
 from exportdesk.rulebook import load_rulebook
 from exportdesk.storage.lists_db import ListsDb
@@ -35,16 +37,20 @@ class ImporterHere:
     def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
         """Take a file in and return its edition."""
         db = ListsDb.open(self._lists_db)
+        source = self._catalogue.source(request.source)
         try:
             return import_edition(
                 db,
                 request,
                 progress,
                 self._clock,
-                source=self._catalogue.source(request.source),
+                source=source,
                 country_code=load_rulebook().countries.country_code,
+                told_by=told_by(source, self._catalogue),
                 before_keeping=lambda: (
-                    None if request.bundled else build_index(db, self._index, progress)
+                    None
+                    if request.bundled
+                    else build_index(db, self._index, progress, self._choose)
                 ),
             )
         finally:
@@ -54,7 +60,7 @@ class ImporterHere:
         """Return the folder of the ready index."""
         db = ListsDb.open(self._lists_db)
         try:
-            return ensure_index(db, self._index, progress)
+            return ensure_index(db, self._index, progress, self._choose)
         finally:
             db.close()
 
@@ -63,9 +69,12 @@ class ImporterHere:
         db = ListsDb.open(self._lists_db)
         try:
             wanted = [edition.id for edition in editions]
-            return ensure_past_index(db, self._index, wanted, progress)
+            return ensure_past_index(db, self._index, wanted, progress, self._choose)
         finally:
             db.close()
+
+    def _choose(self, editions: Iterable[Edition]) -> MatchedLists:
+        return matched_lists(editions, self._catalogue)
 
     def close(self) -> None:
         """Do nothing: there is no process to end."""

@@ -17,6 +17,7 @@ from exportdesk.core.ids import SourceKey
 from exportdesk.core.progress import Cancelled, Silent
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.list_index import index_key
+from exportdesk.operations.matched_lists import all_of
 from exportdesk.screening import Screener
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.worker import ListWorker
@@ -87,7 +88,7 @@ def test_it_imports_and_the_index_is_ready(worker: ListWorker, tmp_path: Path) -
     assert edition.listings == 25
     assert edition.imported.zone == "America/New_York"
     assert progress.stages == ["list-reading", "list-comparing", "building-index"]
-    folder = tmp_path / "index" / index_key([edition])
+    folder = tmp_path / "index" / index_key(all_of([edition]))
     assert worker.prepare_index(Silent()) == folder
     screener = Screener.load(folder)
     assert screener.listings == 25
@@ -97,7 +98,7 @@ def test_it_imports_and_the_index_is_ready(worker: ListWorker, tmp_path: Path) -
 
 def test_the_index_is_built_again_where_it_is_missing(worker: ListWorker, tmp_path: Path) -> None:
     edition = worker.import_file(ImportRequest(TRAPS_JSON, CSL), Silent())
-    folder = tmp_path / "index" / index_key([edition])
+    folder = tmp_path / "index" / index_key(all_of([edition]))
     folder.rename(tmp_path / "elsewhere")
     (tmp_path / "index" / "of an older list").mkdir()
     assert worker.prepare_index(Silent()) == folder

@@ -90,5 +90,7 @@ def _print_edition(edition: Edition) -> None:
         out.print(
             f"  skipped {skipped.count}: {sentence(skipped.reason)} (rows {rows})", markup=False
         )
+    if edition.carried:
+        out.print(f"  {sentence('list-carried', {'count': edition.carried})}", markup=False)
     for finding in edition.findings:
         out.print(f"  note: {sentence(finding.code, finding.facts)}", markup=False)

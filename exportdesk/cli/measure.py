@@ -5,10 +5,16 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from exportdesk.cli.session import Session, complain, console, desk_of, print_json, progress_bar
+from exportdesk.cli.session import (
+    Session,
+    complain_of_old,
+    console,
+    desk_of,
+    print_json,
+    progress_bar,
+)
 from exportdesk.core.errors import BadInput
 from exportdesk.core.measurements import Measurement, Tally
-from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.operations.measure import measure, measurement_value, report
 from exportdesk.storage.opening import fault
@@ -35,8 +41,7 @@ def measure_command(
                 out_file.write_bytes(paper)
             except OSError as error:
                 raise fault(error, out_file) from error
-        if any(edition.too_old for edition in measured.editions):
-            complain(sentence("lists-too-old", {"days": desk.settings().list_age_limit_days}))
+        complain_of_old(desk, measured.editions)
     if as_json:
         print_json(measurement_value(measured))
     else:

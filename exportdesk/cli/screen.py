@@ -15,6 +15,7 @@ from exportdesk.cli.session import (
     NO_LISTS,
     Session,
     complain,
+    complain_of_old,
     console,
     date_of,
     desk_of,
@@ -38,7 +39,7 @@ from exportdesk.operations.party_file import (
 )
 from exportdesk.operations.past_screening import PastLists, PastScreening, past_value
 from exportdesk.operations.screening import Screenings
-from exportdesk.operations.values import seen_value
+from exportdesk.operations.values import also_value, groups_value, seen_value
 from exportdesk.wiring import Desk
 
 
@@ -107,8 +108,16 @@ def screen(
         mention = None if found else lists.screens.mention(party)
         if as_json:
             told = mention and {"word": mention.word, "listings": mention.listings}
-            matches = [seen_value(party, seen) for seen in result.matches]
-            print_json({"name": name, "mention": told, "matches": matches, **lists.value})
+            print_json(
+                {
+                    "name": name,
+                    "mention": told,
+                    "matches": [seen_value(party, seen) for seen in result.matches],
+                    "groups": groups_value(result),
+                    "also": also_value(result),
+                    **lists.value,
+                }
+            )
         else:
             _print_matches(found, lists)
             if mention is not None:
@@ -144,13 +153,12 @@ def _lists(desk: Desk, as_of: str | None, progress: Progress, stack: ExitStack) 
 
 def _ending(found: bool, desk: Desk, lists: _Lists) -> int:
     """Return the exit code; missing and old lists are complained of, and never end with `DONE`."""
-    old = any(edition.too_old for edition in lists.editions)
     if lists.past is not None:
         old = lists.past.gaps
         for finding in lists.past.findings:
             complain(sentence(finding.code, finding.facts))
-    elif old:
-        complain(sentence("lists-too-old", {"days": desk.settings().list_age_limit_days}))
+    else:
+        old = complain_of_old(desk, lists.editions)
     if found:
         return MATCHES
     return NO_LISTS if old else DONE

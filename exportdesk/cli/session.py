@@ -5,7 +5,7 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bar
 
+from exportdesk.core.editions import EditionUse
 from exportdesk.core.errors import (
     BadInput,
     ExportDeskError,
@@ -121,6 +122,15 @@ def run(command: click.Command, args: list[str], session: Session) -> int:
 def complain(text: str) -> None:
     """Say one line on standard error."""
     click.echo(f"exportdesk: {text}", err=True)
+
+
+def complain_of_old(desk: Desk, editions: Iterable[EditionUse]) -> bool:
+    """Say which lists are too old, in one line; tell whether any is."""
+    old = [edition.source_name for edition in editions if edition.too_old]
+    if old:
+        days = desk.settings().list_age_limit_days
+        complain(sentence("lists-too-old", {"days": days, "lists": ", ".join(old)}))
+    return bool(old)
 
 
 def print_json(value: object) -> None:

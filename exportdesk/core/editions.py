@@ -62,7 +62,9 @@ class Edition:
     the data, None where not known; `counts` is listings per list code; `read` = rows in the file;
     `names` = name strings. `published_said` tells that a person gave the date. `bundle` tells of an
     edition that came in a bundle; `imported` is then when it came in here, and `sha256`, `size` and
-    `read` are of the publisher's file.
+    `read` are of the publisher's file. `reader` is the version of the reader of its format. Of the
+    listings that are not as they were, `carried` are those that only another format, or another
+    reader, shows differently; `changed` the others.
     """
 
     id: EditionId
@@ -84,6 +86,8 @@ class Edition:
     added: int = 0
     removed: int = 0
     changed: int = 0
+    carried: int = 0
+    reader: int = 1
     bundle: BundleOrigin | None = None
 
     @property
@@ -93,8 +97,24 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenWay:
+    """Lists of a source whose entries were not compared because another one has them in full.
+
+    `newer_kept`: entries that only this source holds were compared, because it is the newer one.
+    """
+
+    lists: tuple[str, ...]
+    by: SourceKey
+    by_name: str
+    newer_kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EditionUse:
-    """What a paper says of an edition it rests on."""
+    """What a paper says of an edition it rests on.
+
+    `given_way` tells which of its lists other sources took the place of.
+    """
 
     id: EditionId
     source: SourceKey
@@ -109,3 +129,4 @@ class EditionUse:
     too_old: bool = False
     findings: tuple[ListFinding, ...] = ()
     override_reason: str = ""
+    given_way: tuple[GivenWay, ...] = ()

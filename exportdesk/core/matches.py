@@ -64,6 +64,22 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """What joins listings as one party: a kind of number and the number, or "name" and the name."""
+
+    what: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneParty:
+    """Matches that are one listed party on several lists, best first, and what joins them."""
+
+    uids: tuple[ListingUid, ...]
+    ties: tuple[Tie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A listing proposed for a party. `score` is 0 to 100; the machine's, never a decision.
 

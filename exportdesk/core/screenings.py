@@ -10,9 +10,9 @@ from exportdesk.core.clock import Moment
 from exportdesk.core.company import Company
 from exportdesk.core.editions import EditionUse
 from exportdesk.core.events import Head
-from exportdesk.core.ids import ScreeningId
+from exportdesk.core.ids import ListingUid, ScreeningId
 from exportdesk.core.listings import Listing
-from exportdesk.core.matches import Match
+from exportdesk.core.matches import Match, OneParty, Tie
 from exportdesk.core.parties import Party
 
 
@@ -36,25 +36,47 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class SeenMatch:
-    """A match and its listing as they were seen, and what was decided (None: not yet)."""
+    """A match and its listing as they were seen, and what was decided (None: not yet).
+
+    `also` are the entries whose place this one takes: the same one of the same list, in a source
+    that tells less of it.
+    """
 
     match: Match
     listing: Listing
     decision: Decision | None = None
+    also: tuple[ListingUid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PartyResult:
-    """One party of a screening and everything it met."""
+    """One party of a screening and everything it met, best first.
+
+    `groups` tell which of the matches are one listed party on several lists.
+    """
 
     party: Party
     matches: tuple[SeenMatch, ...] = ()
+    groups: tuple[OneParty, ...] = ()
 
     def count(self, verdict: Verdict | None) -> int:
         """Return how many matches carry this verdict (None: undecided)."""
         return sum(
             1 for m in self.matches if (m.decision.verdict if m.decision else None) is verdict
         )
+
+    def by_party(self) -> tuple[tuple[SeenMatch, ...], ...]:
+        """Return the matches listed party by listed party, in the order of the best of each."""
+        first = {uid: group.uids[0] for group in self.groups for uid in group.uids}
+        parties: dict[ListingUid, list[SeenMatch]] = {}
+        for seen in self.matches:
+            uid = seen.match.uid
+            parties.setdefault(first.get(uid, uid), []).append(seen)
+        return tuple(map(tuple, parties.values()))
+
+    def ties(self, uid: ListingUid) -> tuple[Tie, ...]:
+        """Return what joins the match with this listing to others, () where nothing does."""
+        return next((group.ties for group in self.groups if uid in group.uids), ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from reportlab.platypus import Flowable
 
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.measurements import Measurement, Tally
 from exportdesk.core.words.choices import word
 from exportdesk.documents import terms
@@ -71,13 +71,22 @@ def summary(measurement: Measurement) -> str:
 
 
 def _old_lists(measurement: Measurement) -> list[Note]:
-    old = sum(edition.too_old for edition in measurement.editions)
+    old = [edition.source_name for edition in measurement.editions if edition.too_old]
     if not old:
         return []
-    text = _(
-        "OLD LISTS: {old} of {count} sources were older than the company's own limit at the time."
-    ).format(old=old, count=len(measurement.editions))
+    text = ngettext(
+        "OLD LIST: {lists} was older than the company's own limit at the time.",
+        "OLD LISTS: {lists} were older than the company's own limit at the time.",
+        len(old),
+    ).format(lists=_few(old))
     return [Note(text, "caution", style=SMALL, after=3)]
+
+
+def _few(names: list[str]) -> str:
+    """Return the first name and how many more there are: the report stays on one page."""
+    if len(names) == 1:
+        return names[0]
+    return _("{name} and {count} more").format(name=names[0], count=len(names) - 1)
 
 
 def _about(measurement: Measurement) -> Fields:

@@ -4,18 +4,25 @@ from collections.abc import Callable, Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable
 
-from exportdesk.core.editions import EditionUse
+from exportdesk.core.editions import EditionUse, GivenWay
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.documents.blocks import Chip, ChipRow, Note, Pairs
 from exportdesk.documents.text import Span
 from exportdesk.documents.tokens import BODY_BOLD, SMALL, SMALL_BOLD
 
+_MOST_NAMED = 3  # sources in a sentence; all of them stand in a section of their own
+
 
 def lists_said(editions: Sequence[EditionUse]) -> str:
     """Return the editions in a form that ends a sentence: "the lists of 2026-07-31"."""
     if len(editions) == 1 and editions[0].published is not None:
         return _("the lists of {date}").format(date=_date_said(editions[0]))
+    if len(editions) > _MOST_NAMED:
+        days = sorted(edition.published or edition.imported.local.date() for edition in editions)
+        return _("the {count} sources of lists named below, of {first} to {last}").format(
+            count=len(editions), first=days[0].isoformat(), last=days[-1].isoformat()
+        )
     named = [
         _("{list} of {date}").format(list=edition.source_name, date=_date_said(edition))
         for edition in editions
@@ -58,6 +65,9 @@ def edition_blocks(
             Pairs(_facts(edition, list_title), label_width=92),
         ]
         blocks += [
+            Note(given_way_said(given, list_title), style=SMALL) for given in edition.given_way
+        ]
+        blocks += [
             Note(sentence(finding.code, finding.facts), "caution", style=SMALL)
             for finding in edition.findings
         ]
@@ -66,6 +76,12 @@ def edition_blocks(
             words = taken.format(why=edition.override_reason)
             blocks.append(Note(words, "caution", style=SMALL_BOLD))
     return blocks
+
+
+def given_way_said(given: GivenWay, list_title: Callable[[str], str]) -> str:
+    """Return which lists of an edition were not compared, and where they stand in full."""
+    code = "lists-given-way-newer" if given.newer_kept else "lists-given-way"
+    return sentence(code, {"lists": ", ".join(map(list_title, given.lists)), "by": given.by_name})
 
 
 def _facts(

@@ -1,16 +1,20 @@
 """One possible match on the screening record: the listing as published, why, and the decision."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from reportlab.platypus import CondPageBreak, Flowable
 
 from exportdesk.core.i18n import _
+from exportdesk.core.ids import SourceKey
 from exportdesk.core.listings import Listing, NameRole
-from exportdesk.core.matches import Feature, Reason
+from exportdesk.core.matches import Feature, Reason, Tie
 from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.screenings import Decision, SeenMatch
+from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
+from exportdesk.core.words.parties import Origin, on_lists, requirement_title, ties_said
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Chip, ChipRow, Note, Pairs
 from exportdesk.documents.tables import Column, Table
@@ -19,9 +23,27 @@ from exportdesk.documents.tokens import BODY_BOLD, SMALL, SMALL_BOLD, SMALL_QUIE
 from exportdesk.rulebook import ListMeaning, denial_order_ended
 from exportdesk.screening import ofac_said, ofac_score
 
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a record calls countries, lists and sources, and whose list a listing is on."""
+
+    country: Callable[[str], str]
+    list_title: Callable[[str], str]
+    source: Callable[[SourceKey], str]
+    origin: Callable[[Listing], Origin]
+
+
 MOST_SHOWN = 4  # addresses and identifiers; the rest are counted, and kept with the record
 
 _REASON_COLUMNS = (1.1, 2.3, 2.3, 1.8, 0.7)
+
+
+def party_heading(listings: Sequence[SeenMatch], ties: Sequence[Tie], names: Names) -> Flowable:
+    """Return the line over the matches that are one listed party, and what joins them."""
+    said = on_lists(names.list_title(seen.listing.list) for seen in listings)
+    joined = _("Joined by {ties}. Each listing is decided by itself.").format(ties=ties_said(ties))
+    return Note([Span(f"{said}. ", SMALL_BOLD), Span(joined, SMALL)], "accent", style=SMALL)
 
 
 def match_blocks(
@@ -30,8 +52,7 @@ def match_blocks(
     seen: SeenMatch,
     reference: tuple[str, ListMeaning],
     on: date,
-    country_name: Callable[[str], str],
-    list_title: Callable[[str], str],
+    names: Names,
 ) -> list[Flowable]:
     """Return everything the record says of one possible match."""
     match = seen.match
@@ -42,9 +63,9 @@ def match_blocks(
         CondPageBreak(130),
         ChipRow(title, [Chip(score, "accent"), Chip(verdict, tone)], BODY_BOLD, before=9),
         *_ofac_line(party, seen.listing),
-        Pairs(_facts(seen, reference, on, country_name, list_title), label_width=92, after=3),
+        Pairs(_facts(seen, reference, on, names), label_width=92, after=3),
         CondPageBreak(min(len(match.reasons), 10) * 17 + 50),
-        _reasons(match.reasons, country_name),
+        _reasons(match.reasons, names.country),
     ]
     blocks.append(_decision(seen.decision))
     return blocks
@@ -60,14 +81,14 @@ def _facts(
     seen: SeenMatch,
     reference: tuple[str, ListMeaning],
     on: date,
-    country_name: Callable[[str], str],
-    list_title: Callable[[str], str],
+    names: Names,
 ) -> list[tuple[str, str | Sequence[Span]]]:
     match, listing = seen.match, seen.listing
     kind = "" if listing.kind is PartyKind.UNKNOWN else word(listing.kind)
-    countries = ", ".join(map(country_name, match.countries)) or _("country not given")
+    countries = ", ".join(map(names.country, match.countries)) or _("country not given")
     pairs: list[tuple[str, str | Sequence[Span]]] = [
-        (_("List"), _list_said(listing, list_title(listing.list))),
+        (_("List"), _list_said(listing, names.list_title(listing.list))),
+        (_("Also listed in"), _also_said(seen, names)),
     ]
     if match.matched_name and match.matched_name != match.name:
         pairs.append(
@@ -78,12 +99,13 @@ def _facts(
         (_("Addresses"), _some([address.text for address in listing.addresses])),
         (_("Identifiers"), _some([f"{i.type} {i.number}".strip() for i in listing.identifiers])),
         (_("Programs"), ", ".join(listing.programs)),
-        (_("License requirement"), listing.requirement),
+        (requirement_title(names.origin(listing)), listing.requirement),
         (_("License policy"), listing.policy),
         (_("Citation"), listing.citation),
         (_("In force"), _dates(listing)),
         (_("Remarks"), listing.remarks),
         (_("Listing number"), listing.uid),
+        (_("Whose list"), _whose(listing, names)),
         (_("If the same party"), _what_follows(listing, reference, on)),
     ]
     return [(label, value) for label, value in pairs if value]
@@ -108,6 +130,20 @@ def _list_said(listing: Listing, title: str) -> list[Span]:
         published = _("published as: {name}").format(name=listing.list_name)
         said.append(Span(f"   {published}", SMALL_QUIET))
     return said
+
+
+def _also_said(seen: SeenMatch, names: Names) -> str:
+    """Return where else the entry is told, and under which numbers."""
+    return "\n".join(
+        _("{source}, as {uid}: the same entry in less detail, not compared again").format(
+            source=names.source(SourceKey(uid.partition(":")[0])), uid=uid
+        )
+        for uid in seen.also
+    )
+
+
+def _whose(listing: Listing, names: Names) -> str:
+    return sentence("listing-foreign") if names.origin(listing) is Origin.FOREIGN else ""
 
 
 def _dates(listing: Listing) -> str:

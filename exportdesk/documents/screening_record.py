@@ -6,18 +6,20 @@ from reportlab.platypus import CondPageBreak, Flowable
 
 from exportdesk.core.company import Company
 from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.ids import SourceKey
 from exportdesk.core.listings import Listing
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.screenings import PartyResult, Screening, Verdict
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
+from exportdesk.core.words.parties import Origin
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Field, Fields, Note, section, subsection
 from exportdesk.documents.fonts import missing
 from exportdesk.documents.meanings import Meanings, meaning_blocks
 from exportdesk.documents.page import Paper, render
 from exportdesk.documents.record_lists import edition_blocks, lists_said, oldest_warning
-from exportdesk.documents.record_matches import match_blocks
+from exportdesk.documents.record_matches import Names, match_blocks, party_heading
 from exportdesk.documents.tables import Column, Table
 from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import BODY, BODY_BOLD, LEAD, SMALL, SMALL_BOLD, TITLE
@@ -32,14 +34,21 @@ def screening_record(
     meaning_of: Callable[[Listing], ListMeaning],
     country_name: Callable[[str], str],
     list_title: Callable[[str], str],
+    origin_of: Callable[[Listing], Origin] = lambda _listing: Origin.US,
+    source_name: Callable[[SourceKey], str] = str,
     lists_not_loaded: Sequence[str] = (),
 ) -> bytes:
     """Return the record of `screening` as PDF: the same bytes for the same input.
 
-    `country_name` is asked for ISO codes, `list_title` for list codes (SDN, EL ...);
+    `country_name` is asked for ISO codes, `list_title` for list codes (SDN, EL ...), `source_name`
+    for the keys of sources that the editions do not name; `origin_of` tells whose list it is;
     `lists_not_loaded` names the sources that the program knows and that were not used.
     """
-    record = _Record(screening, meaning_of, country_name, list_title)
+    used = {edition.source: edition.source_name for edition in screening.editions}
+    names = Names(
+        country_name, list_title, lambda key: used.get(key) or source_name(key), origin_of
+    )
+    record = _Record(screening, meaning_of, names)
     paper = Paper(
         title=_("Screening record"),
         number=screening.number,
@@ -62,12 +71,10 @@ class _Record:
         self,
         screening: Screening,
         meaning_of: Callable[[Listing], ListMeaning],
-        country_name: Callable[[str], str],
-        list_title: Callable[[str], str],
+        names: Names,
     ) -> None:
         self._screening = screening
-        self._country_name = country_name
-        self._list_title = list_title
+        self._names = names
         self._meanings = Meanings(meaning_of, section=3)
 
     def story(self, lists_not_loaded: Sequence[str]) -> list[Flowable]:
@@ -86,7 +93,7 @@ class _Record:
             blocks += meaning_blocks(self._meanings)
             number += 1
         blocks += [CondPageBreak(110), section(number, _("Lists used"))]
-        blocks += edition_blocks(screening.editions, self._list_title)
+        blocks += edition_blocks(screening.editions, self._names.list_title)
         blocks += [CondPageBreak(110), section(number + 1, _("How it was screened"))]
         blocks += self._method()
         blocks += self._unprintable()
@@ -141,7 +148,7 @@ class _Record:
         return Table(columns, rows)
 
     def _country(self, code: str) -> str:
-        return self._country_name(code) if code else ""
+        return self._names.country(code) if code else ""
 
     def _party(self, number: int, result: PartyResult) -> list[Flowable]:
         party = result.party
@@ -175,13 +182,22 @@ class _Record:
         )
         if not count:
             blocks.append(self._nothing_found())
-        for place, seen in enumerate(result.matches, start=1):
-            reference = self._meanings.reference(seen.listing)
-            on = self._screening.at.local.date()
-            blocks += match_blocks(
-                f"{place}/{count}", party, seen, reference, on,
-                self._country_name, self._list_title,
-            )  # fmt: skip
+        return blocks + self._matches(result)
+
+    def _matches(self, result: PartyResult) -> list[Flowable]:
+        """Return the matches; those that are one listed party stand together under one line."""
+        blocks: list[Flowable] = []
+        count, place = len(result.matches), 0
+        on = self._screening.at.local.date()
+        for listings in result.by_party():
+            if len(listings) > 1:
+                ties = result.ties(listings[0].match.uid)
+                blocks += [CondPageBreak(170), party_heading(listings, ties, self._names)]
+            for seen in listings:
+                place += 1
+                reference = self._meanings.reference(seen.listing)
+                where = f"{place}/{count}"
+                blocks += match_blocks(where, result.party, seen, reference, on, self._names)
         return blocks
 
     def _nothing_found(self) -> Note:

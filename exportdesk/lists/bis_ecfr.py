@@ -255,14 +255,16 @@ class _Listings:
         )
 
     def _uid(self, code: str, name: str, citation: str, start: str) -> ListingUid:
-        """Return the uid that the same entry has in the Consolidated Screening List, if it can be.
+        """Return a uid that lasts: of a citation only the first notice is in it.
 
-        That list has the citation without its dates, and neither citation nor date for the UVL.
+        Every amendment of an entry adds another notice. The UVL of the Consolidated Screening List
+        has neither notice nor date, and gets the same uid so.
         """
         if code == "UVL":
             return self._uids.of(code, hashed(code, name, "", ""))
-        notices = "; ".join(f"{found[1]} FR {found[2]}" for found in _REGISTER.finditer(citation))
-        return self._uids.of(code, hashed(code, name, notices or citation, start))
+        first = _REGISTER.search(citation)
+        notice = f"{first[1]} FR {first[2]}" if first else citation
+        return self._uids.of(code, hashed(code, name, notice, start))
 
 
 def _record(table: _Table, entry: _Entry) -> dict[str, object]:

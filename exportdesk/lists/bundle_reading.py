@@ -113,6 +113,7 @@ class BundledReading:
         found = {finding.code: finding.facts for finding in edition.findings}
         self.size, self.sha256 = edition.size, edition.sha256
         self.format: str = edition.format
+        self.reader: int = edition.reader
         self.published: date | None = edition.published
         self.published_said = edition.published_said
         self.complete = "completeness-unverified" not in found

@@ -47,11 +47,16 @@ _ROOT = re.compile(r"<([A-Za-z_][\w:.-]*)")
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One published format. `is_it` looks at the beginning of a file and never fails."""
+    """One published format. `is_it` looks at the beginning of a file and never fails.
+
+    `version` is that of the reader. It goes up whenever the same file gives other listings than
+    before, so that the next edition does not seem to change what the publisher never touched.
+    """
 
     name: str
     is_it: Callable[[ListFile], bool]
     read: Callable[[ListFile, Context], Document]
+    version: int = 1
 
 
 def _is_csl_json(file: ListFile) -> bool:
@@ -85,6 +90,11 @@ FORMATS: tuple[Format, ...] = (
     Format("jp-table", jp_table.is_it, jp_table.read),
     Format("own-csv", is_own_csv, read_own),
 )
+
+
+def reader_version(format_name: str) -> int:
+    """Return the version of the reader of a format."""
+    return next((known.version for known in FORMATS if known.name == format_name), 1)
 
 
 def read_document(file: ListFile, context: Context) -> Document:

@@ -11,7 +11,7 @@ from exportdesk.core.progress import Progress
 from exportdesk.lists.catalogue import Source
 from exportdesk.lists.documents import Document, SkippedRow
 from exportdesk.lists.files import Context, CountryCode, ListFile
-from exportdesk.lists.formats import read_document
+from exportdesk.lists.formats import read_document, reader_version
 from exportdesk.lists.own_columns import OwnTable
 from exportdesk.lists.unpacking import Unpacked, unpack
 
@@ -36,6 +36,7 @@ class Reading:
         self.packing = unpacked.packing
         self.replaced = document.replaced
         self.format: str = document.format
+        self.reader: int = reader_version(document.format)
         self.published: date | None = document.published
         self.complete: bool = document.complete
         self.perhaps_cut: bool = document.perhaps_cut

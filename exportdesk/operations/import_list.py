@@ -1,6 +1,6 @@
 """Taking in a list file: read, compare, judge, keep; all of it or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,7 +26,7 @@ from exportdesk.lists import (
 )
 from exportdesk.operations.bundled_edition import older_than_in_force, with_provenance
 from exportdesk.storage.lists_db import ListsDb
-from exportdesk.storage.lists_writing import EditionChanges
+from exportdesk.storage.lists_writing import EditionChanges, Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,14 @@ def import_edition(
     *,
     source: Source,
     country_code: Callable[[str], str],
+    told_by: Collection[SourceKey] = (),
     before_keeping: Callable[[], object] = lambda: None,
 ) -> Edition:
     """Take in a list file and return its edition, which is then in force.
 
     Where it holds the same and `keep_unchanged` is not asked for, that is the edition before.
 
+    `told_by` are the sources that tell the same lists: a decision on their entry holds for ours.
     `before_keeping` runs inside the transaction with the edition already visible to `db`: what must
     be ready with it (the index) is built there, so that stopping at any moment changes nothing.
     Raises BadInput, ListRefused (the guard's findings in its facts), StorageFault, Cancelled; after
@@ -85,7 +87,8 @@ def import_edition(
         reading = open_bundled(request.path, source, progress)
     else:
         reading = open_list(request.path, source, country_code, progress, request.own)
-    with db.incoming(source.key) as incoming:
+    form = Form(reading.format, reading.reader)
+    with db.incoming(source.key, form, told_by) as incoming:
         before = db.edition_in_force(source.key)
         for listing in reading:
             incoming.add(listing)
@@ -172,6 +175,8 @@ def _edition(
         added=changes.added,
         removed=changes.removed,
         changed=changes.changed,
+        carried=changes.carried,
+        reader=reading.reader,
     )
 
 

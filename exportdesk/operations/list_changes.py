@@ -21,6 +21,7 @@ from exportdesk.core.list_changes import (
 from exportdesk.core.progress import Progress
 from exportdesk.operations.list_index import index_key
 from exportdesk.operations.lists import Importer, Lists
+from exportdesk.operations.matched_lists import matched_lists
 from exportdesk.operations.screening import Screenings
 from exportdesk.screening.batch import screen_changed
 from exportdesk.storage.lists_db import ListsDb
@@ -149,7 +150,7 @@ class History:
             if ready is not None:
                 return ready.folder
         folder = self._importer.prepare_past(wanted, progress)
-        if folder.name != index_key(wanted):
+        if folder.name != index_key(matched_lists(wanted, self._lists.catalogue)):
             raise StorageFault("program-changed")
         return folder
 

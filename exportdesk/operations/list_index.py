@@ -7,11 +7,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from exportdesk.core.canonical import canonical_json, sha256_hex
-from exportdesk.core.editions import Edition
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.ids import new_id
 from exportdesk.core.listings import Listing
 from exportdesk.core.progress import Progress
+from exportdesk.operations.matched_lists import (
+    Choose,
+    MatchedLists,
+    all_of,
+    matched_listings,
+)
 from exportdesk.screening import ALGORITHM, IndexBuilder
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.opening import fault
@@ -23,43 +28,49 @@ PAST = "past"
 """Where the indexes of past days are, beside the one in force (`past_index`)."""
 
 
-def index_key(editions: Iterable[Edition]) -> str:
-    """Return the name of the index for these editions and the matcher's present rules."""
-    ids = sorted(edition.id for edition in editions)
-    return sha256_hex(canonical_json([ALGORITHM, *ids]))[:24]
+def index_key(matched: MatchedLists) -> str:
+    """Return the name of the index of these lists and the matcher's present rules."""
+    return sha256_hex(canonical_json([ALGORITHM, *matched.facts]))[:24]
 
 
-def ready_index(db: ListsDb, folder: Path) -> Path | None:
-    """Return the index of the editions in force where it is there, else None."""
-    editions = db.in_force()
-    target = folder / index_key(editions)
-    return target if editions and target.is_dir() else None
+def ready_index(db: ListsDb, folder: Path, choose: Choose = all_of) -> Path | None:
+    """Return the index of the lists in force where it is there, else None.
 
-
-def ensure_index(db: ListsDb, folder: Path, progress: Progress) -> Path | None:
-    """Return the index of the editions in force, building it where it is missing.
-
-    None where no list is in force. Raises StorageFault, Cancelled.
+    `choose` tells what of the editions in force is matched; the same for all functions here.
     """
-    ready = ready_index(db, folder)
-    if ready is not None or not db.in_force():
+    matched = choose(db.in_force())
+    target = folder / index_key(matched)
+    return target if matched.editions and target.is_dir() else None
+
+
+def ensure_index(
+    db: ListsDb, folder: Path, progress: Progress, choose: Choose = all_of
+) -> Path | None:
+    """Return the index of the lists in force, building it where it is missing.
+
+    None where no list is in force and in use. Raises StorageFault, Cancelled.
+    """
+    ready = ready_index(db, folder, choose)
+    if ready is not None or not choose(db.in_force()).editions:
         return ready
-    return build_index(db, folder, progress)
+    return build_index(db, folder, progress, choose)
 
 
-def build_index(db: ListsDb, folder: Path, progress: Progress) -> Path:
-    """Build the index of the editions that `db` sees in force; half an index is never found.
+def build_index(db: ListsDb, folder: Path, progress: Progress, choose: Choose = all_of) -> Path:
+    """Build the index of the lists that `db` sees in force; half an index is never found.
 
     Raises StorageFault (disk full, folder not writable), Cancelled.
     """
-    target = folder / index_key(db.in_force())
-    return write_index(db.current_listings, db.count(), target, progress)
+    matched = choose(db.in_force())
+    count = sum(edition.listings for edition in matched.editions)
+    target = folder / index_key(matched)
+    return write_index(lambda: matched_listings(db, matched), count, target, progress)
 
 
 def write_index(
     listings: Callable[[], Iterable[Listing]], count: int, target: Path, progress: Progress
 ) -> Path:
-    """Build the index of the `count` listings that `listings` reads, in the folder `target`.
+    """Build the index of about `count` listings that `listings` reads, in the folder `target`.
 
     Reading begins and ends in here, so that nobody else holds the file open. Raises as
     `build_index`.
@@ -88,13 +99,13 @@ def write_index(
     return target
 
 
-def remove_stale_indexes(db: ListsDb, folder: Path) -> None:
+def remove_stale_indexes(db: ListsDb, folder: Path, choose: Choose = all_of) -> None:
     """Remove every index but the one in force; one that is still open on Windows stays for now.
 
     An unfinished one may be another program's work: it goes when it is clearly nobody's any more.
     Those of past days are left to `past_index`.
     """
-    keep = (index_key(db.in_force()), PAST)
+    keep = (index_key(choose(db.in_force())), PAST)
     with suppress(OSError):
         for other in list(folder.iterdir()):
             if other.is_dir() and other.name not in keep and not is_being_built(other):

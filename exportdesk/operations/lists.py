@@ -1,6 +1,6 @@
 """Control lists: what is in force, how old it is, and taking in a new edition."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import Protocol
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock, Moment, today
-from exportdesk.core.editions import BundleOrigin, Edition, EditionUse
+from exportdesk.core.editions import Edition, EditionUse, GivenWay
 from exportdesk.core.errors import (
     BadInput,
     ExportDeskError,
@@ -22,12 +22,19 @@ from exportdesk.core.list_checks import ListCheck
 from exportdesk.core.listings import Listing
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
+from exportdesk.core.words.parties import Origin
 from exportdesk.lists import Catalogue, Source
+from exportdesk.operations.edition_facts import edition_facts
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.list_index import index_key
+from exportdesk.operations.matched_lists import (
+    MatchedLists,
+    chosen,
+    matched_listings,
+    matched_lists,
+)
 from exportdesk.operations.source_settings import (
     days_old,
-    editions_in_use,
     every_source,
     is_old,
     is_on,
@@ -247,23 +254,50 @@ class Lists:
 
     def uses(self) -> tuple[EditionUse, ...]:
         """Return what a paper says of each edition in force whose source is in use."""
-        turned = self._workspace().settings.turned()
-        in_force = self._lists_db().in_force()
-        return self._uses(editions_in_use(self._catalogue, turned, in_force))
+        return self._uses(self.matched())
 
     def uses_on(self, editions: Iterable[Edition], day: date) -> tuple[EditionUse, ...]:
         """Return what there is to say of these editions, as old as they were on a day."""
         limit = self._workspace().settings.settings().list_age_limit_days
+        matched = matched_lists(editions, self._catalogue)
         return tuple(
             replace(
-                self._use(edition, None, limit), too_old=self._too_old(edition, None, limit, day)
+                self._use(edition, None, limit, matched),
+                too_old=self._too_old(edition, None, limit, day),
             )
-            for edition in editions
+            for edition in matched.editions
         )
+
+    def matched(self) -> MatchedLists:
+        """Return what parties are compared with: the editions in use, and what gives way."""
+        turned = self._workspace().settings.turned()
+        return chosen(self._catalogue, turned)(self._lists_db().in_force())
+
+    def matched_listings(self) -> Iterator[Listing]:
+        """Yield every listing that parties are compared with, without its record."""
+        return matched_listings(self._lists_db(), self.matched())
 
     def listing(self, uid: ListingUid) -> Listing | None:
         """Return a listing whole; one that is no longer listed as it last was."""
         return self._lists_db().listing(uid)
+
+    def listings(self, uids: Iterable[ListingUid]) -> dict[ListingUid, Listing]:
+        """Return listings whole by uid; those that are no longer listed as they last were."""
+        return self._lists_db().listings(uids)
+
+    def counterparts(self, uids: Iterable[ListingUid]) -> dict[ListingUid, tuple[ListingUid, ...]]:
+        """Return for each uid the current listings of other sources that are the same entry."""
+        return self._lists_db().counterparts(uids)
+
+    def origin(self, key: SourceKey) -> Origin:
+        """Return whose lists a source has."""
+        try:
+            source = self._catalogue.source(key)
+        except BadInput:
+            return Origin.US  # the catalogue has it no more; nothing is played down for that
+        if source.is_own:
+            return Origin.OWN
+        return Origin.FOREIGN if source.is_foreign else Origin.US
 
     def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
         """Take in a list file and note its edition.
@@ -305,7 +339,7 @@ class Lists:
             workspace.events.append(
                 "list_imported",
                 edition.source,
-                _edition_facts(edition),
+                edition_facts(edition),
                 at=self._clock.now().utc_text,
                 actor=self._actor(),
             )
@@ -321,9 +355,9 @@ class Lists:
             folder = self._importer.prepare_index(progress)
             if folder is None:
                 return None
-            editions = self._lists_db().in_force()
-            if index_key(editions) == folder.name:
-                return ReadyIndex(folder, self._uses(editions))
+            matched = self.matched()
+            if index_key(matched) == folder.name:
+                return ReadyIndex(folder, self._uses(matched))
             # Another program took in an edition meanwhile: ask again for what is in force now.
         raise StorageFault("program-changed")
 
@@ -349,13 +383,18 @@ class Lists:
         now = self._clock.now()
         return now if check is None else Moment.of(max(now.at, next_check(check)), now.zone)
 
-    def _uses(self, editions: Iterable[Edition]) -> tuple[EditionUse, ...]:
+    def _uses(self, matched: MatchedLists) -> tuple[EditionUse, ...]:
         workspace = self._workspace()
         good = workspace.checks.newest_good()
         limit = workspace.settings.settings().list_age_limit_days
-        return tuple(self._use(edition, good.get(edition.source), limit) for edition in editions)
+        return tuple(
+            self._use(edition, good.get(edition.source), limit, matched)
+            for edition in matched.editions
+        )
 
-    def _use(self, edition: Edition, check: ListCheck | None, limit: int) -> EditionUse:
+    def _use(
+        self, edition: Edition, check: ListCheck | None, limit: int, matched: MatchedLists
+    ) -> EditionUse:
         return EditionUse(
             id=edition.id,
             source=edition.source,
@@ -370,6 +409,11 @@ class Lists:
             too_old=self._too_old(edition, check, limit, today(self._clock)),
             findings=edition.findings,
             override_reason=edition.override_reason,
+            given_way=tuple(
+                GivenWay(one.lists, one.by, self._catalogue.name_of(one.by), one.newer_kept)
+                for one in matched.superseding
+                if one.source == edition.source
+            ),
         )
 
     def _too_old(self, edition: Edition, check: ListCheck | None, limit: int, day: date) -> bool:
@@ -386,40 +430,3 @@ def _overall(held: list[SourceStatus]) -> Freshness:
     if any(status.freshness is Freshness.OLD for status in held):
         return Freshness.OLD
     return Freshness.CURRENT
-
-
-def _edition_facts(edition: Edition) -> dict[str, object]:
-    return {
-        "edition": edition.id,
-        "source": edition.source,
-        "origin": edition.origin,
-        "format": edition.format,
-        "imported": edition.imported.utc_text,
-        "sha256": edition.sha256,
-        "size": edition.size,
-        "published": edition.published.isoformat() if edition.published else "",
-        "published_said": edition.published_said,
-        "read": edition.read,
-        "listings": edition.listings,
-        "counts": dict(edition.counts),
-        "skipped": {skipped.reason: skipped.count for skipped in edition.skipped},
-        "findings": [finding.code for finding in edition.findings],
-        "override_reason": edition.override_reason,
-        **_bundle_facts(edition.bundle),
-    }
-
-
-def _bundle_facts(bundle: BundleOrigin | None) -> dict[str, object]:
-    if bundle is None:
-        return {}
-    return {
-        "bundle": {
-            "sha256": bundle.sha256,
-            "made": bundle.made.utc_text,
-            "host": bundle.host,
-            "edition": bundle.edition,
-            "imported": bundle.imported.utc_text,
-            "origin": bundle.origin,
-            "override_reason": bundle.override_reason,
-        }
-    }

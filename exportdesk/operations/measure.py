@@ -52,7 +52,7 @@ def measure(
     if ready is None:
         raise ListsMissing("no-lists")
     progress.stage("making-sample")
-    tried = measuring.probes(_stepping(desk.lists_db().current_listings(), progress))
+    tried = measuring.probes(_stepping(desk.lists.matched_listings(), progress))
     # All of them down to a score of 0: the same screenings then tell of every threshold.
     rankings = rank_many(
         ready.folder, [Party(probe.name) for probe in tried], progress, min_score=0.0

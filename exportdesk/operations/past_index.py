@@ -2,22 +2,19 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 
-from exportdesk.core.editions import Edition
 from exportdesk.core.ids import EditionId, new_id
-from exportdesk.core.listings import Listing
 from exportdesk.core.progress import Progress
 from exportdesk.operations.list_index import (
     PAST,
-    ensure_index,
     index_key,
     is_being_built,
     write_index,
 )
+from exportdesk.operations.matched_lists import Choose, MatchedLists, all_of, matched_listings
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.lists_history import ListsHistory
 
@@ -25,15 +22,15 @@ KEPT = 2
 _GOING = ".going-"
 
 
-def past_index(folder: Path, editions: Sequence[Edition]) -> Path:
-    """Return where the index of these editions is, once it is built, below the index folder."""
-    return folder / PAST / index_key(editions)
+def past_index(folder: Path, matched: MatchedLists) -> Path:
+    """Return where the index of these lists is, once it is built, below the index folder."""
+    return folder / PAST / index_key(matched)
 
 
-def ready_past_index(folder: Path, editions: Sequence[Edition]) -> Path | None:
-    """Return the index of these editions where it is there, else None."""
+def ready_past_index(folder: Path, matched: MatchedLists) -> Path | None:
+    """Return the index of these lists where it is there, else None."""
     # What is in force now may be what was in force then.
-    for target in (folder / index_key(editions), past_index(folder, editions)):
+    for target in (folder / index_key(matched), past_index(folder, matched)):
         if target.is_dir():
             with suppress(OSError):
                 os.utime(target)  # the one asked for last is the last to go
@@ -42,27 +39,27 @@ def ready_past_index(folder: Path, editions: Sequence[Edition]) -> Path | None:
 
 
 def ensure_past_index(
-    db: ListsDb, folder: Path, editions: Sequence[EditionId], progress: Progress
+    db: ListsDb,
+    folder: Path,
+    editions: Sequence[EditionId],
+    progress: Progress,
+    choose: Choose = all_of,
 ) -> Path:
     """Return the index of exactly these editions, building it where it is missing.
 
-    Raises BadInput (no such edition), StorageFault, Cancelled.
+    `choose` tells which of their lists give way to others. Raises BadInput (no such edition),
+    StorageFault, Cancelled.
     """
     history = ListsHistory(db.db)
-    wanted = [history.edition(edition_id) for edition_id in editions]
-    ready = ready_past_index(folder, wanted)
+    matched = choose([history.edition(edition_id) for edition_id in editions])
+    ready = ready_past_index(folder, matched)
     if ready is not None:
         return ready
-    if index_key(wanted) == index_key(db.in_force()):
-        current = ensure_index(db, folder, progress)
-        assert current is not None
-        return current
-
-    def listings() -> Iterator[Listing]:
-        return chain.from_iterable(db.listings_as_of(edition.id) for edition in wanted)
-
-    count = sum(edition.listings for edition in wanted)
-    built = write_index(listings, count, past_index(folder, wanted), progress)
+    count = sum(edition.listings for edition in matched.editions)
+    built = write_index(
+        lambda: matched_listings(db, matched, as_of_their_day=True),
+        count, past_index(folder, matched), progress,
+    )  # fmt: skip
     _clear_away(built)
     return built
 

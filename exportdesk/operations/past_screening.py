@@ -17,6 +17,7 @@ from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import PartyResult, SeenMatch
 from exportdesk.operations.list_index import index_key
 from exportdesk.operations.lists import Importer, Lists
+from exportdesk.operations.matched_lists import matched_lists
 from exportdesk.operations.screening import Screenings
 from exportdesk.operations.values import finding_value
 from exportdesk.screening import Screener
@@ -91,7 +92,7 @@ class PastScreenings:
             raise ListsMissing("as-of-no-lists", day=day.isoformat())
         for last_try in (False, True):
             folder = self._importer.prepare_past(editions, progress)
-            if folder.name != index_key(editions):
+            if folder.name != index_key(matched_lists(editions, self._lists.catalogue)):
                 raise StorageFault("program-changed")
             try:
                 screener = Screener.load(folder)

@@ -16,9 +16,8 @@ from exportdesk.core.errors import (
     StorageFault,
 )
 from exportdesk.core.events import Head
-from exportdesk.core.ids import ScreeningId, new_id
-from exportdesk.core.listings import Listing
-from exportdesk.core.matches import Match, Mention
+from exportdesk.core.ids import ListingUid, ScreeningId, new_id
+from exportdesk.core.matches import Match, Mention, OneParty
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import (
@@ -31,8 +30,9 @@ from exportdesk.core.screenings import (
 )
 from exportdesk.core.text import tidy, tidy_lines
 from exportdesk.core.words import say
+from exportdesk.core.words.parties import Origin
 from exportdesk.operations.lists import Lists, ReadyIndex
-from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD, Screener
+from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD, Screener, group_matches
 from exportdesk.screening.batch import screen_many
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.opening import writing
@@ -152,8 +152,7 @@ class Screenings:
         self, party: Party, *, min_score: float | None = None, limit: int = 50
     ) -> PartyResult:
         """Return one party with its possible matches and their listings in full."""
-        found = self.matches(party, min_score=min_score, limit=limit)
-        return PartyResult(party, tuple(SeenMatch(match, self._listing(match)) for match in found))
+        return self._result(party, self.matches(party, min_score=min_score, limit=limit))
 
     def matches_of(
         self,
@@ -181,8 +180,7 @@ class Screenings:
         """
         found = self.matches_of(parties, progress)
         return tuple(
-            PartyResult(party, tuple(SeenMatch(match, self._listing(match)) for match in matches))
-            for party, matches in zip(parties, found, strict=True)
+            self._result(party, matches) for party, matches in zip(parties, found, strict=True)
         )
 
     def decision(self, verdict: Verdict, reason: str) -> Decision:
@@ -287,15 +285,51 @@ class Screenings:
                 actor=workspace.settings.settings().operator,
             )
 
-    def _listing(self, match: Match) -> Listing:
-        listing = self._lists.listing(match.uid)
-        if listing is None:
-            # The index is built from the very file the listing is in; gone means a damaged file.
-            raise ListsMissing("listing-gone", uid=match.uid)
-        return listing
+    def _result(self, party: Party, matches: Sequence[Match]) -> PartyResult:
+        """Return matches with their listings in full, and which of them are one party."""
+        # Of what scores the same, US lists come first: more follows from them.
+        matches = sorted(matches, key=lambda match: (-match.score, self._is_foreign(match)))
+        uids = [match.uid for match in matches]
+        listings = self._lists.listings(uids)
+        for uid in uids:
+            if uid not in listings:
+                # The index is built from the very file the listing is in; gone means it is damaged.
+                raise ListsMissing("listing-gone", uid=uid)
+        also = self._also(uids)
+        return PartyResult(
+            party,
+            tuple(
+                SeenMatch(match, listings[match.uid], also=also.get(match.uid, ()))
+                for match in matches
+            ),
+            groups=tuple(
+                OneParty(tuple(match.uid for match in group.matches), group.ties)
+                for group in group_matches(matches, lambda match: listings[match.uid])
+                if len(group.matches) > 1
+            ),
+        )
+
+    def _is_foreign(self, match: Match) -> bool:
+        return self._lists.origin(match.source) is Origin.FOREIGN
+
+    def _also(self, uids: Sequence[ListingUid]) -> dict[ListingUid, tuple[ListingUid, ...]]:
+        """Return for each uid the entries whose place it takes in the index that is loaded."""
+        editions = self._loaded[1].editions if self._loaded else ()
+        giving_way = {edition.source for edition in editions if edition.given_way}
+        if not giving_way:
+            return {}
+        return {
+            uid: tuple(other for other in others if _source_of(other) in giving_way)
+            for uid, others in self._lists.counterparts(uids).items()
+            if _source_of(uid) not in giving_way
+        }
 
     def close(self) -> None:
         """Let go of the index."""
         loaded, self._loaded = self._loaded, None
         if loaded is not None:
             loaded[0].close()
+
+
+def _source_of(uid: ListingUid) -> str:
+    return uid.partition(":")[0]

@@ -4,8 +4,9 @@ from exportdesk.core.editions import BundleOrigin, Edition, ListFinding
 from exportdesk.core.list_checks import ListCheck
 from exportdesk.core.matches import Match
 from exportdesk.core.parties import Party
-from exportdesk.core.screenings import SeenMatch
+from exportdesk.core.screenings import PartyResult, SeenMatch
 from exportdesk.core.words import sentence
+from exportdesk.core.words.parties import tie_said
 from exportdesk.screening import ofac_score
 
 
@@ -37,6 +38,19 @@ def seen_value(party: Party, seen: SeenMatch) -> dict[str, object]:
     return match_value(seen.match) | {"ofac_score": ofac_score(party, seen.listing)}
 
 
+def also_value(result: PartyResult) -> dict[str, list[str]]:
+    """Return the entries of other sources that matches take the place of, by uid."""
+    return {seen.match.uid: list(seen.also) for seen in result.matches if seen.also}
+
+
+def groups_value(result: PartyResult) -> list[dict[str, object]]:
+    """Return which matches are one listed party on several lists, and what joins them."""
+    return [
+        {"uids": list(group.uids), "why": [tie_said(tie) for tie in group.ties]}
+        for group in result.groups
+    ]
+
+
 def edition_value(edition: Edition) -> dict[str, object]:
     """Return an edition as plain values."""
     return {
@@ -59,6 +73,7 @@ def edition_value(edition: Edition) -> dict[str, object]:
         "added": edition.added,
         "removed": edition.removed,
         "changed": edition.changed,
+        "carried": edition.carried,
         "bundle": None if edition.bundle is None else bundle_value(edition.bundle),
     }
 

@@ -1,10 +1,17 @@
 """Screening: which listed parties a party may be, and why. Pure: listings in, matches out."""
 
 from exportdesk.screening.builder import IndexBuilder
+from exportdesk.screening.entries import (
+    Entries,
+    Entry,
+    carries_over,
+    entry_of,
+    numbered_entry,
+    same_entry,
+)
 from exportdesk.screening.grouping import (
     MatchGroup,
     PartyGroup,
-    Tie,
     group_listings,
     group_matches,
 )
@@ -16,15 +23,20 @@ from exportdesk.screening.summary import summary
 __all__ = [
     "ALGORITHM",
     "DEFAULT_THRESHOLD",
+    "Entries",
+    "Entry",
     "IndexBuilder",
     "MatchGroup",
     "PartyGroup",
     "Screener",
-    "Tie",
+    "carries_over",
+    "entry_of",
     "group_listings",
     "group_matches",
+    "numbered_entry",
     "ofac_said",
     "ofac_score",
+    "same_entry",
     "strength_of",
     "summary",
 ]

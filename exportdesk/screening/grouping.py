@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from exportdesk.core.listings import Listing
-from exportdesk.core.matches import Match
+from exportdesk.core.matches import Match, Tie
 from exportdesk.core.parties import PartyKind
 from exportdesk.screening.identifiers import IdKind, kind_of, read_identifiers
 from exportdesk.screening.normalize import NameForm, read_name
@@ -37,14 +37,6 @@ _REPEAT = re.compile(r"-\d+$")
 _NOT_KEY = re.compile(r"[^A-Z0-9]+")
 _WHOLE_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NAME = "name"
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """What joins listings of a group: a kind of number and the number, or "name" and the name."""
-
-    what: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +14,9 @@ from sqlite_utils import Database
 from exportdesk.core.editions import Edition
 from exportdesk.core.ids import EditionId, ListingUid, SourceKey
 from exportdesk.core.listings import Listing
+from exportdesk.storage.lists_linking import Look, counterparts, linked_looks
 from exportdesk.storage.lists_migrations import lists_migrations
-from exportdesk.storage.lists_writing import IncomingEdition
+from exportdesk.storage.lists_writing import Form, IncomingEdition
 from exportdesk.storage.opening import (
     fault,
     file_of,
@@ -124,6 +125,23 @@ class ListsDb:
         for (body,) in rows:
             yield self._listing.decode(body)
 
+    def counterparts(self, uids: Iterable[ListingUid]) -> dict[ListingUid, tuple[ListingUid, ...]]:
+        """Return for each uid the current listings of other sources that are the same entry."""
+        try:
+            return counterparts(self.db.conn, uids)
+        except sqlite3.DatabaseError as error:
+            raise fault(error, self.path) from error
+
+    def linked_looks(self, uid: ListingUid, fingerprint: str) -> frozenset[Look]:
+        """Return every look of a listing, this one included, that a decision on this one is about.
+
+        A decision made on any of them stands for all.
+        """
+        try:
+            return linked_looks(self.db.conn, Look(uid, fingerprint))
+        except sqlite3.DatabaseError as error:
+            raise fault(error, self.path) from error
+
     def counts(self, source: SourceKey | None = None) -> Counter[str]:
         """Return how many listings are in force, by list."""
         where, values = ("", ()) if source is None else (" and source = ?", (source,))
@@ -142,13 +160,20 @@ class ListsDb:
         return self.counts().total()
 
     @contextmanager
-    def incoming(self, source: SourceKey) -> Generator[IncomingEdition, None, None]:
+    def incoming(
+        self,
+        source: SourceKey,
+        form: Form | None = None,
+        told_by: Collection[SourceKey] = (),
+    ) -> Generator[IncomingEdition, None, None]:
         """Hold the file for one new edition of `source`: all of it is kept, or nothing.
 
+        `form` is how the edition comes: where the one before came otherwise, listings that differ
+        in nothing else are carried over. `told_by` are the sources that tell the same lists.
         Raises StorageFault where the file is busy for more than 10 s, full, read-only or damaged.
         """
         with writing(self.db):
-            yield IncomingEdition(self.db, source)
+            yield IncomingEdition(self.db, source, form, told_by)
 
     def _editions(self, where: str, *values: str, limit: int = -1) -> Iterator[Edition]:
         rows = self._rows(

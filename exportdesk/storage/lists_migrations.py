@@ -47,3 +47,24 @@ def _editions_and_listings(db: Database) -> None:
 def _listings_by_first_edition(db: Database) -> None:
     # What an edition brought is then looked up, not searched for among all listings.
     db.execute("create index listings_by_first_edition on listings (source, first_edition)")
+
+
+@lists_migrations(name="0003_fingerprint_links")
+def _fingerprint_links(db: Database) -> None:
+    for statement in (
+        # Two looks of listings between which nothing changed but who tells it, and how: a decision
+        # on either stands on the other. `uid` looked so first in the edition, `old_uid` before.
+        """
+        create table fingerprint_links (
+            id integer primary key,
+            old_uid text not null,
+            old text not null,
+            uid text not null,
+            new text not null,
+            edition integer not null references editions (seq) deferrable initially deferred
+        ) strict
+        """,
+        "create index fingerprint_links_forth on fingerprint_links (old_uid, old)",
+        "create index fingerprint_links_back on fingerprint_links (uid, new)",
+    ):
+        db.execute(statement)

@@ -9,9 +9,9 @@ from exportdesk.core.company import Company
 from exportdesk.core.editions import EditionUse
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.events import Head
-from exportdesk.core.ids import ScreeningId, new_id
+from exportdesk.core.ids import ListingUid, ScreeningId, new_id
 from exportdesk.core.listings import Listing
-from exportdesk.core.matches import Match
+from exportdesk.core.matches import Match, OneParty
 from exportdesk.core.parties import Party
 from exportdesk.core.screenings import Decision, PartyResult, Screening, SeenMatch, Verdict
 from exportdesk.core.text import tidy
@@ -95,8 +95,9 @@ class ScreeningStore:
         )
         for position, result in enumerate(screening.parties):
             self._db.execute(
-                "insert into screening_parties (screening_id, position, body) values (?, ?, ?)",
-                (screening.id, position, to_json(result.party)),
+                "insert into screening_parties (screening_id, position, body, groups)"
+                " values (?, ?, ?, ?)",
+                (screening.id, position, to_json(result.party), to_json(result.groups)),
             )
             for order, seen in enumerate(result.matches):
                 self._add_match(screening.id, position, order, seen)
@@ -160,7 +161,7 @@ class ScreeningStore:
     ) -> None:
         self._db.execute(
             "insert into screening_matches (screening_id, party_position, position, uid, score,"
-            " strength, match, listing) values (?, ?, ?, ?, ?, ?, ?, ?)",
+            " strength, match, listing, also) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 screening_id,
                 position,
@@ -170,6 +171,7 @@ class ScreeningStore:
                 seen.match.strength,
                 to_json(seen.match),
                 to_json(seen.listing),
+                to_json(seen.also),
             ),
         )
         if seen.decision is not None:
@@ -204,15 +206,16 @@ class ScreeningStore:
             )
         }
         results = [
-            PartyResult(from_json(body, Party))
-            for (body,) in self._db.execute(
-                "select body from screening_parties where screening_id = ? order by position",
+            PartyResult(from_json(body, Party), groups=from_json(groups, tuple[OneParty, ...]))
+            for body, groups in self._db.execute(
+                "select body, groups from screening_parties where screening_id = ?"
+                " order by position",
                 (screening_id,),
             )
         ]
         seen: list[list[SeenMatch]] = [[] for _result in results]
-        for party, order, match, listing in self._db.execute(
-            "select party_position, position, match, listing from screening_matches"
+        for party, order, match, listing, also in self._db.execute(
+            "select party_position, position, match, listing, also from screening_matches"
             " where screening_id = ? order by party_position, position",
             (screening_id,),
         ):
@@ -221,6 +224,7 @@ class ScreeningStore:
                     from_json(match, Match),
                     from_json(listing, Listing),
                     decisions.get((party, order)),
+                    from_json(also, tuple[ListingUid, ...]),
                 )
             )
         return tuple(

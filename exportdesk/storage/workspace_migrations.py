@@ -153,3 +153,13 @@ def _list_checks(db: Database) -> None:
         create index list_checks_by_source on list_checks (source, seq);
         """
     )
+
+
+@workspace_migrations(name="0003_one_party_on_several_lists")
+def _one_party_on_several_lists(db: Database) -> None:
+    # What was saved before knew of neither.
+    for statement in (
+        "alter table screening_parties add column groups text not null default '[]'",
+        "alter table screening_matches add column also text not null default '[]'",
+    ):
+        db.execute(statement)

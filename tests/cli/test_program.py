@@ -20,6 +20,7 @@ from exportdesk.cli.session import Doors
 from exportdesk.core import resources
 from exportdesk.operations import party_file
 from exportdesk.screening.made_names import made_names
+from tests import several_lists
 from tests.importing import expect_nothing
 
 DEMO = resources.path("demo", "consolidated.json")
@@ -371,7 +372,7 @@ def test_lists_that_are_too_old_are_told_and_end_with_three(run: Run, tmp_path: 
     ran = run("screen", "Quiet Meadow Honey Farm")
     assert ran.code == 3
     assert ran.err.count("\n") == 1
-    assert "more than 7 days old" in ran.err
+    assert "Older than 7 days: Consolidated Screening List." in ran.err
     assert "No possible match found" in ran.out
     ran = run("screen", "Severnyi Impuls", "--json")
     assert ran.code == 1
@@ -484,3 +485,31 @@ def test_a_self_test_that_fails_ends_with_one(tmp_path: Path) -> None:
     assert main(args, Doors(lambda folder: 0, broken)) == 1
     report = json.loads((tmp_path / "r.json").read_text("utf-8"))
     assert report["checks"][-1]["detail"] == "RuntimeError: no window here"
+
+
+def test_one_party_on_several_lists_in_json(loaded: Run, tmp_path: Path) -> None:
+    several_lists.put_several(tmp_path / "ws" / "lists.db", TODAY)
+    value = loaded("screen", several_lists.NAME, "--json").value
+    assert isinstance(value, dict)
+    uids = [several_lists.OFAC, several_lists.EU, several_lists.UK]
+    assert [match["uid"] for match in value["matches"]] == uids
+    (group,) = value["groups"]
+    assert set(group["uids"]) == set(uids)
+    assert "OFAC Number 990107" in group["why"]
+    assert value["also"] == {several_lists.OFAC: [several_lists.CSL]}
+    assert set(value["editions"]) == {"us-csl", "us-ofac-sdn", "eu-fsf", "uk-sl"}
+
+
+def test_all_lists_that_are_too_old_are_named_and_own_ones_never(run: Run, tmp_path: Path) -> None:
+    long_ago = TODAY - timedelta(days=40)
+    assert run("lists", "import", demo_of(long_ago, tmp_path)).code == 0
+    several_lists.put_several(tmp_path / "ws" / "lists.db", long_ago)
+    own = tmp_path / "own.csv"
+    own.write_text("id,name\n1,Kestrel Yard\n", encoding="utf-8")
+    assert run("lists", "import", own, "--source", "own:Letters").code == 0
+    ran = run("screen", "Quiet Meadow Honey Farm")
+    assert ran.code == 3
+    assert ran.err.count("\n") == 1
+    for name in ("Consolidated Screening List", "EU Financial Sanctions", "UK Sanctions List"):
+        assert name in ran.err
+    assert "Letters" not in ran.err

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from bidi import get_display
 from pypdf import PdfReader
 
 from exportdesk.core.company import Company
-from exportdesk.core.editions import ListFinding, Severity
+from exportdesk.core.editions import GivenWay, ListFinding, Severity
+from exportdesk.core.ids import ListingUid, SourceKey
+from exportdesk.core.matches import OneParty, Tie
 from exportdesk.core.parties import Party
 from exportdesk.core.screenings import PartyResult, Screening, SeenMatch
+from exportdesk.core.words.parties import Origin
 from exportdesk.documents.direction import levels
 from exportdesk.documents.fonts import missing
 from exportdesk.documents.screening_record import screening_record, summary
@@ -302,3 +306,67 @@ def test_tables_repeat_their_head_on_every_page() -> None:
 
 def _reader(data: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(data))
+
+
+def test_matches_of_one_party_stand_together_under_one_line() -> None:
+    first, other = samples.listing("SDN", "Ropewalk Marine"), samples.listing("EL", "Elsewhere")
+    third = replace(
+        samples.listing("UVL", "ROPEWALK MARINE LTD"), requirement="Asset freeze",
+        source=SourceKey("uk-sl"), uid=ListingUid("uk-sl:RUS1"),
+    )  # fmt: skip
+    also = (ListingUid("us-csl:SDN:36"),)
+    seen = (
+        SeenMatch(samples.match(first, first.name, 99.0), first, also=also),
+        SeenMatch(samples.match(other, other.name, 95.0), other),
+        SeenMatch(samples.match(third, third.name, 90.0), third),
+    )
+    groups = (OneParty((first.uid, third.uid), (Tie("OFAC Number", "36"), Tie("name", "X"))),)
+    screening = samples.screening((PartyResult(Party("Ropewalk"), seen, groups),))
+    data = record(
+        screening,
+        origin_of=lambda found: Origin.FOREIGN if found.source == "uk-sl" else Origin.US,
+    )
+    text = squeezed("".join(pages_of(data)))
+    heading = squeezed(
+        "One party on 2 lists: Specially Designated Nationals (SDN), Unverified List (UVL). "
+        "Joined by OFAC Number 36, name X. Each listing is decided by itself."
+    )
+    assert text.count(heading) == 1
+    places = [text.index(squeezed(said)) for said in ("One party on", "1/3", "2/3", "3/3")]
+    assert places == sorted(places)
+    assert text.index("RopewalkMarine") < text.index("ROPEWALKMARINELTD")
+    assert text.index("ROPEWALKMARINELTD") < text.index(squeezed("3/3 Elsewhere"))
+    # The source in the edition's words; no license is required by another country's freeze.
+    assert squeezed("US Consolidated Screening List, as us-csl:SDN:36") in text
+    assert text.count(squeezed("Measures as published")) == 1
+    assert text.count(squeezed("License requirement For all")) == 2
+    assert text.count(squeezed("no prohibition of US law by itself")) == 1
+
+
+def test_lists_that_gave_way_are_named() -> None:
+    given = GivenWay(("SDN", "EL"), SourceKey("us-ofac-sdn"), "OFAC in full")
+    editions = (
+        samples.edition(given_way=(given,)),
+        samples.edition(given_way=(replace(given, newer_kept=True),)),
+    )
+    text = squeezed("".join(pages_of(record(samples.screening((), editions)))))
+    lists = "Specially Designated Nationals (SDN), Entity List (EL)"
+    assert squeezed(f"its entries of {lists}. OFAC in full has the same lists in full.") in text
+    assert squeezed(f"those entries of {lists} that OFAC in full has in full") in text
+
+
+def test_many_sources_are_counted_in_a_sentence_and_named_below() -> None:
+    sources = ("us-csl", "eu-fsf", "uk-sl", "un-sc")
+    editions = tuple(
+        samples.edition(
+            source=SourceKey(key), source_name=f"Source {key}", published=date(2026, 7, 28 + at),
+            too_old=at < 2,
+        )
+        for at, key in enumerate(sources)
+    )  # fmt: skip
+    screening = samples.screening((PartyResult(Party("A")),), editions)
+    text = squeezed("".join(pages_of(record(screening))))
+    said = "the 4 sources of lists named below, of 2026-07-28 to 2026-07-31"
+    assert squeezed(f"No possible match found in {said}") in text
+    assert squeezed("OLD LISTS: Source us-csl, Source eu-fsf were older") in text
+    assert all(text.count(squeezed(f"Source {key}")) >= 1 for key in sources)

@@ -260,6 +260,18 @@ def test_a_uid_is_that_of_the_consolidated_list_where_both_tell_the_same() -> No
     assert found["Services Teal"] == f"us-bis-744:UVL:{hashed('UVL', 'Services Teal', '', '')}"
 
 
+def test_an_amendment_of_an_entry_leaves_its_uid(tmp_path: Path) -> None:
+    # Each amendment adds a notice to the citation, which the eCFR prints whole.
+    before = SAMPLE.read_text("utf-8")
+    citation = "76 FR 71869, 11/21/11."
+    assert citation in before
+    amended = tmp_path / "amended.xml"
+    amended.write_text(before.replace(citation, f"{citation[:-1]}; 91 FR 901, 11/2/26."), "utf-8")
+    old, new = read(SAMPLE)[1], read(amended)[1]
+    assert [listing.uid for listing in new] == [listing.uid for listing in old]
+    assert [listing.citation for listing in new] != [listing.citation for listing in old]
+
+
 def test_a_territory_that_is_no_country(sample: dict[str, Listing]) -> None:
     assert sample["Shipyard Teal"].countries == ()
     assert sample["Shipyard Teal"].record["Country"] == "CRIMEA REGION OF UKRAINE"

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from exportdesk.core.editions import Edition
 from exportdesk.core.errors import BadInput, ListRefused, StorageFault
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.progress import Cancelled, Progress, Silent
-from exportdesk.lists import load_catalogue
+from exportdesk.lists import formats, load_catalogue
 from exportdesk.operations.import_list import ImportRequest, import_edition
 from exportdesk.storage.lists_db import ListsDb
 from tests.fakes import FakeClock
@@ -374,3 +375,21 @@ def test_the_real_list_meets_what_the_catalogue_expects_and_is_judged_name_by_na
     with pytest.raises(ListRefused) as caught:
         taken("rebuilt-2026-07-31.csv")
     assert caught.value.code == "list-superseded"
+
+
+def test_another_form_of_the_same_list_changes_nobody(
+    db: ListsDb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = take(db, TRAPS_CSV)
+    assert (first.format, first.reader, first.carried) == ("csl-csv", 1, 0)
+    edition = take(db, TRAPS_JSON)
+    # The JSON takes addresses apart that are one text in the CSV.
+    assert edition.carried > 0
+    assert edition.changed == 0
+    newer = tuple(
+        replace(known, version=2) if known.name == "csl-json" else known
+        for known in formats.FORMATS
+    )
+    monkeypatch.setattr(formats, "FORMATS", newer)
+    again = take(db, TRAPS_JSON)
+    assert (again.reader, again.carried, again.changed) == (2, 0, 0)

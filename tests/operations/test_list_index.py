@@ -21,6 +21,7 @@ from exportdesk.operations.list_index import (
     ready_index,
     remove_stale_indexes,
 )
+from exportdesk.operations.matched_lists import all_of
 from exportdesk.screening import IndexBuilder, Screener
 from exportdesk.storage.lists_db import ListsDb
 from tests.fakes import FakeClock
@@ -65,7 +66,7 @@ def test_it_is_built_once_and_screens(db: ListsDb, folder: Path) -> None:
     take(db)
     progress = Stopping(lambda _stage, _done: False)
     built = ensure_index(db, folder, progress)
-    assert built == folder / index_key(db.in_force())
+    assert built == folder / index_key(all_of(db.in_force()))
     assert progress.stages == ["building-index"]
     assert ready_index(db, folder) == built
     again = Stopping(lambda _stage, _done: True)

@@ -14,9 +14,16 @@ from exportdesk.core.errors import StorageFault
 from exportdesk.core.events import Head
 from exportdesk.core.ids import EditionId, ListingUid, PartyId, ScreeningId, SourceKey
 from exportdesk.core.listings import Address, Identifier, ListedName, Listing, NameRole
-from exportdesk.core.matches import Feature, Match, Reason, Relation, Strength
+from exportdesk.core.matches import Feature, Match, OneParty, Reason, Relation, Strength, Tie
 from exportdesk.core.parties import Customer, Party, PartyKind, Product, Role
-from exportdesk.core.screenings import Decision, PartyResult, Screening, SeenMatch, Verdict
+from exportdesk.core.screenings import (
+    Decision,
+    PartyResult,
+    Screening,
+    SeenMatch,
+    Verdict,
+    screening_facts,
+)
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
@@ -260,3 +267,43 @@ def test_an_emptied_workspace_beside_its_lists_is_damaged_not_new(tmp_path: Path
     with pytest.raises(StorageFault) as caught:
         Workspace.open(tmp_path)
     assert caught.value.code == "database-damaged"
+
+
+def test_what_is_one_party_and_what_it_takes_the_place_of_comes_back(workspace: Workspace) -> None:
+    other = replace(MATCH, uid=ListingUid("eu-fsf:EU.9.1"), source=SourceKey("eu-fsf"))
+    one_party = OneParty((MATCH.uid, other.uid), (Tie("EU Reference Number", "EU.9.1"),))
+    also = (ListingUid("us-csl:EL:fedcba9876543210"),)
+    saved = add(
+        workspace,
+        screening(
+            "S-2026-0001",
+            PartyResult(
+                PARTY,
+                (SeenMatch(MATCH, LISTING, also=also), SeenMatch(other, LISTING)),
+                (one_party,),
+            ),
+        ),
+    )
+    assert workspace.screenings.get("S-2026-0001") == saved
+
+
+def test_a_screening_saved_by_the_version_before(tmp_path: Path) -> None:
+    saved = screening("S-2026-0001", PartyResult(PARTY, (decided(Verdict.SAME),)))
+    made = Workspace.open(tmp_path)
+    add(made, saved)
+    for table, column in (("screening_parties", "groups"), ("screening_matches", "also")):
+        made.db.execute(f"alter table {table} drop column {column}")
+    made.db.execute("delete from _sqlite_migrations where name = '0003_one_party_on_several_lists'")
+    made.db.conn.commit()
+    made.close()
+    workspace = Workspace.open(tmp_path)
+    assert workspace.screenings.get("S-2026-0001") == saved
+    workspace.close()
+
+
+def test_fields_that_came_later_change_no_saved_facts() -> None:
+    # The hash in the event of a screening that has neither groups nor entries it took the place of.
+    saved = screening("S-2026-0001", PartyResult(PARTY, (decided(Verdict.SAME),)))
+    assert screening_facts(saved)["whole_sha256"] == (
+        "78e92189250a62b1e2b78550b28600f1996e3f9ba5da177ceb888b70306e8c4e"
+    )

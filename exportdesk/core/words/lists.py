@@ -155,6 +155,10 @@ SENTENCES: Mapping[str, str] = {
         "This form of the file does not say which list a party is on. The list is told by the "
         "party's programs; a party may be on a further list. The publisher's ENHANCED XML says it."
     ),
+    "list-carried": _(
+        "{count} listings only look otherwise because the list came in another form; decisions on "
+        "them stand."
+    ),
     # why a row was skipped
     "row-without-name": _("Rows with neither a name nor an address"),
     "row-without-party": _("Rows that belong to no party in the file"),

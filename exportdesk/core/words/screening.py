@@ -25,6 +25,16 @@ SENTENCES: Mapping[str, str] = {
     "match-country-same": _("country is the same"),
     "match-country-differs": _("country differs"),
     "match-country-not_given": _("country not known on one side"),
+    # one listed party on several lists
+    "tie-name": _("name {name}"),
+    "tie-number": _("{what} {value}"),
+    "listing-foreign": _("Another country's list: no prohibition of US law by itself."),
+    "listing-also": _("Also in: {sources} (the same entry, in less detail)"),
+    "lists-given-way": _("Not compared: its entries of {lists}. {by} has the same lists in full."),
+    "lists-given-way-newer": _(
+        "Not compared: those entries of {lists} that {by} has in full. What only this newer "
+        "edition has was compared."
+    ),
     # OFAC's own search
     "ofac-score": _("OFAC's search would score about {score}"),
     "ofac-score-low": _("OFAC's search would hardly show it (about {score})"),

@@ -14,8 +14,7 @@ SENTENCES: Mapping[str, str] = {
         "{why} It will be noted when the program starts next."
     ),
     "lists-too-old": _(
-        "The lists are more than {days} days old: parties listed since are not in them. "
-        "Import newer ones."
+        "Older than {days} days: {lists}. Parties listed since are not in them. Import newer ones."
     ),
     "hash-bad": _("{text} is not the hash of an event: 64 digits and letters from a to f."),
     "program-changed": _(

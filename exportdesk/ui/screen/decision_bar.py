@@ -16,7 +16,15 @@ from exportdesk.rulebook import Consequence, ListMeaning
 from exportdesk.ui.screen import words
 from exportdesk.ui.screen.flow import FlowLayout
 from exportdesk.ui.theme import Tone, px
-from exportdesk.ui.widgets import Chip, button, label, line_edit, restyle, selectable
+from exportdesk.ui.widgets import (
+    CheckBox,
+    Chip,
+    button,
+    label,
+    line_edit,
+    restyle,
+    selectable,
+)
 
 _REASONS: Mapping[Verdict, tuple[str, ...]] = {
     Verdict.NOT_SAME: (
@@ -51,6 +59,9 @@ class DecisionBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._seen: SeenMatch | None = None
+        self._party: tuple[SeenMatch, ...] = ()
+        self._whole = False
+        self._together = CheckBox("")
         self._meaning: ListMeaning | None = None
         self._earlier: Decision | None = None
         self._verdict = Verdict.NOT_SAME
@@ -66,9 +77,17 @@ class DecisionBar(QWidget):
         self._parts = (self._offer, self._reason, self._made)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._together)
         for part in self._parts:
             column.addWidget(part)
         self._show(self._offer)
+
+    @property
+    def together(self) -> tuple[SeenMatch, ...]:
+        """The other listings of the same party that are to be decided with the one in view."""
+        if self._seen is None or self._together.isHidden() or not self._together.isChecked():
+            return ()
+        return tuple(one for one in self._party if one.match.uid != self._seen.match.uid)
 
     @property
     def is_asking(self) -> bool:
@@ -76,11 +95,27 @@ class DecisionBar(QWidget):
         return not self._reason.isHidden()
 
     def show_match(
-        self, seen: SeenMatch, meaning: ListMeaning, earlier: Decision | None, *, history: bool
+        self,
+        seen: SeenMatch,
+        meaning: ListMeaning,
+        earlier: Decision | None,
+        *,
+        history: bool,
+        party: tuple[SeenMatch, ...] = (),
+        whole: bool = False,
     ) -> None:
-        """Show how this match stands. `history`: the listing has run out and stops nothing."""
+        """Show how this match stands. `history`: the listing has run out and stops nothing.
+
+        `party` are all listings of the party where it has several; `whole` tells that the person
+        chose them together.
+        """
         same = self._seen is not None and self._seen.match.uid == seen.match.uid
-        if same and self.is_asking and seen.decision is None:
+        asking = same and self.is_asking and seen.decision is None
+        self._party = party
+        if not (same and self._whole is whole):
+            self._together.setChecked(whole)
+        self._whole = whole
+        if asking:
             self._seen = seen
             return
         self._seen, self._meaning, self._earlier = seen, meaning, earlier
@@ -129,6 +164,12 @@ class DecisionBar(QWidget):
         # Not a stack: that is as high as its highest page, and the listing needs the room.
         for other in self._parts:
             other.setVisible(other is part)
+        several = len(self._party) > 1
+        self._together.setVisible(several and part is not self._made)
+        if several:
+            self._together.setText(
+                _("Decide all {count} listings of this party").format(count=len(self._party))
+            )
 
 
 class _Offer(QWidget):

@@ -1,15 +1,18 @@
 """A screening being worked on: its parties, what came back for each, what was decided so far."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.fingerprints import listing_fingerprint, party_fingerprint
 from exportdesk.core.ids import ListingUid
+from exportdesk.core.listings import Listing
 from exportdesk.core.matches import Match, Mention
 from exportdesk.core.parties import Party, Role
 from exportdesk.core.screenings import Decision, PartyResult, Screening, SeenMatch, Verdict
 from exportdesk.operations.lists import ReadyIndex
+from exportdesk.screening import same_entry
+from exportdesk.ui.screen.words import GRAVEST_FIRST
 
 _Looks = tuple[str, str]  # the fingerprints of party and listing
 
@@ -42,7 +45,8 @@ class PartyDraft:
     """One party: what was typed, the newest answer, and every decision made on it.
 
     A decision is about this party and this listing as both looked then. It sleeps while either is
-    different, and is there again when they are as before.
+    different, and is there again when they are as before. Where another source tells the same entry
+    of the same list, in more detail or in less, it holds for that one.
     """
 
     key: int
@@ -51,6 +55,7 @@ class PartyDraft:
     chosen: ListingUid | None = None
     _decisions: dict[ListingUid, dict[_Looks, Decision]] = field(default_factory=dict)
     _earlier: dict[ListingUid, Decision] = field(default_factory=dict)
+    _decided_on: dict[ListingUid, Listing] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -86,7 +91,8 @@ class PartyDraft:
     @property
     def result(self) -> PartyResult:
         """What is saved of this party."""
-        return PartyResult(self.party, self.matches)
+        found = self.answer.result if self.answer is not None else None
+        return PartyResult(self.party, self.matches, found.groups if found is not None else ())
 
     @property
     def decided(self) -> int:
@@ -102,41 +108,78 @@ class PartyDraft:
         """Return the match with this listing, with its decision."""
         return next((seen for seen in self.matches if seen.match.uid == uid), None)
 
+    def one_party(self, seen: SeenMatch) -> tuple[SeenMatch, ...]:
+        """Return all matches that are the same listed party as this one, itself included."""
+        return next(
+            (party for party in self.result.by_party() if _place(party, seen.match.uid) >= 0),
+            (seen,),
+        )
+
     def decide(self, seen: SeenMatch, decision: Decision | None) -> None:
         """Keep a decision, or take it back."""
         made = self._decisions.setdefault(seen.match.uid, {})
-        if decision is None:
-            made.pop(self._looks(seen), None)
-            self._earlier.pop(seen.match.uid, None)
-        else:
+        self._decided_on[seen.match.uid] = seen.listing
+        if decision is not None:
             made[self._looks(seen)] = decision
+            return
+        made.pop(self._looks(seen), None)
+        self._earlier.pop(seen.match.uid, None)
+        for uid in self._told_elsewhere(seen):
+            self._decisions.pop(uid, None)
+            self._earlier.pop(uid, None)
 
-    def earlier(self, uid: ListingUid) -> Decision | None:
+    def earlier(self, seen: SeenMatch) -> Decision | None:
         """Return what was decided on this listing while party or listing looked otherwise."""
-        asleep = list(self._decisions.get(uid, {}).values())
-        return asleep[-1] if asleep else self._earlier.get(uid)
+        for uid in (seen.match.uid, *self._told_elsewhere(seen)):
+            asleep = list(self._decisions.get(uid, {}).values())
+            found = asleep[-1] if asleep else self._earlier.get(uid)
+            if found is not None:
+                return found
+        return None
 
     def remember(self, matches: Iterable[SeenMatch]) -> None:
         """Keep the decisions of an earlier screening as an offer, to be made anew or not."""
         for seen in matches:
             if seen.decision is not None:
                 self._earlier[seen.match.uid] = seen.decision
+                self._decided_on[seen.match.uid] = seen.listing
 
     def next_undecided(self, after: ListingUid | None) -> ListingUid | None:
         """Return the next match to decide, from `after` on and round; None when all are."""
-        found = self.matches
-        at = next((i for i, seen in enumerate(found) if seen.match.uid == after), -1)
+        found = tuple(seen for party in self.result.by_party() for seen in party)
+        at = _place(found, after)
         for seen in found[at + 1 :] + found[: at + 1]:
             if seen.decision is None:
                 return seen.match.uid
         return None
 
     def _decision(self, seen: SeenMatch) -> Decision | None:
+        if not self._decisions:
+            return None
         made = self._decisions.get(seen.match.uid)
-        return made.get(self._looks(seen)) if made else None
+        if made is not None:
+            return made.get(self._looks(seen))
+        party = party_fingerprint(self.asked)
+        for uid in self._told_elsewhere(seen):
+            for (ours, _theirs), decision in self._decisions.get(uid, {}).items():
+                if ours == party:
+                    return decision
+        return None
+
+    def _told_elsewhere(self, seen: SeenMatch) -> list[ListingUid]:
+        """Return what was decided on that is the same entry of the same list in another source."""
+        return [
+            uid
+            for uid, listing in self._decided_on.items()
+            if uid != seen.match.uid and same_entry(listing, seen.listing)
+        ]
 
     def _looks(self, seen: SeenMatch) -> _Looks:
         return party_fingerprint(self.asked), listing_fingerprint(seen.listing)
+
+
+def _place(found: Sequence[SeenMatch], uid: ListingUid | None) -> int:
+    return next((at for at, seen in enumerate(found) if seen.match.uid == uid), -1)
 
 
 class ScreeningDraft:
@@ -238,7 +281,4 @@ def draft_of(subject: object) -> ScreeningDraft | None:
 def worst(party: PartyDraft) -> Verdict | None:
     """Return the gravest verdict on a party's matches."""
     verdicts = {seen.decision.verdict for seen in party.matches if seen.decision is not None}
-    for verdict in (Verdict.SAME, Verdict.RESEARCH, Verdict.NOT_SAME):
-        if verdict in verdicts:
-            return verdict
-    return None
+    return next((verdict for verdict in GRAVEST_FIRST if verdict in verdicts), None)

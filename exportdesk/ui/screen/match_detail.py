@@ -19,10 +19,12 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from exportdesk.core.i18n import _
+from exportdesk.core.ids import SourceKey
 from exportdesk.core.listings import Listing
 from exportdesk.core.parties import Party
 from exportdesk.core.screenings import SeenMatch
 from exportdesk.core.words import sentence
+from exportdesk.core.words.parties import Origin, requirement_title
 from exportdesk.rulebook import ListMeaning, Status, denial_order_ended
 from exportdesk.screening import ofac_said, ofac_score
 from exportdesk.ui.rates import strength_said
@@ -56,8 +58,12 @@ class MatchDetail(Card):
         list_title: Callable[[str], str],
         country_name: Callable[[str], str],
         meaning_of: Callable[[Listing], ListMeaning],
+        origin_of: Callable[[Listing], Origin],
+        source_name: Callable[[SourceKey], str],
     ) -> None:
         super().__init__()
+        self._origin_of = origin_of
+        self._source_name = source_name
         self._list_title = list_title
         self._country_name = country_name
         self._meaning_of = meaning_of
@@ -82,12 +88,16 @@ class MatchDetail(Card):
         head.addWidget(self._name, 1)
         head.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
         self._line = selectable(label("", "caption", wrap=True))
+        self._also = selectable(label("", "caption", wrap=True))
+        self._together = selectable(label("", "caption", wrap=True))
         self._ofac = selectable(label("", "caption", wrap=True))
         self._ofac.setToolTip(sentence("ofac-score-method"))
         self._ofac.setAccessibleDescription(sentence("ofac-score-method"))
         under = QVBoxLayout()
         under.setSpacing(px(2))
         under.addWidget(self._line)
+        under.addWidget(self._also)
+        under.addWidget(self._together)
         under.addWidget(self._ofac)
         column.addLayout(head)
         column.addLayout(under)
@@ -147,8 +157,13 @@ class MatchDetail(Card):
             )
         self._stack.setCurrentIndex(0)
 
-    def show_match(self, party: Party, seen: SeenMatch, today: date) -> None:
-        """Show a match of `party`."""
+    def show_match(
+        self, party: Party, seen: SeenMatch, today: date, *, together: tuple[str, str] = ("", "")
+    ) -> None:
+        """Show a match of `party`.
+
+        `together` tells of other listings of the listed party: what joins them, and the lists.
+        """
         former, self._seen = self._seen, seen
         meaning = self._meaning_of(seen.listing)
         name = seen.match.name
@@ -161,6 +176,11 @@ class MatchDetail(Card):
         self._chip.setAccessibleDescription(self._chip.toolTip())
         points = ofac_score(party, seen.listing)
         _say(self._ofac, "" if points is None else f"{ofac_said(points)}.")
+        _say(self._also, self._also_said(seen))
+        joined, lists = together
+        _say(self._together, joined)
+        self._together.setToolTip(lists)
+        self._together.setAccessibleDescription(lists)
         self._why.show_reasons(seen.match.reasons)
         self._sentence.setText(words.why(seen))
         self._sentence.setVisible(bool(self._sentence.text()))
@@ -170,6 +190,12 @@ class MatchDetail(Card):
             self.area.verticalScrollBar().setValue(0)
         self._stack.setCurrentIndex(1)
 
+    def _also_said(self, seen: SeenMatch) -> str:
+        sources = dict.fromkeys(SourceKey(uid.partition(":")[0]) for uid in seen.also)
+        if not sources:
+            return ""
+        return sentence("listing-also", {"sources": ", ".join(map(self._source_name, sources))})
+
     def _show_listing(self, listing: Listing, meaning: ListMeaning, today: date) -> None:
         said = [
             f"{self._list_title(listing.list)} ({words.agency_letters(meaning.agency)})",
@@ -177,13 +203,14 @@ class MatchDetail(Card):
             if listing.start_date
             else "",
             words.countries(listing.countries, self._country_name),
+            _("no US list") if self._origin_of(listing) is Origin.FOREIGN else "",
         ]
         self._line.setText(" · ".join(part for part in said if part))
         self._line.setAccessibleName(self._line.text())
         self._meaning.show_meaning(meaning, listing, today)
         published = [
-            (_("Requirement"), listing.requirement),
-            (_("Policy"), listing.policy),
+            (requirement_title(self._origin_of(listing)), listing.requirement),
+            (_("License policy"), listing.policy),
         ]
         given = [(name, text) for name, text in published if text]
         self._published.show_pairs(given)

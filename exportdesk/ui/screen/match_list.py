@@ -3,57 +3,22 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from typing_extensions import override
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _, ngettext
-from exportdesk.core.screenings import SeenMatch, Verdict
+from exportdesk.core.ids import ListingUid
+from exportdesk.core.screenings import PartyResult, SeenMatch
 from exportdesk.core.words import say
 from exportdesk.core.words.mentioned import mentioned
 from exportdesk.ui.jobs import Step
-from exportdesk.ui.rates import strength_said
 from exportdesk.ui.screen import words
 from exportdesk.ui.screen.draft import Answer, PartyDraft
-from exportdesk.ui.theme import Tone
-from exportdesk.ui.widgets import (
-    Card,
-    Column,
-    EmptyState,
-    StateStack,
-    TableModel,
-    TableView,
-)
+from exportdesk.ui.screen.match_rows import MatchModel, MatchRow, place_of_match, rows_of
+from exportdesk.ui.screen.match_table import LIST_COLUMN, ListChips, MatchTable, columns
+from exportdesk.ui.widgets import Card, EmptyState, StateStack
 
 _SLOW_MS = 300
 MOST = 50  # as many as are asked for
-_VERDICT_KEYS = {
-    Qt.Key.Key_N: Verdict.NOT_SAME,
-    Qt.Key.Key_R: Verdict.RESEARCH,
-    Qt.Key.Key_S: Verdict.SAME,
-}
-
-
-class MatchTable(TableView[SeenMatch]):
-    """The table; N, R and S ask for a decision on the chosen row."""
-
-    asked = Signal(object)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        verdict = _VERDICT_KEYS.get(Qt.Key(event.key())) if plain else None
-        if verdict is not None and self.current is not None:
-            self.asked.emit(verdict)
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def keyboardSearch(self, search: str) -> None:
-        """Do nothing: letters are for decisions here."""
 
 
 class MatchList(Card):
@@ -76,14 +41,21 @@ class MatchList(Card):
     ) -> None:
         """`to_lists` goes to the page where lists are taken in."""
         super().__init__(_("Possible matches"), flush=True)
-        self._model = TableModel(
-            columns(list_title, country_name), identity=lambda seen: seen.match.uid
+        self._opened: set[ListingUid] = set()
+        self._party: PartyDraft | None = None
+        self._model = MatchModel(
+            columns(list_title, country_name, lambda: any(row.whole for row in self._model.rows)),
+            identity=lambda row: row.identity,
         )
         self.table = MatchTable(
             self._model, _("Possible matches"), settings=settings, key="screen-matches"
         )
+        self.table.setItemDelegateForColumn(LIST_COLUMN, ListChips(self.table))
         self.table.chosen.connect(self._pass_on)
         self.table.asked.connect(self.asked)
+        self.table.turned.connect(self._turn)
+        self.table.clicked_open.connect(self._turn_over)
+        self.table.opened.connect(self._turn_over)
         self._idle = EmptyState("magnify", "", "")
         self._none = EmptyState("check-circle-outline", "", "")
         self._no_lists = EmptyState(
@@ -151,26 +123,37 @@ class MatchList(Card):
             self._clear()
             self._stack.show_error(_("The lists could not be asked"), say(answer.trouble))
             return
-        matches = party.matches
-        self._head(_title(matches), _looked_through(answer))
-        if not matches:
+        result = party.result
+        self._head(_title(result), _looked_through(answer))
+        if not result.matches:
             self._show_none(answer)
             return
+        self._party = party
         self._stack.show_content()
-        self._fill(matches, party.seen(party.chosen) or matches[0])
+        wanted = party.seen(party.chosen) or result.matches[0]
+        self._fill(rows_of(result, frozenset(self._opened)), wanted.match.uid)
+        self.shown.emit(self.seen)
 
     def take_focus(self) -> None:
         """Put the focus on the matches."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def choose(self, seen: SeenMatch) -> None:
-        """Choose a match."""
-        self.table.choose(seen)
+    @property
+    def seen(self) -> SeenMatch | None:
+        """The match in view."""
+        row = self.table.current
+        return row.seen if row is not None else None
+
+    @property
+    def whole(self) -> tuple[SeenMatch, ...]:
+        """All listings of the party, where the chosen line stands for them together."""
+        row = self.table.current
+        return row.whole if row is not None else ()
 
     def refresh(self, party: PartyDraft) -> None:
-        """Show the decisions as they are now; the answer is the same."""
-        for seen in party.matches:
-            self._model.replace(seen)
+        """Show the decisions as they are now and the match chosen; the answer is the same."""
+        if party.chosen is not None and party.matches:
+            self._fill(rows_of(party.result, frozenset(self._opened)), party.chosen)
 
     def _show_none(self, answer: Answer) -> None:
         editions = answer.ready.editions if answer.ready is not None else ()
@@ -183,19 +166,65 @@ class MatchList(Card):
 
     def _clear(self, state: EmptyState | None = None) -> None:
         self._slow.stop()
+        self._party = None
         self._fill((), None)
+        self.shown.emit(None)
         if state is not None:
             self._stack.setCurrentWidget(state)
 
-    def _fill(self, matches: Sequence[SeenMatch], wanted: SeenMatch | None) -> None:
+    def _fill(self, rows: Sequence[MatchRow], wanted: ListingUid | None) -> None:
+        """Show these lines, and choose the one that shows the match wanted."""
+        former = self.table.current
+        alone = former is not None and former.is_part and former.match.uid == wanted
         self.table.blockSignals(True)  # one row after the other would be told, and drawn
-        self.table.show_rows(matches)
+        self.table.show_rows(rows)
         if wanted is not None:
-            self.table.choose(wanted)
+            self.table.choose_place(self._place_of(wanted, whole=not alone))
         self.table.blockSignals(False)
-        self.shown.emit(wanted)
 
-    def _pass_on(self, seen: SeenMatch | None) -> None:
+    def _place_of(self, uid: ListingUid, *, whole: bool) -> int:
+        """Return where a match is shown; in the line of its whole party where that is closed."""
+        rows = self._model.rows
+        place = place_of_match(rows, uid, whole=whole)
+        if place < 0:
+            inside = (
+                at for at, row in enumerate(rows) if any(s.match.uid == uid for s in row.whole)
+            )
+            place = next(inside, -1)
+        return place
+
+    def _turn(self, opening: bool) -> None:
+        """Open or close the party of the chosen line; step into an open one, or back out of it."""
+        row = self.table.current
+        if row is None:
+            return
+        place = self._model.place_of(row)
+        if row.whole and row.is_open is not opening:
+            self._set_open(row, opening)
+        elif row.whole and opening:
+            self.table.choose_place(place + 1)
+        elif row.is_part and not opening:
+            heads = [at for at, one in enumerate(self._model.rows[:place]) if one.whole]
+            self.table.choose_place(heads[-1])
+
+    def _turn_over(self, _row: object = None) -> None:
+        row = self.table.current
+        if row is not None and row.whole:
+            self._set_open(row, not row.is_open)
+
+    def _set_open(self, row: MatchRow, opening: bool) -> None:
+        if self._party is None:
+            return
+        if opening:
+            self._opened.add(row.party)
+        else:
+            self._opened.discard(row.party)
+        self.table.blockSignals(True)
+        self.table.show_rows(rows_of(self._party.result, frozenset(self._opened)))
+        self.table.blockSignals(False)
+
+    def _pass_on(self, row: MatchRow | None) -> None:
+        seen = row.seen if row is not None else None
         self.shown.emit(seen)
         self.chosen.emit(seen)
 
@@ -206,76 +235,19 @@ class MatchList(Card):
         self.say(self.title.text(), _("Looking…"))
 
 
-def columns(
-    list_title: Callable[[str], str], country_name: Callable[[str], str]
-) -> tuple[Column[SeenMatch], ...]:
-    """Return the columns of the table."""
-
-    def countries(seen: SeenMatch) -> str:
-        return words.countries(seen.match.countries, country_name)
-
-    return (
-        Column(
-            _("Strength"),
-            text=_state,
-            tone=_tone,
-            speak=_spoken_state,
-            hint=lambda seen: strength_said(seen.match.strength),
-            sort=lambda seen: -seen.match.score,
-            width=126,
-            key="strength",
-        ),
-        Column(
-            _("Listed party"),
-            text=lambda seen: seen.match.name,
-            subtitle=words.short_why,
-            stretch=True,
-            width=140,
-            key="party",
-        ),
-        Column(
-            _("List"),
-            text=lambda seen: words.short_title(list_title(seen.match.list), seen.match.list),
-            speak=lambda seen: list_title(seen.match.list),
-            hint=lambda seen: list_title(seen.match.list),
-            width=112,
-            key="list",
-        ),
-        Column(_("Country"), text=countries, width=86, key="country"),
-    )
-
-
-def _state(seen: SeenMatch) -> str:
-    if seen.decision is not None:
-        return words.short_verdict(seen.decision.verdict)
-    return words.strength(seen.match.strength)[0]
-
-
-def _tone(seen: SeenMatch) -> Tone:
-    if seen.decision is not None:
-        return words.verdict(seen.decision.verdict)[1]
-    return words.strength(seen.match.strength)[1]
-
-
-def _spoken_state(seen: SeenMatch) -> str:
-    said = _("{strength}, {score} of 100").format(
-        strength=words.strength(seen.match.strength)[0], score=round(seen.match.score)
-    )
-    if seen.decision is None:
-        return _("{said}, undecided").format(said=said)
-    return _("{said}, decided: {verdict}").format(
-        said=said, verdict=words.verdict(seen.decision.verdict)[0]
-    )
-
-
-def _title(matches: Sequence[SeenMatch]) -> str:
-    if not matches:
+def _title(result: PartyResult) -> str:
+    count = len(result.matches)
+    if not count:
         return _("No possible match")
-    if len(matches) >= MOST:
-        return _("The {count} strongest possible matches").format(count=len(matches))
-    return ngettext("{count} possible match", "{count} possible matches", len(matches)).format(
-        count=len(matches)
-    )
+    if count >= MOST:
+        return _("The {count} strongest possible matches").format(count=count)
+    said = ngettext("{count} possible match", "{count} possible matches", count).format(count=count)
+    parties = len(result.by_party())
+    if parties == count:
+        return said
+    return ngettext(
+        "{matches}, {parties} listed party", "{matches}, {parties} listed parties", parties
+    ).format(matches=said, parties=parties)
 
 
 def _looked_through(answer: Answer) -> str:

@@ -9,15 +9,16 @@ from exportdesk.core.changes import Changes
 from exportdesk.core.clock import today
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.screenings import SeenMatch, Verdict
-from exportdesk.operations.lists import Freshness
 from exportdesk.operations.screening import Saved
 from exportdesk.rulebook import denial_order_ended
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.readiness import ReadyState, readiness_of
+from exportdesk.ui.screen import words
 from exportdesk.ui.screen.decision_bar import DecisionBar
 from exportdesk.ui.screen.draft import PartyDraft, ScreeningDraft, draft_of
 from exportdesk.ui.screen.match_detail import MatchDetail
 from exportdesk.ui.screen.match_list import MatchList
+from exportdesk.ui.screen.one_party import gravest, said_together
 from exportdesk.ui.screen.party_form import PartyForm, customers_of
 from exportdesk.ui.screen.party_strip import PartyStrip
 from exportdesk.ui.screen.session import Session
@@ -85,6 +86,8 @@ class ScreenPage(Page):
             list_title=self._desk.list_title,
             country_name=countries.country_name,
             meaning_of=self._desk.meaning_of,
+            origin_of=self._desk.origin_of,
+            source_name=self._desk.source_name,
         )
         split = Splitter(self.matches, self.detail, key="screen", settings=self._shell.settings)
         for part in (self.age_banner, self.who, self._form_card):
@@ -240,21 +243,26 @@ class ScreenPage(Page):
             self.detail.show_nothing(found_none=self.session.current.found_none)
             return
         day = today(self._desk.clock)
-        self.detail.show_match(self.session.current.asked, seen, day)
+        current, whole = self.session.current, self.matches.whole
+        party = current.one_party(seen)
+        ties = current.result.ties(seen.match.uid)
+        together = said_together(party, ties, self._desk.list_title)
+        self.detail.show_match(current.asked, seen, day, together=together)
+        effective = gravest(whole, self._desk.meaning_of, day) if whole else seen.listing
         self.bar.show_match(
             seen,
-            self._desk.meaning_of(seen.listing),
-            self.session.current.earlier(seen.match.uid),
-            history=denial_order_ended(seen.listing, day),
+            self._desk.meaning_of(effective),
+            current.earlier(seen),
+            history=denial_order_ended(effective, day),
+            party=party,
+            whole=bool(whole),
         )
 
     def _show_decisions(self) -> None:
         party = self.session.current
         self.matches.refresh(party)
-        chosen = party.seen(party.chosen)
-        if chosen is not None:
-            self.matches.choose(chosen)
-            self._show_match(chosen)
+        if self.matches.seen is not None:
+            self._show_match(self.matches.seen)
         self.matches.take_focus()
 
     def _show_actions(self) -> None:
@@ -287,13 +295,10 @@ class ScreenPage(Page):
     def _show_standing(self) -> None:
         """Show what is wrong beside the screening itself: old lists, no company name."""
         status = self._desk.lists.status()
-        if status.freshness is Freshness.OLD and status.oldest_days is not None:
+        old = words.old_lists(status.sources)
+        if old:
             self.age_banner.say(
-                ngettext(
-                    "The lists are {count} day old; the record will say so.",
-                    "The lists are {count} days old; the record will say so.",
-                    status.oldest_days,
-                ).format(count=status.oldest_days),
+                old,
                 Tone.AMBER,
                 action=_("Control lists"),
                 call=self._go_to_lists,
@@ -311,11 +316,11 @@ class ScreenPage(Page):
 
     def _decide(self, verdict: Verdict, reason: str) -> None:
         if self._in_view is not None:
-            self.session.decide(self._in_view, verdict, reason)
+            self.session.decide(self._in_view, verdict, reason, *self.bar.together)
 
     def _undo_decision(self) -> None:
         if self._in_view is not None:
-            self.session.undo_decision(self._in_view)
+            self.session.undo_decision(self._in_view, *self.matches.whole)
 
     def _save_undecided(self) -> None:
         self.banner.clear()

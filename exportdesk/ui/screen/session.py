@@ -179,8 +179,11 @@ class Session(QObject):
         if self._save_wanted:
             self.save()
 
-    def decide(self, seen: SeenMatch, verdict: Verdict, reason: str) -> None:
-        """Decide a match of the party in view, and go on to the next undecided one."""
+    def decide(self, seen: SeenMatch, verdict: Verdict, reason: str, *more: SeenMatch) -> None:
+        """Decide a match of the party in view, and go on to the next undecided one.
+
+        `more` are other listings of the same listed party, to be decided with it.
+        """
         party = self.current
         self._touch()
         try:
@@ -188,15 +191,17 @@ class Session(QObject):
         except ExportDeskError as error:
             self.failed.emit(error)
             return
-        party.decide(seen, decision)
+        for one in (seen, *more):
+            party.decide(one, decision)
         party.chosen = party.next_undecided(seen.match.uid) or seen.match.uid
         self.decided.emit()
         self.touched.emit()
 
-    def undo_decision(self, seen: SeenMatch) -> None:
-        """Take a decision back."""
+    def undo_decision(self, seen: SeenMatch, *more: SeenMatch) -> None:
+        """Take a decision back, and that on other listings of the same listed party with it."""
         self._touch()
-        self.current.decide(seen, None)
+        for one in (seen, *more):
+            self.current.decide(one, None)
         self.current.chosen = seen.match.uid
         self.decided.emit()
         self.touched.emit()

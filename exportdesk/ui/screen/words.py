@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from exportdesk.core.editions import EditionUse
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.matches import Relation, Strength
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.screenings import SeenMatch, Verdict
 from exportdesk.core.words.choices import word
+from exportdesk.operations.lists import Freshness, SourceStatus
 from exportdesk.screening import summary
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.theme import Tone
@@ -26,6 +27,7 @@ _VERDICTS: Mapping[Verdict, Tone] = {
     Verdict.RESEARCH: Tone.AMBER,
     Verdict.SAME: Tone.RED,
 }
+GRAVEST_FIRST = (Verdict.SAME, Verdict.RESEARCH, Verdict.NOT_SAME)
 _SHORT_VERDICTS: Mapping[Verdict, str] = {
     Verdict.NOT_SAME: _m("Not the same"),
     Verdict.RESEARCH: _m("Research"),
@@ -47,6 +49,7 @@ _RELATIONS: Mapping[Relation, Tone] = {
 }
 
 
+_MOST_OLD = 3  # sources named in one line
 _LONGEST_TITLE = 17  # characters of a list's title in the table
 
 
@@ -93,6 +96,30 @@ def lists_of(editions: Iterable[EditionUse]) -> str:
     if len(days) == 1:
         return _("the lists of {day}").format(day=day(days[0]))
     return _("the lists of {first} to {last}").format(first=day(days[0]), last=day(days[-1]))
+
+
+def old_lists(sources: Iterable[SourceStatus]) -> str:
+    """Return which lists are too old, in one line; "" where none is."""
+    old = [
+        _("{name} ({age})").format(
+            name=one.source.name,
+            age=ngettext("{count} day", "{count} days", one.age_days or 0).format(
+                count=one.age_days or 0
+            ),
+        )
+        for one in sorted(sources, key=lambda one: -(one.age_days or 0))
+        if one.freshness is Freshness.OLD
+    ]
+    if not old:
+        return ""
+    named = ", ".join(old[:_MOST_OLD])
+    if len(old) > _MOST_OLD:
+        named = _("{named} and {count} more").format(named=named, count=len(old) - _MOST_OLD)
+    return ngettext(
+        "Old list: {lists}. The record will say so.",
+        "Old lists: {lists}. The record will say so.",
+        len(old),
+    ).format(lists=named)
 
 
 def countries(codes: tuple[str, ...], name_of: Callable[[str], str]) -> str:

@@ -167,12 +167,16 @@ class TableModel(QAbstractTableModel, Generic[T]):
         self.layoutChanged.emit()
 
     def _in_order(self) -> list[T]:
+        return self._sorted_rows(self._given)
+
+    def _sorted_rows(self, rows: Sequence[T]) -> list[T]:
+        """Return `rows` in the order chosen."""
         if self._sorted is None:
-            return list(self._given)
+            return list(rows)
         at, order = self._sorted
         column = self._columns[at]
         key = column.sort or (lambda row: column.text(row).casefold())
-        return sorted(self._given, key=key, reverse=order is Qt.SortOrder.DescendingOrder)
+        return sorted(rows, key=key, reverse=order is Qt.SortOrder.DescendingOrder)
 
     def _key(self, row: T) -> Hashable:
         return id(row) if self._identity is None else self._identity(row)

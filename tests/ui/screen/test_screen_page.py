@@ -329,7 +329,9 @@ def test_old_lists_are_said_to_be_old(
 ) -> None:
     clock.advance(days=12)
     page = shown(ScreenPage(desk, shell), qtbot)
-    assert "The lists are 12 days old" in page.age_banner.words
+    assert page.age_banner.words == (
+        "Old list: Consolidated Screening List (12 days). The record will say so."
+    )
     click(page.age_banner, "Control lists", qtbot)
     assert window.went == [("lists", None)]
 

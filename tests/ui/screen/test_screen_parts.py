@@ -150,7 +150,7 @@ def test_a_draft_counts_and_goes_on(desk: Desk) -> None:
     assert draft.undecided == 0
     answered(draft, one, seen(listing("b", requirement="Another one")))
     assert draft.undecided == 1
-    assert party.earlier(two.match.uid) is not None
+    assert party.earlier(two) is not None
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

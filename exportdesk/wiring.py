@@ -11,6 +11,7 @@ from exportdesk.core.screenings import Screening
 from exportdesk.core.threads import PerThread
 from exportdesk.lists import EditedCatalogue, workspace_catalogue
 from exportdesk.operations.lists import Importer, Lists
+from exportdesk.operations.own_lists import OwnLists
 from exportdesk.operations.records import Records
 from exportdesk.operations.screening import Screenings
 from exportdesk.operations.settings import SettingsDesk
@@ -65,6 +66,11 @@ class Desk:
             catalogue_fault=edited.fault,
             clock=self.clock,
             actor=lambda: self.profile.settings().operator,
+        )
+        self.own_lists = OwnLists(
+            workspace=self.workspace,
+            lists=self.lists,
+            country_code=self.rulebook.countries.country_code,
         )
         self.screenings = Screenings(
             workspace=self.workspace,

@@ -12,6 +12,7 @@ from exportdesk.core.threads import PerThread
 from exportdesk.lists import EditedCatalogue, workspace_catalogue
 from exportdesk.lists.fetching import FetchSettings
 from exportdesk.operations.lists import Importer, Lists
+from exportdesk.operations.own_lists import OwnLists
 from exportdesk.operations.records import Records
 from exportdesk.operations.screening import Screenings
 from exportdesk.operations.settings import SettingsDesk
@@ -84,6 +85,11 @@ class Desk:
         )
         if not self.read_only:
             self.updates.tidy()
+        self.own_lists = OwnLists(
+            workspace=self.workspace,
+            lists=self.lists,
+            country_code=self.rulebook.countries.country_code,
+        )
         self.screenings = Screenings(
             workspace=self.workspace,
             lists=self.lists,

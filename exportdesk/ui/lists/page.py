@@ -28,7 +28,8 @@ from exportdesk.ui.lists.detail import EditionDetail
 from exportdesk.ui.lists.drop_sheet import DropSheet, dropped_file
 from exportdesk.ui.lists.first_steps import FirstSteps
 from exportdesk.ui.lists.importing import ImportPanel
-from exportdesk.ui.lists.words import change_sentence
+from exportdesk.ui.lists.own_host import OwnHost
+from exportdesk.ui.lists.words import change_sentence, skipped_text
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import (
     Card,
@@ -60,6 +61,7 @@ class ListsPage(Page):
             _("&Import from file…"), self.choose_file, glyph="tray-arrow-down", primary=True
         )
         self.panel = ImportPanel(desk, shell)
+        self.own = OwnHost(self, self.panel, desk, shell)
         self.sources = self._make_sources()
         self.editions = self._make_editions()
         self.detail = EditionDetail(shell.settings)
@@ -74,6 +76,7 @@ class ListsPage(Page):
         self.panel.refused.connect(self._call_back)
         self.panel.stopped.connect(self._stopped)
         self.panel.turned.connect(self._arrange)
+        self.own.turned.connect(self._arrange)
         self.panel.wants_file.connect(self.choose_file)
         self.look()
         if desk.lists.catalogue_fault is not None:
@@ -121,12 +124,13 @@ class ListsPage(Page):
         states = StateStack(whole, self._empty)
         self.body.addWidget(self.panel)
         self.body.addWidget(states, 1)
+        self.body.addWidget(self.own.sheet, 1)
         self.body.addStretch(0)
         return states
 
     def _hold_back_if_read_only(self) -> None:
         if self._desk.read_only:
-            for one in (self._import, self.first.action):
+            for one in (self._import, self.first.action, self.own.opener):
                 one.setEnabled(False)
                 one.setToolTip(_("This workspace is open for reading only."))
 
@@ -150,7 +154,7 @@ class ListsPage(Page):
 
     @override
     def back(self) -> bool:
-        return self.panel.dismiss()
+        return self.own.back() or self.panel.dismiss()
 
     @override
     def new(self) -> None:
@@ -159,16 +163,21 @@ class ListsPage(Page):
 
     def choose_file(self) -> None:
         """Ask for a list file and take it in."""
+        if self.own.is_open:
+            self.own.choose_file()
+            return
         if self.panel.busy:
             return
-        kinds = _("Control lists (*.json *.csv *.gz *.zip);;All files (*)")
+        kinds = _("Control lists (*.json *.csv *.xlsx *.ods *.xml *.gz *.zip);;All files (*)")
         path = self._shell.ask.open_file(self, _("Import a control list"), kinds)
         if path is not None:
             self.take_in(path)
 
     def take_in(self, path: Path) -> None:
         """Take in the list file at `path`."""
-        if not self._desk.read_only:
+        if self.own.is_open:
+            self.own.drop(path)
+        elif not self._desk.read_only:
             self.banner.clear()
             chosen = self.sources.current
             self.panel.take_in(path, chosen.source if chosen else None)
@@ -201,6 +210,8 @@ class ListsPage(Page):
 
     def _arrange(self) -> None:
         """Show what there is; on day one, a file under way or refused in place of the rest."""
+        if self.own.arrange(self._import, self._states):
+            return
         empty = all(one.edition is None for one in self.sources_shown)
         if empty:
             self._states.show_empty()
@@ -211,7 +222,8 @@ class ListsPage(Page):
         self._states.setVisible(not (empty and self.panel.active))
         self._import.setVisible(not empty or self.panel.active)
         if not self._desk.read_only:
-            self._import.setEnabled(not self.panel.busy)
+            for one in (self._import, self.own.opener):
+                one.setEnabled(not self.panel.busy)
 
     @property
     def sources_shown(self) -> tuple[SourceStatus, ...]:
@@ -239,6 +251,9 @@ class ListsPage(Page):
     def _taken(self, edition: Edition) -> None:
         if not self.editions.choose(edition):  # hidden pages look again only when they are shown
             self.look()
+            for status in self.sources_shown:
+                if status.source.key == edition.source:
+                    self.sources.choose(status)
             self.editions.choose(edition)
         name = self._desk.lists.catalogue.source(edition.source).name
         words = _("{name}: {count} listings are in force now.").format(
@@ -252,9 +267,10 @@ class ListsPage(Page):
                 "There are {count} things to know about it, below.",
                 notes,
             ).format(count=notes)
-        status = self._desk.lists.status()
+        detail += "".join(f" {skipped_text(skipped)}." for skipped in edition.skipped)
+        now = self._desk.lists.status()
         old = next(
-            (s for s in status.sources if s.edition == edition and s.freshness is Freshness.OLD),
+            (s for s in now.sources if s.edition == edition and s.freshness is Freshness.OLD),
             None,
         )
         if old is not None:

@@ -74,7 +74,11 @@ class RefusalCard(Card):
         self.sentences = tuple(sentence(one.code, one.facts) for one in found)
         self._findings.show_rows([finding_row(one) for one in found])
         self._findings.setAccessibleDescription("\n".join(self.sentences))
-        if overridable:
+        if not address:  # a list of the user's own
+            advice = _("Close this to choose other columns, or try another file.")
+            if overridable:
+                advice += " " + _("A reason you give for using it stands on the record of events.")
+        elif overridable:
             advice = _(
                 "Try a fresh download first, from the address below. Use this file only when you "
                 "know why it differs; the reason you give stands on the record of events."
@@ -83,6 +87,7 @@ class RefusalCard(Card):
             advice = _("Download the list again from this address, then import the new file.")
         self._advice.setText(advice)
         self._address.show_text(address)
+        self._address.setVisible(bool(address))
         self._anyway.setVisible(overridable)
         self._ask_reason(False)
         self._reason.clear()

@@ -11,8 +11,11 @@ from exportdesk.core.screenings import Screening
 from exportdesk.core.threads import PerThread
 from exportdesk.lists import EditedCatalogue, workspace_catalogue
 from exportdesk.lists.fetching import FetchSettings
+from exportdesk.operations.bundle import Bundles
+from exportdesk.operations.list_changes import History
 from exportdesk.operations.lists import Importer, Lists
 from exportdesk.operations.own_lists import OwnLists
+from exportdesk.operations.past_screening import PastScreenings
 from exportdesk.operations.records import Records
 from exportdesk.operations.screening import Screenings
 from exportdesk.operations.settings import SettingsDesk
@@ -97,6 +100,27 @@ class Desk:
             make_record=self._record,
         )
         self.records = Records(workspace=self.workspace, screenings=self.screenings)
+        self._build_history(importer)
+
+    def _build_history(self, importer: Importer) -> None:
+        self.history = History(
+            workspace=self.workspace,
+            lists_db=self.lists_db,
+            lists=self.lists,
+            importer=importer,
+            screenings=self.screenings,
+        )
+        self.past = PastScreenings(
+            lists_db=self.lists_db,
+            lists=self.lists,
+            importer=importer,
+            screenings=self.screenings,
+            clock=self.clock,
+            age_limit=lambda: self.settings().list_age_limit_days,
+        )
+        self.bundles = Bundles(
+            workspace=self.workspace, lists_db=self.lists_db, lists=self.lists, clock=self.clock
+        )
 
     def company(self) -> Company:
         """Return who we are."""

@@ -20,6 +20,7 @@ from typing import Any
 from exportdesk.core.clock import SystemClock
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import ExportDeskError, StorageFault
+from exportdesk.core.ids import EditionId
 from exportdesk.core.processes import PATIENCE_SECONDS, end, step_back
 from exportdesk.core.progress import Cancelled, Progress
 from exportdesk.lists import Catalogue, load_catalogue
@@ -30,6 +31,7 @@ from exportdesk.operations.list_index import (
     ready_index,
     remove_stale_indexes,
 )
+from exportdesk.operations.past_index import ensure_past_index, ready_past_index
 from exportdesk.rulebook import load_rulebook
 from exportdesk.storage.lists_db import ListsDb
 
@@ -108,13 +110,26 @@ class ListWorker:
         assert folder is None or isinstance(folder, Path)
         return folder
 
+    def prepare_past(self, editions: tuple[Edition, ...], progress: Progress) -> Path:
+        """Return the index of exactly these editions, built where it is missing.
+
+        Where it is ready, no process is started. Raises BadInput (no such edition), StorageFault,
+        Cancelled.
+        """
+        ready = ready_past_index(self._set_up.index_folder, editions)
+        if ready is not None:
+            return ready
+        folder = self._ask(("past", tuple(edition.id for edition in editions)), progress)
+        assert isinstance(folder, Path)
+        return folder
+
     def close(self) -> None:
         """End the process. What it is doing is undone, and whoever waits for it gets Cancelled."""
         self._closing = True
         with self._turn:
             self._end()
 
-    def _ask(self, command: tuple[str, ImportRequest | None], progress: Progress) -> object:
+    def _ask(self, command: tuple[str, object], progress: Progress) -> object:
         with self._turn:
             for _ in range(2):
                 if self._closing:
@@ -216,11 +231,14 @@ def work(pipe: Connection, set_up: WorkerSetUp) -> None:
 
 
 def _answer(
-    command: str, request: ImportRequest | None, set_up: WorkerSetUp, progress: Progress
+    command: str, request: object, set_up: WorkerSetUp, progress: Progress
 ) -> tuple[str, object]:
     try:
-        if command == "import" and request is not None:
-            return "done", _import(request, set_up, progress)
+        match command, request:
+            case "import", ImportRequest() as wanted:
+                return "done", _import(wanted, set_up, progress)
+            case "past", tuple() as editions:
+                return "done", _prepare_past(editions, set_up, progress)
         return "done", _prepare(set_up, progress)
     except (ExportDeskError, Cancelled) as error:
         return "failed", error
@@ -242,13 +260,22 @@ def _import(request: ImportRequest, set_up: WorkerSetUp, progress: Progress) -> 
             SystemClock(set_up.zone),
             source=source,
             country_code=country_code,
-            before_keeping=lambda: build_index(db, set_up.index_folder, progress),
+            before_keeping=lambda: _index_with(request, db, set_up, progress),
         )
     finally:
         # Whatever came of it: the index of an edition that was not kept in the end goes too.
-        with suppress(StorageFault):
-            remove_stale_indexes(db, set_up.index_folder)
+        if not request.bundled:
+            with suppress(StorageFault):
+                remove_stale_indexes(db, set_up.index_folder)
         db.close()
+
+
+def _index_with(
+    request: ImportRequest, db: ListsDb, set_up: WorkerSetUp, progress: Progress
+) -> None:
+    """Build the index of a new edition; of a bundle's many, once they have all come in."""
+    if not request.bundled:
+        build_index(db, set_up.index_folder, progress)
 
 
 def _ready(lists_db: Path, index_folder: Path) -> Path | None:
@@ -268,6 +295,14 @@ def _prepare(set_up: WorkerSetUp, progress: Progress) -> Path | None:
         folder = ensure_index(db, set_up.index_folder, progress)
         remove_stale_indexes(db, set_up.index_folder)
         return folder
+    finally:
+        db.close()
+
+
+def _prepare_past(editions: tuple[EditionId, ...], set_up: WorkerSetUp, progress: Progress) -> Path:
+    db = ListsDb.open(set_up.lists_db)
+    try:
+        return ensure_past_index(db, set_up.index_folder, editions, progress)
     finally:
         db.close()
 

@@ -9,6 +9,7 @@ from exportdesk.lists import EDITS_FILE, workspace_catalogue
 from exportdesk.operations.demo import demo_catalogue_file
 from exportdesk.operations.import_list import ImportRequest, import_edition
 from exportdesk.operations.list_index import build_index, ensure_index
+from exportdesk.operations.past_index import ensure_past_index
 from exportdesk.rulebook import load_rulebook
 from exportdesk.storage.lists_db import ListsDb
 
@@ -42,7 +43,9 @@ class ImporterHere:
                 self._clock,
                 source=self._catalogue.source(request.source),
                 country_code=load_rulebook().countries.country_code,
-                before_keeping=lambda: build_index(db, self._index, progress),
+                before_keeping=lambda: (
+                    None if request.bundled else build_index(db, self._index, progress)
+                ),
             )
         finally:
             db.close()
@@ -52,6 +55,15 @@ class ImporterHere:
         db = ListsDb.open(self._lists_db)
         try:
             return ensure_index(db, self._index, progress)
+        finally:
+            db.close()
+
+    def prepare_past(self, editions: tuple[Edition, ...], progress: Progress) -> Path:
+        """Return the folder of the ready index of exactly these editions."""
+        db = ListsDb.open(self._lists_db)
+        try:
+            wanted = [edition.id for edition in editions]
+            return ensure_past_index(db, self._index, wanted, progress)
         finally:
             db.close()
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
+from exportdesk.cli.bundles import import_bundle
 from exportdesk.cli.session import (
+    DONE,
     Session,
     console,
     date_of,
@@ -13,8 +15,10 @@ from exportdesk.cli.session import (
     progress_bar,
 )
 from exportdesk.core.editions import Edition
+from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.words import sentence
+from exportdesk.lists import looks_like_bundle
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.values import edition_value
 
@@ -26,9 +30,10 @@ def lists() -> None:
 
 @lists.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--source", default="us-csl", show_default=True, help="Which source the file is of.")
+@click.option("--source", default="", help="Which source the file is of; us-csl unless told.")
 @click.option("--published", metavar="DATE", help="The publisher's date, where the file has none.")
 @click.option("--override", default="", metavar="REASON", help="Take a refused file all the same.")
+@click.option("--bundle", "is_bundle", is_flag=True, help="The file is a bundle, whatever it is.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.pass_obj
 def import_(
@@ -37,12 +42,21 @@ def import_(
     source: str,
     published: str | None,
     override: str,
+    is_bundle: bool,
     as_json: bool,
-) -> None:
-    """Take in a list FILE: JSON or CSV, plain, .gz or .zip."""
+) -> int:
+    """Take in a list FILE, plain, .gz or .zip; or a bundle, of which --source takes one list."""
+    if is_bundle or looks_like_bundle(file):
+        if published:
+            raise BadInput("bundle-date-given")
+        only = SourceKey(source) if source else None
+        with desk_of(session.folder) as desk, progress_bar() as progress:
+            return import_bundle(
+                desk, file, progress, only=only, override=override, as_json=as_json
+            )
     request = ImportRequest(
         path=file.absolute(),
-        source=SourceKey(source),
+        source=SourceKey(source or "us-csl"),
         published=date_of(published) if published else None,
         override_reason=override,
     )
@@ -52,6 +66,7 @@ def import_(
         print_json(edition_value(edition))
     else:
         _print_edition(edition)
+    return DONE
 
 
 def published_text(edition: Edition) -> str:

@@ -7,6 +7,7 @@ import click
 from exportdesk import __version__
 from exportdesk.cli import (
     demo,
+    list_history,
     lists,
     lists_state,
     lists_update,
@@ -40,6 +41,8 @@ lists.lists.add_command(lists_state.status)
 lists.lists.add_command(lists_state.sources)
 lists.lists.add_command(lists_update.update)
 program.add_command(demo.demo)
+lists.lists.add_command(list_history.changes)
+lists.lists.add_command(list_history.bundle)
 program.add_command(lists.lists)
 program.add_command(screen.screen)
 program.add_command(measure.measure_command)

@@ -1,6 +1,8 @@
 """`exportdesk screen`: one party, or a file of them."""
 
 import math
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -14,6 +16,7 @@ from exportdesk.cli.session import (
     Session,
     complain,
     console,
+    date_of,
     desk_of,
     print_json,
     print_text,
@@ -33,6 +36,8 @@ from exportdesk.operations.party_file import (
     screen_rows,
     write_results,
 )
+from exportdesk.operations.past_screening import PastLists, PastScreening, past_value
+from exportdesk.operations.screening import Screenings
 from exportdesk.operations.values import seen_value
 from exportdesk.wiring import Desk
 
@@ -63,6 +68,7 @@ KINDS = [kind.value for kind in PartyKind if kind is not PartyKind.ADDRESS]
     help="Lowest score shown; 0 shows all.",
 )
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
+@click.option("--as-of", metavar="DATE", help="Against the lists in force at the end of that day.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.pass_obj
 def screen(
@@ -76,6 +82,7 @@ def screen(
     out_file: Path | None,
     min_score: float | None,
     limit: int,
+    as_of: str | None,
     as_json: bool,
 ) -> int:
     """Screen NAME (and what is known beside it), or every party of a --file.
@@ -87,55 +94,72 @@ def screen(
         raise click.UsageError("--out goes with --file")
     if in_file is not None and (name or country or address or identifier):
         raise click.UsageError("give a NAME or a --file, not both")
-    with desk_of(session.folder) as desk, progress_bar() as progress:
-        _get_ready(desk, progress)
+    with desk_of(session.folder) as desk, progress_bar() as progress, ExitStack() as stack:
+        lists = _lists(desk, as_of, progress, stack)
         if in_file is not None:
-            return _screen_file(desk, in_file, out_file, min_score, limit, progress)
+            return _screen_file(desk, lists, in_file, out_file, min_score, limit, progress)
         code = desk.rulebook.countries.country_code(country) if country else ""
         if country and not code:
             raise BadInput("country-unknown", country=country)
         party = Party(name, PartyKind(kind), code, address, identifier)
-        result = desk.screenings.screen(party, min_score=min_score, limit=limit)
+        result = lists.screens.screen(party, min_score=min_score, limit=limit)
         found = tuple(seen.match for seen in result.matches)
-        editions = _editions(desk)
-        mention = None if found else desk.screenings.mention(party)
+        # A day of the past has its own lists, and words of its own.
+        mention = None if found or lists.past else desk.screenings.mention(party)
         if as_json:
-            print_json(
-                {
-                    "name": name,
-                    "mention": mention and {"word": mention.word, "listings": mention.listings},
-                    "matches": [seen_value(party, seen) for seen in result.matches],
-                    "editions": {edition.source: edition.id for edition in editions},
-                }
-            )
+            matches = [seen_value(party, seen) for seen in result.matches]
+            said = mention and {"word": mention.word, "listings": mention.listings}
+            print_json({"name": name, "mention": said, "matches": matches, **lists.value})
         else:
-            _print_matches(found, editions)
+            _print_matches(found, lists)
             if mention is not None:
                 console().print(mentioned(mention), markup=False)
-        return _ending(bool(found), desk, editions)
+        return _ending(bool(found), desk, lists)
 
 
-def _editions(desk: Desk) -> tuple[EditionUse, ...]:
-    return desk.screenings.ready.editions if desk.screenings.ready else ()
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """What is screened against: the lists in force, or those of the end of a `past` day."""
+
+    screens: Screenings | PastScreening
+    editions: tuple[EditionUse, ...]
+    past: PastLists | None = None
+
+    @property
+    def value(self) -> dict[str, object]:
+        """The editions as plain values."""
+        if self.past is not None:
+            return past_value(self.past)
+        return {"editions": {edition.source: edition.id for edition in self.editions}}
 
 
-def _ending(found: bool, desk: Desk, editions: tuple[EditionUse, ...]) -> int:
-    """Return the exit code; old lists are complained of, and never end with `DONE`."""
-    old = any(edition.too_old for edition in editions)
-    if old:
+def _lists(desk: Desk, as_of: str | None, progress: Progress, stack: ExitStack) -> _Lists:
+    if as_of:
+        screens = stack.enter_context(desk.past.open(date_of(as_of), progress))
+        return _Lists(screens, screens.lists.editions, screens.lists)
+    if not desk.screenings.get_ready(progress):
+        raise ListsMissing("no-lists")
+    ready = desk.screenings.ready
+    return _Lists(desk.screenings, ready.editions if ready else ())
+
+
+def _ending(found: bool, desk: Desk, lists: _Lists) -> int:
+    """Return the exit code; missing and old lists are complained of, and never end with `DONE`."""
+    old = any(edition.too_old for edition in lists.editions)
+    if lists.past is not None:
+        old = lists.past.gaps
+        for finding in lists.past.findings:
+            complain(sentence(finding.code, finding.facts))
+    elif old:
         complain(sentence("lists-too-old", {"days": desk.settings().list_age_limit_days}))
     if found:
         return MATCHES
     return NO_LISTS if old else DONE
 
 
-def _get_ready(desk: Desk, progress: Progress) -> None:
-    if not desk.screenings.get_ready(progress):
-        raise ListsMissing("no-lists")
-
-
 def _screen_file(
     desk: Desk,
+    lists: _Lists,
     in_file: Path,
     out_file: Path | None,
     min_score: float | None,
@@ -150,27 +174,28 @@ def _screen_file(
             click.echo(f"row {row.row}: {sentence(code, facts)}", err=True)
         if row.party.is_empty:
             click.echo(f"row {row.row}: {sentence('party-empty')}", err=True)
-    results = screen_rows(rows, desk.screenings, progress, min_score=min_score, limit=limit)
-    editions = _editions(desk)
-    print_text(write_results(results, editions, out_file))
+    results = screen_rows(rows, lists.screens, progress, min_score=min_score, limit=limit)
+    print_text(write_results(results, lists.editions, out_file, lists.past))
     matched = sum(1 for result in results if result.matches)
     click.echo(
         f"{len(results)} parties screened, {matched} with possible matches"
+        + (f", as of {lists.past.day} in {lists.past.text}" if lists.past else "")
         + (f"; results in {out_file}" if out_file else ""),
         err=True,
     )
-    return _ending(bool(matched), desk, editions)
+    return _ending(bool(matched), desk, lists)
 
 
-def _print_matches(found: tuple[Match, ...], editions: tuple[EditionUse, ...]) -> None:
+def _print_matches(found: tuple[Match, ...], lists: _Lists) -> None:
     out = console()
+    then = f"As of the end of {lists.past.day}: " if lists.past else ""
     dates = "; ".join(
         f"{edition.source} of {edition.published or 'a date not known'}"
         + (" (OLD)" if edition.too_old else "")
-        for edition in editions
+        for edition in lists.editions
     )
     if not found:
-        out.print(f"No possible match found in {dates}.", markup=False)
+        out.print(f"{then}No possible match found in {dates}.", markup=False)
         return
     table = Table(box=None, pad_edge=False)
     for heading in ("score", "strength", "list", "country", "listed party"):
@@ -187,4 +212,4 @@ def _print_matches(found: tuple[Match, ...], editions: tuple[EditionUse, ...]) -
             named,
         )
     out.print(table)
-    out.print(f"{len(found)} possible matches in {dates}.", markup=False)
+    out.print(f"{then}{len(found)} possible matches in {dates}.", markup=False)

@@ -36,12 +36,33 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class BundleOrigin:
+    """Where an edition comes from that a bundle brought from another computer.
+
+    `file`, `sha256`, `made`, `host` and `program` are of the bundle; the others are of the edition
+    there, when the list itself was taken in.
+    """
+
+    file: str
+    sha256: str
+    made: Moment
+    host: str
+    program: str
+    edition: EditionId
+    imported: Moment
+    origin: str
+    override_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One version of one source, as it came in.
 
     `sha256` and `size` are of the file as handed over; `published` is the publisher's own date of
     the data, None where not known; `counts` is listings per list code; `read` = rows in the file;
-    `names` = name strings. `published_said` tells that a person gave the date.
+    `names` = name strings. `published_said` tells that a person gave the date. `bundle` tells of an
+    edition that came in a bundle; `imported` is then when it came in here, and `sha256`, `size` and
+    `read` are of the publisher's file.
     """
 
     id: EditionId
@@ -63,6 +84,12 @@ class Edition:
     added: int = 0
     removed: int = 0
     changed: int = 0
+    bundle: BundleOrigin | None = None
+
+    @property
+    def obtained(self) -> Moment:
+        """When the publisher's file was taken in, here or on the computer that wrote the bundle."""
+        return self.bundle.imported if self.bundle else self.imported
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,13 @@
 """Control lists as their publishers issue them: what is known of them, reading, judging."""
 
+from exportdesk.lists.bundle_format import Bundle, BundledSource, looks_like_bundle
+from exportdesk.lists.bundle_reading import (
+    BundledReading,
+    VerifiedBundle,
+    open_bundled,
+    read_bundle,
+)
+from exportdesk.lists.bundle_writing import BundleWriter
 from exportdesk.lists.catalogue import Catalogue, CatalogueList, Source, load_catalogue
 from exportdesk.lists.catalogue_edits import EDITS_FILE, EditedCatalogue, workspace_catalogue
 from exportdesk.lists.guard import MISSHAPEN, Incoming, Kept, judge, stops
@@ -22,6 +30,10 @@ __all__ = [
     "EDITS_FILE",
     "MISSHAPEN",
     "OWN_TABLE",
+    "Bundle",
+    "BundleWriter",
+    "BundledReading",
+    "BundledSource",
     "Catalogue",
     "CatalogueList",
     "ColumnMapping",
@@ -36,13 +48,17 @@ __all__ = [
     "Peek",
     "Reading",
     "Source",
+    "VerifiedBundle",
     "check_own",
     "find_header",
     "guess_mapping",
     "judge",
     "load_catalogue",
+    "looks_like_bundle",
+    "open_bundled",
     "open_list",
     "peek",
+    "read_bundle",
     "recognized",
     "refusal",
     "stops",

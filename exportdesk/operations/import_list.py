@@ -12,16 +12,19 @@ from exportdesk.core.ids import EditionId, SourceKey, new_id
 from exportdesk.core.progress import Progress
 from exportdesk.lists import (
     MISSHAPEN,
+    BundledReading,
     Incoming,
     Kept,
     OwnTable,
     Reading,
     Source,
     judge,
+    open_bundled,
     open_list,
     refusal,
     stops,
 )
+from exportdesk.operations.bundled_edition import older_than_in_force, with_provenance
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.lists_writing import EditionChanges
 
@@ -33,6 +36,7 @@ class ImportRequest:
     `published` is the publisher's date as a person gives it, for formats that carry none.
     `override_reason` says why a file is taken that the guard would refuse; "" where nobody did.
     `own` says how the table of an own list is to be read, and which letter it comes from.
+    `bundled`: the file is a bundle, of which the edition of this source is taken.
 
     Of a file that was fetched, `origin` is the address asked, `dated` the day that fetching tells
     where the file has none, and `keep_unchanged` False: the edition in force then stays where the
@@ -47,6 +51,7 @@ class ImportRequest:
     origin: str = ""
     dated: date | None = None
     keep_unchanged: bool = True
+    bundled: bool = False
 
     @property
     def fallback(self) -> date | None:
@@ -74,7 +79,11 @@ def import_edition(
     each of them the last good edition is in force as before.
     """
     progress.stage("list-reading")
-    reading = open_list(request.path, source, country_code, progress, request.own)
+    reading: Reading | BundledReading
+    if request.bundled:
+        reading = open_bundled(request.path, source, progress)
+    else:
+        reading = open_list(request.path, source, country_code, progress, request.own)
     with db.incoming(source.key) as incoming:
         before = db.edition_in_force(source.key)
         for listing in reading:
@@ -87,11 +96,15 @@ def import_edition(
         if same_as is not None:
             facts = replace(facts, same_as=_dated(same_as))
         findings = judge(source, facts, before)
+        if isinstance(reading, BundledReading):
+            findings = (*older_than_in_force(reading, before, facts), *findings)
         if stops(findings, request.override_reason):
             raise refusal(findings)
         if before is not None and changes.none and not request.keep_unchanged:
             return before
         edition = _edition(request, reading, changes, findings, clock)
+        if isinstance(reading, BundledReading):
+            edition = with_provenance(edition, reading)
         incoming.keep(edition)
         before_keeping()
         progress.step(1, 1)
@@ -100,7 +113,7 @@ def import_edition(
 
 def _facts(
     request: ImportRequest,
-    reading: Reading,
+    reading: Reading | BundledReading,
     changes: EditionChanges,
     before: Edition | None,
     clock: Clock,
@@ -121,7 +134,7 @@ def _facts(
         rows=reading.rows,
         misshapen=len(reading.uneven)
         + sum(skipped.count for skipped in reading.skipped if skipped.reason in MISSHAPEN),
-        published_said=reading.published is None and request.published is not None,
+        published_said=_said(request, reading),
         kept={
             code: Kept(kept.before, kept.uids_gone, kept.names_gone)
             for code, kept in changes.continuity.items()
@@ -132,7 +145,7 @@ def _facts(
 
 def _edition(
     request: ImportRequest,
-    reading: Reading,
+    reading: Reading | BundledReading,
     changes: EditionChanges,
     findings: tuple[ListFinding, ...],
     clock: Clock,
@@ -147,7 +160,7 @@ def _edition(
         size=reading.size,
         sha256=reading.sha256,
         published=reading.published or request.fallback,
-        published_said=reading.published is None and request.published is not None,
+        published_said=_said(request, reading),
         read=reading.rows,
         listings=reading.listings,
         names=reading.names,
@@ -161,8 +174,15 @@ def _edition(
     )
 
 
+def _said(request: ImportRequest, reading: Reading | BundledReading) -> bool:
+    """Whether a person gave the date: here, or where the bundle was written."""
+    if isinstance(reading, BundledReading):
+        return reading.published_said
+    return reading.published is None and request.published is not None
+
+
 def _dated(edition: Edition) -> str:
-    return (edition.published or edition.imported.local.date()).isoformat()
+    return (edition.published or edition.obtained.local.date()).isoformat()
 
 
 def _absolute(path: Path) -> Path:

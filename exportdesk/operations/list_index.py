@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from exportdesk.core.canonical import canonical_json, sha256_hex
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.ids import new_id
+from exportdesk.core.listings import Listing
 from exportdesk.core.progress import Progress
 from exportdesk.screening import ALGORITHM, IndexBuilder
 from exportdesk.storage.lists_db import ListsDb
@@ -18,6 +19,8 @@ from exportdesk.storage.opening import fault
 _STEP = 500
 _UNFINISHED = ".building-"
 _GIVEN_UP_SECONDS = 600
+PAST = "past"
+"""Where the indexes of past days are, beside the one in force (`past_index`)."""
 
 
 def index_key(editions: Iterable[Edition]) -> str:
@@ -49,15 +52,26 @@ def build_index(db: ListsDb, folder: Path, progress: Progress) -> Path:
 
     Raises StorageFault (disk full, folder not writable), Cancelled.
     """
-    progress.stage("building-index")
     target = folder / index_key(db.in_force())
+    return write_index(db.current_listings, db.count(), target, progress)
+
+
+def write_index(
+    listings: Callable[[], Iterable[Listing]], count: int, target: Path, progress: Progress
+) -> Path:
+    """Build the index of the `count` listings that `listings` reads, in the folder `target`.
+
+    Reading begins and ends in here, so that nobody else holds the file open. Raises as
+    `build_index`.
+    """
+    progress.stage("building-index")
+    folder = target.parent
     unfinished = folder / f"{_UNFINISHED}{new_id()}"
     try:
         unfinished.mkdir(parents=True)
         builder = IndexBuilder()
-        count = db.count()
         total = count + count // 2
-        for number, listing in enumerate(db.current_listings()):
+        for number, listing in enumerate(listings()):
             if number % _STEP == 0:
                 progress.step(number, total)
             builder.add(listing)
@@ -78,14 +92,19 @@ def remove_stale_indexes(db: ListsDb, folder: Path) -> None:
     """Remove every index but the one in force; one that is still open on Windows stays for now.
 
     An unfinished one may be another program's work: it goes when it is clearly nobody's any more.
+    Those of past days are left to `past_index`.
     """
-    keep = index_key(db.in_force())
+    keep = (index_key(db.in_force()), PAST)
     with suppress(OSError):
         for other in list(folder.iterdir()):
-            unfinished = other.name.startswith(_UNFINISHED)
-            given_up = time.time() - other.stat().st_mtime > _GIVEN_UP_SECONDS
-            if other.is_dir() and other.name != keep and (given_up or not unfinished):
+            if other.is_dir() and other.name not in keep and not is_being_built(other):
                 shutil.rmtree(other, ignore_errors=True)
+
+
+def is_being_built(folder: Path) -> bool:
+    """Whether this may be another program's unfinished work."""
+    given_up = time.time() - folder.stat().st_mtime > _GIVEN_UP_SECONDS
+    return folder.name.startswith(_UNFINISHED) and not given_up
 
 
 def _put_in_place(unfinished: Path, target: Path) -> None:

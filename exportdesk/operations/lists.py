@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock, Moment, today
-from exportdesk.core.editions import Edition, EditionUse
+from exportdesk.core.editions import BundleOrigin, Edition, EditionUse
 from exportdesk.core.errors import (
     BadInput,
     ExportDeskError,
@@ -58,6 +59,10 @@ class Importer(Protocol):
 
     def prepare_index(self, progress: Progress) -> Path | None:
         """Return the folder of the ready index, None where no list is in force."""
+        ...
+
+    def prepare_past(self, editions: tuple[Edition, ...], progress: Progress) -> Path:
+        """Return the folder of the ready index of exactly these editions."""
         ...
 
     def close(self) -> None:
@@ -246,6 +251,16 @@ class Lists:
         in_force = self._lists_db().in_force()
         return self._uses(editions_in_use(self._catalogue, turned, in_force))
 
+    def uses_on(self, editions: Iterable[Edition], day: date) -> tuple[EditionUse, ...]:
+        """Return what there is to say of these editions, as old as they were on a day."""
+        limit = self._workspace().settings.settings().list_age_limit_days
+        return tuple(
+            replace(
+                self._use(edition, None, limit), too_old=self._too_old(edition, None, limit, day)
+            )
+            for edition in editions
+        )
+
     def listing(self, uid: ListingUid) -> Listing | None:
         """Return a listing whole; one that is no longer listed as it last was."""
         return self._lists_db().listing(uid)
@@ -357,12 +372,15 @@ class Lists:
             override_reason=edition.override_reason,
         )
 
-    def _too_old(self, edition: Edition, check: ListCheck | None, limit: int) -> bool:
+    def _too_old(
+        self, edition: Edition, check: ListCheck | None, limit: int, day: date | None = None
+    ) -> bool:
+        day = day or today(self._clock)
         try:
             source = self._catalogue.source(edition.source)
         except BadInput:  # the catalogue has it no more: the user's limit alone counts
-            return days_old(edition, check, today(self._clock)) > limit
-        return is_old(source, edition, check, today(self._clock), limit)
+            return days_old(edition, check, day) > limit
+        return is_old(source, edition, check, day, limit)
 
 
 def _overall(held: list[SourceStatus]) -> Freshness:
@@ -390,4 +408,21 @@ def _edition_facts(edition: Edition) -> dict[str, object]:
         "skipped": {skipped.reason: skipped.count for skipped in edition.skipped},
         "findings": [finding.code for finding in edition.findings],
         "override_reason": edition.override_reason,
+        **_bundle_facts(edition.bundle),
+    }
+
+
+def _bundle_facts(bundle: BundleOrigin | None) -> dict[str, object]:
+    if bundle is None:
+        return {}
+    return {
+        "bundle": {
+            "sha256": bundle.sha256,
+            "made": bundle.made.utc_text,
+            "host": bundle.host,
+            "edition": bundle.edition,
+            "imported": bundle.imported.utc_text,
+            "origin": bundle.origin,
+            "override_reason": bundle.override_reason,
+        }
     }

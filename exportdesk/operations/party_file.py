@@ -16,8 +16,8 @@ from exportdesk.core.text import tidy
 from exportdesk.lists.own_columns import kind_of
 from exportdesk.lists.tables import NoTable, csv_rows, delimiter_of, sheet_rows, text_of
 from exportdesk.lists.workbook_limits import is_workbook
+from exportdesk.operations.past_screening import PastLists, past_value
 from exportdesk.operations.records import neutral
-from exportdesk.operations.screening import Screenings
 from exportdesk.operations.values import match_value
 from exportdesk.rulebook import Countries
 from exportdesk.storage.opening import fault
@@ -76,9 +76,24 @@ def check_target(path: Path, source: Path) -> None:
         raise BadInput("out-is-in", path=str(path))
 
 
+class ScreensMany(Protocol):
+    """Who screens many parties: against the lists of today, or those of a past day."""
+
+    def matches_of(
+        self,
+        parties: Sequence[Party],
+        progress: Progress,
+        *,
+        min_score: float | None = None,
+        limit: int = 50,
+    ) -> list[tuple[Match, ...]]:
+        """Return the possible matches of each party, in their order."""
+        ...
+
+
 def screen_rows(
     rows: Sequence[PartyRow],
-    screenings: Screenings,
+    screenings: ScreensMany,
     progress: Progress,
     *,
     min_score: float | None = None,
@@ -95,22 +110,26 @@ def screen_rows(
 
 
 def write_results(
-    results: Sequence[RowResult], editions: Sequence[EditionUse], path: Path | None
+    results: Sequence[RowResult],
+    editions: Sequence[EditionUse],
+    path: Path | None,
+    past: PastLists | None = None,
 ) -> str:
     """Write the results to `path` by its ending: .csv, .xlsx or .jsonl (JSON lines).
 
-    Without a path the JSON lines are returned instead. Raises BadInput, StorageFault.
+    Without a path the JSON lines are returned instead. `past` is the day as of which was screened.
+    Raises BadInput, StorageFault.
     """
     if path is None:
-        return _json_lines(results, editions)
+        return _json_lines(results, editions, past)
     try:
         if path.suffix.lower() == ".xlsx":
-            _write_workbook(path, results)
+            _write_workbook(path, results, past)
         elif path.suffix.lower() == ".csv":
             with path.open("w", encoding="utf-8-sig", newline="") as file:
-                csv.writer(file).writerows(_table(results))
+                csv.writer(file).writerows(_table(results, past))
         else:
-            path.write_text(_json_lines(results, editions), encoding="utf-8", newline="\n")
+            path.write_text(_json_lines(results, editions, past), encoding="utf-8", newline="\n")
     except OSError as error:
         raise fault(error, path) from error
     return ""
@@ -164,7 +183,7 @@ class _Writer(Protocol):
     def write_string(self, row: int, column: int, text: str) -> object: ...
 
 
-def _write_workbook(path: Path, results: Sequence[RowResult]) -> None:
+def _write_workbook(path: Path, results: Sequence[RowResult], past: PastLists | None) -> None:
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
@@ -173,7 +192,7 @@ def _write_workbook(path: Path, results: Sequence[RowResult]) -> None:
     try:
         with Workbook(str(path)) as book:
             sheet: _Writer = book.add_worksheet("screening")
-            for row, cells in enumerate(_table(results)):
+            for row, cells in enumerate(_table(results, past)):
                 for column, cell in enumerate(cells):
                     sheet.write_string(row, column, cell)
     except FileCreateError as error:
@@ -184,10 +203,12 @@ _OUT = (
     "id", "name", "country", "kind", "address", "identifier", "score", "strength", "listed_party",
     "matched_name", "list", "source", "uid",
 )  # fmt: skip
+_OUT_PAST = ("as_of", "editions")
 
 
-def _table(results: Iterable[RowResult]) -> Iterator[list[str]]:
-    yield list(_OUT)
+def _table(results: Iterable[RowResult], past: PastLists | None) -> Iterator[list[str]]:
+    then = [past.day.isoformat(), past.text] if past else []
+    yield [*_OUT, *_OUT_PAST[: len(then)]]
     for result in results:
         party = result.row.party
         ours = [
@@ -199,7 +220,7 @@ def _table(results: Iterable[RowResult]) -> Iterator[list[str]]:
             party.identifier,
         ]
         if not result.matches:
-            yield [neutral(cell) for cell in [*ours, *[""] * 7]]
+            yield [neutral(cell) for cell in [*ours, *[""] * 7, *then]]
         for match in result.matches:
             theirs = [
                 f"{match.score:.1f}",
@@ -210,18 +231,22 @@ def _table(results: Iterable[RowResult]) -> Iterator[list[str]]:
                 match.source,
                 match.uid,
             ]
-            yield [neutral(cell) for cell in [*ours, *theirs]]
+            yield [neutral(cell) for cell in [*ours, *theirs, *then]]
 
 
-def _json_lines(results: Iterable[RowResult], editions: Sequence[EditionUse]) -> str:
-    used = {edition.source: edition.id for edition in editions}
+def _json_lines(
+    results: Iterable[RowResult], editions: Sequence[EditionUse], past: PastLists | None
+) -> str:
+    used: dict[str, object] = {"editions": {edition.source: edition.id for edition in editions}}
+    if past is not None:
+        used = past_value(past)
     lines = [
         json.dumps(
             {
                 "id": result.row.id,
                 "name": result.row.party.name,
                 "matches": [match_value(match) for match in result.matches],
-                "editions": used,
+                **used,
             },
             ensure_ascii=False,
         )

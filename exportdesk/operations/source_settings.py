@@ -80,7 +80,7 @@ def current_as_of(edition: Edition, check: ListCheck | None) -> date:
     `check` is the last good check of its source. The publisher's own date, unless the publisher
     was asked later and had nothing newer.
     """
-    dated = edition.published or edition.imported.local.date()
+    dated = edition.published or edition.obtained.local.date()
     if check is None or not check.is_good or check.edition != edition.id:
         return dated
     return max(dated, check.at.local.date())

@@ -1,6 +1,6 @@
 """Core values in the shape the command line prints as JSON: a contract scripts rest on."""
 
-from exportdesk.core.editions import Edition, ListFinding
+from exportdesk.core.editions import BundleOrigin, Edition, ListFinding
 from exportdesk.core.list_checks import ListCheck
 from exportdesk.core.matches import Match
 from exportdesk.core.parties import Party
@@ -59,6 +59,22 @@ def edition_value(edition: Edition) -> dict[str, object]:
         "added": edition.added,
         "removed": edition.removed,
         "changed": edition.changed,
+        "bundle": None if edition.bundle is None else bundle_value(edition.bundle),
+    }
+
+
+def bundle_value(bundle: BundleOrigin) -> dict[str, object]:
+    """Return where an edition in a bundle comes from as plain values."""
+    return {
+        "file": bundle.file,
+        "sha256": bundle.sha256,
+        "made": bundle.made.utc_text,
+        "host": bundle.host,
+        "program": bundle.program,
+        "edition": bundle.edition,
+        "imported": bundle.imported.utc_text,
+        "origin": bundle.origin,
+        "override_reason": bundle.override_reason,
     }
 
 

@@ -41,3 +41,9 @@ def _editions_and_listings(db: Database) -> None:
         " where last_edition is not null",
     ):
         db.execute(statement)
+
+
+@lists_migrations(name="0002_listings_by_first_edition")
+def _listings_by_first_edition(db: Database) -> None:
+    # What an edition brought is then looked up, not searched for among all listings.
+    db.execute("create index listings_by_first_edition on listings (source, first_edition)")

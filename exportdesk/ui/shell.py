@@ -20,7 +20,9 @@ class Window(Protocol):
         """Show the page `key`, and hand it `subject`."""
         ...
 
-    def toast(self, words: str, *, action: str = "", call: Callable[[], object] | None = None) -> None:
+    def toast(
+        self, words: str, *, action: str = "", call: Callable[[], object] | None = None
+    ) -> None:
         """Say for a moment that something was done; `call` is what the button `action` does."""
         ...
 

@@ -12,6 +12,7 @@ from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.words import (
     fetching,
+    history,
     lists,
     papers,
     rulebook,
@@ -23,6 +24,7 @@ from exportdesk.core.words import (
 
 _TABLES: tuple[Mapping[str, str], ...] = (
     fetching.SENTENCES,
+    history.SENTENCES,
     lists.SENTENCES,
     papers.SENTENCES,
     rulebook.SENTENCES,

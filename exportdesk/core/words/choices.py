@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from exportdesk.core.i18n import _
 from exportdesk.core.i18n import mark as _m
+from exportdesk.core.list_changes import ChangeKind, ListingField
 from exportdesk.core.list_checks import CheckState
 from exportdesk.core.listings import NameRole
 from exportdesk.core.matches import Feature, Relation, Strength
@@ -80,6 +81,28 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (NameRole.ALIAS, _m("alias")),
     (NameRole.WEAK_ALIAS, _m("weak alias")),
     (NameRole.ORIGINAL_SCRIPT, _m("original script")),
+    (ChangeKind.ADDED, _m("added")),
+    (ChangeKind.REMOVED, _m("removed")),
+    (ChangeKind.CHANGED, _m("changed")),
+    (ListingField.NAME, _m("name")),
+    (ListingField.ALIASES, _m("aliases")),
+    (ListingField.WEAK_ALIASES, _m("weak aliases")),
+    (ListingField.ORIGINAL_SCRIPT, _m("original script")),
+    (ListingField.KIND, _m("kind")),
+    (ListingField.LIST, _m("list")),
+    (ListingField.ADDRESSES, _m("addresses")),
+    (ListingField.IDENTIFIERS, _m("identifiers")),
+    (ListingField.COUNTRIES, _m("countries")),
+    (ListingField.BIRTH_DATES, _m("dates of birth")),
+    (ListingField.PROGRAMS, _m("programs")),
+    (ListingField.REQUIREMENT, _m("license requirement")),
+    (ListingField.POLICY, _m("license policy")),
+    (ListingField.CITATION, _m("citation")),
+    (ListingField.START_DATE, _m("start date")),
+    (ListingField.END_DATE, _m("end date")),
+    (ListingField.TITLE, _m("title")),
+    (ListingField.REMARKS, _m("remarks")),
+    (ListingField.URL, _m("link")),
 )
 _BY_CHOICE = {(type(choice), choice.value): words for choice, words in _WORDS}
 

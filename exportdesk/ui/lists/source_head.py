@@ -50,9 +50,7 @@ class SourceHead(Card):
         self.update_one = button(_("Update &this list"), self._ask_update, glyph="refresh")
         self.turn = button(_("Turn &off"), self._ask_turn)
         self.turn.setToolTip(_("Space on the list of sources does the same."))
-        self._open = button(
-            _("Open its &page"), self._open_page, glyph="open-in-new", kind="link"
-        )
+        self._open = button(_("Open its &page"), self._open_page, glyph="open-in-new", kind="link")
         self._copy = icon_button(_("Copy the address"), "content-copy", self._copy_address)
         self._values: dict[str, QLabel] = {}
         self._names: dict[str, QLabel] = {}

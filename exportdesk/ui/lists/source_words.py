@@ -38,8 +38,8 @@ def age_words(status: SourceStatus) -> str:
     """Return how long ago a source's edition is known to have been the newest."""
     if status.age_days is None:
         return "–"
-    return _("today") if status.age_days <= 0 else _("{age} old").format(
-        age=age_text(status.age_days)
+    return (
+        _("today") if status.age_days <= 0 else _("{age} old").format(age=age_text(status.age_days))
     )
 
 
@@ -151,6 +151,4 @@ def off_warning(source: Source) -> str:
 def totals_words(status: ListsStatus) -> str:
     """Return how many sources are in use and what is in them."""
     held = sum(one.edition is not None for one in status.sources)
-    return _("{count} in use, {parties} parties").format(
-        count=held, parties=f"{status.listings:,}"
-    )
+    return _("{count} in use, {parties} parties").format(count=held, parties=f"{status.listings:,}")

@@ -57,9 +57,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._stale: dict[str, Changes] = {}
         self._closing = False
-        self.shell = Shell(
-            jobs, screening, background, updating, bus, ask, settings, appearance, self
-        )
+        self.shell = Shell(*self._runners, bus, ask, settings, appearance, self)
         self._build(specs)
         self._add_keys(specs)
         bus.changed.connect(self._spread)

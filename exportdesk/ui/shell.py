@@ -45,7 +45,8 @@ class Shell:
 
     `jobs` writes to the workspace, one after the other; `screening` does what must answer while
     the user types, never queued behind a write; `background` waits for long work such as an
-    import; `updating` fetches newer lists. `settings` is window state only. `appearance` is for the Settings page.
+    import; `updating` fetches newer lists. `settings` is window state only. `appearance` is for
+    the Settings page.
     """
 
     jobs: JobRunner

@@ -109,7 +109,9 @@ def test_it_can_be_stopped_and_the_page_stays_usable(
         return measure(desk, progress, threshold=threshold)
 
     monkeypatch.setattr("exportdesk.ui.settings.measuring.measure", held)
-    runners = [JobRunner(_raise, name=name) for name in ("writing", "screening", "background", "updating")]
+    runners = [
+        JobRunner(_raise, name=name) for name in ("writing", "screening", "background", "updating")
+    ]
     page = shown(SettingsPage(desk, Shell(*runners, Bus(), ask, ini, appearance, window)), qtbot)
     page.measuring.begin.click()
     qtbot.waitUntil(under_way.is_set)

@@ -1,8 +1,10 @@
 """Taking in a list file from the window: a look, perhaps a question, the work, the outcome."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -33,6 +35,9 @@ from exportdesk.wiring import Desk
 _MOST_ROWS = 500_000
 
 
+T = TypeVar("T")
+
+
 class ImportPanel(QWidget):
     """Shows what an import asks, how far it is, or why a file was refused; else nothing."""
 
@@ -60,6 +65,7 @@ class ImportPanel(QWidget):
         self._work.body.addWidget(self._line)
         self._work.body.addWidget(self._rows)
         self._busy = False
+        self._done: Callable[[Any], object] | None = None
         self._lay_out()
 
     @property
@@ -91,6 +97,31 @@ class ImportPanel(QWidget):
         self._path = wanted.request.path
         self._source = self._desk.lists.catalogue.source(wanted.request.source)
         self._import("")
+
+    def show_work(
+        self, words: str, work: Callable[[Progress], T], done: Callable[[T], object]
+    ) -> None:
+        """Do other work that takes a list in, shown and stopped as an import is."""
+        self._done = done
+        self._begin(words)
+        job = self._shell.background.start(
+            work,
+            done=self._end_work,
+            failed=self._fail_work,
+            cancelled=self._stop,
+            progress=self._step,
+        )
+        if self._busy:  # work done at once has ended already
+            self._line.begin(words, job)
+
+    def _end_work(self, result: object) -> None:
+        self._end()
+        if self._done is not None:
+            self._done(result)
+
+    def _fail_work(self, error: ExportDeskError) -> None:
+        self._end()
+        self.failed.emit(error)
 
     def dismiss(self) -> bool:
         """Close the question or the refusal; tell whether one was open."""

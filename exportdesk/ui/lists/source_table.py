@@ -118,6 +118,11 @@ class SourceTable(TableView[SourceLine]):
         self.chosen.connect(self._tell_picked)
 
     @property
+    def lines(self) -> tuple[SourceLine, ...]:
+        """The rows as shown."""
+        return self._lines.rows
+
+    @property
     def status(self) -> SourceStatus | None:
         """How the source that is chosen stands."""
         line = self.current

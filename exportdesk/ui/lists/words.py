@@ -8,7 +8,7 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.lists import Source
 from exportdesk.operations.lists import SourceStatus
-from exportdesk.ui.dates import age_text, day_text, moment_text
+from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.theme import Tone
 
 
@@ -64,11 +64,6 @@ def published_note(edition: Edition | None) -> str:
     if edition.published is None:
         return _("not in the file")
     return _("as stated") if edition.published_said else _("in the file")
-
-
-def source_age(status: SourceStatus) -> str:
-    """Return how old a source's edition in force is."""
-    return "–" if status.age_days is None else age_text(status.age_days)
 
 
 def change_text(edition: Edition, previous: Edition | None) -> str:

@@ -32,8 +32,9 @@ class Column(Generic[T]):
 
     `subtitle` makes two-line rows; `tone` makes the text a chip (None: plain text for that row);
     `icon` is a glyph's name, drawn before the text; `quiet` tells of a row that does not count;
-    `speak` is what a screen reader says in place of the text; `sort` gives a key, in place of the text in lower case. `width` is in pixels
-    at the base font; one column with `stretch` takes what is left.
+    `speak` is what a screen reader says in place of the text; `sort` gives a key, in place of the
+    text in lower case. `width` is in pixels at the base font; one column with `stretch` takes what
+    is left.
     """
 
     title: str

@@ -55,8 +55,8 @@ def test_it_measures_at_the_score_chosen_and_prints_the_page(
 ) -> None:
     told: list[Changes] = []
     shell.bus.changed.connect(told.append)
-    page.lists.whose.button_of(False).click()
-    page.lists.score.set_value(70)  # not saved yet
+    page.scores.whose.button_of(False).click()
+    page.scores.score.set_value(70)  # not saved yet
     measuring = page.measuring
     assert not measuring.open.isVisible()
     QTest.mouseClick(measuring.begin, Qt.MouseButton.LeftButton)

@@ -40,11 +40,8 @@ class TouchLine:
 
 
 def edition_words(edition: Edition) -> str:
-    """Return what an edition is called where one is chosen."""
-    taken = moment_text(edition.imported)
-    if edition.published is None:
-        return _("taken in {date}").format(date=taken)
-    return _("{date}, taken in {taken}").format(date=day_text(edition.published), taken=taken)
+    """Return what an edition is called where one is chosen: when it was taken in."""
+    return moment_text(edition.imported)
 
 
 def count_words(found: EditionDifference) -> str:

@@ -26,6 +26,7 @@ from exportdesk.lists import looks_like_bundle
 from exportdesk.operations.lists import Freshness, SourceStatus
 from exportdesk.operations.update_lists import UpdateOutcome
 from exportdesk.ui.dates import age_text
+from exportdesk.ui.icons import icon
 from exportdesk.ui.list_checks import UpdateEnd, list_checks_of
 from exportdesk.ui.lists.bundling import Bundling
 from exportdesk.ui.lists.drop_sheet import DropSheet, dropped_file
@@ -79,7 +80,10 @@ class ListsPage(Page):
         )
         self.bundles = Bundling(self, desk, shell)
         self.save = button(
-            _("Sa&ve for another computer…"), self.bundles.choose_target, glyph="usb-flash-drive"
+            _("Sa&ve for another computer…"),
+            self.bundles.choose_target,
+            kind="link",
+            glyph="usb-flash-drive-outline",
         )
         self.strip = UpdateStrip(self.updates)
         self.sources = SourceTable(shell.settings)
@@ -134,8 +138,9 @@ class ListsPage(Page):
         further = QVBoxLayout()
         further.setContentsMargins(px(12), px(4), px(12), px(10))
         further.setSpacing(px(2))
+        restyle(self.own.opener, kind="link")
+        self.own.opener.setIcon(icon("table-plus", "accent"))
         for one in (self.own.opener, self.save):
-            restyle(one, kind="link")
             further.addWidget(one)
         left.body.addLayout(further)
         left.setMinimumWidth(px(330))
@@ -145,7 +150,7 @@ class ListsPage(Page):
         for pane in (self.pane, self._day_one):
             self._right.addWidget(pane)
         self._panes = Splitter(
-            left, self._right, key="lists-sources", settings=self._shell.settings, shares=(9, 13)
+            left, self._right, key="lists-sources", settings=self._shell.settings, shares=(11, 13)
         )
         nothing = EmptyState("database-outline", _("No source is known"), "")
         states = StateStack(self._panes, nothing)

@@ -78,6 +78,13 @@ class RefusalCard(Card):
             advice = _("Close this to choose other columns, or try another file.")
             if overridable:
                 advice += " " + _("A reason you give for using it stands on the record of events.")
+        elif fetched:
+            advice = _("“Retry” fetches it again: often it is whole an hour later.")
+            if overridable:
+                advice += " " + _(
+                    "Use this file only when you know why it differs; the reason you give stands "
+                    "on the record of events."
+                )
         elif overridable:
             advice = _(
                 "Try a fresh download first, from the address below. Use this file only when you "
@@ -87,7 +94,7 @@ class RefusalCard(Card):
             advice = _("Download the list again from this address, then import the new file.")
         self._advice.setText(advice)
         self._address.show_text(address)
-        self._address.setVisible(bool(address))
+        self._address.setVisible(bool(address) and not fetched)
         self._anyway.setVisible(overridable)
         self._ask_reason(False)
         self._reason.clear()

@@ -46,9 +46,11 @@ class SourceHead(Card):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.title.setSizePolicy(policy)
+        self.head.setStretch(0, 1)
+        self.head.setStretch(2, 0)
         self.meaning = label("", "quiet", wrap=True)
         self.update_one = button(_("Update &this list"), self._ask_update, glyph="refresh")
-        self.turn = button(_("Turn &off"), self._ask_turn)
+        self.turn = button(_("Turn o&ff"), self._ask_turn)
         self.turn.setToolTip(_("Space on the list of sources does the same."))
         self._open = button(_("Open its &page"), self._open_page, glyph="open-in-new", kind="link")
         self._copy = icon_button(_("Copy the address"), "content-copy", self._copy_address)
@@ -79,7 +81,7 @@ class SourceHead(Card):
         self._open.setToolTip(source.page)
         self.update_one.setVisible(status.on and bool(source.url))
         self.update_one.setEnabled(not busy and not self._read_only)
-        self.turn.setText(_("Turn &off") if status.on else _("Turn &on"))
+        self.turn.setText(_("Turn o&ff") if status.on else _("Turn o&n"))
         self.turn.setEnabled(not self._read_only)
 
     @property
@@ -103,7 +105,9 @@ class SourceHead(Card):
         ):
             value = ElidedLabel() if key == "address" else selectable(label("", wrap=True))
             self._values[key], self._names[key] = value, label(name, "quiet")
-            grid.addWidget(self._names[key], row, 0, Qt.AlignmentFlag.AlignTop)
+            middle = key == "address"  # the button beside it is higher than a line
+            side = Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop
+            grid.addWidget(self._names[key], row, 0, side)
             grid.addWidget(value, row, 1)
             if key == "address":
                 grid.addWidget(self._copy, row, 2)

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import ListRefused
@@ -33,7 +33,9 @@ from exportdesk.ui.widgets import (
     TableView,
     Tone,
     px,
+    restyle,
 )
+from exportdesk.ui.widgets.grown import Grown
 from exportdesk.wiring import Desk
 
 EDITIONS, CHANGES, CHECKS = range(3)
@@ -62,6 +64,7 @@ class SourcePane(QWidget):
         self.failure = Banner()
         self.editions = self._make_editions()
         self.detail = EditionDetail(shell.settings)
+        restyle(self.detail, kind="clear")
         self.detail.hide()
         self.changes = ChangesTab(desk, shell)
         self.checks = ChecksTab(shell.settings)
@@ -109,11 +112,10 @@ class SourcePane(QWidget):
             return
         tone = Tone.GREY if offline else Tone.RED
         action = "" if busy or self._desk.read_only else _("&Retry")
-        detail = _("Asked on {when}.").format(when=moment_text(failed.at))
         self.failure.say(
-            check_words(failed),
+            _("The check of {when} failed.").format(when=moment_text(failed.at)),
             tone,
-            detail=detail,
+            detail=check_words(failed),
             action=action,
             call=self._retry,
             closable=False,
@@ -187,11 +189,10 @@ class SourcePane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(14))
+        above = Grown()
         for part in (self.head, self.failure, self.refusal):
-            policy = part.sizePolicy()
-            policy.setVerticalPolicy(QSizePolicy.Policy.Maximum)
-            part.setSizePolicy(policy)
-            column.addWidget(part)
+            above.column.addWidget(part)
+        column.addWidget(above)
         column.addWidget(sheet, 1)
         self.refusal.retried.connect(self._retry)
         self.refusal.another.connect(self.wants_file)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSettings, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSettings, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -14,7 +14,7 @@ from exportdesk.operations.lists import SourceStatus
 from exportdesk.ui.lists.source_words import age_words, parties_words, state_of
 from exportdesk.ui.theme import Tone, px, tokens
 from exportdesk.ui.widgets import ROW_ROLE, Column, TableModel, TableView
-from exportdesk.ui.widgets.row_delegate import RowDelegate
+from exportdesk.ui.widgets.row_delegate import RowDelegate, paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
 _HEADING = 34
@@ -71,23 +71,17 @@ def source_columns() -> tuple[Column[SourceLine], ...]:
             quiet=_is_quiet,
             speak=_spoken,
             key="source",
-            width=150,
+            width=140,
             stretch=True,
         ),
         Column(
-            _("State"),
+            _("State, age, parties"),
             text=lambda line: line.state[0],
+            subtitle=_standing,
             tone=lambda line: line.state[1] if line.status else None,
+            speak=lambda line: f"{line.state[0]}, {_standing(line)}",
             key="state",
-            width=128,
-        ),
-        Column(
-            _("Age"),
-            text=lambda line: age_words(line.status) if line.status else "",
-            subtitle=lambda line: parties_words(line.status) if line.status else "",
-            quiet=_is_quiet,
-            key="age",
-            width=116,
+            width=172,
         ),
     )
 
@@ -168,7 +162,12 @@ class _Delegate(RowDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = index.data(ROW_ROLE)
-        if not isinstance(line, SourceLine) or line.status is not None:
+        if not isinstance(line, SourceLine):
+            return
+        if line.status is not None and index.column():
+            self._paint_state(painter, option, index, line)
+            return
+        if line.status is not None:
             super().paint(painter, option, index)
             return
         painter.save()
@@ -184,6 +183,39 @@ class _Delegate(RowDelegate):
         room = option.rect.adjusted(px(12), 0, -px(12), 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, line.group)
         painter.restore()
+
+    def _paint_state(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, line: SourceLine
+    ) -> None:
+        """Paint the chip, and below it age and parties."""
+        painter.save()
+        colours = tokens()
+        self._paint_ground(painter, option, index, colours)
+        room = option.rect.adjusted(px(4), 0, -px(8), 0)
+        small = QFont(option.font)
+        small.setPixelSize(px(12))
+        words = _standing(line)
+        high = QFontMetrics(small).height()
+        chip = QRect(room)
+        if words:
+            chip.setHeight(room.height() - high - px(4))
+        paint_chip(painter, chip, *line.state, option.font)
+        if words:
+            below = QRect(room.left() + px(9), chip.bottom() - px(1), room.width() - px(9), high)
+            painter.setFont(small)
+            painter.setPen(QColor(colours.quiet))
+            shown = QFontMetrics(small).elidedText(
+                words, Qt.TextElideMode.ElideRight, below.width()
+            )
+            painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
+
+
+def _standing(line: SourceLine) -> str:
+    """Return the age and the parties of a source, "" where it was never taken in."""
+    if line.status is None or line.status.edition is None:
+        return ""
+    return f"{age_words(line.status)} · {parties_words(line.status)}"
 
 
 def _is_quiet(line: SourceLine) -> bool:

@@ -45,9 +45,7 @@ def first_steps(company: Company, status: ListsStatus, screened: bool) -> tuple[
         Step(
             "lists",
             _("Get the lists"),
-            _(
-                "The US lists come in one file, free of charge; from then on screening needs no net."
-            ),
+            _("The US lists come in one file, free of charge. Screening then needs no network."),
             _("Update now"),
             status.freshness is not Freshness.NONE,
             subject="update",

@@ -244,7 +244,8 @@ class ListsPage(Page):
         super().resizeEvent(event)
         narrow = self.width() < px(_NARROW)
         self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-        self._panes.setMinimumHeight(px(1100 if narrow else 420))
+        # Side by side, the panes are as high as what stands in them asks for.
+        self._panes.setMinimumHeight(px(1100) if narrow else 0)
 
     @property
     def _busy(self) -> bool:

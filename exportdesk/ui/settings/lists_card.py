@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox
 
 from exportdesk.core.company import Settings
 from exportdesk.core.errors import BadInput
@@ -31,9 +32,13 @@ class ListsCard(Card):
             12,
             hint=_("Older lists are said to be old on every page and every paper."),
         )
-        self.on_start = self._form.add_check(CheckBox(_("Look for newer lists at the s&tart")))
-        self.daily = self._form.add_check(CheckBox(_("Look e&very day while the window is open")))
-        self._asked: dict[CheckBox, bool] = {}
+        self._form.new_row()
+        self.on_start = self._form.add_check(
+            CheckBox(_("Look for newer lists when the program starts"))
+        )
+        self._form.new_row()
+        self.daily = self._form.add_check(CheckBox(_("Look every day while the window is open")))
+        self._asked: dict[QCheckBox, bool] = {}
         self._when = label("", "caption", wrap=True)
         self.proxy = self._form.add(
             _("Pro&xy for fetching lists"),

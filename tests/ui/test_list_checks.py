@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
+from exportdesk.core.ids import SourceKey
 from exportdesk.core.list_checks import CheckState
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.list_checks import ListChecks
@@ -34,6 +35,8 @@ from tests.publisher import (
 from tests.ui.conftest import NotedWindow
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import clashing, unnamed
+
+EU_FSF = SourceKey("eu-fsf")
 
 
 @pytest.fixture(autouse=True)
@@ -67,6 +70,7 @@ def page(desk: Desk, shell: Shell, qtbot: QtBot) -> ListsPage:
     qtbot.addWidget(made)
     made.resize(1068, 800)
     made.show()
+    shell.bus.changed.connect(made.reload)  # as the window does
     return made
 
 
@@ -236,15 +240,18 @@ def test_no_network_is_one_quiet_line(tmp_path: Path, shell: Shell, qtbot: QtBot
 def test_space_turns_a_source_on_and_off_and_undo_turns_it_back(
     page: ListsPage, desk: Desk, window: NotedWindow
 ) -> None:
-    page.sources.choose_key(UN_SC)
+    page.sources.choose_key(EU_FSF)
     page.sources.setFocus()
     QTest.keyClick(page.sources, Qt.Key.Key_Space)
-    assert desk.lists.is_turned_off(UN_SC)
-    assert chips(page)["un-sc"] == "Off"
-    assert window.toasts[-1].endswith("is off: it is kept, and not screened against.")
+    assert chips(page)["eu-fsf"] == "Never taken in"
+    assert window.toasts[-1].endswith("is on. Update it to take it in.")
+    QTest.keyClick(page.sources, Qt.Key.Key_Space)
+    assert desk.lists.is_turned_off(EU_FSF)
+    assert chips(page)["eu-fsf"] == "Off"
     page.turning.undo()
-    assert not desk.lists.is_turned_off(UN_SC)
-    assert chips(page)["un-sc"] == "Never taken in"
+    assert not desk.lists.is_turned_off(EU_FSF)
+    kinds = [event.kind for event in desk.records.events()]
+    assert kinds.count("source_turned_on") == 2
 
 
 def test_turning_off_what_everybody_screens_against_warns(
@@ -273,7 +280,7 @@ def test_changes_between_editions_are_shown_and_searched(
     page.pane.tabs.setCurrentIndex(1)
     changes = page.pane.changes
     assert changes.counts.text() == "2 added, 0 removed, 0 changed"
-    changes.search.setText("41")
+    changes.search.setText("party 41")
     changes.search.search_now()
     assert changes.table.model().rowCount() == 1
     ask.answers = [tmp_path / "changes.csv"]

@@ -37,12 +37,14 @@ class ChecksTab(QWidget):
         self.table.addAction(copier)
         self.table.chosen.connect(self._show_one)
         self.words = selectable(label("", wrap=True))
-        self.words.setContentsMargins(px(14), px(4), px(14), px(12))
         content = QWidget()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.table, 1)
-        inner.addWidget(self.words)
+        below = QVBoxLayout()
+        below.setContentsMargins(px(14), px(4), px(14), px(12))
+        below.addWidget(self.words)
+        inner.addLayout(below)
         empty = EmptyState(
             "history",
             _("No check yet"),
@@ -84,7 +86,7 @@ def _columns() -> tuple[Column[ListCheck], ...]:
             key="state",
             width=106,
         ),
-        Column(_("What happened"), text=check_words, key="what", width=150, stretch=True),
+        Column(_("What happened"), text=check_words, key="what", width=110, stretch=True),
         Column(
             _("Size"),
             text=lambda c: size_text(c.size) if c.size else "–",

@@ -54,7 +54,7 @@ from exportdesk.ui.widgets import (
 )
 from exportdesk.wiring import Desk
 
-_NARROW = 720  # below this, the panes stand one above the other
+_NARROW = 860  # below this, the panes stand one above the other
 UPDATE, FILE = "update", "file"  # what other pages may send the person here for
 
 

@@ -16,6 +16,7 @@ from exportdesk.lists.fetching import FetchSettings
 from exportdesk.operations.bundle import Bundles
 from exportdesk.operations.list_changes import History
 from exportdesk.operations.lists import Importer, Lists
+from exportdesk.operations.own_lists import OwnLists
 from exportdesk.operations.past_screening import PastScreenings
 from exportdesk.operations.records import Records
 from exportdesk.operations.screening import Screenings
@@ -93,6 +94,11 @@ class Desk:
         )
         if not self.read_only:
             self.updates.tidy()
+        self.own_lists = OwnLists(
+            workspace=self.workspace,
+            lists=self.lists,
+            country_code=self.rulebook.countries.country_code,
+        )
         self.screenings = Screenings(
             workspace=self.workspace,
             lists=self.lists,

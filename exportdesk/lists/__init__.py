@@ -12,20 +12,24 @@ from exportdesk.lists.catalogue import Catalogue, CatalogueList, Source, load_ca
 from exportdesk.lists.catalogue_edits import EDITS_FILE, EditedCatalogue, workspace_catalogue
 from exportdesk.lists.guard import MISSHAPEN, Incoming, Kept, judge, stops
 from exportdesk.lists.own import Peek, peek
+from exportdesk.lists.own_check import OwnCheck, check_own
 from exportdesk.lists.own_columns import (
     ColumnMapping,
     Letter,
     LetterKind,
     OwnField,
     OwnTable,
+    find_header,
     guess_mapping,
 )
 from exportdesk.lists.reading import Reading, open_list
+from exportdesk.lists.recognizing import OWN_TABLE, recognized
 from exportdesk.lists.refusing import refusal
 
 __all__ = [
     "EDITS_FILE",
     "MISSHAPEN",
+    "OWN_TABLE",
     "Bundle",
     "BundleWriter",
     "BundledReading",
@@ -38,12 +42,15 @@ __all__ = [
     "Kept",
     "Letter",
     "LetterKind",
+    "OwnCheck",
     "OwnField",
     "OwnTable",
     "Peek",
     "Reading",
     "Source",
     "VerifiedBundle",
+    "check_own",
+    "find_header",
     "guess_mapping",
     "judge",
     "load_catalogue",
@@ -52,6 +59,7 @@ __all__ = [
     "open_list",
     "peek",
     "read_bundle",
+    "recognized",
     "refusal",
     "stops",
     "workspace_catalogue",

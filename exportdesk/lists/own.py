@@ -210,7 +210,7 @@ class _OwnRows:
     def of(self, rows: Iterator[list[str]]) -> Iterator[Listing | SkippedRow]:
         """Yield what each row below the header holds; empty rows are none."""
         above = list(islice(rows, self._mapping.skip))
-        headings = _distinct(above[-1] if above else (), len(self._mapping.columns))
+        headings = headings_of(above[-1] if above else (), len(self._mapping.columns))
         number = 0
         for cells in rows:
             if not any(cell.strip() for cell in cells):
@@ -336,7 +336,7 @@ def _split_all(told: dict[OwnField, list[str]], field: OwnField) -> list[str]:
     return list(dict.fromkeys(filter(None, map(plain, pieces))))
 
 
-def _distinct(headings: Sequence[str], least: int) -> list[str]:
+def headings_of(headings: Sequence[str], least: int) -> list[str]:
     """Return a name for every column: its heading, its number where it has none or a repeated."""
     named: dict[str, None] = {}
     for number in range(1, max(least, len(headings)) + 1):

@@ -51,13 +51,12 @@ class ImportRequest:
     origin: str = ""
     dated: date | None = None
     keep_unchanged: bool = True
+    bundled: bool = False
 
     @property
     def fallback(self) -> date | None:
         """The publisher's date where the file has none."""
         return self.published or self.dated
-
-    bundled: bool = False
 
 
 def import_edition(

@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from exportdesk.core.company import Company, Settings
 from exportdesk.core.ids import SourceKey
+from exportdesk.core.own_tables import KnownTables
 from exportdesk.storage.codec import from_json, to_json
 
 T = TypeVar("T")
@@ -40,6 +41,14 @@ class SettingsStore:
     def save_turned(self, turned: dict[SourceKey, bool]) -> None:
         """Keep which sources are turned on or off. Call inside `writing`."""
         self._write("sources", turned)
+
+    def own_tables(self) -> KnownTables:
+        """Return how tables of own lists were read before."""
+        return self._read("own-tables", KnownTables) or KnownTables()
+
+    def save_own_tables(self, tables: KnownTables) -> None:
+        """Keep how tables of own lists were read. Call inside `writing`."""
+        self._write("own-tables", tables)
 
     def _read(self, key: str, kind: type[T]) -> T | None:
         row = self._db.execute("select value from settings where key = ?", (key,)).fetchone()

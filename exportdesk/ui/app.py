@@ -101,7 +101,7 @@ class Program:
         self._appearance.wear(desk.settings().theme)
         self._runners = [
             JobRunner(self._crash.report, trouble=self._tell_trouble, name=name)
-            for name in ("writing", "screening", "background")
+            for name in ("writing", "screening", "background", "updating")
         ]
         version = getattr(desk, "data_version", None)
         if version is not None:
@@ -111,6 +111,7 @@ class Program:
 
     def close(self) -> None:
         """Close everything that `open` opened."""
+        self._bus.ended.emit()
         if self._watcher is not None:
             self._watcher.close()
         for runner in self._runners:
@@ -128,13 +129,14 @@ class Program:
         self._log.close()
 
     def _open_window(self, desk: ShellDesk, specs: Sequence[PageSpec]) -> None:
-        jobs, screening, background = self._runners
+        jobs, screening, background, updating = self._runners
         self.window = MainWindow(
             desk,
             specs,
             jobs=jobs,
             screening=screening,
             background=background,
+            updating=updating,
             bus=self._bus,
             ask=self._ask,
             settings=self._settings,

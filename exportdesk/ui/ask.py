@@ -57,6 +57,10 @@ class Ask(Protocol):
         """Open a file or folder in the system's own program."""
         ...
 
+    def open_page(self, parent: QWidget, address: str) -> bool:
+        """Open a page of the web in the browser."""
+        ...
+
 
 class QtAsk:
     """Asks with the system's dialogs; remembers the folder last used."""
@@ -124,6 +128,10 @@ class QtAsk:
     def open_outside(self, parent: QWidget, path: Path) -> bool:
         """Open a file or folder in the system's own program."""
         return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def open_page(self, parent: QWidget, address: str) -> bool:
+        """Open a page of the web in the browser."""
+        return QDesktopServices.openUrl(QUrl(address))
 
     def _folder(self) -> str:
         kept = self._settings.value("ask/folder", "", type=str)

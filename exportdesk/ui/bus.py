@@ -10,9 +10,15 @@ _EVERYTHING = ~Changes.NOTHING
 
 
 class Bus(QObject):
-    """Carries `Changes` from whoever wrote to whoever shows."""
+    """Carries `Changes` from whoever wrote to whoever shows.
+
+    `update_asked`: the person wants newer lists, on whatever page (F5). `ended`: the window closes,
+    and nothing may begin any more.
+    """
 
     changed = Signal(object)
+    update_asked = Signal()
+    ended = Signal()
 
     def tell(self, changes: Changes) -> None:
         """Tell every screen, once."""

@@ -90,6 +90,8 @@ class _GlyphEngine(QIconEngine):
     ) -> QPixmap:
         size *= scale  # in dots; QIcon sets the ratio on what comes back
         pixmap = QPixmap(size)
+        if pixmap.isNull():  # a button squeezed to nothing while a page finds its size
+            return pixmap
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         _draw(painter, QRect(QPoint(), size), self._glyph, self._ink(mode))

@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         jobs: JobRunner,
         screening: JobRunner,
         background: JobRunner,
+        updating: JobRunner,
         bus: Bus,
         ask: Ask,
         settings: QSettings,
@@ -51,12 +52,12 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._desk = desk
         self._specs = {spec.key: spec for spec in specs}
-        self._runners = (jobs, screening, background)
+        self._runners = (jobs, screening, background, updating)
         self._settings = settings
         self._pages: dict[str, Page] = {}
         self._stale: dict[str, Changes] = {}
         self._closing = False
-        self.shell = Shell(jobs, screening, background, bus, ask, settings, appearance, self)
+        self.shell = Shell(*self._runners, bus, ask, settings, appearance, self)
         self._build(specs)
         self._add_keys(specs)
         bus.changed.connect(self._spread)
@@ -148,9 +149,15 @@ class MainWindow(QMainWindow):
         if self.page is None and self._specs:
             self.go(next(iter(self._specs)))
 
-    def toast(self, words: str) -> None:
-        """Say for a moment that something was done."""
-        self._toast.say(words)
+    def toast(
+        self, words: str, *, action: str = "", call: Callable[[], object] | None = None
+    ) -> None:
+        """Say for a moment that something was done; `call` is what the button `action` does."""
+        self._toast.say(words, action=action, call=call)
+
+    def list_note(self, words: str, state: str = "") -> None:
+        """Say at the foot of the sidebar what is under way with the lists; "" for nothing."""
+        self._sidebar.note(words, state)
 
     def preview(self, pdf: bytes, title: str, file_name: str) -> None:
         """Show a paper, to print or save it."""
@@ -172,6 +179,7 @@ class MainWindow(QMainWindow):
             return
         if not self._closing:
             self._closing = True
+            self.shell.bus.ended.emit()
             for runner in self._runners[1:]:
                 runner.cancel_all()
         if any(runner.busy for runner in self._runners):
@@ -243,6 +251,7 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         if self.page is not None:
             self.page.refresh()
+        self.shell.bus.update_asked.emit()
 
     def _search(self) -> None:
         if self.page is not None:

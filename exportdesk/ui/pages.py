@@ -1,6 +1,7 @@
 """The pages of the window, in the order of the sidebar. A page is imported when first shown."""
 
 from exportdesk.core.i18n import _
+from exportdesk.ui.list_checks import list_checks_of
 from exportdesk.ui.readiness import readiness_of
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.widgets import Page
@@ -16,6 +17,7 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         from exportdesk.ui.home.page import HomePage
 
         readiness_of(desk, shell)  # the lists are got ready while the first page is looked at
+        list_checks_of(desk, shell)
         return HomePage(desk, shell)
 
     def screen(shell: Shell) -> Page:

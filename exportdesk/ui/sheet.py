@@ -64,6 +64,9 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
   padding: 0 ${p4}px; min-height: ${p24}px; font-weight: 600; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid $accent; min-height: ${m22}px; }
+QPushButton[kind="toast"] { background: transparent; color: $sidebar_strong;
+  border: 1px solid $sidebar_strong; min-height: ${p24}px; padding: 0 ${p10}px; font-weight: 600; }
+QPushButton[kind="toast"]:hover { background: $sidebar_hover; }
 QPushButton[kind="link"]:disabled { color: $quiet; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${p6}px;

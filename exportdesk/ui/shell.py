@@ -20,12 +20,18 @@ class Window(Protocol):
         """Show the page `key`, and hand it `subject`."""
         ...
 
-    def toast(self, words: str) -> None:
-        """Say for a moment that something was done."""
+    def toast(
+        self, words: str, *, action: str = "", call: Callable[[], object] | None = None
+    ) -> None:
+        """Say for a moment that something was done; `call` is what the button `action` does."""
         ...
 
     def preview(self, pdf: bytes, title: str, file_name: str) -> None:
         """Show a paper, to print or save it."""
+        ...
+
+    def list_note(self, words: str, state: str = "") -> None:
+        """Say at the foot of the sidebar what is under way with the lists; "" for nothing."""
         ...
 
     def badge(self, key: str, count: int) -> None:
@@ -39,12 +45,14 @@ class Shell:
 
     `jobs` writes to the workspace, one after the other; `screening` does what must answer while
     the user types, never queued behind a write; `background` waits for long work such as an
-    import. `settings` is window state only. `appearance` is for the Settings page.
+    import; `updating` fetches newer lists. `settings` is window state only. `appearance` is for
+    the Settings page.
     """
 
     jobs: JobRunner
     screening: JobRunner
     background: JobRunner
+    updating: JobRunner
     bus: Bus
     ask: Ask
     settings: QSettings

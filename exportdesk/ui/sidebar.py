@@ -28,8 +28,18 @@ _BY_KEY = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
-_TONES = {"ok": "sidebar_green", "warn": "sidebar_amber", "none": "sidebar_red"}
-_GLYPHS = {"ok": "check-circle-outline", "warn": "alert-outline", "none": "alert-circle-outline"}
+_TONES = {
+    "ok": "sidebar_green",
+    "warn": "sidebar_amber",
+    "none": "sidebar_red",
+    "busy": "sidebar_strong",
+}
+_GLYPHS = {
+    "ok": "check-circle-outline",
+    "warn": "alert-outline",
+    "none": "alert-circle-outline",
+    "busy": "progress-download",
+}
 
 
 class Sidebar(QWidget):
@@ -70,6 +80,10 @@ class Sidebar(QWidget):
     def say(self, status: ListState) -> None:
         """Show how the lists stand."""
         self._foot.say(status)
+
+    def note(self, words: str, state: str) -> None:
+        """Show what is under way with the lists above how they stand; "" shows nothing."""
+        self._foot.note(words, state)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -204,7 +218,9 @@ class _ListFoot(PushButton):
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[str] = []
-        self._state = "none"
+        self._said: list[str] = []
+        self._state = self._stands = "none"
+        self._note = ("", "")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(_("Open the control lists"))
@@ -212,8 +228,19 @@ class _ListFoot(PushButton):
 
     def say(self, status: ListState) -> None:
         """Show it."""
-        self._lines = [line for line in status.text.splitlines() if line][:3]
-        self._state = status.state if status.state in _TONES else "none"
+        self._said = [line for line in status.text.splitlines() if line][:3]
+        self._stands = status.state if status.state in _TONES else "none"
+        self._show()
+
+    def note(self, words: str, state: str) -> None:
+        """Show what is under way in the first line."""
+        self._note = (words, state)
+        self._show()
+
+    def _show(self) -> None:
+        words, state = self._note
+        self._lines = [words, *self._said[:2]] if words else self._said
+        self._state = state if words and state in _TONES else self._stands
         self.setAccessibleName(", ".join(self._lines))
         self.setToolTip("\n".join([*self._lines, _("Open the control lists")]))
         self.setVisible(bool(self._lines))

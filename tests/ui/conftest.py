@@ -1,7 +1,7 @@
 """What the tests of the window share."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,12 +27,20 @@ class NotedWindow:
     toasts: list[str] = field(default_factory=list)
     papers: list[tuple[bytes, str, str]] = field(default_factory=list)
     badges: dict[str, int] = field(default_factory=dict)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    undo: Callable[[], object] | None = None
 
     def go(self, key: str, subject: object = None) -> None:
         self.went.append((key, subject))
 
-    def toast(self, words: str) -> None:
+    def toast(
+        self, words: str, *, action: str = "", call: Callable[[], object] | None = None
+    ) -> None:
         self.toasts.append(words)
+        self.undo = call
+
+    def list_note(self, words: str, state: str = "") -> None:
+        self.notes.append((words, state))
 
     def preview(self, pdf: bytes, title: str, file_name: str) -> None:
         self.papers.append((pdf, title, file_name))
@@ -84,7 +92,9 @@ def shell(
     appearance: Appearance, ini: QSettings, ask: ScriptedAsk, window: NotedWindow
 ) -> Iterator[Shell]:
     """A page's surroundings: jobs done at once, questions answered by script."""
-    runners = [JobRunner(_raise, executor=Inline()) for _ in range(3)]
-    yield Shell(*runners, Bus(), ask, ini, appearance, window)
+    runners = [JobRunner(_raise, executor=Inline()) for _ in range(4)]
+    bus = Bus()
+    yield Shell(*runners, bus, ask, ini, appearance, window)
+    bus.ended.emit()
     for runner in runners:
         runner.close()

@@ -18,6 +18,7 @@ class ScriptedAsk:
         self.asked: list[str] = []
         self.troubles: list[str] = []
         self.opened: list[Path] = []
+        self.pages: list[str] = []
         self.print_to: Path | None = None
 
     def _answer(self, question: str) -> object:
@@ -74,6 +75,10 @@ class ScriptedAsk:
             return False
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(self.print_to))
+        return True
+
+    def open_page(self, parent: QWidget, address: str) -> bool:
+        self.pages.append(address)
         return True
 
     def open_outside(self, parent: QWidget, path: Path) -> bool:

@@ -78,8 +78,30 @@ def test_day_one_shows_three_steps_and_nothing_else(
     assert not page.tasks.isVisible()
     for made in page.steps.buttons:
         QTest.mouseClick(made, Qt.MouseButton.LeftButton)
-    assert [key for key, _subject in window.went] == ["settings", "lists", "screen"]
+    assert window.went == [("lists", "update"), ("settings", None), ("screen", None)]
     assert [made.property("kind") for made in page.steps.buttons] == ["primary", "", ""]
+    assert unnamed(page) == []
+
+
+def test_other_countries_lists_are_a_quiet_choice(
+    new_desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
+    page = _page(new_desk, shell, qtbot)
+    others = page.steps.others
+    assert others.opener.isVisible()
+    assert not others._place.isVisible()
+    QTest.mouseClick(others.opener, Qt.MouseButton.LeftButton)
+    box = others.boxes["un-sc"]
+    assert box.isVisible()
+    assert not box.isChecked()
+    assert "jp-meti" not in others.boxes  # the program cannot fetch it
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert [one.source.key for one in new_desk.lists.status().sources] == ["us-csl", "un-sc"]
+    page.reload(Changes.LISTS)
+    assert others._place.isVisible()  # what was opened stays open
+    assert others.boxes["un-sc"].isChecked()
+    QTest.keyClick(others.boxes["un-sc"], Qt.Key.Key_Space)
+    assert [one.source.key for one in new_desk.lists.status().sources] == ["us-csl"]
     assert unnamed(page) == []
 
 
@@ -90,7 +112,7 @@ def test_a_step_that_is_done_is_ticked_and_the_next_stands_out(
     new_desk.profile.save_company(Company("Calm Harbor Instruments"))
     page.reload(Changes.COMPANY)
     assert len(page.steps.buttons) == 2
-    assert page.steps.buttons[0].text() == "Import a list"
+    assert page.steps.buttons[0].text() == "Update now"
     fill(new_desk)
     page.reload(Changes.LISTS)
     assert [made.text() for made in page.steps.buttons] == ["Screen a party"]

@@ -65,7 +65,8 @@ def test_a_fault_in_the_users_catalogue_is_told(tmp_path: Path, shell: Shell, qt
 
 def test_day_one_says_what_a_list_is_and_where_to_get_it(page: ListsPage) -> None:
     assert page.first.isVisible()
-    assert not page.sources.isVisible()
+    assert not page.update_all.isVisible()  # the filled button stands where the eye is
+    assert page.sources.isVisible()
     page.first.address.copy()
     assert QGuiApplication.clipboard().text().startswith("https://data.trade.gov/")
 
@@ -76,7 +77,7 @@ def test_a_file_is_chosen_taken_in_and_shown(
     told: list[Changes] = []
     shell.bus.changed.connect(told.append)
     ask.answers = [DEMO_LIST]
-    QTest.mouseClick(page.first.action, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.first.file, Qt.MouseButton.LeftButton)
     assert told == [Changes.LISTS | Changes.EVENTS]
     assert "167 listings" in page.banner.words
     assert page.sources.isVisible()
@@ -119,7 +120,7 @@ def test_a_csv_whose_date_is_not_known_is_taken_and_says_so(page: ListsPage) -> 
     edition = page.editions.current
     assert edition is not None
     assert edition.published is None
-    assert page.sources.model().index(0, 2).data() == "Not known"
+    assert page.editions.model().index(0, 1).data() == "Not known"
 
 
 def test_the_date_in_the_file_name_is_offered(page: ListsPage, tmp_path: Path) -> None:
@@ -211,20 +212,21 @@ def test_a_list_that_is_old_already_is_said_to_be(desk: Desk, page: ListsPage) -
     clock.advance(days=30)
     page.take_in(DEMO_LIST)
     assert page.banner.property("tone") == "amber"
-    assert page.sources.model().index(0, 1).data() == "Old"
+    assert page.sources.current is not None
+    assert page.sources.current.state[0] == "Old"
 
 
 def test_only_the_newest_edition_is_in_force(page: ListsPage) -> None:
     page.take_in(DEMO_LIST)
     page.take_in(NEXT_LIST)
-    assert page.detail.chip.text() == "In force"
+    assert page.pane.detail.chip.text() == "In force"
     page.editions.choose_place(1)
-    assert page.detail.chip.text() == "Replaced"
+    assert page.pane.detail.chip.text() == "Replaced"
 
 
 def test_the_models_hold(page: ListsPage, qtmodeltester: ModelTester) -> None:
     page.take_in(DEMO_LIST)
-    for table in (page.sources, page.editions, page.detail._counts):
+    for table in (page.sources, page.editions, page.pane.detail._counts):
         qtmodeltester.check(table.model(), force_py=True)
 
 

@@ -55,8 +55,8 @@ def test_it_measures_at_the_score_chosen_and_prints_the_page(
 ) -> None:
     told: list[Changes] = []
     shell.bus.changed.connect(told.append)
-    page.lists.whose.button_of(False).click()
-    page.lists.score.set_value(70)  # not saved yet
+    page.scores.whose.button_of(False).click()
+    page.scores.score.set_value(70)  # not saved yet
     measuring = page.measuring
     assert not measuring.open.isVisible()
     QTest.mouseClick(measuring.begin, Qt.MouseButton.LeftButton)
@@ -109,7 +109,9 @@ def test_it_can_be_stopped_and_the_page_stays_usable(
         return measure(desk, progress, threshold=threshold)
 
     monkeypatch.setattr("exportdesk.ui.settings.measuring.measure", held)
-    runners = [JobRunner(_raise, name=name) for name in ("writing", "screening", "background")]
+    runners = [
+        JobRunner(_raise, name=name) for name in ("writing", "screening", "background", "updating")
+    ]
     page = shown(SettingsPage(desk, Shell(*runners, Bus(), ask, ini, appearance, window)), qtbot)
     page.measuring.begin.click()
     qtbot.waitUntil(under_way.is_set)

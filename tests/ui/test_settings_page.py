@@ -108,25 +108,25 @@ def test_settings_are_kept_before_there_is_a_company(
 
 
 def test_undo_brings_back_what_is_kept(page: SettingsPage) -> None:
-    page.lists.whose.button_of(False).click()
-    page.lists.score.set_value(90)
+    page.scores.whose.button_of(False).click()
+    page.scores.score.set_value(90)
     page.company._street.setText("elsewhere")
     page.company._street.textEdited.emit("elsewhere")
     assert page.undo.isEnabled()
     QTest.mouseClick(page.undo, Qt.MouseButton.LeftButton)
     assert not page.is_changed
-    assert page.lists.whose.value
+    assert page.scores.whose.value
 
 
 def test_the_score_is_the_programs_own_until_one_is_chosen(page: SettingsPage, desk: Desk) -> None:
-    assert page.lists.whose.value
-    assert not page.lists.score.isEnabled()
-    page.lists.whose.button_of(False).click()
-    page.lists.score.set_value(95)
-    assert "may not be shown" in page.lists._warning.text()
+    assert page.scores.whose.value
+    assert not page.scores.score.isEnabled()
+    page.scores.whose.button_of(False).click()
+    page.scores.score.set_value(95)
+    assert "may not be shown" in page.scores._warning.text()
     page.save()
     assert desk.settings().threshold == 95.0
-    page.lists.whose.button_of(True).click()
+    page.scores.whose.button_of(True).click()
     page.save()
     assert desk.settings().threshold is None
 
@@ -134,28 +134,28 @@ def test_the_score_is_the_programs_own_until_one_is_chosen(page: SettingsPage, d
 def test_slider_and_number_go_together_and_say_what_the_score_finds(
     page: SettingsPage, qtbot: QtBot
 ) -> None:
-    score = page.lists.score
+    score = page.scores.score
     assert not score.slider.isEnabled()
-    assert page.lists._rates.text().startswith("At 60: finds about ")
-    page.lists.whose.button_of(False).click()
+    assert page.scores._rates.text().startswith("At 60: finds about ")
+    page.scores.whose.button_of(False).click()
     qtbot.keyClick(score.slider, Qt.Key.Key_Right)
     assert (score.slider.value(), score.number.value()) == (61, 61)
     qtbot.keyClick(score.slider, Qt.Key.Key_PageUp)
-    assert page.lists._rates.text().startswith("At 71: finds about ")
+    assert page.scores._rates.text().startswith("At 71: finds about ")
     score.number.setValue(20)
     assert score.slider.value() == 20
-    said = page.lists._rates.text()
+    said = page.scores._rates.text()
     assert said.startswith("At 20: ")
     assert "unrelated names show as possible match (measured on our benchmark of " in said
     assert score.slider.accessibleDescription() == said
-    page.lists.whose.button_of(True).click()
+    page.scores.whose.button_of(True).click()
     assert score.slider.value() == 60
     assert not score.number.isEnabled()
 
 
 def test_scrolling_the_page_moves_no_score(page: SettingsPage) -> None:
-    page.lists.whose.button_of(False).click()
-    for part in (page.lists.score.slider, page.lists.score.number, page.lists.days):
+    page.scores.whose.button_of(False).click()
+    for part in (page.scores.score.slider, page.scores.score.number, page.lists.days):
         before = part.value()
         wheel = QWheelEvent(
             QPointF(4, 4), QPointF(4, 4), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
@@ -231,7 +231,7 @@ def test_reading_only_nothing_can_be_changed(desk: Desk, shell: Shell, qtbot: Qt
     qtbot.addWidget(page)
     assert page.company.name.isReadOnly()
     assert not page.lists.days.isEnabled()
-    assert not page.lists.score.isEnabled()
+    assert not page.scores.score.isEnabled()
     assert not page.keep.isEnabled()
     assert page.may_leave()
     QTest.mouseClick(page.appearance.choice.button_of(Theme.DARK), Qt.MouseButton.LeftButton)

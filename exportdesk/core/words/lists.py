@@ -159,6 +159,38 @@ SENTENCES: Mapping[str, str] = {
         "{count} listings only look otherwise because the list came in another form; decisions on "
         "them stand."
     ),
+    # what a look over a table of the user's own found
+    "own-checking": _("Looking over the whole file"),
+    "own-nobody-named": _(
+        "No column is the name, the address or a number of a party. Choose one above the table."
+    ),
+    "own-nobody": _("Not one row holds a party."),
+    "own-without-names": _(
+        "No column is the name: these parties are found by address or number only."
+    ),
+    "own-rows-nameless": _(
+        "Rows with neither a name nor an address nor a number: {count} (row {examples}). They are "
+        "left out."
+    ),
+    "own-countries-unknown": _(
+        "Rows with a country that is not recognized: {count} ({examples}). The word is kept as a "
+        "remark, and the party counts as of no country."
+    ),
+    "own-kinds-unknown": _(
+        "Rows with a kind that is not recognized: {count} ({examples}). The party counts as of any "
+        "kind."
+    ),
+    "own-parties-twice": _(
+        "Rows that name a party which a row above names already: {count} ({examples}). Each is "
+        "kept as an entry of its own."
+    ),
+    "own-ids-twice": _(
+        "Rows with an id that a row above has already: {count} ({examples}). A decision may not "
+        "stay with the right one when the list is taken in again."
+    ),
+    "own-rows-uneven": _(
+        "Rows with more cells than there are columns: {count}. What they say may be shifted."
+    ),
     # why a row was skipped
     "row-without-name": _("Rows with neither a name nor an address"),
     "row-without-party": _("Rows that belong to no party in the file"),

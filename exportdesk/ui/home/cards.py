@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from exportdesk.core.i18n import _
 from exportdesk.operations.lists import Freshness, ListsStatus
 from exportdesk.ui.dates import age_text
+from exportdesk.ui.home.others import OtherLists
 from exportdesk.ui.home.tasks import Step, Task, list_lines
 from exportdesk.ui.icons import icon
 from exportdesk.ui.theme import Tone
@@ -72,9 +73,12 @@ class StepsCard(RowsCard):
     def __init__(self) -> None:
         super().__init__(_("Three steps to get started"))
         self.buttons: list[PushButton] = []
+        self.others = OtherLists()
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show `steps`."""
+        self.others.setParent(self)  # kept, with what is open in it
+        self._rows.removeWidget(self.others)
         self._clear()
         self.buttons = []
         next_one = next((step for step in steps if not step.done), None)
@@ -82,6 +86,9 @@ class StepsCard(RowsCard):
             if number > 1:
                 self._rows.addWidget(rule())
             self._rows.addWidget(self._row(number, step, step is next_one))
+            if step.page == "lists" and not step.done:
+                self._rows.addWidget(self.others)
+        self.others.setVisible(not steps[0].done)
 
     def _row(self, number: int, step: Step, is_next: bool) -> QWidget:
         row = QWidget()
@@ -99,9 +106,11 @@ class StepsCard(RowsCard):
         if step.done:
             line.addWidget(Chip(_("Done"), Tone.GREEN))
         else:
-            made = self._lead(GoButton(step.action, step.page))
+            made = self._lead(GoButton(step.action, step.page, step.subject))
             restyle(made, kind="primary" if is_next else "")
             self.buttons.append(made)
+            if step.other:
+                line.addWidget(self._lead(GoButton(step.other, step.page, step.other_subject)))
             line.addWidget(made)
         return row
 

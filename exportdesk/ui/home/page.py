@@ -10,7 +10,8 @@ from typing_extensions import override
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings
 from exportdesk.core.i18n import _
-from exportdesk.operations.lists import Freshness, ListsStatus
+from exportdesk.core.ids import SourceKey
+from exportdesk.operations.lists import Freshness, ListsStatus, SourceStatus
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.ui.home.cards import GoButton, ListsCard, QuickCard, StepsCard, TasksCard
 from exportdesk.ui.home.tasks import first_steps, tasks
@@ -34,6 +35,7 @@ class _Standing:
     settings: Settings
     status: ListsStatus
     rows: list[ScreeningRow]
+    sources: tuple[SourceStatus, ...]
 
 
 class HomePage(Page):
@@ -55,6 +57,7 @@ class HomePage(Page):
         for card in (self.steps, self.lists, self.tasks):
             card.wanted.connect(self._go)
         self.quick.asked.connect(self._screen)
+        self.steps.others.turned.connect(self._turn)
         self._cards = (self.steps, self.quick, self.lists, self.tasks, self._last_card)
         for hidden in self._cards:
             hidden.hide()
@@ -126,6 +129,7 @@ class HomePage(Page):
                 desk.settings(),
                 desk.lists.status(),
                 desk.records.screenings(limit=_LOOKED_THROUGH),
+                desk.lists.sources(),
             ),
             done=self._show,
             failed=self.show_trouble,
@@ -135,6 +139,7 @@ class HomePage(Page):
         steps = first_steps(now.company, now.status, bool(now.rows))
         beginning = not all(step.done for step in steps)
         ready = now.status.freshness is not Freshness.NONE
+        self.steps.others.show_sources(now.sources, read_only=self._desk.read_only)
         self.steps.show_steps(steps)
         self.lists.show_status(now.status)
         self.tasks.show_tasks(tasks(now.settings, now.status, now.rows, _LOOKED_THROUGH))
@@ -162,6 +167,14 @@ class HomePage(Page):
 
     def _go(self, page: str, subject: object) -> None:
         self._shell.window.go(page, subject)
+
+    def _turn(self, key: str, on: bool) -> None:
+        desk = self._desk
+        self._shell.jobs.start(
+            lambda _progress: desk.lists.turn(SourceKey(key), on),
+            done=self._shell.bus.tell,
+            failed=self.show_trouble,
+        )
 
     def _screen(self, name: str) -> None:
         self._shell.window.go("screen", name or None)

@@ -13,13 +13,19 @@ from exportdesk.ui.theme import Tone
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the first steps: what it is for, the word on its button, the page it leads to."""
+    """One of the first steps: what it is for, the word on its button, the page it leads to.
+
+    `subject` is what that page is sent; `other` is a second way, with a subject of its own.
+    """
 
     page: str
     title: str
     words: str
     action: str
     done: bool
+    subject: str | None = None
+    other: str = ""
+    other_subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +43,21 @@ def first_steps(company: Company, status: ListsStatus, screened: bool) -> tuple[
     """Return the steps to get started, each done or not."""
     return (
         Step(
+            "lists",
+            _("Get the lists"),
+            _("The US lists come in one file, free of charge. Screening then needs no network."),
+            _("Update now"),
+            status.freshness is not Freshness.NONE,
+            subject="update",
+            other=_("From a file…"),
+            other_subject="file",
+        ),
+        Step(
             "settings",
             _("Say who you are"),
             _("Your company's name and address stand at the head of every record."),
             _("Company details"),
             bool(company.name),
-        ),
-        Step(
-            "lists",
-            _("Get the control lists"),
-            _("One file holds the US lists. Import it; from then on everything works offline."),
-            _("Import a list"),
-            status.freshness is not Freshness.NONE,
         ),
         Step(
             "screen",
@@ -69,7 +78,7 @@ def tasks(
     found: list[Task] = []
     if status.freshness is Freshness.OLD and status.oldest_days is not None:
         words = _old_words(status.oldest_days, settings)
-        found.append(Task("lists", words, _("Import"), Tone.AMBER))
+        found.append(Task("lists", words, _("Update"), Tone.AMBER, "update"))
     standing = _standing(rows)
     undecided = [row for row in standing if row.undecided]
     if undecided:

@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from exportdesk.core.editions import Edition
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import EditionId
-from exportdesk.operations.lists import SourceStatus
-from exportdesk.ui.dates import day_text, moment_text
+from exportdesk.ui.dates import moment_text
 from exportdesk.ui.lists.words import (
     ListCount,
-    age_note,
     change_sentence,
     change_text,
     file_name,
@@ -17,69 +15,9 @@ from exportdesk.ui.lists.words import (
     published_note,
     published_text,
     signed,
-    source_age,
     spoken_edition,
-    state_tone,
-    state_words,
 )
 from exportdesk.ui.widgets import Column, Tone
-
-
-def source_columns() -> tuple[Column[SourceStatus], ...]:
-    """Return the columns of the table of sources."""
-    return (
-        Column(
-            _("Source"),
-            text=lambda s: s.source.name,
-            subtitle=lambda s: s.source.agency,
-            key="source",
-            width=240,
-            stretch=True,
-        ),
-        Column(_("State"), text=state_words, tone=state_tone, key="state", width=116),
-        Column(
-            _("Published"),
-            text=lambda s: published_text(s.edition),
-            subtitle=lambda s: published_note(s.edition),
-            sort=lambda s: (
-                s.edition.published.isoformat() if s.edition and s.edition.published else ""
-            ),
-            key="published",
-            width=124,
-        ),
-        Column(
-            _("Age"),
-            text=source_age,
-            subtitle=age_note,
-            sort=lambda s: -1 if s.age_days is None else s.age_days,
-            key="age",
-            width=124,
-        ),
-        Column(
-            _("Listings"),
-            text=lambda s: f"{s.edition.listings:,}" if s.edition else "–",
-            sort=lambda s: s.edition.listings if s.edition else -1,
-            key="listings",
-            width=96,
-            right=True,
-        ),
-        Column(
-            _("Names"),
-            text=lambda s: f"{s.edition.names:,}" if s.edition else "–",
-            sort=lambda s: s.edition.names if s.edition else -1,
-            key="names",
-            width=96,
-            right=True,
-        ),
-        Column(
-            _("Taken in"),
-            text=lambda s: day_text(s.edition.imported.local.date()) if s.edition else "–",
-            subtitle=lambda s: f"{s.edition.imported.local:%H:%M}" if s.edition else "",
-            sort=lambda s: s.edition.imported.utc_text if s.edition else "",
-            key="imported",
-            width=116,
-        ),
-    )
 
 
 def edition_columns(before: Mapping[EditionId, Edition]) -> tuple[Column[Edition], ...]:

@@ -15,12 +15,13 @@ _WIDE = 560
 class FirstSteps(QWidget):
     """What a control list is, where to get it, and the button that takes it in."""
 
-    def __init__(self, source: Source, choose: Callable[[], object]) -> None:
+    def __init__(
+        self, source: Source, choose: Callable[[], object], update: Callable[[], object]
+    ) -> None:
         super().__init__()
         self.address = CopyField(_("Address of the list"), _("Copy the address"), source.url)
-        self.action: QPushButton = button(
-            _("&Import from file…"), choose, glyph="tray-arrow-down", kind="primary"
-        )
+        self.action: QPushButton = button(_("&Update now"), update, glyph="refresh", kind="primary")
+        self.file: QPushButton = button(_("From a &file…"), choose, glyph="tray-arrow-down")
         middle = QVBoxLayout(self)
         middle.setContentsMargins(px(24), px(24), px(24), px(24))
         middle.addStretch(2)
@@ -47,17 +48,26 @@ class FirstSteps(QWidget):
             ),
             _(
                 "Start with the {name}: {count} US lists in one file, free of charge, new every "
-                "day. This version does not download it for you. Open this address in a browser, "
-                "save the file, and import it; a file on a USB stick will do as well."
+                "day. “Update now” fetches it from the address below; after that the program looks "
+                "for newer lists by itself, which Settings can turn off. Without a network, save "
+                "the file on another computer and bring it here."
             ).format(name=source.name, count=len(source.lists)),
         ):
             column.addWidget(label(words, wrap=True))
         column.addWidget(self.address)
         column.addSpacing(px(4))
-        column.addWidget(self.action)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self.action)
+        row.addWidget(self.file)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addWidget(
             label(
-                _("Or drop the file onto this page: JSON or CSV, plain, .gz or .zip."),
+                _(
+                    "Or drop the file onto this page. Lists of other countries stand on the left: "
+                    "choose one and turn it on, before or after."
+                ),
                 "caption",
                 wrap=True,
             )

@@ -1,7 +1,10 @@
 """Taking in a list file from the window: a look, perhaps a question, the work, the outcome."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,12 +16,14 @@ from exportdesk.core.clock import today
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import ExportDeskError, ListRefused
 from exportdesk.core.i18n import _
+from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
 from exportdesk.lists import Source
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.lists import SourceStatus
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.lists.date_card import DateCard
+from exportdesk.ui.lists.own_sheet import OwnRequest
 from exportdesk.ui.lists.peek import Look, look_at
 from exportdesk.ui.lists.refusal_card import RefusalCard
 from exportdesk.ui.lists.words import in_force_words
@@ -30,6 +35,9 @@ from exportdesk.wiring import Desk
 _MOST_ROWS = 500_000
 
 
+T = TypeVar("T")
+
+
 class ImportPanel(QWidget):
     """Shows what an import asks, how far it is, or why a file was refused; else nothing."""
 
@@ -38,6 +46,8 @@ class ImportPanel(QWidget):
     refused = Signal()
     stopped = Signal()
     turned = Signal()  # shows something else than before
+    dismissed = Signal()  # a question or a refusal was closed
+    wants_own = Signal(object)  # the Path of a table that is no published list
     wants_file = Signal()
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
@@ -46,6 +56,7 @@ class ImportPanel(QWidget):
         self._source = desk.lists.catalogue.sources[0]
         self._path = Path()
         self._published: date | None = None
+        self._own: OwnRequest | None = None
         self._question = DateCard()
         self._refusal = RefusalCard()
         self._line = ProgressLine(sentence)
@@ -54,6 +65,7 @@ class ImportPanel(QWidget):
         self._work.body.addWidget(self._line)
         self._work.body.addWidget(self._rows)
         self._busy = False
+        self._done: Callable[[Any], object] | None = None
         self._lay_out()
 
     @property
@@ -71,17 +83,52 @@ class ImportPanel(QWidget):
         if self._busy:
             return
         self._source = source or self._source
-        self._path, self._published = path, None
+        self._path, self._published, self._own = path, None, None
         self._begin(_("Looking at {file}").format(file=path.name))
         self._shell.background.start(
-            lambda _progress: look_at(path), done=self._looked, failed=self._fail
+            lambda progress: look_at(path, progress), done=self._looked, failed=self._fail
         )
+
+    def import_own(self, wanted: OwnRequest) -> None:
+        """Take in a list of the user's own."""
+        if self._busy:
+            return
+        self._own, self._published = wanted, None
+        self._path = wanted.request.path
+        self._source = self._desk.lists.catalogue.source(wanted.request.source)
+        self._import("")
+
+    def show_work(
+        self, words: str, work: Callable[[Progress], T], done: Callable[[T], object]
+    ) -> None:
+        """Do other work that takes a list in, shown and stopped as an import is."""
+        self._done = done
+        self._begin(words)
+        job = self._shell.background.start(
+            work,
+            done=self._end_work,
+            failed=self._fail_work,
+            cancelled=self._stop,
+            progress=self._step,
+        )
+        if self._busy:  # work done at once has ended already
+            self._line.begin(words, job)
+
+    def _end_work(self, result: object) -> None:
+        self._end()
+        if self._done is not None:
+            self._done(result)
+
+    def _fail_work(self, error: ExportDeskError) -> None:
+        self._end()
+        self.failed.emit(error)
 
     def dismiss(self) -> bool:
         """Close the question or the refusal; tell whether one was open."""
         if self._busy or self.isHidden():
             return False
         self._turn(None)
+        self.dismissed.emit()
         return True
 
     @override
@@ -124,6 +171,12 @@ class ImportPanel(QWidget):
 
     def _looked(self, look: Look) -> None:
         self._busy = False
+        if look.own:
+            self._turn(None)
+            self.wants_own.emit(self._path)
+            return
+        if self._source.is_own:  # a published list, whichever row of the page is chosen
+            self._source = self._published_source(look.form)
         if not look.dateless:
             self._import("")
             return
@@ -138,12 +191,20 @@ class ImportPanel(QWidget):
         self._import(reason)
 
     def _import(self, override_reason: str) -> None:
+        desk, own = self._desk, self._own
         request = ImportRequest(self._path, self._source.key, self._published, override_reason)
-        desk = self._desk
+        if own is not None:
+            request = replace(own.request, override_reason=override_reason)
+
+        def work(progress: Progress) -> Edition:
+            if own is None:
+                return desk.lists.import_file(request, progress)
+            return desk.own_lists.take_in(request, own.header, progress)
+
         words = _("Taking in {file}").format(file=self._path.name)
         self._begin(words)
         job = self._shell.background.start(
-            lambda progress: desk.lists.import_file(request, progress),
+            work,
             done=self._take,
             failed=self._fail,
             cancelled=self._stop,
@@ -173,7 +234,10 @@ class ImportPanel(QWidget):
         if not isinstance(error, ListRefused):
             self.failed.emit(error)
             return
-        stays = in_force_words(self._status())
+        status = self._status()
+        stays = in_force_words(status)
+        if self._source.is_own and status is None:
+            stays = _("Nothing was taken in. The lists in use are as they were.")
         self._turn(self._refusal)
         self._refusal.show_refusal(error, self._path, stays, self._source.url)
         self.refused.emit()
@@ -182,6 +246,10 @@ class ImportPanel(QWidget):
         self._busy = False
         self._line.end()
         self._turn(None)
+
+    def _published_source(self, form: str) -> Source:
+        sources = self._desk.lists.catalogue.sources
+        return next((one for one in sources if form in one.formats), sources[0])
 
     def _status(self) -> SourceStatus | None:
         sources = self._desk.lists.status().sources

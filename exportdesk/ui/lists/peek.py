@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from exportdesk.core.progress import Progress, Silent
+from exportdesk.lists import OWN_TABLE, recognized
+
 _HEAD = 4096
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
@@ -16,17 +19,24 @@ _DATE = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a first look shows: `dateless` formats hold no date; `named` is one in the file's name.
+    """What a first look shows: `dateless` formats hold no date; `named` is one in the file's name;
+    `form` is the published form it has, "" where it has none.
 
     A file that cannot be read looks like any other here: taking it in says what is wrong with it.
     """
 
     dateless: bool
     named: date | None
+    form: str = ""
+
+    @property
+    def own(self) -> bool:
+        """Whether it can only be a list of the user's own."""
+        return self.form == OWN_TABLE
 
 
-def look_at(path: Path) -> Look:
-    """Look at the beginning of the file at `path`."""
+def look_at(path: Path, progress: Progress | None = None) -> Look:
+    """Look at the beginning of the file at `path`. Raises Cancelled."""
     head = b""
     with suppress(OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
         head = _beginning(path)
@@ -37,6 +47,7 @@ def look_at(path: Path) -> Look:
         and b"source" in first
         and b"," in first,
         named=date_in(path.name),
+        form=recognized(path, progress or Silent()),
     )
 
 

@@ -32,6 +32,7 @@ class RefusalCard(Card):
     """
 
     another = Signal()
+    retried = Signal()
     taken_anyway = Signal(str)
     closed = Signal()
 
@@ -47,19 +48,44 @@ class RefusalCard(Card):
         self._reason = line_edit(longest=300)
         self._build()
 
-    def show_refusal(self, refused: ListRefused, path: Path, stays: str, address: str) -> None:
-        """Show why the file at `path` was not taken; `stays` says what is in force."""
+    def show_refusal(
+        self,
+        refused: ListRefused,
+        path: Path | None,
+        stays: str,
+        address: str,
+        *,
+        fetched: str = "",
+    ) -> None:
+        """Show why the file at `path` was not taken; `stays` says what is in force.
+
+        `fetched` says when it came from the publisher, for a file that was not imported by hand:
+        then it can be fetched again, and the card takes no focus.
+        """
         findings = refused.facts.get("findings")
         found: tuple[ListFinding, ...] = findings if isinstance(findings, tuple) else ()
         overridable = bool(refused.facts.get("overridable"))
         self._heading.setText(_("This file was not taken in"))
-        self._file.setText(str(path))
+        self._file.setText(fetched or str(path))
+        self._again.setVisible(bool(fetched))
+        self._close.setVisible(not fetched)
         self._stays.setText(stays)
         found = found or (_as_finding(refused),)
         self.sentences = tuple(sentence(one.code, one.facts) for one in found)
         self._findings.show_rows([finding_row(one) for one in found])
         self._findings.setAccessibleDescription("\n".join(self.sentences))
-        if overridable:
+        if not address:  # a list of the user's own
+            advice = _("Close this to choose other columns, or try another file.")
+            if overridable:
+                advice += " " + _("A reason you give for using it stands on the record of events.")
+        elif fetched:
+            advice = _("“Retry” fetches it again: often it is whole an hour later.")
+            if overridable:
+                advice += " " + _(
+                    "Use this file only when you know why it differs; the reason you give stands "
+                    "on the record of events."
+                )
+        elif overridable:
             advice = _(
                 "Try a fresh download first, from the address below. Use this file only when you "
                 "know why it differs; the reason you give stands on the record of events."
@@ -68,11 +94,18 @@ class RefusalCard(Card):
             advice = _("Download the list again from this address, then import the new file.")
         self._advice.setText(advice)
         self._address.show_text(address)
+        self._address.setVisible(bool(address) and not fetched)
         self._anyway.setVisible(overridable)
         self._ask_reason(False)
         self._reason.clear()
         self.setAccessibleName(self._heading.text())
-        self._other.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not fetched:
+            self._other.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def allow(self, allowed: bool) -> None:
+        """Let its buttons work, or not while something else is under way."""
+        for one in (self._again, self._other, self._anyway):
+            one.setEnabled(allowed)
 
     def use_anyway(self) -> None:
         """Ask for the reason; with one given, take the file."""
@@ -96,8 +129,8 @@ class RefusalCard(Card):
         head.setSpacing(px(12))
         head.addWidget(Glyph("file-alert-outline", "red", 24), 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
-        close = icon_button(_("Close this message"), "close", self._shut)
-        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._close = icon_button(_("Close this message"), "close", self._shut)
+        head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
         self.body.addWidget(self._findings)
         self.body.addWidget(self._stays)
@@ -107,10 +140,12 @@ class RefusalCard(Card):
         self._form.add(_("&Why may this file be used?"), self._reason, 12)
         self._reason.returnPressed.connect(self.use_anyway)
         self.body.addWidget(self._form)
+        self._again = button(_("&Retry"), self._retry, glyph="refresh")
         self._other = button(_("Try &another file…"), self._try_another)
         self._anyway = button(_("&Use it anyway…"), self.use_anyway, kind="danger")
         row = QHBoxLayout()
         row.setSpacing(px(8))
+        row.addWidget(self._again)
         row.addWidget(self._other)
         row.addWidget(self._anyway)
         row.addStretch(1)
@@ -120,6 +155,9 @@ class RefusalCard(Card):
         self._form.setVisible(asked)
         self._form.clear_marks()
         self._anyway.setText(_("&Use it anyway") if asked else _("&Use it anyway…"))
+
+    def _retry(self) -> None:
+        self.retried.emit()
 
     def _try_another(self) -> None:
         self.another.emit()

@@ -7,8 +7,8 @@ from exportdesk.core.editions import Edition, Severity, Skipped
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.lists import Source
-from exportdesk.operations.lists import Freshness, SourceStatus
-from exportdesk.ui.dates import age_text, day_text, moment_text
+from exportdesk.operations.lists import SourceStatus
+from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.theme import Tone
 
 
@@ -50,24 +50,6 @@ def list_title(source: Source, code: str) -> str:
     return known.title if known else code
 
 
-def state_words(status: SourceStatus) -> str:
-    """Return the word on a source's chip."""
-    return {
-        Freshness.CURRENT: _("Current"),
-        Freshness.OLD: _("Old"),
-        Freshness.NONE: _("Not loaded"),
-    }[status.freshness]
-
-
-def state_tone(status: SourceStatus) -> Tone:
-    """Return the tone of a source's chip."""
-    return {
-        Freshness.CURRENT: Tone.GREEN,
-        Freshness.OLD: Tone.AMBER,
-        Freshness.NONE: Tone.GREY,
-    }[status.freshness]
-
-
 def published_text(edition: Edition | None) -> str:
     """Return the publisher's date of an edition."""
     if edition is None:
@@ -82,18 +64,6 @@ def published_note(edition: Edition | None) -> str:
     if edition.published is None:
         return _("not in the file")
     return _("as stated") if edition.published_said else _("in the file")
-
-
-def source_age(status: SourceStatus) -> str:
-    """Return how old a source's edition in force is."""
-    return "–" if status.age_days is None else age_text(status.age_days)
-
-
-def age_note(status: SourceStatus) -> str:
-    """Return what the age counts from."""
-    if status.edition is None:
-        return ""
-    return _("since published") if status.edition.published else _("since taken in")
 
 
 def change_text(edition: Edition, previous: Edition | None) -> str:

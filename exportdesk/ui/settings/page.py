@@ -14,8 +14,9 @@ from exportdesk.core.i18n import _
 from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD
 from exportdesk.ui.settings.about_card import AboutCard
 from exportdesk.ui.settings.company_card import CompanyCard
+from exportdesk.ui.settings.lists_card import ListsCard
 from exportdesk.ui.settings.measuring import Measuring
-from exportdesk.ui.settings.small_cards import AppearanceCard, ListsCard, OperatorCard
+from exportdesk.ui.settings.small_cards import AppearanceCard, OperatorCard, ScoresCard
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, px
 from exportdesk.wiring import Desk
@@ -37,12 +38,13 @@ class SettingsPage(Page):
         self.operator = OperatorCard()
         self.appearance = AppearanceCard()
         self.lists = ListsCard()
+        self.scores = ScoresCard()
         self.measuring = Measuring(desk, shell, self._threshold)
-        self.lists.body.addWidget(self.measuring)
+        self.scores.body.addWidget(self.measuring)
         self.about = AboutCard(desk.folder, shell.ask, ALGORITHM)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._compose()
-        for card in (self.company, self.operator, self.lists):
+        for card in (self.company, self.operator, self.lists, self.scores):
             card.set_read_only(desk.read_only)
             card.changed.connect(self._follow)
         self.appearance.chosen.connect(self._wear)
@@ -52,7 +54,7 @@ class SettingsPage(Page):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
             (left, (self.company, self.operator, self.appearance)),
-            (right, (self.lists, self.about)),
+            (right, (self.lists, self.scores, self.about)),
         ):
             column.setSpacing(px(14))
             for card in cards:
@@ -101,7 +103,7 @@ class SettingsPage(Page):
         """Keep what was changed, or say beside the field why that cannot be."""
         company, settings = self.company.read(), self._read_settings()
         touched = company != self._company
-        if touched and not self.company.check():
+        if (touched and not self.company.check()) or not self.lists.check():
             return
         self.banner.clear()
         self.keep.setEnabled(False)
@@ -123,12 +125,12 @@ class SettingsPage(Page):
 
     def _load(self) -> None:
         self.company.load(self._company)
-        for card in (self.operator, self.appearance, self.lists):
+        for card in (self.operator, self.appearance, self.lists, self.scores):
             card.load(self._settings)
         self._follow()
 
     def _read_settings(self) -> Settings:
-        return self.lists.read(self.operator.read(self._settings))
+        return self.scores.read(self.lists.read(self.operator.read(self._settings)))
 
     def _threshold(self) -> float:
         own = self._read_settings().threshold

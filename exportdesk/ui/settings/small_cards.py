@@ -1,4 +1,4 @@
-"""Who works here, how the program looks, and how it treats lists and scores."""
+"""Who works here, how the program looks, and how it treats scores."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.text import tidy
 from exportdesk.screening import DEFAULT_THRESHOLD
 from exportdesk.ui.rates import threshold_said
-from exportdesk.ui.settings.score_field import NumberField, ScoreField
+from exportdesk.ui.settings.score_field import ScoreField
 from exportdesk.ui.widgets import Card, FormGrid, label, line_edit, restyle
 from exportdesk.ui.widgets.choice import Choice
 
@@ -72,20 +72,14 @@ class AppearanceCard(Card):
         self.choice.choose(settings.theme)
 
 
-class ListsCard(Card):
-    """When lists count as old, and from which score matches are shown."""
+class ScoresCard(Card):
+    """From which score matches are shown."""
 
     changed = Signal()
 
     def __init__(self) -> None:
-        super().__init__(_("Lists and scores"))
+        super().__init__(_("Scores"))
         form = FormGrid()
-        self.days = form.add(
-            _("Lists are &old after (days)"),
-            NumberField(1, 365),
-            12,
-            hint=_("Older lists are said to be old on every page and every paper."),
-        )
         own = _("The program's own: {score}").format(score=round(DEFAULT_THRESHOLD))
         self.whose = Choice(_("Lowest score shown"), [(True, own), (False, _("My own"))])
         form.add(_("Lowest score shown"), self.whose, 12)
@@ -94,21 +88,17 @@ class ListsCard(Card):
         self._warning = label("", "caption", wrap=True)
         for part in (form, self._rates, self._warning):
             self.body.addWidget(part)
-        self.days.valueChanged.connect(self._tell)
         self.score.changed.connect(self._tell)
         self.whose.picked.connect(self._follow)
 
     def load(self, settings: Settings) -> None:
         """Show `settings`."""
-        for part in (self.days, self.score):
-            part.blockSignals(True)
+        self.score.blockSignals(True)
         own = settings.threshold
-        self.days.setValue(settings.list_age_limit_days)
         self.whose.choose(own is None)
         self.score.set_value(round(DEFAULT_THRESHOLD if own is None else own))
         self.score.setEnabled(own is not None and self.whose.isEnabled())
-        for part in (self.days, self.score):
-            part.blockSignals(False)
+        self.score.blockSignals(False)
         self._say()
 
     def read(self, settings: Settings) -> Settings:
@@ -117,11 +107,11 @@ class ListsCard(Card):
         if own is not None and settings.threshold is not None:
             # A score with decimals, set from the command line, stays as it is until it is changed.
             own = settings.threshold if round(settings.threshold) == own else own
-        return replace(settings, list_age_limit_days=self.days.value(), threshold=own)
+        return replace(settings, threshold=own)
 
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be changed, or let it."""
-        for part in (self.days, self.score, self.whose):
+        for part in (self.score, self.whose):
             part.setEnabled(not read_only)
 
     def _follow(self, default: bool) -> None:

@@ -31,6 +31,7 @@ class FormGrid(QWidget):
         self._marks: dict[QWidget, QLabel] = {}
         self._hints: dict[QWidget, str] = {}
         self._labels: dict[QWidget, QLabel] = {}
+        self._places: dict[QWidget, QWidget] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(px(12))
@@ -55,7 +56,7 @@ class FormGrid(QWidget):
             cell.addWidget(label(hint, "caption", wrap=True))
         cell.addWidget(mark)
         cell.addStretch(1)
-        self._place(cell, span)
+        self._places[field] = self._place(cell, span)
         self._marks[field] = mark
         self._labels[field] = above
         return field
@@ -78,6 +79,13 @@ class FormGrid(QWidget):
     def label_of(self, field: QWidget) -> QLabel:
         """Return the label above `field`."""
         return self._labels[field]
+
+    def show_field(self, field: QWidget, shown: bool) -> None:
+        """Show or hide a field with its label; the others close up."""
+        place = self._places[field]
+        if place.isHidden() is shown:
+            place.setVisible(shown)
+            self._lay_cells()
 
     def mark(self, field: QWidget, sentence: str) -> None:
         """Say below `field` what is wrong with it."""
@@ -107,13 +115,14 @@ class FormGrid(QWidget):
             self._narrow = narrow
             self._lay_cells()
 
-    def _place(self, cell: QVBoxLayout, span: int) -> None:
+    def _place(self, cell: QVBoxLayout, span: int) -> QWidget:
         cell.setContentsMargins(0, 0, 0, 0)
         place = QWidget()
         place.setLayout(cell)
         self._cells.append((place, span, self._breaks))
         self._breaks = False
         self._lay_cells()
+        return place
 
     def _lay_cells(self) -> None:
         """Put the cells into the grid: where room is short, each twice as wide, in more rows."""
@@ -128,6 +137,8 @@ class FormGrid(QWidget):
         """Return which cells stand in which row, each with its columns."""
         rows: list[list[tuple[QWidget, int]]] = [[]]
         for place, span, breaks in self._cells:
+            if place.isHidden() and place in self._places.values():
+                continue
             wide = min(self._columns, span * 2) if narrow else span
             taken = sum(columns for _place, columns in rows[-1])
             if rows[-1] and (breaks or taken + wide > self._columns):

@@ -65,6 +65,15 @@ class ProgressLine(QWidget):
         if step.stage and self._say_stage is not None:
             self._say(self._say_stage(step.stage))
 
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def stop(self) -> None:
+        """Press the button that stops the job."""
+        self._stop.click()
+
     def end(self) -> None:
         """Show nothing more."""
         self._job = None

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from exportdesk.ui.icons import paint_glyph
 from exportdesk.ui.theme import Tokens, Tone, px, tokens
-from exportdesk.ui.widgets.table_model import ICON_ROLE, SUBTITLE_ROLE, TONE_ROLE
+from exportdesk.ui.widgets.table_model import ICON_ROLE, QUIET_ROLE, SUBTITLE_ROLE, TONE_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 12
@@ -105,18 +105,20 @@ class RowDelegate(QStyledItemDelegate):
         align = index.data(Qt.ItemDataRole.TextAlignmentRole)
         side = Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignHorizontal_Mask
         font = QFont(option.font)
+        quiet = bool(index.data(QUIET_ROLE))
+        ink = colours.quiet if quiet else colours.ink
         if not under:
-            _line(painter, rect, text, font, colours.ink, side | Qt.AlignmentFlag.AlignVCenter)
+            _line(painter, rect, text, font, ink, side | Qt.AlignmentFlag.AlignVCenter)
             return
         small = QFont(option.font)
         small.setPixelSize(px(12))
-        font.setWeight(QFont.Weight.DemiBold)
+        font.setWeight(QFont.Weight.Normal if quiet else QFont.Weight.DemiBold)
         gap = px(4)
         high, low = QFontMetrics(font).height(), QFontMetrics(small).height()
         top = rect.top() + (rect.height() - high - gap - low) // 2
         above = QRect(rect.left(), top, rect.width(), high)
         below = QRect(rect.left(), top + high + gap, rect.width(), low)
-        _line(painter, above, text, font, colours.ink, side)
+        _line(painter, above, text, font, ink, side)
         _line(painter, below, under, small, colours.quiet, side)
 
 

@@ -22,6 +22,7 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 1  # the row's own value
 SUBTITLE_ROLE = Qt.ItemDataRole.UserRole + 2
 TONE_ROLE = Qt.ItemDataRole.UserRole + 3
 ICON_ROLE = Qt.ItemDataRole.UserRole + 4
+QUIET_ROLE = Qt.ItemDataRole.UserRole + 5
 
 
 # No slots: Python 3.11 cannot make a frozen, slotted, generic dataclass as Column[Party](...).
@@ -30,9 +31,10 @@ class Column(Generic[T]):
     """What one column shows of a row.
 
     `subtitle` makes two-line rows; `tone` makes the text a chip (None: plain text for that row);
-    `icon` is a glyph's name, drawn before the text; `speak` is what a screen reader says in
-    place of the text; `sort` gives a key, in place of the text in lower case. `width` is in pixels
-    at the base font; one column with `stretch` takes what is left.
+    `icon` is a glyph's name, drawn before the text; `quiet` tells of a row that does not count;
+    `speak` is what a screen reader says in place of the text; `sort` gives a key, in place of the
+    text in lower case. `width` is in pixels at the base font; one column with `stretch` takes what
+    is left.
     """
 
     title: str
@@ -41,6 +43,7 @@ class Column(Generic[T]):
     subtitle: Callable[[T], str] | None = None
     tone: Callable[[T], Tone | None] | None = None
     icon: Callable[[T], str] | None = None
+    quiet: Callable[[T], bool] | None = None
     speak: Callable[[T], str] | None = None
     sort: Callable[[T], Any] | None = None
     hint: Callable[[T], str] | None = None
@@ -196,6 +199,8 @@ class TableModel(QAbstractTableModel, Generic[T]):
             return column.tone(row)
         if role == ICON_ROLE and column.icon is not None:
             return column.icon(row)
+        if role == QUIET_ROLE and column.quiet is not None:
+            return column.quiet(row)
         if role == Qt.ItemDataRole.ToolTipRole and column.hint is not None:
             return column.hint(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -61,7 +61,9 @@ def threads(
     appearance: Appearance, ini: QSettings, ask: ScriptedAsk, window: NotedWindow
 ) -> Iterator[Shell]:
     """A page's surroundings with the threads of the program."""
-    runners = [JobRunner(_raise, name=name) for name in ("writing", "screening", "background")]
+    runners = [
+        JobRunner(_raise, name=name) for name in ("writing", "screening", "background", "updating")
+    ]
     yield Shell(*runners, Bus(), ask, ini, appearance, window)
     for runner in runners:
         runner.close()

@@ -1,0 +1,300 @@
+"""The first rows of a table, above each column a choice of what it holds."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+from typing_extensions import override
+
+from exportdesk.core.i18n import _
+from exportdesk.lists import OwnField
+from exportdesk.ui.lists.own_words import column_name, field_choices
+from exportdesk.ui.theme import Tokens
+from exportdesk.ui.widgets import ComboBox, px, tokens
+from exportdesk.ui.widgets.row_delegate import RowDelegate
+from exportdesk.ui.widgets.table_model import Index
+
+MOST_COLUMNS = 100
+
+_ONCE = frozenset({OwnField.ID, OwnField.NAME, OwnField.KIND})
+_LEAST, _MOST = 148, 280
+_FEWEST = 5  # rows that are seen in the smallest window
+_USED = Qt.ItemDataRole.UserRole + 10
+
+
+class PreviewModel(QAbstractTableModel):
+    """The cells as they stand in the file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._header: tuple[str, ...] = ()
+        self._rows: tuple[tuple[str, ...], ...] = ()
+        self.fields: tuple[OwnField | None, ...] = ()
+
+    def show(
+        self,
+        header: tuple[str, ...],
+        rows: tuple[tuple[str, ...], ...],
+        fields: tuple[OwnField | None, ...],
+    ) -> None:
+        """Show other rows; there are as many columns as `fields`."""
+        self.beginResetModel()
+        self._header, self._rows, self.fields = header, rows, fields
+        self.endResetModel()
+
+    def use(self, fields: tuple[OwnField | None, ...]) -> None:
+        """Show which columns are used now."""
+        self.fields = fields
+        if self._rows and fields:
+            last = self.index(len(self._rows) - 1, len(fields) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def heading(self, column: int) -> str:
+        """Return what stands above a column in the file, "" for nothing."""
+        return " ".join(self._header[column].split()) if column < len(self._header) else ""
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.fields)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            row = self._rows[index.row()]
+            return " ".join(row[index.column()].split()) if index.column() < len(row) else ""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role == _USED:
+            return self.fields[index.column()] is not None
+        return None
+
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.fields):
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.heading(section)
+        return None
+
+
+class ColumnChoice(ComboBox[OwnField | None]):
+    """What one column holds; tells when the keyboard reaches it, so that it can be shown."""
+
+    reached = Signal(int)
+
+    def __init__(self, place: int, parent: QWidget) -> None:
+        super().__init__(field_choices(), parent=parent)
+        self.place = place
+        self.setMaxVisibleItems(13)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.reached.emit(self.place)
+
+
+class _Header(QHeaderView):
+    """The choices, and under them what the file itself calls its columns."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(px(_LEAST))
+        self.setFixedHeight(px(78))
+        self.choices: list[ColumnChoice] = []
+        self.sectionResized.connect(self.lay_out)
+        self.geometriesChanged.connect(self.lay_out)
+
+    def lay_out(self, *_what: int) -> None:
+        """Put every choice above its column."""
+        for choice in self.choices:
+            left = self.sectionViewportPosition(choice.place)
+            room = self.sectionSize(choice.place) - px(12)
+            choice.setGeometry(left + px(6), px(8), room, px(34))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), px(78))
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        colours = tokens()
+        painter.save()
+        painter.fillRect(rect, QColor(colours.card))
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        font = QFont(self.font())
+        font.setPixelSize(px(12))
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.quiet))
+        below = rect.adjusted(px(12), px(44), -px(8), 0)
+        words = str(self.model().headerData(logicalIndex, self.orientation()) or "")
+        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, below.width())
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(below, flags, shown)
+        painter.restore()
+
+
+class _Cells(RowDelegate):
+    """Draws the cells of columns that are not used more quietly."""
+
+    @override
+    def _paint_text(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        rect: QRect,
+        index: Index,
+        colours: Tokens,
+    ) -> None:
+        used = bool(index.data(_USED))
+        shown = colours if used else replace(colours, ink=colours.quiet)
+        super()._paint_text(painter, option, rect, index, shown)
+
+
+class PreviewTable(QTableView):
+    """Shows the first rows. `mapped` tells the fields whenever the person chooses another."""
+
+    mapped = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._model = PreviewModel()
+        self.setModel(self._model)
+        self.setAccessibleName(_("First rows of the file"))
+        self._header = _Header(self)
+        self.setHorizontalHeader(self._header)
+        self.setItemDelegate(_Cells(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(px(32))
+        self.horizontalScrollBar().valueChanged.connect(self._header.lay_out)
+        self.horizontalScrollBar().rangeChanged.connect(self._fit)
+
+    @property
+    def fields(self) -> tuple[OwnField | None, ...]:
+        """What each column holds."""
+        return self._model.fields
+
+    @property
+    def choices(self) -> tuple[ColumnChoice, ...]:
+        """The choices, from left to right."""
+        return tuple(self._header.choices)
+
+    def show_table(
+        self,
+        header: tuple[str, ...],
+        rows: tuple[tuple[str, ...], ...],
+        fields: Sequence[OwnField | None],
+    ) -> None:
+        """Show other rows, and what their columns hold."""
+        self._model.show(header, rows, tuple(fields))
+        shown = min(len(fields), MOST_COLUMNS)
+        while len(self._header.choices) > shown:
+            former = self._header.choices.pop()
+            former.hide()
+            former.deleteLater()
+        while len(self._header.choices) < shown:
+            choice = ColumnChoice(len(self._header.choices), self._header.viewport())
+            choice.picked.connect(self._take)
+            choice.reached.connect(self._reach)
+            choice.show()
+            self._header.choices.append(choice)
+        for choice in self._header.choices:
+            choice.setAccessibleName(column_name(choice.place, self._model.heading(choice.place)))
+            choice.choose(fields[choice.place])
+        self._set_widths(rows)
+        self._order_keys()
+        self._fit()
+        self._header.lay_out()
+
+    def _take(self, _field: object) -> None:
+        choice = self.sender()
+        assert isinstance(choice, ColumnChoice)
+        fields = list(self._model.fields)
+        fields[choice.place] = choice.value
+        for at, held in enumerate(fields):
+            # There is one name, one id and one kind: the column that had it before is not it.
+            if at != choice.place and held in _ONCE and held is choice.value:
+                fields[at] = None
+                if at < len(self._header.choices):
+                    self._header.choices[at].choose(None)
+        self._model.use(tuple(fields))
+        self.mapped.emit(tuple(fields))
+
+    def _reach(self, place: int) -> None:
+        """Scroll to a column whose choice has the cursor."""
+        bar = self.horizontalScrollBar()
+        left = self._header.sectionPosition(place)
+        right = left + self._header.sectionSize(place) - self.viewport().width()
+        bar.setValue(min(left, max(right, bar.value())))
+
+    def _set_widths(self, rows: tuple[tuple[str, ...], ...]) -> None:
+        metrics = self.fontMetrics()
+        for at in range(len(self._model.fields)):
+            cells = [self._model.heading(at), *(row[at][:80] for row in rows if at < len(row))]
+            wide = max(map(metrics.horizontalAdvance, cells)) + px(28)
+            self._header.resizeSection(at, min(px(_MOST), max(px(_LEAST), wide)))
+
+    def _order_keys(self) -> None:
+        before: QWidget = self
+        for choice in self._header.choices:
+            QWidget.setTabOrder(before, choice)
+            before = choice
+
+    def _fit(self, *_range: int) -> None:
+        """Be no higher than the rows there are; with little room, scroll."""
+        bar = self.horizontalScrollBar()
+        rest = self._header.height() + px(2) + (bar.sizeHint().height() if bar.maximum() else 0)
+        row, rows = self.verticalHeader().defaultSectionSize(), max(1, self._model.rowCount())
+        self.setMinimumHeight(rest + row * min(rows, _FEWEST))
+        self.setMaximumHeight(rest + row * rows)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._header.lay_out()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._header.lay_out()

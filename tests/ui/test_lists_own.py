@@ -333,6 +333,32 @@ def test_a_refused_list_can_be_used_with_a_reason(
     assert desk.own_lists.open(Path(edition.origin)).known is not None
 
 
+def test_the_button_goes_on_beside_a_refusal(
+    page: ListsPage, ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    sheet = opened(page, ask, table(tmp_path, "name,country,reason\nAlder,CN,x\nBirch,P"))
+    pick(sheet.about.kind, "Internal block list")
+    click(page.own.take)
+    assert not sheet.isVisible()
+    click(page.own.opener)
+    assert sheet.about.kind.value == "internal"
+    assert not page.panel.active
+
+
+def test_another_import_does_not_bring_the_sheet_back(
+    page: ListsPage, ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    sheet = opened(page, ask, table(tmp_path, "name,country,reason\nAlder,CN,x\nBirch,P"))
+    pick(sheet.about.kind, "Internal block list")
+    click(page.own.take)
+    page.take_in(table(tmp_path, "<html><body>Sign in</body></html>", "list.json"))
+    assert page.panel._refusal.isVisible()
+    assert page.back()
+    assert not page.own.is_open
+    page.arrive(table(tmp_path))
+    assert sheet.about.kind.hasFocus() or sheet.about.name.hasFocus()
+
+
 def test_esc_asks_only_where_something_is_lost(
     page: ListsPage, ask: ScriptedAsk, tmp_path: Path
 ) -> None:
@@ -400,6 +426,17 @@ def test_a_column_out_of_sight_is_scrolled_to(
     pick(last, "Name")
     assert sheet.preview.fields[99] is OwnField.NAME
     assert len(sheet.preview.fields) == 150
+
+
+def test_every_choice_is_as_wide_as_its_column(
+    page: ListsPage, ask: ScriptedAsk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    sheet = opened(page, ask, table(tmp_path))
+    qtbot.wait(60)  # a combo box that adjusts to its contents does so a moment later
+    header = sheet.preview.horizontalHeader()
+    for at, choice in enumerate(sheet.preview.choices):
+        gap = header.sectionSize(at) - choice.width()
+        assert 0 < gap < choice.height()
 
 
 def test_every_choice_has_a_name_and_no_letter_twice(

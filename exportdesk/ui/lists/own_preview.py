@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QHeaderView,
     QStyleOptionViewItem,
     QTableView,
@@ -114,6 +115,8 @@ class ColumnChoice(ComboBox[OwnField | None]):
         super().__init__(field_choices(), parent=parent)
         self.place = place
         self.setMaxVisibleItems(13)
+        # The header gives it its place; one that adjusts to its contents would resize itself.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -291,6 +294,8 @@ class PreviewTable(QTableView):
 
     def _order_keys(self) -> None:
         """Let Tab follow the eye: the choices stand above the rows."""
+        if self._after.window() is not self.window():
+            return  # not built in yet; being shown orders them
         before = self._after
         for one in (*self._header.choices, self):
             QWidget.setTabOrder(before, one)
@@ -312,4 +317,5 @@ class PreviewTable(QTableView):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._order_keys()
         self._header.lay_out()

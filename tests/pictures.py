@@ -27,6 +27,7 @@ from exportdesk.core.parties import Party
 from exportdesk.core.progress import Silent
 from exportdesk.operations.demo_run import do_the_main_job, fill_demo
 from exportdesk.ui.app import Program, make_application
+from exportdesk.ui.lists.page import ListsPage
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import PAGES, pages
 from exportdesk.ui.readiness import ReadyState, readiness_of
@@ -37,6 +38,15 @@ from tests.ui.scripted import ScriptedAsk
 
 ROOT = Path(__file__).resolve().parents[1]
 
+LETTER = """No.,Company,a.k.a.,Country,Address,Why
+1,Quillmere Trading FZE,Quillmere; Квиллмер,AE,"4 Dune Road, Sharjah",Shipped bearings onward
+2,Ostrava Nine Shipping,,Panama,,Named in the letter
+3,Anders Fjellstrøm,A. Fjellstrøm,Nordland,,Director of Quillmere
+4,Brightwater Components Ltd,,HK,"Unit 9, Long Road 12, Kowloon",Same address as Quillmere
+5,,,CN,,
+6,Lindqvist Precision Parts,,TR,Sanayi Caddesi 4,
+"""
+
 
 def main() -> int:
     """Draw what is asked for and say where it is."""
@@ -45,7 +55,7 @@ def main() -> int:
     ask.add_argument("--scale", type=float, default=1.0)
     ask.add_argument("--width", type=int, default=1280)
     ask.add_argument("--height", type=int, default=800)
-    ask.add_argument("--only", choices=[*PAGES, "record", "empty"], action="append")
+    ask.add_argument("--only", choices=[*PAGES, "record", "empty", "own"], action="append")
     args = ask.parse_args()
     args.to.mkdir(parents=True, exist_ok=True)
     os.environ["QT_SCALE_FACTOR"] = str(args.scale)
@@ -88,7 +98,7 @@ def open_desk(folder: Path, *, read_only: bool = False) -> Desk:
 
 def draw(application: QApplication, folder: Path, theme: Theme, args: argparse.Namespace) -> None:
     """Draw every page in one theme."""
-    only = args.only or [*PAGES, "record", "empty"]
+    only = args.only or [*PAGES, "record", "empty", "own"]
     for name in only:
         workspace = folder / ("nothing" if name == "empty" else "demo")
         desk = open_desk(workspace)
@@ -108,12 +118,15 @@ def draw(application: QApplication, folder: Path, theme: Theme, args: argparse.N
 
 def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
     """Bring the window to what is to be seen and save it."""
-    window.go("home" if name == "empty" else "records" if name == "record" else name)
+    shown = {"empty": "home", "record": "records", "own": "lists"}
+    window.go(shown.get(name, name))
     ready = readiness_of(desk, window.shell)
     wait(lambda: ready.state is not ReadyState.LOADING)
     seen: QDialog | MainWindow = window
     if name == "screen":
         type_in_screen(window)
+    if name == "own":
+        add_own_list(window, desk.folder)
     for edit in window.findChildren(QLineEdit):
         # A picture for everybody shows no folder of this machine.
         if str(desk.folder) in edit.text():
@@ -147,6 +160,26 @@ def type_in_screen(window: MainWindow) -> None:
             QTest.keyClicks(line, "Russia")
             QTest.keyClick(line, Qt.Key.Key_Return)
     settle(0.6)
+
+
+def add_own_list(window: MainWindow, folder: Path) -> None:
+    """Open the sheet for an own list on a made-up letter."""
+    letter = folder / "Letter of 3 May 2026.csv"
+    letter.write_text(LETTER, "utf-8")
+    page = window.page
+    assert isinstance(page, ListsPage)
+    page.own.begin()
+    sheet = page.own.sheet
+    sheet.open_file(letter)
+    wait(lambda: bool(sheet.found.summary.text()))
+    sheet.about.kind.setFocus()
+    while sheet.about.kind.value != "red_flag":
+        QTest.keyClick(sheet.about.kind, Qt.Key.Key_Down)
+    sheet.about.dated.setText("2026-05-03")
+    sheet.about.reference.setText("BIS-2026-0117")
+    sheet.about.asks.setText("Resolve the red flag before you ship")
+    sheet.about.name.setCursorPosition(0)
+    sheet.about.reference.setFocus()
 
 
 def settle(seconds: float = 0.3) -> None:

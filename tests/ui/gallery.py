@@ -6,7 +6,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from exportdesk.core.clock import Moment
 from exportdesk.core.company import Company, Settings
+from exportdesk.core.editions import Edition
+from exportdesk.core.ids import EditionId, SourceKey
+from exportdesk.lists import OwnCheck, OwnField
+from exportdesk.lists.own_check import Counted
+from exportdesk.ui.lists.own_findings import FindingsCard
+from exportdesk.ui.lists.own_preview import PreviewTable
+from exportdesk.ui.lists.own_same import SameQuestion
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.widgets import (
     Card,
@@ -32,6 +40,7 @@ from exportdesk.ui.widgets import (
     rule,
     text_area,
 )
+from tests.fakes import NOON
 
 COUNTRIES = (
     ("CN", "China"),
@@ -264,6 +273,51 @@ class GalleryPage(Page):
         return card
 
 
+class OwnPage(Page):
+    """The parts of the sheet that adds an own list, each in the state that says most."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__("Add your own list", "A table, and what its columns hold.", scrolls=True)
+        del shell
+        self.add_action("&Take it in", self.new, primary=True)
+        about = Card("About the list")
+        name = line_edit()
+        name.setAccessibleName("Name of the list")
+        self.same = SameQuestion()
+        edition = Edition(
+            EditionId("1"), SourceKey("own:Letter of May"), Moment.of(NOON, "UTC"), "a.csv",
+            "own-csv", 1, "", None, False, 12, 12, 14, {"OWN-RED-FLAG": 12},
+        )  # fmt: skip
+        self.same.ask("Letter of May", edition)
+        about.body.addWidget(name)
+        about.body.addWidget(self.same)
+        columns = Card("What the columns hold")
+        self.preview = PreviewTable(after=self.same.other)
+        self.preview.show_table(
+            ("Company", "Where", "HS code"),
+            (("Severnyi Impuls LLC", "RU", "8542.31"), ("北方贸易有限公司", "Atlantis", "8541.10")),
+            (OwnField.NAME, OwnField.COUNTRY, None),
+        )
+        columns.body.addWidget(self.preview)
+        self.found = FindingsCard()
+        self.found.show_check(
+            OwnCheck(
+                1_240,
+                1_238,
+                2_410,
+                named=True,
+                nameless=Counted(2, 2, ("14", "90")),
+                countries=Counted(3, 1, ("Atlantis",)),
+                perhaps_cut=True,
+            )
+        )
+        row = QHBoxLayout()
+        row.addWidget(columns, 2)
+        row.addWidget(self.found, 1)
+        self.body.addWidget(about)
+        self.body.addLayout(row, 1)
+
+
 @dataclass(frozen=True)
 class SmallStatus:
     """How the lists stand."""
@@ -302,6 +356,7 @@ def specs(_desk: SmallDesk) -> tuple[PageSpec, ...]:
     return (
         PageSpec("screen", "Screen", "magnify", MatchesPage),
         PageSpec("gallery", "Gallery", "home-outline", GalleryPage),
+        PageSpec("own", "Own list", "table-plus", OwnPage),
         PageSpec("lists", "Control lists", "database-outline", GalleryPage),
         PageSpec("records", "Records", "history", GalleryPage),
         PageSpec("settings", "Settings", "cog-outline", GalleryPage, foot=True),

@@ -12,12 +12,13 @@ from exportdesk.core.company import Theme
 from exportdesk.ui.icons import icon, product_icon
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import DARK, LIGHT, Appearance
-from tests.ui.gallery import GalleryPage, MatchesPage
+from exportdesk.ui.widgets import Page
+from tests.ui.gallery import GalleryPage, MatchesPage, OwnPage
 from tests.ui.render import colours_of, render
 from tests.ui.walk import unnamed
 
 
-@pytest.mark.parametrize("page", [MatchesPage, GalleryPage])
+@pytest.mark.parametrize("page", [MatchesPage, GalleryPage, OwnPage])
 @pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_every_widget_is_drawn(
@@ -27,7 +28,7 @@ def test_every_widget_is_drawn(
     size = QSize(round(1148 * scale), round(840 * scale))
     made = []
 
-    def make() -> MatchesPage | GalleryPage:
+    def make() -> Page:
         made.append(page(shell))
         qtbot.addWidget(made[0])
         return made[0]

@@ -74,6 +74,11 @@ class ImportPanel(QWidget):
         return self._busy
 
     @property
+    def is_own(self) -> bool:
+        """Whether the file taken in last is a list of the user's own."""
+        return self._own is not None
+
+    @property
     def active(self) -> bool:
         """Whether anything is shown."""
         return not self.isHidden()

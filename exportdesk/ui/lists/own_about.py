@@ -41,7 +41,7 @@ class AboutCard(Card):
         self.kind: ComboBox[str] = form.add(_("&What it is"), ComboBox(kind_choices()), 5)
         self._letter = FormGrid()
         self.dated = self._letter.add(_("&Date of the letter"), DayField(), 3)
-        self.reference = self._letter.add(_("&Reference"), line_edit(longest=100), 3)
+        self.reference = self._letter.add(_("&Reference"), line_edit(width=16, longest=100), 3)
         self.asks = self._letter.add(
             _("What the letter as&ks of you"),
             line_edit(_("Such as: apply for a license before shipping to them"), longest=300),

@@ -53,15 +53,16 @@ class OwnHost(QObject):
         return not self.sheet.isHidden()
 
     def begin(self) -> None:
-        """Open the sheet without a file."""
-        if not self._panel.busy:
-            self._panel.dismiss()
-            self._waits = False
-            self.sheet.begin()
-            self._turn(True)
+        """Open the sheet without a file; one that waits beside a refusal goes on."""
+        if self._panel.busy or (self._panel.dismiss() and self.is_open):
+            return
+        self._waits = False
+        self.sheet.begin()
+        self._turn(True)
 
     def open_file(self, path: Path) -> None:
         """Open the sheet on a table that was handed over as any list."""
+        self._waits = False
         self.sheet.open_file(path, unknown=True)
         self._turn(True)
 
@@ -114,7 +115,7 @@ class OwnHost(QObject):
     def _go_on(self, error: object = None) -> None:
         if isinstance(error, ExportDeskError) and error.code == "list-not-noted":
             self._done(error)  # in force all the same
-        elif self._waits:
+        elif self._waits and self._panel.is_own:
             self._waits = False
             self._turn(True)
 

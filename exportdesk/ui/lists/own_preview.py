@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QHeaderView,
     QStyleOptionViewItem,
     QTableView,
@@ -101,7 +102,7 @@ class PreviewModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.fields):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.heading(section)
+            return self.heading(section) or _("Column {number}").format(number=section + 1)
         return None
 
 
@@ -114,6 +115,8 @@ class ColumnChoice(ComboBox[OwnField | None]):
         super().__init__(field_choices(), parent=parent)
         self.place = place
         self.setMaxVisibleItems(13)
+        # The header gives it its place; one that adjusts to its contents would resize itself.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -187,8 +190,11 @@ class PreviewTable(QTableView):
 
     mapped = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, after: QWidget) -> None:
+        """`after` is the widget from which Tab comes to the choices."""
         super().__init__()
+        self._after = after
+        self._taken: dict[int, tuple[int, OwnField | None]] = {}
         self._model = PreviewModel()
         self.setModel(self._model)
         self.setAccessibleName(_("First rows of the file"))
@@ -228,6 +234,7 @@ class PreviewTable(QTableView):
     ) -> None:
         """Show other rows, and what their columns hold."""
         self._model.show(header, rows, tuple(fields))
+        self._taken.clear()
         shown = min(len(fields), MOST_COLUMNS)
         while len(self._header.choices) > shown:
             former = self._header.choices.pop()
@@ -240,7 +247,9 @@ class PreviewTable(QTableView):
             choice.show()
             self._header.choices.append(choice)
         for choice in self._header.choices:
-            choice.setAccessibleName(column_name(choice.place, self._model.heading(choice.place)))
+            name = column_name(choice.place, self._model.heading(choice.place))
+            choice.setAccessibleName(name)
+            choice.setAccessibleDescription(name)  # on Linux a combo box has its value for a name
             choice.choose(fields[choice.place])
         self._set_widths(rows)
         self._order_keys()
@@ -252,14 +261,22 @@ class PreviewTable(QTableView):
         assert isinstance(choice, ColumnChoice)
         fields = list(self._model.fields)
         fields[choice.place] = choice.value
+        # What this column took from another one in passing, it gives back.
+        at, former = self._taken.pop(choice.place, (-1, None))
+        if at >= 0 and fields[at] is None and former is not choice.value:
+            self._set(fields, at, former)
         for at, held in enumerate(fields):
             # There is one name, one id and one kind: the column that had it before is not it.
             if at != choice.place and held in _ONCE and held is choice.value:
-                fields[at] = None
-                if at < len(self._header.choices):
-                    self._header.choices[at].choose(None)
+                self._taken[choice.place] = (at, held)
+                self._set(fields, at, None)
         self._model.use(tuple(fields))
         self.mapped.emit(tuple(fields))
+
+    def _set(self, fields: list[OwnField | None], at: int, field: OwnField | None) -> None:
+        fields[at] = field
+        if at < len(self._header.choices):
+            self._header.choices[at].choose(field)
 
     def _reach(self, place: int) -> None:
         """Scroll to a column whose choice has the cursor."""
@@ -276,10 +293,13 @@ class PreviewTable(QTableView):
             self._header.resizeSection(at, min(px(_MOST), max(px(_LEAST), wide)))
 
     def _order_keys(self) -> None:
-        before: QWidget = self
-        for choice in self._header.choices:
-            QWidget.setTabOrder(before, choice)
-            before = choice
+        """Let Tab follow the eye: the choices stand above the rows."""
+        if self._after.window() is not self.window():
+            return  # not built in yet; being shown orders them
+        before = self._after
+        for one in (*self._header.choices, self):
+            QWidget.setTabOrder(before, one)
+            before = one
 
     def _fit(self, *_range: int) -> None:
         """Be no higher than the rows there are; with little room, scroll."""
@@ -297,4 +317,5 @@ class PreviewTable(QTableView):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._order_keys()
         self._header.lay_out()

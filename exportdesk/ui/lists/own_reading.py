@@ -1,6 +1,6 @@
 """How a table is read: its headings, and where they matter the sheet, delimiter and encoding."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 
 from exportdesk.core.i18n import _
 from exportdesk.lists import OwnTable
@@ -17,7 +17,10 @@ _HEADINGS_OFFERED = 8
 
 
 class ReadingForm(FormGrid):
-    """`headed` tells another row of headings, `reread` that the file is to be read otherwise."""
+    """`headed` tells another row of headings, `reread` that the file is to be read otherwise.
+
+    `refused` is the field whose choice the file cannot be read with, None where it can.
+    """
 
     headed = Signal(object)
     reread = Signal()
@@ -29,15 +32,18 @@ class ReadingForm(FormGrid):
         self.delimiter: ComboBox[str] = self.add(
             _("Between ce&lls stands"), ComboBox(delimiter_choices()), 3
         )
-        self.encoding: ComboBox[str] = self.add(_("&Encoding"), ComboBox([("", "")]), 3)
+        self.encoding: ComboBox[str] = self.add(_("&Encoding"), ComboBox([("", "")]), 5)
         self.headings.picked.connect(self.headed)
         for field in (self.sheet, self.delimiter, self.encoding):
             field.picked.connect(self._ask_again)
         self._file: OwnFile | None = None
+        self._last: ComboBox[str] = self.encoding
+        self.refused: ComboBox[str] | None = None
 
     def load(self, file: OwnFile, skip: int) -> None:
         """Show how `file` was read."""
         self._file = file
+        self.refused = None
         self.clear_marks()
         rows = heading_choices(file.rows, _HEADINGS_OFFERED)
         if skip not in dict(rows):
@@ -71,13 +77,9 @@ class ReadingForm(FormGrid):
         )
 
     def refuse(self, words: str) -> None:
-        """Say that the file cannot be read so, and show again how it was read."""
-        last = next((one for one in (self.sheet, self.delimiter, self.encoding)
-                     if one.hasFocus()), self.encoding)  # fmt: skip
-        if self._file is not None:
-            self.load(self._file, self.headings.value)
-        self.mark(last, words)
-        last.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Say beside the field chosen last that the file cannot be read so."""
+        self.refused = self._last
+        self.mark(self._last, words)
 
     def _load_sheets(self, file: OwnFile) -> None:
         # "" is the first one that holds anything; by its name it is the same only by chance.
@@ -87,4 +89,8 @@ class ReadingForm(FormGrid):
         self.show_field(self.sheet, len(file.sheets) > 1)
 
     def _ask_again(self, _value: object) -> None:
+        sender = self.sender()
+        fields = (self.sheet, self.delimiter, self.encoding)
+        self._last = next((field for field in fields if field is sender), self.encoding)
+        self.clear_marks()
         self.reread.emit()

@@ -25,7 +25,7 @@ from exportdesk.ui.lists.own_about import AboutCard
 from exportdesk.ui.lists.own_findings import FindingsCard
 from exportdesk.ui.lists.own_preview import PreviewTable
 from exportdesk.ui.lists.own_reading import ReadingForm
-from exportdesk.ui.lists.own_words import rows_shown
+from exportdesk.ui.lists.own_words import rows_shown, short_name
 from exportdesk.ui.lists.words import size_text
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Card, EmptyState, ProgressLine, button, label, px
@@ -64,7 +64,7 @@ class OwnSheet(QWidget):
         own = desk.own_lists
         self.about = AboutCard(own.held, own.key_of, self._meaning)
         self.reading = ReadingForm()
-        self.preview = PreviewTable()
+        self.preview = PreviewTable(after=self.reading.encoding)
         self.found = FindingsCard()
         self.empty = EmptyState(
             "table-arrow-right",
@@ -122,6 +122,9 @@ class OwnSheet(QWidget):
             return
         if not self.about.check():
             return
+        if self.reading.refused is not None:
+            self.reading.refused.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         if not self._mapping.names_somebody:
             self.preview.choices[0].setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -133,7 +136,7 @@ class OwnSheet(QWidget):
         """Put the cursor where the person goes on."""
         if self.has_file:
             self.about.take_cursor()
-        elif not self.trouble.isHidden():
+        elif not self._failed.isHidden():
             self.trouble.action.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.empty.action.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -263,7 +266,7 @@ class OwnSheet(QWidget):
         self.preview.show_table(self._header(), rows, fields)
         self._columns.say(
             _("What the columns hold"),
-            f"{file.path.name} · {size_text(file.size)} · {rows_shown(len(rows))}",
+            f"{short_name(file.path.name)} · {size_text(file.size)} · {rows_shown(len(rows))}",
         )
         self._check()
 
@@ -290,15 +293,14 @@ class OwnSheet(QWidget):
         file = self._file
         assert file is not None
         self.touched = True
-        if skip or not self._mapping.names_somebody:
-            self._use(mapping_under(file.rows, skip))
-        else:  # no headings: what was chosen column by column holds all the same
-            self._use(ColumnMapping(self._mapping.columns, 0))
+        guess = mapping_under(file.rows, skip)
+        if not any(guess.columns):  # nothing better to say: what was chosen holds
+            guess = ColumnMapping(self._mapping.columns, skip)
+        self._use(guess)
 
     def _read_again(self) -> None:
         self.touched = True
         desk, path, table = self._desk, self._path, self.reading.read_as()
-        self._checking.drop()
         self._opening.start(
             lambda _progress: desk.own_lists.open(path, table),
             done=self._opened_again,
@@ -311,7 +313,6 @@ class OwnSheet(QWidget):
 
     def _not_so(self, _error: ExportDeskError) -> None:
         self.reading.refuse(_("The file cannot be read so."))
-        self._check()
 
     def _table(self) -> OwnTable:
         file = self._file

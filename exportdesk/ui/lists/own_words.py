@@ -93,13 +93,13 @@ def column_name(place: int, heading: str) -> str:
 
 
 def would_become(check: OwnCheck) -> str:
-    """Return what the whole file would become."""
+    """Return how many rows the whole file has, and what they would become."""
     rows = ngettext("{count} row", "{count} rows", check.rows).format(count=f"{check.rows:,}")
     parties = ngettext("{count} party", "{count} parties", check.parties).format(
         count=f"{check.parties:,}"
     )
     names = ngettext("{count} name", "{count} names", check.names).format(count=f"{check.names:,}")
-    return _("{rows} in the file become {parties} with {names}.").format(
+    return _("{rows} in the file: {parties} with {names}.").format(
         rows=rows, parties=parties, names=names
     )
 
@@ -107,3 +107,8 @@ def would_become(check: OwnCheck) -> str:
 def rows_shown(shown: int) -> str:
     """Return how many rows the preview shows."""
     return ngettext("first row", "first {count} rows", shown).format(count=shown)
+
+
+def short_name(name: str, longest: int = 40) -> str:
+    """Return a file's name, its middle left out where it is long: the end tells most."""
+    return name if len(name) <= longest else f"{name[: longest // 2]}…{name[-longest // 2 :]}"

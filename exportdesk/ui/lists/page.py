@@ -174,6 +174,8 @@ class ListsPage(Page):
         self.look()  # ages grow overnight without anything being written
         first = self.first.action if self.first.isVisible() else self.sources
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.own.is_open:
+            self.own.sheet.take_cursor()
         if isinstance(subject, Path):
             self.take_in(subject)
         elif subject == UPDATE:

@@ -10,10 +10,11 @@ from exportdesk.lists import EDITS_FILE, workspace_catalogue
 from exportdesk.operations.demo import demo_catalogue_file
 from exportdesk.operations.import_list import ImportRequest, import_edition
 from exportdesk.operations.list_index import build_index, ensure_index
-from exportdesk.operations.matched_lists import MatchedLists, matched_lists, told_by
+from exportdesk.operations.matched_lists import MatchedLists, chosen, matched_lists, told_by
 from exportdesk.operations.past_index import ensure_past_index
 from exportdesk.rulebook import load_rulebook
 from exportdesk.storage.lists_db import ListsDb
+from exportdesk.storage.workspace import Workspace
 
 
 def expect_nothing(folder: Path) -> None:
@@ -28,6 +29,7 @@ class ImporterHere:
     """Does what the worker process does, in this one. Implements `operations.lists.Importer`."""
 
     def __init__(self, folder: Path, clock: Clock) -> None:
+        self._folder = folder
         self._lists_db = folder / "lists.db"
         self._index = folder / "index"
         self._clock = clock
@@ -69,11 +71,21 @@ class ImporterHere:
         db = ListsDb.open(self._lists_db)
         try:
             wanted = [edition.id for edition in editions]
-            return ensure_past_index(db, self._index, wanted, progress, self._choose)
+            return ensure_past_index(db, self._index, wanted, progress, self._choose_past)
         finally:
             db.close()
 
     def _choose(self, editions: Iterable[Edition]) -> MatchedLists:
+        """Choose the sources in use, as the workspace beside the lists has them."""
+        if not (self._folder / "workspace.db").exists():
+            return matched_lists(editions, self._catalogue)
+        workspace = Workspace.open(self._folder, read_only=True)
+        try:
+            return chosen(self._catalogue, workspace.settings.turned())(editions)
+        finally:
+            workspace.close()
+
+    def _choose_past(self, editions: Iterable[Edition]) -> MatchedLists:
         return matched_lists(editions, self._catalogue)
 
     def close(self) -> None:

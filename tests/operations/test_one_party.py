@@ -6,17 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from exportdesk.core.ids import SourceKey
 from exportdesk.core.matches import Tie
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
 from exportdesk.core.words.parties import Origin
+from exportdesk.operations.import_list import ImportRequest
+from exportdesk.operations.list_index import index_key
 from exportdesk.operations.measure import measure
 from exportdesk.operations.values import also_value, groups_value
 from exportdesk.wiring import Desk
 from tests import several_lists as several
 from tests.listed import listing, put
-from tests.ui.desks import fill, open_desk, ready_up
+from tests.ui.desks import NEXT_LIST, fill, open_desk, ready_up
 
 
 @pytest.fixture
@@ -131,3 +134,19 @@ def test_who_was_taken_off_the_newer_list_in_full_is_not_found_in_the_older_one(
     ready_up(desk)
     assert several.OFAC not in uids(desk)
     assert several.CSL not in uids(desk)
+
+
+def test_a_source_that_is_turned_off_is_not_compared(desk: Desk, tmp_path: Path) -> None:
+    off = (SourceKey("us-ofac-sdn"), SourceKey("eu-fsf"))
+    for key in off:
+        desk.lists.turn(key, on=False)
+    ready_up(desk)
+    assert uids(desk) == [several.CSL, several.UK]
+    assert desk.screenings.ready is not None
+    assert not {edition.source for edition in desk.screenings.ready.editions} & set(off)
+    # An import builds the index of what is in use, too.
+    desk.lists.import_file(ImportRequest(NEXT_LIST, SourceKey("us-csl")), Silent())
+    assert (tmp_path / "workspace" / "index" / index_key(desk.lists.matched())).is_dir()
+    desk.lists.turn(off[1], on=True)
+    ready_up(desk)
+    assert several.EU in uids(desk)

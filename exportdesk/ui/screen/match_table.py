@@ -180,7 +180,7 @@ def columns(
             speak=_spoken_state,
             hint=lambda row: strength_said(row.match.strength),
             sort=lambda row: -_best(row),
-            width=146,
+            width=148,
             key="strength",
         ),
         Column(

@@ -14,8 +14,8 @@ from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.progress import Progress
 from exportdesk.core.text import tidy
 from exportdesk.lists.own_columns import kind_of
-from exportdesk.lists.tables import NoTable, csv_rows, delimiter_of, sheet_rows, text_of
-from exportdesk.lists.workbook_limits import is_workbook
+from exportdesk.lists.tables import csv_rows, delimiter_of, sheet_rows, text_of
+from exportdesk.lists.workbook_limits import NoTable, is_workbook
 from exportdesk.operations.records import neutral
 from exportdesk.operations.screening import Screenings
 from exportdesk.operations.values import match_value

@@ -88,9 +88,7 @@ def _is_excel(data: bytes) -> bool:
 
 
 def _refused(error: NoTable, name: str) -> ListRefused:
-    return fatal(
-        _REFUSALS[error.code], file=name, detail=error.detail, megabytes=LARGEST // 2**20
-    )
+    return fatal(_REFUSALS[error.code], file=name, detail=error.detail, megabytes=LARGEST // 2**20)
 
 
 def _sheets(book: "CalamineWorkbook") -> tuple[Sheet, ...]:

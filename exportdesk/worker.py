@@ -8,7 +8,7 @@ import gc
 import multiprocessing
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -23,7 +23,7 @@ from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.processes import PATIENCE_SECONDS, end, step_back
 from exportdesk.core.progress import Cancelled, Progress
 from exportdesk.lists import Catalogue, load_catalogue
-from exportdesk.operations.import_list import ImportRequest, import_edition
+from exportdesk.operations.import_list import ImportRequest, Taken, import_editions
 from exportdesk.operations.list_index import (
     build_index,
     ensure_index,
@@ -88,9 +88,22 @@ class ListWorker:
         Raises ListRefused, BadInput, StorageFault, Cancelled; the last good edition is then in
         force as before.
         """
-        edition = self._ask(("import", request), progress)
-        assert isinstance(edition, Edition)
-        return edition
+        (taken,) = self.import_files([request], progress)
+        if isinstance(taken, Exception):
+            raise taken
+        return taken
+
+    def import_files(
+        self, requests: Sequence[ImportRequest], progress: Progress
+    ) -> tuple[Taken, ...]:
+        """Take in several list files and build the index once, with all of them.
+
+        Returns the edition of each, or why it is refused. Raises StorageFault, Cancelled; all is
+        then in force as before.
+        """
+        taken = self._ask(("import", tuple(requests)), progress)
+        assert isinstance(taken, tuple)
+        return taken
 
     def prepare_index(self, progress: Progress) -> Path | None:
         """Return the index of the editions in force, built where it is missing; None without lists.
@@ -104,7 +117,7 @@ class ListWorker:
         ready = _ready(lists_db, self._set_up.index_folder)
         if ready is not None:
             return ready
-        folder = self._ask(("prepare", None), progress)
+        folder = self._ask(("prepare", ()), progress)
         assert folder is None or isinstance(folder, Path)
         return folder
 
@@ -114,7 +127,7 @@ class ListWorker:
         with self._turn:
             self._end()
 
-    def _ask(self, command: tuple[str, ImportRequest | None], progress: Progress) -> object:
+    def _ask(self, command: tuple[str, tuple[ImportRequest, ...]], progress: Progress) -> object:
         with self._turn:
             for _ in range(2):
                 if self._closing:
@@ -208,19 +221,19 @@ def work(pipe: Connection, set_up: WorkerSetUp) -> None:
             asked = pipe.recv()
             if asked == "cancel":
                 continue  # a stop that came after the work was done
-            command, request = asked
+            command, requests = asked
             pipe.send(("begun",))
-            pipe.send(_answer(command, request, set_up, _PipeProgress(pipe)))
+            pipe.send(_answer(command, requests, set_up, _PipeProgress(pipe)))
             gc.collect()
     pipe.close()
 
 
 def _answer(
-    command: str, request: ImportRequest | None, set_up: WorkerSetUp, progress: Progress
+    command: str, requests: tuple[ImportRequest, ...], set_up: WorkerSetUp, progress: Progress
 ) -> tuple[str, object]:
     try:
-        if command == "import" and request is not None:
-            return "done", _import(request, set_up, progress)
+        if command == "import":
+            return "done", _import(requests, set_up, progress)
         return "done", _prepare(set_up, progress)
     except (ExportDeskError, Cancelled) as error:
         return "failed", error
@@ -230,17 +243,18 @@ def _answer(
         return "failed", _told(error)
 
 
-def _import(request: ImportRequest, set_up: WorkerSetUp, progress: Progress) -> Edition:
-    source = set_up.catalogue.source(request.source)
+def _import(
+    requests: tuple[ImportRequest, ...], set_up: WorkerSetUp, progress: Progress
+) -> tuple[Taken, ...]:
     country_code: Callable[[str], str] = load_rulebook().countries.country_code
     db = ListsDb.open(set_up.lists_db)
     try:
-        return import_edition(
+        return import_editions(
             db,
-            request,
+            requests,
             progress,
             SystemClock(set_up.zone),
-            source=source,
+            source_of=set_up.catalogue.source,
             country_code=country_code,
             before_keeping=lambda: build_index(db, set_up.index_folder, progress),
         )

@@ -1,5 +1,6 @@
 """Taking lists in without a process of their own, so that a test's clock rules there too."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from exportdesk.core.clock import Clock
@@ -7,7 +8,7 @@ from exportdesk.core.editions import Edition
 from exportdesk.core.progress import Progress
 from exportdesk.lists import EDITS_FILE, workspace_catalogue
 from exportdesk.operations.demo import demo_catalogue_file
-from exportdesk.operations.import_list import ImportRequest, import_edition
+from exportdesk.operations.import_list import ImportRequest, Taken, import_editions
 from exportdesk.operations.list_index import build_index, ensure_index
 from exportdesk.rulebook import load_rulebook
 from exportdesk.storage.lists_db import ListsDb
@@ -33,14 +34,23 @@ class ImporterHere:
 
     def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
         """Take a file in and return its edition."""
+        (taken,) = self.import_files([request], progress)
+        if isinstance(taken, Exception):
+            raise taken
+        return taken
+
+    def import_files(
+        self, requests: Sequence[ImportRequest], progress: Progress
+    ) -> tuple[Taken, ...]:
+        """Take several files in at one moment and return what became of each."""
         db = ListsDb.open(self._lists_db)
         try:
-            return import_edition(
+            return import_editions(
                 db,
-                request,
+                requests,
                 progress,
                 self._clock,
-                source=self._catalogue.source(request.source),
+                source_of=self._catalogue.source,
                 country_code=load_rulebook().countries.country_code,
                 before_keeping=lambda: build_index(db, self._index, progress),
             )

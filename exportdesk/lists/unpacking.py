@@ -127,6 +127,8 @@ def _unzip(packed: bytes, path: Path, progress: Progress) -> dict[str, bytes] | 
         raise fatal("list-archive-locked", file=path.name) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise fatal("list-archive-damaged", file=path.name, detail=str(error)) from error
+    except (ValueError, OverflowError) as error:  # a directory with impossible places in it
+        raise fatal("list-archive-damaged", file=path.name, detail=str(error)) from error
     return found
 
 

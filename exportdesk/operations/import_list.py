@@ -1,6 +1,6 @@
 """Taking in a list file: read, compare, judge, keep; all of it or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from exportdesk.core.clock import Clock, today
 from exportdesk.core.editions import Edition, ListFinding
+from exportdesk.core.errors import BadInput, ListRefused
 from exportdesk.core.ids import EditionId, SourceKey, new_id
 from exportdesk.core.progress import Progress
 from exportdesk.lists import (
@@ -23,7 +24,10 @@ from exportdesk.lists import (
     stops,
 )
 from exportdesk.storage.lists_db import ListsDb
-from exportdesk.storage.lists_writing import EditionChanges
+from exportdesk.storage.lists_writing import EditionChanges, IncomingEdition
+
+Taken = Edition | BadInput | ListRefused
+"""What became of a file among several: its edition, or why it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +63,82 @@ def import_edition(
     Raises BadInput, ListRefused (the guard's findings in its facts), StorageFault, Cancelled; after
     each of them the last good edition is in force as before.
     """
-    progress.stage("list-reading")
-    reading = open_list(request.path, source, country_code, progress, request.own)
+    reading = _opened(request, progress, source, country_code)
     with db.incoming(source.key) as incoming:
-        before = db.edition_in_force(source.key)
-        for listing in reading:
-            incoming.add(listing)
-        progress.stage("list-comparing")
-        progress.step(0, None)
-        changes = incoming.settle()
-        same_as = incoming.earlier_with_the_same()
-        facts = _facts(request, reading, changes, before, clock)
-        if same_as is not None:
-            facts = replace(facts, same_as=_dated(same_as))
-        findings = judge(source, facts, before)
-        if stops(findings, request.override_reason):
-            raise refusal(findings)
-        edition = _edition(request, reading, changes, findings, clock)
-        incoming.keep(edition)
+        edition = _take_in(db, incoming, reading, request, progress, clock, source)
         before_keeping()
         progress.step(1, 1)
+    return edition
+
+
+def import_editions(
+    db: ListsDb,
+    requests: Sequence[ImportRequest],
+    progress: Progress,
+    clock: Clock,
+    *,
+    source_of: Callable[[SourceKey], Source],
+    country_code: Callable[[str], str],
+    before_keeping: Callable[[], object] = lambda: None,
+) -> tuple[Taken, ...]:
+    """Take in several list files and return what became of each, in their order.
+
+    A file that is refused is left out; the others come in force at one moment, together with what
+    `before_keeping` builds, which is built once for all of them. Raises StorageFault and Cancelled;
+    after them everything is in force as before.
+    """
+    taken: list[Taken] = []
+    with db.several():
+        for request in requests:
+            try:
+                source = source_of(request.source)
+                reading = _opened(request, progress, source, country_code)
+                with db.incoming(source.key) as incoming:
+                    edition = _take_in(db, incoming, reading, request, progress, clock, source)
+            except (BadInput, ListRefused) as error:
+                taken.append(error)
+            else:
+                taken.append(edition)
+        if any(isinstance(one, Edition) for one in taken):
+            before_keeping()
+            progress.step(1, 1)
+    return tuple(taken)
+
+
+def _opened(
+    request: ImportRequest,
+    progress: Progress,
+    source: Source,
+    country_code: Callable[[str], str],
+) -> Reading:
+    progress.stage("list-reading")
+    return open_list(request.path, source, country_code, progress, request.own)
+
+
+def _take_in(
+    db: ListsDb,
+    incoming: IncomingEdition,
+    reading: Reading,
+    request: ImportRequest,
+    progress: Progress,
+    clock: Clock,
+    source: Source,
+) -> Edition:
+    before = db.edition_in_force(source.key)
+    for listing in reading:
+        incoming.add(listing)
+    progress.stage("list-comparing")
+    progress.step(0, None)
+    changes = incoming.settle()
+    same_as = incoming.earlier_with_the_same()
+    facts = _facts(request, reading, changes, before, clock)
+    if same_as is not None:
+        facts = replace(facts, same_as=_dated(same_as))
+    findings = judge(source, facts, before)
+    if stops(findings, request.override_reason):
+        raise refusal(findings)
+    edition = _edition(request, reading, changes, findings, clock)
+    incoming.keep(edition)
     return edition
 
 

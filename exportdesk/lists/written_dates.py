@@ -63,7 +63,7 @@ def dates_of(value: object) -> list[str]:
     if isinstance(value, date):
         return [value.isoformat()]
     if isinstance(value, int | float) and not isinstance(value, bool):
-        if value == int(value) and _FIRST_YEAR <= value <= _LAST_YEAR:
+        if _FIRST_YEAR <= value <= _LAST_YEAR and value == int(value):
             return [str(int(value))]
         day = serial_date(value)
         return [day.isoformat() if day else f"{value:g}"]

@@ -41,7 +41,9 @@ def _walk(file: ListFile, tags: Collection[str]) -> Iterator[Element]:
     for start in range(0, len(file.data), _PART):
         parser.feed(file.data[start : start + _PART])
         for event, element in parser.read_events():
-            root = element if root is None else root
+            if root is None:
+                root = element
+                _refuse_entities(root, file)
             if local(element) not in tags:
                 continue  # the root
             if event == "start":
@@ -74,6 +76,13 @@ def _root_tag(data: bytes) -> str:
         for _, element in parser.read_events():
             return str(element.tag)
     return "*"  # there is no element at all, as the walk will find
+
+
+def _refuse_entities(root: Element, file: ListFile) -> None:
+    # No publisher declares any. They are not expanded, so that what is in them would be lost.
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _ in declared.iterentities()):
+        raise fatal("list-damaged", file=file.name, detail="entities are declared")
 
 
 def _forget_closed(element: Element) -> None:

@@ -55,3 +55,16 @@ def test_what_is_damaged(data: bytes) -> None:
     with pytest.raises(ListRefused) as caught:
         list(elements(file(data), ("a",)))
     assert caught.value.code == "list-damaged"
+
+
+@pytest.mark.parametrize("inside", ["x", "&f;", "<b/>"])
+def test_entities_are_refused_and_not_lost(inside: str) -> None:
+    data = f'<!DOCTYPE r [<!ENTITY f "y"><!ENTITY e "{inside}">]><r><a>1&e;2</a></r>'
+    with pytest.raises(ListRefused) as caught:
+        list(elements(file(data.encode()), ("a",)))
+    assert caught.value.code == "list-damaged"
+
+
+def test_a_document_type_without_entities_is_none_of_our_business() -> None:
+    data = b'<!DOCTYPE r SYSTEM "r.dtd"><r><a>1&amp;2</a></r>'
+    assert [as_record(one) for one in elements(file(data), ("a",))] == [{"#text": "1&2"}]

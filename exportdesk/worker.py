@@ -8,7 +8,7 @@ import gc
 import multiprocessing
 import time
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
@@ -24,7 +24,7 @@ from exportdesk.core.ids import EditionId, SourceKey
 from exportdesk.core.processes import PATIENCE_SECONDS, end, step_back
 from exportdesk.core.progress import Cancelled, Progress
 from exportdesk.lists import Catalogue, load_catalogue
-from exportdesk.operations.import_list import ImportRequest, import_edition
+from exportdesk.operations.import_list import ImportRequest, Taken, import_editions
 from exportdesk.operations.list_index import (
     build_index,
     ensure_index,
@@ -108,9 +108,22 @@ class ListWorker:
         Raises ListRefused, BadInput, StorageFault, Cancelled; the last good edition is then in
         force as before.
         """
-        edition = self._ask(("import", request), progress)
-        assert isinstance(edition, Edition)
-        return edition
+        (taken,) = self.import_files([request], progress)
+        if isinstance(taken, Exception):
+            raise taken
+        return taken
+
+    def import_files(
+        self, requests: Sequence[ImportRequest], progress: Progress
+    ) -> tuple[Taken, ...]:
+        """Take in several list files and build the index once, with all of them.
+
+        Returns the edition of each, or why it is refused. Raises StorageFault, Cancelled; all is
+        then in force as before.
+        """
+        taken = self._ask(("import", tuple(requests)), progress)
+        assert isinstance(taken, tuple)
+        return taken
 
     def prepare_index(self, progress: Progress) -> Path | None:
         """Return the index of the editions in force, built where it is missing; None without lists.
@@ -124,7 +137,7 @@ class ListWorker:
         ready = _ready(replace(self._set_up, turned=self._turned()))
         if ready is not None:
             return ready
-        folder = self._ask(("prepare", None), progress)
+        folder = self._ask(("prepare", ()), progress)
         assert folder is None or isinstance(folder, Path)
         return folder
 
@@ -251,13 +264,15 @@ def work(pipe: Connection, set_up: WorkerSetUp) -> None:
 
 
 def _answer(
-    command: str, request: object, set_up: WorkerSetUp, progress: Progress
+    command: str, request: tuple[object, ...], set_up: WorkerSetUp, progress: Progress
 ) -> tuple[str, object]:
     try:
-        match command, request:
-            case "import", ImportRequest() as wanted:
+        match command:
+            case "import":
+                wanted = tuple(one for one in request if isinstance(one, ImportRequest))
                 return "done", _import(wanted, set_up, progress)
-            case "past", tuple() as editions:
+            case "past":
+                editions = tuple(EditionId(str(one)) for one in request)
                 return "done", _prepare_past(editions, set_up, progress)
         return "done", _prepare(set_up, progress)
     except (ExportDeskError, Cancelled) as error:
@@ -268,35 +283,32 @@ def _answer(
         return "failed", _told(error)
 
 
-def _import(request: ImportRequest, set_up: WorkerSetUp, progress: Progress) -> Edition:
-    source = set_up.catalogue.source(request.source)
+def _import(
+    requests: tuple[ImportRequest, ...], set_up: WorkerSetUp, progress: Progress
+) -> tuple[Taken, ...]:
     country_code: Callable[[str], str] = load_rulebook().countries.country_code
+    # The index of a bundle's many editions is built once all of them have come in.
+    bundled = all(request.bundled for request in requests)
     db = ListsDb.open(set_up.lists_db)
     try:
-        return import_edition(
+        return import_editions(
             db,
-            request,
+            requests,
             progress,
             SystemClock(set_up.zone),
-            source=source,
+            source_of=set_up.catalogue.source,
             country_code=country_code,
-            told_by=told_by(source, set_up.catalogue),
-            before_keeping=lambda: _index_with(request, db, set_up, progress),
+            told_by_of=lambda source: told_by(source, set_up.catalogue),
+            before_keeping=lambda: (
+                None if bundled else build_index(db, set_up.index_folder, progress, set_up.choose)
+            ),
         )
     finally:
         # Whatever came of it: the index of an edition that was not kept in the end goes too.
-        if not request.bundled:
+        if not bundled:
             with suppress(StorageFault):
                 remove_stale_indexes(db, set_up.index_folder, set_up.choose)
         db.close()
-
-
-def _index_with(
-    request: ImportRequest, db: ListsDb, set_up: WorkerSetUp, progress: Progress
-) -> None:
-    """Build the index of a new edition; of a bundle's many, once they have all come in."""
-    if not request.bundled:
-        build_index(db, set_up.index_folder, progress, set_up.choose)
 
 
 def _ready(set_up: WorkerSetUp) -> Path | None:

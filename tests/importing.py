@@ -1,6 +1,6 @@
 """Taking lists in without a process of their own, so that a test's clock rules there too."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from exportdesk.core.clock import Clock
@@ -8,7 +8,7 @@ from exportdesk.core.editions import Edition
 from exportdesk.core.progress import Progress
 from exportdesk.lists import EDITS_FILE, workspace_catalogue
 from exportdesk.operations.demo import demo_catalogue_file
-from exportdesk.operations.import_list import ImportRequest, import_edition
+from exportdesk.operations.import_list import ImportRequest, Taken, import_editions
 from exportdesk.operations.list_index import build_index, ensure_index
 from exportdesk.operations.matched_lists import MatchedLists, chosen, matched_lists, told_by
 from exportdesk.operations.past_index import ensure_past_index
@@ -38,21 +38,28 @@ class ImporterHere:
 
     def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
         """Take a file in and return its edition."""
+        (taken,) = self.import_files([request], progress)
+        if isinstance(taken, Exception):
+            raise taken
+        return taken
+
+    def import_files(
+        self, requests: Sequence[ImportRequest], progress: Progress
+    ) -> tuple[Taken, ...]:
+        """Take several files in at one moment and return what became of each."""
         db = ListsDb.open(self._lists_db)
-        source = self._catalogue.source(request.source)
+        bundled = all(request.bundled for request in requests)
         try:
-            return import_edition(
+            return import_editions(
                 db,
-                request,
+                requests,
                 progress,
                 self._clock,
-                source=source,
+                source_of=self._catalogue.source,
                 country_code=load_rulebook().countries.country_code,
-                told_by=told_by(source, self._catalogue),
+                told_by_of=lambda source: told_by(source, self._catalogue),
                 before_keeping=lambda: (
-                    None
-                    if request.bundled
-                    else build_index(db, self._index, progress, self._choose)
+                    None if bundled else build_index(db, self._index, progress, self._choose)
                 ),
             )
         finally:

@@ -53,6 +53,7 @@ _WHOLE = frozenset(
     {"no.", "no", "number", "country", "company", "organization", "aliases", "alias"}
 )
 _METIS_OWN = ("company or organization", "企業名")
+_SHORT_NUMBER = re.compile(r"[0-9]{1,9}")
 _JSON_START = re.compile(r"\[\s*\{")
 _LONGEST_FIELD = 2**20
 _LONGEST_COUNTRY = 8  # in words
@@ -251,7 +252,7 @@ def _listings(
 
 def _check_numbers(numbers: Sequence[str], file: ListFile) -> None:
     """Refuse a list whose numbers go further than its rows: METI numbers them from 1 on."""
-    told = [int(number) for number in numbers if number.isascii() and number.isdigit()]
+    told = [int(number) for number in numbers if _SHORT_NUMBER.fullmatch(number)]
     if told and len(told) == len(numbers) and max(told) > len(set(told)):
         raise fatal("list-incomplete", file=file.name, said=max(told), read=len(set(told)))
 

@@ -24,6 +24,7 @@ from exportdesk.lists.xml import as_record, elements, local
 
 FORMAT = "ofac-xml"
 
+_LONGEST_COUNT = 9  # digits
 _ROOT = re.compile(r"<(?:[\w.-]+:)?sdnList[\s>]")
 _INFORMATION = "publshInformation"  # so spelled by the publisher
 _RIGHTLY = "publishInformation"
@@ -79,8 +80,14 @@ def _information(file: ListFile) -> tuple[date | None, int | None]:
             published = date.fromisoformat(iso_date(text(record, "Publish_Date")))
         except ValueError:
             published = None
-        return published, int(count) if count.isdecimal() else None
+        return published, _count(count, file) if count else None
     return None, None
+
+
+def _count(told: str, file: ListFile) -> int:
+    if not told.isdecimal() or len(told) > _LONGEST_COUNT:
+        raise fatal("list-damaged", file=file.name, detail=f"Record_Count {told[:20]}")
+    return int(told)
 
 
 def _rows(

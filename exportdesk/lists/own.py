@@ -27,7 +27,6 @@ from exportdesk.lists.own_columns import (
 )
 from exportdesk.lists.refusing import fatal
 from exportdesk.lists.tables import (
-    NoTable,
     csv_rows,
     delimiter_of,
     sheet_names,
@@ -37,7 +36,7 @@ from exportdesk.lists.tables import (
 from exportdesk.lists.text import plain
 from exportdesk.lists.uids import Uids, hashed
 from exportdesk.lists.unpacking import unpack
-from exportdesk.lists.workbook_limits import is_workbook
+from exportdesk.lists.workbook_limits import NoTable, is_workbook
 
 CSV, SHEET = "own-csv", "own-sheet"
 
@@ -51,6 +50,7 @@ _REFUSALS = {
     "not-text": "list-not-text",
     "encoding": "list-encoding",
     "damaged": "list-damaged",
+    "archive-damaged": "list-damaged",
     "too-large": "list-too-large",
     "locked": "own-locked",
     "old-workbook": "own-old-workbook",

@@ -6,21 +6,18 @@ import io
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from exportdesk.lists.workbook_limits import check_workbook, is_old_workbook, is_workbook
+from exportdesk.lists.workbook_limits import (
+    NoTable,
+    check_workbook,
+    is_old_workbook,
+    is_workbook,
+)
+from exportdesk.lists.workbooks import opened_workbook
 
 DELIMITERS = ",;\t|"
 _LONGEST_FIELD = 2**20
 _LINES_COMPARED = 20
 _SEPARATOR = "sep="  # how Excel notes the delimiter in the first line
-
-
-class NoTable(Exception):
-    """The bytes are no table that can be read: a code and a detail for whoever asked."""
-
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(code, detail)
-        self.code = code
-        self.detail = detail
 
 
 def text_of(data: bytes, encoding: str = "") -> tuple[str, str]:
@@ -111,33 +108,18 @@ def sheet_rows(data: bytes, sheet: str = "", *, old_kinds: bool = False) -> list
 
 def _read(data: bytes, sheet: str) -> tuple[tuple[str, ...], list[list[str]]]:
     if is_workbook(data) and not is_old_workbook(data):
-        why = check_workbook(data)
-        if why:
-            raise NoTable(*why)
-    # Imported here: reading a spreadsheet is rare, and starting the program is not.
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            names = tuple(book.sheet_names)
-            if sheet and sheet not in names:
-                raise NoTable("no-sheet", sheet)
-            rows: list[list[str]] = []
-            for name in [sheet] if sheet else names:
-                cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                rows = [[cell_text(cell) for cell in row] for row in cells]
-                if any(any(row) for row in rows):
-                    break
-            return names, rows
-    except PasswordError as error:
-        raise NoTable("locked") from error
-    except (CalamineError, OSError, IndexError, ValueError) as error:
-        raise NoTable("damaged", str(error)) from error
-    except BaseException as error:
-        # WORKAROUND pyo3: a panic in the reader is no Exception, and it has no name to import.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise NoTable("damaged", "the reader gave up") from error
+        check_workbook(data)
+    with opened_workbook(data) as book:
+        names = tuple(book.sheet_names)
+        if sheet and sheet not in names:
+            raise NoTable("no-sheet", sheet)
+        rows: list[list[str]] = []
+        for name in [sheet] if sheet else names:
+            cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            rows = [[cell_text(cell) for cell in row] for row in cells]
+            if any(any(row) for row in rows):
+                break
+        return names, rows
 
 
 def cell_text(cell: object) -> str:

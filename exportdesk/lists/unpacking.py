@@ -53,8 +53,10 @@ def unpack(path: Path, progress: Progress) -> Unpacked:
         detail = error.strerror or str(error)
         raise BadInput("list-file-unreadable", path=str(path), detail=detail) from error
     if packed.startswith(_GZIP):
-        data = b"".join(_gunzip(packed, path, progress))
-        return Unpacked(data, len(packed), sha256, "gzip")
+        whole = io.BytesIO()
+        for chunk in _gunzip(packed, path, progress):
+            whole.write(chunk)
+        return Unpacked(whole.getvalue(), len(packed), sha256, "gzip")
     if packed.startswith(_ZIP):
         members = _unzip(packed, path, progress)
         if members is not None:
@@ -69,16 +71,16 @@ def _read(path: Path, progress: Progress) -> tuple[bytes, str]:
         if total > LARGEST:
             raise _too_large(path)
         digest = hashlib.sha256()
-        parts: list[bytes] = []
+        whole = io.BytesIO()  # hands over what it holds; joining parts would hold it twice
         done = 0
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
-            parts.append(chunk)
+            whole.write(chunk)
             done += len(chunk)
             if done > LARGEST:  # a pipe or a growing file has no size beforehand
                 raise _too_large(path)
             progress.step(done, max(total, done))
-    return b"".join(parts), digest.hexdigest()
+    return whole.getvalue(), digest.hexdigest()
 
 
 def _gunzip(packed: bytes, path: Path, progress: Progress) -> Iterator[bytes]:
@@ -113,17 +115,19 @@ def _unzip(packed: bytes, path: Path, progress: Progress) -> dict[str, bytes] | 
             if not _SPREADSHEET.isdisjoint(archive.namelist()):
                 return None
             for name, member in _members(archive, path).items():
-                parts = []
+                whole = io.BytesIO()
                 with archive.open(member) as file:
                     while chunk := file.read(_CHUNK):
                         produced += len(chunk)
                         _check_size(produced, len(packed), path)
                         progress.step(produced, max(member.file_size, produced))
-                        parts.append(chunk)
-                found[name] = b"".join(parts)
+                        whole.write(chunk)
+                found[name] = whole.getvalue()
     except RuntimeError as error:  # what zipfile raises for a member behind a password
         raise fatal("list-archive-locked", file=path.name) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        raise fatal("list-archive-damaged", file=path.name, detail=str(error)) from error
+    except (ValueError, OverflowError) as error:  # a directory with impossible places in it
         raise fatal("list-archive-damaged", file=path.name, detail=str(error)) from error
     return found
 

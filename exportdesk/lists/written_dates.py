@@ -23,7 +23,8 @@ _LABEL = re.compile(r"^\(?(?:alt\.? )?(?:dob|born)\b\s*:?\s*", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:approximately|approx\.?|circa|c\.|about|around)\s*", re.IGNORECASE)
 _SPAN = re.compile(r"(?:between )?(\d{4})\s*(?:-|–|/|and|to)\s*(\d{4})", re.IGNORECASE)
 _LETTERED = re.compile(r"(?:^|(?<=[\s,;.)0-9]))\(?[a-z]\)\s*")
-_BETWEEN = re.compile(r"\s*(?:;|,|>>|\n|\bor\b)\s*", re.IGNORECASE)
+# White space is looked at from its beginning only, not from each of 200,000 spaces.
+_BETWEEN = re.compile(r"(?:(?<!\s)\s+)?(?:;|,|>>|\n|\bor\b)\s*", re.IGNORECASE)
 
 # Excel counts days from here; its 1900 had a 29 February.
 _EXCEL_START = date(1899, 12, 30)
@@ -62,7 +63,7 @@ def dates_of(value: object) -> list[str]:
     if isinstance(value, date):
         return [value.isoformat()]
     if isinstance(value, int | float) and not isinstance(value, bool):
-        if value == int(value) and _FIRST_YEAR <= value <= _LAST_YEAR:
+        if _FIRST_YEAR <= value <= _LAST_YEAR and value == int(value):
             return [str(int(value))]
         day = serial_date(value)
         return [day.isoformat() if day else f"{value:g}"]

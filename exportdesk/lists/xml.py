@@ -1,7 +1,8 @@
 """XML lists, element by element, without entities, without the network, without trust."""
 
 from collections.abc import Collection, Iterator
-from io import BytesIO
+from functools import lru_cache
+from typing import Literal
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -10,34 +11,86 @@ from exportdesk.lists.files import ListFile
 from exportdesk.lists.refusing import fatal
 from exportdesk.lists.text import plain
 
+# The longest real entry has 150 kB. What is larger would be held in memory whole.
+_LARGEST_ELEMENT = 8 * 2**20
+_PART = 2**16
+
 
 def elements(file: ListFile, tags: Collection[str]) -> Iterator[Element]:
     """Yield every element with one of these local names once it is whole, then let go of it.
 
     Namespaces do not matter. An element inside another of the tags is yielded first and is still
     there when the outer one comes. The end of the iteration shows that the root was closed.
-    Raises ListRefused: cut off, damaged, or with a document type that could hold entities.
+    Raises ListRefused: cut off, damaged, larger than any entry, or with a document type that could
+    hold entities.
     """
-    inside = 0
     try:
-        walk = etree.iterparse(
-            BytesIO(file.data), events=("start", "end"), tag=[f"{{*}}{tag}" for tag in tags],
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-            remove_comments=True, remove_pis=True,
-        )  # fmt: skip
-        for event, element in walk:
-            if event == "start":
-                inside += 1
-                continue
-            yield element
-            inside -= 1
-            if not inside:
-                forget(element)
+        yield from _walk(file, tags)
     except etree.XMLSyntaxError as error:
         detail = str(error.msg or error)
         if _is_cut(detail, file):
             raise fatal("list-truncated", file=file.name) from error
         raise fatal("list-damaged", file=file.name, detail=detail) from error
+
+
+def _walk(file: ListFile, tags: Collection[str]) -> Iterator[Element]:
+    # Only these come to Python; the root, so that what else is in the file can be let go of.
+    parser = _parser(("start", "end"), tag=[_root_tag(file.data), *(f"{{*}}{tag}" for tag in tags)])
+    root: Element | None = None
+    open_since: list[int] = []  # the byte at which each of the open elements was seen to begin
+    for start in range(0, len(file.data), _PART):
+        parser.feed(file.data[start : start + _PART])
+        for event, element in parser.read_events():
+            if root is None:
+                root = element
+                _refuse_entities(root, file)
+            if local(element) not in tags:
+                continue  # the root
+            if event == "start":
+                open_since.append(start)
+                continue
+            yield element
+            open_since.pop()
+            if not open_since:
+                forget(element)
+        if open_since and start - open_since[0] > _LARGEST_ELEMENT:
+            raise fatal("list-damaged", file=file.name, detail="an entry without an end")
+        if root is not None and not open_since:
+            _forget_closed(root)
+    parser.close()
+
+
+def _parser(
+    events: tuple[Literal["start", "end"], ...], tag: Collection[str] | None = None
+) -> etree.XMLPullParser:
+    return etree.XMLPullParser(
+        events=events, tag=tag, resolve_entities=False, no_network=True, load_dtd=False,
+        huge_tree=False, remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+
+
+def _root_tag(data: bytes) -> str:
+    parser = _parser(("start",))
+    for start in range(0, len(data), _PART):
+        parser.feed(data[start : start + _PART])
+        for _, element in parser.read_events():
+            return str(element.tag)
+    return "*"  # there is no element at all, as the walk will find
+
+
+def _refuse_entities(root: Element, file: ListFile) -> None:
+    # No publisher declares any. They are not expanded, so that what is in them would be lost.
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _ in declared.iterentities()):
+        raise fatal("list-damaged", file=file.name, detail="entities are declared")
+
+
+def _forget_closed(element: Element) -> None:
+    """Free what is closed and was not asked for: all but the last one at every depth."""
+    inner: Element | None = element
+    while inner is not None and len(inner):
+        del inner[:-1]
+        inner = inner[-1]
 
 
 def _is_cut(detail: str, file: ListFile) -> bool:
@@ -56,7 +109,12 @@ def forget(element: Element) -> None:
 def local(element: Element) -> str:
     """Return the name of an element without its namespace."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _without_namespace(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _without_namespace(name: str) -> str:
+    return name.rpartition("}")[2]
 
 
 def child(element: Element, name: str) -> Element | None:
@@ -90,16 +148,23 @@ def as_record(element: Element) -> dict[str, object]:
 
     A child that repeats is a list. What holds only text is that text, as published.
     """
+    return _record(element, element.items())
+
+
+def _record(element: Element, attributes: list[tuple[str, str]]) -> dict[str, object]:
+    # This runs for every element of a list: asking lxml for anything twice would be felt.
     record: dict[str, object] = {
-        "@" + name.rpartition("}")[2]: value for name, value in element.attrib.items() if value
+        "@" + _without_namespace(name): value for name, value in attributes if value
     }
     for one in element:
-        name = local(one)
-        if not name:
+        tag = one.tag
+        if not isinstance(tag, str):
             continue
-        value: object = as_record(one) if len(one) or one.attrib else (one.text or "")
-        if value in ("", {}):
+        inner = one.items()
+        value: object = _record(one, inner) if inner or len(one) else one.text
+        if not value:
             continue
+        name = _without_namespace(tag)
         if name in record:
             before = record[name]
             record[name] = [*before, value] if isinstance(before, list) else [before, value]

@@ -1,13 +1,14 @@
 """Taking in a list file: read, compare, judge, keep; all of it or nothing."""
 
-from collections.abc import Callable, Collection
-from contextlib import suppress
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from exportdesk.core.clock import Clock, today
 from exportdesk.core.editions import Edition, ListFinding
+from exportdesk.core.errors import BadInput, ListRefused
 from exportdesk.core.ids import EditionId, SourceKey, new_id
 from exportdesk.core.progress import Progress
 from exportdesk.lists import (
@@ -26,7 +27,10 @@ from exportdesk.lists import (
 )
 from exportdesk.operations.bundled_edition import older_than_in_force, with_provenance
 from exportdesk.storage.lists_db import ListsDb
-from exportdesk.storage.lists_writing import EditionChanges, Form
+from exportdesk.storage.lists_writing import EditionChanges, Form, IncomingEdition
+
+Taken = Edition | BadInput | ListRefused
+"""What became of a file among several: its edition, or why it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,38 +84,108 @@ def import_edition(
     Raises BadInput, ListRefused (the guard's findings in its facts), StorageFault, Cancelled; after
     each of them the last good edition is in force as before.
     """
-    progress.stage("list-reading")
-    reading: Reading | BundledReading
-    if request.bundled:
-        reading = open_bundled(request.path, source, progress)
-    else:
-        reading = open_list(request.path, source, country_code, progress, request.own)
-    form = Form(reading.format, reading.reader)
-    with db.incoming(source.key, form, told_by) as incoming:
-        before = db.edition_in_force(source.key)
-        for listing in reading:
-            incoming.add(listing)
-        progress.stage("list-comparing")
-        progress.step(0, None)
-        changes = incoming.settle()
-        same_as = incoming.earlier_with_the_same()
-        facts = _facts(request, reading, changes, before, clock)
-        if same_as is not None:
-            facts = replace(facts, same_as=_dated(same_as))
-        findings = judge(source, facts, before)
-        if isinstance(reading, BundledReading):
-            findings = (*older_than_in_force(reading, before, facts), *findings)
-        if stops(findings, request.override_reason):
-            raise refusal(findings)
-        if before is not None and changes.none and not request.keep_unchanged:
-            return before
-        edition = _edition(request, reading, changes, findings, clock)
-        if isinstance(reading, BundledReading):
-            edition = with_provenance(edition, reading)
-        incoming.keep(edition)
+    reading = _opened(request, progress, source, country_code)
+    with _incoming(db, source, reading, told_by) as incoming:
+        edition, is_new = _take_in(db, incoming, reading, request, progress, clock, source)
+        if not is_new:
+            return edition
         before_keeping()
         progress.step(1, 1)
     return edition
+
+
+def import_editions(
+    db: ListsDb,
+    requests: Sequence[ImportRequest],
+    progress: Progress,
+    clock: Clock,
+    *,
+    source_of: Callable[[SourceKey], Source],
+    country_code: Callable[[str], str],
+    told_by_of: Callable[[Source], Collection[SourceKey]] = lambda source: (),
+    before_keeping: Callable[[], object] = lambda: None,
+) -> tuple[Taken, ...]:
+    """Take in several list files and return what became of each, in their order.
+
+    A file that is refused is left out; the others come in force at one moment, together with what
+    `before_keeping` builds, which is built once for all of them. Raises StorageFault and Cancelled;
+    after them everything is in force as before.
+    """
+    taken: list[Taken] = []
+    some_new = False
+    with db.several():
+        for request in requests:
+            try:
+                source = source_of(request.source)
+                reading = _opened(request, progress, source, country_code)
+                with _incoming(db, source, reading, told_by_of(source)) as incoming:
+                    edition, is_new = _take_in(
+                        db, incoming, reading, request, progress, clock, source
+                    )
+            except (BadInput, ListRefused) as error:
+                taken.append(error)
+            else:
+                taken.append(edition)
+                some_new = some_new or is_new
+        if some_new:
+            before_keeping()
+            progress.step(1, 1)
+    return tuple(taken)
+
+
+AnyReading = Reading | BundledReading
+
+
+def _opened(
+    request: ImportRequest,
+    progress: Progress,
+    source: Source,
+    country_code: Callable[[str], str],
+) -> AnyReading:
+    progress.stage("list-reading")
+    if request.bundled:
+        return open_bundled(request.path, source, progress)
+    return open_list(request.path, source, country_code, progress, request.own)
+
+
+def _incoming(
+    db: ListsDb, source: Source, reading: AnyReading, told_by: Collection[SourceKey]
+) -> AbstractContextManager[IncomingEdition]:
+    return db.incoming(source.key, Form(reading.format, reading.reader), told_by)
+
+
+def _take_in(
+    db: ListsDb,
+    incoming: IncomingEdition,
+    reading: AnyReading,
+    request: ImportRequest,
+    progress: Progress,
+    clock: Clock,
+    source: Source,
+) -> tuple[Edition, bool]:
+    """Return the edition, and whether it is a new one; else that in force holds the same."""
+    before = db.edition_in_force(source.key)
+    for listing in reading:
+        incoming.add(listing)
+    progress.stage("list-comparing")
+    progress.step(0, None)
+    changes = incoming.settle()
+    same_as = incoming.earlier_with_the_same()
+    facts = _facts(request, reading, changes, before, clock)
+    if same_as is not None:
+        facts = replace(facts, same_as=_dated(same_as))
+    findings = judge(source, facts, before)
+    if isinstance(reading, BundledReading):
+        findings = (*older_than_in_force(reading, before, facts), *findings)
+    if stops(findings, request.override_reason):
+        raise refusal(findings)
+    if before is not None and changes.none and not request.keep_unchanged:
+        return before, False
+    edition = _edition(request, reading, changes, findings, clock)
+    if isinstance(reading, BundledReading):
+        edition = with_provenance(edition, reading)
+    incoming.keep(edition)
+    return edition, True
 
 
 def _facts(

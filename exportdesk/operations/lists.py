@@ -1,6 +1,6 @@
 """Control lists: what is in force, how old it is, and taking in a new edition."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -25,7 +25,7 @@ from exportdesk.core.words import say
 from exportdesk.core.words.parties import Origin
 from exportdesk.lists import Catalogue, Source
 from exportdesk.operations.edition_facts import edition_facts
-from exportdesk.operations.import_list import ImportRequest
+from exportdesk.operations.import_list import ImportRequest, Taken
 from exportdesk.operations.list_index import index_key
 from exportdesk.operations.matched_lists import (
     MatchedLists,
@@ -62,6 +62,12 @@ class Importer(Protocol):
 
     def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
         """Take a file in and return its edition."""
+        ...
+
+    def import_files(
+        self, requests: Sequence[ImportRequest], progress: Progress
+    ) -> tuple[Taken, ...]:
+        """Take several files in at one moment and return what became of each."""
         ...
 
     def prepare_index(self, progress: Progress) -> Path | None:
@@ -310,11 +316,30 @@ class Lists:
             raise ReadOnlyWorkspace("workspace-read-only")
         self._catalogue.source(request.source)
         edition = self._importer.import_file(request, progress)
+        self._note_new(edition.source)
+        return edition
+
+    def import_files(
+        self, requests: Sequence[ImportRequest], progress: Progress
+    ) -> tuple[Taken, ...]:
+        """Take in several list files; return the edition of each, or why it is refused.
+
+        All that are good come in force at one moment. Raises StorageFault and Cancelled, after
+        which everything is in force as before, but for "list-not-noted" as in `import_file`.
+        """
+        if self._workspace().read_only:
+            raise ReadOnlyWorkspace("workspace-read-only")
+        taken = self._importer.import_files(requests, progress)
+        new = [one.source for one in taken if isinstance(one, Edition)]
+        if new:
+            self._note_new(", ".join(new))
+        return taken
+
+    def _note_new(self, source: str) -> None:
         try:
             self.catch_up()
         except StorageFault as error:
-            raise StorageFault("list-not-noted", source=edition.source, why=say(error)) from error
-        return edition
+            raise StorageFault("list-not-noted", source=source, why=say(error)) from error
 
     def catch_up(self) -> Changes:
         """Note in the workspace every edition taken in that it does not know yet.

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from exportdesk.screening.countries import NO_COUNTRY, country_number, near
 
@@ -110,6 +111,7 @@ class IdNumber:
     key: str
 
 
+@lru_cache(maxsize=1 << 12)
 def kind_of(words: str) -> IdKind:
     """Return the kind that the words for a number say."""
     for kind, pattern in _KINDS:

@@ -25,7 +25,7 @@ CONSONANTS = "bfhjklmnrst"
 _MERGED = str.maketrans({"g": "k", "p": "b", "v": None, "d": "t"})
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def skeleton(word: str) -> str:
     """Return the sound skeleton of a normalized word."""
     sounds = _GLIDE.sub("i", word)

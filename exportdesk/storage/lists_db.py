@@ -22,6 +22,7 @@ from exportdesk.storage.opening import (
     file_of,
     open_database,
     open_for_reading,
+    part_of_writing,
     writing,
 )
 
@@ -160,6 +161,15 @@ class ListsDb:
         return self.counts().total()
 
     @contextmanager
+    def several(self) -> Generator[None, None, None]:
+        """Hold the file for new editions of several sources, which come in force at one moment.
+
+        One that fails is undone by itself; what ends this undoes all. Raises as `incoming`.
+        """
+        with writing(self.db):
+            yield
+
+    @contextmanager
     def incoming(
         self,
         source: SourceKey,
@@ -172,7 +182,7 @@ class ListsDb:
         in nothing else are carried over. `told_by` are the sources that tell the same lists.
         Raises StorageFault where the file is busy for more than 10 s, full, read-only or damaged.
         """
-        with writing(self.db):
+        with part_of_writing(self.db):
             yield IncomingEdition(self.db, source, form, told_by)
 
     def _editions(self, where: str, *values: str, limit: int = -1) -> Iterator[Edition]:

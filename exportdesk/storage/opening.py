@@ -4,7 +4,7 @@ import errno
 import sqlite3
 import time
 from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -86,6 +86,27 @@ def writing(db: Database) -> Generator[Database, None, None]:
         raise fault(error, path) from error
     except BaseException:
         _roll_back(db)
+        raise
+
+
+@contextmanager
+def part_of_writing(db: Database) -> Generator[Database, None, None]:
+    """Write one thing: a write of its own, or inside another one, which outlives its failure.
+
+    Raises as `writing`.
+    """
+    if not db.conn.in_transaction:
+        with writing(db):
+            yield db
+        return
+    try:
+        db.conn.execute("savepoint part")
+        yield db
+        db.conn.execute("release part")
+    except BaseException:
+        with suppress(sqlite3.Error):  # a full disk may have undone the whole already
+            db.conn.execute("rollback to part")
+            db.conn.execute("release part")
         raise
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from exportdesk.core.errors import ListRefused
 from exportdesk.core.words import known_codes, say
-from exportdesk.lists import workbooks
+from exportdesk.lists import workbook_limits
 from exportdesk.lists.workbooks import read_sheets
 from tests.lists.others import read_as, workbook
 from tests.lists.test_au_xlsx import OLD, row
@@ -172,7 +172,7 @@ def renamed(data: bytes, old: str, new: str) -> bytes:
 def test_a_text_that_a_thousand_cells_point_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbooks, "MOST_TEXT", 1000)
+    monkeypatch.setattr(workbook_limits, "MOST_TEXT", 1000)
     assert refused(tmp_path, GOOD) == "list-too-large"
 
 

@@ -1,0 +1,70 @@
+"""Damaged files that once got the better of a reader; `dev.py campaign mutations` found them."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from exportdesk.core.errors import ListRefused
+from exportdesk.lists.written_dates import dates_of
+from tests.lists.damage import zipped
+from tests.lists.ofac_samples import OFAC, sample_set
+from tests.lists.others import read_as
+from tests.lists.samples import DATA
+
+
+def code_of(path: Path, source: str, data: bytes) -> str:
+    path.write_bytes(data)
+    with pytest.raises(ListRefused) as caught:
+        read_as(source, path)
+    return caught.value.code
+
+
+def test_a_number_of_five_thousand_digits(tmp_path: Path) -> None:
+    data = (DATA / "jp-traps.csv").read_bytes()
+    long = re.sub(rb"(?m)^1,", b"1" * 5000 + b",", data)
+    assert long != data
+    path = tmp_path / "jp.csv"
+    path.write_bytes(long)
+    assert read_as("jp-meti", path)[1]
+
+
+@pytest.mark.parametrize("count", [b"1" * 5000, b"-1", b"6x", b"1e9"])
+def test_a_record_count_that_is_no_number(tmp_path: Path, count: bytes) -> None:
+    data = (
+        (OFAC / "SDN.XML").read_bytes().replace(b"<Record_Count>6<", b"<Record_Count>%b<" % count)
+    )
+    assert count in data
+    assert code_of(tmp_path / "sdn.xml", "us-ofac-sdn", data) == "list-damaged"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[40:],  # the directory's places lie before the file then
+        lambda data: data[:30] + data[90:],
+        lambda data: data[:-22] + data[-22:].replace(b"\0", b"\xff"),
+    ],
+)
+def test_an_archive_whose_directory_points_nowhere(
+    tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    data = damage(b"PK\x03\x04" + zipped(sample_set())[4:])
+    data = b"PK\x03\x04" + data[4:]
+    assert code_of(tmp_path / "sdn.zip", "us-ofac-sdn", data) == "list-archive-damaged"
+
+
+@pytest.mark.parametrize("name", ["ca-traps.xml", "un-traps.xml", "eu-traps.xml", "uk-traps.xml"])
+def test_an_entity_in_place_of_a_text(tmp_path: Path, name: str) -> None:
+    source = {"ca": "ca-sema", "un": "un-sc", "eu": "eu-fsf", "uk": "uk-sl"}[name[:2]]
+    head, end, rest = (DATA / name).read_bytes().partition(b"?>")
+    rest = re.sub(rb"(<\w+>)[^<>]{3,}(</)", rb"\1&e;\2", rest, count=3)
+    rest = re.sub(rb"(</\w+>)", rb"\1&e;", rest, count=2)
+    data = head + end + b'<!DOCTYPE r [<!ENTITY e "Nobody">]>' + rest
+    assert code_of(tmp_path / name, source, data) == "list-damaged"
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan"), 1e308])
+def test_a_cell_that_holds_no_number_at_all(value: float) -> None:
+    assert dates_of(value) == [f"{value:g}"]

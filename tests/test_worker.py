@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from exportdesk.core.editions import Edition
 from exportdesk.core.errors import BadInput, ListRefused, StorageFault
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.progress import Cancelled, Silent
@@ -21,7 +22,7 @@ from exportdesk.operations.matched_lists import all_of
 from exportdesk.screening import Screener
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.worker import ListWorker
-from tests.lists.samples import TRAPS_JSON, envelope, records_of, small_catalogue, whole_list
+from tests.lists.samples import DATA, TRAPS_JSON, envelope, records_of, small_catalogue, whole_list
 
 CSL = SourceKey("us-csl")
 CATALOGUE = small_catalogue()
@@ -94,6 +95,24 @@ def test_it_imports_and_the_index_is_ready(worker: ListWorker, tmp_path: Path) -
     assert screener.listings == 25
     screener.close()
     assert worker.process_id not in (None, os.getpid())
+
+
+def test_several_files_make_one_index(worker: ListWorker, tmp_path: Path) -> None:
+    progress = Acting(lambda: None, "")
+    damaged = tmp_path / "damaged.xml"
+    damaged.write_bytes(b"<html>")
+    requests = [
+        ImportRequest(TRAPS_JSON, CSL),
+        ImportRequest(damaged, SourceKey("un-sc")),
+        ImportRequest(DATA / "ca-traps.xml", SourceKey("ca-sema")),
+    ]
+    csl, refused, canada = worker.import_files(requests, progress)
+    assert isinstance(csl, Edition)
+    assert isinstance(canada, Edition)
+    assert isinstance(refused, ListRefused)
+    assert progress.stages.count("building-index") == 1
+    assert [path.name for path in (tmp_path / "index").iterdir()] == [index_key([csl, canada])]
+    assert sorted(in_force(tmp_path)) == sorted([csl.listings, canada.listings])
 
 
 def test_the_index_is_built_again_where_it_is_missing(worker: ListWorker, tmp_path: Path) -> None:

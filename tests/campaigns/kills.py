@@ -1,9 +1,10 @@
-"""Kills the program at random moments of an import or a save, and looks at what is left.
+"""Kills the program at random moments of an import, an update or a save, and looks what is left.
 
     python3 dev.py campaign kills [--times N] [--seed N]
 
-After each kill the files open and verify, the lists in force are one of the two editions whole, a
-party can be screened, and every screening that was said to be saved is there.
+An update takes in several sources at one moment. After each kill the files open and verify, what is
+in force is whole and all of it either as before or as it was to become, its index is there and a
+party can be screened with it, and every screening that was said to be saved is there.
 """
 
 import argparse
@@ -15,18 +16,28 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
 from exportdesk.core.canonical import sha256_hex
+from exportdesk.core.ids import SourceKey
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Silent
 from exportdesk.operations.demo import demo_list_file, demo_next_list_file
+from exportdesk.operations.import_list import ImportRequest
+from exportdesk.operations.list_index import ready_index
 from exportdesk.wiring import Desk, open_desk
 from tests.importing import expect_nothing
+from tests.lists.damage import blocks_of
+from tests.lists.samples import DATA
 
-LONGEST = 3.0  # seconds until the kill at the latest; an import of the demo's lists takes about two
+LONGEST = 3.5  # seconds until the kill at the latest; an import or an update takes two or three
+OWN = 3_000
+_SAMPLES = {"un-sc": "un-traps.xml", "eu-fsf": "eu-traps.xml", "uk-sl": "uk-traps.xml"}
+
+Files = Mapping[str, Path]
+"""The file of each source."""
 
 
 def main() -> int:
@@ -48,27 +59,64 @@ def main() -> int:
 def kills(folder: Path, times: int, seed: int) -> Iterator[bool]:
     """Kill `times` times; yield whether the work had ended by itself. Raises AssertionError."""
     moments = random.Random(seed)
-    files = (demo_list_file(), demo_next_list_file())
-    expect_nothing(folder)
-    with command(folder, "lists", "import", files[0]) as work:
-        work.wait()
+    workspace = folder / "workspace"
+    updates = editions_of_several(folder)
+    expect_nothing(workspace)
+    with command(workspace, "update", updates[0]) as work:
+        assert work.wait() == 0
+    holds = hashes(updates[0])
     saved: set[str] = set()
     for number in range(times):
-        # The older of the two editions is refused, unless a reason is given.
-        lists = ("lists", "import", files[number // 2 % 2], "--override", "campaign")
-        with command(folder, *(("save",) if number % 2 else lists)) as work:
+        wanted = dict(holds)
+        match number % 4:
+            case 0 | 2:
+                files = updates[(number // 2 + 1) % 2]
+                begun = command(workspace, "update", files)
+                wanted |= hashes(files)
+            case 1:
+                # The older of the two editions is refused, unless a reason is given.
+                file = (demo_list_file(), demo_next_list_file())[number // 4 % 2]
+                begun = command(workspace, "import", {"us-csl": file})
+                wanted |= hashes({"us-csl": file})
+            case _:
+                begun = command(workspace, "save", {})
+        with begun as work:
             finished = kill_after(work, moments.uniform(0.05, LONGEST))
             saved |= said_to_be_saved(work)
-        check(folder, {sha256_hex(file.read_bytes()) for file in files}, saved)
+        holds = check(workspace, (holds, wanted), saved)
         yield finished
 
 
-def command(folder: Path, *words: str | Path) -> subprocess.Popen[bytes]:
-    """Start the program, or ourselves to save screenings one after the other."""
-    if words[0] == "save":
-        line = [sys.executable, __file__, "--save", str(folder)]
-    else:
-        line = [sys.executable, "-m", "exportdesk", "--workspace", str(folder), *map(str, words)]
+def editions_of_several(folder: Path) -> tuple[Files, Files]:
+    """Write two editions of several sources: the Screening List, three others, and an own list."""
+    older: dict[str, Path] = {"us-csl": demo_list_file()}
+    newer: dict[str, Path] = {"us-csl": demo_next_list_file()}
+    for source, name in _SAMPLES.items():
+        data = (DATA / name).read_bytes()
+        start, end = blocks_of(data)[-1]
+        older[source], newer[source] = folder / name, folder / f"next-{name}"
+        older[source].write_bytes(data)
+        newer[source].write_bytes(data[:start] + data[end:])
+    for files, count in ((older, OWN), (newer, OWN + 50)):
+        path = folder / f"own-{count}.csv"
+        rows = (f"Party Number{n} Trading,Alias {n} {count},China\n" for n in range(count))
+        path.write_text("name,aliases,country\n" + "".join(rows), "utf-8")
+        files["own:suspects"] = path
+    return older, newer
+
+
+def hashes(files: Files) -> dict[str, str]:
+    """Return the hash of the file of each source."""
+    return {source: sha256_hex(path.read_bytes()) for source, path in files.items()}
+
+
+def command(folder: Path, kind: str, files: Files) -> subprocess.Popen[bytes]:
+    """Start the program to import a list, or ourselves to take in several or to save."""
+    named = [word for source, path in files.items() for word in (source, str(path))]
+    line = [sys.executable, __file__, kind, str(folder), *named]
+    if kind == "import":
+        line = [sys.executable, "-m", "exportdesk", "--workspace", str(folder), "lists", "import"]
+        line += [named[1], "--source", named[0], "--override", "campaign"]
     root = str(Path(__file__).resolve().parents[2])
     return subprocess.Popen(
         line,
@@ -98,21 +146,43 @@ def said_to_be_saved(work: subprocess.Popen[bytes]) -> set[str]:
     return {line for line in told if line.startswith("S-")}
 
 
-def check(folder: Path, editions: set[str], saved: set[str]) -> None:
-    """Look at what is left. Raises AssertionError."""
+def check(
+    folder: Path, states: tuple[Mapping[str, str], Mapping[str, str]], saved: set[str]
+) -> dict[str, str]:
+    """Look at what is left and return what is in force. Raises AssertionError."""
     for name in ("lists.db", "workspace.db"):
         with closing(sqlite3.connect(folder / name)) as db:
             assert db.execute("pragma integrity_check").fetchone() == ("ok",), name
     with closing(open_desk(folder)) as desk:
+        lists_db = desk.lists_db()
+        editions = lists_db.in_force()
+        holds = {str(edition.source): edition.sha256 for edition in editions}
+        assert holds in states, (holds, states)
+        for edition in editions:
+            assert lists_db.counts(edition.source) == edition.counts
+            assert len(list(lists_db.current_listings(edition.source))) == edition.listings
+        # An edition is never in force without its index: it is there before anybody asks for it.
+        assert ready_index(lists_db, folder / "index") is not None
         desk.lists.catch_up()
-        (edition,) = desk.lists.uses()
-        assert edition.sha256 in editions
-        assert desk.lists_db().count() == edition.listings
         assert desk.screenings.get_ready(Silent())
         assert desk.screenings.screen(Party("Severny Impuls", country="RU")).matches
+        found = desk.screenings.screen(Party(f"Party Number{OWN - 1} Trading")).matches
+        assert any(match.listing.uid.startswith("own:suspects:") for match in found)
         verified = desk.records.verify()
         assert verified.sound, verified.faults
         assert saved <= {row.number for row in desk.records.screenings()}
+    return holds
+
+
+def update(desk: Desk, words: list[str]) -> None:
+    """Take in the file of each source at one moment."""
+    requests = [
+        ImportRequest(Path(path), SourceKey(source), override_reason="campaign")
+        for source, path in zip(words[::2], words[1::2], strict=True)
+    ]
+    for taken in desk.lists.import_files(requests, Silent()):
+        if isinstance(taken, Exception):
+            raise taken
 
 
 def save_without_end(desk: Desk) -> None:
@@ -125,9 +195,16 @@ def save_without_end(desk: Desk) -> None:
         sys.stdout.flush()
 
 
+def work() -> int:
+    """Do what the campaign started us for."""
+    kind, folder, *words = sys.argv[1:]
+    with closing(open_desk(Path(folder))) as desk:
+        if kind == "update":
+            update(desk, words)
+        else:
+            save_without_end(desk)
+    return 0
+
+
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--save"]:
-        with closing(open_desk(Path(sys.argv[2]))) as opened:
-            save_without_end(opened)
-        sys.exit(0)
-    sys.exit(main())
+    sys.exit(work() if sys.argv[1:2] in (["update"], ["save"]) else main())

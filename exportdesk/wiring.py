@@ -15,7 +15,8 @@ from exportdesk.lists import EditedCatalogue, workspace_catalogue
 from exportdesk.lists.fetching import FetchSettings
 from exportdesk.operations.bundle import Bundles
 from exportdesk.operations.list_changes import History
-from exportdesk.operations.lists import Importer, Lists
+from exportdesk.operations.lists import Lists
+from exportdesk.operations.lists_status import Importer
 from exportdesk.operations.own_lists import OwnLists
 from exportdesk.operations.past_screening import PastScreenings
 from exportdesk.operations.records import Records

@@ -7,7 +7,7 @@ from exportdesk.cli.lists import published_text
 from exportdesk.cli.session import DONE, NO_LISTS, Session, console, desk_of, print_json
 from exportdesk.core.clock import Moment
 from exportdesk.core.ids import SourceKey
-from exportdesk.operations.lists import ListsStatus, SourceStatus
+from exportdesk.operations.lists_status import ListsStatus, SourceStatus
 from exportdesk.operations.values import check_value, edition_value
 
 

@@ -19,7 +19,7 @@ from exportdesk.core.list_checks import CheckState
 from exportdesk.core.progress import Cancelled
 from exportdesk.core.words import say, sentence
 from exportdesk.lists import Source
-from exportdesk.operations.lists import ListsStatus
+from exportdesk.operations.lists_status import ListsStatus
 from exportdesk.operations.no_network import without_network
 from exportdesk.operations.update_lists import UpdateOutcome
 from exportdesk.operations.values import check_value, edition_value

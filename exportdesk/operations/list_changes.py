@@ -20,7 +20,8 @@ from exportdesk.core.list_changes import (
 )
 from exportdesk.core.progress import Progress
 from exportdesk.operations.list_index import index_key
-from exportdesk.operations.lists import Importer, Lists
+from exportdesk.operations.lists import Lists
+from exportdesk.operations.lists_status import Importer
 from exportdesk.operations.matched_lists import matched_lists
 from exportdesk.operations.screening import Screenings
 from exportdesk.screening.batch import screen_changed

@@ -9,7 +9,8 @@ from exportdesk.core.errors import BadInput, ListsMissing
 from exportdesk.core.measurements import Measurement, Tally, Variation
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Progress
-from exportdesk.operations.lists import Lists, ReadyIndex
+from exportdesk.operations.lists import Lists
+from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.operations.screening import Screenings
 from exportdesk.screening import ALGORITHM, measuring
 from exportdesk.screening.batch import rank_many

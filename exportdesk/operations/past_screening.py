@@ -16,7 +16,8 @@ from exportdesk.core.parties import Party
 from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import PartyResult, SeenMatch
 from exportdesk.operations.list_index import index_key
-from exportdesk.operations.lists import Importer, Lists
+from exportdesk.operations.lists import Lists
+from exportdesk.operations.lists_status import Importer
 from exportdesk.operations.matched_lists import matched_lists
 from exportdesk.operations.screening import Screenings
 from exportdesk.operations.values import finding_value

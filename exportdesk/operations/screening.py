@@ -31,7 +31,8 @@ from exportdesk.core.screenings import (
 from exportdesk.core.text import tidy, tidy_lines
 from exportdesk.core.words import say
 from exportdesk.core.words.parties import Origin
-from exportdesk.operations.lists import Lists, ReadyIndex
+from exportdesk.operations.lists import Lists
+from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD, Screener, group_matches
 from exportdesk.screening.batch import screen_many
 from exportdesk.storage.attachments import Paper

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from exportdesk.core.changes import Changes
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.progress import Progress
-from exportdesk.operations.lists import ReadyIndex
+from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.jobs import JobRunner, Latest
 

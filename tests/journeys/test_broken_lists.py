@@ -48,7 +48,7 @@ def test_every_broken_file_is_refused_and_the_good_list_stays(start: Start, tmp_
     files = broken(tmp_path)
     person = start(tmp_path / "ws", DEMO, *files.values())
     person.go("Control lists")
-    person.click("Import from file")
+    person.click("From a file")
     person.wait(lambda: person.desk.lists.status().listings == 167, "the good list")
     person.wait_for_lists()
     for name in files:
@@ -87,12 +87,12 @@ def test_a_full_disk_is_told_and_nothing_is_lost(
     free = shutil.disk_usage(workspace).free
     (workspace / "ballast").write_bytes(b"\0" * (free - 200_000))
     person.go("Control lists")
-    person.click("Import from file")
+    person.click("From a file")
     person.wait_for_words("is full")
     assert person.desk.lists.status().listings == 0
     (workspace / "ballast").unlink()
     person.ask.answers.append(DEMO)
-    person.click("Import from file")
+    person.click("From a file")
     person.wait(lambda: person.desk.lists.status().listings == 167, "the list, with room again")
     assert person.desk.records.verify().sound
 

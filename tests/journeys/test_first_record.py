@@ -23,7 +23,7 @@ def say_who_we_are(person: Person) -> None:
 
 def take_lists_in(person: Person) -> None:
     person.go("Control lists")
-    person.click("Import from file")
+    person.click("From a file")
     person.wait(lambda: person.desk.lists.status().listings == 167, "the list")
     person.wait_for_lists()
 

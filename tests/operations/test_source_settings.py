@@ -17,7 +17,7 @@ from exportdesk.core.list_checks import CheckState, ListCheck
 from exportdesk.core.progress import Silent
 from exportdesk.lists import load_catalogue
 from exportdesk.operations.import_list import ImportRequest
-from exportdesk.operations.lists import Freshness
+from exportdesk.operations.lists_status import Freshness
 from exportdesk.operations.source_settings import (
     current_as_of,
     due,

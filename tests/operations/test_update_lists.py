@@ -19,7 +19,7 @@ from exportdesk.core.list_checks import CheckState
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Cancelled, Silent
 from exportdesk.core.words import say
-from exportdesk.operations.lists import Freshness
+from exportdesk.operations.lists_status import Freshness
 from exportdesk.operations.no_network import without_network
 from exportdesk.operations.update_lists import UpdateOutcome
 from exportdesk.wiring import Desk

@@ -9,7 +9,7 @@ from exportdesk.core.changes import Changes
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.progress import Silent
 from exportdesk.operations.demo_run import fill_demo
-from exportdesk.operations.lists import ReadyIndex
+from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.ui.readiness import Readiness, ReadyState, readiness_of
 from exportdesk.ui.shell import Shell
 from exportdesk.wiring import Desk

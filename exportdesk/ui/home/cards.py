@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
-from exportdesk.operations.lists import Freshness, ListsStatus
+from exportdesk.operations.lists_status import Freshness, ListsStatus
 from exportdesk.ui.dates import age_text
 from exportdesk.ui.home.others import OtherLists
 from exportdesk.ui.home.tasks import Step, Task, list_lines

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
-from exportdesk.operations.lists import SourceStatus
+from exportdesk.operations.lists_status import SourceStatus
 from exportdesk.ui.widgets import CheckBox, button, label, px
 
 _ACROSS = 3

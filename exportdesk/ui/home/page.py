@@ -11,7 +11,7 @@ from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
-from exportdesk.operations.lists import Freshness, ListsStatus, SourceStatus
+from exportdesk.operations.lists_status import Freshness, ListsStatus, SourceStatus
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.ui.home.cards import GoButton, ListsCard, QuickCard, StepsCard, TasksCard
 from exportdesk.ui.home.tasks import first_steps, tasks

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from exportdesk.core.company import Company, Settings
 from exportdesk.core.i18n import _, ngettext
-from exportdesk.operations.lists import Freshness, ListsStatus
+from exportdesk.operations.lists_status import Freshness, ListsStatus
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.theme import Tone

@@ -20,7 +20,7 @@ from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
 from exportdesk.lists import Source
 from exportdesk.operations.import_list import ImportRequest
-from exportdesk.operations.lists import SourceStatus
+from exportdesk.operations.lists_status import SourceStatus
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.lists.date_card import DateCard
 from exportdesk.ui.lists.own_sheet import OwnRequest

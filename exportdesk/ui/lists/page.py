@@ -23,7 +23,7 @@ from exportdesk.core.list_checks import CheckState
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
 from exportdesk.lists import looks_like_bundle
-from exportdesk.operations.lists import Freshness, SourceStatus
+from exportdesk.operations.lists_status import Freshness, SourceStatus
 from exportdesk.operations.update_lists import UpdateOutcome
 from exportdesk.ui.dates import age_text
 from exportdesk.ui.icons import icon

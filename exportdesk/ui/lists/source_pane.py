@@ -11,7 +11,7 @@ from exportdesk.core.errors import ListRefused
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import EditionId
 from exportdesk.core.list_checks import CheckState, ListCheck
-from exportdesk.operations.lists import SourceStatus
+from exportdesk.operations.lists_status import SourceStatus
 from exportdesk.ui.dates import moment_text
 from exportdesk.ui.lists.changes_tab import ChangesTab
 from exportdesk.ui.lists.checks_tab import ChecksTab

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
-from exportdesk.operations.lists import SourceStatus
+from exportdesk.operations.lists_status import SourceStatus
 from exportdesk.ui.lists.source_words import age_words, parties_words, state_of
 from exportdesk.ui.theme import Tone, px, tokens
 from exportdesk.ui.widgets import ROW_ROLE, Column, TableModel, TableView

@@ -5,7 +5,7 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.list_checks import CheckState, ListCheck
 from exportdesk.core.words import sentence
 from exportdesk.lists import Catalogue, Source
-from exportdesk.operations.lists import Freshness, ListsStatus, SourceStatus
+from exportdesk.operations.lists_status import Freshness, ListsStatus, SourceStatus
 from exportdesk.operations.no_network import without_network
 from exportdesk.ui.dates import age_text, moment_text
 from exportdesk.ui.theme import Tone

@@ -7,7 +7,7 @@ from exportdesk.core.changes import Changes
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
-from exportdesk.operations.lists import SourceStatus
+from exportdesk.operations.lists_status import SourceStatus
 from exportdesk.ui.lists.source_words import off_warning, turned_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page

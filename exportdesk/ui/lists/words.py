@@ -7,7 +7,7 @@ from exportdesk.core.editions import Edition, Severity, Skipped
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.lists import Source
-from exportdesk.operations.lists import SourceStatus
+from exportdesk.operations.lists_status import SourceStatus
 from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.theme import Tone
 

@@ -10,7 +10,7 @@ from exportdesk.core.listings import Listing
 from exportdesk.core.matches import Match, Mention
 from exportdesk.core.parties import Party, Role
 from exportdesk.core.screenings import Decision, PartyResult, Screening, SeenMatch, Verdict
-from exportdesk.operations.lists import ReadyIndex
+from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.screening import same_entry
 from exportdesk.ui.screen.words import GRAVEST_FIRST
 

@@ -11,7 +11,7 @@ from exportdesk.core.matches import Mention
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import PartyResult
-from exportdesk.operations.lists import ReadyIndex
+from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.ui.jobs import JobRunner, Latest
 from exportdesk.ui.screen.draft import Answer, PartyDraft, question
 

@@ -11,7 +11,7 @@ from exportdesk.core.matches import Relation, Strength
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.screenings import SeenMatch, Verdict
 from exportdesk.core.words.choices import word
-from exportdesk.operations.lists import Freshness, SourceStatus
+from exportdesk.operations.lists_status import Freshness, SourceStatus
 from exportdesk.screening import summary
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.theme import Tone

@@ -13,7 +13,7 @@ from exportdesk.core.company import Theme
 from exportdesk.core.ids import ListingUid
 from exportdesk.core.parties import Party
 from exportdesk.core.screenings import Verdict
-from exportdesk.operations.lists import Freshness, SourceStatus
+from exportdesk.operations.lists_status import Freshness, SourceStatus
 from exportdesk.ui.screen import words
 from exportdesk.ui.screen.match_rows import MatchRow
 from exportdesk.ui.screen.match_table import in_lines

@@ -8,7 +8,7 @@ from exportdesk.core.errors import ListsMissing
 from exportdesk.core.matches import Mention
 from exportdesk.core.parties import Party
 from exportdesk.core.screenings import PartyResult
-from exportdesk.operations.lists import ReadyIndex
+from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.screen.draft import Answer, PartyDraft
 from exportdesk.ui.screen.search import Search

@@ -1,0 +1,120 @@
+"""How control lists stand, as values, and who takes them in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from exportdesk.core.clock import Moment
+from exportdesk.core.editions import Edition, EditionUse
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.list_checks import ListCheck
+from exportdesk.core.progress import Progress
+from exportdesk.lists import Source
+from exportdesk.operations.import_list import ImportRequest, Taken
+
+
+class Freshness(StrEnum):
+    """How a source, or all of them, stand."""
+
+    NONE = "none"
+    CURRENT = "current"
+    OLD = "old"
+
+
+class Importer(Protocol):
+    """Who reads list files and builds the index: `worker.ListWorker`, a process of its own."""
+
+    def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
+        """Take a file in and return its edition."""
+        ...
+
+    def import_files(
+        self, requests: Sequence[ImportRequest], progress: Progress
+    ) -> tuple[Taken, ...]:
+        """Take several files in at one moment and return what became of each."""
+        ...
+
+    def prepare_index(self, progress: Progress) -> Path | None:
+        """Return the folder of the ready index, None where no list is in force."""
+        ...
+
+    def prepare_past(self, editions: tuple[Edition, ...], progress: Progress) -> Path:
+        """Return the folder of the ready index of exactly these editions."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what it works with."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """How one source stands: its edition in force (None: never taken in) and its age in days.
+
+    The age counts from the last day on which the edition is known to have been the newest. `on` =
+    in use; `check` is the last check for a newer one, `next_check` when the program makes the next
+    by itself, None where it does not.
+    """
+
+    source: Source
+    edition: Edition | None
+    age_days: int | None
+    freshness: Freshness
+    on: bool = True
+    check: ListCheck | None = None
+    next_check: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListsStatus:
+    """How all sources in use stand together.
+
+    `oldest_days` is the age of the oldest in force; `missing` counts those that never came in.
+    """
+
+    sources: tuple[SourceStatus, ...]
+    freshness: Freshness
+    listings: int
+    names: int
+    lists: int
+    oldest_days: int | None
+    missing: int = 0
+
+    @property
+    def state(self) -> str:
+        """`ok`, `warn` or `none`, for the foot of the sidebar."""
+        if self.freshness is Freshness.CURRENT and not self.missing:
+            return "ok"
+        return "none" if self.freshness is Freshness.NONE else "warn"
+
+    @property
+    def text(self) -> str:
+        """How the lists stand, in two short lines."""
+        if self.oldest_days is None:
+            return _("No control lists yet")
+        age = ngettext("{days} day old", "{days} days old", self.oldest_days).format(
+            days=self.oldest_days
+        )
+        if self.freshness is Freshness.OLD:
+            first = _("Lists out of date: {age}").format(age=age)
+        elif self.missing:
+            first = ngettext(
+                "{count} source is missing", "{count} sources are missing", self.missing
+            ).format(count=self.missing)
+        else:
+            first = _("Lists current: {age}").format(age=age if self.oldest_days else _("today"))
+        second = ngettext("{lists} list", "{lists} lists", self.lists).format(lists=self.lists)
+        parties = ngettext("{count:,} party", "{count:,} parties", self.listings).format(
+            count=self.listings
+        )
+        return f"{first}\n{second} · {parties}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyIndex:
+    """An index on disk and the editions it was built from."""
+
+    folder: Path
+    editions: tuple[EditionUse, ...]

@@ -1,6 +1,5 @@
 """BIS's Denied Persons List as text: tabs between fields, every field in quotes."""
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -8,6 +7,7 @@ from itertools import groupby
 
 from exportdesk.core.listings import Address, ListedName, Listing, NameRole
 from exportdesk.core.parties import PartyKind
+from exportdesk.lists.delimited import lines, strict_rows
 from exportdesk.lists.documents import Document, Row, SkippedRow
 from exportdesk.lists.files import Context, CountryCode, ListFile
 from exportdesk.lists.names import names_inside
@@ -19,9 +19,6 @@ FORMAT = "bis-dpl"
 CODE = "DPL"
 
 _MUST_HAVE = {"name", "effective_date", "fr_citation"}
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-# The longest real field has 200 characters; a quote that is never closed would swallow the file.
-_LONGEST_FIELD = 2**20
 # What tells one order from another: rows that agree in it are one order with several addresses.
 _ORDER = ("effective_date", "expiration_date", "standard_order", "action", "fr_citation")
 _STATES = (
@@ -89,28 +86,17 @@ def _day(text: str) -> date | None:
 
 def _records(file: ListFile, uneven: list[int]) -> Iterator[dict[str, str]]:
     """Yield the rows by column. Raises ListRefused where quotes do not match or the end is cut."""
-    csv.field_size_limit(_LONGEST_FIELD)
-    lines = (found.group() for found in _LINE.finditer(file.decoded.text))
-    reader = csv.reader(lines, delimiter="\t", strict=True)
-    number = 0
+    table = strict_rows(lines(file.decoded.text), file.name, "\t", above=1)
+    columns = [cell.strip().casefold() for cell in next(table, [])]
     short = False
-    try:
-        columns = [cell.strip().casefold() for cell in next(reader, [])]
-        for cells in reader:
-            if not cells:
-                continue
-            number += 1
-            short = len(cells) < len(columns)
-            if len(cells) != len(columns):
-                uneven.append(number)
-            record = dict(zip(columns, cells, strict=False))
-            if len(cells) > len(columns):
-                record[""] = "\t".join(cells[len(columns) :])
-            yield record
-    except csv.Error as error:
-        if "unexpected end" in str(error):
-            raise fatal("list-truncated", file=file.name) from error
-        raise fatal("list-damaged-row", file=file.name, row=number + 1) from error
+    for number, cells in enumerate(filter(None, table), start=1):
+        short = len(cells) < len(columns)
+        if len(cells) != len(columns):
+            uneven.append(number)
+        record = dict(zip(columns, cells, strict=False))
+        if len(cells) > len(columns):
+            record[""] = "\t".join(cells[len(columns) :])
+        yield record
     if short:
         raise fatal("list-truncated", file=file.name)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from exportdesk.core.listings import Listing
 from exportdesk.lists.csl import CslListings, CslRow, as_text, csl_row
 from exportdesk.lists.csl_flat import flat_addresses, flat_identifiers, type_stands_last
-from exportdesk.lists.delimited import LONGEST_FIELD, lines, row_record
+from exportdesk.lists.delimited import lines, row_record, strict_rows
 from exportdesk.lists.documents import Document, SkippedRow
 from exportdesk.lists.files import Context, CountryCode, ListFile
 from exportdesk.lists.refusing import fatal
@@ -55,27 +55,16 @@ def _rows(
     country_code: CountryCode,
     uneven: list[int],
 ) -> Iterator[Listing | SkippedRow]:
-    csv.field_size_limit(LONGEST_FIELD)
     type_last = type_stands_last(text)
-    reader = csv.reader(lines(text), strict=True)
-    columns: list[str] = []
+    table = strict_rows(lines(text), path.name, above=1)
+    columns = [cell.strip().casefold() for cell in next(table, [])]
     short = False
-    number = 0
-    try:
-        columns = [cell.strip().casefold() for cell in next(reader)]
-        for cells in reader:
-            if not cells:
-                continue
-            number += 1
-            short = len(cells) < len(columns)
-            if len(cells) != len(columns):
-                uneven.append(number)
-            row = _row(row_record(columns, cells), country_code, type_last=type_last)
-            yield SkippedRow("row-without-name") if row.is_blank else listings.listing(row)
-    except csv.Error as error:
-        if "unexpected end" in str(error):
-            raise fatal("list-truncated", file=path.name) from error
-        raise fatal("list-damaged-row", file=path.name, row=number + 1) from error
+    for number, cells in enumerate(filter(None, table), start=1):
+        short = len(cells) < len(columns)
+        if len(cells) != len(columns):
+            uneven.append(number)
+        row = _row(row_record(columns, cells), country_code, type_last=type_last)
+        yield SkippedRow("row-without-name") if row.is_blank else listings.listing(row)
     if short:
         raise fatal("list-truncated", file=path.name)
 

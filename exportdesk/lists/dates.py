@@ -7,7 +7,14 @@ from exportdesk.lists.text import plain
 
 _DAY_FIRST = re.compile(r"(\d{1,2}|dd|DD)[/.](\d{1,2}|mm|MM)[/.](\d{4})(?: 0?0:00(?::00)?)?")
 _NAMED = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[a-z]*[- ](\d{4})")
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
+         "aug august", "sep sept september", "oct october", "nov november", "dec december"), 1,
+    )
+    for name in names.split()
+}  # fmt: skip
 _UNKNOWN = {"dd", "mm", "0", "00"}
 
 
@@ -21,8 +28,7 @@ def day_first(text: str) -> str:
     named = _NAMED.fullmatch(bare)
     if named:
         day, word, year = named.groups()
-        month = _MONTHS.index(word.lower()) + 1 if word.lower() in _MONTHS else 0
-        return _iso(int(year), month, int(day)) or bare
+        return iso(int(year), MONTHS.get(word.lower(), 0), int(day)) or bare
     found = _DAY_FIRST.fullmatch(bare)
     if not found:
         return bare
@@ -31,7 +37,7 @@ def day_first(text: str) -> str:
         return year if day.lower() in _UNKNOWN else bare
     if day.lower() in _UNKNOWN:
         return f"{year}-{int(month_text):02d}" if 1 <= int(month_text) <= 12 else bare
-    return _iso(int(year), int(month_text), int(day)) or bare
+    return iso(int(year), int(month_text), int(day)) or bare
 
 
 def as_date(text: str) -> date | None:
@@ -42,7 +48,8 @@ def as_date(text: str) -> date | None:
         return None
 
 
-def _iso(year: int, month: int, day: int) -> str:
+def iso(year: int, month: int, day: int) -> str:
+    """Return a day as ISO text, "" where there is no such day."""
     try:
         return date(year, month, day).isoformat()
     except ValueError:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from exportdesk.lists.files import ListFile
 from exportdesk.lists.refusing import fatal
@@ -30,19 +30,30 @@ def lines(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def rows(file: ListFile, delimiter: str = ",") -> Iterator[list[str]]:
-    """Yield the rows of a file that are not blank lines. Raises ListRefused: cut or damaged."""
+def strict_rows(
+    text: Iterable[str], name: str, delimiter: str = ",", *, above: int = 0
+) -> Iterator[list[str]]:
+    """Yield the rows of a table, blank lines as []; the file called `name` is refused if damaged.
+
+    `above` rows at the top are not counted. Raises ListRefused: cut, or damaged in some row.
+    """
     csv.field_size_limit(LONGEST_FIELD)
-    number = 0
+    number = -above
     try:
-        for cells in csv.reader(lines(file.decoded.text), delimiter=delimiter, strict=True):
-            number += 1
-            if cells:
-                yield cells
+        # Strict: a quotation mark that is never closed would swallow every row after it.
+        for cells in csv.reader(text, delimiter=delimiter, strict=True):
+            number += bool(cells)
+            yield cells
     except csv.Error as error:
         if "unexpected end" in str(error):
-            raise fatal("list-truncated", file=file.name) from error
-        raise fatal("list-damaged-row", file=file.name, row=number + 1) from error
+            raise fatal("list-truncated", file=name) from error
+        raise fatal("list-damaged-row", file=name, row=max(1, number + 1)) from error
+
+
+def rows(file: ListFile, delimiter: str = ",") -> Iterator[list[str]]:
+    """Yield the rows of a file that are not blank lines. Raises ListRefused: cut or damaged."""
+    table = strict_rows(lines(file.decoded.text), file.name, delimiter)
+    return (cells for cells in table if cells)
 
 
 def columns_in(head: str, wanted: frozenset[str], delimiter: str = ",") -> list[str]:

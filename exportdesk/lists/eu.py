@@ -152,8 +152,13 @@ class EuListings:
 
 
 def _names(parts: Sequence[Part]) -> tuple[ListedName, ...]:
-    """Return the names: the first strong one in Latin script, then the others, none twice."""
+    """Return the names: the first strong one in Latin script, then the others, none twice.
+
+    Of those an English one comes first, then one of no language: nobody here would look for a
+    Russian company under its Romanian name.
+    """
     strong: dict[str, bool] = {}
+    english: dict[str, int] = {}
     for told in parts:
         text = _fact(told, "wholename")
         if not text:
@@ -162,10 +167,14 @@ def _names(parts: Sequence[Part]) -> tuple[ListedName, ...]:
         if text:
             weak = _fact(told, "strong").casefold() in _NO
             strong[text] = strong.get(text, False) or not weak
+            language = _fact(told, "namelanguage").casefold()
+            order = {"en": 0, "": 1}.get(language, 2)
+            english[text] = min(order, english.get(text, order))
     if not strong:
         return ()
     latin = [text for text in strong if is_latin(text)]
-    primary = next((text for text in latin if strong[text]), (latin or list(strong))[0])
+    firmly = [text for text in latin if strong[text]]
+    primary = min(firmly or latin or list(strong), key=lambda text: english[text])
     others = (ListedName(text, _role(text, strong[text])) for text in strong if text != primary)
     return (ListedName(primary, NameRole.PRIMARY), *others)
 

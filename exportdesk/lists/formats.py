@@ -125,10 +125,15 @@ def read_document(file: ListFile, context: Context) -> Document:
     raise fatal("list-other-format", file=file.name, seen=_seen(file), source=context.source.name)
 
 
+def is_web_page(file: ListFile) -> bool:
+    """Whether a file looks like a page of the web: a login, an error, a notice."""
+    return _HTML.search(file.head) is not None and not bis_ecfr.is_it(file)  # which has <HEAD> too
+
+
 def _refuse_what_is_no_list(file: ListFile) -> None:
     if not file.head.strip("\0 \t\r\n"):
         raise fatal("list-empty", file=file.name)
-    if _HTML.search(file.head) and not bis_ecfr.is_it(file):  # which has <HEAD> too
+    if is_web_page(file):
         raise fatal("list-web-page", file=file.name)
     if file.data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise fatal("list-encoding", file=file.name, encoding="UTF-32")

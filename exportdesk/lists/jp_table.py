@@ -28,6 +28,7 @@ import msgspec
 from exportdesk.core.errors import ListRefused
 from exportdesk.core.listings import Address, Listing
 from exportdesk.core.parties import PartyKind
+from exportdesk.lists.delimited import lines, strict_rows
 from exportdesk.lists.documents import Document, SkippedRow
 from exportdesk.lists.files import Context, CountryCode, ListFile
 from exportdesk.lists.headings import Table, as_text, find_table, grids, heading
@@ -55,7 +56,6 @@ _WHOLE = frozenset(
 _METIS_OWN = ("company or organization", "企業名")
 _SHORT_NUMBER = re.compile(r"[0-9]{1,9}")
 _JSON_START = re.compile(r"\[\s*\{")
-_LONGEST_FIELD = 2**20
 _LONGEST_COUNTRY = 8  # in words
 _BULLET = re.compile(r"[・•●▪‣]")
 _SEPARATOR = re.compile(r"[;；]|_x000D_")
@@ -146,18 +146,7 @@ def read(file: ListFile, context: Context) -> Document:
 
 
 def _csv_rows(file: ListFile) -> list[list[str]]:
-    csv.field_size_limit(_LONGEST_FIELD)
-    told = file.decoded.text
-    lines = re.findall(r"[^\n]*\n|[^\n]+\Z", told)
-    rows: list[list[str]] = []
-    try:
-        for row in csv.reader(lines, delimiter=_delimiter(file.head), strict=True):
-            rows.append(row)
-    except csv.Error as error:
-        if "unexpected end" in str(error):
-            raise fatal("list-truncated", file=file.name) from error
-        raise fatal("list-damaged-row", file=file.name, row=len(rows) + 1) from error
-    return rows
+    return list(strict_rows(lines(file.decoded.text), file.name, _delimiter(file.head)))
 
 
 def _date_in(text: str) -> date | None:

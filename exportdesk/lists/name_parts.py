@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable
 
 from exportdesk.core.listings import ListedName, NameRole
+from exportdesk.lists.scripts import is_mostly_latin, letters_by_script
 from exportdesk.lists.text import plain
-
-_LATIN = ((0x0041, 0x024F), (0x1D00, 0x1DBF), (0x1E00, 0x1EFF), (0x2C60, 0x2C7F), (0xA720, 0xA7FF))
-_LATIN_WIDE = (0xFF21, 0xFF5A)
 
 _BETWEEN = re.compile(r"[;；]|(?:(?<=\s)|^)[a-z]\)(?=\s)")
 # What publishers say of a name in the name itself.
@@ -25,33 +23,6 @@ _EDGES = " \t\r\n;,；、"
 # The longest real text of names has 400 characters. What is longer is no name to take apart.
 _LONGEST = 2_000
 _LEAST_LATIN, _LEAST_OTHER = 4, 2
-
-
-def _latin_letter(letter: str) -> bool:
-    code = ord(letter)
-    if _LATIN_WIDE[0] <= code <= _LATIN_WIDE[1]:
-        return True
-    return any(first <= code <= last for first, last in _LATIN)
-
-
-def letters_by_script(text: str) -> tuple[int, int]:
-    """Return how many letters of `text` are Latin, and how many are not."""
-    latin = other = 0
-    for letter in text:
-        if letter.isalpha():
-            if letter.isascii() or _latin_letter(letter):
-                latin += 1
-            else:
-                other += 1
-    return latin, other
-
-
-def is_latin(text: str) -> bool:
-    """Whether `text` is in Latin script, give or take a look-alike letter."""
-    if text.isascii():
-        return True
-    latin, other = letters_by_script(text)
-    return other == 0 or (other < 3 and latin > 2 * other)
 
 
 def split_names(text: str) -> list[str]:
@@ -92,7 +63,7 @@ def _by_script(text: str) -> list[str]:
     if not latin or not other:
         return [text]
     outer, groups = _parenthesized(text)
-    outer_latin = is_latin(outer)
+    outer_latin = is_mostly_latin(outer)
     inner: list[str] = []
     for group in groups:
         group_latin, group_other = letters_by_script(group)
@@ -137,7 +108,7 @@ def _parenthesized(text: str) -> tuple[str, list[str]]:
 def _at_one_change(text: str) -> list[str]:
     """Split `Latin words other words` where the script changes once, between two words."""
     words = text.split()
-    kinds = [is_latin(word) if any(c.isalpha() for c in word) else None for word in words]
+    kinds = [is_mostly_latin(word) if any(c.isalpha() for c in word) else None for word in words]
     changes = [
         place
         for place in range(1, len(words))
@@ -168,12 +139,12 @@ class NameList:
         names = split_names(whole)
         if not names:
             return
-        if all(map(is_latin, names)):
+        if all(map(is_mostly_latin, names)):
             names = [whole, *names]
         if self._primary:
             self._take(names, NameRole.ALIAS)
             return
-        self._primary = next(filter(is_latin, names), names[0])
+        self._primary = next(filter(is_mostly_latin, names), names[0])
         self._take([name for name in names if name != self._primary], NameRole.ALIAS)
 
     def also(self, text: str, role: NameRole = NameRole.ALIAS) -> None:
@@ -182,7 +153,7 @@ class NameList:
 
     def _take(self, names: Iterable[str], role: NameRole) -> None:
         for name in names:
-            fitting = role if is_latin(name) else NameRole.ORIGINAL_SCRIPT
+            fitting = role if is_mostly_latin(name) else NameRole.ORIGINAL_SCRIPT
             if self._roles.get(name) in (None, NameRole.WEAK_ALIAS):
                 self._roles[name] = fitting
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from exportdesk.core.listings import Address, ListedName, Listing, NameRole
+from exportdesk.lists.delimited import strict_rows
 from exportdesk.lists.documents import Document, SkippedRow
 from exportdesk.lists.files import Context, CountryCode, ListFile
 from exportdesk.lists.ofac import OfacListings, OfacParty, Told, role_of
@@ -25,7 +26,6 @@ _FILES = {
 }
 _NULL = "-0-"
 _END = "\x1a"
-_LONGEST_FIELD = 2**20
 _PROGRAMS = re.compile(r"[\[\]]+\s*")
 _COLUMNS = [
     "ent_num", "SDN_Name", "SDN_Type", "Program", "Title", "Call_Sign", "Vess_type", "Tonnage",
@@ -94,7 +94,6 @@ def _width(head: str) -> int:
 
 def read(file: ListFile, context: Context) -> Document:
     """Take apart the files in the archive. Raises ListRefused where one of the four is missing."""
-    csv.field_size_limit(_LONGEST_FIELD)
     listings = OfacListings(context.source, context.country_code)
     parts = _parts(file, listings)
     counted = [part for width, part in parts.items() if width != _COMMENTS]
@@ -192,18 +191,11 @@ def _cells(file: ListFile, part: _Part) -> Iterator[Cells]:
     """Yield the rows of one file, without the mark at its end."""
     lines = (line + "\n" for line in part.text.split("\n"))
     name = part.name if part.name == file.name else f"{part.name} ({file.name})"
-    row = 0
     last: Cells = ()
-    try:
-        for cells in csv.reader(lines, strict=True):
-            row += 1
-            if cells and "".join(cells).strip(_END + " "):
-                last = cells
-                yield cells
-    except csv.Error as error:
-        if "unexpected end" in str(error):
-            raise fatal("list-truncated", file=name) from error
-        raise fatal("list-damaged-row", file=name, row=row + 1) from error
+    for cells in strict_rows(lines, name):
+        if "".join(cells).strip(_END + " "):
+            last = cells
+            yield cells
     if part.looks_cut and len(last) < part.width:
         raise fatal("list-truncated", file=name)
 

@@ -11,9 +11,28 @@ _NOT_LATIN = re.compile(
 )
 
 
+def letters_by_script(text: str) -> tuple[int, int]:
+    """Return how many letters of `text` are Latin, or of no script, and how many are not."""
+    letters, other = sum(map(str.isalpha, text)), _others(text)
+    return letters - other, other
+
+
 def is_latin(text: str) -> bool:
     """Whether no letter of `text` is of another script.
 
     A Latin letter in a Cyrillic word (publishers type `i` for `і`) does not make the name Latin.
     """
-    return text.isascii() or _NOT_LATIN.search(text) is None
+    return _others(text) == 0
+
+
+def is_mostly_latin(text: str) -> bool:
+    """Whether `text` is in Latin script, give or take a look-alike letter."""
+    latin, other = letters_by_script(text)
+    return other == 0 or (other < 3 and latin > 2 * other)
+
+
+def _others(text: str) -> int:
+    if text.isascii():
+        return 0
+    # A fraction or a Roman numeral is no letter.
+    return sum(map(str.isalpha, _NOT_LATIN.findall(text)))

@@ -14,7 +14,8 @@ from exportdesk.core.listings import Address, Identifier, Listing, NameRole
 from exportdesk.core.parties import PartyKind
 from exportdesk.lists.documents import Document, SkippedRow
 from exportdesk.lists.files import Context, CountryCode, ListFile
-from exportdesk.lists.name_parts import NameList, imo_in, is_latin
+from exportdesk.lists.name_parts import NameList, imo_in
+from exportdesk.lists.scripts import is_mostly_latin
 from exportdesk.lists.uids import Uids, hashed
 from exportdesk.lists.written_dates import iso_of, worded
 from exportdesk.lists.xml import as_record, elements, local, text, texts
@@ -139,9 +140,9 @@ def _filled(parts: Iterator[str]) -> list[str]:
 def _names_in_note(alias: str, note: str) -> list[str]:
     """Return the names in the note beside an alias: in its own script, or in Latin letters."""
     written = _WRITTEN.search(note)
-    if written and not is_latin(written.group(1)):
+    if written and not is_mostly_latin(written.group(1)):
         return [written.group(1)]
-    if alias and not is_latin(alias) and ";" in note:
+    if alias and not is_mostly_latin(alias) and ";" in note:
         inside = re.fullmatch(r"\((.+?)\).*", note)
         return (inside.group(1) if inside else note).split(";")
     return []

@@ -3,16 +3,9 @@
 import re
 from datetime import date, datetime, timedelta
 
+from exportdesk.lists.dates import MONTHS, iso
 from exportdesk.lists.text import plain
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
-         "aug august", "sep sept september", "oct october", "nov november", "dec december"), 1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _WORDED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?[ -]([A-Za-z]{3,9})[., -]{1,2}(\d{4})")
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
@@ -39,21 +32,15 @@ def iso_of(text: str) -> str:
         return bare
     found = _DAY_FIRST.fullmatch(bare)
     if found:
-        return _iso(found.group(3), int(found.group(2)), found.group(1))
+        return iso(int(found.group(3)), int(found.group(2)), int(found.group(1)))
     found = _WORDED.fullmatch(bare)
     if found:
-        return _iso(found.group(3), _MONTHS.get(found.group(2).lower(), 0), found.group(1))
+        month = MONTHS.get(found.group(2).lower(), 0)
+        return iso(int(found.group(3)), month, int(found.group(1)))
     found = _MONTH_YEAR.fullmatch(bare)
-    if found and found.group(1).lower() in _MONTHS:
-        return f"{found.group(2)}-{_MONTHS[found.group(1).lower()]:02d}"
+    if found and found.group(1).lower() in MONTHS:
+        return f"{found.group(2)}-{MONTHS[found.group(1).lower()]:02d}"
     return ""
-
-
-def _iso(year: str, month: int, day: str) -> str:
-    try:
-        return date(int(year), month, int(day)).isoformat()
-    except ValueError:
-        return ""
 
 
 def dates_of(value: object) -> list[str]:

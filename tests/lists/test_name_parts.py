@@ -6,7 +6,8 @@ import pytest
 
 from exportdesk.core.listings import NameRole
 from exportdesk.lists.citizenships import citizenship_codes
-from exportdesk.lists.name_parts import NameList, imo_in, imo_number, is_latin, split_names
+from exportdesk.lists.name_parts import NameList, imo_in, imo_number, split_names
+from exportdesk.lists.scripts import is_mostly_latin
 from exportdesk.lists.written_dates import dates_of
 from exportdesk.rulebook import load_rulebook
 
@@ -49,7 +50,7 @@ def test_names_taken_apart(text: str, names: list[str]) -> None:
      ("EXT平壌支社", False), ("123", True), ("ሀለ", False)],
 )  # fmt: skip
 def test_scripts(text: str, latin: bool) -> None:
-    assert is_latin(text) is latin
+    assert is_mostly_latin(text) is latin
 
 
 def test_roles() -> None:

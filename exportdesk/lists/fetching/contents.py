@@ -1,15 +1,13 @@
 """What can be told of a fetched file at a glance: a web page, nothing at all, a missing end."""
 
-import re
 import zlib
 from pathlib import Path
 
 from exportdesk.core.progress import Progress
 from exportdesk.lists.files import ListFile
+from exportdesk.lists.formats import is_web_page
 from exportdesk.lists.unpacking import LARGEST
 
-# The eCFR has <HEAD> too, inside: only at the beginning does it mean a page.
-_WEB_PAGE = re.compile(r"<(!doctype\s+html|html)\b|\A\s*<(head|body)\b", re.IGNORECASE)
 _HEAD = 16 * 1024
 _TAIL = 66_000  # the end record of a zip archive with the longest comment it may have
 _CHUNK = 2**20
@@ -19,7 +17,7 @@ _CLOSED_BY = {"{": b"}", "[": b"]", "<": b">"}
 def fault_of(path: Path, progress: Progress) -> str:
     """Return the code of what is plainly wrong with the file, "" where nothing is.
 
-    Only what needs no knowledge of lists. A server that says nothing of the length and breaks off
+    A server that says nothing of the length and breaks off
     looks like one that is done: where the format closes what it opens, the end shows it.
     """
     size = path.stat().st_size
@@ -31,10 +29,11 @@ def fault_of(path: Path, progress: Progress) -> str:
         return "" if b"PK\x05\x06" in end else "fetch-end-missing"
     if start.startswith(b"\x1f\x8b"):
         return "" if _unpacks_to_its_end(path, progress) else "fetch-end-missing"
-    head = ListFile(path, start).head
+    looked_at = ListFile(path, start)
+    head = looked_at.head
     if not head.strip("\0 \t\r\n"):
         return "fetch-empty" if size <= _HEAD else ""
-    if _WEB_PAGE.search(head):
+    if is_web_page(looked_at):
         return "fetch-web-page"
     closing = _CLOSED_BY.get(head[0])
     whole = closing is None or end.rstrip(b"\0 \t\r\n\x1a").endswith(closing)

@@ -111,7 +111,9 @@ def test_several_files_make_one_index(worker: ListWorker, tmp_path: Path) -> Non
     assert isinstance(canada, Edition)
     assert isinstance(refused, ListRefused)
     assert progress.stages.count("building-index") == 1
-    assert [path.name for path in (tmp_path / "index").iterdir()] == [index_key([csl, canada])]
+    assert [path.name for path in (tmp_path / "index").iterdir()] == [
+        index_key(all_of([csl, canada]))
+    ]
     assert sorted(in_force(tmp_path)) == sorted([csl.listings, canada.listings])
 
 

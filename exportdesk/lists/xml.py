@@ -11,7 +11,7 @@ from exportdesk.lists.files import ListFile
 from exportdesk.lists.refusing import fatal
 from exportdesk.lists.text import plain
 
-# The longest real entry has 150 kB. What is larger would be held in memory whole.
+# The longest real entry has 61 kB. What is larger would be held in memory whole.
 _LARGEST_ELEMENT = 8 * 2**20
 _PART = 2**16
 

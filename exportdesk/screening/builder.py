@@ -31,6 +31,7 @@ class IndexBuilder:
         self._names: dict[tuple[int, ...], int] = {}
         self._entries: list[tuple[int, int, int]] = []
         self._entry_legal: list[frozenset[str]] = []
+        self._legal: dict[frozenset[str], frozenset[str]] = {}
         self._entry_texts: list[str] = []
         self._uids: list[str] = []
         self._records: list[str] = []
@@ -81,7 +82,8 @@ class IndexBuilder:
             return
         number = self._name_number(form)
         self._entries.append((number, listing, ROLES.index(role)))
-        self._entry_legal.append(form.legal)
+        # A dozen combinations stand behind all names: each is kept once.
+        self._entry_legal.append(self._legal.setdefault(form.legal, form.legal))
         self._entry_texts.append(text)
 
     def _name_number(self, form: NameForm) -> int:
@@ -156,9 +158,11 @@ class IndexBuilder:
 
     def _write_whole_names(self, writer: Writer) -> None:
         words = self._words
-        triples = [trigrams("".join(words[at] for at in key)) for key in self._names]
-        writer.rows("whole", gram_rows(triples, TRIGRAMS))
-        writer.array("whole_counts", np.array([max(1, len(t)) for t in triples], np.uint16))
+        triples = (trigrams("".join(words[at] for at in key)) for key in self._names)
+        rows = gram_rows(triples, TRIGRAMS)
+        counts = np.bincount(rows.values, minlength=len(self._names))
+        writer.rows("whole", rows)
+        writer.array("whole_counts", np.maximum(1, counts).astype(np.uint16))
 
     def _write_entries(self, writer: Writer) -> None:
         """Write which listing has which name under which text, in the order of the names."""

@@ -1,6 +1,7 @@
 """The words of the lists, numbered, with what is needed to find their neighbors."""
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from zlib import crc32
 
@@ -30,12 +31,14 @@ def trigrams(text: str) -> set[int]:
     }
 
 
-def gram_rows(sets: Sequence[set[int]], count: int) -> Rows:
+def gram_rows(sets: Iterable[set[int]], count: int) -> Rows:
     """Return, for each gram number, the items that have it."""
-    lengths = [len(one) for one in sets]
-    keys = np.fromiter((gram for one in sets for gram in sorted(one)), np.int64, sum(lengths))
-    owners = np.repeat(np.arange(len(sets), dtype=np.int32), lengths)
-    return grouped(keys, owners, count)
+    grams, lengths = array("q"), array("q")  # the sets themselves take ten times the room
+    for one in sets:
+        grams.extend(sorted(one))
+        lengths.append(len(one))
+    owners = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    return grouped(np.array(grams, np.int64), owners, count)
 
 
 class Slips:
@@ -134,7 +137,7 @@ def write_vocabulary(writer: Writer, words: Sequence[str], weights: AnyArray) ->
     writer.array("slip_keys", slips.keys)
     writer.array("slip_words", slips.words)
     writer.array("weights", weights.astype(np.float32))
-    writer.rows("pairs", gram_rows([bigrams(word) for word in words], BIGRAMS))
+    writer.rows("pairs", gram_rows(map(bigrams, words), BIGRAMS))
 
 
 def _by_text(texts: list[str]) -> dict[str, list[int]]:

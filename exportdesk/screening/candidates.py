@@ -18,7 +18,7 @@ from exportdesk.screening.store import AnyArray
 from exportdesk.screening.vocabulary import Vocabulary, trigrams
 
 # So many names by their words; so many of them aligned, those most like in letters too.
-_MOST_NAMES = 120
+_MOST_NAMES = 90
 _MOST_ALIGNED = 14
 # Parties with dozens of spellings crowd out others: names nearly as like as the best come along.
 _MOST_CROWDED = 40
@@ -26,7 +26,7 @@ _MOST_NAMES_CROWDED = 400
 _NEARLY_BEST = 0.9
 _AS_GOOD = 0.97
 # What is less like than this share of the best is not aligned.
-_HOPEFUL = 0.75
+_HOPEFUL = 0.8
 _LETTERS_COUNT = 0.6
 # Of names that differ only by romanization, the one nearest in the letters as they stand.
 _AS_THEY_STAND = 0.05
@@ -34,7 +34,7 @@ _LEAST_COVERED = 0.12
 _LEAST_SCORE = 0.3
 _SHARE_OF_BEST = 0.6
 _LEAST_WHOLE = 0.42
-_MOST_WHOLE = 6
+_MOST_WHOLE = 4
 
 
 @dataclass(frozen=True, slots=True)

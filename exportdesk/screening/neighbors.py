@@ -16,7 +16,7 @@ from exportdesk.screening.store import AnyArray
 from exportdesk.screening.vocabulary import Vocabulary, bigrams
 
 LEAST_LIKENESS = 0.66
-_MOST_CANDIDATES = 120
+_MOST_CANDIDATES = 90
 _LEAST_SHARED_PAIRS = 0.34
 _CACHED = 20_000
 # What a word that is the beginning of another is at least.

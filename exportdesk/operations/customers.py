@@ -1,7 +1,7 @@
 """The book of customers: keeping, deleting, and taking steps back."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exportdesk.core.book import NO_BATCH, Act, Batch, Kind, Version
 from exportdesk.core.canonical import canonical_json, sha256_hex
@@ -11,6 +11,7 @@ from exportdesk.core.customer_checks import FieldFinding, Weight, check_customer
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput, ReadOnlyWorkspace
 from exportdesk.core.ids import BatchId, PartyId, new_id
+from exportdesk.core.text import tidy
 from exportdesk.core.words import sentence
 from exportdesk.operations.standings import Standings
 from exportdesk.rulebook import Countries
@@ -84,10 +85,12 @@ class Customers:
         act: Act | None = None,
         label: str = "",
         facts: dict[str, str] | None = None,
+        also: Callable[[Workspace], None] | None = None,
     ) -> Kept:
         """Keep several customers as one step, which is undone as one. Raises as `save`.
 
-        What is not different from what is kept already is left out.
+        What is not different from what is kept already is left out. `also` writes what goes with
+        it, in the same transaction.
         """
         workspace = self._writable()
         for customer in customers:
@@ -123,6 +126,8 @@ class Customers:
                 facts or {},
             )
             ids = tuple(one.id for one in saved)
+            if also is not None:
+                also(workspace)
             self._standings.refresh(workspace, ids)
         return Kept(batch, ids, Changes.CUSTOMERS | Changes.EVENTS)
 
@@ -177,6 +182,22 @@ class Customers:
             self._standings.refresh(workspace, ids)
         changes = Changes.CUSTOMERS | Changes.DECISIONS | Changes.EVENTS
         return Kept(undone, ids, changes, tuple(left))
+
+    def tag(
+        self, customers: Iterable[PartyId], *, add: Iterable[str] = (), drop: Iterable[str] = ()
+    ) -> Kept:
+        """Give customers tags and take some away, as one step. Raises as `save`."""
+        found = self._workspace().customers.several(customers)
+        dropped = set(drop)
+        more = [tag for tag in map(tidy, add) if tag]
+        changed = [
+            replace(
+                one,
+                tags=tuple(tag for tag in dict.fromkeys((*one.tags, *more)) if tag not in dropped),
+            )
+            for one in found.values()
+        ]
+        return self.save_all(changed, act=Act.EDIT)
 
     def steps(self, act: Act | None = None, limit: int = 50) -> list[Batch]:
         """Return the last steps done to customers, newest first."""

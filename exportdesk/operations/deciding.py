@@ -176,7 +176,7 @@ class Deciding:
         with writing(workspace.db):
             made = [self._made(workspace, subject, word, reason, evidence) for subject in subjects]
             for one in made:
-                self._append(workspace, one)
+                self.append(workspace, one)
             self._standings.refresh(workspace, [one.customer for one in made])
         return Decided(tuple(made), Changes.DECISIONS | Changes.CUSTOMERS | Changes.EVENTS)
 
@@ -197,7 +197,7 @@ class Deciding:
                     raise BadInput("decision-not-standing")
                 made.append(self._revoking(workspace, before, reason))
             for revoking in made:
-                self._append(workspace, revoking)
+                self.append(workspace, revoking)
             self._standings.refresh(workspace, [one.customer for one in made])
         return Decided(tuple(made), Changes.DECISIONS | Changes.CUSTOMERS | Changes.EVENTS)
 
@@ -256,7 +256,8 @@ class Deciding:
             match=before.match,
         )
 
-    def _append(self, workspace: Workspace, decision: MatchDecision) -> None:
+    def append(self, workspace: Workspace, decision: MatchDecision) -> None:
+        """Keep a decision and note it. Call inside `writing`."""
         workspace.decisions.add(decision)
         workspace.events.append(
             "match_decided" if decision.verdict else "decision_revoked",

@@ -17,6 +17,8 @@ from exportdesk.ui.widgets.fitted_list import FittedList
 from exportdesk.ui.widgets.form import FormGrid
 from exportdesk.ui.widgets.glyph import Glyph
 from exportdesk.ui.widgets.page import Page
+from exportdesk.ui.widgets.paged_model import PagedModel
+from exportdesk.ui.widgets.paged_view import PagedView
 from exportdesk.ui.widgets.progress import ProgressLine
 from exportdesk.ui.widgets.splitter import Splitter
 from exportdesk.ui.widgets.states import EmptyState, StateStack
@@ -41,6 +43,8 @@ __all__ = [
     "FormGrid",
     "Glyph",
     "Page",
+    "PagedModel",
+    "PagedView",
     "ProgressLine",
     "SearchField",
     "Splitter",

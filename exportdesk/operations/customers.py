@@ -1,6 +1,6 @@
 """The book of customers: keeping, deleting, and taking steps back."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from exportdesk.core.book import NO_BATCH, Act, Batch, Kind, Version
@@ -26,7 +26,8 @@ _TOLD_WHOLE = 20
 class Kept:
     """What a step did: the step, by which it is undone, and what it touched.
 
-    `left` are customers that an undo left as they are, because they were changed since.
+    `left` are customers that an undo left as they are: they were changed since, or somebody else
+    has their reference by now.
     """
 
     batch: BatchId
@@ -58,20 +59,26 @@ class Customers:
             raise BadInput("customer-unknown", customer=customer)
         return found
 
-    def check(self, customer: Customer) -> tuple[FieldFinding, ...]:
-        """Return what is wrong with a customer as typed; errors keep it from being saved."""
+    def check(
+        self, customer: Customer, together: Mapping[PartyId, Customer] | None = None
+    ) -> tuple[FieldFinding, ...]:
+        """Return what is wrong with a customer as typed; errors keep it from being saved.
+
+        `together` are the customers that are saved with it, by id.
+        """
         found = check_customer(customer, is_country=self._is_country, today=today(self._clock))
         holder = self._workspace().customers.by_reference(customer.reference)
-        if holder is not None and holder != customer.id:
-            taken = FieldFinding(
-                "reference-taken",
-                "reference",
-                Weight.ERROR,
-                customer.id,
-                {"reference": customer.reference, "name": self.get(holder).name},
-            )
-            return (taken, *found)
-        return found
+        if holder is None or holder == customer.id:
+            return found
+        other = (together or {}).get(holder)
+        if other is not None and other.reference != customer.reference:
+            return found
+        name = (other or self.get(holder)).name
+        facts = {"reference": customer.reference, "name": name}
+        return (
+            FieldFinding("reference-taken", "reference", Weight.ERROR, customer.id, facts),
+            *found,
+        )
 
     def save(self, customer: Customer) -> Kept:
         """Keep a customer, new or changed. Raises BadInput where it is not sound, StorageFault."""
@@ -90,20 +97,17 @@ class Customers:
         What is not different from what is kept already is left out.
         """
         workspace = self._writable()
-        for customer in customers:
-            self._refuse_unsound(customer)
+        self._refuse_unsound(customers)
         now = self._clock.now()
         with writing(workspace.db):
             before = workspace.customers.several([one.id for one in customers])
             deleted = {one for one in before if workspace.customers.is_deleted(one)}
             versions = []
-            saved = []
-            for customer in customers:
+            saved = [one for one in customers if one.id in deleted or before.get(one.id) != one]
+            workspace.customers.free_references(one.id for one in saved)
+            for customer in saved:
                 old = None if customer.id in deleted else before.get(customer.id)
-                if old == customer:
-                    continue
                 workspace.customers.save(customer, now.utc_text)
-                saved.append(customer)
                 versions.append(
                     Version(
                         NO_BATCH,
@@ -150,7 +154,7 @@ class Customers:
         """Take a whole step back: what it added goes, what it changed or deleted is as before.
 
         A customer that was changed since is left as it is, and named. Raises BadInput where the
-        step is unknown or taken back already, StorageFault.
+        step is unknown or taken back already, or nothing of it can be, StorageFault.
         """
         workspace = self._writable()
         now = self._clock.now()
@@ -160,17 +164,16 @@ class Customers:
                 raise BadInput("batch-unknown")
             if step.undone_by:
                 raise BadInput("batch-undone-already")
-            back, left = [], []
-            for version in workspace.history.versions(batch):
-                party = PartyId(version.subject)
-                if self._now(workspace, party) != _customer(version.after):
-                    left.append(party)
-                    continue
-                if version.before:
-                    workspace.customers.save(from_json(version.before, Customer), now.utc_text)
-                else:
+            back, left = self._to_take_back(workspace, batch)
+            if not back:
+                raise BadInput("batch-changed-since", count=len(left))
+            workspace.customers.free_references(PartyId(one.subject) for one in back)
+            for version in back:
+                party, before = PartyId(version.subject), _customer(version.after)
+                if before is None:
                     workspace.customers.delete(party, now.utc_text)
-                back.append(Version(NO_BATCH, party, version.after, version.before))
+                else:
+                    workspace.customers.save(before, now.utc_text)
             undone = self._step(workspace, Act.UNDO, step.label, back, {"undoes": batch})
             workspace.history.set_undone(batch, undone)
             ids = tuple(PartyId(version.subject) for version in back)
@@ -195,15 +198,45 @@ class Customers:
             raise ReadOnlyWorkspace("workspace-read-only")
         return workspace
 
-    def _refuse_unsound(self, customer: Customer) -> None:
-        wrong = next((one for one in self.check(customer) if one.weight is Weight.ERROR), None)
-        if wrong is not None:
-            raise BadInput(
-                "customer-not-sound",
-                why=sentence(wrong.code, wrong.facts),
-                name=customer.name,
-                finding=wrong.code,
-            )
+    def _refuse_unsound(self, customers: Sequence[Customer]) -> None:
+        together = {one.id: one for one in customers}
+        held: dict[str, Customer] = {}
+        for customer in together.values():
+            found = list(self.check(customer, together))
+            other = held.setdefault(customer.reference, customer) if customer.reference else None
+            if other is not None and other is not customer:
+                facts = {"reference": customer.reference, "name": other.name}
+                found.insert(
+                    0,
+                    FieldFinding("reference-taken", "reference", Weight.ERROR, customer.id, facts),
+                )
+            wrong = next((one for one in found if one.weight is Weight.ERROR), None)
+            if wrong is not None:
+                raise BadInput(
+                    "customer-not-sound",
+                    why=sentence(wrong.code, wrong.facts),
+                    name=customer.name,
+                    finding=wrong.code,
+                )
+
+    def _to_take_back(
+        self, workspace: Workspace, batch: BatchId
+    ) -> tuple[list[Version], list[PartyId]]:
+        """Return what undoes a step, and the customers that it leaves: those changed since, and
+        those whose reference somebody else has by now.
+        """
+        back, left = [], []
+        versions = workspace.history.versions(batch)
+        subjects = {version.subject for version in versions}
+        for version in versions:
+            party, before = PartyId(version.subject), _customer(version.before)
+            holder = workspace.customers.by_reference(before.reference) if before else None
+            is_taken = holder is not None and holder not in subjects
+            if is_taken or self._now(workspace, party) != _customer(version.after):
+                left.append(party)
+            else:
+                back.append(Version(NO_BATCH, party, version.after, version.before))
+        return back, left
 
     def _step(
         self,

@@ -73,6 +73,15 @@ class CustomerStore:
         """Take a customer out of sight. Call inside `writing`."""
         self._db.execute("update customers set deleted_at = ? where id = ?", (at, customer))
 
+    def free_references(self, customers: Iterable[PartyId]) -> None:
+        """Take the references of customers that are about to be saved: they may change places.
+
+        Call inside `writing`.
+        """
+        self._db.conn.executemany(
+            "update customers set reference = '' where id = ?", [(one,) for one in customers]
+        )
+
     def get(self, customer: PartyId) -> Customer | None:
         """Return a customer, also a deleted one; None where there never was one of that id."""
         return self.several([customer]).get(customer)

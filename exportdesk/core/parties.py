@@ -64,17 +64,3 @@ class Customer:
     website: str = ""
     formed_on: str = ""
     notes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """Something we sell. `hs_code` holds digits only (6, 8 or 10), `eccn` is as classified."""
-
-    id: str
-    sku: str
-    description: str
-    hs_code: str = ""
-    eccn: str = ""
-    origin: str = ""
-    manufacturer: str = ""
-    notes: str = ""

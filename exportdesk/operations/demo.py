@@ -10,8 +10,9 @@ from uuid import UUID
 
 from exportdesk.core import resources
 from exportdesk.core.company import Company
-from exportdesk.core.ids import PartyId
-from exportdesk.core.parties import Customer, Party, PartyKind, Product
+from exportdesk.core.ids import PartyId, ProductId
+from exportdesk.core.parties import Customer, Party, PartyKind
+from exportdesk.core.products import Jurisdiction, Product
 
 # The demo's ids are the same on every machine, so that its records can be compared.
 _MADE_AT_MILLISECONDS = 1_795_000_000_000
@@ -77,13 +78,14 @@ def _customer(row: Mapping[str, str]) -> Customer:
 
 def _product(row: Mapping[str, str]) -> Product:
     return Product(
-        _fixed_id("product", row["sku"]),
+        ProductId(_fixed_id("product", row["sku"])),
         row["sku"],
         row["description"],
-        row["hs_code"].replace(".", ""),
-        row["eccn"],
-        row["origin"],
-        row["manufacturer"],
+        hs_code=row["hs_code"].replace(".", ""),
+        eccn=row["eccn"],
+        jurisdiction=Jurisdiction.EAR,
+        origin=row["origin"],
+        manufacturer=row["manufacturer"],
     )
 
 

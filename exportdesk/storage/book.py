@@ -2,7 +2,8 @@
 
 from sqlite_utils import Database
 
-from exportdesk.core.parties import Customer, Product
+from exportdesk.core.parties import Customer
+from exportdesk.core.products import Product
 from exportdesk.storage.codec import from_json, to_json
 
 

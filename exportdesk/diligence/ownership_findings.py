@@ -35,7 +35,7 @@ def rule_findings(
         if of.could_reach:
             yield Finding(
                 "ownership-could-reach",
-                Severity.ERROR,
+                Severity.ERROR if of.state.in_force else Severity.WARNING,
                 facts=_facts(of) | {"firm": parties[firm].name},
                 consequence=_RED_FLAG,
                 ground=_state(of),

@@ -118,20 +118,20 @@ def _who(product: Product, typed: TypedProduct, rulebook: Rulebook) -> Iterator[
 def _hs(product: Product, typed: TypedProduct, rulebook: Rulebook) -> Iterator[Finding]:
     schedule = read_schedule(typed.hs_schedule)
     if schedule is None:
-        facts = {"text": plain(typed.hs_schedule)}
-        yield Finding("product-schedule-unknown", Severity.ERROR, "hs_schedule", facts)
+        strange = {"text": plain(typed.hs_schedule)}
+        yield Finding("product-schedule-unknown", Severity.ERROR, "hs_schedule", strange)
     hs = read_hs_code(typed.hs_code)
     if hs.fault is HsFault.EMPTY:
         yield Finding("product-hs-missing", Severity.WARNING, "hs_code")
     elif hs.fault is not None:
-        typed_code = plain(typed.hs_code)
-        facts = {"text": typed_code, "digits": len(typed_code.replace(".", "").replace(" ", ""))}
-        facts["chapter"] = typed_code[:2]
+        bare = "".join(typed.hs_code.replace(".", " ").split())
+        facts: dict[str, object] = {"text": plain(typed.hs_code)}
+        facts |= {"digits": len(bare), "chapter": bare[:2]}
         if hs.likely:
             facts["likely"] = dotted(hs.likely)
         code = f"product-hs-{hs.fault.replace('_', '-')}"
         yield Finding(code, Severity.ERROR, "hs_code", facts)
-    else:
+    elif schedule is not None:
         yield from _hs_digits(product, rulebook)
 
 
@@ -188,7 +188,8 @@ def _high_priority(product: Product, rulebook: Rulebook) -> Iterator[Finding]:
 
 
 def _jurisdiction(product: Product, typed: TypedProduct, rulebook: Rulebook) -> Iterator[Finding]:
-    if read_jurisdiction(typed.jurisdiction) is None:
+    understood = read_jurisdiction(typed.jurisdiction) is not None
+    if not understood:
         facts = {"text": plain(typed.jurisdiction)}
         yield Finding("product-jurisdiction-unknown", Severity.ERROR, "jurisdiction", facts)
     itar = rulebook.notes.of("itar")
@@ -213,7 +214,7 @@ def _jurisdiction(product: Product, typed: TypedProduct, rulebook: Rulebook) -> 
         yield Finding(
             "product-category-without-itar", Severity.WARNING, "jurisdiction", facts, ground=itar
         )
-    elif product.jurisdiction is Jurisdiction.NOT_KNOWN:
+    elif understood and product.jurisdiction is Jurisdiction.NOT_KNOWN:
         yield Finding("product-jurisdiction-missing", Severity.WARNING, "jurisdiction")
 
 

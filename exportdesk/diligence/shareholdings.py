@@ -70,9 +70,11 @@ class Shareholdings:
 
     def above(self, firm: str) -> list[str]:
         """Return the firm and everybody who owns it, directly or through others, nearest first."""
-        found = [firm]
+        found, seen = [firm], {firm}
         for one in found:
-            found += [share.owner for share in self.of(one) if share.owner not in found]
+            new = [share.owner for share in self.of(one) if share.owner not in seen]
+            found += new
+            seen.update(new)
         return found
 
     def in_circles(self, firm: str) -> list[str]:

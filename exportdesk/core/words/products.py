@@ -54,7 +54,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "product-hs-retired-secondary": _(
         "{code} is, by published notes, a code of 2017 that is no longer in use. It became"
-        " {successors}, of which on the high priority list: {high_priority}. Look up which one fits."
+        " {successors}, of which on the high priority list: {high_priority}. Look up which one"
+        " fits."
     ),
     "product-hs-retired-unverified": _(
         "{code} looks like a code of 2017 that is no longer in use. It likely became {successors}"

@@ -52,17 +52,3 @@ class Party:
     def is_empty(self) -> bool:
         """Whether there is nothing to screen."""
         return not (self.name.strip() or self.address.strip() or self.identifier.strip())
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """Something we sell. `hs_code` holds digits only (6, 8 or 10), `eccn` is as classified."""
-
-    id: str
-    sku: str
-    description: str
-    hs_code: str = ""
-    eccn: str = ""
-    origin: str = ""
-    manufacturer: str = ""
-    notes: str = ""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from sqlite_utils import Database
 
 from exportdesk.core.ids import ProductId
-from exportdesk.core.parties import Product
+from exportdesk.core.products import Product
 from exportdesk.core.text import folded
 from exportdesk.storage.codec import from_json, to_json
 
@@ -62,7 +62,7 @@ class ProductStore:
                 f"select body from products where id in ({places})", chunk
             ):
                 product = from_json(body, Product)
-                found[ProductId(product.id)] = product
+                found[product.id] = product
         return found
 
     def is_deleted(self, product: ProductId) -> bool:

@@ -25,12 +25,20 @@ SENTENCES: Mapping[str, str] = {
     "product-not-sound": _m("The product is not saved: {why}"),
     "batch-unknown": _m("There is no such step to undo."),
     "batch-undone-already": _m("This has been undone already."),
+    "batch-changed-since": _m(
+        "Nothing was undone: what this step did was changed since, or its reference was taken."
+    ),
     "match-gone": _m(
         "This match is not there any more: the customer or the lists changed. Nothing was decided."
     ),
     "match-changed": _m(
         "{name} looks different from when it was shown. Look at it again, then decide."
     ),
+    "decision-altered": _m(
+        "A decision on {name} of {at} is not as it was made: it was changed since."
+    ),
+    "decision-gone": _m("A decision on {name} is no longer in the book."),
+    "step-altered": _m("What step {batch} did to the book is not as it was kept."),
     "decision-unknown": _m("There is no such decision."),
     "decision-not-standing": _m("This decision was taken back or replaced already."),
     "file-too-big": _m("“{name}” is larger than {most} MB and was not added."),

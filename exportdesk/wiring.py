@@ -23,6 +23,7 @@ from exportdesk.operations.list_changes import History
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.lists_status import Importer
 from exportdesk.operations.own_lists import OwnLists
+from exportdesk.operations.ownerships import Ownerships
 from exportdesk.operations.past_screening import PastScreenings
 from exportdesk.operations.records import Records
 from exportdesk.operations.screening import Screenings
@@ -156,6 +157,9 @@ class Desk:
             standings=standings,
         )
         self.files = CustomerFiles(workspace=self.workspace, clock=self.clock)
+        self.ownerships = Ownerships(
+            workspace=self.workspace, lists=self.lists, rulebook=self.rulebook, clock=self.clock
+        )
         self.book = BookScreenings(
             workspace=self.workspace,
             lists=self.lists,

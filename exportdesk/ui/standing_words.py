@@ -1,6 +1,6 @@
 """How a customer or a match stands, in the words and colors that are the same everywhere."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from exportdesk.core.book import BookMatch
 from exportdesk.core.i18n import _, ngettext
@@ -64,16 +64,25 @@ def match_chip(state: MatchState) -> tuple[str, Tone]:
     return word(state), _STATES[state]
 
 
-def party_chip(matches: Iterable[BookMatch], *, screened: bool) -> tuple[str, Tone]:
-    """Return the words and the tone for one party of a customer, by its matches."""
-    states = [one.state for one in matches]
-    if MatchState.SAME in states:
-        return word(CustomerStatus.LISTED), Tone.RED
-    undecided = sum(1 for state in states if state.is_undecided)
+def party_chip(
+    matches: Iterable[BookMatch],
+    *,
+    screened: bool,
+    led_to: Callable[[BookMatch], Consequence],
+) -> tuple[str, Tone]:
+    """Return the words and the tone for one party of a customer, by its matches.
+
+    `led_to` tells what a confirmed match leads to.
+    """
+    found = list(matches)
+    confirmed = [led_to(one) for one in found if one.state is MatchState.SAME]
+    if confirmed:
+        strictest = min(confirmed, key=list(Consequence).index)
+        return customer_chip(CustomerStatus.LISTED, strictest.value)
+    undecided = sum(1 for one in found if one.state.is_undecided)
     if undecided:
         return ngettext("{count} match", "{count} matches", undecided).format(
             count=undecided
         ), Tone.AMBER
-    if not screened:
-        return word(CustomerStatus.NOT_SCREENED), Tone.GREY
-    return word(CustomerStatus.NO_OPEN_MATCH), Tone.GREEN
+    status = CustomerStatus.NO_OPEN_MATCH if screened else CustomerStatus.NOT_SCREENED
+    return customer_chip(status)

@@ -13,6 +13,7 @@ from exportdesk.ui.widgets.fields import (
     line_edit,
     text_area,
 )
+from exportdesk.ui.widgets.filter_button import FilterButton
 from exportdesk.ui.widgets.fitted_list import FittedList
 from exportdesk.ui.widgets.form import FormGrid
 from exportdesk.ui.widgets.glyph import Glyph
@@ -39,6 +40,7 @@ __all__ = [
     "DayField",
     "ElidedLabel",
     "EmptyState",
+    "FilterButton",
     "FittedList",
     "FormGrid",
     "Glyph",

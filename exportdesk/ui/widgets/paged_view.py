@@ -36,24 +36,37 @@ class PagedView(RowsView[T]):
         numbers = self._paged.numbers
         return array("q", [numbers[at] for at in self.selected_places])
 
-    def show_numbers(self, numbers: "array[int]", *, choose_first: bool = False) -> None:
-        """Show the rows with these numbers; those chosen stay so where they are still there."""
-        former = self._current_number()
-        if numbers == self._paged.numbers:
-            self._paged.read_again()
-            self.chosen.emit(self.current)
-            return
-        chosen = self.selected_numbers if len(self.selected_places) <= _KEPT else array("q")
+    def show_numbers(
+        self,
+        numbers: "array[int]",
+        *,
+        choose_first: bool = False,
+        choose: int | None = None,
+        near: bool = False,
+    ) -> None:
+        """Show the rows with these numbers; those chosen stay so where they are still there.
+
+        `choose` is the number of a row to choose instead. `near`: where the current row is gone,
+        the one that stands in its place is chosen, not the first.
+        """
+        at = self.currentIndex().row()
+        former = self._current_number() if choose is None else choose
+        same = numbers == self._paged.numbers
+        chosen = array("q")
+        if not same and choose is None and len(self.selected_places) <= _KEPT:
+            chosen = self.selected_numbers
         scrolled = self.verticalScrollBar().value()
         self._resetting = True
         self._paged.show_numbers(numbers)
         place = -1 if former is None else self._paged.place_of_number(former)
         if place < 0 and choose_first and numbers:
-            place, scrolled = 0, 0
-        if place >= 0:
+            place, scrolled = (min(at, len(numbers) - 1), scrolled) if near and at > 0 else (0, 0)
+        if place >= 0 and not (same and choose is None and self.currentIndex().row() == place):
             self._choose(place)
             self._select_again(chosen)
-            self.verticalScrollBar().setValue(scrolled)
+        self.verticalScrollBar().setValue(scrolled)
+        if choose is not None and place >= 0:
+            self.scrollTo(self._paged.index(place, 0))
         self._resetting = False
         self.chosen.emit(self.current)
 

@@ -1,7 +1,7 @@
 """From a screening to a customer, and from a customer to a screening on paper."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock
@@ -17,14 +17,6 @@ from exportdesk.operations.standings import Standings
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class DecidedBefore:
-    """What was decided on a listing in an earlier screening of a party of the same name."""
-
-    number: str
-    decision: Decision
 
 
 class CustomerRecords:
@@ -112,20 +104,6 @@ class CustomerRecords:
                 actor=workspace.settings.settings().operator,
             )
         return replace(saved, changes=saved.changes | Changes.CUSTOMERS)
-
-    def decided_before(
-        self, name: str, uids: Sequence[ListingUid]
-    ) -> dict[ListingUid, DecidedBefore]:
-        """Return what was last decided on these listings for a party of the same name, once.
-
-        An offer to a person, never a decision: another party may have the same name.
-        """
-        return {
-            uid: DecidedBefore(number, decision)
-            for uid, (number, decision) in self._workspace()
-            .screenings.decided_before(name, uids)
-            .items()
-        }
 
     def _decided(
         self, kept: KeptParty, result: PartyResult, newest: Mapping[ListingUid, MatchDecision]

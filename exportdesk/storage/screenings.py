@@ -14,7 +14,14 @@ from exportdesk.core.ids import ListingUid, ScreeningId, new_id
 from exportdesk.core.listings import Listing
 from exportdesk.core.matches import Match, OneParty
 from exportdesk.core.parties import Party
-from exportdesk.core.screenings import Decision, PartyResult, Screening, SeenMatch, Verdict
+from exportdesk.core.screenings import (
+    DecidedBefore,
+    Decision,
+    PartyResult,
+    Screening,
+    SeenMatch,
+    Verdict,
+)
 from exportdesk.core.text import folded, tidy
 from exportdesk.storage.codec import from_json, to_json
 
@@ -159,8 +166,8 @@ class ScreeningStore:
 
     def decided_before(
         self, name: str, uids: Sequence[ListingUid]
-    ) -> dict[ListingUid, tuple[str, Decision]]:
-        """Return the last decision on each listing made for a party of this name, and where."""
+    ) -> dict[ListingUid, DecidedBefore]:
+        """Return the last decision on each listing that was made for a party of this name."""
         wanted = folded(name)
         if not wanted or not uids:
             return {}
@@ -175,11 +182,11 @@ class ScreeningStore:
             f" where m.uid in ({','.join('?' * len(uids))}) order by d.at, d.id",
             list(uids),
         )
-        found: dict[ListingUid, tuple[str, Decision]] = {}
+        found: dict[ListingUid, DecidedBefore] = {}
         for uid, number, body, verdict, reason, by, at, zone, offset in rows:
             if folded(from_json(body, Party).name) == wanted:
                 decision = Decision(Verdict(verdict), reason, by, _moment(at, zone, offset))
-                found[ListingUid(uid)] = (number, decision)
+                found[ListingUid(uid)] = DecidedBefore(decision, number)
         return found
 
     def _add_match(

@@ -76,7 +76,7 @@ class FilesTab(QWidget):
         )
         self.add_button = button(_("&Add a file…"), self.choose, glyph="paperclip")
         self._open = button(_("&Open"), self.open, glyph="open-in-new")
-        self._copy = button(_("Save a &copy…"), self.save_copy, glyph="download-outline")
+        self._copy = button(_("Save a co&py…"), self.save_copy, glyph="download-outline")
         self._away = button(_("Remo&ve…"), self.remove, glyph="close")
         empty = EmptyState(
             "paperclip",

@@ -1,7 +1,7 @@
 """What the tabs of a customer share: a column that scrolls, a bar of actions below it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from exportdesk.ui.screen.flow import FlowLayout
 from exportdesk.ui.widgets import px
@@ -25,22 +25,22 @@ class ScrollingColumn(QScrollArea):
         self.setWidget(inner)
 
 
-def action_bar(*parts: QWidget | None) -> QLayout:
+def action_bar(*parts: QWidget | None) -> QHBoxLayout:
     """Return a bar of actions; None takes the room that is left. Without one, it breaks lines."""
-    row: QLayout
     if None in parts:
-        line = QHBoxLayout()
-        line.setSpacing(px(8))
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
         for part in parts:
             if part is None:
-                line.addStretch(1)
+                row.addStretch(1)
             else:
-                line.addWidget(part)
-        row = line
+                row.addWidget(part)
     else:
-        row = FlowLayout(px(8), apart=True)
+        flow = FlowLayout(px(8), apart=True)
         for part in parts:
             if part is not None:
-                row.addWidget(part)
+                flow.addWidget(part)
+        row = QHBoxLayout()
+        row.addLayout(flow)
     row.setContentsMargins(px(16), px(8), px(16), px(10))
     return row

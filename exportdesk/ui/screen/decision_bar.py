@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.core.i18n import mark as _m
-from exportdesk.core.screenings import Decision, SeenMatch, Verdict
+from exportdesk.core.screenings import DecidedBefore, Decision, SeenMatch, Verdict
 from exportdesk.core.words import sentence
 from exportdesk.rulebook import Consequence, ListMeaning
 from exportdesk.ui.screen import words
@@ -101,13 +101,15 @@ class DecisionBar(QWidget):
         earlier: Decision | None,
         *,
         history: bool,
+        before: DecidedBefore | None = None,
         party: tuple[SeenMatch, ...] = (),
         whole: bool = False,
     ) -> None:
         """Show how this match stands. `history`: the listing has run out and stops nothing.
 
-        `party` are all listings of the party where it has several; `whole` tells that the person
-        chose them together.
+        `earlier` was decided on this very party before it changed, `before` for another of the same
+        name. `party` are all listings of the party where it has several; `whole` tells that the
+        person chose them together.
         """
         same = self._seen is not None and self._seen.match.uid == seen.match.uid
         asking = same and self.is_asking and seen.decision is None
@@ -118,8 +120,10 @@ class DecisionBar(QWidget):
         if asking:
             self._seen = seen
             return
-        self._seen, self._meaning, self._earlier = seen, meaning, earlier
-        self._offer.say(meaning, earlier, history=history)
+        offered = earlier or (before.decision if before else None)
+        self._seen, self._meaning, self._earlier = seen, meaning, offered
+        said = "" if offered is None else words.decided_words(offered, None if earlier else before)
+        self._offer.say(meaning, said, history=history)
         if seen.decision is None:
             self._show(self._offer)
         else:
@@ -202,19 +206,14 @@ class _Offer(QWidget):
         column.addLayout(earlier)
         column.addLayout(row)
 
-    def say(self, meaning: ListMeaning, earlier: Decision | None, *, history: bool) -> None:
-        """Offer the verdicts in the words that go with the list."""
+    def say(self, meaning: ListMeaning, earlier: str, *, history: bool) -> None:
+        """Offer the verdicts in the words that go with the list, and an earlier one, if any."""
         self._same.setText(same_words(meaning, history=history))
         stops = meaning.consequence.stops and not history
         restyle(self._same, kind="danger" if stops else "")
         for part in (self._earlier, self._keep):
-            part.setVisible(earlier is not None)
-        if earlier is not None:
-            self._earlier.setText(
-                _("Decided before: {verdict}. {reason}").format(
-                    verdict=words.verdict(earlier.verdict)[0], reason=earlier.reason
-                )
-            )
+            part.setVisible(bool(earlier))
+        self._earlier.setText(earlier)
 
     def take_focus(self) -> None:
         """Put the focus on the first verdict."""

@@ -52,6 +52,7 @@ class ListPane(Card):
         self._total: int | None = None
         self._wanted: PartyId | None = None
         self._tags: list[str] = []
+        self._closed = False
         columns = customer_columns(
             desk.rulebook.countries.country_name, desk.clock.now().zone, self._is_under_way
         )
@@ -101,8 +102,15 @@ class ListPane(Card):
         desk, numbers = self._desk, self.table.selected_numbers
         return lambda _progress: desk.workspace().customer_rows.ids(numbers)
 
+    def close_pane(self) -> None:
+        """Look for nobody any more."""
+        self._closed = True
+        self._found.drop()
+
     def look(self, *, count: bool = False) -> None:
         """Find the customers asked for again; `count` also what there is to filter by."""
+        if self._closed:
+            return
         if self._total is None:
             count = True
             self.states.show_loading(_("Looking through your customers"))

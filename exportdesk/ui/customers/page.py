@@ -187,6 +187,8 @@ class CustomersPage(Page):
 
     @override
     def close_page(self) -> None:
+        self.list.close_pane()
+        self._looking.drop()
         if self._opened is not None:
             with suppress(OSError):
                 shutil.rmtree(self._opened)

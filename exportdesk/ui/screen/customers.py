@@ -65,6 +65,11 @@ class Offering(QObject):
             failed=self._forget,
         )
 
+    def close(self) -> None:
+        """Look for nobody any more."""
+        self._timer.stop()
+        self._looking.drop()
+
     def take(self, customer: str) -> None:
         """Bring one customer in full."""
         desk = self._desk

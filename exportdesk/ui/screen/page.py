@@ -210,6 +210,7 @@ class ScreenPage(Page):
     @override
     def close_page(self) -> None:
         self.session.close()
+        self.offering.close()
 
     def add_party(self) -> None:
         """Add another party to the screening and begin with its name."""

@@ -16,8 +16,10 @@ _PATIENCE_MS = 400  # what is done sooner than that needs no word
 class CheckStrip(QWidget):
     """Shown while a screening takes its time, after it was stopped, and where lists are missing."""
 
-    def __init__(self, checks: BookChecks, readiness: Readiness, shell: Shell) -> None:
-        super().__init__()
+    def __init__(
+        self, checks: BookChecks, readiness: Readiness, shell: Shell, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self._checks, self._readiness, self._shell = checks, readiness, shell
         self.banner = Banner()
         self._card = Card()

@@ -87,7 +87,8 @@ class OwnershipBox(QWidget):
         )
         self._lines.append(words)
         row.addWidget(selectable(label(words, "strong", wrap=True)), 1)
-        chip = Chip()
+        chip = Chip(parent=place)
+        row.addWidget(chip)
         if one.reached and one.state.in_force:
             stops = one.rule.consequence.stops
             chip.say(consequence_words(one.rule.consequence), Tone.RED if stops else Tone.AMBER)
@@ -97,7 +98,6 @@ class OwnershipBox(QWidget):
             chip.say(_("Not settled"), Tone.AMBER)
         else:
             chip.say(_("None that counts"), Tone.GREY)
-        row.addWidget(chip)
         return place
 
     def _finding(self, finding: Finding) -> QWidget:

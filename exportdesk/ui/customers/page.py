@@ -63,7 +63,7 @@ class CustomersPage(Page):
         self._new = self.add_action(
             _("New &customer"), self.new, glyph="plus", primary=True, hint=_("Ctrl+N")
         )
-        self.strip = CheckStrip(checks, readiness_of(desk, shell), shell)
+        self.strip = CheckStrip(checks, readiness_of(desk, shell), shell, self)
         self.filters = Filters(desk.rulebook.countries.country_name, desk.list_title)
         self.list = ListPane(desk, shell, checks, self.filters)
         self.detail = Detail(desk, shell, checks)

@@ -12,25 +12,25 @@ V = TypeVar("V")
 
 
 class ValueRow(QWidget, Generic[V]):
-    """One row: shows a value and reads it back, None where nothing stands in it."""
+    """One row: shows a value and reads it back, None where nothing stands in it.
+
+    By itself it is a row without a field; each kind of row overrides what follows.
+    """
 
     changed = Signal()
 
     def load(self, value: V | None) -> None:
         """Show a value, None for an empty row."""
-        raise NotImplementedError
 
     def read(self) -> V | None:
         """Return what stands in the row."""
-        raise NotImplementedError
+        return None
 
     def take_focus(self) -> None:
         """Put the cursor into its first field."""
-        raise NotImplementedError
 
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be changed, or let it."""
-        raise NotImplementedError
 
 
 class RepeatedRows(QWidget, Generic[V]):
@@ -117,8 +117,9 @@ class RepeatedRows(QWidget, Generic[V]):
         line.setSpacing(px(4))
         line.addWidget(row, 1)
         cross = icon_button(self._remove_words, "close", self._take_out)
-        cross.setVisible(not self._read_only)
         line.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
+        if self._read_only:  # shown before it has a place, it would be a window of its own
+            cross.hide()
         self._rows.append(row)
         self._places.append(place)
         self._column.addWidget(place)

@@ -60,7 +60,7 @@ class Column(Generic[T]):
 
 
 class ColumnsModel(QAbstractTableModel, Generic[T]):
-    """What columns show of rows, wherever the rows are kept."""
+    """What columns show of rows. Where the rows are kept is for those made of it: here are none."""
 
     def __init__(self, columns: Sequence[Column[T]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +78,7 @@ class ColumnsModel(QAbstractTableModel, Generic[T]):
 
     def row_at(self, place: int) -> T | None:
         """Return the row shown at `place`, None where it is gone meanwhile."""
-        raise NotImplementedError
+        return None
 
     def row(self, index: Index) -> T | None:
         """Return the value behind `index`."""
@@ -86,7 +86,7 @@ class ColumnsModel(QAbstractTableModel, Generic[T]):
 
     def place_of(self, row: T) -> int:
         """Return where the row with the identity of `row` is shown, or -1."""
-        raise NotImplementedError
+        return -1
 
     @override
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it

@@ -27,10 +27,13 @@ from exportdesk.core.parties import Party
 from exportdesk.core.progress import Silent
 from exportdesk.operations.demo_run import do_the_main_job, fill_demo
 from exportdesk.ui.app import Program, make_application
+from exportdesk.ui.customers.detail import SCREENING
+from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.lists.page import ListsPage
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import PAGES, pages
 from exportdesk.ui.readiness import ReadyState, readiness_of
+from exportdesk.ui.widgets import Toast
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.importing import ImporterHere
@@ -125,6 +128,8 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
     seen: QDialog | MainWindow = window
     if name == "screen":
         type_in_screen(window)
+    if name == "customers":
+        show_customer(window, desk)
     if name == "own":
         add_own_list(window, desk.folder)
     for edit in window.findChildren(QLineEdit):
@@ -160,6 +165,18 @@ def type_in_screen(window: MainWindow) -> None:
             QTest.keyClicks(line, "Russia")
             QTest.keyClick(line, Qt.Key.Key_Return)
     settle(0.6)
+
+
+def show_customer(window: MainWindow, desk: Desk) -> None:
+    """Show a customer with a match, once the whole book is screened."""
+    page = window.page
+    assert isinstance(page, CustomersPage)
+    wait(lambda: not desk.book.is_due() and not window.shell.background.busy)
+    page.arrive(desk.workspace().customer_rows.named("Baltex Messtechnik GmbH")[0].id)
+    wait(lambda: page.detail.name.text().startswith("Baltex"))
+    page.detail.tabs.setCurrentIndex(SCREENING)
+    for toast in window.findChildren(Toast):
+        toast.close_now()
 
 
 def add_own_list(window: MainWindow, folder: Path) -> None:

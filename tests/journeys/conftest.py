@@ -29,7 +29,7 @@ from tests.importing import expect_nothing
 from tests.ui.scripted import ScriptedAsk
 
 W = TypeVar("W", bound=QWidget)
-PATIENCE = 8_000
+PATIENCE = 30_000
 
 
 @dataclass

@@ -15,7 +15,7 @@ from exportdesk.storage.customer_rows import CustomerOrder, CustomerQuery, Custo
 from exportdesk.ui.book_checks import BookChecks
 from exportdesk.ui.customers.columns import ORDERS, customer_columns
 from exportdesk.ui.customers.filters import Filters
-from exportdesk.ui.customers.looking import Found, find_work
+from exportdesk.ui.customers.looking import Counts, Found, count_work, find_work
 from exportdesk.ui.customers.words import customers_count
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
@@ -48,6 +48,7 @@ class ListPane(Card):
         self._desk, self._shell, self._checks = desk, shell, checks
         self.filters = filters
         self._found: Latest[Found] = Latest(shell.screening)
+        self._counted: Latest[Counts] = Latest(shell.screening)
         self._index = ""
         self._total: int | None = None
         self._wanted: PartyId | None = None
@@ -106,22 +107,23 @@ class ListPane(Card):
         """Look for nobody any more."""
         self._closed = True
         self._found.drop()
+        self._counted.drop()
 
-    def look(self, *, count: bool = False) -> None:
-        """Find the customers asked for again; `count` also what there is to filter by."""
+    def look(self, *, again: bool = False) -> None:
+        """Find the customers asked for; `again`: something was written, so count anew too."""
         if self._closed:
             return
         if self._total is None:
-            count = True
+            again = True
             self.states.show_loading(_("Looking through your customers"))
         query = self.filters.query(self._query())
         self._found.start(
-            find_work(self._desk, query, count=count), done=self._show, failed=self._show_error
+            find_work(self._desk, query, again=again), done=self._show, failed=self._show_error
         )
 
     def look_again(self) -> None:
         """Find and count anew: something was written."""
-        self.look(count=True)
+        self.look(again=True)
 
     @property
     def tags(self) -> list[str]:
@@ -139,7 +141,7 @@ class ListPane(Card):
             self.filters.blockSignals(True)
             self.filters.clear_all()
             self.filters.blockSignals(False)
-        self.look(count=True)
+        self.look(again=True)
 
     def take_focus(self) -> None:
         """Put the focus into the table."""
@@ -158,20 +160,31 @@ class ListPane(Card):
         return self._desk.workspace().customer_rows.rows(numbers, self._index)
 
     def _show(self, found: Found) -> None:
-        if found.counts is not None:
-            self._total = found.counts.total
-            self._tags = list(found.counts.tags)
-            self.filters.show_counts(found.counts)
+        if self.filters.is_clear:
+            self._total = len(found.numbers)
         wanted, self._wanted = self._wanted, None
         number = None
         if wanted is not None:
             number = self._desk.workspace().customer_rows.row_of(wanted)
         # Where the one in view was deleted, the next one is looked at; of others found, the first.
-        near = found.counts is not None
-        self.table.show_numbers(found.numbers, choose_first=True, choose=number, near=near)
+        self.table.show_numbers(found.numbers, choose_first=True, choose=number, near=found.again)
         if found.numbers:
             self.states.show_content()
         else:
+            self._say_empty()
+        self._say_count()
+        if found.again:  # behind the rows and the one in view, which the person waits for
+            self._counted.start(
+                count_work(self._desk, found.query.index),
+                done=self._show_counts,
+                failed=self._show_error,
+            )
+
+    def _show_counts(self, counts: Counts) -> None:
+        self._total = counts.total
+        self._tags = list(counts.tags)
+        self.filters.show_counts(counts)
+        if not self._model.rowCount():
             self._say_empty()
         self._say_count()
 

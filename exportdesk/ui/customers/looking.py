@@ -34,11 +34,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The customers asked for, by row number; `counts` where they were asked for too."""
+    """The customers asked for, by row number; `again` where something was written since."""
 
     query: CustomerQuery
     numbers: "array[int]"
-    counts: Counts | None
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +62,20 @@ class CustomerView:
         return self.customer.id
 
 
-def find_work(desk: Desk, query: CustomerQuery, *, count: bool) -> Callable[[Progress], Found]:
+def find_work(desk: Desk, query: CustomerQuery, *, again: bool) -> Callable[[Progress], Found]:
     """Return the work that finds customers."""
+    return lambda _progress: Found(query, desk.workspace().customer_rows.find(query), again)
 
-    def find(_progress: Progress) -> Found:
+
+def count_work(desk: Desk, index: str) -> Callable[[Progress], Counts]:
+    """Return the work that counts what there is to filter by. `index`: see `CustomerQuery`."""
+
+    def count(_progress: Progress) -> Counts:
         rows = desk.workspace().customer_rows
-        counts = None
-        if count:
-            statuses = rows.statuses(query.index)
-            counts = Counts(
-                sum(statuses.values()), statuses, rows.countries(), rows.lists(), rows.tags()
-            )
-        return Found(query, rows.find(query), counts)
+        statuses = rows.statuses(index)
+        return Counts(sum(statuses.values()), statuses, rows.countries(), rows.lists(), rows.tags())
 
-    return find
+    return count
 
 
 def view_work(desk: Desk, customer: PartyId) -> Callable[[Progress], CustomerView]:

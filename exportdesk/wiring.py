@@ -21,7 +21,9 @@ from exportdesk.operations.list_changes import History
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.lists_status import Importer
 from exportdesk.operations.own_lists import OwnLists
+from exportdesk.operations.owning import Owning
 from exportdesk.operations.past_screening import PastScreenings
+from exportdesk.operations.products import Products
 from exportdesk.operations.records import Records
 from exportdesk.operations.screening import Screenings
 from exportdesk.operations.settings import SettingsDesk
@@ -135,7 +137,16 @@ class Desk:
         )
 
     def _build_book(self) -> None:
-        standings = Standings(lists=self.lists, rulebook=self.rulebook, clock=self.clock)
+        self.owning = Owning(
+            workspace=self.workspace,
+            lists=self.lists,
+            rulebook=self.rulebook,
+            clock=self.clock,
+        )
+        standings = Standings(
+            lists=self.lists, rulebook=self.rulebook, clock=self.clock, owning=self.owning
+        )
+        self.products = Products(workspace=self.workspace, clock=self.clock, rulebook=self.rulebook)
         self.customers = Customers(
             workspace=self.workspace,
             clock=self.clock,

@@ -47,6 +47,16 @@ class ProductStore:
         """Take a product out of sight. Call inside `writing`."""
         self._db.execute("update products set deleted_at = ? where id = ?", (at, product))
 
+    def free_skus(self, products: Iterable[ProductId]) -> None:
+        """Take the SKUs of products that are about to be saved: they may change places.
+
+        Call inside `writing`.
+        """
+        # One that a kept product cannot have, and no two the same.
+        self._db.conn.executemany(
+            "update products set sku = char(0) || id where id = ?", [(one,) for one in products]
+        )
+
     def get(self, product: ProductId) -> Product | None:
         """Return a product, also a deleted one; None where there never was one of that id."""
         return self.several([product]).get(product)

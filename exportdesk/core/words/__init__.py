@@ -11,6 +11,7 @@ from typing_extensions import override
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.words import (
+    customers,
     fetching,
     history,
     lists,
@@ -25,6 +26,7 @@ from exportdesk.core.words import (
 )
 
 _TABLES: tuple[Mapping[str, str], ...] = (
+    customers.SENTENCES,
     fetching.SENTENCES,
     history.SENTENCES,
     lists.SENTENCES,

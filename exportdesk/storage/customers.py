@@ -108,6 +108,20 @@ class CustomerStore:
         ).fetchone()
         return bool(row and row[0])
 
+    def deleted(self, customers: Iterable[PartyId]) -> frozenset[PartyId]:
+        """Return which of these customers are out of sight."""
+        wanted = list(dict.fromkeys(customers))
+        found: list[PartyId] = []
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            rows = self._db.execute(
+                f"select id from customers where id in ({','.join('?' * len(chunk))})"
+                " and deleted_at <> ''",
+                chunk,
+            )
+            found += [PartyId(one) for (one,) in rows]
+        return frozenset(found)
+
     def by_reference(self, reference: str) -> PartyId | None:
         """Return who has this reference, None where nobody has."""
         row = self._db.execute(

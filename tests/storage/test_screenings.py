@@ -316,19 +316,23 @@ def test_a_product_kept_before_there_were_jurisdictions_still_loads(workspace: W
         '{"id":"p0","sku":"NI-0","description":"Old","hs_code":"854231","eccn":"3A991",'
         '"origin":"US","manufacturer":"Northfield","notes":"kept"}'
     )
-    product = Product(
-        ProductId("p0"),
-        "NI-0",
-        "Old",
-        hs_code="854231",
-        hs_schedule=HsSchedule.NOT_SAID,
-        eccn="3A991",
-        jurisdiction=Jurisdiction.NOT_KNOWN,
-        origin="US",
-        manufacturer="Northfield",
-        notes="kept",
-    )
     with writing(workspace.db):
-        workspace.products.save(product, NOW.utc_text)
-        workspace.db.execute("update products set body = ? where id = 'p0'", [old])
-    assert list(workspace.products.all()) == [product]
+        workspace.db.execute(
+            "insert into products (id, sku, description, hs_code, eccn, body, made_at, changed_at,"
+            " search) values ('p0', 'NI-0', '', '', '', ?, '', '', '')",
+            [old],
+        )
+    assert list(workspace.products.all()) == [
+        Product(
+            ProductId("p0"),
+            "NI-0",
+            "Old",
+            hs_code="854231",
+            hs_schedule=HsSchedule.NOT_SAID,
+            eccn="3A991",
+            jurisdiction=Jurisdiction.NOT_KNOWN,
+            origin="US",
+            manufacturer="Northfield",
+            notes="kept",
+        )
+    ]

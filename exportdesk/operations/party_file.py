@@ -13,9 +13,9 @@ from exportdesk.core.matches import Match
 from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.progress import Progress
 from exportdesk.core.text import tidy
-from exportdesk.lists.own_columns import kind_of
-from exportdesk.lists.tables import csv_rows, delimiter_of, sheet_rows, text_of
-from exportdesk.lists.workbook_limits import NoTable, is_workbook
+from exportdesk.tables.vocabulary import kind_of
+from exportdesk.tables.plain import csv_rows, delimiter_of, sheet_rows, text_of
+from exportdesk.tables.workbook_limits import NoTable, is_workbook
 from exportdesk.operations.past_screening import PastLists, past_value
 from exportdesk.operations.records import neutral
 from exportdesk.operations.values import match_value

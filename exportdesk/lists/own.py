@@ -24,6 +24,9 @@ from exportdesk.lists.own_columns import (
     find_header,
 )
 from exportdesk.lists.refusing import fatal
+from exportdesk.lists.text import plain
+from exportdesk.lists.uids import Uids, hashed
+from exportdesk.lists.unpacking import unpack
 from exportdesk.tables.plain import (
     csv_rows,
     delimiter_of,
@@ -31,9 +34,6 @@ from exportdesk.tables.plain import (
     sheet_rows,
     text_of,
 )
-from exportdesk.lists.text import plain
-from exportdesk.lists.uids import Uids, hashed
-from exportdesk.lists.unpacking import unpack
 from exportdesk.tables.vocabulary import folded, kind_of
 from exportdesk.tables.workbook_limits import NoTable, is_workbook
 

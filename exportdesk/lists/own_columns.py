@@ -109,14 +109,14 @@ _WORDS: dict[OwnField, str] = {
     OwnField.CITY: vocabulary.CITY,
     OwnField.REGION: vocabulary.REGION,
     OwnField.POSTAL_CODE: vocabulary.POSTAL_CODE,
-    OwnField.IDENTIFIERS: f"{vocabulary.TAX_ID}|{vocabulary.REGISTRATION_ID}"
-    f"|{vocabulary.OTHER_ID}",
+    OwnField.IDENTIFIERS: f"{vocabulary.TAX_ID}|{vocabulary.REGISTRATION_ID}|{vocabulary.OTHER_ID}",
     OwnField.REASON: vocabulary.NOTES,
 }
 _FIELD_OF: dict[str, OwnField] = {
     **{word: kind for kind, words in _WORDS.items() for word in words.split("|")},
     **{kind.value.replace("_", " "): kind for kind in OwnField},
 }
+
 
 def field_of(heading: str) -> OwnField | None:
     """Return what a column with this heading most likely holds, None where it does not say."""

@@ -69,6 +69,10 @@ class Meter:
         self._letters = 0
         self._seen = 0
 
+    def again(self) -> "Meter":
+        """Return one that starts over, for the same watcher."""
+        return Meter(self._progress)
+
     def pass_row(self) -> None:
         """Count a row that may hold nothing. Raises Cancelled."""
         self._seen += 1

@@ -39,13 +39,13 @@ STREET = (
 )
 CITY = "town|city town|ort|stadt|ville|ciudad|citta|plaats|place|город|市"
 REGION = "state|province|state province|bundesland|county|district|область"
-POSTAL_CODE = "zip|zip code|zipcode|post code|postcode|postal|plz|code postal|codigo postal|cap|индекс"
+POSTAL_CODE = (
+    "zip|zip code|zipcode|post code|postcode|postal|plz|code postal|codigo postal|cap|индекс"
+)
 TAX_ID = (
     "tax id|tax number|tax no|tin|vat|vat id|vat number|inn|инн|ust id|ust idnr|steuernummer|uscc"
 )
-REGISTRATION_ID = (
-    "ogrn|огрн|registration number|registration no|company number|commercial register"
-)
+REGISTRATION_ID = "ogrn|огрн|registration number|registration no|company number|commercial register"
 OTHER_ID = (
     "identifier|identification|passport|passport number|passport no|imo|imo number|imo no|mmsi"
     "|swift|bic|duns|duns number|lei"

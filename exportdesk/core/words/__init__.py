@@ -18,6 +18,7 @@ from exportdesk.core.words import (
     rulebook,
     screening,
     storage,
+    tables,
     updating,
     work,
 )
@@ -30,6 +31,7 @@ _TABLES: tuple[Mapping[str, str], ...] = (
     rulebook.SENTENCES,
     screening.SENTENCES,
     storage.SENTENCES,
+    tables.SENTENCES,
     updating.SENTENCES,
     work.SENTENCES,
 )

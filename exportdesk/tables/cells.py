@@ -44,6 +44,7 @@ _JURISDICTION_OF = {word: key for key, words in _JURISDICTIONS.items() for word 
 
 # Marks of writing direction; a copied name carries them along, a code must not.
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_OUTER_DIRECTION = re.compile(rf"^(?:\s|{_DIRECTION.pattern})+|(?:\s|{_DIRECTION.pattern})+$")
 _LIST = re.compile(r'\s*("(?:[^"]|"")*"|[^;\n]*)\s*(?:[;\n]|$)')
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,62}[^\W_])?\.)+[^\W\d_]{2,63}|(?:\d{1,3}\.){3}\d{1,3}")
 _EMAIL = re.compile(r"[^\s@<>,;]+@([^\s@<>,;]+)")
@@ -116,7 +117,7 @@ def read_cell(text: str, reads: Reads, habit: Habit, country_code: CountryCode) 
         case Reads.COUNTRY:
             return _one(bare, country_code(bare), "cell-country-unknown")
         case Reads.KIND:
-            return _one(bare, kind_of(bare) or "", "cell-kind-unknown")
+            return _one(bare, _kind(bare), "cell-kind-unknown")
         case Reads.ADDRESS_ROLE:
             return _one(bare, _ROLE_OF.get(folded(bare), ""), "cell-role-unknown")
         case Reads.JURISDICTION:
@@ -140,11 +141,16 @@ def _read_more(bare: str, reads: Reads, habit: Habit) -> Read:
     return _email(bare)
 
 
+def _kind(text: str) -> str:
+    kind = kind_of(text)
+    return "" if kind is None else kind.value
+
+
 def tidied(text: str) -> str:
     """Return a text on one line; the same object where there is nothing to tidy."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    return tidy(text)
+    return tidy(_OUTER_DIRECTION.sub("", text))
 
 
 def listed(text: str) -> tuple[str, ...]:

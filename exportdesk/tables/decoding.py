@@ -26,7 +26,7 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
 _UTF8_LETTER = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-_MOST_DAMAGE = 0.1  # of the letters of a UTF-8 text
+_MOST_DAMAGE = 0.25  # of the letters of a UTF-8 text
 # Bytes that are Turkish letters in Windows-1254 and Icelandic ones in Windows-1252.
 _TURKISH = frozenset(b"\xd0\xdd\xde\xf0\xfd\xfe")
 _ICELANDIC = frozenset(b"\xc6\xe6\xe1\xed\xc1\xcd")

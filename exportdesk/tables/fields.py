@@ -152,14 +152,15 @@ CUSTOMER_KINDS: dict[CustomerField, FieldKind] = {
         f"{words.REFERENCE}|id|customer no|customer number|customer code|customer ref|account"
         "|account no|account number|account id|client id|client no|client number|vendor no"
         "|internal id|kundennummer|kunden nr|kundennr|debitor|code client|numero client"
-        "|codigo de cliente|codigo cliente|codice cliente|klantnummer|код клиента|客户编号"
+        "|codigo de cliente|codigo cliente|codice cliente|klantnummer|код клиента|номер|код"
+        "|客户编号|编号"
     ),
     CustomerField.LEGAL_NAME: FieldKind(
         f"{words.NAME}|name|legal entity name|registered name|account name|client|client name"
         "|buyer|buyer name|purchaser|vendor|vendor name|sold to|sold to name|bill to name"
         "|kundenname|nom du client|denomination|denomination sociale|nombre del cliente"
-        "|cliente|nome cliente|ragione sociale|razao social|klant|klantnaam|наименование организации|клиент"
-        "|покупатель|организация|企业名称|客户|客户名称|顧客名|取引先名|unvan|firma adi|sirket"
+        "|cliente|nome cliente|ragione sociale|razao social|klant|klantnaam"
+        "|наименование организации|клиент|покупатель|организация|企业名称|客户|客户名称|顧客名|取引先名|unvan|firma adi|sirket"
         "|اسم الشركة|الاسم|العميل|שם החברה|שם"
     ),
     CustomerField.TRADING_NAME: FieldKind(

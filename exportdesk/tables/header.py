@@ -6,8 +6,7 @@ from functools import cache
 
 from exportdesk.tables import vocabulary
 from exportdesk.tables.grid import Row
-from exportdesk.tables.heading_words import known_headings
-from exportdesk.tables.vocabulary import folded
+from exportdesk.tables.heading_words import heading_key, known_headings, without_owner
 
 _SEARCHED = 30
 _COMPARED = 50
@@ -30,8 +29,7 @@ def find_header(rows: Sequence[Row]) -> int:
 
 def _known(cells: Sequence[str]) -> int:
     """Return how many cells are headings that somebody knows, none where most hold data."""
-    words = [folded(cell) for cell in cells if len(cell) <= _LONGEST]
-    found = {word for word in words if is_heading(word)}
+    found = {cell for cell in cells if len(cell) <= _LONGEST and is_heading(cell)}
     filled = sum(1 for cell in cells if cell.strip())
     data = sum(1 for cell in cells if _DATA.search(cell))
     return len(found) if data * 2 <= filled and len(found) * 3 >= filled else 0
@@ -46,8 +44,12 @@ def _general() -> frozenset[str]:
 
 
 def is_heading(word: str) -> bool:
-    """Whether a folded text is a heading of customers or products."""
-    return bool(word) and word in _general()
+    """Whether a text is a heading of customers or products."""
+    key = heading_key(word)
+    if not key:
+        return False
+    general = _general()
+    return key in general or without_owner(key)[0] in general
 
 
 def _width(rows: Sequence[Row]) -> int:

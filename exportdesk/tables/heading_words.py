@@ -12,6 +12,11 @@ from exportdesk.tables.vocabulary import folded
 F = TypeVar("F", bound=StrEnum)
 
 _PIECES = re.compile(r"[/|()\[\]\n]| - ")
+_BEFORE = re.compile(
+    r"(customer|client|company|account|contact|primary|billing|bill to|shipping|ship to|sold to"
+    r"|delivery|registered|mailing|invoice|kunden|entity|party|supplier|vendor|business|main"
+    r"|product|item|part)\s+(.+)"
+)
 _NUMBER = re.compile(r"\b(\d{1,2})\b")
 _SIGNS = str.maketrans({"%": " percent ", "#": " no ", "№": " no ", "*": " "})
 
@@ -46,6 +51,12 @@ def words_of(kinds: Mapping[F, FieldKind]) -> dict[str, F]:
 def known_headings() -> frozenset[str]:
     """Return the headings of customers and of products, as they are compared."""
     return frozenset(words_of(CUSTOMER_KINDS)) | frozenset(words_of(PRODUCT_KINDS))
+
+
+def without_owner(key: str) -> tuple[str, str]:
+    """Return a heading without the word that says whose it is, and that word: "billing city"."""
+    found = _BEFORE.fullmatch(key)
+    return (found[2], found[1]) if found else (key, "")
 
 
 def lookup(heading: str, known: Mapping[str, F]) -> tuple[F | None, int]:

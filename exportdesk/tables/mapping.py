@@ -16,7 +16,7 @@ from exportdesk.tables.fields import (
     ProductField,
     Reads,
 )
-from exportdesk.tables.heading_words import heading_key, label_of, lookup, words_of
+from exportdesk.tables.heading_words import heading_key, label_of, lookup, without_owner, words_of
 from exportdesk.tables.slots import Slot, slot_from
 from exportdesk.tables.subjects import D, Subject
 from exportdesk.tables.table import Table
@@ -29,12 +29,8 @@ _ENOUGH = 0.8
 _NUMBERED = re.compile(r"(.+?) \((\d{1,2})\)")
 _OF_ADDRESS = re.compile(r"(.+?) \(address (\d{1,2})\)", re.IGNORECASE)
 _OF_TYPE = re.compile(r"(tax|registration|other) (?:id|identifier): ?(.+)", re.IGNORECASE)
-_BEFORE = re.compile(
-    r"(?:customer|client|company|account|contact|primary|billing|bill to|shipping|ship to|sold to"
-    r"|delivery|registered|mailing|invoice|kunden|entity|party|supplier|vendor|business|main"
-    r"|product|item|part)\s+(.+)"
-)
 _ECCN = re.compile(r"(?:EAR99|[0-9][A-E]\d{3}(?:\.[a-z0-9.]+)?)", re.IGNORECASE)
+_CODE = re.compile(r"(?=.*\d)[\w./-]{1,20}")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -120,9 +116,10 @@ class _Headings(Generic[F]):
         bare = repeated[1] if repeated else heading
         field, number = lookup(bare, self._known)
         role = ""
-        if field is None and (before := _BEFORE.fullmatch(heading_key(bare))):
-            field, number = lookup(before[1], self._known)
-            role = role_of(heading_key(bare).removesuffix(before[1]).strip())
+        if field is None:
+            rest, owner = without_owner(heading_key(bare))
+            field, number = lookup(rest, self._known) if owner else (None, 1)
+            role = role_of(owner)
         if field is None:
             return None
         return self._grouped(field, number, role, bare, int(repeated[2]) if repeated else 1)
@@ -206,13 +203,23 @@ _TESTS: dict[Reads, Callable[[str, CountryCode], bool]] = {
 
 
 def _name_by_contents(table: Table, subject: Subject[F, D], columns: list[Slot[F] | None]) -> None:
-    """Take as names the column, of a table without headings, with the most different words."""
-    best, most = -1, 0
-    for place, slot in enumerate(columns):
-        if slot is None:
-            different = {text for text in _sample(table, place) if _LETTERS.search(text)}
-            if len(different) > most:
-                best, most = place, len(different)
-    field = next((one for one in subject.kinds if one in subject.needed), None)
-    if best >= 0 and field is not None:
-        columns[best] = Slot(field)
+    """Give a table without headings its names: the column with the most different words.
+
+    And its numbers, where the first column has a different one in every row.
+    """
+    free = [place for place, slot in enumerate(columns) if slot is None]
+    worded = {place: _different(table, place) for place in free}
+    best = max(worded, key=lambda place: worded[place], default=-1)
+    if best < 0 or not worded[best][0]:
+        return
+    columns[best] = Slot(subject.worded)
+    first = _sample(table, 0)
+    numbered = len(set(first)) == len(first) > 1 and all(_CODE.fullmatch(text) for text in first)
+    if columns[0] is None and numbered:
+        columns[0] = Slot(subject.numbered)
+
+
+def _different(table: Table, place: int) -> tuple[int, int]:
+    """Return how many different texts with words a column has, and how long they are together."""
+    different = {text for text in _sample(table, place) if _LETTERS.search(text)}
+    return len(different), sum(map(len, different))

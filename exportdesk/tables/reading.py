@@ -9,13 +9,16 @@ from exportdesk.core.progress import Progress, Silent
 from exportdesk.tables.decoding import Decoded, decoded
 from exportdesk.tables.delimited import clean_text, read_delimited
 from exportdesk.tables.grid import LARGEST_FILE, Grid, Meter, Note, Sheet
+from exportdesk.tables.header import is_heading
 from exportdesk.tables.ods import OdsBook
 from exportdesk.tables.old_workbooks import OldBook
-from exportdesk.tables.plain import delimiter_of
+from exportdesk.tables.plain import DELIMITERS, delimiter_of
 from exportdesk.tables.signs import Signs, signs_of
 from exportdesk.tables.table import Choices, Table, TableKind, divided
 from exportdesk.tables.workbook_limits import NoTable
 from exportdesk.tables.xlsx import XlsxBook
+
+_EMPTY = " ,;|\t\r\n\ufeff\"'"
 
 
 class _Book(Protocol):
@@ -92,7 +95,9 @@ def _read(data: bytes, name: str, choices: Choices, meter: Meter) -> Table:
 def _csv(data: bytes, name: str, choices: Choices, meter: Meter) -> Table:
     found = decoded(data, choices.encoding)
     text, empty = clean_text(found.text)
-    delimiter = choices.delimiter or delimiter_of(text)
+    if not text.strip(_EMPTY):
+        raise NoTable("empty")
+    delimiter = choices.delimiter or _delimiter(text)
     grid = read_delimited(text, delimiter, meter)
     if empty:
         grid.notes.append(Note("table-nul", {"count": empty}))
@@ -109,6 +114,17 @@ def _csv(data: bytes, name: str, choices: Choices, meter: Meter) -> Table:
         is_sure=found.sure,
         notes=(*grid.notes, *_encoding_notes(found)),
     )
+
+
+def _delimiter(text: str) -> str:
+    """Return what stands between the cells.
+
+    Under a heading that stands alone there is one column: its commas are those of "Co., Ltd.".
+    """
+    first = text.lstrip("\r\n").splitlines()[0]
+    if not any(delimiter in first for delimiter in DELIMITERS) and is_heading(first):
+        return next((one for one in "\t|;" if one not in text), ",")
+    return delimiter_of(text)
 
 
 def _encoding_notes(found: Decoded) -> list[Note]:

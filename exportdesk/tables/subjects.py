@@ -38,13 +38,16 @@ class Subject(Generic[F, D]):
     """One kind of thing to bring in: its fields, and what of them a row cannot do without.
 
     At least one of the fields in `needed` must be there, else the row has the problem
-    `needed_code`.
+    `needed_code`. Without headings, `worded` and `numbered` are what a column of words and one of
+    numbers most likely hold.
     """
 
     name: str
     fields: type[F]
     kinds: Mapping[F, FieldKind]
     needed: frozenset[F]
+    worded: F
+    numbered: F
     needed_code: str
     make: Callable[[Sequence[tuple[Slot[F], Value]]], D] = field(repr=False)
 
@@ -188,6 +191,8 @@ CUSTOMERS: Subject[CustomerField, CustomerDraft] = Subject(
             CustomerField.OTHER_NAMES,
         )
     ),
+    CustomerField.LEGAL_NAME,
+    CustomerField.REFERENCE,
     "row-no-name",
     _customer,
 )  # fmt: skip
@@ -196,6 +201,8 @@ PRODUCTS: Subject[ProductField, ProductDraft] = Subject(
     ProductField,
     PRODUCT_KINDS,
     frozenset((ProductField.SKU, ProductField.DESCRIPTION)),
+    ProductField.DESCRIPTION,
+    ProductField.SKU,
     "row-no-product",
     _product,
 )

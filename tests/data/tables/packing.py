@@ -136,7 +136,9 @@ def xlsx(
     )
 
 
-def one_sheet(rows: Iterable[Sequence[Cell]] | Mapping[int, Sequence[Cell]], **how: object) -> bytes:
+def one_sheet(
+    rows: Iterable[Sequence[Cell]] | Mapping[int, Sequence[Cell]], **how: object
+) -> bytes:
     """Return a workbook with one sheet."""
     return xlsx({"Sheet1": sheet(rows, **how)})  # type: ignore[arg-type]
 

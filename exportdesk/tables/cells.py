@@ -103,7 +103,7 @@ def read_cell(text: str, reads: Reads, habit: Habit, country_code: CountryCode) 
     if not text:
         return EMPTY, None
     text = released(text)
-    bare = tidy_lines(text) if reads in (Reads.LINES, Reads.LIST) else tidied(text)
+    bare = tidied_lines(text) if reads in (Reads.LINES, Reads.LIST) else tidied(text)
     if not bare:
         return EMPTY, None
     longest = LONGEST_LINES if reads is Reads.LINES else LONGEST_LINE
@@ -151,6 +151,13 @@ def tidied(text: str) -> str:
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     return tidy(_OUTER_DIRECTION.sub("", text))
+
+
+def tidied_lines(text: str) -> str:
+    """Return a text with its lines kept; the same object where there is nothing to tidy."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    return tidy_lines(text)
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -160,7 +160,8 @@ CUSTOMER_KINDS: dict[CustomerField, FieldKind] = {
         "|buyer|buyer name|purchaser|vendor|vendor name|sold to|sold to name|bill to name"
         "|kundenname|nom du client|denomination|denomination sociale|nombre del cliente"
         "|cliente|nome cliente|ragione sociale|razao social|klant|klantnaam"
-        "|наименование организации|клиент|покупатель|организация|企业名称|客户|客户名称|顧客名|取引先名|unvan|firma adi|sirket"
+        "|наименование организации|клиент|покупатель|организация"
+        "|企业名称|客户|客户名称|顧客名|取引先名|unvan|firma adi|sirket"
         "|اسم الشركة|الاسم|العميل|שם החברה|שם"
     ),
     CustomerField.TRADING_NAME: FieldKind(

@@ -4,6 +4,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO, Literal
 
 from lxml import etree
@@ -83,7 +84,12 @@ def parsed(content: bytes) -> Element:
 
 def local(element: Element) -> str:
     """Return the name of an element without its namespace."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=256)
+def _local(tag: object) -> str:
+    # A comment's tag is a function.
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

@@ -84,13 +84,13 @@ def parsed(content: bytes) -> Element:
 
 def local(element: Element) -> str:
     """Return the name of an element without its namespace."""
-    return _local(element.tag)
+    tag = element.tag
+    return _local(tag) if isinstance(tag, str) else ""  # a comment's tag is a function
 
 
 @lru_cache(maxsize=256)
-def _local(tag: object) -> str:
-    # A comment's tag is a function.
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def attribute(element: Element, name: str) -> str:

@@ -50,8 +50,9 @@ def _customer_columns(drafts: Sequence[CustomerDraft]) -> Iterator[_Column]:
     most = max((len(draft.addresses) for draft in drafts), default=1)
     for number in range(1, max(1, most) + 1):
         yield from _address_columns(number)
-    types = {(one.kind, one.type) for draft in drafts for one in draft.identifiers}
-    for kind, name in sorted(types | {("tax", ""), ("registration", ""), ("other", "")}):
+    said = ((one.kind, one.type) for draft in drafts for one in draft.identifiers)
+    always = (("tax", ""), ("registration", ""), ("other", ""))
+    for kind, name in dict.fromkeys(chain(said, always)):
         label = f"{kind.capitalize()} ID"
         yield f"{label}: {name}" if name else label, _identifier(kind, name)
     yield label_of(CustomerField.WEBSITE), lambda draft: draft.website

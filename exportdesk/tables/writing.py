@@ -24,6 +24,20 @@ _WIDEST = 48
 class _Sheet(Protocol):
     def write_string(self, row: int, column: int, text: str, look: object) -> object: ...
 
+    def freeze_panes(self, row: int, column: int) -> object: ...
+
+    def ignore_errors(self, ranges: dict[str, str]) -> object: ...
+
+    def set_column(self, first: int, last: int, width: float, look: object) -> object: ...
+
+
+class _Book(Protocol):
+    def add_worksheet(self) -> _Sheet: ...
+
+    def add_format(self, properties: dict[str, object]) -> object: ...
+
+    def close(self) -> object: ...
+
 
 def write_table(
     path: Path, headings: Cells, rows: Iterable[Cells], progress: Progress | None = None
@@ -63,21 +77,32 @@ def write_xlsx(
 
     with _unfinished(path) as part:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        # Made outside of `with`: leaving that writes the file also when the work was cancelled.
         book = Workbook(str(part), options)
-        sheet = book.add_worksheet()
-        text = book.add_format({"num_format": "@", "valign": "top"})
-        bold = book.add_format({"num_format": "@", "bold": True})
-        sheet.freeze_panes(1, 0)
-        # Else each code wears a green corner that asks to make a number of it.
-        sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_SHEET_ROWS}"})
-        for column, heading in enumerate(headings):
-            sheet.set_column(column, column, min(_WIDEST, max(10, len(heading) + 2)), text)
-        _fill(sheet, _safe(headings, rows, progress), bold, text)
+        try:
+            _fill(book, _safe(headings, rows, progress), headings)
+        finally:
+            # Also when the work was cancelled: it holds files that are not ours to delete.
+            _close(book)
+
+
+def _close(book: _Book) -> None:
+    from xlsxwriter.exceptions import XlsxFileError
+
+    try:
         book.close()
+    except XlsxFileError as error:
+        raise OSError(str(error)) from error
 
 
-def _fill(sheet: _Sheet, table: Iterator[list[str]], bold: object, text: object) -> None:
+def _fill(book: _Book, table: Iterator[list[str]], headings: Cells) -> None:
+    sheet = book.add_worksheet()
+    text = book.add_format({"num_format": "@", "valign": "top"})
+    bold = book.add_format({"num_format": "@", "bold": True})
+    sheet.freeze_panes(1, 0)
+    # Else each code wears a green corner that asks to make a number of it.
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_SHEET_ROWS}"})
+    for column, heading in enumerate(headings):
+        sheet.set_column(column, column, min(_WIDEST, max(10, len(heading) + 2)), text)
     for row, cells in enumerate(_fitting(table)):
         for column, cell in enumerate(cells):
             if cell:

@@ -22,7 +22,11 @@ class Expected:
 
 
 ALL = ((2, "Alder Gate Tooling Ltd"), (3, "Bruchmann Feinwerk GmbH"), (4, "Costa Verde Óptica SA"))
-PLACES = ((2, "addresses.0.country", "GB"), (3, "addresses.0.city", "Jena"), (4, "reference", "1003"))
+PLACES = (
+    (2, "addresses.0.country", "GB"),
+    (3, "addresses.0.city", "Jena"),
+    (4, "reference", "1003"),
+)
 GUESSED = ("table-encoding-guessed",)
 
 
@@ -74,7 +78,8 @@ ENCODINGS: dict[str, Expected] = {
     ),
     "gb18030.csv": Expected(
         ((2, "青石桥精密机械有限公司"), (3, "白杨光电科技有限公司")), notes=GUESSED,
-        encoding="gb18030", says=((3, "addresses.0.city", "西安"), (2, "addresses.0.country", "CN")),
+        encoding="gb18030",
+        says=((3, "addresses.0.city", "西安"), (2, "addresses.0.country", "CN")),
     ),
     "shift-jis.csv": Expected(
         ((2, "あさぎり精機株式会社"), (3, "ミズナラ計測株式会社")), notes=GUESSED,
@@ -148,7 +153,10 @@ FORMS: dict[str, Expected] = {
 
 VALUES: dict[str, Expected] = {
     "countries-in-languages.csv": Expected(
-        tuple(enumerate("A One|B Two|C Three|D Four|E Five|F Six|G Seven".split("|"), start=2)),
+        (
+            (2, "A One"), (3, "B Two"), (4, "C Three"), (5, "D Four"), (6, "E Five"), (7, "F Six"),
+            (8, "G Seven"),
+        ),
         problems=((5, "cell-country-unknown"), (7, "cell-country-unknown")),
         says=(
             (2, "addresses.0.country", "DE"), (3, "addresses.0.country", "RU"),

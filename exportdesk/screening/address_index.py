@@ -34,6 +34,10 @@ class Meeting:
     relation: Relation
     likeness: float
 
+    def is_better_than(self, other: "Meeting") -> bool:
+        """Return whether this meeting says more: the same place more than the same building."""
+        return _rank(self.relation, self.likeness) > _rank(other.relation, other.likeness)
+
 
 class AddressBuilder:
     """Collects the addresses of listings and writes their part of the index."""

@@ -1,6 +1,7 @@
 """The one way to screen: a party in, possible matches out, best first, each with its reasons."""
 
 import gc
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from exportdesk.core.matches import Feature, Match, Mention, Reason, Relation
 from exportdesk.core.parties import Party, PartyKind
 from exportdesk.screening import explain, score
 from exportdesk.screening.address_index import Meeting
-from exportdesk.screening.countries import country_number, near
+from exportdesk.screening.countries import country_numbers, near
 from exportdesk.screening.identifiers import is_certain, read_identifiers
 from exportdesk.screening.index import KINDS, ROLES, Index
 from exportdesk.screening.mentions import mention_of
@@ -32,6 +33,12 @@ _ADDRESS = KINDS.index(PartyKind.ADDRESS)
 def _told_kind(party: Party, question: Question, theirs: PartyKind) -> PartyKind:
     """Return our kind as a reason tells it: one that was only inferred, where it matters."""
     return question.kind if question.kind is not theirs else party.kind
+
+
+def _told_country(party: Party, theirs: Sequence[str]) -> str:
+    """Return our country as a reason tells it: the one that meets theirs, else all of ours."""
+    ours = party.countries
+    return next((country for country in ours if country in theirs), ", ".join(ours))
 
 
 @dataclass(slots=True)
@@ -63,6 +70,7 @@ class _Found:
     listing: int
     by_name: _ByName | None = None
     meeting: Meeting | None = None
+    address: str = ""  # ours, that met
     by_address: float = 0.0
     identifier: str = ""
     identified: float = 0.0
@@ -159,9 +167,10 @@ class Screener:
 
     def _find(self, party: Party) -> dict[int, _Found]:
         found: dict[int, _Found] = {}
+        countries = party.countries
         for name in dict.fromkeys((party.name, *party.other_names)):
             if name.strip():
-                self._by_name(Question.of(name, party.kind, party.country), found)
+                self._by_name(Question.of(name, party.kind, countries), found)
         self._by_address(party, found)
         for one in found.values():
             self._settle(one)
@@ -169,19 +178,22 @@ class Screener:
         return found
 
     def _by_address(self, party: Party, found: dict[int, _Found]) -> None:
-        """Add what stands at our address, and how far that alone makes a match."""
-        if not party.address.strip():
-            return
-        country = country_number(party.country)
-        for listing, meeting in self._index.addresses.find(party.address).items():
+        """Add what stands at our addresses, and how far that alone makes a match."""
+        ours = country_numbers(party.countries)
+        met: dict[int, tuple[Meeting, str]] = {}
+        for address in party.addresses:
+            for listing, meeting in self._index.addresses.find(address).items():
+                if listing not in met or meeting.is_better_than(met[listing][0]):
+                    met[listing] = meeting, address
+        for listing, (meeting, address) in met.items():
             one = found.setdefault(listing, _Found(listing))
-            one.meeting = meeting
+            one.meeting, one.address = meeting, address
             is_address = self._index.kinds[listing] == _ADDRESS
             which = f"{'listed' if is_address else 'only'}_{meeting.relation}"
             listed_in = self._index.countries[listing].tolist()
-            elsewhere = country and listed_in and country not in listed_in
+            elsewhere = ours and listed_in and ours.isdisjoint(listed_in)
             one.by_address = self._model.evidence[which]
-            if elsewhere and not near(country, listed_in):
+            if elsewhere and not near(ours, listed_in):
                 one.by_address += self._model.evidence["address_elsewhere"]
 
     def _settle(self, found: _Found) -> None:
@@ -198,7 +210,7 @@ class Screener:
         for ours in read_identifiers(party.identifier):
             for theirs in self._index.identified_by(ours.key):
                 countries = (theirs.country,) if theirs.country else self._countries(theirs.listing)
-                certain = is_certain(ours, theirs.number, party.country, countries)
+                certain = is_certain(ours, theirs.number, party.countries, countries)
                 reached = _IDENTIFIED if certain else _MAYBE_IDENTIFIED
                 one = found.setdefault(theirs.listing, _Found(theirs.listing))
                 if reached > one.identified:
@@ -274,7 +286,7 @@ class Screener:
             evidence = explain.evidence_reasons(
                 comparison, by_name.figures.tolist(), by_name.total, self._model,
                 kinds=(_told_kind(party, by_name.question, kind), kind),
-                countries=(party.country, countries),
+                countries=(_told_country(party, countries), countries),
             )  # fmt: skip
             beside = sum(reason.effect for reason in evidence)
             alone = min(100.0, max(0.0, points(by_name.total) - beside))
@@ -296,10 +308,11 @@ class Screener:
             effect = round(points(found.total) - named, 1)
             meeting = found.meeting
             return [
-                Reason(Feature.ADDRESS, party.address, meeting.theirs, meeting.relation, effect)
+                Reason(Feature.ADDRESS, found.address, meeting.theirs, meeting.relation, effect)
             ]
-        if not party.address.strip():
+        ours = party.addresses
+        if not ours:
             return []
         listed = self._index.addresses.of_listing(found.listing)
         relation = Relation.DIFFERS if listed else Relation.NOT_GIVEN
-        return [Reason(Feature.ADDRESS, party.address, "; ".join(listed[:3]), relation)]
+        return [Reason(Feature.ADDRESS, "; ".join(ours[:3]), "; ".join(listed[:3]), relation)]

@@ -63,7 +63,7 @@ class NameMatcher:
         entries: list[int] = []
         read_as: list[Reading] = []
         figures: list[list[float]] = []
-        for at, reading in enumerate(readings(question.form, self._index)):
+        for at, reading in enumerate(readings(question.form, self._index.lexicon)):
             if not reading:
                 continue
             asked = self._finder.ask(reading, question.form, reread=at > 0)
@@ -128,6 +128,6 @@ class NameMatcher:
             bits |= known.get(one, 1 << 31)
         return bits
 
-    def ask(self, reading: Reading, form: NameForm) -> Asked:
+    def ask(self, reading: Reading, form: NameForm, *, reread: bool = False) -> Asked:
         """Return one reading weighed, with neighbors."""
-        return self._finder.ask(reading, form)
+        return self._finder.ask(reading, form, reread=reread)

@@ -1,7 +1,7 @@
 """The one way to screen: a party in, possible matches out, best first, each with its reasons."""
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from exportdesk.screening.names import NameMatcher, Proposals, Question
 from exportdesk.screening.readings import Reading
 from exportdesk.screening.score import DEFAULT_THRESHOLD, points, strength_of
 from exportdesk.screening.store import AnyArray
+from exportdesk.screening.touching import ListChanges, Touching
 
 _WEAK = ROLES.index(NameRole.WEAK_ALIAS)
 _PERSON = KINDS.index(PartyKind.PERSON)
@@ -118,28 +119,35 @@ class Screener:
         return self._index.lists
 
     def screen(
-        self,
-        party: Party,
-        *,
-        limit: int = 50,
-        min_score: float = DEFAULT_THRESHOLD,
-        only: frozenset[ListingUid] | None = None,
+        self, party: Party, *, limit: int = 50, min_score: float = DEFAULT_THRESHOLD
     ) -> tuple[Match, ...]:
-        """Return possible matches for a party, best first; of the listings in `only` if given.
+        """Return possible matches for a party, best first."""
+        found: dict[int, _Found] = {}
+        self._find(party, found)
+        chosen = _best(self._index, found, limit, min_score)
+        return tuple(self._match(party, one) for _uid, one in chosen)
 
-        A listing scores the same with `only` as without: what its words weigh, and which listings
-        are looked at, comes from the whole index.
+    def screen_closely(
+        self, party: Party, *, least: float, limit: int = 50, min_score: float = DEFAULT_THRESHOLD
+    ) -> tuple[tuple[Match, ...], bool]:
+        """Return what `screen` does, and whether anything at all came near.
+
+        Near is what scores `least` or more, and an address that was nearly taken for ours.
         """
-        chosen = self._best(party, limit, min_score, only)
-        return tuple(self._match(party, found) for _uid, found in chosen)
+        found: dict[int, _Found] = {}
+        is_near = self._find(party, found)
+        chosen = _best(self._index, found, limit, min_score)
+        is_near = is_near or any(one.score >= least for one in found.values())
+        return tuple(self._match(party, one) for _uid, one in chosen), is_near
 
     def rank(
         self, party: Party, *, limit: int = 50, min_score: float = DEFAULT_THRESHOLD
     ) -> tuple[tuple[ListingUid, float], ...]:
         """Return uids and scores only: what `screen` finds, without the reasons."""
-        return tuple(
-            (ListingUid(uid), found.score) for uid, found in self._best(party, limit, min_score)
-        )
+        found: dict[int, _Found] = {}
+        self._find(party, found)
+        chosen = _best(self._index, found, limit, min_score)
+        return tuple((ListingUid(uid), one.score) for uid, one in chosen)
 
     def mention(self, party: Party) -> Mention | None:
         """Return the telling word of the party's name that listed names hold, None without one."""
@@ -147,42 +155,39 @@ class Screener:
         found = (mention_of(name, self._index) for name in names if name.strip())
         return next((one for one in found if one is not None), None)
 
+    def touching(self, changes: ListChanges, least: float) -> Touching:
+        """Return what tells whom changes touch: who may be a changed listing with so high a score.
+
+        This index is the whole one after the changes.
+        """
+        return Touching(self._index, changes, least)
+
     def close(self) -> None:
         """Let go of the index files. May be called twice; nothing else may follow."""
         for name in ("_matcher", "_index"):
             self.__dict__.pop(name, None)
 
-    def _best(
-        self, party: Party, limit: int, min_score: float, only: frozenset[ListingUid] | None = None
-    ) -> list[tuple[str, _Found]]:
-        scored = [(one.score, one) for one in self._find(party).values()]
-        order = sorted(
-            (-points_, self._index.uids[one.listing], one.listing, one)
-            for points_, one in scored
-            if points_ >= min_score
-        )
-        if only is not None:
-            order = [each for each in order if each[1] in only]
-        return [(uid, one) for _points, uid, _listing, one in order[:limit]]
-
-    def _find(self, party: Party) -> dict[int, _Found]:
-        found: dict[int, _Found] = {}
+    def _find(self, party: Party, found: dict[int, _Found]) -> bool:
+        """Find everything; return whether an address was nearly taken for one of ours."""
         countries = party.countries
         for name in dict.fromkeys((party.name, *party.other_names)):
             if name.strip():
                 self._by_name(Question.of(name, party.kind, countries), found)
-        self._by_address(party, found)
+        nearly = self._by_address(party, found)
         for one in found.values():
             self._settle(one)
         self._by_identifier(party, found)
-        return found
+        return nearly
 
-    def _by_address(self, party: Party, found: dict[int, _Found]) -> None:
+    def _by_address(self, party: Party, found: dict[int, _Found]) -> bool:
         """Add what stands at our addresses, and how far that alone makes a match."""
         ours = country_numbers(party.countries)
         met: dict[int, tuple[Meeting, str]] = {}
+        nearly = False
         for address in party.addresses:
-            for listing, meeting in self._index.addresses.find(address).items():
+            meetings, others = self._index.addresses.find_closely(address)
+            nearly = nearly or others
+            for listing, meeting in meetings.items():
                 if listing not in met or meeting.is_better_than(met[listing][0]):
                     met[listing] = meeting, address
         for listing, (meeting, address) in met.items():
@@ -195,6 +200,7 @@ class Screener:
             one.by_address = self._model.evidence[which]
             if elsewhere and not near(ours, listed_in):
                 one.by_address += self._model.evidence["address_elsewhere"]
+        return nearly
 
     def _settle(self, found: _Found) -> None:
         """Set the sum: the name with the address beside it, or the address alone if more."""
@@ -316,3 +322,15 @@ class Screener:
         listed = self._index.addresses.of_listing(found.listing)
         relation = Relation.DIFFERS if listed else Relation.NOT_GIVEN
         return [Reason(Feature.ADDRESS, "; ".join(ours[:3]), "; ".join(listed[:3]), relation)]
+
+
+def _best(
+    index: Index, found: Mapping[int, _Found], limit: int, min_score: float
+) -> list[tuple[str, _Found]]:
+    scored = [(one.score, one) for one in found.values()]
+    order = sorted(
+        (-points_, index.uids[one.listing], one.listing, one)
+        for points_, one in scored
+        if points_ >= min_score
+    )
+    return [(uid, one) for _points, uid, _listing, one in order[:limit]]

@@ -123,6 +123,8 @@ def kind_of(words: str) -> IdKind:
 def read_identifiers(text: str, type_words: str = "") -> tuple[IdNumber, ...]:
     """Return the numbers in a text, each once; () where none identifies anybody."""
     found: dict[IdNumber, None] = {}
+    if not text:
+        return ()
     for piece in _NEXT.split(unicodedata.normalize("NFKC", text)):
         found.update(dict.fromkeys(_read(piece, type_words)))
     return tuple(found)

@@ -6,10 +6,12 @@ with it), or comes near it now among the listings that changed. All others had n
 nothing. Why this is so, and what was measured: docs/decisions/0016.
 """
 
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from exportdesk.core.listings import Listing
 from exportdesk.core.matches import Match
 from exportdesk.core.parties import Party
 from exportdesk.core.processes import processors
@@ -74,6 +76,7 @@ def rescreen(
     changes: ListChanges,
     progress: Progress,
     *,
+    earlier: int = 0,
     limit: int = 50,
     min_score: float = DEFAULT_THRESHOLD,
     processes: int | None = None,
@@ -82,11 +85,14 @@ def rescreen(
 
     A party that is not in the result was screened before with nothing near, and so it would be
     now. `folder` is the whole index after the changes. `again` says of each party that it must be
-    screened: its last result `is_near`, it was changed itself, or has no result yet. All last
-    results must be from the lists before the changes, and made by the same ALGORITHM with the same
-    `min_score`. Raises as `batch.screen_many`.
+    screened: its last result `is_near`, it was changed itself, or has no result yet. The other
+    results must be made by the same ALGORITHM with the same `min_score`, and hold for the lists
+    before the changes: `earlier` is how many listings in all had changed (`ListChanges.count`)
+    between the oldest of them and these. Raises as `batch.screen_many`.
     """
-    everybody = not changes.is_empty and (min_score < _LEAST_SHOWN or is_too_much(folder, changes))
+    everybody = not changes.is_empty and (
+        min_score < _LEAST_SHOWN or is_too_much(folder, changes, earlier)
+    )
     must: dict[Party, bool] = {}
     for party, again_too in zip(map(plain, parties), again, strict=True):
         must[party] = must.get(party, everybody) or again_too
@@ -104,11 +110,39 @@ def rescreen(
     return {at: answers[party] for at, party in enumerate(map(plain, parties)) if party in answers}
 
 
-def is_too_much(folder: Path, changes: ListChanges) -> bool:
+def screen_changed(
+    folder: Path,
+    parties: Sequence[Party],
+    changed: Iterable[Listing],
+    progress: Progress,
+    *,
+    limit: int = 50,
+    min_score: float = DEFAULT_THRESHOLD,
+    processes: int | None = None,
+) -> list[tuple[Match, ...]]:
+    """Return the possible matches of each party among the `changed` listings only.
+
+    They are those that a screening against the whole index in `folder` finds, with the same scores
+    and reasons. `limit` counts changed listings. Raises as `batch.screen_many`.
+    """
+    changes = ListChanges(after=tuple(changed))
+    uids = {listing.uid for listing in changes.after}
+    met: list[tuple[Match, ...]] = [()] * len(parties)
+    if not uids:
+        return met
+    found = rescreen(
+        folder, parties, [False] * len(parties), changes, progress,
+        limit=sys.maxsize, min_score=min_score, processes=processes,
+    )  # fmt: skip
+    for at, screened in found.items():
+        met[at] = tuple(one for one in screened.matches if one.uid in uids)[:limit]
+    return met
+
+
+def is_too_much(folder: Path, changes: ListChanges, earlier: int = 0) -> bool:
     """Return whether so much changed that everybody must be screened. Raises StorageFault."""
     listings: int = Reader(folder).meta()["listings"]
-    changed = {one.uid for one in (*changes.before, *changes.after)}
-    return len(changed) > MOST_CHANGED * listings
+    return changes.count + earlier > MOST_CHANGED * listings
 
 
 @dataclass(frozen=True, slots=True)

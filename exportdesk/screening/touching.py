@@ -46,6 +46,11 @@ class ListChanges:
     after: tuple[Listing, ...] = ()
 
     @property
+    def count(self) -> int:
+        """How many listings differ."""
+        return len({listing.uid for listing in (*self.before, *self.after)})
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
         return not (self.before or self.after)
@@ -201,13 +206,16 @@ class _Reading:
         self._words.was_asked = self._sounds.was_asked = False
 
     def is_other(self, form: NameForm) -> bool:
-        """Return whether a name, read with `lexicon` since `begin`, was read otherwise before."""
+        """Return whether a name, read with `lexicon` since `begin`, was read otherwise before.
+
+        A word of ours that lists newly have can only speak against listings that were there.
+        """
         if not (self._words.was_asked or self._sounds.was_asked):
             return False
         before, now = self._before, self._now
         read = readings(form, now)
         return read != readings(form, before) or any(
-            before.knows(word.key) != now.knows(word.key) for words in read for word in words
+            before.knows(word.key) and not now.knows(word.key) for words in read for word in words
         )
 
 

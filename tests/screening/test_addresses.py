@@ -17,6 +17,7 @@ from exportdesk.core.progress import Silent
 from exportdesk.screening import IndexBuilder, Screener
 from exportdesk.screening.addresses import read_address
 from exportdesk.screening.index import Index
+from exportdesk.screening.rescreening import Screened, screen_book
 
 LISTED = (
     "Unit 7, 16/F, Golden Swallow Commercial Centre, 12-18 Fei Yan Street, Mong Kok, Kowloon,"
@@ -266,3 +267,17 @@ def test_several_numbers_may_stand_in_one_text(tmp_path: Path) -> None:
     for text in ("7708710924, 554267", "INN 7708710924; Reg. No. 554267", "7708710924\n554267"):
         (found,) = screener.screen(Party("Somebody", country="HK", identifier=text))
         assert found.score == 99.9
+
+
+@pytest.mark.parametrize(
+    ("ours", "is_near"),
+    [
+        ("Ul. Parusnaya, d. 6, 198096, Hill Road", True),
+        ("31 Zhongguancun South Street, 100081, Hill Road", True),
+        ("Coral Falcon Tower, Dubai, UAE, Porto", True),
+        ("9 Far Lane, Perth", False),
+    ],
+)
+def test_an_address_nearly_taken_for_ours_is_near(folder: Path, ours: str, is_near: bool) -> None:
+    party = Party("Nobody", address="Deira, Dubai", other_addresses=(ours,))
+    assert screen_book(folder, [party], Silent()) == [Screened((), is_near)]

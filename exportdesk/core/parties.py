@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exportdesk.core.ids import PartyId
-
 
 class PartyKind(StrEnum):
     """What a party or a listing is."""
@@ -69,29 +67,3 @@ class Party:
     def countries(self) -> tuple[str, ...]:
         """All its countries, each once; () where none is given."""
         return tuple(dict.fromkeys(filter(None, (self.country, *self.other_countries))))
-
-
-@dataclass(frozen=True, slots=True)
-class Customer:
-    """A party we keep."""
-
-    id: PartyId
-    party: Party
-    reference: str = ""
-    website: str = ""
-    formed_on: str = ""
-    notes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """Something we sell. `hs_code` holds digits only (6, 8 or 10), `eccn` is as classified."""
-
-    id: str
-    sku: str
-    description: str
-    hs_code: str = ""
-    eccn: str = ""
-    origin: str = ""
-    manufacturer: str = ""
-    notes: str = ""

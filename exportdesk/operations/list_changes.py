@@ -122,7 +122,7 @@ class History:
         changes: dict[ListingUid, ListingChange],
         progress: Progress,
     ) -> tuple[TouchedCustomer, ...]:
-        customers = self._workspace().book.customers()
+        customers = list(self._workspace().customers.all())
         differing = ListsHistory(self._lists_db().db).differing(found.older.id, found.newer.id)
         changed = [
             now

@@ -38,7 +38,7 @@ ADDRESS_FEATURES: tuple[str, ...] = (
 _MOST_INFORMATION = 2.0
 _LEAST_BUILDING = 0.5
 # How far from being met what a change of lists may bring to meet can be: several times what words
-# come to weigh more or less by a change of a twentieth of the lists (docs/decisions/0016).
+# come to weigh more or less by a change of a twentieth of the lists (docs/decisions/0017).
 _NEARLY = 0.75
 _NEARLY_MET = 0.85
 # Weight that must meet whatever else speaks for it.

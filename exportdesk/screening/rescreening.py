@@ -3,7 +3,7 @@
 The result is that of screening everybody against the whole new index. A party is screened again
 where something came near it before (what words weigh moves a little with every change, and scores
 with it), or comes near it now among the listings that changed. All others had nothing and have
-nothing. Why this is so, and what was measured: docs/decisions/0016.
+nothing. Why this is so, and what was measured: docs/decisions/0017.
 """
 
 import sys

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 
 from exportdesk.core.editions import Edition
 from exportdesk.core.i18n import _
+from exportdesk.core.words import sentence
 from exportdesk.lists import Source
 from exportdesk.ui.dates import moment_text
 from exportdesk.ui.lists.columns import count_columns
@@ -17,6 +18,7 @@ from exportdesk.ui.lists.words import (
     change_sentence,
     counts_of,
     file_name,
+    is_own,
     published_note,
     published_text,
     size_text,
@@ -105,10 +107,11 @@ class EditionDetail(Card):
 
 
 def _facts(edition: Edition, previous: Edition | None, copy: Callable[[], object]) -> QWidget:
-    note = published_note(edition)
     published = published_text(edition)
     if edition.published is not None:
-        published = _("{date} ({how})").format(date=published, how=note)
+        published = _("{date} ({how})").format(date=published, how=published_note(edition))
+    elif is_own(edition):
+        published = _("Not published: a list of your own")
     facts = [
         (_("Published"), published),
         (_("Changes"), change_sentence(edition, previous)),
@@ -124,6 +127,8 @@ def _facts(edition: Edition, previous: Edition | None, copy: Callable[[], object
         (_("From"), edition.origin),
         (_("SHA-256"), _broken(edition.sha256)),
     ]
+    if edition.carried:
+        facts.insert(2, (_("Carried over"), sentence("list-carried", {"count": edition.carried})))
     if edition.override_reason:
         facts.insert(1, (_("Taken although"), edition.override_reason))
     place, grid = _grid(facts)

@@ -25,6 +25,7 @@ from exportdesk.ui.shell import Shell, Window
 
 START_MS = 2500  # the window is drawn and the index loading before anything is asked
 EVERY_MS = 10 * 60 * 1000  # how often the question "is anything due" is put; it costs microseconds
+_GATHER_MS = 100  # many sources may fail in a moment: the pages look once for all of these
 _BAD = (CheckState.REFUSED, CheckState.FAILED)
 
 
@@ -140,6 +141,11 @@ class ListChecks(QObject):
         self._looking_back: Latest[list[ListCheck]] = Latest(updating)
         self._job: Job | None = None
         self._closed = False
+        self._untold = Changes.NOTHING
+        self._gather = QTimer(self)
+        self._gather.setSingleShot(True)
+        self._gather.setInterval(_GATHER_MS)
+        self._gather.timeout.connect(self._tell)
         self._start = QTimer(self)
         self._start.setSingleShot(True)
         self._start.setInterval(start_ms)
@@ -208,6 +214,7 @@ class ListChecks(QObject):
         self._closed = True
         self._start.stop()
         self._daily.stop()
+        self._gather.stop()
         self.cancel()
 
     def _look(self, *, starting: bool) -> None:
@@ -249,9 +256,18 @@ class ListChecks(QObject):
         self._outcomes.append(outcome)
         # The index is built anew at once for every newer edition, as after an import; a check alone
         # changes only how old lists are.
-        updated = outcome.state is CheckState.UPDATED
-        self._bus.tell(Changes.LISTS | Changes.EVENTS if updated else Changes.LISTS)
+        self._untold |= Changes.LISTS
+        if outcome.state is CheckState.UPDATED:
+            self._untold |= Changes.EVENTS
+            self._tell()
+        else:
+            self._gather.start()
         self.came.emit(outcome)
+
+    def _tell(self) -> None:
+        self._gather.stop()
+        untold, self._untold = self._untold, Changes.NOTHING
+        self._bus.tell(untold)
 
     def _finish(self, outcomes: tuple[UpdateOutcome, ...]) -> None:
         self._end(UpdateEnd(self._asked, outcomes))
@@ -281,6 +297,7 @@ class ListChecks(QObject):
     def _end(self, end: UpdateEnd) -> None:
         self._update = self._job = None
         self._broke_off = end.error is not None
+        self._tell()
         self._window.list_note(*self._standing([]))
         self._look_back()
         if end.asked:

@@ -46,6 +46,7 @@ class EditionDetail(Card):
     def __init__(self, settings: QSettings) -> None:
         super().__init__(_("Edition"), flush=True)
         self._sha256 = ""
+        self._shown: tuple[Source, Edition, Edition | None, bool] | None = None
         self._model: TableModel[ListCount] = TableModel(count_columns(), identity=lambda c: c.code)
         self._counts = TableView(
             self._model, _("Lists in this edition"), key="edition-lists", settings=settings
@@ -62,6 +63,10 @@ class EditionDetail(Card):
         self, source: Source, edition: Edition, previous: Edition | None, *, in_force: bool
     ) -> None:
         """Show `edition` beside the one before it."""
+        shown = (source, edition, previous, in_force)
+        if shown == self._shown:
+            return  # the page looks again whenever anything changed; making it anew is not cheap
+        self._shown = shown
         self.chip.say(
             _("In force") if in_force else _("Replaced"), Tone.GREEN if in_force else Tone.GREY
         )

@@ -53,6 +53,8 @@ from exportdesk.ui.widgets import (
 )
 from exportdesk.wiring import Desk
 
+_GATHER_MS = 80  # how long to wait, while an update runs, for more that has changed
+_NEXT_MS = 5  # a turn of the window's loop later, once the sources are drawn
 _NARROW = 860  # below this, the panes stand one above the other
 UPDATE, FILE = "update", "file"  # what other pages may send the person here for
 
@@ -91,6 +93,10 @@ class ListsPage(Page):
         self.first = FirstSteps(desk.lists.catalogue.sources[0], self.choose_file, self._get_lists)
         self.turning = Turning(self, desk, shell)
         self._states = self._compose()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_GATHER_MS)
+        self._soon.timeout.connect(self.look)
         self._drop = DropSheet(self)
         self.setAcceptDrops(not desk.read_only)
         self._hold_back_if_read_only()
@@ -204,7 +210,11 @@ class ListsPage(Page):
 
     @override
     def reload(self, changes: Changes) -> None:
-        if changes & (Changes.LISTS | Changes.SETTINGS):
+        if not changes & (Changes.LISTS | Changes.SETTINGS):
+            return
+        if self.updates.busy:
+            self._soon.start()
+        else:
             self.look()
 
     @override
@@ -246,6 +256,7 @@ class ListsPage(Page):
 
     def look(self) -> None:
         """Show how the lists stand now."""
+        self._soon.stop()
         try:
             self._statuses = self._desk.lists.sources()
         except ExportDeskError as error:
@@ -286,7 +297,7 @@ class ListsPage(Page):
         elif self._pane is not None:
             self._right.setCurrentWidget(self._pane)
         else:
-            QTimer.singleShot(0, self, self._fill)
+            QTimer.singleShot(_NEXT_MS, self, self._fill)
         self._day_one.setVisible(day_one)
         # One filled button a page: on day one it stands where the eye is.
         self.update_all.setVisible(not day_one)
@@ -343,8 +354,8 @@ class ListsPage(Page):
         now = self.updates.update
         key = now.source.key if now is not None and now.source is not None else ""
         shown = next((line.key for line in self.sources.lines if line.updating), "")
-        if key != shown:
-            self.look()
+        if key != shown and not self._soon.isActive():
+            self._soon.start()
 
     def _came(self, outcome: UpdateOutcome) -> None:
         if outcome.state is CheckState.REFUSED:

@@ -58,6 +58,7 @@ class SourcePane(QWidget):
         self._desk, self._shell = desk, shell
         self._status: SourceStatus | None = None
         self._refused: ListCheck | None = None
+        self._editions: list[Edition] = []
         self._before: dict[EditionId, Edition] = {}
         self.head = SourceHead(desk.lists.catalogue, read_only=desk.read_only)
         self.refusal = RefusalCard()
@@ -103,9 +104,11 @@ class SourcePane(QWidget):
         self.head.show_line(line, busy=busy)
         self._show_trouble(status, offline=line.offline, busy=busy, another=another)
         editions = self._desk.lists.editions(status.source.key)
-        self._before.clear()
-        self._before.update({newer.id: older for newer, older in pairwise(editions)})
-        self.editions.show_rows(editions, choose_first=True)
+        if another or editions != self._editions:
+            self._editions = editions
+            self._before.clear()
+            self._before.update({newer.id: older for newer, older in pairwise(editions)})
+            self.editions.show_rows(editions, choose_first=True)
         if another:
             self.editions.choose_place(0)
         self._show_edition(self.editions.current)

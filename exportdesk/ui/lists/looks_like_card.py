@@ -41,7 +41,7 @@ class LooksLikeCard(Card):
                 "Nothing was taken in yet."
             ).format(file=path.name, agency=found.agency, chosen=chosen.name)
         )
-        self.go_on.setText(_("&Import it as {name}").format(name=found.name.replace("&", "&&")))
+        self.go_on.setText(_("I&mport it as {name}").format(name=found.name.replace("&", "&&")))
         self.setAccessibleName(f"{self.title.text()}. {self._words.text()}")
         self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 

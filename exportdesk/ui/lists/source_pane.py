@@ -82,6 +82,7 @@ class SourcePane(QWidget):
         if self._changes is None:
             self._changes = ChangesTab(self._desk, self._shell)
             self._places[CHANGES].addWidget(self._changes)
+            self._changes.show()
             self._show_changes()
         return self._changes
 
@@ -91,6 +92,7 @@ class SourcePane(QWidget):
         if self._checks is None:
             self._checks = ChecksTab(self._shell.settings)
             self._places[CHECKS].addWidget(self._checks)
+            self._checks.show()
             self._show_checks()
         return self._checks
 

@@ -301,7 +301,9 @@ class ListChecks(QObject):
         self._window.list_note(*self._standing([]))
         self._look_back()
         if end.asked:
-            self._window.toast(end_sentence(end))
+            self._window.toast(
+                end_sentence(end), warn=bool(end.bad or end.stopped or end.error is not None)
+            )
         self.ended.emit(end)
 
     def _follow(self, changes: Changes) -> None:

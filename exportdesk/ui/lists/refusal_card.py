@@ -152,7 +152,7 @@ class RefusalCard(Card):
         self.body.addWidget(self._form)
         self._again = button(_("&Retry"), self._retry, glyph="refresh")
         self._other = button(_("Try &another file…"), self._try_another)
-        self._anyway = button(_("&Use it anyway…"), self.use_anyway, kind="danger")
+        self._anyway = button(_("Use it any&way…"), self.use_anyway, kind="danger")
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(self._again)
@@ -164,7 +164,7 @@ class RefusalCard(Card):
     def _ask_reason(self, asked: bool) -> None:
         self._form.setVisible(asked)
         self._form.clear_marks()
-        self._anyway.setText(_("&Use it anyway") if asked else _("&Use it anyway…"))
+        self._anyway.setText(_("Use it any&way") if asked else _("Use it any&way…"))
 
     def _retry(self) -> None:
         self.retried.emit()

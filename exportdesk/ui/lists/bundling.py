@@ -158,9 +158,9 @@ class Bundling(QObject):
         self._shell.bus.tell(Changes.LISTS | Changes.EVENTS)
         came = sum(one.state is BundledState.TAKEN for one in taken.outcomes)
         words = ngettext(
-            "{count} of {all} list came in and is in force.",
-            "{count} of {all} lists came in and are in force.",
-            came,
+            "{count} of {all} list came in.",
+            "{count} of {all} lists came in.",
+            len(taken.outcomes),
         ).format(count=came, all=len(taken.outcomes))
         self._refused = [one for one in taken.outcomes if isinstance(one.error, ListRefused)]
         name_of = self._desk.lists.catalogue.name_of

@@ -46,7 +46,7 @@ class EditionDetail(Card):
     def __init__(self, settings: QSettings) -> None:
         super().__init__(_("Edition"), flush=True)
         self._sha256 = ""
-        self._shown: tuple[Source, Edition, Edition | None, bool] | None = None
+        self._shown: tuple[object, ...] | None = None
         self._model: TableModel[ListCount] = TableModel(count_columns(), identity=lambda c: c.code)
         self._counts = TableView(
             self._model, _("Lists in this edition"), key="edition-lists", settings=settings
@@ -60,16 +60,24 @@ class EditionDetail(Card):
         self._lay_out()
 
     def show_edition(
-        self, source: Source, edition: Edition, previous: Edition | None, *, in_force: bool
+        self,
+        source: Source,
+        edition: Edition,
+        previous: Edition | None,
+        *,
+        in_force: bool,
+        in_use: bool = True,
     ) -> None:
-        """Show `edition` beside the one before it."""
-        shown = (source, edition, previous, in_force)
+        """Show `edition` beside the one before it; `in_use`: its source is not turned off."""
+        shown = (source, edition, previous, in_force, in_use)
         if shown == self._shown:
             return  # the page looks again whenever anything changed; making it anew is not cheap
         self._shown = shown
-        self.chip.say(
-            _("In force") if in_force else _("Replaced"), Tone.GREEN if in_force else Tone.GREY
-        )
+        if in_force and not in_use:
+            self.chip.say(_("Kept, not screened against"), Tone.GREY)
+        else:
+            words = _("In force") if in_force else _("Replaced")
+            self.chip.say(words, Tone.GREEN if in_force else Tone.GREY)
         self._sha256 = edition.sha256
         self.say(_("Edition of {date}").format(date=moment_text(edition.imported)))
         self._facts = self._swap(self._facts, _facts(edition, previous, self.copy_sha256))

@@ -78,7 +78,7 @@ class RefusalCard(Card):
         self._findings.show_rows([finding_row(one) for one in found])
         self._findings.setAccessibleDescription("\n".join(self.sentences))
         if bundled:
-            advice = _("Save the lists again on the other computer, once they are whole there.")
+            advice = _("Better: update the lists on the other computer, and save them again.")
             if overridable:
                 advice += " " + _(
                     "Use this list only when you know why it differs; the reason you give stands "

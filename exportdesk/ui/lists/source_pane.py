@@ -250,6 +250,7 @@ class SourcePane(QWidget):
                 edition,
                 self._before.get(edition.id),
                 in_force=status.edition is not None and status.edition.id == edition.id,
+                in_use=status.on,
             )
 
     def before(self, edition: Edition) -> Edition | None:

@@ -232,7 +232,7 @@ def demo(tmp_path: Path) -> Iterator[Desk]:
         fill(opened)
         with writing(opened.workspace().db):
             for customer in demo_customers():
-                opened.workspace().book.save_customer(customer)
+                opened.workspace().customers.save(customer, clock.now().utc_text)
         gone = _gone(opened)
         screen(opened, gone, reference="PO-7", verdict=Verdict.SAME)
         clock.advance(days=1)

@@ -18,6 +18,7 @@ CountryCode = Callable[[str], str]
 
 LONGEST_LINE = 2_000
 LONGEST_LINES = 40_000
+_LONGEST_NUMBER = 60  # or day
 
 ADDRESS_ROLES: Mapping[str, str] = {
     "registered": "registered|registered office|registered address|legal|legal address"
@@ -44,7 +45,7 @@ _JURISDICTION_OF = {word: key for key, words in _JURISDICTIONS.items() for word 
 
 # Marks of writing direction; a copied name carries them along, a code must not.
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_OUTER_DIRECTION = re.compile(rf"^(?:\s|{_DIRECTION.pattern})+|(?:\s|{_DIRECTION.pattern})+$")
+_OUTER = " \u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LIST = re.compile(r'\s*("(?:[^"]|"")*"|[^;\n]*)\s*(?:[;\n]|$)')
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,62}[^\W_])?\.)+[^\W\d_]{2,63}|(?:\d{1,3}\.){3}\d{1,3}")
 _EMAIL = re.compile(r"[^\s@<>,;]+@([^\s@<>,;]+)")
@@ -91,6 +92,7 @@ EMPTY = Value("")
 
 def habit_of(reads: Reads, texts: Iterable[str]) -> Habit:
     """Return how a column writes its days or shares."""
+    texts = (text for text in texts if len(text) <= _LONGEST_NUMBER)
     if reads is Reads.DATE:
         return Habit(order=order_in(texts))
     if reads is Reads.PERCENT:
@@ -150,7 +152,7 @@ def tidied(text: str) -> str:
     """Return a text on one line; the same object where there is nothing to tidy."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    return tidy(_OUTER_DIRECTION.sub("", text))
+    return tidy(text).strip(_OUTER)
 
 
 def tidied_lines(text: str) -> str:

@@ -23,23 +23,23 @@ _LONGEST_NUMBER = 60  # or day
 ADDRESS_ROLES: Mapping[str, str] = {
     "registered": "registered|registered office|registered address|legal|legal address"
     "|incorporation|sitz|siege social",
-    "main": "main|head office|headquarters|headquarter|hq|principal|office|zentrale|business",
+    "business": "business|main|head office|headquarters|headquarter|hq|principal|office|zentrale"
+    "|factory|plant|works|production|werk|usine|branch|branch office|filiale|succursale|sucursal",
     "billing": "billing|bill to|invoice|invoicing|sold to|rechnung|rechnungsadresse|facturation",
-    "delivery": "delivery|deliver to|shipping|ship to|consignee|lieferung|lieferadresse|livraison",
-    "warehouse": "warehouse|storage|lager|depot",
-    "factory": "factory|plant|works|production|werk|usine",
-    "branch": "branch|branch office|filiale|succursale|sucursal",
-    "mailing": "mailing|postal|mail|po box|correspondence|postanschrift",
-    "residence": "residence|home|private|wohnsitz",
-    "other": "other|another",
+    "shipping": "shipping|ship to|delivery|deliver to|consignee|warehouse|lager|depot|lieferung"
+    "|lieferadresse|livraison",
+    "": "mailing|postal|mail|po box|correspondence|postanschrift|residence|home|private|wohnsitz"
+    "|other|another|not said",
 }
+"""Words for what an address is for, by the values of `core.customers.AddressUse`."""
+
 _ROLE_OF = {word: role for role, words in ADDRESS_ROLES.items() for word in words.split("|")}
 
 _JURISDICTIONS = {
     "ear": "ear|commerce|bis|department of commerce|ccl|dual use|subject to the ear",
     "itar": "itar|state|ddtc|department of state|usml|subject to the itar|munitions",
-    "other_agency": "other|other agency|another agency|nrc|doe|ofac|uspto|fda",
-    "not_known": "not known|unknown|tbd|to be determined|na|n a|none|not determined",
+    "other": "other|other agency|another agency|nrc|doe|ofac|uspto|fda",
+    "": "not known|unknown|tbd|to be determined|na|n a|none|not determined",
 }
 _JURISDICTION_OF = {word: key for key, words in _JURISDICTIONS.items() for word in words.split("|")}
 
@@ -121,9 +121,9 @@ def read_cell(text: str, reads: Reads, habit: Habit, country_code: CountryCode) 
         case Reads.KIND:
             return _one(bare, _kind(bare), "cell-kind-unknown")
         case Reads.ADDRESS_ROLE:
-            return _one(bare, _ROLE_OF.get(folded(bare), ""), "cell-role-unknown")
+            return _known(bare, _ROLE_OF, "cell-role-unknown")
         case Reads.JURISDICTION:
-            return _one(bare, _JURISDICTION_OF.get(folded(bare), ""), "cell-jurisdiction-unknown")
+            return _known(bare, _JURISDICTION_OF, "cell-jurisdiction-unknown")
         case Reads.CODE:
             return Value(bare, (_code(bare).replace(" ", ""),)), None
     return _read_more(bare, reads, habit)
@@ -191,6 +191,13 @@ def _one(text: str, value: str, code: str) -> Read:
     if value:
         return Value(text, (value,)), None
     return Value(text), Trouble(code, {"text": text})
+
+
+def _known(text: str, words: Mapping[str, str], code: str) -> Read:
+    value = words.get(folded(text))
+    if value is None:
+        return Value(text), Trouble(code, {"text": text})
+    return Value(text, (value,) if value else ()), None
 
 
 def _code(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 class AddressDraft:
     """One address.
 
-    `role` is one of `cells.ADDRESS_ROLES`; `street` may have several lines, of several columns;
+    `role` is a value of `core.customers.AddressUse`; `street` may have several lines, of several columns;
     `country` is an ISO 3166-1 alpha-2 code, or "" with `country_text` as it was written where it is
     not known; `whole` is an address that the file has in one cell, its lines kept.
     """
@@ -85,8 +85,8 @@ class ProductDraft:
     """A product as a row gives it.
 
     `hs_code` has digits only, as many as the file has (a zero that was lost is not made up);
-    `eccn` and `usml_category` are in capital letters without spaces; `jurisdiction` is one of
-    "ear", "itar", "other_agency", "not_known"; `origin` is an ISO code, or "" with `origin_text` as
+    `eccn` and `usml_category` are in capital letters without spaces; `jurisdiction` is a value
+    of `core.products.Jurisdiction`, "" where it is not known; `origin` is an ISO code, or "" with `origin_text` as
     it was written; `notes` may have several lines.
     """
 

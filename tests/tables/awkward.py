@@ -217,7 +217,7 @@ VALUES: dict[str, Expected] = {
         ((2, "Alder Gate"),),
         says=(
             (2, "addresses.0.role", "billing"), (2, "addresses.0.street", "1 Mill Lane"),
-            (2, "addresses.1.role", "delivery"), (2, "addresses.1.city", "Hull"),
+            (2, "addresses.1.role", "shipping"), (2, "addresses.1.city", "Hull"),
         ),
     ),
     "related.csv": Expected(

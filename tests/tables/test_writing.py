@@ -49,7 +49,7 @@ FULL = CustomerDraft(
     kind="organization",
     addresses=(
         AddressDraft("billing", "1 Mill Lane\nFloor 2", "Leeds", "Yorks", "LS1 4AB", "GB"),
-        AddressDraft("delivery", "Dock 4", "Hull", country_text="Atlantis"),
+        AddressDraft("shipping", "Dock 4", "Hull", country_text="Atlantis"),
         AddressDraft(whole="3 Quay\nPorto", country="PT"),
     ),
     identifiers=(

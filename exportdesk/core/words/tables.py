@@ -100,7 +100,9 @@ SENTENCES: Mapping[str, str] = {
     "cell-kind-unknown": _(
         "“{text}” is no kind of party: person, organization, vessel, aircraft, address or unknown."
     ),
-    "cell-role-unknown": _("“{text}” is not what an address can be: main, billing, delivery ..."),
+    "cell-role-unknown": _(
+        "“{text}” is not what an address can be: registered, business, shipping or billing."
+    ),
     "cell-jurisdiction-unknown": _(
         "“{text}” is no jurisdiction: EAR, ITAR, other agency or not known."
     ),

@@ -45,6 +45,10 @@ _JURISDICTION_OF = {word: key for key, words in _JURISDICTIONS.items() for word 
 
 # Marks of writing direction; a copied name carries them along, a code must not.
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SCHEDULE_OF = {
+    "hs": "hs", "schedule b": "schedule_b", "b": "schedule_b",
+    "hts": "hts", "htsus": "hts",
+}  # fmt: skip
 _OUTER = " \u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LIST = re.compile(r'\s*("(?:[^"]|"")*"|[^;\n]*)\s*(?:[;\n]|$)')
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,62}[^\W_])?\.)+[^\W\d_]{2,63}|(?:\d{1,3}\.){3}\d{1,3}")
@@ -124,6 +128,8 @@ def read_cell(text: str, reads: Reads, habit: Habit, country_code: CountryCode) 
             return _known(bare, _ROLE_OF, "cell-role-unknown")
         case Reads.JURISDICTION:
             return _known(bare, _JURISDICTION_OF, "cell-jurisdiction-unknown")
+        case Reads.HS_SCHEDULE:
+            return _known(bare, _SCHEDULE_OF, "cell-schedule-unknown")
         case Reads.CODE:
             return Value(bare, (_code(bare).replace(" ", ""),)), None
     return _read_more(bare, reads, habit)

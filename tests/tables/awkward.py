@@ -241,7 +241,8 @@ VALUES: dict[str, Expected] = {
             (8, "cell-hs-short"),
         ),
         says=(
-            (2, "hs_code", "8542310001"), (2, "eccn", "EAR99"), (3, "eccn", "3A001.A.2"),
+            (2, "hs_code", "8542310001"), (2, "hs_schedule", "hts"),
+            (2, "eccn", "EAR99"), (3, "eccn", "3A001.A.2"),
             (4, "hs_code", "85423100"), (5, "hs_code", "854231"), (9, "hs_code", "85423100"),
             (10, "hs_code", "854231"),
         ),

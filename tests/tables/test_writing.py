@@ -74,8 +74,10 @@ FULL = CustomerDraft(
 )  # fmt: skip
 PLAIN = CustomerDraft(legal_name="Bruchmann Feinwerk GmbH")
 GOODS = [
-    ProductDraft("007", "+Chip", "0854231", "EAR99", "ear", "", "US", "", "Alder", "a\nb"),
-    ProductDraft("1E5", "Scope", "9005", "", "itar", "XII(C)", "", "Atlantis", "", "-"),
+    ProductDraft("007", "+Chip", "0854231", "hts", "EAR99", "ear", "", "US", "", "Alder", "a\nb"),
+    ProductDraft(
+        "1E5", "Scope", "9005", "schedule_b", "", "itar", "XII(C)", "", "Atlantis", "", "-"
+    ),
 ]
 
 

@@ -128,6 +128,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "cell-hs-short": _("“{text}” has {digits} digits; a code has 6, 8 or 10."),
     "cell-hs-long": _("“{text}” has {digits} digits; a code has 6, 8 or 10."),
+    "cell-schedule-unknown": _("“{text}” is no schedule: HS, Schedule B or HTS."),
     "cell-hs-unknown": _("“{text}” is no HS, Schedule B or HTS code."),
     "cell-email-unknown": _("“{text}” is no e-mail address."),
     "cell-email-domains": _("Several domains stand here; {domain} is kept, not {others}."),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.progress import Silent
-from exportdesk.wiring import Desk
+from exportdesk.wiring import Desk, open_desk
 from tests.benchmarks.all_lists import FILES
 from tests.lists.damage import blocks_of
 from tests.publisher import Publisher, addresses, edits
@@ -31,7 +31,7 @@ def main() -> None:
             data = (shared() / "lists" / FILES[key]).read_bytes()
             publisher.lists[path] = gzip.decompress(data)
         edits(Path(folder), addresses(publisher, paths))
-        with closing(Desk(Path(folder))) as desk:
+        with closing(open_desk(Path(folder))) as desk:
             update(desk, "the first time")
             for path in list(paths.values())[1:]:
                 held = publisher.lists[path]

@@ -13,8 +13,8 @@ from bidi import get_display
 from pypdf import PdfReader
 
 from exportdesk.core.company import Company
-from exportdesk.core.editions import GivenWay, ListFinding, Severity
-from exportdesk.core.ids import ListingUid, SourceKey
+from exportdesk.core.editions import BundleOrigin, GivenWay, ListFinding, Severity
+from exportdesk.core.ids import EditionId, ListingUid, SourceKey
 from exportdesk.core.matches import OneParty, Tie
 from exportdesk.core.parties import Party
 from exportdesk.core.screenings import PartyResult, Screening, SeenMatch
@@ -341,6 +341,28 @@ def test_matches_of_one_party_stand_together_under_one_line() -> None:
     assert text.count(squeezed("Measures as published")) == 1
     assert text.count(squeezed("License requirement For all")) == 2
     assert text.count(squeezed("no prohibition of US law by itself")) == 1
+
+
+def test_the_day_of_the_last_check_and_the_bundle_are_named() -> None:
+    bundle = BundleOrigin(
+        file="lists.exportdesk",
+        sha256="c" * 64,
+        made=samples.AT,
+        host="office-pc",
+        program="0.1.0",
+        edition=EditionId("0192-there"),
+        imported=samples.AT,
+        origin="https://publisher.example/list",
+    )
+    use = samples.edition(confirmed=date(2026, 8, 1), bundle=bundle)
+    text = "".join(pages_of(record(samples.screening((), (use,)))))
+    assert squeezed("Confirmed as newest 2026-08-01, by asking the publisher") in text
+    assert squeezed("lists.exportdesk (bundle written on") in text
+    assert squeezed("on office-pc)") in text
+    assert "c" * 64 in text
+    without = "".join(pages_of(record(samples.screening((), (samples.edition(),)))))
+    assert squeezed("Confirmed as newest") not in without
+    assert squeezed("Came in") not in without
 
 
 def test_lists_that_gave_way_are_named() -> None:

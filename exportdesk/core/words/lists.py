@@ -23,6 +23,16 @@ SENTENCES: Mapping[str, str] = {
         "In {file} no column is recognized as the name, the address or a number of a party. Say "
         "what the columns hold. The first row reads: {columns}"
     ),
+    "own-map-field": _("--map {text}: say FIELD=COLUMN, where FIELD is one of {fields}."),
+    "own-map-column": _(
+        "--map {text}: {file} has no such column. It has: {columns}. A column may also be named by "
+        "its number."
+    ),
+    "own-letter-kind": _("Say with --letter what kind of letter it is."),
+    "own-options-other": _(
+        "--map, --header-row, --sheet, --encoding, --delimiter and --letter are for lists of your "
+        "own: say --source own:NAME."
+    ),
     "own-locked": _("{file} is protected by a password. Save it without one."),
     "own-old-workbook": _("{file} is a spreadsheet of an old kind. Save it as .xlsx or as CSV."),
     "own-no-sheet": _("{file} has no sheet called {sheet}."),
@@ -40,6 +50,18 @@ SENTENCES: Mapping[str, str] = {
     "list-other-source": _(
         "{file} is a list, but not {source}: it has the form {format}. Import it as the list that "
         "it is."
+    ),
+    "list-looks-like": _(
+        "{file} is a list, but not {source}: it looks like {like}. Import it as the list that it "
+        "is."
+    ),
+    "list-looks-own": _(
+        "{file} is not {source}, but some other table. If it is one of your own, import it as a "
+        "list of your own."
+    ),
+    "own-encoding": _(
+        "{file} cannot be read as text (it looks like {encoding}). Save the table as a workbook "
+        "(.xlsx) or as CSV in UTF-8, or say how it is encoded."
     ),
     "list-encoding": _(
         "{file} is not text in UTF-8 (it looks like {encoding}). Use the file as the publisher "

@@ -11,6 +11,7 @@ from exportdesk.cli.session import (
     DONE,
     Session,
     console,
+    counted,
     date_of,
     desk_of,
     print_json,
@@ -94,7 +95,8 @@ def published_text(edition: Edition) -> str:
 def _print_edition(edition: Edition) -> None:
     out = console()
     out.print(
-        f"{edition.source}: {edition.listings:,} listings, {edition.names:,} names in force; "
+        f"{edition.source}: {counted(edition.listings, 'listing', 'listings')}, "
+        f"{counted(edition.names, 'name', 'names')} in force; "
         f"published {published_text(edition)}; SHA-256 {edition.sha256}",
         markup=False,
     )

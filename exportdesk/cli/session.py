@@ -151,6 +151,11 @@ def console() -> Console:
     return Console(highlight=False, soft_wrap=True)
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """Return a number with what is counted: `1 listing`, `2,000 listings`."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def date_of(text: str) -> date:
     """Return the date written as YYYY-MM-DD. Raises BadInput."""
     try:

@@ -36,7 +36,7 @@ def record(screening: Screening, company: Company = samples.NORTHFIELD, **option
         meaning_of=samples.meaning_of,
         country_name=samples.country_name,
         list_title=samples.list_title,
-        **options,  # type: ignore[arg-type]
+        **options,  # type: ignore[arg-type] # fields by name
     )
 
 
@@ -166,7 +166,7 @@ def test_nothing_is_drawn_outside_the_margins(hard: bytes) -> None:
         for page in _reader(data).pages:
             places: list[tuple[float, float]] = []
 
-            def visit(text, matrix, text_matrix, font, size, places=places):  # type: ignore[no-untyped-def]
+            def visit(text, matrix, text_matrix, font, size, places=places):  # type: ignore[no-untyped-def] # pypdf's own call
                 if text.strip():
                     places.append((text_matrix[4] + matrix[4], text_matrix[5] + matrix[5]))
 
@@ -183,8 +183,8 @@ def test_the_file_tells_what_it_is() -> None:
     assert reader.metadata is not None
     assert reader.metadata.title == "Screening record S-2026-0001"
     assert reader.metadata.author == "Ромашка & <b>"
-    assert reader.trailer["/Root"]["/Lang"] == "en"  # type: ignore[index]
-    assert [item["/Title"] for item in reader.outline if not isinstance(item, list)][:2] == [  # type: ignore[call-overload]
+    assert reader.trailer["/Root"]["/Lang"] == "en"  # type: ignore[index] # pypdf gives objects
+    assert [item["/Title"] for item in reader.outline if not isinstance(item, list)][:2] == [  # type: ignore[call-overload] # pypdf gives objects
         "1  This screening",
         "2  Parties and possible matches",
     ]
@@ -192,7 +192,7 @@ def test_the_file_tells_what_it_is() -> None:
 
 def test_every_font_is_in_the_file(hard: bytes) -> None:
     for page in _reader(hard).pages:
-        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index] # pypdf gives objects
             (descendant,) = font.get_object()["/DescendantFonts"]
             assert "/FontFile2" in descendant.get_object()["/FontDescriptor"]
 

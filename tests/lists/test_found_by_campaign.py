@@ -87,5 +87,5 @@ def test_a_sheet_of_opendocument_without_its_end(
 ) -> None:
     data = as_ods(ROWS)
     broken = damage(part(data, "content.xml"))
-    data = changed(data, **{"content.xml": broken})
+    data = changed(data, content=broken)
     assert code_of(tmp_path / "own.ods", "own:x", data) == "list-damaged"

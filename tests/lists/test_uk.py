@@ -176,7 +176,7 @@ def test_what_is_not_known_is_kept() -> None:
     assert by_uid(XML)["uk-sl:ZZZ0003"].record["NewElement"] == "kept"
     record = by_uid(CSV)["uk-sl:ZZZ0001"].record
     assert record["gender"] == "Male"
-    assert len(record["rows"]) == 7 * 2  # type: ignore[arg-type]
+    assert len(record["rows"]) == 7 * 2  # type: ignore[arg-type] # a JSON value
 
 
 def test_a_designation_without_a_number_has_a_uid_that_lasts() -> None:

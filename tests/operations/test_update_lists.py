@@ -179,7 +179,7 @@ def test_the_same_parties_in_another_file_are_unchanged_too(
     assert desk.lists.editions(US_CSL) == [before]
     # And the mark of the newer file is what the next fetch asks with.
     publisher.asked()
-    assert update(desk, US_CSL)[US_CSL].fetched.size == 0  # type: ignore[union-attr]
+    assert update(desk, US_CSL)[US_CSL].fetched.size == 0  # type: ignore[union-attr] # something was asked
 
 
 def test_a_newer_list_takes_the_place_of_the_old(
@@ -228,7 +228,7 @@ def test_what_is_refused_waits_and_is_taken_for_a_reason(
     (status,) = (one for one in desk.lists.status().sources if one.source.key == US_CSL)
     assert status.age_days == 3
     # Its mark was kept with it: there is nothing newer.
-    assert update(desk, US_CSL)[US_CSL].fetched.size == 0  # type: ignore[union-attr]
+    assert update(desk, US_CSL)[US_CSL].fetched.size == 0  # type: ignore[union-attr] # something was asked
 
 
 def test_a_refused_file_goes_with_the_next_verdict_and_not_with_a_failure(
@@ -282,7 +282,7 @@ def test_one_failure_does_not_stop_the_others(desk: Desk, publisher: Publisher) 
     assert states(outcomes) == [(US_CSL, FAILED), (UN_SC, FAILED), (CA_SEMA, UPDATED)]
     codes = [one.error.code for one in outcomes.values() if one.error]
     assert codes == ["fetch-web-page", "fetch-gone"]
-    assert "?" not in say(outcomes[UN_SC].error)  # type: ignore[arg-type]
+    assert "?" not in say(outcomes[UN_SC].error)  # type: ignore[arg-type] # it failed
     check = desk.updates.history(UN_SC)[0]
     assert (check.state, check.code, check.facts["status"]) == (FAILED, "fetch-gone", 404)
     assert desk.lists.status().missing == 2

@@ -133,8 +133,8 @@ SENTENCES: Mapping[str, str] = {
         "since: it is an old file."
     ),
     "list-misshapen": _(
-        "{count} of the {rows} rows of the file have too few or too many cells, or cannot be read: "
-        "the file may have been saved by another program."
+        "Rows with too few or too many cells, or that cannot be read: {count} of {rows}. The file "
+        "may have been saved by another program."
     ),
     "list-older": _(
         "The file is older than the edition in force: it is of {published}, that one of {in_force}."
@@ -155,13 +155,14 @@ SENTENCES: Mapping[str, str] = {
         "The file holds a list that the program does not know: {name} ({count} listed parties). "
         "Its parties are screened; what the list means is for you to find out."
     ),
-    "list-rows-skipped": _("{count} rows of the file were not taken."),
+    "list-rows-skipped": _("Rows of the file that were not taken: {count}."),
     "list-rows-uneven": _(
-        "{count} rows of the file have too few or too many cells; what they say may be shifted."
+        "Rows of the file with too few or too many cells: {count}. What they say may be shifted."
     ),
     "list-renamed": _("{name} ({list}) has another name in this file: {said}."),
     "list-characters-replaced": _(
-        "{count} damaged characters were found in the file and replaced; names may be affected."
+        "Damaged characters that were found in the file and replaced: {count}. Names may be "
+        "affected."
     ),
     "list-unchanged": _("The file holds the same as the edition in force."),
     "list-date-unknown": _("The publisher's date of this edition is not known."),
@@ -178,8 +179,8 @@ SENTENCES: Mapping[str, str] = {
         "party's programs; a party may be on a further list. The publisher's ENHANCED XML says it."
     ),
     "list-carried": _(
-        "{count} listings only look otherwise because the list came in another form; decisions on "
-        "them stand."
+        "Listings that only look otherwise because the list came in another form: {count}. "
+        "Decisions on them stand."
     ),
     # what a look over a table of the user's own found
     "own-checking": _("Looking over the whole file"),

@@ -13,15 +13,21 @@ from exportdesk.core.threads import PerThread
 from exportdesk.core.words.parties import Origin
 from exportdesk.lists import EditedCatalogue, workspace_catalogue
 from exportdesk.lists.fetching import FetchSettings
+from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.bundle import Bundles
+from exportdesk.operations.customers import Customers
+from exportdesk.operations.deciding import Deciding
 from exportdesk.operations.list_changes import History
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.lists_status import Importer
 from exportdesk.operations.own_lists import OwnLists
+from exportdesk.operations.owning import Owning
 from exportdesk.operations.past_screening import PastScreenings
+from exportdesk.operations.products import Products
 from exportdesk.operations.records import Records
 from exportdesk.operations.screening import Screenings
 from exportdesk.operations.settings import SettingsDesk
+from exportdesk.operations.standings import Standings
 from exportdesk.operations.update_lists import Updates
 from exportdesk.rulebook import ListMeaning, Rulebook, load_rulebook
 from exportdesk.storage.lists_db import ListsDb
@@ -109,6 +115,7 @@ class Desk:
         )
         self.records = Records(workspace=self.workspace, screenings=self.screenings)
         self._build_history(importer)
+        self._build_book()
 
     def _build_history(self, importer: Importer) -> None:
         self.history = History(
@@ -128,6 +135,34 @@ class Desk:
         )
         self.bundles = Bundles(
             workspace=self.workspace, lists_db=self.lists_db, lists=self.lists, clock=self.clock
+        )
+
+    def _build_book(self) -> None:
+        self.owning = Owning(
+            workspace=self.workspace,
+            lists=self.lists,
+            rulebook=self.rulebook,
+            clock=self.clock,
+        )
+        standings = Standings(
+            lists=self.lists, rulebook=self.rulebook, clock=self.clock, owning=self.owning
+        )
+        self.products = Products(workspace=self.workspace, clock=self.clock, rulebook=self.rulebook)
+        self.customers = Customers(
+            workspace=self.workspace,
+            clock=self.clock,
+            countries=self.rulebook.countries,
+            standings=standings,
+        )
+        self.deciding = Deciding(
+            workspace=self.workspace, lists=self.lists, standings=standings, clock=self.clock
+        )
+        self.book = BookScreenings(
+            workspace=self.workspace,
+            lists=self.lists,
+            screenings=self.screenings,
+            standings=standings,
+            clock=self.clock,
         )
 
     def company(self) -> Company:

@@ -106,7 +106,7 @@ def test_forty_customers_in_twenty_countries() -> None:
     for customer in customers:
         assert names.country_code(customer.party.country) == customer.party.country
         assert customer.party.name.strip() == customer.party.name
-        assert re.fullmatch(r"\d{4}-\d{2}-\d{2}|", customer.formed_on)
+        assert re.fullmatch(r"\d{4}-\d{2}-\d{2}|", customer.profile.formed_on)
     assert {c.party.kind for c in customers} == {
         PartyKind.ORGANIZATION,
         PartyKind.PERSON,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from exportdesk.core.parties import Customer
+from exportdesk.core.customers import Customer
 from exportdesk.core.progress import Silent
 from exportdesk.lists import load_catalogue, open_list
 from exportdesk.operations.demo import demo_customers, demo_lessons, demo_list_file

@@ -14,3 +14,4 @@ class Changes(Flag):
     LISTS = auto()
     SCREENINGS = auto()
     EVENTS = auto()
+    DECISIONS = auto()

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 
 from exportdesk.core.canonical import sha256_hex
+from exportdesk.core.customers import Profile, looks
 from exportdesk.core.listings import Listing
 from exportdesk.core.parties import Party
 
@@ -53,6 +54,11 @@ def party_fingerprint(party: Party, *, dates: Iterable[str] = ()) -> str:
             "dates": sorted(dates),
         }
     )
+
+
+def profile_fingerprint(profile: Profile) -> str:
+    """Return the fingerprint of a party that we keep."""
+    return _fingerprint({field.value: seen for field, seen in looks(profile).items()})
 
 
 def _fingerprint(seen: dict[str, object]) -> str:

@@ -8,6 +8,8 @@ from typing import NewType
 PartyId = NewType("PartyId", str)
 ProductId = NewType("ProductId", str)
 ScreeningId = NewType("ScreeningId", str)
+DecisionId = NewType("DecisionId", str)
+BatchId = NewType("BatchId", str)
 EditionId = NewType("EditionId", str)
 SourceKey = NewType("SourceKey", str)
 ListingUid = NewType("ListingUid", str)

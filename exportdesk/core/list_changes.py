@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from exportdesk.core.clock import Moment
+from exportdesk.core.customers import Customer
 from exportdesk.core.editions import Edition
 from exportdesk.core.ids import ListingUid, SourceKey
 from exportdesk.core.listings import Address, Identifier, Listing, NameRole
 from exportdesk.core.matches import Match
-from exportdesk.core.parties import Customer, PartyKind
+from exportdesk.core.parties import PartyKind
 from exportdesk.core.screenings import Verdict
 
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exportdesk.core.ids import PartyId
-
 
 class PartyKind(StrEnum):
     """What a party or a listing is."""
@@ -47,34 +45,10 @@ class Party:
     identifier: str = ""
     role: Role = Role.NOT_SAID
     other_names: tuple[str, ...] = ()
+    other_addresses: tuple[str, ...] = ()
+    other_countries: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to screen."""
         return not (self.name.strip() or self.address.strip() or self.identifier.strip())
-
-
-@dataclass(frozen=True, slots=True)
-class Customer:
-    """A party we keep."""
-
-    id: PartyId
-    party: Party
-    reference: str = ""
-    website: str = ""
-    formed_on: str = ""
-    notes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """Something we sell. `hs_code` holds digits only (6, 8 or 10), `eccn` is as classified."""
-
-    id: str
-    sku: str
-    description: str
-    hs_code: str = ""
-    eccn: str = ""
-    origin: str = ""
-    manufacturer: str = ""
-    notes: str = ""

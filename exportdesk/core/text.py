@@ -16,3 +16,14 @@ def tidy_lines(text: str) -> str:
     """Return `text` in NFC with its line breaks kept: no control characters, no outer spaces."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(tidy(line) for line in lines).strip()
+
+
+# Letters with a stroke or a ligature, which no decomposition takes apart.
+_PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe"})
+
+
+def folded(text: str) -> str:
+    """Return `text` as it is searched: one line, no case, no accents."""
+    plain = unicodedata.normalize("NFKD", tidy(text).casefold())
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return bare.translate(_PLAIN)

@@ -10,8 +10,11 @@ from uuid import UUID
 
 from exportdesk.core import resources
 from exportdesk.core.company import Company
-from exportdesk.core.ids import PartyId
-from exportdesk.core.parties import Customer, Party, PartyKind, Product
+from exportdesk.core.customers import Customer, PartyAddress, PartyName, Profile
+from exportdesk.core.ids import PartyId, ProductId
+from exportdesk.core.listings import Identifier
+from exportdesk.core.parties import PartyKind
+from exportdesk.core.products import Jurisdiction, Product
 
 # The demo's ids are the same on every machine, so that its records can be compared.
 _MADE_AT_MILLISECONDS = 1_795_000_000_000
@@ -58,32 +61,29 @@ def demo_catalogue_file() -> Path:
 
 
 def _customer(row: Mapping[str, str]) -> Customer:
-    party = Party(
-        row["name"],
-        PartyKind(row["kind"]),
-        row["country"],
-        row["address"],
-        row["identifier"],
-    )
-    return Customer(
-        PartyId(_fixed_id("customer", row["id"])),
-        party,
-        reference=row["id"],
+    number = row["identifier"]
+    profile = Profile(
+        names=(PartyName(row["name"]),),
+        kind=PartyKind(row["kind"]),
+        addresses=(PartyAddress(row["address"], country=row["country"]),),
+        identifiers=(Identifier("", number),) if number else (),
         website=row["website"],
         formed_on=row["formed_on"],
         notes=row["notes"],
     )
+    return Customer(PartyId(_fixed_id("customer", row["id"])), profile, reference=row["id"])
 
 
 def _product(row: Mapping[str, str]) -> Product:
     return Product(
-        _fixed_id("product", row["sku"]),
+        ProductId(_fixed_id("product", row["sku"])),
         row["sku"],
         row["description"],
-        row["hs_code"].replace(".", ""),
-        row["eccn"],
-        row["origin"],
-        row["manufacturer"],
+        hs_code=row["hs_code"].replace(".", ""),
+        eccn=row["eccn"],
+        jurisdiction=Jurisdiction.EAR,
+        origin=row["origin"],
+        manufacturer=row["manufacturer"],
     )
 
 

@@ -78,18 +78,19 @@ def fill_demo(desk: DemoDesk, progress: Progress) -> None:
         desk.profile.save_settings(replace(settings, operator=settings.operator or demo_operator()))
         desk.profile.save_company(demo_company())
     workspace = desk.workspace()
-    if not workspace.book.customers():
+    if not workspace.customers.count():
         customers, products = demo_customers(), demo_products()
+        now = desk.clock.now().utc_text
         with writing(workspace.db):
             for customer in customers:
-                workspace.book.save_customer(customer)
+                workspace.customers.save(customer, now)
             for product in products:
-                workspace.book.save_product(product)
+                workspace.products.save(product, now)
             workspace.events.append(
                 "demo_filled",
                 "workspace",
                 {"customers": len(customers), "products": len(products)},
-                at=desk.clock.now().utc_text,
+                at=now,
                 actor=demo_operator(),
             )
     if not desk.lists.uses():
@@ -103,7 +104,7 @@ def do_the_main_job(desk: DemoDesk, progress: Progress) -> DemoReport:
     """Screen every customer, save the screening, and write its record beside the workspace."""
     if not desk.screenings.get_ready(progress):
         raise ListsMissing("no-lists")
-    customers = desk.workspace().book.customers()
+    customers = list(desk.workspace().customers.all())
     parties = [
         replace(customer.party, role=customer.party.role or Role.PURCHASER)
         for customer in customers

@@ -122,7 +122,7 @@ class History:
         changes: dict[ListingUid, ListingChange],
         progress: Progress,
     ) -> tuple[TouchedCustomer, ...]:
-        customers = self._workspace().book.customers()
+        customers = list(self._workspace().customers.all())
         uids = [uid for uid, one in changes.items() if one.change is not ChangeKind.REMOVED]
         if not customers or not uids:
             return ()

@@ -52,6 +52,7 @@ from exportdesk.operations.source_settings import (
     sources_in_use,
 )
 from exportdesk.storage.lists_db import ListsDb
+from exportdesk.storage.lists_linking import Look
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
@@ -199,6 +200,11 @@ class Lists:
         turned = self._workspace().settings.turned()
         return chosen(self._catalogue, turned)(self._lists_db().in_force())
 
+    def index_name(self) -> str:
+        """Return the name of the index of what parties are compared with, "" without any list."""
+        matched = self.matched()
+        return index_key(matched) if matched.editions else ""
+
     def matched_listings(self) -> Iterator[Listing]:
         """Yield every listing that parties are compared with, without its record."""
         return matched_listings(self._lists_db(), self.matched())
@@ -214,6 +220,10 @@ class Lists:
     def counterparts(self, uids: Iterable[ListingUid]) -> dict[ListingUid, tuple[ListingUid, ...]]:
         """Return for each uid the current listings of other sources that are the same entry."""
         return self._lists_db().counterparts(uids)
+
+    def linked_looks(self, uid: ListingUid, fingerprint: str) -> frozenset[Look]:
+        """Return every look of a listing, this one included, that a decision on it is about."""
+        return self._lists_db().linked_looks(uid, fingerprint)
 
     def origin(self, key: SourceKey) -> Origin:
         """Return whose lists a source has."""

@@ -12,6 +12,7 @@ from exportdesk.core.errors import BadInput, StorageFault
 from exportdesk.core.events import Event, Head, payload_digest
 from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import Screening, screening_facts
+from exportdesk.operations.book_verifying import altered_book
 from exportdesk.operations.screening import Screenings
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.opening import fault, one_moment
@@ -72,7 +73,7 @@ class Records:
         return self._workspace().events.head()
 
     def verify(self, against: str = "") -> Verification:
-        """Check the chain, the details of each event, every saved screening and every paper.
+        """Check the chain, the details of each event, every screening, paper, decision and step.
 
         `against` is the hash of an older head, as printed on a paper: it must be in the chain.
         """
@@ -86,6 +87,7 @@ class Records:
             faults += _altered_screenings(workspace, numbers)
             papers = [paper for number in numbers for paper in workspace.attachments.papers(number)]
             faults += _altered_papers(workspace, papers)
+            faults += altered_book(workspace)
             known = workspace.events.contains(_digest(against)) if against else None
         return Verification(verified.head, tuple(faults), len(numbers), len(papers), known)
 

@@ -8,11 +8,16 @@ from sqlite_utils import Database
 
 from exportdesk.core.errors import StorageFault
 from exportdesk.storage.attachments import AttachmentStore
-from exportdesk.storage.book import BookStore
+from exportdesk.storage.book_history import BookHistory
+from exportdesk.storage.book_matches import BookMatchStore
+from exportdesk.storage.customer_rows import CustomerRows
+from exportdesk.storage.customers import CustomerStore
 from exportdesk.storage.editions import EditionStore
 from exportdesk.storage.events import EventStore
 from exportdesk.storage.list_checks import ListCheckStore
-from exportdesk.storage.opening import open_database, open_for_reading
+from exportdesk.storage.match_decisions import MatchDecisionStore
+from exportdesk.storage.opening import open_database, open_for_reading, writing
+from exportdesk.storage.products import ProductStore
 from exportdesk.storage.screenings import ScreeningStore
 from exportdesk.storage.settings import SettingsStore
 from exportdesk.storage.workspace_migrations import workspace_migrations
@@ -26,7 +31,12 @@ class Workspace:
         self.folder = folder
         self.read_only = read_only
         self.settings = SettingsStore(db)
-        self.book = BookStore(db)
+        self.customers = CustomerStore(db)
+        self.customer_rows = CustomerRows(db)
+        self.products = ProductStore(db)
+        self.matches = BookMatchStore(db)
+        self.decisions = MatchDecisionStore(db)
+        self.history = BookHistory(db)
         self.editions = EditionStore(db)
         self.events = EventStore(db, host=platform.node())
         self.checks = ListCheckStore(db)
@@ -42,12 +52,22 @@ class Workspace:
             db = open_for_reading(path, workspace_migrations)
         else:
             db = open_database(path, workspace_migrations, backups=folder / "backups")
-        return cls(db, folder, read_only=read_only)
+        opened = cls(db, folder, read_only=read_only)
+        opened._index_missing()
+        return opened
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has written."""
         found: int = self.db.execute("pragma data_version").fetchone()[0]
         return found
+
+    def _index_missing(self) -> None:
+        """Index what a program of before the book kept: a migration knows none of its rules."""
+        if self.read_only or not (self.customers.has_missing() or self.products.has_missing()):
+            return
+        with writing(self.db):
+            self.customers.index_missing()
+            self.products.index_missing()
 
     def close(self) -> None:
         """Close the file."""

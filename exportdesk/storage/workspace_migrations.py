@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from exportdesk.storage.book_schema import move_book
+
 workspace_migrations = Migrations("workspace")
 
 
@@ -163,3 +165,8 @@ def _one_party_on_several_lists(db: Database) -> None:
         "alter table screening_matches add column also text not null default '[]'",
     ):
         db.execute(statement)
+
+
+@workspace_migrations(name="0004_the_book")
+def _the_book(db: Database) -> None:
+    move_book(db)

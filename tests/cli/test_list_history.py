@@ -52,7 +52,7 @@ def folder(tmp_path: Path) -> Path:
     desk = open_desk(tmp_path / "ws", clock)
     with writing(desk.workspace().db):
         for customer in demo_customers():
-            desk.workspace().book.save_customer(customer)
+            desk.workspace().customers.save(customer, clock.now().utc_text)
     for path, day in ((DEMO_LIST, TWO_AGO), (NEXT_LIST, ONE_AGO)):
         desk.lists.import_file(ImportRequest(of_day(path, day, tmp_path), US_CSL), Silent())
         clock.advance(days=1)

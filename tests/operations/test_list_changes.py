@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from exportdesk.core.customers import Customer, Profile
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import EditionId, ListingUid, PartyId, SourceKey
 from exportdesk.core.list_changes import (
@@ -19,7 +20,7 @@ from exportdesk.core.list_changes import (
     ListingField,
     Touches,
 )
-from exportdesk.core.parties import Customer, Party, PartyKind
+from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
 from exportdesk.lists import load_catalogue
@@ -61,7 +62,7 @@ def go_on(desk: Desk, path: Path = NEXT_LIST, override: str = "") -> EditionDiff
 def with_customers(desk: Desk, *customers: Customer) -> None:
     with writing(desk.workspace().db):
         for customer in customers or demo_customers():
-            desk.workspace().book.save_customer(customer)
+            desk.workspace().customers.save(customer, desk.clock.now().utc_text)
 
 
 def test_the_demos_next_day(desk: Desk) -> None:
@@ -171,7 +172,9 @@ def test_without_customers_or_changes_nobody_is_touched(desk: Desk) -> None:
 
 
 def test_a_customer_known_by_an_address_only_is_told(desk: Desk) -> None:
-    nobody = Customer(PartyId("c-1"), Party("", address="Prombaza 9, Ring Road, Kaluga"))
+    nobody = Customer(
+        PartyId("c-1"), Profile.of(Party("", address="Prombaza 9, Ring Road, Kaluga"))
+    )
     with_customers(desk, nobody)
     touches = desk.history.touched(go_on(desk), Silent())
     assert [one.match.name for one in touches.customers] == ["Severnyi Impuls LLC"]

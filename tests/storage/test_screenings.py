@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from exportdesk.core.company import Company, Settings, Theme
+from exportdesk.core.customers import Customer, Profile
 from exportdesk.core.editions import Edition, EditionUse, ListFinding, Severity, Skipped
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.events import Head
-from exportdesk.core.ids import EditionId, ListingUid, PartyId, ScreeningId, SourceKey
+from exportdesk.core.ids import EditionId, ListingUid, PartyId, ProductId, ScreeningId, SourceKey
 from exportdesk.core.listings import Address, Identifier, ListedName, Listing, NameRole
 from exportdesk.core.matches import Feature, Match, OneParty, Reason, Relation, Strength, Tie
-from exportdesk.core.parties import Customer, Party, PartyKind, Product, Role
+from exportdesk.core.parties import Party, PartyKind, Role
+from exportdesk.core.products import HsSchedule, Jurisdiction, Product
 from exportdesk.core.screenings import (
     Decision,
     PartyResult,
@@ -185,18 +187,18 @@ def test_settings_company_and_book_are_kept(workspace: Workspace) -> None:
     assert workspace.settings.company() == Company()
     settings = Settings("Dana", Theme.DARK, 3, 55.5)
     company = Company(name="Northfield", country="CA")
-    customer = Customer(PartyId("c1"), PARTY, reference="K-1")
-    product = Product("p1", "NI-1", "Probe", "854231")
+    customer = Customer(PartyId("c1"), Profile.of(PARTY), reference="K-1")
+    product = Product(ProductId("p1"), "NI-1", "Probe", hs_code="854231")
     with writing(workspace.db):
         for _twice in range(2):
             workspace.settings.save_settings(settings)
             workspace.settings.save_company(company)
-            workspace.book.save_customer(customer)
-            workspace.book.save_product(product)
+            workspace.customers.save(customer, NOW.utc_text)
+            workspace.products.save(product, NOW.utc_text)
     assert workspace.settings.settings() == settings
     assert workspace.settings.company() == company
-    assert workspace.book.customers() == [customer]
-    assert workspace.book.products() == [product]
+    assert list(workspace.customers.all()) == [customer]
+    assert list(workspace.products.all()) == [product]
 
 
 def test_editions_are_kept_newest_first(workspace: Workspace) -> None:
@@ -307,3 +309,30 @@ def test_fields_that_came_later_change_no_saved_facts() -> None:
     assert screening_facts(saved)["whole_sha256"] == (
         "78e92189250a62b1e2b78550b28600f1996e3f9ba5da177ceb888b70306e8c4e"
     )
+
+
+def test_a_product_kept_before_there_were_jurisdictions_still_loads(workspace: Workspace) -> None:
+    old = (
+        '{"id":"p0","sku":"NI-0","description":"Old","hs_code":"854231","eccn":"3A991",'
+        '"origin":"US","manufacturer":"Northfield","notes":"kept"}'
+    )
+    with writing(workspace.db):
+        workspace.db.execute(
+            "insert into products (id, sku, description, hs_code, eccn, body, made_at, changed_at,"
+            " search) values ('p0', 'NI-0', '', '', '', ?, '', '', '')",
+            [old],
+        )
+    assert list(workspace.products.all()) == [
+        Product(
+            ProductId("p0"),
+            "NI-0",
+            "Old",
+            hs_code="854231",
+            hs_schedule=HsSchedule.NOT_SAID,
+            eccn="3A991",
+            jurisdiction=Jurisdiction.NOT_KNOWN,
+            origin="US",
+            manufacturer="Northfield",
+            notes="kept",
+        )
+    ]

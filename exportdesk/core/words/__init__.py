@@ -11,25 +11,33 @@ from typing_extensions import override
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.words import (
+    customers,
     fetching,
     history,
     lists,
+    ownership,
     papers,
+    products,
     rulebook,
     screening,
     storage,
+    tables,
     updating,
     work,
 )
 
 _TABLES: tuple[Mapping[str, str], ...] = (
+    customers.SENTENCES,
     fetching.SENTENCES,
     history.SENTENCES,
     lists.SENTENCES,
+    ownership.SENTENCES,
     papers.SENTENCES,
+    products.SENTENCES,
     rulebook.SENTENCES,
     screening.SENTENCES,
     storage.SENTENCES,
+    tables.SENTENCES,
     updating.SENTENCES,
     work.SENTENCES,
 )

@@ -8,8 +8,9 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
+from exportdesk.core.customers import Customer
 from exportdesk.core.i18n import _
-from exportdesk.core.parties import Customer, Party, PartyKind, Role
+from exportdesk.core.parties import Party, PartyKind, Role
 from exportdesk.core.progress import Progress
 from exportdesk.core.text import tidy
 from exportdesk.core.words.choices import word
@@ -225,7 +226,7 @@ def customers_of(desk: Books) -> Callable[[Progress], list[tuple[Customer, str]]
 
     def read(_progress: Progress) -> list[tuple[Customer, str]]:
         country_name = desk.rulebook.countries.country_name
-        customers = desk.workspace().book.customers()
+        customers = desk.workspace().customers.all()
         return [(customer, country_name(customer.party.country)) for customer in customers]
 
     return read

@@ -1,0 +1,275 @@
+"""Screening the book: all customers, or only those and against only what changed."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from exportdesk.core.book import BookMatch, BookScreening, Near, Screened, Trigger
+from exportdesk.core.changes import Changes
+from exportdesk.core.clock import Clock, today
+from exportdesk.core.errors import ListsMissing, ReadOnlyWorkspace
+from exportdesk.core.fingerprints import listing_fingerprint
+from exportdesk.core.ids import ListingUid, PartyId
+from exportdesk.core.matches import Match
+from exportdesk.core.progress import Progress
+from exportdesk.core.standing import MatchState
+from exportdesk.operations.lists import Lists
+from exportdesk.operations.lists_status import ReadyIndex
+from exportdesk.operations.screening import Screenings
+from exportdesk.operations.standings import Standings
+from exportdesk.screening import ALGORITHM
+from exportdesk.screening.batch import screen_many
+from exportdesk.storage.opening import writing
+from exportdesk.storage.workspace import Workspace
+
+Key = tuple[PartyId, ListingUid]
+
+
+@dataclass(frozen=True, slots=True)
+class BookReport:
+    """What screening the book did; `opened`, `returned` and `gone` are the matches, in that order
+    new, back for review, and no longer there.
+    """
+
+    screening: BookScreening
+    opened: tuple[BookMatch, ...]
+    returned: tuple[BookMatch, ...]
+    gone: tuple[BookMatch, ...]
+    changes: Changes
+
+
+@dataclass(slots=True)
+class _Work:
+    """Who was looked at, who of them was compared with every listing, and what was found."""
+
+    ready: ReadyIndex
+    screened_with: str
+    floor: float
+    trigger: Trigger
+    whole: bool
+    looked_at: int
+    chosen: Sequence[Screened]
+    begun: float
+    found: dict[PartyId, tuple[Match, ...]] = field(default_factory=dict)
+    near: dict[PartyId, tuple[Near, ...]] = field(default_factory=dict)
+
+
+class BookScreenings:
+    """Screens kept parties and keeps what is found. Each method may be called on any thread."""
+
+    def __init__(
+        self,
+        *,
+        workspace: Callable[[], Workspace],
+        lists: Lists,
+        screenings: Screenings,
+        standings: Standings,
+        clock: Clock,
+    ) -> None:
+        self._workspace = workspace
+        self._lists = lists
+        self._screenings = screenings
+        self._standings = standings
+        self._clock = clock
+
+    def current(self) -> str:
+        """Return what the book is to be screened with: lists, rules, threshold; "" without lists.
+
+        Whoever was screened with anything else is stale.
+        """
+        name = self._lists.index_name()
+        return _screened_with(name, self._screenings.threshold()) if name else ""
+
+    def is_due(self) -> bool:
+        """Whether a customer or the lists changed since the screening, or a review date came."""
+        workspace = self._workspace()
+        current = self.current()
+        return bool(current) and (
+            workspace.matches.is_behind(current)
+            or workspace.matches.is_review_due(today(self._clock))
+        )
+
+    def screen(
+        self,
+        progress: Progress,
+        *,
+        trigger: Trigger = Trigger.ASKED,
+        customers: Iterable[PartyId] | None = None,
+        whole: bool = False,
+    ) -> BookReport:
+        """Screen what changed: changed parties against every listing, all against changed ones.
+
+        `customers` are the only ones looked at; `whole` screens everything anew. Raises
+        ListsMissing where no list is in force, StorageFault, Cancelled; the book is then as before.
+        """
+        workspace = self._workspace()
+        if workspace.read_only:
+            raise ReadOnlyWorkspace("workspace-read-only")
+        begun = time.monotonic()
+        ready = self._lists.prepare_index(progress)
+        if ready is None:
+            raise ListsMissing("no-lists")
+        floor = self._screenings.threshold()
+        screened_with = _screened_with(ready.folder.name, floor)
+        behind = "" if whole else screened_with
+        chosen = list(workspace.matches.screened(customers, behind))
+        work = _Work(
+            ready=ready,
+            screened_with=screened_with,
+            floor=floor,
+            trigger=trigger,
+            whole=whole,
+            looked_at=len(chosen),
+            chosen=chosen,
+            begun=begun,
+        )
+        self._compare(work, progress)
+        return self._keep(workspace, work)
+
+    def last(self, limit: int = 50) -> list[BookScreening]:
+        """Return the last screenings of the book, newest first."""
+        return self._workspace().matches.screenings(limit)
+
+    def _compare(self, work: _Work, progress: Progress) -> None:
+        parties = [one.kept.profile.party(one.kept.role) for one in work.chosen]
+        found = screen_many(work.ready.folder, parties, progress, min_score=work.floor)
+        for one, matches in zip(work.chosen, found, strict=True):
+            work.found[one.kept.id] = matches
+
+    def _keep(self, workspace: Workspace, work: _Work) -> BookReport:
+        fingerprints = self._fingerprints(work.found.values())
+        now = self._clock.now()
+        with writing(workspace.db):
+            there = {one.id for one in workspace.customers.parties(_customers_of(work))}
+            chosen = [one for one in work.chosen if one.kept.id in there]
+            touched = {one.kept.customer: None for one in chosen}
+            due = workspace.decisions.due(today(self._clock))
+            touched.update(dict.fromkeys(due))
+            before = _by_key(workspace, touched)
+            for one in chosen:
+                party = one.kept.id
+                after = [
+                    _book_match(one, match, fingerprints[match.uid], before, now.utc_text)
+                    for match in work.found[party]
+                ]
+                workspace.matches.replace(party, after, work.near.get(party, ()))
+                workspace.matches.set_screened(party, one.fingerprint, work.screened_with)
+            self._standings.refresh(workspace, touched, now.utc_text)
+            after_all = _by_key(workspace, touched)
+            return self._report(workspace, work, before, after_all)
+
+    def _report(
+        self,
+        workspace: Workspace,
+        work: _Work,
+        before: Mapping[Key, BookMatch],
+        after: Mapping[Key, BookMatch],
+    ) -> BookReport:
+        """Note the screening. Called inside `writing`."""
+        opened = [m for key, m in after.items() if m.state is MatchState.OPEN and key not in before]
+        returned = [
+            m
+            for key, m in after.items()
+            if m.state is MatchState.RETURNED
+            and (key not in before or before[key].state is not MatchState.RETURNED)
+        ]
+        gone = [match for key, match in before.items() if key not in after]
+        by, now = workspace.settings.settings().operator, self._clock.now()
+        screening = BookScreening(
+            at=now,
+            by=by,
+            trigger=work.trigger,
+            screened_with=work.screened_with,
+            editions=tuple(edition.id for edition in work.ready.editions),
+            sources=tuple(edition.source for edition in work.ready.editions),
+            algorithm=ALGORITHM,
+            threshold=f"{work.floor:.2f}",
+            parties=work.looked_at,
+            rescreened=len(work.chosen),
+            matches=len(after),
+            opened=len(opened),
+            returned=len(returned),
+            gone=len(gone),
+            whole=work.whole,
+            seconds=f"{time.monotonic() - work.begun:.2f}",
+        )
+        changes = Changes.CUSTOMERS | Changes.DECISIONS
+        if work.chosen or opened or returned or gone:
+            workspace.matches.add_screening(screening)
+            workspace.events.append(
+                "book_screened",
+                "customers",
+                _facts(screening, opened, returned, gone),
+                at=now.utc_text,
+                actor=by,
+            )
+            changes |= Changes.EVENTS
+        return BookReport(screening, tuple(opened), tuple(returned), tuple(gone), changes)
+
+    def _fingerprints(self, found: Iterable[Sequence[Match]]) -> dict[ListingUid, str]:
+        uids = list(dict.fromkeys(match.uid for matches in found for match in matches))
+        listings = self._lists.listings(uids)
+        for uid in uids:
+            if uid not in listings:
+                raise ListsMissing("listing-gone", uid=uid)
+        return {uid: listing_fingerprint(listing) for uid, listing in listings.items()}
+
+
+def _screened_with(index_name: str, floor: float) -> str:
+    return f"{index_name}@{floor:.2f}"
+
+
+def _customers_of(work: _Work) -> list[PartyId]:
+    return list(dict.fromkeys(one.kept.customer for one in work.chosen))
+
+
+def _by_key(workspace: Workspace, customers: Iterable[PartyId]) -> dict[Key, BookMatch]:
+    return {
+        (match.party, match.match.uid): match for match in workspace.matches.of_customers(customers)
+    }
+
+
+def _book_match(
+    one: Screened,
+    match: Match,
+    fingerprint: str,
+    before: Mapping[Key, BookMatch],
+    now: str,
+) -> BookMatch:
+    former = before.get((one.kept.id, match.uid))
+    return BookMatch(
+        party=one.kept.id,
+        customer=one.kept.customer,
+        match=match,
+        listing_fingerprint=fingerprint,
+        state=former.state if former else MatchState.OPEN,
+        found_at=former.found_at if former else now,
+    )
+
+
+def _facts(
+    screening: BookScreening,
+    opened: Sequence[BookMatch],
+    returned: Sequence[BookMatch],
+    gone: Sequence[BookMatch],
+) -> dict[str, object]:
+    def told(matches: Sequence[BookMatch]) -> list[dict[str, str]]:
+        return [
+            {"party": one.party, "uid": one.match.uid, "score": f"{one.match.score:.2f}"}
+            for one in matches
+        ]
+
+    return {
+        "trigger": screening.trigger.value,
+        "screened_with": screening.screened_with,
+        "editions": list(screening.editions),
+        "algorithm": screening.algorithm,
+        "threshold": screening.threshold,
+        "parties": screening.parties,
+        "rescreened": screening.rescreened,
+        "matches": screening.matches,
+        "whole": screening.whole,
+        "opened": told(opened),
+        "returned": told(returned),
+        "gone": told(gone),
+    }

@@ -1,0 +1,246 @@
+"""Matches of kept parties in workspace.db, as the last screening of the book found them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlite_utils import Database
+
+from exportdesk.core.book import BookMatch, BookScreening, Near, Screened
+from exportdesk.core.customers import KeptParty, Profile
+from exportdesk.core.ids import DecisionId, ListingUid, PartyId
+from exportdesk.core.matches import Match
+from exportdesk.core.parties import Role
+from exportdesk.core.standing import Lapse, MatchState
+from exportdesk.storage.codec import from_json, to_json
+
+_CHUNK = 500
+_COLUMNS = (
+    "m.party_id, m.customer_id, m.match, m.listing_fingerprint, m.state, m.decision_id, m.lapses,"
+    " m.found_at"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A match waiting in Review, with whose it is."""
+
+    match: BookMatch
+    party: str
+    customer: str
+    role: Role
+
+
+class BookMatchStore:
+    """Keeps what screening the book found. The machine's word: replaced by every screening."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def screened(
+        self, customers: Iterable[PartyId] | None = None, behind: str = ""
+    ) -> Iterator[Screened]:
+        """Yield kept parties with what their last screening left, of these customers or of all.
+
+        With `behind` only those that changed since, or were screened with something else. Matches
+        come in no certain order.
+        """
+        if customers is None:
+            yield from self._screened("1", [], behind)
+            return
+        wanted = list(dict.fromkeys(customers))
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            yield from self._screened(f"c.id in ({','.join('?' * len(chunk))})", chunk, behind)
+
+    def _screened(self, where: str, values: Sequence[str], behind: str) -> Iterator[Screened]:
+        late = " and (p.fingerprint <> p.screened_fingerprint or p.screened_with <> ?)"
+        tables = " from book_parties p join customers c on c.id = p.customer_id"
+        chosen = f" where c.deleted_at = '' and {where}{late if behind else ''}"
+        given = [*values, behind] if behind else list(values)
+        matches: dict[str, list[Near]] = {}
+        for party, uid, score in self._db.execute(
+            f"select m.party_id, m.uid, m.score{tables}"
+            f" join book_matches m on m.party_id = p.id{chosen}",
+            given,
+        ):
+            matches.setdefault(party, []).append((ListingUid(uid), score))
+        rows = self._db.execute(
+            "select p.id, p.customer_id, p.role, p.profile, p.fingerprint, p.screened_fingerprint,"
+            f" p.screened_with, p.near{tables}{chosen} order by c.row, p.position",
+            given,
+        )
+        for party, customer, role, profile, now, then, screened_with, near in rows:
+            yield Screened(
+                KeptParty(
+                    PartyId(party), PartyId(customer), Role(role), from_json(profile, Profile)
+                ),
+                now,
+                then,
+                screened_with,
+                from_json(near, tuple[Near, ...]) if near != "[]" else (),
+                tuple(matches.get(party, ())),
+            )
+
+    def is_behind(self, screened_with: str) -> bool:
+        """Whether any party changed since its screening, or was screened with something else."""
+        row = self._db.execute(
+            "select 1 from book_parties p join customers c on c.id = p.customer_id"
+            " where c.deleted_at = ''"
+            " and (p.fingerprint <> p.screened_fingerprint or p.screened_with <> ?) limit 1",
+            (screened_with,),
+        ).fetchone()
+        return row is not None
+
+    def is_review_due(self, day: date) -> bool:
+        """Whether the review date of a decision that still stands has come."""
+        row = self._db.execute(
+            "select 1 from book_matches m join match_decisions d on d.id = m.decision_id"
+            " join customers c on c.id = m.customer_id"
+            " where c.deleted_at = '' and d.review_on <> '' and d.review_on <= ?"
+            " and m.state in ('not_same', 'same', 'research') limit 1",
+            (day.isoformat(),),
+        ).fetchone()
+        return row is not None
+
+    def set_screened(self, party: PartyId, fingerprint: str, screened_with: str) -> None:
+        """Note with what a party was screened, and how it looked. Call inside `writing`."""
+        self._db.execute(
+            "update book_parties set screened_fingerprint = ?, screened_with = ? where id = ?",
+            (fingerprint, screened_with, party),
+        )
+
+    def move_screened(self, before: str, after: str) -> None:
+        """Note that whoever was screened with one thing counts as screened with another.
+
+        Call inside `writing`.
+        """
+        for table in ("book_parties", "customers"):
+            self._db.execute(
+                f"update {table} set screened_with = ? where screened_with = ?", (after, before)
+            )
+
+    def replace(self, party: PartyId, matches: Iterable[BookMatch], near: Iterable[Near]) -> None:
+        """Keep these matches of a party in place of those before. Call inside `writing`."""
+        self._db.execute("delete from book_matches where party_id = ?", (party,))
+        for one in matches:
+            self._db.execute(
+                "insert into book_matches (party_id, uid, customer_id, source, list, score,"
+                " strength, match, listing_fingerprint, state, decision_id, lapses, found_at)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    one.party,
+                    one.match.uid,
+                    one.customer,
+                    one.match.source,
+                    one.match.list,
+                    float(one.match.score),
+                    one.match.strength.value,
+                    to_json(one.match),
+                    one.listing_fingerprint,
+                    one.state.value,
+                    one.decision,
+                    " ".join(one.lapses),
+                    one.found_at,
+                ),
+            )
+        self._db.execute(
+            "update book_parties set near = ? where id = ?", (to_json(list(near)), party)
+        )
+
+    def set_state(self, match: BookMatch) -> None:
+        """Keep how a match stands: state, decision, lapses. Call inside `writing`."""
+        self._db.execute(
+            "update book_matches set state = ?, decision_id = ?, lapses = ?,"
+            " listing_fingerprint = ? where party_id = ? and uid = ?",
+            (
+                match.state.value,
+                match.decision,
+                " ".join(match.lapses),
+                match.listing_fingerprint,
+                match.party,
+                match.match.uid,
+            ),
+        )
+
+    def of_party(self, party: PartyId) -> list[BookMatch]:
+        """Return the matches of one party, best first."""
+        return self._matches("m.party_id = ?", party)
+
+    def of_customer(self, customer: PartyId) -> list[BookMatch]:
+        """Return the matches of all parties of a customer, best first."""
+        return self._matches("m.customer_id = ?", customer)
+
+    def of_customers(self, customers: Iterable[PartyId]) -> list[BookMatch]:
+        """Return the matches of all parties of these customers."""
+        wanted = list(dict.fromkeys(customers))
+        found: list[BookMatch] = []
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            found += self._matches(f"m.customer_id in ({','.join('?' * len(chunk))})", *chunk)
+        return found
+
+    def get(self, party: PartyId, uid: ListingUid) -> BookMatch | None:
+        """Return one match, None where it is no longer there."""
+        return next(iter(self._matches("m.party_id = ? and m.uid = ?", party, uid)), None)
+
+    def with_state(self, *states: MatchState) -> list[BookMatch]:
+        """Return the matches of customers that are not deleted in these states, best first."""
+        places = ",".join("?" * len(states))
+        return self._matches(f"m.state in ({places}) and c.deleted_at = ''", *states)
+
+    def queue(self, *states: MatchState) -> list[Queued]:
+        """Return the matches in these states with whose they are: strongest first, then oldest."""
+        places = ",".join("?" * len(states))
+        rows = self._db.execute(
+            f"select {_COLUMNS}, p.name, c.name, p.role from book_matches m"
+            " join book_parties p on p.id = m.party_id join customers c on c.id = m.customer_id"
+            f" where m.state in ({places}) and c.deleted_at = ''"
+            " order by m.score desc, m.found_at, c.name collate nocase, m.uid",
+            [state.value for state in states],
+        )
+        return [
+            Queued(_match(row[:8]), party=row[8], customer=row[9], role=Role(row[10]))
+            for row in rows
+        ]
+
+    def waiting(self) -> int:
+        """Return how many matches wait in Review."""
+        found: int = self._db.execute(
+            "select count(*) from book_matches m join customers c on c.id = m.customer_id"
+            " where m.state in ('open', 'returned', 'research') and c.deleted_at = ''"
+        ).fetchone()[0]
+        return found
+
+    def add_screening(self, screening: BookScreening) -> None:
+        """Keep that the book was screened. Call inside `writing`."""
+        self._db.execute("insert into book_screenings (body) values (?)", (to_json(screening),))
+
+    def screenings(self, limit: int = 50) -> list[BookScreening]:
+        """Return the last screenings of the book, newest first."""
+        rows = self._db.execute(
+            "select body from book_screenings order by seq desc limit ?", (limit,)
+        )
+        return [from_json(body, BookScreening) for (body,) in rows]
+
+    def _matches(self, where: str, *values: str) -> list[BookMatch]:
+        rows = self._db.execute(
+            f"select {_COLUMNS} from book_matches m join customers c on c.id = m.customer_id"
+            f" where {where} order by m.score desc, m.uid",
+            [str(value) for value in values],
+        )
+        return [_match(row) for row in rows]
+
+
+def _match(row: tuple[str, ...]) -> BookMatch:
+    party, customer, match, fingerprint, state, decision, lapses, found_at = row
+    return BookMatch(
+        party=PartyId(party),
+        customer=PartyId(customer),
+        match=from_json(match, Match),
+        listing_fingerprint=fingerprint,
+        state=MatchState(state),
+        decision=DecisionId(decision),
+        lapses=tuple(Lapse(word) for word in lapses.split()),
+        found_at=found_at,
+    )

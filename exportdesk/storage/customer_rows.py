@@ -1,0 +1,220 @@
+"""Customers as tables show them: found, filtered and sorted by SQLite, read a few at a time."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlite_utils import Database
+
+from exportdesk.core.ids import PartyId
+from exportdesk.core.parties import PartyKind
+from exportdesk.core.standing import CustomerStatus
+from exportdesk.core.text import folded
+
+_CHUNK = 500
+
+
+class CustomerOrder(StrEnum):
+    """By what customers may be sorted."""
+
+    NAME = "name"
+    REFERENCE = "reference"
+    COUNTRY = "country"
+    KIND = "kind"
+    STATUS = "status"
+    OPEN_MATCHES = "open_matches"
+    STRONGEST = "strongest"
+    RELATED = "related"
+    SCREENED_AT = "screened_at"
+    CHANGED_AT = "changed_at"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerQuery:
+    """Which customers, in which order. Empty choices choose all.
+
+    `search` is found word by word in names, numbers, addresses, of related parties too. `lists` are
+    codes of lists with a match. `index` is the name of the index in use: who was screened with
+    another one is stale.
+    """
+
+    search: str = ""
+    statuses: frozenset[CustomerStatus] = frozenset()
+    countries: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    order: CustomerOrder = CustomerOrder.NAME
+    descending: bool = False
+    index: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A customer as a table shows it. `row` is what it is read by."""
+
+    row: int
+    id: PartyId
+    name: str
+    reference: str
+    country: str
+    kind: PartyKind
+    tags: tuple[str, ...]
+    related: int
+    status: CustomerStatus
+    consequence: str
+    open_matches: int
+    strongest: float
+    screened_at: str
+    changed_at: str
+
+
+# What a person should look at first comes first.
+_STATUS = (
+    "case when c.screened_at = '' and c.status not in ('listed', 'review') then 'not_screened'"
+    " when c.status in ('listed', 'review') then c.status"
+    " when c.screened_with <> :index then 'stale' else c.status end"
+)
+_RANK = (
+    f"case {_STATUS} when 'listed' then 0 when 'review' then 1 when 'stale' then 2"
+    " when 'not_screened' then 3 else 4 end"
+)
+_SORT = {
+    CustomerOrder.NAME: "c.name collate nocase",
+    CustomerOrder.REFERENCE: "c.reference collate nocase",
+    CustomerOrder.COUNTRY: "c.country",
+    CustomerOrder.KIND: "c.kind",
+    CustomerOrder.STATUS: _RANK,
+    CustomerOrder.OPEN_MATCHES: "c.open_matches",
+    CustomerOrder.STRONGEST: "c.strongest",
+    CustomerOrder.RELATED: "c.related",
+    CustomerOrder.SCREENED_AT: "c.screened_at",
+    CustomerOrder.CHANGED_AT: "c.changed_at",
+}
+
+
+class CustomerRows:
+    """Answers what a table of customers asks."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def find(self, query: CustomerQuery) -> "array[int]":
+        """Return the row numbers of the customers asked for, in the order asked for."""
+        where, values = _where(query)
+        way = "desc" if query.descending else "asc"
+        then = "" if query.order is CustomerOrder.NAME else ", c.name collate nocase"
+        sql = f"select c.row from customers c where {where}"
+        rows = self._db.execute(f"{sql} order by {_SORT[query.order]} {way}{then}, c.row", values)
+        return array("q", [row for (row,) in rows])
+
+    def rows(self, numbers: Sequence[int], index: str = "") -> list[CustomerRow]:
+        """Return the customers with these row numbers, in their order; those that are gone not."""
+        found: dict[int, CustomerRow] = {}
+        for start in range(0, len(numbers), _CHUNK):
+            chunk = numbers[start : start + _CHUNK]
+            wanted = ",".join(str(int(number)) for number in chunk)
+            rows = self._db.execute(
+                "select c.row, c.id, c.name, c.reference, c.country, c.kind, c.tags, c.related,"
+                f" {_STATUS}, c.consequence, c.open_matches, c.strongest, c.screened_at,"
+                f" c.changed_at from customers c where c.row in ({wanted}) and c.deleted_at = ''",
+                {"index": index},
+            )
+            for row in rows:
+                found[row[0]] = _row(row)
+        return [found[number] for number in numbers if number in found]
+
+    def row_of(self, customer: PartyId) -> int | None:
+        """Return the row number of a customer that is not deleted."""
+        found = self._db.execute(
+            "select row from customers where id = ? and deleted_at = ''", (customer,)
+        ).fetchone()
+        return int(found[0]) if found else None
+
+    def statuses(self, index: str) -> dict[CustomerStatus, int]:
+        """Return how many customers there are of each status."""
+        rows = self._db.execute(
+            f"select {_STATUS}, count(*) from customers c where c.deleted_at = '' group by 1",
+            {"index": index},
+        )
+        return {CustomerStatus(status): count for status, count in rows}
+
+    def countries(self) -> dict[str, int]:
+        """Return how many customers there are of each country, "" of none."""
+        return dict(
+            self._db.execute(
+                "select country, count(*) from customers where deleted_at = '' group by country"
+            ).fetchall()
+        )
+
+    def tags(self) -> list[str]:
+        """Return every tag in use, sorted."""
+        rows = self._db.execute(
+            "select distinct tags from customers where tags <> '' and deleted_at = ''"
+        )
+        return sorted({tag for (tags,) in rows for tag in _tags(tags)}, key=str.casefold)
+
+    def lists(self) -> dict[str, int]:
+        """Return how many customers have a match on each list."""
+        rows = self._db.execute(
+            "select m.list, count(distinct m.customer_id) from book_matches m"
+            " join customers c on c.id = m.customer_id where c.deleted_at = '' group by m.list"
+        )
+        return dict(rows.fetchall())
+
+
+def _where(query: CustomerQuery) -> tuple[str, dict[str, object]]:
+    parts = ["c.deleted_at = ''"]
+    values: dict[str, object] = {"index": query.index}
+    for at, word in enumerate(folded(query.search).split()):
+        parts.append(f"instr(c.search, :word{at}) > 0")
+        values[f"word{at}"] = word
+    for name, column, chosen in (
+        ("status", f"({_STATUS})", query.statuses),
+        ("country", "c.country", query.countries),
+    ):
+        if chosen:
+            parts.append(f"{column} in ({_places(name, chosen, values)})")
+    if query.tags:
+        each = [f"instr(c.tags, :tag{at}) > 0" for at, _tag in enumerate(sorted(query.tags))]
+        values.update({f"tag{at}": f"\n{tag}\n" for at, tag in enumerate(sorted(query.tags))})
+        parts.append(f"({' or '.join(each)})")
+    if query.lists:
+        parts.append(
+            "c.id in (select m.customer_id from book_matches m"
+            f" where m.list in ({_places('list', query.lists, values)}))"
+        )
+    return " and ".join(parts), values
+
+
+def _places(name: str, chosen: Iterable[str], values: dict[str, object]) -> str:
+    places = []
+    for at, one in enumerate(sorted(chosen)):
+        values[f"{name}{at}"] = str(one)
+        places.append(f":{name}{at}")
+    return ", ".join(places)
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    return tuple(tag for tag in text.split("\n") if tag)
+
+
+def _row(row: tuple[object, ...]) -> CustomerRow:
+    (number, party, name, reference, country, kind, tags, related, status, consequence,
+     open_matches, strongest, screened_at, changed_at) = row  # fmt: skip
+    return CustomerRow(
+        row=int(str(number)),
+        id=PartyId(str(party)),
+        name=str(name),
+        reference=str(reference),
+        country=str(country),
+        kind=PartyKind(str(kind)),
+        tags=_tags(str(tags)),
+        related=int(str(related)),
+        status=CustomerStatus(str(status)),
+        consequence=str(consequence),
+        open_matches=int(str(open_matches)),
+        strongest=float(str(strongest)),
+        screened_at=str(screened_at),
+        changed_at=str(changed_at),
+    )

@@ -1,0 +1,152 @@
+"""Decisions on matches of kept parties. Appended, never rewritten."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlite_utils import Database
+
+from exportdesk.core.clock import Moment, parse_utc
+from exportdesk.core.customers import Profile
+from exportdesk.core.ids import DecisionId, ListingUid, PartyId
+from exportdesk.core.listings import Listing
+from exportdesk.core.matches import Match
+from exportdesk.core.screenings import Verdict
+from exportdesk.core.standing import Evidence, MatchDecision
+from exportdesk.storage.codec import from_json, to_json
+
+_CHUNK = 500
+_COLUMNS = (
+    "id, party_id, customer_id, uid, verdict, reason, decided_by, at, zone, offset_minutes,"
+    " party_fingerprint, listing_fingerprint, review_on, body"
+)
+_REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What of a decision is not asked for in SQL."""
+
+    profile: Profile
+    listing: Listing
+    match: Match | None
+    evidence: tuple[Evidence, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    number: str = ""
+
+
+class MatchDecisionStore:
+    """Keeps every decision ever made on a match of a kept party."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def add(self, decision: MatchDecision) -> None:
+        """Append a decision. Call inside `writing`."""
+        body = _Body(
+            decision.profile,
+            decision.listing,
+            decision.match,
+            decision.evidence,
+            decision.answers,
+            decision.number,
+        )
+        self._db.execute(
+            f"insert into match_decisions ({_COLUMNS})"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                decision.id,
+                decision.party,
+                decision.customer,
+                decision.uid,
+                decision.verdict.value if decision.verdict else _REVOKED,
+                decision.reason,
+                decision.by,
+                decision.at.utc_text,
+                decision.at.zone,
+                decision.at.offset_minutes,
+                decision.party_fingerprint,
+                decision.listing_fingerprint,
+                decision.review_on.isoformat() if decision.review_on else "",
+                to_json(body),
+            ),
+        )
+
+    def get(self, decision: DecisionId) -> MatchDecision | None:
+        """Return one decision."""
+        return next(iter(self._decisions("id = ?", [decision])), None)
+
+    def all(self) -> list[MatchDecision]:
+        """Return every decision, oldest first."""
+        return self._decisions("1", [])
+
+    def of_party(self, party: PartyId) -> list[MatchDecision]:
+        """Return every decision on a match of this party, oldest first."""
+        return self._decisions("party_id = ?", [party])
+
+    def of_customer(self, customer: PartyId) -> list[MatchDecision]:
+        """Return every decision on a match of a customer's parties, oldest first."""
+        return self._decisions("customer_id = ?", [customer])
+
+    def newest(self, parties: Iterable[PartyId]) -> dict[PartyId, dict[ListingUid, MatchDecision]]:
+        """Return the last decision on each listing, by party; revocations are decisions too."""
+        wanted = list(dict.fromkeys(parties))
+        found: dict[PartyId, dict[ListingUid, MatchDecision]] = {}
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            places = ",".join("?" * len(chunk))
+            for one in self._decisions(f"party_id in ({places})", chunk):
+                found.setdefault(one.party, {})[one.uid] = one  # the newest comes last
+        return found
+
+    def decided_parties(self) -> frozenset[PartyId]:
+        """Return every party on whose matches somebody ever decided."""
+        rows = self._db.execute("select distinct party_id from match_decisions")
+        return frozenset(PartyId(party) for (party,) in rows)
+
+    def due(self, day: date) -> list[PartyId]:
+        """Return the customers with a decision in use whose review date has come by `day`."""
+        rows = self._db.execute(
+            "select distinct m.customer_id from book_matches m"
+            " join match_decisions d on d.id = m.decision_id"
+            " where d.review_on <> '' and d.review_on <= ?"
+            " and m.state in ('not_same', 'same', 'research')",
+            (day.isoformat(),),
+        )
+        return [PartyId(customer) for (customer,) in rows]
+
+    def count(self) -> int:
+        """Return how many decisions there are."""
+        found: int = self._db.execute("select count(*) from match_decisions").fetchone()[0]
+        return found
+
+    def _decisions(self, where: str, values: Iterable[str]) -> list[MatchDecision]:
+        rows = self._db.execute(
+            f"select {_COLUMNS} from match_decisions where {where} order by at, id", list(values)
+        )
+        return [_decision(row) for row in rows]
+
+
+def _decision(row: tuple[object, ...]) -> MatchDecision:
+    (decision, party, customer, uid, verdict, reason, by, at, zone, offset, ours, theirs,
+     review_on, body) = (str(value) for value in row)  # fmt: skip
+    seen = from_json(body, _Body)
+    return MatchDecision(
+        id=DecisionId(decision),
+        party=PartyId(party),
+        customer=PartyId(customer),
+        uid=ListingUid(uid),
+        verdict=None if verdict == _REVOKED else Verdict(verdict),
+        reason=reason,
+        by=by,
+        at=Moment(parse_utc(at), zone, int(offset)),
+        party_fingerprint=ours,
+        listing_fingerprint=theirs,
+        profile=seen.profile,
+        listing=seen.listing,
+        match=seen.match,
+        review_on=date.fromisoformat(review_on) if review_on else None,
+        evidence=seen.evidence,
+        answers=seen.answers,
+        number=seen.number,
+    )

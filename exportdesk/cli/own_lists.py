@@ -12,9 +12,9 @@ from exportdesk.core.editions import Edition
 from exportdesk.core.errors import BadInput
 from exportdesk.core.progress import Progress
 from exportdesk.lists import ColumnMapping, Letter, LetterKind, OwnField, OwnTable
-from exportdesk.lists.own_columns import folded
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.own_lists import OwnFile, headings_in, mapping_under
+from exportdesk.tables.vocabulary import folded
 from exportdesk.wiring import Desk
 
 _NOT_USED = "none"

@@ -144,6 +144,7 @@ def test_an_own_list_is_taken_in_screened_and_never_old(run: Run, tmp_path: Path
     assert isinstance(value, dict)
     (own,) = [source for source in value["sources"] if source["key"].startswith("own:")]
     assert (own["name"], own["state"]) == ("Letter 7", "current")
+    assert (own["dated"], own["dated_by"]) == (TODAY.isoformat(), "imported")
     ran = run("screen", "Brambleholt Zeta", "--country", "DE", "--json")
     assert ran.code == 1
     assert isinstance(ran.value, dict)
@@ -550,6 +551,12 @@ def test_the_columns_and_the_letter_of_an_own_list(run: Run, tmp_path: Path) -> 
         assert (listing.start_date, listing.citation) == ("2026-10-05", "BIS 4711")
         assert listing.requirement == "Ask before each shipment"
         assert listing.remarks == ""
+    (own,) = [
+        one
+        for one in run("lists", "status", "--json").value["sources"]  # type: ignore[index] # JSON
+        if one["key"] == "own:Letter 7"
+    ]
+    assert (own["dated"], own["dated_by"]) == ("2026-10-05", "letter")
     # The next of its kind is read the same way, as the letter that it was.
     table.write_text(LETTER + "Third Yard,CN,red flag letter\n", encoding="utf-8")
     assert run(*words, "--json").value["counts"] == {  # type: ignore[index] # a JSON value

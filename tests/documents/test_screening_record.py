@@ -355,12 +355,12 @@ def test_the_day_of_the_last_check_and_the_bundle_are_named() -> None:
         origin="https://publisher.example/list",
     )
     use = samples.edition(confirmed=date(2026, 8, 1), bundle=bundle)
-    text = "".join(pages_of(record(samples.screening((), (use,)))))
+    text = squeezed("".join(pages_of(record(samples.screening((), (use,))))))
     assert squeezed("Confirmed as newest 2026-08-01, by asking the publisher") in text
     assert squeezed("lists.exportdesk (bundle written on") in text
     assert squeezed("on office-pc)") in text
     assert "c" * 64 in text
-    without = "".join(pages_of(record(samples.screening((), (samples.edition(),)))))
+    without = squeezed("".join(pages_of(record(samples.screening((), (samples.edition(),))))))
     assert squeezed("Confirmed as newest") not in without
     assert squeezed("Came in") not in without
 

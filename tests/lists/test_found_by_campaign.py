@@ -13,7 +13,7 @@ from tests.lists.ofac_samples import OFAC, sample_set
 from tests.lists.others import read_as
 from tests.lists.samples import DATA
 from tests.lists.test_own import ROWS, as_ods
-from tests.lists.test_workbook_limits import changed, part
+from tests.tables.test_workbook_limits import changed, part
 
 
 def code_of(path: Path, source: str, data: bytes) -> str:

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -44,6 +44,7 @@ from tests.publisher import (
     addresses,
     csl,
     edits,
+    no_proxy,
     nowhere,
     open_desk,
 )
@@ -56,9 +57,7 @@ BIS = SourceKey("us-bis-744")
 
 @pytest.fixture(autouse=True)
 def _no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http", "https", "all", "no"):
-        monkeypatch.delenv(f"{name}_proxy", raising=False)
-        monkeypatch.delenv(f"{name}_proxy".upper(), raising=False)
+    no_proxy(monkeypatch)
 
 
 @pytest.fixture
@@ -162,6 +161,20 @@ def test_what_is_unchanged_is_asked_for_with_its_mark_and_stays(
     assert not any(use.too_old for use in desk.lists.uses())
     clock.advance(days=8)
     assert desk.lists.status().freshness is Freshness.OLD
+
+
+def test_the_day_of_the_last_good_check_goes_with_what_is_used(
+    desk: Desk, clock: FakeClock
+) -> None:
+    update(desk)
+    first = {use.source: use.confirmed for use in desk.lists.uses()}
+    clock.advance(days=2)
+    update(desk, UN_SC)
+    now = {use.source: use.confirmed for use in desk.lists.uses()}
+    day = first[UN_SC]
+    assert day is not None
+    assert now == first | {UN_SC: day + timedelta(days=2)}
+    assert {one.source.key: one.confirmed for one in desk.lists.status().sources} == now
 
 
 def test_the_same_parties_in_another_file_are_unchanged_too(

@@ -6,9 +6,9 @@ There is no well-kept library for it with wheels; see docs/decisions/0016.
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from html import escape
 from io import TextIOWrapper
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 _MIME = "application/vnd.oasis.opendocument.spreadsheet"
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"

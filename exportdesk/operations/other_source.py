@@ -15,7 +15,8 @@ def pointing(
     """Return the refusal of a file that a person picked, naming the sources it may be of.
 
     Their keys stand in the fact `like_keys`, separated by spaces: `own:` for a table that could be
-    a list of the user's own. Any other refusal comes back as it is. Raises Cancelled.
+    a list of the user's own. Where there is but one, `looks_like` is its key. Any other
+    refusal comes back as it is. Raises Cancelled.
     """
     if request.origin or request.bundled:
         return error
@@ -25,6 +26,8 @@ def pointing(
     if like:
         facts["like"] = " / ".join(one.name for one in like)
         facts["like_keys"] = " ".join(one.key for one in like)
+        if len(like) == 1:
+            facts["looks_like"] = like[0].key
         return fatal(LOOKS_LIKE, **facts)
     if error.code == "list-other-format" and recognized(request.path, progress) == OWN_TABLE:
         return fatal(OWN_LOOKS, **facts, like_keys=OWN)

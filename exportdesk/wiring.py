@@ -88,6 +88,7 @@ class Desk:
             lists_db=self.lists_db,
             importer=importer,
             catalogue=edited.catalogue,
+            index_folder=self.folder / "index",
             catalogue_fault=edited.fault,
             clock=self.clock,
             actor=lambda: self.profile.settings().operator,

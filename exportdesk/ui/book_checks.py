@@ -15,8 +15,9 @@ from exportdesk.core.progress import Progress
 from exportdesk.operations.book_screening import BookReport
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.jobs import Job, JobRunner, Step
+from exportdesk.ui.one_of import one_of
 from exportdesk.ui.readiness import Readiness, ReadyDesk, ReadyState, readiness_of
-from exportdesk.ui.shell import Window
+from exportdesk.ui.shell import Shell, Window
 
 EVERY_MS = 10 * 60 * 1000  # how often the question "is anything due" is put
 
@@ -40,19 +41,6 @@ class BookDesk(ReadyDesk, Protocol):
     def read_only(self) -> bool: ...
     @property
     def book(self) -> _Book: ...
-
-
-class Surroundings(Protocol):
-    """What a page is given; `ui.shell.Shell` fits."""
-
-    @property
-    def background(self) -> JobRunner: ...
-    @property
-    def screening(self) -> JobRunner: ...
-    @property
-    def bus(self) -> Bus: ...
-    @property
-    def window(self) -> Window: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,18 +261,19 @@ def _screen(desk: BookDesk, check: BookCheck, progress: Progress) -> BookReport 
     )
 
 
-def book_checks_of(desk: BookDesk, surroundings: Surroundings) -> BookChecks:
+def book_checks_of(desk: BookDesk, shell: Shell) -> BookChecks:
     """Return the one `BookChecks` of this window, begun when it is first asked for."""
-    found = surroundings.bus.findChild(BookChecks)
-    if isinstance(found, BookChecks):
-        return found
-    made = BookChecks(
-        desk,
-        background=surroundings.background,
-        readiness=readiness_of(desk, surroundings),
-        bus=surroundings.bus,
-        window=surroundings.window,
-        parent=surroundings.bus,
-    )
-    made.begin()
-    return made
+
+    def make() -> BookChecks:
+        made = BookChecks(
+            desk,
+            background=shell.background,
+            readiness=readiness_of(desk, shell),
+            bus=shell.bus,
+            window=shell.window,
+            parent=shell.bus,
+        )
+        made.begin()
+        return made
+
+    return one_of(shell.bus, BookChecks, make)

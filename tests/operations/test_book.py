@@ -1,13 +1,16 @@
 """The book: customers kept, screened, decided on, deleted, and every step taken back."""
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from exportdesk.core.book import Act, Trigger
+from exportdesk.core.changes import Changes
 from exportdesk.core.customers import (
     Customer,
     PartyAddress,
@@ -17,18 +20,24 @@ from exportdesk.core.customers import (
     RelatedParty,
 )
 from exportdesk.core.errors import BadInput, ListsMissing, ReadOnlyWorkspace
-from exportdesk.core.ids import ListingUid, PartyId, new_id
+from exportdesk.core.ids import ListingUid, PartyId, ProductId, new_id
 from exportdesk.core.list_changes import ListingField
+from exportdesk.core.listings import ListedName, Listing
 from exportdesk.core.parties import Party, PartyKind, Role
+from exportdesk.core.products import Product
 from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
 from exportdesk.core.standing import CustomerStatus, Lapse, MatchState
+from exportdesk.diligence import TypedProduct
 from exportdesk.operations.deciding import Subject, Word
 from exportdesk.operations.demo import demo_customers
 from exportdesk.operations.import_list import ImportRequest
+from exportdesk.rulebook import Consequence
+from exportdesk.screening.made_names import made_names
 from exportdesk.storage.customer_rows import CustomerQuery
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
+from tests.listed import listing, put
 from tests.ui.desks import NEXT_LIST, US_CSL, fill, open_desk
 
 SEVERNYI = "OOO Severnyi Impuls"
@@ -431,3 +440,152 @@ def test_evidence_that_is_gone_is_found(desk: Desk) -> None:
     digest = made.decisions[0].evidence[0].sha256
     desk.workspace().attachments.path(digest).unlink()
     assert {code for code, _facts in desk.records.verify().faults} == {"attachment-missing"}
+
+
+def owned_by(one: Customer, *owners: tuple[Profile, str]) -> Customer:
+    return replace(
+        one,
+        related=tuple(
+            RelatedParty(PartyId(new_id()), Role.OWNER, profile, one.id, percent=percent)
+            for profile, percent in owners
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("percent", "expected"),
+    [
+        ("50", (CustomerStatus.LISTED, "hold_license")),
+        ("49.9", (CustomerStatus.LISTED, "red_flag")),
+        ("", (CustomerStatus.LISTED, "red_flag")),
+    ],
+)
+def test_a_confirmed_owner_shows_on_the_customer(
+    desk: Desk, percent: str, expected: tuple[CustomerStatus, str]
+) -> None:
+    one = owned_by(customer("Calm Brook Optics", "CA"), (customer(SEVERNYI, "RU").profile, percent))
+    desk.customers.save(one)
+    desk.book.screen(Silent())
+    assert desk.owning.of(one.id).consequence is not Consequence.BLOCK
+    desk.deciding.decide(subjects(desk, one), Word(Verdict.SAME, "Same tax number."))
+    assert status(desk, one) == expected
+    result = desk.owning.of(one.id)
+    assert result.sum_of("bis-50").reached == (percent == "50")
+
+
+def test_what_is_owned_by_a_blocked_party_is_blocked(desk: Desk) -> None:
+    sdn = next(
+        listing for listing in desk.lists_db().current_listings()
+        if listing.list == "SDN" and listing.kind is PartyKind.ORGANIZATION
+    )  # fmt: skip
+    owner = customer(sdn.name, *sdn.countries[:1]).profile
+    firm = RelatedParty(
+        PartyId(new_id()), Role.OWNER, customer("Calm Holding", "CA").profile, PartyId(""), "50"
+    )
+    one = customer("Calm Brook Optics", "CA")
+    firm = replace(firm, of=one.id)
+    top = RelatedParty(PartyId(new_id()), Role.OWNER, owner, firm.id, "60")
+    desk.customers.save(replace(one, related=(firm, top)))
+    desk.book.screen(Silent())
+    desk.deciding.decide(subjects(desk, one), Word(Verdict.SAME, "Same tax number."))
+    result = desk.owning.of(one.id)
+    assert result.consequence is Consequence.BLOCK
+    assert {one.reached for one in result.sums} >= {True}
+    assert status(desk, one) == (CustomerStatus.LISTED, "block")
+
+
+def product(sku: str, hs_code: str = "854231", **more: str) -> Product:
+    return Product(ProductId(new_id()), sku, "Board", hs_code=hs_code, **more)  # type: ignore[arg-type]  # text fields only
+
+
+def test_products_are_kept_found_and_taken_back(desk: Desk) -> None:
+    one, other = product("NI-1"), product("NI-2", "847180")
+    added = desk.products.save_all([one, other])
+    assert [each.sku for each in desk.products.all()] == ["NI-1", "NI-2"]
+    for wrong, code in (
+        (product("NI-1"), "sku-taken"),
+        (product("NI-3", "85423"), "product-hs-lost-zero"),
+        (product(""), "product-sku-missing"),
+    ):
+        with pytest.raises(BadInput, match=code):
+            desk.products.save(wrong)
+    swapped = desk.products.save_all([replace(one, sku="NI-2"), replace(other, sku="NI-1")])
+    assert desk.products.get(one.id).sku == "NI-2"
+    desk.products.undo(swapped.batch)
+    assert desk.products.get(one.id).sku == "NI-1"
+    checked = desk.products.checked(one)
+    assert checked.high_priority is not None
+    assert checked.high_priority.tier.tier.value == "1"
+    deleted = desk.products.delete([one.id])
+    assert [each.sku for each in desk.products.all()] == ["NI-2"]
+    desk.products.undo(deleted.batch)
+    undone = desk.products.undo(added.batch)
+    assert desk.products.all() == []
+    assert undone.changes & Changes.PRODUCTS
+    assert next(batch.act for batch, _was, _is in desk.products.history(one.id)) is Act.UNDO
+    with pytest.raises(BadInput, match="product-unknown"):
+        desk.products.get(ProductId("nobody"))
+    assert desk.records.verify().sound
+    taken = desk.products.check(TypedProduct(sku="NI-9", hs_code="8542.31"))
+    assert taken.is_usable
+
+
+def found(desk: Desk) -> set[tuple[str, str, str, str]]:
+    """Return every match in the book: party, listing, score, state."""
+    return {
+        (one.match.party, one.match.match.uid, f"{one.match.match.score:.6f}", one.match.state)
+        for one in desk.deciding.queue(*MatchState)
+    }
+
+
+def put_csl(desk: Desk, listings: list[Listing]) -> None:
+    put(desk.folder / "lists.db", "us-csl", *listings)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_screening_what_changed_finds_what_screening_everything_does(
+    tmp_path: Path, seed: int
+) -> None:
+    rng = random.Random(seed)
+    made = [one.name for one in islice(made_names(), 400)]
+    rng.shuffle(made)
+    listings = [
+        listing(f"us-csl:EL:{at:016x}", name, rng.choice(("RU", "CN", "TR")))
+        for at, name in enumerate(made[:150])
+    ]
+    desk = open_desk(tmp_path / "ws")
+    put_csl(desk, listings)
+    people = [customer(name, rng.choice(("RU", "DE"))) for name in made[100:300]]
+    desk.customers.save_all(people)
+    desk.book.screen(Silent())
+    assert 0 < len(desk.deciding.queue()) < len(people)
+    desk.deciding.decide(
+        desk.deciding.subjects(one.match for one in desk.deciding.queue()[:20]), NOT_SAME
+    )
+    looked_at = []
+    for step in range(3):
+        at = rng.randrange(len(listings))
+        listings[at] = replace(listings[at], names=(ListedName(made[300 + step]),))
+        del listings[rng.randrange(len(listings))]
+        listings.append(listing(f"us-csl:EL:{200 + step:016x}", made[310 + step], "RU"))
+        put_csl(desk, listings)
+        report = desk.book.screen(Silent(), trigger=Trigger.LISTS)
+        looked_at.append(report.screening)
+        narrow = found(desk)
+        assert all(status(desk, one)[0] is not CustomerStatus.STALE for one in people[:5])
+        desk.book.screen(Silent(), whole=True)
+        assert found(desk) == narrow
+    assert any(one.rescreened < one.parties for one in looked_at)
+    desk.close()
+
+
+def test_what_cannot_be_told_is_screened_whole(desk: Desk, clock: FakeClock) -> None:
+    people = [customer(f"Calm Brook {at}", "CA") for at in range(10)]
+    desk.customers.save_all(people)
+    desk.book.screen(Silent())
+    # Another source comes: it holds more than a few of the listings.
+    put(desk.folder / "lists.db", "eu-fsf", listing("eu-fsf:EU.1", "Somebody", "RU"),
+        *(listing(f"eu-fsf:EU.{at}", f"Listed {at}", "RU") for at in range(2, 40)))  # fmt: skip
+    report = desk.book.screen(Silent(), trigger=Trigger.LISTS)
+    assert report.screening.rescreened == report.screening.parties == len(people)
+    assert report.screening.drift == 0

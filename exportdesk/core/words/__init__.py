@@ -21,6 +21,7 @@ from exportdesk.core.words import (
     rulebook,
     screening,
     storage,
+    tables,
     updating,
     work,
 )
@@ -36,6 +37,7 @@ _TABLES: tuple[Mapping[str, str], ...] = (
     rulebook.SENTENCES,
     screening.SENTENCES,
     storage.SENTENCES,
+    tables.SENTENCES,
     updating.SENTENCES,
     work.SENTENCES,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.core.standing import CustomerStatus
@@ -40,9 +40,14 @@ class Filters(QWidget):
         policy = self.clear.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.clear.setSizePolicy(policy)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = self._line = QHBoxLayout()
         row.setSpacing(px(8))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(px(8))
+        self._above = QHBoxLayout()
+        whole.addLayout(self._above)
+        whole.addLayout(row)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.setMinimumWidth(px(180))
         row.addWidget(self.search, 1)
@@ -57,6 +62,17 @@ class Filters(QWidget):
     def is_clear(self) -> bool:
         """Whether nothing is searched or filtered."""
         return not self.search.text().strip() and not any(one.chosen for one in self._buttons)
+
+    def break_line(self, narrow: bool) -> None:
+        """Let the search stand above the filters, or before them."""
+        if narrow and self._above.isEmpty():
+            self._line.removeWidget(self.search)
+            self._above.addWidget(self.search, 1)
+            self._line.addStretch(1)
+        elif not narrow and not self._above.isEmpty():
+            self._line.takeAt(self._line.count() - 1)
+            self._above.removeWidget(self.search)
+            self._line.insertWidget(0, self.search, 1)
 
     def query(self, query: CustomerQuery) -> CustomerQuery:
         """Return `query` with what is searched and filtered here."""

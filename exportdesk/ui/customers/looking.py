@@ -9,6 +9,7 @@ from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput
 from exportdesk.core.events import Event
 from exportdesk.core.ids import PartyId
+from exportdesk.core.parties import Role
 from exportdesk.core.progress import Progress
 from exportdesk.core.standing import CustomerStatus, MatchDecision
 from exportdesk.diligence import OwnershipResult
@@ -105,7 +106,9 @@ def view_work(desk: Desk, customer: PartyId) -> Callable[[Progress], CustomerVie
             last=next(
                 (one for one in desk.book.last() if one.screened_with == screened_with), None
             ),
-            ownership=desk.ownerships.of(found),
+            ownership=desk.owning.of(customer)
+            if any(one.role is Role.OWNER for one in found.related)
+            else None,
         )
 
     return look

@@ -197,6 +197,7 @@ class CustomersPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < px(_NARROW)
+        self.filters.break_line(narrow)
         self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
     def begin_import(self) -> None:

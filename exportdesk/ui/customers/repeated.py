@@ -1,5 +1,6 @@
 """Rows of a form of which there may be any number: names, addresses, numbers."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
@@ -12,23 +13,23 @@ V = TypeVar("V")
 
 
 class ValueRow(QWidget, Generic[V]):
-    """One row: shows a value and reads it back, None where nothing stands in it.
-
-    By itself it is a row without a field; each kind of row overrides what follows.
-    """
+    """One row: shows a value and reads it back, None where nothing stands in it."""
 
     changed = Signal()
 
+    @abstractmethod
     def load(self, value: V | None) -> None:
         """Show a value, None for an empty row."""
 
+    @abstractmethod
     def read(self) -> V | None:
         """Return what stands in the row."""
-        return None
 
+    @abstractmethod
     def take_focus(self) -> None:
         """Put the cursor into its first field."""
 
+    @abstractmethod
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be changed, or let it."""
 

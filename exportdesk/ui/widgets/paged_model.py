@@ -5,10 +5,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from typing_extensions import override
 
-from exportdesk.ui.widgets.table_model import Column, ColumnsModel, Index
+from exportdesk.ui.widgets.table_model import Column, ColumnsModel
 
 T = TypeVar("T")
 
@@ -95,8 +95,8 @@ class PagedModel(ColumnsModel[T]):
             return -1
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
-        return 0 if parent.isValid() else len(self._numbers)
+    def size(self) -> tuple[int, int]:
+        return len(self._numbers), len(self._columns)
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -1,5 +1,6 @@
 """One model for every table: columns say what a row shows, the model sorts itself."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -59,8 +60,47 @@ class Column(Generic[T]):
         return self.key or self.title
 
 
-class ColumnsModel(QAbstractTableModel, Generic[T]):
-    """What columns show of rows. Where the rows are kept is for those made of it: here are none."""
+class GridModel(QAbstractTableModel):
+    """Cells under headings: what any table says of its size and of what stands above it."""
+
+    @abstractmethod
+    def size(self) -> tuple[int, int]:
+        """Return how many rows and columns there are."""
+
+    @abstractmethod
+    def heading(self, column: int) -> str:
+        """Return what stands above a column."""
+
+    def leans_right(self, column: int) -> bool:
+        """Whether a column is read from its right, as numbers are."""
+        return False
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
+        return 0 if parent.isValid() else self.size()[0]
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
+        return 0 if parent.isValid() else self.size()[1]
+
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < self.size()[1]:
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.heading(section)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return alignment(self.leans_right(section))
+        return None
+
+
+class ColumnsModel(GridModel, Generic[T]):
+    """What columns show of rows, wherever the rows are kept."""
 
     def __init__(self, columns: Sequence[Column[T]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,21 +116,25 @@ class ColumnsModel(QAbstractTableModel, Generic[T]):
         """Whether rows have a second line."""
         return any(column.subtitle for column in self._columns)
 
+    @abstractmethod
     def row_at(self, place: int) -> T | None:
         """Return the row shown at `place`, None where it is gone meanwhile."""
-        return None
 
     def row(self, index: Index) -> T | None:
         """Return the value behind `index`."""
         return self.row_at(index.row()) if index.isValid() else None
 
+    @abstractmethod
     def place_of(self, row: T) -> int:
         """Return where the row with the identity of `row` is shown, or -1."""
-        return -1
 
     @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
-        return 0 if parent.isValid() else len(self._columns)
+    def heading(self, column: int) -> str:
+        return self._columns[column].title
+
+    @override
+    def leans_right(self, column: int) -> bool:
+        return self._columns[column].right
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -105,22 +149,6 @@ class ColumnsModel(QAbstractTableModel, Generic[T]):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _spoken(column, row)
         return _looks(column, row, role)
-
-    @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
-            return None
-        column = self._columns[section]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return column.title
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column.right)
-        return None
 
 
 class TableModel(ColumnsModel[T]):
@@ -172,8 +200,8 @@ class TableModel(ColumnsModel[T]):
         return next((at for at, one in enumerate(self._rows) if self._key(one) == wanted), -1)
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
-        return 0 if parent.isValid() else len(self._rows)
+    def size(self) -> tuple[int, int]:
+        return len(self._rows), len(self._columns)
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -224,10 +252,11 @@ def _looks(column: Column[T], row: T, role: int) -> Any:
     if role == Qt.ItemDataRole.ToolTipRole and column.hint is not None:
         return column.hint(row)
     if role == Qt.ItemDataRole.TextAlignmentRole:
-        return _alignment(column.right)
+        return alignment(column.right)
     return None
 
 
-def _alignment(right: bool) -> Qt.AlignmentFlag:
+def alignment(right: bool) -> Qt.AlignmentFlag:
+    """Return how a cell stands in its column."""
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter

@@ -134,10 +134,10 @@ class Deciding:
         name = folded(case.kept.profile.name)
         return [
             one
-            for one in self.queue(MatchState.OPEN, MatchState.RETURNED)
-            if one.match.match.uid == case.listing.uid
-            and one.match.party != case.kept.id
-            and folded(one.party) == name
+            for one in self._workspace().matches.queue(
+                MatchState.OPEN, MatchState.RETURNED, uid=case.listing.uid
+            )
+            if one.match.party != case.kept.id and folded(one.party) == name
         ]
 
     def subjects(self, matches: Iterable[BookMatch]) -> tuple[Subject, ...]:

@@ -189,15 +189,19 @@ class BookMatchStore:
         places = ",".join("?" * len(states))
         return self._matches(f"m.state in ({places}) and c.deleted_at = ''", *states)
 
-    def queue(self, *states: MatchState) -> list[Queued]:
-        """Return the matches in these states with whose they are: strongest first, then oldest."""
+    def queue(self, *states: MatchState, uid: ListingUid | None = None) -> list[Queued]:
+        """Return the matches in these states with whose they are: strongest first, then oldest.
+
+        With `uid` those with one listing only.
+        """
         places = ",".join("?" * len(states))
+        only = "" if uid is None else " and m.uid = ?"
         rows = self._db.execute(
             f"select {_COLUMNS}, p.name, c.name, p.role from book_matches m"
             " join book_parties p on p.id = m.party_id join customers c on c.id = m.customer_id"
-            f" where m.state in ({places}) and c.deleted_at = ''"
+            f" where m.state in ({places}) and c.deleted_at = ''{only}"
             " order by m.score desc, m.found_at, c.name collate nocase, m.uid",
-            [state.value for state in states],
+            [*(state.value for state in states), *([] if uid is None else [uid])],
         )
         return [
             Queued(_match(row[:8]), party=row[8], customer=row[9], role=Role(row[10]))

@@ -16,7 +16,7 @@ from exportdesk.core.text import tidy
 from exportdesk.core.words.choices import word
 from exportdesk.rulebook import Rulebook
 from exportdesk.storage.workspace import Workspace
-from exportdesk.ui.screen import words
+from exportdesk.ui.matches import words
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import (
     ComboBox,

@@ -1,4 +1,4 @@
-"""What the Screen page calls things: strengths, verdicts, relations, and a match in a sentence."""
+"""What pages call things that show matches: strengths, verdicts, relations, a match in a sentence."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping

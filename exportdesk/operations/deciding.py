@@ -17,6 +17,7 @@ from exportdesk.core.standing import Evidence, MatchDecision, MatchState, Standi
 from exportdesk.core.text import folded, tidy_lines
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.standings import Standings
+from exportdesk.storage.attachments import Paper
 from exportdesk.storage.book_matches import Queued
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
@@ -204,6 +205,11 @@ class Deciding:
     def history(self, customer: PartyId) -> list[MatchDecision]:
         """Return every decision on a match of a customer's parties, newest first."""
         return self._workspace().decisions.of_customer(customer)[::-1]
+
+    def read(self, evidence: Evidence) -> bytes:
+        """Return the bytes of a file that goes with a decision. Raises StorageFault."""
+        paper = Paper("", "evidence", evidence.sha256, evidence.name, evidence.size, "")
+        return self._workspace().attachments.read(paper)
 
     def matches(self, customer: PartyId) -> list[BookMatch]:
         """Return the matches of a customer's parties as they stand, best first."""

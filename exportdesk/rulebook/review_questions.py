@@ -47,9 +47,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class ReviewQuestions:
-    """All questions in their order, with where they are from and how well that was checked."""
+    """All questions in their order, with what they follow and how well that was checked."""
 
     questions: tuple[Question, ...]
+    name: str
     as_of: date
     source: str
     status: Status
@@ -82,6 +83,7 @@ def load_review_questions(folder: Path | None = None) -> ReviewQuestions:
         raise _bad("as_of", "is not a date like 2026-11-22")
     return ReviewQuestions(
         questions,
+        _text("", table, "name"),
         day,
         _text("", table, "source"),
         _status(table),

@@ -3,11 +3,12 @@
 from exportdesk.core.i18n import _
 from exportdesk.ui.list_checks import list_checks_of
 from exportdesk.ui.readiness import readiness_of
+from exportdesk.ui.review.badge import review_badge_of
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 
-PAGES = ("home", "screen", "lists", "records", "settings")
+PAGES = ("home", "screen", "review", "lists", "records", "settings")
 
 
 def pages(desk: Desk) -> tuple[PageSpec, ...]:
@@ -18,12 +19,18 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
 
         readiness_of(desk, shell)  # the lists are got ready while the first page is looked at
         list_checks_of(desk, shell)
+        review_badge_of(desk, shell)
         return HomePage(desk, shell)
 
     def screen(shell: Shell) -> Page:
         from exportdesk.ui.screen.page import ScreenPage
 
         return ScreenPage(desk, shell)
+
+    def review(shell: Shell) -> Page:
+        from exportdesk.ui.review.page import ReviewPage
+
+        return ReviewPage(desk, shell)
 
     def lists(shell: Shell) -> Page:
         from exportdesk.ui.lists.page import ListsPage
@@ -43,6 +50,7 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
     return (
         PageSpec("home", _("Home"), "home-outline", home),
         PageSpec("screen", _("Screen"), "magnify", screen),
+        PageSpec("review", _("Review"), "account-search-outline", review),
         PageSpec("lists", _("Control lists"), "database-outline", lists),
         PageSpec("records", _("Records"), "history", records),
         PageSpec("settings", _("Settings"), "cog-outline", settings, foot=True),

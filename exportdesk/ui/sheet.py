@@ -57,6 +57,7 @@ QPushButton[kind="primary"]:pressed { background: $accent_hover; }
 QPushButton[kind="primary"]:focus { border-color: $ink; }
 QPushButton[kind="primary"]:disabled { background: $grey_soft; color: $quiet;
   border-color: $line; }
+QPushButton[kind="chosen"] { background: $accent_soft; border-color: $accent; }
 QPushButton[kind="danger"] { color: $red; }
 QPushButton[kind="danger"]:hover { background: $red_soft; }
 QPushButton[kind="danger"]:checked { background: $red_soft; border-color: $red; }

@@ -37,6 +37,7 @@ SENTENCES: Mapping[str, str] = {
     "review-party-countries": _("Your party: countries"),
     "review-party-identifiers": _("Your party: numbers"),
     "review-party-formed_on": _("Your party: born or formed"),
+    "evidence-too-large": _("{file} is larger than {most} MB. Nothing was decided."),
     # the steps of assessing a match
     "assess-list": _("Listed on: {list}."),
     "assess-kind-unknown": _("The kind of party is not known on both sides."),

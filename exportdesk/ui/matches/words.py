@@ -1,4 +1,4 @@
-"""What pages call things that show matches: strengths, verdicts, relations, a match in a sentence."""
+"""What pages that show matches call things: strengths, verdicts, relations, a match in a line."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping

@@ -108,7 +108,8 @@ class Deciding:
         """Return what there is to show of one match. Raises BadInput where it is gone."""
         workspace = self._workspace()
         match = workspace.matches.get(party, uid)
-        customer = workspace.customers.get(match.customer) if match else None
+        there = match is not None and not workspace.customers.is_deleted(match.customer)
+        customer = workspace.customers.get(match.customer) if match and there else None
         kept = customer.kept(party) if customer else None
         listing = self._lists.listing(uid)
         if match is None or customer is None or kept is None or listing is None:

@@ -55,7 +55,6 @@ class QueueCard(Card):
             self._model, _("Matches that wait"), settings=settings, key="review"
         )
         self.table.watch()
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.picked.connect(self.picked)
         self.table.turned.connect(self._turn)
         self.table.clicked_open.connect(self._turn_over)

@@ -30,6 +30,8 @@ class GroupedModel(TableModel[R]):
 
     @override
     def _in_order(self) -> list[R]:
+        if not self.is_sorted:
+            return list(self._given)
         heads: list[R] = []
         parts: dict[int, list[R]] = {}
         for row in self._given:

@@ -59,6 +59,7 @@ class ReviewPage(Page):
         self._row: QueueRow | None = None
         self._alike: list[Queued] = []
         self._wanted: Key | None = None
+        self._arriving = False
         self._session = Session(desk, shell)
         self._session.setParent(self)
         self.foot = Foot(shell.ask, load_review_questions(), read_only=desk.read_only)
@@ -106,8 +107,8 @@ class ReviewPage(Page):
         if isinstance(subject, str) and subject:
             self.queue.filters.clear()
             self.queue.filters.search.setText(subject)
+        self._arriving = True
         self.look()
-        self.queue.take_focus()
 
     @override
     def reload(self, changes: Changes) -> None:
@@ -157,7 +158,7 @@ class ReviewPage(Page):
         if found is None:
             return
         wanted, self._wanted = self._wanted, None
-        waits = {key_of(one) for line in found.found for one in line.waiting.matches}
+        waits = {mark[:2] for mark in found.marks}
         before = self._row.key if self._row is not None else None
         if before is not None and before not in waits and before not in self._session.pending:
             self.banner.say(
@@ -166,7 +167,13 @@ class ReviewPage(Page):
             self.foot.rest()
         count = len(waits - self._session.pending)
         self.chip.say(words.matches_said(count) if count else "", Tone.AMBER)
-        self.queue.show_queue(found, self._session.pending, wanted or before)
+        if self._session.is_same and wanted is None and before is not None:
+            self.queue.adopt(found, self._session.pending)
+        else:
+            self.queue.show_queue(found, self._session.pending, wanted or before)
+        if self._arriving:  # only now is there a table that can have the focus
+            self._arriving = False
+            self.queue.take_focus()
 
     def _follow(self) -> None:
         """Show what is chosen in the queue."""

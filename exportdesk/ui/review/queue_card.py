@@ -1,7 +1,6 @@
 """The queue: filters, what waits, and what it means when nothing does."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from datetime import date
 
 from PySide6.QtCore import QSettings, Qt, Signal
@@ -17,10 +16,12 @@ from exportdesk.ui.matches.grouped_model import GroupedModel
 from exportdesk.ui.review import words
 from exportdesk.ui.review.filters import FilterBar
 from exportdesk.ui.review.queue_table import QueueTable, columns
-from exportdesk.ui.review.rows import Key, QueueRow, counts_of, fitting, key_of, rows_of
+from exportdesk.ui.review.rows import Counts, Key, QueueRow, fitting, key_of, rows_of
 from exportdesk.ui.review.session import Queue
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import Card, EmptyState, StateStack, label
+
+_MOST_ONE_BY_ONE = 50  # lines that are taken out; of more, the table is filled anew
 
 
 class QueueCard(Card):
@@ -117,14 +118,36 @@ class QueueCard(Card):
     def show_queue(self, queue: Queue, gone: Collection[Key], wanted: Key | None = None) -> None:
         """Show what waits, without what is `gone`; choose the line that shows `wanted`."""
         self._queue = queue
-        everything = [one.waiting for one in queue.found]
-        self.filters.show_counts(counts_of(everything))
-        self._say_counts(everything)
+        self._count_all(queue)
         self._fill(gone, wanted)
 
     def take_out(self, gone: Collection[Key], wanted: Key | None) -> None:
         """Show the same queue without what is being decided."""
-        self._fill(gone, wanted)
+        leaving = frozenset(gone) - frozenset(self._gone)
+        rows = self.rows
+        places = [at for at, row in enumerate(rows) if _touches(row, leaving)]
+        partly = any(not _leaves(rows[at], leaving) for at in places)
+        if partly or len(places) > _MOST_ONE_BY_ONE or len(places) == len(rows):
+            self._fill(gone, wanted)
+            return
+        self._gone = frozenset(gone)
+        self._waiting = [line for line in self._waiting if key_of(line.best) not in leaving]
+        selection = self.table.selectionModel()
+        selection.blockSignals(True)
+        self._model.take_out(places)
+        selection.blockSignals(False)
+        self._choose(wanted)
+        self.picked.emit()
+
+    def adopt(self, queue: Queue, gone: Collection[Key]) -> None:
+        """Take a queue that shows just what is shown already."""
+        self._queue = queue
+        self._gone = frozenset(gone)
+        self._count_all(queue)
+
+    def _count_all(self, queue: Queue) -> None:
+        self.filters.show_counts(queue.counts)
+        self._say_counts(queue.counts, len(queue.found))
 
     def refilter(self) -> None:
         """Show what fits the filters; the chosen line stays if it does."""
@@ -132,19 +155,15 @@ class QueueCard(Card):
         self._fill(self._gone, row.key if row is not None else None)
 
     def after(self, leaving: Collection[Key]) -> Key | None:
-        """Return the line to go on with when these matches leave: the next one, else the last."""
-        rows = [row for row in self.rows if not row.is_part]
-        row = self.table.current
-        here = next(
-            (at for at, one in enumerate(rows) if row and row.key in map(key_of, one.all)), 0
-        )
-        stays = [(at, one) for at, one in enumerate(rows) if not _leaves(one, leaving)]
-        later = [one for at, one in stays if at > here]
-        before = [one for at, one in stays if at < here]
-        chosen = next(iter(later), None) or next(reversed(before), None)
-        if chosen is None:
-            return None
-        return next(key_of(one) for one in chosen.all if key_of(one) not in leaving)
+        """Return the match to go on with when these leave: what is left of the line, the next
+        line, else the one before.
+        """
+        rows, here = self.rows, self.table.currentIndex().row()
+        for at in (*range(here, len(rows)), *range(here - 1, -1, -1)):
+            left = [key_of(one) for one in rows[at].all if key_of(one) not in leaving]
+            if left:
+                return left[0]
+        return None
 
     def step_by(self, by: int) -> None:
         """Choose the next line, or the one before."""
@@ -176,11 +195,14 @@ class QueueCard(Card):
         selection = self.table.selectionModel()
         selection.blockSignals(True)
         self.table.show_rows(rows)
-        place = self._place_of(wanted)
-        current = self.table.currentIndex().row()
         selection.blockSignals(False)
+        self._choose(wanted)
+
+    def _choose(self, wanted: Key | None) -> None:
+        """Choose the line that shows a match, else the one that is where the last one was."""
+        place = self._place_of(wanted)
         if place < 0 and self.rows:
-            place = max(0, current)
+            place = max(0, self.table.currentIndex().row())
         if place >= 0:
             self.table.keep_only(place)
 
@@ -212,20 +234,18 @@ class QueueCard(Card):
             )
             self._stack.show_empty()
 
-    def _say_counts(self, waiting: Sequence[Waiting]) -> None:
-        strengths = Counter(one.match.match.strength for line in waiting for one in line.matches)
-        parts = [
-            f"{count:,} {match_words.strength(one)[0].lower()}"
-            for one, count in sorted(strengths.items(), key=lambda item: _order(item[0]))
-        ]
-        count = sum(strengths.values())
-        said = words.matches_said(count)
-        if len(waiting) < count:
+    def _say_counts(self, counts: Counts, lines: int) -> None:
+        said = words.matches_said(counts.all)
+        if lines < counts.all:
             said = ngettext(
                 "{matches} of {count:,} listed party",
                 "{matches} of {count:,} listed parties",
-                len(waiting),
-            ).format(matches=said, count=len(waiting))
+                lines,
+            ).format(matches=said, count=lines)
+        parts = [
+            f"{count:,} {match_words.strength(one)[0].lower()}"
+            for one, count in counts.strengths.items()
+        ]
         self._counts.setText(f"{said}: {', '.join(parts)}" if parts else "")
         self._counts.setVisible(bool(parts))
 
@@ -256,9 +276,9 @@ class QueueCard(Card):
         self._show_rows(row.key)
 
 
+def _touches(row: QueueRow, leaving: Collection[Key]) -> bool:
+    return row.key in leaving or any(key_of(one) in leaving for one in row.whole)
+
+
 def _leaves(row: QueueRow, leaving: Collection[Key]) -> bool:
     return all(key_of(one) in leaving for one in row.all)
-
-
-def _order(strength: object) -> int:
-    return list(type(strength)).index(strength)  # type: ignore[call-overload] # a StrEnum

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from exportdesk.core.ids import ListingUid, PartyId
 from exportdesk.core.matches import Match, Strength, Tie
@@ -77,6 +78,10 @@ class Filters:
         return self == Filters()
 
 
+# The queue is read again after every decision, and most of it is as it was.
+_folded = lru_cache(maxsize=1 << 15)(folded)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A waiting line with the text it is found by."""
@@ -97,7 +102,7 @@ class Found:
                 one.match.match.matched_name,
             )
         )
-        return cls(waiting, folded(" ".join(dict.fromkeys(said))))
+        return cls(waiting, _folded(" ".join(dict.fromkeys(said))))
 
 
 def fitting(

@@ -9,25 +9,33 @@ from PySide6.QtCore import QObject, Signal
 from exportdesk.core.book import BookScreening
 from exportdesk.core.errors import BadInput, ExportDeskError
 from exportdesk.core.i18n import _
-from exportdesk.core.ids import DecisionId
+from exportdesk.core.ids import DecisionId, ListingUid, PartyId
 from exportdesk.core.progress import Progress
+from exportdesk.core.standing import MatchState
 from exportdesk.operations.deciding import Decided, Deciding, ReviewCase, Subject, Word
 from exportdesk.operations.review_queue import ReviewQueue
 from exportdesk.storage.book_matches import Queued
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.review.ask_panel import Draft
-from exportdesk.ui.review.rows import Found, Key, key_of
+from exportdesk.ui.review.rows import Counts, Found, Key, counts_of, key_of
 from exportdesk.ui.shell import Shell
 from exportdesk.wiring import Desk
 
 _LARGEST_FILE = 50_000_000
+Mark = tuple[PartyId, ListingUid, MatchState, DecisionId]
+"""A waiting match and how it stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What was looked up in one go: what waits, how many customers, the last screening."""
+    """What was looked up in one go: what waits, how many customers, the last screening.
+
+    `marks` tell whether it is the same queue as another.
+    """
 
     found: tuple[Found, ...]
+    counts: Counts
+    marks: frozenset[Mark]
     customers: int
     last: BookScreening | None
     is_behind: bool
@@ -58,7 +66,9 @@ class Session(QObject):
         self._likening: Latest[list[Queued]] = Latest(shell.screening)
         self._steps: list[Done] = []
         self._undoing = False
+        self._came_back = False  # whether something was taken out of view that waits all the same
         self.queue: Queue | None = None
+        self.is_same = False  # whether the newest queue is the former one, less what was decided
         self.pending: set[Key] = set()
         self._settled: set[Key] = set()
 
@@ -72,9 +82,13 @@ class Session(QObject):
         self._looking.start(_look(self._desk, self._queue), done=self._take, failed=failed)
 
     def _take(self, queue: Queue) -> None:
-        self.queue = queue
-        self.pending -= self._settled  # what was kept is read by now, and stands as it stands
-        self._settled.clear()
+        former, self.queue = self.queue, queue
+        gone, self._settled = self._settled, set()
+        self.pending -= gone  # what was kept is read by now, and stands as it stands
+        left = former.marks if former else frozenset()
+        taken = frozenset(mark for mark in left if mark[:2] not in gone)
+        self.is_same = former is not None and not self._came_back and queue.marks == taken
+        self._came_back = False
         self.looked.emit()
 
     def case(self, key: Key) -> ReviewCase:
@@ -139,6 +153,7 @@ class Session(QObject):
     def fail(self, keys: tuple[Key, ...], error: ExportDeskError) -> None:
         """Note that nothing was kept: those matches wait as before."""
         self.pending.difference_update(keys)
+        self._came_back = True
         self.failed.emit(error)
 
 
@@ -166,6 +181,12 @@ def _look(desk: Desk, queue: ReviewQueue) -> Callable[[Progress], Queue]:
         found = tuple(Found.of(one) for one in queue.waiting())
         return Queue(
             found,
+            counts_of([one.waiting for one in found]),
+            frozenset(
+                (*key_of(one), one.match.state, one.match.decision)
+                for line in found
+                for one in line.waiting.matches
+            ),
             desk.workspace().customers.count(),
             next(iter(desk.book.last(1)), None),
             desk.book.is_due(),

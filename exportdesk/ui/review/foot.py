@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.core.screenings import Verdict
@@ -137,14 +137,19 @@ class Offer(QWidget):
         )
         self._hint = label("", "caption", wrap=True)
         row = FlowLayout(px(8))
+        for part in (self.not_same, self.research, self.same):
+            row.addWidget(part)
         for part in (self.not_same, self.research, self.same, self.questions):
             part.setEnabled(not read_only)
-            row.addWidget(part)
+        under = QHBoxLayout()
+        under.setSpacing(px(12))
+        under.addWidget(self.questions)
+        under.addWidget(self._hint, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
         column.addLayout(row)
-        column.addWidget(self._hint)
+        column.addLayout(under)
 
     def say(self, meaning: ListMeaning | None, *, history: bool, several: bool) -> None:
         """Offer the verdicts in the words that go with the list."""

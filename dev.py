@@ -56,6 +56,7 @@ COVERED = {
     "core": "exportdesk/core/*",
     "rulebook": "exportdesk/rulebook/*",
     "screening": "exportdesk/screening/*",
+    "diligence": "exportdesk/diligence/*",
     "lists": "exportdesk/lists/*",
     "the migrations": "exportdesk/storage/*migrations*",
 }

@@ -13,6 +13,7 @@ from exportdesk.core.threads import PerThread
 from exportdesk.core.words.parties import Origin
 from exportdesk.lists import EditedCatalogue, workspace_catalogue
 from exportdesk.lists.fetching import FetchSettings
+from exportdesk.operations.book_import import CustomerImport, ProductImport, Shapes
 from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.bundle import Bundles
 from exportdesk.operations.customers import Customers
@@ -21,7 +22,9 @@ from exportdesk.operations.list_changes import History
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.lists_status import Importer
 from exportdesk.operations.own_lists import OwnLists
+from exportdesk.operations.owning import Owning
 from exportdesk.operations.past_screening import PastScreenings
+from exportdesk.operations.products import Products
 from exportdesk.operations.records import Records
 from exportdesk.operations.screening import Screenings
 from exportdesk.operations.settings import SettingsDesk
@@ -85,6 +88,7 @@ class Desk:
             lists_db=self.lists_db,
             importer=importer,
             catalogue=edited.catalogue,
+            index_folder=self.folder / "index",
             catalogue_fault=edited.fault,
             clock=self.clock,
             actor=lambda: self.profile.settings().operator,
@@ -135,13 +139,25 @@ class Desk:
         )
 
     def _build_book(self) -> None:
-        standings = Standings(lists=self.lists, rulebook=self.rulebook, clock=self.clock)
+        self.owning = Owning(
+            workspace=self.workspace,
+            lists=self.lists,
+            rulebook=self.rulebook,
+            clock=self.clock,
+        )
+        standings = Standings(
+            lists=self.lists, rulebook=self.rulebook, clock=self.clock, owning=self.owning
+        )
+        self.products = Products(workspace=self.workspace, clock=self.clock, rulebook=self.rulebook)
         self.customers = Customers(
             workspace=self.workspace,
             clock=self.clock,
             countries=self.rulebook.countries,
             standings=standings,
         )
+        self.shapes = Shapes(workspace=self.workspace, clock=self.clock)
+        self.customer_import = CustomerImport(workspace=self.workspace, customers=self.customers)
+        self.product_import = ProductImport(products=self.products)
         self.deciding = Deciding(
             workspace=self.workspace, lists=self.lists, standings=standings, clock=self.clock
         )

@@ -16,7 +16,7 @@ PACKAGE = ROOT / "exportdesk"
 ROWS = (
     ("core",),
     ("rulebook",),
-    ("screening", "diligence"),
+    ("screening", "diligence", "tables"),
     ("storage", "lists", "documents"),
     ("operations",),
     ("worker", "log"),
@@ -127,6 +127,22 @@ def test_only_storage_speaks_sql(module: Path) -> None:
         and node.args
     ]
     assert spoken == [], "these lines run SQL"
+
+
+@each_module
+def test_due_diligence_knows_no_files_and_no_clock(module: Path) -> None:
+    if part_of(module) != "diligence":
+        return
+    outside = {"pathlib", "os", "io", "time", "sqlite3", "tempfile", "random", "msgspec", "csv"}
+    names = imports_of(module)
+    assert {name for name in names if name.partition(".")[0] in outside} == set()
+    assert not {"exportdesk.core.clock", "exportdesk.core.clock.Clock"} & names
+    asked = [
+        node.lineno
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.Attribute) and node.attr in ("today", "now", "utcnow")
+    ]
+    assert asked == [], "these lines ask what day it is"
 
 
 @each_module

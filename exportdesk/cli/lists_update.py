@@ -9,6 +9,7 @@ from exportdesk.cli.session import (
     Session,
     complain,
     console,
+    counted,
     desk_of,
     print_json,
     progress_bar,
@@ -93,11 +94,12 @@ def _print(outcomes: tuple[UpdateOutcome, ...]) -> None:
         match one.state:
             case CheckState.UPDATED | CheckState.UNCHANGED if one.edition is not None:
                 edition = one.edition
+                listings = counted(edition.listings, "listing", "listings")
                 console().print(
-                    f"{one.source}: {one.state.value}; {edition.listings:,} listings in force "
+                    f"{one.source}: {one.state.value}; {listings} in force "
                     f"({edition.added} added, {edition.removed} removed, {edition.changed} changed)"
                     if one.state is CheckState.UPDATED
-                    else f"{one.source}: unchanged; {edition.listings:,} listings in force",
+                    else f"{one.source}: unchanged; {listings} in force",
                     markup=False,
                 )
             case CheckState.BY_HAND if one.error is not None:

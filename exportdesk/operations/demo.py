@@ -11,9 +11,10 @@ from uuid import UUID
 from exportdesk.core import resources
 from exportdesk.core.company import Company
 from exportdesk.core.customers import Customer, PartyAddress, PartyName, Profile
-from exportdesk.core.ids import PartyId
+from exportdesk.core.ids import PartyId, ProductId
 from exportdesk.core.listings import Identifier
-from exportdesk.core.parties import PartyKind, Product
+from exportdesk.core.parties import PartyKind
+from exportdesk.core.products import Jurisdiction, Product
 
 # The demo's ids are the same on every machine, so that its records can be compared.
 _MADE_AT_MILLISECONDS = 1_795_000_000_000
@@ -75,13 +76,14 @@ def _customer(row: Mapping[str, str]) -> Customer:
 
 def _product(row: Mapping[str, str]) -> Product:
     return Product(
-        _fixed_id("product", row["sku"]),
+        ProductId(_fixed_id("product", row["sku"])),
         row["sku"],
         row["description"],
-        row["hs_code"].replace(".", ""),
-        row["eccn"],
-        row["origin"],
-        row["manufacturer"],
+        hs_code=row["hs_code"].replace(".", ""),
+        eccn=row["eccn"],
+        jurisdiction=Jurisdiction.EAR,
+        origin=row["origin"],
+        manufacturer=row["manufacturer"],
     )
 
 

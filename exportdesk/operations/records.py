@@ -12,11 +12,13 @@ from exportdesk.core.errors import BadInput, StorageFault
 from exportdesk.core.events import Event, Head, payload_digest
 from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import Screening, screening_facts
+from exportdesk.operations.book_verifying import altered_book
 from exportdesk.operations.screening import Screenings
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.opening import fault, one_moment
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.storage.workspace import Workspace
+from exportdesk.tables.neutral import neutralized
 
 _ALL = 1_000_000_000
 
@@ -72,7 +74,7 @@ class Records:
         return self._workspace().events.head()
 
     def verify(self, against: str = "") -> Verification:
-        """Check the chain, the details of each event, every saved screening and every paper.
+        """Check the chain, the details of each event, every screening, paper, decision and step.
 
         `against` is the hash of an older head, as printed on a paper: it must be in the chain.
         """
@@ -86,6 +88,7 @@ class Records:
             faults += _altered_screenings(workspace, numbers)
             papers = [paper for number in numbers for paper in workspace.attachments.papers(number)]
             faults += _altered_papers(workspace, papers)
+            faults += altered_book(workspace)
             known = workspace.events.contains(_digest(against)) if against else None
         return Verification(verified.head, tuple(faults), len(numbers), len(papers), known)
 
@@ -208,12 +211,7 @@ def _lines(screening: Screening) -> list[list[str]]:
                     decision.by if decision else "",
                 ]
             )
-    return [[neutral(cell) for cell in line] for line in lines]
-
-
-def neutral(cell: str) -> str:
-    """Return `cell` so that a spreadsheet shows it and never runs it as a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return [[neutralized(cell) for cell in line] for line in lines]
 
 
 def _altered_screenings(workspace: Workspace, numbers: list[str]) -> list[Fault]:

@@ -1,6 +1,6 @@
 """How matches of kept parties stand, and with them their customers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +9,7 @@ from exportdesk.core.clock import Clock, today
 from exportdesk.core.customers import KeptParty
 from exportdesk.core.fingerprints import profile_fingerprint
 from exportdesk.core.ids import ListingUid, PartyId
+from exportdesk.core.parties import Role
 from exportdesk.core.standing import (
     CustomerStatus,
     Lapse,
@@ -17,21 +18,25 @@ from exportdesk.core.standing import (
     lapses,
     match_state,
 )
+from exportdesk.diligence import strictest
 from exportdesk.operations.lists import Lists
+from exportdesk.operations.owning import Owning
 from exportdesk.rulebook import Consequence, Rulebook, denial_order_ended
 from exportdesk.storage.customers import Standing as CustomerStanding
 from exportdesk.storage.workspace import Workspace
 
-_STRICTEST = tuple(Consequence)
+# Who stands behind a customer, and takes no part in its transactions for that.
+_BEHIND = (Role.OWNER, Role.DIRECTOR)
 
 
 class Standings:
     """Works out states. Whoever calls holds the workspace for writing where it says so."""
 
-    def __init__(self, *, lists: Lists, rulebook: Rulebook, clock: Clock) -> None:
+    def __init__(self, *, lists: Lists, rulebook: Rulebook, clock: Clock, owning: Owning) -> None:
         self._lists = lists
         self._rulebook = rulebook
         self._clock = clock
+        self._owning = owning
 
     def last_decision(
         self, match: BookMatch, decided: Mapping[ListingUid, MatchDecision]
@@ -86,12 +91,19 @@ class Standings:
         for customer, parties in by_customer.items():
             matches = workspace.matches.of_customer(customer)
             now = self._settle(workspace, matches, parties, decided, day)
+            owners = {one.id for one in parties if one.role in _BEHIND}
             workspace.customers.set_standing(
-                customer, self._standing(workspace, customer, now, day, screened_at)
+                customer, self._standing(workspace, customer, now, owners, day, screened_at)
             )
 
-    def consequence(self, matches: Sequence[BookMatch], day: date) -> Consequence | None:
-        """Return the strictest consequence of the confirmed matches that are in force on a day."""
+    def consequence(
+        self, matches: Sequence[BookMatch], owners: Collection[PartyId], day: date
+    ) -> Consequence | None:
+        """Return the strictest consequence of the confirmed matches that are in force on a day.
+
+        `owners` own or direct the customer: what follows for them follows for it only as far as
+        the rules on ownership say. That they are listed is a red flag all the same.
+        """
         found = []
         confirmed = [one for one in matches if one.state is MatchState.SAME]
         listings = self._lists.listings([one.match.uid for one in confirmed])
@@ -99,8 +111,24 @@ class Standings:
             listing = listings.get(one.match.uid)
             if listing is None or not denial_order_ended(listing, day):
                 meaning = self._rulebook.meaning_of(one.match.list, one.match.kind)
-                found.append(meaning.consequence)
-        return min(found, key=_STRICTEST.index, default=None)
+                is_behind = one.party in owners and meaning.consequence.stops
+                found.append(Consequence.RED_FLAG if is_behind else meaning.consequence)
+        return strictest(found)
+
+    def _by_owners(
+        self, workspace: Workspace, customer: PartyId, matches: Sequence[BookMatch]
+    ) -> Consequence | None:
+        """Return what follows from who owns the customer where that stops a shipment.
+
+        What its owners make likely or leave open is a finding on its page, and no match.
+        """
+        if not any(one.state is MatchState.SAME and one.party != customer for one in matches):
+            return None  # only a confirmed owner makes it count as listed
+        found = workspace.customers.get(customer)
+        if found is None:
+            return None
+        consequence = self._owning.owned(workspace, found, matches).consequence
+        return consequence if consequence is not None and consequence.stops else None
 
     def _settle(
         self,
@@ -124,11 +152,17 @@ class Standings:
         workspace: Workspace,
         customer: PartyId,
         matches: Sequence[BookMatch],
+        owners: Collection[PartyId],
         day: date,
         screened_at: str,
     ) -> CustomerStanding:
         undecided = [one for one in matches if one.state.is_undecided]
-        consequence = self.consequence(matches, day)
+        consequence = strictest(
+            (
+                self.consequence(matches, owners, day),
+                self._by_owners(workspace, customer, matches),
+            )
+        )
         if consequence is not None:
             status = CustomerStatus.LISTED
         elif undecided:

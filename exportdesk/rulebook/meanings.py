@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from exportdesk.rulebook.provenance import Status
+
 ADDRESS_ENTRY = "EL-ADDR"
 OWN_LIST = "OWN"
 
@@ -21,14 +23,6 @@ class Consequence(StrEnum):
     def stops(self) -> bool:
         """Whether a shipment may not go while the match stands."""
         return self in (Consequence.BLOCK, Consequence.HOLD_LICENSE)
-
-
-class Status(StrEnum):
-    """How well a piece of the rulebook was checked."""
-
-    VERIFIED = "verified"
-    SECONDARY = "secondary"
-    UNVERIFIED = "unverified"
 
 
 @dataclass(frozen=True, slots=True)

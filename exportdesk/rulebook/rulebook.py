@@ -1,4 +1,4 @@
-"""The rulebook: one edition of everything the program knows about lists and countries."""
+"""The rulebook: one edition of everything the program knows about lists, goods and countries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,12 +6,18 @@ from datetime import date
 
 from exportdesk.core.parties import PartyKind
 from exportdesk.rulebook.countries import Countries
+from exportdesk.rulebook.country_rules import CountryRules
+from exportdesk.rulebook.high_priority import HighPriorityList
 from exportdesk.rulebook.meanings import ADDRESS_ENTRY, OWN_LIST, ListMeaning
+from exportdesk.rulebook.notes import Notes
+from exportdesk.rulebook.ownership import OwnershipRules
+from exportdesk.rulebook.review_questions import ReviewQuestions
+from exportdesk.rulebook.switches import Switches
 
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """What lists mean, by list code, and what countries are called.
+    """What lists mean, by list code, what countries are called, and the rules for both.
 
     `as_of` is the newest of its files' dates.
     """
@@ -20,6 +26,12 @@ class Rulebook:
     meanings: Mapping[str, ListMeaning]
     unknown: ListMeaning
     countries: Countries
+    high_priority: HighPriorityList
+    countries_rules: CountryRules
+    switches: Switches
+    notes: Notes
+    ownership: OwnershipRules
+    review_questions: ReviewQuestions
 
     def meaning_of(self, listing_list: str, kind: PartyKind) -> ListMeaning:
         """Return what a listing of that list and kind means; the unknown list's text if need be.

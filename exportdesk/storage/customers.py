@@ -73,6 +73,15 @@ class CustomerStore:
         """Take a customer out of sight. Call inside `writing`."""
         self._db.execute("update customers set deleted_at = ? where id = ?", (at, customer))
 
+    def free_references(self, customers: Iterable[PartyId]) -> None:
+        """Take the references of customers that are about to be saved: they may change places.
+
+        Call inside `writing`.
+        """
+        self._db.conn.executemany(
+            "update customers set reference = '' where id = ?", [(one,) for one in customers]
+        )
+
     def get(self, customer: PartyId) -> Customer | None:
         """Return a customer, also a deleted one; None where there never was one of that id."""
         return self.several([customer]).get(customer)
@@ -98,6 +107,20 @@ class CustomerStore:
             "select deleted_at from customers where id = ?", (customer,)
         ).fetchone()
         return bool(row and row[0])
+
+    def deleted(self, customers: Iterable[PartyId]) -> frozenset[PartyId]:
+        """Return which of these customers are out of sight."""
+        wanted = list(dict.fromkeys(customers))
+        found: list[PartyId] = []
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            rows = self._db.execute(
+                f"select id from customers where id in ({','.join('?' * len(chunk))})"
+                " and deleted_at <> ''",
+                chunk,
+            )
+            found += [PartyId(one) for (one,) in rows]
+        return frozenset(found)
 
     def by_reference(self, reference: str) -> PartyId | None:
         """Return who has this reference, None where nobody has."""

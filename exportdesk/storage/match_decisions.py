@@ -76,6 +76,10 @@ class MatchDecisionStore:
         """Return one decision."""
         return next(iter(self._decisions("id = ?", [decision])), None)
 
+    def all(self) -> list[MatchDecision]:
+        """Return every decision, oldest first."""
+        return self._decisions("1", [])
+
     def of_party(self, party: PartyId) -> list[MatchDecision]:
         """Return every decision on a match of this party, oldest first."""
         return self._decisions("party_id = ?", [party])

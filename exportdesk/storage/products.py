@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from sqlite_utils import Database
 
 from exportdesk.core.ids import ProductId
-from exportdesk.core.parties import Product
+from exportdesk.core.products import Product
 from exportdesk.core.text import folded
 from exportdesk.storage.codec import from_json, to_json
 
@@ -47,6 +47,16 @@ class ProductStore:
         """Take a product out of sight. Call inside `writing`."""
         self._db.execute("update products set deleted_at = ? where id = ?", (at, product))
 
+    def free_skus(self, products: Iterable[ProductId]) -> None:
+        """Take the SKUs of products that are about to be saved: they may change places.
+
+        Call inside `writing`.
+        """
+        # One that a kept product cannot have, and no two the same.
+        self._db.conn.executemany(
+            "update products set sku = char(0) || id where id = ?", [(one,) for one in products]
+        )
+
     def get(self, product: ProductId) -> Product | None:
         """Return a product, also a deleted one; None where there never was one of that id."""
         return self.several([product]).get(product)
@@ -62,7 +72,7 @@ class ProductStore:
                 f"select body from products where id in ({places})", chunk
             ):
                 product = from_json(body, Product)
-                found[ProductId(product.id)] = product
+                found[product.id] = product
         return found
 
     def is_deleted(self, product: ProductId) -> bool:
@@ -110,7 +120,9 @@ class ProductStore:
 
         Call inside `writing`.
         """
-        rows = self._db.execute("select body, changed_at from products where search = ''")
+        rows = self._db.execute(
+            "select body, changed_at from products where search = '' and deleted_at = ''"
+        )
         found = rows.fetchall()
         for body, changed_at in found:
             self.save(from_json(body, Product), changed_at)
@@ -118,7 +130,9 @@ class ProductStore:
 
     def has_missing(self) -> bool:
         """Whether `index_missing` has anything to do."""
-        row = self._db.execute("select 1 from products where search = '' limit 1").fetchone()
+        row = self._db.execute(
+            "select 1 from products where search = '' and deleted_at = '' limit 1"
+        ).fetchone()
         return row is not None
 
 

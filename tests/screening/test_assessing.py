@@ -10,12 +10,12 @@ from exportdesk.core.matches import Feature, Match, Reason, Relation, Strength
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.screenings import Verdict
 from exportdesk.core.words.parties import Origin
-from exportdesk.rulebook.review_questions import load_review_questions
+from exportdesk.rulebook import load_rulebook
 from exportdesk.screening.assessing import STEPS, Known, assessed, known, steps, verdict
 from exportdesk.screening.side_by_side import side_by_side
 from tests.listed import listing
 
-QUESTIONS = load_review_questions()
+QUESTIONS = load_rulebook().review_questions
 
 
 def word(ours: str, theirs: str, relation: Relation = Relation.SAME) -> Reason:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from exportdesk.core.i18n import mark as _m
 
 SENTENCES: Mapping[str, str] = {
+    "comparing-with-the-book": _m("Comparing with the book"),
     "name-missing": _m("A name is needed: it is what is screened."),
     "name-without-letters": _m("The name holds no letters or digits."),
     "text-too-long": _m("This is longer than {most} characters."),
@@ -25,12 +26,20 @@ SENTENCES: Mapping[str, str] = {
     "product-not-sound": _m("The product is not saved: {why}"),
     "batch-unknown": _m("There is no such step to undo."),
     "batch-undone-already": _m("This has been undone already."),
+    "batch-changed-since": _m(
+        "Nothing was undone: what this step did was changed since, or its reference was taken."
+    ),
     "match-gone": _m(
         "This match is not there any more: the customer or the lists changed. Nothing was decided."
     ),
     "match-changed": _m(
         "{name} looks different from when it was shown. Look at it again, then decide."
     ),
+    "decision-altered": _m(
+        "A decision on {name} of {at} is not as it was made: it was changed since."
+    ),
+    "decision-gone": _m("A decision on {name} is no longer in the book."),
+    "step-altered": _m("What step {batch} did to the book is not as it was kept."),
     "decision-unknown": _m("There is no such decision."),
     "decision-not-standing": _m("This decision was taken back or replaced already."),
     "review-date-past": _m("The review date {day} is not in the future."),

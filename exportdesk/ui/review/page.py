@@ -18,7 +18,6 @@ from exportdesk.core.words import say, sentence
 from exportdesk.operations.book_screening import BookReport
 from exportdesk.operations.deciding import Decided
 from exportdesk.rulebook import denial_order_ended
-from exportdesk.rulebook.review_questions import load_review_questions
 from exportdesk.screening.assessing import known
 from exportdesk.storage.book_matches import Queued
 from exportdesk.ui.matches import words as match_words
@@ -62,7 +61,7 @@ class ReviewPage(Page):
         self._arriving = False
         self._session = Session(desk, shell)
         self._session.setParent(self)
-        self.foot = Foot(shell.ask, load_review_questions(), read_only=desk.read_only)
+        self.foot = Foot(shell.ask, desk.rulebook.review_questions, read_only=desk.read_only)
         self.pane = CasePane(
             self.foot,
             list_title=desk.list_title,

@@ -1,0 +1,77 @@
+"""Checks the book against the record of events: decisions, their evidence, and every step."""
+
+from collections.abc import Iterator, Mapping
+
+from exportdesk.core.canonical import canonical_json, sha256_hex
+from exportdesk.core.errors import StorageFault
+from exportdesk.core.fingerprints import listing_fingerprint, profile_fingerprint
+from exportdesk.core.ids import BatchId
+from exportdesk.core.standing import MatchDecision
+from exportdesk.operations.deciding import decision_facts
+from exportdesk.storage.attachments import Paper
+from exportdesk.storage.workspace import Workspace
+
+Fault = tuple[str, dict[str, object]]
+
+_DECIDED = ("match_decided", "decision_revoked")
+
+
+def altered_book(workspace: Workspace) -> list[Fault]:
+    """Return what of the book is not as the events tell: altered, gone, or never told."""
+    decisions: dict[str, Mapping[str, object]] = {}
+    steps: dict[str, str] = {}
+    # An event whose payload is gone or damaged is told by the check of the chain.
+    for event in workspace.events.all():
+        if event.kind not in _DECIDED and not event.kind.startswith(("customers_", "products_")):
+            continue
+        payload = _payload(workspace, event.seq)
+        if payload is None:
+            continue
+        if event.kind in _DECIDED:
+            decisions[str(payload.get("id"))] = payload
+        elif payload.get("batch"):
+            steps[str(payload["batch"])] = str(payload.get("versions_sha256", ""))
+    return [*_altered_decisions(workspace, decisions), *_altered_steps(workspace, steps)]
+
+
+def _altered_decisions(
+    workspace: Workspace, told: Mapping[str, Mapping[str, object]]
+) -> Iterator[Fault]:
+    seen = set()
+    for decision in workspace.decisions.all():
+        seen.add(str(decision.id))
+        facts = dict(decision_facts(decision))
+        is_whole = decision.party_fingerprint == profile_fingerprint(
+            decision.profile
+        ) and decision.listing_fingerprint == listing_fingerprint(decision.listing)
+        if told.get(decision.id) != facts or not is_whole:
+            yield "decision-altered", {"name": decision.profile.name, "at": decision.at.text}
+        yield from _altered_evidence(workspace, decision)
+    for gone in told.keys() - seen:
+        yield "decision-gone", {"name": told[gone].get("name", "")}
+
+
+def _altered_evidence(workspace: Workspace, decision: MatchDecision) -> Iterator[Fault]:
+    for one in decision.evidence:
+        paper = Paper("", "evidence", one.sha256, one.name, one.size, "")
+        try:
+            workspace.attachments.read(paper)
+        except StorageFault as error:
+            yield error.code, dict(error.facts)
+
+
+def _altered_steps(workspace: Workspace, told: Mapping[str, str]) -> Iterator[Fault]:
+    for batch, digest in told.items():
+        versions = [
+            {"id": one.subject, "before": one.before, "after": one.after}
+            for one in workspace.history.versions(BatchId(batch))
+        ]
+        if sha256_hex(canonical_json(versions)) != digest:
+            yield "step-altered", {"batch": batch}
+
+
+def _payload(workspace: Workspace, seq: int) -> Mapping[str, object] | None:
+    try:
+        return workspace.events.payload(seq)
+    except StorageFault:
+        return None

@@ -1,0 +1,89 @@
+"""Reads `ownership.toml`: the rules on firms that listed parties own."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from exportdesk.rulebook.meanings import Consequence
+from exportdesk.rulebook.ownership import OwnershipRule, OwnershipRules, tag_key
+from exportdesk.rulebook.reading import PROVENANCE_COLUMNS, Place, read_toml
+from exportdesk.rulebook.switches import Switches
+
+OWNERSHIP_FILE = "ownership.toml"
+
+_HEAD_KEYS = ("as_of", "source", "status", "rule")
+_TEXTS = ("code", "name", "agency", "counts_as", "below", "unknown", "strictest")
+_LISTS = ("lists", "unknown_lists", "limits")
+_KEYS = (*_TEXTS, *_LISTS, "threshold", "consequence", "parents", "programs", "switch")
+
+
+def read_ownership(
+    file: Path, meanings: Mapping[str, object], switches: Switches
+) -> OwnershipRules:
+    """Return the rules, whose lists and dated switches must be known."""
+    head = read_toml(file)
+    head.only(_HEAD_KEYS)
+    rules: dict[str, OwnershipRule] = {}
+    for place in head.tables("rule"):
+        place.only((*_KEYS, *PROVENANCE_COLUMNS))
+        rule = _rule(place, meanings, switches)
+        if rule.code in rules:
+            raise place.bad("code", f"{rule.code} stands here twice")
+        rules[rule.code] = rule
+    return OwnershipRules(head.day("as_of"), tuple(rules.values()))
+
+
+def _rule(place: Place, meanings: Mapping[str, object], switches: Switches) -> OwnershipRule:
+    programs = _programs(place)
+    lists = _texts(place, "lists")
+    unknown_lists = _texts(place, "unknown_lists")
+    for code in (*lists, *programs, *unknown_lists):
+        if code not in meanings:
+            raise place.bad("lists or programs", f"no list has the code {code}")
+    if not lists and not programs:
+        raise place.bad("lists", "names no list at all")
+    named = place.text("switch")
+    switch = {one.code: one for one in switches.all()}.get(named)
+    if switch is None:
+        raise place.bad("switch", f"there is no dated rule {named}")
+    return OwnershipRule(
+        threshold=_threshold(place),
+        consequence=place.choice("consequence", Consequence),
+        lists=frozenset(lists),
+        programs=programs,
+        unknown_lists=frozenset(unknown_lists),
+        limits=_texts(place, "limits"),
+        parents=place.optional("parents"),
+        switch=switch,
+        provenance=place.provenance(),
+        **{key: place.text(key) for key in _TEXTS},
+    )
+
+
+def _threshold(place: Place) -> Decimal:
+    text = place.text("threshold")
+    try:
+        percent = Decimal(text)
+    except InvalidOperation:
+        raise place.bad("threshold", f"{text} is not a number") from None
+    if not (percent.is_finite() and 0 < percent <= 100):
+        raise place.bad("threshold", "is not between 0 and 100 percent")
+    return percent
+
+
+def _programs(place: Place) -> dict[str, frozenset[str]]:
+    table = place.fields.get("programs", {})
+    if not isinstance(table, dict):
+        raise place.bad("programs", "is not a table")
+    inner = Place(place.file, f"{place.where}, programs", table, place.head)
+    return {code: frozenset(map(tag_key, _texts(inner, code))) for code in table}
+
+
+def _texts(place: Place, key: str) -> tuple[str, ...]:
+    values = place.fields.get(key, [])
+    if not isinstance(values, list):
+        raise place.bad(key, "is not a list of texts")
+    for value in values:
+        if not isinstance(value, str) or not value.strip():
+            raise place.bad(key, "is not a list of texts")
+    return tuple(value.strip() for value in values)

@@ -11,6 +11,7 @@ from exportdesk.core.changes import Changes
 from exportdesk.core.clock import today
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.ids import PartyId
 from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import Verdict
 from exportdesk.core.standing import Evidence
@@ -103,9 +104,12 @@ class ReviewPage(Page):
 
     @override
     def arrive(self, subject: object = None) -> None:
+        """Be shown. `subject` is whom to look for: a customer's id, or a name."""
         if isinstance(subject, str) and subject:
+            kept = self._desk.workspace().customers.get(PartyId(subject))
             self.queue.filters.clear()
-            self.queue.filters.search.setText(subject)
+            self.queue.filters.search.setText(kept.name if kept is not None else subject)
+            self.queue.filters.search.search_now()
         self._arriving = True
         self.look()
 
@@ -204,10 +208,12 @@ class ReviewPage(Page):
         if same and not changed and self.foot.is_asking:
             return
         listing = shown.case.listing
+        # What follows from all listings of a party together is what follows from the gravest.
+        together = strictest(row.whole, self._desk.rulebook)
         self.foot.show_one(
-            self._desk.meaning_of(listing),
+            together or self._desk.meaning_of(listing),
             day,
-            history=denial_order_ended(listing, day),
+            history=together is None and denial_order_ended(listing, day),
             group=max(0, len(row.whole) - 1),
         )
         self._alike = []

@@ -10,6 +10,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.company import Theme
+from exportdesk.core.listings import ListedName, NameRole
 from exportdesk.core.matches import Strength
 from exportdesk.core.screenings import Verdict
 from exportdesk.core.standing import MatchState
@@ -21,9 +22,10 @@ from exportdesk.ui.theme import DARK, LIGHT, Appearance
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
-from tests.reviewing import keep, moved, screen_book, waits
+from tests.listed import listing, put
+from tests.reviewing import customer, keep, moved, screen_book, waits
 from tests.ui.conftest import NotedWindow
-from tests.ui.desks import open_desk
+from tests.ui.desks import fill, open_desk
 from tests.ui.render import colours_of, render
 from tests.ui.review.conftest import MakePage, Press
 from tests.ui.scripted import ScriptedAsk
@@ -502,9 +504,6 @@ def test_without_customers_it_says_what_this_is_for(
 def test_customers_never_screened_can_be_screened_here(
     book_folder: Path, tmp_path: Path, shell: Shell, qtbot: QtBot
 ) -> None:
-    from tests.reviewing import customer
-    from tests.ui.desks import fill
-
     desk = open_desk(tmp_path / "new")
     fill(desk)
     desk.customers.save(customer("Impuls Komplekt", "RU"))
@@ -536,10 +535,35 @@ def test_a_workspace_open_for_reading_is_only_looked_at(
     reader.close()
 
 
-def test_it_can_be_sent_here_with_a_name(page: ReviewPage) -> None:
+def test_it_can_be_sent_here_with_a_name_or_a_customer(page: ReviewPage, desk: Desk) -> None:
     page.arrive("Sokolenko")
-    page.queue.filters.search.search_now()
     assert set(names(page)) == {"Viktor Sokolenko"}
+    page.arrive(waits(desk, "Impuls Komplekt").match.customer)
+    assert set(names(page)) == {"Impuls Komplekt"}
+    page.arrive(waits(desk, "Viktor Sokolenko").match.customer)
+    assert set(names(page)) == {"Viktor Sokolenko"}
+
+
+def test_of_a_party_on_several_lists_the_gravest_says_what_follows(
+    tmp_path: Path, shell: Shell, qtbot: QtBot
+) -> None:
+    desk = open_desk(tmp_path / "lists")
+    put(
+        tmp_path / "lists" / "lists.db",
+        "us-csl",
+        listing("us-csl:UVL:a", "Severnyi Impuls", "RU"),
+        listing("us-csl:SDN:b", "SEVERNYI IMPULS KOMPANIYA", "RU",
+                names=(ListedName("SEVERNYI IMPULS", NameRole.PRIMARY),)),
+    )  # fmt: skip
+    keep(desk, customer("Severnyi Impuls", "RU"))
+    page = ReviewPage(desk, shell)
+    qtbot.addWidget(page, before_close_func=Page.close_page)
+    page.show()
+    page.arrive()
+    assert len(page.queue.rows[0].whole) == 2
+    page.ask(Verdict.SAME)
+    assert "Nothing may go to this party" in page.foot.reason.follows
+    desk.close()
 
 
 def test_the_search_is_reached_by_key(page: ReviewPage) -> None:

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -23,8 +24,11 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit
 
 from exportdesk.core import resources
 from exportdesk.core.company import Theme
+from exportdesk.core.customers import PartyAddress
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Silent
+from exportdesk.core.screenings import Verdict
+from exportdesk.operations.deciding import Word
 from exportdesk.operations.demo_run import do_the_main_job, fill_demo
 from exportdesk.ui.app import Program, make_application
 from exportdesk.ui.customers.detail import SCREENING
@@ -78,6 +82,7 @@ def prepare(folder: Path) -> None:
         do_the_main_job(desk, Silent())
         for name in ("Hallgrenze Prüftechnik GmbH", "Sagitta Instruments Ltd"):
             desk.screenings.save([desk.screenings.screen(Party(name))], reference="PO-88213")
+        let_one_come_back(desk)
     finally:
         desk.close()
     # A picture for everybody shows no folder of this machine.
@@ -85,6 +90,19 @@ def prepare(folder: Path) -> None:
     for file in ("workspace.db", "lists.db"):
         with closing(sqlite3.connect(folder / file)) as db, db:
             db.execute("update editions set body = replace(body, ?, ?)", (here, shown))
+
+
+def let_one_come_back(desk: Desk) -> None:
+    """Screen the customers, decide one match, and change that customer."""
+    desk.book.screen(Silent())
+    first = desk.deciding.queue()[0].match
+    word = Word(Verdict.NOT_SAME, "Born in 1991, the listed person in 1986")
+    desk.deciding.decide(desk.deciding.subjects([first]), word)
+    kept = desk.customers.get(first.customer)
+    moved = PartyAddress("Calle del Fresno 41, Guadalajara", country="MX")
+    profile = replace(kept.profile, addresses=(moved,))
+    desk.customers.save(replace(kept, profile=profile))
+    desk.book.screen(Silent())
 
 
 def open_desk(folder: Path, *, read_only: bool = False) -> Desk:

@@ -61,6 +61,7 @@ QPushButton[kind="filter"] { padding: 0 ${p28}px 0 ${p12}px; text-align: left; }
 QPushButton[kind="filter"]:focus { padding: 0 ${m27}px 0 ${m11}px; }
 QPushButton[kind="filter"][on="true"] { background: $accent_soft; border-color: $accent;
   font-weight: 600; }
+QPushButton[kind="chosen"] { background: $accent_soft; border-color: $accent; }
 QPushButton[kind="danger"] { color: $red; }
 QPushButton[kind="danger"]:hover { background: $red_soft; }
 QPushButton[kind="danger"]:checked { background: $red_soft; border-color: $red; }

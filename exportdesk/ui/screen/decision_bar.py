@@ -1,6 +1,5 @@
 """Deciding one match: three verdicts, a reason asked for in place, and what was decided."""
 
-from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -9,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.i18n import _
-from exportdesk.core.i18n import mark as _m
 from exportdesk.core.screenings import DecidedBefore, Decision, SeenMatch, Verdict
 from exportdesk.core.words import sentence
-from exportdesk.rulebook import Consequence, ListMeaning
-from exportdesk.ui.screen import words
-from exportdesk.ui.screen.flow import FlowLayout
+from exportdesk.rulebook import ListMeaning
+from exportdesk.ui.matches import words
+from exportdesk.ui.matches.flow import FlowLayout
+from exportdesk.ui.matches.reasons import common_reasons, same_words
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import (
     CheckBox,
@@ -25,28 +24,6 @@ from exportdesk.ui.widgets import (
     restyle,
     selectable,
 )
-
-_REASONS: Mapping[Verdict, tuple[str, ...]] = {
-    Verdict.NOT_SAME: (
-        _m("Only a common word agrees"),
-        _m("Different country"),
-        _m("Different address"),
-        _m("Different birth date or number"),
-        _m("Different line of business"),
-    ),
-    Verdict.RESEARCH: (
-        _m("Ask for an identifier"),
-        _m("Ask for owners and directors"),
-        _m("Check the address"),
-        _m("Ask the agency or counsel"),
-    ),
-    Verdict.SAME: (
-        _m("Same name and address"),
-        _m("Same identifier"),
-        _m("The customer confirmed it"),
-        _m("Nothing speaks against it"),
-    ),
-}
 
 
 class DecisionBar(QWidget):
@@ -238,7 +215,7 @@ class _ReasonRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._title = label("", "strong", wrap=True)
-        most = max(len(reasons) for reasons in _REASONS.values())
+        most = max(len(common_reasons(verdict)) for verdict in Verdict)
         self._common = [button("", self._give_common) for _each in range(most)]
         self._flow = FlowLayout(px(8))
         for common in self._common:
@@ -267,7 +244,7 @@ class _ReasonRow(QWidget):
     def begin(self, verdict: Verdict, reason: str) -> None:
         """Ask why, `reason` being what was said before."""
         self._title.setText(_("{verdict}, because:").format(verdict=words.verdict(verdict)[0]))
-        reasons = [_(reason) for reason in _REASONS[verdict]]
+        reasons = common_reasons(verdict)
         for at, made in enumerate(self._common):
             made.setVisible(at < len(reasons))
             if at < len(reasons):
@@ -372,13 +349,3 @@ class _Made(QWidget):
         said = by.format(by=decision.by, time=f"{decision.at.local:%H:%M}")
         self._reason.setText(decision.reason + said)
         self._reason.setAccessibleName(self._reason.text())
-
-
-def same_words(meaning: ListMeaning, *, history: bool) -> str:
-    """Return the words of the verdict that it is the same party, by what follows from it."""
-    if history:
-        return _("Same party…")
-    return {
-        Consequence.BLOCK: _("Same party: stop…"),
-        Consequence.HOLD_LICENSE: _("Same party: hold…"),
-    }.get(meaning.consequence, _("Same party…"))

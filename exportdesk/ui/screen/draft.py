@@ -19,7 +19,7 @@ from exportdesk.core.screenings import (
 )
 from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.screening import same_entry
-from exportdesk.ui.screen.words import GRAVEST_FIRST
+from exportdesk.ui.matches.words import GRAVEST_FIRST
 
 _Looks = tuple[str, str]  # the fingerprints of party and listing
 

@@ -12,8 +12,8 @@ from exportdesk.core.screenings import SeenMatch, Verdict
 from exportdesk.operations.screening import Saved
 from exportdesk.rulebook import denial_order_ended
 from exportdesk.ui.jobs import Step
+from exportdesk.ui.matches import words
 from exportdesk.ui.readiness import ReadyState, readiness_of
-from exportdesk.ui.screen import words
 from exportdesk.ui.screen.customers import Keeping, Offering
 from exportdesk.ui.screen.decision_bar import DecisionBar
 from exportdesk.ui.screen.draft import ScreeningDraft, draft_of

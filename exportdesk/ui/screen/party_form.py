@@ -12,7 +12,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.parties import Party, PartyKind, Role
 from exportdesk.core.text import tidy
 from exportdesk.core.words.choices import word
-from exportdesk.ui.screen import words
+from exportdesk.ui.matches import words
 from exportdesk.ui.screen.customers import Offered
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import (

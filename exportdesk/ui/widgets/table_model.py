@@ -173,6 +173,11 @@ class TableModel(ColumnsModel[T]):
         """The rows as shown, sorted."""
         return tuple(self._rows)
 
+    @property
+    def is_sorted(self) -> bool:
+        """Whether rows are shown in another order than they were given in."""
+        return self._sorted is not None
+
     def show(self, rows: Sequence[T]) -> None:
         """Show `rows` in place of those before, in the order chosen."""
         self.beginResetModel()
@@ -189,6 +194,15 @@ class TableModel(ColumnsModel[T]):
         self._given[self._given.index(former)] = row
         self._rows[at] = row
         self.dataChanged.emit(self.index(at, 0), self.index(at, len(self._columns) - 1))
+
+    def take_out(self, places: Sequence[int]) -> None:
+        """Show no longer what stands at these places; far quicker than showing all others anew."""
+        gone = {id(self._rows[place]) for place in places}
+        for place in sorted(places, reverse=True):
+            self.beginRemoveRows(QModelIndex(), place, place)
+            del self._rows[place]
+            self.endRemoveRows()
+        self._given = [row for row in self._given if id(row) not in gone]
 
     @override
     def row_at(self, place: int) -> T | None:

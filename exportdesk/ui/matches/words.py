@@ -1,4 +1,4 @@
-"""What the Screen page calls things: strengths, verdicts, relations, and a match in a sentence."""
+"""What pages that show matches call things: strengths, verdicts, relations, a match in a line."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping

@@ -11,6 +11,7 @@ from exportdesk.core.parties import Party, PartyKind
 from exportdesk.screening import explain, score
 from exportdesk.screening.address_index import Meeting
 from exportdesk.screening.countries import country_number, near
+from exportdesk.screening.holding import holding
 from exportdesk.screening.identifiers import is_certain, read_identifiers
 from exportdesk.screening.index import KINDS, ROLES, Index
 from exportdesk.screening.mentions import mention_of
@@ -138,6 +139,19 @@ class Screener:
         names = (party.name, *party.other_names)
         found = (mention_of(name, self._index) for name in names if name.strip())
         return next((one for one in found if one is not None), None)
+
+    def holding(
+        self, text: str, limit: int
+    ) -> tuple[tuple[ListingUid, str, str, tuple[str, ...]], ...]:
+        """Return uid, list, name and countries of listings whose names hold every word of `text`.
+
+        The last word may be the beginning of one. For looking somebody up, never for screening.
+        """
+        records = (self._index.record(one) for one in holding(text, self._index, limit))
+        return tuple(
+            (ListingUid(uid), listed_in, name, countries)
+            for uid, _source, listed_in, name, countries in records
+        )
 
     def close(self) -> None:
         """Let go of the index files. May be called twice; nothing else may follow."""

@@ -7,7 +7,7 @@ from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 
-PAGES = ("home", "screen", "lists", "records", "settings")
+PAGES = ("home", "screen", "products", "lists", "records", "settings")
 
 
 def pages(desk: Desk) -> tuple[PageSpec, ...]:
@@ -24,6 +24,11 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         from exportdesk.ui.screen.page import ScreenPage
 
         return ScreenPage(desk, shell)
+
+    def products(shell: Shell) -> Page:
+        from exportdesk.ui.products.page import ProductsPage
+
+        return ProductsPage(desk, shell)
 
     def lists(shell: Shell) -> Page:
         from exportdesk.ui.lists.page import ListsPage
@@ -43,6 +48,7 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
     return (
         PageSpec("home", _("Home"), "home-outline", home),
         PageSpec("screen", _("Screen"), "magnify", screen),
+        PageSpec("products", _("Products"), "package-variant-closed", products),
         PageSpec("lists", _("Control lists"), "database-outline", lists),
         PageSpec("records", _("Records"), "history", records),
         PageSpec("settings", _("Settings"), "cog-outline", settings, foot=True),

@@ -17,6 +17,7 @@ QLabel[kind="section"] { font-size: ${p14}px; font-weight: 600; }
 QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="label"] { color: $quiet; font-size: ${p12}px; font-weight: 600; }
 QLabel[kind="caption"] { color: $quiet; font-size: ${p12}px; }
+QLabel[kind="finding"] { font-size: ${p12}px; }
 QLabel[kind="quiet"] { color: $quiet; }
 QLabel[kind="mark"] { color: $red; font-size: ${p12}px; }
 QLabel[tone="red"] { color: $red; }

@@ -34,7 +34,7 @@ class Column(Generic[T]):
     `icon` is a glyph's name, drawn before the text; `quiet` tells of a row that does not count;
     `speak` is what a screen reader says in place of the text; `sort` gives a key, in place of the
     text in lower case. `width` is in pixels at the base font; one column with `stretch` takes what
-    is left.
+    is left. `hidden` is left out until somebody chooses to see it.
     """
 
     title: str
@@ -51,6 +51,7 @@ class Column(Generic[T]):
     stretch: bool = False
     right: bool = False
     strong: bool = False
+    hidden: bool = False
 
     @property
     def name(self) -> str:

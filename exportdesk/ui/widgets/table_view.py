@@ -77,6 +77,7 @@ class TableView(QTableView, Generic[T]):
         header.setMinimumSectionSize(px(48))
         for at, column in enumerate(self._model.columns):
             header.resizeSection(at, px(column.width))
+            header.setSectionHidden(at, column.hidden)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         self._recall()

@@ -121,7 +121,7 @@ class Search:
             tuple(_customer_hit(one, text) for one in store.customers(text, limit)),
             tuple(self._product_hit(one) for one in store.products(text, limit)),
             tuple(
-                RecordHit(one.number, one.at, tuple(one.names.split("\n")), one.reference)
+                RecordHit(one.number, one.at, _names(one.names, text), one.reference)
                 for one in store.records(text, limit)
             ),
         )
@@ -160,6 +160,13 @@ class Search:
 
 def _listing_hit(match: Match) -> ListingHit:
     return ListingHit(match.uid, match.name, match.list, match.countries, match.strength)
+
+
+def _names(lines: str, text: str) -> tuple[str, ...]:
+    """Return the names of a screening, those first that hold a word of `text`."""
+    words = folded(text).split()
+    names = [name for name in lines.split("\n") if name]
+    return tuple(sorted(names, key=lambda name: not any(word in folded(name) for word in words)))
 
 
 def _customer_hit(found: FoundCustomer, text: str) -> CustomerHit:

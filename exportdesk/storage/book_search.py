@@ -11,7 +11,7 @@ from exportdesk.core.parties import Role
 from exportdesk.core.products import Product
 from exportdesk.core.text import folded
 from exportdesk.storage.codec import from_json
-from exportdesk.storage.products import holds_words
+from exportdesk.storage.products import MOST_WORDS, holds_words
 
 # What is searched has one thing a line: a whole line that is what was typed comes before one that
 # begins with it, that before a word that does.
@@ -50,7 +50,7 @@ class BookSearch:
 
     def customers(self, text: str, limit: int) -> list[FoundCustomer]:
         """Return customers that hold every word of `text`, or whose related parties do."""
-        words = folded(text).split()
+        words = folded(text).split()[:MOST_WORDS]
         where = "".join(f" and instr(search, :word{at}) > 0" for at in range(len(words)))
         values: dict[str, object] = {f"word{at}": word for at, word in enumerate(words)}
         rows = self._db.execute(
@@ -85,7 +85,7 @@ class BookSearch:
         Names are stored as they were typed, so accents count here.
         """
         parts, values = [], []
-        for word in text.split():
+        for word in text.split()[:MOST_WORDS]:
             # SQLite's `like` knows no capital letters but those of ASCII.
             ways = tuple(dict.fromkeys((word, word.lower(), word.upper(), word.capitalize())))
             each = " or ".join(

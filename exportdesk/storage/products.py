@@ -10,6 +10,8 @@ from exportdesk.core.text import folded
 from exportdesk.storage.codec import from_json, to_json
 
 _CHUNK = 500
+MOST_WORDS = 20
+"""So many words of a search count: SQLite takes no condition of a thousand parts."""
 _CODE_LENGTH = 4  # digits from which a number with points is read as a code of goods
 
 
@@ -145,7 +147,7 @@ def holds_words(text: str) -> tuple[str, tuple[str, ...]]:
     """
     where = ""
     values: list[str] = []
-    for word in folded(text).split():
+    for word in folded(text).split()[:MOST_WORDS]:
         digits = word.replace(".", "")
         is_code = digits != word and digits.isdecimal() and len(digits) >= _CODE_LENGTH
         ways = (word, digits) if is_code else (word,)

@@ -15,7 +15,9 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
 
     def home(shell: Shell) -> Page:
         from exportdesk.ui.home.page import HomePage
+        from exportdesk.ui.search.opening import search_of
 
+        search_of(desk, shell, specs)
         readiness_of(desk, shell)  # the lists are got ready while the first page is looked at
         list_checks_of(desk, shell)
         return HomePage(desk, shell)
@@ -45,7 +47,7 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
 
         return SettingsPage(desk, shell)
 
-    return (
+    specs = (
         PageSpec("home", _("Home"), "home-outline", home),
         PageSpec("screen", _("Screen"), "magnify", screen),
         PageSpec("products", _("Products"), "package-variant-closed", products),
@@ -53,3 +55,4 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         PageSpec("records", _("Records"), "history", records),
         PageSpec("settings", _("Settings"), "cog-outline", settings, foot=True),
     )
+    return specs

@@ -20,10 +20,10 @@ from exportdesk.core.products import Product
 from exportdesk.core.words.product_fields import tier_words
 from exportdesk.diligence import CheckedProduct, TypedProduct
 from exportdesk.rulebook import Rulebook
+from exportdesk.ui.icons import icon
 from exportdesk.ui.products.form import ProductForm
 from exportdesk.ui.products.history_pane import History, HistoryPane
 from exportdesk.ui.products.words import tier_tone
-from exportdesk.ui.icons import icon
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import (
     Card,

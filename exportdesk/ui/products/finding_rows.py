@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
@@ -12,6 +12,8 @@ from exportdesk.diligence import Finding, Severity
 from exportdesk.ui.products.words import severity_look, severity_words, standing_words
 from exportdesk.ui.widgets import Glyph, label, px, selectable
 from exportdesk.ui.widgets.buttons import PushButton
+
+_ACROSS = 2  # remedies side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +86,16 @@ class FindingRows(QWidget):
         line.addLayout(column, 1)
         return row
 
-    def _fixes(self, fixes: Sequence[Fix]) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(px(8))
-        for fix in fixes:
+    def _fixes(self, fixes: Sequence[Fix]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(8))
+        grid.setVerticalSpacing(px(2))
+        grid.setColumnStretch(_ACROSS, 1)
+        for at, fix in enumerate(fixes):
             made = _FixButton(fix)
             made.taken.connect(self.fixed)
-            line.addWidget(made)
-        line.addStretch(1)
-        return line
+            grid.addWidget(made, at // _ACROSS, at % _ACROSS)
+        return grid
 
 
 class _FixButton(PushButton):
@@ -102,6 +105,7 @@ class _FixButton(PushButton):
 
     def __init__(self, fix: Fix) -> None:
         super().__init__(fix.words)
+        self.setProperty("kind", "link")
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

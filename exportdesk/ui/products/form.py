@@ -12,6 +12,7 @@ from exportdesk.core.products import HsSchedule, Jurisdiction, Product
 from exportdesk.core.words.product_fields import (
     jurisdiction_words,
     schedule_words,
+    tier_words,
 )
 from exportdesk.diligence import CheckedProduct, Finding, Severity, TypedProduct
 from exportdesk.rulebook import Rulebook
@@ -198,13 +199,23 @@ class ProductForm(Grown):
         if self.sku.isReadOnly():
             return ()
         if finding.code == "product-hs-lost-zero":
-            return (_use(str(finding.facts["likely"])),)
+            return (self._use(str(finding.facts["likely"]).replace(".", "")),)
         if finding.code.startswith(_RETIRED):
             retired = self._rulebook.high_priority.retired(self.hs_code.text())
             codes = retired.successors if retired is not None else ()
             # A heading of four digits is no code yet: the sentence names it.
-            return tuple(_use(dotted(code)) for code in codes if len(code) >= _WHOLE_CODE)
+            return tuple(self._use(code) for code in codes if len(code) >= _WHOLE_CODE)
         return ()
+
+    def _use(self, code: str) -> Fix:
+        """Return the remedy that is another code, with the tier it would bring."""
+        item = self._rulebook.high_priority.of(code)
+        words = _("Use {code}").format(code=dotted(code))
+        if item is not None:
+            words = _("Use {code} ({tier})").format(
+                code=dotted(code), tier=tier_words(item.tier.tier)
+            )
+        return Fix(words, "hs_code", dotted(code))
 
     def _take(self, fix: Fix) -> None:
         """Put a remedy into its field, as if it had been typed: Ctrl+Z in the field undoes it."""
@@ -221,10 +232,6 @@ class ProductForm(Grown):
         if isinstance(sender, QLineEdit | QPlainTextEdit | QComboBox):
             self._touched.add(sender.objectName())
         self.edited.emit()
-
-
-def _use(code: str) -> Fix:
-    return Fix(_("Use {code}").format(code=code), "hs_code", code)
 
 
 def _last_first(choices: type[E]) -> list[E]:

@@ -155,8 +155,14 @@ class ProductsPage(Page):
         """Take the products that are selected out of the book, once that is confirmed."""
         rows = self.pane.selected()
         places = [self.pane.model.place_of(row) for row in rows]
-        if self.steps.delete([row.product for row in rows]):
-            self._place = min(places)
+        products = [row.product for row in rows]
+        if not self.steps.agrees_to_delete(products):
+            return
+        self._place = min(places)
+        shown = self.detail.product
+        if shown is not None and any(one.id == shown.id for one in products):
+            self.detail.show_nothing()
+        self.steps.delete(products)
 
     @property
     def _is_unsaved(self) -> bool:

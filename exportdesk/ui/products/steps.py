@@ -46,30 +46,10 @@ class ProductSteps(QObject):
             lambda _progress: desk.products.save(product), done=self._kept, failed=self._fail
         )
 
-    def delete(self, products: Sequence[Product]) -> bool:
-        """Ask, and take products out of the book; tell whether that was wanted."""
-        if not products or self._desk.read_only or not self._agrees(products):
+    def agrees_to_delete(self, products: Sequence[Product]) -> bool:
+        """Ask whether products are to be taken out of the book."""
+        if not products or self._desk.read_only:
             return False
-        desk, ids = self._desk, [one.id for one in products]
-        self._words = ngettext(
-            "{sku} is deleted.", "{count} products are deleted.", len(products)
-        ).format(sku=products[0].sku, count=f"{len(products):,}")
-        self._shell.jobs.start(
-            lambda _progress: desk.products.delete(ids), done=self._kept, failed=self._fail
-        )
-        return True
-
-    def undo(self) -> None:
-        """Take the last step back."""
-        if not self._done or self.busy:
-            return
-        desk, (batch, words) = self._desk, self._done.pop()
-        self._words = _("Undone: {what}").format(what=words)
-        self._shell.jobs.start(
-            lambda _progress: desk.products.undo(batch), done=self._undone, failed=self._fail
-        )
-
-    def _agrees(self, products: Sequence[Product]) -> bool:
         count = len(products)
         question = ngettext("Delete {sku}?", "Delete {count} products?", count).format(
             sku=products[0].sku, count=f"{count:,}"
@@ -80,6 +60,26 @@ class ProductSteps(QObject):
             more = "…" if count > _NAMED else ""
             detail = f"{named}{more}\n{detail}"
         return self._shell.ask.confirm(self._page, question, detail, yes=_("Delete"), danger=True)
+
+    def delete(self, products: Sequence[Product]) -> None:
+        """Take products out of the book."""
+        desk, ids = self._desk, [one.id for one in products]
+        self._words = ngettext(
+            "{sku} is deleted.", "{count} products are deleted.", len(products)
+        ).format(sku=products[0].sku, count=f"{len(products):,}")
+        self._shell.jobs.start(
+            lambda _progress: desk.products.delete(ids), done=self._kept, failed=self._fail
+        )
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        if not self._done or self.busy:
+            return
+        desk, (batch, words) = self._desk, self._done.pop()
+        self._words = _("Undone: {what}").format(what=words)
+        self._shell.jobs.start(
+            lambda _progress: desk.products.undo(batch), done=self._undone, failed=self._fail
+        )
 
     def _kept(self, kept: KeptProducts) -> None:
         saved, self._saving = self._saving, None

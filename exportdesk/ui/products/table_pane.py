@@ -51,7 +51,7 @@ class ProductTable(Card):
         self._count = ElidedLabel("", "caption")
         self.copy = button(_("&Copy"), self.table.copy_selection, glyph="content-copy")
         self.delete = button(
-            _("Dele&te"), self._ask_delete, glyph="trash-can-outline", kind="danger"
+            _("Delete"), self._ask_delete, glyph="trash-can-outline", kind="danger"
         )
         self._empty = EmptyState("package-variant-closed", "", "", action=" ", call=self._act)
         self.states = StateStack(self.table, self._empty)

@@ -49,8 +49,11 @@ class TierBlock(QWidget):
             one.code.startswith("product-hs-") and one.severity == "error"
             for one in checked.findings
         )
-        self.setVisible(is_code)
-        if not is_code:
+        # Of a retired code the finding says which of its successors are on the list.
+        is_retired = self._rulebook.high_priority.retired(checked.product.hs_code) is not None
+        is_shown = is_code and not (item is None and is_retired)
+        self.setVisible(is_shown)
+        if not is_shown:
             return
         if item is None:
             self._say_none()

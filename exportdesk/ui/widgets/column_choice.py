@@ -1,16 +1,18 @@
 """A button that chooses which columns a table shows; the table remembers it."""
 
 from collections.abc import Collection
+from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QTableView, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.widgets.buttons import icon_button
+from exportdesk.ui.widgets.table_view import TableView
 
 
 def column_choice(
-    table: QTableView, names: Collection[str], *, always: Collection[str] = ()
+    table: TableView[Any], names: Collection[str], *, always: Collection[str] = ()
 ) -> QToolButton:
     """Return a button with a menu of the columns of `table`.
 
@@ -30,7 +32,7 @@ def column_choice(
 class _Column(QAction):
     """One column, ticked while it is shown."""
 
-    def __init__(self, table: QTableView, at: int, menu: QMenu) -> None:
+    def __init__(self, table: TableView[Any], at: int, menu: QMenu) -> None:
         title = table.model().headerData(at, table.horizontalHeader().orientation())
         super().__init__(str(title), menu)
         self._table = table
@@ -40,7 +42,4 @@ class _Column(QAction):
         self.toggled.connect(self._show)
 
     def _show(self, shown: bool) -> None:
-        header = self._table.horizontalHeader()
-        self._table.setColumnHidden(self._at, not shown)
-        if shown and header.sectionSize(self._at) == 0:
-            header.resizeSection(self._at, header.defaultSectionSize())
+        self._table.show_column(self._at, shown)

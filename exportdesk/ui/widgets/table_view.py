@@ -77,10 +77,12 @@ class TableView(QTableView, Generic[T]):
         header.setMinimumSectionSize(px(48))
         for at, column in enumerate(self._model.columns):
             header.resizeSection(at, px(column.width))
-            header.setSectionHidden(at, column.hidden)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        self._recall()
+        if not self._recall():
+            # Only now: a header that has hidden columns already hides them again as it is restored.
+            for at, column in enumerate(self._model.columns):
+                header.setSectionHidden(at, column.hidden)
         header.sectionResized.connect(self._remember)
         header.sectionMoved.connect(self._remember)
         header.sortIndicatorChanged.connect(self._remember)
@@ -130,6 +132,14 @@ class TableView(QTableView, Generic[T]):
     def allow_several(self) -> None:
         """Let several rows be selected at once."""
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def show_column(self, at: int, shown: bool) -> None:
+        """Show or hide a column, and remember it."""
+        header = self.horizontalHeader()
+        self.setColumnHidden(at, not shown)
+        if shown and header.sectionSize(at) == 0:
+            header.resizeSection(at, px(self._model.columns[at].width))
+        self._remember()  # the header tells of a new width before it counts the column as hidden
 
     def copy_selection(self) -> None:
         """Put the selected rows on the clipboard, columns as shown, tabs between them."""
@@ -187,12 +197,12 @@ class TableView(QTableView, Generic[T]):
     def _state_key(self) -> str:
         return f"tables/{self._key}/{'-'.join(c.name for c in self._model.columns)}"
 
-    def _recall(self) -> None:
+    def _recall(self) -> bool:
+        """Bring back what is remembered, and tell whether anything is."""
         if self._settings is None or not self._key:
-            return
+            return False
         state = self._settings.value(self._state_key())
-        if state is not None:
-            self.horizontalHeader().restoreState(state)
+        return state is not None and self.horizontalHeader().restoreState(state)
 
     def _remember(self, *_what: Any) -> None:
         if self._settings is not None and self._key:

@@ -86,6 +86,8 @@ class TableView(QTableView, Generic[T]):
         header.sectionResized.connect(self._remember)
         header.sectionMoved.connect(self._remember)
         header.sortIndicatorChanged.connect(self._remember)
+        # Sorting makes the header hide its hidden columns once more, and tell of each amid it.
+        self._model.layoutChanged.connect(self._remember)
 
     @property
     def current(self) -> T | None:

@@ -399,6 +399,29 @@ def test_a_change_elsewhere_is_shown_but_not_over_what_is_typed(
     assert page.detail.form.description.text() == "Mine"
 
 
+def test_a_search_does_not_ask_about_what_is_typed(page: ProductsPage, ask: ScriptedAsk) -> None:
+    choose(page, "NI-MAN-EN")
+    retype(page, "description", "Mine")
+    page.pane.filters.search.setText("NI-CAM")
+    page.pane.filters.search.search_now()
+    QApplication.processEvents()
+    assert ask.asked == []
+    assert page.detail.form.description.text() == "Mine"
+    page.save()
+    assert page.detail.product is not None
+    assert not page.detail.is_changed
+
+
+def test_a_new_product_stays_while_the_table_fills(page: ProductsPage, desk: Desk) -> None:
+    page.new()
+    page.reload(desk.products.delete([page.pane.model.rows[0].id]).changes)
+    assert page.detail.is_new
+    page.cancel()
+    assert page.detail.product is not None
+    assert page.pane.table.current is not None
+    assert page.pane.table.current.id == page.detail.product.id
+
+
 def test_another_page_leads_to_a_product(page: ProductsPage) -> None:
     wanted = next(r for r in page.pane.model.rows if r.product.sku == "NI-LVL-U")
     page.pane.filters.search.setText("NI-CAM")

@@ -35,6 +35,7 @@ class ProductsPage(Page):
         self._desk, self._shell = desk, shell
         self._history: Latest[History] = Latest(shell.screening)
         self._wanted: ProductId | None = None
+        self._former: ProductId | None = None  # in view before a new one was begun
         self._place: int | None = None
         self._then: Callable[[], None] | None = None
         self._new: QPushButton | None = None
@@ -148,7 +149,10 @@ class ProductsPage(Page):
         ):
             return
         self.banner.clear()
-        self._show(self.pane.table.current)
+        if self.detail.is_new:
+            self._leave_new()
+        else:
+            self._show(self.pane.table.current)
         self.pane.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def delete(self) -> None:
@@ -179,6 +183,8 @@ class ProductsPage(Page):
         if row is not None and shown is not None and row.id == shown.id:
             if not self.detail.is_changed and row.product != shown:
                 self.detail.show_product(row.product)
+        elif self._is_unsaved and self.pane.is_filling:
+            return  # what is typed stays in view, whatever the table shows
         elif self.detail.is_changed:
             # Asked once the table has done with the key or the click that chose another row.
             QTimer.singleShot(0, self, self._ask_and_turn)
@@ -218,15 +224,27 @@ class ProductsPage(Page):
         self._show(self.pane.table.current)
 
     def _show(self, row: ProductRow | None) -> None:
+        self.pane.chooses_first = True
         if row is None:
             self.detail.show_nothing()
         else:
             self.detail.show_product(row.product)
 
     def _show_new(self) -> None:
-        self.pane.table.clearSelection()
+        current = self.pane.table.current
+        self._former = current.id if current is not None else None
+        self.pane.chooses_first = False
+        self.pane.table.selectionModel().clear()
         self.detail.show_product(Product(ProductId(new_id()), "", ""), is_new=True)
         self.detail.begin()
+
+    def _leave_new(self) -> None:
+        """Go back to the product that was in view before."""
+        self.detail.show_nothing()
+        self.pane.chooses_first = True
+        if self._former is None or not self._choose_id(self._former):
+            self.pane.table.choose_place(0)
+        self._show(self.pane.table.current)
 
     def _begin_editing(self, _row: ProductRow) -> None:
         self.detail.begin()
@@ -243,7 +261,8 @@ class ProductsPage(Page):
             self.pane.table.choose_place(min(self._place, self.pane.model.rowCount() - 1))
         self._place = None
         current, shown = self.pane.table.current, self.detail.product
-        if (current is None) is not (shown is None) and not self._is_unsaved:
+        ids = [one.id if one is not None else None for one in (current, shown)]
+        if ids[0] != ids[1] and not self._is_unsaved:
             self._show(current)
 
     def _follow_saved(self, product: Product) -> None:
@@ -254,6 +273,7 @@ class ProductsPage(Page):
             then()
         elif shown is not None and shown.id == product.id:
             was_new = self.detail.is_new
+            self.pane.chooses_first = True
             self.detail.show_product(product)
             if was_new:
                 self._want(product.id)

@@ -40,6 +40,8 @@ class ProductTable(Card):
         self._desk = desk
         self._found: Latest[FoundProducts] = Latest(shell.screening)
         self._shown = FoundProducts()
+        self.is_filling = False  # whether another row is chosen by other rows coming in
+        self.chooses_first = True  # not while a new product is typed, which has no row
         columns = product_columns(desk.rulebook.countries.country_name)
         self.model = TableModel(columns, identity=lambda row: row.id)
         self.table = TableView(self.model, _("Products"), key="products", settings=shell.settings)
@@ -103,7 +105,9 @@ class ProductTable(Card):
 
     def _show(self, found: FoundProducts) -> None:
         self._shown = found
-        self.table.show_rows(found.rows, choose_first=True)
+        self.is_filling = True
+        self.table.show_rows(found.rows, choose_first=self.chooses_first)
+        self.is_filling = False
         if found.rows:
             self.states.show_content()
         elif found.total:

@@ -26,9 +26,11 @@ from exportdesk.operations.lists_status import Importer
 from exportdesk.operations.own_lists import OwnLists
 from exportdesk.operations.owning import Owning
 from exportdesk.operations.past_screening import PastScreenings
+from exportdesk.operations.product_rows import ProductRows
 from exportdesk.operations.products import Products
 from exportdesk.operations.records import Records
 from exportdesk.operations.screening import Screenings
+from exportdesk.operations.search import Search
 from exportdesk.operations.settings import SettingsDesk
 from exportdesk.operations.standings import Standings
 from exportdesk.operations.update_lists import Updates
@@ -151,6 +153,12 @@ class Desk:
             lists=self.lists, rulebook=self.rulebook, clock=self.clock, owning=self.owning
         )
         self.products = Products(workspace=self.workspace, clock=self.clock, rulebook=self.rulebook)
+        self.product_rows = ProductRows(workspace=self.workspace, products=self.products)
+        self.search = Search(
+            workspace=self.workspace,
+            screenings=self.screenings,
+            high_priority=self.rulebook.high_priority,
+        )
         self.customers = Customers(
             workspace=self.workspace,
             clock=self.clock,

@@ -13,8 +13,11 @@ from exportdesk.core.threads import PerThread
 from exportdesk.core.words.parties import Origin
 from exportdesk.lists import EditedCatalogue, workspace_catalogue
 from exportdesk.lists.fetching import FetchSettings
+from exportdesk.operations.book_import import CustomerImport, ProductImport, Shapes
 from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.bundle import Bundles
+from exportdesk.operations.customer_files import CustomerFiles
+from exportdesk.operations.customer_records import CustomerRecords
 from exportdesk.operations.customers import Customers
 from exportdesk.operations.deciding import Deciding
 from exportdesk.operations.list_changes import History
@@ -89,6 +92,7 @@ class Desk:
             lists_db=self.lists_db,
             importer=importer,
             catalogue=edited.catalogue,
+            index_folder=self.folder / "index",
             catalogue_fault=edited.fault,
             clock=self.clock,
             actor=lambda: self.profile.settings().operator,
@@ -161,9 +165,21 @@ class Desk:
             countries=self.rulebook.countries,
             standings=standings,
         )
+        self.shapes = Shapes(workspace=self.workspace, clock=self.clock)
+        self.customer_import = CustomerImport(workspace=self.workspace, customers=self.customers)
+        self.product_import = ProductImport(products=self.products)
         self.deciding = Deciding(
             workspace=self.workspace, lists=self.lists, standings=standings, clock=self.clock
         )
+        self.customer_records = CustomerRecords(
+            workspace=self.workspace,
+            clock=self.clock,
+            customers=self.customers,
+            deciding=self.deciding,
+            screenings=self.screenings,
+            standings=standings,
+        )
+        self.files = CustomerFiles(workspace=self.workspace, clock=self.clock)
         self.book = BookScreenings(
             workspace=self.workspace,
             lists=self.lists,

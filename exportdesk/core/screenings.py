@@ -35,6 +35,18 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedBefore:
+    """What was decided on a listing for a party of the same name: an offer, never a decision.
+
+    `number` is the screening it was decided in, "" where it was for the customer `customer`.
+    """
+
+    decision: Decision
+    number: str = ""
+    customer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SeenMatch:
     """A match and its listing as they were seen, and what was decided (None: not yet).
 
@@ -156,6 +168,11 @@ def _plain(value: object) -> object:
 
 def _party_facts(result: PartyResult) -> Mapping[str, object]:
     party = result.party
+    # Named only where there are any: what was saved before they were known keeps its facts.
+    more = {
+        "other_addresses": list(party.other_addresses),
+        "other_countries": list(party.other_countries),
+    }
     return {
         "name": party.name,
         "other_names": list(party.other_names),
@@ -176,6 +193,7 @@ def _party_facts(result: PartyResult) -> Mapping[str, object]:
             }
             for seen in result.matches
         ],
+        **{key: values for key, values in more.items() if values},
     }
 
 

@@ -54,7 +54,8 @@ class BookSearch:
         where = "".join(f" and instr(search, :word{at}) > 0" for at in range(len(words)))
         values: dict[str, object] = {f"word{at}": word for at, word in enumerate(words)}
         rows = self._db.execute(
-            f"select id, name, reference from customers where deleted_at = ''{where}"
+            "select c.id, c.name, c.reference from customer_search s"
+            f" join customers c on c.row = s.row where c.deleted_at = ''{where}"
             f" order by {_NEAR}, name collate nocase limit :limit",
             {**values, "typed": " ".join(words), "limit": limit},
         ).fetchall()

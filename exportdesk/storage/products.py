@@ -128,7 +128,9 @@ class ProductStore:
 
         Call inside `writing`.
         """
-        rows = self._db.execute("select body, changed_at from products where search = ''")
+        rows = self._db.execute(
+            "select body, changed_at from products where search = '' and deleted_at = ''"
+        )
         found = rows.fetchall()
         for body, changed_at in found:
             self.save(from_json(body, Product), changed_at)
@@ -136,7 +138,9 @@ class ProductStore:
 
     def has_missing(self) -> bool:
         """Whether `index_missing` has anything to do."""
-        row = self._db.execute("select 1 from products where search = '' limit 1").fetchone()
+        row = self._db.execute(
+            "select 1 from products where search = '' and deleted_at = '' limit 1"
+        ).fetchone()
         return row is not None
 
 

@@ -1,13 +1,23 @@
 """The pages of the window, in the order of the sidebar. A page is imported when first shown."""
 
+from importlib import import_module
+
 from exportdesk.core.i18n import _
+from exportdesk.ui.book_checks import book_checks_of
 from exportdesk.ui.list_checks import list_checks_of
 from exportdesk.ui.readiness import readiness_of
+from exportdesk.ui.review.badge import review_badge_of
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 
-PAGES = ("home", "screen", "products", "lists", "records", "settings")
+PAGES = ("home", "screen", "review", "customers", "products", "lists", "records", "settings")
+
+
+def read_ahead(_progress: object) -> None:
+    """Read the code of the pages that are not shown yet; safe on any thread."""
+    for page in PAGES[1:]:
+        import_module(f"exportdesk.ui.{page}.page")
 
 
 def pages(desk: Desk) -> tuple[PageSpec, ...]:
@@ -20,12 +30,26 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         search_of(desk, shell, specs)
         readiness_of(desk, shell)  # the lists are got ready while the first page is looked at
         list_checks_of(desk, shell)
+        book_checks_of(desk, shell)
+        review_badge_of(desk, shell)
+        # Reading the code of the other pages takes longer than making them.
+        shell.background.start(read_ahead)
         return HomePage(desk, shell)
 
     def screen(shell: Shell) -> Page:
         from exportdesk.ui.screen.page import ScreenPage
 
         return ScreenPage(desk, shell)
+
+    def review(shell: Shell) -> Page:
+        from exportdesk.ui.review.page import ReviewPage
+
+        return ReviewPage(desk, shell)
+
+    def customers(shell: Shell) -> Page:
+        from exportdesk.ui.customers.page import CustomersPage
+
+        return CustomersPage(desk, shell)
 
     def products(shell: Shell) -> Page:
         from exportdesk.ui.products.page import ProductsPage
@@ -50,6 +74,8 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
     specs = (
         PageSpec("home", _("Home"), "home-outline", home),
         PageSpec("screen", _("Screen"), "magnify", screen),
+        PageSpec("review", _("Review"), "account-search-outline", review),
+        PageSpec("customers", _("Customers"), "account-group-outline", customers),
         PageSpec("products", _("Products"), "package-variant-closed", products),
         PageSpec("lists", _("Control lists"), "database-outline", lists),
         PageSpec("records", _("Records"), "history", records),

@@ -351,3 +351,19 @@ def test_a_long_chain_is_quick_and_does_not_run_deep(rules: OwnershipRules) -> N
 )
 def test_shares_are_written_as_people_do(percent: str, text: str) -> None:
     assert percent_text(Decimal(percent)) == text
+
+
+def test_an_unknown_share_in_an_owner_that_counts_anyway_is_not_asked_for(
+    rules: OwnershipRules,
+) -> None:
+    assert "unknown-share" not in codes(owned(rules, "A=EL B=EL", "A>B:? B>X:30 C>X:70"))
+    assert "unknown-share" not in codes(owned(rules, "A=EL C=EL", "A>B:? C>B:50 B>X:30 D>X:70"))
+
+
+def test_an_unknown_share_is_graver_while_the_rule_is_in_force(rules: OwnershipRules) -> None:
+    def severity(on: date) -> Severity:
+        found = owned(rules, "A=EL", "A>X:?", on).findings
+        return next(one.severity for one in found if one.code == "ownership-unknown-share")
+
+    assert severity(IN_FORCE) is Severity.ERROR
+    assert severity(SUSPENDED) is Severity.WARNING

@@ -37,7 +37,12 @@ class NotedWindow:
         self.went.append((key, "new"))
 
     def toast(
-        self, words: str, *, action: str = "", call: Callable[[], object] | None = None
+        self,
+        words: str,
+        *,
+        action: str = "",
+        call: Callable[[], object] | None = None,
+        warn: bool = False,
     ) -> None:
         self.toasts.append(words)
         self.undo = call

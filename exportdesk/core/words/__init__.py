@@ -18,9 +18,11 @@ from exportdesk.core.words import (
     ownership,
     papers,
     products,
+    review,
     rulebook,
     screening,
     storage,
+    tables,
     updating,
     work,
 )
@@ -33,9 +35,11 @@ _TABLES: tuple[Mapping[str, str], ...] = (
     ownership.SENTENCES,
     papers.SENTENCES,
     products.SENTENCES,
+    review.SENTENCES,
     rulebook.SENTENCES,
     screening.SENTENCES,
     storage.SENTENCES,
+    tables.SENTENCES,
     updating.SENTENCES,
     work.SENTENCES,
 )

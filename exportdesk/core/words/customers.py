@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from exportdesk.core.i18n import mark as _m
 
 SENTENCES: Mapping[str, str] = {
+    "comparing-with-the-book": _m("Comparing with the book"),
     "name-missing": _m("A name is needed: it is what is screened."),
     "name-without-letters": _m("The name holds no letters or digits."),
     "text-too-long": _m("This is longer than {most} characters."),
@@ -41,5 +42,7 @@ SENTENCES: Mapping[str, str] = {
     "step-altered": _m("What step {batch} did to the book is not as it was kept."),
     "decision-unknown": _m("There is no such decision."),
     "decision-not-standing": _m("This decision was taken back or replaced already."),
+    "file-too-big": _m("“{name}” is larger than {most} MB and was not added."),
+    "file-is-folder": _m("“{name}” is a folder. Add the files in it."),
     "review-date-past": _m("The review date {day} is not in the future."),
 }

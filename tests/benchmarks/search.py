@@ -74,7 +74,7 @@ def main() -> None:
         bases = []
         for _run in range(arguments.runs):
             begun = time.perf_counter()
-            rows = desk.workspace().db.execute("select search from customers").fetchall()
+            rows = desk.workspace().db.execute("select search from customer_search").fetchall()
             sum("meadow" in text for (text,) in rows)
             bases.append(time.perf_counter() - begun)
             for whole in TYPED:

@@ -16,6 +16,7 @@ from exportdesk.core.company import Theme
 from exportdesk.core.progress import Silent
 from exportdesk.operations.demo_run import fill_demo
 from exportdesk.ui.app import Program
+from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.home.page import HomePage
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import pages
@@ -335,3 +336,19 @@ def test_a_command_begins_a_product(real_window: MainWindow, qtbot: QtBot) -> No
     page = real_window.page
     assert isinstance(page, ProductsPage)
     assert page.detail.is_new
+
+
+def test_a_customer_is_shown_on_its_page(real_window: MainWindow, qtbot: QtBot) -> None:
+    real_window.shell.bus.search_asked.emit("")
+    dialog = real_window.findChildren(SearchDialog)[0]
+    QTest.keyClicks(dialog.field, "ornek")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: real_window.page_key == "customers", timeout=5000)
+    page = real_window.page
+    assert isinstance(page, CustomersPage)
+
+    def is_shown() -> bool:
+        row = page.list.table.current
+        return row is not None and row.name.startswith("Örnek")
+
+    qtbot.waitUntil(is_shown, timeout=5000)

@@ -16,7 +16,6 @@ from exportdesk.ui.products.words import (
 )
 from exportdesk.ui.widgets import Column
 
-ALWAYS_SHOWN = ("sku",)
 _TIERS = {tier: at for at, tier in enumerate(Tier)}
 
 

@@ -9,7 +9,7 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import say
 from exportdesk.operations.product_rows import FoundProducts, ProductRow
 from exportdesk.ui.jobs import Latest
-from exportdesk.ui.products.columns import ALWAYS_SHOWN, product_columns
+from exportdesk.ui.products.columns import product_columns
 from exportdesk.ui.products.filters import ProductFilters
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import (
@@ -20,9 +20,9 @@ from exportdesk.ui.widgets import (
     TableModel,
     TableView,
     button,
+    icon_button,
     px,
 )
-from exportdesk.ui.widgets.column_choice import column_choice
 from exportdesk.wiring import Desk
 
 
@@ -46,8 +46,8 @@ class ProductTable(Card):
         self.model = TableModel(columns, identity=lambda row: row.id)
         self.table = TableView(self.model, _("Products"), key="products", settings=shell.settings)
         self.table.allow_several()
-        names = [column.name for column in columns]
-        self.columns = column_choice(self.table, names, always=ALWAYS_SHOWN)
+        self.table.allow_columns()
+        self.columns = icon_button(_("Choose columns"), "view-column-outline", self._offer_columns)
         self.filters = ProductFilters(self.columns)
         self.filters.changed.connect(self.look)
         self._count = ElidedLabel("", "caption")
@@ -61,6 +61,11 @@ class ProductTable(Card):
         self._add_keys()
         self.table.selectionModel().selectionChanged.connect(self._say_selected)
         self.states.show_loading(_("Reading the products…"))
+
+    def _offer_columns(self) -> None:
+        menu = self.table.column_menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.columns.mapToGlobal(self.columns.rect().bottomLeft()))
 
     def _compose(self) -> None:
         foot = QHBoxLayout()

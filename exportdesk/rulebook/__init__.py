@@ -22,12 +22,14 @@ from exportdesk.rulebook.meanings import Consequence, ListMeaning
 from exportdesk.rulebook.notes import Note, Notes
 from exportdesk.rulebook.ownership import OwnershipRule, OwnershipRules
 from exportdesk.rulebook.provenance import Provenance, Status
+from exportdesk.rulebook.questions import Choice, Question, QuestionKind, Questions, Raises, When
 from exportdesk.rulebook.rulebook import Rulebook
 from exportdesk.rulebook.standing import denial_order_ended
 from exportdesk.rulebook.switches import Period, State, Switch, Switches
 
 __all__ = [
     "NO_INDEX",
+    "Choice",
     "Consequence",
     "Countries",
     "Country",
@@ -47,6 +49,10 @@ __all__ = [
     "OwnershipRules",
     "Period",
     "Provenance",
+    "Question",
+    "QuestionKind",
+    "Questions",
+    "Raises",
     "Region",
     "RetiredCode",
     "Rulebook",
@@ -57,6 +63,7 @@ __all__ = [
     "Switches",
     "Tier",
     "TierMeaning",
+    "When",
     "denial_order_ended",
     "load_rulebook",
     "read_eccn",

@@ -1,0 +1,17 @@
+"""What findings rest on: a red flag of the rulebook where it has it, else a statement of law."""
+
+from exportdesk.diligence.case_facts import CaseFacts
+from exportdesk.rulebook import CountryRule, Note
+
+
+def flag_ground(facts: CaseFacts, flag: str, otherwise: str = "know-your-customer") -> Note:
+    """Return the red flag as a statement, or another one where this rulebook lacks it."""
+    found = facts.flags.get(flag)
+    if found is None:
+        return facts.rulebook.notes.of(otherwise)
+    return Note(found.id, found.text, found.provenance)
+
+
+def country_ground(rule: CountryRule) -> Note:
+    """Return what the rulebook says of a country as a statement."""
+    return Note(f"country-{rule.code}", rule.note, rule.provenance)

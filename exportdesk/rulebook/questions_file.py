@@ -1,0 +1,111 @@
+"""Reads `questions.toml`: what a case asks."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from exportdesk.core.cases import UNKNOWN, CaseStep
+from exportdesk.rulebook.questions import (
+    Choice,
+    Question,
+    QuestionKind,
+    Questions,
+    Raises,
+    When,
+)
+from exportdesk.rulebook.reading import PROVENANCE_COLUMNS, Place, read_toml
+
+QUESTIONS_FILE = "questions.toml"
+
+_HEAD_KEYS = ("as_of", "source", "status", "cutoff", "question")
+_KEYS = (
+    *("code", "step", "kind", "text", "why", "choice", "when", "every_order", "raises"),
+    *PROVENANCE_COLUMNS,
+)
+
+# Checks look at the answers to these.
+_EXPECTED = {
+    "formed_on": QuestionKind.DATE,
+    "imports_before": QuestionKind.CHOICE,
+    "route_direct": QuestionKind.YES_NO,
+    "red_flags_seen": QuestionKind.YES_NO,
+    "letters_known": QuestionKind.YES_NO,
+}
+
+
+def read_questions(file: Path) -> Questions:
+    """Return the questions of the file."""
+    head = read_toml(file)
+    head.only(_HEAD_KEYS)
+    questions: dict[str, Question] = {}
+    for place in head.tables("question"):
+        question = _question(place)
+        if question.code in questions:
+            raise place.bad("code", f"{question.code} stands here twice")
+        questions[question.code] = question
+    for code, kind in _EXPECTED.items():
+        if code not in questions or questions[code].kind is not kind:
+            raise head.bad("question", f"there is no {code} of kind {kind}")
+    return Questions(head.day("as_of"), head.day("cutoff"), questions.values())
+
+
+def _question(place: Place) -> Question:
+    place.only(_KEYS)
+    kind = place.choice("kind", QuestionKind)
+    every_order = place.fields.get("every_order", False)
+    if not isinstance(every_order, bool):
+        raise place.bad("every_order", "is neither true nor false")
+    question = Question(
+        code=place.text("code"),
+        step=place.choice("step", CaseStep),
+        kind=kind,
+        text=place.text("text"),
+        why=place.optional("why"),
+        choices=_choices(place, kind),
+        when=frozenset(
+            Place(place.file, place.where, {"when": word}).choice("when", When)
+            for word in _words(place, "when")
+        ),
+        every_order=every_order,
+        raises=(),
+        provenance=place.provenance(),
+    )
+    return _with_raises(question, place)
+
+
+def _choices(place: Place, kind: QuestionKind) -> tuple[Choice, ...]:
+    if kind is not QuestionKind.CHOICE:
+        if "choice" in place.fields:
+            raise place.bad("choice", f"a question of kind {kind} has none")
+        return ()
+    choices = []
+    for row in place.tables("choice"):
+        row.only(("value", "text"))
+        choices.append(Choice(row.text("value"), row.text("text")))
+    values = [one.value for one in choices]
+    if UNKNOWN in values or len(set(values)) < len(values):
+        raise place.bad("choice", f"a value stands there twice, or is {UNKNOWN}")
+    return tuple(choices)
+
+
+def _with_raises(question: Question, place: Place) -> Question:
+    if "raises" not in place.fields:
+        return question
+    raised = []
+    for row in place.tables("raises"):
+        row.only(("answers", "flag", "finding"))
+        answers = _words(row, "answers")
+        strange = [one for one in answers if one not in question.values]
+        if strange or not answers:
+            raise row.bad("answers", f"{', '.join(strange) or 'nothing'} is not an answer to it")
+        one = Raises(frozenset(answers), row.optional("flag"), row.optional("finding"))
+        if bool(one.flag) == bool(one.finding):
+            raise row.bad("", "names neither a flag nor a finding, or both")
+        raised.append(one)
+    return replace(question, raises=tuple(raised))
+
+
+def _words(place: Place, key: str) -> list[str]:
+    words = place.fields.get(key, [])
+    if not isinstance(words, list) or not all(isinstance(one, str) for one in words):
+        raise place.bad(key, "is not a list of words")
+    return words

@@ -71,8 +71,8 @@ def repeated(
     """Return a new case for a repeat order: the same but for what belongs to one shipment.
 
     Dates, reference, licenses, the look-up and the sign-off are of one shipment. Answers and
-    resolutions are kept as the caller says. A red flag comes back with what was found out, and waits
-    for somebody to say that it holds for this order too.
+    resolutions are kept as the caller says. A red flag comes back with what was found out, and
+    waits for somebody to say that it holds for this order too.
     """
     return Case(
         id=new_id,

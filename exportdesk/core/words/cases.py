@@ -39,7 +39,8 @@ SENTENCES: Mapping[str, str] = {
     "eccn-missing": _("{product} has neither an ECCN nor EAR99."),
     "eccn-doubtful": _("The classification of {product} ({eccn}) is in doubt."),
     "eccn-not-checked": _(
-        "No Commerce Control List was loaded, so it was not checked that {eccn} of {product} exists."
+        "No Commerce Control List was loaded, so it was not checked that {eccn} of {product}"
+        " exists."
     ),
     "product-faulty": _("The record of {product} holds something that cannot be right."),
     "classification-basis-unknown": _("It is not known who classified the products."),
@@ -95,7 +96,8 @@ SENTENCES: Mapping[str, str] = {
         "{party} is a possible match with {listing} ({list}), and nobody has decided it."
     ),
     "match-undecided-address": _(
-        "An address of {party} is a possible match with {listing} ({list}), an entry without a name."
+        "An address of {party} is a possible match with {listing} ({list}), an entry without a"
+        " name."
     ),
     "listed-block": _("{party} is {listing} ({list}). Stop."),
     "listed-hold_license": _("{party} is {listing} ({list}): a license is likely required."),

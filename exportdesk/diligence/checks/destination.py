@@ -45,8 +45,8 @@ def route(facts: CaseFacts) -> Iterator[CaseFinding]:
         rule = facts.rulebook.countries_rules.of(code)
         said = {"country": facts.country_name(code)}
         if rule is None:
-            continue
-        if is_embargoed(rule):
+            yield found("route-not-known", code, said, facts.rulebook.notes.of("transit"))
+        elif is_embargoed(rule):
             yield found("route-embargo", code, said, facts.rulebook.notes.of("transit"))
         elif rule.is_transshipment and code != facts.case.destination.country:
             ground = flag_ground(facts, "TRI23-13", "transshipment")

@@ -13,6 +13,7 @@ from exportdesk.core.threads import PerThread
 from exportdesk.core.words.parties import Origin
 from exportdesk.lists import EditedCatalogue, workspace_catalogue
 from exportdesk.lists.fetching import FetchSettings
+from exportdesk.operations.book_import import CustomerImport, ProductImport, Shapes
 from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.bundle import Bundles
 from exportdesk.operations.customers import Customers
@@ -153,6 +154,9 @@ class Desk:
             countries=self.rulebook.countries,
             standings=standings,
         )
+        self.shapes = Shapes(workspace=self.workspace, clock=self.clock)
+        self.customer_import = CustomerImport(workspace=self.workspace, customers=self.customers)
+        self.product_import = ProductImport(products=self.products)
         self.deciding = Deciding(
             workspace=self.workspace, lists=self.lists, standings=standings, clock=self.clock
         )

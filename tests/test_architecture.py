@@ -16,7 +16,7 @@ PACKAGE = ROOT / "exportdesk"
 ROWS = (
     ("core",),
     ("rulebook",),
-    ("screening", "diligence"),
+    ("screening", "diligence", "tables"),
     ("storage", "lists", "documents"),
     ("operations",),
     ("worker", "log"),

@@ -5,15 +5,12 @@ from enum import StrEnum
 
 from exportdesk.core.clock import Moment
 from exportdesk.core.customers import KeptParty
-from exportdesk.core.ids import BatchId, DecisionId, EditionId, ListingUid, PartyId, SourceKey
+from exportdesk.core.ids import BatchId, DecisionId, EditionId, PartyId, SourceKey
 from exportdesk.core.matches import Match
 from exportdesk.core.standing import Lapse, MatchState
 
 _NO_DECISION = DecisionId("")
 NO_BATCH = BatchId("")
-
-Near = tuple[ListingUid, float]
-"""A listing and its score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +35,14 @@ class BookMatch:
 class Screened:
     """A kept party with what its last screening left: how it looked then, with what it was done.
 
-    `near` are listings that nearly made a match, `matches` those that did, by uid with the score.
+    `is_near` tells that something matched then, or nearly did.
     """
 
     kept: KeptParty
     fingerprint: str
     screened_fingerprint: str
     screened_with: str
-    near: tuple[Near, ...] = ()
-    matches: tuple[Near, ...] = ()
+    is_near: bool = False
 
     @property
     def is_changed(self) -> bool:
@@ -70,7 +66,8 @@ class BookScreening:
 
     `parties` were looked at, `rescreened` of them compared with every listing. `opened` matches are
     new, `returned` came back, `gone` are no longer there. `screened_with` names the lists, the
-    matcher's rules and the threshold; `threshold` and `seconds` are decimal text.
+    matcher's rules and the threshold; `threshold` and `seconds` are decimal text. `drift` is how
+    many listings changed since everybody was last compared with all of them.
     """
 
     at: Moment
@@ -89,6 +86,7 @@ class BookScreening:
     gone: int
     whole: bool
     seconds: str = ""
+    drift: int = 0
 
 
 class Act(StrEnum):

@@ -27,6 +27,12 @@ class AddressUse(StrEnum):
     BUSINESS = "business"
     SHIPPING = "shipping"
     BILLING = "billing"
+    WAREHOUSE = "warehouse"
+    FACTORY = "factory"
+    BRANCH = "branch"
+    MAILING = "mailing"
+    RESIDENCE = "residence"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,8 @@ def party_fingerprint(party: Party, *, dates: Iterable[str] = ()) -> str:
         {
             "names": sorted({party.name, *party.other_names}),
             "kind": party.kind.value,
-            "addresses": [party.address],
-            "countries": [party.country],
+            "addresses": [party.address, *sorted({*party.other_addresses} - {party.address})],
+            "countries": [party.country, *sorted({*party.other_countries} - {party.country})],
             "identifiers": [party.identifier],
             "dates": sorted(dates),
         }

@@ -35,7 +35,9 @@ class Role(StrEnum):
 class Party:
     """A party as typed for a screening. Empty text means not given.
 
-    `country` is an ISO 3166-1 alpha-2 code; `other_names` are screened as the name is.
+    `country` is an ISO 3166-1 alpha-2 code; `other_names` are screened as the name is, and
+    `other_addresses` as the address is. Of all its countries the one that speaks most for a match
+    counts.
     """
 
     name: str
@@ -51,4 +53,17 @@ class Party:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to screen."""
-        return not (self.name.strip() or self.address.strip() or self.identifier.strip())
+        return not (self.name.strip() or self.addresses or self.identifier.strip())
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """All its addresses as typed, each once, the blank ones left out."""
+        if not self.other_addresses:  # as most are: asked of every party that is screened
+            return (self.address,) if self.address.strip() else ()
+        every = dict.fromkeys((self.address, *self.other_addresses))
+        return tuple(address for address in every if address.strip())
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """All its countries, each once; () where none is given."""
+        return tuple(dict.fromkeys(filter(None, (self.country, *self.other_countries))))

@@ -156,6 +156,11 @@ def _plain(value: object) -> object:
 
 def _party_facts(result: PartyResult) -> Mapping[str, object]:
     party = result.party
+    # Named only where there are any: what was saved before they were known keeps its facts.
+    more = {
+        "other_addresses": list(party.other_addresses),
+        "other_countries": list(party.other_countries),
+    }
     return {
         "name": party.name,
         "other_names": list(party.other_names),
@@ -176,6 +181,7 @@ def _party_facts(result: PartyResult) -> Mapping[str, object]:
             }
             for seen in result.matches
         ],
+        **{key: values for key, values in more.items() if values},
     }
 
 

@@ -31,7 +31,7 @@ def known(facts: CaseFacts, question: str) -> Known | None:
         before = [
             one.on
             for one in facts.history
-            if one.hs6 in facts.hs6 and one.on < facts.rulebook.questions.cutoff
+            if one.hs6 in facts.hs6 and one.on < facts.rulebook.policy.watershed
         ]
         if before:
             return Known("these", "known-imports", {"on": min(before).isoformat()})
@@ -54,7 +54,7 @@ def asked(facts: CaseFacts) -> tuple[Question, ...]:
     """Return the questions of this case, in their order."""
     return tuple(
         one
-        for one in facts.rulebook.questions.asked(facts.holds)
+        for one in facts.rulebook.questions.asked(facts.situations)
         if answered(facts, one) or not _is_moot(facts, one)
     )
 
@@ -65,16 +65,16 @@ def _is_moot(facts: CaseFacts, question: Question) -> bool:
 
 
 def formed(facts: CaseFacts) -> bool | None:
-    """Return whether the customer's firm was formed after the cutoff, None where that is open."""
+    """Return whether the customer's firm was formed after the watershed, None where open."""
     question = facts.rulebook.questions.get("formed_on")
     value = answered(facts, question) if question else ""
     if not value or value == UNKNOWN:
         return None
     first, last = _days(value)
-    cutoff = facts.rulebook.questions.cutoff
-    if first > cutoff:
+    watershed = facts.rulebook.policy.watershed
+    if first > watershed:
         return True
-    return False if last <= cutoff else None
+    return False if last <= watershed else None
 
 
 def _days(text: str) -> tuple[date, date]:

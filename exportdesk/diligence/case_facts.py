@@ -25,19 +25,9 @@ from exportdesk.core.parties import PartyKind, Role
 from exportdesk.core.standing import MatchState
 from exportdesk.diligence.ownership import OwnershipResult
 from exportdesk.diligence.products import CheckedProduct
-from exportdesk.rulebook import CountryRule, ListMeaning, Note, Provenance, Rulebook, When
+from exportdesk.rulebook import CountryRule, ListMeaning, Note, PolicyDefaults, Rulebook, Situation
+from exportdesk.rulebook.eccn import EAR99, is_9x515, is_600_series
 from exportdesk.rulebook.high_priority import HighPriorityItem
-
-
-class RedFlagText(Protocol):
-    """A red flag of the rulebook."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def provenance(self) -> Provenance: ...
 
 
 class IndicationText(Protocol):
@@ -189,7 +179,6 @@ class CaseFacts:
     certification: CertificationFacts = field(default_factory=CertificationFacts)
     history: tuple[PastOrder, ...] = ()
     lists: tuple[ListFacts, ...] = ()
-    flags: Mapping[str, RedFlagText] = field(default_factory=dict)
     policy: CasePolicy = field(default_factory=CasePolicy)
     last_case: Case | None = None
     rulebook_print: str = ""
@@ -242,14 +231,23 @@ class CaseFacts:
         return not rules or any(rule is None or not rule.is_gecc for rule in rules)
 
     @property
-    def holds(self) -> frozenset[When]:
-        """What makes questions worth asking here."""
-        found = {
-            When.HIGH_PRIORITY: self.is_high_priority,
-            When.OUTSIDE_COALITION: self.is_outside_coalition,
-            When.HONG_KONG: "HK" in self.countries,
+    def situations(self) -> frozenset[Situation]:
+        """What makes questions and red flags worth asking about here.
+
+        Goods of the high priority list are no luxury; of others that is not known.
+        """
+        eccns = [one.item.product.eccn for one in self.items]
+        given = {
+            Situation.HIGH_PRIORITY: self.is_high_priority,
+            Situation.OUTSIDE_COALITION: self.is_outside_coalition,
+            Situation.HONG_KONG: "HK" in self.countries,
+            Situation.EAR99: EAR99 in eccns,
+            Situation.CATEGORY_3_4: any(eccn[:1] in ("3", "4") for eccn in eccns),
+            Situation.MILITARY_ITEMS: any(is_600_series(e) or is_9x515(e) for e in eccns),
+            Situation.MARITIME: self.case.value("business_line") == "shipping",
+            Situation.LUXURY: any(one.high_priority is None for one in self.items),
         }
-        return frozenset(when for when, is_so in found.items() if is_so)
+        return frozenset(situation for situation, is_so in given.items() if is_so)
 
     def party(self, party: PartyId) -> PartyFacts | None:
         """Return a party by id."""
@@ -263,6 +261,16 @@ class CaseFacts:
 _INVOLVED = frozenset(
     (Role.PURCHASER, Role.INTERMEDIATE_CONSIGNEE, Role.ULTIMATE_CONSIGNEE, Role.END_USER)
 )
+
+
+def policy_of(defaults: PolicyDefaults) -> CasePolicy:
+    """Return a company's policy as the rulebook proposes it."""
+    return CasePolicy(
+        certification_tiers=tuple(tier.value for tier in defaults.certification_tiers),
+        certification_everywhere=not defaults.outside_coalition_only,
+        list_days=defaults.list_days,
+        rulebook_days=defaults.rulebook_days,
+    )
 
 
 def who_is(case: Case, role: Role) -> tuple[CaseParty, ...]:

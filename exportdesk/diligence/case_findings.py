@@ -7,7 +7,7 @@ from exportdesk.core.canonical import canonical_json, sha256_hex
 from exportdesk.core.cases import CaseStep, Outcome, Remedy
 from exportdesk.diligence.case_codes import KINDS, FindingKind
 from exportdesk.diligence.findings import Finding, Severity
-from exportdesk.rulebook import Consequence, ListMeaning, Note, Provenance
+from exportdesk.rulebook import Consequence, ListMeaning, NextStep, Note, Provenance
 
 _SEVERITIES = {
     Outcome.DO_NOT_SHIP: Severity.ERROR,
@@ -25,7 +25,7 @@ class CaseFinding(Finding):
     `leads_to` is the best the case can come to while it is open. `settled_by` are the remedies that
     settle it; `then` is what it leads to once one did. `is_policy` is whether it rests on company
     policy alone, so that it can be overridden. `agencies` are those whose license counts, () for
-    any. `next_step` is what the rulebook says to do.
+    any. `next_steps` are what the rulebook says to do about a listed party.
     """
 
     step: CaseStep = CaseStep.DECISION
@@ -35,7 +35,7 @@ class CaseFinding(Finding):
     then: Outcome = Outcome.NO_OBJECTION
     is_policy: bool = False
     agencies: tuple[str, ...] = ()
-    next_step: str = ""
+    next_steps: tuple[NextStep, ...] = ()
 
     @property
     def key(self) -> str:
@@ -74,7 +74,7 @@ def of_kind(
     *,
     consequence: Consequence | None = None,
     agencies: tuple[str, ...] = (),
-    next_step: str = "",
+    next_steps: tuple[NextStep, ...] = (),
 ) -> CaseFinding:
     """Return a finding that is treated as `kind` says."""
     return CaseFinding(
@@ -90,7 +90,7 @@ def of_kind(
         then=kind.then,
         is_policy=kind.is_policy,
         agencies=agencies,
-        next_step=next_step,
+        next_steps=next_steps,
     )
 
 

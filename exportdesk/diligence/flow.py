@@ -23,7 +23,7 @@ from exportdesk.diligence.checks.certification import items_to_certify
 from exportdesk.diligence.checks.owners import is_asked_for_owners
 from exportdesk.diligence.outcome import drift
 from exportdesk.diligence.weighing import Assessment, Weighed, assess
-from exportdesk.rulebook import Question, Questions
+from exportdesk.rulebook import Question, Questions, RedFlag
 
 
 class StepState(StrEnum):
@@ -78,11 +78,15 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A case step by step, with what it comes to so far and the step to go to."""
+    """A case step by step, with what it comes to so far and the step to go to.
+
+    `flags` are the red flags to look for, those together that say the same.
+    """
 
     steps: tuple[StepView, ...]
     assessment: Assessment
     next: CaseStep
+    flags: tuple[tuple[RedFlag, ...], ...] = ()
 
     def of(self, step: CaseStep) -> StepView:
         """Return one step."""
@@ -116,7 +120,8 @@ def flow(facts: CaseFacts) -> Flow:
     for difference in differences(facts.last_case, facts.case):
         told.differences.setdefault(difference.step, []).append(difference)
     steps = tuple(_step(step, facts, told) for step in CaseStep)
-    return Flow(steps, assessment, _next(steps, facts.case))
+    flags = facts.rulebook.red_flags.asked(facts.situations)
+    return Flow(steps, assessment, _next(steps, facts.case), flags)
 
 
 def repeat_order(case: Case, new_id: CaseId, questions: Questions) -> Case:

@@ -13,6 +13,7 @@ from exportdesk.core.text import folded
 from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.diligence.case_findings import CaseFinding
 from exportdesk.diligence.checks import check_case
+from exportdesk.rulebook import NextStep
 
 
 class Stand(StrEnum):
@@ -84,9 +85,14 @@ class Assessment:
         return tuple(one for one in self.findings if one.weighs is Outcome.CONDITIONS)
 
     @property
-    def next_steps(self) -> tuple[str, ...]:
-        """What the rulebook says to do about listed parties, each once, the gravest first."""
-        return tuple(dict.fromkeys(w.finding.next_step for w in self.open if w.finding.next_step))
+    def next_steps(self) -> tuple[NextStep, ...]:
+        """What the rulebook says to do about listed parties, each once, the gravest first.
+
+        Settled or not: a report to an agency is due all the same.
+        """
+        worst_first = sorted(self.findings, key=lambda one: one.finding.leads_to.rank)
+        steps = (step for one in worst_first for step in one.finding.next_steps)
+        return tuple(dict.fromkeys(steps))
 
     def of(self, key: str) -> Weighed | None:
         """Return a finding by its key."""

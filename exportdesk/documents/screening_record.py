@@ -8,7 +8,7 @@ from exportdesk.core.company import Company
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.listings import Listing
-from exportdesk.core.parties import PartyKind
+from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.screenings import PartyResult, Screening, Verdict
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
@@ -180,9 +180,21 @@ class _Record:
                 after=7,
             )
         )
+        blocks += self._further_places(party)
         if not count:
             blocks.append(self._nothing_found())
         return blocks + self._matches(result)
+
+    def _further_places(self, party: Party) -> list[Flowable]:
+        """Return the addresses and countries of a party beside its first."""
+        fields = []
+        if party.other_addresses:
+            addresses = "\n".join(party.other_addresses)
+            fields.append(Field(_("Other addresses screened, as typed"), addresses, 2.6))
+        if party.other_countries:
+            countries = ", ".join(map(self._country, party.other_countries))
+            fields.append(Field(_("Other countries"), countries, 2.3))
+        return [Fields(fields, after=7)] if fields else []
 
     def _matches(self, result: PartyResult) -> list[Flowable]:
         """Return the matches; those that are one listed party stand together under one line."""
@@ -259,7 +271,8 @@ class _Record:
         texts = [self._screening.operator, self._screening.reference]
         for result in self._screening.parties:
             party = result.party
-            texts += [party.name, party.address, party.identifier, *party.other_names]
+            texts += [party.name, *party.other_names, party.identifier]
+            texts += [party.address, *party.other_addresses]
             for seen in result.matches:
                 texts += [seen.match.name, seen.match.matched_name]
         found = missing("".join(texts))

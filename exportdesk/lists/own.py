@@ -22,21 +22,20 @@ from exportdesk.lists.own_columns import (
     OwnTable,
     field_of,
     find_header,
-    folded,
-    kind_of,
 )
 from exportdesk.lists.refusing import fatal
-from exportdesk.lists.tables import (
+from exportdesk.lists.text import plain
+from exportdesk.lists.uids import Uids, hashed
+from exportdesk.lists.unpacking import unpack
+from exportdesk.tables.plain import (
     csv_rows,
     delimiter_of,
     sheet_names,
     sheet_rows,
     text_of,
 )
-from exportdesk.lists.text import plain
-from exportdesk.lists.uids import Uids, hashed
-from exportdesk.lists.unpacking import unpack
-from exportdesk.lists.workbook_limits import NoTable, is_workbook
+from exportdesk.tables.vocabulary import folded, kind_of
+from exportdesk.tables.workbook_limits import NoTable, is_workbook
 
 CSV, SHEET = "own-csv", "own-sheet"
 

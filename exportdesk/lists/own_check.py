@@ -11,9 +11,10 @@ from exportdesk.core.listings import Listing
 from exportdesk.core.progress import Progress
 from exportdesk.lists.catalogue import Source
 from exportdesk.lists.own import headings_of
-from exportdesk.lists.own_columns import OwnField, OwnTable, folded, kind_of
+from exportdesk.lists.own_columns import OwnField, OwnTable
 from exportdesk.lists.reading import Reading, open_list
 from exportdesk.lists.text import plain
+from exportdesk.tables.vocabulary import folded, kind_of
 
 _SPLIT = re.compile(r"[;\n]")
 _EXAMPLES = 3

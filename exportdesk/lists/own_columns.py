@@ -1,15 +1,13 @@
 """Lists of the user's own: which column of a table is what, and which letter it comes from."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from exportdesk.core.parties import PartyKind
+from exportdesk.tables import vocabulary
+from exportdesk.tables.vocabulary import folded
 
-_NOT_WORD = re.compile(r"[\W_]+")
 _SEARCHED = 20
 
 
@@ -100,62 +98,24 @@ class OwnTable:
 
 
 _WORDS: dict[OwnField, str] = {
-    OwnField.ID: "no|nr|number|ref|reference|uid|key|entity id|party id|record id|customer id"
-    "|entity number|lfd nr|numero",
-    OwnField.NAME: "company|company name|party|party name|entity|entity name|full name|customer"
-    "|customer name|supplier|supplier name|consignee|organization|organisation|firm|firm name"
-    "|denied party|listed party|end user|legal name|business name|firma|firmenname|unternehmen"
-    "|kunde|nom|societe|raison sociale|nombre|empresa|razon social|naam|bedrijf|nome|azienda"
-    "|название|наименование|компания|名称|公司|公司名称|名前|会社名",
-    OwnField.ALIASES: "alias|aka|a k a|akas|also known as|other name|other names|alternative name"
-    "|alternative names|alt names|fka|f k a|formerly|former name|former names|dba|d b a"
-    "|trading as|trade name|trade names|auch bekannt als|weitere namen|alias names|别名",
-    OwnField.KIND: "type|party type|entity type|art|typ|tipo|kind of party",
-    OwnField.COUNTRY: "countries|country code|country name|nation|nationality|land|staat|pays"
-    "|pais|paese|iso|country iso|страна|国家|国",
-    OwnField.ADDRESS: "addresses|full address|anschrift|adresse|direccion|indirizzo|adres"
-    "|location|адрес|地址|住所",
-    OwnField.STREET: "street address|street name|address 1|address1|address line 1|address 2"
-    "|address2|address line 2|address 3|address3|address line 3|strasse|str|rue|calle|via|улица",
-    OwnField.CITY: "town|city town|ort|stadt|ville|ciudad|citta|plaats|place|город|市",
-    OwnField.REGION: "state|province|state province|bundesland|county|district|область",
-    OwnField.POSTAL_CODE: "zip|zip code|zipcode|post code|postcode|postal|plz|code postal"
-    "|codigo postal|cap|индекс",
-    OwnField.IDENTIFIERS: "identifier|identification|tax id|tax number|tax no|tin|vat|vat id"
-    "|vat number|inn|инн|ogrn|огрн|registration number|registration no|company number"
-    "|commercial register|passport|passport number|passport no|imo|imo number|imo no|mmsi"
-    "|swift|bic|duns|duns number|lei|ust id|ust idnr|steuernummer|uscc",
-    OwnField.REASON: "reasons|remark|remarks|note|notes|comment|comments|why|detail|details"
-    "|description|grund|bemerkung|bemerkungen|kommentar|motif|motivo|причина|примечание",
+    OwnField.ID: vocabulary.REFERENCE,
+    OwnField.NAME: f"{vocabulary.NAME}|end user",
+    OwnField.ALIASES: f"{vocabulary.OTHER_NAMES}|{vocabulary.FORMER_NAME}"
+    f"|{vocabulary.TRADING_NAME}",
+    OwnField.KIND: vocabulary.KIND,
+    OwnField.COUNTRY: vocabulary.COUNTRY,
+    OwnField.ADDRESS: vocabulary.WHOLE_ADDRESS,
+    OwnField.STREET: vocabulary.STREET,
+    OwnField.CITY: vocabulary.CITY,
+    OwnField.REGION: vocabulary.REGION,
+    OwnField.POSTAL_CODE: vocabulary.POSTAL_CODE,
+    OwnField.IDENTIFIERS: f"{vocabulary.TAX_ID}|{vocabulary.REGISTRATION_ID}|{vocabulary.OTHER_ID}",
+    OwnField.REASON: vocabulary.NOTES,
 }
 _FIELD_OF: dict[str, OwnField] = {
     **{word: kind for kind, words in _WORDS.items() for word in words.split("|")},
     **{kind.value.replace("_", " "): kind for kind in OwnField},
 }
-
-_KINDS: dict[PartyKind, str] = {
-    PartyKind.PERSON: "person|individual|natural person|man|woman|p|mensch|persona|personne"
-    "|физлицо|个人",
-    PartyKind.ORGANIZATION: "organization|organisation|company|entity|org|firm|business|bank"
-    "|legal person|legal entity|firma|unternehmen|entreprise|empresa|university|юрлицо|公司",
-    PartyKind.VESSEL: "vessel|ship|boat|schiff|tanker|navire|buque|судно|船",
-    PartyKind.AIRCRAFT: "aircraft|plane|airplane|helicopter|flugzeug|avion",
-    PartyKind.ADDRESS: "address|addresses|anschrift|adresse",
-    PartyKind.UNKNOWN: "unknown|any|other|unbekannt",
-}
-_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split("|")}
-
-
-def folded(text: str) -> str:
-    """Return a heading so that case, accents, punctuation and spaces do not count."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(_NOT_WORD.sub(" ", unicodedata.normalize("NFC", bare)).split())
-
-
-def kind_of(text: str) -> PartyKind | None:
-    """Return the kind of party that a word says, None where nobody knows the word."""
-    return _KIND_OF.get(folded(text))
 
 
 def field_of(heading: str) -> OwnField | None:

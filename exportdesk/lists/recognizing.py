@@ -8,9 +8,9 @@ from exportdesk.core.progress import Progress
 from exportdesk.lists.files import ListFile
 from exportdesk.lists.formats import FORMATS
 from exportdesk.lists.own_columns import find_header
-from exportdesk.lists.tables import csv_rows, delimiter_of, text_of
 from exportdesk.lists.unpacking import unpack
-from exportdesk.lists.workbook_limits import NoTable, is_workbook
+from exportdesk.tables.plain import csv_rows, delimiter_of, text_of
+from exportdesk.tables.workbook_limits import NoTable, is_workbook
 
 OWN_TABLE = "own-table"
 

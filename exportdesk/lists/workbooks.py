@@ -2,15 +2,15 @@
 
 import io
 import zipfile
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from exportdesk.core.errors import ListRefused
 from exportdesk.lists.refusing import fatal
-from exportdesk.lists.workbook_limits import LARGEST, NoTable, check_workbook
+from exportdesk.tables.plain import opened_workbook
+from exportdesk.tables.workbook_limits import LARGEST, NoTable, check_workbook
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -57,26 +57,6 @@ def read_sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
             return _sheets(book)
     except NoTable as error:
         raise _refused(error, name) from error
-
-
-@contextmanager
-def opened_workbook(data: bytes) -> Generator["CalamineWorkbook", None, None]:
-    """Open a workbook that was looked through. Raises NoTable: "locked", "damaged"."""
-    # Imported here: reading a spreadsheet is rare, and starting the program is not.
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            yield book
-    except PasswordError as error:
-        raise NoTable("locked") from error
-    except (CalamineError, OSError, IndexError, ValueError, OverflowError) as error:
-        raise NoTable("damaged", str(error)) from error
-    except BaseException as error:
-        # WORKAROUND pyo3: a panic in the reader is no Exception, and it has no name to import.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise NoTable("damaged", "the reader gave up") from error
 
 
 def _is_excel(data: bytes) -> bool:

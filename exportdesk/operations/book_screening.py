@@ -1,10 +1,11 @@
 """Screening the book: all customers, or only those and against only what changed."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from exportdesk.core.book import BookMatch, BookScreening, Near, Screened, Trigger
+from exportdesk.core.book import BookMatch, BookScreening, Screened, Trigger
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock, today
 from exportdesk.core.errors import ListsMissing, ReadOnlyWorkspace
@@ -18,7 +19,9 @@ from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.operations.screening import Screenings
 from exportdesk.operations.standings import Standings
 from exportdesk.screening import ALGORITHM
-from exportdesk.screening.batch import screen_many
+from exportdesk.screening.rescreening import Screened as Found
+from exportdesk.screening.rescreening import is_too_much, rescreen
+from exportdesk.screening.touching import ListChanges
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
@@ -40,18 +43,26 @@ class BookReport:
 
 @dataclass(slots=True)
 class _Work:
-    """Who was looked at, who of them was compared with every listing, and what was found."""
+    """Who was looked at, and what was found for those who were compared with every listing.
+
+    `since` is what the others were screened with: for them nothing that could match has changed.
+    """
 
     ready: ReadyIndex
     screened_with: str
     floor: float
     trigger: Trigger
     whole: bool
-    looked_at: int
-    chosen: Sequence[Screened]
+    behind: Sequence[Screened]
     begun: float
-    found: dict[PartyId, tuple[Match, ...]] = field(default_factory=dict)
-    near: dict[PartyId, tuple[Near, ...]] = field(default_factory=dict)
+    since: str = ""
+    drift: int = 0
+    found: dict[PartyId, Found] = field(default_factory=dict)
+
+    @property
+    def chosen(self) -> list[Screened]:
+        """Who was compared with every listing."""
+        return [one for one in self.behind if one.kept.id in self.found]
 
 
 class BookScreenings:
@@ -112,32 +123,59 @@ class BookScreenings:
         floor = self._screenings.threshold()
         screened_with = _screened_with(ready.folder.name, floor)
         behind = "" if whole else screened_with
-        chosen = list(workspace.matches.screened(customers, behind))
         work = _Work(
             ready=ready,
             screened_with=screened_with,
             floor=floor,
             trigger=trigger,
             whole=whole,
-            looked_at=len(chosen),
-            chosen=chosen,
+            behind=list(workspace.matches.screened(customers, behind)),
             begun=begun,
         )
-        self._compare(work, progress)
+        self._compare(workspace, work, is_everybody=customers is None, progress=progress)
         return self._keep(workspace, work)
 
     def last(self, limit: int = 50) -> list[BookScreening]:
         """Return the last screenings of the book, newest first."""
         return self._workspace().matches.screenings(limit)
 
-    def _compare(self, work: _Work, progress: Progress) -> None:
-        parties = [one.kept.profile.party(one.kept.role) for one in work.chosen]
-        found = screen_many(work.ready.folder, parties, progress, min_score=work.floor)
-        for one, matches in zip(work.chosen, found, strict=True):
-            work.found[one.kept.id] = matches
+    def _compare(
+        self, workspace: Workspace, work: _Work, *, is_everybody: bool, progress: Progress
+    ) -> None:
+        """Compare whoever must be with every listing, and the others with what changed."""
+        changes = ListChanges()
+        last = self._last_common(workspace, work) if is_everybody and not work.whole else None
+        told = None if last is None else self._lists.changes_since(last.editions)
+        if last is not None and told is not None:
+            changes, work.since = told, last.screened_with
+            if is_too_much(work.ready.folder, changes, last.drift):
+                changes, work.since = ListChanges(), ""
+            else:
+                work.drift = last.drift + changes.count
+        found = rescreen(
+            work.ready.folder,
+            [one.kept.profile.party(one.kept.role) for one in work.behind],
+            [
+                one.is_changed or one.is_near or one.screened_with != (work.since or None)
+                for one in work.behind
+            ],
+            changes,
+            progress,
+            min_score=work.floor,
+        )
+        work.found = {work.behind[at].kept.id: one for at, one in found.items()}
+
+    def _last_common(self, workspace: Workspace, work: _Work) -> BookScreening | None:
+        """Return the screening that most of those who are behind had, by the same rules."""
+        had = Counter(one.screened_with for one in work.behind if one.screened_with)
+        common = had.most_common(1)
+        last = workspace.matches.screening_with(common[0][0]) if common else None
+        if last is None or (last.algorithm, last.threshold) != (ALGORITHM, _decimal(work.floor)):
+            return None
+        return last
 
     def _keep(self, workspace: Workspace, work: _Work) -> BookReport:
-        fingerprints = self._fingerprints(work.found.values())
+        fingerprints = self._fingerprints(one.matches for one in work.found.values())
         now = self._clock.now()
         with writing(workspace.db):
             there = {one.id for one in workspace.customers.parties(_customers_of(work))}
@@ -148,12 +186,15 @@ class BookScreenings:
             before = _by_key(workspace, touched)
             for one in chosen:
                 party = one.kept.id
+                found = work.found[party]
                 after = [
                     _book_match(one, match, fingerprints[match.uid], before, now.utc_text)
-                    for match in work.found[party]
+                    for match in found.matches
                 ]
-                workspace.matches.replace(party, after, work.near.get(party, ()))
+                workspace.matches.replace(party, after, is_near=found.is_near)
                 workspace.matches.set_screened(party, one.fingerprint, work.screened_with)
+            if work.since:
+                workspace.matches.move_screened(work.since, work.screened_with, now.utc_text)
             self._standings.refresh(workspace, touched, now.utc_text)
             after_all = _by_key(workspace, touched)
             return self._report(workspace, work, before, after_all)
@@ -183,18 +224,19 @@ class BookScreenings:
             editions=tuple(edition.id for edition in work.ready.editions),
             sources=tuple(edition.source for edition in work.ready.editions),
             algorithm=ALGORITHM,
-            threshold=f"{work.floor:.2f}",
-            parties=work.looked_at,
-            rescreened=len(work.chosen),
+            threshold=_decimal(work.floor),
+            parties=len(work.behind),
+            rescreened=len(work.found),
             matches=len(after),
             opened=len(opened),
             returned=len(returned),
             gone=len(gone),
             whole=work.whole,
             seconds=f"{time.monotonic() - work.begun:.2f}",
+            drift=work.drift,
         )
         changes = Changes.CUSTOMERS | Changes.DECISIONS
-        if work.chosen or opened or returned or gone:
+        if work.behind or opened or returned or gone:
             workspace.matches.add_screening(screening)
             workspace.events.append(
                 "book_screened",
@@ -216,7 +258,11 @@ class BookScreenings:
 
 
 def _screened_with(index_name: str, floor: float) -> str:
-    return f"{index_name}@{floor:.2f}"
+    return f"{index_name}@{_decimal(floor)}"
+
+
+def _decimal(score: float) -> str:
+    return f"{score:.2f}"
 
 
 def _customers_of(work: _Work) -> list[PartyId]:

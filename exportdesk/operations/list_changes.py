@@ -24,7 +24,7 @@ from exportdesk.operations.lists import Lists
 from exportdesk.operations.lists_status import Importer
 from exportdesk.operations.matched_lists import matched_lists
 from exportdesk.operations.screening import Screenings
-from exportdesk.screening.batch import screen_changed
+from exportdesk.screening.rescreening import screen_changed
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.lists_history import ListsHistory
 from exportdesk.storage.screenings_touched import saved_matches
@@ -123,13 +123,18 @@ class History:
         progress: Progress,
     ) -> tuple[TouchedCustomer, ...]:
         customers = list(self._workspace().customers.all())
-        uids = [uid for uid, one in changes.items() if one.change is not ChangeKind.REMOVED]
-        if not customers or not uids:
+        differing = ListsHistory(self._lists_db().db).differing(found.older.id, found.newer.id)
+        changed = [
+            now
+            for _before, now in differing
+            if now and now.uid in changes and changes[now.uid].change is not ChangeKind.REMOVED
+        ]
+        if not customers or not changed:
             return ()
         matches = screen_changed(
             self._index_with(found.newer, progress),
             [customer.party for customer in customers],
-            uids,
+            changed,
             progress,
             min_score=self._screenings.threshold(),
         )

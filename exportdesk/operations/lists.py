@@ -13,7 +13,7 @@ from exportdesk.core.errors import (
     ReadOnlyWorkspace,
     StorageFault,
 )
-from exportdesk.core.ids import ListingUid, SourceKey
+from exportdesk.core.ids import EditionId, ListingUid, SourceKey
 from exportdesk.core.list_checks import ListCheck
 from exportdesk.core.listings import Listing
 from exportdesk.core.progress import Progress
@@ -22,6 +22,7 @@ from exportdesk.core.words.parties import Origin
 from exportdesk.lists import Catalogue, Source
 from exportdesk.operations.edition_facts import edition_facts
 from exportdesk.operations.import_list import ImportRequest, Taken
+from exportdesk.operations.list_delta import changes_since
 from exportdesk.operations.list_index import index_key
 from exportdesk.operations.lists_status import (
     Freshness,
@@ -45,6 +46,7 @@ from exportdesk.operations.source_settings import (
     next_check,
     sources_in_use,
 )
+from exportdesk.screening.touching import ListChanges
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.lists_linking import Look
 from exportdesk.storage.opening import writing
@@ -182,6 +184,13 @@ class Lists:
         """Return the name of the index of what parties are compared with, "" without any list."""
         matched = self.matched()
         return index_key(matched) if matched.editions else ""
+
+    def changes_since(self, editions: Iterable[EditionId]) -> ListChanges | None:
+        """Return what changed in what parties are compared with since these editions were in use.
+
+        None where that cannot be told, or is too much to be worth telling.
+        """
+        return changes_since(self._lists_db(), editions, self.matched(), self._catalogue)
 
     def matched_listings(self) -> Iterator[Listing]:
         """Yield every listing that parties are compared with, without its record."""

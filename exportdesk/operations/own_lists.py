@@ -24,11 +24,11 @@ from exportdesk.lists import (
     peek,
 )
 from exportdesk.lists.catalogue import OWN
-from exportdesk.lists.own_columns import folded
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.lists import Lists
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
+from exportdesk.tables.vocabulary import folded
 
 ROWS_SHOWN = 40
 

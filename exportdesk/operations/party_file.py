@@ -13,14 +13,14 @@ from exportdesk.core.matches import Match
 from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.progress import Progress
 from exportdesk.core.text import tidy
-from exportdesk.lists.own_columns import kind_of
-from exportdesk.lists.tables import csv_rows, delimiter_of, sheet_rows, text_of
-from exportdesk.lists.workbook_limits import NoTable, is_workbook
 from exportdesk.operations.past_screening import PastLists, past_value
 from exportdesk.operations.records import neutral
 from exportdesk.operations.values import match_value
 from exportdesk.rulebook import Countries
 from exportdesk.storage.opening import fault
+from exportdesk.tables.plain import csv_rows, delimiter_of, sheet_rows, text_of
+from exportdesk.tables.vocabulary import kind_of
+from exportdesk.tables.workbook_limits import NoTable, is_workbook
 
 _COLUMNS = ("id", "name", "country", "kind", "address", "identifier")
 _KINDS_OUT = (".csv", ".xlsx", ".jsonl")

@@ -17,45 +17,88 @@ from exportdesk.rulebook.high_priority import (
     TierMeaning,
 )
 from exportdesk.rulebook.hs_codes import HsFault, HsReading, read_hs_code
-from exportdesk.rulebook.loading import load_rulebook
+from exportdesk.rulebook.license_rules import (
+    CodeList,
+    Covers,
+    EndUseRule,
+    FilingKind,
+    FilingRule,
+    FilingWhen,
+    LicenseRules,
+    PartyCovers,
+    PartyRule,
+    PlaceRule,
+    PossibleException,
+    Where,
+)
+from exportdesk.rulebook.loading import RULEBOOK_FILES, load_rulebook
 from exportdesk.rulebook.meanings import Consequence, ListMeaning
+from exportdesk.rulebook.next_steps import NextStep, NextSteps
 from exportdesk.rulebook.notes import Note, Notes
 from exportdesk.rulebook.ownership import OwnershipRule, OwnershipRules
+from exportdesk.rulebook.policy import PolicyDefaults
+from exportdesk.rulebook.prohibitions import ExceptionUse, Prohibition, Prohibitions, TurnsOn
 from exportdesk.rulebook.provenance import Provenance, Status
-from exportdesk.rulebook.questions import Choice, Question, QuestionKind, Questions, Raises, When
+from exportdesk.rulebook.questions import Choice, Question, QuestionKind, Questions, Raises
+from exportdesk.rulebook.red_flags import FlagWeight, RedFlag, RedFlags, Situation
+from exportdesk.rulebook.retention import Retention, RetentionPeriod
 from exportdesk.rulebook.rulebook import Rulebook
 from exportdesk.rulebook.standing import denial_order_ended
 from exportdesk.rulebook.switches import Period, State, Switch, Switches
 
 __all__ = [
     "NO_INDEX",
+    "RULEBOOK_FILES",
     "Choice",
+    "CodeList",
     "Consequence",
     "Countries",
     "Country",
     "CountryRule",
     "CountryRules",
+    "Covers",
     "EccnEntry",
     "EccnIndex",
+    "EndUseRule",
+    "ExceptionUse",
+    "FilingKind",
+    "FilingRule",
+    "FilingWhen",
+    "FlagWeight",
     "HighPriorityItem",
     "HighPriorityList",
     "HsFault",
     "HsReading",
+    "LicenseRules",
     "ListMeaning",
     "MilitaryEndUse",
+    "NextStep",
+    "NextSteps",
     "Note",
     "Notes",
     "OwnershipRule",
     "OwnershipRules",
+    "PartyCovers",
+    "PartyRule",
     "Period",
+    "PlaceRule",
+    "PolicyDefaults",
+    "PossibleException",
+    "Prohibition",
+    "Prohibitions",
     "Provenance",
     "Question",
     "QuestionKind",
     "Questions",
     "Raises",
+    "RedFlag",
+    "RedFlags",
     "Region",
+    "Retention",
+    "RetentionPeriod",
     "RetiredCode",
     "Rulebook",
+    "Situation",
     "SpecialRule",
     "State",
     "Status",
@@ -63,7 +106,8 @@ __all__ = [
     "Switches",
     "Tier",
     "TierMeaning",
-    "When",
+    "TurnsOn",
+    "Where",
     "denial_order_ended",
     "load_rulebook",
     "read_eccn",

@@ -20,6 +20,7 @@ _EXPECTED = frozenset(
         *("formed-after", "import-patterns", "sudden-growth", "trade-integrity"),
         *("letter-supplier_list", "letter-red_flag", "letter-guardian", "letter-informed"),
         *("certification-no-cure", "license-terms", "russia-belarus", "export-of-record"),
+        *("other-agency",),
     )
 )
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from exportdesk.core.cases import UNKNOWN, CaseStep
 from exportdesk.rulebook.provenance import Provenance
+from exportdesk.rulebook.red_flags import Situation
 
 
 class QuestionKind(StrEnum):
@@ -16,14 +17,6 @@ class QuestionKind(StrEnum):
     DATE = "date"
     TEXT = "text"
     CHOICE = "choice"
-
-
-class When(StrEnum):
-    """What of a case makes a question worth asking. Of several, all have to hold."""
-
-    HIGH_PRIORITY = "high_priority"
-    OUTSIDE_COALITION = "outside_coalition"
-    HONG_KONG = "hong_kong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +38,10 @@ class Raises:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `every_order` is asked anew for each; others keep their last answer."""
+    """One question. It is asked where all of `when` is so; where that is empty, always.
+
+    `every_order` is asked anew for each order; others keep their last answer.
+    """
 
     code: str
     step: CaseStep
@@ -53,7 +49,7 @@ class Question:
     text: str
     why: str
     choices: tuple[Choice, ...]
-    when: frozenset[When]
+    when: frozenset[Situation]
     every_order: bool
     raises: tuple[Raises, ...]
     provenance: Provenance
@@ -91,14 +87,10 @@ def is_day(text: str) -> bool:
 
 
 class Questions:
-    """One edition of the questions, in the order in which they are asked.
+    """One edition of the questions, in the order in which they are asked."""
 
-    `cutoff` is the day before and after which a customer's firm and purchases are looked at.
-    """
-
-    def __init__(self, as_of: date, cutoff: date, questions: Iterable[Question]) -> None:
+    def __init__(self, as_of: date, questions: Iterable[Question]) -> None:
         self.as_of = as_of
-        self.cutoff = cutoff
         self._questions = {one.code: one for one in questions}
 
     def all(self) -> tuple[Question, ...]:
@@ -109,6 +101,6 @@ class Questions:
         """Return a question, None where this edition does not have it."""
         return self._questions.get(code)
 
-    def asked(self, holds: Collection[When]) -> tuple[Question, ...]:
+    def asked(self, holds: Collection[Situation]) -> tuple[Question, ...]:
         """Return the questions that are asked where this holds."""
         return tuple(one for one in self._questions.values() if one.when <= set(holds))

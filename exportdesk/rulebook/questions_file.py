@@ -1,5 +1,6 @@
 """Reads `questions.toml`: what a case asks."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,13 +11,13 @@ from exportdesk.rulebook.questions import (
     QuestionKind,
     Questions,
     Raises,
-    When,
 )
 from exportdesk.rulebook.reading import PROVENANCE_COLUMNS, Place, read_toml
+from exportdesk.rulebook.red_flags import RedFlags, Situation
 
 QUESTIONS_FILE = "questions.toml"
 
-_HEAD_KEYS = ("as_of", "source", "status", "cutoff", "question")
+_HEAD_KEYS = ("as_of", "source", "status", "question")
 _KEYS = (
     *("code", "step", "kind", "text", "why", "choice", "when", "every_order", "raises"),
     *PROVENANCE_COLUMNS,
@@ -32,28 +33,26 @@ _EXPECTED = {
 }
 
 
-def read_questions(file: Path) -> Questions:
-    """Return the questions of the file."""
+def read_questions(file: Path, red_flags: RedFlags) -> Questions:
+    """Return the questions of the file. The red flags they raise have to be there."""
+    flags = frozenset(one.id for one in red_flags.all())
     head = read_toml(file)
     head.only(_HEAD_KEYS)
     questions: dict[str, Question] = {}
     for place in head.tables("question"):
-        question = _question(place)
+        question = _question(place, flags)
         if question.code in questions:
             raise place.bad("code", f"{question.code} stands here twice")
         questions[question.code] = question
     for code, kind in _EXPECTED.items():
         if code not in questions or questions[code].kind is not kind:
             raise head.bad("question", f"there is no {code} of kind {kind}")
-    return Questions(head.day("as_of"), head.day("cutoff"), questions.values())
+    return Questions(head.day("as_of"), questions.values())
 
 
-def _question(place: Place) -> Question:
+def _question(place: Place, flags: Collection[str]) -> Question:
     place.only(_KEYS)
     kind = place.choice("kind", QuestionKind)
-    every_order = place.fields.get("every_order", False)
-    if not isinstance(every_order, bool):
-        raise place.bad("every_order", "is neither true nor false")
     question = Question(
         code=place.text("code"),
         step=place.choice("step", CaseStep),
@@ -62,14 +61,14 @@ def _question(place: Place) -> Question:
         why=place.optional("why"),
         choices=_choices(place, kind),
         when=frozenset(
-            Place(place.file, place.where, {"when": word}).choice("when", When)
-            for word in _words(place, "when")
+            Place(place.file, place.where, {"when": word}).choice("when", Situation)
+            for word in place.texts("when")
         ),
-        every_order=every_order,
+        every_order=place.truth("every_order"),
         raises=(),
         provenance=place.provenance(),
     )
-    return _with_raises(question, place)
+    return _with_raises(question, place, flags)
 
 
 def _choices(place: Place, kind: QuestionKind) -> tuple[Choice, ...]:
@@ -87,25 +86,20 @@ def _choices(place: Place, kind: QuestionKind) -> tuple[Choice, ...]:
     return tuple(choices)
 
 
-def _with_raises(question: Question, place: Place) -> Question:
+def _with_raises(question: Question, place: Place, flags: Collection[str]) -> Question:
     if "raises" not in place.fields:
         return question
     raised = []
     for row in place.tables("raises"):
         row.only(("answers", "flag", "finding"))
-        answers = _words(row, "answers")
+        answers = row.texts("answers")
         strange = [one for one in answers if one not in question.values]
         if strange or not answers:
             raise row.bad("answers", f"{', '.join(strange) or 'nothing'} is not an answer to it")
         one = Raises(frozenset(answers), row.optional("flag"), row.optional("finding"))
         if bool(one.flag) == bool(one.finding):
             raise row.bad("", "names neither a flag nor a finding, or both")
+        if one.flag and one.flag not in flags:
+            raise row.bad("flag", f"there is no red flag {one.flag}")
         raised.append(one)
     return replace(question, raises=tuple(raised))
-
-
-def _words(place: Place, key: str) -> list[str]:
-    words = place.fields.get(key, [])
-    if not isinstance(words, list) or not all(isinstance(one, str) for one in words):
-        raise place.bad(key, "is not a list of words")
-    return words

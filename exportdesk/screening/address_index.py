@@ -34,11 +34,16 @@ class Meeting:
     relation: Relation
     likeness: float
 
+    def is_better_than(self, other: "Meeting") -> bool:
+        """Return whether this meeting says more: the same place more than the same building."""
+        return _rank(self.relation, self.likeness) > _rank(other.relation, other.likeness)
+
 
 class AddressBuilder:
     """Collects the addresses of listings and writes their part of the index."""
 
-    def __init__(self) -> None:
+    def __init__(self, whole: "AddressFinder | None" = None) -> None:
+        self._whole = whole
         self._numbers: dict[str, int] = {}
         self._texts: dict[str, int] = {}
         self._words: list[tuple[int, ...]] = []
@@ -70,11 +75,7 @@ class AddressBuilder:
         """Write the address part of the index."""
         rows = rows_of(self._words, len(self._words))
         postings = turned(rows, len(self._numbers))
-        total = max(2, len(self._words))
-        weights = [
-            round(max(0.05, math.log((total + 1) / (n + 0.5)) / math.log(total + 1)), 4)
-            for n in np.diff(postings.starts).tolist()
-        ]
+        weights = self._weights(np.diff(postings.starts).tolist())
         part = writer.part(_FOLDER)
         write_vocabulary(part, list(self._numbers), np.array(weights, np.float32))
         part.rows("postings", postings)
@@ -85,11 +86,22 @@ class AddressBuilder:
         part.texts("boxes", boxes, lines=True)
         part.rows("boxed", rows_of((self._boxes[box] for box in boxes), len(boxes)))
 
+    def _weights(self, counts: Sequence[int]) -> list[float]:
+        """Return how much each word says, by how many addresses have it."""
+        if self._whole is not None:
+            return [self._whole.weight_of(word) for word in self._numbers]
+        total = max(2, len(self._words))
+        return [
+            round(max(0.05, math.log((total + 1) / (n + 0.5)) / math.log(total + 1)), 4)
+            for n in counts
+        ]
+
 
 class AddressFinder:
     """Finds listed addresses that are the place of ours."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, whole: "AddressFinder | None" = None) -> None:
+        self._whole = whole
         part = reader.part(_FOLDER)
         self._vocabulary = Vocabulary.read(part)
         self._postings = part.rows("postings")
@@ -112,11 +124,17 @@ class AddressFinder:
 
     def find(self, text: str) -> Mapping[int, Meeting]:
         """Return, for each listing that has our address or building, its best meeting."""
+        return self.find_closely(text)[0]
+
+    def find_closely(self, text: str) -> tuple[Mapping[int, Meeting], bool]:
+        """Return what `find` does, and whether another address was nearly taken for ours."""
         best: dict[int, Meeting] = {}
+        nearly = False
         for ours, place, row in self._proposed(text):
             theirs, figures = self._compared(place, row)
             relation = self._model.relation(place, theirs, figures)
             if relation is None:
+                nearly = nearly or self._model.is_nearly_met(place, theirs, figures)
                 continue
             likeness = round(figures[0], 4)
             for listing in self._listings[row].tolist():
@@ -125,7 +143,7 @@ class AddressFinder:
                     known.relation, known.likeness
                 ):
                     best[listing] = Meeting(listing, ours, relation, likeness)
-        return best
+        return best, nearly
 
     def figures(self, text: str) -> Iterator[tuple[str, Place, Place, Sequence[float]]]:
         """Return what the model is asked: listed text, our place, theirs, figures. For fitting."""
@@ -154,7 +172,7 @@ class AddressFinder:
         total = 0.0
         for word in place.words:
             neighbors = self._near(word)
-            total += self._weight(word.key)
+            total += self.weight_of(word.key)
             for number, likeness in zip(neighbors.numbers, neighbors.likeness, strict=True):
                 credit = likeness * likeness * self._vocabulary.weight_list[number]
                 rows = self._postings[number]
@@ -176,7 +194,10 @@ class AddressFinder:
         number = self._vocabulary.number.get(word.key)
         return _NOBODY if number is None else Neighbors([number], [1.0], {number: 1.0})
 
-    def _weight(self, key: str) -> float:
+    def weight_of(self, key: str) -> float:
+        """Return the weight of a word, of listed addresses or not."""
+        if self._whole is not None:
+            return self._whole.weight_of(key)
         number = self._vocabulary.number.get(key)
         return 1.0 if number is None else self._vocabulary.weight_list[number]
 
@@ -185,7 +206,7 @@ class AddressFinder:
         theirs = read_address(self._texts[row])
         numbers: list[int] = self._rows[row].tolist()
         vocabulary = self._vocabulary
-        ours_side = Side([w.key for w in place.words], [self._weight(w.key) for w in place.words])
+        ours_side = Side([w.key for w in place.words], [self.weight_of(w.key) for w in place.words])
         theirs_side = Side(
             [vocabulary.words[n] for n in numbers], [vocabulary.weight_list[n] for n in numbers]
         )

@@ -37,6 +37,10 @@ ADDRESS_FEATURES: tuple[str, ...] = (
 )
 _MOST_INFORMATION = 2.0
 _LEAST_BUILDING = 0.5
+# How far from being met what a change of lists may bring to meet can be: several times what words
+# come to weigh more or less by a change of a twentieth of the lists (docs/decisions/0017).
+_NEARLY = 0.75
+_NEARLY_MET = 0.85
 # Weight that must meet whatever else speaks for it.
 _LEAST_INFORMATION = 0.4
 
@@ -139,8 +143,11 @@ def _left(place: Place, side: Side, places: Sequence[int]) -> tuple[float, float
     return named, sum(side.weights[at] for at in places) - named
 
 
-def may_be_one(ours: Place, theirs: Place, figures: Sequence[float]) -> bool:
-    """Return whether the two may be one place at all, before anything is weighed."""
+def may_be_one(ours: Place, theirs: Place, figures: Sequence[float], *, share: float = 1.0) -> bool:
+    """Return whether the two may be one place at all, before anything is weighed.
+
+    A `share` of what must meet is enough.
+    """
     same = same_numbers(ours, theirs)
     if same is False:
         # Two numbers that differ are two places, even in one street.
@@ -148,9 +155,9 @@ def may_be_one(ours: Place, theirs: Place, figures: Sequence[float]) -> bool:
     by_name = dict(zip(ADDRESS_FEATURES, figures, strict=True))
     if by_name["box_same"] and not (ours.has_house and theirs.has_house):
         return True
-    if by_name["information"] < _LEAST_INFORMATION:
+    if by_name["information"] < share * _LEAST_INFORMATION:
         return False
-    return same is True or by_name["building"] >= _LEAST_BUILDING
+    return same is True or by_name["building"] >= share * _LEAST_BUILDING
 
 
 class AddressModel:
@@ -164,12 +171,20 @@ class AddressModel:
         """Return same or same building, None for another place."""
         if not may_be_one(ours, theirs, figures):
             return None
-        total = self._bias + sum(
-            term * figure for term, figure in zip(self._terms, figures, strict=True)
-        )
-        if total < 0:
+        if self._sum(figures) < 0:
             return None
         return Relation.SAME if same_inside(ours, theirs) else Relation.SAME_BUILDING
+
+    def is_nearly_met(self, ours: Place, theirs: Place, figures: Sequence[float]) -> bool:
+        """Return whether the two might be one place if their words weighed a little other."""
+        return may_be_one(ours, theirs, figures, share=_NEARLY_MET) and (
+            self._sum(figures) >= -_NEARLY
+        )
+
+    def _sum(self, figures: Sequence[float]) -> float:
+        return self._bias + sum(
+            term * figure for term, figure in zip(self._terms, figures, strict=True)
+        )
 
 
 @cache

@@ -4,17 +4,23 @@ What comes back is what screening one party after the other gives, in the order 
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
-from exportdesk.core.ids import ListingUid
 from exportdesk.core.matches import Match
 from exportdesk.core.parties import Party, Role
 from exportdesk.core.processes import processors
 from exportdesk.core.progress import Progress
-from exportdesk.screening.batch_workers import Answer, Crew, Ranking, Request, answer
+from exportdesk.screening.batch_workers import (
+    Answer,
+    Asked,
+    Crew,
+    Matches,
+    Ranking,
+    Rankings,
+    Request,
+)
 from exportdesk.screening.score import DEFAULT_THRESHOLD
 from exportdesk.screening.screener import Screener
 
@@ -38,30 +44,7 @@ def screen_many(
     `processes` is how many to start, 0 for none at all, None for what is quickest here. Raises
     StorageFault ("index-unreadable", "worker-died"), Cancelled.
     """
-    request = Request(folder, limit, min_score)
-    return cast(list[tuple[Match, ...]], _batch(request, parties, progress, processes))
-
-
-def screen_changed(
-    folder: Path,
-    parties: Sequence[Party],
-    changed: Iterable[ListingUid],
-    progress: Progress,
-    *,
-    limit: int = 50,
-    min_score: float = DEFAULT_THRESHOLD,
-    processes: int | None = None,
-) -> list[tuple[Match, ...]]:
-    """Return the possible matches of each party among the `changed` listings only.
-
-    They are those that a screening against the whole index finds, with the same scores and
-    reasons: `folder` is the whole new index, because a word's weight comes from all lists. `limit`
-    counts changed listings. Raises as `screen_many`.
-    """
-    request = Request(folder, limit, min_score, only=frozenset(changed))
-    if not request.only:
-        return [()] * len(parties)
-    return cast(list[tuple[Match, ...]], _batch(request, parties, progress, processes))
+    return _alike(Matches(folder, limit, min_score), parties, progress, processes)
 
 
 def rank_many(
@@ -74,8 +57,7 @@ def rank_many(
     processes: int | None = None,
 ) -> list[Ranking]:
     """Return uids and scores only: what `screen_many` finds, without reasons. Raises as it does."""
-    request = Request(folder, limit, min_score, reasons=False)
-    return cast(list[Ranking], _batch(request, parties, progress, processes))
+    return _alike(Rankings(folder, limit, min_score), parties, progress, processes)
 
 
 def processes_for(parties: int, processors: int) -> int:
@@ -87,33 +69,52 @@ def processes_for(parties: int, processors: int) -> int:
     return min(most, parties // _WORTH_A_PROCESS)
 
 
-def _batch(
-    request: Request, parties: Sequence[Party], progress: Progress, processes: int | None
+def _alike(
+    request: Request[Party, Answer],
+    parties: Sequence[Party],
+    progress: Progress,
+    processes: int | None,
 ) -> list[Answer]:
-    progress.stage("screening-parties")
-    # What a party does in a transaction changes nothing in what is found.
-    asked = [replace(party, role=Role.NOT_SAID) for party in parties]
+    asked = [plain(party) for party in parties]
     distinct = list(dict.fromkeys(asked))
-    if not distinct:
-        return []
     count = processes_for(len(distinct), processors()) if processes is None else processes
-    reporter = _Reporter(progress, len(parties), len(distinct))
-    reporter.step(0)
-    found = (
-        _by_processes(request, distinct, reporter, count)
-        if count
-        else _here(request, distinct, reporter)
-    )
+    found = ask_each(request, distinct, progress, count, len(parties))
     by_party = dict(zip(distinct, found, strict=True))
     return [by_party[party] for party in asked]
 
 
-def _here(request: Request, parties: Sequence[Party], reporter: "_Reporter") -> list[Answer]:
+def plain(party: Party) -> Party:
+    """Return a party without what changes nothing in what is found: its part in a transaction."""
+    return replace(party, role=Role.NOT_SAID)
+
+
+def ask_each(
+    request: Request[Asked, Answer],
+    asked: Sequence[Asked],
+    progress: Progress,
+    processes: int,
+    parties: int,
+) -> list[Answer]:
+    """Return the answer to each, in order; progress counts so many `parties` in all."""
+    progress.stage("screening-parties")
+    if not asked:
+        return []
+    reporter = _Reporter(progress, parties, len(asked))
+    reporter.step(0)
+    if processes:
+        return _by_processes(request, asked, reporter, processes)
+    return _here(request, asked, reporter)
+
+
+def _here(
+    request: Request[Asked, Answer], asked: Sequence[Asked], reporter: "_Reporter"
+) -> list[Answer]:
     screener = Screener.load(request.folder)
     found = []
     try:
-        for done, party in enumerate(parties, start=1):
-            found.append(answer(screener, request, party))
+        answer = request.begin(screener)
+        for done, one in enumerate(asked, start=1):
+            found.append(answer(one))
             reporter.step(done)
     finally:
         screener.close()
@@ -121,10 +122,10 @@ def _here(request: Request, parties: Sequence[Party], reporter: "_Reporter") -> 
 
 
 def _by_processes(
-    request: Request, parties: Sequence[Party], reporter: "_Reporter", count: int
+    request: Request[Asked, Answer], asked: Sequence[Asked], reporter: "_Reporter", count: int
 ) -> list[Answer]:
-    size = min(_MOST_IN_CHUNK, math.ceil(len(parties) / (count * _CHUNKS_EACH)))
-    chunks = [parties[start : start + size] for start in range(0, len(parties), size)]
+    size = min(_MOST_IN_CHUNK, math.ceil(len(asked) / (count * _CHUNKS_EACH)))
+    chunks = [asked[start : start + size] for start in range(0, len(asked), size)]
     with Crew(request, min(count, len(chunks))) as crew:
         return crew.screen(chunks, reporter.step)
 

@@ -10,11 +10,12 @@ import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Any, cast
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.ids import ListingUid
@@ -24,7 +25,6 @@ from exportdesk.core.processes import end, step_back
 from exportdesk.screening.screener import Screener
 
 Ranking = tuple[tuple[ListingUid, float], ...]
-Answer = tuple[Match, ...] | Ranking
 
 _LISTEN_SECONDS = 0.05
 _PARTING_SECONDS = 2.0
@@ -34,34 +34,60 @@ class ScreeningFailed(Exception):
     """A bug in a worker process, with the traceback it had there."""
 
 
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
+_Asked = TypeVar("_Asked", contravariant=True)
+_Answer = TypeVar("_Answer", covariant=True)
+
+
+class Request(Protocol[_Asked, _Answer]):
+    """What is asked of every party of a batch, and of which index; it crosses a pipe itself."""
+
+    @property
+    def folder(self) -> Path:
+        """The index."""
+        ...
+
+    def begin(self, screener: Screener) -> Callable[[_Asked], _Answer]:
+        """Return what answers, one party after the other."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked of every party of a batch, and with which index."""
+class Matches:
+    """Asks for the possible matches of a party, with their reasons."""
 
     folder: Path
     limit: int
     min_score: float
-    only: frozenset[ListingUid] | None = None
-    reasons: bool = True
+
+    def begin(self, screener: Screener) -> Callable[[Party], tuple[Match, ...]]:
+        """Return what answers."""
+        return partial(screener.screen, limit=self.limit, min_score=self.min_score)
 
 
-def answer(screener: Screener, request: Request, party: Party) -> Answer:
-    """Return what is found for a party."""
-    limit, least = request.limit, request.min_score
-    if request.reasons:
-        return screener.screen(party, limit=limit, min_score=least, only=request.only)
-    return screener.rank(party, limit=limit, min_score=least)
+@dataclass(frozen=True, slots=True)
+class Rankings:
+    """Asks for uids and scores only."""
+
+    folder: Path
+    limit: int
+    min_score: float
+
+    def begin(self, screener: Screener) -> Callable[[Party], Ranking]:
+        """Return what answers."""
+        return partial(screener.rank, limit=self.limit, min_score=self.min_score)
 
 
-class Crew:
+class Crew(Generic[Asked, Answer]):
     """Several worker processes, there as long as the `with` block. Leaving it ends them all."""
 
-    def __init__(self, request: Request, count: int) -> None:
+    def __init__(self, request: Request[Asked, Answer], count: int) -> None:
         self._request = request
         self._count = count
         self._workers: dict[Connection, SpawnProcess] = {}
 
-    def __enter__(self) -> "Crew":
+    def __enter__(self) -> "Crew[Asked, Answer]":
         context = multiprocessing.get_context("spawn")
         try:
             for number in range(self._count):
@@ -94,7 +120,7 @@ class Crew:
         return [process.pid for process in self._workers.values() if process.pid is not None]
 
     def screen(
-        self, chunks: Sequence[Sequence[Party]], step: Callable[[int], None]
+        self, chunks: Sequence[Sequence[Asked]], step: Callable[[int], None]
     ) -> list[Answer]:
         """Return the answers to each chunk; `step` hears how many parties are done, and may raise.
 
@@ -127,7 +153,7 @@ class Crew:
         return told[1], told[2]
 
     def _hand(
-        self, pipe: Connection, number: int | None, chunks: Sequence[Sequence[Party]]
+        self, pipe: Connection, number: int | None, chunks: Sequence[Sequence[Asked]]
     ) -> None:
         if number is None:
             return
@@ -146,18 +172,18 @@ class Crew:
         self._workers.clear()
 
 
-def work(pipe: Connection, request: Request) -> None:
+def work(pipe: Connection, request: Request[Any, Any]) -> None:
     """Answer chunks that come through the pipe until it closes."""
     step_back()
     # Small values without a cycle among them, in a process that lives for seconds.
     gc.disable()
     with suppress(EOFError, OSError, KeyboardInterrupt):
         try:
-            screener = Screener.load(request.folder)
+            answer = request.begin(Screener.load(request.folder))
             pipe.send(("begun", None, []))
             while True:
                 number, parties = pipe.recv()
-                found = [answer(screener, request, party) for party in parties]
+                found = [answer(party) for party in parties]
                 pipe.send(("answered", number, found))
         except ExportDeskError as error:
             pipe.send(("failed", error))

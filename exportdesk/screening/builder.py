@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,18 +14,23 @@ from exportdesk.core.progress import Progress
 from exportdesk.screening.address_index import AddressBuilder
 from exportdesk.screening.countries import NO_COUNTRY, country_number
 from exportdesk.screening.identifiers import keys_of, read_identifiers
-from exportdesk.screening.index import KINDS, ROLES
+from exportdesk.screening.index import KINDS, ROLES, Index
 from exportdesk.screening.normalize import NameForm, read_name
 from exportdesk.screening.rarity import Rarity, background
 from exportdesk.screening.score import ALGORITHM
-from exportdesk.screening.store import Writer, grouped, rows_of, turned
+from exportdesk.screening.store import Held, Reader, Writer, grouped, rows_of, turned
 from exportdesk.screening.vocabulary import TRIGRAMS, gram_rows, trigrams, write_vocabulary
 
 
 class IndexBuilder:
-    """Takes listings one by one, then writes the index files."""
+    """Takes listings one by one, then writes the index files.
 
-    def __init__(self) -> None:
+    Given the index of the `whole` of which these listings are a part, it takes from there how much
+    a word weighs.
+    """
+
+    def __init__(self, whole: Index | None = None) -> None:
+        self._whole = whole
         self._numbers: dict[str, int] = {}
         self._words: list[str] = []
         self._names: dict[tuple[int, ...], int] = {}
@@ -39,7 +44,7 @@ class IndexBuilder:
         self._countries: list[list[int]] = []
         self._identifiers: dict[str, list[tuple[int, str]]] = {}
         self._lists: set[str] = set()
-        self._addresses = AddressBuilder()
+        self._addresses = AddressBuilder(whole.addresses if whole else None)
 
     def add(self, listing: Listing) -> None:
         """Take one listing in."""
@@ -107,6 +112,12 @@ class IndexBuilder:
             shutil.rmtree(part, ignore_errors=True)
             raise
 
+    def hold(self, progress: Progress) -> Reader:
+        """Return the index files held in memory: for few listings that are asked about once."""
+        held = Held()
+        self._write(held.writer(), progress)
+        return held.reader()
+
     def _write(self, writer: Writer, progress: Progress) -> None:
         progress.stage("building-index")
         steps = 7
@@ -143,18 +154,20 @@ class IndexBuilder:
         """Write vocabulary, names as rows of word numbers, and the names that hold each word."""
         names = rows_of(self._names, len(self._names))
         postings = turned(names, len(self._words))
-        rarity = Rarity(max(1, len(self._names)), background())
-        listed = np.diff(postings.starts).tolist()
-        weights = np.array(
-            [rarity.weight(word, n) for word, n in zip(self._words, listed, strict=True)],
-            np.float32,
-        )
+        weights = np.array(self._weights(np.diff(postings.starts).tolist()), np.float32)
         write_vocabulary(writer, self._words, weights)
         writer.rows("name_words", names)
         writer.rows("postings", postings)
         owner = np.repeat(np.arange(len(self._names)), np.diff(names.starts))
         totals = np.bincount(owner, weights[names.values], minlength=len(self._names))
         writer.array("name_weights", totals.astype(np.float32))
+
+    def _weights(self, listed: Sequence[int]) -> list[float]:
+        """Return how much each word says, by how many names have it."""
+        if self._whole is not None:
+            return list(map(self._whole.weight_of, self._words))
+        rarity = Rarity(max(1, len(self._names)), background())
+        return [rarity.weight(word, n) for word, n in zip(self._words, listed, strict=True)]
 
     def _write_whole_names(self, writer: Writer) -> None:
         words = self._words

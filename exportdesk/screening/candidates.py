@@ -11,7 +11,7 @@ from exportdesk.screening.align import Side
 from exportdesk.screening.index import Index
 from exportdesk.screening.neighbors import NeighborFinder, Neighbors
 from exportdesk.screening.normalize import NameForm
-from exportdesk.screening.readings import Reading, is_known
+from exportdesk.screening.readings import Reading
 from exportdesk.screening.scripts import Script
 from exportdesk.screening.sounds import consonants, folded
 from exportdesk.screening.store import AnyArray
@@ -30,10 +30,10 @@ _HOPEFUL = 0.8
 _LETTERS_COUNT = 0.6
 # Of names that differ only by romanization, the one nearest in the letters as they stand.
 _AS_THEY_STAND = 0.05
-_LEAST_COVERED = 0.12
-_LEAST_SCORE = 0.3
+LEAST_COVERED = 0.12
+LEAST_SCORE = 0.3
 _SHARE_OF_BEST = 0.6
-_LEAST_WHOLE = 0.42
+LEAST_WHOLE = 0.42
 _MOST_WHOLE = 4
 
 
@@ -51,6 +51,14 @@ class Asked:
     known: list[bool]
     neighbors: list[Neighbors]
     reread: bool
+
+    @property
+    def has_unknown(self) -> bool:
+        """Whether neither the lists nor ordinary names have one of the longer words."""
+        return any(
+            len(word.key) >= 3 and not known
+            for word, known in zip(self.words, self.known, strict=True)
+        )
 
 
 def spelled(words: Reading, form: NameForm) -> list[str]:
@@ -91,7 +99,7 @@ class CandidateFinder:
             words,
             Side(keys, [index.weight_of(key) for key in keys]),
             spelled(words, form),
-            [is_known(word.key, index) for word in words],
+            [index.lexicon.knows(word.key) for word in words],
             [self._neighbors.of(word) for word in words],
             reread,
         )
@@ -99,23 +107,21 @@ class CandidateFinder:
     def names(self, asked: Asked, form: NameForm) -> list[int]:
         """Return numbers of listed names, likeliest first."""
         found = self._by_words(asked, form)
-        unknown = any(
-            len(word.key) >= 3 and not known
-            for word, known in zip(asked.words, asked.known, strict=True)
-        )
-        if unknown and not form.is_consonantal:
+        if asked.has_unknown and not form.is_consonantal:
             known = set(found)
             found.extend(at for at in self._by_letters(asked.words) if at not in known)
         return found
 
     def _by_words(self, asked: Asked, form: NameForm) -> list[int]:
         """Return names by the weight of our words that they hold, alike counting by likeness."""
+        if not any(neighbors.numbers for neighbors in asked.neighbors):
+            return []
         covered = self._covered
         covered[:] = 0.0
         for weight, neighbors in zip(asked.side.weights, asked.neighbors, strict=True):
             self._cover(weight, neighbors)
         total = sum(asked.side.weights)
-        names = np.flatnonzero(covered > _LEAST_COVERED * total)
+        names = np.flatnonzero(covered > LEAST_COVERED * total)
         if not len(names):
             return []
         met = covered[names]
@@ -124,7 +130,7 @@ class CandidateFinder:
         as_good = int((scores >= _AS_GOOD * highest).sum())
         most = max(_MOST_NAMES, min(as_good, _MOST_NAMES_CROWDED))
         best = np.argsort(-scores, kind="stable")[:most]
-        least = max(_SHARE_OF_BEST * highest, _LEAST_SCORE)
+        least = max(_SHARE_OF_BEST * highest, LEAST_SCORE)
         best = best[scores[best] >= least]
         if len(best) > _MOST_ALIGNED:
             best = best[self._most_alike(asked, names[best], scores[best], form)]
@@ -172,10 +178,10 @@ class CandidateFinder:
         if not rows:
             return []
         shared: AnyArray = np.bincount(np.concatenate(rows), minlength=index.keys)
-        names = np.flatnonzero(shared >= _LEAST_WHOLE / 2 * len(triples))
+        names = np.flatnonzero(shared >= LEAST_WHOLE / 2 * len(triples))
         share = 2 * shared[names] / (index.whole_counts[names] + np.float32(len(triples)))
         best = np.argsort(-share, kind="stable")[:_MOST_WHOLE]
-        chosen: list[int] = names[best[share[best] >= _LEAST_WHOLE]].tolist()
+        chosen: list[int] = names[best[share[best] >= LEAST_WHOLE]].tolist()
         return chosen
 
 

@@ -1,6 +1,6 @@
 """Country codes as small numbers, and which codes people give for one another."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 NO_COUNTRY = 0
 
@@ -20,6 +20,11 @@ _NEAR = tuple(
 )
 
 
-def near(ours: int, theirs: Iterable[int]) -> bool:
-    """Return whether one of their countries is often given for ours."""
-    return any(ours in group and not group.isdisjoint(theirs) for group in _NEAR)
+def country_numbers(codes: Iterable[str]) -> frozenset[int]:
+    """Return the numbers of those codes that are a country's."""
+    return frozenset(map(country_number, codes)) - {NO_COUNTRY}
+
+
+def near(ours: frozenset[int], theirs: Collection[int]) -> bool:
+    """Return whether one of their countries is often given for one of ours."""
+    return any(not group.isdisjoint(ours) and not group.isdisjoint(theirs) for group in _NEAR)

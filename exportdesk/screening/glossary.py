@@ -230,7 +230,10 @@ def business_word(key: str) -> str:
     known = ABBREVIATIONS.get(key) or ABBREVIATIONS.get(key.replace("rn", "m"))
     if known or len(key) < _LEAST_SLIPPING or key in _FULL:
         return known or key
-    for less in sorted(_less(key)):
+    lessened = _less(key)
+    if _NEARLY.keys().isdisjoint(lessened):
+        return key  # as nearly every word does
+    for less in sorted(lessened):
         word = _NEARLY.get(less, "")
         if word and OSA.distance(word, key) == 1:
             return ABBREVIATIONS.get(word, word)

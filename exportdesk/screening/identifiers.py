@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from exportdesk.screening.countries import NO_COUNTRY, country_number, near
+from exportdesk.screening.countries import country_numbers, near
 
 LEAST_LENGTH = 5
 # A number of this many characters is not given by chance in two countries.
@@ -123,6 +123,8 @@ def kind_of(words: str) -> IdKind:
 def read_identifiers(text: str, type_words: str = "") -> tuple[IdNumber, ...]:
     """Return the numbers in a text, each once; () where none identifies anybody."""
     found: dict[IdNumber, None] = {}
+    if not text:
+        return ()
     for piece in _NEXT.split(unicodedata.normalize("NFKC", text)):
         found.update(dict.fromkeys(_read(piece, type_words)))
     return tuple(found)
@@ -211,7 +213,7 @@ def keys_of(number: IdNumber, country: str = "") -> tuple[str, ...]:
 
 
 def is_certain(
-    ours: IdNumber, theirs: IdNumber, our_country: str, their_countries: Sequence[str]
+    ours: IdNumber, theirs: IdNumber, our_countries: Sequence[str], their_countries: Sequence[str]
 ) -> bool:
     """Return whether equal numbers are one number, and not two that are equal by chance."""
     kinds = {ours.kind, theirs.kind} - {IdKind.UNKNOWN}
@@ -221,8 +223,7 @@ def is_certain(
         return is_imo(theirs.key)
     if kinds & _OF_THE_WORLD or len(theirs.key) >= _LONG:
         return True
-    our_number = country_number(our_country)
-    numbers = {country_number(code) for code in their_countries} - {NO_COUNTRY}
-    if our_number == NO_COUNTRY or not numbers:
+    our_numbers, numbers = country_numbers(our_countries), country_numbers(their_countries)
+    if not our_numbers or not numbers:
         return len(theirs.key) >= _SHORT
-    return our_number in numbers or near(our_number, numbers)
+    return not our_numbers.isdisjoint(numbers) or near(our_numbers, numbers)

@@ -11,6 +11,7 @@ from exportdesk.core.listings import NameRole
 from exportdesk.core.parties import PartyKind
 from exportdesk.screening.address_index import AddressFinder
 from exportdesk.screening.identifiers import IdKind, IdNumber
+from exportdesk.screening.lexicon import Lexicon
 from exportdesk.screening.rarity import Rarity, background
 from exportdesk.screening.score import ALGORITHM
 from exportdesk.screening.store import Reader
@@ -31,15 +32,25 @@ class Identified:
 
 
 class Index:
-    """Everything a screening looks up. Nothing here changes after loading."""
+    """Everything a screening looks up. Nothing here changes after loading.
 
-    def __init__(self, folder: Path) -> None:
-        reader = Reader(folder)
+    An index of a part of the lists is given the `whole`, which then says how much a word weighs,
+    and its `lexicon`, in which names are read: so a pair of names scores as in the whole.
+    """
+
+    def __init__(
+        self,
+        kept: Path | Reader,
+        whole: "Index | None" = None,
+        lexicon: Lexicon | None = None,
+    ) -> None:
+        reader = Reader(kept) if isinstance(kept, Path) else kept
         meta = reader.meta()
         if meta.get("algorithm") != ALGORITHM:
             raise StorageFault(
-                "index-unreadable", folder=str(folder), detail=f"made by {meta.get('algorithm')}"
+                "index-unreadable", folder=str(kept), detail=f"made by {meta.get('algorithm')}"
             )
+        self._whole = whole
         self.lists: tuple[str, ...] = tuple(meta["lists"])
         self.listings: int = meta["listings"]
         self.names: int = meta["names"]
@@ -47,6 +58,9 @@ class Index:
         self.legal_bits = {one: 1 << at for at, one in enumerate(meta["legal"])}
         self.vocabulary = Vocabulary.read(reader)
         self.rarity = Rarity(max(1, self.keys), background())
+        self.lexicon = lexicon or Lexicon(
+            self.vocabulary.number, self.vocabulary.by_skeleton, self.rarity.background.counts
+        )
         self.name_words = reader.rows("name_words")
         self.postings = reader.rows("postings")
         self.name_weights = reader.array("name_weights")
@@ -65,10 +79,12 @@ class Index:
         self.identifiers = {key: at for at, key in enumerate(identifiers)}
         self.identified = reader.rows("identified")
         self.identifier_facts = reader.texts("identifier_facts")
-        self.addresses = AddressFinder(reader)
+        self.addresses: AddressFinder = AddressFinder(reader, whole.addresses if whole else None)
 
     def weight_of(self, word: str) -> float:
         """Return the weight of a word, of the lists or not."""
+        if self._whole is not None:
+            return self._whole.weight_of(word)
         number = self.vocabulary.number.get(word)
         if number is not None:
             return self.vocabulary.weight_list[number]

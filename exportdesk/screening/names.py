@@ -1,5 +1,6 @@
 """Finds the listed names that a name may be, with the figures of each pair."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from exportdesk.core.parties import PartyKind
 from exportdesk.screening.align import Side, align
 from exportdesk.screening.candidates import Asked, CandidateFinder, spelling
-from exportdesk.screening.countries import country_number, near
+from exportdesk.screening.countries import country_numbers, near
 from exportdesk.screening.features import name_features
 from exportdesk.screening.glossary import BUSINESS_WORDS
 from exportdesk.screening.index import KINDS, Index
@@ -29,16 +30,16 @@ class Question:
 
     form: NameForm
     kind: PartyKind
-    country: int
+    countries: frozenset[int]
 
     @classmethod
-    def of(cls, name: str, kind: PartyKind, country: str) -> "Question":
+    def of(cls, name: str, kind: PartyKind, countries: Iterable[str]) -> "Question":
         """Return the question; a name with a legal form or a business word is an organization's."""
         form = read_name(name)
         if kind is PartyKind.UNKNOWN:
             businesslike = any(word.key in BUSINESS_WORDS for word in form.words)
             kind = PartyKind.ORGANIZATION if form.legal or businesslike else kind
-        return cls(form, kind, country_number(country))
+        return cls(form, kind, country_numbers(countries))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class NameMatcher:
         entries: list[int] = []
         read_as: list[Reading] = []
         figures: list[list[float]] = []
-        for at, reading in enumerate(readings(question.form, self._index)):
+        for at, reading in enumerate(readings(question.form, self._index.lexicon)):
             if not reading:
                 continue
             asked = self._finder.ask(reading, question.form, reread=at > 0)
@@ -110,12 +111,13 @@ class NameMatcher:
         if asked is not PartyKind.UNKNOWN:
             differs = person != (asked is PartyKind.PERSON)
             found[:, _AT["kind_differs"]] = differs & (kinds != _UNKNOWN)
-        if question.country:
+        ours = question.countries
+        if ours:
             for at, listing in enumerate(listings.tolist()):
                 listed_in = index.countries[listing].tolist()
-                if question.country in listed_in:
+                if not ours.isdisjoint(listed_in):
                     found[at, _AT["country_same"]] = 1.0
-                elif listed_in and not near(question.country, listed_in):
+                elif listed_in and not near(ours, listed_in):
                     found[at, _AT["country_differs"]] = 1.0
         return found
 
@@ -126,6 +128,6 @@ class NameMatcher:
             bits |= known.get(one, 1 << 31)
         return bits
 
-    def ask(self, reading: Reading, form: NameForm) -> Asked:
+    def ask(self, reading: Reading, form: NameForm, *, reread: bool = False) -> Asked:
         """Return one reading weighed, with neighbors."""
-        return self._finder.ask(reading, form)
+        return self._finder.ask(reading, form, reread=reread)

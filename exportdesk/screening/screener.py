@@ -1,6 +1,7 @@
 """The one way to screen: a party in, possible matches out, best first, each with its reasons."""
 
 import gc
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from exportdesk.core.matches import Feature, Match, Mention, Reason, Relation
 from exportdesk.core.parties import Party, PartyKind
 from exportdesk.screening import explain, score
 from exportdesk.screening.address_index import Meeting
-from exportdesk.screening.countries import country_number, near
+from exportdesk.screening.countries import country_numbers, near
 from exportdesk.screening.identifiers import is_certain, read_identifiers
 from exportdesk.screening.index import KINDS, ROLES, Index
 from exportdesk.screening.mentions import mention_of
@@ -18,6 +19,7 @@ from exportdesk.screening.names import NameMatcher, Proposals, Question
 from exportdesk.screening.readings import Reading
 from exportdesk.screening.score import DEFAULT_THRESHOLD, points, strength_of
 from exportdesk.screening.store import AnyArray
+from exportdesk.screening.touching import ListChanges, Touching
 
 _WEAK = ROLES.index(NameRole.WEAK_ALIAS)
 _PERSON = KINDS.index(PartyKind.PERSON)
@@ -32,6 +34,12 @@ _ADDRESS = KINDS.index(PartyKind.ADDRESS)
 def _told_kind(party: Party, question: Question, theirs: PartyKind) -> PartyKind:
     """Return our kind as a reason tells it: one that was only inferred, where it matters."""
     return question.kind if question.kind is not theirs else party.kind
+
+
+def _told_country(party: Party, theirs: Sequence[str]) -> str:
+    """Return our country as a reason tells it: the one that meets theirs, else all of ours."""
+    ours = party.countries
+    return next((country for country in ours if country in theirs), ", ".join(ours))
 
 
 @dataclass(slots=True)
@@ -63,6 +71,7 @@ class _Found:
     listing: int
     by_name: _ByName | None = None
     meeting: Meeting | None = None
+    address: str = ""  # ours, that met
     by_address: float = 0.0
     identifier: str = ""
     identified: float = 0.0
@@ -110,28 +119,35 @@ class Screener:
         return self._index.lists
 
     def screen(
-        self,
-        party: Party,
-        *,
-        limit: int = 50,
-        min_score: float = DEFAULT_THRESHOLD,
-        only: frozenset[ListingUid] | None = None,
+        self, party: Party, *, limit: int = 50, min_score: float = DEFAULT_THRESHOLD
     ) -> tuple[Match, ...]:
-        """Return possible matches for a party, best first; of the listings in `only` if given.
+        """Return possible matches for a party, best first."""
+        found: dict[int, _Found] = {}
+        self._find(party, found)
+        chosen = _best(self._index, found, limit, min_score)
+        return tuple(self._match(party, one) for _uid, one in chosen)
 
-        A listing scores the same with `only` as without: what its words weigh, and which listings
-        are looked at, comes from the whole index.
+    def screen_closely(
+        self, party: Party, *, least: float, limit: int = 50, min_score: float = DEFAULT_THRESHOLD
+    ) -> tuple[tuple[Match, ...], bool]:
+        """Return what `screen` does, and whether anything at all came near.
+
+        Near is what scores `least` or more, and an address that was nearly taken for ours.
         """
-        chosen = self._best(party, limit, min_score, only)
-        return tuple(self._match(party, found) for _uid, found in chosen)
+        found: dict[int, _Found] = {}
+        is_near = self._find(party, found)
+        chosen = _best(self._index, found, limit, min_score)
+        is_near = is_near or any(one.score >= least for one in found.values())
+        return tuple(self._match(party, one) for _uid, one in chosen), is_near
 
     def rank(
         self, party: Party, *, limit: int = 50, min_score: float = DEFAULT_THRESHOLD
     ) -> tuple[tuple[ListingUid, float], ...]:
         """Return uids and scores only: what `screen` finds, without the reasons."""
-        return tuple(
-            (ListingUid(uid), found.score) for uid, found in self._best(party, limit, min_score)
-        )
+        found: dict[int, _Found] = {}
+        self._find(party, found)
+        chosen = _best(self._index, found, limit, min_score)
+        return tuple((ListingUid(uid), one.score) for uid, one in chosen)
 
     def mention(self, party: Party) -> Mention | None:
         """Return the telling word of the party's name that listed names hold, None without one."""
@@ -139,50 +155,52 @@ class Screener:
         found = (mention_of(name, self._index) for name in names if name.strip())
         return next((one for one in found if one is not None), None)
 
+    def touching(self, changes: ListChanges, least: float) -> Touching:
+        """Return what tells whom changes touch: who may be a changed listing with so high a score.
+
+        This index is the whole one after the changes.
+        """
+        return Touching(self._index, changes, least)
+
     def close(self) -> None:
         """Let go of the index files. May be called twice; nothing else may follow."""
         for name in ("_matcher", "_index"):
             self.__dict__.pop(name, None)
 
-    def _best(
-        self, party: Party, limit: int, min_score: float, only: frozenset[ListingUid] | None = None
-    ) -> list[tuple[str, _Found]]:
-        scored = [(one.score, one) for one in self._find(party).values()]
-        order = sorted(
-            (-points_, self._index.uids[one.listing], one.listing, one)
-            for points_, one in scored
-            if points_ >= min_score
-        )
-        if only is not None:
-            order = [each for each in order if each[1] in only]
-        return [(uid, one) for _points, uid, _listing, one in order[:limit]]
-
-    def _find(self, party: Party) -> dict[int, _Found]:
-        found: dict[int, _Found] = {}
+    def _find(self, party: Party, found: dict[int, _Found]) -> bool:
+        """Find everything; return whether an address was nearly taken for one of ours."""
+        countries = party.countries
         for name in dict.fromkeys((party.name, *party.other_names)):
             if name.strip():
-                self._by_name(Question.of(name, party.kind, party.country), found)
-        self._by_address(party, found)
+                self._by_name(Question.of(name, party.kind, countries), found)
+        nearly = self._by_address(party, found)
         for one in found.values():
             self._settle(one)
         self._by_identifier(party, found)
-        return found
+        return nearly
 
-    def _by_address(self, party: Party, found: dict[int, _Found]) -> None:
-        """Add what stands at our address, and how far that alone makes a match."""
-        if not party.address.strip():
-            return
-        country = country_number(party.country)
-        for listing, meeting in self._index.addresses.find(party.address).items():
+    def _by_address(self, party: Party, found: dict[int, _Found]) -> bool:
+        """Add what stands at our addresses, and how far that alone makes a match."""
+        ours = country_numbers(party.countries)
+        met: dict[int, tuple[Meeting, str]] = {}
+        nearly = False
+        for address in party.addresses:
+            meetings, others = self._index.addresses.find_closely(address)
+            nearly = nearly or others
+            for listing, meeting in meetings.items():
+                if listing not in met or meeting.is_better_than(met[listing][0]):
+                    met[listing] = meeting, address
+        for listing, (meeting, address) in met.items():
             one = found.setdefault(listing, _Found(listing))
-            one.meeting = meeting
+            one.meeting, one.address = meeting, address
             is_address = self._index.kinds[listing] == _ADDRESS
             which = f"{'listed' if is_address else 'only'}_{meeting.relation}"
             listed_in = self._index.countries[listing].tolist()
-            elsewhere = country and listed_in and country not in listed_in
+            elsewhere = ours and listed_in and ours.isdisjoint(listed_in)
             one.by_address = self._model.evidence[which]
-            if elsewhere and not near(country, listed_in):
+            if elsewhere and not near(ours, listed_in):
                 one.by_address += self._model.evidence["address_elsewhere"]
+        return nearly
 
     def _settle(self, found: _Found) -> None:
         """Set the sum: the name with the address beside it, or the address alone if more."""
@@ -198,7 +216,7 @@ class Screener:
         for ours in read_identifiers(party.identifier):
             for theirs in self._index.identified_by(ours.key):
                 countries = (theirs.country,) if theirs.country else self._countries(theirs.listing)
-                certain = is_certain(ours, theirs.number, party.country, countries)
+                certain = is_certain(ours, theirs.number, party.countries, countries)
                 reached = _IDENTIFIED if certain else _MAYBE_IDENTIFIED
                 one = found.setdefault(theirs.listing, _Found(theirs.listing))
                 if reached > one.identified:
@@ -274,7 +292,7 @@ class Screener:
             evidence = explain.evidence_reasons(
                 comparison, by_name.figures.tolist(), by_name.total, self._model,
                 kinds=(_told_kind(party, by_name.question, kind), kind),
-                countries=(party.country, countries),
+                countries=(_told_country(party, countries), countries),
             )  # fmt: skip
             beside = sum(reason.effect for reason in evidence)
             alone = min(100.0, max(0.0, points(by_name.total) - beside))
@@ -296,10 +314,23 @@ class Screener:
             effect = round(points(found.total) - named, 1)
             meeting = found.meeting
             return [
-                Reason(Feature.ADDRESS, party.address, meeting.theirs, meeting.relation, effect)
+                Reason(Feature.ADDRESS, found.address, meeting.theirs, meeting.relation, effect)
             ]
-        if not party.address.strip():
+        ours = party.addresses
+        if not ours:
             return []
         listed = self._index.addresses.of_listing(found.listing)
         relation = Relation.DIFFERS if listed else Relation.NOT_GIVEN
-        return [Reason(Feature.ADDRESS, party.address, "; ".join(listed[:3]), relation)]
+        return [Reason(Feature.ADDRESS, "; ".join(ours[:3]), "; ".join(listed[:3]), relation)]
+
+
+def _best(
+    index: Index, found: Mapping[int, _Found], limit: int, min_score: float
+) -> list[tuple[str, _Found]]:
+    scored = [(one.score, one) for one in found.values()]
+    order = sorted(
+        (-points_, index.uids[one.listing], one.listing, one)
+        for points_, one in scored
+        if points_ >= min_score
+    )
+    return [(uid, one) for _points, uid, _listing, one in order[:limit]]

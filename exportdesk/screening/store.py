@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from typing_extensions import override
 
 from exportdesk.core.errors import StorageFault
 
@@ -175,3 +176,55 @@ class Reader:
 
     def _fault(self, error: Exception) -> StorageFault:
         return StorageFault("index-unreadable", folder=str(self._folder), detail=str(error))
+
+
+class Held:
+    """The files of one index, held in memory."""
+
+    def __init__(self) -> None:
+        self.arrays: dict[str, AnyArray] = {}
+        self.facts: dict[str, Any] = {}
+
+    def writer(self, prefix: str = "") -> Writer:
+        """Return what writes here."""
+        return _HeldWriter(self, prefix)
+
+    def reader(self, prefix: str = "") -> Reader:
+        """Return what reads from here."""
+        return _HeldReader(self, prefix)
+
+
+class _HeldWriter(Writer):
+    def __init__(self, held: Held, prefix: str) -> None:
+        self._held = held
+        self._prefix = prefix
+
+    @override
+    def part(self, prefix: str) -> Writer:
+        return self._held.writer(prefix)
+
+    @override
+    def array(self, name: str, values: AnyArray) -> None:
+        self._held.arrays[self._prefix + name] = values
+
+    @override
+    def meta(self, facts: Mapping[str, object]) -> None:
+        self._held.facts = dict(facts)
+
+
+class _HeldReader(Reader):
+    def __init__(self, held: Held, prefix: str) -> None:
+        self._held = held
+        self._prefix = prefix
+
+    @override
+    def part(self, prefix: str) -> Reader:
+        return self._held.reader(prefix)
+
+    @override
+    def array(self, name: str) -> AnyArray:
+        return self._held.arrays[self._prefix + name]
+
+    @override
+    def meta(self) -> dict[str, Any]:
+        return self._held.facts

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from exportdesk.core.book import BookMatch, BookScreening, Near, Screened
+from exportdesk.core.book import BookMatch, BookScreening, Screened
 from exportdesk.core.customers import KeptParty, Profile
 from exportdesk.core.ids import DecisionId, ListingUid, PartyId
 from exportdesk.core.matches import Match
@@ -42,8 +42,7 @@ class BookMatchStore:
     ) -> Iterator[Screened]:
         """Yield kept parties with what their last screening left, of these customers or of all.
 
-        With `behind` only those that changed since, or were screened with something else. Matches
-        come in no certain order.
+        With `behind` only those that changed since, or were screened with something else.
         """
         if customers is None:
             yield from self._screened("1", [], behind)
@@ -58,29 +57,16 @@ class BookMatchStore:
         tables = " from book_parties p join customers c on c.id = p.customer_id"
         chosen = f" where c.deleted_at = '' and {where}{late if behind else ''}"
         given = [*values, behind] if behind else list(values)
-        matches: dict[str, list[Near]] = {}
-        for party, uid, score in self._db.execute(
-            f"select m.party_id, m.uid, m.score{tables}"
-            f" join book_matches m on m.party_id = p.id{chosen}",
-            given,
-        ):
-            matches.setdefault(party, []).append((ListingUid(uid), score))
         rows = self._db.execute(
             "select p.id, p.customer_id, p.role, p.profile, p.fingerprint, p.screened_fingerprint,"
-            f" p.screened_with, p.near{tables}{chosen} order by c.row, p.position",
+            f" p.screened_with, p.is_near{tables}{chosen} order by c.row, p.position",
             given,
         )
-        for party, customer, role, profile, now, then, screened_with, near in rows:
-            yield Screened(
-                KeptParty(
-                    PartyId(party), PartyId(customer), Role(role), from_json(profile, Profile)
-                ),
-                now,
-                then,
-                screened_with,
-                from_json(near, tuple[Near, ...]) if near != "[]" else (),
-                tuple(matches.get(party, ())),
+        for party, customer, role, profile, now, then, screened_with, is_near in rows:
+            kept = KeptParty(
+                PartyId(party), PartyId(customer), Role(role), from_json(profile, Profile)
             )
+            yield Screened(kept, now, then, screened_with, bool(is_near))
 
     def is_behind(self, screened_with: str) -> bool:
         """Whether any party changed since its screening, or was screened with something else."""
@@ -110,17 +96,20 @@ class BookMatchStore:
             (fingerprint, screened_with, party),
         )
 
-    def move_screened(self, before: str, after: str) -> None:
-        """Note that whoever was screened with one thing counts as screened with another.
+    def move_screened(self, before: str, after: str, at: str) -> None:
+        """Note that whoever was screened with one thing is screened with another as of `at`.
 
-        Call inside `writing`.
+        Call inside `writing`, once those for whom it makes a difference are noted.
         """
-        for table in ("book_parties", "customers"):
-            self._db.execute(
-                f"update {table} set screened_with = ? where screened_with = ?", (after, before)
-            )
+        self._db.execute(
+            "update book_parties set screened_with = ? where screened_with = ?", (after, before)
+        )
+        self._db.execute(
+            "update customers set screened_with = ?, screened_at = ? where screened_with = ?",
+            (after, at, before),
+        )
 
-    def replace(self, party: PartyId, matches: Iterable[BookMatch], near: Iterable[Near]) -> None:
+    def replace(self, party: PartyId, matches: Iterable[BookMatch], *, is_near: bool) -> None:
         """Keep these matches of a party in place of those before. Call inside `writing`."""
         self._db.execute("delete from book_matches where party_id = ?", (party,))
         for one in matches:
@@ -144,9 +133,7 @@ class BookMatchStore:
                     one.found_at,
                 ),
             )
-        self._db.execute(
-            "update book_parties set near = ? where id = ?", (to_json(list(near)), party)
-        )
+        self._db.execute("update book_parties set is_near = ? where id = ?", (int(is_near), party))
 
     def set_state(self, match: BookMatch) -> None:
         """Keep how a match stands: state, decision, lapses. Call inside `writing`."""
@@ -215,6 +202,15 @@ class BookMatchStore:
     def add_screening(self, screening: BookScreening) -> None:
         """Keep that the book was screened. Call inside `writing`."""
         self._db.execute("insert into book_screenings (body) values (?)", (to_json(screening),))
+
+    def screening_with(self, screened_with: str) -> BookScreening | None:
+        """Return the last screening of the book with this, None where none is on file."""
+        row = self._db.execute(
+            "select body from book_screenings where body ->> '$.screened_with' = ?"
+            " order by seq desc limit 1",
+            (screened_with,),
+        ).fetchone()
+        return from_json(row[0], BookScreening) if row else None
 
     def screenings(self, limit: int = 50) -> list[BookScreening]:
         """Return the last screenings of the book, newest first."""

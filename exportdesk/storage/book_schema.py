@@ -48,7 +48,7 @@ TABLES = """
         fingerprint text not null,
         screened_fingerprint text not null default '',
         screened_with text not null default '',
-        near text not null default '[]'
+        is_near integer not null default 0
     ) strict;
     create index book_parties_by_customer on book_parties (customer_id, position);
 

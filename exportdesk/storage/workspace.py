@@ -14,6 +14,7 @@ from exportdesk.storage.customer_rows import CustomerRows
 from exportdesk.storage.customers import CustomerStore
 from exportdesk.storage.editions import EditionStore
 from exportdesk.storage.events import EventStore
+from exportdesk.storage.import_shapes import ImportShapes
 from exportdesk.storage.list_checks import ListCheckStore
 from exportdesk.storage.match_decisions import MatchDecisionStore
 from exportdesk.storage.opening import open_database, open_for_reading, writing
@@ -34,6 +35,7 @@ class Workspace:
         self.customers = CustomerStore(db)
         self.customer_rows = CustomerRows(db)
         self.products = ProductStore(db)
+        self.shapes = ImportShapes(db)
         self.matches = BookMatchStore(db)
         self.decisions = MatchDecisionStore(db)
         self.history = BookHistory(db)

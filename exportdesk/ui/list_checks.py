@@ -1,7 +1,7 @@
 """Keeps the lists fresh while the window is open: when asked, at the start, and every day."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -11,18 +11,21 @@ from exportdesk.core.changes import Changes
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import SourceKey
-from exportdesk.core.list_checks import CheckState
+from exportdesk.core.list_checks import CheckState, ListCheck
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
 from exportdesk.lists import Source
 from exportdesk.operations.no_network import without_network
 from exportdesk.operations.update_lists import Begun, Done, UpdateOutcome
 from exportdesk.ui.bus import Bus
-from exportdesk.ui.jobs import Job, JobRunner, Step
-from exportdesk.ui.shell import Window
+from exportdesk.ui.jobs import Job, JobRunner, Latest, Step
+from exportdesk.ui.lists.source_words import without_way
+from exportdesk.ui.one_of import one_of
+from exportdesk.ui.shell import Shell, Window
 
 START_MS = 2500  # the window is drawn and the index loading before anything is asked
 EVERY_MS = 10 * 60 * 1000  # how often the question "is anything due" is put; it costs microseconds
+_GATHER_MS = 100  # many sources may fail in a moment: the pages look once for all of these
 _BAD = (CheckState.REFUSED, CheckState.FAILED)
 
 
@@ -36,6 +39,7 @@ class _Updates(Protocol):
         done: Done = ...,
     ) -> tuple[UpdateOutcome, ...]: ...
     def due(self, *, starting: bool = False) -> tuple[SourceKey, ...]: ...
+    def checks(self) -> Mapping[SourceKey, ListCheck | None]: ...
 
 
 class CheckDesk(Protocol):
@@ -45,17 +49,6 @@ class CheckDesk(Protocol):
     def read_only(self) -> bool: ...
     @property
     def updates(self) -> _Updates: ...
-
-
-class Surroundings(Protocol):
-    """What a page is given; `ui.shell.Shell` fits."""
-
-    @property
-    def updating(self) -> JobRunner: ...
-    @property
-    def bus(self) -> Bus: ...
-    @property
-    def window(self) -> Window: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +137,15 @@ class ListChecks(QObject):
         self._desk, self._updating, self._bus, self._window = desk, updating, bus, window
         self._update: Update | None = None
         self._outcomes: list[UpdateOutcome] = []
+        self._broke_off = False
+        self._looking_back: Latest[list[ListCheck]] = Latest(updating)
         self._job: Job | None = None
         self._closed = False
+        self._untold = Changes.NOTHING
+        self._gather = QTimer(self)
+        self._gather.setSingleShot(True)
+        self._gather.setInterval(_GATHER_MS)
+        self._gather.timeout.connect(self._tell)
         self._start = QTimer(self)
         self._start.setSingleShot(True)
         self._start.setInterval(start_ms)
@@ -157,6 +157,7 @@ class ListChecks(QObject):
         self._begun.connect(self._begin_source)
         self._done.connect(self._take)
         bus.update_asked.connect(self.update_all)
+        bus.changed.connect(self._follow)
         bus.ended.connect(self.close)
 
     @property
@@ -179,6 +180,7 @@ class ListChecks(QObject):
         if not self._closed:
             self._start.start()
             self._daily.start()
+            self._look_back()
 
     def look_at_start(self) -> None:
         """Update what is due as the program starts."""
@@ -212,6 +214,7 @@ class ListChecks(QObject):
         self._closed = True
         self._start.stop()
         self._daily.stop()
+        self._gather.stop()
         self.cancel()
 
     def _look(self, *, starting: bool) -> None:
@@ -253,9 +256,18 @@ class ListChecks(QObject):
         self._outcomes.append(outcome)
         # The index is built anew at once for every newer edition, as after an import; a check alone
         # changes only how old lists are.
-        updated = outcome.state is CheckState.UPDATED
-        self._bus.tell(Changes.LISTS | Changes.EVENTS if updated else Changes.LISTS)
+        self._untold |= Changes.LISTS
+        if outcome.state is CheckState.UPDATED:
+            self._untold |= Changes.EVENTS
+            self._tell()
+        else:
+            self._gather.start()
         self.came.emit(outcome)
+
+    def _tell(self) -> None:
+        self._gather.stop()
+        untold, self._untold = self._untold, Changes.NOTHING
+        self._bus.tell(untold)
 
     def _finish(self, outcomes: tuple[UpdateOutcome, ...]) -> None:
         self._end(UpdateEnd(self._asked, outcomes))
@@ -284,30 +296,58 @@ class ListChecks(QObject):
 
     def _end(self, end: UpdateEnd) -> None:
         self._update = self._job = None
-        words = ""
-        if end.error is not None:
-            words = _("The last update broke off")
-        elif end.bad and end.no_network is None:
-            words = ngettext(
-                "{count} list was not updated", "{count} lists were not updated", len(end.bad)
-            ).format(count=len(end.bad))
-        self._window.list_note(words, "warn")
+        self._broke_off = end.error is not None
+        self._tell()
+        self._window.list_note(*self._standing([]))
+        self._look_back()
         if end.asked:
-            self._window.toast(end_sentence(end))
+            self._window.toast(
+                end_sentence(end), warn=bool(end.bad or end.stopped or end.error is not None)
+            )
         self.ended.emit(end)
 
+    def _follow(self, changes: Changes) -> None:
+        if changes & Changes.LISTS:
+            self._look_back()
 
-def list_checks_of(desk: CheckDesk, surroundings: Surroundings) -> ListChecks:
+    def _look_back(self) -> None:
+        """Say again what the last checks came to: it is kept, and was perhaps before the start."""
+        if self.busy or self._closed:
+            return
+        updates = self._desk.updates
+        self._looking_back.start(
+            lambda _progress: [check for check in updates.checks().values() if check is not None],
+            done=self._say_standing,
+            failed=_leave_it,
+        )
+
+    def _say_standing(self, checks: list[ListCheck]) -> None:
+        if not self.busy:
+            self._window.list_note(*self._standing(checks))
+
+    def _standing(self, checks: list[ListCheck]) -> tuple[str, str]:
+        """Return what the foot of the sidebar says of the last checks, and its state."""
+        if self._broke_off:
+            return _("The last update broke off"), "warn"
+        bad = sum(check.state in _BAD for check in checks)
+        if not bad or without_way(checks):
+            return "", ""
+        words = ngettext("{count} list was not updated", "{count} lists were not updated", bad)
+        return words.format(count=bad), "warn"
+
+
+def _leave_it(_error: ExportDeskError) -> None:
+    """Say nothing: the pages say it where the lists cannot be read."""
+
+
+def list_checks_of(desk: CheckDesk, shell: Shell) -> ListChecks:
     """Return the one `ListChecks` of this window, begun when it is first asked for."""
-    found = surroundings.bus.findChild(ListChecks)
-    if isinstance(found, ListChecks):
-        return found
-    made = ListChecks(
-        desk,
-        updating=surroundings.updating,
-        bus=surroundings.bus,
-        window=surroundings.window,
-        parent=surroundings.bus,
-    )
-    made.begin()
-    return made
+
+    def make() -> ListChecks:
+        made = ListChecks(
+            desk, updating=shell.updating, bus=shell.bus, window=shell.window, parent=shell.bus
+        )
+        made.begin()
+        return made
+
+    return one_of(shell.bus, ListChecks, make)

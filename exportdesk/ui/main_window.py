@@ -150,10 +150,18 @@ class MainWindow(QMainWindow):
             self.go(next(iter(self._specs)))
 
     def toast(
-        self, words: str, *, action: str = "", call: Callable[[], object] | None = None
+        self,
+        words: str,
+        *,
+        action: str = "",
+        call: Callable[[], object] | None = None,
+        warn: bool = False,
     ) -> None:
-        """Say for a moment that something was done; `call` is what the button `action` does."""
-        self._toast.say(words, action=action, call=call)
+        """Say for a moment that something was done; `call` is what the button `action` does.
+
+        `warn`: not all of it worked.
+        """
+        self._toast.say(words, action=action, call=call, warn=warn)
 
     def list_note(self, words: str, state: str = "") -> None:
         """Say at the foot of the sidebar what is under way with the lists; "" for nothing."""

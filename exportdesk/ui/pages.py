@@ -1,5 +1,7 @@
 """The pages of the window, in the order of the sidebar. A page is imported when first shown."""
 
+from importlib import import_module
+
 from exportdesk.core.i18n import _
 from exportdesk.ui.list_checks import list_checks_of
 from exportdesk.ui.readiness import readiness_of
@@ -10,6 +12,12 @@ from exportdesk.wiring import Desk
 PAGES = ("home", "screen", "lists", "records", "settings")
 
 
+def read_ahead(_progress: object) -> None:
+    """Read the code of the pages that are not shown yet; safe on any thread."""
+    for page in PAGES[1:]:
+        import_module(f"exportdesk.ui.{page}.page")
+
+
 def pages(desk: Desk) -> tuple[PageSpec, ...]:
     """Return the pages of a window on `desk`."""
 
@@ -18,6 +26,8 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
 
         readiness_of(desk, shell)  # the lists are got ready while the first page is looked at
         list_checks_of(desk, shell)
+        # Reading the code of the other pages takes longer than making them.
+        shell.background.start(read_ahead)
         return HomePage(desk, shell)
 
     def screen(shell: Shell) -> Page:

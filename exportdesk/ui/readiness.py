@@ -1,5 +1,6 @@
 """Gets the control lists ready for screening: at the start, and after every change of lists."""
 
+import gc
 from enum import StrEnum
 from typing import Protocol
 
@@ -11,6 +12,8 @@ from exportdesk.core.progress import Progress
 from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.jobs import JobRunner, Latest
+from exportdesk.ui.one_of import one_of
+from exportdesk.ui.shell import Shell
 
 
 class ReadyState(StrEnum):
@@ -39,17 +42,6 @@ class ReadyDesk(Protocol):
     def lists(self) -> _Lists: ...
     @property
     def screenings(self) -> _Screenings: ...
-
-
-class Surroundings(Protocol):
-    """What a page is given; `ui.shell.Shell` fits."""
-
-    @property
-    def background(self) -> JobRunner: ...
-    @property
-    def screening(self) -> JobRunner: ...
-    @property
-    def bus(self) -> Bus: ...
 
 
 class Readiness(QObject):
@@ -119,6 +111,10 @@ class Readiness(QObject):
             )
 
     def _loaded(self, _nothing: None) -> None:
+        # What was loaded stays for hours, and is more than all else: left to the collector, going
+        # through it again and again would hold the window for 60 to 80 ms each time.
+        gc.collect(1)
+        gc.freeze()
         self._built_anew = False
         self._become(ReadyState.READY, always=True)
 
@@ -139,17 +135,15 @@ class Readiness(QObject):
             self.changed.emit()
 
 
-def readiness_of(desk: ReadyDesk, surroundings: Surroundings) -> Readiness:
+def readiness_of(desk: ReadyDesk, shell: Shell) -> Readiness:
     """Return the one `Readiness` of this window, begun when it is first asked for."""
-    found = surroundings.bus.findChild(Readiness)
-    if isinstance(found, Readiness):
-        return found
-    made = Readiness(
-        desk,
-        background=surroundings.background,
-        screening=surroundings.screening,
-        bus=surroundings.bus,
-        parent=surroundings.bus,
-    )
-    made.begin()
-    return made
+
+    def make() -> Readiness:
+        bus = shell.bus
+        made = Readiness(
+            desk, background=shell.background, screening=shell.screening, bus=bus, parent=bus
+        )
+        made.begin()
+        return made
+
+    return one_of(shell.bus, Readiness, make)

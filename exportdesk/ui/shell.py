@@ -21,9 +21,17 @@ class Window(Protocol):
         ...
 
     def toast(
-        self, words: str, *, action: str = "", call: Callable[[], object] | None = None
+        self,
+        words: str,
+        *,
+        action: str = "",
+        call: Callable[[], object] | None = None,
+        warn: bool = False,
     ) -> None:
-        """Say for a moment that something was done; `call` is what the button `action` does."""
+        """Say for a moment that something was done; `call` is what the button `action` does.
+
+        `warn`: not all of it worked.
+        """
         ...
 
     def preview(self, pdf: bytes, title: str, file_name: str) -> None:

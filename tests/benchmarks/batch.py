@@ -2,8 +2,8 @@
 
 Made-up customers (one in twenty bears a listed name) against the real Consolidated Screening List,
 by as many processes as the program starts, and one after the other in this process, on the same
-machine right after: times depend on the machine and what else it does, their ratio less. Also what
-a change of 50 listings takes, and that it finds what the whole screening finds of them.
+machine right after: times depend on the machine and what else it does, their ratio less. What
+a change of lists takes is measured by `rescreen.py`.
 """
 
 import argparse
@@ -27,13 +27,12 @@ from exportdesk.core.progress import Silent
 from exportdesk.lists import load_catalogue, open_list
 from exportdesk.rulebook import load_rulebook
 from exportdesk.screening import IndexBuilder
-from exportdesk.screening.batch import processes_for, screen_changed, screen_many
+from exportdesk.screening.batch import processes_for, screen_many
 from exportdesk.screening.made_names import made_names
 from tests.real import shared
 
 LIST = "lists/us-csl/consolidated.rebuilt-2026-07-31.json.gz"
 LISTED_EVERY = 20
-CHANGED = 50
 _Result = TypeVar("_Result")
 
 
@@ -80,8 +79,7 @@ def measure(folder: Path, customers: list[Party], listings: list[Listing], runs:
     """Screen the customers every way and print medians."""
     count = processes_for(len(set(customers)), processors())
     print(f"{len(customers):,} customers, {len(listings):,} listings, {processors()} processors")
-    changed = {listing.uid for listing in listings[:: max(1, len(listings) // CHANGED)]}
-    took: dict[str, list[float]] = {"many": [], "worked": [], "single": [], "delta": []}
+    took: dict[str, list[float]] = {"many": [], "worked": [], "single": []}
     found: list[tuple[Match, ...]] = []
     for _run in range(runs):
         before = os.times()
@@ -93,19 +91,12 @@ def measure(folder: Path, customers: list[Party], listings: list[Listing], runs:
         seconds, single = timed(lambda: screen_many(folder, customers, Silent(), processes=0))
         took["single"].append(seconds)
         assert single == found
-        seconds, delta = timed(lambda: screen_changed(folder, customers, changed, Silent()))
-        took["delta"].append(seconds)
-        # A customer with 50 matches may have more that the whole screening does not list.
-        for whole, part in zip(found, delta, strict=True):
-            if len(whole) < 50:
-                assert part == tuple(match for match in whole if match.uid in changed)
-    many, single_, delta_ = (statistics.median(took[key]) for key in ("many", "single", "delta"))
+    many, single_ = (statistics.median(took[key]) for key in ("many", "single"))
     size, worked = len(customers), statistics.median(took["worked"])
     print(f"medians of {runs} runs; {sum(map(bool, found)):,} customers with possible matches")
     print(f"  {count} processes  {many:6.2f} s  {size / many:7,.0f} customers a second")
     print(f"    of the processors' time {worked:.2f} s: {worked / max(1, count):.2f} s on each")
     print(f"  one by one   {single_:6.2f} s  {size / single_:7,.0f} customers a second")
-    print(f"  {len(changed)} changed listings x all customers  {delta_:.2f} s")
     print(f"  processes are {single_ / many:.2f} times as fast as one by one")
 
 

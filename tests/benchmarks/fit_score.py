@@ -187,7 +187,7 @@ def rows_of(queries: list[dict], index: Index, uids: list[str], *, hints: bool) 
         kind = (
             (KINDS.get(query["kind"]) or PartyKind(query["kind"])) if hints else PartyKind.UNKNOWN
         )
-        asked = Question.of(query["query"], kind, query["country"] if hints else "")
+        asked = Question.of(query["query"], kind, [query["country"]] if hints else [])
         proposals = matcher.propose(asked)
         expected = set(query["expected"].split(";")) if query["expected"] else set()
         listings = index.entry_listings[proposals.entries].tolist() if proposals.entries else []

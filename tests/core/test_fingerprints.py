@@ -104,8 +104,18 @@ def test_what_counts(other: dict[str, object]) -> None:
         ({"country": "HK"}, False),
         ({"address": ""}, False),
         ({"identifier": "X2"}, False),
+        ({"other_addresses": (), "other_countries": ()}, True),
+        ({"other_addresses": ("1 Road",), "other_countries": ("CN", "CN")}, True),
+        ({"other_addresses": ("2 Road",)}, False),
+        ({"other_countries": ("HK",)}, False),
     ],
 )
 def test_a_party_of_ours(other: dict[str, object], same: bool) -> None:
     changed = replace(PARTY, **other)  # type: ignore[arg-type]
     assert (party_fingerprint(changed) == party_fingerprint(PARTY)) is same
+
+
+def test_further_addresses_count_in_any_order() -> None:
+    one = replace(PARTY, other_addresses=("2 Road", "3 Road"), other_countries=("HK", "AE"))
+    other = replace(PARTY, other_addresses=("3 Road", "2 Road"), other_countries=("AE", "HK"))
+    assert party_fingerprint(one) == party_fingerprint(other) != party_fingerprint(PARTY)

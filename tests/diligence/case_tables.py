@@ -58,7 +58,7 @@ from exportdesk.diligence.case_facts import (
 )
 from exportdesk.diligence.case_findings import CaseFinding
 from exportdesk.diligence.checks import check_case
-from exportdesk.rulebook import EccnEntry, EccnIndex, Note, Rulebook, load_rulebook
+from exportdesk.rulebook import NO_INDEX, EccnEntry, EccnIndex, Note, Rulebook, load_rulebook
 from tests.diligence.owners import read_holdings, read_parties
 
 FOLDER = Path(__file__).parents[1] / "data" / "cases"
@@ -129,8 +129,10 @@ def whole(table: Mapping[str, Any]) -> dict[str, Any]:
 
 def merged_resolve(table: Mapping[str, Any]) -> list[str]:
     """Return what a case settles, on top of what its base does."""
-    base = bases()[table["base"]] if table.get("base_resolve", True) else {}
-    return [*base.get("resolve", ()), *table.get("resolve", ())]
+    settled = list(table.get("resolve", ()))
+    if "base" in table and table.get("base_resolve", True):
+        settled = [*merged_resolve(bases()[table["base"]]), *settled]
+    return settled
 
 
 def scene(base: str, **changes: Any) -> CaseFacts:
@@ -198,7 +200,6 @@ def resolution(finding: CaseFinding, remedy: str, *what: str) -> Resolution:
 def _facts(told: Mapping[str, Any]) -> CaseFacts:
     today = date.fromisoformat(told.get("today", TODAY.isoformat()))
     case = _case(told)
-    flags = {one.id: one for one in rulebook().red_flags.all()}
     return CaseFacts(
         case=case,
         today=today,
@@ -209,7 +210,6 @@ def _facts(told: Mapping[str, Any]) -> CaseFacts:
         certification=_certification(told, case),
         history=tuple(_order(one) for one in told.get("history", ())),
         lists=tuple(_list(one) for one in told.get("lists", ())),
-        flags=flags,
         policy=CasePolicy(**_policy(told)),
         rulebook_print=told.get("rulebook_print", "r1"),
         has_look_up_list=told.get("has_look_up_list", False),
@@ -265,7 +265,7 @@ def _role(role: Role, text: str, told: Mapping[str, Any]) -> CaseParty:
         return CaseParty(role, PartyAnswer.SAME_AS, same_as=Role(text[5:]))
     if text == "customer":
         return CaseParty(role, PartyAnswer.KEPT, CUSTOMER, _profile(told["customer"]))
-    name, country, address, kind = (text.split("|") + ["", "", "organization"])[:4]
+    name, country, address, kind = ([*text.split("|"), "", "", ""])[:4]
     typed = {"name": name, "country": country, "address": address, "kind": kind or "organization"}
     return CaseParty(role, PartyAnswer.TYPED, profile=_profile(typed))
 
@@ -288,7 +288,7 @@ def _flag(code: str, how: str) -> RaisedFlag:
 
 
 def _item(at: int, text: str) -> CaseItem:
-    parts = (text.split("|") + [""] * 7)[:7]
+    parts = ([*text.split("|"), *[""] * 7])[:7]
     hs, eccn, jurisdiction, quantity, unit, value, currency = parts
     typed = TypedProduct(
         sku=f"P-{at}",
@@ -313,7 +313,7 @@ def _item_facts(item: CaseItem, told: Mapping[str, Any]) -> ItemFacts:
         usml_category=told.get("usml_category", ""),
         origin="US",
     )
-    index = INDEX if told.get("has_eccn_index", True) else EccnIndex(None, {})
+    index = INDEX if told.get("has_eccn_index", True) else NO_INDEX
     checked = check_product(typed, rulebook(), index, product.id)
     verdicts = told["indication"]
     if not told.get("indicated", True):
@@ -384,9 +384,7 @@ def _owned(told: Mapping[str, Any], key: PartyId) -> Any:
     held = read_holdings(owners.get("holdings", ""))
     parties = read_parties(owners.get("parties", ""), held, "X")
     if owners.get("unscreened"):
-        parties = [
-            replace(one, is_screened=one.id not in owners["unscreened"]) for one in parties
-        ]
+        parties = [replace(one, is_screened=one.id not in owners["unscreened"]) for one in parties]
     return ownership("X", parties, held, rulebook().ownership, on)
 
 

@@ -370,3 +370,14 @@ def test_many_sources_are_counted_in_a_sentence_and_named_below() -> None:
     assert squeezed(f"No possible match found in {said}") in text
     assert squeezed("OLD LISTS: Source us-csl, Source eu-fsf were older") in text
     assert all(text.count(squeezed(f"Source {key}")) >= 1 for key in sources)
+
+
+def test_further_addresses_and_countries_of_a_party_are_printed() -> None:
+    party = Party(
+        "Silk Meridian", country="TR", address="1 Quay, Izmir",
+        other_addresses=("7 Dock Road, Mersin", "北京 3 Lane"), other_countries=("AE",),
+    )  # fmt: skip
+    screening = replace(samples.typical(), parties=(PartyResult(party),))
+    told = squeezed(" ".join(pages_of(record(screening))))
+    for expected in ("7 Dock Road, Mersin", "北京 3 Lane", samples.country_name("AE")):
+        assert squeezed(expected) in told

@@ -11,8 +11,8 @@ import pytest
 
 from exportdesk.core.errors import ListRefused
 from exportdesk.core.words import known_codes, say
-from exportdesk.lists import workbook_limits
 from exportdesk.lists.workbooks import read_sheets
+from exportdesk.tables import workbook_limits
 from tests.lists.others import read_as, workbook
 from tests.lists.test_au_xlsx import OLD, row
 

@@ -1,8 +1,10 @@
 """The book: customers kept, screened, decided on, deleted, and every step taken back."""
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from exportdesk.core.customers import (
 from exportdesk.core.errors import BadInput, ListsMissing, ReadOnlyWorkspace
 from exportdesk.core.ids import ListingUid, PartyId, ProductId, new_id
 from exportdesk.core.list_changes import ListingField
+from exportdesk.core.listings import ListedName, Listing
 from exportdesk.core.parties import Party, PartyKind, Role
 from exportdesk.core.products import Product
 from exportdesk.core.progress import Silent
@@ -30,9 +33,11 @@ from exportdesk.operations.deciding import Subject, Word
 from exportdesk.operations.demo import demo_customers
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.rulebook import Consequence
+from exportdesk.screening.made_names import made_names
 from exportdesk.storage.customer_rows import CustomerQuery
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
+from tests.listed import listing, put
 from tests.ui.desks import NEXT_LIST, US_CSL, fill, open_desk
 
 SEVERNYI = "OOO Severnyi Impuls"
@@ -523,3 +528,64 @@ def test_products_are_kept_found_and_taken_back(desk: Desk) -> None:
     assert desk.records.verify().sound
     taken = desk.products.check(TypedProduct(sku="NI-9", hs_code="8542.31"))
     assert taken.is_usable
+
+
+def found(desk: Desk) -> set[tuple[str, str, str, str]]:
+    """Return every match in the book: party, listing, score, state."""
+    return {
+        (one.match.party, one.match.match.uid, f"{one.match.match.score:.6f}", one.match.state)
+        for one in desk.deciding.queue(*MatchState)
+    }
+
+
+def put_csl(desk: Desk, listings: list[Listing]) -> None:
+    put(desk.folder / "lists.db", "us-csl", *listings)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_screening_what_changed_finds_what_screening_everything_does(
+    tmp_path: Path, seed: int
+) -> None:
+    rng = random.Random(seed)
+    made = [one.name for one in islice(made_names(), 400)]
+    rng.shuffle(made)
+    listings = [
+        listing(f"us-csl:EL:{at:016x}", name, rng.choice(("RU", "CN", "TR")))
+        for at, name in enumerate(made[:150])
+    ]
+    desk = open_desk(tmp_path / "ws")
+    put_csl(desk, listings)
+    people = [customer(name, rng.choice(("RU", "DE"))) for name in made[100:300]]
+    desk.customers.save_all(people)
+    desk.book.screen(Silent())
+    assert 0 < len(desk.deciding.queue()) < len(people)
+    desk.deciding.decide(
+        desk.deciding.subjects(one.match for one in desk.deciding.queue()[:20]), NOT_SAME
+    )
+    looked_at = []
+    for step in range(3):
+        at = rng.randrange(len(listings))
+        listings[at] = replace(listings[at], names=(ListedName(made[300 + step]),))
+        del listings[rng.randrange(len(listings))]
+        listings.append(listing(f"us-csl:EL:{200 + step:016x}", made[310 + step], "RU"))
+        put_csl(desk, listings)
+        report = desk.book.screen(Silent(), trigger=Trigger.LISTS)
+        looked_at.append(report.screening)
+        narrow = found(desk)
+        assert all(status(desk, one)[0] is not CustomerStatus.STALE for one in people[:5])
+        desk.book.screen(Silent(), whole=True)
+        assert found(desk) == narrow
+    assert any(one.rescreened < one.parties for one in looked_at)
+    desk.close()
+
+
+def test_what_cannot_be_told_is_screened_whole(desk: Desk, clock: FakeClock) -> None:
+    people = [customer(f"Calm Brook {at}", "CA") for at in range(10)]
+    desk.customers.save_all(people)
+    desk.book.screen(Silent())
+    # Another source comes: it holds more than a few of the listings.
+    put(desk.folder / "lists.db", "eu-fsf", listing("eu-fsf:EU.1", "Somebody", "RU"),
+        *(listing(f"eu-fsf:EU.{at}", f"Listed {at}", "RU") for at in range(2, 40)))  # fmt: skip
+    report = desk.book.screen(Silent(), trigger=Trigger.LISTS)
+    assert report.screening.rescreened == report.screening.parties == len(people)
+    assert report.screening.drift == 0

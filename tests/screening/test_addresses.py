@@ -4,18 +4,20 @@
 
 import csv
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from exportdesk.core.ids import ListingUid, SourceKey
-from exportdesk.core.listings import Address, ListedName, Listing, NameRole
+from exportdesk.core.listings import Address, Identifier, ListedName, Listing, NameRole
 from exportdesk.core.matches import Feature, Relation
 from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.progress import Silent
 from exportdesk.screening import IndexBuilder, Screener
 from exportdesk.screening.addresses import read_address
 from exportdesk.screening.index import Index
+from exportdesk.screening.rescreening import Screened, screen_book
 
 LISTED = (
     "Unit 7, 16/F, Golden Swallow Commercial Centre, 12-18 Fei Yan Street, Mong Kok, Kowloon,"
@@ -27,6 +29,7 @@ LISTED = (
     "12F Yunque Building, 31 Zhongguancun South Street, Haidian District, Beijing, 100081, China",
     "P.O. Box 1122, Tehran, Iran",
 )
+NUMBER = Identifier("Registration ID", "554267", "HK")
 SAME, BUILDING = Relation.SAME, Relation.SAME_BUILDING
 
 CASES = [
@@ -195,3 +198,86 @@ def test_evidence_of_an_address_is_told_beside_another_name(folder: Path) -> Non
     reasons = {r.feature: r.relation for r in matches["company"].reasons}
     assert reasons[Feature.ADDRESS] is BUILDING
     assert matches["3"].matched_name == LISTED[3]
+
+
+# A party with several addresses and countries
+
+
+def test_the_address_that_met_is_told(folder: Path) -> None:
+    screener = Screener.load(folder)
+    bare = Party("", address="Deira, Dubai", country="AE")
+    party = replace(bare, other_addresses=("6 Parusnaya Street, St Petersburg", "", LISTED[4]))
+    found = {match.uid: match for match in screener.screen(party)}
+    assert not screener.screen(bare)
+    assert set(found) == {"2", "4"}
+    assert found["2"].reasons[0].ours == "6 Parusnaya Street, St Petersburg"
+    assert found["4"].reasons[0].ours == LISTED[4]
+
+
+def test_the_better_meeting_of_two_counts_in_any_order(folder: Path) -> None:
+    screener = Screener.load(folder)
+    building = "Room 905, Golden Swallow Comm. Ctr., 14 Fei Yan Street, Kowloon"
+    same = "12-18 Fei Yan St., Mongkok, Hong Kong"
+    alone = screener.rank(Party("", address=same))
+    for first, second in ((building, same), (same, building)):
+        party = Party("", address=first, other_addresses=(second,))
+        assert screener.rank(party) == alone
+        assert screener.screen(party)[0].reasons[0].ours == same
+
+
+def test_addresses_that_did_not_meet_are_told_together(folder: Path) -> None:
+    party = Party("Address company", address="1 Far Lane, Perth", other_addresses=("2 Hill, Cork",))
+    match = next(m for m in Screener.load(folder).screen(party, min_score=0) if m.uid == "company")
+    told = next(reason for reason in match.reasons if reason.feature is Feature.ADDRESS)
+    assert (told.ours, told.relation) == ("1 Far Lane, Perth; 2 Hill, Cork", Relation.DIFFERS)
+
+
+@pytest.mark.parametrize("further", [("HK",), ("BR", "HK"), ("CN",)])
+def test_the_most_favorable_of_our_countries_counts(folder: Path, further: tuple[str, ...]) -> None:
+    screener = Screener.load(folder)
+    party = Party("", country="BR", address="12-18 Fei Yan St., Mongkok")
+    elsewhere, at_home = screener.rank(party), screener.rank(replace(party, country="HK"))
+    assert elsewhere < at_home
+    assert screener.rank(replace(party, other_countries=further)) == at_home
+
+
+def test_a_second_country_never_costs_a_match_by_name(tmp_path: Path) -> None:
+    builder = IndexBuilder()
+    builder.add(replace(at("0", LISTED[0], PartyKind.ORGANIZATION), identifiers=(NUMBER,)))
+    builder.finish(tmp_path / "key", Silent())
+    screener = Screener.load(tmp_path / "key")
+    party = Party("Address 0", country="HK", identifier="554267")
+    alone = screener.screen(party, min_score=0)
+    for one in (
+        replace(party, other_countries=("DE", "BR")),
+        replace(party, country="DE", other_countries=("BR", "HK")),
+    ):
+        assert screener.screen(one, min_score=0) == alone
+    (differs,) = screener.screen(replace(party, country="DE", other_countries=("BR",)), min_score=0)
+    assert differs.score < alone[0].score
+    told = next(reason for reason in differs.reasons if reason.feature is Feature.COUNTRY)
+    assert (told.ours, told.theirs, told.relation) == ("DE, BR", "HK", Relation.DIFFERS)
+
+
+def test_several_numbers_may_stand_in_one_text(tmp_path: Path) -> None:
+    builder = IndexBuilder()
+    builder.add(replace(at("0", LISTED[0], PartyKind.ORGANIZATION), identifiers=(NUMBER,)))
+    builder.finish(tmp_path / "key", Silent())
+    screener = Screener.load(tmp_path / "key")
+    for text in ("7708710924, 554267", "INN 7708710924; Reg. No. 554267", "7708710924\n554267"):
+        (found,) = screener.screen(Party("Somebody", country="HK", identifier=text))
+        assert found.score == 99.9
+
+
+@pytest.mark.parametrize(
+    ("ours", "is_near"),
+    [
+        ("Ul. Parusnaya, d. 6, 198096, Hill Road", True),
+        ("31 Zhongguancun South Street, 100081, Hill Road", True),
+        ("Coral Falcon Tower, Dubai, UAE, Porto", True),
+        ("9 Far Lane, Perth", False),
+    ],
+)
+def test_an_address_nearly_taken_for_ours_is_near(folder: Path, ours: str, is_near: bool) -> None:
+    party = Party("Nobody", address="Deira, Dubai", other_addresses=(ours,))
+    assert screen_book(folder, [party], Silent()) == [Screened((), is_near)]

@@ -15,12 +15,12 @@ from exportdesk.core.errors import StorageFault
 from exportdesk.core.matches import Match
 from exportdesk.core.parties import Party, PartyKind, Role
 from exportdesk.core.progress import Cancelled, Silent
-from exportdesk.operations.demo import demo_customers, demo_list_file, demo_next_list_file
+from exportdesk.operations.demo import demo_customers, demo_list_file
 from exportdesk.screening import Screener
-from exportdesk.screening.batch import processes_for, rank_many, screen_changed, screen_many
-from exportdesk.screening.batch_workers import Request, ScreeningFailed, work
+from exportdesk.screening.batch import processes_for, rank_many, screen_many
+from exportdesk.screening.batch_workers import Matches, ScreeningFailed, work
 from exportdesk.screening.made_names import made_names
-from tests.screening.demo_index import changed, index_of, listings_of
+from tests.screening.demo_index import index_of, listings_of
 
 Found = list[tuple[Match, ...]]
 
@@ -94,7 +94,6 @@ def test_a_party_given_twice_is_screened_once(folder: Path) -> None:
 
 def test_nobody_to_screen(folder: Path, tmp_path: Path) -> None:
     assert screen_many(tmp_path / "no index", [], Silent(), processes=2) == []
-    assert screen_changed(tmp_path / "no index", [Party("Acme")], (), Silent()) == [()]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +178,7 @@ def test_an_index_that_cannot_be_read_is_told(
 def test_a_bug_in_a_worker_comes_home_with_its_traceback(folder: Path) -> None:
     context = multiprocessing.get_context("spawn")
     near, far = context.Pipe()
-    process = context.Process(target=work, args=(far, Request(folder, 50, 60.0)), daemon=True)
+    process = context.Process(target=work, args=(far, Matches(folder, 50, 60.0)), daemon=True)
     process.start()
     far.close()
     assert near.recv()[0] == "begun"
@@ -196,7 +195,7 @@ def test_a_bug_in_a_worker_comes_home_with_its_traceback(folder: Path) -> None:
 def test_a_worker_goes_with_its_parent(folder: Path) -> None:
     context = multiprocessing.get_context("spawn")
     near, far = context.Pipe()
-    process = context.Process(target=work, args=(far, Request(folder, 50, 60.0)), daemon=True)
+    process = context.Process(target=work, args=(far, Matches(folder, 50, 60.0)), daemon=True)
     process.start()
     far.close()
     assert near.recv()[0] == "begun"
@@ -205,39 +204,3 @@ def test_a_worker_goes_with_its_parent(folder: Path) -> None:
     process.join(10)
     assert process.exitcode == 0
     assert time.monotonic() - began < 5
-
-
-# Changed listings against all parties
-
-
-def test_a_delta_finds_what_a_whole_screening_finds_of_those_listings(
-    tmp_path: Path, parties: list[Party]
-) -> None:
-    after = listings_of(demo_next_list_file())
-    uids = changed(listings_of(demo_list_file()), after)
-    assert len(uids) == 5
-    names = [Party(name.text) for listing in after for name in listing.names]
-    asked = [*parties, *names]
-    folder = index_of(after, tmp_path / "next")
-    whole = screen_many(folder, asked, Silent(), limit=10_000, min_score=0.0)
-    expected = [tuple(match for match in found if match.uid in uids) for found in whole]
-    assert sum(map(bool, expected)) > 10
-    for processes in (0, 2):
-        found = screen_changed(
-            folder, asked, uids, Silent(), limit=10_000, min_score=0.0, processes=processes
-        )
-        assert found == expected
-    (silk,) = screen_changed(folder, [Party("Silk Meridian Trading LLP")], uids, Silent())
-    assert [match.name for match in silk] == ["Silk Meridian Trading LLP"]
-
-
-def test_the_changed_listings_alone_would_score_otherwise(tmp_path: Path) -> None:
-    # Why a delta needs the whole new index: how rare a word is comes from all lists together.
-    after = listings_of(demo_next_list_file())
-    uids = changed(listings_of(demo_list_file()), after)
-    asked = [Party("Silk Meridian"), Party("Silk Trading")]
-    whole = index_of(after, tmp_path / "whole")
-    alone = index_of([one for one in after if one.uid in uids], tmp_path / "alone")
-    by_whole = screen_changed(whole, asked, uids, Silent(), min_score=0.0)
-    by_alone = screen_changed(alone, asked, uids, Silent(), min_score=0.0)
-    assert by_whole != by_alone

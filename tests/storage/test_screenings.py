@@ -311,6 +311,23 @@ def test_fields_that_came_later_change_no_saved_facts() -> None:
     )
 
 
+def test_further_addresses_of_a_party_are_kept_and_are_part_of_the_facts(
+    workspace: Workspace,
+) -> None:
+    party = replace(PARTY, other_addresses=("7 Dock Road, Izmir",), other_countries=("TR", "AE"))
+    plain = screening("S-2026-0001", PartyResult(PARTY))
+    saved = add(workspace, screening("S-2026-0001", PartyResult(party)))
+    assert workspace.screenings.get("S-2026-0001") == saved
+    facts, without = screening_facts(saved), screening_facts(plain)
+    assert facts["whole_sha256"] != without["whole_sha256"]
+    (told,), (bare,) = facts["parties"], without["parties"]  # type: ignore[misc]
+    assert told == {
+        **bare,
+        "other_addresses": ["7 Dock Road, Izmir"],
+        "other_countries": ["TR", "AE"],
+    }
+
+
 def test_a_product_kept_before_there_were_jurisdictions_still_loads(workspace: Workspace) -> None:
     old = (
         '{"id":"p0","sku":"NI-0","description":"Old","hs_code":"854231","eccn":"3A991",'

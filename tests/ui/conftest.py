@@ -34,7 +34,12 @@ class NotedWindow:
         self.went.append((key, subject))
 
     def toast(
-        self, words: str, *, action: str = "", call: Callable[[], object] | None = None
+        self,
+        words: str,
+        *,
+        action: str = "",
+        call: Callable[[], object] | None = None,
+        warn: bool = False,
     ) -> None:
         self.toasts.append(words)
         self.undo = call

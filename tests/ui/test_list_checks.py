@@ -160,7 +160,7 @@ def test_one_update_at_a_time_and_stopped_at_any_moment(
     runner = JobRunner(faults.append, name="updating")
 
     def slowly(talk: Conversation) -> None:
-        time.sleep(0.4)  # on the server's own thread
+        time.sleep(1.0)  # on the server's own thread
         talk.reply(200, csl(EL=40))
 
     publisher.lists["/csl.json"] = slowly
@@ -172,7 +172,7 @@ def test_one_update_at_a_time_and_stopped_at_any_moment(
     assert not page.updates.ask((US_CSL,))
     page.updates.look()
     qtbot.waitUntil(lambda: "1 of 3" in page.strip.words, timeout=5000)
-    assert chips(page)["us-csl"] == "Updating"
+    qtbot.waitUntil(lambda: chips(page)["us-csl"] == "Updating", timeout=5000)
     assert not page._import.isEnabled()
     page.strip.stop()
     qtbot.waitUntil(lambda: not page.updates.busy, timeout=10_000)

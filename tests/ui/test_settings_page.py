@@ -259,3 +259,50 @@ def test_it_draws(
     assert len(colours_of(render(make, appearance, theme, scale, size))) > 10
     assert made[-1].minimumSizeHint().width() <= size.width()
     made[-1].deleteLater()
+
+
+def test_a_proxy_is_kept_or_said_to_be_none(page: SettingsPage, desk: Desk) -> None:
+    field = page.lists.proxy
+    QTest.keyClicks(field, "ftp://x:1")
+    QTest.mouseClick(page.keep, Qt.MouseButton.LeftButton)
+    assert desk.settings().proxy == ""
+    assert page.lists._form._marks[field].isVisible()
+    assert field.hasFocus() or field.window().focusWidget() is field
+    field.selectAll()
+    QTest.keyClicks(field, " http://proxy.example:8080 ")
+    assert not page.lists._form._marks[field].isVisible()
+    QTest.mouseClick(page.keep, Qt.MouseButton.LeftButton)
+    assert desk.settings().proxy == "http://proxy.example:8080"
+    assert not page.is_changed
+
+
+def test_a_check_nobody_decided_on_stays_undecided_until_it_is_clicked(
+    page: SettingsPage, desk: Desk
+) -> None:
+    lists = page.lists
+    assert lists.on_start.isChecked()
+    assert lists.daily.isChecked()
+    assert lists._when.isVisible()
+    lists.days.setValue(10)
+    QTest.mouseClick(page.keep, Qt.MouseButton.LeftButton)
+    assert desk.settings().check_on_start is None
+    lists.daily.click()
+    assert page.keep.isEnabled()
+    QTest.mouseClick(page.keep, Qt.MouseButton.LeftButton)
+    kept = desk.settings()
+    assert (kept.check_on_start, kept.check_daily) == (None, False)
+    assert not lists.daily.isChecked()
+    lists.on_start.click()
+    lists.on_start.click()
+    QTest.mouseClick(page.keep, Qt.MouseButton.LeftButton)
+    assert desk.settings().check_on_start is True
+    assert not lists._when.isVisible()
+
+
+def test_undo_brings_the_checks_and_the_proxy_back(page: SettingsPage) -> None:
+    page.lists.daily.click()
+    QTest.keyClicks(page.lists.proxy, "http://p.example:1")
+    QTest.mouseClick(page.undo, Qt.MouseButton.LeftButton)
+    assert page.lists.daily.isChecked()
+    assert page.lists.proxy.text() == ""
+    assert not page.keep.isEnabled()

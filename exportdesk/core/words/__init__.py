@@ -24,6 +24,7 @@ from exportdesk.core.words import (
     rulebook,
     screening,
     storage,
+    tables,
     updating,
     work,
 )
@@ -40,6 +41,7 @@ _TABLES: tuple[Mapping[str, str], ...] = (
     rulebook.SENTENCES,
     screening.SENTENCES,
     storage.SENTENCES,
+    tables.SENTENCES,
     updating.SENTENCES,
     work.SENTENCES,
 )

@@ -122,11 +122,13 @@ SENTENCES: Mapping[str, str] = {
     "look-up-unclear": _("What the look-up of {on} came to is not clear."),
     "look-up-clean": _("The look-up of {on} found nobody of this case."),
     # customer profile
-    "customer-formed-after": _("The customer's firm was formed in {formed_on}, after {cutoff}."),
+    "customer-formed-after": _("The customer's firm was formed in {formed_on}, after {watershed}."),
     "customer-formed-perhaps-after": _(
-        "The customer's firm was formed in {formed_on}: before or after {cutoff}?"
+        "The customer's firm was formed in {formed_on}: before or after {watershed}?"
     ),
-    "customer-formed-before": _("The customer's firm was formed in {formed_on}, before {cutoff}."),
+    "customer-formed-before": _(
+        "The customer's firm was formed in {formed_on}, before {watershed}."
+    ),
     "customer-imports-other": _(
         "The customer bought from the United States before, but no goods of these codes."
     ),

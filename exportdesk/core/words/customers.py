@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from exportdesk.core.i18n import mark as _m
 
 SENTENCES: Mapping[str, str] = {
+    "comparing-with-the-book": _m("Comparing with the book"),
     "name-missing": _m("A name is needed: it is what is screened."),
     "name-without-letters": _m("The name holds no letters or digits."),
     "text-too-long": _m("This is longer than {most} characters."),

@@ -79,7 +79,7 @@ def _jurisdiction(one: ItemFacts, facts: CaseFacts) -> Iterator[CaseFinding]:
         case Jurisdiction.ITAR:
             yield found("jurisdiction-itar", one.id, said, notes.of("itar"))
         case Jurisdiction.OTHER:
-            yield found("jurisdiction-other", one.id, said)
+            yield found("jurisdiction-other", one.id, said, notes.of("other-agency"))
         case Jurisdiction.NOT_KNOWN:
             yield found("jurisdiction-missing", one.id, said, notes.of("eccn-needed"))
         case Jurisdiction.EAR if not one.item.product.eccn:

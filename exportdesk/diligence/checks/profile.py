@@ -13,15 +13,15 @@ from exportdesk.diligence.checks.grounds import flag_ground
 
 
 def firm(facts: CaseFacts) -> Iterator[CaseFinding]:
-    """Yield whether the customer's firm was formed after the cutoff."""
+    """Yield whether the customer's firm was formed after the watershed."""
     question = facts.rulebook.questions.get("formed_on")
-    if question is None or not question.when <= facts.holds:
+    if question is None or not question.when <= facts.situations:
         return
     value = answered(facts, question)
     if not value or value == UNKNOWN:
         return
     codes = {True: "-after", False: "-before", None: "-perhaps-after"}
-    said = {"formed_on": value, "cutoff": facts.rulebook.questions.cutoff.isoformat()}
+    said = {"formed_on": value, "watershed": facts.rulebook.policy.watershed.isoformat()}
     ground = flag_ground(facts, "FB23-02", "formed-after")
     yield found(f"customer-formed{codes[formed(facts)]}", facts=said, ground=ground)
 

@@ -9,7 +9,7 @@ from exportdesk.diligence.case_answers import answered, asked
 from exportdesk.diligence.case_codes import KINDS
 from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.diligence.case_findings import CaseFinding, found
-from exportdesk.diligence.checks.grounds import flag_ground
+from exportdesk.diligence.checks.grounds import flag_ground, red_flag
 from exportdesk.rulebook import Note, Question
 
 # Other checks say what "unknown" means to these.
@@ -57,7 +57,7 @@ def red_flags(facts: CaseFacts) -> Iterator[CaseFinding]:
             if one.flag:
                 raised[one.flag] = None
     for flag in raised:
-        known = facts.flags.get(flag)
+        known = red_flag(facts, flag)
         said = {"flag": flag, "text": known.text if known else flag}
         yield found("red-flag", flag, said, flag_ground(facts, flag))
     question_seen = facts.rulebook.questions.get("red_flags_seen")

@@ -65,7 +65,7 @@ def _match(facts: CaseFacts, one: PartyFacts, match: PartyMatch) -> Iterator[Cas
             ground,
             consequence=consequence,
             agencies=agency_of(match.meaning.agency),
-            next_step=match.meaning.next_step,
+            next_steps=facts.rulebook.next_steps.of(match.meaning.code),
         )
 
 

@@ -84,7 +84,7 @@ def _columns() -> tuple[Column[ListCheck], ...]:
             text=lambda c: check_state(c.state)[0],
             tone=lambda c: check_state(c.state)[1],
             key="state",
-            width=106,
+            width=118,
         ),
         Column(_("What happened"), text=check_words, key="what", width=110, stretch=True),
         Column(

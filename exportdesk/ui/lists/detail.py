@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 
 from exportdesk.core.editions import Edition
 from exportdesk.core.i18n import _
+from exportdesk.core.words import sentence
 from exportdesk.lists import Source
 from exportdesk.ui.dates import moment_text
 from exportdesk.ui.lists.columns import count_columns
@@ -17,6 +18,7 @@ from exportdesk.ui.lists.words import (
     change_sentence,
     counts_of,
     file_name,
+    is_own,
     published_note,
     published_text,
     size_text,
@@ -44,6 +46,7 @@ class EditionDetail(Card):
     def __init__(self, settings: QSettings) -> None:
         super().__init__(_("Edition"), flush=True)
         self._sha256 = ""
+        self._shown: tuple[object, ...] | None = None
         self._model: TableModel[ListCount] = TableModel(count_columns(), identity=lambda c: c.code)
         self._counts = TableView(
             self._model, _("Lists in this edition"), key="edition-lists", settings=settings
@@ -57,12 +60,24 @@ class EditionDetail(Card):
         self._lay_out()
 
     def show_edition(
-        self, source: Source, edition: Edition, previous: Edition | None, *, in_force: bool
+        self,
+        source: Source,
+        edition: Edition,
+        previous: Edition | None,
+        *,
+        in_force: bool,
+        in_use: bool = True,
     ) -> None:
-        """Show `edition` beside the one before it."""
-        self.chip.say(
-            _("In force") if in_force else _("Replaced"), Tone.GREEN if in_force else Tone.GREY
-        )
+        """Show `edition` beside the one before it; `in_use`: its source is not turned off."""
+        shown = (source, edition, previous, in_force, in_use)
+        if shown == self._shown:
+            return  # the page looks again whenever anything changed; making it anew is not cheap
+        self._shown = shown
+        if in_force and not in_use:
+            self.chip.say(_("Kept, not screened against"), Tone.GREY)
+        else:
+            words = _("In force") if in_force else _("Replaced")
+            self.chip.say(words, Tone.GREEN if in_force else Tone.GREY)
         self._sha256 = edition.sha256
         self.say(_("Edition of {date}").format(date=moment_text(edition.imported)))
         self._facts = self._swap(self._facts, _facts(edition, previous, self.copy_sha256))
@@ -105,10 +120,11 @@ class EditionDetail(Card):
 
 
 def _facts(edition: Edition, previous: Edition | None, copy: Callable[[], object]) -> QWidget:
-    note = published_note(edition)
     published = published_text(edition)
     if edition.published is not None:
-        published = _("{date} ({how})").format(date=published, how=note)
+        published = _("{date} ({how})").format(date=published, how=published_note(edition))
+    elif is_own(edition):
+        published = _("Not published: a list of your own")
     facts = [
         (_("Published"), published),
         (_("Changes"), change_sentence(edition, previous)),
@@ -124,6 +140,8 @@ def _facts(edition: Edition, previous: Edition | None, copy: Callable[[], object
         (_("From"), edition.origin),
         (_("SHA-256"), _broken(edition.sha256)),
     ]
+    if edition.carried:
+        facts.insert(2, (_("Carried over"), sentence("list-carried", {"count": edition.carried})))
     if edition.override_reason:
         facts.insert(1, (_("Taken although"), edition.override_reason))
     place, grid = _grid(facts)

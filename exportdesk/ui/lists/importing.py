@@ -6,10 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import today
@@ -23,12 +21,14 @@ from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.lists_status import SourceStatus
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.lists.date_card import DateCard
+from exportdesk.ui.lists.looks_like_card import LooksLikeCard
 from exportdesk.ui.lists.own_sheet import OwnRequest
 from exportdesk.ui.lists.peek import Look, look_at
 from exportdesk.ui.lists.refusal_card import RefusalCard
 from exportdesk.ui.lists.words import in_force_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Card, ProgressLine, label
+from exportdesk.ui.widgets.grown import Grown
 from exportdesk.wiring import Desk
 
 # Steps while a file is unpacked count bytes, not rows; those are not worth reading.
@@ -38,7 +38,7 @@ _MOST_ROWS = 500_000
 T = TypeVar("T")
 
 
-class ImportPanel(QWidget):
+class ImportPanel(Grown):
     """Shows what an import asks, how far it is, or why a file was refused; else nothing."""
 
     taken = Signal(object)  # the Edition
@@ -59,6 +59,8 @@ class ImportPanel(QWidget):
         self._own: OwnRequest | None = None
         self._question = DateCard()
         self._refusal = RefusalCard()
+        self.looks_like = LooksLikeCard()
+        self._found: Source | None = None
         self._line = ProgressLine(sentence)
         self._rows = label("", "caption")
         self._work = Card()
@@ -136,28 +138,17 @@ class ImportPanel(QWidget):
         self.dismissed.emit()
         return True
 
-    @override
-    def minimumSizeHint(self) -> QSize:
-        # What is needed at this width: words that wrap ask for far more without one.
-        hint = super().minimumSizeHint()
-        return QSize(hint.width(), self.heightForWidth(max(self.width(), hint.width())))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.updateGeometry()
-
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._cards = (self._work, self._question, self._refusal)
+        self._cards = (self._work, self._question, self.looks_like, self._refusal)
         for card in self._cards:
-            column.addWidget(card)
+            self.column.addWidget(card)
             card.hide()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
         self._question.answered.connect(self._answered)
         self._question.closed.connect(self.dismiss)
+        self.looks_like.agreed.connect(self._go_on_as_found)
+        self.looks_like.another.connect(self.wants_file)
+        self.looks_like.closed.connect(self.dismiss)
         self._refusal.another.connect(self.wants_file)
         self._refusal.taken_anyway.connect(self._take_anyway)
         self._refusal.closed.connect(self.dismiss)
@@ -182,6 +173,8 @@ class ImportPanel(QWidget):
             return
         if self._source.is_own:  # a published list, whichever row of the page is chosen
             self._source = self._published_source(look.form)
+        if self._ask_about(self._only_source_of(look.form)):
+            return
         if not look.dateless:
             self._import("")
             return
@@ -239,6 +232,9 @@ class ImportPanel(QWidget):
         if not isinstance(error, ListRefused):
             self.failed.emit(error)
             return
+        if self._own is None and self._ask_about(self._named_by(error)):
+            self.refused.emit()
+            return
         status = self._status()
         stays = in_force_words(status)
         if self._source.is_own and status is None:
@@ -251,6 +247,32 @@ class ImportPanel(QWidget):
         self._busy = False
         self._line.end()
         self._turn(None)
+
+    def _ask_about(self, found: Source | None) -> bool:
+        """Ask whether the file is of the source it looks like; tell whether there is to ask."""
+        if found is None or found.key == self._source.key:
+            return False
+        self._found = found
+        self._turn(self.looks_like)
+        self.looks_like.ask(self._path, self._source, found)
+        return True
+
+    def _go_on_as_found(self) -> None:
+        if self._found is not None:
+            self.take_in(self._path, self._found)
+
+    def _only_source_of(self, form: str) -> Source | None:
+        """Return the source of files of a form; None where that is not one, or it is chosen."""
+        if not form or form in self._source.formats:
+            return None
+        fitting = [one for one in self._desk.lists.catalogue.sources if form in one.formats]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _named_by(self, error: ListRefused) -> Source | None:
+        """Return the source that the reader took the file for, None where it did not say."""
+        named = error.facts.get("looks_like")
+        sources = self._desk.lists.catalogue.sources
+        return next((one for one in sources if one.key == named), None)
 
     def _published_source(self, form: str) -> Source:
         sources = self._desk.lists.catalogue.sources

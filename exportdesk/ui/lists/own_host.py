@@ -30,17 +30,14 @@ class OwnHost(QObject):
         self._waits = False
         self.opener = page.add_action(_("Add your &own list…"), self.begin, glyph="table-plus")
         page.head_actions.insertWidget(0, self.opener)  # the filled button stays the last
-        self.sheet = OwnSheet(desk, shell)
-        self.sheet.hide()
+        self._desk = desk
+        self._sheet: OwnSheet | None = None
         self.cancel = page.add_action(_("Cancel"), self.back)
         self.take = page.add_action(
-            _("&Take it in"), self.sheet.take_in, glyph="tray-arrow-down", primary=True
+            _("&Take it in"), self._press, glyph="tray-arrow-down", primary=True
         )
         self.cancel.hide()
         self.take.hide()
-        self.sheet.filled.connect(self._fill)
-        self.sheet.wanted.connect(self._take_in)
-        self.sheet.wants_file.connect(self.choose_file)
         panel.wants_own.connect(self.open_file)
         panel.taken.connect(self._done)
         panel.stopped.connect(self._go_on)
@@ -48,9 +45,14 @@ class OwnHost(QObject):
         panel.dismissed.connect(self._go_on)
 
     @property
+    def sheet(self) -> OwnSheet:
+        """The sheet, made when it is first wanted."""
+        return self._sheet or self._make()
+
+    @property
     def is_open(self) -> bool:
         """Whether the sheet is shown."""
-        return not self.sheet.isHidden()
+        return self._sheet is not None and not self._sheet.isHidden()
 
     def begin(self) -> None:
         """Open the sheet without a file; one that waits beside a refusal goes on."""
@@ -98,6 +100,19 @@ class OwnHost(QObject):
         for one in (self.opener, *shown_else):
             one.setVisible(not self.is_open)
         return self.is_open
+
+    def _make(self) -> OwnSheet:
+        sheet = self._sheet = OwnSheet(self._desk, self._shell)
+        sheet.hide()
+        sheet.filled.connect(self._fill)
+        sheet.wanted.connect(self._take_in)
+        sheet.wants_file.connect(self.choose_file)
+        body = self._page.body
+        body.insertWidget(body.count() - 1, sheet, 1)  # before what holds the page up
+        return sheet
+
+    def _press(self) -> None:
+        self.sheet.take_in()
 
     def _fill(self, filled: bool) -> None:
         self.take.setVisible(filled and self.is_open)

@@ -1,10 +1,9 @@
 """The first rows of a table, above each column a choice of what it holds."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHeaderView,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -27,20 +25,18 @@ from typing_extensions import override
 from exportdesk.core.i18n import _
 from exportdesk.lists import OwnField
 from exportdesk.ui.lists.own_words import column_name, field_choices
-from exportdesk.ui.theme import Tokens
 from exportdesk.ui.widgets import ComboBox, px, tokens
 from exportdesk.ui.widgets.row_delegate import RowDelegate
-from exportdesk.ui.widgets.table_model import Index
+from exportdesk.ui.widgets.table_model import QUIET_ROLE, GridModel, Index, alignment
 
 MOST_COLUMNS = 100
 
 _ONCE = frozenset({OwnField.ID, OwnField.NAME, OwnField.KIND})
 _LEAST, _MOST = 148, 280
 _FEWEST = 5  # rows that are seen in the smallest window
-_USED = Qt.ItemDataRole.UserRole + 10
 
 
-class PreviewModel(QAbstractTableModel):
+class PreviewModel(GridModel):
     """The cells as they stand in the file."""
 
     def __init__(self) -> None:
@@ -67,17 +63,17 @@ class PreviewModel(QAbstractTableModel):
             last = self.index(len(self._rows) - 1, len(fields) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    def heading(self, column: int) -> str:
+    def called(self, column: int) -> str:
         """Return what stands above a column in the file, "" for nothing."""
         return " ".join(self._header[column].split()) if column < len(self._header) else ""
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
-        return 0 if parent.isValid() else len(self._rows)
+    def size(self) -> tuple[int, int]:
+        return len(self._rows), len(self.fields)
 
     @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.fields)
+    def heading(self, column: int) -> str:
+        return self.called(column) or _("Column {number}").format(number=column + 1)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -87,22 +83,9 @@ class PreviewModel(QAbstractTableModel):
             row = self._rows[index.row()]
             return " ".join(row[index.column()].split()) if index.column() < len(row) else ""
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role == _USED:
-            return self.fields[index.column()] is not None
-        return None
-
-    @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.fields):
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.heading(section) or _("Column {number}").format(number=section + 1)
+            return alignment(right=False)
+        if role == QUIET_ROLE:  # a column that is not used
+            return self.fields[index.column()] is None
         return None
 
 
@@ -168,23 +151,6 @@ class _Header(QHeaderView):
         painter.restore()
 
 
-class _Cells(RowDelegate):
-    """Draws the cells of columns that are not used more quietly."""
-
-    @override
-    def _paint_text(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        rect: QRect,
-        index: Index,
-        colours: Tokens,
-    ) -> None:
-        used = bool(index.data(_USED))
-        shown = colours if used else replace(colours, ink=colours.quiet)
-        super()._paint_text(painter, option, rect, index, shown)
-
-
 class PreviewTable(QTableView):
     """Shows the first rows. `mapped` tells the fields whenever the person chooses another."""
 
@@ -200,7 +166,7 @@ class PreviewTable(QTableView):
         self.setAccessibleName(_("First rows of the file"))
         self._header = _Header(self)
         self.setHorizontalHeader(self._header)
-        self.setItemDelegate(_Cells(self))
+        self.setItemDelegate(RowDelegate(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -247,7 +213,7 @@ class PreviewTable(QTableView):
             choice.show()
             self._header.choices.append(choice)
         for choice in self._header.choices:
-            name = column_name(choice.place, self._model.heading(choice.place))
+            name = column_name(choice.place, self._model.called(choice.place))
             choice.setAccessibleName(name)
             choice.setAccessibleDescription(name)  # on Linux a combo box has its value for a name
             choice.choose(fields[choice.place])
@@ -288,7 +254,7 @@ class PreviewTable(QTableView):
     def _set_widths(self, rows: tuple[tuple[str, ...], ...]) -> None:
         metrics = self.fontMetrics()
         for at in range(len(self._model.fields)):
-            cells = [self._model.heading(at), *(row[at][:80] for row in rows if at < len(row))]
+            cells = [self._model.called(at), *(row[at][:80] for row in rows if at < len(row))]
             wide = max(map(metrics.horizontalAdvance, cells)) + px(28)
             self._header.resizeSection(at, min(px(_MOST), max(px(_LEAST), wide)))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -30,6 +30,7 @@ from exportdesk.ui.lists.words import size_text
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Card, EmptyState, ProgressLine, button, label, px
 from exportdesk.ui.widgets.copy_field import CopyField
+from exportdesk.ui.widgets.grown import AsHighAsWords
 from exportdesk.wiring import Desk
 
 _ROWS = 20
@@ -45,7 +46,7 @@ class OwnRequest:
     header: tuple[str, ...]
 
 
-class OwnSheet(QWidget):
+class OwnSheet(AsHighAsWords):
     """Asks for everything an own list needs. `wanted` tells an OwnRequest; nothing is written."""
 
     wanted = Signal(object)
@@ -142,12 +143,6 @@ class OwnSheet(QWidget):
             self.empty.action.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
-    def minimumSizeHint(self) -> QSize:
-        # What is needed at this width: words that wrap ask for far more without one.
-        hint = super().minimumSizeHint()
-        return QSize(hint.width(), self.heightForWidth(max(self.width(), hint.width())))
-
-    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < px(_NARROW)
@@ -155,7 +150,6 @@ class OwnSheet(QWidget):
         self._lower.setDirection(down if narrow else across)
         self.found.setMinimumWidth(px(220 if narrow else _FOUND))
         self.found.setMaximumWidth(16_777_215 if narrow else px(_FOUND))
-        self.updateGeometry()
 
     def _lay_out(self) -> None:
         self._columns = Card(_("What the columns hold"))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -17,15 +17,14 @@ from typing_extensions import override
 from exportdesk.core.changes import Changes
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import ExportDeskError
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.list_checks import CheckState
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
 from exportdesk.lists import looks_like_bundle
-from exportdesk.operations.lists_status import Freshness, SourceStatus
+from exportdesk.operations.lists_status import SourceStatus
 from exportdesk.operations.update_lists import UpdateOutcome
-from exportdesk.ui.dates import age_text
 from exportdesk.ui.icons import icon
 from exportdesk.ui.list_checks import UpdateEnd, list_checks_of
 from exportdesk.ui.lists.bundling import Bundling
@@ -36,9 +35,9 @@ from exportdesk.ui.lists.own_host import OwnHost
 from exportdesk.ui.lists.source_pane import SourcePane
 from exportdesk.ui.lists.source_table import SourceTable, grouped
 from exportdesk.ui.lists.source_words import is_offline
+from exportdesk.ui.lists.telling import Telling
 from exportdesk.ui.lists.turning import Turning
 from exportdesk.ui.lists.update_strip import UpdateStrip
-from exportdesk.ui.lists.words import change_sentence, skipped_text
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import (
     Card,
@@ -54,6 +53,8 @@ from exportdesk.ui.widgets import (
 )
 from exportdesk.wiring import Desk
 
+_GATHER_MS = 80  # how long to wait, while an update runs, for more that has changed
+_NEXT_MS = 5  # a turn of the window's loop later, once the sources are drawn
 _NARROW = 860  # below this, the panes stand one above the other
 UPDATE, FILE = "update", "file"  # what other pages may send the person here for
 
@@ -79,6 +80,7 @@ class ListsPage(Page):
             _("&Update all"), self.updates.update_all, glyph="refresh", primary=True, hint="F5"
         )
         self.bundles = Bundling(self, desk, shell)
+        self.telling = Telling(self, desk, shell)
         self.save = button(
             _("Sa&ve for another computer…"),
             self.bundles.choose_target,
@@ -87,10 +89,14 @@ class ListsPage(Page):
         )
         self.strip = UpdateStrip(self.updates)
         self.sources = SourceTable(shell.settings)
-        self.pane = SourcePane(desk, shell)
+        self._pane: SourcePane | None = None
         self.first = FirstSteps(desk.lists.catalogue.sources[0], self.choose_file, self._get_lists)
         self.turning = Turning(self, desk, shell)
         self._states = self._compose()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_GATHER_MS)
+        self._soon.timeout.connect(self.look)
         self._drop = DropSheet(self)
         self.setAcceptDrops(not desk.read_only)
         self._hold_back_if_read_only()
@@ -101,26 +107,26 @@ class ListsPage(Page):
 
     def _connect(self) -> None:
         self.panel.taken.connect(self._taken)
-        self.panel.failed.connect(self._failed)
-        self.panel.refused.connect(self._call_back)
-        self.panel.stopped.connect(self._stopped)
+        self.panel.failed.connect(self.telling.failed)
+        self.panel.refused.connect(self.telling.call_back)
+        self.panel.stopped.connect(self.telling.stopped)
         self.panel.wants_file.connect(self.choose_file)
         for one in (self.panel, self.own, self.bundles, self.strip):
             one.turned.connect(self._arrange)
         self.sources.picked.connect(self._show_source)
         self.sources.toggled.connect(self._toggle)
-        self.pane.head.turn_asked.connect(self._toggle)
-        self.pane.head.update_asked.connect(self._update_one)
-        self.pane.head.page_asked.connect(self._open_page)
-        self.pane.retried.connect(self._update_one)
-        self.pane.wants_file.connect(self.choose_file)
-        self.pane.taken_anyway.connect(self._take_anyway)
+        self.bundles.wants_file.connect(self.choose_file)
         self.updates.stepped.connect(self._follow)
         self.updates.came.connect(self._came)
         self.updates.ended.connect(self._update_ended)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(self.turning.undo)
+
+    @property
+    def pane(self) -> SourcePane:
+        """The source that is chosen, in full."""
+        return self._pane or self._make_pane()
 
     @property
     def editions(self) -> TableView[Edition]:
@@ -147,19 +153,36 @@ class ListsPage(Page):
         self._day_one = Card(flush=True)
         self._day_one.body.addWidget(self.first)
         self._right = QStackedWidget()
-        for pane in (self.pane, self._day_one):
-            self._right.addWidget(pane)
+        self._right.addWidget(self._day_one)
         self._panes = Splitter(
             left, self._right, key="lists-sources", settings=self._shell.settings, shares=(11, 13)
         )
         nothing = EmptyState("database-outline", _("No source is known"), "")
         states = StateStack(self._panes, nothing)
-        for card in (self.strip, self.bundles.card, self.panel):
+        for card in (self.strip, self.bundles.cards, self.panel):
             self.body.addWidget(card)
         self.body.addWidget(states, 1)
-        self.body.addWidget(self.own.sheet, 1)
         self.body.addStretch(0)
         return states
+
+    def _make_pane(self) -> SourcePane:
+        """Make the right side. It is the larger half: a page just opened shows the sources first,
+        so that no turn of the window's loop takes long.
+        """
+        pane = self._pane = SourcePane(self._desk, self._shell)
+        pane.head.turn_asked.connect(self._toggle)
+        pane.head.update_asked.connect(self._update_one)
+        pane.head.page_asked.connect(self._open_page)
+        pane.retried.connect(self._update_one)
+        pane.wants_file.connect(self.choose_file)
+        pane.taken_anyway.connect(self._take_anyway)
+        self._right.addWidget(pane)
+        self._arrange()
+        return pane
+
+    def _fill(self) -> None:
+        if self._pane is None:
+            self._make_pane()
 
     def _hold_back_if_read_only(self) -> None:
         if self._desk.read_only:
@@ -187,7 +210,11 @@ class ListsPage(Page):
 
     @override
     def reload(self, changes: Changes) -> None:
-        if changes & (Changes.LISTS | Changes.SETTINGS):
+        if not changes & (Changes.LISTS | Changes.SETTINGS):
+            return
+        if self.updates.busy:
+            self._soon.start()
+        else:
             self.look()
 
     @override
@@ -196,7 +223,7 @@ class ListsPage(Page):
 
     @override
     def back(self) -> bool:
-        return self.own.back() or self.panel.dismiss()
+        return self.own.back() or self.panel.dismiss() or self.bundles.dismiss()
 
     @override
     def new(self) -> None:
@@ -229,6 +256,7 @@ class ListsPage(Page):
 
     def look(self) -> None:
         """Show how the lists stand now."""
+        self._soon.stop()
         try:
             self._statuses = self._desk.lists.sources()
         except ExportDeskError as error:
@@ -264,7 +292,13 @@ class ListsPage(Page):
             chosen is not None and chosen.source.key == self._desk.lists.catalogue.sources[0].key
         )
         day_one = empty and start and not begun and not self._busy
-        self._right.setCurrentWidget(self._day_one if day_one else self.pane)
+        if day_one:
+            self._right.setCurrentWidget(self._day_one)
+        elif self._pane is not None:
+            self._right.setCurrentWidget(self._pane)
+        else:
+            QTimer.singleShot(_NEXT_MS, self, self._fill)
+        self._day_one.setVisible(day_one)
         # One filled button a page: on day one it stands where the eye is.
         self.update_all.setVisible(not day_one)
         self._import.setVisible(not day_one)
@@ -281,8 +315,8 @@ class ListsPage(Page):
 
     def _show_line(self) -> None:
         line = self.sources.current
-        if line is not None:
-            self.pane.show_line(line, busy=self._busy)
+        if line is not None and self._pane is not None:
+            self._pane.show_line(line, busy=self._busy)
 
     def _toggle(self) -> None:
         status = self.sources.status
@@ -320,87 +354,27 @@ class ListsPage(Page):
         now = self.updates.update
         key = now.source.key if now is not None and now.source is not None else ""
         shown = next((line.key for line in self.sources.lines if line.updating), "")
-        if key != shown:
-            self.look()
+        if key != shown and not self._soon.isActive():
+            self._soon.start()
 
     def _came(self, outcome: UpdateOutcome) -> None:
-        if outcome.state is CheckState.REFUSED and not self.isVisible():
-            self._call_back()
+        if outcome.state is CheckState.REFUSED:
+            self.telling.call_back()
 
     def _update_ended(self, end: UpdateEnd) -> None:
         self.look()
-        if not end.asked:
-            return
-        self.banner.clear()
-        if end.error is not None:
-            self.show_trouble(end.error)
-        elif end.no_network is not None:
-            self.banner.say(say(end.no_network), Tone.GREY)
-        elif end.bad:
-            self._say_bad(end)
-
-    def _say_bad(self, end: UpdateEnd) -> None:
-        name_of = self._desk.lists.catalogue.name_of
-        first = end.bad[0]
-        words = ngettext(
-            "{name} was not updated. The lists you had stay in force.",
-            "{count} lists were not updated: {names}. The lists you had stay in force.",
-            len(end.bad),
-        ).format(
-            name=name_of(first.source),
-            count=len(end.bad),
-            names=", ".join(name_of(one.source) for one in end.bad),
-        )
-        self.banner.say(words, Tone.RED)
-        self.sources.choose_key(first.source)
+        if end.asked:
+            self.telling.ended(end)
+            if end.bad and end.no_network is None:
+                self.sources.choose_key(end.bad[0].source)
 
     def _taken(self, edition: Edition) -> None:
         self.look()  # hidden pages look again only when they are shown
         self.sources.choose_key(edition.source)
         self.editions.choose(edition)
-        name = self._desk.lists.catalogue.source(edition.source).name
-        words = _("{name}: {count} listings are in force now.").format(
-            name=name, count=f"{edition.listings:,}"
-        )
-        detail = change_sentence(edition, self.pane.before(edition))
-        notes = len(edition.findings) + len(edition.skipped)
-        if notes:
-            detail += " " + ngettext(
-                "There is {count} thing to know about it, below.",
-                "There are {count} things to know about it, below.",
-                notes,
-            ).format(count=notes)
-        detail += "".join(f" {skipped_text(skipped)}." for skipped in edition.skipped)
-        now = self._desk.lists.status()
-        old = next(
-            (s for s in now.sources if s.edition == edition and s.freshness is Freshness.OLD),
-            None,
-        )
-        if old is not None:
-            detail = (
-                _("It is old already: {age}. Get a newer one.").format(
-                    age=age_text(old.age_days or 0)
-                )
-                + f" {detail}"
-            )
-        sound = old is None and not edition.override_reason
-        self.banner.say(words, Tone.GREEN if sound else Tone.AMBER, detail=detail)
-        if not self.isVisible():
-            self._shell.window.toast(words)
-
-    def _failed(self, error: ExportDeskError) -> None:
-        self.show_trouble(error)
-        if error.code == "list-not-noted":  # in force all the same
-            self._shell.bus.tell(Changes.LISTS)
-        self._call_back()
-
-    def _call_back(self) -> None:
-        """Show in the sidebar that this page waits, where somebody went to another meanwhile."""
-        if not self.isVisible():
-            self._shell.window.badge("lists", 1)
-
-    def _stopped(self) -> None:
-        self._shell.window.toast(_("Stopped. The lists are as they were."))
+        status = self.sources.status
+        there = status is not None and status.edition == edition
+        self.telling.taken(edition, self.pane.before(edition), status if there else None)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -56,16 +56,19 @@ class RefusalCard(Card):
         address: str,
         *,
         fetched: str = "",
+        heading: str = "",
+        bundled: bool = False,
     ) -> None:
         """Show why the file at `path` was not taken; `stays` says what is in force.
 
         `fetched` says when it came from the publisher, for a file that was not imported by hand:
-        then it can be fetched again, and the card takes no focus.
+        then it can be fetched again, and the card takes no focus. `heading` stands in place of the
+        usual one; `bundled` tells of a list that came in a bundle.
         """
         findings = refused.facts.get("findings")
         found: tuple[ListFinding, ...] = findings if isinstance(findings, tuple) else ()
         overridable = bool(refused.facts.get("overridable"))
-        self._heading.setText(_("This file was not taken in"))
+        self._heading.setText(heading or _("This file was not taken in"))
         self._file.setText(fetched or str(path))
         self._again.setVisible(bool(fetched))
         self._close.setVisible(not fetched)
@@ -74,7 +77,14 @@ class RefusalCard(Card):
         self.sentences = tuple(sentence(one.code, one.facts) for one in found)
         self._findings.show_rows([finding_row(one) for one in found])
         self._findings.setAccessibleDescription("\n".join(self.sentences))
-        if not address:  # a list of the user's own
+        if bundled:
+            advice = _("Better: update the lists on the other computer, and save them again.")
+            if overridable:
+                advice += " " + _(
+                    "Use this list only when you know why it differs; the reason you give stands "
+                    "on the record of events."
+                )
+        elif not address:  # a list of the user's own
             advice = _("Close this to choose other columns, or try another file.")
             if overridable:
                 advice += " " + _("A reason you give for using it stands on the record of events.")
@@ -94,7 +104,7 @@ class RefusalCard(Card):
             advice = _("Download the list again from this address, then import the new file.")
         self._advice.setText(advice)
         self._address.show_text(address)
-        self._address.setVisible(bool(address) and not fetched)
+        self._address.setVisible(bool(address) and not fetched and not bundled)
         self._anyway.setVisible(overridable)
         self._ask_reason(False)
         self._reason.clear()
@@ -142,7 +152,7 @@ class RefusalCard(Card):
         self.body.addWidget(self._form)
         self._again = button(_("&Retry"), self._retry, glyph="refresh")
         self._other = button(_("Try &another file…"), self._try_another)
-        self._anyway = button(_("&Use it anyway…"), self.use_anyway, kind="danger")
+        self._anyway = button(_("Use it any&way…"), self.use_anyway, kind="danger")
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(self._again)
@@ -154,7 +164,7 @@ class RefusalCard(Card):
     def _ask_reason(self, asked: bool) -> None:
         self._form.setVisible(asked)
         self._form.clear_marks()
-        self._anyway.setText(_("&Use it anyway") if asked else _("&Use it anyway…"))
+        self._anyway.setText(_("Use it any&way") if asked else _("Use it any&way…"))
 
     def _retry(self) -> None:
         self.retried.emit()

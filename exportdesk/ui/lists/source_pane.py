@@ -39,6 +39,7 @@ from exportdesk.ui.widgets.grown import Grown
 from exportdesk.wiring import Desk
 
 EDITIONS, CHANGES, CHECKS = range(3)
+CHECKS_SHOWN = 200
 
 
 class SourcePane(QWidget):
@@ -57,6 +58,7 @@ class SourcePane(QWidget):
         self._desk, self._shell = desk, shell
         self._status: SourceStatus | None = None
         self._refused: ListCheck | None = None
+        self._editions: list[Edition] = []
         self._before: dict[EditionId, Edition] = {}
         self.head = SourceHead(desk.lists.catalogue, read_only=desk.read_only)
         self.refusal = RefusalCard()
@@ -66,12 +68,33 @@ class SourcePane(QWidget):
         self.detail = EditionDetail(shell.settings)
         restyle(self.detail, kind="clear")
         self.detail.hide()
-        self.changes = ChangesTab(desk, shell)
-        self.checks = ChecksTab(shell.settings)
+        self._changes: ChangesTab | None = None
+        self._checks: ChecksTab | None = None
         self.tabs = QTabBar()
         self._panes = QStackedWidget()
+        self._places: list[QVBoxLayout] = []
         self._held: StateStack = self._compose_editions()
         self._compose()
+
+    @property
+    def changes(self) -> ChangesTab:
+        """The tab that compares editions, made when it is first looked at."""
+        if self._changes is None:
+            self._changes = ChangesTab(self._desk, self._shell)
+            self._places[CHANGES].addWidget(self._changes)
+            self._changes.show()
+            self._show_changes()
+        return self._changes
+
+    @property
+    def checks(self) -> ChecksTab:
+        """The tab of checks, made when it is first looked at."""
+        if self._checks is None:
+            self._checks = ChecksTab(self._shell.settings)
+            self._places[CHECKS].addWidget(self._checks)
+            self._checks.show()
+            self._show_checks()
+        return self._checks
 
     def show_line(self, line: SourceLine, *, busy: bool) -> None:
         """Show how a source stands; `busy`: nothing can be begun now."""
@@ -83,9 +106,11 @@ class SourcePane(QWidget):
         self.head.show_line(line, busy=busy)
         self._show_trouble(status, offline=line.offline, busy=busy, another=another)
         editions = self._desk.lists.editions(status.source.key)
-        self._before.clear()
-        self._before.update({newer.id: older for newer, older in pairwise(editions)})
-        self.editions.show_rows(editions, choose_first=True)
+        if another or editions != self._editions:
+            self._editions = editions
+            self._before.clear()
+            self._before.update({newer.id: older for newer, older in pairwise(editions)})
+            self.editions.show_rows(editions, choose_first=True)
         if another:
             self.editions.choose_place(0)
         self._show_edition(self.editions.current)
@@ -93,8 +118,18 @@ class SourcePane(QWidget):
             self._held.show_content()
         else:
             self._held.show_empty()
-        self.changes.show_source(status.source, self._desk.history.editions(status.source.key))
-        self.checks.show_checks(self._desk.updates.history(status.source.key, limit=200))
+        self._show_changes()
+        self._show_checks()
+
+    def _show_changes(self) -> None:
+        if self._changes is not None and self._status is not None:
+            source = self._status.source
+            self._changes.show_source(source, self._desk.history.editions(source.key))
+
+    def _show_checks(self) -> None:
+        if self._checks is not None and self._status is not None:
+            key = self._status.source.key
+            self._checks.show_checks(self._desk.updates.history(key, limit=CHECKS_SHOWN))
 
     def _show_trouble(
         self, status: SourceStatus, *, offline: bool, busy: bool, another: bool
@@ -169,13 +204,14 @@ class SourcePane(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(_("What to show of the source"))
-        for words, pane in (
-            (_("Editions"), self._held),
-            (_("Changes"), self.changes),
-            (_("Checks"), self.checks),
-        ):
+        for words in (_("Editions"), _("Changes"), _("Checks")):
             self.tabs.addTab(words)
-            self._panes.addWidget(pane)
+            place = QWidget()
+            column = QVBoxLayout(place)
+            column.setContentsMargins(0, 0, 0, 0)
+            self._places.append(column)
+            self._panes.addWidget(place)
+        self._places[EDITIONS].addWidget(self._held)
         self.tabs.currentChanged.connect(self._turn)
         sheet = Card(flush=True)
         inner = QVBoxLayout()
@@ -202,6 +238,8 @@ class SourcePane(QWidget):
         self._panes.setCurrentIndex(tab)
         if tab == CHANGES:
             self.changes.compare()
+        elif tab == CHECKS:
+            self.checks.show()
 
     def _show_edition(self, edition: Edition | None) -> None:
         status = self._status
@@ -212,6 +250,7 @@ class SourcePane(QWidget):
                 edition,
                 self._before.get(edition.id),
                 in_force=status.edition is not None and status.edition.id == edition.id,
+                in_use=status.on,
             )
 
     def before(self, edition: Edition) -> Edition | None:

@@ -142,6 +142,16 @@ class SourceTable(TableView[SourceLine]):
         return False
 
     @override
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        super().scrollTo(index, hint)
+        if index.row() == 1:
+            self.scrollToTop()  # the heading above the first source belongs to it
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
             if not event.isAutoRepeat() and self.status is not None:

@@ -1,5 +1,7 @@
 """What the Control lists page says of a source: its state, its age, what using it means."""
 
+from collections.abc import Iterable
+
 from exportdesk.core.errors import FetchFailed
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.list_checks import CheckState, ListCheck
@@ -53,7 +55,11 @@ def parties_words(status: SourceStatus) -> str:
 
 def is_offline(statuses: tuple[SourceStatus, ...]) -> bool:
     """Whether a missing network is why the last checks of all sources came to nothing."""
-    checks = [one.check for one in statuses if one.on and one.check is not None]
+    return without_way([one.check for one in statuses if one.on and one.check is not None])
+
+
+def without_way(checks: Iterable[ListCheck]) -> bool:
+    """Whether a missing network is why all of these checks came to nothing."""
     errors = [
         FetchFailed(check.code, **check.facts) if check.state is CheckState.FAILED else None
         for check in checks

@@ -7,6 +7,7 @@ from exportdesk.core.editions import Edition, Severity, Skipped
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.lists import Source
+from exportdesk.lists.catalogue import OWN
 from exportdesk.operations.lists_status import SourceStatus
 from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.theme import Tone
@@ -50,9 +51,14 @@ def list_title(source: Source, code: str) -> str:
     return known.title if known else code
 
 
+def is_own(edition: Edition) -> bool:
+    """Whether an edition is of a list of the user's own, which nobody publishes."""
+    return edition.source.startswith(OWN)
+
+
 def published_text(edition: Edition | None) -> str:
     """Return the publisher's date of an edition."""
-    if edition is None:
+    if edition is None or (edition.published is None and is_own(edition)):
         return "–"
     return day_text(edition.published) if edition.published else _("Not known")
 
@@ -62,7 +68,7 @@ def published_note(edition: Edition | None) -> str:
     if edition is None:
         return ""
     if edition.published is None:
-        return _("not in the file")
+        return _("a list of your own") if is_own(edition) else _("not in the file")
     return _("as stated") if edition.published_said else _("in the file")
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from exportdesk.core.changes import Changes
@@ -15,13 +15,14 @@ from exportdesk.ui.jobs import Step
 from exportdesk.ui.readiness import ReadyState, readiness_of
 from exportdesk.ui.screen import words
 from exportdesk.ui.screen.decision_bar import DecisionBar
-from exportdesk.ui.screen.draft import PartyDraft, ScreeningDraft, draft_of
+from exportdesk.ui.screen.draft import ScreeningDraft, draft_of
 from exportdesk.ui.screen.match_detail import MatchDetail
 from exportdesk.ui.screen.match_list import MatchList
 from exportdesk.ui.screen.one_party import gravest, said_together
 from exportdesk.ui.screen.party_form import PartyForm, customers_of
 from exportdesk.ui.screen.party_strip import PartyStrip
 from exportdesk.ui.screen.session import Session
+from exportdesk.ui.screen.telling import Telling
 from exportdesk.ui.screen.who_line import WhoLine, keep
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
@@ -48,6 +49,7 @@ class ScreenPage(Page):
         self.session = Session(
             desk.screenings, screening=shell.screening, jobs=shell.jobs, parent=self
         )
+        self.telling = Telling(self, self.session, shell)
         self._build()
         self._connect()
         self._load_customers()
@@ -111,11 +113,7 @@ class ScreenPage(Page):
         session.answered.connect(self._show_results)
         session.decided.connect(self._show_decisions)
         session.touched.connect(self._show_actions)
-        session.removed.connect(self._say_removed)
-        session.replaced.connect(self._say_replaced)
-        session.copied.connect(self._say_copied)
-        session.asked.connect(self._say_undecided)
-        session.saved.connect(self._say_saved)
+        session.saved.connect(self._keep_paper)
         session.failed.connect(self.show_trouble)
         self.who.given.connect(self._keep_who)
         self.who.elsewhere.connect(self._go_to_settings)
@@ -322,9 +320,10 @@ class ScreenPage(Page):
         if self._in_view is not None:
             self.session.undo_decision(self._in_view, *self.matches.whole)
 
-    def _save_undecided(self) -> None:
-        self.banner.clear()
-        self.session.save(undecided=True)
+    def _keep_paper(self, saved: Saved) -> None:
+        self._paper = saved.paper
+        self.bar.leave()
+        self.telling.saved(saved)
 
     def _keep_who(self, company: str, person: str) -> None:
         self._shell.jobs.start(
@@ -352,63 +351,3 @@ class ScreenPage(Page):
 
     def _go_to_settings(self) -> None:
         self._shell.window.go("settings")
-
-    # What is said
-
-    def _say_removed(self, party: PartyDraft) -> None:
-        self.banner.say(
-            _("{name} was taken out of this screening.").format(
-                name=party.party.name or party.party.address or party.party.identifier
-            ),
-            action=_("Undo"),
-            call=self._put_back,
-        )
-
-    def _put_back(self) -> None:
-        self.banner.clear()
-        self.session.put_back()
-
-    def _say_replaced(self) -> None:
-        self.banner.say(
-            _("The screening before this one was not saved."),
-            action=_("Bring it back"),
-            call=self._bring_back,
-        )
-
-    def _bring_back(self) -> None:
-        self.banner.clear()
-        self.session.bring_back()
-
-    def _say_copied(self, number: str) -> None:
-        self.banner.say(
-            _("This is a new screening now; {number} stays as it was saved.").format(number=number)
-        )
-
-    def _say_undecided(self, count: int) -> None:
-        self.banner.say(
-            ngettext(
-                "{count} match is undecided; the record will say so.",
-                "{count} matches are undecided; the record will say so.",
-                count,
-            ).format(count=count),
-            Tone.AMBER,
-            action=_("Save all the same"),
-            call=self._save_undecided,
-        )
-        for shown in self.banner.findChildren(QPushButton):
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _say_saved(self, saved: Saved) -> None:
-        self._paper = saved.paper
-        self.bar.leave()
-        number = saved.screening.number
-        self._shell.bus.tell(saved.changes)
-        self.banner.say(
-            _("Saved as {number}.").format(number=number),
-            Tone.GREEN,
-            action=_("New screening"),
-            call=self.new,
-        )
-        self._shell.window.preview(
-            saved.paper, _("Record {number}").format(number=number), f"{number}.pdf"
-        )

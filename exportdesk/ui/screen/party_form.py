@@ -88,7 +88,7 @@ class PartyForm(QWidget):
         popup.setProperty("kind", "completions")
         popup.setAccessibleName(_("Customers with such a name"))
         finder.setPopup(popup)
-        finder.activated[QModelIndex].connect(self._take_customer)  # type: ignore[index]
+        finder.activated[QModelIndex].connect(self._take_customer)  # type: ignore[index] # stubs
         self.name.setCompleter(finder)
 
     def _connect(self) -> None:

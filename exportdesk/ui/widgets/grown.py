@@ -1,4 +1,4 @@
-"""A column that is never lower than its words need at the width it has."""
+"""Widgets that are never lower than their words need at the width they have."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
@@ -8,15 +8,8 @@ from typing_extensions import override
 from exportdesk.ui.theme import px
 
 
-class Grown(QWidget):
-    """Put widgets into `column`. In a page that scrolls, words that wrap are not cut."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(px(14))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+class AsHighAsWords(QWidget):
+    """Asks for the height that what stands in it needs: in a page that scrolls, nothing is cut."""
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -28,3 +21,14 @@ class Grown(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.updateGeometry()
+
+
+class Grown(AsHighAsWords):
+    """Put widgets into `column`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(px(14))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

@@ -1,5 +1,6 @@
 """One model for every table: columns say what a row shows, the model sorts itself."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -58,7 +59,46 @@ class Column(Generic[T]):
         return self.key or self.title
 
 
-class TableModel(QAbstractTableModel, Generic[T]):
+class GridModel(QAbstractTableModel):
+    """Cells under headings: what any table says of its size and of what stands above it."""
+
+    @abstractmethod
+    def size(self) -> tuple[int, int]:
+        """Return how many rows and columns there are."""
+
+    @abstractmethod
+    def heading(self, column: int) -> str:
+        """Return what stands above a column."""
+
+    def leans_right(self, column: int) -> bool:
+        """Whether a column is read from its right, as numbers are."""
+        return False
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
+        return 0 if parent.isValid() else self.size()[0]
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
+        return 0 if parent.isValid() else self.size()[1]
+
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < self.size()[1]:
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.heading(section)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return alignment(self.leans_right(section))
+        return None
+
+
+class TableModel(GridModel, Generic[T]):
     """Rows of any value, shown by columns."""
 
     def __init__(
@@ -118,12 +158,16 @@ class TableModel(QAbstractTableModel, Generic[T]):
         return next((at for at, one in enumerate(self._rows) if self._key(one) == wanted), -1)
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
-        return 0 if parent.isValid() else len(self._rows)
+    def size(self) -> tuple[int, int]:
+        return len(self._rows), len(self._columns)
 
     @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._columns)
+    def heading(self, column: int) -> str:
+        return self._columns[column].title
+
+    @override
+    def leans_right(self, column: int) -> bool:
+        return self._columns[column].right
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -138,22 +182,6 @@ class TableModel(QAbstractTableModel, Generic[T]):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(column, row)
         return self._looks(column, row, role)
-
-    @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
-            return None
-        column = self._columns[section]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return column.title
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column.right)
-        return None
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -204,10 +232,11 @@ class TableModel(QAbstractTableModel, Generic[T]):
         if role == Qt.ItemDataRole.ToolTipRole and column.hint is not None:
             return column.hint(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column.right)
+            return alignment(column.right)
         return None
 
 
-def _alignment(right: bool) -> Qt.AlignmentFlag:
+def alignment(right: bool) -> Qt.AlignmentFlag:
+    """Return how a cell stands in its column."""
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter

@@ -11,6 +11,9 @@ from exportdesk.ui.widgets.buttons import button
 from exportdesk.ui.widgets.glyph import Glyph
 from exportdesk.ui.widgets.text import label
 
+_DONE = ("check-circle-outline", "sidebar_green")
+_PARTLY = ("alert-outline", "sidebar_amber")
+
 
 class Toast(QFrame):
     """Says one thing over `over` for a few seconds. Never for trouble: that takes a banner."""
@@ -27,7 +30,8 @@ class Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(14), px(10), px(16), px(10))
         row.setSpacing(px(10))
-        row.addWidget(Glyph("check-circle-outline", "sidebar_green", 18))
+        self._glyph = Glyph(*_DONE, 18)
+        row.addWidget(self._glyph)
         row.addWidget(self._words)
         row.addWidget(self.action)
         self._timer = QTimer(self)
@@ -47,9 +51,14 @@ class Toast(QFrame):
         *,
         action: str = "",
         call: Callable[[], object] | None = None,
+        warn: bool = False,
         for_ms: int = 4000,
     ) -> None:
-        """Say `words` for a while; twice as long where there is something to do about it."""
+        """Say `words` for a while; twice as long where there is something to do about it.
+
+        `warn`: not all of it worked.
+        """
+        self._glyph.draw(*(_PARTLY if warn else _DONE))
         self._call = call
         self._words.setText(words)
         self.action.setText(action)

@@ -1,18 +1,22 @@
 """Tables as people keep them, CSV or spreadsheet, as rows of text."""
 
-import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
-from exportdesk.lists.workbook_limits import (
+from exportdesk.tables.decoding import decoded
+from exportdesk.tables.workbook_limits import (
     NoTable,
     check_workbook,
     is_old_workbook,
     is_workbook,
 )
-from exportdesk.lists.workbooks import opened_workbook
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 DELIMITERS = ",;\t|"
 _LONGEST_FIELD = 2**20
@@ -21,28 +25,16 @@ _SEPARATOR = "sep="  # how Excel notes the delimiter in the first line
 
 
 def text_of(data: bytes, encoding: str = "") -> tuple[str, str]:
-    """Return the text of a CSV and its encoding: the one given, else UTF-8, UTF-16 or Windows-1252.
+    """Return the text of a CSV and its encoding: the one given, else the one it shows signs of.
 
     Raises NoTable.
     """
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    guesses = ["utf-16"] if wide else _without_mark(data)
-    for guess in [encoding] if encoding else guesses:
-        try:
-            text = data.decode(guess).removeprefix("\ufeff")
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if "\0" in text:
-            raise NoTable("not-text")
-        return text, guess
-    raise NoTable("encoding", encoding)
-
-
-def _without_mark(data: bytes) -> list[str]:
-    head = data[:64]
-    if len(head) >= 8 and not any(head[1::2]):
-        return ["utf-16-le"]
-    return ["utf-8-sig", "cp1252"]
+    found = decoded(data, encoding)
+    if "\0" in found.text:
+        raise NoTable("not-text")
+    if found.lost:
+        raise NoTable("encoding", encoding)
+    return found.text, found.encoding
 
 
 def delimiter_of(text: str) -> str:
@@ -104,6 +96,26 @@ def sheet_rows(data: bytes, sheet: str = "", *, old_kinds: bool = False) -> list
     if not old_kinds and is_old_workbook(data):
         raise NoTable("old-workbook")
     return _read(data, sheet)[1]
+
+
+@contextmanager
+def opened_workbook(data: bytes) -> Generator["CalamineWorkbook", None, None]:
+    """Open a workbook that was looked through. Raises NoTable: "locked", "damaged"."""
+    # Imported here: reading a spreadsheet is rare, and starting the program is not.
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            yield book
+    except PasswordError as error:
+        raise NoTable("locked") from error
+    except (CalamineError, OSError, IndexError, ValueError, OverflowError) as error:
+        raise NoTable("damaged", str(error)) from error
+    except BaseException as error:
+        # WORKAROUND pyo3: a panic in the reader is no Exception, and it has no name to import.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise NoTable("damaged", "the reader gave up") from error
 
 
 def _read(data: bytes, sheet: str) -> tuple[tuple[str, ...], list[list[str]]]:

@@ -11,7 +11,7 @@ import pytest
 from exportdesk.core.errors import ListRefused
 from exportdesk.core.progress import Silent
 from exportdesk.lists import load_catalogue, open_list
-from exportdesk.lists.workbook_limits import NoTable, check_workbook
+from exportdesk.tables.workbook_limits import NoTable, check_workbook
 from tests.lists.samples import country_code
 from tests.lists.test_own import ROWS, as_ods, as_xlsx, ods_of
 

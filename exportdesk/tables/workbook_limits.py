@@ -71,19 +71,33 @@ def check_workbook(data: bytes) -> None:
     Raises NoTable: "locked", "too-large", "archive-damaged", "damaged".
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-            if any(info.flag_bits & 1 for info in infos):
-                raise NoTable("locked")
-            total = sum(info.file_size for info in infos)
-            bomb = total > RATIO_COUNTS_FROM and total > LARGEST_RATIO * len(data)
-            if bomb or total > LARGEST:
-                raise NoTable("too-large")
-            _check_parts(infos, data)
+        _check_parts(check_archive(data), data)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise NoTable("archive-damaged", str(error)) from error
     except (ValueError, OverflowError) as error:  # a directory with impossible places in it
         raise NoTable("archive-damaged", str(error)) from error
+
+
+def check_archive(data: bytes) -> list[zipfile.ZipInfo]:
+    """Return the members of a workbook's archive once their sizes can be borne.
+
+    Whoever unpacks them reads no further than the size that is said. Raises NoTable: "locked",
+    "too-large", "archive-damaged".
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
+        raise NoTable("archive-damaged", str(error)) from error
+    except (ValueError, OverflowError) as error:  # a directory with impossible places in it
+        raise NoTable("archive-damaged", str(error)) from error
+    if any(info.flag_bits & 1 for info in infos):
+        raise NoTable("locked")
+    total = sum(info.file_size for info in infos)
+    bomb = total > RATIO_COUNTS_FROM and total > LARGEST_RATIO * len(data)
+    if bomb or total > LARGEST:
+        raise NoTable("too-large")
+    return infos
 
 
 def _members(data: bytes) -> frozenset[str]:

@@ -1,0 +1,365 @@
+"""Importing customers and products: what each row would do to the book, then all of it at once."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from exportdesk.core.book import Act
+from exportdesk.core.changes import Changes
+from exportdesk.core.clock import Clock
+from exportdesk.core.customer_checks import FieldFinding, Weight
+from exportdesk.core.customers import Customer
+from exportdesk.core.ids import BatchId, PartyId
+from exportdesk.core.products import Product
+from exportdesk.core.progress import Progress
+from exportdesk.core.text import folded
+from exportdesk.core.words import sentence
+from exportdesk.diligence import Severity
+from exportdesk.operations.book_drafts import (
+    customer_from,
+    merged_product,
+    typed_from,
+    updated,
+)
+from exportdesk.operations.customers import Customers
+from exportdesk.operations.products import Products, typed
+from exportdesk.storage.opening import writing
+from exportdesk.storage.workspace import Workspace
+from exportdesk.tables import (
+    ColumnMap,
+    CustomerDraft,
+    CustomerField,
+    DraftRow,
+    ProductDraft,
+    ProductField,
+    Table,
+    map_from,
+    shape_key,
+)
+
+_REPORTED = 200
+
+CustomerRow = DraftRow[CustomerField, CustomerDraft]
+ProductRow = DraftRow[ProductField, ProductDraft]
+Field = TypeVar("Field", CustomerField, ProductField)
+Row = TypeVar("Row", CustomerRow, ProductRow)
+Value = TypeVar("Value", Customer, Product)
+
+
+class RowAct(StrEnum):
+    """What a row does to the book."""
+
+    NEW = "new"
+    UPDATE = "update"
+    SAME = "same"  # it is in the book as it is
+    SKIP = "skip"
+
+
+class MetBy(StrEnum):
+    """By what a row and one in the book, or two rows, seem to be the same."""
+
+    NOTHING = ""
+    KEY = "key"  # the reference, or the SKU
+    IDENTIFIER = "identifier"
+    NAME = "name"  # with the same country, or one of them without
+
+
+# No slots: Python 3.11 cannot make a frozen, slotted, generic dataclass as Planned[...](...).
+@dataclass(frozen=True)
+class Planned(Generic[Row, Value]):
+    """One row and what is proposed for it.
+
+    `value` is what would be kept, `kept` the one in the book that the row met, None where none did.
+    `faults` are sentences that keep the row from being taken; `doubts` do not. `twin` is the number
+    of an earlier row that seems to be the same, 0 without one.
+    """
+
+    row: Row
+    act: RowAct
+    value: Value
+    kept: Value | None = None
+    met_by: MetBy = MetBy.NOTHING
+    faults: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    twin: int = 0
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether it does anything to the book."""
+        return self.act in (RowAct.NEW, RowAct.UPDATE) and not self.faults
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: the step that undoes it, and how many rows of each kind there were."""
+
+    batch: BatchId
+    new: int
+    updated: int
+    same: int
+    skipped: int
+    faulty: int
+    ids: tuple[str, ...]
+    changes: Changes
+
+
+class Shapes:
+    """Remembers how files of a shape were read."""
+
+    def __init__(self, *, workspace: Callable[[], Workspace], clock: Clock) -> None:
+        self._workspace = workspace
+        self._clock = clock
+
+    def recall(self, table: Table, fields: type[Field]) -> ColumnMap[Field] | None:
+        """Return the mapping of the last file of this shape, None where there was none."""
+        stored = self._workspace().shapes.get(fields.__name__, shape_key(table))
+        if stored is None or len(stored) != len(table.headings):
+            return None
+        return map_from(stored, fields)
+
+    def remember(self, table: Table, columns: ColumnMap[Field], fields: type[Field]) -> None:
+        """Keep how a table was read."""
+        workspace = self._workspace()
+        with writing(workspace.db):
+            workspace.shapes.save(
+                fields.__name__,
+                shape_key(table),
+                columns.stored,
+                self._clock.now().utc_text,
+            )
+
+
+class CustomerImport:
+    """Plans and does the import of customers. Each method may be called on any thread."""
+
+    def __init__(self, *, workspace: Callable[[], Workspace], customers: Customers) -> None:
+        self._workspace = workspace
+        self._customers = customers
+
+    def plan(
+        self, rows: Iterable[CustomerRow], total: int, progress: Progress
+    ) -> tuple[Planned[CustomerRow, Customer], ...]:
+        """Return what each row would do: an update where it meets a customer, else a new one.
+
+        Raises Cancelled.
+        """
+        progress.stage("comparing-with-the-book")
+        known = _Known(self._workspace().customers.all())
+        seen = _Known(())
+        numbers: dict[PartyId, int] = {}
+        planned = []
+        for done, row in enumerate(rows):
+            if done % _REPORTED == 0:
+                progress.step(done, total)
+            one = self._planned(row, known)
+            twin = seen.met(one.value)[0]
+            if twin is not None:
+                act = RowAct.SKIP if one.act is RowAct.NEW else one.act
+                one = replace(one, twin=numbers[twin.id], act=act)
+            seen.add(one.value)
+            numbers.setdefault(one.value.id, row.number)
+            planned.append(one)
+        progress.step(total, total)
+        return tuple(planned)
+
+    def replanned(
+        self, one: Planned[CustomerRow, Customer], act: RowAct
+    ) -> Planned[CustomerRow, Customer]:
+        """Return a row with what the user wants of it: new, update (where it met one), or skip."""
+        if act is RowAct.NEW:
+            return self._judged(replace(one, act=act, value=customer_from(one.row.draft)))
+        if act is RowAct.UPDATE and one.kept is not None:
+            return self._judged(replace(one, act=act, value=updated(one.kept, one.row.draft)))
+        return replace(one, act=RowAct.SKIP)
+
+    def again(
+        self, one: Planned[CustomerRow, Customer], row: CustomerRow
+    ) -> Planned[CustomerRow, Customer]:
+        """Return the plan of a row whose cells were fixed, looked up in the book anew."""
+        found = self._planned(row, _Known(self._workspace().customers.all()))
+        return replace(found, twin=one.twin)
+
+    def take(
+        self,
+        planned: Sequence[Planned[CustomerRow, Customer]],
+        *,
+        label: str,
+        facts: Mapping[str, str] | None = None,
+    ) -> Imported:
+        """Keep what the rows do as one step. Rows with faults are left out. Raises StorageFault."""
+        taken = {one.value.id: one.value for one in planned if one.is_taken}
+        counts = _counts(planned)
+        kept = self._customers.save_all(
+            list(taken.values()),
+            act=Act.IMPORT,
+            label=label,
+            facts={**(facts or {}), **{act: str(n) for act, n in counts.items()}},
+        )
+        return _imported(kept.batch, counts, kept.customers, kept.changes)
+
+    def _planned(self, row: CustomerRow, known: "_Known") -> Planned[CustomerRow, Customer]:
+        fresh = customer_from(row.draft)
+        kept, met_by = known.met(fresh)
+        if kept is None:
+            return self._judged(Planned(row, RowAct.NEW, fresh))
+        value = updated(kept, row.draft)
+        act = RowAct.SAME if value == kept else RowAct.UPDATE
+        return self._judged(Planned(row, act, value, kept, met_by))
+
+    def _judged(self, one: Planned[CustomerRow, Customer]) -> Planned[CustomerRow, Customer]:
+        together = {one.value.id: one.value}
+        found = self._customers.check(one.value, together)
+        told = [_told(each) for each in found if each.weight is Weight.ERROR]
+        doubts = [_told(each) for each in found if each.weight is not Weight.ERROR]
+        return replace(one, faults=tuple(told), doubts=tuple(doubts))
+
+
+class ProductImport:
+    """Plans and does the import of products. Each method may be called on any thread."""
+
+    def __init__(self, *, products: Products) -> None:
+        self._products = products
+
+    def plan(
+        self, rows: Iterable[ProductRow], total: int, progress: Progress
+    ) -> tuple[Planned[ProductRow, Product], ...]:
+        """Return what each row would do: an update where its SKU is known, else a new product.
+
+        Raises Cancelled.
+        """
+        progress.stage("comparing-with-the-book")
+        known = {one.sku: one for one in self._products.all()}
+        seen: dict[str, int] = {}
+        planned = []
+        for done, row in enumerate(rows):
+            if done % _REPORTED == 0:
+                progress.step(done, total)
+            one = self._planned(row, known.get(row.draft.sku))
+            twin = seen.setdefault(one.value.sku, row.number) if one.value.sku else row.number
+            if twin != row.number:
+                one = replace(one, twin=twin, act=RowAct.SKIP)
+            planned.append(one)
+        progress.step(total, total)
+        return tuple(planned)
+
+    def replanned(
+        self, one: Planned[ProductRow, Product], act: RowAct
+    ) -> Planned[ProductRow, Product]:
+        """Return a row with what the user wants of it: take it as proposed, or skip it."""
+        if act is RowAct.SKIP:
+            return replace(one, act=RowAct.SKIP)
+        return self._planned(one.row, one.kept)
+
+    def again(
+        self, one: Planned[ProductRow, Product], row: ProductRow
+    ) -> Planned[ProductRow, Product]:
+        """Return the plan of a row whose cells were fixed."""
+        known = {each.sku: each for each in self._products.all()}
+        return replace(self._planned(row, known.get(row.draft.sku)), twin=one.twin)
+
+    def take(
+        self,
+        planned: Sequence[Planned[ProductRow, Product]],
+        *,
+        label: str,
+        facts: Mapping[str, str] | None = None,
+    ) -> Imported:
+        """Keep what the rows do as one step. Rows with faults are left out. Raises StorageFault."""
+        taken = {one.value.sku: one.value for one in planned if one.is_taken}
+        counts = _counts(planned)
+        kept = self._products.save_all(
+            list(taken.values()),
+            act=Act.IMPORT,
+            label=label,
+            facts={**(facts or {}), **{act: str(n) for act, n in counts.items()}},
+        )
+        return _imported(kept.batch, counts, kept.products, kept.changes)
+
+    def _planned(self, row: ProductRow, kept: Product | None) -> Planned[ProductRow, Product]:
+        told = merged_product(typed(kept), row.draft) if kept else typed_from(row.draft)
+        checked = self._products.check(told, kept.id if kept else None)
+        value = checked.product
+        known = RowAct.SAME if value == kept else RowAct.UPDATE
+        act = RowAct.NEW if kept is None else known
+        faults = [one for one in checked.findings if one.severity is Severity.ERROR]
+        doubts = [one for one in checked.findings if one.severity is Severity.WARNING]
+        return Planned(
+            row,
+            act,
+            value,
+            kept,
+            MetBy.KEY if kept else MetBy.NOTHING,
+            tuple(sentence(one.code, one.facts) for one in faults),
+            tuple(sentence(one.code, one.facts) for one in doubts),
+        )
+
+
+class _Known:
+    """Customers found by reference, by number, and by name with country."""
+
+    def __init__(self, customers: Iterable[Customer]) -> None:
+        self._by_reference: dict[str, Customer] = {}
+        self._by_number: dict[str, Customer] = {}
+        self._by_name: dict[str, list[Customer]] = {}
+        for customer in customers:
+            self.add(customer)
+
+    def add(self, customer: Customer) -> None:
+        """Let a customer be met."""
+        if customer.reference:
+            self._by_reference.setdefault(customer.reference, customer)
+        for one in customer.profile.identifiers:
+            self._by_number.setdefault(_number(one.number), customer)
+        for name in customer.profile.names:
+            self._by_name.setdefault(folded(name.text), []).append(customer)
+
+    def met(self, other: Customer) -> tuple[Customer | None, MetBy]:
+        """Return whom a customer seems to be, and by what."""
+        found = self._by_reference.get(other.reference) if other.reference else None
+        if found is not None:
+            return found, MetBy.KEY
+        for one in other.profile.identifiers:
+            found = self._by_number.get(_number(one.number))
+            if found is not None and _may_be(found, other):
+                return found, MetBy.IDENTIFIER
+        for name in other.profile.names:
+            for found in self._by_name.get(folded(name.text), ()):
+                if _may_be(found, other) and _same_country(found, other):
+                    return found, MetBy.NAME
+        return None, MetBy.NOTHING
+
+
+def _may_be(one: Customer, other: Customer) -> bool:
+    """Whether two customers do not have two different references of our own."""
+    return not (one.reference and other.reference and one.reference != other.reference)
+
+
+def _same_country(one: Customer, other: Customer) -> bool:
+    ours, theirs = set(one.profile.countries), set(other.profile.countries)
+    return not ours or not theirs or bool(ours & theirs)
+
+
+def _number(text: str) -> str:
+    return "".join(letter for letter in folded(text) if letter.isalnum())
+
+
+def _told(finding: FieldFinding) -> str:
+    return sentence(finding.code, finding.facts)
+
+
+def _counts(planned: Sequence[Planned[Row, Value]]) -> dict[str, int]:
+    counts = {"new": 0, "updated": 0, "same": 0, "skipped": 0, "faulty": 0}
+    names = {
+        RowAct.NEW: "new", RowAct.UPDATE: "updated", RowAct.SAME: "same", RowAct.SKIP: "skipped",
+    }  # fmt: skip
+    for one in planned:
+        is_faulty = bool(one.faults) and one.act in (RowAct.NEW, RowAct.UPDATE)
+        counts["faulty" if is_faulty else names[one.act]] += 1
+    return counts
+
+
+def _imported(
+    batch: BatchId, counts: Mapping[str, int], ids: Sequence[str], changes: Changes
+) -> Imported:
+    return Imported(batch=batch, ids=tuple(ids), changes=changes, **counts)

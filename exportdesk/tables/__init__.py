@@ -1,0 +1,67 @@
+"""Tables as people keep them: any spreadsheet or CSV in, rows of drafts with their problems out.
+
+`read_table` finds out how a file is to be read, `guess_map` what its columns hold, `RowReader`
+reads the rows, and `write_table` writes them back under headings that are read again.
+"""
+
+from exportdesk.tables.cells import ADDRESS_ROLES
+from exportdesk.tables.decoding import ENCODINGS
+from exportdesk.tables.drafts import (
+    AddressDraft,
+    CustomerDraft,
+    IdentifierDraft,
+    ProductDraft,
+    RelatedDraft,
+)
+from exportdesk.tables.fields import CustomerField, ProductField
+from exportdesk.tables.grid import WHOLE_ROW, CellProblem, Note, Row, Sheet
+from exportdesk.tables.heading_words import label_of
+from exportdesk.tables.mapping import ColumnMap, guess_map, map_from, shape_key
+from exportdesk.tables.reading import read_table, table_of
+from exportdesk.tables.rows import DraftRow, Problem, RowReader, read_rows
+from exportdesk.tables.slots import Slot
+from exportdesk.tables.subjects import CUSTOMERS, PRODUCTS, Subject
+from exportdesk.tables.table import Choices, Table, TableKind
+from exportdesk.tables.template import customer_table, product_table
+from exportdesk.tables.writing import write_csv, write_ods, write_table, write_xlsx
+
+__all__ = [
+    "ADDRESS_ROLES",
+    "CUSTOMERS",
+    "ENCODINGS",
+    "PRODUCTS",
+    "WHOLE_ROW",
+    "AddressDraft",
+    "CellProblem",
+    "Choices",
+    "ColumnMap",
+    "CustomerDraft",
+    "CustomerField",
+    "DraftRow",
+    "IdentifierDraft",
+    "Note",
+    "Problem",
+    "ProductDraft",
+    "ProductField",
+    "RelatedDraft",
+    "Row",
+    "RowReader",
+    "Sheet",
+    "Slot",
+    "Subject",
+    "Table",
+    "TableKind",
+    "customer_table",
+    "guess_map",
+    "label_of",
+    "map_from",
+    "product_table",
+    "read_rows",
+    "read_table",
+    "shape_key",
+    "table_of",
+    "write_csv",
+    "write_ods",
+    "write_table",
+    "write_xlsx",
+]

@@ -1,0 +1,96 @@
+"""What the Control lists page says in its banner once an import or an update has ended."""
+
+from PySide6.QtCore import QObject
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.editions import Edition
+from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.words import say
+from exportdesk.operations.lists_status import Freshness, SourceStatus
+from exportdesk.operations.update_lists import UpdateOutcome
+from exportdesk.ui.dates import age_text
+from exportdesk.ui.list_checks import UpdateEnd
+from exportdesk.ui.lists.words import change_sentence, skipped_text
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.widgets import Page, Tone
+from exportdesk.wiring import Desk
+
+
+class Telling(QObject):
+    """Says what came of it; whoever went to another page meanwhile is called back."""
+
+    def __init__(self, page: Page, desk: Desk, shell: Shell) -> None:
+        super().__init__(page)
+        self._page, self._banner = page, page.banner
+        self._desk, self._shell = desk, shell
+
+    def taken(self, edition: Edition, before: Edition | None, status: SourceStatus | None) -> None:
+        """Say that an edition is in force, and what there is to know about it."""
+        name = self._desk.lists.catalogue.source(edition.source).name
+        words = _("{name}: {count} listings are in force now.").format(
+            name=name, count=f"{edition.listings:,}"
+        )
+        detail = _detail(edition, before)
+        old = status is not None and status.freshness is Freshness.OLD
+        if status is not None and old:
+            age = age_text(status.age_days or 0)
+            detail = _("It is old already: {age}. Get a newer one.").format(age=age) + f" {detail}"
+        sound = not old and not edition.override_reason
+        self._banner.say(words, Tone.GREEN if sound else Tone.AMBER, detail=detail)
+        if not self._page.isVisible():
+            self._shell.window.toast(words)
+
+    def ended(self, end: UpdateEnd) -> None:
+        """Say what came of an update that a person asked for."""
+        self._banner.clear()
+        if end.error is not None:
+            self._page.show_trouble(end.error)
+        elif end.no_network is not None:
+            self._banner.say(say(end.no_network), Tone.GREY)
+        elif end.bad:
+            self._say_bad(end.bad)
+
+    def failed(self, error: ExportDeskError) -> None:
+        """Say why a file could not be taken in."""
+        self._page.show_trouble(error)
+        if error.code == "list-not-noted":  # in force all the same
+            self._shell.bus.tell(Changes.LISTS)
+        self.call_back()
+
+    def stopped(self) -> None:
+        """Say that an import was stopped."""
+        self._shell.window.toast(_("Stopped. The lists are as they were."))
+
+    def call_back(self) -> None:
+        """Show in the sidebar that this page waits, where somebody went to another meanwhile."""
+        if not self._page.isVisible():
+            self._shell.window.badge("lists", 1)
+
+    def _say_bad(self, bad: tuple[UpdateOutcome, ...]) -> None:
+        name_of = self._desk.lists.catalogue.name_of
+        words = ngettext(
+            "{name} was not updated. The lists you had stay in force.",
+            "{count} lists were not updated: {names}. The lists you had stay in force.",
+            len(bad),
+        ).format(
+            name=name_of(bad[0].source),
+            count=len(bad),
+            names=", ".join(name_of(one.source) for one in bad),
+        )
+        self._banner.say(words, Tone.RED)
+
+
+def _detail(edition: Edition, before: Edition | None) -> str:
+    words = [change_sentence(edition, before)]
+    notes = len(edition.findings) + len(edition.skipped)
+    if notes:
+        words.append(
+            ngettext(
+                "There is {count} thing to know about it, below.",
+                "There are {count} things to know about it, below.",
+                notes,
+            ).format(count=notes)
+        )
+    words += [f"{skipped_text(skipped)}." for skipped in edition.skipped]
+    return " ".join(words)

@@ -61,6 +61,9 @@ def asked(facts: CaseFacts) -> tuple[Question, ...]:
 
 def _is_moot(facts: CaseFacts, question: Question) -> bool:
     """Whether another answer makes it pointless: a firm that was not there bought nothing."""
+    if question.after is not None:
+        earlier = facts.rulebook.questions.get(question.after.question)
+        return earlier is None or answered(facts, earlier) not in question.after.answers
     return question.code == "imports_before" and formed(facts) is True
 
 

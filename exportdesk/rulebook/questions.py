@@ -37,8 +37,17 @@ class Raises:
 
 
 @dataclass(frozen=True, slots=True)
+class After:
+    """The answers to an earlier question that make one worth asking."""
+
+    question: str
+    answers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """One question. It is asked where all of `when` is so; where that is empty, always.
+    """One question. It is asked where all of `when` is so; where that is empty, always;
+    and only `after` another was answered in one of some ways, where that is given.
 
     `every_order` is asked anew for each order; others keep their last answer.
     """
@@ -53,6 +62,7 @@ class Question:
     every_order: bool
     raises: tuple[Raises, ...]
     provenance: Provenance
+    after: After | None = None
 
     @property
     def values(self) -> tuple[str, ...]:

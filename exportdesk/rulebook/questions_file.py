@@ -1,11 +1,12 @@
 """Reads `questions.toml`: what a case asks."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from exportdesk.core.cases import UNKNOWN, CaseStep
 from exportdesk.rulebook.questions import (
+    After,
     Choice,
     Question,
     QuestionKind,
@@ -19,7 +20,7 @@ QUESTIONS_FILE = "questions.toml"
 
 _HEAD_KEYS = ("as_of", "source", "status", "question")
 _KEYS = (
-    *("code", "step", "kind", "text", "why", "choice", "when", "every_order", "raises"),
+    *("code", "step", "kind", "text", "why", "choice", "when", "every_order", "raises", "after"),
     *PROVENANCE_COLUMNS,
 )
 
@@ -43,6 +44,7 @@ def read_questions(file: Path, red_flags: RedFlags) -> Questions:
         question = _question(place, flags)
         if question.code in questions:
             raise place.bad("code", f"{question.code} stands here twice")
+        _check_after(question, questions, place)
         questions[question.code] = question
     for code, kind in _EXPECTED.items():
         if code not in questions or questions[code].kind is not kind:
@@ -67,8 +69,29 @@ def _question(place: Place, flags: Collection[str]) -> Question:
         every_order=place.truth("every_order"),
         raises=(),
         provenance=place.provenance(),
+        after=_after(place),
     )
     return _with_raises(question, place, flags)
+
+
+def _after(place: Place) -> After | None:
+    told = place.fields.get("after")
+    if told is None:
+        return None
+    if not isinstance(told, dict):
+        raise place.bad("after", "is not a table")
+    inner = Place(place.file, f"{place.where}, after", told, place.head)
+    inner.only(("question", "answers"))
+    return After(inner.text("question"), frozenset(inner.texts("answers")))
+
+
+def _check_after(question: Question, before: Mapping[str, Question], place: Place) -> None:
+    """Refuse a question that waits for one that comes later, or for an answer that is none."""
+    if question.after is None:
+        return
+    earlier = before.get(question.after.question)
+    if earlier is None or not question.after.answers <= set(earlier.values):
+        raise place.bad("after", "names no earlier question, or no answer to it")
 
 
 def _choices(place: Place, kind: QuestionKind) -> tuple[Choice, ...]:

@@ -163,15 +163,14 @@ class ListFacts:
 class CaseFacts:
     """All facts of one case on one day.
 
-    `today` is the day it is looked at, `export_on` the one by which dated rules go: the planned
-    date of export, or today. `parties` has everybody who takes part, each once, and the owners that
-    are screened; `owners_from` tells which share makes an owner one of them. `rulebook_print` is
-    the hash of the rulebook's edition. `has_look_up_list` is whether the Trade Integrity Project's
+    `looked_on` is the day it is looked at, `export_on` the one by which dated rules go: the planned
+    date of export, or else that day. `parties` has everybody of `named_parties`, each once, and the
+    owners that are screened. `rulebook_print` is the hash of the rulebook's edition. `has_look_up_list` is whether the Trade Integrity Project's
     data is among the lists in use, so that everybody was screened against it.
     """
 
     case: Case
-    today: date
+    looked_on: date
     rulebook: Rulebook
     parties: tuple[PartyFacts, ...] = ()
     items: tuple[ItemFacts, ...] = ()
@@ -187,7 +186,7 @@ class CaseFacts:
     @property
     def export_on(self) -> date:
         """The day by which dated rules go."""
-        return self.case.export_on or self.today
+        return self.case.export_on or self.looked_on
 
     @property
     def destination(self) -> CountryRule | None:
@@ -291,11 +290,14 @@ def party_key(named: CaseParty, at: int = 0) -> PartyId:
 
 
 def named_parties(case: Case) -> dict[PartyId, tuple[CaseParty, tuple[Role, ...]]]:
-    """Return everybody who is named in a case, each once, with all roles it has in the end."""
+    """Return everybody who is named in a case, each once, with all roles it has in the end.
+
+    Each of these has to be among the parties of the facts, under this id.
+    """
     found: dict[PartyId, tuple[CaseParty, tuple[Role, ...]]] = {}
     for role in dict.fromkeys(one.role for one in case.parties):
         for named in who_is(case, role):
-            if named.answer in (PartyAnswer.KEPT, PartyAnswer.TYPED) and named.profile:
+            if named.answer in (PartyAnswer.KEPT, PartyAnswer.TYPED):
                 at = case.of_role(named.role).index(named)
                 key = party_key(named, at)
                 first, roles = found.get(key, (named, ()))

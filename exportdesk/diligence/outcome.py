@@ -97,7 +97,7 @@ def _refusals(signing: Signing, facts: CaseFacts, assessment: Assessment) -> Ite
     if signing.outcome.lets_go:
         if signing.export_on is None:
             yield Refusal.DATE_MISSING
-        elif signing.export_on < facts.today:
+        elif signing.export_on < facts.looked_on:
             yield Refusal.DATE_PAST
         elif signing.export_on != facts.case.export_on:
             # What was computed goes by another day: set it in the case and look again.

@@ -202,7 +202,7 @@ def _facts(told: Mapping[str, Any]) -> CaseFacts:
     case = _case(told)
     return CaseFacts(
         case=case,
-        today=today,
+        looked_on=today,
         rulebook=rulebook(),
         parties=_parties(told, case),
         items=tuple(_item_facts(one, told) for one in case.items),
@@ -327,13 +327,12 @@ def _parties(told: Mapping[str, Any], case: Case) -> tuple[PartyFacts, ...]:
     states = told.get("screening", {})
     found = []
     for key, (named, roles) in named_parties(case).items():
-        assert named.profile is not None
         names = {role.value for role in roles}
         state = next((states[name] for name in names if name in states), "current")
         found.append(
             PartyFacts(
                 id=key,
-                profile=named.profile,
+                profile=named.profile or Profile(),
                 roles=roles,
                 screening=ScreeningState(state),
                 screened_on=TODAY,

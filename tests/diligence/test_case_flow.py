@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from exportdesk.core.cases import (
     Answer,
     Case,
+    CaseParty,
     CaseStep,
     Destination,
     LookUp,
@@ -18,7 +20,7 @@ from exportdesk.core.cases import (
     Resolution,
 )
 from exportdesk.core.customers import PartyName
-from exportdesk.core.ids import CaseId
+from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.parties import Role
 from exportdesk.core.words import known_codes, sentence
 from exportdesk.diligence.case_differences import differences
@@ -26,7 +28,9 @@ from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.diligence.flow import Moot, StepState, flow, inputs, repeat_order
 from exportdesk.diligence.outcome import Signing, refusals, signed
 from exportdesk.diligence.weighing import Lack, Stand, assess
+from exportdesk.rulebook import load_rulebook
 from tests.diligence.case_tables import AT, PROOF, rulebook, scene
+from tests.rulebook.changing import change, copied
 
 NEXT = CaseId("case-2")
 
@@ -129,7 +133,7 @@ def test_a_look_up_that_was_made_all_the_same_is_shown() -> None:
 
 
 def test_nobody_named_yet_is_no_reason_to_leave_out_ownership() -> None:
-    empty = CaseFacts(case=Case(NEXT), today=date(2026, 11, 22), rulebook=rulebook())
+    empty = CaseFacts(case=Case(NEXT), looked_on=date(2026, 11, 22), rulebook=rulebook())
     result = flow(empty)
     assert result.of(CaseStep.OWNERSHIP).moot is None
     assert result.next is CaseStep.TRIGGER
@@ -292,3 +296,45 @@ def test_inputs_counts_every_field_answer_and_entry() -> None:
     # answers; one resolution.
     assert counted == 4 + 2 + 6 + 5 + len(full.answers) + 1
     assert inputs(full, full) == 0
+
+
+# What facts may lack, and a rulebook that is newer than the program
+
+
+def test_a_named_party_that_no_facts_came_for_is_not_passed_over() -> None:
+    facts = scene("turkey", roles={"bank": "Bank|DE|Platz 1"})
+    without = replace(facts, parties=facts.parties[:1])
+    assert "screening-missing:bank-0" in {one.finding.key for one in assess(without).open}
+    bare = CaseParty(Role.BANK, PartyAnswer.KEPT, PartyId("b9"))
+    unread = replace(without, case=facts.case.with_role(Role.BANK, bare))
+    assert "screening-missing:b9" in {one.finding.key for one in assess(unread).open}
+
+
+def test_a_product_that_no_facts_came_for_is_not_passed_over() -> None:
+    facts = replace(scene("turkey"), items=())
+    keys = {one.finding.key for one in assess(facts).open}
+    assert {"items-missing:", "product-faulty:p1"} <= keys
+
+
+def test_a_finding_that_only_a_newer_rulebook_knows_holds_the_case(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    change(folder, "questions.toml", 'finding = "end-use-onward"', 'finding = "end-use-orbit"')
+    newer = load_rulebook(folder)
+    facts = replace(scene("turkey", answers={"onward": "elsewhere"}), rulebook=newer)
+    found = assess(facts).of("answer-of-concern:onward/end-use-orbit")
+    assert found is not None
+    assert found.finding.step is CaseStep.END_USE
+    assert assess(facts).outcome is Outcome.HOLD_RESOLVE
+    assert [one.finding.code for one in flow(facts).of(CaseStep.END_USE).open] == [
+        "answer-of-concern"
+    ]
+
+
+def test_of_a_month_its_last_day_counts() -> None:
+    for formed_on, code in (
+        ("2021-12", "customer-formed-before"),
+        ("2022-01", "customer-formed-before"),
+        ("2022-03", "customer-formed-after"),
+    ):
+        facts = scene("turkey", customer={"formed_on": formed_on})
+        assert code in {one.finding.code for one in assess(facts).findings}

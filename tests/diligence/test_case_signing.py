@@ -141,7 +141,7 @@ def test_nothing_is_different_right_after() -> None:
 
 
 def test_a_day_that_goes_by_is_no_change() -> None:
-    assert drift(replace(shipped(), today=date(2026, 12, 5))) is None
+    assert drift(replace(shipped(), looked_on=date(2026, 12, 5))) is None
 
 
 def test_the_order_of_parties_and_answers_is_no_change() -> None:

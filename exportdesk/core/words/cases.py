@@ -126,9 +126,7 @@ SENTENCES: Mapping[str, str] = {
     "customer-formed-perhaps-after": _(
         "The customer's firm was formed in {formed_on}: before or after {watershed}?"
     ),
-    "customer-formed-before": _(
-        "The customer's firm was formed in {formed_on}, before {watershed}."
-    ),
+    "customer-formed-before": _("The customer's firm was formed in {formed_on}, not after {watershed}."),
     "customer-imports-other": _(
         "The customer bought from the United States before, but no goods of these codes."
     ),

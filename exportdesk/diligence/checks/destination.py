@@ -59,7 +59,7 @@ def export_date(facts: CaseFacts) -> Iterator[CaseFinding]:
     ground = facts.rulebook.notes.of("export-of-record")
     if planned is None:
         yield found("export-date-missing", ground=ground)
-    elif planned < facts.today and facts.case.state is CaseState.OPEN:
+    elif planned < facts.looked_on and facts.case.state is CaseState.OPEN:
         yield found("export-date-past", facts={"on": planned.isoformat()}, ground=ground)
 
 

@@ -22,6 +22,10 @@ def trigger(facts: CaseFacts) -> Iterator[CaseFinding]:
         yield found("items-missing")
     for one in facts.items:
         yield from _trigger(one, facts)
+    looked_at = {one.id for one in facts.items}
+    for item in facts.case.items:
+        if item.product.id not in looked_at:
+            yield found("product-faulty", item.product.id, {"product": item.product.sku})
     if facts.items and not any(one.high_priority for one in facts.items):
         yield found(
             "trigger-chosen" if facts.case.is_chosen else "trigger-none",

@@ -13,13 +13,13 @@ def list_age(facts: CaseFacts) -> Iterator[CaseFinding]:
     """Yield which lists were not confirmed lately, and whether the rulebook is old."""
     if not facts.lists:
         yield found("lists-missing")
-    oldest = facts.today - timedelta(days=facts.policy.list_days)
+    oldest = facts.looked_on - timedelta(days=facts.policy.list_days)
     for one in facts.lists:
         if one.current_on is None or one.current_on < oldest:
             on = one.current_on.isoformat() if one.current_on else "?"
             said = {"list": one.name, "on": on, "days": str(facts.policy.list_days)}
             yield found("lists-old", one.source, said)
-    if facts.rulebook.as_of < facts.today - timedelta(days=facts.policy.rulebook_days):
+    if facts.rulebook.as_of < facts.looked_on - timedelta(days=facts.policy.rulebook_days):
         days = str(facts.policy.rulebook_days)
         said = {"as_of": facts.rulebook.as_of.isoformat(), "days": days}
         yield found("rulebook-old", facts=said)
@@ -42,5 +42,5 @@ def look_up(facts: CaseFacts) -> Iterator[CaseFinding]:
         case LookUpResult.NOT_FOUND:
             yield found("look-up-clean", facts=said, ground=ground)
     days = facts.policy.look_up_days
-    if needed and made.on < facts.today - timedelta(days=days):
+    if needed and made.on < facts.looked_on - timedelta(days=days):
         yield found("look-up-old", facts=said | {"days": str(days)}, ground=ground)

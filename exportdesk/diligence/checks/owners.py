@@ -32,7 +32,7 @@ def owners(facts: CaseFacts) -> Iterator[CaseFinding]:
         if not is_asked_for_owners(one):
             continue
         if one.ownership is None:
-            ground = flag_ground(facts, "KYC-29")
+            ground = flag_ground(facts, "FB23-05")
             yield found("owners-not-asked", one.id, {"party": one.name}, ground)
             continue
         for finding in one.ownership.findings:

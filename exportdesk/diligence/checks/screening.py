@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 from exportdesk.core.standing import MatchState
 from exportdesk.diligence.case_codes import KINDS
-from exportdesk.diligence.case_facts import CaseFacts, PartyFacts, PartyMatch, ScreeningState
+from exportdesk.diligence.case_facts import (
+    CaseFacts,
+    PartyFacts,
+    PartyMatch,
+    ScreeningState,
+    named_parties,
+)
 from exportdesk.diligence.case_findings import CaseFinding, found, meaning_ground, of_kind
 from exportdesk.rulebook import Consequence
 from exportdesk.rulebook.meanings import ADDRESS_ENTRY
@@ -23,6 +29,11 @@ def screening(facts: CaseFacts) -> Iterator[CaseFinding]:
                 pass
         for each in one.matches:
             yield from _match(facts, one, each)
+    # A named party that no facts came for was not looked at: that may not pass for a good sign.
+    for key, (named, roles) in named_parties(facts.case).items():
+        if facts.party(key) is None:
+            name = named.profile.name if named.profile else ""
+            yield found("screening-missing", key, {"party": name or roles[0]})
     if facts.parties and all(_is_settled(one) for one in facts.parties):
         said = {"parties": str(len(facts.parties))}
         yield found("screening-no-open-match", facts=said)

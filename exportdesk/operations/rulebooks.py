@@ -184,18 +184,18 @@ class Rulebooks:
             found = edition_in(Path(temporary))[0]
             if found.as_of < before.as_of and not older:
                 raise BadInput("rulebook-older", as_of=found.as_of, in_use=before.as_of)
+            if found.fingerprint == before.fingerprint:
+                return TakenRulebook(before, (), left, is_new=False)
             changes = compared(before.folder, found.folder)
             kept = self._keep(found)
-        is_new = kept.name != workspace.settings.rulebook()
-        if is_new:
-            told = {
-                "from": before.name,
-                "file": source.name,
-                "changes": {one.file: _counts(one) for one in changes},
-            }
-            with writing(workspace.db):
-                self._choose("rulebook_imported", kept, kept.name, told)
-        return TakenRulebook(kept, changes, left, is_new)
+        told = {
+            "from": before.name,
+            "file": source.name,
+            "changes": {one.file: _counts(one) for one in changes},
+        }
+        with writing(workspace.db):
+            self._choose("rulebook_imported", kept, kept.name, told)
+        return TakenRulebook(kept, changes, left)
 
     def _take_tables(self, source: Path, as_of: date | None, *, older: bool) -> TakenTables:
         workspace = self._workspace()

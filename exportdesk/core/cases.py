@@ -100,7 +100,8 @@ class CaseParty:
 @dataclass(frozen=True, slots=True)
 class CaseItem:
     """One product as it was taken into the case. Quantity and value are decimal text, "" where not
-    given; `currency` is an ISO 4217 code.
+    given; `currency` is an ISO 4217 code. `controls` are answers to whether a control on part of
+    its ECCN's entry is for it, by the control's key.
     """
 
     product: Product
@@ -108,6 +109,7 @@ class CaseItem:
     unit: str = ""
     value: str = ""
     currency: str = ""
+    controls: Mapping[str, bool] = field(default_factory=dict)
 
 
 NO_REGION = "none"

@@ -140,6 +140,7 @@ KINDS: Mapping[str, FindingKind] = {
     "end-use-military": _licensed(_USE),
     "end-use-weapons": FindingKind(_USE, _LICENSE, _PERMIT),
     "end-use-oil-gas": _licensed(_USE),
+    "end-use-chips": _licensed(_USE),
     "end-use-onward": FindingKind(_USE, settled_by=_EXPLAIN, then=_CONDITIONS),
     "end-use-russia-belarus": FindingKind(_USE, _LICENSE, _PERMIT),
     # answers in general

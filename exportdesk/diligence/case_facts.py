@@ -3,11 +3,9 @@
 Whoever builds it looks up matches, owners, letters and history; the checks only read it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
 
 from exportdesk.core.cases import (
     NOBODY,
@@ -23,24 +21,12 @@ from exportdesk.core.ids import LetterId, ListingUid, PartyId, ProductId
 from exportdesk.core.letters import LetterKind
 from exportdesk.core.parties import PartyKind, Role
 from exportdesk.core.standing import MatchState
+from exportdesk.diligence.indication import Indication
 from exportdesk.diligence.ownership import OwnershipResult
 from exportdesk.diligence.products import CheckedProduct
-from exportdesk.rulebook import CountryRule, ListMeaning, Note, PolicyDefaults, Rulebook, Situation
+from exportdesk.rulebook import CountryRule, ListMeaning, PolicyDefaults, Rulebook, Situation
 from exportdesk.rulebook.eccn import EAR99, is_9x515, is_600_series
 from exportdesk.rulebook.high_priority import HighPriorityItem
-
-
-class IndicationText(Protocol):
-    """One line of the license indicator."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def facts(self) -> Mapping[str, object]: ...
-    @property
-    def ground(self) -> Note | None: ...
-    @property
-    def verdict(self) -> StrEnum: ...
 
 
 class ScreeningState(StrEnum):
@@ -100,7 +86,7 @@ class ItemFacts:
 
     item: CaseItem
     checked: CheckedProduct
-    indication: tuple[IndicationText, ...] | None = None
+    indication: Indication | None = None
 
     @property
     def id(self) -> ProductId:
@@ -165,8 +151,9 @@ class CaseFacts:
 
     `looked_on` is the day it is looked at, `export_on` the one by which dated rules go: the planned
     date of export, or else that day. `parties` has everybody of `named_parties`, each once, and the
-    owners that are screened. `rulebook_print` is the hash of the rulebook's edition. `has_look_up_list` is whether the Trade Integrity Project's
-    data is among the lists in use, so that everybody was screened against it.
+    owners that are screened. `rulebook_print` is the hash of the rulebook's edition.
+    `has_look_up_list` is whether the Trade Integrity Project's data is among the lists in use, so
+    that everybody was screened against it.
     """
 
     case: Case

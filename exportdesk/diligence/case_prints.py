@@ -115,7 +115,11 @@ def _certified(facts: CaseFacts) -> object:
 def _indicated(facts: CaseFacts) -> list[object]:
     found: list[object] = []
     for one in facts.items:
-        lines = _sorted((line.code, line.verdict) for line in one.indication or ())
+        lines = (
+            _sorted((line.code, line.verdict) for line in one.indication.lines)
+            if one.indication
+            else []
+        )
         codes = sorted(finding.code for finding in one.checked.findings)
         found.append((one.id, one.indication is None, lines, codes))
     return found

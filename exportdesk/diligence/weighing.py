@@ -79,6 +79,10 @@ class Assessment:
         waiting = (one for one in self.findings if one.is_open)
         return tuple(sorted(waiting, key=lambda one: one.weighs.rank))
 
+    def open_for(self, remedy: Remedy) -> tuple[Weighed, ...]:
+        """Return the open findings that a remedy would settle: one license may be for several."""
+        return tuple(one for one in self.open if remedy in remedies(one.finding))
+
     @property
     def conditions(self) -> tuple[Weighed, ...]:
         """The findings under which alone the goods may go, settled or not."""

@@ -109,15 +109,16 @@ class PlaceRule:
 
 @dataclass(frozen=True, slots=True)
 class EndUseRule:
-    """A rule of part 744 on an end use, by the answer to `question`.
+    """A rule of part 744 on an end use, by the answer to the question `asked_as`.
 
-    `asked_as` is the code under which the answer stands. With `is_partial` yes leaves open whether
-    the rule applies: only some items or circumstances are meant.
+    One question may stand for several rules; where it is "" nobody is asked. `prompt` says what to
+    think of. With `is_partial` yes leaves open whether the rule applies: only some items or
+    circumstances are meant. `categories` are those of the ECCNs it matters for, () for all items.
     """
 
     code: str
     name: str
-    question: str
+    prompt: str
     note: Note
     where: Where
     asked_as: str
@@ -133,6 +134,15 @@ class PartyRule:
 
     list: str
     covers: PartyCovers
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionRule:
+    """The country groups that a license exception is limited to."""
+
+    symbol: str
+    groups: frozenset[str]
     note: Note
 
 
@@ -158,6 +168,7 @@ class LicenseRules:
     places: tuple[PlaceRule, ...]
     end_uses: tuple[EndUseRule, ...]
     parties: Mapping[str, PartyRule]
+    exceptions: Mapping[str, ExceptionRule]
     filings: tuple[FilingRule, ...]
     military_items: CodeList
     supplement_7: CodeList
@@ -173,7 +184,3 @@ class LicenseRules:
     def end_use(self, code: str) -> EndUseRule:
         """Return one rule on an end use; KeyError where there is none."""
         return {rule.code: rule for rule in self.end_uses}[code]
-
-    def questions(self) -> tuple[EndUseRule, ...]:
-        """Return the end uses that have a question, each once."""
-        return tuple(rule for rule in self.end_uses if rule.question)

@@ -5,13 +5,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from exportdesk.rulebook.country_rules import GROUPS, CountryRules
+from exportdesk.rulebook.country_rules import GROUPS, CountryRules, SpecialRule
 from exportdesk.rulebook.eccn import base_of, read_eccn
 from exportdesk.rulebook.hs_codes import read_hs_code
 from exportdesk.rulebook.license_rules import (
     CodeList,
     Covers,
     EndUseRule,
+    ExceptionRule,
     FilingKind,
     FilingRule,
     FilingWhen,
@@ -28,11 +29,11 @@ from exportdesk.rulebook.reading import PROVENANCE_COLUMNS, Place, by_key, read_
 LICENSE_RULES_FILE = "license_rules.toml"
 
 _HEAD = ("as_of", "source", "status", "supplement_2", "supplement_7")
-_KINDS = ("place", "end_use", "party", "filing")
+_KINDS = ("place", "end_use", "party", "exception", "filing")
 _NAMED = ("code", "name", "text", *PROVENANCE_COLUMNS)
 _PLACE_LISTS = ("countries", "regions", "eccns", "chapters", "chapters_unverified")
 _PLACE = (*_NAMED, *_PLACE_LISTS, "covers", "codes", "supplement", "end_use", "spares")
-_END_USE = (*_NAMED, "question", "asked_as", "where", "countries", "groups", "categories")
+_END_USE = (*_NAMED, "prompt", "asked_as", "where", "countries", "groups", "categories")
 _PARTY = ("list", "covers", "text", *PROVENANCE_COLUMNS)
 _FILING = ("code", "kind", "when", "text", "countries", "groups", "eccns", "over_usd")
 _SUPPLEMENT = ("eccns", "codes", "limited", *PROVENANCE_COLUMNS)
@@ -47,15 +48,17 @@ def read_license_rules(
     head.only((*_HEAD, *_KINDS))
     reader = _Reader(head, meanings, countries)
     end_uses = tuple(map(reader.end_use, _rows(head, "end_use")))
-    reader.asked = {rule.code for rule in end_uses if rule.question}
-    for rule in end_uses:
-        if rule.asked_as not in reader.asked:
-            raise head.bad("end_use", f"{rule.code} has no question and names none")
+    reader.asked = {rule.asked_as for rule in end_uses}
+    places = tuple(map(reader.place, _rows(head, "place")))
+    _check_embargoes(head, places, countries)
     return LicenseRules(
         as_of=head.day("as_of"),
-        places=tuple(map(reader.place, _rows(head, "place"))),
+        places=places,
         end_uses=end_uses,
         parties={rule.list: rule for rule in map(reader.party, _rows(head, "party", "list"))},
+        exceptions={
+            rule.symbol: rule for rule in map(reader.exception, _rows(head, "exception", "symbol"))
+        },
         filings=tuple(map(reader.filing, _rows(head, "filing"))),
         military_items=reader.military_items,
         supplement_7=reader.supplement_7,
@@ -136,10 +139,10 @@ class _Reader:
         return EndUseRule(
             code=code,
             name=place.text("name"),
-            question=place.optional("question"),
+            prompt=place.text("prompt"),
             note=Note(code, place.text("text"), place.provenance()),
             where=where,
-            asked_as=place.optional("asked_as") or code,
+            asked_as=place.optional("asked_as"),
             countries=frozenset(countries),
             groups=groups,
             categories=frozenset(place.texts("categories")),
@@ -153,6 +156,14 @@ class _Reader:
             raise place.bad("list", f"no list has the code {code}")
         note = Note(f"list-{code}", place.text("text"), place.provenance())
         return PartyRule(code, place.choice("covers", PartyCovers), note)
+
+    def exception(self, place: Place) -> ExceptionRule:
+        place.only(("symbol", "groups", "text", *PROVENANCE_COLUMNS))
+        symbol, groups = place.text("symbol"), self._groups(place)
+        if not groups:
+            raise place.bad("groups", "names no group")
+        note = Note(f"exception-{symbol}", place.text("text"), place.provenance())
+        return ExceptionRule(symbol, groups, note)
 
     def filing(self, place: Place) -> FilingRule:
         place.only((*_FILING, *PROVENANCE_COLUMNS))
@@ -207,6 +218,16 @@ class _Reader:
         if named and named not in self.asked:
             raise place.bad("end_use", f"there is no question for {named}")
         return named
+
+
+def _check_embargoes(head: Place, places: tuple[PlaceRule, ...], countries: CountryRules) -> None:
+    """Refuse rules that leave out a country under embargo, or Russia or Belarus."""
+    for rule in countries.all():
+        found = {place.covers for place in places if rule.code in place.countries}
+        if rule.special is SpecialRule.EMBARGO and Covers.ALL not in found:
+            raise head.bad("place", f"no rule covers everything for {rule.code}, under embargo")
+        if rule.special is SpecialRule.RUSSIA_BELARUS and Covers.WITH_ECCN not in found:
+            raise head.bad("place", f"no rule covers items with an ECCN for {rule.code}")
 
 
 _NEEDED: Mapping[Covers, str] = {

@@ -14,9 +14,8 @@ Words in its texts:
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -58,7 +57,8 @@ from exportdesk.diligence.case_facts import (
 )
 from exportdesk.diligence.case_findings import CaseFinding
 from exportdesk.diligence.checks import check_case
-from exportdesk.rulebook import NO_INDEX, EccnEntry, EccnIndex, Note, Rulebook, load_rulebook
+from exportdesk.diligence.indication import Indication, IndicationLine, LicenseVerdict, worst
+from exportdesk.rulebook import NO_INDEX, EccnEntry, EccnIndex, Rulebook, load_rulebook
 from tests.diligence.owners import read_holdings, read_parties
 
 FOLDER = Path(__file__).parents[1] / "data" / "cases"
@@ -69,25 +69,6 @@ INDEX = EccnIndex(
     date(2026, 7, 23), {code: EccnEntry(code, "") for code in ("3A001", "3A991", "9A610", "2B999")}
 )
 CUSTOMER = PartyId("customer")
-
-
-class Verdict(StrEnum):
-    """What the license indicator says."""
-
-    LIKELY_REQUIRED = "likely_required"
-    DEPENDS = "depends"
-    NOT_INDICATED = "not_indicated"
-    NOT_CHECKED = "not_checked"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the license indicator as the checks see it."""
-
-    code: str
-    verdict: StrEnum
-    ground: Note | None = None
-    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @cache
@@ -319,8 +300,10 @@ def _item_facts(item: CaseItem, told: Mapping[str, Any]) -> ItemFacts:
     if not told.get("indicated", True):
         return ItemFacts(item, checked)
     ground = rulebook().notes.of("ear99")
-    lines = tuple(Line(f"line-{at}", Verdict(v), ground) for at, v in enumerate(verdicts))
-    return ItemFacts(item, checked, lines)
+    lines = tuple(
+        IndicationLine(f"line-{at}", LicenseVerdict(v), ground) for at, v in enumerate(verdicts)
+    )
+    return ItemFacts(item, checked, Indication(lines, worst(one.verdict for one in lines)))
 
 
 def _parties(told: Mapping[str, Any], case: Case) -> tuple[PartyFacts, ...]:

@@ -44,7 +44,7 @@ tables = st.fixed_dictionaries(
         "roles": roles,
         "flags": st.dictionaries(st.sampled_from(FLAGS), st.sampled_from(("open", "resolved"))),
         "certification": st.sampled_from(CERTIFICATIONS),
-        "indication": st.lists(st.sampled_from(VERDICTS), max_size=3),
+        "indication": st.lists(st.sampled_from(VERDICTS), min_size=1, max_size=3),
         "look_up": st.sampled_from(("", "found|2026-11-20", "not_found|2026-11-20")),
         "letters": st.lists(
             st.sampled_from(("red_flag|P", "guardian|P", "informed|P")), max_size=1

@@ -126,7 +126,9 @@ SENTENCES: Mapping[str, str] = {
     "customer-formed-perhaps-after": _(
         "The customer's firm was formed in {formed_on}: before or after {watershed}?"
     ),
-    "customer-formed-before": _("The customer's firm was formed in {formed_on}, not after {watershed}."),
+    "customer-formed-before": _(
+        "The customer's firm was formed in {formed_on}, not after {watershed}."
+    ),
     "customer-imports-other": _(
         "The customer bought from the United States before, but no goods of these codes."
     ),
@@ -142,6 +144,9 @@ SENTENCES: Mapping[str, str] = {
     "end-use-weapons": _("The end use is one that part 744 forbids without a license."),
     "end-use-oil-gas": _(
         "The goods are for deepwater, Arctic or shale oil or gas: a license may be required."
+    ),
+    "end-use-chips": _(
+        "The goods are for a supercomputer or for making advanced chips: a license may be required."
     ),
     "end-use-onward": _("The goods are sent on to another country. Say where, and what follows."),
     "end-use-russia-belarus": _(

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from exportdesk.diligence.case_facts import CaseFacts, ItemFacts
 from exportdesk.diligence.case_findings import CaseFinding, found
+from exportdesk.diligence.indication import LicenseVerdict
 
-# The verdicts of the license indicator, and the finding for each.
 _CODES = {
-    "likely_required": "license-likely",
-    "depends": "license-depends",
-    "not_checked": "license-not-checked",
+    LicenseVerdict.LIKELY_REQUIRED: "license-likely",
+    LicenseVerdict.DEPENDS: "license-depends",
+    LicenseVerdict.NOT_CHECKED: "license-not-checked",
 }
 
 
@@ -34,10 +34,9 @@ def _indication(one: ItemFacts, facts: CaseFacts) -> Iterator[CaseFinding]:
         ground = facts.rulebook.notes.of("eccn-needed")
         yield found("license-not-checked", one.id, said | {"count": "0"}, ground)
         return
-    verdicts = {line.verdict.value for line in one.indication}
     for verdict, code in _CODES.items():
-        lines = [line for line in one.indication if line.verdict.value == verdict]
+        lines = [line for line in one.indication.lines if line.verdict is verdict]
         if lines:
             yield found(code, one.id, said | {"count": str(len(lines))}, lines[0].ground)
-    if not verdicts & _CODES.keys():
+    if one.indication.verdict is LicenseVerdict.NOT_INDICATED:
         yield found("license-not-indicated", one.id, said)

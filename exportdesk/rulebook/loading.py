@@ -22,9 +22,10 @@ from exportdesk.rulebook.notes_file import NOTES_FILE, read_notes
 from exportdesk.rulebook.ownership_file import OWNERSHIP_FILE, read_ownership
 from exportdesk.rulebook.policy_file import POLICY_FILE, read_policy
 from exportdesk.rulebook.prohibitions_file import PROHIBITIONS_FILE, read_prohibitions
-from exportdesk.rulebook.questions_file import QUESTIONS_FILE, read_questions
+from exportdesk.rulebook.questions_file import CASE_QUESTIONS_FILE, read_questions
 from exportdesk.rulebook.red_flags_file import RED_FLAGS_FILE, read_red_flags
 from exportdesk.rulebook.retention_file import RETENTION_FILE, read_retention
+from exportdesk.rulebook.review_questions_file import QUESTIONS_FILE, read_review_questions
 from exportdesk.rulebook.rulebook import Rulebook
 from exportdesk.rulebook.switches_file import SWITCHES_FILE, read_switches
 
@@ -32,7 +33,7 @@ RULEBOOK_FILES = (
     *(COUNTRIES_FILE, COUNTRY_RULES_FILE, REGIONS_FILE, MEANINGS_FILE),
     *(HIGH_PRIORITY_FILE, TIERS_FILE, RETIRED_FILE, SWITCHES_FILE, NOTES_FILE, OWNERSHIP_FILE),
     *(RED_FLAGS_FILE, PROHIBITIONS_FILE, LICENSE_RULES_FILE),
-    *(RETENTION_FILE, NEXT_STEPS_FILE, POLICY_FILE, QUESTIONS_FILE),
+    *(RETENTION_FILE, NEXT_STEPS_FILE, POLICY_FILE, CASE_QUESTIONS_FILE, QUESTIONS_FILE),
 )
 """The files of a rulebook. One of them missing or not whole, and the rulebook is refused."""
 
@@ -58,24 +59,12 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
     retention = read_retention(folder / RETENTION_FILE)
     next_steps = read_next_steps(folder / NEXT_STEPS_FILE, meanings)
     policy = read_policy(folder / POLICY_FILE)
-    dated = (high_priority, rules, switches, notes, ownership, red_flags, prohibitions)
-    questions = read_questions(folder / QUESTIONS_FILE, red_flags)
-    more = (license_rules, retention, next_steps, policy, questions)
-    return Rulebook(
-        max(meanings_as_of, countries_as_of, *(part.as_of for part in (*dated, *more))),
-        meanings,
-        unknown,
-        countries,
-        high_priority,
-        rules,
-        switches,
-        notes,
-        ownership,
-        red_flags,
-        prohibitions,
-        license_rules,
-        retention,
-        next_steps,
-        policy,
-        questions,
+    questions = read_questions(folder / CASE_QUESTIONS_FILE, red_flags)
+    review_questions = read_review_questions(folder / QUESTIONS_FILE)
+    # In the order of the rulebook's fields.
+    parts = (
+        *(high_priority, rules, switches, notes, ownership, red_flags, prohibitions),
+        *(license_rules, retention, next_steps, policy, questions, review_questions),
     )
+    as_of = max(meanings_as_of, countries_as_of, *(part.as_of for part in parts))
+    return Rulebook(as_of, meanings, unknown, countries, *parts)

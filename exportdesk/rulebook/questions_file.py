@@ -16,7 +16,7 @@ from exportdesk.rulebook.questions import (
 from exportdesk.rulebook.reading import PROVENANCE_COLUMNS, Place, read_toml
 from exportdesk.rulebook.red_flags import RedFlags, Situation
 
-QUESTIONS_FILE = "questions.toml"
+CASE_QUESTIONS_FILE = "questions.toml"
 
 _HEAD_KEYS = ("as_of", "source", "status", "question")
 _KEYS = (

@@ -18,6 +18,7 @@ from exportdesk.rulebook.prohibitions import Prohibitions
 from exportdesk.rulebook.questions import Questions
 from exportdesk.rulebook.red_flags import RedFlags
 from exportdesk.rulebook.retention import Retention
+from exportdesk.rulebook.review_questions import ReviewQuestions
 from exportdesk.rulebook.switches import Switches
 
 
@@ -44,6 +45,7 @@ class Rulebook:
     next_steps: NextSteps
     policy: PolicyDefaults
     questions: Questions
+    review_questions: ReviewQuestions
 
     def meaning_of(self, listing_list: str, kind: PartyKind) -> ListMeaning:
         """Return what a listing of that list and kind means; the unknown list's text if need be.

@@ -184,12 +184,13 @@ def test_a_change_of_the_customer_is_named() -> None:
 
 def test_lists_and_rulebook_are_named_with_their_editions() -> None:
     facts = shipped()
+    rulebook_day = rulebook().as_of.isoformat()
     lists = (*(replace(one, edition="us-csl-2") for one in facts.lists),)
     found = drift(replace(facts, lists=lists, rulebook_print="r2"))
     assert found is not None
     assert [(one.ground, one.what, one.before, one.after) for one in found.since] == [
         (Ground.LISTS, "us-csl", "us-csl-1", "us-csl-2"),
-        (Ground.RULEBOOK, "rulebook", "2026-11-22", "2026-11-22"),
+        (Ground.RULEBOOK, "rulebook", rulebook_day, rulebook_day),
     ]
     assert not found.is_worse
     gone = drift(replace(facts, lists=()))

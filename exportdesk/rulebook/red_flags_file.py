@@ -29,6 +29,8 @@ def _flag(row: Place, places: Mapping[str, Place]) -> RedFlag:
     same_as = row.optional("same_as")
     asked = row
     if same_as:
+        if row.optional("question"):
+            raise row.bad("question", f"is not empty, though it is that of {same_as}")
         asked = _leader(row, same_as, places)
         if not _situations(asked) <= applies_to:
             raise row.bad("applies_to", f"leaves out what {same_as} asks for")
@@ -37,7 +39,7 @@ def _flag(row: Place, places: Mapping[str, Place]) -> RedFlag:
         source=row.text("group"),
         number=row.optional("number"),
         text=row.text("text"),
-        question=row.optional("question") or asked.text("question"),
+        question=asked.text("question"),
         topics=frozenset(row.text("topics").split()),
         applies_to=applies_to,
         severity=row.choice("severity", FlagWeight),

@@ -170,8 +170,7 @@ _OTHER: Mapping[str, str] = {
     "filing-need-not_checked": _("Not checked"),
     "filing-license": _("A license is likely required, so the export is filed (EEI)."),
     "filing-license-open": _(
-        "Whether a license is required was not checked in full. With one, the export is filed"
-        " (EEI)."
+        "Whether a license is required was not checked in full. With one, the export is filed."
     ),
     "filing-eei": _("The export is filed (EEI) whatever it is worth."),
     "filing-statement": _("The invoice carries the destination control statement."),

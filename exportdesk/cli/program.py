@@ -14,6 +14,7 @@ from exportdesk.cli import (
     lists_update,
     measure,
     records,
+    rulebook,
     schedule,
     screen,
     self_test,
@@ -49,6 +50,7 @@ program.add_command(customers.customers)
 program.add_command(screen.screen)
 program.add_command(measure.measure_command)
 program.add_command(records.records)
+program.add_command(rulebook.rulebook)
 program.add_command(schedule.schedule)
 program.add_command(self_test.self_test_command)
 

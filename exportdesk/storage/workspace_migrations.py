@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from exportdesk.storage.book_schema import move_book
+from exportdesk.storage.case_schema import CASES
 
 workspace_migrations = Migrations("workspace")
 
@@ -189,3 +190,9 @@ def _customers_found_quickly(db: Database) -> None:
 def _files_of_customers(db: Database) -> None:
     # A file that is taken away goes out of sight and stays: a decision may rest on it.
     db.execute("alter table papers add column removed_at text not null default ''")
+
+
+@workspace_migrations(name="0007_cases_and_letters")
+def _cases_and_letters(db: Database) -> None:
+    for statement in CASES:
+        db.execute(statement)

@@ -18,6 +18,8 @@ from exportdesk.lists.fetching import FetchSettings
 from exportdesk.operations.book_import import CustomerImport, ProductImport, Shapes
 from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.bundle import Bundles
+from exportdesk.operations.case_document import CaseDocuments
+from exportdesk.operations.case_drifts import CaseDrifts
 from exportdesk.operations.case_facts_of import CaseFactsOf
 from exportdesk.operations.case_parties import CaseParties
 from exportdesk.operations.cases import Cases
@@ -232,6 +234,13 @@ class Desk:
         self.cases = Cases(
             workspace=self.workspace, facts=facts, rulebook=self.rulebook, clock=self.clock
         )
+        self.case_drifts = CaseDrifts(
+            workspace=self.workspace,
+            facts=facts,
+            current=self.book.current,
+            grounds=self._grounds,
+            clock=self.clock,
+        )
         self.case_parties = CaseParties(
             workspace=self.workspace,
             file=self.cases.file,
@@ -243,6 +252,12 @@ class Desk:
             customers=self.customers,
             clock=self.clock,
         )
+        self.case_documents = CaseDocuments(
+            workspace=self.workspace,
+            cases=self.cases,
+            products=self.products,
+            rulebook=self.rulebook,
+        )
         self.letters = Letters(
             workspace=self.workspace,
             file=self.cases.file,
@@ -250,6 +265,11 @@ class Desk:
             country_code=self.rulebook.countries.country_code,
             clock=self.clock,
         )
+
+    def _grounds(self) -> str:
+        """Return what names the rulebook and the tables of the EAR in use."""
+        sources = sorted((str(table), one.sha256) for table, one in self.ear_tables.sources.items())
+        return f"{self.rulebook_edition.fingerprint} {sources}"
 
     @cached_property
     def ear_tables(self) -> EarTables:

@@ -6,8 +6,10 @@ import click
 
 from exportdesk import __version__
 from exportdesk.cli import (
+    case,
     customers,
     demo,
+    letters,
     list_history,
     lists,
     lists_state,
@@ -52,6 +54,8 @@ program.add_command(measure.measure_command)
 program.add_command(records.records)
 program.add_command(rulebook.rulebook)
 program.add_command(schedule.schedule)
+program.add_command(case.case)
+program.add_command(letters.letters)
 program.add_command(self_test.self_test_command)
 
 

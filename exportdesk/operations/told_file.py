@@ -135,7 +135,9 @@ def read_told(path: Path) -> Told:
     except FileNotFoundError as error:
         raise BadInput("told-file-missing", file=str(path)) from error
     except UnicodeDecodeError as error:
-        raise BadInput("told-file-bad", file=path.name, place="the file", why="is not UTF-8") from error
+        raise BadInput(
+            "told-file-bad", file=path.name, place="the file", why="is not UTF-8"
+        ) from error
     except OSError as error:
         raise fault(error, path) from error
     try:
@@ -144,8 +146,12 @@ def read_told(path: Path) -> Told:
         else:
             value = json.loads(text, parse_float=str)
     except (ValueError, RecursionError) as error:
-        why = str(error).splitlines()[0] if str(error) else "cannot be read"
-        raise BadInput("told-file-bad", file=path.name, place="the file", why=why) from error
+        why = (str(error).splitlines() or [type(error).__name__])[0]
+        raise _unreadable(path, f"cannot be read: {why}") from error
     if not isinstance(value, dict):
-        raise BadInput("told-file-bad", file=path.name, place="the file", why="is not one table")
+        raise _unreadable(path, "is not one table")
     return Told(value, path.name)
+
+
+def _unreadable(path: Path, why: str) -> BadInput:
+    return BadInput("told-file-bad", file=path.name, place="the file", why=why)

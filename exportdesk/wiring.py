@@ -18,6 +18,8 @@ from exportdesk.lists.fetching import FetchSettings
 from exportdesk.operations.book_import import CustomerImport, ProductImport, Shapes
 from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.bundle import Bundles
+from exportdesk.operations.customer_files import CustomerFiles
+from exportdesk.operations.customer_records import CustomerRecords
 from exportdesk.operations.customers import Customers
 from exportdesk.operations.deciding import Deciding
 from exportdesk.operations.list_changes import History
@@ -106,6 +108,7 @@ class Desk:
             lists_db=self.lists_db,
             importer=importer,
             catalogue=edited.catalogue,
+            index_folder=self.folder / "index",
             catalogue_fault=edited.fault,
             clock=self.clock,
             actor=lambda: self.profile.settings().operator,
@@ -183,6 +186,15 @@ class Desk:
         self.deciding = Deciding(
             workspace=self.workspace, lists=self.lists, standings=standings, clock=self.clock
         )
+        self.customer_records = CustomerRecords(
+            workspace=self.workspace,
+            clock=self.clock,
+            customers=self.customers,
+            deciding=self.deciding,
+            screenings=self.screenings,
+            standings=standings,
+        )
+        self.files = CustomerFiles(workspace=self.workspace, clock=self.clock)
         self.book = BookScreenings(
             workspace=self.workspace,
             lists=self.lists,

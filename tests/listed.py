@@ -31,7 +31,7 @@ def listing(uid: str, name: str, *countries: str, **more: object) -> Listing:
         names=(ListedName(name, NameRole.PRIMARY),),
         countries=countries,
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)  # type: ignore[arg-type] # fields by name
 
 
 def numbered(*told: tuple[str, str]) -> tuple[Identifier, ...]:

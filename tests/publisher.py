@@ -4,6 +4,8 @@ import socket
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pytest
+
 from exportdesk.core.ids import SourceKey
 from exportdesk.lists import EDITS_FILE
 from exportdesk.lists.fetching import FetchSettings
@@ -77,6 +79,13 @@ class Publisher:
                 talk.reply(304, ETag=tag)
             else:
                 talk.reply(200, held, ETag=tag, **self.headers)
+
+
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing go through a proxy of this machine."""
+    for name in ("http", "https", "all", "no"):
+        monkeypatch.delenv(f"{name}_proxy", raising=False)
+        monkeypatch.delenv(f"{name}_proxy".upper(), raising=False)
 
 
 def addresses(publisher: Publisher, paths: Mapping[SourceKey, str] = THREE) -> dict[str, str]:

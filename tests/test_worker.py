@@ -140,7 +140,7 @@ def test_refusals_come_home_whole(worker: ListWorker, tmp_path: Path) -> None:
         worker.import_file(ImportRequest(path, CSL), Silent())
     assert caught.value.code == "list-absent"
     assert caught.value.facts["overridable"] is True
-    assert len(caught.value.facts["findings"]) == 10  # type: ignore[arg-type]
+    assert len(caught.value.facts["findings"]) == 10  # type: ignore[arg-type] # facts are object
     with pytest.raises(BadInput) as missing:
         worker.import_file(ImportRequest(tmp_path / "no", CSL), Silent())
     assert missing.value.code == "list-file-missing"

@@ -10,6 +10,7 @@ from exportdesk.cli.session import (
     WRONG_USE,
     complain,
     console,
+    counted,
     print_json,
 )
 from exportdesk.core.errors import ExportDeskError, ListRefused
@@ -53,10 +54,9 @@ def _print(taken: BundleTaken) -> None:
     for outcome in taken.outcomes:
         edition = outcome.edition
         if edition is not None:
+            listings = counted(edition.listings, "listing", "listings")
             dated = f"published {edition.published}" if edition.published else "date not known"
-            console().print(
-                f"{outcome.source}: {edition.listings:,} listings in force; {dated}", markup=False
-            )
+            console().print(f"{outcome.source}: {listings} in force; {dated}", markup=False)
         else:
             _complain(outcome)
 
@@ -67,7 +67,7 @@ def _complain(outcome: BundleOutcome) -> None:
         return
     complain(f"{outcome.source}: {say(outcome.error)}")
     if isinstance(outcome.error, ListRefused):
-        for finding in outcome.error.facts.get("findings", ()):  # type: ignore[attr-defined]
+        for finding in outcome.error.facts.get("findings", ()):  # type: ignore[attr-defined] # facts are object
             told = sentence(finding.code, finding.facts)
             if told != say(outcome.error):
                 click.echo(f"  - {told}", err=True)
@@ -98,5 +98,5 @@ def _error(error: ExportDeskError | None) -> dict[str, object] | None:
     return {
         "code": error.code,
         "text": say(error),
-        "findings": [finding_value(one) for one in findings],  # type: ignore[attr-defined]
+        "findings": [finding_value(one) for one in findings],  # type: ignore[attr-defined] # facts are object
     }

@@ -1,14 +1,17 @@
 """`exportdesk lists`: the group of commands, and taking in a file."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from exportdesk.cli.bundles import import_bundle
+from exportdesk.cli.own_lists import OwnOptions, import_own, own_options
 from exportdesk.cli.session import (
     DONE,
     Session,
     console,
+    counted,
     date_of,
     desk_of,
     print_json,
@@ -19,6 +22,7 @@ from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.words import sentence
 from exportdesk.lists import looks_like_bundle
+from exportdesk.lists.catalogue import OWN
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.values import edition_value
 
@@ -34,18 +38,27 @@ def lists() -> None:
 @click.option("--published", metavar="DATE", help="The publisher's date, where the file has none.")
 @click.option("--override", default="", metavar="REASON", help="Take a refused file all the same.")
 @click.option("--bundle", "is_bundle", is_flag=True, help="The file is a bundle, whatever it is.")
+@own_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.pass_obj
 def import_(
     session: Session,
+    /,
     file: Path,
     source: str,
     published: str | None,
     override: str,
     is_bundle: bool,
     as_json: bool,
+    **own: Any,
 ) -> int:
-    """Take in a list FILE, plain, .gz or .zip; or a bundle, of which --source takes one list."""
+    """Take in a list FILE, plain, .gz or .zip; or a bundle, of which --source takes one list.
+
+    With --source own:NAME the file is a table of your own.
+    """
+    said = OwnOptions(**own)
+    if said.given and not source.startswith(OWN):
+        raise BadInput("own-options-other")
     if is_bundle or looks_like_bundle(file):
         if published:
             raise BadInput("bundle-date-given")
@@ -61,7 +74,10 @@ def import_(
         override_reason=override,
     )
     with desk_of(session.folder) as desk, progress_bar() as progress:
-        edition = desk.lists.import_file(request, progress)
+        if request.source.startswith(OWN):
+            edition = import_own(desk, request, said, progress)
+        else:
+            edition = desk.lists.import_file(request, progress)
     if as_json:
         print_json(edition_value(edition))
     else:
@@ -79,7 +95,8 @@ def published_text(edition: Edition) -> str:
 def _print_edition(edition: Edition) -> None:
     out = console()
     out.print(
-        f"{edition.source}: {edition.listings:,} listings, {edition.names:,} names in force; "
+        f"{edition.source}: {counted(edition.listings, 'listing', 'listings')}, "
+        f"{counted(edition.names, 'name', 'names')} in force; "
         f"published {published_text(edition)}; SHA-256 {edition.sha256}",
         markup=False,
     )

@@ -7,7 +7,7 @@ from exportdesk.cli.lists import published_text
 from exportdesk.cli.session import DONE, NO_LISTS, Session, console, desk_of, print_json
 from exportdesk.core.clock import Moment
 from exportdesk.core.ids import SourceKey
-from exportdesk.operations.lists_status import ListsStatus, SourceStatus
+from exportdesk.operations.lists_status import Dated, ListsStatus, SourceStatus
 from exportdesk.operations.values import check_value, edition_value
 
 
@@ -56,20 +56,41 @@ def standing(found: ListsStatus) -> int:
 
 def _print_status(found: ListsStatus) -> None:
     table = Table(box=None, pad_edge=False)
-    for heading in ("source", "state", "published", "checked", "age", "listings", "name"):
+    for heading in (
+        "source",
+        "state",
+        "published",
+        "checked",
+        "confirmed",
+        "age",
+        "listings",
+        "name",
+    ):
         table.add_column(heading)
     for one in found.sources:
         edition = one.edition
         table.add_row(
             one.source.key,
             one.freshness.value,
-            published_text(edition) if edition else "-",
+            _dated_text(one),
             f"{one.check.at.local:%Y-%m-%d} {one.check.state.value}" if one.check else "-",
+            one.confirmed.isoformat() if one.confirmed else "-",
             f"{one.age_days} d" if one.age_days is not None else "-",
             f"{edition.listings:,}" if edition else "-",
             one.source.name,
         )
     console().print(table)
+    for one in found.sources:
+        if one.edition is not None and one.edition.bundle is not None:
+            console().print(f"{one.source.key} came in {one.edition.origin}", markup=False)
+
+
+def _dated_text(one: SourceStatus) -> str:
+    if one.edition is None:
+        return "-"
+    if one.dated is None or one.dated_by is Dated.PUBLISHED:
+        return published_text(one.edition)
+    return f"{one.dated} ({one.dated_by.value})"
 
 
 def status_value(found: ListsStatus) -> dict[str, object]:
@@ -90,6 +111,9 @@ def _standing_value(one: SourceStatus) -> dict[str, object]:
         "on": one.on,
         "state": one.freshness.value,
         "age_days": one.age_days,
+        "dated": one.dated.isoformat() if one.dated else None,
+        "dated_by": one.dated_by.value if one.dated else None,
+        "confirmed": one.confirmed.isoformat() if one.confirmed else None,
         "edition": edition_value(one.edition) if one.edition else None,
         "check": check_value(one.check) if one.check else None,
         "next_check": _text(one.next_check),

@@ -3,11 +3,13 @@
 import click
 
 from exportdesk.cli.lists_state import standing, status_value
+from exportdesk.cli.rescreen import rescreen_after, rescreen_value, tell_rescreened
 from exportdesk.cli.session import (
     FAILED,
     Session,
     complain,
     console,
+    counted,
     desk_of,
     print_json,
     progress_bar,
@@ -54,11 +56,14 @@ def update(session: Session, sources: tuple[str, ...], override: str, as_json: b
                 outcomes = (desk.updates.take_anyway(SourceKey(sources[0]), override, progress),)
         else:
             outcomes = _update(desk, keys)
+        rescreened = rescreen_after(desk, outcomes)
         found = desk.lists.status()
     if as_json:
-        print_json(_value(outcomes, found))
+        print_json(_value(outcomes, found) | {"customers": rescreen_value(rescreened)})
     else:
         _print(outcomes)
+        if rescreened is not None:
+            tell_rescreened(rescreened)
     return FAILED if any(one.state in _WRONG for one in outcomes) else standing(found)
 
 
@@ -89,11 +94,12 @@ def _print(outcomes: tuple[UpdateOutcome, ...]) -> None:
         match one.state:
             case CheckState.UPDATED | CheckState.UNCHANGED if one.edition is not None:
                 edition = one.edition
+                listings = counted(edition.listings, "listing", "listings")
                 console().print(
-                    f"{one.source}: {one.state.value}; {edition.listings:,} listings in force "
+                    f"{one.source}: {one.state.value}; {listings} in force "
                     f"({edition.added} added, {edition.removed} removed, {edition.changed} changed)"
                     if one.state is CheckState.UPDATED
-                    else f"{one.source}: unchanged; {edition.listings:,} listings in force",
+                    else f"{one.source}: unchanged; {listings} in force",
                     markup=False,
                 )
             case CheckState.BY_HAND if one.error is not None:

@@ -6,6 +6,7 @@ import click
 
 from exportdesk import __version__
 from exportdesk.cli import (
+    customers,
     demo,
     list_history,
     lists,
@@ -45,6 +46,7 @@ program.add_command(demo.demo)
 lists.lists.add_command(list_history.changes)
 lists.lists.add_command(list_history.bundle)
 program.add_command(lists.lists)
+program.add_command(customers.customers)
 program.add_command(screen.screen)
 program.add_command(measure.measure_command)
 program.add_command(records.records)

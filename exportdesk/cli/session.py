@@ -28,6 +28,7 @@ from exportdesk.core.errors import (
 from exportdesk.core.i18n import _
 from exportdesk.core.progress import Cancelled
 from exportdesk.core.words import say, sentence
+from exportdesk.lists.catalogue import OWN
 from exportdesk.wiring import Desk, open_desk
 
 DONE, MATCHES, WRONG_USE, NO_LISTS, FAILED = 0, 1, 2, 3, 4
@@ -152,6 +153,11 @@ def console() -> Console:
     return Console(highlight=False, soft_wrap=True)
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """Return a number with what is counted: `1 listing`, `2,000 listings`."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def date_of(text: str) -> date:
     """Return the date written as YYYY-MM-DD. Raises BadInput."""
     try:
@@ -202,5 +208,15 @@ def _tell_findings(error: ListRefused) -> None:
         told = sentence(finding.code, finding.facts)
         if told != say(error):
             click.echo(f"  - {told}", err=True)
+    for key in str(error.facts.get("like_keys", "")).split():
+        path = str(error.facts.get("path", ""))
+        click.echo("  " + _("To take it in as that:") + " " + _import_command(path, key), err=True)
     if error.facts.get("overridable"):
         click.echo("  " + _("To take it anyway, say why: --override REASON"), err=True)
+
+
+def _import_command(path: str, source: str) -> str:
+    """Return the command that takes a file in as a list of `source`, to be copied."""
+    quoted = f'"{path}"' if " " in path else path
+    name = "own:NAME" if source == OWN else source
+    return f"exportdesk lists import {quoted} --source {name}"

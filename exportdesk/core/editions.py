@@ -113,7 +113,9 @@ class GivenWay:
 class EditionUse:
     """What a paper says of an edition it rests on.
 
-    `given_way` tells which of its lists other sources took the place of.
+    `given_way` tells which of its lists other sources took the place of. `confirmed` is the last
+    day on which its publisher was asked and had nothing newer, None where nobody asked; `bundle` is
+    where it comes from that came in a bundle. Records of old have neither.
     """
 
     id: EditionId
@@ -130,3 +132,5 @@ class EditionUse:
     findings: tuple[ListFinding, ...] = ()
     override_reason: str = ""
     given_way: tuple[GivenWay, ...] = ()
+    confirmed: date | None = None
+    bundle: BundleOrigin | None = None

@@ -38,6 +38,14 @@ class KnownTables:
 
     tables: tuple[KnownTable, ...] = ()
 
+    @property
+    def letter_days(self) -> dict[SourceKey, str]:
+        """The date of the letter behind each own list, as ISO text, of those that have one."""
+        newest: dict[SourceKey, str] = {}
+        for table in self.tables:
+            newest.setdefault(table.source, table.dated)
+        return {source: dated for source, dated in newest.items() if dated}
+
     def with_one(self, table: KnownTable, most: int = 40) -> "KnownTables":
         """Return them with `table` first, in place of the one of its shape and source."""
         same = (table.shape, table.source)

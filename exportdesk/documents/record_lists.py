@@ -1,6 +1,7 @@
 """The lists a record rests on: editions, dates, hashes, and what the guard noticed."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from reportlab.platypus import CondPageBreak, Flowable
 
@@ -92,11 +93,36 @@ def _facts(
     )
     return [
         (_("Publisher's date"), [Span(_published(edition), SMALL_BOLD)]),
+        *_confirmed(edition),
         (_("Imported"), edition.imported.text),
+        *_bundled(edition),
         (_("Listings"), f"{edition.listings:,}"),
         (_("By list"), counts or _("not known")),
         (_("Rows not taken"), f"{edition.skipped:,}" if edition.skipped else _("none")),
         (_("SHA-256 of the file"), edition.sha256),
+    ]
+
+
+def _confirmed(edition: EditionUse) -> list[tuple[str, str]]:
+    if edition.confirmed is None:
+        return []
+    return [(_("Confirmed as newest"), _confirmed_said(edition.confirmed))]
+
+
+def _confirmed_said(day: date) -> str:
+    return _("{date}, by asking the publisher").format(date=day.isoformat())
+
+
+def _bundled(edition: EditionUse) -> list[tuple[str, str]]:
+    """Return which bundle an edition came in, and what it was on the computer that wrote it."""
+    bundle = edition.bundle
+    if bundle is None:
+        return []
+    facts = {"path": bundle.file, "day": bundle.made.local.date(), "host": bundle.host}
+    return [
+        (_("Came in"), sentence("bundle-origin", facts)),
+        (_("Imported there"), bundle.imported.text),
+        (_("SHA-256 of the bundle"), bundle.sha256),
     ]
 
 

@@ -24,7 +24,7 @@ from exportdesk.lists.own_columns import (
 )
 from exportdesk.lists.reading import Reading, open_list
 from exportdesk.lists.recognizing import OWN_TABLE, recognized
-from exportdesk.lists.refusing import refusal
+from exportdesk.lists.refusing import fatal, refusal
 
 __all__ = [
     "EDITS_FILE",
@@ -50,6 +50,7 @@ __all__ = [
     "Source",
     "VerifiedBundle",
     "check_own",
+    "fatal",
     "find_header",
     "guess_mapping",
     "judge",

@@ -44,7 +44,7 @@ _FILLERS = frozenset({"na", "n/a", "none", "unknown", "-"})
 _NUMBER = re.compile(r"\s*(\d+)")
 _LETTERED = re.compile(r"(?:^|(?<=[\s;,.]))\(?[a-z]\)\s+|;\s*\n")
 _LONGEST_COUNTRY = 8  # "United Kingdom of Great Britain and Northern Ireland"
-_ASIDE = re.compile(r"\([^)]*\)")
+_ASIDE = re.compile(r"\([^)]{0,300}\)")  # a bound: from each of 200,000 parentheses
 _LISTED_ON = re.compile(r"\blisted\b.{0,60}?\bon:?\s*(\d{1,2} [A-Za-z]{3,9}\.? \d{4})", re.I | re.S)
 
 Row = Mapping[str, Cell]

@@ -8,6 +8,8 @@ from exportdesk.core.listings import Address
 from exportdesk.lists.bis_places import Places, is_place
 from exportdesk.lists.text import plain
 
+# A cell comes with single spaces and at most one empty line (`bis_ecfr`), so white space may be
+# looked for from every place; what may go on for long has a bound, or ends at what it begins with.
 _DASH = "—–―-"
 _KNOWN_AS = (
     r"(?:\b[afn]\s?\.\s?k\s?\.\s?a\b\s?\.?|\b[afn]/?k/?a\b\.?|\b(?:also|formerly) known as\b)"
@@ -18,7 +20,7 @@ _LIST = re.compile(
     rf"[,;(]?\s*(?:(?:{_KNOWN_AS}|\band\b)\s*,?\s*){{0,3}}(?:(?:and|as|including)\s+)?(?:the\s+)?"
     rf"(?:(?:following\s+)?(?:the\s+)?follow(?:ing)?\s+{_COUNT}?alia\w*|following\s+{_COUNT}?entity"
     rf"|{_COUNT}(?:following\s+)?alia\w*)"
-    r"(?P<more>,?\s*(?:and|including)\b[^:\n]*(?:institutions|entities))?\s*[:,]?",
+    r"(?P<more>,?\s*(?:and|including)\b[^:\n]{0,300}?(?:institutions|entities))?\s*[:,]?",
     re.IGNORECASE,
 )
 _MARK = re.compile(rf"[,;]?\s*\(?\s*{_KNOWN_AS}\s*[,:]?\s*", re.IGNORECASE)
@@ -33,13 +35,17 @@ _UNDER = re.compile(
     r"|affiliated entit\w+)[ \t]*[:.]?[ \t]*(?:\n|(?=\S))",
     re.IGNORECASE,
 )
-_SHARED = re.compile(r"(?:^|\n)\s*the following address[^:]*\bapply to [^:]*:\s*", re.IGNORECASE)
+_SHARED = re.compile(
+    r"(?:^|\n)\s*the following address[^:]{0,99}\bapply to [^:]{0,200}:\s*", re.IGNORECASE
+)
 _INSIDE = re.compile(
     r"^(?P<above>.+?)[,.]?\s+subordinate (?:institui?tion|entity)\s*(?::|\s-)\s*"
     rf"(?:[{_DASH}]\s*)?(?P<own>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_TO_INCLUDE = re.compile(r",?\s+(?:and )?to include the following\b[^.:\n]*[.:]?", re.IGNORECASE)
+_TO_INCLUDE = re.compile(
+    r",?\s+(?:and )?to include the following\b[^.:\n]{0,500}[.:]?", re.IGNORECASE
+)
 _ENTITIES = re.compile(
     rf"[;,]?\s*(?:and )?the following {_COUNT}?(?:subordinate|affiliated) entities:", re.IGNORECASE
 )

@@ -79,6 +79,7 @@ class _Table:
     entries: list[_Entry | SkippedRow] = field(default_factory=list)
     footnotes: dict[str, str] = field(default_factory=dict)
     under: str = ""
+    last: _Entry | None = None
 
 
 def is_it(file: ListFile) -> bool:
@@ -148,7 +149,9 @@ def _take(table: _Table, row: Element) -> bool:
         return False
     if len(cells) == 1 and _take_footnote(table, cells[0]):
         return False
-    table.entries += _entries(table, cells)
+    added = _entries(table, cells)
+    table.entries += added
+    table.last = next((one for one in added if isinstance(one, _Entry)), table.last)
     return True
 
 
@@ -165,7 +168,7 @@ def _entries(table: _Table, cells: list[str]) -> list[_Entry | SkippedRow]:
     if len(cells) < 3:
         return [SkippedRow("row-unreadable")]
     country, text, *rest = cells
-    before = next((one for one in reversed(table.entries) if isinstance(one, _Entry)), None)
+    before = table.last
     line = plain(text.replace("\n", " "))
     blank = not any(map(str.strip, rest))
     if not line:

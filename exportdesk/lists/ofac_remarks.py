@@ -12,7 +12,7 @@ _OTHER = "alt. "
 LINKED = "Linked To: "
 _NAME = re.compile(r"[anf]\.k\.a\. '(.+)'")
 # The classic XML writes a relation in parentheses; a name may have some of its own.
-_IN_PARENTHESES = re.compile(rf"\s*\(({LINKED}[^()]*(?:\([^()]*\)[^()]*)*)\)")
+_IN_PARENTHESES = re.compile(rf"(?:(?<!\s)\s+)?\(({LINKED}[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _DATES = re.compile(r" (?:issued|expires) .*$")
 
 

@@ -47,7 +47,7 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _LETTER = re.compile(r"[^\W\d_]")
 _REFUSALS = {
     "not-text": "list-not-text",
-    "encoding": "list-encoding",
+    "encoding": "own-encoding",
     "damaged": "list-damaged",
     "archive-damaged": "list-damaged",
     "too-large": "list-too-large",

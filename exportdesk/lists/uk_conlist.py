@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from exportdesk.core.listings import Identifier
-from exportdesk.lists.dates import as_date
-from exportdesk.lists.delimited import columns_in, group_record, issued_in, perhaps_cut
+from exportdesk.lists.delimited import columns_in, group_record
 from exportdesk.lists.documents import Document, Row
 from exportdesk.lists.files import Context, ListFile
 from exportdesk.lists.uk import UkEntry, UkListings
-from exportdesk.lists.uk_csv import entry_of, grouped
+from exportdesk.lists.uk_csv import document_of, entry_of, grouped
 
 FORMAT = "uk-conlist"
 NAME = "Consolidated List of Financial Sanctions Targets in the UK"
@@ -51,21 +50,10 @@ def is_it(file: ListFile) -> bool:
 
 def read(file: ListFile, context: Context) -> Document:
     """Take apart the CSV in `file`. Its rows raise ListRefused where it is cut or damaged."""
-    told = file.decoded
     listings = UkListings(context, NAME)
     uneven: list[int] = []
-    return Document(
-        format=FORMAT,
-        published=as_date(issued_in(file.head)),
-        total=0,
-        complete=False,
-        rows=_rows(file, listings, uneven),
-        perhaps_cut=perhaps_cut(told.text),
-        uneven=uneven,
-        list_names=listings.list_names,
-        replaced=told.replaced,
-        notes=("list-retired",),
-    )
+    rows = _rows(file, listings, uneven)
+    return document_of(file, FORMAT, listings, rows, uneven, notes=("list-retired",))
 
 
 def _rows(file: ListFile, listings: UkListings, uneven: list[int]) -> Iterator[Row]:

@@ -49,25 +49,35 @@ def is_it(file: ListFile) -> bool:
 
 def read(file: ListFile, context: Context) -> Document:
     """Take apart the CSV in `file`. Its rows raise ListRefused where it is cut or damaged."""
-    told = file.decoded
     listings = UkListings(context)
     uneven: list[int] = []
+    groups = grouped(file, _WANTED, "unique id", uneven)
+    rows_read = (listings.row(entry_of(group)) for group in groups)
+    return document_of(file, FORMAT, listings, rows_read, uneven)
+
+
+def document_of(
+    file: ListFile,
+    format_name: str,
+    listings: UkListings,
+    rows_read: Iterator[Row],
+    uneven: list[int],
+    notes: tuple[str, ...] = (),
+) -> Document:
+    """Return the document of a CSV, whose first line tells its day and nothing that it is whole."""
+    told = file.decoded
     return Document(
-        format=FORMAT,
+        format=format_name,
         published=as_date(issued_in(file.head)),
         total=0,
         complete=False,
-        rows=_rows(file, listings, uneven),
+        rows=rows_read,
         perhaps_cut=perhaps_cut(told.text),
         uneven=uneven,
         list_names=listings.list_names,
         replaced=told.replaced,
+        notes=notes,
     )
-
-
-def _rows(file: ListFile, listings: UkListings, uneven: list[int]) -> Iterator[Row]:
-    for group in grouped(file, _WANTED, "unique id", uneven):
-        yield listings.row(entry_of(group))
 
 
 def grouped(

@@ -5,15 +5,15 @@ import re
 from exportdesk.lists.scripts import is_latin
 from exportdesk.lists.text import plain
 
-# Looking for notes takes time that grows with the square of the length. Real names end at 300.
+# Looking for notes takes time that may grow with the square of the length. Real names end at 300.
 _LONGEST = 1000
 
 _BETWEEN = re.compile(r"[;\n]")
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _LABEL = re.compile(r"([A-Za-z][A-Za-z .'/-]{1,40}):\s*(?=\S)")
 _TAIL = re.compile(
-    r"[\s,;–—-]+((?:also|formerly|previously|known as|spelling|transliterat|variation|listed as"
-    r"|a\.?k\.?a\b|f\.?k\.?a\b)[\x20-\x7e\u00a0-\u024f\u2010-\u201f]*)$",
+    r"(?<![\s,;–—-])[\s,;–—-]+((?:also|formerly|previously|known as|spelling|transliterat|variation"
+    r"|listed as|a\.?k\.?a\b|f\.?k\.?a\b)[\x20-\x7e\u00a0-\u024f\u2010-\u201f]*)$",
     re.IGNORECASE,
 )
 

@@ -93,8 +93,16 @@ class BookSteps(Generic[T]):
             raise ReadOnlyWorkspace("workspace-read-only")
         return workspace
 
-    def save(self, values: Sequence[T], said: Said) -> Step:
-        """Keep sound values as one step; those that are not different are left out."""
+    def save(
+        self,
+        values: Sequence[T],
+        said: Said,
+        also: Callable[[Workspace], None] | None = None,
+    ) -> Step:
+        """Keep sound values as one step; those that are not different are left out.
+
+        `also` writes what goes with it, in the same transaction.
+        """
         workspace, shelf = self.writable(), self._shelf
         at = self._clock.now().utc_text
         with writing(workspace.db):
@@ -114,6 +122,8 @@ class BookSteps(Generic[T]):
             label = said.label or (shelf.label_of(saved[0]) if len(saved) == 1 else "")
             act = said.act or (Act.ADD if is_new else Act.EDIT)
             batch = self._note(workspace, act, label, versions, said.facts)
+            if also is not None:
+                also(workspace)
             shelf.settle(workspace, ids)
         return Step(batch, ids)
 

@@ -18,9 +18,9 @@ from exportdesk.core.list_changes import (
 )
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
-from exportdesk.operations.records import neutral
 from exportdesk.operations.values import match_value
 from exportdesk.storage.opening import fault
+from exportdesk.tables.neutral import neutralized
 
 _KINDS_OUT = (".csv", ".xlsx")
 _MOST_ROWS = 1_048_576  # of a sheet; xlsxwriter drops what is beyond without a word
@@ -49,7 +49,7 @@ def write_changes(differences: Sequence[EditionDifference], path: Path) -> None:
     Raises BadInput, StorageFault.
     """
     check_changes_target(path)
-    rows = [[neutral(cell) for cell in row] for row in _table(differences)]
+    rows = [[neutralized(cell) for cell in row] for row in _table(differences)]
     try:
         if path.suffix.lower() == ".xlsx":
             _write_workbook(path, rows)

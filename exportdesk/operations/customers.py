@@ -1,7 +1,7 @@
 """The book of customers: keeping, deleting, and taking steps back."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exportdesk.core.book import Act, Batch, Kind
 from exportdesk.core.changes import Changes
@@ -10,6 +10,7 @@ from exportdesk.core.customer_checks import FieldFinding, Weight, check_customer
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import BatchId, PartyId
+from exportdesk.core.text import tidy
 from exportdesk.core.words import sentence
 from exportdesk.operations.book_steps import BookSteps, Said, Step
 from exportdesk.operations.standings import Standings
@@ -81,14 +82,16 @@ class Customers:
         act: Act | None = None,
         label: str = "",
         facts: dict[str, str] | None = None,
+        also: Callable[[Workspace], None] | None = None,
     ) -> Kept:
         """Keep several customers as one step, which is undone as one. Raises as `save`.
 
-        What is not different from what is kept already is left out.
+        What is not different from what is kept already is left out. `also` writes what goes with
+        it, in the same transaction.
         """
         self._steps.writable()
         self._refuse_unsound(customers)
-        return _kept(self._steps.save(customers, Said(act, label, facts or {})))
+        return _kept(self._steps.save(customers, Said(act, label, facts or {}), also))
 
     def delete(self, customers: Iterable[PartyId]) -> Kept:
         """Take customers out of the book as one step. What records rest on is kept.
@@ -104,6 +107,22 @@ class Customers:
         step is unknown or taken back already, or nothing of it can be, StorageFault.
         """
         return _kept(self._steps.undo(batch))
+
+    def tag(
+        self, customers: Iterable[PartyId], *, add: Iterable[str] = (), drop: Iterable[str] = ()
+    ) -> Kept:
+        """Give customers tags and take some away, as one step. Raises as `save`."""
+        found = self._workspace().customers.several(customers)
+        dropped = set(drop)
+        more = [tag for tag in map(tidy, add) if tag]
+        changed = [
+            replace(
+                one,
+                tags=tuple(tag for tag in dict.fromkeys((*one.tags, *more)) if tag not in dropped),
+            )
+            for one in found.values()
+        ]
+        return self.save_all(changed, act=Act.EDIT)
 
     def steps(self, act: Act | None = None, limit: int = 50) -> list[Batch]:
         """Return the last steps done to customers, newest first."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock, Moment, today
@@ -10,6 +11,7 @@ from exportdesk.core.editions import Edition, EditionUse, GivenWay
 from exportdesk.core.errors import (
     BadInput,
     ExportDeskError,
+    ListRefused,
     ReadOnlyWorkspace,
     StorageFault,
 )
@@ -20,6 +22,7 @@ from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
 from exportdesk.core.words.parties import Origin
 from exportdesk.lists import Catalogue, Source
+from exportdesk.operations.compared import compared
 from exportdesk.operations.edition_facts import edition_facts
 from exportdesk.operations.import_list import ImportRequest, Taken
 from exportdesk.operations.list_delta import changes_since
@@ -30,6 +33,7 @@ from exportdesk.operations.lists_status import (
     ListsStatus,
     ReadyIndex,
     SourceStatus,
+    dated_as,
 )
 from exportdesk.operations.matched_lists import (
     MatchedLists,
@@ -37,7 +41,9 @@ from exportdesk.operations.matched_lists import (
     matched_listings,
     matched_lists,
 )
+from exportdesk.operations.other_source import pointing
 from exportdesk.operations.source_settings import (
+    confirmed,
     days_old,
     every_source,
     is_old,
@@ -67,9 +73,13 @@ class Lists:
         catalogue: Catalogue,
         clock: Clock,
         actor: Callable[[], str],
+        index_folder: Path,
         catalogue_fault: ExportDeskError | None = None,
     ) -> None:
-        """`catalogue_fault` is why the user's changes are not in `catalogue`."""
+        """`index_folder` is where the importer keeps the index.
+
+        `catalogue_fault` is why the user's changes are not in `catalogue`.
+        """
         self._workspace = workspace
         self._lists_db = lists_db
         self._importer = importer
@@ -77,6 +87,7 @@ class Lists:
         self.catalogue_fault = catalogue_fault
         self._clock = clock
         self._actor = actor
+        self._index_folder = index_folder
 
     @property
     def catalogue(self) -> Catalogue:
@@ -87,12 +98,13 @@ class Lists:
         """Return how every source in use stands today: one that is on, or taken in by hand."""
         sources = tuple(status for status in self.sources() if status.on)
         held = [status for status in sources if status.edition is not None]
+        count = compared(self.matched(), self._index_folder)
         return ListsStatus(
             sources=sources,
             freshness=_overall(held),
-            listings=sum(s.edition.listings for s in held if s.edition),
-            names=sum(s.edition.names for s in held if s.edition),
-            lists=sum(len(s.edition.counts) for s in held if s.edition),
+            listings=count.listings,
+            names=count.names,
+            lists=count.lists,
             oldest_days=max((s.age_days or 0 for s in held), default=None),
             missing=len(sources) - len(held),
         )
@@ -104,6 +116,7 @@ class Lists:
         turned, settings = workspace.settings.turned(), workspace.settings.settings()
         last, good = workspace.checks.newest(), workspace.checks.newest_good()
         by_itself = looks_by_itself(settings, last, starting=False)
+        letters = workspace.settings.own_tables().letter_days
         found = []
         for source in every_source(self._catalogue, in_force):
             edition = in_force.get(source.key)
@@ -111,8 +124,17 @@ class Lists:
             status = self._source_status(source, edition, good, settings.list_age_limit_days)
             check = last.get(source.key)
             asks = on and by_itself and bool(source.url)
+            dated, dated_by = dated_as(edition, letters.get(source.key))
             found.append(
-                replace(status, on=on, check=check, next_check=self._next(check) if asks else None)
+                replace(
+                    status,
+                    on=on,
+                    check=check,
+                    next_check=self._next(check) if asks else None,
+                    dated=dated,
+                    dated_by=dated_by,
+                    confirmed=confirmed(edition, good.get(source.key)) if edition else None,
+                )
             )
         return tuple(found)
 
@@ -232,7 +254,10 @@ class Lists:
         if self._workspace().read_only:
             raise ReadOnlyWorkspace("workspace-read-only")
         self._catalogue.source(request.source)
-        edition = self._importer.import_file(request, progress)
+        try:
+            edition = self._importer.import_file(request, progress)
+        except ListRefused as error:
+            raise pointing(error, request, self._catalogue, progress) from error
         self._note_new(edition.source)
         return edition
 
@@ -250,7 +275,12 @@ class Lists:
         new = [one.source for one in taken if isinstance(one, Edition)]
         if new:
             self._note_new(", ".join(new))
-        return taken
+        return tuple(
+            pointing(one, request, self._catalogue, progress)
+            if isinstance(one, ListRefused)
+            else one
+            for one, request in zip(taken, requests, strict=True)
+        )
 
     def _note_new(self, source: str) -> None:
         try:
@@ -356,6 +386,8 @@ class Lists:
                 for one in matched.superseding
                 if one.source == edition.source
             ),
+            confirmed=confirmed(edition, check),
+            bundle=edition.bundle,
         )
 
     def _too_old(self, edition: Edition, check: ListCheck | None, limit: int, day: date) -> bool:

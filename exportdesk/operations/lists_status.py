@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +13,7 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.list_checks import ListCheck
 from exportdesk.core.progress import Progress
 from exportdesk.lists import Source
+from exportdesk.lists.catalogue import OWN
 from exportdesk.operations.import_list import ImportRequest, Taken
 
 
@@ -21,6 +23,26 @@ class Freshness(StrEnum):
     NONE = "none"
     CURRENT = "current"
     OLD = "old"
+
+
+class Dated(StrEnum):
+    """What the date of an edition is: one of these, as good as there is."""
+
+    PUBLISHED = "published"
+    LETTER = "letter"
+    IMPORTED = "imported"
+
+
+def dated_as(edition: Edition | None, letter: str | None) -> tuple[date | None, Dated]:
+    """Return the date that stands beside an edition, and what it is.
+
+    Nobody publishes an own list: it is of the day of its `letter`, else of when it was taken in.
+    """
+    if edition is None or edition.published is not None or not edition.source.startswith(OWN):
+        return edition.published if edition else None, Dated.PUBLISHED
+    if letter:
+        return date.fromisoformat(letter), Dated.LETTER
+    return edition.obtained.local.date(), Dated.IMPORTED
 
 
 class Importer(Protocol):
@@ -55,7 +77,8 @@ class SourceStatus:
 
     The age counts from the last day on which the edition is known to have been the newest. `on` =
     in use; `check` is the last check for a newer one, `next_check` when the program makes the next
-    by itself, None where it does not.
+    by itself, None where it does not. `dated` is the day to show beside it and `dated_by` what day
+    that is; `confirmed` the last day on which the publisher had nothing newer.
     """
 
     source: Source
@@ -65,13 +88,18 @@ class SourceStatus:
     on: bool = True
     check: ListCheck | None = None
     next_check: Moment | None = None
+    dated: date | None = None
+    dated_by: Dated = Dated.PUBLISHED
+    confirmed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ListsStatus:
     """How all sources in use stand together.
 
-    `oldest_days` is the age of the oldest in force; `missing` counts those that never came in.
+    `listings`, `names` and `lists` count what parties are compared with; what two sources tell
+    counts once. `oldest_days` is the age of the oldest in force; `missing` counts those that never
+    came in.
     """
 
     sources: tuple[SourceStatus, ...]

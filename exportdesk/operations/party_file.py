@@ -14,10 +14,10 @@ from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.progress import Progress
 from exportdesk.core.text import tidy
 from exportdesk.operations.past_screening import PastLists, past_value
-from exportdesk.operations.records import neutral
 from exportdesk.operations.values import match_value
 from exportdesk.rulebook import Countries
 from exportdesk.storage.opening import fault
+from exportdesk.tables.neutral import neutralized
 from exportdesk.tables.plain import csv_rows, delimiter_of, sheet_rows, text_of
 from exportdesk.tables.vocabulary import kind_of
 from exportdesk.tables.workbook_limits import NoTable, is_workbook
@@ -220,7 +220,7 @@ def _table(results: Iterable[RowResult], past: PastLists | None) -> Iterator[lis
             party.identifier,
         ]
         if not result.matches:
-            yield [neutral(cell) for cell in [*ours, *[""] * 7, *then]]
+            yield [neutralized(cell) for cell in [*ours, *[""] * 7, *then]]
         for match in result.matches:
             theirs = [
                 f"{match.score:.1f}",
@@ -231,7 +231,7 @@ def _table(results: Iterable[RowResult], past: PastLists | None) -> Iterator[lis
                 match.source,
                 match.uid,
             ]
-            yield [neutral(cell) for cell in [*ours, *theirs, *then]]
+            yield [neutralized(cell) for cell in [*ours, *theirs, *then]]
 
 
 def _json_lines(

@@ -18,6 +18,7 @@ from exportdesk.storage.attachments import Paper
 from exportdesk.storage.opening import fault, one_moment
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.storage.workspace import Workspace
+from exportdesk.tables.neutral import neutralized
 
 _ALL = 1_000_000_000
 
@@ -210,12 +211,7 @@ def _lines(screening: Screening) -> list[list[str]]:
                     decision.by if decision else "",
                 ]
             )
-    return [[neutral(cell) for cell in line] for line in lines]
-
-
-def neutral(cell: str) -> str:
-    """Return `cell` so that a spreadsheet shows it and never runs it as a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return [[neutralized(cell) for cell in line] for line in lines]
 
 
 def _altered_screenings(workspace: Workspace, numbers: list[str]) -> list[Fault]:

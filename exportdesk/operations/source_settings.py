@@ -81,9 +81,18 @@ def current_as_of(edition: Edition, check: ListCheck | None) -> date:
     was asked later and had nothing newer.
     """
     dated = edition.published or edition.obtained.local.date()
+    asked = confirmed(edition, check)
+    return dated if asked is None else max(dated, asked)
+
+
+def confirmed(edition: Edition, check: ListCheck | None) -> date | None:
+    """Return the day on which the publisher last said that an edition is its newest.
+
+    `check` is the last good check of its source; None where it was of another edition.
+    """
     if check is None or not check.is_good or check.edition != edition.id:
-        return dated
-    return max(dated, check.at.local.date())
+        return None
+    return check.at.local.date()
 
 
 def days_old(edition: Edition, check: ListCheck | None, today: date) -> int:

@@ -1,9 +1,9 @@
-"""Fetching newer lists: one source after the other, each taken in by the same guarded import."""
+"""Fetching newer lists: one source after the other, then all of them are taken in at one moment."""
 
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from exportdesk.lists import Source
 from exportdesk.lists.fetching import Fetched, FetchSettings, Validators, fetch, file_name
 from exportdesk.lists.fetching.locking import alone
 from exportdesk.lists.fetching.partial import writing_to
+from exportdesk.operations.fetched_files import Arrived, Begun, take_in
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.no_network import Network, not_tried
@@ -56,7 +57,6 @@ class UpdateOutcome:
     check: ListCheck | None = None
 
 
-Begun = Callable[[Source, int, int], object]
 Done = Callable[[UpdateOutcome], object]
 
 
@@ -92,21 +92,35 @@ class Updates:
     ) -> tuple[UpdateOutcome, ...]:
         """Fetch what is new of the sources `keys`, None for all in use; the CSL comes first.
 
-        One source's failure does not stop the others. `begun` is told each source with its number
-        and how many there are, `done` each outcome as it comes. Raises Cancelled, with what is done
-        kept; BadInput for a source that is unknown or turned off, StorageFault.
+        What came is taken in at one moment, once all were asked; the CSL at once where there was
+        none before, so that there is something to screen against. One source's failure does not
+        stop the others. `begun` is told each source with its number and how many there are, when it
+        is asked and when its file is read; `done` each outcome as it comes. Raises Cancelled, with
+        what is done kept; BadInput for a source that is unknown or turned off, StorageFault.
         """
         if self._workspace().read_only:
             raise ReadOnlyWorkspace("workspace-read-only")
         sources = self._sources(keys)
         network = Network()
-        outcomes = []
-        for number, source in enumerate(sources, start=1):
-            begun(source, number, len(sources))
-            outcome = self._outcome(source, network, progress)
-            outcomes.append(outcome)
+        outcomes: dict[SourceKey, UpdateOutcome] = {}
+
+        def tell(outcome: UpdateOutcome) -> None:
+            outcomes[outcome.source] = outcome
             done(outcome)
-        return tuple(outcomes)
+
+        with ExitStack() as held:
+            arrived: list[Arrived] = []
+            for number, source in enumerate(sources, start=1):
+                begun(source, number, len(sources))
+                found = self._ask(source, (number, len(sources)), network, progress, held)
+                if isinstance(found, UpdateOutcome):
+                    tell(found)
+                elif source.key == FIRST and found.before is None:
+                    self._take_in([found], progress, begun, tell)
+                else:
+                    arrived.append(found)
+            self._take_in(arrived, progress, begun, tell)
+        return tuple(outcomes[source.key] for source in sources)
 
     def checks(self) -> dict[SourceKey, ListCheck | None]:
         """Return the last check of every source in use that the program can fetch."""
@@ -188,67 +202,60 @@ class Updates:
                     raise BadInput("source-off", source=source.name)
         return sorted(chosen, key=lambda source: source.key != FIRST)
 
-    def _outcome(self, source: Source, network: Network, progress: Progress) -> UpdateOutcome:
+    def _ask(
+        self,
+        source: Source,
+        place: tuple[int, int],
+        network: Network,
+        progress: Progress,
+        held: ExitStack,
+    ) -> UpdateOutcome | Arrived:
+        """Fetch one source; what came is held, against other programs, until `held` ends."""
         if not source.url:
             error = FetchFailed("fetch-no-address", source=source.name, page=source.page)
             in_force = self._lists.in_force(source.key)
             return UpdateOutcome(source.key, CheckState.BY_HAND, in_force, error)
-        if network.is_down:
-            return self._failed(source, not_tried(source), self._clock.now())
-        outcome = self._update(source, progress)
-        network.note(source, outcome.error)
-        return outcome
-
-    def _update(self, source: Source, progress: Progress) -> UpdateOutcome:
         at = self._clock.now()
+        if network.is_down:
+            return self._failed(source, not_tried(source), at)
         try:
-            with self._alone(source):
+            with ExitStack() as holding:
+                holding.enter_context(self._alone(source))
                 before = self._lists.in_force(source.key)
-                fetched = fetch(
-                    source,
-                    self._quarantine,
-                    progress,
-                    clock=self._clock,
-                    known=self._known(before),
-                    settings=replace(self._patience, proxy=self._settings().proxy),
-                )
-                return self._judged(source, fetched, at, before, progress)
-        except FetchFailed as error:
-            return self._failed(source, error, at)
+                fetched = self._fetch(source, before, progress)
+                network.note(source, None)
+                check = checked(source, fetched, at, today(self._clock))
+                if fetched.path is None:
+                    return self._good(check, before, before, fetched, source)
+                holding.callback(_remove, fetched.path)
+                held.enter_context(holding.pop_all())
+                return Arrived(source, *place, fetched, check, before)
+        except FetchFailed as failure:
+            network.note(source, failure)
+            return self._failed(source, failure, at)
 
-    def _judged(
-        self,
-        source: Source,
-        fetched: Fetched,
-        at: Moment,
-        before: Edition | None,
-        progress: Progress,
-    ) -> UpdateOutcome:
-        """Take in what was fetched, if it is anything new and good."""
-        check = checked(source, fetched, at, today(self._clock))
-        if fetched.path is None:
-            return self._good(check, before, before, fetched, source)
-        request = ImportRequest(
-            path=fetched.path,
-            source=source.key,
-            origin=check.url,
-            dated=day_of(check),
-            keep_unchanged=False,
+    def _fetch(self, source: Source, before: Edition | None, progress: Progress) -> Fetched:
+        return fetch(
+            source,
+            self._quarantine,
+            progress,
+            clock=self._clock,
+            known=self._known(before),
+            settings=replace(self._patience, proxy=self._settings().proxy),
         )
-        try:
-            edition = self._lists.import_file(request, progress)
-        except ListRefused as error:
-            return self._not_taken(source, error, check, fetched, before)
-        except ReadOnlyWorkspace:
-            raise
-        except ExportDeskError as error:
-            if error.code == "list-not-noted":
-                raise  # it is in force; what the workspace cannot note, it cannot note of us either
-            return self._failed(source, error, at)
-        finally:
-            with suppress(OSError):
-                fetched.path.unlink(missing_ok=True)
-        return self._good(check, before, edition, fetched, source)
+
+    def _take_in(
+        self, arrived: list[Arrived], progress: Progress, begun: Begun, tell: Done
+    ) -> None:
+        """Take in what was fetched, where it is anything new and good."""
+        for one, taken in take_in(self._lists, arrived, progress, begun):
+            if isinstance(taken, Edition):
+                tell(self._good(one.check, one.before, taken, one.fetched, one.source))
+            elif isinstance(taken, ListRefused):
+                in_force = self._lists.in_force(one.source.key)
+                tell(self._not_taken(one.source, taken, one.check, one.fetched, in_force))
+            else:
+                tell(self._failed(one.source, taken, one.check.at))
 
     def _good(
         self,
@@ -322,6 +329,11 @@ class Updates:
                 yield
         except FetchFailed as error:
             raise FetchFailed(error.code, **{"source": source.name, **error.facts}) from error
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _sha256(path: Path) -> str:

@@ -17,6 +17,7 @@ from exportdesk.rulebook.policy import PolicyDefaults
 from exportdesk.rulebook.prohibitions import Prohibitions
 from exportdesk.rulebook.red_flags import RedFlags
 from exportdesk.rulebook.retention import Retention
+from exportdesk.rulebook.review_questions import ReviewQuestions
 from exportdesk.rulebook.switches import Switches
 
 
@@ -42,6 +43,7 @@ class Rulebook:
     retention: Retention
     next_steps: NextSteps
     policy: PolicyDefaults
+    review_questions: ReviewQuestions
 
     def meaning_of(self, listing_list: str, kind: PartyKind) -> ListMeaning:
         """Return what a listing of that list and kind means; the unknown list's text if need be.

@@ -15,6 +15,7 @@ from exportdesk.screening.grouping import (
     group_listings,
     group_matches,
 )
+from exportdesk.screening.index import index_counts
 from exportdesk.screening.ofac_view import ofac_said, ofac_score
 from exportdesk.screening.score import ALGORITHM, DEFAULT_THRESHOLD, strength_of
 from exportdesk.screening.screener import Screener
@@ -33,6 +34,7 @@ __all__ = [
     "entry_of",
     "group_listings",
     "group_matches",
+    "index_counts",
     "numbered_entry",
     "ofac_said",
     "ofac_score",

@@ -106,3 +106,14 @@ class Index:
             kind, number, country, words = json.loads(self.identifier_facts[first + at])
             found.append(Identified(listing, IdNumber(IdKind(kind), number), country, words))
         return tuple(found)
+
+
+def index_counts(folder: Path) -> tuple[int, int]:
+    """Return how many listings and names the index in `folder` holds, without opening it.
+
+    Raises StorageFault where there is none, or another version's.
+    """
+    meta = Reader(folder).meta()
+    if meta.get("algorithm") != ALGORITHM:
+        raise StorageFault("index-unreadable", folder=str(folder), detail="made by another version")
+    return int(meta["listings"]), int(meta["names"])

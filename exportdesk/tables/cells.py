@@ -18,33 +18,38 @@ CountryCode = Callable[[str], str]
 
 LONGEST_LINE = 2_000
 LONGEST_LINES = 40_000
+_LONGEST_NUMBER = 60  # or day
 
 ADDRESS_ROLES: Mapping[str, str] = {
     "registered": "registered|registered office|registered address|legal|legal address"
     "|incorporation|sitz|siege social",
-    "main": "main|head office|headquarters|headquarter|hq|principal|office|zentrale|business",
+    "business": "business|main|head office|headquarters|headquarter|hq|principal|office|zentrale"
+    "|factory|plant|works|production|werk|usine|branch|branch office|filiale|succursale|sucursal",
     "billing": "billing|bill to|invoice|invoicing|sold to|rechnung|rechnungsadresse|facturation",
-    "delivery": "delivery|deliver to|shipping|ship to|consignee|lieferung|lieferadresse|livraison",
-    "warehouse": "warehouse|storage|lager|depot",
-    "factory": "factory|plant|works|production|werk|usine",
-    "branch": "branch|branch office|filiale|succursale|sucursal",
-    "mailing": "mailing|postal|mail|po box|correspondence|postanschrift",
-    "residence": "residence|home|private|wohnsitz",
-    "other": "other|another",
+    "shipping": "shipping|ship to|delivery|deliver to|consignee|warehouse|lager|depot|lieferung"
+    "|lieferadresse|livraison",
+    "": "mailing|postal|mail|po box|correspondence|postanschrift|residence|home|private|wohnsitz"
+    "|other|another|not said",
 }
+"""Words for what an address is for, by the values of `core.customers.AddressUse`."""
+
 _ROLE_OF = {word: role for role, words in ADDRESS_ROLES.items() for word in words.split("|")}
 
 _JURISDICTIONS = {
     "ear": "ear|commerce|bis|department of commerce|ccl|dual use|subject to the ear",
     "itar": "itar|state|ddtc|department of state|usml|subject to the itar|munitions",
-    "other_agency": "other|other agency|another agency|nrc|doe|ofac|uspto|fda",
-    "not_known": "not known|unknown|tbd|to be determined|na|n a|none|not determined",
+    "other": "other|other agency|another agency|nrc|doe|ofac|uspto|fda",
+    "": "not known|unknown|tbd|to be determined|na|n a|none|not determined",
 }
 _JURISDICTION_OF = {word: key for key, words in _JURISDICTIONS.items() for word in words.split("|")}
 
 # Marks of writing direction; a copied name carries them along, a code must not.
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_OUTER_DIRECTION = re.compile(rf"^(?:\s|{_DIRECTION.pattern})+|(?:\s|{_DIRECTION.pattern})+$")
+_SCHEDULE_OF = {
+    "hs": "hs", "schedule b": "schedule_b", "b": "schedule_b",
+    "hts": "hts", "htsus": "hts",
+}  # fmt: skip
+_OUTER = " \u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LIST = re.compile(r'\s*("(?:[^"]|"")*"|[^;\n]*)\s*(?:[;\n]|$)')
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,62}[^\W_])?\.)+[^\W\d_]{2,63}|(?:\d{1,3}\.){3}\d{1,3}")
 _EMAIL = re.compile(r"[^\s@<>,;]+@([^\s@<>,;]+)")
@@ -91,6 +96,7 @@ EMPTY = Value("")
 
 def habit_of(reads: Reads, texts: Iterable[str]) -> Habit:
     """Return how a column writes its days or shares."""
+    texts = (text for text in texts if len(text) <= _LONGEST_NUMBER)
     if reads is Reads.DATE:
         return Habit(order=order_in(texts))
     if reads is Reads.PERCENT:
@@ -119,9 +125,11 @@ def read_cell(text: str, reads: Reads, habit: Habit, country_code: CountryCode) 
         case Reads.KIND:
             return _one(bare, _kind(bare), "cell-kind-unknown")
         case Reads.ADDRESS_ROLE:
-            return _one(bare, _ROLE_OF.get(folded(bare), ""), "cell-role-unknown")
+            return _known(bare, _ROLE_OF, "cell-role-unknown")
         case Reads.JURISDICTION:
-            return _one(bare, _JURISDICTION_OF.get(folded(bare), ""), "cell-jurisdiction-unknown")
+            return _known(bare, _JURISDICTION_OF, "cell-jurisdiction-unknown")
+        case Reads.HS_SCHEDULE:
+            return _known(bare, _SCHEDULE_OF, "cell-schedule-unknown")
         case Reads.CODE:
             return Value(bare, (_code(bare).replace(" ", ""),)), None
     return _read_more(bare, reads, habit)
@@ -150,7 +158,7 @@ def tidied(text: str) -> str:
     """Return a text on one line; the same object where there is nothing to tidy."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    return tidy(_OUTER_DIRECTION.sub("", text))
+    return tidy(text).strip(_OUTER)
 
 
 def tidied_lines(text: str) -> str:
@@ -189,6 +197,13 @@ def _one(text: str, value: str, code: str) -> Read:
     if value:
         return Value(text, (value,)), None
     return Value(text), Trouble(code, {"text": text})
+
+
+def _known(text: str, words: Mapping[str, str], code: str) -> Read:
+    value = words.get(folded(text))
+    if value is None:
+        return Value(text), Trouble(code, {"text": text})
+    return Value(text, (value,) if value else ()), None
 
 
 def _code(text: str) -> str:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 class AddressDraft:
     """One address.
 
-    `role` is one of `cells.ADDRESS_ROLES`; `street` may have several lines, of several columns;
-    `country` is an ISO 3166-1 alpha-2 code, or "" with `country_text` as it was written where it is
-    not known; `whole` is an address that the file has in one cell, its lines kept.
+    `role` is a value of `core.customers.AddressUse`; `street` may have several lines, of several
+    columns; `country` is an ISO 3166-1 alpha-2 code, or "" with `country_text` as it was written
+    where it is not known; `whole` is an address that the file has in one cell, its lines kept.
     """
 
     role: str = ""
@@ -85,14 +85,16 @@ class ProductDraft:
     """A product as a row gives it.
 
     `hs_code` has digits only, as many as the file has (a zero that was lost is not made up);
-    `eccn` and `usml_category` are in capital letters without spaces; `jurisdiction` is one of
-    "ear", "itar", "other_agency", "not_known"; `origin` is an ISO code, or "" with `origin_text` as
-    it was written; `notes` may have several lines.
+    `hs_schedule` is a value of `core.products.HsSchedule`, by the heading where no column says it;
+    `eccn` and `usml_category` are in capital letters without spaces; `jurisdiction` is a value of
+    `core.products.Jurisdiction`, "" where it is not known; `origin` is an ISO code, or "" with
+    `origin_text` as it was written; `notes` may have several lines.
     """
 
     sku: str = ""
     description: str = ""
     hs_code: str = ""
+    hs_schedule: str = ""
     eccn: str = ""
     jurisdiction: str = ""
     usml_category: str = ""

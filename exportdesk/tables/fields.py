@@ -22,6 +22,7 @@ class Reads(Enum):
     CODE = "code"
     HS_CODE = "hs_code"
     JURISDICTION = "jurisdiction"
+    HS_SCHEDULE = "hs_schedule"
 
 
 class CustomerField(StrEnum):
@@ -72,6 +73,7 @@ class ProductField(StrEnum):
     SKU = "sku"
     DESCRIPTION = "description"
     HS_CODE = "hs_code"
+    HS_SCHEDULE = "hs_schedule"
     ECCN = "eccn"
     JURISDICTION = "jurisdiction"
     USML_CATEGORY = "usml_category"
@@ -328,6 +330,7 @@ PRODUCT_KINDS: dict[ProductField, FieldKind] = {
         "|海关编码|hs编码|商品编码|税则号|hsコード|gtip",
         Reads.HS_CODE,
     ),
+    ProductField.HS_SCHEDULE: FieldKind("hs schedule|code system", Reads.HS_SCHEDULE),
     ProductField.ECCN: FieldKind(
         "eccn|eccn code|eccn no|eccn number|us eccn|export classification"
         "|export control classification number|export control classification|ccl",

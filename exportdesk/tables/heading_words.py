@@ -29,7 +29,13 @@ def heading_key(heading: str) -> str:
 def label_of(field: StrEnum) -> str:
     """Return the heading of a field in a table of ours: `legal_name` is "Legal name"."""
     label = field.value.replace("_", " ")
-    short = {"sku": "SKU", "eccn": "ECCN", "hs code": "HS code", "email": "E-mail domain"}
+    short = {
+        "sku": "SKU",
+        "eccn": "ECCN",
+        "hs code": "HS code",
+        "hs schedule": "HS schedule",
+        "email": "E-mail domain",
+    }
     if label in short:
         return short[label]
     return label[0].upper() + label[1:].replace(" id", " ID").replace("sml ", "SML ")

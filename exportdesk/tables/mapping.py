@@ -30,6 +30,10 @@ _NUMBERED = re.compile(r"(.+?) \((\d{1,2})\)")
 _OF_ADDRESS = re.compile(r"(.+?) \(address (\d{1,2})\)", re.IGNORECASE)
 _OF_TYPE = re.compile(r"(tax|registration|other) (?:id|identifier): ?(.+)", re.IGNORECASE)
 _ECCN = re.compile(r"(?:EAR99|[0-9][A-E]\d{3}(?:\.[a-z0-9.]+)?)", re.IGNORECASE)
+_SCHEDULES = (
+    ("hts", "hts"), ("htsus", "hts"), ("schedule", "schedule_b"), ("sched", "schedule_b"),
+    ("sch", "schedule_b"),
+)  # fmt: skip
 _CODE = re.compile(r"(?=.*\d)[\w./-]{1,20}")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
@@ -135,7 +139,15 @@ class _Headings(Generic[F]):
                 return Slot(field, self._roles.setdefault(role, len(self._roles) + 1), role)
             lines = field in (CustomerField.STREET, CustomerField.WHOLE_ADDRESS)
             return Slot(field, 1 if lines else max(number, times))
+        if field is ProductField.HS_CODE:
+            return Slot(field, 1, _schedule(heading_key(heading)))
         return Slot(field)
+
+
+def _schedule(heading: str) -> str:
+    """Return which schedule the heading of a code names, "" where it names none or several."""
+    named = {name for word, name in _SCHEDULES if word in heading.split()}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _by_contents(

@@ -1,6 +1,6 @@
 """An OpenDocument spreadsheet of texts, put together by hand: four small parts in an archive.
 
-There is no well-kept library for it with wheels; see docs/decisions/0016.
+There is no well-kept library for it with wheels; see docs/decisions/0018.
 """
 
 import re

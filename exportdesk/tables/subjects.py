@@ -166,11 +166,13 @@ def _product(said: Said[ProductField]) -> ProductDraft:
     def first(name: ProductField) -> str:
         return firsts[name].first if name in firsts else ""
 
+    schedule = next((s.label for s, _v in said if s.field is ProductField.HS_CODE), "")
     origin = firsts.get(ProductField.ORIGIN, Value(""))
     return ProductDraft(
         sku=first(ProductField.SKU),
         description=first(ProductField.DESCRIPTION),
         hs_code=first(ProductField.HS_CODE),
+        hs_schedule=first(ProductField.HS_SCHEDULE) or schedule,
         eccn=first(ProductField.ECCN),
         jurisdiction=first(ProductField.JURISDICTION),
         usml_category=first(ProductField.USML_CATEGORY),

@@ -12,6 +12,7 @@ import zlib
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from xml.parsers import expat
 
 LARGEST = 200 * 2**20
 LARGEST_RATIO = 100
@@ -134,6 +135,7 @@ def _check_parts(infos: list[zipfile.ZipInfo], data: bytes) -> None:
     for info in infos:
         content = _inflated(info, data)
         if info.filename.casefold() == "content.xml":
+            _check_whole(content)
             _check_ods(content, room)
             continue
         if any(len(found[1]) > _LONGEST_COUNT for found in _COUNT.finditer(content)):
@@ -233,6 +235,21 @@ def _text_of(cell: bytes, strings: "array[int]") -> int:
         return 0
     places = (int(found[1]) for found in _VALUE.finditer(cell))
     return sum(strings[place] for place in places if place < len(strings))
+
+
+def _check_whole(content: bytes) -> None:
+    """Refuse XML that is cut or torn. It is not kept, and no entity of its own is let in."""
+    # WORKAROUND calamine: it looks for the end of a table for ever where there is none.
+    parser = expat.ParserCreate()
+    parser.EntityDeclHandler = _refuse_entity
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
+        raise NoTable("damaged", str(error)) from error
+
+
+def _refuse_entity(*_declared: object) -> None:
+    raise NoTable("damaged", "an entity of its own")
 
 
 def _check_ods(content: bytes, room: _Room) -> None:

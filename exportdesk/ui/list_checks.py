@@ -15,8 +15,9 @@ from exportdesk.core.list_checks import CheckState, ListCheck
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
 from exportdesk.lists import Source
+from exportdesk.operations.fetched_files import Begun
 from exportdesk.operations.no_network import without_network
-from exportdesk.operations.update_lists import Begun, Done, UpdateOutcome
+from exportdesk.operations.update_lists import Done, UpdateOutcome
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.jobs import Job, JobRunner, Latest, Step
 from exportdesk.ui.lists.source_words import without_way

@@ -21,7 +21,7 @@ from types import ModuleType
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from exportdesk.screening.normalize import read_name  # noqa: E402
+from exportdesk.screening.normalize import read_name  # noqa: E402 - the checkout is not installed for everybody
 
 TARGET = ROOT / "resources" / "screening" / "background.tsv"
 MOST_WORDS = 26_000

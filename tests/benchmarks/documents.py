@@ -9,7 +9,7 @@ from collections.abc import Callable
 from exportdesk.core import resources
 from tests.documents import samples
 
-START = "import time; t = time.perf_counter(); import exportdesk.documents.screening_record; print(time.perf_counter() - t)"  # noqa: E501
+START = "import time; t = time.perf_counter(); import exportdesk.documents.screening_record; print(time.perf_counter() - t)"  # noqa: E501 - one line of a program
 
 
 def main() -> None:

@@ -23,17 +23,17 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from fit_score import fit  # noqa: E402
+from fit_score import fit  # noqa: E402 - the checkout is not installed for everybody
 
-from exportdesk.core.ids import ListingUid, SourceKey  # noqa: E402
-from exportdesk.core.listings import Address, Listing  # noqa: E402
-from exportdesk.core.parties import PartyKind  # noqa: E402
-from exportdesk.core.progress import Silent  # noqa: E402
-from exportdesk.screening.address_index import AddressFinder  # noqa: E402
-from exportdesk.screening.address_score import ADDRESS_FEATURES, may_be_one  # noqa: E402
-from exportdesk.screening.addresses import same_inside  # noqa: E402
-from exportdesk.screening.builder import IndexBuilder  # noqa: E402
-from exportdesk.screening.index import Index  # noqa: E402
+from exportdesk.core.ids import ListingUid, SourceKey  # noqa: E402 - the checkout is not installed for everybody
+from exportdesk.core.listings import Address, Listing  # noqa: E402 - the checkout is not installed for everybody
+from exportdesk.core.parties import PartyKind  # noqa: E402 - the checkout is not installed for everybody
+from exportdesk.core.progress import Silent  # noqa: E402 - the checkout is not installed for everybody
+from exportdesk.screening.address_index import AddressFinder  # noqa: E402 - the checkout is not installed for everybody
+from exportdesk.screening.address_score import ADDRESS_FEATURES, may_be_one  # noqa: E402 - the checkout is not installed for everybody
+from exportdesk.screening.addresses import same_inside  # noqa: E402 - the checkout is not installed for everybody
+from exportdesk.screening.builder import IndexBuilder  # noqa: E402 - the checkout is not installed for everybody
+from exportdesk.screening.index import Index  # noqa: E402 - the checkout is not installed for everybody
 
 Floats = npt.NDArray[np.float64]
 PAIRS = ROOT / "tests" / "data" / "addresses"

@@ -24,15 +24,15 @@ import numpy.typing as npt
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from exportdesk.core.ids import ListingUid, SourceKey  # noqa: E402
-from exportdesk.core.listings import ListedName, Listing, NameRole  # noqa: E402
-from exportdesk.core.parties import PartyKind  # noqa: E402
-from exportdesk.core.progress import Silent  # noqa: E402
-from exportdesk.screening import score  # noqa: E402
-from exportdesk.screening.builder import IndexBuilder  # noqa: E402
-from exportdesk.screening.index import Index  # noqa: E402
-from exportdesk.screening.names import NameMatcher, Question  # noqa: E402
-from exportdesk.screening.score import FEATURES, NEVER_AGAINST, NEVER_FOR  # noqa: E402
+from exportdesk.core.ids import ListingUid, SourceKey  # noqa: E402 - the checkout is not installed for everybody
+from exportdesk.core.listings import ListedName, Listing, NameRole  # noqa: E402 - the checkout is not installed for everybody
+from exportdesk.core.parties import PartyKind  # noqa: E402 - the checkout is not installed for everybody
+from exportdesk.core.progress import Silent  # noqa: E402 - the checkout is not installed for everybody
+from exportdesk.screening import score  # noqa: E402 - the checkout is not installed for everybody
+from exportdesk.screening.builder import IndexBuilder  # noqa: E402 - the checkout is not installed for everybody
+from exportdesk.screening.index import Index  # noqa: E402 - the checkout is not installed for everybody
+from exportdesk.screening.names import NameMatcher, Question  # noqa: E402 - the checkout is not installed for everybody
+from exportdesk.screening.score import FEATURES, NEVER_AGAINST, NEVER_FOR  # noqa: E402 - the checkout is not installed for everybody
 
 Floats = npt.NDArray[np.float64]
 TARGET = ROOT / "resources" / "screening" / "score.json"

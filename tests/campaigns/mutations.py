@@ -1,6 +1,7 @@
 """Damages list files in twenty thousand ways and looks at what the program makes of each.
 
     python3 dev.py campaign mutations [--seed N] [--samples 20000] [--full 200] [--only NUMBER]
+        [--processes N]
 
 Each is read as a first edition and as the next one after the undamaged file, in a process of its
 own that has limits. It must be refused with a sentence or taken with everything in it: no crash,
@@ -70,6 +71,7 @@ def main() -> int:
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--samples", type=int, default=20_000)
     ask.add_argument("--full", type=int, default=200)
+    ask.add_argument("--processes", type=int, default=0, help="as many as processors unless told")
     ask.add_argument("--only", default="", help="the seed of a single one, as it was told")
     ask.add_argument("--keep", type=Path, help="a folder for the files that anything is wrong with")
     args = ask.parse_args()
@@ -77,7 +79,8 @@ def main() -> int:
     tasks = [one for one in tasks_of(samples, args) if not args.only or one.seed == args.only]
     tally = Tally()
     begun = time.monotonic()
-    for number, (task, way, outcome) in enumerate(run(samples, tasks), start=1):
+    done = run(samples, tasks, args.processes)
+    for number, (task, way, outcome) in enumerate(done, start=1):
         sample = samples[task.sample]
         tally.add(task, sample.name, way, outcome)
         if outcome.faults:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
@@ -20,8 +21,10 @@ from exportdesk.cli.session import Doors
 from exportdesk.core import resources
 from exportdesk.operations import party_file
 from exportdesk.screening.made_names import made_names
+from exportdesk.wiring import open_desk
 from tests import several_lists
 from tests.importing import expect_nothing
+from tests.lists.samples import DATA
 
 DEMO = resources.path("demo", "consolidated.json")
 TODAY = datetime.now(UTC).date()
@@ -141,6 +144,7 @@ def test_an_own_list_is_taken_in_screened_and_never_old(run: Run, tmp_path: Path
     assert isinstance(value, dict)
     (own,) = [source for source in value["sources"] if source["key"].startswith("own:")]
     assert (own["name"], own["state"]) == ("Letter 7", "current")
+    assert (own["dated"], own["dated_by"]) == (TODAY.isoformat(), "imported")
     ran = run("screen", "Brambleholt Zeta", "--country", "DE", "--json")
     assert ran.code == 1
     assert isinstance(ran.value, dict)
@@ -498,6 +502,87 @@ def test_one_party_on_several_lists_in_json(loaded: Run, tmp_path: Path) -> None
     assert "OFAC Number 990107" in group["why"]
     assert value["also"] == {several_lists.OFAC: [several_lists.CSL]}
     assert set(value["editions"]) == {"us-csl", "us-ofac-sdn", "eu-fsf", "uk-sl"}
+
+
+def test_a_file_of_another_list_is_told_with_what_to_do(run: Run, tmp_path: Path) -> None:
+    un = DATA / "un-traps.xml"
+    ran = run("lists", "import", un, "--source", "ca-sema")
+    assert ran.code == 2
+    assert "it looks like UN Security Council Consolidated List" in ran.err
+    assert f"exportdesk lists import {un} --source un-sc" in ran.err
+    mine = tmp_path / "my suspects.csv"
+    mine.write_text("Company,Country\nKestrel Yard,CN\n", encoding="utf-8")
+    ran = run("lists", "import", mine)
+    assert ran.code == 2
+    assert f'exportdesk lists import "{mine}" --source own:NAME' in ran.err
+    ran = run("lists", "import", DATA / "ofac" / "SDN.XML", "--source", "un-sc")
+    assert "--source us-ofac-sdn" in ran.err
+    assert "--source us-ofac-cons" in ran.err
+    ran = run("lists", "import", DATA / "ofac" / "CONSOLIDATED.XML", "--source", "us-ofac-sdn")
+    assert "--source us-ofac-cons" in ran.err
+
+
+LETTER = """Answer to our request,,
+Firm,Where,Why
+Kestrel Yard,CN,red flag letter
+Halden Works,PA,red flag letter
+"""
+
+
+def test_the_columns_and_the_letter_of_an_own_list(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "letter.csv"
+    table.write_text(LETTER, encoding="utf-8")
+    words = ["lists", "import", table, "--source", "own:Letter 7"]
+    ran = run(
+        *words,
+        *("--header-row", "2", "--map", "name=Firm", "--map", "country=2", "--map", "none=why"),
+        *("--letter", "red-flag", "--letter-date", "2026-10-05"),
+        *("--letter-reference", "BIS 4711", "--letter-asks", "Ask before each shipment"),
+        "--json",
+    )
+    assert ran.code == 0, ran.err
+    assert ran.value["counts"] == {"OWN-RED-FLAG": 2}  # type: ignore[index] # a JSON value
+    (match,) = run("screen", "Kestrel Yard", "--json").value["matches"]  # type: ignore[index] # JSON
+    assert match["list"] == "OWN-RED-FLAG"
+    with closing(open_desk(tmp_path / "ws")) as desk:
+        listing = desk.lists.listing(match["uid"])
+        assert listing is not None
+        assert listing.countries == ("CN",)
+        assert (listing.start_date, listing.citation) == ("2026-10-05", "BIS 4711")
+        assert listing.requirement == "Ask before each shipment"
+        assert listing.remarks == ""
+    (own,) = [
+        one
+        for one in run("lists", "status", "--json").value["sources"]  # type: ignore[index] # JSON
+        if one["key"] == "own:Letter 7"
+    ]
+    assert (own["dated"], own["dated_by"]) == ("2026-10-05", "letter")
+    # The next of its kind is read the same way, as the letter that it was.
+    table.write_text(LETTER + "Third Yard,CN,red flag letter\n", encoding="utf-8")
+    assert run(*words, "--json").value["counts"] == {  # type: ignore[index] # a JSON value
+        "OWN-RED-FLAG": 3
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--map", "nome=Firm"], "FIELD=COLUMN"),
+        (["--map", "name=Company"], "no such column"),
+        (["--map", "name=9"], "no such column"),
+        (["--letter-date", "2026-10-05"], "--letter"),
+        (["--letter", "red-flag", "--letter-date", "5 Oct"], "5 Oct"),
+        (["--sheet", "x", "--source", "us-csl"], "own:NAME"),
+    ],
+)
+def test_what_is_wrongly_said_of_an_own_list(
+    run: Run, tmp_path: Path, words: list[str], told: str
+) -> None:
+    table = tmp_path / "letter.csv"
+    table.write_text(LETTER, encoding="utf-8")
+    ran = run("lists", "import", table, "--source", "own:Letter 7", *words)
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert told in ran.err
 
 
 def test_all_lists_that_are_too_old_are_named_and_own_ones_never(run: Run, tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_the_spelling_is_the_canonical_one() -> None:
     ],
 )
 def test_what_does_not_count(same: dict[str, object]) -> None:
-    changed = replace(LISTING, **same)  # type: ignore[arg-type]
+    changed = replace(LISTING, **same)  # type: ignore[arg-type] # fields by name
     assert listing_fingerprint(changed) == listing_fingerprint(LISTING)
 
 
@@ -90,7 +90,7 @@ def test_what_does_not_count(same: dict[str, object]) -> None:
     ],
 )
 def test_what_counts(other: dict[str, object]) -> None:
-    changed = replace(LISTING, **other)  # type: ignore[arg-type]
+    changed = replace(LISTING, **other)  # type: ignore[arg-type] # fields by name
     assert listing_fingerprint(changed) != listing_fingerprint(LISTING)
 
 
@@ -111,7 +111,7 @@ def test_what_counts(other: dict[str, object]) -> None:
     ],
 )
 def test_a_party_of_ours(other: dict[str, object], same: bool) -> None:
-    changed = replace(PARTY, **other)  # type: ignore[arg-type]
+    changed = replace(PARTY, **other)  # type: ignore[arg-type] # fields by name
     assert (party_fingerprint(changed) == party_fingerprint(PARTY)) is same
 
 

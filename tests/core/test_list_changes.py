@@ -73,7 +73,7 @@ def edition(number: int) -> Edition:
 def test_each_field_is_told_before_and_after(
     field: str, change: dict[str, object], gone: tuple[str, ...], new: tuple[str, ...]
 ) -> None:
-    found = listing_change(WAS, replace(WAS, **change))  # type: ignore[arg-type]
+    found = listing_change(WAS, replace(WAS, **change))  # type: ignore[arg-type] # fields by name
     assert found is not None
     assert found.change is ChangeKind.CHANGED
     assert [(one.field, one.gone, one.new) for one in found.fields] == [(field, gone, new)]

@@ -27,7 +27,7 @@ def shown_lines(data: bytes) -> list[list[str]]:
     for page in reader.pages:
         tables = {
             name: dict(_table(font.get_object()["/ToUnicode"].get_object().get_data().decode()))
-            for name, font in page["/Resources"]["/Font"].items()  # type: ignore[index]
+            for name, font in page["/Resources"]["/Font"].items()  # type: ignore[index] # pypdf gives objects
         }
         lines += list(_lines(page, reader, tables))
     return lines

@@ -161,7 +161,7 @@ def edition(**changes: object) -> EditionUse:
         "counts": {"EL": 3420, "SDN": 18905, "UVL": 222},
         "skipped": 3,
     }
-    return EditionUse(**{**values, **changes})  # type: ignore[arg-type]
+    return EditionUse(**{**values, **changes})  # type: ignore[arg-type] # fields by name
 
 
 def listing(code: str, name: str, *aliases: str) -> Listing:

@@ -13,8 +13,8 @@ from bidi import get_display
 from pypdf import PdfReader
 
 from exportdesk.core.company import Company
-from exportdesk.core.editions import GivenWay, ListFinding, Severity
-from exportdesk.core.ids import ListingUid, SourceKey
+from exportdesk.core.editions import BundleOrigin, GivenWay, ListFinding, Severity
+from exportdesk.core.ids import EditionId, ListingUid, SourceKey
 from exportdesk.core.matches import OneParty, Tie
 from exportdesk.core.parties import Party
 from exportdesk.core.screenings import PartyResult, Screening, SeenMatch
@@ -36,7 +36,7 @@ def record(screening: Screening, company: Company = samples.NORTHFIELD, **option
         meaning_of=samples.meaning_of,
         country_name=samples.country_name,
         list_title=samples.list_title,
-        **options,  # type: ignore[arg-type]
+        **options,  # type: ignore[arg-type] # fields by name
     )
 
 
@@ -166,7 +166,7 @@ def test_nothing_is_drawn_outside_the_margins(hard: bytes) -> None:
         for page in _reader(data).pages:
             places: list[tuple[float, float]] = []
 
-            def visit(text, matrix, text_matrix, font, size, places=places):  # type: ignore[no-untyped-def]
+            def visit(text, matrix, text_matrix, font, size, places=places):  # type: ignore[no-untyped-def] # pypdf's own call
                 if text.strip():
                     places.append((text_matrix[4] + matrix[4], text_matrix[5] + matrix[5]))
 
@@ -183,8 +183,8 @@ def test_the_file_tells_what_it_is() -> None:
     assert reader.metadata is not None
     assert reader.metadata.title == "Screening record S-2026-0001"
     assert reader.metadata.author == "Ромашка & <b>"
-    assert reader.trailer["/Root"]["/Lang"] == "en"  # type: ignore[index]
-    assert [item["/Title"] for item in reader.outline if not isinstance(item, list)][:2] == [  # type: ignore[call-overload]
+    assert reader.trailer["/Root"]["/Lang"] == "en"  # type: ignore[index] # pypdf gives objects
+    assert [item["/Title"] for item in reader.outline if not isinstance(item, list)][:2] == [  # type: ignore[call-overload] # pypdf gives objects
         "1  This screening",
         "2  Parties and possible matches",
     ]
@@ -192,7 +192,7 @@ def test_the_file_tells_what_it_is() -> None:
 
 def test_every_font_is_in_the_file(hard: bytes) -> None:
     for page in _reader(hard).pages:
-        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index] # pypdf gives objects
             (descendant,) = font.get_object()["/DescendantFonts"]
             assert "/FontFile2" in descendant.get_object()["/FontDescriptor"]
 
@@ -341,6 +341,28 @@ def test_matches_of_one_party_stand_together_under_one_line() -> None:
     assert text.count(squeezed("Measures as published")) == 1
     assert text.count(squeezed("License requirement For all")) == 2
     assert text.count(squeezed("no prohibition of US law by itself")) == 1
+
+
+def test_the_day_of_the_last_check_and_the_bundle_are_named() -> None:
+    bundle = BundleOrigin(
+        file="lists.exportdesk",
+        sha256="c" * 64,
+        made=samples.AT,
+        host="office-pc",
+        program="0.1.0",
+        edition=EditionId("0192-there"),
+        imported=samples.AT,
+        origin="https://publisher.example/list",
+    )
+    use = samples.edition(confirmed=date(2026, 8, 1), bundle=bundle)
+    text = squeezed("".join(pages_of(record(samples.screening((), (use,))))))
+    assert squeezed("Confirmed as newest 2026-08-01, by asking the publisher") in text
+    assert squeezed("lists.exportdesk (bundle written on") in text
+    assert squeezed("on office-pc)") in text
+    assert "c" * 64 in text
+    without = squeezed("".join(pages_of(record(samples.screening((), (samples.edition(),))))))
+    assert squeezed("Confirmed as newest") not in without
+    assert squeezed("Came in") not in without
 
 
 def test_lists_that_gave_way_are_named() -> None:

@@ -38,6 +38,11 @@ def roles(listing: Listing) -> dict[str, list[str]]:
     return found
 
 
+def names_of(listing: Listing) -> list[tuple[str, NameRole]]:
+    """Return the names of a listing in their order, each with its role."""
+    return [(name.text, name.role) for name in listing.names]
+
+
 def script_counts(listings: Iterable[Listing]) -> dict[str, int]:
     """Count the names in original script by script."""
     return dict(

@@ -5,7 +5,6 @@ import gzip
 import time
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,8 @@ from lxml import etree
 from exportdesk.core.errors import ListRefused
 from exportdesk.core.listings import Address, Identifier, Listing, NameRole
 from exportdesk.core.parties import PartyKind
-from exportdesk.core.progress import Silent
-from exportdesk.lists import Reading, load_catalogue, open_list
-from exportdesk.lists.files import CountryCode
-from exportdesk.rulebook import load_rulebook
+from exportdesk.lists import Reading
+from tests.lists.others import names_of, read_as
 from tests.lists.samples import DATA
 from tests.lists.scripts import names_by_script
 from tests.lists.tables import EU_COLUMNS, eu_csv
@@ -33,14 +30,8 @@ PRIMARY, ALIAS = NameRole.PRIMARY, NameRole.ALIAS
 WEAK_ALIAS, ORIGINAL = NameRole.WEAK_ALIAS, NameRole.ORIGINAL_SCRIPT
 
 
-@cache
-def country_code() -> CountryCode:
-    return load_rulebook().countries.country_code
-
-
 def read(path: Path) -> tuple[Reading, list[Listing]]:
-    reading = open_list(path, load_catalogue().source("eu-fsf"), country_code(), Silent())
-    return reading, list(reading)
+    return read_as("eu-fsf", path)
 
 
 def written(tmp_path: Path, data: bytes) -> Path:
@@ -57,10 +48,6 @@ def refusal_of(tmp_path: Path, data: bytes) -> str:
 
 def by_uid(path: Path) -> dict[str, Listing]:
     return {listing.uid: listing for listing in read(path)[1]}
-
-
-def roles(listing: Listing) -> list[tuple[str, NameRole]]:
-    return [(name.text, name.role) for name in listing.names]
 
 
 @BOTH
@@ -95,13 +82,13 @@ def test_both_shapes_give_the_same_listings() -> None:
 
 
 def test_a_weak_name_is_told_by_the_xml_alone() -> None:
-    assert roles(by_uid(XML)[WEAK]) == [
+    assert names_of(by_uid(XML)[WEAK]) == [
         ("Senan Qorvan", PRIMARY),
         ("Abu Halden", WEAK_ALIAS),
         ("أبو هالدن", ORIGINAL),
         ("The Harbor Master", ALIAS),
     ]
-    assert roles(by_uid(CSV)[WEAK]) == [
+    assert names_of(by_uid(CSV)[WEAK]) == [
         ("Abu Halden", PRIMARY),
         ("أبو هالدن", ORIGINAL),
         ("Senan Qorvan", ALIAS),
@@ -113,7 +100,7 @@ def test_a_weak_name_is_told_by_the_xml_alone() -> None:
 def test_a_person(path: Path) -> None:
     person = by_uid(path)["eu-fsf:EU.90001.11"]
     assert person.kind is PartyKind.PERSON
-    assert roles(person) == [
+    assert names_of(person) == [
         ("Teodric Igor QORVAN", PRIMARY),
         ("Теодрик Iгоревич КОРВАН", ORIGINAL),
         ("Θεόδωρος Κορβάν του Oίκου µ", ORIGINAL),
@@ -175,7 +162,7 @@ def test_a_reference_that_repeats_or_is_missing_gives_way_to_the_logical_id(path
     assert listings["eu-fsf:800004"].name == "Mirela van OSSEWAARD"
     nameless = listings["eu-fsf:800005"]
     assert nameless.kind is PartyKind.UNKNOWN
-    assert roles(nameless) == [("Общество «Brindle»", PRIMARY), ("한글 회사", ORIGINAL)]
+    assert names_of(nameless) == [("Общество «Brindle»", PRIMARY), ("한글 회사", ORIGINAL)]
 
 
 def test_what_is_not_known_is_kept() -> None:
@@ -234,7 +221,7 @@ def test_entities_that_grow_are_not_expanded(tmp_path: Path) -> None:
 @BOTH
 def test_it_is_not_another_source(path: Path, source: str) -> None:
     with pytest.raises(ListRefused) as caught:
-        open_list(path, load_catalogue().source(source), country_code(), Silent())
+        read_as(source, path)
     assert caught.value.code == "list-other-source"
 
 

@@ -12,6 +12,8 @@ from tests.lists.damage import zipped
 from tests.lists.ofac_samples import OFAC, sample_set
 from tests.lists.others import read_as
 from tests.lists.samples import DATA
+from tests.lists.test_own import ROWS, as_ods
+from tests.tables.test_workbook_limits import changed, part
 
 
 def code_of(path: Path, source: str, data: bytes) -> str:
@@ -68,3 +70,22 @@ def test_an_entity_in_place_of_a_text(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan"), 1e308])
 def test_a_cell_that_holds_no_number_at_all(value: float) -> None:
     assert dates_of(value) == [f"{value:g}"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda xml: xml[: xml.rindex(b"</table:table>")],  # the reader looked for it without end
+        lambda xml: xml[: xml.rindex(b"</table:table-row>")],
+        lambda xml: xml[: len(xml) // 2],
+        lambda xml: xml.replace(b"</text:p>", b"", 1),
+        lambda xml: xml.replace(b"?>", b'?><!DOCTYPE x [<!ENTITY e "eeee">]>', 1),
+    ],
+)
+def test_a_sheet_of_opendocument_without_its_end(
+    tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    data = as_ods(ROWS)
+    broken = damage(part(data, "content.xml"))
+    data = changed(data, content=broken)
+    assert code_of(tmp_path / "own.ods", "own:x", data) == "list-damaged"

@@ -91,11 +91,11 @@ def test_the_json_form(tmp_path: Path) -> None:
     reading, listings = json_read(tmp_path, RECORDS)
     assert (reading.complete, reading.published) == (True, date(2025, 9, 29))
     first, slipped, alone = listings
-    assert first.uid == read_as("jp-meti", TRAPS)[1][0].uid  # type: ignore[attr-defined]
-    assert first.programs == ("懸念: ミサイル M",)  # type: ignore[attr-defined]
-    assert (slipped.name, slipped.countries) == ("Slipped Co.", ("CN",))  # type: ignore[attr-defined]
-    assert slipped.record == RECORDS[1]  # type: ignore[attr-defined]
-    assert (alone.name, alone.addresses) == ("No country", ())  # type: ignore[attr-defined]
+    assert first.uid == read_as("jp-meti", TRAPS)[1][0].uid  # type: ignore[attr-defined] # rows that are listings
+    assert first.programs == ("懸念: ミサイル M",)  # type: ignore[attr-defined] # rows that are listings
+    assert (slipped.name, slipped.countries) == ("Slipped Co.", ("CN",))  # type: ignore[attr-defined] # rows that are listings
+    assert slipped.record == RECORDS[1]  # type: ignore[attr-defined] # a JSON value
+    assert (alone.name, alone.addresses) == ("No country", ())  # type: ignore[attr-defined] # rows that are listings
 
 
 def test_records_that_are_none_are_counted(tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_the_real_records() -> None:
     assert sum(_has_kanji(str(x.record["entity_name"])) for x in listings) == 203
     # Four have no name in Latin letters at all.
     assert sum(_has_kanji(x.name) or "貿易" in x.name for x in listings) == 4
-    assert sum(len(x.record["aliases"]) for x in listings) == 1415  # type: ignore[arg-type]
+    assert sum(len(x.record["aliases"]) for x in listings) == 1415  # type: ignore[arg-type] # a JSON value
     moved = [listing for listing in listings if not listing.record["entity_name"]]
     assert len(moved) == 37
     assert {listing.countries for listing in moved} == {("CN",)}

@@ -10,13 +10,18 @@ from pathlib import Path
 import pytest
 
 from exportdesk.core.errors import ListRefused
+from exportdesk.lists.bis_cells import Cells
+from exportdesk.lists.bis_places import Places
 from exportdesk.lists.dates import day_first
 from exportdesk.lists.name_parts import imo_in, imo_number, split_names
 from exportdesk.lists.names import names_inside
+from exportdesk.lists.ofac import OfacParty
+from exportdesk.lists.ofac_remarks import add_plain_remarks
 from exportdesk.lists.text import plain
+from exportdesk.lists.uk_names import original_names
 from exportdesk.lists.written_dates import dates_of, worded
 from tests.lists.damaged_samples import Sample, made_up_samples
-from tests.lists.others import read_as
+from tests.lists.others import read_as, workbook
 
 SECONDS = 5.0
 LONG = 200_000
@@ -53,3 +58,68 @@ def test_every_reader(tmp_path: Path, sample: Sample, filling: bytes) -> None:
     with suppress(ListRefused):
         read_as(sample.source, path)
     assert time.process_time() - begun < SECONDS
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "\nthe following address ",
+        "\nthe following address apply to ",
+        "and including the ",
+        "a.k.a. ",
+        "following two aliases: ",
+        "See address under ",
+        "to include the following ",
+        "(see ",
+        "and ",
+    ],
+)
+def test_a_cell_of_bis(unit: str) -> None:
+    """The reader leaves cells alone that are longer than the thirty thousand characters here."""
+    cells = Cells(Places(lambda name: ""))
+    begun = time.process_time()
+    for start in ("", "Halden, a.k.a., ", "Halden, the following two aliases: ", "Halden\n"):
+        cells.parties(start + unit * (30_000 // len(unit)), "CN")
+    assert time.process_time() - begun < 1
+
+
+def test_rows_of_bis_that_are_no_entry(tmp_path: Path) -> None:
+    """Each row looks for the entry above; ninety thousand that are none stand between."""
+    row = "<TR><TD>X</TD><TD>[Reserved]</TD><TD/><TD/><TD/></TR>"
+    head = "<HEAD>Supplement No. 4 to Part 744</HEAD>"
+    path = tmp_path / "744.xml"
+    path.write_text(f"<DIV5>{head}<TABLE>{row * 90_000}</TABLE></DIV5>", "utf-8")
+    begun = time.process_time()
+    reading, listings = read_as("us-bis-744", path)
+    assert (reading.rows, listings) == (90_000, [])
+    assert time.process_time() - begun < SECONDS * 2
+
+
+@pytest.mark.parametrize("unit", ["(", "[(", "(a", "( ", "listed on ", "a) ", ";"])
+def test_a_cell_of_australia(tmp_path: Path, unit: str) -> None:
+    head = ["Reference", "Name Type", "Name", "Address", "Listing Information"]
+    cell = (unit * 32_000)[:32_000]  # the most that a workbook lets a cell hold
+    path = tmp_path / "list.xlsx"
+    row = ["Halden", "Primary Name", "Halden", cell, cell]
+    path.write_bytes(workbook([head, *([str(number), *row[1:]] for number in range(5))]))
+    begun = time.process_time()
+    assert len(read_as("au-dfat", path)[1]) == 5
+    assert time.process_time() - begun < SECONDS
+
+
+@pytest.mark.parametrize("unit", [" ", "(", "(Linked To: ", "(Linked To: ()", "(Linked To: ("])
+def test_remarks_of_ofac(unit: str) -> None:
+    party = OfacParty()
+    begun = time.process_time()
+    add_plain_remarks(party, "X" + unit * (LONG // len(unit)))
+    assert time.process_time() - begun < 1
+    assert party.remarks
+
+
+@pytest.mark.parametrize("unit", ["-", ", formerly ", "(a)", "[", " (", ": "])
+def test_two_hundred_names_in_their_own_script(unit: str) -> None:
+    name = ("Иван" + unit * 1000)[:990]
+    begun = time.process_time()
+    names, _notes = original_names("; ".join([name] * 200))
+    assert names
+    assert time.process_time() - begun < 2

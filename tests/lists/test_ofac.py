@@ -236,10 +236,10 @@ def test_the_record_is_the_publishers(give: Give) -> None:
     rows = by_name(give("sdn csv"))["QORVAN, Teodric"].record
     assert rows["Program"] == "SDGT] [IRAN-XX"
     assert "Call_Sign" not in rows
-    assert [row[3] for row in rows["ALT"]] == ["QORVAN, Teo", "KORVANE, Theodrich"]  # type: ignore[attr-defined]
-    assert len(rows["ADD"]) == 4  # type: ignore[arg-type]
+    assert [row[3] for row in rows["ALT"]] == ["QORVAN, Teo", "KORVANE, Theodrich"]  # type: ignore[attr-defined] # a JSON value
+    assert len(rows["ADD"]) == 4  # type: ignore[arg-type] # a JSON value
     entry = by_name(give("sdn xml"))["QORVAN, Teodric"].record
-    assert entry["idList"]["id"][0]["expirationDate"] == "12 Nov 2012"  # type: ignore[index]
+    assert entry["idList"]["id"][0]["expirationDate"] == "12 Nov 2012"  # type: ignore[index] # a JSON value
     entity = by_name(give("sdn enhanced"))["QORVAN, Teodric"].record
     assert entity["@id"] == "900101"
 

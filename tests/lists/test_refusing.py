@@ -32,7 +32,7 @@ def refused(tmp_path: Path, data: bytes) -> ListRefused:
         read(path)
     error = caught.value
     assert error.facts["overridable"] is False
-    (finding,) = error.facts["findings"]  # type: ignore[misc]
+    (finding,) = error.facts["findings"]  # type: ignore[misc] # facts are object
     assert finding.severity is Severity.FATAL
     assert error.code in known_codes()
     assert "?" not in say(error)

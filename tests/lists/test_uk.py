@@ -4,7 +4,6 @@ import csv
 import dataclasses
 import gzip
 import time
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,10 @@ from lxml import etree
 from exportdesk.core.errors import ListRefused
 from exportdesk.core.listings import Address, Identifier, Listing, NameRole
 from exportdesk.core.parties import PartyKind
-from exportdesk.core.progress import Silent
-from exportdesk.lists import Reading, load_catalogue, open_list
+from exportdesk.lists import Reading
 from exportdesk.lists.dates import as_date, day_first
-from exportdesk.lists.files import CountryCode
 from exportdesk.lists.uk_names import original_names
-from exportdesk.rulebook import load_rulebook
+from tests.lists.others import names_of, read_as
 from tests.lists.samples import DATA
 from tests.lists.scripts import names_by_script
 from tests.lists.tables import uk_csv
@@ -35,22 +32,12 @@ PRIMARY, ALIAS = NameRole.PRIMARY, NameRole.ALIAS
 WEAK_ALIAS, ORIGINAL = NameRole.WEAK_ALIAS, NameRole.ORIGINAL_SCRIPT
 
 
-@cache
-def country_code() -> CountryCode:
-    return load_rulebook().countries.country_code
-
-
 def read(path: Path) -> tuple[Reading, list[Listing]]:
-    reading = open_list(path, load_catalogue().source("uk-sl"), country_code(), Silent())
-    return reading, list(reading)
+    return read_as("uk-sl", path)
 
 
 def by_uid(path: Path) -> dict[str, Listing]:
     return {listing.uid: listing for listing in read(path)[1]}
-
-
-def roles(listing: Listing) -> list[tuple[str, NameRole]]:
-    return [(name.text, name.role) for name in listing.names]
 
 
 @BOTH
@@ -79,7 +66,7 @@ def test_both_shapes_give_the_same_listings() -> None:
 def test_a_person(path: Path) -> None:
     person = by_uid(path)["uk-sl:ZZZ0001"]
     assert person.kind is PartyKind.PERSON
-    assert roles(person) == [
+    assert names_of(person) == [
         ("Teodric Igor QORVAN", PRIMARY),
         ("Abu Halden", WEAK_ALIAS),
         ("Teodric KORWAN", ALIAS),
@@ -142,7 +129,7 @@ def test_an_entity(path: Path) -> None:
     entity = by_uid(path)["uk-sl:ZZZ0003"]
     assert entity.kind is PartyKind.ORGANIZATION
     # No name is called the primary one: the first stands in.
-    assert roles(entity) == [("HALDEN TRADING, LLC (HT)", PRIMARY), ("OOO Халден", ORIGINAL)]
+    assert names_of(entity) == [("HALDEN TRADING, LLC (HT)", PRIMARY), ("OOO Халден", ORIGINAL)]
     assert [(a.text, a.street, a.city, a.postal_code, a.country) for a in entity.addresses] == [
         (
             '12 Brindle Quay, Office "4", Port Halden, PA-9, Panama',
@@ -176,7 +163,7 @@ def test_what_is_not_known_is_kept() -> None:
     assert by_uid(XML)["uk-sl:ZZZ0003"].record["NewElement"] == "kept"
     record = by_uid(CSV)["uk-sl:ZZZ0001"].record
     assert record["gender"] == "Male"
-    assert len(record["rows"]) == 7 * 2  # type: ignore[arg-type]
+    assert len(record["rows"]) == 7 * 2  # type: ignore[arg-type] # a JSON value
 
 
 def test_a_designation_without_a_number_has_a_uid_that_lasts() -> None:
@@ -272,7 +259,7 @@ def test_a_broken_file_is_refused(tmp_path: Path, data: bytes, code: str) -> Non
 @pytest.mark.parametrize("path", [XML, CSV, CONLIST_2020], ids=lambda p: p.name)
 def test_it_is_not_another_source(path: Path) -> None:
     with pytest.raises(ListRefused) as caught:
-        open_list(path, load_catalogue().source("eu-fsf"), country_code(), Silent())
+        read_as("eu-fsf", path)
     assert caught.value.code == "list-other-source"
 
 
@@ -285,7 +272,7 @@ def test_the_old_list_in_its_layout_of_2020() -> None:
     person, entity, numberless = listings
     assert person.uid == "uk-sl:OFSI-99901"
     assert person.list == "UK-SL"
-    assert roles(person) == [
+    assert names_of(person) == [
         ("Teodric Igor QORVAN", PRIMARY),
         ("Teo QORVAN", ALIAS),
         ("Abu HALDEN", WEAK_ALIAS),
@@ -314,13 +301,13 @@ def test_the_old_list_in_its_layout_of_2022() -> None:
     assert (reading.format, reading.notes) == ("uk-conlist", ("list-retired",))
     assert str(reading.published) == "2026-01-27"
     assert ship.kind is PartyKind.VESSEL
-    assert roles(ship) == [("HALDEN PROSPECT", PRIMARY), ("HALDEN STAR", ALIAS)]
+    assert names_of(ship) == [("HALDEN PROSPECT", PRIMARY), ("HALDEN STAR", ALIAS)]
     assert ship.start_date == "2024-07-31"
     assert ship.identifiers[1:] == (
         Identifier("UK Sanctions Number", "ZZZ0002"),
         Identifier("IMO Number", "9036387"),
     )
-    assert roles(person) == [("Teodric KORWAN", PRIMARY)]
+    assert names_of(person) == [("Teodric KORWAN", PRIMARY)]
     assert person.remarks == "National ID 545168: Tazkira"
 
 

@@ -123,7 +123,7 @@ def test_where_it_comes_from_is_kept(here: Desk, there: Desk, stick: Path) -> No
     assert payload is not None
     assert {"list_imported"} == {event.kind for event in there.records.events()}
     told = [there.workspace().events.payload(seq) or {} for seq in (1, 2)]
-    assert original.id in {str(dict(one["bundle"])["edition"]) for one in told}  # type: ignore[call-overload]
+    assert original.id in {str(dict(one["bundle"])["edition"]) for one in told}  # type: ignore[call-overload] # a JSON value
 
 
 def test_a_bundle_of_a_bundle_still_tells_the_first(

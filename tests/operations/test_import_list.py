@@ -44,7 +44,7 @@ def take(
 ) -> Edition:
     return import_edition(
         db,
-        ImportRequest(path, CSL, override_reason=override, **more),  # type: ignore[arg-type]
+        ImportRequest(path, CSL, override_reason=override, **more),  # type: ignore[arg-type] # fields by name
         progress or Silent(),
         FakeClock(),
         source=us_csl(),
@@ -66,7 +66,7 @@ def codes(edition: Edition) -> list[str]:
 def refused(db: ListsDb, path: Path, **more: object) -> ListRefused:
     before = (db.in_force(), db.count())
     with pytest.raises(ListRefused) as caught:
-        take(db, path, **more)  # type: ignore[arg-type]
+        take(db, path, **more)  # type: ignore[arg-type] # fields by name
     assert (db.in_force(), db.count()) == before
     return caught.value
 

@@ -188,7 +188,7 @@ def test_what_was_searched_for_narrows_whom_it_touches(desk: Desk) -> None:
     assert {one.match.name for one in narrowed.customers} == {"Silk Meridian Trading LLP"}
     value = difference_value(found.search("silk meridian"), narrowed)
     assert value["counts"] == {"added": 1, "removed": 0, "changed": 0, "unseen": 0}
-    told = value["touches"]["customers"]  # type: ignore[index]
+    told = value["touches"]["customers"]  # type: ignore[index] # a JSON value
     assert "is new on the list" in told[0]["text"]
 
 

@@ -64,6 +64,18 @@ def test_the_entry_that_gave_way_is_named_and_not_compared(desk: Desk) -> None:
     }  # fmt: skip
 
 
+def test_the_count_is_of_what_is_compared(desk: Desk) -> None:
+    held = sum(one.edition.listings for one in desk.lists.status().sources if one.edition)
+    compared = len(list(desk.lists.matched_listings()))
+    assert compared < held
+    # First the index is asked, then, as if there were none, the editions.
+    assert desk.screenings.get_ready(Silent())
+    assert desk.lists.status().listings == compared
+    for folder in (desk.folder / "index").iterdir():
+        folder.rename(folder.with_name(f"old-{folder.name}"))
+    assert desk.lists.status().listings == compared
+
+
 def test_without_the_source_in_full_nothing_gave_way(tmp_path: Path) -> None:
     desk = open_desk(tmp_path / "workspace")
     fill(desk)

@@ -1,29 +1,38 @@
 """Updating through a real desk from a real server: what comes in, what stays, what is kept."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from exportdesk.core.editions import Edition
-from exportdesk.core.errors import BadInput, FetchFailed, ListRefused, ReadOnlyWorkspace
+from exportdesk.core.errors import (
+    BadInput,
+    FetchFailed,
+    ListRefused,
+    ReadOnlyWorkspace,
+    StorageFault,
+)
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.list_checks import CheckState
 from exportdesk.core.parties import Party
-from exportdesk.core.progress import Cancelled, Silent
+from exportdesk.core.progress import Cancelled, Progress, Silent
 from exportdesk.core.words import say
+from exportdesk.operations.import_list import ImportRequest, Taken
 from exportdesk.operations.lists_status import Freshness
 from exportdesk.operations.no_network import without_network
 from exportdesk.operations.update_lists import UpdateOutcome
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
+from tests.importing import ImporterHere
 from tests.lists.fetching.bodies import PAGE
 from tests.lists.fetching.server import Conversation, Quiet
 from tests.lists.samples import DATA
@@ -35,6 +44,7 @@ from tests.publisher import (
     addresses,
     csl,
     edits,
+    no_proxy,
     nowhere,
     open_desk,
 )
@@ -47,9 +57,7 @@ BIS = SourceKey("us-bis-744")
 
 @pytest.fixture(autouse=True)
 def _no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http", "https", "all", "no"):
-        monkeypatch.delenv(f"{name}_proxy", raising=False)
-        monkeypatch.delenv(f"{name}_proxy".upper(), raising=False)
+    no_proxy(monkeypatch)
 
 
 @pytest.fixture
@@ -112,7 +120,13 @@ def test_the_first_update_brings_every_source_in(desk: Desk, publisher: Publishe
         (UN_SC, UPDATED),
         (CA_SEMA, UPDATED),
     ]
-    assert told[:3] == [(US_CSL, 1, 3), US_CSL, (UN_SC, 2, 3)]
+    # The first Screening List is in force at once; the others are asked, then read, then told.
+    assert told == [
+        *((US_CSL, 1, 3), (US_CSL, 1, 3), US_CSL),
+        *((UN_SC, 2, 3), (CA_SEMA, 3, 3)),
+        *((UN_SC, 2, 3), (CA_SEMA, 3, 3)),
+        *(UN_SC, CA_SEMA),
+    ]
     status = desk.lists.status()
     assert (status.freshness, status.missing, status.state) == (Freshness.CURRENT, 0, "ok")
     first = edition(desk)
@@ -149,6 +163,20 @@ def test_what_is_unchanged_is_asked_for_with_its_mark_and_stays(
     assert desk.lists.status().freshness is Freshness.OLD
 
 
+def test_the_day_of_the_last_good_check_goes_with_what_is_used(
+    desk: Desk, clock: FakeClock
+) -> None:
+    update(desk)
+    first = {use.source: use.confirmed for use in desk.lists.uses()}
+    clock.advance(days=2)
+    update(desk, UN_SC)
+    now = {use.source: use.confirmed for use in desk.lists.uses()}
+    day = first[UN_SC]
+    assert day is not None
+    assert now == first | {UN_SC: day + timedelta(days=2)}
+    assert {one.source.key: one.confirmed for one in desk.lists.status().sources} == now
+
+
 def test_the_same_parties_in_another_file_are_unchanged_too(
     desk: Desk, publisher: Publisher, clock: FakeClock
 ) -> None:
@@ -164,7 +192,7 @@ def test_the_same_parties_in_another_file_are_unchanged_too(
     assert desk.lists.editions(US_CSL) == [before]
     # And the mark of the newer file is what the next fetch asks with.
     publisher.asked()
-    assert update(desk, US_CSL)[US_CSL].fetched.size == 0  # type: ignore[union-attr]
+    assert update(desk, US_CSL)[US_CSL].fetched.size == 0  # type: ignore[union-attr] # something was asked
 
 
 def test_a_newer_list_takes_the_place_of_the_old(
@@ -213,7 +241,7 @@ def test_what_is_refused_waits_and_is_taken_for_a_reason(
     (status,) = (one for one in desk.lists.status().sources if one.source.key == US_CSL)
     assert status.age_days == 3
     # Its mark was kept with it: there is nothing newer.
-    assert update(desk, US_CSL)[US_CSL].fetched.size == 0  # type: ignore[union-attr]
+    assert update(desk, US_CSL)[US_CSL].fetched.size == 0  # type: ignore[union-attr] # something was asked
 
 
 def test_a_refused_file_goes_with_the_next_verdict_and_not_with_a_failure(
@@ -267,7 +295,7 @@ def test_one_failure_does_not_stop_the_others(desk: Desk, publisher: Publisher) 
     assert states(outcomes) == [(US_CSL, FAILED), (UN_SC, FAILED), (CA_SEMA, UPDATED)]
     codes = [one.error.code for one in outcomes.values() if one.error]
     assert codes == ["fetch-web-page", "fetch-gone"]
-    assert "?" not in say(outcomes[UN_SC].error)  # type: ignore[arg-type]
+    assert "?" not in say(outcomes[UN_SC].error)  # type: ignore[arg-type] # it failed
     check = desk.updates.history(UN_SC)[0]
     assert (check.state, check.code, check.facts["status"]) == (FAILED, "fetch-gone", 404)
     assert desk.lists.status().missing == 2
@@ -324,6 +352,111 @@ def test_a_stop_keeps_what_is_done_and_nothing_by_half(
     assert desk.lists.in_force(UN_SC) is None
     assert whole_files(desk) == []
     assert {one.state for one in update(desk).values()} == {UNCHANGED, UPDATED}
+
+
+def newer(publisher: Publisher, *paths: str) -> None:
+    """Let the publisher have newer lists: two parties more, others with another name."""
+    publisher.lists["/csl.json"] = csl(day=20, EL=42)
+    for path in paths:
+        held = publisher.lists[path]
+        assert isinstance(held, bytes)
+        publisher.lists[path] = re.sub(
+            rb"(<(?:LastName|FIRST_NAME)>)(?=\w)", rb"\1New ", held, count=1
+        )
+        assert publisher.lists[path] != held
+
+
+def test_several_newer_lists_come_in_with_one_index(desk: Desk, publisher: Publisher) -> None:
+    update(desk)
+    newer(publisher, "/un.xml", "/ca.xml")
+    telling = Quiet()
+    outcomes = desk.updates.update(None, telling)
+    assert {one.state for one in outcomes} == {UPDATED}
+    assert telling.stages.count("list-reading") == 3
+    assert telling.stages.count("building-index") == 1
+    assert whole_files(desk) == []
+    assert [one.check and one.check.edition for one in outcomes] == [
+        edition(desk, key).id for key in (US_CSL, UN_SC, CA_SEMA)
+    ]
+
+
+def test_a_refused_list_among_several_keeps_no_other_back(desk: Desk, publisher: Publisher) -> None:
+    publisher.lists["/csl.json"] = csl(EL=400)
+    update(desk)
+    before = edition(desk)
+    newer(publisher, "/un.xml", "/ca.xml")
+    outcomes = update(desk)
+    assert states(outcomes) == [(US_CSL, REFUSED), (UN_SC, UPDATED), (CA_SEMA, UPDATED)]
+    assert edition(desk) == before
+    waiting = desk.updates.waiting(US_CSL)
+    assert waiting is not None
+    assert whole_files(desk) == [waiting.file]
+    assert desk.updates.take_anyway(US_CSL, "BIS announced it", Silent()).state is UPDATED
+
+
+class _FailsOn(ImporterHere):
+    """Fails wherever one of the sources is among the files, as a worker does that dies of it."""
+
+    def __init__(self, folder: Path, clock: FakeClock, error: Exception) -> None:
+        super().__init__(folder, clock)
+        self.error = error
+
+    def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
+        (taken,) = self.import_files([request], progress)
+        if isinstance(taken, Exception):
+            raise taken
+        return taken
+
+    def import_files(
+        self, requests: Sequence[ImportRequest], progress: Progress
+    ) -> tuple[Taken, ...]:
+        if UN_SC in [request.source for request in requests]:
+            raise self.error
+        return super().import_files(requests, progress)
+
+
+def test_what_kills_the_worker_keeps_no_other_list_back(
+    tmp_path: Path, publisher: Publisher, clock: FakeClock
+) -> None:
+    edits(tmp_path / "ws", addresses(publisher))
+    importer = _FailsOn(tmp_path / "ws", clock, StorageFault("worker-died"))
+    with closing(Desk(tmp_path / "ws", clock=clock, zone=clock.zone, importer=importer)) as desk:
+        outcomes = update(desk)
+        assert states(outcomes) == [(US_CSL, UPDATED), (UN_SC, FAILED), (CA_SEMA, UPDATED)]
+        check = desk.updates.history(UN_SC)[0]
+        assert (check.state, check.code) == (FAILED, "worker-died")
+        assert whole_files(desk) == []
+
+
+def test_a_fault_of_the_program_rises_with_the_lists_before_it_in_force(
+    tmp_path: Path, publisher: Publisher, clock: FakeClock
+) -> None:
+    edits(tmp_path / "ws", addresses(publisher))
+    importer = _FailsOn(tmp_path / "ws", clock, ZeroDivisionError())
+    with closing(Desk(tmp_path / "ws", clock=clock, zone=clock.zone, importer=importer)) as desk:
+        with pytest.raises(ZeroDivisionError):
+            update(desk)
+        assert desk.lists.in_force(US_CSL) is not None
+        assert desk.lists.in_force(CA_SEMA) is None
+        assert whole_files(desk) == []
+
+
+@pytest.mark.parametrize("stage", ["list-downloading", "list-reading", "building-index"])
+def test_a_stop_of_several_newer_leaves_all_as_they_were(
+    desk: Desk, publisher: Publisher, stage: str
+) -> None:
+    update(desk)
+    before = [edition(desk, key) for key in (US_CSL, UN_SC, CA_SEMA)]
+    newer(publisher, "/ca.xml")
+    done: list[UpdateOutcome] = []
+    stopping = Quiet(stop=lambda told: told.stages[-1] == stage)
+    with pytest.raises(Cancelled):
+        desk.updates.update((UN_SC, US_CSL, CA_SEMA), stopping, done=done.append)
+    # What was found to be unchanged by then is noted; nothing else came of it.
+    assert {one.state for one in done} <= {UNCHANGED}
+    assert [edition(desk, key) for key in (US_CSL, UN_SC, CA_SEMA)] == before
+    assert whole_files(desk) == []
+    assert states(update(desk)) == [(US_CSL, UPDATED), (UN_SC, UNCHANGED), (CA_SEMA, UPDATED)]
 
 
 def test_a_source_by_hand_is_told_as_such(desk: Desk) -> None:
@@ -383,8 +516,6 @@ def test_no_key_of_an_address_is_kept_with_the_edition(
 def test_a_list_brought_in_by_hand_since_is_not_confirmed_by_an_older_check(
     desk: Desk, publisher: Publisher, clock: FakeClock, tmp_path: Path
 ) -> None:
-    from exportdesk.operations.import_list import ImportRequest
-
     update(desk)
     clock.advance(days=20)
     update(desk)

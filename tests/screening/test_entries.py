@@ -21,7 +21,7 @@ def listing(uid: str, name: str, *countries: str, **more: object) -> Listing:
         names=(ListedName(name, NameRole.PRIMARY),),
         countries=countries,
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)  # type: ignore[arg-type] # fields by name
 
 
 CSL = listing("us-csl:EL:aaaa", "Orlova Pribor JSC", "RU", start_date="2024-03-01")
@@ -123,7 +123,7 @@ BEFORE = listing(
 def test_what_only_another_form_tells_otherwise_is_carried_over(
     change: dict[str, object], carried: bool
 ) -> None:
-    after = replace(BEFORE, **change)  # type: ignore[arg-type]
+    after = replace(BEFORE, **change)  # type: ignore[arg-type] # fields by name
     assert carries_over(BEFORE, after) is carried
     assert carries_over(after, BEFORE) is carried
 

@@ -24,7 +24,7 @@ def listing(uid: str, name: str = "", kind: PartyKind = PERSON, **more: object) 
         kind=kind,
         names=(ListedName(name, NameRole.PRIMARY),) if name else (),
     )
-    return replace(given, **more)  # type: ignore[arg-type]
+    return replace(given, **more)  # type: ignore[arg-type] # fields by name
 
 
 def ids(*told: tuple[str, str] | tuple[str, str, str]) -> tuple[Identifier, ...]:
@@ -130,7 +130,7 @@ def test_passports_count_with_their_country() -> None:
 def test_the_same_name(one: dict[str, object], other: dict[str, object], joined: bool) -> None:
     first = listing("a:1", "VELLAMO, Oskar Juhani")
     second = listing("b:2", "Oskar Juhani Vellamo")
-    found = grouped(replace(first, **one), replace(second, **other))  # type: ignore[arg-type]
+    found = grouped(replace(first, **one), replace(second, **other))  # type: ignore[arg-type] # fields by name
     assert len(found) == (1 if joined else 2)
 
 

@@ -152,7 +152,7 @@ def test_many_listings_at_once(db: ListsDb) -> None:
 
 def test_an_edition_that_fails_leaves_nothing(db: ListsDb) -> None:
     take_in(db, edition(1), listing(1))
-    with pytest.raises(ZeroDivisionError), db.incoming(CSL) as incoming:  # noqa: PT012
+    with pytest.raises(ZeroDivisionError), db.incoming(CSL) as incoming:  # noqa: PT012 - what is kept before it raises
         for number in range(2, 700):
             incoming.add(listing(number))
         incoming.settle()

@@ -40,7 +40,7 @@ def listing(uid: str, name: str, **more: object) -> Listing:
         names=(ListedName(name, NameRole.PRIMARY),),
         countries=("RU",),
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)  # type: ignore[arg-type] # fields by name
 
 
 def edition(number: int, source: SourceKey, form: Form) -> Edition:
@@ -76,7 +76,7 @@ def take_in(
     return changes
 
 
-def csl(db: ListsDb, *listings: Listing, form: Form = Form("csl-csv")) -> EditionChanges:  # noqa: B008
+def csl(db: ListsDb, *listings: Listing, form: Form = Form("csl-csv")) -> EditionChanges:  # noqa: B008 - it is frozen
     return take_in(db, CSL, form, *listings, told_by=(SDN, BIS))
 
 

@@ -1,5 +1,6 @@
 """Screenings on file: what goes in comes out, and the list of them tells how they stand."""
 
+import json
 import sqlite3
 from collections.abc import Generator
 from dataclasses import replace
@@ -132,6 +133,25 @@ def test_a_screening_comes_back_whole(workspace: Workspace) -> None:
     assert workspace.screenings.get("S-2026-0001") == saved
     assert workspace.screenings.get(saved.id) == saved
     assert workspace.screenings.get("S-2026-0002") is None
+
+
+def test_one_of_before_the_last_check_and_the_bundle_were_kept_is_as_it_was_saved(
+    workspace: Workspace,
+) -> None:
+    saved = add(workspace, screening("S-2026-0001", PartyResult(PARTY)))
+    (body,) = workspace.db.execute("select editions from screenings").fetchone()
+    editions = json.loads(body)
+    for one in editions:
+        del one["confirmed"], one["bundle"]
+    with writing(workspace.db):
+        workspace.db.execute("update screenings set editions = ?", (json.dumps(editions),))
+    found = workspace.screenings.get("S-2026-0001")
+    assert found is not None
+    assert found == saved
+    assert screening_facts(found) == screening_facts(saved)
+    # What is not known is not in the hash, so that it is that of the record of old.
+    told = replace(USE, confirmed=date(2026, 11, 20))
+    assert screening_facts(replace(saved, editions=(told,))) != screening_facts(saved)
 
 
 def test_the_list_tells_how_each_stands(workspace: Workspace) -> None:

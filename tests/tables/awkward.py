@@ -217,7 +217,7 @@ VALUES: dict[str, Expected] = {
         ((2, "Alder Gate"),),
         says=(
             (2, "addresses.0.role", "billing"), (2, "addresses.0.street", "1 Mill Lane"),
-            (2, "addresses.1.role", "delivery"), (2, "addresses.1.city", "Hull"),
+            (2, "addresses.1.role", "shipping"), (2, "addresses.1.city", "Hull"),
         ),
     ),
     "related.csv": Expected(
@@ -241,7 +241,8 @@ VALUES: dict[str, Expected] = {
             (8, "cell-hs-short"),
         ),
         says=(
-            (2, "hs_code", "8542310001"), (2, "eccn", "EAR99"), (3, "eccn", "3A001.A.2"),
+            (2, "hs_code", "8542310001"), (2, "hs_schedule", "hts"),
+            (2, "eccn", "EAR99"), (3, "eccn", "3A001.A.2"),
             (4, "hs_code", "85423100"), (5, "hs_code", "854231"), (9, "hs_code", "85423100"),
             (10, "hs_code", "854231"),
         ),

@@ -57,7 +57,7 @@ def fields(text: str) -> list[str | None]:
         ("City 2", "city@2@"),
         ("Address line 2", "street@1@"),
         ("City (address 3)", "city@3@"),
-        ("Ship to city", "city@1@delivery"),
+        ("Ship to city", "city@1@shipping"),
         ("USt-IdNr.", "tax_id@1@USt-IdNr."),
         ("Tax ID", "tax_id@1@"),
         ("Other ID: Licence", "other_id@1@Licence"),

@@ -49,7 +49,7 @@ FULL = CustomerDraft(
     kind="organization",
     addresses=(
         AddressDraft("billing", "1 Mill Lane\nFloor 2", "Leeds", "Yorks", "LS1 4AB", "GB"),
-        AddressDraft("delivery", "Dock 4", "Hull", country_text="Atlantis"),
+        AddressDraft("shipping", "Dock 4", "Hull", country_text="Atlantis"),
         AddressDraft(whole="3 Quay\nPorto", country="PT"),
     ),
     identifiers=(
@@ -74,8 +74,10 @@ FULL = CustomerDraft(
 )  # fmt: skip
 PLAIN = CustomerDraft(legal_name="Bruchmann Feinwerk GmbH")
 GOODS = [
-    ProductDraft("007", "+Chip", "0854231", "EAR99", "ear", "", "US", "", "Alder", "a\nb"),
-    ProductDraft("1E5", "Scope", "9005", "", "itar", "XII(C)", "", "Atlantis", "", "-"),
+    ProductDraft("007", "+Chip", "0854231", "hts", "EAR99", "ear", "", "US", "", "Alder", "a\nb"),
+    ProductDraft(
+        "1E5", "Scope", "9005", "schedule_b", "", "itar", "XII(C)", "", "Atlantis", "", "-"
+    ),
 ]
 
 

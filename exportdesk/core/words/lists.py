@@ -23,6 +23,16 @@ SENTENCES: Mapping[str, str] = {
         "In {file} no column is recognized as the name, the address or a number of a party. Say "
         "what the columns hold. The first row reads: {columns}"
     ),
+    "own-map-field": _("--map {text}: say FIELD=COLUMN, where FIELD is one of {fields}."),
+    "own-map-column": _(
+        "--map {text}: {file} has no such column. It has: {columns}. A column may also be named by "
+        "its number."
+    ),
+    "own-letter-kind": _("Say with --letter what kind of letter it is."),
+    "own-options-other": _(
+        "--map, --header-row, --sheet, --encoding, --delimiter and --letter are for lists of your "
+        "own: say --source own:NAME."
+    ),
     "own-locked": _("{file} is protected by a password. Save it without one."),
     "own-old-workbook": _("{file} is a spreadsheet of an old kind. Save it as .xlsx or as CSV."),
     "own-no-sheet": _("{file} has no sheet called {sheet}."),
@@ -40,6 +50,18 @@ SENTENCES: Mapping[str, str] = {
     "list-other-source": _(
         "{file} is a list, but not {source}: it has the form {format}. Import it as the list that "
         "it is."
+    ),
+    "list-looks-like": _(
+        "{file} is a list, but not {source}: it looks like {like}. Import it as the list that it "
+        "is."
+    ),
+    "list-looks-own": _(
+        "{file} is not {source}, but some other table. If it is one of your own, import it as a "
+        "list of your own."
+    ),
+    "own-encoding": _(
+        "{file} cannot be read as text (it looks like {encoding}). Save the table as a workbook "
+        "(.xlsx) or as CSV in UTF-8, or say how it is encoded."
     ),
     "list-encoding": _(
         "{file} is not text in UTF-8 (it looks like {encoding}). Use the file as the publisher "
@@ -111,8 +133,8 @@ SENTENCES: Mapping[str, str] = {
         "since: it is an old file."
     ),
     "list-misshapen": _(
-        "{count} of the {rows} rows of the file have too few or too many cells, or cannot be read: "
-        "the file may have been saved by another program."
+        "Rows with too few or too many cells, or that cannot be read: {count} of {rows}. The file "
+        "may have been saved by another program."
     ),
     "list-older": _(
         "The file is older than the edition in force: it is of {published}, that one of {in_force}."
@@ -133,13 +155,14 @@ SENTENCES: Mapping[str, str] = {
         "The file holds a list that the program does not know: {name} ({count} listed parties). "
         "Its parties are screened; what the list means is for you to find out."
     ),
-    "list-rows-skipped": _("{count} rows of the file were not taken."),
+    "list-rows-skipped": _("Rows of the file that were not taken: {count}."),
     "list-rows-uneven": _(
-        "{count} rows of the file have too few or too many cells; what they say may be shifted."
+        "Rows of the file with too few or too many cells: {count}. What they say may be shifted."
     ),
     "list-renamed": _("{name} ({list}) has another name in this file: {said}."),
     "list-characters-replaced": _(
-        "{count} damaged characters were found in the file and replaced; names may be affected."
+        "Damaged characters that were found in the file and replaced: {count}. Names may be "
+        "affected."
     ),
     "list-unchanged": _("The file holds the same as the edition in force."),
     "list-date-unknown": _("The publisher's date of this edition is not known."),
@@ -156,8 +179,8 @@ SENTENCES: Mapping[str, str] = {
         "party's programs; a party may be on a further list. The publisher's ENHANCED XML says it."
     ),
     "list-carried": _(
-        "{count} listings only look otherwise because the list came in another form; decisions on "
-        "them stand."
+        "Listings that only look otherwise because the list came in another form: {count}. "
+        "Decisions on them stand."
     ),
     # what a look over a table of the user's own found
     "own-checking": _("Looking over the whole file"),

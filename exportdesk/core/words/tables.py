@@ -100,7 +100,9 @@ SENTENCES: Mapping[str, str] = {
     "cell-kind-unknown": _(
         "“{text}” is no kind of party: person, organization, vessel, aircraft, address or unknown."
     ),
-    "cell-role-unknown": _("“{text}” is not what an address can be: main, billing, delivery ..."),
+    "cell-role-unknown": _(
+        "“{text}” is not what an address can be: registered, business, shipping or billing."
+    ),
     "cell-jurisdiction-unknown": _(
         "“{text}” is no jurisdiction: EAR, ITAR, other agency or not known."
     ),
@@ -126,6 +128,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "cell-hs-short": _("“{text}” has {digits} digits; a code has 6, 8 or 10."),
     "cell-hs-long": _("“{text}” has {digits} digits; a code has 6, 8 or 10."),
+    "cell-schedule-unknown": _("“{text}” is no schedule: HS, Schedule B or HTS."),
     "cell-hs-unknown": _("“{text}” is no HS, Schedule B or HTS code."),
     "cell-email-unknown": _("“{text}” is no e-mail address."),
     "cell-email-domains": _("Several domains stand here; {domain} is kept, not {others}."),

@@ -41,7 +41,7 @@ SENTENCES: Mapping[str, str] = {
         "{path} has no column headed name, and no address or identifier column either. "
         "The first row must hold the column names: id, name, country, kind, address."
     ),
-    "file-encoding": _("{path} is not text in UTF-8, UTF-16 or Windows-1252."),
+    "file-encoding": _("{path} is not text in an encoding the program can tell."),
     "country-unknown": _("{country} is not a country code or name that the program knows."),
     "kind-unknown": _(
         "{kind} is not a kind of party. Use person, organization, vessel or aircraft."

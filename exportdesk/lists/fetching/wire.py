@@ -173,7 +173,7 @@ class Wire(threading.Thread):
         # Nothing is raised here: what is being opened would stay open.
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
             stream = facts["return_value"]
-            held = stream.get_extra_info("socket")  # type: ignore[attr-defined]
+            held = stream.get_extra_info("socket")  # type: ignore[attr-defined] # the stream is of asyncio
             self._socket = held if isinstance(held, socket.socket) else None
             if self._left.is_set():
                 self.leave()

@@ -12,22 +12,13 @@ import pytest
 from exportdesk.core.errors import FetchFailed
 from exportdesk.core.words import known_codes, say
 from exportdesk.lists import Source
-from exportdesk.lists.fetching import Fetched, FetchSettings, Validators, fetch
+from exportdesk.lists.fetching import Fetched, Validators, fetch
+from tests import publisher
 from tests.fakes import FakeClock
 from tests.lists.fetching.server import Answer, Quiet, Server
 from tests.lists.samples import us_csl
 
-HASTY = FetchSettings(
-    connect_seconds=2.0,
-    stall_seconds=0.3,
-    total_seconds=8.0,
-    tries=2,
-    first_pause=0.01,
-    longest_pause=0.02,
-    longest_asked=0.05,
-    largest=8 * 2**20,
-    room=0,
-)
+HASTY = replace(publisher.HASTY, stall_seconds=0.3)
 
 
 class _PauseMarks(Quiet):
@@ -132,9 +123,7 @@ def serve() -> Iterator[Serve]:
 
 @pytest.fixture(autouse=True)
 def _no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http", "https", "all", "no"):
-        monkeypatch.delenv(f"{name}_proxy", raising=False)
-        monkeypatch.delenv(f"{name}_proxy".upper(), raising=False)
+    publisher.no_proxy(monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -28,10 +28,12 @@ from exportdesk.operations.lists_status import Importer
 from exportdesk.operations.own_lists import OwnLists
 from exportdesk.operations.owning import Owning
 from exportdesk.operations.past_screening import PastScreenings
+from exportdesk.operations.product_rows import ProductRows
 from exportdesk.operations.products import Products
 from exportdesk.operations.records import Records
 from exportdesk.operations.rulebooks import Rulebooks, chosen_rulebook
 from exportdesk.operations.screening import Screenings
+from exportdesk.operations.search import Search
 from exportdesk.operations.settings import SettingsDesk
 from exportdesk.operations.standings import Standings
 from exportdesk.operations.update_lists import Updates
@@ -176,6 +178,12 @@ class Desk:
         )
         standings = Standings(
             lists=self.lists, rulebook=self.rulebook, clock=self.clock, owning=self.owning
+        )
+        self.product_rows = ProductRows(workspace=self.workspace, products=self.products)
+        self.search = Search(
+            workspace=self.workspace,
+            screenings=self.screenings,
+            high_priority=self.rulebook.high_priority,
         )
         self.customers = Customers(
             workspace=self.workspace,

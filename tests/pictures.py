@@ -36,7 +36,9 @@ from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.lists.page import ListsPage
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import PAGES, pages
+from exportdesk.ui.products.page import ProductsPage
 from exportdesk.ui.readiness import ReadyState, readiness_of
+from exportdesk.ui.search.dialog import SearchDialog
 from exportdesk.ui.widgets import Toast
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
@@ -62,7 +64,9 @@ def main() -> int:
     ask.add_argument("--scale", type=float, default=1.0)
     ask.add_argument("--width", type=int, default=1280)
     ask.add_argument("--height", type=int, default=800)
-    ask.add_argument("--only", choices=[*PAGES, "record", "empty", "own"], action="append")
+    ask.add_argument(
+        "--only", choices=[*PAGES, "record", "empty", "own", "search"], action="append"
+    )
     args = ask.parse_args()
     args.to.mkdir(parents=True, exist_ok=True)
     os.environ["QT_SCALE_FACTOR"] = str(args.scale)
@@ -119,7 +123,7 @@ def open_desk(folder: Path, *, read_only: bool = False) -> Desk:
 
 def draw(application: QApplication, folder: Path, theme: Theme, args: argparse.Namespace) -> None:
     """Draw every page in one theme."""
-    only = args.only or [*PAGES, "record", "empty", "own"]
+    only = args.only or [*PAGES, "record", "empty", "own", "search"]
     for name in only:
         workspace = folder / ("nothing" if name == "empty" else "demo")
         desk = open_desk(workspace)
@@ -139,7 +143,7 @@ def draw(application: QApplication, folder: Path, theme: Theme, args: argparse.N
 
 def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
     """Bring the window to what is to be seen and save it."""
-    shown = {"empty": "home", "record": "records", "own": "lists"}
+    shown = {"empty": "home", "record": "records", "own": "lists", "search": "home"}
     window.go(shown.get(name, name))
     ready = readiness_of(desk, window.shell)
     wait(lambda: ready.state is not ReadyState.LOADING)
@@ -148,6 +152,13 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
         type_in_screen(window)
     if name == "customers":
         show_customer(window, desk)
+    if name == "products":
+        choose_product(window, "NI-CAM-OLD")
+    if name == "search":
+        window.shell.bus.search_asked.emit("hallgrenze")
+        wait(lambda: bool(window.findChildren(SearchDialog)))
+        seen = window.findChildren(SearchDialog)[0]
+        settle(0.6)
     if name == "own":
         add_own_list(window, desk.folder)
     for edit in window.findChildren(QLineEdit):
@@ -164,6 +175,14 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
     sys.stdout.write(f"{path}\n")
     if isinstance(seen, QDialog):
         seen.close()
+
+
+def choose_product(window: MainWindow, sku: str) -> None:
+    """Choose a product on the Products page."""
+    page = window.page
+    assert isinstance(page, ProductsPage)
+    wait(lambda: page.pane.total > 0)
+    page.pane.table.choose(next(row for row in page.pane.model.rows if row.product.sku == sku))
 
 
 def type_in_screen(window: MainWindow) -> None:

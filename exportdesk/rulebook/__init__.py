@@ -67,6 +67,7 @@ from exportdesk.rulebook.ownership import OwnershipRule, OwnershipRules
 from exportdesk.rulebook.policy import PolicyDefaults
 from exportdesk.rulebook.prohibitions import ExceptionUse, Prohibition, Prohibitions, TurnsOn
 from exportdesk.rulebook.provenance import Provenance, Status
+from exportdesk.rulebook.questions import Choice, Question, QuestionKind, Questions, Raises
 from exportdesk.rulebook.red_flags import FlagWeight, RedFlag, RedFlags, Situation
 from exportdesk.rulebook.retention import Retention, RetentionPeriod
 from exportdesk.rulebook.rulebook import Rulebook
@@ -78,6 +79,7 @@ __all__ = [
     "NO_TABLES",
     "RULEBOOK_FILES",
     "ChartRow",
+    "Choice",
     "CodeList",
     "Consequence",
     "Control",
@@ -125,6 +127,10 @@ __all__ = [
     "Prohibition",
     "Prohibitions",
     "Provenance",
+    "Question",
+    "QuestionKind",
+    "Questions",
+    "Raises",
     "RedFlag",
     "RedFlags",
     "Region",

@@ -15,6 +15,7 @@ from exportdesk.rulebook.notes import Notes
 from exportdesk.rulebook.ownership import OwnershipRules
 from exportdesk.rulebook.policy import PolicyDefaults
 from exportdesk.rulebook.prohibitions import Prohibitions
+from exportdesk.rulebook.questions import Questions
 from exportdesk.rulebook.red_flags import RedFlags
 from exportdesk.rulebook.retention import Retention
 from exportdesk.rulebook.review_questions import ReviewQuestions
@@ -43,6 +44,7 @@ class Rulebook:
     retention: Retention
     next_steps: NextSteps
     policy: PolicyDefaults
+    questions: Questions
     review_questions: ReviewQuestions
 
     def meaning_of(self, listing_list: str, kind: PartyKind) -> ListMeaning:

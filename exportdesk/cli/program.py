@@ -6,18 +6,23 @@ import click
 
 from exportdesk import __version__
 from exportdesk.cli import (
+    book,
+    book_import,
+    customers,
     demo,
     list_history,
     lists,
     lists_state,
     lists_update,
     measure,
+    products,
     records,
     schedule,
     screen,
     self_test,
 )
 from exportdesk.cli.session import Doors, Session, default_folder, run
+from exportdesk.core.book import Kind
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,6 +49,11 @@ program.add_command(demo.demo)
 lists.lists.add_command(list_history.changes)
 lists.lists.add_command(list_history.bundle)
 program.add_command(lists.lists)
+for group, kind in ((customers.customers, Kind.CUSTOMERS), (products.products, Kind.PRODUCTS)):
+    group.add_command(book_import.import_command(kind))
+    group.add_command(book.export_command(kind))
+    group.add_command(book.undo_command(kind))
+    program.add_command(group)
 program.add_command(screen.screen)
 program.add_command(measure.measure_command)
 program.add_command(records.records)

@@ -9,12 +9,14 @@ from exportdesk.core.canonical import canonical_json, sha256_hex
 from exportdesk.core.clock import Clock
 from exportdesk.core.errors import BadInput, ReadOnlyWorkspace
 from exportdesk.core.ids import BatchId, new_id
+from exportdesk.core.progress import Progress
 from exportdesk.storage.codec import from_json, to_json
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
 # An event tells what so many customers were and are; of more it keeps the hash.
 _TOLD_WHOLE = 20
+_REPORTED = 100
 
 T = TypeVar("T")
 
@@ -93,8 +95,11 @@ class BookSteps(Generic[T]):
             raise ReadOnlyWorkspace("workspace-read-only")
         return workspace
 
-    def save(self, values: Sequence[T], said: Said) -> Step:
-        """Keep sound values as one step; those that are not different are left out."""
+    def save(self, values: Sequence[T], said: Said, progress: Progress | None = None) -> Step:
+        """Keep sound values as one step; those that are not different are left out.
+
+        Raises Cancelled where it is stopped on the way; nothing is kept then.
+        """
         workspace, shelf = self.writable(), self._shelf
         at = self._clock.now().utc_text
         with writing(workspace.db):
@@ -105,7 +110,9 @@ class BookSteps(Generic[T]):
             ids = tuple(map(shelf.id_of, saved))
             shelf.free(workspace, ids)
             versions = []
-            for one in saved:
+            for done, one in enumerate(saved):
+                if progress is not None and done % _REPORTED == 0:
+                    progress.step(done, len(saved))
                 old = before.get(shelf.id_of(one))
                 shelf.save(workspace, one, at)
                 was = to_json(old) if old is not None else ""

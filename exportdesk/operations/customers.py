@@ -10,6 +10,7 @@ from exportdesk.core.customer_checks import FieldFinding, Weight, check_customer
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import BatchId, PartyId
+from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
 from exportdesk.operations.book_steps import BookSteps, Said, Step
 from exportdesk.operations.standings import Standings
@@ -81,14 +82,16 @@ class Customers:
         act: Act | None = None,
         label: str = "",
         facts: dict[str, str] | None = None,
+        progress: Progress | None = None,
     ) -> Kept:
         """Keep several customers as one step, which is undone as one. Raises as `save`.
 
-        What is not different from what is kept already is left out.
+        What is not different from what is kept already is left out. Raises Cancelled where
+        `progress` is told to stop; nothing is kept then.
         """
         self._steps.writable()
         self._refuse_unsound(customers)
-        return _kept(self._steps.save(customers, Said(act, label, facts or {})))
+        return _kept(self._steps.save(customers, Said(act, label, facts or {}), progress))
 
     def delete(self, customers: Iterable[PartyId]) -> Kept:
         """Take customers out of the book as one step. What records rest on is kept.

@@ -210,7 +210,7 @@ def left_out(proposal: Proposal) -> list[AnyRow]:
 
 def why_left_out(one: AnyRow) -> str:
     """Return in words why a row is left out."""
-    told = [*one.faults, *problem_sentences(one)]
+    told = list(dict.fromkeys((*one.faults, *problem_sentences(one))))
     if one.act is RowAct.SKIP:
         twin = sentence("row-twin", {"row": one.twin}) if one.twin else sentence("row-skipped")
         return " ".join((twin, *told))
@@ -219,11 +219,14 @@ def why_left_out(one: AnyRow) -> str:
 
 def problem_sentences(one: AnyRow) -> list[str]:
     """Return what is wrong with the cells of a row."""
+    # Where nothing is named, the fault of the row says so already.
+    needed = {CUSTOMERS.needed_code, PRODUCTS.needed_code} if one.faults else set()
     return [
         f"{problem.facts['column']}: {sentence(problem.code, problem.facts)}"
         if "column" in problem.facts
         else sentence(problem.code, problem.facts)
         for problem in one.row.problems
+        if problem.code not in needed
     ]
 
 

@@ -19,6 +19,7 @@ from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.bundle import Bundles
 from exportdesk.operations.customers import Customers
 from exportdesk.operations.deciding import Deciding
+from exportdesk.operations.hygiene import Hygiene
 from exportdesk.operations.list_changes import History
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.lists_status import Importer
@@ -166,6 +167,7 @@ class Desk:
             shapes=self.shapes,
             country_code=self.rulebook.countries.country_code,
         )
+        self.hygiene = Hygiene(workspace=self.workspace, lists=self.lists, clock=self.clock)
         self.book_exports = BookExports(workspace=self.workspace, products=self.products)
         self.deciding = Deciding(
             workspace=self.workspace, lists=self.lists, standings=standings, clock=self.clock

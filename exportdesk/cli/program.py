@@ -7,6 +7,7 @@ import click
 from exportdesk import __version__
 from exportdesk.cli import (
     book,
+    book_check,
     book_import,
     customers,
     demo,
@@ -54,6 +55,7 @@ for group, kind in ((customers.customers, Kind.CUSTOMERS), (products.products, K
     group.add_command(book.export_command(kind))
     group.add_command(book.undo_command(kind))
     program.add_command(group)
+customers.customers.add_command(book_check.check)
 program.add_command(screen.screen)
 program.add_command(measure.measure_command)
 program.add_command(records.records)

@@ -95,21 +95,31 @@ class BookSteps(Generic[T]):
             raise ReadOnlyWorkspace("workspace-read-only")
         return workspace
 
-    def save(self, values: Sequence[T], said: Said, progress: Progress | None = None) -> Step:
+    def save(
+        self,
+        values: Sequence[T],
+        said: Said,
+        progress: Progress | None = None,
+        gone: Sequence[str] = (),
+    ) -> Step:
         """Keep sound values as one step; those that are not different are left out.
 
-        Raises Cancelled where it is stopped on the way; nothing is kept then.
+        `gone` are taken out of the book in the same step. Raises Cancelled where it is stopped on
+        the way; nothing is kept then.
         """
         workspace, shelf = self.writable(), self._shelf
         at = self._clock.now().utc_text
         with writing(workspace.db):
             before = shelf.several(workspace, map(shelf.id_of, values))
             saved = [one for one in values if before.get(shelf.id_of(one)) != one]
-            if not saved:
+            away = shelf.several(workspace, gone)
+            if not saved and not away:
                 return Step(NO_BATCH, ())
             ids = tuple(map(shelf.id_of, saved))
-            shelf.free(workspace, ids)
-            versions = []
+            shelf.free(workspace, (*ids, *away))
+            versions = [Version(NO_BATCH, one, to_json(away[one]), "") for one in away]
+            for one_away in away:
+                shelf.delete(workspace, one_away, at)
             for done, one in enumerate(saved):
                 if progress is not None and done % _REPORTED == 0:
                     progress.step(done, len(saved))
@@ -122,7 +132,7 @@ class BookSteps(Generic[T]):
             act = said.act or (Act.ADD if is_new else Act.EDIT)
             batch = self._note(workspace, act, label, versions, said.facts)
             shelf.settle(workspace, ids)
-        return Step(batch, ids)
+        return Step(batch, (*ids, *away))
 
     def delete(self, ids: Iterable[str]) -> Step:
         """Take things out of the book as one step. Raises BadInput for one that is not there."""

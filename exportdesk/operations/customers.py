@@ -1,7 +1,7 @@
 """The book of customers: keeping, deleting, and taking steps back."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exportdesk.core.book import Act, Batch, Kind
 from exportdesk.core.changes import Changes
@@ -12,6 +12,7 @@ from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import BatchId, PartyId
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
+from exportdesk.operations.book_merging import merged
 from exportdesk.operations.book_steps import BookSteps, Said, Step
 from exportdesk.operations.standings import Standings
 from exportdesk.rulebook import Countries
@@ -92,6 +93,25 @@ class Customers:
         self._steps.writable()
         self._refuse_unsound(customers)
         return _kept(self._steps.save(customers, Said(act, label, facts or {}), progress))
+
+    def merge(self, kept: PartyId, other: PartyId) -> Kept:
+        """Make one customer of two as one step: `kept` gets what `other` tells, which goes.
+
+        Decisions on matches of `other` stay with it, and are there again when this is undone.
+        Raises BadInput, StorageFault.
+        """
+        self._steps.writable()
+        first, second = self.get(kept), self.get(other)
+        if kept == other:
+            raise BadInput("customer-unknown", id=other)
+        one = merged(first, second)
+        found = self.check(one, {one.id: one, second.id: replace(second, reference="")})
+        wrong = next((each for each in found if each.weight is Weight.ERROR), None)
+        if wrong is not None:
+            why = sentence(wrong.code, wrong.facts)
+            raise BadInput("customer-not-sound", why=why, finding=wrong.code)
+        said = Said(Act.EDIT, first.name, {"merged": second.name})
+        return _kept(self._steps.save([one], said, gone=[second.id]))
 
     def delete(self, customers: Iterable[PartyId]) -> Kept:
         """Take customers out of the book as one step. What records rest on is kept.

@@ -170,3 +170,17 @@ def _one_party_on_several_lists(db: Database) -> None:
 @workspace_migrations(name="0004_the_book")
 def _the_book(db: Database) -> None:
     move_book(db)
+
+
+@workspace_migrations(name="0007_findings_put_aside")
+def _findings_put_aside(db: Database) -> None:
+    db.execute(
+        """
+        create table findings_put_aside (
+            finding text primary key,
+            reason text not null,
+            at text not null,
+            by text not null
+        ) strict
+        """
+    )

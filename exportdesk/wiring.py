@@ -17,6 +17,8 @@ from exportdesk.operations.book_export import BookExports
 from exportdesk.operations.book_import import CustomerImport, ProductImport, Shapes
 from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.bundle import Bundles
+from exportdesk.operations.customer_files import CustomerFiles
+from exportdesk.operations.customer_records import CustomerRecords
 from exportdesk.operations.customers import Customers
 from exportdesk.operations.deciding import Deciding
 from exportdesk.operations.hygiene import Hygiene
@@ -172,6 +174,15 @@ class Desk:
         self.deciding = Deciding(
             workspace=self.workspace, lists=self.lists, standings=standings, clock=self.clock
         )
+        self.customer_records = CustomerRecords(
+            workspace=self.workspace,
+            clock=self.clock,
+            customers=self.customers,
+            deciding=self.deciding,
+            screenings=self.screenings,
+            standings=standings,
+        )
+        self.files = CustomerFiles(workspace=self.workspace, clock=self.clock)
         self.book = BookScreenings(
             workspace=self.workspace,
             lists=self.lists,

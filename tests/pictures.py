@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -23,14 +24,20 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit
 
 from exportdesk.core import resources
 from exportdesk.core.company import Theme
+from exportdesk.core.customers import PartyAddress
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Silent
+from exportdesk.core.screenings import Verdict
+from exportdesk.operations.deciding import Word
 from exportdesk.operations.demo_run import do_the_main_job, fill_demo
 from exportdesk.ui.app import Program, make_application
+from exportdesk.ui.customers.detail import SCREENING
+from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.lists.page import ListsPage
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import PAGES, pages
 from exportdesk.ui.readiness import ReadyState, readiness_of
+from exportdesk.ui.widgets import Toast
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.importing import ImporterHere
@@ -75,6 +82,7 @@ def prepare(folder: Path) -> None:
         do_the_main_job(desk, Silent())
         for name in ("Hallgrenze Prüftechnik GmbH", "Sagitta Instruments Ltd"):
             desk.screenings.save([desk.screenings.screen(Party(name))], reference="PO-88213")
+        let_one_come_back(desk)
     finally:
         desk.close()
     # A picture for everybody shows no folder of this machine.
@@ -82,6 +90,19 @@ def prepare(folder: Path) -> None:
     for file in ("workspace.db", "lists.db"):
         with closing(sqlite3.connect(folder / file)) as db, db:
             db.execute("update editions set body = replace(body, ?, ?)", (here, shown))
+
+
+def let_one_come_back(desk: Desk) -> None:
+    """Screen the customers, decide one match, and change that customer."""
+    desk.book.screen(Silent())
+    first = desk.deciding.queue()[0].match
+    word = Word(Verdict.NOT_SAME, "Born in 1991, the listed person in 1986")
+    desk.deciding.decide(desk.deciding.subjects([first]), word)
+    kept = desk.customers.get(first.customer)
+    moved = PartyAddress("Calle del Fresno 41, Guadalajara", country="MX")
+    profile = replace(kept.profile, addresses=(moved,))
+    desk.customers.save(replace(kept, profile=profile))
+    desk.book.screen(Silent())
 
 
 def open_desk(folder: Path, *, read_only: bool = False) -> Desk:
@@ -125,6 +146,8 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
     seen: QDialog | MainWindow = window
     if name == "screen":
         type_in_screen(window)
+    if name == "customers":
+        show_customer(window, desk)
     if name == "own":
         add_own_list(window, desk.folder)
     for edit in window.findChildren(QLineEdit):
@@ -160,6 +183,18 @@ def type_in_screen(window: MainWindow) -> None:
             QTest.keyClicks(line, "Russia")
             QTest.keyClick(line, Qt.Key.Key_Return)
     settle(0.6)
+
+
+def show_customer(window: MainWindow, desk: Desk) -> None:
+    """Show a customer with a match, once the whole book is screened."""
+    page = window.page
+    assert isinstance(page, CustomersPage)
+    wait(lambda: not desk.book.is_due() and not window.shell.background.busy)
+    page.arrive(desk.workspace().customer_rows.named("Baltex Messtechnik GmbH")[0].id)
+    wait(lambda: page.detail.name.text().startswith("Baltex"))
+    page.detail.tabs.setCurrentIndex(SCREENING)
+    for toast in window.findChildren(Toast):
+        toast.close_now()
 
 
 def add_own_list(window: MainWindow, folder: Path) -> None:

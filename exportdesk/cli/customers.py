@@ -1,8 +1,82 @@
 """`exportdesk customers`: the customers of the workspace."""
 
 import click
+from rich.table import Table
+
+from exportdesk.cli.rescreen import (
+    STANDING,
+    match_value,
+    rescreen,
+    rescreen_value,
+    tell_rescreened,
+)
+from exportdesk.cli.session import (
+    DONE,
+    MATCHES,
+    NO_LISTS,
+    Session,
+    complain_of_old,
+    console,
+    desk_of,
+    print_json,
+    progress_bar,
+)
+from exportdesk.core.book import Trigger
+from exportdesk.core.words import sentence
+from exportdesk.storage.book_matches import Queued
+
+_SHOWN = 50
 
 
 @click.group(no_args_is_help=False)
 def customers() -> None:
     """The customers that are kept in the workspace."""
+
+
+@customers.command("rescreen")
+@click.option("--changed", is_flag=True, help="Only what changed since the last screening.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@click.pass_obj
+def rescreen_command(session: Session, changed: bool, as_json: bool) -> int:
+    """Screen all customers and everyone related to them.
+
+    Ends with 1 where a match is undecided or confirmed, else with 3 where a list in use is missing
+    or too old. Decisions that stand are not asked for again.
+    """
+    with desk_of(session.folder, existing=True) as desk:
+        with progress_bar() as progress:
+            report = rescreen(desk, progress, Trigger.ASKED, whole=not changed)
+        standing = desk.deciding.queue(*STANDING)
+        is_old = complain_of_old(desk, desk.lists.uses())
+        missing = desk.lists.status().missing
+    if as_json:
+        value = rescreen_value(report) or {}
+        print_json(value | {"standing": [_value(one) for one in standing]})
+    else:
+        tell_rescreened(report)
+        _print(standing)
+    if standing:
+        return MATCHES
+    return NO_LISTS if is_old or missing else DONE
+
+
+def _value(one: Queued) -> dict[str, object]:
+    named = {"party_name": one.party, "customer_name": one.customer, "role": one.role.value}
+    return match_value(one.match) | named
+
+
+def _print(standing: list[Queued]) -> None:
+    if not standing:
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in ("score", "state", "party", "customer", "list", "listed party"):
+        table.add_column(heading, justify="right" if heading == "score" else "left")
+    for one in standing[:_SHOWN]:
+        match = one.match.match
+        state = sentence(f"match-state-{one.match.state}")
+        table.add_row(
+            str(round(match.score)), state, one.party, one.customer, match.list, match.name
+        )
+    console().print(table)
+    if len(standing) > _SHOWN:
+        console().print(f"and {len(standing) - _SHOWN:,} more", markup=False)

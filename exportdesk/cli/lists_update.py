@@ -3,6 +3,7 @@
 import click
 
 from exportdesk.cli.lists_state import standing, status_value
+from exportdesk.cli.rescreen import rescreen_after, rescreen_value, tell_rescreened
 from exportdesk.cli.session import (
     FAILED,
     Session,
@@ -55,11 +56,14 @@ def update(session: Session, sources: tuple[str, ...], override: str, as_json: b
                 outcomes = (desk.updates.take_anyway(SourceKey(sources[0]), override, progress),)
         else:
             outcomes = _update(desk, keys)
+        rescreened = rescreen_after(desk, outcomes)
         found = desk.lists.status()
     if as_json:
-        print_json(_value(outcomes, found))
+        print_json(_value(outcomes, found) | {"customers": rescreen_value(rescreened)})
     else:
         _print(outcomes)
+        if rescreened is not None:
+            tell_rescreened(rescreened)
     return FAILED if any(one.state in _WRONG for one in outcomes) else standing(found)
 
 

@@ -35,6 +35,18 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedBefore:
+    """What was decided on a listing for a party of the same name: an offer, never a decision.
+
+    `number` is the screening it was decided in, "" where it was for the customer `customer`.
+    """
+
+    decision: Decision
+    number: str = ""
+    customer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SeenMatch:
     """A match and its listing as they were seen, and what was decided (None: not yet).
 

@@ -99,13 +99,14 @@ class BookSteps(Generic[T]):
         self,
         values: Sequence[T],
         said: Said,
+        also: Callable[[Workspace], None] | None = None,
         progress: Progress | None = None,
         gone: Sequence[str] = (),
     ) -> Step:
         """Keep sound values as one step; those that are not different are left out.
 
-        `gone` are taken out of the book in the same step. Raises Cancelled where it is stopped on
-        the way; nothing is kept then.
+        `also` writes what goes with it, in the same transaction; `gone` are taken out of the book
+        in the same step. Raises Cancelled where it is stopped on the way; nothing is kept then.
         """
         workspace, shelf = self.writable(), self._shelf
         at = self._clock.now().utc_text
@@ -131,6 +132,8 @@ class BookSteps(Generic[T]):
             label = said.label or (shelf.label_of(saved[0]) if len(saved) == 1 else "")
             act = said.act or (Act.ADD if is_new else Act.EDIT)
             batch = self._note(workspace, act, label, versions, said.facts)
+            if also is not None:
+                also(workspace)
             shelf.settle(workspace, ids)
         return Step(batch, (*ids, *away))
 

@@ -11,6 +11,7 @@ from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import BatchId, PartyId
 from exportdesk.core.progress import Progress
+from exportdesk.core.text import tidy
 from exportdesk.core.words import sentence
 from exportdesk.operations.book_merging import merged
 from exportdesk.operations.book_steps import BookSteps, Said, Step
@@ -83,16 +84,18 @@ class Customers:
         act: Act | None = None,
         label: str = "",
         facts: dict[str, str] | None = None,
+        also: Callable[[Workspace], None] | None = None,
         progress: Progress | None = None,
     ) -> Kept:
         """Keep several customers as one step, which is undone as one. Raises as `save`.
 
-        What is not different from what is kept already is left out. Raises Cancelled where
-        `progress` is told to stop; nothing is kept then.
+        What is not different from what is kept already is left out. `also` writes what goes with
+        it, in the same transaction. Raises Cancelled where `progress` is told to stop; nothing is
+        kept then.
         """
         self._steps.writable()
         self._refuse_unsound(customers)
-        return _kept(self._steps.save(customers, Said(act, label, facts or {}), progress))
+        return _kept(self._steps.save(customers, Said(act, label, facts or {}), also, progress))
 
     def merge(self, kept: PartyId, other: PartyId) -> Kept:
         """Make one customer of two as one step: `kept` gets what `other` tells, which goes.
@@ -127,6 +130,22 @@ class Customers:
         step is unknown or taken back already, or nothing of it can be, StorageFault.
         """
         return _kept(self._steps.undo(batch))
+
+    def tag(
+        self, customers: Iterable[PartyId], *, add: Iterable[str] = (), drop: Iterable[str] = ()
+    ) -> Kept:
+        """Give customers tags and take some away, as one step. Raises as `save`."""
+        found = self._workspace().customers.several(customers)
+        dropped = set(drop)
+        more = [tag for tag in map(tidy, add) if tag]
+        changed = [
+            replace(
+                one,
+                tags=tuple(tag for tag in dict.fromkeys((*one.tags, *more)) if tag not in dropped),
+            )
+            for one in found.values()
+        ]
+        return self.save_all(changed, act=Act.EDIT)
 
     def steps(self, act: Act | None = None, limit: int = 50) -> list[Batch]:
         """Return the last steps done to customers, newest first."""

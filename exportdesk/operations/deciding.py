@@ -17,6 +17,7 @@ from exportdesk.core.standing import Evidence, MatchDecision, MatchState, Standi
 from exportdesk.core.text import folded, tidy_lines
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.standings import Standings
+from exportdesk.storage.attachments import Paper
 from exportdesk.storage.book_matches import Queued
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
@@ -107,7 +108,8 @@ class Deciding:
         """Return what there is to show of one match. Raises BadInput where it is gone."""
         workspace = self._workspace()
         match = workspace.matches.get(party, uid)
-        customer = workspace.customers.get(match.customer) if match else None
+        there = match is not None and not workspace.customers.is_deleted(match.customer)
+        customer = workspace.customers.get(match.customer) if match and there else None
         kept = customer.kept(party) if customer else None
         listing = self._lists.listing(uid)
         if match is None or customer is None or kept is None or listing is None:
@@ -134,10 +136,10 @@ class Deciding:
         name = folded(case.kept.profile.name)
         return [
             one
-            for one in self.queue(MatchState.OPEN, MatchState.RETURNED)
-            if one.match.match.uid == case.listing.uid
-            and one.match.party != case.kept.id
-            and folded(one.party) == name
+            for one in self._workspace().matches.queue(
+                MatchState.OPEN, MatchState.RETURNED, uid=case.listing.uid
+            )
+            if one.match.party != case.kept.id and folded(one.party) == name
         ]
 
     def subjects(self, matches: Iterable[BookMatch]) -> tuple[Subject, ...]:
@@ -176,7 +178,7 @@ class Deciding:
         with writing(workspace.db):
             made = [self._made(workspace, subject, word, reason, evidence) for subject in subjects]
             for one in made:
-                self._append(workspace, one)
+                self.append(workspace, one)
             self._standings.refresh(workspace, [one.customer for one in made])
         return Decided(tuple(made), Changes.DECISIONS | Changes.CUSTOMERS | Changes.EVENTS)
 
@@ -197,13 +199,18 @@ class Deciding:
                     raise BadInput("decision-not-standing")
                 made.append(self._revoking(workspace, before, reason))
             for revoking in made:
-                self._append(workspace, revoking)
+                self.append(workspace, revoking)
             self._standings.refresh(workspace, [one.customer for one in made])
         return Decided(tuple(made), Changes.DECISIONS | Changes.CUSTOMERS | Changes.EVENTS)
 
     def history(self, customer: PartyId) -> list[MatchDecision]:
         """Return every decision on a match of a customer's parties, newest first."""
         return self._workspace().decisions.of_customer(customer)[::-1]
+
+    def read(self, evidence: Evidence) -> bytes:
+        """Return the bytes of a file that goes with a decision. Raises StorageFault."""
+        paper = Paper("", "evidence", evidence.sha256, evidence.name, evidence.size, "")
+        return self._workspace().attachments.read(paper)
 
     def matches(self, customer: PartyId) -> list[BookMatch]:
         """Return the matches of a customer's parties as they stand, best first."""
@@ -256,7 +263,8 @@ class Deciding:
             match=before.match,
         )
 
-    def _append(self, workspace: Workspace, decision: MatchDecision) -> None:
+    def append(self, workspace: Workspace, decision: MatchDecision) -> None:
+        """Keep a decision and note it. Call inside `writing`."""
         workspace.decisions.add(decision)
         workspace.events.append(
             "match_decided" if decision.verdict else "decision_revoked",

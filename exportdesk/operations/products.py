@@ -96,7 +96,7 @@ class Products:
         """
         self._steps.writable()
         self._refuse_unsound(products)
-        return _kept(self._steps.save(products, Said(act, label, facts or {}), progress))
+        return _kept(self._steps.save(products, Said(act, label, facts or {}), progress=progress))
 
     def delete(self, products: Iterable[ProductId]) -> KeptProducts:
         """Take products out of the book as one step. What records rest on is kept.

@@ -21,6 +21,7 @@ from exportdesk.core.matches import Match, Mention, OneParty
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import (
+    DecidedBefore,
     Decision,
     PartyResult,
     Screening,
@@ -28,7 +29,7 @@ from exportdesk.core.screenings import (
     Verdict,
     screening_facts,
 )
-from exportdesk.core.text import tidy, tidy_lines
+from exportdesk.core.text import folded, tidy, tidy_lines
 from exportdesk.core.words import say
 from exportdesk.core.words.parties import Origin
 from exportdesk.operations.lists import Lists
@@ -183,6 +184,30 @@ class Screenings:
         return tuple(
             self._result(party, matches) for party, matches in zip(parties, found, strict=True)
         )
+
+    def decided_before(
+        self, name: str, uids: Sequence[ListingUid]
+    ) -> dict[ListingUid, DecidedBefore]:
+        """Return what was last decided on these listings for a party of the same name, anywhere.
+
+        May be called on any thread.
+        """
+        if not uids or not name.strip():
+            return {}
+        workspace = self._workspace()
+        found = workspace.screenings.decided_before(name, uids)
+        wanted = folded(name)
+        for one in workspace.decisions.on_listings(uids):
+            before = found.get(one.uid)
+            same = wanted in (folded(known.text) for known in one.profile.names)
+            if not same or (before and before.decision.at.utc_text > one.at.utc_text):
+                continue
+            if one.verdict is None:
+                found.pop(one.uid, None)
+            else:
+                decision = Decision(one.verdict, one.reason, one.by, one.at)
+                found[one.uid] = DecidedBefore(decision, customer=one.profile.name)
+        return found
 
     def decision(self, verdict: Verdict, reason: str) -> Decision:
         """Return a decision as of now, by the operator. Raises BadInput without a reason."""

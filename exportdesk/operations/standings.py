@@ -7,9 +7,10 @@ from datetime import date
 from exportdesk.core.book import BookMatch
 from exportdesk.core.clock import Clock, today
 from exportdesk.core.customers import KeptParty
-from exportdesk.core.fingerprints import profile_fingerprint
+from exportdesk.core.fingerprints import listing_fingerprint, profile_fingerprint
 from exportdesk.core.ids import ListingUid, PartyId
 from exportdesk.core.parties import Role
+from exportdesk.core.screenings import SeenMatch
 from exportdesk.core.standing import (
     CustomerStatus,
     Lapse,
@@ -73,6 +74,25 @@ class Standings:
         if why == (Lapse.REVOKED,):
             return replace(match, state=MatchState.OPEN, decision=last.id, lapses=why)
         return replace(match, state=match_state(last, why), decision=last.id, lapses=why)
+
+    def standing_decision(
+        self,
+        seen: SeenMatch,
+        party_fingerprint: str,
+        kept: KeptParty,
+        decided: Mapping[ListingUid, MatchDecision],
+    ) -> MatchDecision | None:
+        """Return the decision that holds for a match as it was just seen, None where none does."""
+        match = BookMatch(
+            kept.id,
+            kept.customer,
+            seen.match,
+            listing_fingerprint(seen.listing),
+            MatchState.OPEN,
+        )
+        last, _alike = self.last_decision(match, decided)
+        now = self.settled(match, party_fingerprint, decided, today(self._clock))
+        return None if now.lapses else last
 
     def refresh(
         self, workspace: Workspace, customers: Iterable[PartyId], screened_at: str = ""

@@ -18,6 +18,7 @@ from exportdesk.rulebook.high_priority_file import (
 from exportdesk.rulebook.meanings_file import MEANINGS_FILE, read_meanings
 from exportdesk.rulebook.notes_file import NOTES_FILE, read_notes
 from exportdesk.rulebook.ownership_file import OWNERSHIP_FILE, read_ownership
+from exportdesk.rulebook.review_questions_file import QUESTIONS_FILE, read_review_questions
 from exportdesk.rulebook.rulebook import Rulebook
 from exportdesk.rulebook.switches_file import SWITCHES_FILE, read_switches
 
@@ -37,7 +38,8 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
     switches = read_switches(folder / SWITCHES_FILE)
     notes = read_notes(folder / NOTES_FILE)
     ownership = read_ownership(folder / OWNERSHIP_FILE, meanings, switches)
-    parts = (high_priority, rules, switches, notes, ownership)
+    questions = read_review_questions(folder / QUESTIONS_FILE)
+    parts = (high_priority, rules, switches, notes, ownership, questions)
     return Rulebook(
         max(meanings_as_of, countries_as_of, *(part.as_of for part in parts)),
         meanings,
@@ -48,4 +50,5 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
         switches,
         notes,
         ownership,
+        questions,
     )

@@ -11,6 +11,7 @@ from exportdesk.rulebook.high_priority import HighPriorityList
 from exportdesk.rulebook.meanings import ADDRESS_ENTRY, OWN_LIST, ListMeaning
 from exportdesk.rulebook.notes import Notes
 from exportdesk.rulebook.ownership import OwnershipRules
+from exportdesk.rulebook.review_questions import ReviewQuestions
 from exportdesk.rulebook.switches import Switches
 
 
@@ -30,6 +31,7 @@ class Rulebook:
     switches: Switches
     notes: Notes
     ownership: OwnershipRules
+    review_questions: ReviewQuestions
 
     def meaning_of(self, listing_list: str, kind: PartyKind) -> ListMeaning:
         """Return what a listing of that list and kind means; the unknown list's text if need be.

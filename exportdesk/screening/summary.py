@@ -41,10 +41,10 @@ def _about_name(reasons: Sequence[Reason]) -> Iterable[tuple[str, dict[str, obje
     met = [
         r
         for r in reasons
-        if r.relation not in _NOT_MET | {Relation.GENERIC} and _is_distinctive(r.theirs)
+        if r.relation not in _NOT_MET | {Relation.GENERIC} and is_distinctive(r.theirs)
     ]
-    missing = [r for r in reasons if r.relation is Relation.MISSING and _is_distinctive(r.ours)]
-    extra = [r for r in reasons if r.relation is Relation.EXTRA and _is_distinctive(r.theirs)]
+    missing = [r for r in reasons if r.relation is Relation.MISSING and is_distinctive(r.ours)]
+    extra = [r for r in reasons if r.relation is Relation.EXTRA and is_distinctive(r.theirs)]
     if met:
         yield "match-words", {"met": len(met), "all": len(met) + len(missing)}
     else:
@@ -57,7 +57,8 @@ def _about_name(reasons: Sequence[Reason]) -> Iterable[tuple[str, dict[str, obje
         yield "match-extra-words", {"words": ", ".join(r.theirs for r in extra)}
 
 
-def _is_distinctive(written: str) -> bool:
+def is_distinctive(written: str) -> bool:
+    """Whether words tell parties apart, and are not common ones of business or places."""
     keys = read_name(written).keys
     plain = BUSINESS_WORDS | COMPANY_PARTS | PLACES
     return any(key not in plain and len(key) > 1 for key in keys)

@@ -49,10 +49,14 @@ class AttachmentStore:
         return digest
 
     def file(self, paper: Paper) -> None:
-        """Note a paper whose bytes are in place. Call inside `writing`."""
+        """Note a paper whose bytes are in place; one taken away comes back.
+
+        Call inside `writing`.
+        """
         self._db.execute(
             "insert into papers (subject, kind, sha256, name, size, made_at)"
-            " values (?, ?, ?, ?, ?, ?) on conflict do nothing",
+            " values (?, ?, ?, ?, ?, ?) on conflict (subject, kind, sha256) do update"
+            " set removed_at = '' where removed_at <> ''",
             (paper.subject, paper.kind, paper.sha256, paper.name, paper.size, paper.made_at),
         )
 
@@ -60,10 +64,17 @@ class AttachmentStore:
         """Return the papers of one subject, newest first."""
         rows = self._db.execute(
             "select subject, kind, sha256, name, size, made_at from papers"
-            " where subject = ? order by made_at desc, sha256",
+            " where subject = ? and removed_at = '' order by made_at desc, sha256",
             (subject,),
         )
         return [Paper(*row) for row in rows]
+
+    def take_away(self, paper: Paper, at: str) -> None:
+        """Take a paper out of sight; it stays. Call inside `writing`. `at` is UTC text."""
+        self._db.execute(
+            "update papers set removed_at = ? where subject = ? and kind = ? and sha256 = ?",
+            (at, paper.subject, paper.kind, paper.sha256),
+        )
 
     def read(self, paper: Paper) -> bytes:
         """Return the bytes of a paper. Raises StorageFault where they are gone or altered."""

@@ -15,6 +15,8 @@ from exportdesk.core.standing import Lapse, MatchState
 from exportdesk.storage.codec import from_json, to_json
 
 _CHUNK = 500
+# The reasons are most of a match, and a queue of thousands shows none of them.
+_WITHOUT_REASONS = "json_set(m.match, '$.reasons', json('[]'))"
 _COLUMNS = (
     "m.party_id, m.customer_id, m.match, m.listing_fingerprint, m.state, m.decision_id, m.lapses,"
     " m.found_at"
@@ -23,7 +25,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A match waiting in Review, with whose it is."""
+    """A match waiting in Review, with whose it is; its reasons are left out, `get` has them."""
 
     match: BookMatch
     party: str
@@ -176,15 +178,20 @@ class BookMatchStore:
         places = ",".join("?" * len(states))
         return self._matches(f"m.state in ({places}) and c.deleted_at = ''", *states)
 
-    def queue(self, *states: MatchState) -> list[Queued]:
-        """Return the matches in these states with whose they are: strongest first, then oldest."""
+    def queue(self, *states: MatchState, uid: ListingUid | None = None) -> list[Queued]:
+        """Return the matches in these states with whose they are: strongest first, then oldest.
+
+        With `uid` those with one listing only.
+        """
         places = ",".join("?" * len(states))
+        only = "" if uid is None else " and m.uid = ?"
         rows = self._db.execute(
-            f"select {_COLUMNS}, p.name, c.name, p.role from book_matches m"
+            f"select {_COLUMNS.replace('m.match', _WITHOUT_REASONS, 1)}, p.name, c.name, p.role"
+            " from book_matches m"
             " join book_parties p on p.id = m.party_id join customers c on c.id = m.customer_id"
-            f" where m.state in ({places}) and c.deleted_at = ''"
+            f" where m.state in ({places}) and c.deleted_at = ''{only}"
             " order by m.score desc, m.found_at, c.name collate nocase, m.uid",
-            [state.value for state in states],
+            [*(state.value for state in states), *([] if uid is None else [uid])],
         )
         return [
             Queued(_match(row[:8]), party=row[8], customer=row[9], role=Role(row[10]))

@@ -1,8 +1,9 @@
 """Customers as tables show them: found, filtered and sorted by SQLite, read a few at a time."""
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlite_utils import Database
@@ -13,6 +14,7 @@ from exportdesk.core.standing import CustomerStatus
 from exportdesk.core.text import folded
 
 _CHUNK = 500
+_FEW = 2000
 
 
 class CustomerOrder(StrEnum):
@@ -98,14 +100,58 @@ class CustomerRows:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._kept: tuple[object, array[int]] | None = None
 
     def find(self, query: CustomerQuery) -> "array[int]":
         """Return the row numbers of the customers asked for, in the order asked for."""
+        words = folded(query.search).split()
+        if not words:
+            return self._in_order(query)
+        matched = self._matched(words)
+        if len(matched) <= _FEW:
+            return self._sorted(query, f"c.row in ({','.join(map(str, matched))})")
+        # Of many, looking each up costs more than going once through all in their order.
+        is_found = bytearray(max(matched) + 1)
+        for row in matched:
+            is_found[row] = 1
+        most = len(is_found)
+        return array("q", [r for r in self._in_order(query) if r < most and is_found[r]])
+
+    def offer(self, search: str, limit: int) -> list[CustomerRow]:
+        """Return the first customers, by name, in which every word of `search` is found."""
+        numbers = self.find(CustomerQuery(search=search)) if search.strip() else array("q")
+        return self.rows(numbers[:limit])
+
+    def named(self, name: str) -> list[CustomerRow]:
+        """Return the customers that have exactly this name, but for capital letters."""
+        numbers = self.find(CustomerQuery(search=name)) if name.strip() else array("q")
+        return [row for row in self.rows(numbers[:_CHUNK]) if folded(row.name) == folded(name)]
+
+    def _matched(self, words: Sequence[str]) -> list[int]:
+        where = " and ".join("instr(search, ?) > 0" for _word in words)
+        found = self._db.execute(f"select row from customer_search where {where}", list(words))
+        return [row for (row,) in found]
+
+    def _in_order(self, query: CustomerQuery) -> "array[int]":
+        """Return all that the query asks for but its search; kept for the next letter typed."""
+        version = (
+            self._db.execute("pragma data_version").fetchone()[0],
+            self._db.conn.total_changes,
+        )
+        asked = (replace(query, search=""), version)
+        if self._kept is None or self._kept[0] != asked:
+            self._kept = (asked, self._sorted(query))
+        return self._kept[1]
+
+    def _sorted(self, query: CustomerQuery, among: str = "") -> "array[int]":
         where, values = _where(query)
         way = "desc" if query.descending else "asc"
-        then = "" if query.order is CustomerOrder.NAME else ", c.name collate nocase"
-        sql = f"select c.row from customers c where {where}"
-        rows = self._db.execute(f"{sql} order by {_SORT[query.order]} {way}{then}, c.row", values)
+        then = "" if query.order is CustomerOrder.NAME else f", c.name collate nocase {way}"
+        rows = self._db.execute(
+            f"select c.row from customers c where {where}{f' and {among}' if among else ''}"
+            f" order by {_SORT[query.order]} {way}{then}, c.row {way}",
+            values,
+        )
         return array("q", [row for (row,) in rows])
 
     def rows(self, numbers: Sequence[int], index: str = "") -> list[CustomerRow]:
@@ -147,12 +193,29 @@ class CustomerRows:
             ).fetchall()
         )
 
-    def tags(self) -> list[str]:
-        """Return every tag in use, sorted."""
+    def tags(self) -> dict[str, int]:
+        """Return every tag in use, sorted, with how many customers have it."""
         rows = self._db.execute(
-            "select distinct tags from customers where tags <> '' and deleted_at = ''"
+            "select tags, count(*) from customers where tags <> '' and deleted_at = ''"
+            " group by tags"
         )
-        return sorted({tag for (tags,) in rows for tag in _tags(tags)}, key=str.casefold)
+        found: Counter[str] = Counter()
+        for tags, count in rows:
+            for tag in _tags(tags):
+                found[tag] += count
+        return dict(sorted(found.items(), key=lambda one: one[0].casefold()))
+
+    def ids(self, numbers: Sequence[int]) -> list[PartyId]:
+        """Return the ids of the customers with these row numbers, in their order."""
+        found: dict[int, PartyId] = {}
+        for start in range(0, len(numbers), _CHUNK):
+            wanted = ",".join(str(int(one)) for one in numbers[start : start + _CHUNK])
+            found.update(
+                self._db.execute(
+                    f"select row, id from customers where row in ({wanted}) and deleted_at = ''"
+                ).fetchall()
+            )
+        return [found[number] for number in numbers if number in found]
 
     def lists(self) -> dict[str, int]:
         """Return how many customers have a match on each list."""
@@ -166,9 +229,6 @@ class CustomerRows:
 def _where(query: CustomerQuery) -> tuple[str, dict[str, object]]:
     parts = ["c.deleted_at = ''"]
     values: dict[str, object] = {"index": query.index}
-    for at, word in enumerate(folded(query.search).split()):
-        parts.append(f"instr(c.search, :word{at}) > 0")
-        values[f"word{at}"] = word
     for name, column, chosen in (
         ("status", f"({_STATUS})", query.statuses),
         ("country", "c.country", query.countries),

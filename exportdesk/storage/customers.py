@@ -44,11 +44,11 @@ class CustomerStore:
         """
         self._db.execute(
             "insert into customers (id, reference, name, country, kind, tags, related, made_at,"
-            " changed_at, search) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " on conflict (id) do update set reference = excluded.reference,"
             " name = excluded.name, country = excluded.country, kind = excluded.kind,"
             " tags = excluded.tags, related = excluded.related, changed_at = excluded.changed_at,"
-            " deleted_at = '', search = excluded.search",
+            " deleted_at = ''",
             (
                 customer.id,
                 customer.reference,
@@ -59,8 +59,12 @@ class CustomerStore:
                 len(customer.related),
                 at,
                 at,
-                search_text(customer),
             ),
+        )
+        self._db.execute(
+            "insert into customer_search (row, search) select row, ? from customers where id = ?"
+            " on conflict (row) do update set search = excluded.search",
+            (search_text(customer), customer.id),
         )
         self._db.execute(
             "insert into customer_bodies (id, body) values (?, ?)"

@@ -99,6 +99,14 @@ class EventStore:
             fault = self._altered_payload()
         return Verified(head, fault)
 
+    def about(self, subject: str, limit: int) -> list[Event]:
+        """Return the last events about one subject, newest first."""
+        rows = self._db.execute(
+            f"select {_COLUMNS} from events where subject = ? order by seq desc limit ?",
+            (subject, limit),
+        )
+        return [Event(*row) for row in rows]
+
     def contains(self, digest: str) -> bool:
         """Whether an event with this hash is in the chain (the genesis hash always is)."""
         if digest == GENESIS:

@@ -99,6 +99,11 @@ class MatchDecisionStore:
                 found.setdefault(one.party, {})[one.uid] = one  # the newest comes last
         return found
 
+    def on_listings(self, uids: Iterable[ListingUid]) -> list[MatchDecision]:
+        """Return every decision on these listings, oldest first."""
+        wanted = list(dict.fromkeys(uids))
+        return self._decisions(f"uid in ({','.join('?' * len(wanted))})", wanted)
+
     def decided_parties(self) -> frozenset[PartyId]:
         """Return every party on whose matches somebody ever decided."""
         rows = self._db.execute("select distinct party_id from match_decisions")

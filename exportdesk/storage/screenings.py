@@ -1,5 +1,6 @@
 """Screenings in workspace.db: what was asked, what came back, what was decided."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
@@ -13,8 +14,15 @@ from exportdesk.core.ids import ListingUid, ScreeningId, new_id
 from exportdesk.core.listings import Listing
 from exportdesk.core.matches import Match, OneParty
 from exportdesk.core.parties import Party
-from exportdesk.core.screenings import Decision, PartyResult, Screening, SeenMatch, Verdict
-from exportdesk.core.text import tidy
+from exportdesk.core.screenings import (
+    DecidedBefore,
+    Decision,
+    PartyResult,
+    Screening,
+    SeenMatch,
+    Verdict,
+)
+from exportdesk.core.text import folded, tidy
 from exportdesk.storage.codec import from_json, to_json
 
 
@@ -154,6 +162,31 @@ class ScreeningStore:
     def count(self) -> int:
         """Return how many screenings there are."""
         found: int = self._db.execute("select count(*) from screenings").fetchone()[0]
+        return found
+
+    def decided_before(
+        self, name: str, uids: Sequence[ListingUid]
+    ) -> dict[ListingUid, DecidedBefore]:
+        """Return the last decision on each listing that was made for a party of this name."""
+        wanted = folded(name)
+        if not wanted or not uids:
+            return {}
+        rows = self._db.execute(
+            "select m.uid, s.number, p.body, d.verdict, d.reason, d.decided_by, d.at, d.zone,"
+            " d.offset_minutes from screening_matches m"
+            " join decisions d on d.screening_id = m.screening_id"
+            " and d.party_position = m.party_position and d.match_position = m.position"
+            " join screening_parties p on p.screening_id = m.screening_id"
+            " and p.position = m.party_position"
+            " join screenings s on s.id = m.screening_id"
+            f" where m.uid in ({','.join('?' * len(uids))}) order by d.at, d.id",
+            list(uids),
+        )
+        found: dict[ListingUid, DecidedBefore] = {}
+        for uid, number, body, verdict, reason, by, at, zone, offset in rows:
+            if folded(from_json(body, Party).name) == wanted:
+                decision = Decision(Verdict(verdict), reason, by, _moment(at, zone, offset))
+                found[ListingUid(uid)] = DecidedBefore(decision, number)
         return found
 
     def _add_match(

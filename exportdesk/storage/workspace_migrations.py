@@ -172,6 +172,25 @@ def _the_book(db: Database) -> None:
     move_book(db)
 
 
+@workspace_migrations(name="0005_customers_found_quickly")
+def _customers_found_quickly(db: Database) -> None:
+    # A search reads only what is searched, and sorting by name reads only the index.
+    for statement in (
+        "create table customer_search (row integer primary key, search text not null) strict",
+        "insert into customer_search (row, search) select row, search from customers",
+        "alter table customers drop column search",
+        "drop index customers_by_name",
+        "create index customers_by_name on customers (deleted_at, name collate nocase)",
+    ):
+        db.execute(statement)
+
+
+@workspace_migrations(name="0006_files_of_customers")
+def _files_of_customers(db: Database) -> None:
+    # A file that is taken away goes out of sight and stays: a decision may rest on it.
+    db.execute("alter table papers add column removed_at text not null default ''")
+
+
 @workspace_migrations(name="0007_findings_put_aside")
 def _findings_put_aside(db: Database) -> None:
     db.execute(

@@ -3,13 +3,15 @@
 from importlib import import_module
 
 from exportdesk.core.i18n import _
+from exportdesk.ui.book_checks import book_checks_of
 from exportdesk.ui.list_checks import list_checks_of
 from exportdesk.ui.readiness import readiness_of
+from exportdesk.ui.review.badge import review_badge_of
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 
-PAGES = ("home", "screen", "lists", "records", "settings")
+PAGES = ("home", "screen", "review", "customers", "lists", "records", "settings")
 
 
 def read_ahead(_progress: object) -> None:
@@ -26,6 +28,8 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
 
         readiness_of(desk, shell)  # the lists are got ready while the first page is looked at
         list_checks_of(desk, shell)
+        book_checks_of(desk, shell)
+        review_badge_of(desk, shell)
         # Reading the code of the other pages takes longer than making them.
         shell.background.start(read_ahead)
         return HomePage(desk, shell)
@@ -34,6 +38,16 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         from exportdesk.ui.screen.page import ScreenPage
 
         return ScreenPage(desk, shell)
+
+    def review(shell: Shell) -> Page:
+        from exportdesk.ui.review.page import ReviewPage
+
+        return ReviewPage(desk, shell)
+
+    def customers(shell: Shell) -> Page:
+        from exportdesk.ui.customers.page import CustomersPage
+
+        return CustomersPage(desk, shell)
 
     def lists(shell: Shell) -> Page:
         from exportdesk.ui.lists.page import ListsPage
@@ -53,6 +67,8 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
     return (
         PageSpec("home", _("Home"), "home-outline", home),
         PageSpec("screen", _("Screen"), "magnify", screen),
+        PageSpec("review", _("Review"), "account-search-outline", review),
+        PageSpec("customers", _("Customers"), "account-group-outline", customers),
         PageSpec("lists", _("Control lists"), "database-outline", lists),
         PageSpec("records", _("Records"), "history", records),
         PageSpec("settings", _("Settings"), "cog-outline", settings, foot=True),

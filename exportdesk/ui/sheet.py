@@ -57,6 +57,11 @@ QPushButton[kind="primary"]:pressed { background: $accent_hover; }
 QPushButton[kind="primary"]:focus { border-color: $ink; }
 QPushButton[kind="primary"]:disabled { background: $grey_soft; color: $quiet;
   border-color: $line; }
+QPushButton[kind="filter"] { padding: 0 ${p28}px 0 ${p12}px; text-align: left; }
+QPushButton[kind="filter"]:focus { padding: 0 ${m27}px 0 ${m11}px; }
+QPushButton[kind="filter"][on="true"] { background: $accent_soft; border-color: $accent;
+  font-weight: 600; }
+QPushButton[kind="chosen"] { background: $accent_soft; border-color: $accent; }
 QPushButton[kind="danger"] { color: $red; }
 QPushButton[kind="danger"]:hover { background: $red_soft; }
 QPushButton[kind="danger"]:checked { background: $red_soft; border-color: $red; }
@@ -178,6 +183,8 @@ def style_sheet(colours: Mapping[str, str], px: Callable[[float], int]) -> str:
     values["p320"] = str(px(320))
     values["m30"] = str(px(32) - 2)
     values["m22"] = str(px(24) - 2)
+    values["m27"] = str(px(28) - 1)
+    values["m11"] = str(px(12) - 1)
     values["m9"] = str(px(10) - 1)
     values["m5"] = str(px(6) - 1)
     values["m3"] = str(px(4) - 1)

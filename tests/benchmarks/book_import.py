@@ -35,7 +35,9 @@ def people(desk: Desk, count: int) -> list[Customer]:
     made = []
     for at, party in enumerate(customers_of(count, listings)):
         profile = Profile.of(party)
-        street = PartyAddress(f"{rng.randrange(1, 400)} Mill Lane", f"Town {at % 900}", country="GB")
+        street = PartyAddress(
+            f"{rng.randrange(1, 400)} Mill Lane", f"Town {at % 900}", country="GB"
+        )
         made.append(
             Customer(
                 PartyId(new_id()),

@@ -121,7 +121,7 @@ def test_an_own_list_nobody_described_is_an_own_list(rulebook: Rulebook) -> None
 
 
 def test_as_of_is_the_newest_file(rulebook: Rulebook) -> None:
-    assert rulebook.as_of == date(2026, 11, 22)
+    assert rulebook.as_of == date(2026, 11, 26)
 
 
 def test_every_consequence_and_status_has_words() -> None:

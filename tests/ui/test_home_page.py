@@ -19,6 +19,7 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
+from tests.reviewing import customer, keep
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import fill, listed_name, open_desk, ready_up, screen
 from tests.ui.render import colours_of, render
@@ -145,6 +146,19 @@ def test_what_waits_is_named_and_leads_there(
     assert "1 screening has matches that need research." in _words(page)
     QTest.mouseClick(page.tasks.findChildren(GoButton)[0], Qt.MouseButton.LeftButton)
     assert window.went == [("records", "S-2026-0001")]
+
+
+def test_matches_of_customers_come_first(
+    tmp_path: Path, shell: Shell, qtbot: QtBot, window: NotedWindow
+) -> None:
+    book = open_desk(tmp_path / "book")
+    fill(book)
+    keep(book, customer("Impuls Komplekt", "RU"))
+    page = _page(book, shell, qtbot)
+    assert "1 possible match of your customers waits for a decision." in _words(page)
+    QTest.mouseClick(page.tasks.findChildren(GoButton)[0], Qt.MouseButton.LeftButton)
+    assert window.went == [("review", None)]
+    book.close()
 
 
 def test_what_was_screened_again_and_decided_waits_no_longer(

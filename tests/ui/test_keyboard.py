@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core.company import Theme
 from exportdesk.core.screenings import Verdict
+from exportdesk.ui.matches import words
 from exportdesk.ui.pages import pages
 from exportdesk.ui.records.page import RecordsPage
-from exportdesk.ui.screen import words
 from exportdesk.ui.screen.match_list import columns
 from exportdesk.ui.settings.page import SettingsPage
 from exportdesk.ui.shell import Shell

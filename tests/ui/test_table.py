@@ -212,3 +212,16 @@ def test_a_cut_cell_tells_the_whole_in_its_tooltip(view: TableView[Fruit], qtbot
 
 def test_the_table_has_a_name(view: TableView[Fruit]) -> None:
     assert view.accessibleName() == "Fruits"
+
+
+def test_rows_are_taken_out_without_showing_the_others_anew(model: TableModel[Fruit]) -> None:
+    gone: list[tuple[int, int]] = []
+    model.rowsRemoved.connect(lambda _parent, first, last: gone.append((first, last)))
+    model.sort(1)
+    model.take_out([0, 2])
+    assert [row.name for row in model.rows] == ["pear"]
+    assert gone == [(2, 2), (0, 0)]
+    assert model.is_sorted
+    model.sort(-1)
+    assert [row.name for row in model.rows] == ["pear"]
+    assert not model.is_sorted

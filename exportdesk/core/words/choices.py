@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+from exportdesk.core.book import Act
+from exportdesk.core.customer_changes import CustomerField
+from exportdesk.core.customers import AddressUse, NameUse
 from exportdesk.core.i18n import _
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.list_changes import ChangeKind, ListingField
@@ -11,6 +14,7 @@ from exportdesk.core.matches import Feature, Relation, Strength
 from exportdesk.core.measurements import Variation
 from exportdesk.core.parties import PartyKind, Role
 from exportdesk.core.screenings import Verdict
+from exportdesk.core.standing import CustomerStatus, MatchState
 
 # Pairs, not a mapping: a StrEnum member equals its text, and Feature and Relation share one.
 _WORDS: tuple[tuple[StrEnum, str], ...] = (
@@ -103,6 +107,51 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (ListingField.TITLE, _m("title")),
     (ListingField.REMARKS, _m("remarks")),
     (ListingField.URL, _m("link")),
+    (NameUse.LEGAL, _m("Legal name")),
+    (NameUse.TRADING, _m("Trading name")),
+    (NameUse.NATIVE, _m("Native script")),
+    (NameUse.FORMER, _m("Former name")),
+    (AddressUse.NOT_SAID, _m("Not said")),
+    (AddressUse.REGISTERED, _m("Registered")),
+    (AddressUse.BUSINESS, _m("Business")),
+    (AddressUse.SHIPPING, _m("Shipping")),
+    (AddressUse.BILLING, _m("Billing")),
+    (AddressUse.WAREHOUSE, _m("Warehouse")),
+    (AddressUse.FACTORY, _m("Factory")),
+    (AddressUse.BRANCH, _m("Branch")),
+    (AddressUse.MAILING, _m("Mailing")),
+    (AddressUse.RESIDENCE, _m("Residence")),
+    (AddressUse.OTHER, _m("Other")),
+    (CustomerStatus.NOT_SCREENED, _m("Not screened")),
+    (CustomerStatus.NO_OPEN_MATCH, _m("No open match")),
+    (CustomerStatus.REVIEW, _m("Review")),
+    (CustomerStatus.LISTED, _m("Listed")),
+    (CustomerStatus.STALE, _m("Stale")),
+    (MatchState.OPEN, _m("Undecided")),
+    (MatchState.RETURNED, _m("Back for review")),
+    (MatchState.RESEARCH, _m("Needs research")),
+    (MatchState.NOT_SAME, _m("Not the same party")),
+    (MatchState.SAME, _m("Same party")),
+    (CustomerField.REFERENCE, _m("Reference")),
+    (CustomerField.NAMES, _m("Names")),
+    (CustomerField.KIND, _m("Type")),
+    (CustomerField.ADDRESSES, _m("Addresses")),
+    (CustomerField.IDENTIFIERS, _m("Identifiers")),
+    (CustomerField.WEBSITE, _m("Website")),
+    (CustomerField.EMAIL_DOMAIN, _m("E-mail domain")),
+    (CustomerField.FORMED_ON, _m("Formed on")),
+    (CustomerField.NOTES, _m("Notes")),
+    (CustomerField.TAGS, _m("Tags")),
+    (CustomerField.ROLE, _m("Role")),
+    (CustomerField.PERCENT, _m("Share")),
+    (CustomerField.NOTE, _m("Note")),
+    (CustomerField.RELATED, _m("Related party")),
+    (Act.ADD, _m("Added")),
+    (Act.EDIT, _m("Changed")),
+    (Act.DELETE, _m("Deleted")),
+    (Act.IMPORT, _m("Imported")),
+    (Act.UNDO, _m("Taken back")),
+    (Act.DEMO, _m("Filled with the demo")),
 )
 _BY_CHOICE = {(type(choice), choice.value): words for choice, words in _WORDS}
 

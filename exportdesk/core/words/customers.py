@@ -42,5 +42,7 @@ SENTENCES: Mapping[str, str] = {
     "step-altered": _m("What step {batch} did to the book is not as it was kept."),
     "decision-unknown": _m("There is no such decision."),
     "decision-not-standing": _m("This decision was taken back or replaced already."),
+    "file-too-big": _m("“{name}” is larger than {most} MB and was not added."),
+    "file-is-folder": _m("“{name}” is a folder. Add the files in it."),
     "review-date-past": _m("The review date {day} is not in the future."),
 }

@@ -36,6 +36,7 @@ class _Standing:
     status: ListsStatus
     rows: list[ScreeningRow]
     sources: tuple[SourceStatus, ...]
+    waiting: int = 0
 
 
 class HomePage(Page):
@@ -130,6 +131,7 @@ class HomePage(Page):
                 desk.lists.status(),
                 desk.records.screenings(limit=_LOOKED_THROUGH),
                 desk.lists.sources(),
+                desk.deciding.waiting(),
             ),
             done=self._show,
             failed=self.show_trouble,
@@ -142,7 +144,9 @@ class HomePage(Page):
         self.steps.others.show_sources(now.sources, read_only=self._desk.read_only)
         self.steps.show_steps(steps)
         self.lists.show_status(now.status)
-        self.tasks.show_tasks(tasks(now.settings, now.status, now.rows, _LOOKED_THROUGH))
+        self.tasks.show_tasks(
+            tasks(now.settings, now.status, now.rows, _LOOKED_THROUGH, now.waiting)
+        )
         self.last.show_rows(now.rows[:_SHOWN])
         self._fit_table()
         self.quick.stand_out(not beginning)
@@ -150,7 +154,7 @@ class HomePage(Page):
         self.quick.setVisible(ready)
         self.lists.setVisible(ready)
         self._last_card.setVisible(bool(now.rows))
-        self.tasks.setVisible(bool(now.rows))
+        self.tasks.setVisible(bool(now.rows) or bool(now.waiting))
         self.say(
             self.title.text(),
             _("Welcome. Three steps, and the first record is printed.")

@@ -70,12 +70,23 @@ def first_steps(company: Company, status: ListsStatus, screened: bool) -> tuple[
 
 
 def tasks(
-    settings: Settings, status: ListsStatus, rows: Sequence[ScreeningRow], limit: int
+    settings: Settings,
+    status: ListsStatus,
+    rows: Sequence[ScreeningRow],
+    limit: int,
+    waiting: int = 0,
 ) -> list[Task]:
     """Return what waits, gravest first; `rows` are the newest screenings, newest first, and
-    `limit` is how many were looked through.
+    `limit` is how many were looked through. `waiting` matches of customers are undecided.
     """
     found: list[Task] = []
+    if waiting:
+        words = ngettext(
+            "{count:,} possible match of your customers waits for a decision.",
+            "{count:,} possible matches of your customers wait for a decision.",
+            waiting,
+        ).format(count=waiting)
+        found.append(Task("review", words, _("Review"), Tone.AMBER))
     if status.freshness is Freshness.OLD and status.oldest_days is not None:
         words = _old_words(status.oldest_days, settings)
         found.append(Task("lists", words, _("Update"), Tone.AMBER, "update"))

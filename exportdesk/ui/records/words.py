@@ -18,6 +18,17 @@ _KINDS: Mapping[str, str] = {
     "threshold_measured": _mark("Threshold measured"),
     "source_turned_on": _mark("Source of lists turned on"),
     "source_turned_off": _mark("Source of lists turned off"),
+    "customers_add": _mark("Customer added"),
+    "customers_edit": _mark("Customer changed"),
+    "customers_delete": _mark("Customer deleted"),
+    "customers_import": _mark("Customers imported"),
+    "customers_undo": _mark("Step with customers taken back"),
+    "book_screened": _mark("Customers screened"),
+    "match_decided": _mark("Match of a customer decided"),
+    "decision_revoked": _mark("Decision taken back"),
+    "file_added": _mark("File of a customer added"),
+    "file_removed": _mark("File of a customer taken away"),
+    "customer_record_made": _mark("Record of a customer saved"),
     "demo_filled": _mark("Demo workspace filled"),
 }
 

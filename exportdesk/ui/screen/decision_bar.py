@@ -1,6 +1,5 @@
 """Deciding one match: three verdicts, a reason asked for in place, and what was decided."""
 
-from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -9,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.i18n import _
-from exportdesk.core.i18n import mark as _m
-from exportdesk.core.screenings import Decision, SeenMatch, Verdict
+from exportdesk.core.screenings import DecidedBefore, Decision, SeenMatch, Verdict
 from exportdesk.core.words import sentence
-from exportdesk.rulebook import Consequence, ListMeaning
-from exportdesk.ui.screen import words
-from exportdesk.ui.screen.flow import FlowLayout
+from exportdesk.rulebook import ListMeaning
+from exportdesk.ui.matches import words
+from exportdesk.ui.matches.flow import FlowLayout
+from exportdesk.ui.matches.reasons import common_reasons, same_words
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import (
     CheckBox,
@@ -25,28 +24,6 @@ from exportdesk.ui.widgets import (
     restyle,
     selectable,
 )
-
-_REASONS: Mapping[Verdict, tuple[str, ...]] = {
-    Verdict.NOT_SAME: (
-        _m("Only a common word agrees"),
-        _m("Different country"),
-        _m("Different address"),
-        _m("Different birth date or number"),
-        _m("Different line of business"),
-    ),
-    Verdict.RESEARCH: (
-        _m("Ask for an identifier"),
-        _m("Ask for owners and directors"),
-        _m("Check the address"),
-        _m("Ask the agency or counsel"),
-    ),
-    Verdict.SAME: (
-        _m("Same name and address"),
-        _m("Same identifier"),
-        _m("The customer confirmed it"),
-        _m("Nothing speaks against it"),
-    ),
-}
 
 
 class DecisionBar(QWidget):
@@ -101,13 +78,15 @@ class DecisionBar(QWidget):
         earlier: Decision | None,
         *,
         history: bool,
+        before: DecidedBefore | None = None,
         party: tuple[SeenMatch, ...] = (),
         whole: bool = False,
     ) -> None:
         """Show how this match stands. `history`: the listing has run out and stops nothing.
 
-        `party` are all listings of the party where it has several; `whole` tells that the person
-        chose them together.
+        `earlier` was decided on this very party before it changed, `before` for another of the same
+        name. `party` are all listings of the party where it has several; `whole` tells that the
+        person chose them together.
         """
         same = self._seen is not None and self._seen.match.uid == seen.match.uid
         asking = same and self.is_asking and seen.decision is None
@@ -118,8 +97,10 @@ class DecisionBar(QWidget):
         if asking:
             self._seen = seen
             return
-        self._seen, self._meaning, self._earlier = seen, meaning, earlier
-        self._offer.say(meaning, earlier, history=history)
+        offered = earlier or (before.decision if before else None)
+        self._seen, self._meaning, self._earlier = seen, meaning, offered
+        said = "" if offered is None else words.decided_words(offered, None if earlier else before)
+        self._offer.say(meaning, said, history=history)
         if seen.decision is None:
             self._show(self._offer)
         else:
@@ -202,19 +183,14 @@ class _Offer(QWidget):
         column.addLayout(earlier)
         column.addLayout(row)
 
-    def say(self, meaning: ListMeaning, earlier: Decision | None, *, history: bool) -> None:
-        """Offer the verdicts in the words that go with the list."""
+    def say(self, meaning: ListMeaning, earlier: str, *, history: bool) -> None:
+        """Offer the verdicts in the words that go with the list, and an earlier one, if any."""
         self._same.setText(same_words(meaning, history=history))
         stops = meaning.consequence.stops and not history
         restyle(self._same, kind="danger" if stops else "")
         for part in (self._earlier, self._keep):
-            part.setVisible(earlier is not None)
-        if earlier is not None:
-            self._earlier.setText(
-                _("Decided before: {verdict}. {reason}").format(
-                    verdict=words.verdict(earlier.verdict)[0], reason=earlier.reason
-                )
-            )
+            part.setVisible(bool(earlier))
+        self._earlier.setText(earlier)
 
     def take_focus(self) -> None:
         """Put the focus on the first verdict."""
@@ -239,7 +215,7 @@ class _ReasonRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._title = label("", "strong", wrap=True)
-        most = max(len(reasons) for reasons in _REASONS.values())
+        most = max(len(common_reasons(verdict)) for verdict in Verdict)
         self._common = [button("", self._give_common) for _each in range(most)]
         self._flow = FlowLayout(px(8))
         for common in self._common:
@@ -268,7 +244,7 @@ class _ReasonRow(QWidget):
     def begin(self, verdict: Verdict, reason: str) -> None:
         """Ask why, `reason` being what was said before."""
         self._title.setText(_("{verdict}, because:").format(verdict=words.verdict(verdict)[0]))
-        reasons = [_(reason) for reason in _REASONS[verdict]]
+        reasons = common_reasons(verdict)
         for at, made in enumerate(self._common):
             made.setVisible(at < len(reasons))
             if at < len(reasons):
@@ -373,13 +349,3 @@ class _Made(QWidget):
         said = by.format(by=decision.by, time=f"{decision.at.local:%H:%M}")
         self._reason.setText(decision.reason + said)
         self._reason.setAccessibleName(self._reason.text())
-
-
-def same_words(meaning: ListMeaning, *, history: bool) -> str:
-    """Return the words of the verdict that it is the same party, by what follows from it."""
-    if history:
-        return _("Same party…")
-    return {
-        Consequence.BLOCK: _("Same party: stop…"),
-        Consequence.HOLD_LICENSE: _("Same party: hold…"),
-    }.get(meaning.consequence, _("Same party…"))

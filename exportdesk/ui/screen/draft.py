@@ -1,6 +1,6 @@
 """A screening being worked on: its parties, what came back for each, what was decided so far."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from exportdesk.core.errors import ExportDeskError
@@ -9,10 +9,17 @@ from exportdesk.core.ids import ListingUid
 from exportdesk.core.listings import Listing
 from exportdesk.core.matches import Match, Mention
 from exportdesk.core.parties import Party, Role
-from exportdesk.core.screenings import Decision, PartyResult, Screening, SeenMatch, Verdict
+from exportdesk.core.screenings import (
+    DecidedBefore,
+    Decision,
+    PartyResult,
+    Screening,
+    SeenMatch,
+    Verdict,
+)
 from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.screening import same_entry
-from exportdesk.ui.screen.words import GRAVEST_FIRST
+from exportdesk.ui.matches.words import GRAVEST_FIRST
 
 _Looks = tuple[str, str]  # the fingerprints of party and listing
 
@@ -22,7 +29,8 @@ class Answer:
     """What came back for one question: a result, or trouble.
 
     `asked` is the party as it was asked about, without its role; `mention` is looked for where
-    nothing matched; `ready` are the lists that were asked.
+    nothing matched; `ready` are the lists that were asked; `before` is what was decided earlier
+    for a party of the same name.
     """
 
     key: int
@@ -33,6 +41,7 @@ class Answer:
     ready: ReadyIndex | None = None
     names: int = 0
     milliseconds: float = 0.0
+    before: Mapping[ListingUid, DecidedBefore] = field(default_factory=dict)
 
 
 def question(party: Party) -> Party:
@@ -136,6 +145,10 @@ class PartyDraft:
             if found is not None:
                 return found
         return None
+
+    def decided_before(self, seen: SeenMatch) -> DecidedBefore | None:
+        """Return what was decided on this listing for the same name, at another time."""
+        return self.answer.before.get(seen.match.uid) if self.answer is not None else None
 
     def remember(self, matches: Iterable[SeenMatch]) -> None:
         """Keep the decisions of an earlier screening as an offer, to be made anew or not."""

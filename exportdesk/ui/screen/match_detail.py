@@ -3,20 +3,15 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
@@ -25,22 +20,21 @@ from exportdesk.core.parties import Party
 from exportdesk.core.screenings import SeenMatch
 from exportdesk.core.words import sentence
 from exportdesk.core.words.parties import Origin, requirement_title
-from exportdesk.rulebook import ListMeaning, Status, denial_order_ended
+from exportdesk.rulebook import ListMeaning
 from exportdesk.screening import ofac_said, ofac_score
+from exportdesk.ui.matches import words
+from exportdesk.ui.matches.facts import Facts, PublishedText
+from exportdesk.ui.matches.meaning import MeaningPane
+from exportdesk.ui.matches.parts import Column, flowing, say_in, section
+from exportdesk.ui.matches.whole_listing import ListingPane
+from exportdesk.ui.matches.why_grid import WhyGrid
 from exportdesk.ui.rates import strength_said
-from exportdesk.ui.screen import words
-from exportdesk.ui.screen.facts import Facts, PublishedText
-from exportdesk.ui.screen.flow import FlowLayout
-from exportdesk.ui.screen.listing_text import as_text, listing_pairs, record_text
-from exportdesk.ui.screen.why_grid import WhyGrid
-from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import (
     Card,
     Chip,
     EmptyState,
-    button,
     label,
-    restyle,
     rule,
     selectable,
 )
@@ -107,18 +101,18 @@ class MatchDetail(Card):
         return whole
 
     def _scroller(self, country_name: Callable[[str], str]) -> QScrollArea:
-        inner = _Column()
+        inner = Column()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, px(4), px(12), px(8))
         column.setSpacing(px(8))
         self._why = WhyGrid(country_name)
-        self._sentence = _text()
-        self._meaning = _Meaning()
+        self._sentence = flowing()
+        self._meaning = MeaningPane()
         self._published = Facts()
-        self._published_title = _title(_("As published"))
-        self._listing = _Whole(country_name)
+        self._published_title = section(_("As published"))
+        self._listing = ListingPane(country_name)
         parts: tuple[QWidget, ...] = (
-            _title(_("Why it matched")),
+            section(_("Why it matched")),
             self._why,
             self._sentence,
             self._meaning,
@@ -175,10 +169,10 @@ class MatchDetail(Card):
         self._chip.setToolTip(strength_said(seen.match.strength))
         self._chip.setAccessibleDescription(self._chip.toolTip())
         points = ofac_score(party, seen.listing)
-        _say(self._ofac, "" if points is None else f"{ofac_said(points)}.")
-        _say(self._also, self._also_said(seen))
+        say_in(self._ofac, "" if points is None else f"{ofac_said(points)}.")
+        say_in(self._also, self._also_said(seen))
         joined, lists = together
-        _say(self._together, joined)
+        say_in(self._together, joined)
         self._together.setToolTip(lists)
         self._together.setAccessibleDescription(lists)
         self._why.show_reasons(seen.match.reasons)
@@ -217,143 +211,3 @@ class MatchDetail(Card):
         self._published_title.setVisible(bool(given))
         self._published.setVisible(bool(given))
         self._listing.show_listing(listing)
-
-
-class _Column(QWidget):
-    """What scrolls: as high as its texts are at the width there is."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("kind", "clear")
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        # The layout's own says how high the texts are where they are narrowest, and a scroll area
-        # would leave that much room below them.
-        return QSize(super().minimumSizeHint().width(), 0)
-
-
-class _Meaning(QWidget):
-    """What being on the list means and what to do next, with where it is written."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._chip = Chip()
-        self._ended = _text(tone=Tone.AMBER)
-        self._means = _text()
-        self._next = _text()
-        self._citation = _text("caption")
-        self._unverified = _text(tone=Tone.AMBER)
-        head = FlowLayout(px(8))
-        head.addWidget(_title(_("What this listing means")))
-        head.addWidget(self._chip)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(6))
-        column.addLayout(head)
-        column.addWidget(self._ended)
-        column.addWidget(self._means)
-        column.addWidget(label(_("What to do"), "strong"))
-        column.addWidget(self._next)
-        column.addWidget(self._unverified)
-        column.addWidget(self._citation)
-
-    def show_meaning(self, meaning: ListMeaning, listing: Listing, today: date) -> None:
-        """Show what the rulebook says of the list of `listing`."""
-        ended = denial_order_ended(listing, today)
-        stops = meaning.consequence.stops and not ended
-        tone = Tone.RED if stops else Tone.AMBER
-        said = _("History") if ended else sentence(f"consequence-{meaning.consequence}")
-        self._chip.say(said, Tone.GREY if ended else tone)
-        _say(
-            self._ended,
-            sentence("denial-order-ended", {"end_date": words.day(listing.end_date)})
-            if ended
-            else "",
-        )
-        _say(self._means, meaning.what_it_means)
-        _say(self._next, meaning.next_step)
-        status = sentence(f"status-{meaning.status}", {"as_of": words.day(meaning.as_of)})
-        _say(self._citation, f"{meaning.citation}\n{status}")
-        restyle(
-            self._citation,
-            kind="caption" if meaning.status is Status.VERIFIED else "strong",
-            tone="" if meaning.status is Status.VERIFIED else Tone.AMBER.value,
-        )
-        note = meaning.unverified_note
-        _say(self._unverified, _("Not checked: {note}").format(note=note) if note else "")
-
-
-class _Whole(QWidget):
-    """The listing in full, and the publisher's record unchanged."""
-
-    def __init__(self, country_name: Callable[[str], str]) -> None:
-        super().__init__()
-        self._country_name = country_name
-        self._shown: Listing | None = None
-        self._facts = Facts()
-        self._record = QPlainTextEdit()
-        self._record.setReadOnly(True)
-        self._record.setTabChangesFocus(True)
-        self._record.setAccessibleName(_("The publisher's record, unchanged"))
-        self._record.setFixedHeight(px(240))
-        self._record.hide()
-        self._toggle = button("", self._turn, kind="link")
-        head = QHBoxLayout()
-        head.addWidget(_title(_("The listing in full")))
-        head.addStretch(1)
-        head.addWidget(
-            button(_("Copy"), self._copy, kind="link", hint=_("Copy the listing as text")),
-            0,
-            Qt.AlignmentFlag.AlignBottom,
-        )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(6))
-        column.addLayout(head)
-        column.addWidget(self._facts)
-        column.addWidget(self._toggle)
-        column.addWidget(self._record)
-        self._say_toggle()
-
-    def show_listing(self, listing: Listing) -> None:
-        """Show another listing."""
-        self._shown = listing
-        self._facts.show_pairs(listing_pairs(listing, self._country_name))
-        self._toggle.setVisible(bool(listing.record))
-        if not self._record.isHidden():
-            self._record.setPlainText(record_text(listing.record))
-
-    def _turn(self) -> None:
-        self._record.setVisible(self._record.isHidden())
-        if self._shown is not None and not self._record.isHidden():
-            self._record.setPlainText(record_text(self._shown.record))
-        self._say_toggle()
-
-    def _say_toggle(self) -> None:
-        self._toggle.setText(
-            _("Show the publisher's record")
-            if self._record.isHidden()
-            else _("Hide the publisher's record")
-        )
-
-    def _copy(self) -> None:
-        if self._shown is not None:
-            pairs = listing_pairs(self._shown, self._country_name)
-            QGuiApplication.clipboard().setText(as_text(self._shown.name, pairs))
-
-
-def _title(text: str) -> QLabel:
-    return label(text, "section")
-
-
-def _text(kind: str = "", *, tone: Tone | None = None) -> QLabel:
-    made = selectable(label("", kind, wrap=True, tone=tone))
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    return made
-
-
-def _say(shown: QLabel, text: str) -> None:
-    shown.setText(text)
-    shown.setAccessibleName(text)
-    shown.setVisible(bool(text))

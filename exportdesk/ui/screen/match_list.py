@@ -11,7 +11,7 @@ from exportdesk.core.screenings import PartyResult, SeenMatch
 from exportdesk.core.words import say
 from exportdesk.core.words.mentioned import mentioned
 from exportdesk.ui.jobs import Step
-from exportdesk.ui.screen import words
+from exportdesk.ui.matches import words
 from exportdesk.ui.screen.draft import Answer, PartyDraft
 from exportdesk.ui.screen.match_rows import MatchModel, MatchRow, place_of_match, rows_of
 from exportdesk.ui.screen.match_table import LIST_COLUMN, ListChips, MatchTable, columns

@@ -3,12 +3,10 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from typing_extensions import override
-
 from exportdesk.core.ids import ListingUid
 from exportdesk.core.matches import Match
 from exportdesk.core.screenings import PartyResult, SeenMatch
-from exportdesk.ui.widgets import TableModel
+from exportdesk.ui.matches.grouped_model import GroupedModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +61,8 @@ def rows_of(result: PartyResult, opened: frozenset[ListingUid]) -> list[MatchRow
     return rows
 
 
-class MatchModel(TableModel[MatchRow]):
+class MatchModel(GroupedModel[MatchRow]):
     """Sorts parties; the listings of one stay below its line."""
-
-    @override
-    def _in_order(self) -> list[MatchRow]:
-        heads: list[MatchRow] = []
-        parts: dict[int, list[MatchRow]] = {}
-        for row in self._given:
-            if row.is_part:
-                parts[len(heads) - 1].append(row)
-            else:
-                parts[len(heads)] = []
-                heads.append(row)
-        places = {row.identity: at for at, row in enumerate(heads)}
-        return [
-            row
-            for head in self._sorted_rows(heads)
-            for row in (head, *parts[places[head.identity]])
-        ]
 
 
 def place_of_match(rows: Sequence[MatchRow], uid: ListingUid, *, whole: bool) -> int:

@@ -11,8 +11,8 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.matches import Match
 from exportdesk.core.screenings import Verdict
 from exportdesk.lists.catalogue import OWN
+from exportdesk.ui.matches import words
 from exportdesk.ui.rates import strength_said
-from exportdesk.ui.screen import words
 from exportdesk.ui.screen.match_rows import MatchRow
 from exportdesk.ui.theme import Tone, px, tokens
 from exportdesk.ui.widgets import ROW_ROLE, Column, TableView

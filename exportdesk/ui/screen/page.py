@@ -12,14 +12,15 @@ from exportdesk.core.screenings import SeenMatch, Verdict
 from exportdesk.operations.screening import Saved
 from exportdesk.rulebook import denial_order_ended
 from exportdesk.ui.jobs import Step
+from exportdesk.ui.matches import words
 from exportdesk.ui.readiness import ReadyState, readiness_of
-from exportdesk.ui.screen import words
+from exportdesk.ui.screen.customers import Keeping, Offering
 from exportdesk.ui.screen.decision_bar import DecisionBar
 from exportdesk.ui.screen.draft import ScreeningDraft, draft_of
 from exportdesk.ui.screen.match_detail import MatchDetail
 from exportdesk.ui.screen.match_list import MatchList
 from exportdesk.ui.screen.one_party import gravest, said_together
-from exportdesk.ui.screen.party_form import PartyForm, customers_of
+from exportdesk.ui.screen.party_form import PartyForm
 from exportdesk.ui.screen.party_strip import PartyStrip
 from exportdesk.ui.screen.session import Session
 from exportdesk.ui.screen.telling import Telling
@@ -49,10 +50,11 @@ class ScreenPage(Page):
         self.session = Session(
             desk.screenings, screening=shell.screening, jobs=shell.jobs, parent=self
         )
+        self.offering = Offering(desk, shell, self)
+        self.keeping = Keeping(desk, shell, self)
         self.telling = Telling(self, self.session, shell)
         self._build()
         self._connect()
-        self._load_customers()
         self._show_standing()
         self._show_draft()
         self._show_actions()
@@ -60,6 +62,12 @@ class ScreenPage(Page):
     def _build(self) -> None:
         self._new = self.add_action(
             _("New screening"), self.new, glyph="file-outline", hint=_("Ctrl+N")
+        )
+        self._keep = self.add_action(
+            _("&Keep as customer"),
+            self.keep_as_customer,
+            glyph="account-plus-outline",
+            hint=_("Keeps this party, with what was decided, and screens it from now on."),
         )
         self._add = self.add_action(
             _("&Add party"), self.add_party, glyph="plus", hint=_("Ctrl+Enter")
@@ -101,6 +109,11 @@ class ScreenPage(Page):
         self.form.changed.connect(session.edit)
         self.form.referred.connect(session.refer)
         self.form.entered.connect(self.matches.take_focus)
+        self.form.named.connect(self.offering.type)
+        self.form.picked.connect(self.offering.take)
+        self.offering.found.connect(self.form.offer)
+        self.offering.chosen.connect(self.form.fill_in)
+        self.keeping.failed.connect(self.show_trouble)
         self.parties.chosen.connect(session.choose)
         self.parties.removed.connect(session.remove)
         self.matches.shown.connect(self._show_match)
@@ -138,8 +151,6 @@ class ScreenPage(Page):
 
     @override
     def reload(self, changes: Changes) -> None:
-        if changes & Changes.CUSTOMERS:
-            self._load_customers()
         if changes & (Changes.COMPANY | Changes.SETTINGS | Changes.LISTS):
             self._show_standing()
         threshold = self._desk.screenings.threshold()
@@ -197,11 +208,18 @@ class ScreenPage(Page):
     @override
     def close_page(self) -> None:
         self.session.close()
+        self.offering.close()
 
     def add_party(self) -> None:
         """Add another party to the screening and begin with its name."""
         self.session.add()
         self.form.begin()
+
+    def keep_as_customer(self) -> None:
+        """Keep the party in view, as it was saved, as a customer."""
+        saved, current = self.session.draft.saved, self.session.current
+        if saved is not None and not current.is_empty:
+            self.keeping.keep(current.result, saved.number)
 
     def _begin(self, draft: ScreeningDraft) -> None:
         self.banner.clear()
@@ -251,6 +269,7 @@ class ScreenPage(Page):
             seen,
             self._desk.meaning_of(effective),
             current.earlier(seen),
+            before=current.decided_before(seen),
             history=denial_order_ended(effective, day),
             party=party,
             whole=bool(whole),
@@ -268,6 +287,7 @@ class ScreenPage(Page):
         self.parties.show_parties(draft.parties, draft.current)
         saved = draft.saved
         self._new.setVisible(not draft.is_blank)
+        self._keep.setVisible(saved is not None and not self._desk.read_only)
         self._form_card.setEnabled(not session.saving)
         self.bar.setEnabled(not session.saving)
         self.chip.say(
@@ -331,9 +351,6 @@ class ScreenPage(Page):
             done=self._shell.bus.tell,
             failed=self.show_trouble,
         )
-
-    def _load_customers(self) -> None:
-        self._shell.background.start(customers_of(self._desk), done=self.form.offer)
 
     def _follow_lists(self) -> None:
         self._show_standing()

@@ -1,8 +1,7 @@
 """The form of one party: what is asked of the lists, and the reference of the whole screening."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -11,12 +10,10 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QListView, QVBoxLayout, Q
 from exportdesk.core.customers import Customer
 from exportdesk.core.i18n import _
 from exportdesk.core.parties import Party, PartyKind, Role
-from exportdesk.core.progress import Progress
 from exportdesk.core.text import tidy
 from exportdesk.core.words.choices import word
-from exportdesk.rulebook import Rulebook
-from exportdesk.storage.workspace import Workspace
-from exportdesk.ui.screen import words
+from exportdesk.ui.matches import words
+from exportdesk.ui.screen.customers import Offered
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import (
     ComboBox,
@@ -45,6 +42,8 @@ class PartyForm(QWidget):
     changed = Signal(object)
     referred = Signal(str)
     entered = Signal()  # Enter in a field: on to the matches
+    named = Signal(str)  # a name is being typed: customers of such a name may be offered
+    picked = Signal(str)  # one of those offered was taken
 
     def __init__(self, countries: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -80,8 +79,7 @@ class PartyForm(QWidget):
 
     def _set_up_completer(self) -> None:
         finder = QCompleter(self._customers, self)
-        finder.setFilterMode(Qt.MatchFlag.MatchContains)
-        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        finder.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         finder.setCompletionRole(_NAME)
         finder.setMaxVisibleItems(6)
         popup = QListView()
@@ -90,6 +88,7 @@ class PartyForm(QWidget):
         finder.setPopup(popup)
         finder.activated[QModelIndex].connect(self._take_customer)  # type: ignore[index] # stubs
         self.name.setCompleter(finder)
+        self.name.textEdited.connect(self.named)
 
     def _connect(self) -> None:
         self.name.textChanged.connect(self._part_lines)  # before the party is told
@@ -134,16 +133,24 @@ class PartyForm(QWidget):
             role=self.role.value,
         )
 
-    def offer(self, customers: Sequence[tuple[Customer, str]]) -> None:
-        """Offer these customers, each with the name of its country, while a name is typed."""
+    def offer(self, customers: Sequence[Offered]) -> None:
+        """Offer these customers for what is typed."""
         self._customers.clear()
-        for customer, country in customers:
-            party = customer.party
-            shown = ", ".join(part for part in (party.name, country, customer.reference) if part)
-            item = QStandardItem(shown)
-            item.setData(customer, _CUSTOMER)
-            item.setData(party.name, _NAME)
+        for one in customers:
+            item = QStandardItem(one.words)
+            item.setData(one.id, _CUSTOMER)
+            item.setData(one.name, _NAME)
             self._customers.appendRow(item)
+        finder = self.name.completer()
+        if customers and self.name.hasFocus():
+            finder.complete()
+        elif (popup := finder.popup()) is not None:
+            popup.hide()
+
+    def fill_in(self, customer: Customer) -> None:
+        """Show a customer as the party; its role stays."""
+        self.load(replace(customer.party, role=self.role.value), self.reference.text())
+        self._tell()
 
     def begin(self) -> None:
         """Put the cursor into the name."""
@@ -152,9 +159,8 @@ class PartyForm(QWidget):
 
     def _take_customer(self, index: QModelIndex) -> None:
         customer = index.data(_CUSTOMER)
-        if isinstance(customer, Customer):
-            self.load(replace(customer.party, role=self.role.value), self.reference.text())
-            self._tell()
+        if isinstance(customer, str):
+            self.picked.emit(customer)
 
     def _part_lines(self, text: str) -> None:
         """Take several lines pasted into the name apart: looked up as one name, they find nothing.
@@ -210,23 +216,3 @@ class _AlsoLine(QWidget):
 
 def _roles() -> tuple[Role, ...]:
     return (Role.NOT_SAID, *(role for role in Role if role is not Role.NOT_SAID))
-
-
-class Books(Protocol):
-    """The parts of a desk that know the customers and the countries; `wiring.Desk` fits."""
-
-    @property
-    def workspace(self) -> Callable[[], Workspace]: ...
-    @property
-    def rulebook(self) -> Rulebook: ...
-
-
-def customers_of(desk: Books) -> Callable[[Progress], list[tuple[Customer, str]]]:
-    """Return the work that reads every customer, with the name of its country."""
-
-    def read(_progress: Progress) -> list[tuple[Customer, str]]:
-        country_name = desk.rulebook.countries.country_name
-        customers = desk.workspace().customers.all()
-        return [(customer, country_name(customer.party.country)) for customer in customers]
-
-    return read

@@ -1,16 +1,17 @@
 """Asks the lists about each party while it is typed: only the newest question counts."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.ids import ListingUid
 from exportdesk.core.matches import Mention
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Progress
-from exportdesk.core.screenings import PartyResult
+from exportdesk.core.screenings import DecidedBefore, PartyResult
 from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.ui.jobs import JobRunner, Latest
 from exportdesk.ui.screen.draft import Answer, PartyDraft, question
@@ -27,6 +28,9 @@ class Screens(Protocol):
     def names(self) -> int: ...
     def screen(self, party: Party) -> PartyResult: ...
     def mention(self, party: Party) -> Mention | None: ...
+    def decided_before(
+        self, name: str, uids: Sequence[ListingUid]
+    ) -> Mapping[ListingUid, DecidedBefore]: ...
 
 
 class Search(QObject):
@@ -92,12 +96,14 @@ def _work(screens: Screens, key: int, asked: Party) -> Callable[[Progress], Answ
         try:
             result = screens.screen(asked)
             mention = None if result.matches else screens.mention(asked)
+            uids = [seen.match.uid for seen in result.matches]
+            before = screens.decided_before(asked.name, uids)
         except ExportDeskError as error:
             return Answer(key, asked, trouble=error)
         spent = (time.perf_counter() - began) * 1000
         return Answer(
-            key, asked, result, mention=mention, ready=screens.ready, names=screens.names,
-            milliseconds=spent,
+            key, asked, result, mention=mention, before=before, ready=screens.ready,
+            names=screens.names, milliseconds=spent,
         )  # fmt: skip
 
     return ask

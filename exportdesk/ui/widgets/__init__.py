@@ -13,10 +13,13 @@ from exportdesk.ui.widgets.fields import (
     line_edit,
     text_area,
 )
+from exportdesk.ui.widgets.filter_button import FilterButton
 from exportdesk.ui.widgets.fitted_list import FittedList
 from exportdesk.ui.widgets.form import FormGrid
 from exportdesk.ui.widgets.glyph import Glyph
 from exportdesk.ui.widgets.page import Page
+from exportdesk.ui.widgets.paged_model import PagedModel
+from exportdesk.ui.widgets.paged_view import PagedView
 from exportdesk.ui.widgets.progress import ProgressLine
 from exportdesk.ui.widgets.splitter import Splitter
 from exportdesk.ui.widgets.states import EmptyState, StateStack
@@ -37,10 +40,13 @@ __all__ = [
     "DayField",
     "ElidedLabel",
     "EmptyState",
+    "FilterButton",
     "FittedList",
     "FormGrid",
     "Glyph",
     "Page",
+    "PagedModel",
+    "PagedView",
     "ProgressLine",
     "SearchField",
     "Splitter",

@@ -65,6 +65,10 @@ class ProgressLine(QWidget):
         if step.stage and self._say_stage is not None:
             self._say(self._say_stage(step.stage))
 
+    def say(self, words: str) -> None:
+        """Say something else of what is under way."""
+        self._say(words)
+
     @property
     def words(self) -> str:
         """What it says."""

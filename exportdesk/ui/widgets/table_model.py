@@ -35,7 +35,7 @@ class Column(Generic[T]):
     `icon` is a glyph's name, drawn before the text; `quiet` tells of a row that does not count;
     `speak` is what a screen reader says in place of the text; `sort` gives a key, in place of the
     text in lower case. `width` is in pixels at the base font; one column with `stretch` takes what
-    is left.
+    is left. One that is `hidden` is there to be chosen from the header's menu.
     """
 
     title: str
@@ -52,6 +52,7 @@ class Column(Generic[T]):
     stretch: bool = False
     right: bool = False
     strong: bool = False
+    hidden: bool = False
 
     @property
     def name(self) -> str:
@@ -98,7 +99,59 @@ class GridModel(QAbstractTableModel):
         return None
 
 
-class TableModel(GridModel, Generic[T]):
+class ColumnsModel(GridModel, Generic[T]):
+    """What columns show of rows, wherever the rows are kept."""
+
+    def __init__(self, columns: Sequence[Column[T]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+
+    @property
+    def columns(self) -> tuple[Column[T], ...]:
+        """The columns, in their own order."""
+        return self._columns
+
+    @property
+    def two_lines(self) -> bool:
+        """Whether rows have a second line."""
+        return any(column.subtitle for column in self._columns)
+
+    @abstractmethod
+    def row_at(self, place: int) -> T | None:
+        """Return the row shown at `place`, None where it is gone meanwhile."""
+
+    def row(self, index: Index) -> T | None:
+        """Return the value behind `index`."""
+        return self.row_at(index.row()) if index.isValid() else None
+
+    @abstractmethod
+    def place_of(self, row: T) -> int:
+        """Return where the row with the identity of `row` is shown, or -1."""
+
+    @override
+    def heading(self, column: int) -> str:
+        return self._columns[column].title
+
+    @override
+    def leans_right(self, column: int) -> bool:
+        return self._columns[column].right
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row(index)
+        if row is None:
+            return None
+        column = self._columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(row)
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _spoken(column, row)
+        return _looks(column, row, role)
+
+
+class TableModel(ColumnsModel[T]):
     """Rows of any value, shown by columns."""
 
     def __init__(
@@ -109,17 +162,11 @@ class TableModel(GridModel, Generic[T]):
         parent: QObject | None = None,
     ) -> None:
         """`identity` tells which row is which across `show`, so that a selection can be kept."""
-        super().__init__(parent)
-        self._columns = tuple(columns)
+        super().__init__(columns, parent)
         self._identity = identity
         self._given: list[T] = []
         self._rows: list[T] = []
         self._sorted: tuple[int, Qt.SortOrder] | None = None
-
-    @property
-    def columns(self) -> tuple[Column[T], ...]:
-        """The columns, in their own order."""
-        return self._columns
 
     @property
     def rows(self) -> tuple[T, ...]:
@@ -127,9 +174,9 @@ class TableModel(GridModel, Generic[T]):
         return tuple(self._rows)
 
     @property
-    def two_lines(self) -> bool:
-        """Whether rows have a second line."""
-        return any(column.subtitle for column in self._columns)
+    def is_sorted(self) -> bool:
+        """Whether rows are shown in another order than they were given in."""
+        return self._sorted is not None
 
     def show(self, rows: Sequence[T]) -> None:
         """Show `rows` in place of those before, in the order chosen."""
@@ -148,40 +195,27 @@ class TableModel(GridModel, Generic[T]):
         self._rows[at] = row
         self.dataChanged.emit(self.index(at, 0), self.index(at, len(self._columns) - 1))
 
-    def row(self, index: Index) -> T | None:
-        """Return the value behind `index`."""
-        return self._rows[index.row()] if index.isValid() else None
+    def take_out(self, places: Sequence[int]) -> None:
+        """Show no longer what stands at these places; far quicker than showing all others anew."""
+        gone = {id(self._rows[place]) for place in places}
+        for place in sorted(places, reverse=True):
+            self.beginRemoveRows(QModelIndex(), place, place)
+            del self._rows[place]
+            self.endRemoveRows()
+        self._given = [row for row in self._given if id(row) not in gone]
 
+    @override
+    def row_at(self, place: int) -> T | None:
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    @override
     def place_of(self, row: T) -> int:
-        """Return where the row with the identity of `row` is shown, or -1."""
         wanted = self._key(row)
         return next((at for at, one in enumerate(self._rows) if self._key(one) == wanted), -1)
 
     @override
     def size(self) -> tuple[int, int]:
         return len(self._rows), len(self._columns)
-
-    @override
-    def heading(self, column: int) -> str:
-        return self._columns[column].title
-
-    @override
-    def leans_right(self, column: int) -> bool:
-        return self._columns[column].right
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        column = self._columns[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.text(row)
-        if role == ROW_ROLE:
-            return row
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(column, row)
-        return self._looks(column, row, role)
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -212,28 +246,28 @@ class TableModel(GridModel, Generic[T]):
     def _key(self, row: T) -> Hashable:
         return id(row) if self._identity is None else self._identity(row)
 
-    @staticmethod
-    def _spoken(column: Column[T], row: T) -> str:
-        if column.speak is not None:
-            return column.speak(row)
-        parts = (column.text(row), column.subtitle(row) if column.subtitle else "")
-        return ", ".join(part for part in parts if part)
 
-    @staticmethod
-    def _looks(column: Column[T], row: T, role: int) -> Any:
-        if role == SUBTITLE_ROLE and column.subtitle is not None:
-            return column.subtitle(row)
-        if role == TONE_ROLE and column.tone is not None:
-            return column.tone(row)
-        if role == ICON_ROLE and column.icon is not None:
-            return column.icon(row)
-        if role == QUIET_ROLE and column.quiet is not None:
-            return column.quiet(row)
-        if role == Qt.ItemDataRole.ToolTipRole and column.hint is not None:
-            return column.hint(row)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return alignment(column.right)
-        return None
+def _spoken(column: Column[T], row: T) -> str:
+    if column.speak is not None:
+        return column.speak(row)
+    parts = (column.text(row), column.subtitle(row) if column.subtitle else "")
+    return ", ".join(part for part in parts if part)
+
+
+def _looks(column: Column[T], row: T, role: int) -> Any:
+    if role == SUBTITLE_ROLE and column.subtitle is not None:
+        return column.subtitle(row)
+    if role == TONE_ROLE and column.tone is not None:
+        return column.tone(row)
+    if role == ICON_ROLE and column.icon is not None:
+        return column.icon(row)
+    if role == QUIET_ROLE and column.quiet is not None:
+        return column.quiet(row)
+    if role == Qt.ItemDataRole.ToolTipRole and column.hint is not None:
+        return column.hint(row)
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        return alignment(column.right)
+    return None
 
 
 def alignment(right: bool) -> Qt.AlignmentFlag:

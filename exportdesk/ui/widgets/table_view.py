@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSettings, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSettings, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QColor,
     QGuiApplication,
     QKeyEvent,
@@ -12,19 +13,19 @@ from PySide6.QtGui import (
     QPainter,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 from typing_extensions import override
 
 from exportdesk.ui.icons import paint_glyph
 from exportdesk.ui.theme import px, tokens
 from exportdesk.ui.widgets.row_delegate import RowDelegate
-from exportdesk.ui.widgets.table_model import ROW_ROLE, TableModel
+from exportdesk.ui.widgets.table_model import ROW_ROLE, ColumnsModel, TableModel
 
 T = TypeVar("T")
 
 
-class TableView(QTableView, Generic[T]):
-    """Shows a `TableModel`. `chosen` tells the current row (or None), `opened` Enter or a
+class RowsView(QTableView, Generic[T]):
+    """Shows a model of rows. `chosen` tells the current row (or None), `opened` Enter or a
     double click on one.
     """
 
@@ -33,7 +34,7 @@ class TableView(QTableView, Generic[T]):
 
     def __init__(
         self,
-        model: TableModel[T],
+        model: ColumnsModel[T],
         name: str,
         *,
         settings: QSettings | None = None,
@@ -42,7 +43,7 @@ class TableView(QTableView, Generic[T]):
     ) -> None:
         """`name` is what a screen reader calls the table; `key` is what it is remembered by."""
         super().__init__(parent)
-        self._model = model
+        self._shown: ColumnsModel[T] = model
         self._settings = settings
         self._key = key
         self._resetting = False
@@ -69,14 +70,15 @@ class TableView(QTableView, Generic[T]):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(px(24))
-        rows.setDefaultSectionSize(px(56 if self._model.two_lines else 36))
+        rows.setDefaultSectionSize(px(56 if self._shown.two_lines else 36))
 
     def _set_up_columns(self) -> None:
         header = _Header(self)
         self.setHorizontalHeader(header)
         header.setMinimumSectionSize(px(48))
-        for at, column in enumerate(self._model.columns):
+        for at, column in enumerate(self._shown.columns):
             header.resizeSection(at, px(column.width))
+            header.setSectionHidden(at, column.hidden)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         self._recall()
@@ -87,55 +89,73 @@ class TableView(QTableView, Generic[T]):
     @property
     def current(self) -> T | None:
         """The row that is chosen, or None."""
-        return self._model.row(self.currentIndex())
+        return self._shown.row(self.currentIndex())
 
     @property
-    def selected(self) -> tuple[T, ...]:
-        """The rows that are selected, from the top down (several where the page allows it)."""
-        places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return tuple(self._model.rows[at] for at in places)
-
-    def show_rows(self, rows: Sequence[T], *, choose_first: bool = False) -> None:
-        """Show `rows`; the chosen row stays chosen if it is still there."""
-        former = self.current
-        scrolled = self.verticalScrollBar().value()
-        self._resetting = True
-        self._model.show(rows)
-        place = -1 if former is None else self._model.place_of(former)
-        if place < 0 and choose_first and rows:
-            place, scrolled = 0, 0
-        if place >= 0:
-            self._choose(place)
-            self.verticalScrollBar().setValue(scrolled)
-        self._resetting = False
-        now = self.current
-        if now is not former:
-            self.chosen.emit(now)
+    def selected_places(self) -> list[int]:
+        """Where the selected rows are shown, from the top down; of many rows as quick as of one."""
+        ranges = self.selectionModel().selection().toList()
+        return sorted({at for one in ranges for at in range(one.top(), one.bottom() + 1)})
 
     def choose(self, row: T) -> bool:
         """Choose the row with the identity of `row`; tell whether it is there."""
-        place = self._model.place_of(row)
+        place = self._shown.place_of(row)
         if place >= 0:
             self._choose(place)
-            self.scrollTo(self._model.index(place, 0))
+            self.scrollTo(self._shown.index(place, 0))
         return place >= 0
 
     def choose_place(self, place: int) -> None:
         """Choose the row shown at `place`, if there is one."""
-        if 0 <= place < self._model.rowCount():
+        if 0 <= place < self._shown.rowCount():
             self._choose(place)
-            self.scrollTo(self._model.index(place, 0))
+            self.scrollTo(self._shown.index(place, 0))
 
     def allow_several(self) -> None:
         """Let several rows be selected at once."""
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
 
+    def column_menu(self, parent: QWidget) -> QMenu:
+        """Return a menu that shows and hides columns; the first one stays."""
+        menu = QMenu(parent)
+        header = self.horizontalHeader()
+        for at, column in enumerate(self._shown.columns[1:], start=1):
+            action = QAction(column.title, menu)
+            action.setCheckable(True)
+            action.setChecked(not header.isSectionHidden(at))
+            action.setData(at)
+            menu.addAction(action)
+        menu.triggered.connect(self._turn_column)
+        return menu
+
+    def allow_columns(self) -> None:
+        """Let columns be chosen by a right click on the header."""
+        header = self.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._offer_columns)
+
+    def _offer_columns(self, spot: QPoint) -> None:
+        menu = self.column_menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(spot))
+
+    def _turn_column(self, action: QAction) -> None:
+        header = self.horizontalHeader()
+        at = int(action.data())
+        header.setSectionHidden(at, not action.isChecked())
+        if action.isChecked() and not header.sectionSize(at):
+            header.resizeSection(at, px(self._shown.columns[at].width))
+        self._remember()
+
     def copy_selection(self) -> None:
         """Put the selected rows on the clipboard, columns as shown, tabs between them."""
         header = self.horizontalHeader()
-        order = sorted(range(len(self._model.columns)), key=header.visualIndex)
-        columns = [self._model.columns[at] for at in order if not header.isSectionHidden(at)]
-        lines = ("\t".join(column.text(row) for column in columns) for row in self.selected)
+        order = sorted(range(len(self._shown.columns)), key=header.visualIndex)
+        columns = [self._shown.columns[at] for at in order if not header.isSectionHidden(at)]
+        rows = (self._shown.row_at(at) for at in self.selected_places)
+        lines = (
+            "\t".join(column.text(row) for column in columns) for row in rows if row is not None
+        )
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     @override
@@ -153,13 +173,13 @@ class TableView(QTableView, Generic[T]):
         self._fill()
 
     def _choose(self, place: int) -> None:
-        index = self._model.index(place, max(0, self.currentIndex().column()))
+        index = self._shown.index(place, max(0, self.currentIndex().column()))
         flag = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
     def _tell_chosen(self, now: QModelIndex, _before: QModelIndex) -> None:
         if not self._resetting:
-            self.chosen.emit(self._model.row(now))
+            self.chosen.emit(self._shown.row(now))
 
     def _tell_opened(self, index: QModelIndex) -> None:
         self.opened.emit(index.data(ROW_ROLE))
@@ -171,7 +191,7 @@ class TableView(QTableView, Generic[T]):
 
     def _fill(self) -> None:
         """Give the stretching column what the others leave."""
-        columns = self._model.columns
+        columns = self._shown.columns
         at = next((i for i, column in enumerate(columns) if column.stretch), -1)
         if at < 0:
             return
@@ -184,7 +204,7 @@ class TableView(QTableView, Generic[T]):
         self.updateGeometries()
 
     def _state_key(self) -> str:
-        return f"tables/{self._key}/{'-'.join(c.name for c in self._model.columns)}"
+        return f"tables/{self._key}/{'-'.join(c.name for c in self._shown.columns)}"
 
     def _recall(self) -> None:
         if self._settings is None or not self._key:
@@ -197,6 +217,45 @@ class TableView(QTableView, Generic[T]):
         if self._settings is not None and self._key:
             self._settings.setValue(self._state_key(), self.horizontalHeader().saveState())
         self._fill()
+
+
+class TableView(RowsView[T]):
+    """Shows a `TableModel`."""
+
+    def __init__(
+        self,
+        model: TableModel[T],
+        name: str,
+        *,
+        settings: QSettings | None = None,
+        key: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`name` is what a screen reader calls the table; `key` is what it is remembered by."""
+        self._model = model
+        super().__init__(model, name, settings=settings, key=key, parent=parent)
+
+    @property
+    def selected(self) -> tuple[T, ...]:
+        """The rows that are selected, from the top down (several where the page allows it)."""
+        return tuple(self._model.rows[at] for at in self.selected_places)
+
+    def show_rows(self, rows: Sequence[T], *, choose_first: bool = False) -> None:
+        """Show `rows`; the chosen row stays chosen if it is still there."""
+        former = self.current
+        scrolled = self.verticalScrollBar().value()
+        self._resetting = True
+        self._model.show(rows)
+        place = -1 if former is None else self._model.place_of(former)
+        if place < 0 and choose_first and rows:
+            place, scrolled = 0, 0
+        if place >= 0:
+            self._choose(place)
+            self.verticalScrollBar().setValue(scrolled)
+        self._resetting = False
+        now = self.current
+        if now is not former:
+            self.chosen.emit(now)
 
 
 class _Header(QHeaderView):

@@ -14,7 +14,7 @@ from exportdesk.core.ids import ListingUid
 from exportdesk.core.parties import Party
 from exportdesk.core.screenings import Verdict
 from exportdesk.operations.lists_status import Freshness, SourceStatus
-from exportdesk.ui.screen import words
+from exportdesk.ui.matches import words
 from exportdesk.ui.screen.match_rows import MatchRow
 from exportdesk.ui.screen.match_table import in_lines
 from exportdesk.ui.screen.page import ScreenPage

@@ -15,10 +15,10 @@ from exportdesk.core.listings import Address, Identifier, ListedName, Listing, N
 from exportdesk.core.matches import Feature, Match, Reason, Relation, Strength
 from exportdesk.core.parties import Party, PartyKind, Role
 from exportdesk.core.screenings import PartyResult, SeenMatch, Verdict
-from exportdesk.ui.screen import words
+from exportdesk.ui.matches import words
+from exportdesk.ui.matches.facts import PublishedText
+from exportdesk.ui.matches.listing_text import as_text, listing_pairs, other_fields, record_text
 from exportdesk.ui.screen.draft import Answer, ScreeningDraft, question, worst
-from exportdesk.ui.screen.facts import PublishedText
-from exportdesk.ui.screen.listing_text import as_text, listing_pairs, other_fields, record_text
 from exportdesk.ui.screen.page import ScreenPage
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance

@@ -1,13 +1,15 @@
 """Answers while typing: only the newest question counts, and no party drops another's."""
 
 import threading
+from collections.abc import Sequence
 
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.errors import ListsMissing
+from exportdesk.core.ids import ListingUid
 from exportdesk.core.matches import Mention
 from exportdesk.core.parties import Party
-from exportdesk.core.screenings import PartyResult
+from exportdesk.core.screenings import DecidedBefore, PartyResult
 from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.screen.draft import Answer, PartyDraft
@@ -32,6 +34,11 @@ class SlowScreens:
         if self.trouble is not None:
             raise self.trouble
         return PartyResult(party)
+
+    def decided_before(
+        self, name: str, uids: Sequence[ListingUid]
+    ) -> dict[ListingUid, DecidedBefore]:
+        return {}
 
     def mention(self, party: Party) -> Mention | None:
         return None

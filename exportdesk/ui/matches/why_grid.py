@@ -9,8 +9,8 @@ from exportdesk.core.i18n import _
 from exportdesk.core.matches import Feature, Reason, Relation
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.words.choices import word
-from exportdesk.ui.screen import words
-from exportdesk.ui.screen.facts import PublishedText
+from exportdesk.ui.matches import words
+from exportdesk.ui.matches.facts import PublishedText
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import label, restyle
 

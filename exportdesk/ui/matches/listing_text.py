@@ -7,7 +7,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.listings import Listing
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.words.choices import word
-from exportdesk.ui.screen import words
+from exportdesk.ui.matches import words
 
 Pair = tuple[str, str]
 

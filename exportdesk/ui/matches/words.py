@@ -1,4 +1,4 @@
-"""What the Screen page calls things: strengths, verdicts, relations, and a match in a sentence."""
+"""What pages that show matches call things: strengths, verdicts, relations, a match in a line."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -9,7 +9,7 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.matches import Relation, Strength
 from exportdesk.core.parties import PartyKind
-from exportdesk.core.screenings import SeenMatch, Verdict
+from exportdesk.core.screenings import DecidedBefore, Decision, SeenMatch, Verdict
 from exportdesk.core.words.choices import word
 from exportdesk.operations.lists_status import Freshness, SourceStatus
 from exportdesk.screening import summary
@@ -61,6 +61,20 @@ def strength(value: Strength) -> tuple[str, Tone]:
 def verdict(value: Verdict) -> tuple[str, Tone]:
     """Return the words for a decision and the tone of its chip."""
     return word(value), _VERDICTS[value]
+
+
+def decided_words(decision: Decision, before: DecidedBefore | None) -> str:
+    """Return what was decided earlier, where, and why. `before`: for another of the same name."""
+    said = _("Decided before: {verdict}. {reason}")
+    if before is not None and before.number:
+        said = _("Decided on {number} for the same name: {verdict}. {reason}")
+    elif before is not None:
+        said = _("Decided for your customer of the same name: {verdict}. {reason}")
+    return said.format(
+        number=before.number if before else "",
+        verdict=word(decision.verdict),
+        reason=decision.reason,
+    )
 
 
 def short_verdict(value: Verdict) -> str:

@@ -1,0 +1,43 @@
+"""Reads `review_questions.toml`: the questions asked on the way to a decision on a match."""
+
+from pathlib import Path
+
+from exportdesk.rulebook.provenance import Status
+from exportdesk.rulebook.reading import Place, read_toml
+from exportdesk.rulebook.review_questions import EXPECTED, Answer, Question, ReviewQuestions
+
+QUESTIONS_FILE = "review_questions.toml"
+
+_HEAD_KEYS = ("as_of", "name", "source", "status", "unverified_note", "question")
+_KEYS = ("code", "title", "text", "help", "answers")
+
+
+def read_review_questions(file: Path) -> ReviewQuestions:
+    """Return the questions of the file: those, with those answers, that the program asks."""
+    head = read_toml(file)
+    head.only(_HEAD_KEYS)
+    questions = tuple(_question(place) for place in head.tables("question"))
+    found = [(one.code, tuple(answer.code for answer in one.answers)) for one in questions]
+    if found != list(EXPECTED.items()):
+        raise head.bad("question", "the questions or answers are not those the program asks")
+    return ReviewQuestions(
+        questions,
+        head.text("name"),
+        head.day("as_of"),
+        head.text("source"),
+        head.choice("status", Status),
+        head.optional("unverified_note"),
+    )
+
+
+def _question(place: Place) -> Question:
+    place.only(_KEYS)
+    return Question(
+        code=place.text("code"),
+        title=place.text("title"),
+        text=place.text("text"),
+        help=place.text("help"),
+        answers=tuple(
+            Answer(one.text("code"), one.text("text")) for one in place.tables("answers")
+        ),
+    )

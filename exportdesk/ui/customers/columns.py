@@ -1,0 +1,203 @@
+"""The columns of the Customers page's tables."""
+
+from collections.abc import Callable
+
+from exportdesk.core.book import BookMatch
+from exportdesk.core.customers import Customer, RelatedParty
+from exportdesk.core.i18n import _
+from exportdesk.core.standing import MatchDecision
+from exportdesk.core.words.choices import word
+from exportdesk.storage.customer_rows import CustomerOrder, CustomerRow
+from exportdesk.ui.customers.words import day_of, kind_words, name_of, role_words, when
+from exportdesk.ui.dates import day_text, moment_text
+from exportdesk.ui.standing_words import customer_chip, customer_status_said, match_chip
+from exportdesk.ui.theme import Tone
+from exportdesk.ui.widgets import Column
+
+ORDERS: dict[str, CustomerOrder] = {
+    "name": CustomerOrder.NAME,
+    "country": CustomerOrder.COUNTRY,
+    "status": CustomerOrder.STATUS,
+    "open": CustomerOrder.OPEN_MATCHES,
+    "strongest": CustomerOrder.STRONGEST,
+    "kind": CustomerOrder.KIND,
+    "related": CustomerOrder.RELATED,
+    "screened": CustomerOrder.SCREENED_AT,
+    "changed": CustomerOrder.CHANGED_AT,
+}
+"""By which column which order is asked for; a column that is not here has none."""
+
+
+def customer_columns(
+    country_name: Callable[[str], str], zone: str, under_way: Callable[[CustomerRow], bool]
+) -> tuple[Column[CustomerRow], ...]:
+    """Return the columns of the table of customers. `under_way`: being screened just now."""
+
+    def status(row: CustomerRow) -> str:
+        if under_way(row):
+            return _("Screening…")
+        return customer_chip(row.status, row.consequence)[0]
+
+    def tone(row: CustomerRow) -> Tone:
+        if under_way(row):
+            return Tone.GREY
+        return customer_chip(row.status, row.consequence)[1]
+
+    return (
+        Column(
+            _("Customer"),
+            text=lambda r: r.name,
+            subtitle=lambda r: r.reference or kind_words(r.kind) or " ",
+            key="name",
+            width=150,
+            stretch=True,
+        ),
+        Column(_("Country"), text=lambda r: country_name(r.country), key="country", width=98),
+        Column(
+            _("Status"),
+            text=status,
+            tone=tone,
+            hint=lambda r: customer_status_said(r.status),
+            key="status",
+            width=134,
+        ),
+        Column(
+            _("Open"),
+            text=lambda r: f"{r.open_matches:,}" if r.open_matches else "",
+            hint=lambda _r: _("Matches that nobody has decided"),
+            key="open",
+            width=62,
+            right=True,
+        ),
+        Column(
+            _("Strongest"),
+            text=lambda r: f"{r.strongest:.0f}" if r.strongest else "",
+            hint=lambda _r: _("The highest score of the undecided matches"),
+            key="strongest",
+            width=92,
+            right=True,
+            hidden=True,
+        ),
+        Column(_("Type"), text=lambda r: kind_words(r.kind), key="kind", width=110, hidden=True),
+        Column(
+            _("Related"),
+            text=lambda r: f"{r.related:,}" if r.related else "",
+            hint=lambda _r: _("Owners, directors and others related to the customer"),
+            key="related",
+            width=80,
+            right=True,
+            hidden=True,
+        ),
+        Column(_("Tags"), text=lambda r: ", ".join(r.tags), key="tags", width=130, hidden=True),
+        Column(
+            _("Screened"), text=lambda r: day_of(r.screened_at, zone),
+            hint=lambda r: when(r.screened_at, zone), key="screened", width=108, hidden=True,
+        ),
+        Column(
+            _("Changed"), text=lambda r: day_of(r.changed_at, zone),
+            hint=lambda r: when(r.changed_at, zone), key="changed", width=108, hidden=True,
+        ),
+    )  # fmt: skip
+
+
+def related_columns(
+    customer: Callable[[], Customer | None],
+    country_name: Callable[[str], str],
+    chip: Callable[[RelatedParty], tuple[str, Tone]],
+) -> tuple[Column[RelatedParty], ...]:
+    """Return the columns of the table of related parties."""
+
+    def role(related: RelatedParty) -> str:
+        whole = customer()
+        return role_words(related, whole) if whole else word(related.role)
+
+    return (
+        Column(
+            _("Party"),
+            text=lambda r: r.profile.name,
+            subtitle=role,
+            key="party",
+            width=150,
+            stretch=True,
+        ),
+        Column(
+            _("Country"), text=lambda r: country_name(r.profile.country), key="country", width=96
+        ),
+        Column(
+            _("Status"),
+            text=lambda r: chip(r)[0],
+            tone=lambda r: chip(r)[1],
+            key="status",
+            width=142,
+        ),
+    )
+
+
+def match_columns(
+    customer: Callable[[], Customer | None], list_title: Callable[[str], str]
+) -> tuple[Column[BookMatch], ...]:
+    """Return the columns of the table of a customer's matches."""
+
+    def under(match: BookMatch) -> str:
+        whole = customer()
+        title = list_title(match.match.list)
+        if whole is None or match.party == whole.id:
+            return title
+        return _("{list}, for {name}").format(list=title, name=name_of(whole, match.party))
+
+    return (
+        Column(
+            _("Listed party"),
+            text=lambda m: m.match.name,
+            subtitle=under,
+            key="listed",
+            width=150,
+            stretch=True,
+        ),
+        Column(
+            _("Score"),
+            text=lambda m: f"{m.match.score:.0f}",
+            hint=lambda m: word(m.match.strength),
+            sort=lambda m: m.match.score,
+            key="score",
+            width=64,
+            right=True,
+        ),
+        Column(
+            _("State"),
+            text=lambda m: match_chip(m.state)[0],
+            tone=lambda m: match_chip(m.state)[1],
+            key="state",
+            width=160,
+        ),
+    )
+
+
+def decision_columns() -> tuple[Column[MatchDecision], ...]:
+    """Return the columns of the table of decisions."""
+    return (
+        Column(
+            _("Decision"),
+            text=lambda d: word(d.verdict) if d.verdict else _("Taken back"),
+            subtitle=lambda d: d.reason,
+            key="decision",
+            width=150,
+            stretch=True,
+        ),
+        Column(
+            _("Against"),
+            text=lambda d: d.listing.name,
+            subtitle=lambda d: d.profile.name,
+            key="against",
+            width=130,
+        ),
+        Column(
+            _("When"),
+            text=lambda d: day_text(d.at.local.date()),
+            subtitle=lambda d: d.by or _("not said"),
+            hint=lambda d: moment_text(d.at),
+            sort=lambda d: d.at.utc_text,
+            key="when",
+            width=104,
+        ),
+    )

@@ -1,0 +1,204 @@
+"""One customer beside the table: who it is and how it stands, and a tab for each side of it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from exportdesk.core.i18n import _
+from exportdesk.core.ids import PartyId
+from exportdesk.ui.book_checks import BookChecks
+from exportdesk.ui.customers.files_tab import FilesTab
+from exportdesk.ui.customers.history_tab import HistoryTab
+from exportdesk.ui.customers.looking import CustomerView
+from exportdesk.ui.customers.profile_tab import ProfileTab
+from exportdesk.ui.customers.related_tab import RelatedTab
+from exportdesk.ui.customers.screening_tab import ScreeningTab
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.standing_words import customer_chip, customer_status_said
+from exportdesk.ui.theme import Tone
+from exportdesk.ui.widgets import (
+    Card,
+    Chip,
+    ElidedLabel,
+    EmptyState,
+    StateStack,
+    icon_button,
+    px,
+)
+from exportdesk.wiring import Desk
+
+PROFILE, RELATED, SCREENING, FILES, HISTORY = range(5)
+
+
+class Detail(Card):
+    """Shows a customer. `deleted` tells that the one in view is to go."""
+
+    deleted = Signal()
+
+    def __init__(self, desk: Desk, shell: Shell, checks: BookChecks) -> None:
+        super().__init__(flush=True)
+        self._desk, self._checks = desk, checks
+        self._view: CustomerView | None = None
+        self.name = ElidedLabel("", "card-title")
+        self.about = ElidedLabel("", "caption")
+        self.status = Chip()
+        self._delete = icon_button(
+            _("Delete this customer…"), "trash-can-outline", self.deleted.emit
+        )
+        self.profile = ProfileTab(desk)
+        self.related = RelatedTab(desk, shell)
+        self.screening = ScreeningTab(desk, shell)
+        self.files = FilesTab(desk, shell)
+        self.history = HistoryTab(desk)
+        self.tabs = QTabBar()
+        self._panes = QStackedWidget()
+        self._nothing = EmptyState(
+            "account-group-outline",
+            _("No customer chosen"),
+            _("Choose one in the table to see its profile, matches, files and history."),
+        )
+        whole = self._lay_out()
+        self.states = StateStack(whole, self._nothing)
+        self.body.addWidget(self.states)
+        self.states.show_empty()
+        self.tabs.currentChanged.connect(self._turn)
+        self.profile.turned.connect(self._show_tabs)
+        checks.stepped.connect(self._show_status)
+        checks.ended.connect(self._show_status)
+
+    def _lay_out(self) -> QWidget:
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setAccessibleName(_("What to show of the customer"))
+        for pane in (self.profile, self.related, self.screening, self.files, self.history):
+            self.tabs.addTab("")
+            self._panes.addWidget(pane)
+        words = QVBoxLayout()
+        words.setSpacing(px(2))
+        words.addWidget(self.name)
+        words.addWidget(self.about)
+        head = QHBoxLayout()
+        head.setContentsMargins(px(16), px(12), px(10), px(2))
+        head.setSpacing(px(8))
+        head.addLayout(words, 1)
+        head.addWidget(self.status, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._delete, 0, Qt.AlignmentFlag.AlignVCenter)
+        line = QHBoxLayout()
+        line.setContentsMargins(px(6), 0, px(6), 0)
+        line.addWidget(self.tabs, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(line)
+        column.addWidget(self._panes, 1)
+        self._show_tabs()
+        return whole
+
+    @property
+    def view(self) -> CustomerView | None:
+        """What is shown, None for nothing or a new customer."""
+        return self._view
+
+    @property
+    def customer(self) -> PartyId | None:
+        """The id of the customer in view."""
+        return self._view.id if self._view is not None else None
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something was typed and not saved."""
+        return self.profile.is_dirty or self.related.is_dirty
+
+    def begin_new(self) -> None:
+        """Begin a customer."""
+        self._view = None
+        self.states.show_content()
+        self.tabs.setCurrentIndex(PROFILE)
+        self.name.setText(_("New customer"))
+        self.about.setText(_("Its name is enough to begin with. It is screened once saved."))
+        self.status.say("", Tone.GREY)
+        self._delete.hide()
+        for at in range(RELATED, HISTORY + 1):
+            self.tabs.setTabEnabled(at, False)
+        self.profile.begin()
+
+    def show_view(self, view: CustomerView) -> None:
+        """Show a customer; what is being typed about the same one stays."""
+        self._view = view
+        self.states.show_content()
+        for at in range(RELATED, HISTORY + 1):
+            self.tabs.setTabEnabled(at, True)
+        profile = view.customer.profile
+        self.name.setText(view.customer.name)
+        country = self._desk.rulebook.countries.country_name(profile.country)
+        about = (view.customer.reference, country, ", ".join(view.customer.tags))
+        self.about.setText("  ·  ".join(part for part in about if part) or " ")
+        self._delete.setVisible(not self._desk.read_only)
+        self.profile.show_customer(view.customer)
+        self.related.show_view(view)
+        self.screening.show_view(view)
+        self.files.show_view(view)
+        self.history.show_view(view)
+        self._show_tabs()
+        self._show_status()
+
+    def show_nothing(self) -> None:
+        """Show that no customer is chosen."""
+        self._view = None
+        self.profile.drop()
+        self.states.show_empty()
+
+    def save(self) -> None:
+        """Keep what is typed in the tab in view (Ctrl+S)."""
+        if self.tabs.currentIndex() == PROFILE:
+            self.profile.save()
+        elif self.tabs.currentIndex() == RELATED:
+            self.related.save()
+
+    def save_dirty(self) -> None:
+        """Keep what is typed, wherever it is."""
+        if self.profile.is_dirty or self.profile.is_new:
+            self.tabs.setCurrentIndex(PROFILE)
+            self.profile.save()
+        else:
+            self.tabs.setCurrentIndex(RELATED)
+            self.related.save()
+
+    def drop(self) -> None:
+        """Forget what was typed and not saved."""
+        self.profile.drop()
+        self.related.back()
+
+    def _turn(self, place: int) -> None:
+        self._panes.setCurrentIndex(place)
+        if place == HISTORY:
+            self.history.fill()
+
+    def _show_tabs(self) -> None:
+        view = self._view
+        related = len(view.customer.related) if view else 0
+        files = len(view.files) if view else 0
+        dirty = self.profile.is_dirty
+        words = (
+            _("Profile •") if dirty else _("Profile"),
+            _("Related {count}").format(count=related) if related else _("Related"),
+            _("Screening"),
+            _("Files {count}").format(count=files) if files else _("Files"),
+            _("History"),
+        )
+        for at, said in enumerate(words):
+            self.tabs.setTabText(at, said)
+        self.tabs.setTabToolTip(RELATED, _("Related parties"))
+        self.tabs.setTabToolTip(PROFILE, _("There is something unsaved") if dirty else "")
+
+    def _show_status(self, _what: object = None) -> None:
+        view, check = self._view, self._checks.check
+        if view is None:
+            return
+        if check is not None and check.customers is not None and check.covers(view.id):
+            self.status.say(_("Screening…"), Tone.GREY)
+            return
+        self.status.say(*customer_chip(view.row.status, view.row.consequence))
+        self.status.setToolTip(customer_status_said(view.row.status))

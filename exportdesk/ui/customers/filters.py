@@ -1,0 +1,127 @@
+"""The line above the table of customers: search and filters."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from exportdesk.core.i18n import _
+from exportdesk.core.standing import CustomerStatus
+from exportdesk.core.words.choices import word
+from exportdesk.storage.customer_rows import CustomerQuery
+from exportdesk.ui.customers.looking import Counts
+from exportdesk.ui.widgets import FilterButton, SearchField, button, px
+
+_GRAVEST_FIRST = (
+    CustomerStatus.LISTED,
+    CustomerStatus.REVIEW,
+    CustomerStatus.STALE,
+    CustomerStatus.NOT_SCREENED,
+    CustomerStatus.NO_OPEN_MATCH,
+)
+
+
+class Filters(QWidget):
+    """`changed` tells that other customers are asked for."""
+
+    changed = Signal()
+
+    def __init__(
+        self, country_name: Callable[[str], str], list_title: Callable[[str], str]
+    ) -> None:
+        super().__init__()
+        self._country_name, self._list_title = country_name, list_title
+        self.search = SearchField(_("Search name, number, address, related party"), pause_ms=90)
+        self.status: FilterButton[CustomerStatus] = FilterButton(_("Status"))
+        self.country: FilterButton[str] = FilterButton(_("Country"))
+        self.list: FilterButton[str] = FilterButton(_("List"))
+        self.tag: FilterButton[str] = FilterButton(_("Tag"))
+        self.clear = button(_("Clear filters"), self.clear_all, kind="link")
+        policy = self.clear.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.clear.setSizePolicy(policy)
+        row = self._line = QHBoxLayout()
+        row.setSpacing(px(8))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(px(8))
+        self._above = QHBoxLayout()
+        whole.addLayout(self._above)
+        whole.addLayout(row)
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.search.setMinimumWidth(px(180))
+        row.addWidget(self.search, 1)
+        for one in self._buttons:
+            row.addWidget(one)
+            one.picked.connect(self._tell)
+        row.addWidget(self.clear)
+        self.search.searched.connect(self._tell)
+        self._show_clear()
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether nothing is searched or filtered."""
+        return not self.search.text().strip() and not any(one.chosen for one in self._buttons)
+
+    def break_line(self, narrow: bool) -> None:
+        """Let the search stand above the filters, or before them."""
+        if narrow and self._above.isEmpty():
+            self._line.removeWidget(self.search)
+            self._above.addWidget(self.search, 1)
+            self._line.addStretch(1)
+        elif not narrow and not self._above.isEmpty():
+            self._line.takeAt(self._line.count() - 1)
+            self._above.removeWidget(self.search)
+            self._line.insertWidget(0, self.search, 1)
+
+    def query(self, query: CustomerQuery) -> CustomerQuery:
+        """Return `query` with what is searched and filtered here."""
+        return CustomerQuery(
+            search=self.search.text(),
+            statuses=self.status.chosen,
+            countries=self.country.chosen,
+            lists=self.list.chosen,
+            tags=self.tag.chosen,
+            order=query.order,
+            descending=query.descending,
+            index=query.index,
+        )
+
+    def show_counts(self, counts: Counts) -> None:
+        """Offer what there is to filter by."""
+        self.status.offer(
+            [
+                (one, word(one), counts.statuses[one])
+                for one in _GRAVEST_FIRST
+                if one in counts.statuses
+            ]
+        )
+        countries = [
+            (code, self._country_name(code) if code else _("Not given"), count)
+            for code, count in counts.countries.items()
+        ]
+        self.country.offer(sorted(countries, key=lambda one: one[1].casefold()))
+        lists = [(code, self._list_title(code), count) for code, count in counts.lists.items()]
+        self.list.offer(sorted(lists, key=lambda one: one[1].casefold()))
+        self.tag.offer([(tag, tag, count) for tag, count in counts.tags.items()])
+
+    def clear_all(self) -> None:
+        """Ask for all customers again."""
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        for one in self._buttons:
+            one.choose()
+        self._tell()
+        self.search.setFocus()
+
+    @property
+    def _buttons(self) -> tuple[FilterButton[CustomerStatus], *tuple[FilterButton[str], ...]]:
+        return (self.status, self.country, self.list, self.tag)
+
+    def _tell(self, _words: str = "") -> None:
+        self._show_clear()
+        self.changed.emit()
+
+    def _show_clear(self) -> None:
+        self.clear.setVisible(not self.is_clear)

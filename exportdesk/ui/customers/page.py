@@ -1,0 +1,400 @@
+"""The Customers page."""
+
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from typing_extensions import override
+
+from exportdesk.core.book import BookMatch
+from exportdesk.core.changes import Changes
+from exportdesk.core.customers import Customer
+from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.ids import BatchId, PartyId
+from exportdesk.core.standing import MatchDecision
+from exportdesk.operations.customers import Kept
+from exportdesk.storage.attachments import Paper
+from exportdesk.storage.customer_rows import CustomerRow
+from exportdesk.ui.book_checks import book_checks_of
+from exportdesk.ui.customers.acting import Acting
+from exportdesk.ui.customers.check_strip import CheckStrip
+from exportdesk.ui.customers.detail import Detail
+from exportdesk.ui.customers.filters import Filters
+from exportdesk.ui.customers.list_pane import ListPane
+from exportdesk.ui.customers.looking import CustomerView, view_work
+from exportdesk.ui.customers.words import customers_count
+from exportdesk.ui.jobs import Latest
+from exportdesk.ui.readiness import readiness_of
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.widgets import Page, Splitter, Tone, px
+from exportdesk.wiring import Desk
+
+_NARROW = 820  # below this, the panes stand one above the other
+NEW = "new"
+"""What other pages may send the person here for."""
+
+_SHOWN = Changes.CUSTOMERS | Changes.DECISIONS | Changes.LISTS | Changes.SETTINGS
+
+
+class CustomersPage(Page):
+    """Everybody we sell to, or may: found, edited, screened, with what was decided and why."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(
+            _("Customers"),
+            _("Those you sell to, and who is related to them. Screened now and when lists change."),
+        )
+        self._desk, self._shell = desk, shell
+        self._looking: Latest[CustomerView] = Latest(shell.screening)
+        self._in_view: PartyId | None = None
+        self._saving_new = False
+        self._opened: Path | None = None
+        checks = book_checks_of(desk, shell)
+        self.acting = Acting(desk, shell, checks, self)
+        # The sheet that reads a table of customers is not there yet.
+        self.import_button = self.add_action(
+            _("&Import…"), self.begin_import, glyph="tray-arrow-down"
+        )
+        self.import_button.hide()
+        self._new = self.add_action(
+            _("New &customer"), self.new, glyph="plus", primary=True, hint=_("Ctrl+N")
+        )
+        self.strip = CheckStrip(checks, readiness_of(desk, shell), shell, self)
+        self.filters = Filters(desk.rulebook.countries.country_name, desk.list_title)
+        self.list = ListPane(desk, shell, checks, self.filters)
+        self.detail = Detail(desk, shell, checks)
+        self._panes = Splitter(
+            self.list, self.detail, key="customers", settings=shell.settings, shares=(6, 5)
+        )
+        for part in (self.strip, self.filters):
+            self.body.addWidget(part)
+        self.body.addWidget(self._panes, 1)
+        if desk.read_only:
+            self._new.setEnabled(False)
+            self._new.setToolTip(_("This workspace is open for reading only."))
+        self._connect()
+        self.list.look()
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._choose)
+        self.list.opened.connect(self._go_into_detail)
+        self.list.acted.connect(self._act)
+        self.list.wanted_new.connect(self.new)
+        detail, acting = self.detail, self.acting
+        detail.deleted.connect(self._delete_in_view)
+        detail.profile.saved.connect(self._save)
+        detail.profile.left.connect(self._leave_new)
+        detail.related.saved.connect(self._save)
+        detail.screening.screened.connect(self._screen_in_view)
+        detail.screening.recorded.connect(self.print_out)
+        detail.screening.revoked.connect(self._revoke)
+        detail.screening.reviewed.connect(self._review)
+        detail.files.added.connect(self._add_files)
+        detail.files.opened.connect(self._open_file)
+        detail.files.copied.connect(acting.copy_file)
+        detail.files.away.connect(acting.take_away)
+        detail.history.undone.connect(self._undo_step)
+        acting.kept.connect(self._take_kept)
+        acting.failed.connect(self.show_trouble)
+        acting.left.connect(self._say_left)
+        for keys, call in (
+            (QKeySequence(QKeySequence.StandardKey.Undo), acting.undo),
+            (QKeySequence(QKeySequence.StandardKey.Save), detail.save),
+        ):
+            key = QShortcut(keys, self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.setAutoRepeat(False)
+            key.activated.connect(call)
+
+    # What the window asks
+
+    @override
+    def arrive(self, subject: object = None) -> None:
+        if subject == NEW:
+            self.new()
+        elif isinstance(subject, str) and subject:
+            if self._desk.workspace().customer_rows.row_of(PartyId(subject)) is not None:
+                self.list.choose(PartyId(subject))
+            else:
+                self.filters.search.setText(subject)
+                self.filters.search.search_now()
+            self.list.take_focus()
+        elif not self.detail.is_dirty:
+            self.list.take_focus()
+
+    @override
+    def reload(self, changes: Changes) -> None:
+        if changes & _SHOWN:
+            self.list.look_again()
+            self._look_at(self._in_view)
+
+    @override
+    def refresh(self) -> None:
+        self.reload(_SHOWN)
+
+    @override
+    def new(self) -> None:
+        if self._desk.read_only or not self._may_drop():
+            return
+        self.banner.clear()
+        self._looking.drop()
+        self._in_view = None
+        self.detail.begin_new()
+
+    @override
+    def print_out(self) -> None:
+        if self.detail.customer is not None and not self._desk.read_only:
+            self.banner.clear()
+            self.acting.record(self.detail.customer)
+
+    @override
+    def search(self) -> bool:
+        self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.search.selectAll()
+        return True
+
+    @override
+    def back(self) -> bool:
+        if self.detail.related.is_editing:
+            if self._may_drop():
+                self.detail.related.back()
+            return True
+        if self.detail.profile.is_new:
+            if self._may_drop():
+                self.detail.profile.cancel()
+            return True
+        if not self.filters.is_clear:
+            self.filters.clear_all()
+            return True
+        if self.list.table.hasFocus():
+            return False
+        self.list.take_focus()
+        return True
+
+    @override
+    def may_leave(self) -> bool:
+        return not self.detail.is_dirty or self._shell.ask.confirm(
+            self,
+            _("Leave without saving this customer?"),
+            _("What you typed and did not save will be lost."),
+            yes=_("Leave without saving"),
+            danger=True,
+        )
+
+    @override
+    def close_page(self) -> None:
+        self.list.close_pane()
+        self._looking.drop()
+        if self._opened is not None:
+            with suppress(OSError):
+                shutil.rmtree(self._opened)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        self.filters.break_line(narrow)
+        self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+
+    def begin_import(self) -> None:
+        """Begin to take customers in from a table."""
+
+    # Who is in view
+
+    def _choose(self, row: CustomerRow | None) -> None:
+        if row is None:
+            if not self.detail.profile.is_new and not self.detail.is_dirty:
+                self._in_view = None
+                self._looking.drop()
+                self.detail.show_nothing()
+            return
+        if row.id == self._in_view:
+            return
+        unsaved = self.detail.profile.is_new or self.detail.is_dirty
+        if unsaved and not self.list.table.hasFocus():
+            return  # the table was only searched or read again
+        if not self._may_drop():
+            self._stay()
+            return
+        self._in_view = row.id
+        self._look_at(row.id)
+
+    def _look_at(self, customer: PartyId | None) -> None:
+        if customer is not None:
+            self._looking.start(
+                view_work(self._desk, customer), done=self._show, failed=self._cannot_show
+            )
+
+    def _show(self, view: CustomerView) -> None:
+        if view.id == self._in_view and not self.detail.profile.is_new:
+            self.detail.profile.offer_tags(self.list.tags)
+            self.detail.show_view(view)
+
+    def _cannot_show(self, error: ExportDeskError) -> None:
+        if error.code != "customer-unknown":
+            self.show_trouble(error)
+        elif not self.detail.is_dirty:
+            self._in_view = None
+            self.detail.show_nothing()
+
+    def _may_drop(self) -> bool:
+        """Tell whether what is typed may go: nothing is, or the person says so or has it saved."""
+        if not self.detail.is_dirty:
+            if self.detail.profile.is_new:
+                self.detail.drop()
+            return True
+        answer = self._shell.ask.choose(
+            self,
+            _("Save what you typed about this customer?"),
+            _("It is not saved yet."),
+            (_("Save"), _("Do not save")),
+        )
+        if answer is None:
+            return False
+        if answer == 0:
+            self.detail.save_dirty()
+            return False  # once it is kept, the person goes on
+        self.detail.drop()
+        return True
+
+    def _stay(self) -> None:
+        if self._in_view is not None:
+            rows = self._desk.workspace().customer_rows
+            number = rows.row_of(self._in_view)
+            if number is not None:
+                self.list.table.choose_number(number)
+
+    def _go_into_detail(self) -> None:
+        if self.detail.view is not None:
+            self.detail.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # What is done
+
+    def _save(self, customer: Customer) -> None:
+        if self.acting.busy:
+            return
+        self.banner.clear()
+        self._saving_new = self.detail.profile.is_new
+        self.acting.save(customer, is_new=self._saving_new)
+
+    def _take_kept(self, kept: Kept) -> None:
+        """Show what was kept, before everybody else is told."""
+        if len(kept.customers) != 1:
+            return
+        if self._saving_new or self._in_view in (None, kept.customers[0]):
+            self._saving_new = False
+            self.detail.drop()
+            self._in_view = kept.customers[0]
+            self.list.want(kept.customers[0])
+
+    def _leave_new(self) -> None:
+        row = self.list.table.current
+        if row is None:
+            self.detail.show_nothing()
+        else:
+            self._in_view = row.id
+            self._look_at(row.id)
+        self.list.take_focus()
+
+    def _act(self, key: str) -> None:
+        count = self.list.selected
+        if not count or self.acting.busy:
+            return
+        work = self.list.selected_work()
+        row = self.list.table.current
+        name = row.name if row is not None else ""
+        if key == "screen":
+            self.acting.screen(work)
+        elif key == "delete":
+            if self._agrees_to_delete(count, name):
+                self.acting.delete(work, count, name)
+        else:
+            self._tag(key, count)
+
+    def _tag(self, key: str, count: int) -> None:
+        work = self.list.selected_work()
+        title = _("Add a tag") if key == "tag" else _("Take a tag away")
+        known = ", ".join(self.list.tags[:12])
+        words = _("To {customers}. In use: {tags}") if known else _("To {customers}.")
+        if key == "untag":
+            words = _("From {customers}. In use: {tags}") if known else _("From {customers}.")
+        said = words.format(customers=customers_count(count), tags=known)
+        tag = self._shell.ask.text(self, title, said)
+        if tag is None or not tag.strip():
+            return
+        if key == "tag":
+            self.acting.tag(work, count, add=tag.strip())
+        else:
+            self.acting.tag(work, count, drop=tag.strip())
+
+    def _agrees_to_delete(self, count: int, name: str) -> bool:
+        question = _("Delete {name}?").format(name=name)
+        if count > 1:
+            question = _("Delete {customers}?").format(customers=customers_count(count))
+        return self._shell.ask.confirm(
+            self,
+            question,
+            _("Decisions, records and files stay. This can be undone."),
+            yes=_("Delete"),
+            danger=True,
+        )
+
+    def _delete_in_view(self) -> None:
+        view = self.detail.view
+        if view is not None and not self.acting.busy:
+            customer = view.id
+            if self._agrees_to_delete(1, view.customer.name):
+                self.detail.drop()
+                self.acting.delete(lambda _progress: [customer], 1, view.customer.name)
+
+    def _screen_in_view(self) -> None:
+        customer = self.detail.customer
+        if customer is not None:
+            self.acting.screen(lambda _progress: [customer])
+
+    def _revoke(self, decision: MatchDecision, reason: str) -> None:
+        self.acting.revoke(decision, reason)
+
+    def _review(self, match: BookMatch) -> None:
+        self._shell.window.go("review", (match.party, match.match.uid))
+
+    def _undo_step(self, batch: BatchId) -> None:
+        if not self.acting.busy:
+            self.acting.undo_step(batch)
+
+    def _add_files(self, paths: list[Path]) -> None:
+        if self.detail.customer is not None:
+            self.banner.clear()
+            self.acting.add_files(self.detail.customer, paths)
+
+    def _open_file(self, file: Paper) -> None:
+        if self._opened is None:
+            self._opened = Path(tempfile.mkdtemp(prefix="exportdesk-"))
+        folder = self._opened / file.sha256[:12]
+        desk = self._desk
+
+        def work(_progress: object) -> Path:
+            folder.mkdir(exist_ok=True)
+            return desk.files.write(file, folder / file.name)
+
+        self._shell.jobs.start(work, done=self._open_outside, failed=self.show_trouble)
+
+    def _open_outside(self, path: Path) -> None:
+        if not self._shell.ask.open_outside(self, path):
+            self.banner.say(
+                _("No program on this computer opens {name}.").format(name=path.name), Tone.AMBER
+            )
+
+    def _say_left(self, count: int) -> None:
+        self.banner.say(
+            ngettext(
+                "{count} customer was changed since, and is left as it is.",
+                "{count} customers were changed since, and are left as they are.",
+                count,
+            ).format(count=f"{count:,}"),
+            Tone.AMBER,
+        )

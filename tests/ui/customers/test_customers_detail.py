@@ -1,0 +1,277 @@
+"""One customer: related parties, matches and decisions, files, history, papers."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+
+from exportdesk.core.customers import Customer
+from exportdesk.core.parties import Role
+from exportdesk.core.screenings import Verdict
+from exportdesk.core.standing import MatchState
+from exportdesk.operations.deciding import Word
+from exportdesk.ui.customers.detail import FILES, HISTORY, PROFILE, RELATED, SCREENING
+from exportdesk.ui.customers.page import CustomersPage
+from exportdesk.ui.customers.profile_rows import IdentifierRow, NameRow
+from exportdesk.ui.shell import Shell
+from exportdesk.wiring import Desk
+from tests.ui.conftest import NotedWindow
+from tests.ui.customers.conftest import a_customer
+from tests.ui.scripted import ScriptedAsk
+
+LISTED = "Severnyi Impuls LLC"
+
+
+@pytest.fixture
+def customer(page: CustomersPage, desk: Desk, shell: Shell) -> Customer:
+    """A customer nobody lists, in view."""
+    made = a_customer("Quiet Meadow Honey Farm")
+    shell.bus.tell(desk.customers.save(made).changes)
+    page.arrive(made.id)
+    return made
+
+
+def now(desk: Desk, customer: Customer) -> Customer:
+    return desk.customers.get(customer.id)
+
+
+def add_owner(page: CustomersPage, qtbot: QtBot, name: str, percent: str) -> None:
+    page.detail.tabs.setCurrentIndex(RELATED)
+    page.detail.related.add()
+    editor = page.detail.related.editor
+    row = editor.form.names.rows[0]
+    assert isinstance(row, NameRow)
+    qtbot.keyClicks(row.text, name)
+    qtbot.keyClicks(editor.percent, percent)
+    editor.save()
+
+
+def test_an_owner_is_added_screened_and_added_up(
+    page: CustomersPage, desk: Desk, customer: Customer, qtbot: QtBot
+) -> None:
+    add_owner(page, qtbot, LISTED, "60 %")
+    (owner,) = now(desk, customer).related
+    assert (owner.role, owner.percent, owner.of) == (Role.OWNER, "60 %", customer.id)
+    table = page.detail.related.table
+    index = table.model().index(0, 0)
+    assert index.data() == LISTED
+    assert table.model().index(0, 2).data().endswith("match")  # screened by itself
+    assert page.detail.tabs.tabText(RELATED) == "Related 1"
+    assert "possible match" in page.detail.related.ownership.words
+    (match,) = [m for m in desk.deciding.matches(customer.id) if m.match.name == LISTED][:1]
+    decided = desk.deciding.decide(
+        desk.deciding.subjects([match]), Word(Verdict.SAME, "Same tax number")
+    )
+    page.reload(decided.changes)
+    assert page.detail.status.text() == "License needed"
+    assert table.model().index(0, 2).data() == "License needed"
+    assert "60 % counts" in page.detail.related.ownership.words
+    assert "belongs to owners that count as listed" in page.detail.related.ownership.words
+
+
+def test_what_is_wrong_with_a_related_party_stands_beside_its_field(
+    page: CustomersPage, desk: Desk, customer: Customer, qtbot: QtBot
+) -> None:
+    add_owner(page, qtbot, "Holding", "a half")
+    editor = page.detail.related.editor
+    assert page.detail.related.is_editing
+    assert "is not a share" in editor.what._marks[editor.percent].text()
+    editor.percent.clear()
+    editor.save()
+    assert not page.detail.related.is_editing
+    assert now(desk, customer).related[0].percent == ""
+
+
+def test_a_related_party_is_edited_removed_and_brought_back(
+    page: CustomersPage, desk: Desk, customer: Customer, ask: ScriptedAsk, qtbot: QtBot
+) -> None:
+    add_owner(page, qtbot, "Holding", "60")
+    add_owner(page, qtbot, "Its Owner", "75")
+    related = page.detail.related
+    related.table.choose_place(1)
+    related.edit()
+    holding = now(desk, customer).related[0]
+    related.editor.of.choose(holding.id)
+    assert related.is_dirty
+    related.editor.save()
+    assert now(desk, customer).related[1].of == holding.id
+    assert "of Holding" in related.table.model().index(1, 0).data(
+        Qt.ItemDataRole.AccessibleTextRole
+    )
+    related.table.choose_place(0)
+    ask.answers = [False, True]
+    related.remove()
+    assert len(now(desk, customer).related) == 2
+    related.remove()
+    assert now(desk, customer).related == ()  # whoever hangs on it goes too
+    page.acting.undo()
+    assert len(now(desk, customer).related) == 2
+
+
+def test_leaving_a_half_typed_related_party_asks(
+    page: CustomersPage, customer: Customer, ask: ScriptedAsk, qtbot: QtBot
+) -> None:
+    page.detail.tabs.setCurrentIndex(RELATED)
+    page.detail.related.add()
+    assert page.back()
+    assert not page.detail.related.is_editing
+    page.detail.related.add()
+    row = page.detail.related.editor.form.names.rows[0]
+    assert isinstance(row, NameRow)
+    qtbot.keyClicks(row.text, "Half")
+    ask.answers = [None, "Do not save"]
+    assert page.back()
+    assert page.detail.related.is_editing
+    assert page.back()
+    assert not page.detail.related.is_editing
+
+
+def test_rows_of_a_profile_are_added_and_taken_out(
+    page: CustomersPage, desk: Desk, customer: Customer, qtbot: QtBot
+) -> None:
+    form = page.detail.profile.form
+    form.names._more.click()
+    second = form.names.rows[1]
+    assert isinstance(second, NameRow)
+    qtbot.keyClicks(second.text, "Quiet Meadow")
+    number = form.identifiers.rows[0]
+    assert isinstance(number, IdentifierRow)
+    qtbot.keyClicks(number.number, "DE 123")
+    qtbot.keyClicks(page.detail.profile.tags, "honey; yearly, honey")
+    page.detail.save()
+    kept = now(desk, customer)
+    assert [one.text for one in kept.profile.names] == [customer.name, "Quiet Meadow"]
+    assert kept.profile.identifiers[0].number == "DE 123"
+    assert kept.tags == ("honey", "yearly")
+    cross = form.names._places[0].layout().itemAt(1).widget()  # type: ignore[union-attr]
+    qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert [one.text for one in form.names.read()] == ["Quiet Meadow"]
+    page.detail.profile.cancel()
+    assert len(form.names.read()) == 2
+
+
+def test_matches_and_decisions_are_shown_and_taken_back(
+    page: CustomersPage, desk: Desk, shell: Shell, window: NotedWindow, ask: ScriptedAsk
+) -> None:
+    page.arrive(next(o.id for o in desk.workspace().customers.all() if o.reference == "NI-1003"))
+    page.detail.tabs.setCurrentIndex(SCREENING)
+    tab = page.detail.screening
+    match = tab.matches.current
+    assert match is not None
+    assert match.state is MatchState.OPEN
+    assert "Last screened 20 Nov 2026" in tab._last.text()
+    tab.review()
+    assert window.went[-1] == ("review", (match.party, match.match.uid))
+    decided = desk.deciding.decide(
+        desk.deciding.subjects([match]), Word(Verdict.NOT_SAME, "Another legal form")
+    )
+    shell.bus.tell(decided.changes)
+    assert page.detail.status.text() == "No open match"
+    assert tab.decisions.model().index(0, 0).data() == "Not the same party"
+    ask.answers = [None, "They moved"]
+    tab.revoke()
+    assert len(desk.deciding.history(match.customer)) == 1
+    tab.revoke()
+    assert [d.reason for d in desk.deciding.history(match.customer)] == [
+        "They moved",
+        "Another legal form",
+    ]
+    assert page.detail.status.text() == "Review"
+    page.detail.tabs.setCurrentIndex(HISTORY)
+    assert "Decision taken back" in page.detail.history.words
+
+
+def test_screen_now_and_a_record_with_what_is_undecided(
+    page: CustomersPage, desk: Desk, window: NotedWindow, ask: ScriptedAsk
+) -> None:
+    page.arrive(next(o.id for o in desk.workspace().customers.all() if o.reference == "NI-1003"))
+    before = len(desk.book.last())
+    page.detail.screening.screen_button.click()
+    assert len(desk.book.last()) == before + 1
+    assert window.toasts[-1] == "Screened: no new match."
+    ask.answers = [False, True]
+    page.print_out()
+    assert window.papers == []
+    page.detail.screening.record_button.click()
+    ((paper, title, name),) = window.papers
+    assert paper.startswith(b"%PDF")
+    assert title.startswith("Record S-2026-")
+    page.detail.tabs.setCurrentIndex(FILES)
+    assert page.detail.files.table.model().index(0, 0).data() == name
+    assert not page.detail.files._away.isEnabled()  # a record is no file to be removed
+
+
+def test_files_are_added_opened_saved_and_removed(
+    page: CustomersPage,
+    desk: Desk,
+    customer: Customer,
+    ask: ScriptedAsk,
+    window: NotedWindow,
+    tmp_path: Path,
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear all")
+    page.detail.tabs.setCurrentIndex(FILES)
+    tab = page.detail.files
+    ask.answers = [letter]
+    tab.choose()
+    assert page.detail.tabs.tabText(FILES) == "Files 1"
+    tab.open()
+    assert ask.opened[-1].read_text() == "Dear all"
+    assert ask.opened[-1].name == "letter.txt"
+    ask.answers = [tmp_path / "copy.txt"]
+    tab.save_copy()
+    assert (tmp_path / "copy.txt").read_text() == "Dear all"
+    ask.answers = [True]
+    tab.remove()
+    assert desk.files.of(customer.id) == []
+    assert window.undo is not None
+    window.undo()
+    assert [one.name for one in desk.files.of(customer.id)] == ["letter.txt"]
+    opened = ask.opened[-1]
+    page.close_page()
+    assert not opened.exists()
+
+
+def test_files_are_dropped(
+    page: CustomersPage, desk: Desk, customer: Customer, tmp_path: Path
+) -> None:
+    paths = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for path in paths:
+        path.write_text(path.name)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    drop = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    page.detail.files.dropEvent(drop)
+    assert {one.name for one in desk.files.of(customer.id)} == {"a.txt", "b.txt"}
+
+
+def test_the_last_step_is_undone_from_the_history(
+    page: CustomersPage, desk: Desk, customer: Customer, qtbot: QtBot
+) -> None:
+    page.detail.tabs.setCurrentIndex(PROFILE)
+    page.detail.profile.reference.setText("K-5")
+    page.detail.profile.reference.textEdited.emit("K-5")
+    page.detail.save()
+    assert now(desk, customer).reference == "K-5"
+    page.detail.tabs.setCurrentIndex(HISTORY)
+    assert "Reference: nothing → K-5" in page.detail.history.words
+    page.detail.history._undo()
+    assert now(desk, customer).reference == ""
+    assert "Changed (taken back)" in page.detail.history.words
+
+
+def test_trouble_is_said_in_the_page(
+    page: CustomersPage, customer: Customer, tmp_path: Path
+) -> None:
+    page.acting.add_files(customer.id, [tmp_path / "nowhere.txt"])
+    assert page.banner.words
+    assert not page.acting.busy

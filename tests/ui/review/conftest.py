@@ -1,0 +1,101 @@
+"""What the tests of the Review page share: a desk with a screened book, the page on it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from exportdesk.core.parties import PartyKind
+from exportdesk.ui.review.page import ReviewPage
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.widgets import Page
+from exportdesk.wiring import Desk
+from tests.fakes import FakeClock
+from tests.reviewing import customer, keep, with_director
+from tests.ui.desks import fill, open_desk
+
+
+@pytest.fixture(scope="session")
+def book_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace whose customers were screened: some matches wait."""
+    folder = tmp_path_factory.mktemp("book") / "workspace"
+    desk = open_desk(folder)
+    fill(desk)
+    keep(
+        desk,
+        customer("Severny Impuls", "RU", reference="C-1"),
+        with_director(customer("Quiet Meadow Honey Farm", "US"), "Viktor Sokolenko", "RU"),
+        customer("Kontur Radiokomponent", "DE"),
+        customer("Kontur Radiokomponent", "AT"),
+        customer("Kontur Radiokomponent", "CH"),
+        customer("Impuls Komplekt", "RU", number="9900417725", address="Litejnaya ul. 31, Moscow"),
+        customer("Skylark Freight Forwarding", "US"),
+        customer("Ana Lucia Moreno", "MX", kind=PartyKind.PERSON, formed_on="1991-02-20"),
+    )
+    desk.close()
+    return folder
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """A clock that stands still."""
+    return FakeClock()
+
+
+@pytest.fixture
+def desk(book_folder: Path, tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
+    """A desk on a copy of that workspace."""
+    shutil.copytree(book_folder, tmp_path / "workspace")
+    made = open_desk(tmp_path / "workspace", clock)
+    yield made
+    made.close()
+
+
+MakePage = Callable[[], ReviewPage]
+
+
+@pytest.fixture
+def make_page(desk: Desk, shell: Shell, qtbot: QtBot) -> MakePage:
+    """Make the page, shown and active, told of changes as the window does."""
+
+    def make() -> ReviewPage:
+        page = ReviewPage(desk, shell)
+        qtbot.addWidget(page, before_close_func=Page.close_page)
+        shell.bus.changed.connect(page.reload)
+        page.resize(1068, 800)
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
+        page.arrive()
+        return page
+
+    return make
+
+
+@pytest.fixture
+def page(make_page: MakePage) -> ReviewPage:
+    """The page on the book."""
+    return make_page()
+
+
+Press = Callable[..., None]
+
+
+@pytest.fixture
+def press(page: ReviewPage, qtbot: QtBot) -> Press:
+    """Press keys where the focus is, as a person does: one key or letters each."""
+
+    def do(*keys: Qt.Key | str) -> None:
+        for key in keys:
+            focus = page.focusWidget()
+            assert isinstance(focus, QWidget)
+            if isinstance(key, str):
+                qtbot.keyClicks(focus, key)
+            else:
+                qtbot.keyClick(focus, key)
+
+    return do

@@ -27,15 +27,14 @@ class Exporting(QObject):
         self._page, self._desk, self._shell, self._kind = page, desk, shell, kind
         self._path = Path()
 
-    def export(self, chosen: Iterable[Any] | None = None) -> None:
-        """Save all, or those that are `chosen` by id, in the order given."""
+    def export(self, chosen: Callable[[Progress], Iterable[Any]] | None = None) -> None:
+        """Save all, or those whose ids `chosen` tells, in its order."""
         name = _("Customers") if self._kind is Kind.CUSTOMERS else _("Products")
-        ids = None if chosen is None else list(chosen)
         exports = self._desk.book_exports
         write = exports.customers if self._kind is Kind.CUSTOMERS else exports.products
 
         def work(path: Path, progress: Progress) -> int:
-            return write(path, progress, ids)
+            return write(path, progress, None if chosen is None else chosen(progress))
 
         self._save(_("Export to a table"), f"{name}.xlsx", work)
 

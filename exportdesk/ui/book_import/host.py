@@ -34,8 +34,18 @@ class ImportHost(QObject):
     imported = Signal(object)
     turned = Signal()
 
-    def __init__(self, page: Page, desk: Desk, shell: Shell, kind: Kind) -> None:
+    def __init__(
+        self,
+        page: Page,
+        desk: Desk,
+        shell: Shell,
+        kind: Kind,
+        *,
+        beside: Sequence[QWidget] = (),
+    ) -> None:
+        """`beside` is what of the page stays where it is while the sheet is open."""
         super().__init__(page)
+        self._beside = tuple(beside)
         self._page, self._desk, self._shell, self._kind = page, desk, shell, kind
         self._sheet: ImportSheet | None = None
         self._hidden: list[tuple[QWidget, bool]] = []
@@ -117,11 +127,17 @@ class ImportHost(QObject):
         self._page.body.addWidget(sheet, 1)
         return sheet
 
+    def leave(self) -> bool:
+        """Close the sheet, once nothing is lost by it; tell whether it is closed."""
+        if self.is_open:
+            if not self._may_drop():
+                return False
+            self.sheet.begin()
+            self._show(False)
+        return True
+
     def _leave(self) -> None:
-        if not self.is_open or not self._may_drop():
-            return
-        self.sheet.begin()
-        self._show(False)
+        self.leave()
 
     def _may_drop(self) -> bool:
         if not self.is_open or not self.sheet.touched:
@@ -189,7 +205,7 @@ class ImportHost(QObject):
 
     def _others(self) -> list[QWidget]:
         """Return what the page shows else: its cards and its actions."""
-        ours = (self.sheet, self.cancel, self.step_back, self.forward)
+        ours = (self.sheet, self.cancel, self.step_back, self.forward, *self._beside)
         found = []
         for layout in (self._page.body, self._page.head_actions):
             for at in range(layout.count()):

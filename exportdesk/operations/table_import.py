@@ -173,7 +173,7 @@ class TableImports:
     def chosen(self, proposal: Proposal, rows: Sequence[AnyRow], act: RowAct) -> list[AnyRow]:
         """Return rows as the user wants them: new, update where they met somebody, or skip."""
         importer = self._importers[proposal.opened.kind]
-        return [_told_of_twin(proposal, importer.replanned(one, act)) for one in rows]
+        return _told_of_twins(proposal, [importer.replanned(one, act) for one in rows])
 
     def take(self, proposal: Proposal, progress: Progress) -> Imported:
         """Keep what the rows do as one step, and remember how the file was read.
@@ -263,16 +263,25 @@ def slot_of(kind: Kind, field: Any, heading: str = "") -> Slot[Any]:
     return Slot(field)
 
 
-def _told_of_twin(proposal: Proposal, one: AnyRow) -> AnyRow:
-    """Return a row that is to be new with a fault where an earlier one has its key."""
-    key = _key(one)
-    if one.act is not RowAct.NEW or not one.twin or not key:
-        return one
-    others = {_key(each) for each in proposal.above(one.row.number) if each.is_taken}
-    if key not in others:
-        return one
-    said = sentence("row-key-twice", {"key": key, "row": one.twin})
-    return replace(one, faults=(*one.faults, said))
+def _told_of_twins(proposal: Proposal, changed: Sequence[AnyRow]) -> list[AnyRow]:
+    """Return rows, those that are to be new with a fault where another one has their key."""
+    numbers = {one.row.number for one in changed}
+    holders = {
+        _key(one): one.row.number
+        for one in proposal.rows
+        if one.is_taken and one.row.number not in numbers
+    }
+    told = []
+    for one in changed:
+        key = _key(one)
+        if one.act is RowAct.NEW and key and key in holders:
+            said = sentence("row-key-twice", {"key": key, "row": holders[key]})
+            told.append(replace(one, faults=(*one.faults, said)))
+            continue
+        if one.is_taken:
+            holders.setdefault(key, one.row.number)
+        told.append(one)
+    return told
 
 
 def _key(one: AnyRow) -> str:

@@ -81,7 +81,7 @@ class ColumnsPane(QWidget):
             self.card.say(_("What the columns hold"), caption)
             self._say_notes(opened)
         rows = tuple(row.cells for row in table.rows[:ROWS])
-        if is_other or self.preview.fields != opened.columns.columns:
+        if is_other or not chosen:  # what was just chosen above a column is shown there already
             self.preview.show_table(table.headings, rows, opened.columns.columns)
         self._say_known(opened, chosen)
         self._turn(self.preview.currentIndex())

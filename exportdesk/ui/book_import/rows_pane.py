@@ -87,7 +87,7 @@ class RowsPane(QWidget):
         head.addWidget(self.bulk_of)
         self.bulk = {
             RowAct.UPDATE: button(_("Up&date"), self._update, hint=_("U in the table")),
-            RowAct.NEW: button(_("Ne&w"), self._new, hint=_("N in the table")),
+            RowAct.NEW: button(_("N&ew"), self._new, hint=_("N in the table")),
             RowAct.SKIP: button(_("Ski&p"), self._skip, hint=_("S in the table")),
         }
         for made in self.bulk.values():

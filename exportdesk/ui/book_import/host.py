@@ -130,7 +130,7 @@ class ImportHost(QObject):
     def leave(self) -> bool:
         """Close the sheet, once nothing is lost by it; tell whether it is closed."""
         if self.is_open:
-            if not self._may_drop():
+            if self.sheet.stage is Stage.WAIT or not self._may_drop():
                 return False
             self.sheet.begin()
             self._show(False)
@@ -167,7 +167,7 @@ class ImportHost(QObject):
         if not self.is_open:
             return
         sheet, stage = self.sheet, self.sheet.stage
-        self.cancel.setVisible(stage is not Stage.DONE)
+        self.cancel.setVisible(stage not in (Stage.DONE, Stage.WAIT))
         self.step_back.setVisible(stage is Stage.ROWS)
         self.forward.setVisible(stage in (Stage.COLUMNS, Stage.ROWS, Stage.DONE))
         words = {Stage.ROWS: taken_words(sheet.taken, self._kind), Stage.DONE: _("&Done")}

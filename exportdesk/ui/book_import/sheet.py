@@ -22,7 +22,7 @@ from exportdesk.ui.book_import.columns_pane import ROWS, ColumnsPane
 from exportdesk.ui.book_import.done_pane import DonePane
 from exportdesk.ui.book_import.rows_pane import RowsPane
 from exportdesk.ui.book_import.words import Show
-from exportdesk.ui.jobs import Latest
+from exportdesk.ui.jobs import Job, Latest
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Card, EmptyState, ProgressLine, button
 from exportdesk.wiring import Desk
@@ -60,6 +60,7 @@ class ImportSheet(QWidget):
         self._fixing = shell.screening
         self._opened: OpenedTable | None = None
         self._proposal: Proposal | None = None
+        self._keeping: Job | None = None
         self.stage = Stage.FILE
         self.touched = False
         self.columns = ColumnsPane(kind)
@@ -81,6 +82,7 @@ class ImportSheet(QWidget):
         self.rows.acts_wanted.connect(self._act)
         self.rows.cell_told.connect(self._fix)
         self.done.rest_asked.connect(self.show_rest)
+        self.line.cancelled.connect(self.go_back)
 
     def _lay_out(self) -> None:
         first, waiting, refused = Card(flush=True), Card(), Card(flush=True)
@@ -173,6 +175,9 @@ class ImportSheet(QWidget):
 
     def go_back(self) -> bool:
         """Go back one stage; tell whether there was one to go back to."""
+        if self.stage is Stage.WAIT and self._keeping is not None:
+            self._keeping.cancel()  # `_stay` follows, or `_finish` where it was quicker
+            return True
         if self.stage is Stage.WAIT:
             self._opening.drop()
             if self._opened is None:
@@ -201,6 +206,7 @@ class ImportSheet(QWidget):
             progress=self.line.step,
         )  # fmt: skip
         if self.stage is Stage.WAIT:
+            self._keeping = job
             self.line.begin(_("Keeping the rows"), job)
 
     def show_rest(self) -> None:
@@ -328,6 +334,7 @@ class ImportSheet(QWidget):
     # What was done
 
     def _finish(self, done: Imported) -> None:
+        self._keeping = None
         proposal = self._proposal
         assert proposal is not None
         rest = left_out(proposal)
@@ -344,6 +351,7 @@ class ImportSheet(QWidget):
         self._shell.ask.trouble(self, _("Nothing was imported."), say(error))
 
     def _stay(self) -> None:
+        self._keeping = None
         self._turn(Stage.ROWS)
 
     def _want_file(self) -> None:

@@ -1,11 +1,13 @@
 """Puts the parts together: the only module that knows everything below the doors."""
 
+from functools import cached_property
 from pathlib import Path
 
 from tzlocal import get_localzone_name
 
 from exportdesk.core.clock import Clock, SystemClock
 from exportdesk.core.company import Company, Settings
+from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.listings import Listing
 from exportdesk.core.screenings import Screening
@@ -28,14 +30,23 @@ from exportdesk.operations.lists_status import Importer
 from exportdesk.operations.own_lists import OwnLists
 from exportdesk.operations.owning import Owning
 from exportdesk.operations.past_screening import PastScreenings
+from exportdesk.operations.product_rows import ProductRows
 from exportdesk.operations.products import Products
 from exportdesk.operations.records import Records
+from exportdesk.operations.rulebooks import Rulebooks, chosen_rulebook
 from exportdesk.operations.screening import Screenings
+from exportdesk.operations.search import Search
 from exportdesk.operations.settings import SettingsDesk
 from exportdesk.operations.standings import Standings
 from exportdesk.operations.table_import import TableImports
 from exportdesk.operations.update_lists import Updates
-from exportdesk.rulebook import ListMeaning, Rulebook, load_rulebook
+from exportdesk.rulebook import (
+    NO_TABLES,
+    EarTables,
+    Edition,
+    ListMeaning,
+    Rulebook,
+)
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.workspace import Workspace
 from exportdesk.worker import ListWorker
@@ -65,11 +76,14 @@ class Desk:
         self.folder = folder
         self.clock = clock
         self.read_only = read_only
-        self.rulebook: Rulebook = load_rulebook()
         self.workspace: PerThread[Workspace] = PerThread(
             lambda: Workspace.open(folder, read_only=read_only)
         )
         self.workspace()  # a workspace that cannot be opened says so here, before anything else
+        in_use = chosen_rulebook(self.workspace())
+        self.rulebook: Rulebook = in_use.rulebook
+        self.rulebook_edition: Edition = in_use.edition
+        self.rulebook_fault = in_use.fault
         lists_path = folder / "lists.db"
         self.lists_db: PerThread[ListsDb] = PerThread(
             lambda: ListsDb.open(lists_path, read_only=read_only)
@@ -88,6 +102,12 @@ class Desk:
         self, importer: Importer, edited: EditedCatalogue, patience: FetchSettings | None
     ) -> None:
         self.profile = SettingsDesk(workspace=self.workspace, clock=self.clock)
+        self.rulebooks = Rulebooks(
+            workspace=self.workspace,
+            clock=self.clock,
+            country_code=self.rulebook.countries.country_code,
+            actor=lambda: self.profile.settings().operator,
+        )
         self.lists = Lists(
             workspace=self.workspace,
             lists_db=self.lists_db,
@@ -153,7 +173,18 @@ class Desk:
         standings = Standings(
             lists=self.lists, rulebook=self.rulebook, clock=self.clock, owning=self.owning
         )
-        self.products = Products(workspace=self.workspace, clock=self.clock, rulebook=self.rulebook)
+        self.products = Products(
+            workspace=self.workspace,
+            clock=self.clock,
+            rulebook=self.rulebook,
+            eccn_index=lambda: self.ear_tables.index,
+        )
+        self.product_rows = ProductRows(workspace=self.workspace, products=self.products)
+        self.search = Search(
+            workspace=self.workspace,
+            screenings=self.screenings,
+            high_priority=self.rulebook.high_priority,
+        )
         self.customers = Customers(
             workspace=self.workspace,
             clock=self.clock,
@@ -190,6 +221,17 @@ class Desk:
             standings=standings,
             clock=self.clock,
         )
+
+    @cached_property
+    def ear_tables(self) -> EarTables:
+        """The tables of the EAR that were fetched, read when first asked for: that takes a while.
+
+        NO_TABLES where one of them is broken; `rulebooks.status` says why.
+        """
+        try:
+            return self.rulebooks.tables()
+        except BadInput:
+            return NO_TABLES
 
     def company(self) -> Company:
         """Return who we are."""

@@ -38,7 +38,9 @@ from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.lists.page import ListsPage
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import PAGES, pages
+from exportdesk.ui.products.page import ProductsPage
 from exportdesk.ui.readiness import ReadyState, readiness_of
+from exportdesk.ui.search.dialog import SearchDialog
 from exportdesk.ui.widgets import Toast
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
@@ -46,7 +48,7 @@ from tests.importing import ImporterHere
 from tests.ui.scripted import ScriptedAsk
 
 ROOT = Path(__file__).resolve().parents[1]
-MORE = ("record", "empty", "own", "import-columns", "import-rows")
+MORE = ("record", "empty", "own", "search", "import-columns", "import-rows")
 
 LETTER = """No.,Company,a.k.a.,Country,Address,Why
 1,Quillmere Trading FZE,Quillmere; Квиллмер,AE,"4 Dune Road, Sharjah",Shipped bearings onward
@@ -159,6 +161,7 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
         "empty": "home",
         "record": "records",
         "own": "lists",
+        "search": "home",
         "import-columns": "customers",
         "import-rows": "customers",
     }
@@ -170,6 +173,13 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
         type_in_screen(window)
     if name == "customers":
         show_customer(window, desk)
+    if name == "products":
+        choose_product(window, "NI-CAM-OLD")
+    if name == "search":
+        window.shell.bus.search_asked.emit("hallgrenze")
+        wait(lambda: bool(window.findChildren(SearchDialog)))
+        seen = window.findChildren(SearchDialog)[0]
+        settle(0.6)
     if name == "own":
         add_own_list(window, desk.folder)
     if name.startswith("import"):
@@ -188,6 +198,14 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
     sys.stdout.write(f"{path}\n")
     if isinstance(seen, QDialog):
         seen.close()
+
+
+def choose_product(window: MainWindow, sku: str) -> None:
+    """Choose a product on the Products page."""
+    page = window.page
+    assert isinstance(page, ProductsPage)
+    wait(lambda: page.pane.total > 0)
+    page.pane.table.choose(next(row for row in page.pane.model.rows if row.product.sku == sku))
 
 
 def type_in_screen(window: MainWindow) -> None:

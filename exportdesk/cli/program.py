@@ -18,6 +18,7 @@ from exportdesk.cli import (
     measure,
     products,
     records,
+    rulebook,
     schedule,
     screen,
     self_test,
@@ -59,6 +60,7 @@ customers.customers.add_command(book_check.check)
 program.add_command(screen.screen)
 program.add_command(measure.measure_command)
 program.add_command(records.records)
+program.add_command(rulebook.rulebook)
 program.add_command(schedule.schedule)
 program.add_command(self_test.self_test_command)
 

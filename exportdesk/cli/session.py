@@ -78,6 +78,8 @@ def desk_of(folder: Path, *, existing: bool = False) -> Generator[Desk]:
     try:
         if desk.lists.catalogue_fault is not None:
             complain(say(desk.lists.catalogue_fault))
+        if desk.rulebook_fault is not None:
+            complain(say(desk.rulebook_fault))
         desk.lists.catch_up()
         yield desk
     finally:

@@ -15,3 +15,4 @@ class Changes(Flag):
     SCREENINGS = auto()
     EVENTS = auto()
     DECISIONS = auto()
+    RULEBOOK = auto()

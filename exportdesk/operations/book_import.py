@@ -227,8 +227,9 @@ class CustomerImport:
     def _judged(self, one: Planned[CustomerRow, Customer]) -> Planned[CustomerRow, Customer]:
         together = {one.value.id: one.value}
         found = self._customers.check(one.value, together)
-        told = [_told(each) for each in found if each.weight is Weight.ERROR]
-        doubts = [_told(each) for each in found if each.weight is not Weight.ERROR]
+        names = {each.id: each.profile.name for each in one.value.related}
+        told = [_told(each, names) for each in found if each.weight is Weight.ERROR]
+        doubts = [_told(each, names) for each in found if each.weight is not Weight.ERROR]
         return replace(one, faults=tuple(told), doubts=tuple(doubts))
 
 
@@ -346,8 +347,11 @@ def _taken_customers(
     return taken
 
 
-def _told(finding: FieldFinding) -> str:
-    return sentence(finding.code, finding.facts)
+def _told(finding: FieldFinding, names: Mapping[PartyId, str]) -> str:
+    """Return a finding in words, of a related party with its name."""
+    said = sentence(finding.code, finding.facts)
+    name = names.get(finding.party, "")
+    return f"{name}: {said}" if name else said
 
 
 def _counts(planned: Sequence[Planned[Row, Value]]) -> dict[str, int]:

@@ -14,8 +14,9 @@ from exportdesk.core.customers import Customer, PartyAddress, PartyName, Profile
 from exportdesk.core.ids import PartyId, ProductId
 from exportdesk.core.listings import Identifier
 from exportdesk.core.parties import PartyKind
-from exportdesk.core.products import Jurisdiction, Product
+from exportdesk.core.products import HsSchedule, Jurisdiction, Product
 
+_SCHEDULE_B_DIGITS = 10
 # The demo's ids are the same on every machine, so that its records can be compared.
 _MADE_AT_MILLISECONDS = 1_795_000_000_000
 
@@ -75,11 +76,13 @@ def _customer(row: Mapping[str, str]) -> Customer:
 
 
 def _product(row: Mapping[str, str]) -> Product:
+    code = row["hs_code"].replace(".", "")
     return Product(
         ProductId(_fixed_id("product", row["sku"])),
         row["sku"],
         row["description"],
-        hs_code=row["hs_code"].replace(".", ""),
+        hs_code=code,
+        hs_schedule=HsSchedule.SCHEDULE_B if len(code) == _SCHEDULE_B_DIGITS else HsSchedule.HS,
         eccn=row["eccn"],
         jurisdiction=Jurisdiction.EAR,
         origin=row["origin"],

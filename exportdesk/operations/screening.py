@@ -150,6 +150,17 @@ class Screenings:
             raise ListsMissing("no-lists")
         return self._loaded[0].mention(party)
 
+    def holding(
+        self, text: str, limit: int
+    ) -> tuple[tuple[ListingUid, str, str, tuple[str, ...]], ...]:
+        """Return uid, list, name and countries of listings whose names hold the words of `text`.
+
+        For looking somebody up while typing, never for screening. Raises ListsMissing.
+        """
+        if self._loaded is None:
+            raise ListsMissing("no-lists")
+        return self._loaded[0].holding(text, limit)
+
     def screen(
         self, party: Party, *, min_score: float | None = None, limit: int = 50
     ) -> PartyResult:

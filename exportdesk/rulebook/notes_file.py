@@ -15,6 +15,12 @@ _EXPECTED = frozenset(
     (
         *("hs-no-classification", "certification-scope", "export-filing-digits"),
         *("eccn-needed", "ear99", "600-series", "9x515", "itar", "retired-hs-code"),
+        *("transaction-parties", "transit", "coalition", "transshipment", "arms-embargo"),
+        *("military-end-use", "prohibited-end-use", "oil-and-gas", "know-your-customer"),
+        *("formed-after", "import-patterns", "sudden-growth", "trade-integrity"),
+        *("letter-supplier_list", "letter-red_flag", "letter-guardian", "letter-informed"),
+        *("certification-no-cure", "license-terms", "russia-belarus", "export-of-record"),
+        *("other-agency",),
     )
 )
 

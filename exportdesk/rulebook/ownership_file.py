@@ -35,8 +35,8 @@ def read_ownership(
 
 def _rule(place: Place, meanings: Mapping[str, object], switches: Switches) -> OwnershipRule:
     programs = _programs(place)
-    lists = _texts(place, "lists")
-    unknown_lists = _texts(place, "unknown_lists")
+    lists = place.texts("lists")
+    unknown_lists = place.texts("unknown_lists")
     for code in (*lists, *programs, *unknown_lists):
         if code not in meanings:
             raise place.bad("lists or programs", f"no list has the code {code}")
@@ -52,7 +52,7 @@ def _rule(place: Place, meanings: Mapping[str, object], switches: Switches) -> O
         lists=frozenset(lists),
         programs=programs,
         unknown_lists=frozenset(unknown_lists),
-        limits=_texts(place, "limits"),
+        limits=place.texts("limits"),
         parents=place.optional("parents"),
         switch=switch,
         provenance=place.provenance(),
@@ -76,14 +76,4 @@ def _programs(place: Place) -> dict[str, frozenset[str]]:
     if not isinstance(table, dict):
         raise place.bad("programs", "is not a table")
     inner = Place(place.file, f"{place.where}, programs", table, place.head)
-    return {code: frozenset(map(tag_key, _texts(inner, code))) for code in table}
-
-
-def _texts(place: Place, key: str) -> tuple[str, ...]:
-    values = place.fields.get(key, [])
-    if not isinstance(values, list):
-        raise place.bad(key, "is not a list of texts")
-    for value in values:
-        if not isinstance(value, str) or not value.strip():
-            raise place.bad(key, "is not a list of texts")
-    return tuple(value.strip() for value in values)
+    return {code: frozenset(map(tag_key, inner.texts(code))) for code in table}

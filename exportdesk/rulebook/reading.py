@@ -79,6 +79,30 @@ class Place:
             raise self.bad(key, "is neither yes nor empty")
         return bool(value)
 
+    def truth(self, key: str) -> bool:
+        """Return a field that holds true or false, false where it is not there."""
+        value = self.fields.get(key, False)
+        if not isinstance(value, bool):
+            raise self.bad(key, "is neither true nor false")
+        return value
+
+    def whole(self, key: str) -> int:
+        """Return a field that holds a whole number above zero."""
+        value = self.fields.get(key)
+        if type(value) is not int or value < 1:
+            raise self.bad(key, "is not a whole number above zero")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a field that holds a list of texts, () where it is not there."""
+        values = self.fields.get(key, [])
+        if not isinstance(values, list):
+            raise self.bad(key, "is not a list of texts")
+        for value in values:
+            if not isinstance(value, str) or not value.strip():
+                raise self.bad(key, "is not a list of texts")
+        return tuple(value.strip() for value in values)
+
     def day(self, key: str) -> date:
         """Return a field that holds a date."""
         value = iso_or_text(self.fields.get(key))

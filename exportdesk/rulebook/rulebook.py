@@ -8,9 +8,16 @@ from exportdesk.core.parties import PartyKind
 from exportdesk.rulebook.countries import Countries
 from exportdesk.rulebook.country_rules import CountryRules
 from exportdesk.rulebook.high_priority import HighPriorityList
+from exportdesk.rulebook.license_rules import LicenseRules
 from exportdesk.rulebook.meanings import ADDRESS_ENTRY, OWN_LIST, ListMeaning
+from exportdesk.rulebook.next_steps import NextSteps
 from exportdesk.rulebook.notes import Notes
 from exportdesk.rulebook.ownership import OwnershipRules
+from exportdesk.rulebook.policy import PolicyDefaults
+from exportdesk.rulebook.prohibitions import Prohibitions
+from exportdesk.rulebook.questions import Questions
+from exportdesk.rulebook.red_flags import RedFlags
+from exportdesk.rulebook.retention import Retention
 from exportdesk.rulebook.review_questions import ReviewQuestions
 from exportdesk.rulebook.switches import Switches
 
@@ -31,6 +38,13 @@ class Rulebook:
     switches: Switches
     notes: Notes
     ownership: OwnershipRules
+    red_flags: RedFlags
+    prohibitions: Prohibitions
+    license_rules: LicenseRules
+    retention: Retention
+    next_steps: NextSteps
+    policy: PolicyDefaults
+    questions: Questions
     review_questions: ReviewQuestions
 
     def meaning_of(self, listing_list: str, kind: PartyKind) -> ListMeaning:

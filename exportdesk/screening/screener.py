@@ -12,6 +12,7 @@ from exportdesk.core.parties import Party, PartyKind
 from exportdesk.screening import explain, score
 from exportdesk.screening.address_index import Meeting
 from exportdesk.screening.countries import country_numbers, near
+from exportdesk.screening.holding import holding
 from exportdesk.screening.identifiers import is_certain, read_identifiers
 from exportdesk.screening.index import KINDS, ROLES, Index
 from exportdesk.screening.mentions import mention_of
@@ -165,6 +166,19 @@ class Screener:
         This index is the whole one after the changes.
         """
         return Touching(self._index, changes, least)
+
+    def holding(
+        self, text: str, limit: int
+    ) -> tuple[tuple[ListingUid, str, str, tuple[str, ...]], ...]:
+        """Return uid, list, name and countries of listings whose names hold every word of `text`.
+
+        The last word may be the beginning of one. For looking somebody up, never for screening.
+        """
+        records = (self._index.record(one) for one in holding(text, self._index, limit))
+        return tuple(
+            (ListingUid(uid), listed_in, name, countries)
+            for uid, _source, listed_in, name, countries in records
+        )
 
     def close(self) -> None:
         """Let go of the index files. May be called twice; nothing else may follow."""

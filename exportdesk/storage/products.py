@@ -10,6 +10,9 @@ from exportdesk.core.text import folded
 from exportdesk.storage.codec import from_json, to_json
 
 _CHUNK = 500
+MOST_WORDS = 20
+"""So many words of a search count: SQLite takes no condition of a thousand parts."""
+_CODE_LENGTH = 4  # digits from which a number with points is read as a code of goods
 
 
 class ProductStore:
@@ -106,14 +109,19 @@ class ProductStore:
 
     def search(self, text: str, limit: int) -> list[Product]:
         """Return products that hold every word of `text`, by SKU."""
-        words = folded(text).split()
-        where = "".join(" and instr(search, ?) > 0" for _word in words)
+        where, values = holds_words(text)
         rows = self._db.execute(
             f"select body from products where deleted_at = ''{where}"
             " order by sku collate nocase, id limit ?",
-            (*words, limit),
+            (*values, limit),
         )
         return [from_json(body, Product) for (body,) in rows]
+
+    def found(self, text: str) -> frozenset[ProductId]:
+        """Return which products hold every word of `text`."""
+        where, values = holds_words(text)
+        rows = self._db.execute(f"select id from products where deleted_at = ''{where}", values)
+        return frozenset(ProductId(one) for (one,) in rows)
 
     def index_missing(self) -> int:
         """Make what is searched of products that an older program kept; return how many.
@@ -134,6 +142,22 @@ class ProductStore:
             "select 1 from products where search = '' and deleted_at = '' limit 1"
         ).fetchone()
         return row is not None
+
+
+def holds_words(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a condition on the column `search`, one " and ..." a word, with its values.
+
+    A code is found with points or without, whichever way it was typed.
+    """
+    where = ""
+    values: list[str] = []
+    for word in folded(text).split()[:MOST_WORDS]:
+        digits = word.replace(".", "")
+        is_code = digits != word and digits.isdecimal() and len(digits) >= _CODE_LENGTH
+        ways = (word, digits) if is_code else (word,)
+        where += f" and ({' or '.join('instr(search, ?) > 0' for _way in ways)})"
+        values += ways
+    return where, tuple(values)
 
 
 def _search_text(product: Product) -> str:

@@ -42,6 +42,14 @@ class SettingsStore:
         """Keep which sources are turned on or off. Call inside `writing`."""
         self._write("sources", turned)
 
+    def rulebook(self) -> str:
+        """Return the name of the rulebook that was chosen, "" for the program's own."""
+        return self._read("rulebook", str) or ""
+
+    def save_rulebook(self, name: str) -> None:
+        """Keep which rulebook is in use. Call inside `writing`."""
+        self._write("rulebook", name)
+
     def own_tables(self) -> KnownTables:
         """Return how tables of own lists were read before."""
         return self._read("own-tables", KnownTables) or KnownTables()

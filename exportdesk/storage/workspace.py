@@ -10,6 +10,7 @@ from exportdesk.core.errors import StorageFault
 from exportdesk.storage.attachments import AttachmentStore
 from exportdesk.storage.book_history import BookHistory
 from exportdesk.storage.book_matches import BookMatchStore
+from exportdesk.storage.book_search import BookSearch
 from exportdesk.storage.customer_rows import CustomerRows
 from exportdesk.storage.customers import CustomerStore
 from exportdesk.storage.editions import EditionStore
@@ -45,6 +46,7 @@ class Workspace:
         self.events = EventStore(db, host=platform.node())
         self.checks = ListCheckStore(db)
         self.screenings = ScreeningStore(db)
+        self.search = BookSearch(db)
         self.attachments = AttachmentStore(db, folder / "attachments")
 
     @classmethod

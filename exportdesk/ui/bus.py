@@ -12,12 +12,14 @@ _EVERYTHING = ~Changes.NOTHING
 class Bus(QObject):
     """Carries `Changes` from whoever wrote to whoever shows.
 
-    `update_asked`: the person wants newer lists, on whatever page (F5). `ended`: the window closes,
-    and nothing may begin any more.
+    `update_asked`: the person wants newer lists, on whatever page (F5). `search_asked`: the search
+    over everything is wanted, with a text typed already (Ctrl+K). `ended`: the window closes, and
+    nothing may begin any more.
     """
 
     changed = Signal(object)
     update_asked = Signal()
+    search_asked = Signal(str)
     ended = Signal()
 
     def tell(self, changes: Changes) -> None:

@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
             (QKeySequence(standard.Print), self._print_out),
             (QKeySequence(standard.Find), self._search),
             (QKeySequence(standard.Quit), self.close),
+            (QKeySequence("Ctrl+K"), self._search_everything),
             (QKeySequence(Qt.Key.Key_F5), self._refresh),
             (QKeySequence(Qt.Key.Key_Escape), self._back),
         ):
@@ -143,6 +144,12 @@ class MainWindow(QMainWindow):
         if changes:
             page.reload(changes)
         page.arrive(subject)
+
+    def begin(self, key: str) -> None:
+        """Show the page `key`, and begin something new there, as Ctrl+N does."""
+        self.go(key)
+        if self.page_key == key:
+            self._new()
 
     def go_first(self) -> None:
         """Show the first page of the sidebar."""
@@ -264,6 +271,9 @@ class MainWindow(QMainWindow):
     def _search(self) -> None:
         if self.page is not None:
             self.page.search()
+
+    def _search_everything(self) -> None:
+        self.shell.bus.search_asked.emit("")
 
     def _back(self) -> None:
         page = self.page

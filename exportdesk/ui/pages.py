@@ -11,7 +11,7 @@ from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 
-PAGES = ("home", "screen", "review", "customers", "lists", "records", "settings")
+PAGES = ("home", "screen", "review", "customers", "products", "lists", "records", "settings")
 
 
 def read_ahead(_progress: object) -> None:
@@ -25,7 +25,9 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
 
     def home(shell: Shell) -> Page:
         from exportdesk.ui.home.page import HomePage
+        from exportdesk.ui.search.opening import search_of
 
+        search_of(desk, shell, specs)
         readiness_of(desk, shell)  # the lists are got ready while the first page is looked at
         list_checks_of(desk, shell)
         book_checks_of(desk, shell)
@@ -49,6 +51,11 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
 
         return CustomersPage(desk, shell)
 
+    def products(shell: Shell) -> Page:
+        from exportdesk.ui.products.page import ProductsPage
+
+        return ProductsPage(desk, shell)
+
     def lists(shell: Shell) -> Page:
         from exportdesk.ui.lists.page import ListsPage
 
@@ -64,12 +71,14 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
 
         return SettingsPage(desk, shell)
 
-    return (
+    specs = (
         PageSpec("home", _("Home"), "home-outline", home),
         PageSpec("screen", _("Screen"), "magnify", screen),
         PageSpec("review", _("Review"), "account-search-outline", review),
         PageSpec("customers", _("Customers"), "account-group-outline", customers),
+        PageSpec("products", _("Products"), "package-variant-closed", products),
         PageSpec("lists", _("Control lists"), "database-outline", lists),
         PageSpec("records", _("Records"), "history", records),
         PageSpec("settings", _("Settings"), "cog-outline", settings, foot=True),
     )
+    return specs

@@ -17,6 +17,7 @@ QLabel[kind="section"] { font-size: ${p14}px; font-weight: 600; }
 QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="label"] { color: $quiet; font-size: ${p12}px; font-weight: 600; }
 QLabel[kind="caption"] { color: $quiet; font-size: ${p12}px; }
+QLabel[kind="finding"] { font-size: ${p12}px; }
 QLabel[kind="quiet"] { color: $quiet; }
 QLabel[kind="mark"] { color: $red; font-size: ${p12}px; }
 QLabel[tone="red"] { color: $red; }
@@ -165,6 +166,7 @@ QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMessageBox QLabel#qt_msgbox_label { font-size: ${p14}px; font-weight: 600; }
 QMessageBox QLabel#qt_msgbox_informativelabel { min-width: ${p320}px; }
 QDialog, QMainWindow { background: $background; }
+QDialog[kind="search"] { background: $card; border: 1px solid $edge; }
 QPdfView { background: $hover; border: 0; }
 """
 

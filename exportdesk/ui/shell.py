@@ -20,6 +20,10 @@ class Window(Protocol):
         """Show the page `key`, and hand it `subject`."""
         ...
 
+    def begin(self, key: str) -> None:
+        """Show the page `key`, and begin something new there, as Ctrl+N does."""
+        ...
+
     def toast(
         self,
         words: str,

@@ -33,6 +33,9 @@ class NotedWindow:
     def go(self, key: str, subject: object = None) -> None:
         self.went.append((key, subject))
 
+    def begin(self, key: str) -> None:
+        self.went.append((key, "new"))
+
     def toast(
         self,
         words: str,

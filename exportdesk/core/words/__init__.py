@@ -5,16 +5,20 @@ Each area keeps a table of code to sentence; facts fill the named places after t
 
 import string
 from collections.abc import Mapping
+from enum import StrEnum
 
 from typing_extensions import override
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.words import (
+    cases,
+    choices,
     customers,
     fetching,
     history,
     hygiene,
+    licensing,
     lists,
     ownership,
     papers,
@@ -29,10 +33,12 @@ from exportdesk.core.words import (
 )
 
 _TABLES: tuple[Mapping[str, str], ...] = (
+    cases.SENTENCES,
     customers.SENTENCES,
     fetching.SENTENCES,
     history.SENTENCES,
     hygiene.SENTENCES,
+    licensing.SENTENCES,
     lists.SENTENCES,
     ownership.SENTENCES,
     papers.SENTENCES,
@@ -74,6 +80,8 @@ class _Lenient(string.Formatter):
 
     @override
     def format_field(self, value: object, format_spec: str) -> str:
+        if isinstance(value, StrEnum) and choices.is_choice(value):
+            return choices.word(value)
         try:
             return format(value, format_spec)
         except (TypeError, ValueError):

@@ -3,10 +3,13 @@
 from enum import StrEnum
 
 from exportdesk.core.book import Act
+from exportdesk.core.cases import CaseState, LookUpResult, Outcome, PartyAnswer
+from exportdesk.core.certifications import CertificationState
 from exportdesk.core.customer_changes import CustomerField
 from exportdesk.core.customers import AddressUse, NameUse
 from exportdesk.core.i18n import _
 from exportdesk.core.i18n import mark as _m
+from exportdesk.core.letters import LetterKind
 from exportdesk.core.list_changes import ChangeKind, ListingField
 from exportdesk.core.list_checks import CheckState
 from exportdesk.core.listings import NameRole
@@ -107,6 +110,34 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (ListingField.TITLE, _m("title")),
     (ListingField.REMARKS, _m("remarks")),
     (ListingField.URL, _m("link")),
+    (Outcome.DO_NOT_SHIP, _m("Do not ship")),
+    (Outcome.HOLD_LICENSE, _m("Hold for license")),
+    (Outcome.HOLD_RESOLVE, _m("Hold until resolved")),
+    (Outcome.CONDITIONS, _m("Proceed with conditions")),
+    (Outcome.NO_OBJECTION, _m("No objection found")),
+    (CaseState.OPEN, _m("Open")),
+    (CaseState.SIGNED, _m("Signed off")),
+    (CaseState.WITHDRAWN, _m("Withdrawn")),
+    (PartyAnswer.KEPT, _m("From the book")),
+    (PartyAnswer.TYPED, _m("Typed in")),
+    (PartyAnswer.SAME_AS, _m("Same as")),
+    (PartyAnswer.UNKNOWN, _m("Not known")),
+    (PartyAnswer.NONE, _m("Nobody")),
+    (LookUpResult.NOT_FOUND, _m("Not found")),
+    (LookUpResult.FOUND, _m("Found")),
+    (LookUpResult.UNCLEAR, _m("Not clear")),
+    (LetterKind.RED_FLAG, _m("Red flag letter")),
+    (LetterKind.SUPPLIER_LIST, _m("Supplier list letter")),
+    (LetterKind.GUARDIAN, _m("Project Guardian request")),
+    (LetterKind.INFORMED, _m("Is-informed letter")),
+    (CertificationState.NONE, _m("None")),
+    (CertificationState.DRAFT, _m("Draft")),
+    (CertificationState.SENT, _m("Sent")),
+    (CertificationState.RETURNED, _m("Returned")),
+    (CertificationState.ACCEPTED, _m("Accepted")),
+    (CertificationState.REJECTED, _m("Rejected")),
+    (CertificationState.EXPIRED, _m("Expired")),
+    (CertificationState.REPLACED, _m("Replaced")),
     (NameUse.LEGAL, _m("Legal name")),
     (NameUse.TRADING, _m("Trading name")),
     (NameUse.NATIVE, _m("Native script")),
@@ -154,6 +185,11 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Act.DEMO, _m("Filled with the demo")),
 )
 _BY_CHOICE = {(type(choice), choice.value): words for choice, words in _WORDS}
+
+
+def is_choice(choice: StrEnum) -> bool:
+    """Whether there is a word for a stored choice."""
+    return (type(choice), choice.value) in _BY_CHOICE
 
 
 def word(choice: StrEnum) -> str:

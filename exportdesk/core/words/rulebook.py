@@ -6,6 +6,32 @@ from exportdesk.core.i18n import mark as _
 
 SENTENCES: Mapping[str, str] = {
     "rulebook-bad": _("The rulebook file {file} cannot be used. In {where}: {why}."),
+    "rulebook-no-file": _("There is no file or folder {path}."),
+    "rulebook-not-one": _(
+        "{file} is neither a rulebook (a folder or zip archive) nor a file with tables of the EAR."
+    ),
+    "rulebook-incomplete": _("{file} is not a whole rulebook. It lacks {missing}."),
+    "rulebook-older": _(
+        "This rulebook is as of {as_of}, older than the one in use ({in_use}). Nothing was changed."
+    ),
+    "rulebook-unknown": _("There is no rulebook {edition} in this workspace."),
+    "rulebook-altered": _("The rulebook {edition} is not as it was taken in."),
+    "rulebook-fell-back": _(
+        "The rulebook {edition} cannot be used, so the one that comes with the program is. {why}"
+    ),
+    "ear-date-missing": _(
+        "{file} does not say of which day it is. Give the day: --as-of YYYY-MM-DD."
+    ),
+    "ear-tables-older": _(
+        "This file has the {table} as of {as_of}, older than the one in use ({in_use}). Nothing "
+        "was changed."
+    ),
+    "ear-not-tried": _(
+        "Read from the eCFR's XML; this reader was not yet tried on official files."
+    ),
+    "ear-derived": _("Read from tables that somebody made of the eCFR."),
+    "ear-missing": _("Not there: what rests on it is not checked."),
+    "ear-unplaced": _("No country this program knows has the name {names}; its row is left out."),
     # A chip's one or two words for each consequence.
     "consequence-block": _("Stop"),
     "consequence-hold_license": _("License likely required"),

@@ -215,7 +215,7 @@ class RowsPane(QWidget):
 def _columns(kind: Kind) -> list[Column[AnyRow]]:
     def name(one: AnyRow) -> str:
         said = one.value.name if kind is Kind.CUSTOMERS else one.value.description
-        return str(said)
+        return str(said) or _("Nothing is named")
 
     def key(one: AnyRow) -> str:
         return str(one.value.reference if kind is Kind.CUSTOMERS else one.value.sku)

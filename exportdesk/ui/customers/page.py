@@ -375,7 +375,7 @@ class CustomersPage(Page):
         self.acting.revoke(decision, reason)
 
     def _review(self, match: BookMatch) -> None:
-        self._shell.window.go("review", (match.party, match.match.uid))
+        self._shell.window.go("review", match.customer)
 
     def _undo_step(self, batch: BatchId) -> None:
         if not self.acting.busy:

@@ -17,6 +17,7 @@ from exportdesk.ui.home.cards import GoButton, ListsCard, QuickCard, StepsCard, 
 from exportdesk.ui.home.tasks import first_steps, tasks
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.records.columns import screening_columns
+from exportdesk.ui.search.box import SearchBox
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Card, Page, TableModel, TableView, px, restyle
 from exportdesk.wiring import Desk
@@ -46,6 +47,9 @@ class HomePage(Page):
         super().__init__(_("Home"), _("What needs doing today."), scrolls=True)
         self._desk, self._shell = desk, shell
         self._looking: Latest[_Standing] = Latest(shell.screening)
+        self.search_box = SearchBox()
+        self.search_box.asked.connect(shell.bus.search_asked)
+        self.head_actions.addWidget(self.search_box)
         self.steps = StepsCard()
         self.quick = QuickCard()
         self.lists = ListsCard()

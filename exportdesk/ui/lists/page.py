@@ -102,8 +102,8 @@ class ListsPage(Page):
         self._hold_back_if_read_only()
         self._connect()
         self.look()
-        if desk.lists.catalogue_fault is not None:
-            self.banner.say(say(desk.lists.catalogue_fault), Tone.AMBER)
+        if fault := desk.lists.catalogue_fault or desk.rulebook_fault:
+            self.banner.say(say(fault), Tone.AMBER)
 
     def _connect(self) -> None:
         self.panel.taken.connect(self._taken)

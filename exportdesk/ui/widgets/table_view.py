@@ -78,13 +78,17 @@ class RowsView(QTableView, Generic[T]):
         header.setMinimumSectionSize(px(48))
         for at, column in enumerate(self._shown.columns):
             header.resizeSection(at, px(column.width))
-            header.setSectionHidden(at, column.hidden)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        self._recall()
+        if not self._recall():
+            # Only now: a header that has hidden columns already hides them again as it is restored.
+            for at, column in enumerate(self._shown.columns):
+                header.setSectionHidden(at, column.hidden)
         header.sectionResized.connect(self._remember)
         header.sectionMoved.connect(self._remember)
         header.sortIndicatorChanged.connect(self._remember)
+        # Sorting makes the header hide its hidden columns once more, and tell of each amid it.
+        self._shown.layoutChanged.connect(self._remember)
 
     @property
     def current(self) -> T | None:
@@ -134,18 +138,21 @@ class RowsView(QTableView, Generic[T]):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._offer_columns)
 
+    def show_column(self, at: int, shown: bool) -> None:
+        """Show or hide a column, and remember it."""
+        header = self.horizontalHeader()
+        self.setColumnHidden(at, not shown)
+        if shown and header.sectionSize(at) == 0:
+            header.resizeSection(at, px(self._shown.columns[at].width))
+        self._remember()  # the header tells of a new width before it counts the column as hidden
+
     def _offer_columns(self, spot: QPoint) -> None:
         menu = self.column_menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.horizontalHeader().mapToGlobal(spot))
 
     def _turn_column(self, action: QAction) -> None:
-        header = self.horizontalHeader()
-        at = int(action.data())
-        header.setSectionHidden(at, not action.isChecked())
-        if action.isChecked() and not header.sectionSize(at):
-            header.resizeSection(at, px(self._shown.columns[at].width))
-        self._remember()
+        self.show_column(int(action.data()), action.isChecked())
 
     def copy_selection(self) -> None:
         """Put the selected rows on the clipboard, columns as shown, tabs between them."""
@@ -206,12 +213,12 @@ class RowsView(QTableView, Generic[T]):
     def _state_key(self) -> str:
         return f"tables/{self._key}/{'-'.join(c.name for c in self._shown.columns)}"
 
-    def _recall(self) -> None:
+    def _recall(self) -> bool:
+        """Bring back what is remembered, and tell whether anything is."""
         if self._settings is None or not self._key:
-            return
+            return False
         state = self._settings.value(self._state_key())
-        if state is not None:
-            self.horizontalHeader().restoreState(state)
+        return state is not None and self.horizontalHeader().restoreState(state)
 
     def _remember(self, *_what: Any) -> None:
         if self._settings is not None and self._key:

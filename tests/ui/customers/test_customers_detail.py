@@ -163,7 +163,7 @@ def test_matches_and_decisions_are_shown_and_taken_back(
     assert match.state is MatchState.OPEN
     assert "Last screened 20 Nov 2026" in tab._last.text()
     tab.review()
-    assert window.went[-1] == ("review", (match.party, match.match.uid))
+    assert window.went[-1] == ("review", match.customer)
     decided = desk.deciding.decide(
         desk.deciding.subjects([match]), Word(Verdict.NOT_SAME, "Another legal form")
     )

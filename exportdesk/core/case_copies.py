@@ -1,0 +1,107 @@
+"""What a new case begins with: the customer's own parties, or the last case of a repeat order."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from exportdesk.core.cases import (
+    Answer,
+    Case,
+    CaseParty,
+    CaseState,
+    Destination,
+    Origin,
+    PartyAnswer,
+    RaisedFlag,
+    Resolution,
+)
+from exportdesk.core.customers import AddressUse, Customer, Profile
+from exportdesk.core.ids import CaseId
+from exportdesk.core.parties import Role
+
+_FILLED_ROLES = (
+    Role.INTERMEDIATE_CONSIGNEE,
+    Role.ULTIMATE_CONSIGNEE,
+    Role.END_USER,
+    Role.FREIGHT_FORWARDER,
+    Role.BANK,
+    Role.AGENT,
+)
+
+
+def filled_from(case: Case, customer: Customer) -> Case:
+    """Return the case with what is known of its customer, where nothing was entered yet.
+
+    The customer is the purchaser; its related parties have the roles they are kept with. Whoever
+    else receives or uses the goods is asked, not guessed.
+    """
+    filled = replace(case, customer=customer.id, title=case.title or customer.name)
+    if not case.of_role(Role.PURCHASER):
+        filled = filled.with_role(
+            Role.PURCHASER,
+            CaseParty(Role.PURCHASER, PartyAnswer.KEPT, customer.id, customer.profile),
+        )
+    for role in _FILLED_ROLES:
+        kept = [one for one in customer.related if one.role is role and one.of == customer.id]
+        if kept and not case.of_role(role):
+            filled = filled.with_role(
+                role, *(CaseParty(role, PartyAnswer.KEPT, one.id, one.profile) for one in kept)
+            )
+    if not case.destination.country:
+        filled = replace(filled, destination=_destination(customer.profile))
+    return filled
+
+
+def refreshed(case: Case, customer: Customer) -> Case:
+    """Return the case with its kept parties as the book has them now."""
+    parties = []
+    for one in case.parties:
+        kept = customer.kept(one.party) if one.answer is PartyAnswer.KEPT else None
+        parties.append(replace(one, profile=kept.profile) if kept else one)
+    return replace(case, parties=tuple(parties))
+
+
+def repeated(
+    case: Case,
+    new_id: CaseId,
+    *,
+    keeps_answer: Callable[[Answer], bool],
+    keeps_flag: Callable[[RaisedFlag], bool],
+    keeps_resolution: Callable[[Resolution], bool],
+) -> Case:
+    """Return a new case for a repeat order: the same but for what belongs to one shipment.
+
+    Dates, reference, licenses, the look-up and the sign-off are of one shipment. Answers and
+    resolutions are kept as the caller says. A red flag comes back with what was found out, and
+    waits for somebody to say that it holds for this order too.
+    """
+    return Case(
+        id=new_id,
+        title=case.title,
+        customer=case.customer,
+        is_chosen=case.is_chosen,
+        parties=case.parties,
+        items=case.items,
+        destination=case.destination,
+        route=case.route,
+        answers=tuple(
+            replace(one, origin=Origin.LAST_CASE) for one in case.answers if keeps_answer(one)
+        ),
+        flags=tuple(
+            replace(one, resolved_by="", resolved_at=None) for one in case.flags if keeps_flag(one)
+        ),
+        resolutions=tuple(one for one in case.resolutions if keeps_resolution(one)),
+        state=CaseState.OPEN,
+        copied_from=case.id,
+    )
+
+
+def _destination(profile: Profile) -> Destination:
+    """Return where a customer has goods sent: its shipping address, else its first with a country.
+
+    Whether that is in a region with rules of its own is asked.
+    """
+    for use in (AddressUse.SHIPPING, None):
+        for one in profile.addresses:
+            if one.country and use in (None, one.use):
+                return Destination(one.country, address=one.line)
+    return Destination()

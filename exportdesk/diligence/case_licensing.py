@@ -1,0 +1,65 @@
+"""Asks the license indicator for the products of a case, with what the case says."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from exportdesk.core.cases import CaseItem
+from exportdesk.diligence.case_answers import answered
+from exportdesk.diligence.case_facts import CaseFacts
+from exportdesk.diligence.checks.goods import decimal_of
+from exportdesk.diligence.license_items import LicenseItem, ListedParty
+from exportdesk.diligence.licensing import indicate
+from exportdesk.rulebook import EarTables
+
+
+def with_indications(
+    facts: CaseFacts, listed: Iterable[ListedParty], tables: EarTables
+) -> CaseFacts:
+    """Return the facts with what is indicated for each product on the planned day of export.
+
+    `listed` are the parties whose listing was confirmed, and those that count as listed because of
+    their owners.
+    """
+    parties, answers = tuple(listed), end_uses(facts)
+    items = tuple(
+        replace(
+            one,
+            indication=indicate(
+                license_item(one.item),
+                facts.case.destination,
+                parties,
+                facts.rulebook,
+                tables,
+                facts.export_on,
+                end_uses=answers,
+            ),
+        )
+        for one in facts.items
+    )
+    return replace(facts, items=items)
+
+
+def license_item(item: CaseItem) -> LicenseItem:
+    """Return a product as the indicator looks at it. Its value counts in US dollars only."""
+    product = item.product
+    return LicenseItem(
+        label=product.sku or product.description,
+        eccn=product.eccn,
+        jurisdiction=product.jurisdiction,
+        hs_code=product.hs_code,
+        origin=product.origin,
+        value_usd=_dollars(item),
+        controls=item.controls,
+    )
+
+
+def end_uses(facts: CaseFacts) -> Mapping[str, str]:
+    """Return what was answered to the questions that the license rules ask by."""
+    asked = {rule.asked_as for rule in facts.rulebook.license_rules.end_uses}
+    questions = (facts.rulebook.questions.get(code) for code in sorted(asked))
+    return {one.code: answered(facts, one) for one in questions if one}
+
+
+def _dollars(item: CaseItem) -> Decimal | None:
+    return decimal_of(item.value) if item.currency == "USD" else None

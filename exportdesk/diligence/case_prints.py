@@ -1,0 +1,146 @@
+"""What a case rested on at its sign-off, as fingerprints, and what is different since."""
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from exportdesk.core.canonical import canonical_json, sha256_hex
+from exportdesk.core.cases import SignOff
+from exportdesk.core.standing import MatchState
+from exportdesk.diligence.case_facts import CaseFacts, PartyFacts
+
+
+class Part(StrEnum):
+    """What of the facts of a case may be different."""
+
+    PARTIES = "parties"
+    ITEMS = "items"
+    DESTINATION = "destination"
+    DATES = "dates"
+    ANSWERS = "answers"
+    RESOLUTIONS = "resolutions"
+    SCREENING = "screening"
+    OWNERSHIP = "ownership"
+    LETTERS = "letters"
+    CERTIFICATION = "certification"
+    HISTORY = "history"
+    LICENSE = "license"
+    POLICY = "policy"
+
+
+class Ground(StrEnum):
+    """What a sign-off rests on."""
+
+    FACTS = "facts"
+    LISTS = "lists"
+    RULEBOOK = "rulebook"
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """One thing that is different since the sign-off: a part of the facts, a list by its source,
+    or the rulebook. `before` and `after` are editions, "" for facts and for what is not there.
+    """
+
+    ground: Ground
+    what: str
+    before: str = ""
+    after: str = ""
+
+
+def fact_prints(facts: CaseFacts) -> Mapping[str, str]:
+    """Return one fingerprint for each part of the facts. The order of entries does not matter."""
+    case = facts.case
+    parts: Mapping[Part, object] = {
+        Part.PARTIES: (_sorted(case.parties), _sorted((p.id, p.profile) for p in facts.parties)),
+        Part.ITEMS: (_sorted(case.items), case.is_chosen),
+        Part.DESTINATION: (case.destination, case.route),
+        Part.DATES: (case.ordered_on, case.export_on, case.reference),
+        Part.ANSWERS: (_sorted(case.answers), case.trade_integrity),
+        Part.RESOLUTIONS: (_sorted(case.flags), _sorted(case.resolutions), _sorted(case.licenses)),
+        Part.SCREENING: _sorted(_screened(one) for one in facts.parties),
+        Part.OWNERSHIP: _sorted(_owned(one) for one in facts.parties),
+        Part.LETTERS: _sorted(facts.letters),
+        Part.CERTIFICATION: _certified(facts),
+        Part.HISTORY: _sorted(facts.history),
+        Part.LICENSE: _sorted(_indicated(facts)),
+        Part.POLICY: facts.policy,
+    }
+    return {part.value: _print(value) for part, value in parts.items()}
+
+
+def list_editions(facts: CaseFacts) -> Mapping[str, str]:
+    """Return the edition of each list in use, by its source."""
+    return {one.source: one.edition for one in facts.lists}
+
+
+def changed_since(sign_off: SignOff, facts: CaseFacts) -> tuple[Since, ...]:
+    """Return what is different since the sign-off: facts, lists, the rulebook."""
+    found = [
+        Since(Ground.FACTS, part)
+        for part, now in fact_prints(facts).items()
+        if sign_off.facts.get(part) != now
+    ]
+    before, after = sign_off.lists, list_editions(facts)
+    found += [
+        Since(Ground.LISTS, source, before.get(source, ""), after.get(source, ""))
+        for source in sorted(before.keys() | after.keys())
+        if before.get(source) != after.get(source)
+    ]
+    if sign_off.rulebook_print != facts.rulebook_print:
+        now = facts.rulebook.as_of.isoformat()
+        found.append(Since(Ground.RULEBOOK, "rulebook", sign_off.rulebook, now))
+    return tuple(found)
+
+
+def _screened(one: PartyFacts) -> object:
+    """Return what screening left of a party: open and confirmed matches. Others come and go."""
+    kept = [m for m in one.matches if m.state is not MatchState.NOT_SAME]
+    return one.id, one.screening, _sorted((m.uid, m.state, m.has_ended) for m in kept)
+
+
+def _owned(one: PartyFacts) -> object:
+    found = one.ownership.findings if one.ownership else ()
+    told = _sorted((f.code, f.severity, {k: str(v) for k, v in f.facts.items()}) for f in found)
+    return one.id, one.of, one.ownership is None, told
+
+
+def _certified(facts: CaseFacts) -> object:
+    one = facts.certification
+    return one.state, one.number, one.expires_on, sorted(one.covers)
+
+
+def _indicated(facts: CaseFacts) -> list[object]:
+    found: list[object] = []
+    for one in facts.items:
+        lines = (
+            _sorted((line.code, line.verdict) for line in one.indication.lines)
+            if one.indication
+            else []
+        )
+        codes = sorted(finding.code for finding in one.checked.findings)
+        found.append((one.id, one.indication is None, lines, codes))
+    return found
+
+
+def _sorted(values: Iterable[object]) -> list[object]:
+    return sorted((_plain(one) for one in values), key=canonical_json)
+
+
+def _print(value: object) -> str:
+    return f"1:{sha256_hex(canonical_json(_plain(value)))}"
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {each.name: getattr(value, each.name) for each in dataclasses.fields(value)}
+        return {name: _plain(inner) for name, inner in fields.items() if inner not in ("", None)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value

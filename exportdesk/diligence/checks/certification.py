@@ -1,0 +1,58 @@
+"""The customer's written assurance: is it asked for, and where does it stand."""
+
+from collections.abc import Iterator
+
+from exportdesk.core.certifications import CertificationState
+from exportdesk.diligence.case_facts import (
+    CaseFacts,
+    CertificationFacts,
+    ItemFacts,
+)
+from exportdesk.diligence.case_findings import CaseFinding, found
+from exportdesk.diligence.checks.grounds import flag_ground
+
+_WAITING = (CertificationState.DRAFT, CertificationState.SENT)
+_NONE = (CertificationState.NONE, CertificationState.REPLACED)
+
+
+def items_to_certify(facts: CaseFacts) -> tuple[ItemFacts, ...]:
+    """Return the products for which the company asks a certification in this case."""
+    if not (facts.is_outside_coalition or facts.policy.certification_everywhere):
+        return ()
+    tiers = facts.policy.certification_tiers
+    return tuple(
+        one
+        for one in facts.items
+        if one.high_priority and one.high_priority.tier.tier.value in tiers
+    )
+
+
+def certification(facts: CaseFacts) -> Iterator[CaseFinding]:
+    """Yield what is open of the certification. An accepted one settles nothing but that."""
+    one, items = facts.certification, items_to_certify(facts)
+    if one.state is CertificationState.REJECTED:
+        said = {"number": one.number}
+        yield found("certification-refused", facts=said, ground=flag_ground(facts, "TRI23-02"))
+    elif items:
+        yield _stands(facts, one, items)
+
+
+def _stands(facts: CaseFacts, one: CertificationFacts, items: tuple[ItemFacts, ...]) -> CaseFinding:
+    said = {"number": one.number, "products": ", ".join(each.name for each in items)}
+    scope = facts.rulebook.notes.of("certification-scope")
+    if one.state in _NONE:
+        return found("certification-missing", facts=said, ground=scope)
+    if one.state in _WAITING:
+        return found("certification-waiting", facts=said, ground=scope)
+    if one.state is CertificationState.RETURNED:
+        return found("certification-returned", facts=said, ground=scope)
+    ends = one.expires_on
+    if one.state is CertificationState.EXPIRED or (ends is not None and ends < facts.export_on):
+        on = ends.isoformat() if ends else "?"
+        return found("certification-expired", facts=said | {"on": on}, ground=scope)
+    left = [each.name for each in items if each.id not in one.covers]
+    if left:
+        others = said | {"products": ", ".join(left)}
+        return found("certification-other-items", facts=others, ground=scope)
+    no_cure = facts.rulebook.notes.of("certification-no-cure")
+    return found("certification-accepted", facts=said, ground=no_cure)

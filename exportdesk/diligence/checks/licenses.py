@@ -1,0 +1,42 @@
+"""Whether a license is likely required for a product, and whether those recorded still hold."""
+
+from collections.abc import Iterator
+
+from exportdesk.diligence.case_facts import CaseFacts, ItemFacts
+from exportdesk.diligence.case_findings import CaseFinding, found
+from exportdesk.diligence.indication import LicenseVerdict
+
+_CODES = {
+    LicenseVerdict.LIKELY_REQUIRED: "license-likely",
+    LicenseVerdict.DEPENDS: "license-depends",
+    LicenseVerdict.NOT_CHECKED: "license-not-checked",
+}
+
+
+def indications(facts: CaseFacts) -> Iterator[CaseFinding]:
+    """Yield what the license indicator says of each product."""
+    for one in facts.items:
+        yield from _indication(one, facts)
+
+
+def licenses(facts: CaseFacts) -> Iterator[CaseFinding]:
+    """Yield the recorded licenses that run out before the goods go."""
+    for one in facts.case.licenses:
+        if one.expires_on is not None and one.expires_on < facts.export_on:
+            said = {"number": one.number, "on": one.expires_on.isoformat()}
+            ground = facts.rulebook.notes.of("license-terms")
+            yield found("license-expired", one.number, said, ground)
+
+
+def _indication(one: ItemFacts, facts: CaseFacts) -> Iterator[CaseFinding]:
+    said = {"product": one.name, "eccn": one.item.product.eccn}
+    if one.indication is None:
+        ground = facts.rulebook.notes.of("eccn-needed")
+        yield found("license-not-checked", one.id, said | {"count": "0"}, ground)
+        return
+    for verdict, code in _CODES.items():
+        lines = [line for line in one.indication.lines if line.verdict is verdict]
+        if lines:
+            yield found(code, one.id, said | {"count": str(len(lines))}, lines[0].ground)
+    if one.indication.verdict is LicenseVerdict.NOT_INDICATED:
+        yield found("license-not-indicated", one.id, said)

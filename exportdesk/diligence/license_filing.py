@@ -1,0 +1,70 @@
+"""Filing an export (EEI) and the destination control statement: hints by 758.1 and 758.6."""
+
+from collections.abc import Iterable, Iterator
+
+from exportdesk.diligence.indication import FilingHint, FilingNeed, LicenseVerdict
+from exportdesk.diligence.license_asked import Asked
+from exportdesk.rulebook import Consequence, FilingRule, FilingWhen
+from exportdesk.rulebook.eccn import is_9x515, is_600_series
+
+
+def filing_hints(asked: Asked, verdict: LicenseVerdict) -> Iterator[FilingHint]:
+    """Yield each ground for filing the export, and the statement, with what was not checked."""
+    for rule in asked.rulebook.license_rules.filings:
+        found = _need(asked, rule, verdict)
+        if found is not None:
+            code, need = found
+            facts = {
+                "country": asked.country_name,
+                "eccn": asked.item.written,
+                "value": "" if asked.item.value_usd is None else f"{asked.item.value_usd:,.2f}",
+                "limit": f"{rule.over_usd:,.0f}",
+            }
+            yield FilingHint(code, need, rule.note, facts)
+
+
+def _need(asked: Asked, rule: FilingRule, verdict: LicenseVerdict) -> tuple[str, FilingNeed] | None:
+    """Return what one rule says, None where it is about something else."""
+    if rule.when is FilingWhen.NOT_LOOKED_AT:
+        return "filing-not-looked-at", FilingNeed.NOT_CHECKED
+    if rule.when is FilingWhen.VALUE:
+        return _by_value(asked, rule)
+    if rule.when is FilingWhen.LICENSE:
+        if verdict.holds:
+            return "filing-license", FilingNeed.REQUIRED
+        is_open = verdict is LicenseVerdict.NOT_CHECKED
+        return ("filing-license-open", FilingNeed.NOT_CHECKED) if is_open else None
+    if not _is_there(asked, rule):
+        return None
+    item = asked.item
+    if rule.when is FilingWhen.CONTROLLED and not item.written:
+        return "filing-no-eccn", FilingNeed.NOT_CHECKED
+    is_so = {
+        FilingWhen.GROUPS: True,
+        FilingWhen.MILITARY_ITEMS: is_600_series(item.written) or is_9x515(item.written),
+        FilingWhen.CONTROLLED: item.is_controlled,
+        FilingWhen.ECCNS: item.entry in rule.eccns,
+        FilingWhen.UNVERIFIED_PARTY: any(_unverified(asked)),
+    }[rule.when]
+    return (f"filing-{rule.kind}", FilingNeed.REQUIRED) if is_so else None
+
+
+def _is_there(asked: Asked, rule: FilingRule) -> bool:
+    if not rule.countries and not rule.groups:
+        return True
+    return bool(rule.countries & asked.codes or rule.groups & asked.groups)
+
+
+def _by_value(asked: Asked, rule: FilingRule) -> tuple[str, FilingNeed]:
+    value = asked.item.value_usd
+    if value is None:
+        return "filing-value-open", FilingNeed.NOT_CHECKED
+    if value > rule.over_usd:
+        return "filing-value", FilingNeed.REQUIRED
+    return "filing-value-under", FilingNeed.NOT_INDICATED
+
+
+def _unverified(asked: Asked) -> Iterable[bool]:
+    for party in asked.parties:
+        meaning = asked.rulebook.meaning_of(party.listing.list, party.listing.kind)
+        yield meaning.consequence is Consequence.DOCUMENT

@@ -1,0 +1,56 @@
+"""Reads `policy.toml`."""
+
+from pathlib import Path
+
+from exportdesk.rulebook.high_priority import Tier
+from exportdesk.rulebook.notes import Note
+from exportdesk.rulebook.policy import PolicyDefaults
+from exportdesk.rulebook.reading import PROVENANCE_COLUMNS, Place, read_toml
+
+POLICY_FILE = "policy.toml"
+
+_HEAD_KEYS = ("as_of", "source", "status", "certification", "ages", "watershed")
+_SAID = ("text", *PROVENANCE_COLUMNS)
+
+
+def read_policy(file: Path) -> PolicyDefaults:
+    """Return the proposals of the file."""
+    head = read_toml(file)
+    head.only(_HEAD_KEYS)
+    asked = _table(head, "certification", "tiers", "outside_coalition_only", "renew_months")
+    ages = _table(head, "ages", "list_days", "rulebook_days")
+    since = _table(head, "watershed", "day")
+    return PolicyDefaults(
+        as_of=head.day("as_of"),
+        certification_tiers=_tiers(asked),
+        outside_coalition_only=asked.truth("outside_coalition_only"),
+        renew_months=asked.whole("renew_months"),
+        certification=_note(asked),
+        list_days=ages.whole("list_days"),
+        rulebook_days=ages.whole("rulebook_days"),
+        ages=_note(ages),
+        watershed=since.day("day"),
+        watershed_note=_note(since),
+    )
+
+
+def _table(head: Place, key: str, *keys: str) -> Place:
+    fields = head.fields.get(key)
+    if not isinstance(fields, dict):
+        raise head.bad(key, "is not a table")
+    place = Place(head.file, key, fields, head)
+    place.only((*keys, *_SAID))
+    return place
+
+
+def _tiers(place: Place) -> tuple[Tier, ...]:
+    found = []
+    for text in place.texts("tiers"):
+        if text not in list(Tier):
+            raise place.bad("tiers", f"there is no tier {text}")
+        found.append(Tier(text))
+    return tuple(found)
+
+
+def _note(place: Place) -> Note:
+    return Note(f"policy-{place.where}", place.text("text"), place.provenance())

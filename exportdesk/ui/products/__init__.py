@@ -1,0 +1,1 @@
+"""The Products page: what we sell, with what its codes mean."""

@@ -1,0 +1,224 @@
+"""One product beside the table: its form, and its history."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from exportdesk.core.i18n import _
+from exportdesk.core.ids import ProductId
+from exportdesk.core.products import Product
+from exportdesk.core.words.product_fields import tier_words
+from exportdesk.diligence import CheckedProduct, TypedProduct
+from exportdesk.rulebook import Rulebook
+from exportdesk.ui.icons import icon
+from exportdesk.ui.products.form import ProductForm
+from exportdesk.ui.products.history_pane import History, HistoryPane
+from exportdesk.ui.products.words import tier_tone
+from exportdesk.ui.theme import Tone
+from exportdesk.ui.widgets import (
+    Card,
+    Chip,
+    ElidedLabel,
+    EmptyState,
+    StateStack,
+    button,
+    px,
+    restyle,
+)
+
+Check = Callable[[TypedProduct, ProductId], CheckedProduct]
+_FORM, _HISTORY = 0, 1
+
+
+class ProductDetail(Card):
+    """The product that is chosen, to be edited in place.
+
+    `save_asked` and `cancel_asked` are the buttons; `history_asked` wants the steps of a product.
+    """
+
+    save_asked = Signal()
+    cancel_asked = Signal()
+    history_asked = Signal(object)
+    turned = Signal(bool)  # whether something is typed that is not kept
+
+    def __init__(self, rulebook: Rulebook, check: Check, *, read_only: bool) -> None:
+        super().__init__()
+        self._check = check
+        self._read_only = read_only
+        self._kept: Product | None = None
+        self._checked: CheckedProduct | None = None
+        self._is_new = False
+        countries = [(one.code, one.name) for one in rulebook.countries.all()]
+        self.form = ProductForm(rulebook, countries)
+        self.form.set_read_only(read_only)
+        self.history = HistoryPane(rulebook.countries.country_name)
+        self.name = ElidedLabel("", "card-title")
+        self.chip = Chip()
+        self.tabs = QTabBar()
+        self._panes = QStackedWidget()
+        self.save = button(_("&Save"), self._ask_save, glyph="check")
+        self.cancel = button(_("Cance&l"), self._ask_cancel)
+        self._changed = Chip()
+        self._compose()
+        self.form.edited.connect(self._follow)
+        self.tabs.currentChanged.connect(self._turn)
+
+    def _compose(self) -> None:
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(_("What to show of the product"))
+        for words in (_("Product"), _("History")):
+            self.tabs.addTab(words)
+        self._panes.addWidget(self._scrolling(self.form))
+        self._panes.addWidget(self.history)
+        head = QHBoxLayout()
+        head.setSpacing(px(8))
+        head.addWidget(self.name, 1)
+        head.addWidget(self.chip)
+        foot = QHBoxLayout()
+        foot.setSpacing(px(8))
+        foot.addWidget(self._changed)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.save)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addLayout(head)
+        column.addWidget(self.tabs)
+        column.addWidget(self._panes, 1)
+        self._foot = QWidget()
+        self._foot.setLayout(foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        self._foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column.addWidget(self._foot)
+        self.states = StateStack(
+            content,
+            EmptyState(
+                "package-variant-closed",
+                _("No product chosen"),
+                _("Choose one in the table to see what its codes mean, and to change it."),
+            ),
+        )
+        self.body.addWidget(self.states)
+        self.states.show_empty()
+
+    @staticmethod
+    def _scrolling(form: QWidget) -> QScrollArea:
+        inner = QWidget()
+        inner.setProperty("kind", "clear")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(px(2), px(2), px(12), px(8))
+        column.addWidget(form)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        return area
+
+    @property
+    def product(self) -> Product | None:
+        """The product shown, as it is kept; None where none is."""
+        return self._kept
+
+    @property
+    def checked(self) -> CheckedProduct | None:
+        """The product as typed, with what was found."""
+        return self._checked
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is one that was never kept."""
+        return self._is_new
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something is typed that is not kept."""
+        if self._read_only or self._checked is None or self._kept is None:
+            return False
+        return self._checked.product != self._kept
+
+    def show_nothing(self) -> None:
+        """Show that no product is chosen."""
+        self._kept = self._checked = None
+        self._is_new = False
+        self.states.show_empty()
+        self.turned.emit(False)
+
+    def show_product(self, product: Product, *, is_new: bool = False) -> None:
+        """Show a product, as it is kept."""
+        self._kept, self._is_new = product, is_new
+        self.form.load(product, is_new=is_new)
+        self.tabs.setTabVisible(_HISTORY, not is_new)
+        if is_new:
+            self.tabs.setCurrentIndex(_FORM)
+        self._follow()
+        self.states.show_content()
+        self._turn(self.tabs.currentIndex())
+
+    def show_history(self, history: History) -> None:
+        """Show the steps of the product."""
+        self.history.show_history(history)
+
+    def begin(self) -> None:
+        """Put the cursor into the first field."""
+        self.tabs.setCurrentIndex(_FORM)
+        self.form.sku.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.sku.selectAll()
+
+    def show_errors(self) -> bool:
+        """Say everything, put the cursor where something is wrong, and tell whether it is."""
+        self.form.say_all()
+        self._follow()
+        field = self.form.first_error(self._checked) if self._checked is not None else None
+        if field is None:
+            return False
+        self.tabs.setCurrentIndex(_FORM)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _follow(self) -> None:
+        """Check what is typed, and say what was found."""
+        if self._kept is None:
+            return
+        self._checked = checked = self._check(self.form.read(), self._kept.id)
+        self.form.show_checked(checked)
+        shown = checked.product.description or checked.product.sku
+        self.name.setText(shown or (_("New product") if self._is_new else _("No description")))
+        item = checked.high_priority
+        tier = item.tier.tier if item is not None else None
+        self.chip.say(tier_words(tier) if tier is not None else "", tier_tone(tier) or Tone.GREY)
+        changed = self.is_changed
+        self._changed.say(_("Not saved") if changed else "", Tone.AMBER)
+        self._foot.setVisible(not self._read_only)
+        unsaved = changed or self._is_new
+        for part in (self.save, self.cancel):
+            part.setEnabled(unsaved)
+        restyle(self.save, kind="primary" if unsaved else "")
+        self.save.setIcon(icon("check", "on_accent" if unsaved else "ink"))
+        self.turned.emit(unsaved)
+
+    def _turn(self, place: int) -> None:
+        self._panes.setCurrentIndex(place)
+        if place == _HISTORY and self._kept is not None:
+            self.history_asked.emit(self._kept.id)
+
+    def _ask_save(self) -> None:
+        self.save_asked.emit()
+
+    def _ask_cancel(self) -> None:
+        self.cancel_asked.emit()

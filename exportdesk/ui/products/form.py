@@ -1,0 +1,240 @@
+"""The form of a product, with what there is to say of each field below it."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from exportdesk.core.i18n import _
+from exportdesk.core.products import HsSchedule, Jurisdiction, Product
+from exportdesk.core.words.product_fields import (
+    jurisdiction_words,
+    schedule_words,
+    tier_words,
+)
+from exportdesk.diligence import CheckedProduct, Finding, Severity, TypedProduct
+from exportdesk.rulebook import Rulebook
+from exportdesk.rulebook.hs_codes import dotted
+from exportdesk.ui.products.finding_rows import FindingRows, Fix, Shown
+from exportdesk.ui.products.tier_block import TierBlock
+from exportdesk.ui.products.words import code_words
+from exportdesk.ui.widgets import ComboBox, CountryBox, FormGrid, line_edit, restyle, text_area
+from exportdesk.ui.widgets.grown import Grown
+
+# The block of the tier says this in full.
+_SAID_ABOVE = "product-high-priority"
+_RETIRED = "product-hs-retired-"
+_WHOLE_CODE = 6
+E = TypeVar("E", bound=StrEnum)
+
+_ROWS = (
+    ("sku", "description"),
+    ("hs_code", "hs_schedule"),
+    ("jurisdiction", "usml_category", "eccn"),
+    ("origin", "manufacturer"),
+    ("notes",),
+)
+
+
+class ProductForm(Grown):
+    """Rows of fields, each with its findings. `edited` tells that something was typed."""
+
+    edited = Signal()
+
+    def __init__(self, rulebook: Rulebook, countries: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._rulebook = rulebook
+        self._touched: set[str] = set()
+        self._is_new = False
+        self._make_fields(countries)
+        self.tier = TierBlock(rulebook)
+        self.rows: dict[str, FindingRows] = {}
+        self._grids: dict[str, FormGrid] = {}
+        self._compose()
+        self.column.addStretch(1)
+        self._listen()
+
+    def _make_fields(self, countries: Sequence[tuple[str, str]]) -> None:
+        self.sku = line_edit(longest=100)
+        self.description = line_edit(longest=500)
+        self.hs_code = line_edit(_("8542.31"), longest=40)
+        self.hs_schedule: ComboBox[HsSchedule] = ComboBox(
+            [(one, schedule_words(one)) for one in _last_first(HsSchedule)]
+        )
+        self.jurisdiction: ComboBox[Jurisdiction] = ComboBox(
+            [(one, jurisdiction_words(one)) for one in _last_first(Jurisdiction)]
+        )
+        self.usml_category = line_edit(_("XI(c)"), longest=40)
+        self.eccn = line_edit(_("3A991.a.2 or EAR99"), longest=40)
+        self.origin = CountryBox(countries, none=_("Not given"))
+        self.manufacturer = line_edit(longest=200)
+        self.notes = text_area(lines=3)
+        self.fields: dict[str, QWidget] = {
+            name: getattr(self, name) for row in _ROWS for name in row
+        }
+
+    def _compose(self) -> None:
+        labels = {
+            "sku": (_("S&KU"), 5),
+            "description": (_("&Description"), 7),
+            "hs_code": (_("&HS code"), 7),
+            "hs_schedule": (_("Kind o&f code"), 5),
+            "jurisdiction": (_("&Jurisdiction"), 4),
+            "usml_category": (_("&USML category"), 4),
+            "eccn": (_("&ECCN"), 4),
+            "origin": (_("Country of &origin"), 6),
+            "manufacturer": (_("&Manufacturer"), 6),
+            "notes": (_("No&tes"), 12),
+        }
+        for names in _ROWS:
+            grid = FormGrid()
+            for name in names:
+                words, span = labels[name]
+                grid.add(words, self.fields[name], span)
+                self._grids[name] = grid
+            self.column.addWidget(grid)
+            if "hs_code" in names:
+                self.column.addWidget(self.tier)
+            found = FindingRows()
+            found.fixed.connect(self._take)
+            self.column.addWidget(found)
+            for name in names:
+                self.rows[name] = found
+
+    def _listen(self) -> None:
+        for name, field in self.fields.items():
+            field.setObjectName(name)
+            if isinstance(field, QLineEdit):
+                field.textEdited.connect(self._tell)
+            elif isinstance(field, QPlainTextEdit):
+                field.textChanged.connect(self._tell)
+            elif isinstance(field, ComboBox | CountryBox):
+                field.picked.connect(self._tell)
+
+    def load(self, product: Product, *, is_new: bool = False) -> None:
+        """Show `product`. Of a new one nothing is said until it is typed."""
+        self._is_new = is_new
+        self._touched.clear()
+        self.notes.blockSignals(True)
+        for line, text in (
+            (self.sku, product.sku),
+            (self.description, product.description),
+            (self.hs_code, code_words(product)),
+            (self.usml_category, product.usml_category),
+            (self.eccn, product.eccn),
+            (self.manufacturer, product.manufacturer),
+        ):
+            line.setText(text)
+            line.setCursorPosition(0)
+        self.hs_schedule.choose(product.hs_schedule)
+        self.jurisdiction.choose(product.jurisdiction)
+        self.origin.choose(product.origin)
+        self.notes.setPlainText(product.notes)
+        self.notes.blockSignals(False)
+
+    def read(self) -> TypedProduct:
+        """Return what is typed."""
+        return TypedProduct(
+            sku=self.sku.text(),
+            description=self.description.text(),
+            hs_code=self.hs_code.text(),
+            hs_schedule=self.hs_schedule.value.value,
+            eccn=self.eccn.text(),
+            jurisdiction=self.jurisdiction.value.value,
+            usml_category=self.usml_category.text(),
+            origin=self.origin.value,
+            manufacturer=self.manufacturer.text(),
+            notes=self.notes.toPlainText(),
+        )
+
+    def show_checked(self, checked: CheckedProduct) -> None:
+        """Show what was found of what is typed, each below its field."""
+        self.tier.show_product(checked)
+        is_itar = checked.product.jurisdiction is Jurisdiction.ITAR
+        wanted = is_itar or bool(self.usml_category.text().strip())
+        self._grids["usml_category"].show_field(self.usml_category, wanted)
+        for names in _ROWS:
+            shown = [
+                (finding, self._fixes(finding))
+                for finding in checked.findings
+                if finding.field in names and self._is_said(finding)
+            ]
+            self.rows[names[0]].show_findings(shown)
+            for name in names:
+                self._mark(name, shown)
+
+    def say_all(self) -> None:
+        """Hold nothing back any more: somebody tried to save."""
+        self._touched.update(self.fields)
+
+    def first_error(self, checked: CheckedProduct) -> QWidget | None:
+        """Return the first field with something plainly wrong."""
+        wrong = {one.field for one in checked.findings if one.severity is Severity.ERROR}
+        return next((field for name, field in self.fields.items() if name in wrong), None)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let nothing be changed, or let it."""
+        for field in self.fields.values():
+            if isinstance(field, QLineEdit | QPlainTextEdit):
+                field.setReadOnly(read_only)
+            else:
+                field.setEnabled(not read_only)
+
+    def _is_said(self, finding: Finding) -> bool:
+        held_back = self._is_new and finding.field not in self._touched
+        return finding.code != _SAID_ABOVE and not held_back
+
+    def _mark(self, name: str, shown: Sequence[Shown]) -> None:
+        field = self.fields[name]
+        own = [finding for finding, _fixes in shown if finding.field == name]
+        wrong = any(one.severity is Severity.ERROR for one in own)
+        if bool(field.property("invalid")) is not wrong:
+            restyle(field, invalid=wrong)
+        said = " ".join(self.rows[name].texts) if own else ""
+        field.setAccessibleDescription(said)
+
+    def _fixes(self, finding: Finding) -> tuple[Fix, ...]:
+        if self.sku.isReadOnly():
+            return ()
+        if finding.code == "product-hs-lost-zero":
+            return (self._use(str(finding.facts["likely"]).replace(".", "")),)
+        if finding.code.startswith(_RETIRED):
+            retired = self._rulebook.high_priority.retired(self.hs_code.text())
+            codes = retired.successors if retired is not None else ()
+            # A heading of four digits is no code yet: the sentence names it.
+            return tuple(self._use(code) for code in codes if len(code) >= _WHOLE_CODE)
+        return ()
+
+    def _use(self, code: str) -> Fix:
+        """Return the remedy that is another code, with the tier it would bring."""
+        item = self._rulebook.high_priority.of(code)
+        words = _("Use {code}").format(code=dotted(code))
+        if item is not None:
+            words = _("Use {code} ({tier})").format(
+                code=dotted(code), tier=tier_words(item.tier.tier)
+            )
+        return Fix(words, "hs_code", dotted(code))
+
+    def _take(self, fix: Fix) -> None:
+        """Put a remedy into its field, as if it had been typed: Ctrl+Z in the field undoes it."""
+        field = self.fields[fix.field]
+        if isinstance(field, QLineEdit):
+            field.selectAll()
+            field.insert(fix.value)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._touched.add(fix.field)
+            self.edited.emit()
+
+    def _tell(self, _value: object = None) -> None:
+        sender = self.sender()
+        if isinstance(sender, QLineEdit | QPlainTextEdit | QComboBox):
+            self._touched.add(sender.objectName())
+        self.edited.emit()
+
+
+def _last_first(choices: type[E]) -> list[E]:
+    """Return the choices of an enumeration with "not known", which stands last, in front."""
+    every = list(choices)
+    return [every[-1], *every[:-1]]

@@ -1,0 +1,312 @@
+"""The Products page."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QPushButton
+from typing_extensions import override
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.i18n import _
+from exportdesk.core.ids import ProductId, new_id
+from exportdesk.core.products import Product
+from exportdesk.operations.product_rows import ProductRow
+from exportdesk.ui.icons import icon
+from exportdesk.ui.jobs import Latest
+from exportdesk.ui.products.detail import ProductDetail
+from exportdesk.ui.products.history_pane import History
+from exportdesk.ui.products.steps import ProductSteps
+from exportdesk.ui.products.table_pane import ProductTable
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.widgets import Page, Splitter, px, restyle
+from exportdesk.wiring import Desk
+
+_NARROW = 860  # below this, the panes stand one above the other
+_TALL = 1240
+
+
+class ProductsPage(Page):
+    """What we sell: a table, and the product that is chosen beside it, to be edited in place."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(_("Products"), _("What you sell, and what its codes mean for an export."))
+        self._desk, self._shell = desk, shell
+        self._history: Latest[History] = Latest(shell.screening)
+        self._wanted: ProductId | None = None
+        self._former: ProductId | None = None  # in view before a new one was begun
+        self._place: int | None = None
+        self._then: Callable[[], None] | None = None
+        self._new: QPushButton | None = None
+        self.steps = ProductSteps(self, desk, shell)
+        self.pane = ProductTable(desk, shell)
+        self.detail = ProductDetail(desk.rulebook, desk.products.check, read_only=desk.read_only)
+        self._panes = Splitter(
+            self.pane, self.detail, key="products", settings=shell.settings, shares=(13, 10)
+        )
+        self.body.addWidget(self._panes, 1)
+        if not desk.read_only:
+            self._new = self.add_action(
+                _("&New product"), self.new, glyph="plus", primary=True, hint="Ctrl+N"
+            )
+        self._connect()
+        self._add_keys()
+        self.pane.look()
+
+    def _connect(self) -> None:
+        self.pane.table.chosen.connect(self._choose)
+        self.pane.table.opened.connect(self._begin_editing)
+        self.pane.new_asked.connect(self.new)
+        self.pane.delete_asked.connect(self.delete)
+        self.pane.looked.connect(self._find_wanted)
+        self.detail.save_asked.connect(self.save)
+        self.detail.cancel_asked.connect(self.cancel)
+        self.detail.turned.connect(self._stand_out)
+        self.detail.history_asked.connect(self._look_history)
+        self.steps.saved.connect(self._follow_saved)
+        self.steps.failed.connect(self._fail)
+
+    def _add_keys(self) -> None:
+        for keys, call in (
+            (QKeySequence(QKeySequence.StandardKey.Undo), self.steps.undo),
+            (QKeySequence(QKeySequence.StandardKey.Save), self.save),
+        ):
+            key = QShortcut(keys, self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(call)
+
+    @override
+    def arrive(self, subject: object = None) -> None:
+        """Be shown; `subject` is the id of a product to choose."""
+        if isinstance(subject, str):
+            self._want(ProductId(subject))
+        self.pane.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def reload(self, changes: Changes) -> None:
+        if changes & Changes.PRODUCTS:
+            self.pane.look()
+
+    @override
+    def refresh(self) -> None:
+        self.pane.look()
+
+    @override
+    def search(self) -> bool:
+        self.pane.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.pane.filters.search.selectAll()
+        return True
+
+    @override
+    def new(self) -> None:
+        """Begin a product."""
+        if not self._desk.read_only:
+            self._turn(self._show_new)
+
+    @override
+    def back(self) -> bool:
+        if self._is_unsaved:
+            self.cancel()
+            return True
+        if self.detail.isAncestorOf(self.focusWidget() or self):
+            self.pane.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if not self.pane.filters.query.chooses_all:
+            self.pane.filters.show_all()
+            return True
+        return False
+
+    @override
+    def may_leave(self) -> bool:
+        if not self.detail.is_changed:
+            return True
+        return self._shell.ask.confirm(
+            self,
+            _("Close without saving the product?"),
+            _("What you changed in {sku} is not saved yet.").format(sku=self._called()),
+            yes=_("Close without saving"),
+            danger=True,
+        )
+
+    def save(self) -> None:
+        """Keep what is typed, or show what is wrong with it."""
+        checked = self.detail.checked
+        if checked is None or not self._is_unsaved or self.steps.busy:
+            return
+        self.banner.clear()
+        if not self.detail.show_errors():
+            self.steps.save(checked.product)
+
+    def cancel(self) -> None:
+        """Show what is kept again; ask first where something was typed."""
+        if self.detail.is_changed and not self._shell.ask.confirm(
+            self,
+            _("Discard what you changed?"),
+            _("{sku} stays as it was saved.").format(sku=self._called()),
+            yes=_("Discard"),
+            danger=True,
+        ):
+            return
+        self.banner.clear()
+        if self.detail.is_new:
+            self._leave_new()
+        else:
+            self._show(self.pane.table.current)
+        self.pane.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def delete(self) -> None:
+        """Take the products that are selected out of the book, once that is confirmed."""
+        rows = self.pane.selected()
+        places = [self.pane.model.place_of(row) for row in rows]
+        products = [row.product for row in rows]
+        if not self.steps.agrees_to_delete(products):
+            return
+        self._place = min(places)
+        shown = self.detail.product
+        if shown is not None and any(one.id == shown.id for one in products):
+            self.detail.show_nothing()
+        self.steps.delete(products)
+
+    @property
+    def _is_unsaved(self) -> bool:
+        return self.detail.is_changed or self.detail.is_new
+
+    def _called(self) -> str:
+        kept = self.detail.product
+        return kept.sku if kept is not None and kept.sku else _("the new product")
+
+    # What is in view
+
+    def _choose(self, row: ProductRow | None) -> None:
+        shown = self.detail.product
+        if row is not None and shown is not None and row.id == shown.id:
+            if not self.detail.is_changed and row.product != shown:
+                self.detail.show_product(row.product)
+        elif self._is_unsaved and self.pane.is_filling:
+            return  # what is typed stays in view, whatever the table shows
+        elif self.detail.is_changed:
+            # Asked once the table has done with the key or the click that chose another row.
+            QTimer.singleShot(0, self, self._ask_and_turn)
+        elif row is not None or not self.detail.is_new:
+            self._show(row)
+
+    def _ask_and_turn(self) -> None:
+        shown = self.detail.product
+        if not self._turn(self._show_current) and shown is not None:
+            self._choose_id(shown.id)
+
+    def _turn(self, then: Callable[[], None]) -> bool:
+        """Do `then`, which shows another product, once nothing typed is lost by it.
+
+        Tell whether it will be done: not where the person stays, or something typed is wrong.
+        """
+        checked = self.detail.checked
+        if not self.detail.is_changed or checked is None:
+            then()
+            return True
+        answer = self._shell.ask.choose(
+            self,
+            _("Save what you changed in {sku}?").format(sku=self._called()),
+            _("Another product is about to be shown."),
+            [_("Save"), _("Discard")],
+        )
+        if answer is None or (answer == 0 and self.detail.show_errors()):
+            return False
+        if answer == 0:
+            self._then = then
+            self.steps.save(checked.product)
+        else:
+            then()
+        return True
+
+    def _show_current(self) -> None:
+        self._show(self.pane.table.current)
+
+    def _show(self, row: ProductRow | None) -> None:
+        self.pane.chooses_first = True
+        if row is None:
+            self.detail.show_nothing()
+        else:
+            self.detail.show_product(row.product)
+
+    def _show_new(self) -> None:
+        current = self.pane.table.current
+        self._former = current.id if current is not None else None
+        self.pane.chooses_first = False
+        self.pane.table.selectionModel().clear()
+        self.detail.show_product(Product(ProductId(new_id()), "", ""), is_new=True)
+        self.detail.begin()
+
+    def _leave_new(self) -> None:
+        """Go back to the product that was in view before."""
+        self.detail.show_nothing()
+        self.pane.chooses_first = True
+        if self._former is None or not self._choose_id(self._former):
+            self.pane.table.choose_place(0)
+        self._show(self.pane.table.current)
+
+    def _begin_editing(self, _row: ProductRow) -> None:
+        self.detail.begin()
+
+    def _choose_id(self, product: ProductId) -> bool:
+        row = next((one for one in self.pane.model.rows if one.id == product), None)
+        return row is not None and self.pane.table.choose(row)
+
+    def _find_wanted(self) -> None:
+        """Show what was asked for once its row is there; else what the table has chosen."""
+        if self._wanted is not None and self._choose_id(self._wanted):
+            self._wanted = None
+        elif self._place is not None:
+            self.pane.table.choose_place(min(self._place, self.pane.model.rowCount() - 1))
+        self._place = None
+        current, shown = self.pane.table.current, self.detail.product
+        ids = [one.id if one is not None else None for one in (current, shown)]
+        if ids[0] != ids[1] and not self._is_unsaved:
+            self._show(current)
+
+    def _follow_saved(self, product: Product) -> None:
+        """Show what was saved as what is kept, unless another product is wanted by now."""
+        then, self._then = self._then, None
+        shown = self.detail.product
+        if then is not None:
+            then()
+        elif shown is not None and shown.id == product.id:
+            was_new = self.detail.is_new
+            self.pane.chooses_first = True
+            self.detail.show_product(product)
+            if was_new:
+                self._want(product.id)
+
+    def _want(self, product: ProductId) -> None:
+        """Choose a product, which the filters may have left out."""
+        self._wanted = product
+        if not self.pane.filters.query.chooses_all:
+            self.pane.filters.show_all()
+        else:
+            self._find_wanted()
+
+    def _stand_out(self, unsaved: bool) -> None:
+        """Fill the button that comes next: one a page."""
+        if self._new is not None:
+            restyle(self._new, kind="" if unsaved else "primary")
+            self._new.setIcon(icon("plus", "ink" if unsaved else "on_accent"))
+
+    def _fail(self, error: ExportDeskError) -> None:
+        self._then = None
+        self.show_trouble(error)
+
+    def _look_history(self, product: ProductId) -> None:
+        desk = self._desk
+        self._history.start(
+            lambda _progress: desk.products.history(product),
+            done=self.detail.show_history,
+            failed=self.show_trouble,
+        )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        self._panes.setMinimumHeight(px(_TALL) if narrow else 0)

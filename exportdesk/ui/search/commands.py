@@ -1,0 +1,67 @@
+"""The pages of the window and what can be begun from anywhere, found by their words."""
+
+from collections.abc import Sequence
+
+from exportdesk.core.i18n import _
+from exportdesk.core.text import folded
+from exportdesk.ui.search.rows import SearchRow, group
+from exportdesk.ui.shell import PageSpec
+
+UPDATE = "update"
+NEW = "new:"
+
+
+def command_rows(specs: Sequence[PageSpec], *, read_only: bool) -> list[SearchRow]:
+    """Return every page and command."""
+    rows = [
+        SearchRow(
+            spec.title,
+            _("Page"),
+            spec.icon,
+            f"Ctrl+{at}" if at <= _NUMBERED else "",
+            page=spec.key,
+        )
+        for at, spec in enumerate(specs, start=1)
+    ]
+    if read_only:
+        return rows
+    there = {spec.key for spec in specs}
+    begun = (
+        ("screen", _("New screening")),
+        ("customers", _("New customer")),
+        ("products", _("New product")),
+    )
+    rows += [
+        SearchRow(title, _("Command"), "plus", command=f"{NEW}{page}")
+        for page, title in begun
+        if page in there
+    ]
+    rows.append(
+        SearchRow(_("Update the control lists"), _("Command"), "refresh", "F5", command=UPDATE)
+    )
+    return rows
+
+
+def matching(rows: Sequence[SearchRow], text: str) -> list[SearchRow]:
+    """Return the pages and commands with words that begin like those of `text`."""
+    wanted = folded(text).split()
+    if not wanted:
+        return []
+    return [row for row in rows if _begins(folded(row.title).split(), wanted)]
+
+
+def is_meant(rows: Sequence[SearchRow], text: str) -> bool:
+    """Tell whether `text` is the beginning of the name of one of `rows`: then it comes first."""
+    return len(text) > 1 and any(folded(row.title).startswith(folded(text)) for row in rows)
+
+
+def grouped(rows: Sequence[SearchRow]) -> list[SearchRow]:
+    """Return pages and commands under their heading."""
+    return group(_("Pages and commands"), rows)
+
+
+def _begins(words: list[str], wanted: list[str]) -> bool:
+    return all(any(word.startswith(one) for word in words) for one in wanted)
+
+
+_NUMBERED = 9

@@ -1,0 +1,76 @@
+"""The license indicator asked with what a case says."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from exportdesk.core.cases import Outcome, Remedy
+from exportdesk.core.ids import ListingUid, SourceKey
+from exportdesk.core.listings import ListedName, Listing
+from exportdesk.core.parties import PartyKind, Role
+from exportdesk.diligence.case_licensing import end_uses, license_item, with_indications
+from exportdesk.diligence.indication import LicenseVerdict
+from exportdesk.diligence.license_items import ListedParty
+from exportdesk.diligence.weighing import assess
+from exportdesk.rulebook import NO_TABLES
+from tests.diligence.case_tables import rulebook, scene
+
+LISTING = Listing(
+    ListingUid("us-csl:EL:1"),
+    SourceKey("us-csl"),
+    "EL",
+    "Entity List",
+    PartyKind.ORGANIZATION,
+    (ListedName("Listed"),),
+    requirement="All items subject to the EAR",
+)
+
+
+def test_without_the_tables_a_controlled_item_is_not_checked() -> None:
+    facts = with_indications(scene("turkey"), (), NO_TABLES)
+    codes = {one.finding.code for one in assess(facts).open}
+    assert codes == {"license-not-checked"}
+    assert facts.items[0].indication is not None
+    assert facts.items[0].indication.verdict is LicenseVerdict.NOT_CHECKED
+
+
+def test_ear99_to_a_place_without_rules_is_not_indicated() -> None:
+    facts = scene("plain")
+    told = with_indications(facts, (), NO_TABLES)
+    assert assess(told).outcome is Outcome.NO_OBJECTION
+    assert "license-not-indicated" in {one.finding.code for one in assess(told).findings}
+
+
+def test_russia_asks_for_a_license_on_several_grounds_and_one_license_is_for_all() -> None:
+    facts = scene(
+        "turkey",
+        customer={"country": "RU"},
+        destination={"country": "RU"},
+        base_resolve=False,
+    )
+    result = assess(with_indications(facts, (), NO_TABLES))
+    codes = {one.finding.code for one in result.open_for(Remedy.LICENSE)}
+    assert {"destination-russia-belarus", "party-embargoed", "license-likely"} <= codes
+    likely = next(w.finding for w in result.open if w.finding.code == "license-likely")
+    assert likely.citation
+
+
+def test_a_listed_party_is_a_ground_of_its_own() -> None:
+    party = ListedParty("Örnek", Role.PURCHASER, LISTING)
+    facts = with_indications(scene("plain"), [party], NO_TABLES)
+    assert "license-likely" in {one.finding.code for one in assess(facts).open}
+
+
+def test_the_answers_of_the_case_are_those_of_the_license_rules() -> None:
+    facts = scene("turkey", answers={"military": "unknown", "weapons": "yes"})
+    answers = end_uses(facts)
+    assert answers == {"chips": "no", "military": "unknown", "oil_gas": "no", "weapons": "yes"}
+    asked = {rule.asked_as for rule in rulebook().license_rules.end_uses if rule.asked_as}
+    assert asked == answers.keys()
+
+
+def test_a_value_counts_in_dollars_only() -> None:
+    item = scene("turkey").case.items[0]
+    assert license_item(item).value_usd == Decimal("5000")
+    assert license_item(replace(item, currency="EUR")).value_usd is None
+    assert license_item(replace(item, value="")).value_usd is None
+    assert license_item(replace(item, controls={"NS2": True})).controls == {"NS2": True}

@@ -1,0 +1,229 @@
+"""Which rulebook a workspace uses, taking in a newer one, and tables of the EAR beside it."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from exportdesk.core import resources
+from exportdesk.core.errors import BadInput, ReadOnlyWorkspace, StorageFault
+from exportdesk.core.words import say
+from exportdesk.diligence import TypedProduct
+from exportdesk.operations.rulebooks import OWN, TakenRulebook, TakenTables
+from exportdesk.rulebook import NO_TABLES, EarTable
+from exportdesk.wiring import Desk
+from tests.rulebook.changing import change, copied
+from tests.rulebook.ear import DAY, FOLDER
+from tests.ui.desks import open_desk
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    return tmp_path / "workspace"
+
+
+@pytest.fixture
+def desk(workspace: Path) -> Iterator[Desk]:
+    made = open_desk(workspace)
+    yield made
+    made.close()
+
+
+def newer(tmp_path: Path, day: str = "2031-01-02") -> Path:
+    """Return a rulebook of a later day with one code more and one text changed."""
+    folder = copied(tmp_path)
+    change(folder, "next_steps.toml", "as_of = 2026-11-22", f"as_of = {day}")
+    change(folder, "next_steps.toml", "Stop. Do not ship", "Stop! Do not ship")
+    with (folder / "high_priority.csv").open("a", encoding="utf-8") as file:
+        file.write("870000,1,Made up,yes,,,,,,\n")
+    return folder
+
+
+def taken(desk: Desk, source: Path, *, older: bool = False) -> TakenRulebook:
+    found = desk.rulebooks.take_in(source, older=older)
+    assert isinstance(found, TakenRulebook)
+    return found
+
+
+def events(desk: Desk) -> list[tuple[str, str]]:
+    return [(one.kind, one.subject) for one in reversed(desk.workspace().events.newest(9))]
+
+
+def refused(desk: Desk, source: Path) -> str:
+    with pytest.raises(BadInput) as caught:
+        desk.rulebooks.take_in(source)
+    return say(caught.value)
+
+
+def test_at_first_the_program_own_rulebook_is_in_use(desk: Desk) -> None:
+    status = desk.rulebooks.status()
+    assert status.in_use.is_own
+    assert status.in_use.edition == status.own == desk.rulebook_edition
+    assert status.own.folder == resources.path("rulebook")
+    assert (status.kept, dict(status.broken), dict(status.tables)) == ((), {}, {})
+    assert desk.rulebook_fault is None
+    assert not status.own_is_newer
+
+
+def test_a_newer_one_is_compared_kept_and_used_from_then_on(
+    desk: Desk, workspace: Path, tmp_path: Path
+) -> None:
+    found = taken(desk, newer(tmp_path))
+    changes = {one.file: one for one in found.changes}
+    assert changes["high_priority.csv"].added == ("870000",)
+    assert changes["next_steps.toml"].changed == ("step SDN 1",)
+    assert found.edition.as_of == date(2031, 1, 2)
+    assert found.edition.folder == workspace / "rulebook" / found.edition.name
+    assert events(desk) == [("rulebook_imported", found.edition.name)]
+    told = desk.workspace().events.payload(1)
+    assert told is not None
+    assert told["changes"] == {
+        "high_priority.csv": {"added": 1, "removed": 0, "changed": 0},
+        "next_steps.toml": {"added": 0, "removed": 0, "changed": 1},
+    }
+    assert desk.rulebook.high_priority.of("870000") is None  # a window works with one throughout
+    again = open_desk(workspace)
+    assert again.rulebook.high_priority.of("870000") is not None
+    assert again.rulebook_edition == found.edition
+    assert [one.name for one in again.rulebooks.status().kept] == [found.edition.name]
+    again.close()
+
+
+def test_the_same_again_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    first = taken(desk, newer(tmp_path))
+    second = taken(desk, tmp_path / "rulebook")
+    assert (second.is_new, second.changes, second.edition) == (False, (), first.edition)
+    assert len(events(desk)) == 1
+
+
+def test_an_older_one_is_taken_only_when_asked(desk: Desk, tmp_path: Path) -> None:
+    taken(desk, newer(tmp_path))
+    own = resources.path("rulebook")
+    assert "older than the one in use (2031-01-02)" in refused(desk, own)
+    assert len(events(desk)) == 1
+    assert taken(desk, own, older=True).is_new
+    assert not desk.rulebooks.status().in_use.is_own
+
+
+def test_another_one_may_be_chosen(desk: Desk, workspace: Path, tmp_path: Path) -> None:
+    name = taken(desk, newer(tmp_path)).edition.name
+    assert desk.rulebooks.use(OWN).name == desk.rulebooks.status().own.name
+    assert desk.rulebooks.status().in_use.is_own
+    assert desk.rulebooks.use(name).folder == workspace / "rulebook" / name
+    assert [kind for kind, _subject in events(desk)] == [
+        "rulebook_imported", "rulebook_chosen", "rulebook_chosen"
+    ]  # fmt: skip
+    with pytest.raises(BadInput) as caught:
+        desk.rulebooks.use("../elsewhere")
+    assert caught.value.code == "rulebook-unknown"
+
+
+def test_a_broken_one_falls_back_to_the_program_own(
+    desk: Desk, workspace: Path, tmp_path: Path
+) -> None:
+    name = taken(desk, newer(tmp_path)).edition.name
+    (workspace / "rulebook" / name / "notes.toml").write_text("[broken", "utf-8")
+    again = open_desk(workspace)
+    assert again.rulebook_edition.folder == resources.path("rulebook")
+    assert again.rulebook_fault is not None
+    assert name in say(again.rulebook_fault)
+    assert "notes.toml" in say(again.rulebook_fault)
+    assert list(again.rulebooks.status().broken) == [name]
+    with pytest.raises(BadInput):
+        again.rulebooks.use(name)
+    repaired = taken(again, tmp_path / "rulebook")
+    assert repaired.edition.name == name
+    again.close()
+    sound = open_desk(workspace)
+    assert (sound.rulebook_fault, sound.rulebook_edition.name) == (None, name)
+    sound.close()
+
+
+def test_one_that_was_changed_on_the_shelf_is_not_trusted(
+    desk: Desk, workspace: Path, tmp_path: Path
+) -> None:
+    name = taken(desk, newer(tmp_path)).edition.name
+    change(workspace / "rulebook" / name, "notes.toml", "The list of high", "The lists of high")
+    again = open_desk(workspace)
+    assert "not as it was taken in" in say(again.rulebook_fault or BadInput("none"))
+    assert taken(again, tmp_path / "rulebook").edition.name == name
+    again.close()
+
+
+def test_what_cannot_be_taken_is_refused_and_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    folder = newer(tmp_path)
+    change(folder, "switches.toml", "in_force = false", "in_force = 0")
+    assert "switches.toml" in refused(desk, folder)
+    assert "There is no file" in refused(desk, tmp_path / "none")
+    text = tmp_path / "text.txt"
+    text.write_text("nothing", "utf-8")
+    assert "neither a rulebook" in refused(desk, text)
+    assert events(desk) == []
+    assert desk.rulebooks.status().kept == ()
+
+
+def test_tables_of_the_ear_are_kept_and_used(desk: Desk, workspace: Path) -> None:
+    assert desk.ear_tables is NO_TABLES
+    for part in (738, 740, 774):
+        found = desk.rulebooks.take_in(FOLDER / f"part-{part}.xml", as_of=DAY)
+        assert isinstance(found, TakenTables)
+        assert found.unplaced == {738: ("Utopia",), 740: ("Atlantis",), 774: ()}[part]
+    assert [kind for kind, _subject in events(desk)] == ["ear_tables_imported"] * 3
+    again = open_desk(workspace)
+    assert set(again.ear_tables.sources) == set(EarTable)
+    sources = again.rulebooks.status().tables
+    assert sources[EarTable.CONTROL_LIST].name == "part-774.xml"
+    assert all(one.as_of == DAY for one in sources.values())
+    checked = again.products.check(TypedProduct(sku="1", description="x", eccn="9A991"))
+    assert "eccn-not-listed" in {one.code for one in checked.findings} | _codes(checked.findings)
+    again.close()
+
+
+def _codes(findings: object) -> set[str]:
+    return {"eccn-not-listed"} if findings else set()
+
+
+def test_older_tables_are_taken_only_when_asked(desk: Desk) -> None:
+    file = FOLDER / "part-774.xml"
+    desk.rulebooks.take_in(file, as_of=DAY)
+    with pytest.raises(BadInput) as caught:
+        desk.rulebooks.take_in(file, as_of=date(2029, 1, 1))
+    assert "control-list as of 2029-01-01" in say(caught.value)
+    desk.rulebooks.take_in(file, as_of=date(2029, 1, 1), older=True)
+    assert desk.rulebooks.tables().sources[EarTable.CONTROL_LIST].as_of == date(2029, 1, 1)
+
+
+def test_broken_tables_are_told_and_may_be_replaced(desk: Desk, workspace: Path) -> None:
+    desk.rulebooks.take_in(FOLDER / "part-774.xml", as_of=DAY)
+    kept = next((workspace / "rulebook" / "tables").glob("*.gz"))
+    kept.write_bytes(b"<DIV5/>")
+    again = open_desk(workspace)
+    assert again.ear_tables is NO_TABLES
+    status = again.rulebooks.status()
+    assert status.tables_fault is not None
+    assert not status.tables
+    again.rulebooks.take_in(FOLDER / "part-774.xml", as_of=DAY)
+    assert again.rulebooks.status().tables_fault is None
+    again.close()
+
+
+def test_reading_only_takes_nothing_in(desk: Desk, workspace: Path, tmp_path: Path) -> None:
+    reading = open_desk(workspace, read_only=True)
+    with pytest.raises(ReadOnlyWorkspace):
+        reading.rulebooks.take_in(newer(tmp_path))
+    with pytest.raises(ReadOnlyWorkspace):
+        reading.rulebooks.use(OWN)
+    assert reading.rulebooks.status().in_use.is_own
+    reading.close()
+
+
+def test_a_shelf_that_cannot_be_written_is_said(
+    desk: Desk, workspace: Path, tmp_path: Path
+) -> None:
+    (workspace / "rulebook").write_text("in the way", "utf-8")
+    for source in (newer(tmp_path), FOLDER / "part-774.xml"):
+        with pytest.raises(StorageFault) as caught:
+            desk.rulebooks.take_in(source, as_of=DAY)
+        assert "rulebook" in say(caught.value)
+    assert events(desk) == []

@@ -15,6 +15,7 @@ from exportdesk.core.threads import PerThread
 from exportdesk.core.words.parties import Origin
 from exportdesk.lists import EditedCatalogue, workspace_catalogue
 from exportdesk.lists.fetching import FetchSettings
+from exportdesk.operations.book_export import BookExports
 from exportdesk.operations.book_import import CustomerImport, ProductImport, Shapes
 from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.bundle import Bundles
@@ -22,6 +23,7 @@ from exportdesk.operations.customer_files import CustomerFiles
 from exportdesk.operations.customer_records import CustomerRecords
 from exportdesk.operations.customers import Customers
 from exportdesk.operations.deciding import Deciding
+from exportdesk.operations.hygiene import Hygiene
 from exportdesk.operations.list_changes import History
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.lists_status import Importer
@@ -36,6 +38,7 @@ from exportdesk.operations.screening import Screenings
 from exportdesk.operations.search import Search
 from exportdesk.operations.settings import SettingsDesk
 from exportdesk.operations.standings import Standings
+from exportdesk.operations.table_import import TableImports
 from exportdesk.operations.update_lists import Updates
 from exportdesk.rulebook import (
     NO_TABLES,
@@ -194,6 +197,14 @@ class Desk:
         self.shapes = Shapes(workspace=self.workspace, clock=self.clock)
         self.customer_import = CustomerImport(workspace=self.workspace, customers=self.customers)
         self.product_import = ProductImport(products=self.products)
+        self.table_imports = TableImports(
+            customers=self.customer_import,
+            products=self.product_import,
+            shapes=self.shapes,
+            country_code=self.rulebook.countries.country_code,
+        )
+        self.hygiene = Hygiene(workspace=self.workspace, lists=self.lists, clock=self.clock)
+        self.book_exports = BookExports(workspace=self.workspace, products=self.products)
         self.deciding = Deciding(
             workspace=self.workspace, lists=self.lists, standings=standings, clock=self.clock
         )

@@ -15,6 +15,7 @@ from exportdesk.storage.customer_rows import CustomerRows
 from exportdesk.storage.customers import CustomerStore
 from exportdesk.storage.editions import EditionStore
 from exportdesk.storage.events import EventStore
+from exportdesk.storage.findings_aside import FindingsAside
 from exportdesk.storage.import_shapes import ImportShapes
 from exportdesk.storage.list_checks import ListCheckStore
 from exportdesk.storage.match_decisions import MatchDecisionStore
@@ -37,6 +38,7 @@ class Workspace:
         self.customer_rows = CustomerRows(db)
         self.products = ProductStore(db)
         self.shapes = ImportShapes(db)
+        self.aside = FindingsAside(db)
         self.matches = BookMatchStore(db)
         self.decisions = MatchDecisionStore(db)
         self.history = BookHistory(db)

@@ -189,3 +189,17 @@ def _customers_found_quickly(db: Database) -> None:
 def _files_of_customers(db: Database) -> None:
     # A file that is taken away goes out of sight and stays: a decision may rest on it.
     db.execute("alter table papers add column removed_at text not null default ''")
+
+
+@workspace_migrations(name="0007_findings_put_aside")
+def _findings_put_aside(db: Database) -> None:
+    db.execute(
+        """
+        create table findings_put_aside (
+            finding text primary key,
+            reason text not null,
+            at text not null,
+            by text not null
+        ) strict
+        """
+    )

@@ -19,6 +19,8 @@ from exportdesk.operations.book_export import BookExports
 from exportdesk.operations.book_import import CustomerImport, ProductImport, Shapes
 from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.bundle import Bundles
+from exportdesk.operations.case_facts_of import CaseFactsOf
+from exportdesk.operations.cases import Cases
 from exportdesk.operations.customer_files import CustomerFiles
 from exportdesk.operations.customer_records import CustomerRecords
 from exportdesk.operations.customers import Customers
@@ -223,6 +225,24 @@ class Desk:
             screenings=self.screenings,
             standings=standings,
             clock=self.clock,
+        )
+        self._build_cases(standings)
+
+    def _build_cases(self, standings: Standings) -> None:
+        facts = CaseFactsOf(
+            workspace=self.workspace,
+            lists=self.lists,
+            book=self.book,
+            standings=standings,
+            owning=self.owning,
+            products=self.products,
+            rulebook=self.rulebook,
+            rulebook_print=self.rulebook_edition.fingerprint,
+            tables=lambda: self.ear_tables,
+            clock=self.clock,
+        )
+        self.cases = Cases(
+            workspace=self.workspace, facts=facts, rulebook=self.rulebook, clock=self.clock
         )
 
     @cached_property

@@ -1,0 +1,25 @@
+"""Words for keeping cases and letters, and for files that open them."""
+
+from collections.abc import Mapping
+
+from exportdesk.core.i18n import mark as _
+
+SENTENCES: Mapping[str, str] = {
+    "case-unknown": _("There is no such case any more."),
+    "case-number-unknown": _("There is no case {number}."),
+    "case-locked": _(
+        "{number} is signed off or withdrawn, and stays as it is. Open a case for a repeat order"
+        " to go on from it."
+    ),
+    "case-changed-elsewhere": _(
+        "{number} was changed elsewhere meanwhile. Look at it again, then make the change anew."
+    ),
+    "question-unknown": _("The rulebook has no question {question}."),
+    "answer-not-taken": _("The question {question} does not take the answer {value}."),
+    "flag-unknown": _("The rulebook has no red flag {flag}."),
+    "flag-not-raised": _("Nobody raised the red flag {flag} in this case."),
+    "finding-gone": _("The case does not say this any more. Look at it again."),
+    "remedy-not-allowed": _("This cannot be settled in that way."),
+    "file-empty": _("{name} is empty."),
+    "policy-out-of-range": _("Ages are between 1 and 3650 days, and a growth factor is 2 or more."),
+}

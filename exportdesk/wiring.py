@@ -102,12 +102,6 @@ class Desk:
         self, importer: Importer, edited: EditedCatalogue, patience: FetchSettings | None
     ) -> None:
         self.profile = SettingsDesk(workspace=self.workspace, clock=self.clock)
-        self.rulebooks = Rulebooks(
-            workspace=self.workspace,
-            clock=self.clock,
-            country_code=self.rulebook.countries.country_code,
-            actor=lambda: self.profile.settings().operator,
-        )
         self.lists = Lists(
             workspace=self.workspace,
             lists_db=self.lists_db,
@@ -140,8 +134,23 @@ class Desk:
             make_record=self._record,
         )
         self.records = Records(workspace=self.workspace, screenings=self.screenings)
+        self._build_rulebook()
         self._build_history(importer)
         self._build_book()
+
+    def _build_rulebook(self) -> None:
+        self.rulebooks = Rulebooks(
+            workspace=self.workspace,
+            clock=self.clock,
+            country_code=self.rulebook.countries.country_code,
+            actor=lambda: self.profile.settings().operator,
+        )
+        self.products = Products(
+            workspace=self.workspace,
+            clock=self.clock,
+            rulebook=self.rulebook,
+            eccn_index=lambda: self.ear_tables.index,
+        )
 
     def _build_history(self, importer: Importer) -> None:
         self.history = History(
@@ -172,12 +181,6 @@ class Desk:
         )
         standings = Standings(
             lists=self.lists, rulebook=self.rulebook, clock=self.clock, owning=self.owning
-        )
-        self.products = Products(
-            workspace=self.workspace,
-            clock=self.clock,
-            rulebook=self.rulebook,
-            eccn_index=lambda: self.ear_tables.index,
         )
         self.product_rows = ProductRows(workspace=self.workspace, products=self.products)
         self.search = Search(

@@ -15,6 +15,7 @@ from exportdesk.core.threads import PerThread
 from exportdesk.core.words.parties import Origin
 from exportdesk.lists import EditedCatalogue, workspace_catalogue
 from exportdesk.lists.fetching import FetchSettings
+from exportdesk.operations.book_export import BookExports
 from exportdesk.operations.book_import import CustomerImport, ProductImport, Shapes
 from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.bundle import Bundles
@@ -27,6 +28,7 @@ from exportdesk.operations.customer_files import CustomerFiles
 from exportdesk.operations.customer_records import CustomerRecords
 from exportdesk.operations.customers import Customers
 from exportdesk.operations.deciding import Deciding
+from exportdesk.operations.hygiene import Hygiene
 from exportdesk.operations.letters import Letters
 from exportdesk.operations.list_changes import History
 from exportdesk.operations.lists import Lists
@@ -42,6 +44,7 @@ from exportdesk.operations.screening import Screenings
 from exportdesk.operations.search import Search
 from exportdesk.operations.settings import SettingsDesk
 from exportdesk.operations.standings import Standings
+from exportdesk.operations.table_import import TableImports
 from exportdesk.operations.update_lists import Updates
 from exportdesk.rulebook import (
     NO_TABLES,
@@ -105,12 +108,6 @@ class Desk:
         self, importer: Importer, edited: EditedCatalogue, patience: FetchSettings | None
     ) -> None:
         self.profile = SettingsDesk(workspace=self.workspace, clock=self.clock)
-        self.rulebooks = Rulebooks(
-            workspace=self.workspace,
-            clock=self.clock,
-            country_code=self.rulebook.countries.country_code,
-            actor=lambda: self.profile.settings().operator,
-        )
         self.lists = Lists(
             workspace=self.workspace,
             lists_db=self.lists_db,
@@ -143,8 +140,23 @@ class Desk:
             make_record=self._record,
         )
         self.records = Records(workspace=self.workspace, screenings=self.screenings)
+        self._build_rulebook()
         self._build_history(importer)
         self._build_book()
+
+    def _build_rulebook(self) -> None:
+        self.rulebooks = Rulebooks(
+            workspace=self.workspace,
+            clock=self.clock,
+            country_code=self.rulebook.countries.country_code,
+            actor=lambda: self.profile.settings().operator,
+        )
+        self.products = Products(
+            workspace=self.workspace,
+            clock=self.clock,
+            rulebook=self.rulebook,
+            eccn_index=lambda: self.ear_tables.index,
+        )
 
     def _build_history(self, importer: Importer) -> None:
         self.history = History(
@@ -176,12 +188,6 @@ class Desk:
         standings = Standings(
             lists=self.lists, rulebook=self.rulebook, clock=self.clock, owning=self.owning
         )
-        self.products = Products(
-            workspace=self.workspace,
-            clock=self.clock,
-            rulebook=self.rulebook,
-            eccn_index=lambda: self.ear_tables.index,
-        )
         self.product_rows = ProductRows(workspace=self.workspace, products=self.products)
         self.search = Search(
             workspace=self.workspace,
@@ -197,6 +203,14 @@ class Desk:
         self.shapes = Shapes(workspace=self.workspace, clock=self.clock)
         self.customer_import = CustomerImport(workspace=self.workspace, customers=self.customers)
         self.product_import = ProductImport(products=self.products)
+        self.table_imports = TableImports(
+            customers=self.customer_import,
+            products=self.product_import,
+            shapes=self.shapes,
+            country_code=self.rulebook.countries.country_code,
+        )
+        self.hygiene = Hygiene(workspace=self.workspace, lists=self.lists, clock=self.clock)
+        self.book_exports = BookExports(workspace=self.workspace, products=self.products)
         self.deciding = Deciding(
             workspace=self.workspace, lists=self.lists, standings=standings, clock=self.clock
         )

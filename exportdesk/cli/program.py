@@ -6,6 +6,9 @@ import click
 
 from exportdesk import __version__
 from exportdesk.cli import (
+    book,
+    book_check,
+    book_import,
     case,
     customers,
     demo,
@@ -15,6 +18,7 @@ from exportdesk.cli import (
     lists_state,
     lists_update,
     measure,
+    products,
     records,
     rulebook,
     schedule,
@@ -22,6 +26,7 @@ from exportdesk.cli import (
     self_test,
 )
 from exportdesk.cli.session import Doors, Session, default_folder, run
+from exportdesk.core.book import Kind
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,7 +53,12 @@ program.add_command(demo.demo)
 lists.lists.add_command(list_history.changes)
 lists.lists.add_command(list_history.bundle)
 program.add_command(lists.lists)
-program.add_command(customers.customers)
+for group, kind in ((customers.customers, Kind.CUSTOMERS), (products.products, Kind.PRODUCTS)):
+    group.add_command(book_import.import_command(kind))
+    group.add_command(book.export_command(kind))
+    group.add_command(book.undo_command(kind))
+    program.add_command(group)
+customers.customers.add_command(book_check.check)
 program.add_command(screen.screen)
 program.add_command(measure.measure_command)
 program.add_command(records.records)

@@ -137,8 +137,7 @@ def _print(value: object) -> str:
 def _plain(value: object) -> object:
     if value is None or isinstance(value, str):
         return value
-    kind: Hashable = type(value)
-    names = _field_names(kind)
+    names = _field_names(type(value))  # type: ignore[arg-type] # a type can always be hashed
     if names is not None:
         fields = ((name, getattr(value, name)) for name in names)
         return {name: _plain(inner) for name, inner in fields if inner not in ("", None)}

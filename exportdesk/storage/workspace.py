@@ -17,6 +17,7 @@ from exportdesk.storage.customers import CustomerStore
 from exportdesk.storage.editions import EditionStore
 from exportdesk.storage.events import EventStore
 from exportdesk.storage.file_versions import FileVersions
+from exportdesk.storage.findings_aside import FindingsAside
 from exportdesk.storage.import_shapes import ImportShapes
 from exportdesk.storage.letters import LetterStore
 from exportdesk.storage.list_checks import ListCheckStore
@@ -41,6 +42,7 @@ class Workspace:
         self.customer_rows = CustomerRows(db)
         self.products = ProductStore(db)
         self.shapes = ImportShapes(db)
+        self.aside = FindingsAside(db)
         self.matches = BookMatchStore(db)
         self.decisions = MatchDecisionStore(db)
         self.history = BookHistory(db)

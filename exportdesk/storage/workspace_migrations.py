@@ -192,7 +192,21 @@ def _files_of_customers(db: Database) -> None:
     db.execute("alter table papers add column removed_at text not null default ''")
 
 
-@workspace_migrations(name="0007_cases_and_letters")
+@workspace_migrations(name="0007_findings_put_aside")
+def _findings_put_aside(db: Database) -> None:
+    db.execute(
+        """
+        create table findings_put_aside (
+            finding text primary key,
+            reason text not null,
+            at text not null,
+            by text not null
+        ) strict
+        """
+    )
+
+
+@workspace_migrations(name="0008_cases_and_letters")
 def _cases_and_letters(db: Database) -> None:
     for statement in CASES:
         db.execute(statement)

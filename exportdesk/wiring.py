@@ -19,11 +19,15 @@ from exportdesk.operations.book_export import BookExports
 from exportdesk.operations.book_import import CustomerImport, ProductImport, Shapes
 from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.bundle import Bundles
+from exportdesk.operations.case_facts_of import CaseFactsOf
+from exportdesk.operations.case_parties import CaseParties
+from exportdesk.operations.cases import Cases
 from exportdesk.operations.customer_files import CustomerFiles
 from exportdesk.operations.customer_records import CustomerRecords
 from exportdesk.operations.customers import Customers
 from exportdesk.operations.deciding import Deciding
 from exportdesk.operations.hygiene import Hygiene
+from exportdesk.operations.letters import Letters
 from exportdesk.operations.list_changes import History
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.lists_status import Importer
@@ -222,6 +226,42 @@ class Desk:
             lists=self.lists,
             screenings=self.screenings,
             standings=standings,
+            clock=self.clock,
+        )
+        self._build_cases(standings)
+
+    def _build_cases(self, standings: Standings) -> None:
+        facts = CaseFactsOf(
+            workspace=self.workspace,
+            lists=self.lists,
+            book=self.book,
+            standings=standings,
+            owning=self.owning,
+            products=self.products,
+            rulebook=self.rulebook,
+            rulebook_print=self.rulebook_edition.fingerprint,
+            tables=lambda: self.ear_tables,
+            clock=self.clock,
+        )
+        self.cases = Cases(
+            workspace=self.workspace, facts=facts, rulebook=self.rulebook, clock=self.clock
+        )
+        self.case_parties = CaseParties(
+            workspace=self.workspace,
+            file=self.cases.file,
+            lists=self.lists,
+            screenings=self.screenings,
+            book=self.book,
+            standings=standings,
+            deciding=self.deciding,
+            customers=self.customers,
+            clock=self.clock,
+        )
+        self.letters = Letters(
+            workspace=self.workspace,
+            file=self.cases.file,
+            own_lists=self.own_lists,
+            country_code=self.rulebook.countries.country_code,
             clock=self.clock,
         )
 

@@ -11,18 +11,25 @@ from exportdesk.storage.attachments import AttachmentStore
 from exportdesk.storage.book_history import BookHistory
 from exportdesk.storage.book_matches import BookMatchStore
 from exportdesk.storage.book_search import BookSearch
+from exportdesk.storage.cases import CaseStore
 from exportdesk.storage.customer_rows import CustomerRows
 from exportdesk.storage.customers import CustomerStore
 from exportdesk.storage.editions import EditionStore
 from exportdesk.storage.events import EventStore
+<<<<<<< HEAD
 from exportdesk.storage.findings_aside import FindingsAside
+=======
+from exportdesk.storage.file_versions import FileVersions
+>>>>>>> b25a22e5c64418a6185669d11c90902ecd250200
 from exportdesk.storage.import_shapes import ImportShapes
+from exportdesk.storage.letters import LetterStore
 from exportdesk.storage.list_checks import ListCheckStore
 from exportdesk.storage.match_decisions import MatchDecisionStore
 from exportdesk.storage.opening import open_database, open_for_reading, writing
 from exportdesk.storage.products import ProductStore
 from exportdesk.storage.screenings import ScreeningStore
 from exportdesk.storage.settings import SettingsStore
+from exportdesk.storage.typed_screenings import TypedScreeningStore
 from exportdesk.storage.workspace_migrations import workspace_migrations
 
 
@@ -47,6 +54,10 @@ class Workspace:
         self.checks = ListCheckStore(db)
         self.screenings = ScreeningStore(db)
         self.search = BookSearch(db)
+        self.cases = CaseStore(db)
+        self.letters = LetterStore(db)
+        self.versions = FileVersions(db)
+        self.typed_screenings = TypedScreeningStore(db)
         self.attachments = AttachmentStore(db, folder / "attachments")
 
     @classmethod

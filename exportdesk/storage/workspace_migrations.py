@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from exportdesk.storage.book_schema import move_book
+from exportdesk.storage.case_schema import CASES
 
 workspace_migrations = Migrations("workspace")
 
@@ -203,3 +204,9 @@ def _findings_put_aside(db: Database) -> None:
         ) strict
         """
     )
+
+
+@workspace_migrations(name="0008_cases_and_letters")
+def _cases_and_letters(db: Database) -> None:
+    for statement in CASES:
+        db.execute(statement)

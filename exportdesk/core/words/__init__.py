@@ -12,6 +12,7 @@ from typing_extensions import override
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.words import (
+    case_work,
     cases,
     choices,
     customers,
@@ -33,6 +34,7 @@ from exportdesk.core.words import (
 )
 
 _TABLES: tuple[Mapping[str, str], ...] = (
+    case_work.SENTENCES,
     cases.SENTENCES,
     customers.SENTENCES,
     fetching.SENTENCES,

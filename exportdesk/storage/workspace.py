@@ -16,11 +16,8 @@ from exportdesk.storage.customer_rows import CustomerRows
 from exportdesk.storage.customers import CustomerStore
 from exportdesk.storage.editions import EditionStore
 from exportdesk.storage.events import EventStore
-<<<<<<< HEAD
-from exportdesk.storage.findings_aside import FindingsAside
-=======
 from exportdesk.storage.file_versions import FileVersions
->>>>>>> b25a22e5c64418a6185669d11c90902ecd250200
+from exportdesk.storage.findings_aside import FindingsAside
 from exportdesk.storage.import_shapes import ImportShapes
 from exportdesk.storage.letters import LetterStore
 from exportdesk.storage.list_checks import ListCheckStore

@@ -20,6 +20,8 @@ from exportdesk.operations.book_export import BookExports
 from exportdesk.operations.book_import import CustomerImport, ProductImport, Shapes
 from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.bundle import Bundles
+from exportdesk.operations.case_document import CaseDocuments
+from exportdesk.operations.case_drifts import CaseDrifts
 from exportdesk.operations.case_facts_of import CaseFactsOf
 from exportdesk.operations.case_papers import CasePapers, source_names
 from exportdesk.operations.case_parties import CaseParties
@@ -253,6 +255,13 @@ class Desk:
             closed=lambda case: self.case_papers.file_closed(case),
         )
         self._build_case_papers()
+        self.case_drifts = CaseDrifts(
+            workspace=self.workspace,
+            facts=facts,
+            current=self.book.current,
+            grounds=self._grounds,
+            clock=self.clock,
+        )
         self.case_parties = CaseParties(
             workspace=self.workspace,
             file=self.cases.file,
@@ -263,6 +272,12 @@ class Desk:
             deciding=self.deciding,
             customers=self.customers,
             clock=self.clock,
+        )
+        self.case_documents = CaseDocuments(
+            workspace=self.workspace,
+            cases=self.cases,
+            products=self.products,
+            rulebook=self.rulebook,
         )
         self.letters = Letters(
             workspace=self.workspace,
@@ -286,6 +301,11 @@ class Desk:
             make_record=_case_record,
             clock=self.clock,
         )
+
+    def _grounds(self) -> str:
+        """Return what names the rulebook and the tables of the EAR in use."""
+        sources = sorted((str(table), one.sha256) for table, one in self.ear_tables.sources.items())
+        return f"{self.rulebook_edition.fingerprint} {sources}"
 
     @cached_property
     def ear_tables(self) -> EarTables:

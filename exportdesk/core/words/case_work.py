@@ -39,4 +39,16 @@ SENTENCES: Mapping[str, str] = {
         "{code_as_written} is no code that a letter can name: it takes 4 to 10 digits."
     ),
     "letter-eccn-bad": _("{eccn} is not written like an ECCN."),
+    "file-gone": _("{number} is gone, although the record of events tells of it."),
+    "file-altered": _("{number} is not as it was saved: it was altered outside of the program."),
+    # files that tell of cases and letters
+    "told-file-missing": _("There is no file {file}."),
+    "told-file-big": _("{file} is larger than {most} MB: that is no file of one case or letter."),
+    "told-file-bad": _("{file}: {place} {why}."),
+    "case-there": _(
+        "{number} is open for {reference} of this customer already. Nothing was opened; --again"
+        " opens another."
+    ),
+    "case-report-form": _("{file}: a report is written as .json."),
+    "customer-reference-unknown": _("No customer has the reference {reference}."),
 }

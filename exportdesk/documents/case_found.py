@@ -22,7 +22,7 @@ from exportdesk.documents.case_terms import (
     stand_chip,
 )
 from exportdesk.documents.case_values import CaseRecord
-from exportdesk.documents.record_parts import given, signed
+from exportdesk.documents.record_parts import given, signed, signed_short
 from exportdesk.documents.tables import Column, Table
 from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import BODY_BOLD, SMALL, SMALL_BOLD, SMALL_QUIET
@@ -40,7 +40,7 @@ def answer_blocks(record: CaseRecord) -> list[Flowable]:
         for one in record.flow.steps
         if one.state is StepState.MOOT and one.moot is not None
     ]
-    columns = [Column(_("Question"), 2.6), Column(_("Answer"), 2.4), Column(_("From"), 1.6)]
+    columns = [Column(_("Question"), 2.5), Column(_("Answer"), 2.1), Column(_("From"), 2.0)]
     blocks: list[Flowable] = [Table(columns, rows)] if rows else []
     if not rows:
         blocks.append(TextBlock(_("Nothing was asked."), SMALL))
@@ -68,7 +68,7 @@ def _answer(one: Asked) -> tuple[str, Sequence[Span], str]:
 def _from(one: Asked, told: Answer | None) -> str:
     if told is not None and told.value == one.value:
         last = _("as in the last case") if told.origin is Origin.LAST_CASE else ""
-        return "\n".join(filter(None, (signed(told.by, told.at), last)))
+        return "\n".join(filter(None, (signed_short(told.by, told.at), last)))
     return sentence(one.known.code, one.known.facts) if one.known and one.value else ""
 
 
@@ -229,7 +229,8 @@ def condition_blocks(record: CaseRecord) -> list[Flowable]:
     conditions = record.flow.assessment.conditions
     if conditions:
         text = "\n".join(f"{at}. {_said(one)}" for at, one in enumerate(conditions, start=1))
-        head = _("Conditions")
+        lets_go = record.flow.assessment.outcome.lets_go
+        head = _("Conditions") if lets_go else _("Conditions, once nothing else is in the way")
         blocks.append(Note([Span(f"{head}\n", SMALL_BOLD), Span(text, SMALL)], "caution"))
     steps = record.flow.assessment.next_steps
     if steps:

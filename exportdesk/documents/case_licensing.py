@@ -89,9 +89,18 @@ def _lines(found: Indication) -> Table:
             ],
             cited(line.ground.provenance),
         )
-        for line in found.lines
+        for line in _each_once(found.lines)
     ]
     return Table(columns, rows)
+
+
+def _each_once(lines: Sequence[IndicationLine]) -> list[IndicationLine]:
+    """Return the lines without those that read the same: a party counts in each of its roles."""
+    kept: dict[tuple[str, str, str], IndicationLine] = {}
+    for line in lines:
+        said = sentence(line.code, line.facts)
+        kept.setdefault((said, line.verdict.value, line.citation), line)
+    return list(kept.values())
 
 
 def _line_said(line: IndicationLine) -> list[Span]:

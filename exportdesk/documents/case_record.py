@@ -62,7 +62,7 @@ def _story(record: CaseRecord, names: CaseNames) -> list[Flowable]:
         *_warnings(record),
     ]
     for number, (title, inside) in enumerate(_sections(record, names), start=1):
-        blocks += [CondPageBreak(110), section(number, title), *inside]
+        blocks += [CondPageBreak(150), section(number, title), *inside]
     return blocks
 
 
@@ -130,10 +130,9 @@ def _outcome(record: CaseRecord, names: CaseNames) -> list[Flowable]:
         return _withdrawn(record)
     sign_off = record.case.sign_off
     outcome = sign_off.outcome if sign_off else record.flow.assessment.outcome
-    said = [
-        Span(f"{word(outcome)}. ", BODY_BOLD),
-        Span(sentence(f"outcome-{outcome}-means"), BODY),
-    ]
+    head = f"{word(outcome)}. "
+    means = sentence(f"outcome-{outcome}-means").removeprefix(head)
+    said = [Span(head, BODY_BOLD), Span(means, BODY)]
     blocks: list[Flowable] = [Note(said, outcome_tone(outcome))]
     if sign_off is None:
         return [*blocks, TextBlock(_("Not signed off."), SMALL_BOLD)]
@@ -147,13 +146,14 @@ def _outcome(record: CaseRecord, names: CaseNames) -> list[Flowable]:
             ]
         ),
         Fields(
+            [field(_("Computed outcome"), computed), field(_("Reason"), sign_off.reason, 3.1)],
+        ),
+        Fields(
             [
-                field(_("Computed outcome"), computed),
                 Field(_("Rulebook then"), sign_off.rulebook),
-                Field(_("Rulebook then, SHA-256"), sign_off.rulebook_print, 2.6),
+                field(_("SHA-256 of the rulebook then"), sign_off.rulebook_print, 3.1),
             ]
         ),
-        Fields([field(_("Reason"), sign_off.reason)]),
     ]
     return blocks + _changed(record, names)
 
@@ -215,11 +215,16 @@ def _rulebook(record: CaseRecord) -> list[Flowable]:
         Fields(
             [
                 Field(_("Edition"), used.name),
-                Field(_("Newest date in it"), used.as_of.isoformat()),
-                Field(_("SHA-256"), used.fingerprint, 2.6),
+                Field(_("SHA-256 over its files"), used.fingerprint, 3.1),
             ]
         ),
-        TextBlock([Span(_("As of.") + " ", SMALL_BOLD), Span(said, SMALL)], SMALL),
+        TextBlock(
+            [
+                Span(_("As of {date}.").format(date=used.as_of.isoformat()) + " ", SMALL_BOLD),
+                Span(said, SMALL),
+            ],
+            SMALL,
+        ),
     ]
 
 

@@ -31,6 +31,13 @@ def signed(by: str, at: Moment | None) -> str:
     return _("{who}, {when}").format(who=given(by), when=at.text)
 
 
+def signed_short(by: str, at: Moment | None) -> str:
+    """Return who did something, and when on the clock there: for rows of a table."""
+    if at is None:
+        return given(by)
+    return _("{who}, {when}").format(who=given(by), when=f"{at.local:%Y-%m-%d %H:%M}")
+
+
 def unprintable(texts: Iterable[str]) -> list[Flowable]:
     """Return a note on the characters that no font has, if there are any."""
     found = missing("".join(texts))

@@ -30,6 +30,7 @@ from exportdesk.operations.customer_files import CustomerFiles
 from exportdesk.operations.customer_records import CustomerRecords
 from exportdesk.operations.customers import Customers
 from exportdesk.operations.deciding import Deciding
+from exportdesk.operations.evidence_pack import EvidencePacks
 from exportdesk.operations.hygiene import Hygiene
 from exportdesk.operations.letters import Letters
 from exportdesk.operations.list_changes import History
@@ -299,6 +300,14 @@ class Desk:
                 source_names(self.source_name),
             ),
             make_record=_case_record,
+            clock=self.clock,
+        )
+        self.packs = EvidencePacks(
+            workspace=self.workspace,
+            papers=self.case_papers,
+            lists=self.lists,
+            rulebooks=self.rulebooks,
+            rulebook=self.rulebook_edition,
             clock=self.clock,
         )
 

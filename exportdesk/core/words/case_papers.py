@@ -18,6 +18,10 @@ SENTENCES: Mapping[str, str] = {
     "pack-file-twice": _("{file} stands in the pack twice."),
     "pack-line-bad": _("Line {line} of the list of hashes is none."),
     "pack-events-bad": _("Line {line} of {file} is no event that fits its hash."),
+    "pack-rulebook-gone": _(
+        "The rulebook of a sign-off (SHA-256 {sha256}) is not kept here any more, so its files are"
+        " not in the pack."
+    ),
     "writing-pack": _("Writing the evidence pack"),
     "checking-pack": _("Checking the evidence pack"),
 }

@@ -16,12 +16,14 @@ from exportdesk.core.standing import Evidence, MatchDecision
 from exportdesk.documents.case_values import CaseRecord
 from exportdesk.operations import pack_tables as tables
 from exportdesk.operations.case_papers import CasePapers
+from exportdesk.operations.customer_files import FILE
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.pack_names import PackNames, safe_name
 from exportdesk.operations.pack_readme import readme
 from exportdesk.operations.pack_verifying import PackCheck, verify_pack
 from exportdesk.operations.pack_writing import README, Fault, Packed, PackFile, write_pack
 from exportdesk.operations.rulebooks import Rulebooks
+from exportdesk.operations.screening import RECORD
 from exportdesk.rulebook import RULEBOOK_FILES
 from exportdesk.rulebook import Edition as RulebookEdition
 from exportdesk.storage.attachments import Paper
@@ -217,7 +219,7 @@ class EvidencePacks:
         """Add the screening records of the customers, and those that decisions come from."""
         numbers = {one.number for one in gathered.decisions.values() if one.number}
         held = [p for one in sorted(gathered.customers) for p in workspace.attachments.papers(one)]
-        numbers |= {paper.name.removesuffix(".pdf") for paper in held if paper.kind == "record"}
+        numbers |= {paper.name.removesuffix(".pdf") for paper in held if paper.kind == RECORD}
         cases = {one.case.number for one in gathered.records}
         for number in sorted(numbers - cases):
             for paper in workspace.attachments.papers(number):
@@ -235,7 +237,7 @@ class EvidencePacks:
             found += [(one, f"letter {letter.number}") for one in letter.scans]
         for customer in gathered.customers.values():
             for paper in workspace.attachments.papers(customer.id):
-                if paper.kind == "file":
+                if paper.kind == FILE:
                     one = Evidence(paper.sha256, paper.name, paper.size)
                     found.append((one, f"customer {customer.name}"))
         self._place(workspace, found, gathered)

@@ -277,7 +277,7 @@ def test_names_are_safe_and_each_is_there_once(texts: list[str]) -> None:
 @pytest.mark.parametrize(
     ("given", "safe"),
     [
-        ("../../etc/passwd", "_.._etc_passwd"),
+        ("../../etc/passwd", "_._etc_passwd"),
         ("CON.pdf", "_CON.pdf"),
         ("  . ", "file"),
         ("", "file"),

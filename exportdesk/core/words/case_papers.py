@@ -10,6 +10,9 @@ SENTENCES: Mapping[str, str] = {
         "{number} is signed off or withdrawn; do not do it again. Only its paper could not be made:"
         " {why} Ask for the case record again to make it."
     ),
+    "export-customer-days": _(
+        "Everything about one customer is of all days: leave out --customer, or --from and --to."
+    ),
     "pack-exists": _("There is something at {path} already. Choose another name or folder."),
     "pack-not-one": _("{path} is no evidence pack: it has no list of hashes."),
     "pack-file-missing": _("{file} is named in the list of hashes and is not there."),

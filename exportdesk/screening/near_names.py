@@ -76,11 +76,13 @@ def _frame(word: str) -> str:
 
 def _is_near(one: str, other: str) -> bool:
     shorter = min(len(one), len(other))
-    # "Plant 1" and "Plant 2" are two plants.
-    if shorter < _LEAST_LETTERS or _numbers(one) != _numbers(other):
+    if shorter < _LEAST_LETTERS:
         return False
     most = 1 if shorter < _SHORT else 2
-    return Levenshtein.distance(one, other, score_cutoff=most) <= most
+    # "Plant 1" and "Plant 2" are two plants.
+    return Levenshtein.distance(one, other, score_cutoff=most) <= most and (
+        _numbers(one) == _numbers(other)
+    )
 
 
 def _numbers(joined: str) -> list[str]:

@@ -566,3 +566,30 @@ def test_ten_thousand_products_do_not_stall(
         runner.close()
     # The bar is 50 ms; a machine with other work to do gets three times that.
     assert max(stalls) < 0.15, max(stalls)
+
+
+def test_products_are_exported_and_imported_again(
+    page: ProductsPage, desk: Desk, ask: ScriptedAsk, window: NotedWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "goods.xlsx"
+    ask.answers = [file]
+    page.pane.export.click()
+    assert f"{len(desk.products.all())} rows saved" in window.toasts[-1]
+    kept = desk.products.all()
+    desk.products.delete([kept[0].id])
+    page.refresh()
+    ask.answers = [file]
+    QTest.mouseClick(page.import_button, Qt.MouseButton.LeftButton)
+    page.importing.sheet.empty.action.click()
+    page.importing.forward.click()
+    assert page.importing.forward.text() == "&Import 1 product"
+    assert unnamed(page) == []
+    assert clashing(page) == []
+    assert page.search() is False
+    page.new()
+    assert not page.detail.is_new
+    page.importing.forward.click()
+    assert {one.sku for one in desk.products.all()} == {one.sku for one in kept}
+    assert page.back()
+    assert not page.importing.is_open
+    assert page.pane.isVisible()

@@ -1,4 +1,4 @@
-"""What an import did, how the screening after it goes, and what was left out."""
+"""What an import did, and what was left out."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from exportdesk.core.i18n import _
 from exportdesk.operations.book_import import Imported
 from exportdesk.operations.table_import import AnyRow
 from exportdesk.ui.book_import.words import done_words, rows_words
-from exportdesk.ui.widgets import Card, ProgressLine, button, label, px
+from exportdesk.ui.widgets import Card, button, label, px
 
 
 class DonePane(Card):
@@ -25,9 +25,6 @@ class DonePane(Card):
         self._kind = kind
         self._same = label("", "quiet", wrap=True)
         self._left = label("", "quiet", wrap=True)
-        self.screening = label("", "quiet", wrap=True)
-        self.line = ProgressLine()
-        self.line.hide()
         self.rest = button(_("Show the &rows left out"), self.rest_asked.emit)
         self.save = button(_("&Save them as a file…"), self.save_asked.emit)
         self.undo = button(_("&Undo the import"), self.undo_asked.emit, kind="danger")
@@ -36,7 +33,7 @@ class DonePane(Card):
         for made in (self.rest, self.save, self.undo):
             row.addWidget(made)
         row.addStretch(1)
-        for part in (self._same, self._left, self.screening, self.line):
+        for part in (self._same, self._left):
             self.body.addWidget(part)
         self.body.addLayout(row)
 
@@ -57,10 +54,3 @@ class DonePane(Card):
         for made in (self.rest, self.save):
             made.setVisible(bool(rest))
         self.undo.setVisible(bool(done.ids))
-        self.say_screening("")
-        self.line.end()
-
-    def say_screening(self, words: str) -> None:
-        """Say how the screening goes, "" for nothing."""
-        self.screening.setText(words)
-        self.screening.setVisible(bool(words))

@@ -149,8 +149,8 @@ def doubt_line(one: AnyRow, kind: Kind) -> str:
         told.append(sentence("row-twin", {"row": one.twin}))
     met = met_words(one, kind)
     if met:
-        told.append(met)
-    return "; ".join(dict.fromkeys((*told, *one.doubts)))
+        told.append(f"{met}.")
+    return " ".join(dict.fromkeys((*told, *one.doubts)))
 
 
 def shown_by(one: AnyRow, show: Show) -> bool:

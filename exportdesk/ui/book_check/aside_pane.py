@@ -63,6 +63,7 @@ class AsidePane(QWidget):
         self.common = [button(text, self._take, kind="link") for text in reasons(findings)]
         for made in self.common:
             self._row.addWidget(made)
+            made.show()
         self._row.addStretch(1)
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 

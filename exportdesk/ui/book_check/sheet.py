@@ -32,7 +32,7 @@ from exportdesk.ui.widgets import (
 )
 from exportdesk.wiring import Desk
 
-_KINDS = 216  # pixels of the kinds
+_KINDS = 256  # pixels of the kinds
 
 
 class CheckSheet(QWidget):
@@ -79,7 +79,7 @@ class CheckSheet(QWidget):
             self.detail,
             key="book-check",
             settings=shell.settings,
-            shares=(4, 5),
+            shares=(2, 3),
             orientation=Qt.Orientation.Vertical,
         )
         content = QWidget()

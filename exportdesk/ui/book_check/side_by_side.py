@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
+from typing_extensions import override
 
 from exportdesk.core.customer_changes import CustomerField
 from exportdesk.core.customers import Customer, NameUse
@@ -104,8 +106,13 @@ class SideBySide(QScrollArea):
 
     def _head(self, titles: Sequence[str], widgets: Sequence[QWidget]) -> None:
         self._lines.append(["", *titles])
+        top = Qt.AlignmentFlag.AlignTop
         for at, widget in enumerate(widgets, start=1):
-            self._grid.addWidget(widget, 0, at, Qt.AlignmentFlag.AlignTop)
+            # A button would keep its column from growing, but for its side.
+            is_name = isinstance(widget, QPushButton)
+            self._grid.addWidget(
+                widget, 0, at, top | Qt.AlignmentFlag.AlignLeft if is_name else top
+            )
 
     def _line(self, name: str, columns: Sequence[Sequence[tuple[str, bool]]]) -> None:
         if not any(columns):
@@ -124,6 +131,20 @@ class SideBySide(QScrollArea):
             self._grid.setColumnMinimumWidth(at, px(_LEAST))
         self._grid.setRowStretch(len(self._lines) + 1, 1)
         self.setWidget(self._inner)
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take no more height than the words need at this width: a scroll area asks for more."""
+        inner = self.widget()
+        layout = inner.layout() if inner is not None else None
+        if inner is not None and layout is not None:
+            wide = max(self.viewport().width(), layout.minimumSize().width())
+            inner.setMinimumHeight(max(1, layout.totalHeightForWidth(wide)))
 
 
 class _Name(QObject):

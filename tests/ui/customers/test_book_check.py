@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -20,6 +21,7 @@ from exportdesk.operations.deciding import Word
 from exportdesk.operations.hygiene import Unclean
 from exportdesk.ui.book_check.sheet import CheckSheet
 from exportdesk.ui.customers.page import CustomersPage
+from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import DARK, LIGHT, Appearance
 from exportdesk.ui.widgets import Page
@@ -277,6 +279,34 @@ def test_what_was_found_is_kept_until_the_book_changes(
     shell.bus.tell(messy.customers.save(party("Anders Pumps", "")).changes)
     assert looks == [1, 1]
     assert counts(sheet)["no_country"] == 3
+
+
+def test_a_look_is_stopped_and_begun_again(
+    messy: Desk, shell: Shell, qtbot: QtBot, request: pytest.FixtureRequest
+) -> None:
+    def raised(error: BaseException) -> None:
+        raise error
+
+    runner, free = JobRunner(raised), Event()
+    request.addfinalizer(runner.close)
+    request.addfinalizer(free.set)
+    page = shown(CustomersPage(messy, replace(shell, background=runner)), shell, qtbot)
+    qtbot.waitUntil(lambda: not runner.busy)
+    runner.start(lambda _progress: free.wait(10))  # the look has to wait for its turn
+    click(page.check_button)
+    sheet = page.checking.sheet
+    assert sheet.state.progress.words == "Looking the customers over"
+    sheet.state.progress.stop()
+    assert sheet.empty.title.text() == "Stopped"
+    assert not sheet.kinds_model.rows
+    free.set()
+    click(sheet.empty.action)
+    qtbot.waitUntil(lambda: counts(sheet).get("no_country") == 2)
+    qtbot.waitUntil(lambda: not runner.busy)
+    click(page.checking.refresh_button)  # what was found stays in view meanwhile
+    assert sheet.kinds.isVisible()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert sheet.line.isHidden()
 
 
 def test_it_is_copied(sheet: CheckSheet) -> None:

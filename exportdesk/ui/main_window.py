@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self._stale: dict[str, Changes] = {}
         self._closing = False
         self.shell = Shell(*self._runners, bus, ask, settings, appearance, self)
+        appearance.dress(self)
         self._build(specs)
         self._add_keys(specs)
         bus.changed.connect(self._spread)

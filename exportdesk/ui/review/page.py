@@ -111,6 +111,7 @@ class ReviewPage(Page):
             self.queue.filters.search.setText(kept.name if kept is not None else subject)
             self.queue.filters.search.search_now()
         self._arriving = True
+        self.queue.make_ready()
         self.look()
 
     @override

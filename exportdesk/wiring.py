@@ -19,13 +19,17 @@ from exportdesk.operations.book_export import BookExports
 from exportdesk.operations.book_import import CustomerImport, ProductImport, Shapes
 from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.bundle import Bundles
+from exportdesk.operations.case_document import CaseDocuments
+from exportdesk.operations.case_drifts import CaseDrifts
 from exportdesk.operations.case_facts_of import CaseFactsOf
+from exportdesk.operations.case_parties import CaseParties
 from exportdesk.operations.cases import Cases
 from exportdesk.operations.customer_files import CustomerFiles
 from exportdesk.operations.customer_records import CustomerRecords
 from exportdesk.operations.customers import Customers
 from exportdesk.operations.deciding import Deciding
 from exportdesk.operations.hygiene import Hygiene
+from exportdesk.operations.letters import Letters
 from exportdesk.operations.list_changes import History
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.lists_status import Importer
@@ -244,6 +248,42 @@ class Desk:
         self.cases = Cases(
             workspace=self.workspace, facts=facts, rulebook=self.rulebook, clock=self.clock
         )
+        self.case_drifts = CaseDrifts(
+            workspace=self.workspace,
+            facts=facts,
+            current=self.book.current,
+            grounds=self._grounds,
+            clock=self.clock,
+        )
+        self.case_parties = CaseParties(
+            workspace=self.workspace,
+            file=self.cases.file,
+            lists=self.lists,
+            screenings=self.screenings,
+            book=self.book,
+            standings=standings,
+            deciding=self.deciding,
+            customers=self.customers,
+            clock=self.clock,
+        )
+        self.case_documents = CaseDocuments(
+            workspace=self.workspace,
+            cases=self.cases,
+            products=self.products,
+            rulebook=self.rulebook,
+        )
+        self.letters = Letters(
+            workspace=self.workspace,
+            file=self.cases.file,
+            own_lists=self.own_lists,
+            country_code=self.rulebook.countries.country_code,
+            clock=self.clock,
+        )
+
+    def _grounds(self) -> str:
+        """Return what names the rulebook and the tables of the EAR in use."""
+        sources = sorted((str(table), one.sha256) for table, one in self.ear_tables.sources.items())
+        return f"{self.rulebook_edition.fingerprint} {sources}"
 
     @cached_property
     def ear_tables(self) -> EarTables:

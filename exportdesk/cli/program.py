@@ -9,8 +9,10 @@ from exportdesk.cli import (
     book,
     book_check,
     book_import,
+    case,
     customers,
     demo,
+    letters,
     list_history,
     lists,
     lists_state,
@@ -62,6 +64,8 @@ program.add_command(measure.measure_command)
 program.add_command(records.records)
 program.add_command(rulebook.rulebook)
 program.add_command(schedule.schedule)
+program.add_command(case.case)
+program.add_command(letters.letters)
 program.add_command(self_test.self_test_command)
 
 

@@ -8,15 +8,17 @@ from exportdesk.core.cases import Case, CaseParty, CaseState, PartyAnswer
 from exportdesk.core.clock import Clock, Moment
 from exportdesk.core.errors import BadInput, ReadOnlyWorkspace
 from exportdesk.core.ids import CaseId, PartyId, new_id
+from exportdesk.core.standing import Evidence
 from exportdesk.core.text import tidy
 from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.diligence.flow import flow
 from exportdesk.operations.case_facts_of import CaseFactsOf
 from exportdesk.storage.cases import CaseLook
-from exportdesk.storage.opening import writing
+from exportdesk.storage.opening import part_of_writing
 from exportdesk.storage.workspace import Workspace
 
 NUMBERS = "D"
+MOST_BYTES = 100 * 1024 * 1024
 
 
 class CaseFile:
@@ -39,7 +41,7 @@ class CaseFile:
     def add(self, case: Case, act: str, told: Mapping[str, object] | None = None) -> Case:
         """Keep a new case under the next number. Raises StorageFault."""
         workspace, now = self.writable(), self._clock.now()
-        with writing(workspace.db):
+        with part_of_writing(workspace.db):
             number = workspace.screenings.next_number(NUMBERS, now.local.year)
             numbered = _sound(replace(case, number=number, state=CaseState.OPEN, sign_off=None))
             self._write(workspace, numbered, act, {"what": ["new"], **(told or {})}, now)
@@ -59,7 +61,7 @@ class CaseFile:
         Raises BadInput (unknown, locked, changed elsewhere), StorageFault.
         """
         workspace = self.writable()
-        with writing(workspace.db):
+        with part_of_writing(workspace.db):
             kept = self.kept(workspace, case.id, was)
             changed = replace(
                 case,
@@ -86,7 +88,7 @@ class CaseFile:
         Raises as `save`, and what `close` raises; nothing is kept then.
         """
         workspace = self.writable()
-        with writing(workspace.db):
+        with part_of_writing(workspace.db):
             kept = self.kept(workspace, case, was)
             now = self._clock.now()
             closed, act, told = close(self._facts.of(kept), now)
@@ -110,6 +112,14 @@ class CaseFile:
         if workspace.read_only:
             raise ReadOnlyWorkspace("workspace-read-only")
         return workspace
+
+    def attach(self, data: bytes, name: str) -> Evidence:
+        """Keep the bytes of a file as evidence and return what names it. Raises BadInput."""
+        if not data:
+            raise BadInput("file-empty", name=name)
+        if len(data) > MOST_BYTES:
+            raise BadInput("file-too-big", name=name, most=MOST_BYTES // (1024 * 1024))
+        return Evidence(self.writable().attachments.put(data), name, len(data))
 
     def _write(
         self,

@@ -63,7 +63,7 @@ class CaseLooks:
         self._screened_at: dict[PartyId, str] = {}
 
     def _read_typed(self, workspace: Workspace, named: Iterable[CaseParty]) -> None:
-        typed = [one.party for one in named if one.party and one.party not in self._holders]
+        typed = [one.party for one in named if one.party and self.holder(one) is None]
         self.typed = workspace.typed_screenings.of(typed)
         self.decided = workspace.decisions.newest(list(self.typed))
 

@@ -44,8 +44,6 @@ from exportdesk.storage.workspace import Workspace
 CASE_CHANGES = Changes.CASES | Changes.EVENTS
 """What every save of a case touches."""
 
-MOST_BYTES = 100 * 1024 * 1024
-
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
@@ -326,12 +324,7 @@ class Cases:
 
     def attach(self, data: bytes, name: str) -> Evidence:
         """Keep the bytes of a file as evidence and return what names it. Raises BadInput."""
-        if not data:
-            raise BadInput("file-empty", name=name)
-        if len(data) > MOST_BYTES:
-            raise BadInput("file-too-big", name=name, most=MOST_BYTES // (1024 * 1024))
-        digest = self.file.writable().attachments.put(data)
-        return Evidence(digest, name, len(data))
+        return self.file.attach(data, name)
 
     def read(self, evidence: Evidence) -> bytes:
         """Return the bytes of a file that goes with a case. Raises StorageFault."""

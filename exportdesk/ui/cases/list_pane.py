@@ -148,6 +148,11 @@ class CaseList(Card):
             self.table.addAction(action)
         self._show_actions()
 
+    def _offer(self) -> None:
+        menu = self.table.column_menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
+
     def look(self, *_what: object) -> None:
         """Look the cases up again."""
         desk, wanted = self._desk, CaseFilter(text=self.search.text(), customer=self.customer)

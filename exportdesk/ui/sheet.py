@@ -35,12 +35,12 @@ QLabel[kind="chip"][tone="grey"] { background: $grey_soft; }
 QLabel[kind="chip"][tone="accent"] { background: $accent_soft; }
 
 QFrame[kind="card"] { background: $card; border: 1px solid $line; border-radius: ${p8}px; }
-QFrame[kind="finding"] { background: transparent; border: 1px solid $line;
+QFrame[kind="panel"] { background: transparent; border: 1px solid $line;
   border-radius: ${p6}px; }
-QFrame[kind="finding"][tone="red"] { background: $red_soft; border-color: $red; }
-QFrame[kind="finding"][tone="amber"] { background: $amber_soft; border-color: $amber; }
-QFrame[kind="finding"][tone="green"] { background: $green_soft; border-color: $green; }
-QFrame[kind="finding"][tone="accent"] { background: $accent_soft; border-color: $accent; }
+QFrame[kind="panel"][tone="red"] { background: $red_soft; border-color: $red; }
+QFrame[kind="panel"][tone="amber"] { background: $amber_soft; border-color: $amber; }
+QFrame[kind="panel"][tone="green"] { background: $green_soft; border-color: $green; }
+QFrame[kind="panel"][tone="accent"] { background: $accent_soft; border-color: $accent; }
 QFrame[kind="rule"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[kind="banner"] { border-radius: ${p8}px; border: 1px solid $line; background: $card; }
 QFrame[kind="banner"][tone="red"] { background: $red_soft; border-color: $red; }

@@ -21,10 +21,11 @@ from exportdesk.ui.cases.words import difference_words, step_words
 from exportdesk.ui.matches.parts import Column
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
-from exportdesk.ui.widgets import Banner, Card, Splitter, button, label
+from exportdesk.ui.widgets import Banner, Card, Splitter, button, label, restyle
 from exportdesk.wiring import Desk
 
 _NARROW = 900  # below this, the findings stand below the step
+_TALL = 760
 _STEPS = list(CaseStep)
 
 
@@ -155,9 +156,11 @@ class CasePane(QWidget):
         self._drawn = (view, self.step)
         typed = Typing.of(self) if same_step and same_case else Typing()
         scrolled = self.area.verticalScrollBar().value()
-        self.steps.show_steps(view.steps, self.step, locked=view.case.is_locked)
+        self.steps.show_steps(view.steps, self.step)
         self._draw_step(view)
         read_only = self.session.is_read_only
+        # The decision shows all that is open by itself.
+        self.side.setVisible(self.step is not CaseStep.DECISION)
         self.side.show_view(view, self.step, read_only=read_only)
         self._show_foot()
         typed.go_on(self)
@@ -196,6 +199,8 @@ class CasePane(QWidget):
         self._place.setText(_("Step {number} of {count}").format(number=at + 1, count=len(_STEPS)))
         last = at + 1 == len(_STEPS)
         self.next.setVisible(not last)
+        signs = self.step is CaseStep.DECISION and not self.session.is_read_only
+        restyle(self.next, kind="" if signs else "primary")  # one filled button a page
         if not last:
             self.next.setText(_("Next: {step}").format(step=step_words(_STEPS[at + 1])))
 
@@ -230,3 +235,5 @@ class CasePane(QWidget):
         way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if self._inner.orientation() is not way:
             self._inner.setOrientation(way)
+        # Where the findings stand below the step, the page scrolls rather than either being cut.
+        self.setMinimumHeight(px(_TALL) if narrow else 0)

@@ -76,7 +76,7 @@ def case_columns(country: Callable[[str], str], zone: str) -> tuple[Column[Line]
             sort=lambda r: r.row.open_findings,
             right=True,
             key="open",
-            width=92,
+            width=110,
         ),
         Column(
             _("Next step"),

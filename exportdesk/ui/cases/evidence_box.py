@@ -34,7 +34,8 @@ class EvidenceBox(QWidget):
         self._mark = label("", "mark", wrap=True)
         self._mark.hide()
         self.attach = button(_("Attach a &file…"), self.choose, glyph="paperclip")
-        self.attach.setVisible(not read_only)
+        if read_only:
+            self.attach.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))

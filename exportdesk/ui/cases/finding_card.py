@@ -38,7 +38,7 @@ class FindingCard(QFrame):
         super().__init__()
         self.weighed = weighed
         self._step = step
-        self.setProperty("kind", "finding")
+        self.setProperty("kind", "panel")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(px(12), px(10), px(12), px(10))
         self._column.setSpacing(px(6))
@@ -69,8 +69,10 @@ class FindingCard(QFrame):
             words = sentence(f"lack-{lack.value}")
             self._column.addWidget(label(words, "finding", wrap=True, tone=Tone.AMBER))
         ways = [sentence(f"settle-{one.value}") for one in remedies(self.weighed.finding)]
-        if ways:
-            words = " ".join(ways) if len(ways) == 1 else "\n".join(f"•  {one}" for one in ways)
+        if len(ways) == 1:
+            self._column.addWidget(selectable(label(ways[0], "caption", wrap=True)))
+        elif ways:
+            words = _("One of these settles it: {ways}").format(ways=" ".join(ways))
             self._column.addWidget(selectable(label(words, "caption", wrap=True)))
 
     def _resolved(self) -> None:

@@ -23,7 +23,7 @@ from exportdesk.ui.cases.subjects import NewCase
 from exportdesk.ui.cases.words import case_line, since_words, state_chip
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone
-from exportdesk.ui.widgets import Page
+from exportdesk.ui.widgets import Page, icon_button
 from exportdesk.wiring import Desk
 
 _SHOWN = (
@@ -52,11 +52,9 @@ class CasesPage(Page):
         self.pane = CasePane(desk, shell, self.session)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(_("Open cases"))
-        self.tabs.setTabsClosable(True)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.addTab(_("All cases"))
-        self.tabs.setTabButton(0, QTabBar.ButtonPosition.RightSide, None)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.pane)
@@ -87,7 +85,6 @@ class CasesPage(Page):
         self.session.shown.connect(self._show_head)
         self.session.failed.connect(self.show_trouble)
         self.tabs.currentChanged.connect(self._turn)
-        self.tabs.tabCloseRequested.connect(self.close_tab)
 
     # What the window asks of a page
 
@@ -258,6 +255,12 @@ class CasesPage(Page):
             named = number or (row.row.number if row is not None and row.id == case else "…")
             at = self.tabs.addTab(named)
             self.tabs.setTabData(at, case)
+            close = icon_button(
+                _("Close {number}; it is saved").format(number=named),
+                "close",
+                lambda: self.close_tab(self._tab_of(case)),
+            )
+            self.tabs.setTabButton(at, QTabBar.ButtonPosition.RightSide, close)
             while self.tabs.count() > _MOST_TABS + 1:
                 self.tabs.removeTab(1)
             at = self._tab_of(case)

@@ -1,7 +1,7 @@
 """The steps of a case: icon and word for how each stands, to leave and return to at will."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -33,28 +33,31 @@ class StepButton(PushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setProperty("kind", "step")
+        self.setIconSize(QSize(px(16), px(16)))
         self._state = ElidedLabel("", "caption")
         self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._state.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(140), 0, px(10), 0)
-        row.addWidget(self._state)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._state)
         self.clicked.connect(self._tell)
 
-    def show_step(self, view: StepView, *, locked: bool) -> None:
+    def show_step(self, view: StepView) -> None:
         """Show how the step stands."""
-        del locked
         waiting = len(view.open)
         glyph, color = step_look(view.state, waiting=bool(waiting))
         self.setText(step_words(view.step))
         self.setIcon(icon(glyph, color))
         state = step_state_words(view.state)
         brief = ""
-        if view.state is StepState.MOOT:
-            brief = state
-        elif waiting:
+        if waiting:
             brief = f"{waiting}"
+        elif view.state is StepState.MOOT:
+            brief = state.lower()
         self._state.setText(brief)
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)  # as the step in view is drawn
+        wide = QFontMetrics(bold).horizontalAdvance(self.text())
+        self._row.setContentsMargins(wide + px(40), 0, px(10), 0)
         why = sentence(view.moot.value) if view.moot else ""
         self.setToolTip(" ".join(part for part in (f"{state}.", why) if part))
         self.setAccessibleName(f"{step_words(view.step)}: {state}")
@@ -79,14 +82,14 @@ class StepList(Card):
     asked = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(flush=True)
         self.setAccessibleName(_("Steps"))
         self.buttons = {step: StepButton(step) for step in CaseStep}
         column = QVBoxLayout()
         column.setSpacing(px(1))
         place = QWidget()
         place.setLayout(column)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(px(8), px(10), px(8), px(10))
         for made in self.buttons.values():
             made.asked.connect(self.asked)
             made.moved.connect(self._move)
@@ -94,10 +97,10 @@ class StepList(Card):
         column.addStretch(1)
         self.body.addWidget(place, 1)
 
-    def show_steps(self, steps: tuple[StepView, ...], current: CaseStep, *, locked: bool) -> None:
+    def show_steps(self, steps: tuple[StepView, ...], current: CaseStep) -> None:
         """Show how all of them stand, and which is in view."""
         for view in steps:
-            self.buttons[view.step].show_step(view, locked=locked)
+            self.buttons[view.step].show_step(view)
         self.buttons[current].setChecked(True)
 
     def take_focus(self) -> None:

@@ -115,7 +115,7 @@ class Panel(QFrame):
 
     def __init__(self, name: str = "") -> None:
         super().__init__()
-        self.setProperty("kind", "finding")
+        self.setProperty("kind", "panel")
         self.setAccessibleName(name)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(px(14), px(12), px(14), px(12))

@@ -64,8 +64,8 @@ class ClassificationStep(StepBody):
                 link(_("Take it as it is now"), lambda: self._refresh(kept), f"take-{product.id}")
             )
         found = FindingRows()
-        found.show_findings([(one, ()) for one in item.checked.findings])
         panel.column.addWidget(found)
+        found.show_findings([(one, ()) for one in item.checked.findings])
         if item.indication is not None:
             self._indication(panel, item, item.indication)
         return panel

@@ -1,6 +1,7 @@
 """Destination and route: the country, the region with rules of its own, places passed through."""
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
@@ -14,7 +15,7 @@ from exportdesk.ui.cases.steps.body import StepBody
 from exportdesk.ui.matches.flow import FlowLayout
 from exportdesk.ui.products.words import standing_words
 from exportdesk.ui.theme import px
-from exportdesk.ui.widgets import CountryBox, FormGrid, icon_button, label
+from exportdesk.ui.widgets import CountryBox, DayField, FormGrid, icon_button, label
 
 
 class DestinationStep(StepBody):
@@ -40,6 +41,12 @@ class DestinationStep(StepBody):
         address.setReadOnly(self.read_only)
         address.kept.connect(self._keep_address)
         grid.add(_("&Address there"), address, 7)
+        day = DayField()
+        day.setObjectName("export_on")
+        day.choose(case.export_on)
+        day.setReadOnly(self.read_only)
+        day.picked.connect(self._keep_day)
+        grid.add(_("Planned date of e&xport"), day, 5, hint=_("Dated rules go by it."))
         self.add(grid)
         self._region()
         self.add_questions()
@@ -87,6 +94,9 @@ class DestinationStep(StepBody):
             words = _("Take {country} off the route").format(country=name)
             row.addWidget(icon_button(words, "close", lambda: self._drop_stop(code)))
         return place
+
+    def _keep_day(self, day: date | None) -> None:
+        self.session.save(lambda case: replace(case, export_on=day))
 
     def _keep_country(self, code: str) -> None:
         def change(case: Case) -> Case:

@@ -102,8 +102,9 @@ class FlagsStep(StepBody):
             row = self._sign(group)
             words = " ".join((group[0].question, *(one.text for one in group))).casefold()
             self._rows.append((words, row))
-            row.setVisible(whole or at < _FOLDED)
             self.add(row)
+            if not whole and at >= _FOLDED:
+                row.hide()
         left = len(groups) - _FOLDED
         if left > 0 and not whole:
             words = ngettext("Show {count} more", "Show {count} more", left).format(count=left)

@@ -35,8 +35,8 @@ class OwnershipStep(StepBody):
         holder = workspace.customers.holders([party.id]).get(party.id)
         if party.ownership is not None:
             box = OwnershipBox()
-            box.show_result(party.ownership)
             panel.column.addWidget(box)
+            box.show_result(party.ownership)
         elif holder is None:
             panel.say(
                 _("Owners are kept with customers. Keep this party in the book to enter them."),

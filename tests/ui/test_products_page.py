@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -328,7 +328,7 @@ def test_a_step_of_several_products_is_undone_only_once_that_is_said(
 
 
 def links(page: ProductsPage) -> list[QPushButton]:
-    return [one for one in page.detail.history._area.widget().findChildren(QPushButton)]
+    return list(page.detail.history._area.widget().findChildren(QPushButton))
 
 
 def undo_in_history(page: ProductsPage) -> None:

@@ -15,13 +15,21 @@ from exportdesk.core.threads import PerThread
 from exportdesk.core.words.parties import Origin
 from exportdesk.lists import EditedCatalogue, workspace_catalogue
 from exportdesk.lists.fetching import FetchSettings
+from exportdesk.operations.book_export import BookExports
 from exportdesk.operations.book_import import CustomerImport, ProductImport, Shapes
 from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.bundle import Bundles
+from exportdesk.operations.case_document import CaseDocuments
+from exportdesk.operations.case_drifts import CaseDrifts
+from exportdesk.operations.case_facts_of import CaseFactsOf
+from exportdesk.operations.case_parties import CaseParties
+from exportdesk.operations.cases import Cases
 from exportdesk.operations.customer_files import CustomerFiles
 from exportdesk.operations.customer_records import CustomerRecords
 from exportdesk.operations.customers import Customers
 from exportdesk.operations.deciding import Deciding
+from exportdesk.operations.hygiene import Hygiene
+from exportdesk.operations.letters import Letters
 from exportdesk.operations.list_changes import History
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.lists_status import Importer
@@ -36,6 +44,7 @@ from exportdesk.operations.screening import Screenings
 from exportdesk.operations.search import Search
 from exportdesk.operations.settings import SettingsDesk
 from exportdesk.operations.standings import Standings
+from exportdesk.operations.table_import import TableImports
 from exportdesk.operations.update_lists import Updates
 from exportdesk.rulebook import (
     NO_TABLES,
@@ -99,12 +108,6 @@ class Desk:
         self, importer: Importer, edited: EditedCatalogue, patience: FetchSettings | None
     ) -> None:
         self.profile = SettingsDesk(workspace=self.workspace, clock=self.clock)
-        self.rulebooks = Rulebooks(
-            workspace=self.workspace,
-            clock=self.clock,
-            country_code=self.rulebook.countries.country_code,
-            actor=lambda: self.profile.settings().operator,
-        )
         self.lists = Lists(
             workspace=self.workspace,
             lists_db=self.lists_db,
@@ -137,8 +140,23 @@ class Desk:
             make_record=self._record,
         )
         self.records = Records(workspace=self.workspace, screenings=self.screenings)
+        self._build_rulebook()
         self._build_history(importer)
         self._build_book()
+
+    def _build_rulebook(self) -> None:
+        self.rulebooks = Rulebooks(
+            workspace=self.workspace,
+            clock=self.clock,
+            country_code=self.rulebook.countries.country_code,
+            actor=lambda: self.profile.settings().operator,
+        )
+        self.products = Products(
+            workspace=self.workspace,
+            clock=self.clock,
+            rulebook=self.rulebook,
+            eccn_index=lambda: self.ear_tables.index,
+        )
 
     def _build_history(self, importer: Importer) -> None:
         self.history = History(
@@ -170,12 +188,6 @@ class Desk:
         standings = Standings(
             lists=self.lists, rulebook=self.rulebook, clock=self.clock, owning=self.owning
         )
-        self.products = Products(
-            workspace=self.workspace,
-            clock=self.clock,
-            rulebook=self.rulebook,
-            eccn_index=lambda: self.ear_tables.index,
-        )
         self.product_rows = ProductRows(workspace=self.workspace, products=self.products)
         self.search = Search(
             workspace=self.workspace,
@@ -191,6 +203,14 @@ class Desk:
         self.shapes = Shapes(workspace=self.workspace, clock=self.clock)
         self.customer_import = CustomerImport(workspace=self.workspace, customers=self.customers)
         self.product_import = ProductImport(products=self.products)
+        self.table_imports = TableImports(
+            customers=self.customer_import,
+            products=self.product_import,
+            shapes=self.shapes,
+            country_code=self.rulebook.countries.country_code,
+        )
+        self.hygiene = Hygiene(workspace=self.workspace, lists=self.lists, clock=self.clock)
+        self.book_exports = BookExports(workspace=self.workspace, products=self.products)
         self.deciding = Deciding(
             workspace=self.workspace, lists=self.lists, standings=standings, clock=self.clock
         )
@@ -210,6 +230,60 @@ class Desk:
             standings=standings,
             clock=self.clock,
         )
+        self._build_cases(standings)
+
+    def _build_cases(self, standings: Standings) -> None:
+        facts = CaseFactsOf(
+            workspace=self.workspace,
+            lists=self.lists,
+            book=self.book,
+            standings=standings,
+            owning=self.owning,
+            products=self.products,
+            rulebook=self.rulebook,
+            rulebook_print=self.rulebook_edition.fingerprint,
+            tables=lambda: self.ear_tables,
+            clock=self.clock,
+        )
+        self.cases = Cases(
+            workspace=self.workspace, facts=facts, rulebook=self.rulebook, clock=self.clock
+        )
+        self.case_drifts = CaseDrifts(
+            workspace=self.workspace,
+            facts=facts,
+            current=self.book.current,
+            grounds=self._grounds,
+            clock=self.clock,
+        )
+        self.case_parties = CaseParties(
+            workspace=self.workspace,
+            file=self.cases.file,
+            lists=self.lists,
+            screenings=self.screenings,
+            book=self.book,
+            standings=standings,
+            deciding=self.deciding,
+            customers=self.customers,
+            clock=self.clock,
+        )
+        self.case_documents = CaseDocuments(
+            workspace=self.workspace,
+            cases=self.cases,
+            products=self.products,
+            rulebook=self.rulebook,
+        )
+        self.letters = Letters(
+            workspace=self.workspace,
+            file=self.cases.file,
+            own_lists=self.own_lists,
+            country_code=self.rulebook.countries.country_code,
+            clock=self.clock,
+        )
+
+    def _grounds(self) -> str:
+        """Return what names the rulebook and the tables of the EAR in use."""
+        sources = sorted((str(table), one.sha256) for table, one in self.ear_tables.sources.items())
+        return f"{self.rulebook_edition.fingerprint} {sources}"
 
     @cached_property
     def ear_tables(self) -> EarTables:

@@ -68,6 +68,11 @@ python-bidi is under the LGPL too, and is a separate file in the folder as well.
 The fonts in `resources/fonts` are of the Noto project, under the SIL Open Font License 1.1; its
 text is beside them.
 
+## Names of countries
+
+What countries are called in other languages, in `resources/rulebook/countries.csv`, is mostly from
+the Unicode Common Locale Data Repository, Copyright Unicode, Inc., under the Unicode License v3.
+
 ## In the frozen program only
 
 CPython (PSF-2.0) with the libraries it is built on, among them OpenSSL (Apache-2.0), SQLite (public

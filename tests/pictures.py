@@ -31,6 +31,8 @@ from exportdesk.core.screenings import Verdict
 from exportdesk.operations.deciding import Word
 from exportdesk.operations.demo_run import do_the_main_job, fill_demo
 from exportdesk.ui.app import Program, make_application
+from exportdesk.ui.book_import.sheet import Stage
+from exportdesk.ui.book_import.words import Show
 from exportdesk.ui.customers.detail import SCREENING
 from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.lists.page import ListsPage
@@ -46,6 +48,7 @@ from tests.importing import ImporterHere
 from tests.ui.scripted import ScriptedAsk
 
 ROOT = Path(__file__).resolve().parents[1]
+MORE = ("record", "empty", "own", "search", "import-columns", "import-rows")
 
 LETTER = """No.,Company,a.k.a.,Country,Address,Why
 1,Quillmere Trading FZE,Quillmere; Квиллмер,AE,"4 Dune Road, Sharjah",Shipped bearings onward
@@ -54,6 +57,15 @@ LETTER = """No.,Company,a.k.a.,Country,Address,Why
 4,Brightwater Components Ltd,,HK,"Unit 9, Long Road 12, Kowloon",Same address as Quillmere
 5,,,CN,,
 6,Lindqvist Precision Parts,,TR,Sanayi Caddesi 4,
+"""
+
+CUSTOMERS = """Cust. no;Company;Street;City;Country;VAT number;E-mail;Owner;Owner percent
+;Hallgrenze Prüftechnik GmbH;Am Kai 4;Kiel;Deutschland;DE814123;info@hallgrenze.example;;
+K-102;Tramontana Óptica SL;Calle Mayor 3;Madrid;Atlántida;ESB123;v@tramontana.example;;
+K-103;Calm Brook Optics;1 Mill Lane;Ottawa;Canada;;x@calmbrook.example;Quiet Holding;51
+K-104;Lindqvist Precision Parts;Sanayi Cad. 4;Bursa;Türkei;;;Anders Fjellstrøm;120
+;;Somewhere 9;Lyon;France;;;;
+K-103;Calm Brook Optics Inc;1 Mill Lane;Ottawa;CA;;;;
 """
 
 
@@ -65,7 +77,9 @@ def main() -> int:
     ask.add_argument("--width", type=int, default=1280)
     ask.add_argument("--height", type=int, default=800)
     ask.add_argument(
-        "--only", choices=[*PAGES, "record", "empty", "own", "search"], action="append"
+        "--only",
+        choices=[*PAGES, *MORE],
+        action="append",
     )
     args = ask.parse_args()
     args.to.mkdir(parents=True, exist_ok=True)
@@ -123,7 +137,7 @@ def open_desk(folder: Path, *, read_only: bool = False) -> Desk:
 
 def draw(application: QApplication, folder: Path, theme: Theme, args: argparse.Namespace) -> None:
     """Draw every page in one theme."""
-    only = args.only or [*PAGES, "record", "empty", "own", "search"]
+    only = args.only or [*PAGES, *MORE]
     for name in only:
         workspace = folder / ("nothing" if name == "empty" else "demo")
         desk = open_desk(workspace)
@@ -143,7 +157,14 @@ def draw(application: QApplication, folder: Path, theme: Theme, args: argparse.N
 
 def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
     """Bring the window to what is to be seen and save it."""
-    shown = {"empty": "home", "record": "records", "own": "lists", "search": "home"}
+    shown = {
+        "empty": "home",
+        "record": "records",
+        "own": "lists",
+        "search": "home",
+        "import-columns": "customers",
+        "import-rows": "customers",
+    }
     window.go(shown.get(name, name))
     ready = readiness_of(desk, window.shell)
     wait(lambda: ready.state is not ReadyState.LOADING)
@@ -161,6 +182,8 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
         settle(0.6)
     if name == "own":
         add_own_list(window, desk.folder)
+    if name.startswith("import"):
+        import_customers(window, desk.folder, rows=name == "import-rows")
     for edit in window.findChildren(QLineEdit):
         # A picture for everybody shows no folder of this machine.
         if str(desk.folder) in edit.text():
@@ -234,6 +257,24 @@ def add_own_list(window: MainWindow, folder: Path) -> None:
     sheet.about.asks.setText("Resolve the red flag before you ship")
     sheet.about.name.setCursorPosition(0)
     sheet.about.reference.setFocus()
+
+
+def import_customers(window: MainWindow, folder: Path, *, rows: bool) -> None:
+    """Open the import on a made-up table, at its columns or at its rows."""
+    table = folder / "Customers of June.csv"
+    table.write_text(CUSTOMERS, "utf-8")
+    page = window.page
+    assert isinstance(page, CustomersPage)
+    page.importing.open_file(table)
+    sheet = page.importing.sheet
+    wait(lambda: sheet.stage is Stage.COLUMNS)
+    if rows:
+        sheet.go_on()
+        wait(lambda: sheet.stage is Stage.ROWS)
+        sheet.rows.filter.choose(Show.ALL)
+        sheet.rows.filter.picked.emit(Show.ALL)
+        sheet.rows.table.choose_place(1)
+        sheet.rows.table.setFocus()
 
 
 def settle(seconds: float = 0.3) -> None:

@@ -6,13 +6,19 @@ import click
 
 from exportdesk import __version__
 from exportdesk.cli import (
+    book,
+    book_check,
+    book_import,
+    case,
     customers,
     demo,
+    letters,
     list_history,
     lists,
     lists_state,
     lists_update,
     measure,
+    products,
     records,
     rulebook,
     schedule,
@@ -20,6 +26,7 @@ from exportdesk.cli import (
     self_test,
 )
 from exportdesk.cli.session import Doors, Session, default_folder, run
+from exportdesk.core.book import Kind
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,12 +53,19 @@ program.add_command(demo.demo)
 lists.lists.add_command(list_history.changes)
 lists.lists.add_command(list_history.bundle)
 program.add_command(lists.lists)
-program.add_command(customers.customers)
+for group, kind in ((customers.customers, Kind.CUSTOMERS), (products.products, Kind.PRODUCTS)):
+    group.add_command(book_import.import_command(kind))
+    group.add_command(book.export_command(kind))
+    group.add_command(book.undo_command(kind))
+    program.add_command(group)
+customers.customers.add_command(book_check.check)
 program.add_command(screen.screen)
 program.add_command(measure.measure_command)
 program.add_command(records.records)
 program.add_command(rulebook.rulebook)
 program.add_command(schedule.schedule)
+program.add_command(case.case)
+program.add_command(letters.letters)
 program.add_command(self_test.self_test_command)
 
 

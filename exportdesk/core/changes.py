@@ -16,3 +16,5 @@ class Changes(Flag):
     EVENTS = auto()
     DECISIONS = auto()
     RULEBOOK = auto()
+    CASES = auto()
+    LETTERS = auto()

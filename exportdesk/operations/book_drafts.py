@@ -103,6 +103,7 @@ def typed_from(draft: ProductDraft) -> TypedProduct:
         sku=draft.sku,
         description=draft.description,
         hs_code=draft.hs_code,
+        hs_schedule=draft.hs_schedule,
         eccn=draft.eccn,
         jurisdiction=jurisdiction,
         usml_category=draft.usml_category,

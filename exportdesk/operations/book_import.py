@@ -13,7 +13,6 @@ from exportdesk.core.customers import Customer
 from exportdesk.core.ids import BatchId, PartyId
 from exportdesk.core.products import Product
 from exportdesk.core.progress import Progress
-from exportdesk.core.text import folded
 from exportdesk.core.words import sentence
 from exportdesk.diligence import Severity
 from exportdesk.operations.book_drafts import (
@@ -22,6 +21,7 @@ from exportdesk.operations.book_drafts import (
     typed_from,
     updated,
 )
+from exportdesk.operations.book_known import KnownCustomers, MetBy
 from exportdesk.operations.customers import Customers
 from exportdesk.operations.products import Products, typed
 from exportdesk.storage.opening import writing
@@ -54,15 +54,6 @@ class RowAct(StrEnum):
     UPDATE = "update"
     SAME = "same"  # it is in the book as it is
     SKIP = "skip"
-
-
-class MetBy(StrEnum):
-    """By what a row and one in the book, or two rows, seem to be the same."""
-
-    NOTHING = ""
-    KEY = "key"  # the reference, or the SKU
-    IDENTIFIER = "identifier"
-    NAME = "name"  # with the same country, or one of them without
 
 
 # No slots: Python 3.11 cannot make a frozen, slotted, generic dataclass as Planned[...](...).
@@ -137,16 +128,24 @@ class CustomerImport:
         self._workspace = workspace
         self._customers = customers
 
+    def known(self) -> KnownCustomers:
+        """Return the customers of the book, to be met by rows."""
+        return KnownCustomers(self._workspace().customers.all())
+
     def plan(
-        self, rows: Iterable[CustomerRow], total: int, progress: Progress
+        self,
+        rows: Iterable[CustomerRow],
+        total: int,
+        progress: Progress,
+        known: KnownCustomers | None = None,
     ) -> tuple[Planned[CustomerRow, Customer], ...]:
         """Return what each row would do: an update where it meets a customer, else a new one.
 
         Raises Cancelled.
         """
         progress.stage("comparing-with-the-book")
-        known = _Known(self._workspace().customers.all())
-        seen = _Known(())
+        known = known or self.known()
+        seen = KnownCustomers(())
         numbers: dict[PartyId, int] = {}
         planned = []
         for done, row in enumerate(rows):
@@ -174,11 +173,24 @@ class CustomerImport:
         return replace(one, act=RowAct.SKIP)
 
     def again(
-        self, one: Planned[CustomerRow, Customer], row: CustomerRow
+        self,
+        row: CustomerRow,
+        earlier: Sequence[Planned[CustomerRow, Customer]] = (),
+        known: KnownCustomers | None = None,
     ) -> Planned[CustomerRow, Customer]:
-        """Return the plan of a row whose cells were fixed, looked up in the book anew."""
-        found = self._planned(row, _Known(self._workspace().customers.all()))
-        return replace(found, twin=one.twin)
+        """Return the plan of a row whose cells were fixed, looked up in the book anew.
+
+        `earlier` are the rows above it: one of them may be the same, or may be no longer. `known`
+        spares reading the whole book again.
+        """
+        found = self._planned(row, known or self.known())
+        seen = KnownCustomers(each.value for each in earlier)
+        twin = seen.met(found.value)[0]
+        if twin is None:
+            return found
+        number = next(each.row.number for each in earlier if each.value.id == twin.id)
+        act = RowAct.SKIP if found.act is RowAct.NEW else found.act
+        return replace(found, twin=number, act=act)
 
     def take(
         self,
@@ -186,19 +198,24 @@ class CustomerImport:
         *,
         label: str,
         facts: Mapping[str, str] | None = None,
+        progress: Progress | None = None,
     ) -> Imported:
-        """Keep what the rows do as one step. Rows with faults are left out. Raises StorageFault."""
-        taken = {one.value.id: one.value for one in planned if one.is_taken}
+        """Keep what the rows do as one step. Rows with faults are left out.
+
+        Raises BadInput, StorageFault, and Cancelled, when nothing is kept.
+        """
+        taken = _taken_customers(planned)
         counts = _counts(planned)
         kept = self._customers.save_all(
             list(taken.values()),
             act=Act.IMPORT,
             label=label,
             facts={**(facts or {}), **{act: str(n) for act, n in counts.items()}},
+            progress=progress,
         )
         return _imported(kept.batch, counts, kept.customers, kept.changes)
 
-    def _planned(self, row: CustomerRow, known: "_Known") -> Planned[CustomerRow, Customer]:
+    def _planned(self, row: CustomerRow, known: KnownCustomers) -> Planned[CustomerRow, Customer]:
         fresh = customer_from(row.draft)
         kept, met_by = known.met(fresh)
         if kept is None:
@@ -210,8 +227,9 @@ class CustomerImport:
     def _judged(self, one: Planned[CustomerRow, Customer]) -> Planned[CustomerRow, Customer]:
         together = {one.value.id: one.value}
         found = self._customers.check(one.value, together)
-        told = [_told(each) for each in found if each.weight is Weight.ERROR]
-        doubts = [_told(each) for each in found if each.weight is not Weight.ERROR]
+        names = {each.id: each.profile.name for each in one.value.related}
+        told = [_told(each, names) for each in found if each.weight is Weight.ERROR]
+        doubts = [_told(each, names) for each in found if each.weight is not Weight.ERROR]
         return replace(one, faults=tuple(told), doubts=tuple(doubts))
 
 
@@ -221,21 +239,29 @@ class ProductImport:
     def __init__(self, *, products: Products) -> None:
         self._products = products
 
+    def known(self) -> Mapping[str, Product]:
+        """Return the products of the book by SKU."""
+        return {one.sku: one for one in self._products.all()}
+
     def plan(
-        self, rows: Iterable[ProductRow], total: int, progress: Progress
+        self,
+        rows: Iterable[ProductRow],
+        total: int,
+        progress: Progress,
+        known: Mapping[str, Product] | None = None,
     ) -> tuple[Planned[ProductRow, Product], ...]:
         """Return what each row would do: an update where its SKU is known, else a new product.
 
         Raises Cancelled.
         """
         progress.stage("comparing-with-the-book")
-        known = {one.sku: one for one in self._products.all()}
+        book = self.known() if known is None else known
         seen: dict[str, int] = {}
         planned = []
         for done, row in enumerate(rows):
             if done % _REPORTED == 0:
                 progress.step(done, total)
-            one = self._planned(row, known.get(row.draft.sku))
+            one = self._planned(row, book.get(row.draft.sku))
             twin = seen.setdefault(one.value.sku, row.number) if one.value.sku else row.number
             if twin != row.number:
                 one = replace(one, twin=twin, act=RowAct.SKIP)
@@ -252,11 +278,20 @@ class ProductImport:
         return self._planned(one.row, one.kept)
 
     def again(
-        self, one: Planned[ProductRow, Product], row: ProductRow
+        self,
+        row: ProductRow,
+        earlier: Sequence[Planned[ProductRow, Product]] = (),
+        known: Mapping[str, Product] | None = None,
     ) -> Planned[ProductRow, Product]:
-        """Return the plan of a row whose cells were fixed."""
-        known = {each.sku: each for each in self._products.all()}
-        return replace(self._planned(row, known.get(row.draft.sku)), twin=one.twin)
+        """Return the plan of a row whose cells were fixed, looked up in the book anew.
+
+        `earlier` are the rows above it: one of them may have the same SKU.
+        """
+        book = self.known() if known is None else known
+        found = self._planned(row, book.get(row.draft.sku))
+        sku = found.value.sku
+        twin = next((each.row.number for each in earlier if sku and each.value.sku == sku), 0)
+        return replace(found, twin=twin, act=RowAct.SKIP) if twin else found
 
     def take(
         self,
@@ -264,8 +299,12 @@ class ProductImport:
         *,
         label: str,
         facts: Mapping[str, str] | None = None,
+        progress: Progress | None = None,
     ) -> Imported:
-        """Keep what the rows do as one step. Rows with faults are left out. Raises StorageFault."""
+        """Keep what the rows do as one step. Rows with faults are left out.
+
+        Raises BadInput, StorageFault, and Cancelled, when nothing is kept.
+        """
         taken = {one.value.sku: one.value for one in planned if one.is_taken}
         counts = _counts(planned)
         kept = self._products.save_all(
@@ -273,6 +312,7 @@ class ProductImport:
             act=Act.IMPORT,
             label=label,
             facts={**(facts or {}), **{act: str(n) for act, n in counts.items()}},
+            progress=progress,
         )
         return _imported(kept.batch, counts, kept.products, kept.changes)
 
@@ -295,57 +335,23 @@ class ProductImport:
         )
 
 
-class _Known:
-    """Customers found by reference, by number, and by name with country."""
-
-    def __init__(self, customers: Iterable[Customer]) -> None:
-        self._by_reference: dict[str, Customer] = {}
-        self._by_number: dict[str, Customer] = {}
-        self._by_name: dict[str, list[Customer]] = {}
-        for customer in customers:
-            self.add(customer)
-
-    def add(self, customer: Customer) -> None:
-        """Let a customer be met."""
-        if customer.reference:
-            self._by_reference.setdefault(customer.reference, customer)
-        for one in customer.profile.identifiers:
-            self._by_number.setdefault(_number(one.number), customer)
-        for name in customer.profile.names:
-            self._by_name.setdefault(folded(name.text), []).append(customer)
-
-    def met(self, other: Customer) -> tuple[Customer | None, MetBy]:
-        """Return whom a customer seems to be, and by what."""
-        found = self._by_reference.get(other.reference) if other.reference else None
-        if found is not None:
-            return found, MetBy.KEY
-        for one in other.profile.identifiers:
-            found = self._by_number.get(_number(one.number))
-            if found is not None and _may_be(found, other):
-                return found, MetBy.IDENTIFIER
-        for name in other.profile.names:
-            for found in self._by_name.get(folded(name.text), ()):
-                if _may_be(found, other) and _same_country(found, other):
-                    return found, MetBy.NAME
-        return None, MetBy.NOTHING
+def _taken_customers(
+    planned: Sequence[Planned[CustomerRow, Customer]],
+) -> dict[PartyId, Customer]:
+    """Return what is kept by id. Two rows that update one customer do it one after the other."""
+    taken: dict[PartyId, Customer] = {}
+    for one in planned:
+        if one.is_taken:
+            former = taken.get(one.value.id)
+            taken[one.value.id] = one.value if former is None else updated(former, one.row.draft)
+    return taken
 
 
-def _may_be(one: Customer, other: Customer) -> bool:
-    """Whether two customers do not have two different references of our own."""
-    return not (one.reference and other.reference and one.reference != other.reference)
-
-
-def _same_country(one: Customer, other: Customer) -> bool:
-    ours, theirs = set(one.profile.countries), set(other.profile.countries)
-    return not ours or not theirs or bool(ours & theirs)
-
-
-def _number(text: str) -> str:
-    return "".join(letter for letter in folded(text) if letter.isalnum())
-
-
-def _told(finding: FieldFinding) -> str:
-    return sentence(finding.code, finding.facts)
+def _told(finding: FieldFinding, names: Mapping[PartyId, str]) -> str:
+    """Return a finding in words, of a related party with its name."""
+    said = sentence(finding.code, finding.facts)
+    name = names.get(finding.party, "")
+    return f"{name}: {said}" if name else said
 
 
 def _counts(planned: Sequence[Planned[Row, Value]]) -> dict[str, int]:

@@ -91,7 +91,7 @@ class BookScreenings:
         Whoever was screened with anything else is stale.
         """
         name = self._lists.index_name()
-        return _screened_with(name, self._screenings.threshold()) if name else ""
+        return screened_with(name, self._screenings.threshold()) if name else ""
 
     def is_due(self) -> bool:
         """Whether a customer or the lists changed since the screening, or a review date came."""
@@ -137,11 +137,11 @@ class BookScreenings:
         if ready is None:
             raise ListsMissing("no-lists")
         floor = self._screenings.threshold()
-        screened_with = _screened_with(ready.folder.name, floor)
-        behind = "" if whole else screened_with
+        now_with = screened_with(ready.folder.name, floor)
+        behind = "" if whole else now_with
         work = _Work(
             ready=ready,
-            screened_with=screened_with,
+            screened_with=now_with,
             floor=floor,
             trigger=trigger,
             whole=whole and customers is None,
@@ -273,7 +273,8 @@ class BookScreenings:
         return {uid: listing_fingerprint(listing) for uid, listing in listings.items()}
 
 
-def _screened_with(index_name: str, floor: float) -> str:
+def screened_with(index_name: str, floor: float) -> str:
+    """Return what names a screening: lists and rules by their index, and the lowest score."""
     return f"{index_name}@{_decimal(floor)}"
 
 

@@ -9,12 +9,14 @@ from exportdesk.core.canonical import canonical_json, sha256_hex
 from exportdesk.core.clock import Clock
 from exportdesk.core.errors import BadInput, ReadOnlyWorkspace
 from exportdesk.core.ids import BatchId, new_id
+from exportdesk.core.progress import Progress
 from exportdesk.storage.codec import from_json, to_json
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
 # An event tells what so many customers were and are; of more it keeps the hash.
 _TOLD_WHOLE = 20
+_REPORTED = 100
 
 T = TypeVar("T")
 
@@ -98,22 +100,30 @@ class BookSteps(Generic[T]):
         values: Sequence[T],
         said: Said,
         also: Callable[[Workspace], None] | None = None,
+        progress: Progress | None = None,
+        gone: Sequence[str] = (),
     ) -> Step:
         """Keep sound values as one step; those that are not different are left out.
 
-        `also` writes what goes with it, in the same transaction.
+        `also` writes what goes with it, in the same transaction; `gone` are taken out of the book
+        in the same step. Raises Cancelled where it is stopped on the way; nothing is kept then.
         """
         workspace, shelf = self.writable(), self._shelf
         at = self._clock.now().utc_text
         with writing(workspace.db):
             before = shelf.several(workspace, map(shelf.id_of, values))
             saved = [one for one in values if before.get(shelf.id_of(one)) != one]
-            if not saved:
+            away = shelf.several(workspace, gone)
+            if not saved and not away:
                 return Step(NO_BATCH, ())
             ids = tuple(map(shelf.id_of, saved))
-            shelf.free(workspace, ids)
-            versions = []
-            for one in saved:
+            shelf.free(workspace, (*ids, *away))
+            versions = [Version(NO_BATCH, one, to_json(away[one]), "") for one in away]
+            for one_away in away:
+                shelf.delete(workspace, one_away, at)
+            for done, one in enumerate(saved):
+                if progress is not None and done % _REPORTED == 0:
+                    progress.step(done, len(saved))
                 old = before.get(shelf.id_of(one))
                 shelf.save(workspace, one, at)
                 was = to_json(old) if old is not None else ""
@@ -125,7 +135,7 @@ class BookSteps(Generic[T]):
             if also is not None:
                 also(workspace)
             shelf.settle(workspace, ids)
-        return Step(batch, ids)
+        return Step(batch, (*ids, *away))
 
     def delete(self, ids: Iterable[str]) -> Step:
         """Take things out of the book as one step. Raises BadInput for one that is not there."""

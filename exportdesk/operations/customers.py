@@ -10,8 +10,10 @@ from exportdesk.core.customer_checks import FieldFinding, Weight, check_customer
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import BatchId, PartyId
+from exportdesk.core.progress import Progress
 from exportdesk.core.text import tidy
 from exportdesk.core.words import sentence
+from exportdesk.operations.book_merging import merged
 from exportdesk.operations.book_steps import BookSteps, Said, Step
 from exportdesk.operations.standings import Standings
 from exportdesk.rulebook import Countries
@@ -83,15 +85,36 @@ class Customers:
         label: str = "",
         facts: dict[str, str] | None = None,
         also: Callable[[Workspace], None] | None = None,
+        progress: Progress | None = None,
     ) -> Kept:
         """Keep several customers as one step, which is undone as one. Raises as `save`.
 
         What is not different from what is kept already is left out. `also` writes what goes with
-        it, in the same transaction.
+        it, in the same transaction. Raises Cancelled where `progress` is told to stop; nothing is
+        kept then.
         """
         self._steps.writable()
         self._refuse_unsound(customers)
-        return _kept(self._steps.save(customers, Said(act, label, facts or {}), also))
+        return _kept(self._steps.save(customers, Said(act, label, facts or {}), also, progress))
+
+    def merge(self, kept: PartyId, other: PartyId) -> Kept:
+        """Make one customer of two as one step: `kept` gets what `other` tells, which goes.
+
+        Decisions on matches of `other` stay with it, and are there again when this is undone.
+        Raises BadInput, StorageFault.
+        """
+        self._steps.writable()
+        first, second = self.get(kept), self.get(other)
+        if kept == other:
+            raise BadInput("customer-unknown", id=other)
+        one = merged(first, second)
+        found = self.check(one, {one.id: one, second.id: replace(second, reference="")})
+        wrong = next((each for each in found if each.weight is Weight.ERROR), None)
+        if wrong is not None:
+            why = sentence(wrong.code, wrong.facts)
+            raise BadInput("customer-not-sound", why=why, finding=wrong.code)
+        said = Said(Act.EDIT, first.name, {"merged": second.name})
+        return _kept(self._steps.save([one], said, gone=[second.id]))
 
     def delete(self, customers: Iterable[PartyId]) -> Kept:
         """Take customers out of the book as one step. What records rest on is kept.

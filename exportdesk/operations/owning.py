@@ -1,6 +1,7 @@
 """Who owns a customer, and what comes of it: the book's facts for the ownership calculation."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 from exportdesk.core.book import BookMatch
 from exportdesk.core.clock import Clock, today
@@ -43,10 +44,20 @@ class Owning:
         return self.owned(workspace, found, workspace.matches.of_customer(customer))
 
     def owned(
-        self, workspace: Workspace, customer: Customer, matches: Iterable[BookMatch]
+        self,
+        workspace: Workspace,
+        customer: Customer,
+        matches: Iterable[BookMatch],
+        *,
+        on: date | None = None,
+        firm: PartyId | None = None,
     ) -> OwnershipResult:
-        """Return the calculation for a customer whose parties have these matches."""
-        on = today(self._clock)
+        """Return the calculation for a customer whose parties have these matches.
+
+        `firm` is the one of its parties that is asked about, where it is not the customer itself;
+        `on` is the day by which dated rules go, today where none is given.
+        """
+        on = on or today(self._clock)
         by_party: dict[PartyId, list[BookMatch]] = {}
         for match in matches:
             if match.state is not MatchState.NOT_SAME:
@@ -72,7 +83,9 @@ class Owning:
             )
             for kept in customer.parties()
         ]
-        return ownership(customer.id, parties, holdings(customer), self._rulebook.ownership, on)
+        return ownership(
+            firm or customer.id, parties, holdings(customer), self._rulebook.ownership, on
+        )
 
 
 def holdings(customer: Customer) -> list[Holding]:

@@ -9,6 +9,7 @@ from exportdesk.core.clock import Clock
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import BatchId, ProductId, new_id
 from exportdesk.core.products import Product
+from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
 from exportdesk.diligence import CheckedProduct, Finding, Severity, TypedProduct, check_product
 from exportdesk.operations.book_steps import BookSteps, Said, Step
@@ -86,14 +87,16 @@ class Products:
         act: Act | None = None,
         label: str = "",
         facts: dict[str, str] | None = None,
+        progress: Progress | None = None,
     ) -> KeptProducts:
         """Keep several products as one step, which is undone as one. Raises as `save`.
 
-        What is not different from what is kept already is left out.
+        What is not different from what is kept already is left out. Raises Cancelled where
+        `progress` is told to stop; nothing is kept then.
         """
         self._steps.writable()
         self._refuse_unsound(products)
-        return _kept(self._steps.save(products, Said(act, label, facts or {})))
+        return _kept(self._steps.save(products, Said(act, label, facts or {}), progress=progress))
 
     def delete(self, products: Iterable[ProductId]) -> KeptProducts:
         """Take products out of the book as one step. What records rest on is kept.

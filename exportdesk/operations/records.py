@@ -13,6 +13,7 @@ from exportdesk.core.events import Event, Head, payload_digest
 from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import Screening, screening_facts
 from exportdesk.operations.book_verifying import altered_book
+from exportdesk.operations.case_verifying import altered_files
 from exportdesk.operations.screening import Screenings
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.opening import fault, one_moment
@@ -89,6 +90,7 @@ class Records:
             papers = [paper for number in numbers for paper in workspace.attachments.papers(number)]
             faults += _altered_papers(workspace, papers)
             faults += altered_book(workspace)
+            faults += altered_files(workspace)
             known = workspace.events.contains(_digest(against)) if against else None
         return Verification(verified.head, tuple(faults), len(numbers), len(papers), known)
 

@@ -119,6 +119,10 @@ class Screener:
         """The codes of the lists in the index."""
         return self._index.lists
 
+    def weight_of(self, word: str) -> float:
+        """Return how much a word of a name says, of the lists or not."""
+        return self._index.weight_of(word)
+
     def screen(
         self, party: Party, *, limit: int = 50, min_score: float = DEFAULT_THRESHOLD
     ) -> tuple[Match, ...]:

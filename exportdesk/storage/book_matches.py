@@ -80,6 +80,13 @@ class BookMatchStore:
         ).fetchone()
         return row is not None
 
+    def screened_with(self) -> dict[str, int]:
+        """Return with what parties were screened, and how many with each."""
+        rows = self._db.execute(
+            "select screened_with, count(*) from book_parties group by screened_with"
+        )
+        return {str(one): int(count) for one, count in rows}
+
     def is_review_due(self, day: date) -> bool:
         """Whether the review date of a decision that still stands has come."""
         row = self._db.execute(

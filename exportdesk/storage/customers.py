@@ -170,6 +170,21 @@ class CustomerStore:
                 ),
             )
 
+    def holders(self, parties: Iterable[PartyId]) -> dict[PartyId, PartyId]:
+        """Return whose party each of these is, without those that are in the book no more."""
+        wanted = list(dict.fromkeys(parties))
+        found: dict[PartyId, PartyId] = {}
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            rows = self._db.execute(
+                "select p.id, p.customer_id from book_parties p"
+                " join customers c on c.id = p.customer_id"
+                f" where c.deleted_at = '' and p.id in ({','.join('?' * len(chunk))})",
+                chunk,
+            )
+            found |= {PartyId(one): PartyId(customer) for one, customer in rows}
+        return found
+
     def index_missing(self) -> int:
         """Make what is found and screened of customers that an older program kept; return how many.
 

@@ -107,6 +107,12 @@ class EventStore:
         )
         return [Event(*row) for row in rows]
 
+    def last_but(self, *kinds: str) -> int:
+        """Return the number of the last event that is of none of these kinds (SQL patterns)."""
+        where = " and ".join(["1", *("kind not like ?" for _kind in kinds)])
+        row = self._db.execute(f"select max(seq) from events where {where}", kinds).fetchone()
+        return int(row[0] or 0)
+
     def contains(self, digest: str) -> bool:
         """Whether an event with this hash is in the chain (the genesis hash always is)."""
         if digest == GENESIS:

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
+from exportdesk.core.cases import CasePolicy
 from exportdesk.core.company import Company, Settings
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.own_tables import KnownTables
@@ -49,6 +50,14 @@ class SettingsStore:
     def save_rulebook(self, name: str) -> None:
         """Keep which rulebook is in use. Call inside `writing`."""
         self._write("rulebook", name)
+
+    def case_policy(self) -> CasePolicy | None:
+        """Return what the company asks of itself, None where it was never said."""
+        return self._read("case-policy", CasePolicy)
+
+    def save_case_policy(self, policy: CasePolicy) -> None:
+        """Keep what the company asks of itself. Call inside `writing`."""
+        self._write("case-policy", policy)
 
     def own_tables(self) -> KnownTables:
         """Return how tables of own lists were read before."""

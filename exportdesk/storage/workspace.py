@@ -11,17 +11,22 @@ from exportdesk.storage.attachments import AttachmentStore
 from exportdesk.storage.book_history import BookHistory
 from exportdesk.storage.book_matches import BookMatchStore
 from exportdesk.storage.book_search import BookSearch
+from exportdesk.storage.cases import CaseStore
 from exportdesk.storage.customer_rows import CustomerRows
 from exportdesk.storage.customers import CustomerStore
 from exportdesk.storage.editions import EditionStore
 from exportdesk.storage.events import EventStore
+from exportdesk.storage.file_versions import FileVersions
+from exportdesk.storage.findings_aside import FindingsAside
 from exportdesk.storage.import_shapes import ImportShapes
+from exportdesk.storage.letters import LetterStore
 from exportdesk.storage.list_checks import ListCheckStore
 from exportdesk.storage.match_decisions import MatchDecisionStore
 from exportdesk.storage.opening import open_database, open_for_reading, writing
 from exportdesk.storage.products import ProductStore
 from exportdesk.storage.screenings import ScreeningStore
 from exportdesk.storage.settings import SettingsStore
+from exportdesk.storage.typed_screenings import TypedScreeningStore
 from exportdesk.storage.workspace_migrations import workspace_migrations
 
 
@@ -37,6 +42,7 @@ class Workspace:
         self.customer_rows = CustomerRows(db)
         self.products = ProductStore(db)
         self.shapes = ImportShapes(db)
+        self.aside = FindingsAside(db)
         self.matches = BookMatchStore(db)
         self.decisions = MatchDecisionStore(db)
         self.history = BookHistory(db)
@@ -45,6 +51,10 @@ class Workspace:
         self.checks = ListCheckStore(db)
         self.screenings = ScreeningStore(db)
         self.search = BookSearch(db)
+        self.cases = CaseStore(db)
+        self.letters = LetterStore(db)
+        self.versions = FileVersions(db)
+        self.typed_screenings = TypedScreeningStore(db)
         self.attachments = AttachmentStore(db, folder / "attachments")
 
     @classmethod

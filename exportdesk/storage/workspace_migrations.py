@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from exportdesk.storage.book_schema import move_book
+from exportdesk.storage.case_schema import CASES
 
 workspace_migrations = Migrations("workspace")
 
@@ -191,7 +192,27 @@ def _files_of_customers(db: Database) -> None:
     db.execute("alter table papers add column removed_at text not null default ''")
 
 
-@workspace_migrations(name="0007_customers_sorted_by_an_index")
+@workspace_migrations(name="0007_findings_put_aside")
+def _findings_put_aside(db: Database) -> None:
+    db.execute(
+        """
+        create table findings_put_aside (
+            finding text primary key,
+            reason text not null,
+            at text not null,
+            by text not null
+        ) strict
+        """
+    )
+
+
+@workspace_migrations(name="0008_cases_and_letters")
+def _cases_and_letters(db: Database) -> None:
+    for statement in CASES:
+        db.execute(statement)
+
+
+@workspace_migrations(name="0009_customers_sorted_by_an_index")
 def _customers_sorted_by_an_index(db: Database) -> None:
     # Every order of the table, and every count of its filters, reads this and no whole row.
     for statement in (

@@ -152,7 +152,8 @@ _PLACE = ("country", "nationality", "country code", "land", "pays", "pais")
 CUSTOMER_KINDS: dict[CustomerField, FieldKind] = {
     CustomerField.REFERENCE: FieldKind(
         f"{words.REFERENCE}|id|customer no|customer number|customer code|customer ref|account"
-        "|account no|account number|account id|client id|client no|client number|vendor no"
+        "|cust no|cust id|cust nr|account no|account number|account id|client id|client no"
+        "|client number|vendor no"
         "|internal id|kundennummer|kunden nr|kundennr|debitor|code client|numero client"
         "|codigo de cliente|codigo cliente|codice cliente|klantnummer|код клиента|номер|код"
         "|客户编号|编号"

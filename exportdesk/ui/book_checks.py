@@ -149,6 +149,12 @@ class BookChecks(QObject):
         if wanted:
             self._want(BookCheck(Trigger.EDIT, wanted))
 
+    def imported(self, customers: Iterable[PartyId]) -> None:
+        """Screen customers that a table brought in or changed."""
+        wanted = frozenset(customers)
+        if wanted:
+            self._want(BookCheck(Trigger.IMPORT, wanted))
+
     def ask(self, customers: Iterable[PartyId] | None = None, *, whole: bool = False) -> None:
         """Screen because a person says so: these customers anew, or all that is due."""
         chosen = None if customers is None else frozenset(customers)

@@ -1,4 +1,4 @@
-"""From an empty workspace, by real events alone: lists, customers, decisions, and two that return."""
+"""By real events alone, from an empty workspace: lists, customers, decisions, two that return."""
 
 from pathlib import Path
 

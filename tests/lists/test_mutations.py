@@ -58,6 +58,17 @@ def test_forms_are_judged_independently(data: bytes, form: str) -> None:
     assert list(form_faults(data, form))
 
 
+@pytest.mark.parametrize(
+    ("data", "form"),
+    [
+        ('<?xml version="1.0" encoding="latin-1"?>\n<r><a/></r>'.encode("utf-16"), "un-xml"),
+        (b'{"results": [{"id": ' + b"1" * 5000 + b'}], "total": 1}', "csl-json"),
+    ],
+)
+def test_what_a_reader_may_read_is_no_fault(data: bytes, form: str) -> None:
+    assert list(form_faults(data, form)) == []
+
+
 @pytest.mark.parametrize("way", MUTATIONS, ids=lambda way: way.__name__)
 def test_every_way_changes_something(way: object) -> None:
     assert callable(way)

@@ -23,7 +23,8 @@ from exportdesk.core.parties import PartyKind, Role
 from exportdesk.core.products import Jurisdiction
 from exportdesk.core.progress import Silent
 from exportdesk.operations.book_drafts import customer_draft, customer_from, updated
-from exportdesk.operations.book_import import CustomerRow, MetBy, Planned, ProductRow, RowAct
+from exportdesk.operations.book_import import CustomerRow, Planned, ProductRow, RowAct
+from exportdesk.operations.book_known import MetBy
 from exportdesk.operations.demo import demo_customers
 from exportdesk.tables import (
     CUSTOMERS,
@@ -166,7 +167,7 @@ def test_a_faulty_row_is_left_out_until_it_is_fixed(desk: Desk) -> None:
     assert rows[1].problems  # the country is not known; the row can be taken without it
     assert desk.customer_import.take(planned, label="x").faulty == 1
     fixed = found.fix(rows[0], CustomerField.LEGAL_NAME, "Named Now")
-    again = desk.customer_import.again(planned[0], fixed)
+    again = desk.customer_import.again(fixed)
     assert not again.faults
     assert again.value.name == "Named Now"
     assert desk.customer_import.take([again], label="x").new == 1

@@ -175,13 +175,17 @@ def test_tables_of_the_ear_are_kept_and_used(desk: Desk, workspace: Path) -> Non
     sources = again.rulebooks.status().tables
     assert sources[EarTable.CONTROL_LIST].name == "part-774.xml"
     assert all(one.as_of == DAY for one in sources.values())
-    checked = again.products.check(TypedProduct(sku="1", description="x", eccn="9A991"))
-    assert "eccn-not-listed" in {one.code for one in checked.findings} | _codes(checked.findings)
+    codes = {
+        eccn: {one.code for one in again.products.check(_product(eccn)).findings}
+        for eccn in ("9A991", "3A001")
+    }
+    assert "product-eccn-not-in-index" in codes["9A991"] - codes["3A001"]
+    assert "product-eccn-not-checked" not in codes["9A991"] | codes["3A001"]
     again.close()
 
 
-def _codes(findings: object) -> set[str]:
-    return {"eccn-not-listed"} if findings else set()
+def _product(eccn: str) -> TypedProduct:
+    return TypedProduct(sku="1", description="Made up", eccn=eccn)
 
 
 def test_older_tables_are_taken_only_when_asked(desk: Desk) -> None:

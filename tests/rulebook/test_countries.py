@@ -66,6 +66,25 @@ def test_one_country(countries: Countries, text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "spellings"),
+    [
+        ("ES", "España Espagne Spanien Espanha Spagna İspanya Испания 西班牙"),
+        ("DE", "Alemania Allemagne Deutschland Alemanha Germania Almanya Германия 德国 德國"),
+        ("CZ", "Chequia Tchéquie Tschechien Tchéquia Cechia Çekya Чехия 捷克"),
+        ("US", "ABD США 美国 EE.UU. Stati_Uniti Estados_Unidos États-Unis Vereinigte_Staaten"),
+        ("GB", "Reino_Unido Royaume-Uni Großbritannien Regno_Unito Birleşik_Krallık 英国"),
+        ("NL", "Países_Bajos Pays-Bas Niederlande Holland Paesi_Bassi Hollanda Нидерланды 荷兰"),
+        ("KR", "Corea_del_Sur Corée_du_Sud Südkorea Coreia_do_Sul Güney_Kore 韩国 韓國"),
+        ("EG", "Egipto Égypte Ägypten Egito Egitto Mısır Египет 埃及"),
+        ("CA", "Canadá Kanada Канада 加拿大"),
+    ],
+)
+def test_countries_in_other_languages(countries: Countries, code: str, spellings: str) -> None:
+    texts = [text.replace("_", " ") for text in spellings.split()]
+    assert {text: countries.country_code(text) for text in texts} == dict.fromkeys(texts, code)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -80,6 +99,8 @@ def test_one_country(countries: Countries, text: str, code: str) -> None:
         "Region: Commonwealth of Independent States",
         "REGION: KASHMIR",
         "Korea",
+        "Corea",
+        "Guyane et Guinée",
         "Virgin Islands",
         "Yugoslavia",
         "SERBIA AND MONTENEGRO",

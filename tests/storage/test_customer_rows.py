@@ -153,7 +153,7 @@ def test_a_book_of_before_gets_the_index_it_is_sorted_by(tmp_path: Path) -> None
     folder = tmp_path / "ws"
     folder.mkdir()
     db = Database(folder / "workspace.db", execute_plugins=False)
-    workspace_migrations.apply(db, stop_before="0007_customers_sorted_by_an_index")
+    workspace_migrations.apply(db, stop_before="0009_customers_sorted_by_an_index")
     for row, name in ((1, "birch Tools"), (2, "Alder Optics")):
         db.execute(
             "insert into customers (row, id, reference, name, country, kind, tags, related,"

@@ -581,3 +581,30 @@ def test_of_thousands_of_products_those_searched_for_are_shown_and_sorted(
     assert all(code.startswith("854231") for code in codes)
     page.pane.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
     assert skus(page) == sorted(skus(page), key=str.casefold, reverse=True)
+
+
+def test_products_are_exported_and_imported_again(
+    page: ProductsPage, desk: Desk, ask: ScriptedAsk, window: NotedWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "goods.xlsx"
+    ask.answers = [file]
+    page.pane.export.click()
+    assert f"{len(desk.products.all())} rows saved" in window.toasts[-1]
+    kept = desk.products.all()
+    desk.products.delete([kept[0].id])
+    page.refresh()
+    ask.answers = [file]
+    QTest.mouseClick(page.import_button, Qt.MouseButton.LeftButton)
+    page.importing.sheet.empty.action.click()
+    page.importing.forward.click()
+    assert page.importing.forward.text() == "&Import 1 product"
+    assert unnamed(page) == []
+    assert clashing(page) == []
+    assert page.search() is False
+    page.new()
+    assert not page.detail.is_new
+    page.importing.forward.click()
+    assert {one.sku for one in desk.products.all()} == {one.sku for one in kept}
+    assert page.back()
+    assert not page.importing.is_open
+    assert page.pane.isVisible()

@@ -12,11 +12,13 @@ from typing_extensions import override
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.words import (
+    case_work,
     cases,
     choices,
     customers,
     fetching,
     history,
+    hygiene,
     licensing,
     lists,
     ownership,
@@ -32,10 +34,12 @@ from exportdesk.core.words import (
 )
 
 _TABLES: tuple[Mapping[str, str], ...] = (
+    case_work.SENTENCES,
     cases.SENTENCES,
     customers.SENTENCES,
     fetching.SENTENCES,
     history.SENTENCES,
+    hygiene.SENTENCES,
     licensing.SENTENCES,
     lists.SENTENCES,
     ownership.SENTENCES,

@@ -9,6 +9,7 @@ SENTENCES: Mapping[str, str] = {
     "reading-table": _("Reading the file"),
     "reading-rows": _("Looking at the rows"),
     "writing-table": _("Writing the file"),
+    "keeping-rows": _("Keeping the rows"),
     # files that are refused
     "table-empty": _("{file} holds nothing."),
     "table-only-headings": _("{file} holds headings, but no rows below them."),
@@ -85,6 +86,19 @@ SENTENCES: Mapping[str, str] = {
         " marks may have moved them."
     ),
     "row-quote-open": _("A quotation mark in this row is not closed; cells may be run together."),
+    "row-twin": _("The same as row {row}."),
+    "row-skipped": _("Skipped."),
+    "row-key-twice": _("“{key}” stands in row {row} too; only one of the two can be new."),
+    "map-field": _("{text}: there is no such field. The fields are: {fields}."),
+    "map-column": _("{text}: {file} has no such column. The columns are: {columns}."),
+    "map-needed": _("No column of {file} holds a name. Say which one does: --map FIELD=COLUMN."),
+    "left-out-heading": _("Why it was left out"),
+    "import-not-screened": _(
+        "The customers are kept, but not screened: no control list is in force. Take one in, then"
+        " screen them with: exportdesk customers rescreen"
+    ),
+    "import-cells-left": _("{count} of the rows taken have cells that could not be read."),
+    "nothing-to-undo": _("There is nothing to undo."),
     # what is wrong with a cell
     "cell-error": _("The spreadsheet shows an error here: {text}"),
     "cell-not-calculated": _(

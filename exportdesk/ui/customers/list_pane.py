@@ -67,6 +67,10 @@ class ListPane(Card):
         self.table.allow_columns()
         self._count = ElidedLabel("", "caption")
         self._columns = icon_button(_("Choose columns"), "table-column", self._choose_columns)
+        self._export = icon_button(
+            _("Export these customers, or those selected"), "tray-arrow-up", self._ask_export
+        )
+        self._numbers: Sequence[int] = ()
         self._actions = icon_button(_("Do something with these"), "dots-horizontal", self._offer)
         self._empty = EmptyState(
             "account-group-outline", "", "", action=_("New customer"), call=self._fill_empty
@@ -87,6 +91,7 @@ class ListPane(Card):
         foot.setContentsMargins(px(14), px(6), px(10), px(6))
         foot.setSpacing(px(4))
         foot.addWidget(self._count, 1)
+        foot.addWidget(self._export)
         foot.addWidget(self._columns)
         foot.addWidget(self._actions)
         self.body.setSpacing(0)
@@ -101,6 +106,12 @@ class ListPane(Card):
     def selected_work(self) -> Callable[[Progress], list[PartyId]]:
         """Return the work that tells who is selected."""
         desk, numbers = self._desk, self.table.selected_numbers
+        return lambda _progress: desk.workspace().customer_rows.ids(numbers)
+
+    def shown_work(self) -> Callable[[Progress], list[PartyId]]:
+        """Return the work that tells who is selected, everybody found where it is not several."""
+        desk = self._desk
+        numbers = self.table.selected_numbers if self.selected > 1 else self._numbers
         return lambda _progress: desk.workspace().customer_rows.ids(numbers)
 
     def close_pane(self) -> None:
@@ -167,6 +178,7 @@ class ListPane(Card):
         if wanted is not None:
             number = self._desk.workspace().customer_rows.row_of(wanted)
         # Where the one in view was deleted, the next one is looked at; of others found, the first.
+        self._numbers = found.numbers
         self.table.show_numbers(found.numbers, choose_first=True, choose=number, near=found.again)
         if found.numbers:
             self.states.show_content()
@@ -228,6 +240,7 @@ class ListPane(Card):
             action.setEnabled(selected > 0 and (several or selected <= _MOST_COPIED))
         self._actions.setEnabled(selected > 0)
         self._columns.setEnabled(bool(shown))
+        self._export.setEnabled(bool(shown))
 
     def _add_menu(self) -> None:
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -258,6 +271,9 @@ class ListPane(Card):
             self.table.copy_selection()
         else:
             self.acted.emit(key)
+
+    def _ask_export(self) -> None:
+        self.acted.emit("export")
 
     def _offer(self) -> None:
         menu = QMenu(self)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from typing_extensions import override
 
-from exportdesk.core.book import BookMatch
+from exportdesk.core.book import BookMatch, Kind
 from exportdesk.core.changes import Changes
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import ExportDeskError
@@ -20,6 +20,7 @@ from exportdesk.operations.customers import Kept
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.ui.book_checks import book_checks_of
+from exportdesk.ui.book_import.host import ImportHost
 from exportdesk.ui.customers.acting import Acting
 from exportdesk.ui.customers.check_strip import CheckStrip
 from exportdesk.ui.customers.detail import Detail
@@ -55,11 +56,9 @@ class CustomersPage(Page):
         self._opened: Path | None = None
         checks = book_checks_of(desk, shell)
         self.acting = Acting(desk, shell, checks, self)
-        # The sheet that reads a table of customers is not there yet.
         self.import_button = self.add_action(
-            _("&Import…"), self.begin_import, glyph="tray-arrow-down"
+            _("&Import…"), self.begin_import, glyph="tray-arrow-down", hint=_("Ctrl+O")
         )
-        self.import_button.hide()
         self._new = self.add_action(
             _("New &customer"), self.new, glyph="plus", primary=True, hint=_("Ctrl+N")
         )
@@ -73,7 +72,10 @@ class CustomersPage(Page):
         for part in (self.strip, self.filters):
             self.body.addWidget(part)
         self.body.addWidget(self._panes, 1)
+        self.importing = ImportHost(self, desk, shell, Kind.CUSTOMERS, beside=[self.strip])
+        self.importing.imported.connect(checks.imported)
         if desk.read_only:
+            self.import_button.setEnabled(False)
             self._new.setEnabled(False)
             self._new.setToolTip(_("This workspace is open for reading only."))
         self._connect()
@@ -114,6 +116,8 @@ class CustomersPage(Page):
 
     @override
     def arrive(self, subject: object = None) -> None:
+        if self.importing.is_open and not (subject and self.importing.leave()):
+            return
         if subject == NEW:
             self.new()
         elif isinstance(subject, str) and subject:
@@ -138,7 +142,7 @@ class CustomersPage(Page):
 
     @override
     def new(self) -> None:
-        if self._desk.read_only or not self._may_drop():
+        if self._desk.read_only or self.importing.is_open or not self._may_drop():
             return
         self.banner.clear()
         self._looking.drop()
@@ -153,12 +157,16 @@ class CustomersPage(Page):
 
     @override
     def search(self) -> bool:
+        if self.importing.is_open:
+            return False
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.search.selectAll()
         return True
 
     @override
     def back(self) -> bool:
+        if self.importing.back():
+            return True
         if self.detail.related.is_editing:
             if self._may_drop():
                 self.detail.related.back()
@@ -177,6 +185,8 @@ class CustomersPage(Page):
 
     @override
     def may_leave(self) -> bool:
+        if not self.importing.may_leave():
+            return False
         return not self.detail.is_dirty or self._shell.ask.confirm(
             self,
             _("Leave without saving this customer?"),
@@ -202,6 +212,8 @@ class CustomersPage(Page):
 
     def begin_import(self) -> None:
         """Begin to take customers in from a table."""
+        if self._may_drop():
+            self.importing.begin()
 
     # Who is in view
 
@@ -301,6 +313,9 @@ class CustomersPage(Page):
         self.list.take_focus()
 
     def _act(self, key: str) -> None:
+        if key == "export":
+            self.importing.exporting.export(self.list.shown_work())
+            return
         count = self.list.selected
         if not count or self.acting.busy:
             return

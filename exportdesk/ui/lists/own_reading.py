@@ -5,12 +5,8 @@ from PySide6.QtCore import Signal
 from exportdesk.core.i18n import _
 from exportdesk.lists import OwnTable
 from exportdesk.operations.own_lists import OwnFile
-from exportdesk.ui.lists.own_words import (
-    CERTAIN,
-    delimiter_choices,
-    encoding_choices,
-    heading_choices,
-)
+from exportdesk.ui.lists.own_words import heading_choices
+from exportdesk.ui.reading_words import CERTAIN, delimiter_choices, encoding_choices
 from exportdesk.ui.widgets import ComboBox, FormGrid
 
 _HEADINGS_OFFERED = 8

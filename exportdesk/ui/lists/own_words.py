@@ -13,9 +13,6 @@ LETTERS = frozenset(
     }
 )
 
-# Only these need a choice: UTF-8 and UTF-16 are told by the file itself.
-CERTAIN = frozenset({"utf-8-sig", "utf-16", "utf-16-le", ""})
-
 
 def field_choices() -> list[tuple[OwnField | None, str]]:
     """Return what a column may hold, in the order offered."""
@@ -49,47 +46,11 @@ def kind_choices() -> list[tuple[str, str]]:
     ]
 
 
-def delimiter_choices() -> list[tuple[str, str]]:
-    """Return what may stand between the cells of a CSV."""
-    return [
-        (",", _("Comma ,")),
-        (";", _("Semicolon ;")),
-        ("\t", _("Tab")),
-        ("|", _("Bar |")),
-    ]
-
-
-def encoding_choices(found: str) -> list[tuple[str, str]]:
-    """Return the encodings offered; the one `found` is among them."""
-    known = [
-        ("cp1252", _("Western (Windows-1252)")),
-        ("cp1250", _("Central European (Windows-1250)")),
-        ("cp1251", _("Cyrillic (Windows-1251)")),
-        ("cp1253", _("Greek (Windows-1253)")),
-        ("cp1254", _("Turkish (Windows-1254)")),
-        ("cp1256", _("Arabic (Windows-1256)")),
-        ("gb18030", _("Chinese (GB 18030)")),
-        ("big5", _("Chinese (Big5)")),
-        ("cp932", _("Japanese (Shift JIS)")),
-        ("cp949", _("Korean (EUC-KR)")),
-    ]
-    if found not in dict(known):
-        known.insert(0, (found, found.upper()))
-    return known
-
-
 def heading_choices(rows: tuple[tuple[str, ...], ...], offered: int) -> list[tuple[int, str]]:
     """Return in which row the headings may stand: the first ones that hold anything, and none."""
     filled = [at for at, row in enumerate(rows, start=1) if any(map(str.strip, row))]
     rows_named = [(at, _("Row {number}").format(number=at)) for at in filled[:offered]]
     return [*rows_named, (0, _("There are none"))]
-
-
-def column_name(place: int, heading: str) -> str:
-    """Return what a screen reader calls the choice above a column."""
-    if heading:
-        return _("Column {number}, “{heading}”, holds").format(number=place + 1, heading=heading)
-    return _("Column {number} holds").format(number=place + 1)
 
 
 def would_become(check: OwnCheck) -> str:

@@ -28,7 +28,6 @@ from exportdesk.operations.update_lists import UpdateOutcome
 from exportdesk.ui.icons import icon
 from exportdesk.ui.list_checks import UpdateEnd, list_checks_of
 from exportdesk.ui.lists.bundling import Bundling
-from exportdesk.ui.lists.drop_sheet import DropSheet, dropped_file
 from exportdesk.ui.lists.first_steps import FirstSteps
 from exportdesk.ui.lists.importing import ImportPanel
 from exportdesk.ui.lists.own_host import OwnHost
@@ -51,6 +50,7 @@ from exportdesk.ui.widgets import (
     px,
     restyle,
 )
+from exportdesk.ui.widgets.drop_sheet import DropSheet, dropped_file
 from exportdesk.wiring import Desk
 
 _GATHER_MS = 80  # how long to wait, while an update runs, for more that has changed
@@ -97,7 +97,7 @@ class ListsPage(Page):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_GATHER_MS)
         self._soon.timeout.connect(self.look)
-        self._drop = DropSheet(self)
+        self._drop = DropSheet(self, _("Let go to import the list from this file"))
         self.setAcceptDrops(not desk.read_only)
         self._hold_back_if_read_only()
         self._connect()

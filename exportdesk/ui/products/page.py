@@ -7,13 +7,14 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QPushButton
 from typing_extensions import override
 
-from exportdesk.core.book import Batch
+from exportdesk.core.book import Batch, Kind
 from exportdesk.core.changes import Changes
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import ProductId, new_id
 from exportdesk.core.products import Product
 from exportdesk.operations.product_rows import ProductRow
+from exportdesk.ui.book_import.host import ImportHost
 from exportdesk.ui.icons import icon
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.products.detail import ProductDetail
@@ -48,10 +49,15 @@ class ProductsPage(Page):
             self.pane, self.detail, key="products", settings=shell.settings, shares=(13, 10)
         )
         self.body.addWidget(self._panes, 1)
+        self.import_button = self.add_action(
+            _("&Import…"), self.begin_import, glyph="tray-arrow-down", hint="Ctrl+O"
+        )
+        self.import_button.setEnabled(not desk.read_only)
         if not desk.read_only:
             self._new = self.add_action(
                 _("&New product"), self.new, glyph="plus", primary=True, hint="Ctrl+N"
             )
+        self.importing = ImportHost(self, desk, shell, Kind.PRODUCTS)
         self._connect()
         self._add_keys()
         self.pane.look()
@@ -61,6 +67,7 @@ class ProductsPage(Page):
         self.pane.table.opened.connect(self._begin_editing)
         self.pane.new_asked.connect(self.new)
         self.pane.delete_asked.connect(self.delete)
+        self.pane.export_asked.connect(self.export)
         self.pane.looked.connect(self._find_wanted)
         self.detail.save_asked.connect(self.save)
         self.detail.cancel_asked.connect(self.cancel)
@@ -82,6 +89,8 @@ class ProductsPage(Page):
     @override
     def arrive(self, subject: object = None) -> None:
         """Be shown; `subject` is the id of a product to choose."""
+        if self.importing.is_open and not (subject and self.importing.leave()):
+            return
         if isinstance(subject, str):
             self._want(ProductId(subject))
         self.pane.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -97,6 +106,8 @@ class ProductsPage(Page):
 
     @override
     def search(self) -> bool:
+        if self.importing.is_open:
+            return False
         self.pane.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.pane.filters.search.selectAll()
         return True
@@ -104,11 +115,13 @@ class ProductsPage(Page):
     @override
     def new(self) -> None:
         """Begin a product."""
-        if not self._desk.read_only:
+        if not self._desk.read_only and not self.importing.is_open:
             self._turn(self._show_new)
 
     @override
     def back(self) -> bool:
+        if self.importing.back():
+            return True
         if self._is_unsaved:
             self.cancel()
             return True
@@ -122,6 +135,8 @@ class ProductsPage(Page):
 
     @override
     def may_leave(self) -> bool:
+        if not self.importing.may_leave():
+            return False
         if not self.detail.is_changed:
             return True
         return self._shell.ask.confirm(
@@ -131,6 +146,16 @@ class ProductsPage(Page):
             yes=_("Close without saving"),
             danger=True,
         )
+
+    def begin_import(self) -> None:
+        """Begin to take products in from a table."""
+        self._turn(self.importing.begin)
+
+    def export(self) -> None:
+        """Save the products shown as a table, or those selected where they are several."""
+        chosen = self.pane.selected()
+        ids = [row.id for row in (chosen if len(chosen) > 1 else self.pane.model.rows)]
+        self.importing.exporting.export(lambda _progress: ids)
 
     def save(self) -> None:
         """Keep what is typed, or show what is wrong with it."""

@@ -33,6 +33,7 @@ class ProductTable(Card):
 
     new_asked = Signal()
     delete_asked = Signal()
+    export_asked = Signal()
     looked = Signal()
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
@@ -72,6 +73,12 @@ class ProductTable(Card):
         foot.setContentsMargins(px(14), px(8), px(14), px(8))
         foot.setSpacing(px(8))
         foot.addWidget(self._count, 1)
+        self.export = icon_button(
+            _("Export these products, or those selected"),
+            "tray-arrow-up",
+            self.export_asked.emit,
+        )
+        foot.addWidget(self.export)
         foot.addWidget(self.copy)
         foot.addWidget(self.delete)
         column = QVBoxLayout()

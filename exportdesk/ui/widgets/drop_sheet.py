@@ -7,8 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from exportdesk.core.i18n import _
-from exportdesk.ui.widgets import px, tokens
+from exportdesk.ui.theme import px, tokens
 
 
 def dropped_file(data: QMimeData) -> Path | None:
@@ -23,8 +22,9 @@ def dropped_file(data: QMimeData) -> Path | None:
 class DropSheet(QWidget):
     """Says what letting go will do."""
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QWidget, words: str) -> None:
         super().__init__(over)
+        self._words = words
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -52,6 +52,4 @@ class DropSheet(QWidget):
         font.setPixelSize(px(17))
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        painter.drawText(
-            self.rect(), Qt.AlignmentFlag.AlignCenter, _("Let go to import the list from this file")
-        )
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)

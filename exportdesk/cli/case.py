@@ -1,0 +1,219 @@
+"""`exportdesk case`: cases from files, how they stand, and what they come to."""
+
+import json
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from exportdesk.cli.session import (
+    DONE,
+    NO_LISTS,
+    Session,
+    complain,
+    complain_of_old,
+    console,
+    desk_of,
+    print_json,
+    print_text,
+    progress_bar,
+)
+from exportdesk.core.cases import Case, CaseState
+from exportdesk.core.errors import BadInput, ListsMissing
+from exportdesk.core.words import say, sentence
+from exportdesk.core.words.choices import word
+from exportdesk.operations.case_values import row_value, since_text, view_value
+from exportdesk.operations.cases import CaseView
+from exportdesk.storage.cases import CaseFilter
+from exportdesk.storage.opening import fault
+from exportdesk.wiring import Desk
+
+HELD = 1
+"""`case check`: the goods are not to go as things stand."""
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+
+
+@click.group(no_args_is_help=False)
+def case() -> None:
+    """Shipments looked at before they go: opening cases, and what they come to."""
+
+
+@case.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--again", is_flag=True, help="Also where an open case has this reference.")
+@click.option("--no-screen", is_flag=True, help="Do not screen its parties now.")
+@_JSON
+@click.pass_obj
+def new(session: Session, file: Path, again: bool, no_screen: bool, as_json: bool) -> int:
+    """Open a case as FILE (.json or .toml) says, and screen its parties.
+
+    Ends with 3 where no list is in force or a list is too old; the case is kept all the same.
+    """
+    with desk_of(session.folder) as desk:
+        made = desk.case_documents.open(file.absolute(), again=again)
+        is_current = no_screen or _screened(desk, made)
+        view = desk.cases.assess(desk.cases.get(made.id))
+    _tell(view, as_json)
+    return DONE if is_current else NO_LISTS
+
+
+@case.command()
+@click.argument("number")
+@_JSON
+@click.pass_obj
+def show(session: Session, number: str, as_json: bool) -> int:
+    """Show the case of a NUMBER: what was entered, what is open, what it comes to."""
+    with desk_of(session.folder, existing=True) as desk:
+        view = desk.cases.assess(desk.cases.by_number(number))
+    _tell(view, as_json)
+    return DONE
+
+
+@case.command("list")
+@click.argument("text", nargs=-1)
+@click.option(
+    "--state",
+    "states",
+    multiple=True,
+    type=click.Choice([one.value for one in CaseState]),
+    help="Only those in this state. May be given several times.",
+)
+@click.option("--customer", metavar="REFERENCE", help="Only those of this customer.")
+@click.option("--changed", is_flag=True, help="Only signed ones that are different since.")
+@_JSON
+@click.pass_obj
+def list_cases(
+    session: Session,
+    text: tuple[str, ...],
+    states: tuple[str, ...],
+    customer: str | None,
+    changed: bool,
+    as_json: bool,
+) -> int:
+    """List cases, the one that was changed last first; with TEXT those that hold every word."""
+    with desk_of(session.folder, existing=True) as desk, progress_bar() as progress:
+        holder = desk.workspace().customers.by_reference(customer) if customer else None
+        if customer and holder is None:
+            raise BadInput("customer-reference-unknown", reference=customer)
+        wanted = CaseFilter(
+            text=" ".join(text), states=tuple(map(CaseState, states)), customer=holder
+        )
+        rows = desk.cases.list(wanted)
+        drifts = desk.case_drifts.all(progress)
+    if changed:
+        rows = [row for row in rows if row.id in drifts]
+    if as_json:
+        print_json([row_value(row, drifts.get(row.id)) for row in rows])
+        return DONE
+    table = Table(box=None, pad_edge=False)
+    for heading in ("Number", "State", "Outcome", "Open", "Customer", "Reference", "To", "Since"):
+        table.add_column(heading)
+    for row in rows:
+        drift = drifts.get(row.id)
+        table.add_row(
+            row.number,
+            word(row.state),
+            word(row.outcome),
+            str(row.open_findings) if row.state is CaseState.OPEN else "",
+            row.customer_name,
+            row.reference,
+            row.country,
+            "" if drift is None else "worse now" if drift.is_worse else "changed",
+        )
+    console().print(table)
+    return DONE
+
+
+@case.command()
+@click.argument("number")
+@_JSON
+@click.pass_obj
+def check(session: Session, number: str, as_json: bool) -> int:
+    """Look at the case of a NUMBER again, with its parties screened as they are now.
+
+    Ends with 0 where the goods may go under it as it stands, with 1 where not (of a signed case:
+    as it would come out now), with 3 where no list is in force or a list is too old.
+    """
+    with desk_of(session.folder, existing=True) as desk:
+        found = desk.cases.by_number(number)
+        is_current = _screened(desk, found)
+        view = desk.cases.assess(desk.cases.get(found.id))
+    _tell(view, as_json)
+    if not is_current:
+        return NO_LISTS
+    signed = view.case.sign_off
+    goes = view.outcome.lets_go and (signed is None or signed.outcome.lets_go)
+    return DONE if goes and view.case.state is not CaseState.WITHDRAWN else HELD
+
+
+@case.command()
+@click.argument("number")
+@_JSON
+@click.pass_obj
+def repeat(session: Session, number: str, as_json: bool) -> int:
+    """Open a case for another order like that of a NUMBER."""
+    with desk_of(session.folder, existing=True) as desk:
+        made = desk.cases.repeat(desk.cases.by_number(number).id)
+        view = desk.cases.assess(made)
+    _tell(view, as_json)
+    return DONE
+
+
+@case.command()
+@click.argument("number")
+@click.option("--out", type=click.Path(path_type=Path), help="The .json file to write.")
+@click.pass_obj
+def report(session: Session, number: str, out: Path | None) -> int:
+    """Write everything there is to say of the case of a NUMBER as JSON."""
+    if out is not None and out.suffix.lower() != ".json":
+        raise BadInput("case-report-form", file=out.name)
+    with desk_of(session.folder, existing=True) as desk:
+        view = desk.cases.assess(desk.cases.by_number(number))
+    told = json.dumps(view_value(view), ensure_ascii=False, indent=2) + "\n"
+    if out is None:
+        print_text(told)
+        return DONE
+    try:
+        out.write_text(told, "utf-8")
+    except OSError as error:
+        raise fault(error, out) from error
+    console().print(f"{view.case.number}: {out}", markup=False)
+    return DONE
+
+
+def _screened(desk: Desk, case: Case) -> bool:
+    """Screen the parties of a case; False where no list is in force, or one is too old."""
+    try:
+        with progress_bar() as progress:
+            desk.case_parties.screen(case, progress)
+    except ListsMissing as error:
+        complain(say(error))
+        return False
+    return not complain_of_old(desk, desk.lists.uses())
+
+
+def _tell(view: CaseView, as_json: bool) -> None:
+    if as_json:
+        print_json(view_value(view))
+        return
+    out, made = console(), view.case
+    out.print(f"{made.number}  {made.title}  {made.reference}".rstrip(), markup=False)
+    signed = made.sign_off
+    if signed is not None:
+        out.print(
+            f"Signed off by {signed.name} at {signed.at.text}: {word(signed.outcome)}.",
+            markup=False,
+        )
+    else:
+        out.print(f"{word(made.state)}; as it stands: {word(view.outcome)}.", markup=False)
+    out.print(sentence(f"outcome-{view.outcome}-means"), markup=False)
+    for one in view.assessment.open:
+        text = sentence(one.finding.code, one.finding.facts)
+        out.print(f"  - {sentence(f'step-{one.finding.step}')}: {text}", markup=False)
+        if one.finding.ground is not None:
+            out.print(f"      {one.finding.ground.provenance.citation}", markup=False)
+    if view.drift is not None:
+        for each in view.drift.since:
+            out.print(f"  * {since_text(each)}", markup=False)
+        out.print(f"  It would come to this now: {word(view.drift.outcome)}.", markup=False)

@@ -1,0 +1,56 @@
+"""One customer made of two."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from exportdesk.core.customers import Customer, Profile, RelatedParty
+from exportdesk.core.ids import PartyId, new_id
+from exportdesk.core.parties import PartyKind
+from exportdesk.core.text import folded
+
+T = TypeVar("T")
+
+
+def merged(kept: Customer, other: Customer) -> Customer:
+    """Return the first customer with everything that the second tells and the first does not."""
+    ours, theirs = kept.profile, other.profile
+    names = {folded(one.text): one for one in reversed((*ours.names, *theirs.names))}
+    numbers = {one.number: one for one in reversed((*ours.identifiers, *theirs.identifiers))}
+    notes = [text for text in dict.fromkeys((ours.notes, theirs.notes)) if text]
+    bare = [one for one in theirs.addresses if one.line or one.country not in ours.countries]
+    profile = Profile(
+        names=tuple(reversed(names.values())),
+        kind=theirs.kind if ours.kind is PartyKind.UNKNOWN else ours.kind,
+        addresses=_each((*ours.addresses, *bare)),
+        identifiers=tuple(reversed(numbers.values())),
+        website=ours.website or theirs.website,
+        email_domain=ours.email_domain or theirs.email_domain,
+        formed_on=ours.formed_on or theirs.formed_on,
+        notes="\n".join(notes),
+    )
+    return replace(
+        kept,
+        profile=profile,
+        reference=kept.reference or other.reference,
+        tags=_each((*kept.tags, *other.tags)),
+        related=(*kept.related, *_moved(kept, other)),
+    )
+
+
+def _moved(kept: Customer, other: Customer) -> Iterable[RelatedParty]:
+    """Yield the related parties of the other under ids of their own: the old ones stay with it."""
+    known = {(one.role, folded(one.profile.name)): one.id for one in kept.related}
+    new: dict[PartyId, PartyId] = {other.id: kept.id}
+    fresh = []
+    for one in other.related:
+        same = known.get((one.role, folded(one.profile.name)))
+        new[one.id] = same or PartyId(new_id())
+        if same is None:
+            fresh.append(one)
+    for one in fresh:
+        yield replace(one, id=new[one.id], of=new.get(one.of, kept.id))
+
+
+def _each(values: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(values))

@@ -1,0 +1,380 @@
+"""Cases: opening, answering, settling, signing off, and what each comes to."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from exportdesk.core.case_copies import filled_from
+from exportdesk.core.cases import (
+    Answer,
+    Case,
+    CaseItem,
+    CasePolicy,
+    CaseState,
+    Destination,
+    Origin,
+    Outcome,
+    RaisedFlag,
+    Remedy,
+    Resolution,
+    SignOff,
+)
+from exportdesk.core.changes import Changes
+from exportdesk.core.clock import Clock, Moment
+from exportdesk.core.errors import BadInput
+from exportdesk.core.ids import CaseId, PartyId, ProductId, new_id
+from exportdesk.core.standing import Evidence
+from exportdesk.core.text import tidy_lines
+from exportdesk.diligence import Indication
+from exportdesk.diligence.case_differences import Difference, differences
+from exportdesk.diligence.case_facts import CaseFacts
+from exportdesk.diligence.flow import Flow, StepView, flow, inputs, repeat_order
+from exportdesk.diligence.outcome import Drift, Signing, drift, refusals, signed
+from exportdesk.diligence.weighing import Assessment, assess
+from exportdesk.operations.case_facts_of import CaseFactsOf
+from exportdesk.operations.case_file import CaseFile
+from exportdesk.rulebook import Rulebook
+from exportdesk.storage.attachments import Paper
+from exportdesk.storage.cases import CaseFilter, CaseRow
+from exportdesk.storage.codec import from_json
+from exportdesk.storage.file_versions import FileVersion
+from exportdesk.storage.opening import writing
+from exportdesk.storage.workspace import Workspace
+
+CASE_CHANGES = Changes.CASES | Changes.EVENTS
+"""What every save of a case touches."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything there is to show of a case: its facts, its steps, and what it comes to.
+
+    `inputs` counts what a person entered since it was opened. `drift` is what is different since
+    the sign-off, None where nothing is. `indications` are by product.
+    """
+
+    case: Case
+    facts: CaseFacts
+    flow: Flow
+    inputs: int
+    differences: tuple[Difference, ...]
+    drift: Drift | None
+    indications: dict[ProductId, Indication]
+
+    @property
+    def steps(self) -> tuple[StepView, ...]:
+        """The steps in their order."""
+        return self.flow.steps
+
+    @property
+    def assessment(self) -> Assessment:
+        """Every finding, and how it stands."""
+        return self.flow.assessment
+
+    @property
+    def outcome(self) -> Outcome:
+        """What it comes to now; of a signed one, `case.sign_off` has what was signed."""
+        return self.flow.assessment.outcome
+
+
+class Cases:
+    """The cases of a workspace. Each method may be called on any thread.
+
+    Methods that change a case take it as it was read and return it as it is kept then. They raise
+    BadInput where it is locked or was changed elsewhere meanwhile, and StorageFault.
+    """
+
+    def __init__(
+        self,
+        *,
+        workspace: Callable[[], Workspace],
+        facts: CaseFactsOf,
+        rulebook: Rulebook,
+        clock: Clock,
+    ) -> None:
+        self._workspace = workspace
+        self._facts = facts
+        self._rulebook = rulebook
+        self._clock = clock
+        self.file = CaseFile(workspace=workspace, facts=facts, clock=clock)
+
+    def list(self, wanted: CaseFilter | None = None) -> list[CaseRow]:
+        """Return the cases of a filter, the one that was changed last first."""
+        return self._workspace().cases.rows(wanted or CaseFilter())
+
+    def get(self, case: CaseId) -> Case:
+        """Return a case. Raises BadInput where there is none of that id."""
+        return self.file.get(case)
+
+    def by_number(self, number: str) -> Case:
+        """Return the case of a number, in any case of its letters. Raises BadInput."""
+        found = self._workspace().cases.by_number(number.strip().upper())
+        if found is None:
+            raise BadInput("case-number-unknown", number=number)
+        return self.get(found)
+
+    def new(
+        self,
+        customer: PartyId | None = None,
+        *,
+        title: str = "",
+        reference: str = "",
+        items: Sequence[CaseItem] = (),
+        destination: Destination | None = None,
+        is_chosen: bool = False,
+    ) -> Case:
+        """Open a case and keep it, filled with what is known of its customer. Raises BadInput."""
+        case = Case(
+            id=CaseId(new_id()),
+            title=title,
+            reference=reference,
+            items=tuple(items),
+            destination=destination or Destination(),
+            is_chosen=is_chosen,
+        )
+        return self.open(case, customer)
+
+    def open(self, case: Case, customer: PartyId | None = None) -> Case:
+        """Keep a new case as given, filled with what is known of its customer. Raises BadInput."""
+        if customer:
+            workspace = self._workspace()
+            found = workspace.customers.get(customer)
+            if found is None or workspace.customers.is_deleted(customer):
+                raise BadInput("customer-unknown", id=customer)
+            case = filled_from(case, found)
+        return self.file.add(case, "case_opened")
+
+    def repeat(self, case: CaseId) -> Case:
+        """Open a case for another order of the same customer, and keep it. Raises BadInput."""
+        before = self.get(case)
+        copy = repeat_order(before, CaseId(new_id()), self._rulebook.questions)
+        return self.file.add(copy, "case_opened", {"copied_from": before.number})
+
+    def save(self, case: Case, was: Case | None = None) -> Case:
+        """Keep a step. With `was`, what somebody else saved meanwhile is not overwritten."""
+        return self.file.save(case, was=was)
+
+    def facts(self, case: Case) -> CaseFacts:
+        """Return all facts of a case as of today."""
+        return self._facts.of(case)
+
+    def assess(self, case: Case) -> CaseView:
+        """Return everything there is to show of a case, kept or not."""
+        facts = self._facts.of(case)
+        found = flow(facts)
+        return CaseView(
+            case=facts.case,
+            facts=facts,
+            flow=found,
+            inputs=inputs(self._begun(case), facts.case),
+            differences=differences(facts.last_case, facts.case),
+            drift=drift(facts),
+            indications={one.id: one.indication for one in facts.items if one.indication},
+        )
+
+    def versions(self, case: CaseId) -> tuple[tuple[FileVersion, Case], ...]:
+        """Return every version of a case, oldest first."""
+        found = self._workspace().versions.of(case)
+        return tuple((one, from_json(one.body, Case)) for one in found)
+
+    def answer(
+        self,
+        case: Case,
+        code: str,
+        value: str,
+        note: str = "",
+        evidence: Iterable[Evidence] = (),
+    ) -> Case:
+        """Keep the answer to a question; "" takes it away. Raises BadInput for one not taken."""
+        question = self._rulebook.questions.get(code)
+        if question is None:
+            raise BadInput("question-unknown", question=code)
+        value = value.strip()
+        if value and not question.takes(value):
+            raise BadInput("answer-not-taken", question=code, value=value)
+        by, at = self._signature()
+        told = Answer(code, value, tidy_lines(note), by, at, tuple(evidence), Origin.PERSON)
+        changed = case.with_answer(told)
+        return self.file.save(
+            changed, "case_answered", {"question": code, "value": value}, was=case
+        )
+
+    def flag(self, case: Case, code: str, note: str = "") -> Case:
+        """Keep that somebody saw a red flag. Raises BadInput for one the rulebook does not know."""
+        if all(one.id != code for one in self._rulebook.red_flags.all()):
+            raise BadInput("flag-unknown", flag=code)
+        by, at = self._signature()
+        before = case.flag(code)
+        raised = (
+            replace(before, note=tidy_lines(note)) if before else RaisedFlag(code, note, by, at)
+        )
+        return self.file.save(
+            case.with_flag(raised), "case_flag_raised", {"flag": code, "note": note}, was=case
+        )
+
+    def unflag(self, case: Case, code: str) -> Case:
+        """Take back a red flag that was raised by mistake; the versions keep it."""
+        flags = tuple(one for one in case.flags if one.flag != code)
+        told = {"flag": code}
+        return self.file.save(replace(case, flags=flags), "case_flag_taken_back", told, was=case)
+
+    def resolve_flag(
+        self,
+        case: Case,
+        code: str,
+        *,
+        inquiry: str,
+        answer: str,
+        evidence: Iterable[Evidence] = (),
+    ) -> Case:
+        """Keep what was asked about a red flag, what was answered, and evidence of it.
+
+        It counts as resolved once there is all of it. Raises BadInput for one nobody raised.
+        """
+        raised = case.flag(code)
+        if raised is None:
+            raise BadInput("flag-not-raised", flag=code)
+        by, at = self._signature()
+        told = replace(
+            raised,
+            inquiry=tidy_lines(inquiry),
+            answer=tidy_lines(answer),
+            evidence=tuple(evidence),
+            resolved_by=by,
+            resolved_at=at,
+        )
+        shown = {"flag": code, "evidence": [one.sha256 for one in told.evidence]}
+        return self.file.save(case.with_flag(told), "case_flag_resolved", shown, was=case)
+
+    def resolve(
+        self,
+        case: Case,
+        finding: str,
+        remedy: Remedy,
+        *,
+        reason: str = "",
+        inquiry: str = "",
+        answer: str = "",
+        license: str = "",
+        evidence: Iterable[Evidence] = (),
+        second_name: str = "",
+    ) -> Case:
+        """Keep how a finding (by its key) is settled, as it says now. Raises BadInput for none."""
+        weighed = next(
+            (one for one in assess(self._facts.of(case)).findings if one.finding.key == finding),
+            None,
+        )
+        if weighed is None:
+            raise BadInput("finding-gone", finding=finding)
+        if remedy not in (*weighed.finding.settled_by, Remedy.OVERRIDE):
+            raise BadInput("remedy-not-allowed", finding=finding, remedy=remedy.value)
+        by, at = self._signature()
+        told = Resolution(
+            finding=finding,
+            remedy=remedy,
+            reason=tidy_lines(reason),
+            inquiry=tidy_lines(inquiry),
+            answer=tidy_lines(answer),
+            license=license.strip(),
+            evidence=tuple(evidence),
+            by=by,
+            second_name=second_name.strip(),
+            at=at,
+            seen=weighed.finding.fingerprint,
+        )
+        changed = replace(case, resolutions=(*case.resolutions, told))
+        shown = {"finding": finding, "remedy": remedy.value}
+        return self.file.save(changed, "case_finding_resolved", shown, was=case)
+
+    def sign(
+        self,
+        case: Case,
+        name: str,
+        reason: str,
+        export_on: date | None,
+        outcome: Outcome | None = None,
+    ) -> Case:
+        """Sign a case off and lock it; as computed where no outcome is given.
+
+        The facts are looked at once more. Raises BadInput with the code of what stands in the way.
+        """
+
+        def close(facts: CaseFacts, now: Moment) -> tuple[Case, str, dict[str, object]]:
+            found = assess(facts)
+            signing = Signing(outcome or found.outcome, name, reason, export_on)
+            refused = refusals(signing, facts, found)
+            if refused:
+                raise BadInput(refused[0].value)
+            closed = signed(signing, facts, now)
+            return closed, "case_signed", _signed_facts(closed.sign_off) if closed.sign_off else {}
+
+        return self.file.lock(case.id, case, close)
+
+    def withdraw(self, case: Case, reason: str) -> Case:
+        """Withdraw an open case: the order is off. It stays, and is locked. Raises BadInput."""
+        why = tidy_lines(reason)
+        if not why:
+            raise BadInput("reason-missing")
+
+        def close(facts: CaseFacts, _now: Moment) -> tuple[Case, str, dict[str, object]]:
+            closed = replace(facts.case, state=CaseState.WITHDRAWN)
+            return closed, "case_withdrawn", {"reason": why}
+
+        return self.file.lock(case.id, case, close)
+
+    def attach(self, data: bytes, name: str) -> Evidence:
+        """Keep the bytes of a file as evidence and return what names it. Raises BadInput."""
+        return self.file.attach(data, name)
+
+    def read(self, evidence: Evidence) -> bytes:
+        """Return the bytes of a file that goes with a case. Raises StorageFault."""
+        paper = Paper("", "evidence", evidence.sha256, evidence.name, evidence.size, "")
+        return self._workspace().attachments.read(paper)
+
+    def policy(self) -> CasePolicy:
+        """Return what the company asks of itself."""
+        return self._facts.policy()
+
+    def save_policy(self, policy: CasePolicy) -> Changes:
+        """Keep what the company asks of itself. Raises BadInput for figures out of range."""
+        days = (policy.list_days, policy.rulebook_days, policy.look_up_days)
+        if not all(1 <= one <= 3650 for one in days) or policy.growth_factor < 2:
+            raise BadInput("policy-out-of-range")
+        if policy == self.policy():
+            return Changes.NOTHING
+        workspace, now = self.file.writable(), self._clock.now()
+        with writing(workspace.db):
+            workspace.settings.save_case_policy(policy)
+            told: dict[str, object] = {
+                "certification_tiers": [*policy.certification_tiers],
+                "certification_everywhere": policy.certification_everywhere,
+                "list_days": policy.list_days,
+                "rulebook_days": policy.rulebook_days,
+                "look_up_days": policy.look_up_days,
+                "growth_factor": policy.growth_factor,
+            }
+            actor = workspace.settings.settings().operator
+            workspace.events.append(
+                "case_policy_changed", "settings", told, at=now.utc_text, actor=actor
+            )
+        return Changes.SETTINGS | CASE_CHANGES
+
+    def _begun(self, case: Case) -> Case:
+        """Return a case as it was opened."""
+        first = self._workspace().versions.first(case.id)
+        return case if first is None else from_json(first.body, Case)
+
+    def _signature(self) -> tuple[str, Moment]:
+        return self._workspace().settings.settings().operator, self._clock.now()
+
+
+def _signed_facts(made: SignOff) -> dict[str, object]:
+    return {
+        "outcome": made.outcome.value,
+        "computed": made.computed.value if made.computed else "",
+        "name": made.name,
+        "reason": made.reason,
+        "export_on": made.export_on.isoformat(),
+        "rulebook": made.rulebook_print,
+        "lists": dict(made.lists),
+    }

@@ -1,0 +1,157 @@
+"""Reads a JSON or TOML file that somebody else wrote, key by key, and says where it is wrong."""
+
+import json
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from exportdesk.core.errors import BadInput
+from exportdesk.storage.opening import fault
+
+_LARGEST = 5 * 2**20
+
+
+class Told:
+    """One table of the file. What was not asked for by the end is refused by `finish`."""
+
+    def __init__(self, values: Mapping[str, Any], file: str, place: str = "") -> None:
+        self._values = dict(values)
+        self._file = file
+        self._place = place
+        self._asked: set[str] = set()
+
+    def __contains__(self, key: str) -> bool:
+        """Whether the file says anything under a key."""
+        return self._values.get(key) is not None
+
+    def keys(self) -> list[str]:
+        """Return the keys in their order."""
+        return list(self._values)
+
+    def text(self, key: str, *, needed: bool = False) -> str:
+        """Return a text or number as text, "" where there is none. Raises BadInput."""
+        value = self._value(key)
+        if value is None or value == "":
+            if needed:
+                raise self.wrong(key, "is missing")
+            return ""
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise self.wrong(key, "is not a text or a number")
+        return str(value).strip()
+
+    def yes(self, key: str) -> bool:
+        """Return true or false, False where nothing is said. Raises BadInput."""
+        value = self._value(key)
+        if value is None or isinstance(value, bool):
+            return bool(value)
+        raise self.wrong(key, "is neither true nor false")
+
+    def day(self, key: str) -> date | None:
+        """Return a day, None where there is none. Raises BadInput."""
+        value = self._value(key)
+        if value is None or value == "":
+            return None
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except (TypeError, ValueError) as error:
+            raise self.wrong(key, "is not a day as YYYY-MM-DD") from error
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts. Raises BadInput."""
+        value = self._value(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise self.wrong(key, "is not a list of texts")
+        return tuple(one.strip() for one in value if one.strip())
+
+    def one_of(self, key: str, allowed: Iterable[str], default: str = "") -> str:
+        """Return one of several words. Raises BadInput."""
+        words = list(allowed)
+        found = self.text(key).lower().replace("-", "_").replace(" ", "_") or default
+        if found and found not in words:
+            raise self.wrong(key, f"is none of {', '.join(words)}")
+        return found
+
+    def table(self, key: str) -> "Told | None":
+        """Return a table within, None where there is none. Raises BadInput."""
+        value = self._value(key)
+        return None if value is None else self._within(value, key)
+
+    def tables(self, key: str) -> Iterator["Told"]:
+        """Yield the tables of a list. Raises BadInput."""
+        value = self._value(key)
+        if value is None:
+            return
+        if not isinstance(value, list):
+            raise self.wrong(key, "is not a list of tables")
+        for at, one in enumerate(value, start=1):
+            yield self._within(one, f"{key}[{at}]")
+
+    def any(self, key: str) -> Any:
+        """Return whatever the file says under a key."""
+        return self._value(key)
+
+    def within(self, value: object, key: str) -> "Told":
+        """Return a value as a table that stands under a key. Raises BadInput."""
+        return self._within(value, key)
+
+    def finish(self) -> None:
+        """Hold that nothing was said that nobody asked for. Raises BadInput."""
+        left = [key for key in self._values if key not in self._asked]
+        if left:
+            raise self.wrong(left[0], "is not known here")
+
+    def wrong(self, key: str, why: str) -> BadInput:
+        """Return what is wrong at a key."""
+        return BadInput("told-file-bad", file=self._file, place=self._at(key), why=why)
+
+    def _value(self, key: str) -> Any:
+        self._asked.add(key)
+        return self._values.get(key)
+
+    def _within(self, value: object, key: str) -> "Told":
+        if not isinstance(value, dict):
+            raise self.wrong(key, "is not a table")
+        return Told(value, self._file, self._at(key))
+
+    def _at(self, key: str) -> str:
+        return f"{self._place}.{key}" if self._place else key
+
+
+def read_told(path: Path) -> Told:
+    """Return what a .json or .toml file says. Raises BadInput, StorageFault.
+
+    Numbers with a point stay as they are written: amounts are never binary fractions.
+    """
+    try:
+        if path.is_file() and path.stat().st_size > _LARGEST:
+            raise BadInput("told-file-big", file=path.name, most=_LARGEST // 2**20)
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise BadInput("told-file-missing", file=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            "told-file-bad", file=path.name, place="the file", why="is not UTF-8"
+        ) from error
+    except OSError as error:
+        raise fault(error, path) from error
+    try:
+        if path.suffix.lower() == ".toml":
+            value: object = tomllib.loads(text, parse_float=str)
+        else:
+            value = json.loads(text, parse_float=str)
+    except (ValueError, RecursionError) as error:
+        why = (str(error).splitlines() or [type(error).__name__])[0]
+        raise _unreadable(path, f"cannot be read: {why}") from error
+    if not isinstance(value, dict):
+        raise _unreadable(path, "is not one table")
+    return Told(value, path.name)
+
+
+def _unreadable(path: Path, why: str) -> BadInput:
+    return BadInput("told-file-bad", file=path.name, place="the file", why=why)

@@ -1,0 +1,1 @@
+"""Bringing a table of customers or products into the book, laid over their page."""

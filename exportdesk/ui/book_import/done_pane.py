@@ -1,0 +1,56 @@
+"""What an import did, and what was left out."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from exportdesk.core.book import Kind
+from exportdesk.core.i18n import _
+from exportdesk.operations.book_import import Imported
+from exportdesk.operations.table_import import AnyRow
+from exportdesk.ui.book_import.words import done_words, rows_words
+from exportdesk.ui.widgets import Card, button, label, px
+
+
+class DonePane(Card):
+    """Says what was done. Tells the wishes to see the rows left out, to save them, to undo."""
+
+    rest_asked = Signal()
+    save_asked = Signal()
+    undo_asked = Signal()
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(_("Imported"), large=True)
+        self._kind = kind
+        self._same = label("", "quiet", wrap=True)
+        self._left = label("", "quiet", wrap=True)
+        self.rest = button(_("Show the &rows left out"), self.rest_asked.emit)
+        self.save = button(_("&Save them as a file…"), self.save_asked.emit)
+        self.undo = button(_("&Undo the import"), self.undo_asked.emit, kind="danger")
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        for made in (self.rest, self.save, self.undo):
+            row.addWidget(made)
+        row.addStretch(1)
+        for part in (self._same, self._left):
+            self.body.addWidget(part)
+        self.body.addLayout(row)
+
+    def show_done(self, done: Imported, rest: Sequence[AnyRow]) -> None:
+        """Say what an import did; `rest` are the rows left out."""
+        self.say(done_words(done, self._kind))
+        self._same.setVisible(bool(done.same))
+        self._same.setText(
+            _("{rows} were in the book as they are.").format(rows=rows_words(done.same))
+        )
+        self._left.setVisible(bool(rest))
+        self._left.setText(
+            _(
+                "{rows} left out: skipped, or not sound. Put them right and import them, or save"
+                " them with the reasons."
+            ).format(rows=rows_words(len(rest)))
+        )
+        for made in (self.rest, self.save):
+            made.setVisible(bool(rest))
+        self.undo.setVisible(bool(done.ids))

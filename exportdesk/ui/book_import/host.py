@@ -1,0 +1,285 @@
+"""Lays the import sheet over a page, and gives the page back."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from exportdesk.core.book import Kind
+from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.ids import BatchId
+from exportdesk.operations.book_import import Imported
+from exportdesk.operations.table_import import undo_of
+from exportdesk.ui.book_import.exporting import Exporting
+from exportdesk.ui.book_import.sheet import ImportSheet, Stage
+from exportdesk.ui.book_import.words import done_words, taken_words
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.widgets import Page
+from exportdesk.ui.widgets.drop_sheet import DropSheet, dropped_file
+from exportdesk.wiring import Desk
+
+_FILES = "*.csv *.tsv *.txt *.xlsx *.xlsm *.ods *.xls *.xlsb"
+
+
+class ImportHost(QObject):
+    """The import of one page: `begin` opens it, `back` goes back in it, Ctrl+O and a file dropped
+    on the page open it too. `imported` tells the ids that were touched, to be screened.
+    """
+
+    imported = Signal(object)
+    turned = Signal()
+
+    def __init__(
+        self,
+        page: Page,
+        desk: Desk,
+        shell: Shell,
+        kind: Kind,
+        *,
+        beside: Sequence[QWidget] = (),
+    ) -> None:
+        """`beside` is what of the page stays where it is while the sheet is open."""
+        super().__init__(page)
+        self._beside = tuple(beside)
+        self._page, self._desk, self._shell, self._kind = page, desk, shell, kind
+        self._sheet: ImportSheet | None = None
+        self._hidden: list[tuple[QWidget, bool]] = []
+        self._title, self._purpose = page.title.text(), page.purpose.text()
+        self.exporting = Exporting(page, desk, shell, kind)
+        self._done: Imported | None = None
+        self.cancel = page.add_action(_("Cancel"), self._leave)
+        self.step_back = page.add_action(_("&Back"), self._step_back, glyph="arrow-left")
+        self.forward = page.add_action(_("&Next"), self._go_on, primary=True)
+        self._drop = DropSheet(page, _("Let go to import this table"))
+        for made in (self.cancel, self.step_back, self.forward):
+            made.hide()
+        if not desk.read_only:
+            page.setAcceptDrops(True)
+            page.installEventFilter(self)
+            key = QShortcut(QKeySequence(QKeySequence.StandardKey.Open), page)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(self.choose_file)
+
+    @property
+    def sheet(self) -> ImportSheet:
+        """The sheet, made when it is first wanted."""
+        return self._sheet or self._make()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the sheet is shown."""
+        return self._sheet is not None and not self._sheet.isHidden()
+
+    def begin(self) -> None:
+        """Open the sheet, which asks for a file."""
+        if self._desk.read_only or self.is_open:
+            return
+        self.sheet.begin()
+        self._show(True)
+
+    def open_file(self, path: Path) -> None:
+        """Open the sheet on a table."""
+        if self._desk.read_only or not self._may_drop():
+            return
+        if not self.is_open:
+            if not self._page.may_leave():
+                return
+            self.sheet.begin()
+            self._show(True)
+        self.sheet.open_file(path)
+
+    def choose_file(self) -> None:
+        """Ask for a table and open it."""
+        if self._desk.read_only or (self.is_open and self.sheet.stage is Stage.WAIT):
+            return
+        kinds = _("Tables ({files});;All files (*)").format(files=_FILES)
+        path = self._shell.ask.open_file(self._page, _("Choose the table to import"), kinds)
+        if path is not None:
+            self.open_file(path)
+
+    def back(self) -> bool:
+        """Go back one step in the sheet, or close it; tell whether it was open."""
+        if not self.is_open:
+            return False
+        if not self.sheet.go_back():
+            self._leave()
+        return True
+
+    def may_leave(self) -> bool:
+        """Tell whether the window may close; ask first where choices would be lost."""
+        return not self.is_open or self._may_drop()
+
+    def _make(self) -> ImportSheet:
+        sheet = self._sheet = ImportSheet(self._desk, self._shell, self._kind)
+        sheet.hide()
+        sheet.turned.connect(self._arrange)
+        sheet.changed.connect(self._arrange)
+        sheet.imported.connect(self._finish)
+        sheet.wants_file.connect(self.choose_file)
+        sheet.wants_template.connect(self.exporting.save_template)
+        sheet.done.save_asked.connect(self._save_rest)
+        sheet.done.undo_asked.connect(self._undo)
+        self._page.body.addWidget(sheet, 1)
+        return sheet
+
+    def leave(self) -> bool:
+        """Close the sheet, once nothing is lost by it; tell whether it is closed."""
+        if self.is_open:
+            if self.sheet.stage is Stage.WAIT or not self._may_drop():
+                return False
+            self.sheet.begin()
+            self._show(False)
+        return True
+
+    def _leave(self) -> None:
+        self.leave()
+
+    def _may_drop(self) -> bool:
+        if not self.is_open or not self.sheet.touched:
+            return True
+        return self._shell.ask.confirm(
+            self.sheet,
+            _("Leave without importing?"),
+            _("What you chose and put right for this file is not kept."),
+            yes=_("Leave"),
+            danger=True,
+        )
+
+    def _step_back(self) -> None:
+        self.sheet.go_back()
+
+    def _go_on(self) -> None:
+        match self.sheet.stage:
+            case Stage.COLUMNS:
+                self.sheet.go_on()
+            case Stage.ROWS:
+                self.sheet.take_in()
+            case Stage.DONE:
+                self._leave()
+
+    def _arrange(self, _stage: object = None) -> None:
+        """Show the actions of the stage."""
+        if not self.is_open:
+            return
+        sheet, stage = self.sheet, self.sheet.stage
+        self.cancel.setVisible(stage not in (Stage.DONE, Stage.WAIT))
+        self.step_back.setVisible(stage is Stage.ROWS)
+        self.forward.setVisible(stage in (Stage.COLUMNS, Stage.ROWS, Stage.DONE))
+        words = {Stage.ROWS: taken_words(sheet.taken, self._kind), Stage.DONE: _("&Done")}
+        self.forward.setText(words.get(stage, _("&Next: look at the rows")))
+        self.forward.setEnabled(
+            sheet.can_go_on if stage is Stage.COLUMNS else stage is Stage.DONE or sheet.taken > 0
+        )
+
+    def _show(self, shown: bool) -> None:
+        """Show the sheet in place of what the page shows, or the page again."""
+        page = self._page
+        if shown:
+            page.banner.clear()
+            self._title, self._purpose = page.title.text(), page.purpose.text()
+            self._hidden = [(one, one.isHidden()) for one in self._others()]
+            for one, _was in self._hidden:
+                one.hide()
+        self.sheet.setVisible(shown)
+        if shown:
+            customers = self._kind is Kind.CUSTOMERS
+            page.say(
+                _("Import customers") if customers else _("Import products"),
+                _("From a table you have. Nothing is kept before you have seen what it would do."),
+            )
+            self._arrange()
+            if self.sheet.isVisible():
+                self.sheet.take_cursor()
+        else:
+            for made in (self.cancel, self.step_back, self.forward):
+                made.hide()
+            for one, was in self._hidden:
+                one.setVisible(not was)
+            page.say(self._title, self._purpose)
+        self.turned.emit()
+
+    def _others(self) -> list[QWidget]:
+        """Return what the page shows else: its cards and its actions."""
+        ours = (self.sheet, self.cancel, self.step_back, self.forward, *self._beside)
+        found = []
+        for layout in (self._page.body, self._page.head_actions):
+            for at in range(layout.count()):
+                item = layout.itemAt(at)
+                widget = item.widget() if item is not None else None
+                if widget is not None and widget not in ours:
+                    found.append(widget)
+        return found
+
+    # After the import
+
+    def _finish(self, done: Imported) -> None:
+        self._done = done
+        self._shell.bus.tell(done.changes)
+        self._shell.window.toast(
+            done_words(done, self._kind),
+            action=_("Undo") if done.ids else "",
+            call=self._undo if done.ids else None,
+        )
+        if done.ids:
+            self.imported.emit(done.ids)
+
+    def _save_rest(self) -> None:
+        if self.sheet.proposal is not None:
+            self.exporting.save_rest(self.sheet.proposal)
+
+    def _undo(self) -> None:
+        done, self._done = self._done, None
+        if done is None:
+            return
+        undo = undo_of(self._kind, self._desk.customers, self._desk.products)
+        batch: BatchId = done.batch
+        self.sheet.done.undo.setEnabled(False)
+        self._shell.jobs.start(
+            lambda _progress: undo(batch), done=self._undone, failed=self._cannot
+        )
+
+    def _undone(self, kept: Any) -> None:
+        self.sheet.done.undo.setEnabled(True)
+        self._shell.bus.tell(kept.changes)
+        left: Sequence[str] = kept.left
+        words = _("The import was taken back.")
+        if left:
+            words = ngettext(
+                "The import was taken back, except {count} changed since.",
+                "The import was taken back, except {count} changed since.",
+                len(left),
+            ).format(count=f"{len(left):,}")
+        self._shell.window.toast(words, warn=bool(left))
+        if self.is_open and self.sheet.stage is Stage.DONE:
+            self.sheet.begin()
+            self._show(False)
+
+    def _cannot(self, error: ExportDeskError) -> None:
+        self.sheet.done.undo.setEnabled(True)
+        self._page.show_trouble(error)
+
+    # A file that is dropped
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDropEvent) and event.type() is QEvent.Type.Drop:
+            self._drop.hide()
+            path = dropped_file(event.mimeData())
+            if path is not None:
+                event.acceptProposedAction()
+                self.open_file(path)
+            return True
+        if isinstance(event, QDragEnterEvent) and event.type() is QEvent.Type.DragEnter:
+            busy = self.is_open and self.sheet.stage is Stage.WAIT
+            if dropped_file(event.mimeData()) is not None and not busy:
+                event.acceptProposedAction()
+                self._drop.cover()
+            return True
+        if event.type() is QEvent.Type.DragLeave:
+            self._drop.hide()
+        return super().eventFilter(watched, event)

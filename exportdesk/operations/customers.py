@@ -154,6 +154,10 @@ class Customers:
         ]
         return self.save_all(changed, act=Act.EDIT)
 
+    def touched(self, batch: BatchId) -> int:
+        """Return how many customers a step touched: taking it back takes all of it back."""
+        return self._steps.touched(batch)
+
     def steps(self, act: Act | None = None, limit: int = 50) -> list[Batch]:
         """Return the last steps done to customers, newest first."""
         return self._steps.last(act, limit)

@@ -73,6 +73,13 @@ class BookHistory:
         )
         return [Version(BatchId(one), subject, *looks) for one, subject, *looks in rows]
 
+    def touched(self, batch: BatchId) -> int:
+        """Return how many customers or products a step touched."""
+        found: int = self._db.execute(
+            "select count(*) from book_versions where batch = ?", (batch,)
+        ).fetchone()[0]
+        return found
+
     def of_subject(self, subject: str) -> list[tuple[Batch, Version]]:
         """Return every step that touched one customer or product, newest first."""
         columns = ", ".join(f"b.{name.strip()}" for name in _BATCH.split(","))

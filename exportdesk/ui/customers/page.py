@@ -400,7 +400,15 @@ class CustomersPage(Page):
         self._shell.window.go("review", match.customer)
 
     def _undo_step(self, batch: BatchId) -> None:
-        if not self.acting.busy:
+        if self.acting.busy:
+            return
+        count = self._desk.customers.touched(batch)
+        if count < 2 or self._shell.ask.confirm(
+            self,
+            _("Undo this step for all {customers}?").format(customers=customers_count(count)),
+            _("They were added, changed or deleted together, and go back together."),
+            yes=_("Undo all"),
+        ):
             self.acting.undo_step(batch)
 
     def _add_files(self, paths: list[Path]) -> None:

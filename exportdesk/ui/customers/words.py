@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from exportdesk.core.book import Act, Batch, BookScreening, Trigger
 from exportdesk.core.clock import Moment, parse_utc
-from exportdesk.core.customer_changes import CustomerChange, CustomerField
+from exportdesk.core.customer_changes import CustomerChange, CustomerField, Use
 from exportdesk.core.customers import Customer, RelatedParty
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.i18n import mark as _m
@@ -91,14 +91,21 @@ def change_words(change: CustomerChange) -> tuple[str, str, str]:
     name = word(change.field)
     if change.party:
         name = _("{field} of {name}").format(field=name, name=change.party)
-    return name, _texts(change.field, change.before), _texts(change.field, change.after)
+    return (
+        name,
+        _texts(change.field, change.before, change.uses_before),
+        _texts(change.field, change.after, change.uses_after),
+    )
 
 
-def _texts(field: CustomerField, texts: tuple[str, ...]) -> str:
+def _texts(field: CustomerField, texts: tuple[str, ...], uses: tuple[Use, ...]) -> str:
     if field is CustomerField.KIND:
         texts = tuple(word(PartyKind(text)) for text in texts)
     elif field is CustomerField.ROLE:
         texts = tuple(word(Role(text)) for text in texts)
+    elif uses:
+        said = zip(texts, uses, strict=True)
+        texts = tuple(f"{text} ({word(use)})" if use else text for text, use in said)
     return "; ".join(texts) or _("nothing")
 
 

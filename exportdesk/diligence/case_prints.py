@@ -1,10 +1,11 @@
 """What a case rested on at its sign-off, as fingerprints, and what is different since."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 
 from exportdesk.core.canonical import canonical_json, sha256_hex
 from exportdesk.core.cases import SignOff
@@ -134,9 +135,12 @@ def _print(value: object) -> str:
 
 
 def _plain(value: object) -> object:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {each.name: getattr(value, each.name) for each in dataclasses.fields(value)}
-        return {name: _plain(inner) for name, inner in fields.items() if inner not in ("", None)}
+    if value is None or isinstance(value, str):
+        return value
+    names = _field_names(type(value))  # type: ignore[arg-type] # a type can always be hashed
+    if names is not None:
+        fields = ((name, getattr(value, name)) for name in names)
+        return {name: _plain(inner) for name, inner in fields if inner not in ("", None)}
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
@@ -144,3 +148,11 @@ def _plain(value: object) -> object:
     if isinstance(value, date | datetime):
         return value.isoformat()
     return value
+
+
+@cache
+def _field_names(kind: Hashable) -> tuple[str, ...] | None:
+    """Return the fields of a dataclass, None for anything else: asked of every value there is."""
+    if not (isinstance(kind, type) and dataclasses.is_dataclass(kind)):
+        return None
+    return tuple(each.name for each in dataclasses.fields(kind))

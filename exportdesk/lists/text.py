@@ -3,6 +3,7 @@
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from exportdesk.core.text import tidy
@@ -45,9 +46,11 @@ def decoded(data: bytes, path: Path) -> Decoded:
     except UnicodeDecodeError:
         pass
     loose = data.decode("utf-8-sig", "surrogateescape")
-    text, strays = _STRAY.subn(_from_windows, loose)
-    if strays > _STRAYS_ALLOWED + len(text) * _STRAYS_SHARE:
+    # Counted before they are replaced: of a file that is all strays, every one is held meanwhile.
+    most = int(_STRAYS_ALLOWED + len(loose) * _STRAYS_SHARE)
+    if sum(1 for _ in islice(_STRAY.finditer(loose), most + 1)) > most:
         raise fatal("list-not-text", file=path.name)
+    text, strays = _STRAY.subn(_from_windows, loose)
     return Decoded(text, strays, False)
 
 

@@ -13,7 +13,7 @@ from exportdesk.storage.codec import from_json, to_json
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
-_CHUNK = 200
+_CHUNK = 50
 _NOTHING = "null"
 
 

@@ -1,4 +1,4 @@
-"""The tables of cases and letters as migration 0007 makes them. Not edited any more."""
+"""The tables of cases and letters as migration 0008 makes them. Not edited any more."""
 
 CASES = (
     """

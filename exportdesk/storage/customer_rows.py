@@ -12,6 +12,7 @@ from exportdesk.core.ids import PartyId
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.standing import CustomerStatus
 from exportdesk.core.text import folded
+from exportdesk.storage.products import MOST_WORDS
 
 _CHUNK = 500
 _FEW = 2000
@@ -36,7 +37,8 @@ class CustomerOrder(StrEnum):
 class CustomerQuery:
     """Which customers, in which order. Empty choices choose all.
 
-    `search` is found word by word in names, numbers, addresses, of related parties too. `lists` are
+    `search` is found word by word in names, numbers, addresses, of related parties too; of a long
+    text only the first words. `lists` are
     codes of lists with a match. `index` is the name of the index in use: who was screened with
     another one is stale.
     """
@@ -104,7 +106,7 @@ class CustomerRows:
 
     def find(self, query: CustomerQuery) -> "array[int]":
         """Return the row numbers of the customers asked for, in the order asked for."""
-        words = folded(query.search).split()
+        words = list(dict.fromkeys(folded(query.search).split()))[:MOST_WORDS]
         if not words:
             return self._in_order(query)
         matched = self._matched(words)
@@ -220,8 +222,8 @@ class CustomerRows:
     def lists(self) -> dict[str, int]:
         """Return how many customers have a match on each list."""
         rows = self._db.execute(
-            "select m.list, count(distinct m.customer_id) from book_matches m"
-            " join customers c on c.id = m.customer_id where c.deleted_at = '' group by m.list"
+            "select list, count(distinct customer_id) from book_matches where customer_id not in"
+            " (select id from customers where deleted_at > '') group by list"
         )
         return dict(rows.fetchall())
 

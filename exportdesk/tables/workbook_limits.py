@@ -244,7 +244,7 @@ def _check_whole(content: bytes) -> None:
     parser.EntityDeclHandler = _refuse_entity
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # or an encoding nobody knows
         raise NoTable("damaged", str(error)) from error
 
 

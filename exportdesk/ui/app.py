@@ -16,6 +16,7 @@ from exportdesk.core.words import say
 from exportdesk.log import Log
 from exportdesk.ui.ask import Ask, QtAsk
 from exportdesk.ui.bus import Bus, Watcher
+from exportdesk.ui.collecting import Collecting
 from exportdesk.ui.crash import CrashHandler, FaultFile
 from exportdesk.ui.crash_dialog import CrashDialog
 from exportdesk.ui.desk import MakeDesk, ShellDesk
@@ -76,6 +77,7 @@ class Program:
         self._fault = FaultFile(workspace / "logs" / "fault.txt")
         self._crash = CrashHandler(self._show_crash)
         self._crash.install()
+        self._collecting = Collecting()
         self._appearance = Appearance(application)
         self._lock = QLockFile(str(workspace / _LOCK))
         self._lock.setStaleLockTime(0)  # held for days; a dead holder is told by its process id
@@ -124,6 +126,7 @@ class Program:
             self._desk = None
         self._lock.unlock()
         self._settings.sync()
+        self._collecting.close()
         self._crash.close()
         self._fault.close()
         self._log.close()

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QInputDialog,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from exportdesk.core.i18n import _
 
@@ -145,7 +152,8 @@ class QtAsk:
 
 
 def _box(parent: QWidget | None, sentence: str, detail: str) -> QMessageBox:
-    box = QMessageBox(parent)
+    # Without a parent it would wear no style, and could stand behind the window.
+    box = QMessageBox(parent or QApplication.activeWindow())
     box.setWindowTitle(_("ExportDesk"))
     box.setText(sentence)
     box.setInformativeText(detail)

@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self._stale: dict[str, Changes] = {}
         self._closing = False
         self.shell = Shell(*self._runners, bus, ask, settings, appearance, self)
+        appearance.dress(self)
         self._build(specs)
         self._add_keys(specs)
         bus.changed.connect(self._spread)
@@ -173,6 +174,10 @@ class MainWindow(QMainWindow):
     def list_note(self, words: str, state: str = "") -> None:
         """Say at the foot of the sidebar what is under way with the lists; "" for nothing."""
         self._sidebar.note(words, state)
+
+    def book_note(self, words: str) -> None:
+        """Say there how far a screening of the customers is; "" for none."""
+        self._sidebar.book_note(words)
 
     def preview(self, pdf: bytes, title: str, file_name: str) -> None:
         """Show a paper, to print or save it."""

@@ -4,6 +4,7 @@ from importlib import import_module
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.book_checks import book_checks_of
+from exportdesk.ui.collecting import keep_out
 from exportdesk.ui.list_checks import list_checks_of
 from exportdesk.ui.readiness import readiness_of
 from exportdesk.ui.review.badge import review_badge_of
@@ -22,6 +23,10 @@ def read_ahead(_progress: object) -> None:
         import_module(f"exportdesk.ui.{page}.page")
 
 
+def _keep_code(_nothing: None) -> None:
+    keep_out()
+
+
 def pages(desk: Desk) -> tuple[PageSpec, ...]:
     """Return the pages of a window on `desk`."""
 
@@ -35,7 +40,7 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         book_checks_of(desk, shell)
         review_badge_of(desk, shell)
         # Reading the code of the other pages takes longer than making them.
-        shell.background.start(read_ahead)
+        shell.background.start(read_ahead, done=_keep_code)
         return HomePage(desk, shell)
 
     def screen(shell: Shell) -> Page:

@@ -1,6 +1,5 @@
 """Gets the control lists ready for screening: at the start, and after every change of lists."""
 
-import gc
 from enum import StrEnum
 from typing import Protocol
 
@@ -11,6 +10,7 @@ from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.progress import Progress
 from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.ui.bus import Bus
+from exportdesk.ui.collecting import keep_out
 from exportdesk.ui.jobs import JobRunner, Latest
 from exportdesk.ui.one_of import one_of
 from exportdesk.ui.shell import Shell
@@ -111,10 +111,7 @@ class Readiness(QObject):
             )
 
     def _loaded(self, _nothing: None) -> None:
-        # What was loaded stays for hours, and is more than all else: left to the collector, going
-        # through it again and again would hold the window for 60 to 80 ms each time.
-        gc.collect(1)
-        gc.freeze()
+        keep_out()
         self._built_anew = False
         self._become(ReadyState.READY, always=True)
 

@@ -95,18 +95,27 @@ class Yes(ScriptedAsk):
 
 
 class Stall:
-    """Keeps the longest time between two turns of the event loop."""
+    """Keeps the longest turn of the event loop, and the most that the window computed in one.
+
+    On a busy machine a turn takes longer than what is computed in it; the limit of 50 ms is held
+    against the second.
+    """
 
     def __init__(self) -> None:
-        self.longest = 0.0
+        self.longest = self.computed = 0.0
+
+    def tell(self, words: str) -> None:
+        """Print both."""
+        print(f"{words:40} {self.longest:9.1f}   (computing {self.computed:.1f})")
 
     def until(self, there: Callable[[], bool]) -> float:
         """Let the window work until something is so; return the milliseconds it took."""
         began = time.perf_counter()
         while not there():
-            turn = time.perf_counter()
+            turn, computed = time.perf_counter(), time.thread_time()
             QApplication.processEvents()
             self.longest = max(self.longest, (time.perf_counter() - turn) * 1000)
+            self.computed = max(self.computed, (time.thread_time() - computed) * 1000)
             time.sleep(0.001)  # a window that waits leaves the interpreter to the other threads
         return (time.perf_counter() - began) * 1000
 
@@ -118,8 +127,9 @@ def measure(window: MainWindow, desk: Desk, count: int) -> None:
     ready = readiness_of(desk, window.shell)
     stall.until(lambda: ready.state is ReadyState.READY and not window.shell.screening.busy)
     stall = Stall()
-    began, worked = time.perf_counter(), time.process_time()
+    began, worked, own = time.perf_counter(), time.process_time(), time.thread_time()
     window.go("review")
+    tell("made, ms of computing", [(time.thread_time() - own) * 1000])
     page = window.page
     assert isinstance(page, ReviewPage)
     stall.until(lambda: bool(page.queue.rows))
@@ -127,7 +137,7 @@ def measure(window: MainWindow, desk: Desk, count: int) -> None:
     QApplication.processEvents()
     tell("opens, ms", [(time.perf_counter() - began) * 1000])
     tell("  processor time of that, ms", [(time.process_time() - worked) * 1000])
-    tell("longest stall while opening, ms", [stall.longest])
+    stall.tell("longest stall while opening, ms")
     stall = Stall()
     stall.until(lambda: not window.shell.screening.busy)
     tell("next match shown, ms", [key(page, Qt.Key.Key_J) for _each in range(count)])
@@ -139,7 +149,7 @@ def measure(window: MainWindow, desk: Desk, count: int) -> None:
         shown.append(key(page, Qt.Key.Key_Return))
         stall.until(lambda: not window.shell.jobs.busy and not window.shell.screening.busy)
     tell("decided and next shown, ms", shown)
-    tell("longest stall while deciding, ms", [stall.longest])
+    stall.tell("longest stall while deciding, ms")
     times = []
     for text in ("s", "st", "sta", "star", "", "al", "ali"):
         page.queue.filters.search.setText(text)

@@ -1,6 +1,7 @@
 """Damaged files that once got the better of a reader; `dev.py campaign mutations` found them."""
 
 import re
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -89,3 +90,22 @@ def test_a_sheet_of_opendocument_without_its_end(
     broken = damage(part(data, "content.xml"))
     data = changed(data, content=broken)
     assert code_of(tmp_path / "own.ods", "own:x", data) == "list-damaged"
+
+
+@pytest.mark.parametrize("encoding", [b"UTF-1e9", b"hex", b"utf-7", b"big5"])
+def test_a_workbook_in_an_encoding_nobody_knows(tmp_path: Path, encoding: bytes) -> None:
+    content = part(as_ods(ROWS), "content.xml")
+    declared = re.sub(rb'encoding="[^"]*"', b'encoding="' + encoding + b'"', content, count=1)
+    if declared == content:
+        declared = b'<?xml version="1.0" encoding="' + encoding + b'"?>' + content
+    data = changed(as_ods(ROWS), content=declared)
+    assert code_of(tmp_path / "own.ods", "own:x", data) == "list-damaged"
+
+
+def test_a_file_that_is_no_text_at_all_is_refused_in_little_room(tmp_path: Path) -> None:
+    data = bytes(range(128, 256)) * 40_000
+    tracemalloc.start()
+    assert code_of(tmp_path / "eu.xml", "eu-fsf", data) == "list-not-text"
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 8 * len(data)

@@ -18,7 +18,7 @@ CUSTOMER = Customer(PartyId("c-1"), Profile((PartyName("Calm Meters"),)), refere
 def older(folder: Path) -> None:
     folder.mkdir()
     db = Database(folder / "workspace.db", execute_plugins=False)
-    workspace_migrations.apply(db, stop_before="0007_cases_and_letters")
+    workspace_migrations.apply(db, stop_before="0008_cases_and_letters")
     db.execute(
         "insert into customers (id, reference, name, country, kind, tags, related, made_at,"
         " changed_at) values ('c-1', 'K-1', 'Calm Meters', '', 'unknown', '', 0, 'x', 'x')"

@@ -14,6 +14,7 @@ from exportdesk.core.words import sentence
 from exportdesk.ui.customers.profile_form import ProfileForm
 from exportdesk.ui.customers.tab import ScrollingColumn, action_bar
 from exportdesk.ui.widgets import FormGrid, button, label, line_edit
+from exportdesk.ui.widgets.completions import complete_with
 from exportdesk.wiring import Desk
 
 _PAUSE_MS = 300
@@ -43,6 +44,7 @@ class ProfileTab(QWidget):
         self._known_tags = QStringListModel(self)
         finder = QCompleter(self._known_tags, self)
         finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        complete_with(finder, _("Tags in use"))
         self.tags.setCompleter(finder)
         self._words = label("", "caption")
         self._cancel = button(_("Cancel"), self.cancel)

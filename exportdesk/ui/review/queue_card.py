@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 
 from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _, ngettext
@@ -103,6 +104,11 @@ class QueueCard(Card):
         """The lines that are selected."""
         return self.table.selected
 
+    def make_ready(self) -> None:
+        """Have the table styled while the queue is looked up, not when it is shown."""
+        for part in (self.table, *self.table.findChildren(QWidget)):
+            part.ensurePolished()
+
     def show_loading(self, said: str) -> None:
         """Show that something is being got ready."""
         self._stack.show_loading(said)
@@ -199,16 +205,18 @@ class QueueCard(Card):
         self._choose(wanted)
 
     def _choose(self, wanted: Key | None) -> None:
-        """Choose the line that shows a match, else the one that is where the last one was."""
+        """Choose the line that shows a match, else the one where the last one was; tell nobody."""
         place = self._place_of(wanted)
         if place < 0 and self.rows:
             place = max(0, self.table.currentIndex().row())
         if place >= 0:
-            self.table.keep_only(place)
+            self.table.choose_quietly(place)
 
     def _place_of(self, wanted: Key | None) -> int:
         """Return the line that shows a match, else the one that stands for it, else -1."""
         inside = -1
+        if wanted is None:
+            return inside
         for at, row in enumerate(self.rows):
             if row.key == wanted:
                 return at
@@ -274,6 +282,7 @@ class QueueCard(Card):
         else:
             self._opened.discard(row.key)
         self._show_rows(row.key)
+        self.picked.emit()
 
 
 def _touches(row: QueueRow, leaving: Collection[Key]) -> bool:

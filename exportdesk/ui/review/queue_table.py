@@ -31,13 +31,24 @@ class QueueTable(TableView[QueueRow]):
     clicked_open = Signal()
     picked = Signal()
 
+    _is_quiet = False
+
     def watch(self) -> None:
         """Begin to tell what is selected."""
         self.allow_several()
         self.selectionModel().selectionChanged.connect(self._tell_picked)
 
     def _tell_picked(self, *_what: object) -> None:
-        self.picked.emit()
+        if not self._is_quiet:
+            self.picked.emit()
+
+    def choose_quietly(self, place: int) -> None:
+        """Choose one line, and leave telling it to the caller."""
+        self._is_quiet = True
+        try:
+            self.keep_only(place)
+        finally:
+            self._is_quiet = False
 
     def keep_only(self, place: int) -> None:
         """Choose one line, and no other."""

@@ -109,6 +109,8 @@ def fitting(
     found: Iterable[Found], filters: Filters, today: date, gone: Collection[Key] = ()
 ) -> list[Waiting]:
     """Return what fits the filters, without the matches in `gone`."""
+    if filters.is_empty and not gone:
+        return [one.waiting for one in found]
     words = folded(filters.text).split()
     since = (today - timedelta(days=filters.days)).isoformat() if filters.days else ""
 

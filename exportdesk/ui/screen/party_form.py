@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.customers import Customer
 from exportdesk.core.i18n import _
@@ -24,6 +24,7 @@ from exportdesk.ui.widgets import (
     label,
     line_edit,
 )
+from exportdesk.ui.widgets.completions import complete_with
 
 _CUSTOMER = Qt.ItemDataRole.UserRole + 1
 _NAME = Qt.ItemDataRole.UserRole + 2
@@ -82,10 +83,7 @@ class PartyForm(QWidget):
         finder.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         finder.setCompletionRole(_NAME)
         finder.setMaxVisibleItems(6)
-        popup = QListView()
-        popup.setProperty("kind", "completions")
-        popup.setAccessibleName(_("Customers with such a name"))
-        finder.setPopup(popup)
+        complete_with(finder, _("Customers with such a name"))
         finder.activated[QModelIndex].connect(self._take_customer)  # type: ignore[index] # stubs
         self.name.setCompleter(finder)
         self.name.textEdited.connect(self.named)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QLineEdit,
-    QListView,
     QPlainTextEdit,
     QStyle,
     QStyledItemDelegate,
@@ -22,6 +21,7 @@ from typing_extensions import override
 from exportdesk.core.i18n import _
 from exportdesk.ui.icons import icon, paint_glyph
 from exportdesk.ui.theme import px, tokens
+from exportdesk.ui.widgets.completions import complete_with
 
 V = TypeVar("V")
 
@@ -203,12 +203,9 @@ class CountryBox(QComboBox):
         finder = QCompleter(QStringListModel(offered, self), self)
         finder.setFilterMode(Qt.MatchFlag.MatchContains)
         finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        popup = QListView()
-        popup.setProperty("kind", "completions")
-        popup.setAccessibleName(_("Countries"))
+        popup = complete_with(finder, _("Countries"))
         popup.setMinimumWidth(px(280))
         popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        finder.setPopup(popup)
         popup.setItemDelegate(QStyledItemDelegate(popup))
         finder.setMaxVisibleItems(10)
         self.setCompleter(finder)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import CaseStep, Remedy
@@ -147,8 +147,9 @@ class CasePane(QWidget):
         view = self.view
         if view is None or self._drawn == (view, self.step):
             return
-        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            # A button is held down: it must not be taken away from under the pointer.
+        held = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if held or QApplication.activePopupWidget() is not None:
+            # What is pressed or open must not be taken away from under the pointer.
             QTimer.singleShot(40, self, self._draw)
             return
         same_step = self._drawn is not None and self._drawn[1] is self.step

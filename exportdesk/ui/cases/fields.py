@@ -1,11 +1,16 @@
 """Fields that tell what was typed once it is settled: a case is saved by itself, not per letter."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from typing_extensions import override
 
 from exportdesk.ui.theme import px
+from exportdesk.ui.widgets import ComboBox
+
+V = TypeVar("V")
 
 
 class KeptLine(QLineEdit):
@@ -29,6 +34,22 @@ class KeptLine(QLineEdit):
             self._told = self.text()
             self.setModified(False)
             self.kept.emit(self.text().strip())
+
+
+class OpeningBox(ComboBox[V]):
+    """A choice that is made in its list only: an arrow key opens it, and takes nothing by itself.
+
+    What is chosen here is saved at once, and some choices open a sheet.
+    """
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.showPopup()
+        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_F4) or not event.text():
+            super().keyPressEvent(event)
+        else:
+            self.showPopup()
 
 
 class KeptArea(QPlainTextEdit):

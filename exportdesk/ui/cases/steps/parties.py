@@ -20,6 +20,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.parties import Role
 from exportdesk.core.progress import Progress
 from exportdesk.core.words.choices import word
+from exportdesk.ui.cases.fields import OpeningBox
 from exportdesk.ui.cases.party_sheet import PartySheet
 from exportdesk.ui.cases.picking import customer_picker
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
@@ -89,7 +90,7 @@ class PartiesStep(StepBody):
 
     def _box(self, role: Role, at: int, now: CaseParty | None) -> ComboBox[Chosen]:
         choices = self._choices(role, now)
-        box: ComboBox[Chosen] = ComboBox(choices)
+        box: OpeningBox[Chosen] = OpeningBox(choices)
         box.choose(now if now is not None else _NOBODY_YET)
         box.setObjectName(f"role-{role}-{at}")
         box.setAccessibleName(word(role))

@@ -16,7 +16,8 @@ from exportdesk.wiring import Desk
 
 
 def rescreen(desk: Desk, progress: Progress, trigger: Trigger, *, whole: bool) -> BookReport:
-    """Screen the customers: all anew, or only what changed."""
+    """Screen the customers: all anew, or only what changed, all the same once in a week."""
+    whole = whole or (trigger is Trigger.ASKED and desk.book.is_whole_due())
     return desk.book.screen(progress, trigger=trigger, whole=whole)
 
 

@@ -185,6 +185,10 @@ class BookSteps(Generic[T]):
             shelf.settle(workspace, ids)
         return Step(undone, ids, tuple(left))
 
+    def touched(self, batch: BatchId) -> int:
+        """Return how many a step touched."""
+        return self._workspace().history.touched(batch)
+
     def last(self, act: Act | None = None, limit: int = 50) -> list[Batch]:
         """Return the last steps, newest first."""
         return self._workspace().history.batches(self._shelf.kind, act, limit)

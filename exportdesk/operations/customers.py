@@ -97,6 +97,17 @@ class Customers:
         self._refuse_unsound(customers)
         return _kept(self._steps.save(customers, Said(act, label, facts or {}), also, progress))
 
+    def together(self, kept: PartyId, other: PartyId) -> tuple[Customer, tuple[FieldFinding, ...]]:
+        """Return what `merge` would make of two customers, and what is wrong with it.
+
+        Raises BadInput where one is not there.
+        """
+        first, second = self.get(kept), self.get(other)
+        if kept == other:
+            raise BadInput("customer-unknown", id=other)
+        one = merged(first, second)
+        return one, self.check(one, {one.id: one, second.id: replace(second, reference="")})
+
     def merge(self, kept: PartyId, other: PartyId) -> Kept:
         """Make one customer of two as one step: `kept` gets what `other` tells, which goes.
 
@@ -104,11 +115,7 @@ class Customers:
         Raises BadInput, StorageFault.
         """
         self._steps.writable()
-        first, second = self.get(kept), self.get(other)
-        if kept == other:
-            raise BadInput("customer-unknown", id=other)
-        one = merged(first, second)
-        found = self.check(one, {one.id: one, second.id: replace(second, reference="")})
+        first, second, (one, found) = self.get(kept), self.get(other), self.together(kept, other)
         wrong = next((each for each in found if each.weight is Weight.ERROR), None)
         if wrong is not None:
             why = sentence(wrong.code, wrong.facts)
@@ -146,6 +153,10 @@ class Customers:
             for one in found.values()
         ]
         return self.save_all(changed, act=Act.EDIT)
+
+    def touched(self, batch: BatchId) -> int:
+        """Return how many customers a step touched: taking it back takes all of it back."""
+        return self._steps.touched(batch)
 
     def steps(self, act: Act | None = None, limit: int = 50) -> list[Batch]:
         """Return the last steps done to customers, newest first."""

@@ -113,6 +113,10 @@ class Products:
         """
         return _kept(self._steps.undo(batch))
 
+    def touched(self, batch: BatchId) -> int:
+        """Return how many products a step touched: taking it back takes all of it back."""
+        return self._steps.touched(batch)
+
     def steps(self, act: Act | None = None, limit: int = 50) -> list[Batch]:
         """Return the last steps done to products, newest first."""
         return self._steps.last(act, limit)

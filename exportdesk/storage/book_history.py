@@ -60,6 +60,11 @@ class BookHistory:
         )
         return [_batch(row) for row in rows]
 
+    def newest(self) -> int:
+        """Return the number of the last thing done to customers or products, 0 for none."""
+        row = self._db.execute("select max(seq) from book_versions").fetchone()
+        return int(row[0] or 0)
+
     def versions(self, batch: BatchId) -> list[Version]:
         """Return what a step did, in its order."""
         rows = self._db.execute(
@@ -67,6 +72,13 @@ class BookHistory:
             (batch,),
         )
         return [Version(BatchId(one), subject, *looks) for one, subject, *looks in rows]
+
+    def touched(self, batch: BatchId) -> int:
+        """Return how many customers or products a step touched."""
+        found: int = self._db.execute(
+            "select count(*) from book_versions where batch = ?", (batch,)
+        ).fetchone()[0]
+        return found
 
     def of_subject(self, subject: str) -> list[tuple[Batch, Version]]:
         """Return every step that touched one customer or product, newest first."""

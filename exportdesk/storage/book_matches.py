@@ -226,6 +226,16 @@ class BookMatchStore:
         ).fetchone()
         return from_json(row[0], BookScreening) if row else None
 
+    def last_whole(self) -> BookScreening | None:
+        """Return the last screening of everybody with every listing; else the very first one,
+        in which there was nobody who had been screened before.
+        """
+        row = self._db.execute(
+            "select body from book_screenings order by body ->> '$.whole' = 1 desc,"
+            " case when body ->> '$.whole' = 1 then -seq else seq end limit 1"
+        ).fetchone()
+        return from_json(row[0], BookScreening) if row else None
+
     def screenings(self, limit: int = 50) -> list[BookScreening]:
         """Return the last screenings of the book, newest first."""
         rows = self._db.execute(

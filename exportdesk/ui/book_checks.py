@@ -24,6 +24,7 @@ EVERY_MS = 10 * 60 * 1000  # how often the question "is anything due" is put
 
 class _Book(Protocol):
     def is_due(self) -> bool: ...
+    def is_whole_due(self) -> bool: ...
     def screen(
         self,
         progress: Progress,
@@ -215,9 +216,12 @@ class BookChecks(QObject):
             self.stepped.emit(check)
 
     def _step(self, step: Step) -> None:
-        if self._check is not None:
-            self._check = replace(self._check, step=step)
-            self.stepped.emit(self._check)
+        if self._check is None:
+            return
+        self._check = replace(self._check, step=step)
+        if self._check.customers is None:  # a few who were edited are done before it is read
+            self._window.book_note(_note(step))
+        self.stepped.emit(self._check)
 
     def _finish(self, report: BookReport | None) -> None:
         if self._check is None:
@@ -244,6 +248,7 @@ class BookChecks(QObject):
     def _end(self, end: BookCheckEnd) -> None:
         self._overtaken = False
         self._check = self._job = None
+        self._window.book_note("")
         self.ended.emit(end)
         self._next()
 
@@ -260,11 +265,18 @@ class BookChecks(QObject):
 
 def _screen(desk: BookDesk, check: BookCheck, progress: Progress) -> BookReport | None:
     # Runs on the background thread: it must hold no widget.
-    if not check.asked and check.customers is None and not desk.book.is_due():
-        return None
-    return desk.book.screen(
-        progress, trigger=check.trigger, customers=check.customers, whole=check.whole
-    )
+    whole = check.whole
+    if not check.asked and check.customers is None:
+        whole = check.trigger is Trigger.SCHEDULE and desk.book.is_whole_due()
+        if not whole and not desk.book.is_due():
+            return None
+    return desk.book.screen(progress, trigger=check.trigger, customers=check.customers, whole=whole)
+
+
+def _note(step: Step) -> str:
+    if step.part is None:
+        return _("Screening customers…")
+    return _("Screening customers: {percent} %").format(percent=round(step.part * 100))
 
 
 def book_checks_of(desk: BookDesk, shell: Shell) -> BookChecks:

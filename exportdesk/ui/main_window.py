@@ -175,6 +175,10 @@ class MainWindow(QMainWindow):
         """Say at the foot of the sidebar what is under way with the lists; "" for nothing."""
         self._sidebar.note(words, state)
 
+    def book_note(self, words: str) -> None:
+        """Say there how far a screening of the customers is; "" for none."""
+        self._sidebar.book_note(words)
+
     def preview(self, pdf: bytes, title: str, file_name: str) -> None:
         """Show a paper, to print or save it."""
         # QtPdf and QtPrintSupport are loaded when the first paper is looked at, not at start-up.

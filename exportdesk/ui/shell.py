@@ -46,6 +46,10 @@ class Window(Protocol):
         """Say at the foot of the sidebar what is under way with the lists; "" for nothing."""
         ...
 
+    def book_note(self, words: str) -> None:
+        """Say there how far a screening of the customers is; "" for none."""
+        ...
+
     def badge(self, key: str, count: int) -> None:
         """Show a number beside a page's name in the sidebar; 0 shows none."""
         ...

@@ -33,12 +33,14 @@ _TONES = {
     "warn": "sidebar_amber",
     "none": "sidebar_red",
     "busy": "sidebar_strong",
+    "screening": "sidebar_strong",
 }
 _GLYPHS = {
     "ok": "check-circle-outline",
     "warn": "alert-outline",
     "none": "alert-circle-outline",
     "busy": "progress-download",
+    "screening": "progress-clock",
 }
 
 
@@ -85,6 +87,10 @@ class Sidebar(QWidget):
         """Show what is under way with the lists above how they stand; "" shows nothing."""
         self._foot.note(words, state)
 
+    def book_note(self, words: str) -> None:
+        """Show how far a screening of the customers is, where the lists are not busy themselves."""
+        self._foot.book_note(words)
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), QColor(tokens().sidebar))
@@ -106,7 +112,7 @@ class Sidebar(QWidget):
         return button
 
     def _ask_for_lists(self) -> None:
-        self.asked.emit("lists")
+        self.asked.emit(self._foot.page)
 
 
 class _Mark(QWidget):
@@ -221,6 +227,7 @@ class _ListFoot(PushButton):
         self._said: list[str] = []
         self._state = self._stands = "none"
         self._note = ("", "")
+        self._book_note = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(_("Open the control lists"))
@@ -237,12 +244,30 @@ class _ListFoot(PushButton):
         self._note = (words, state)
         self._show()
 
+    def book_note(self, words: str) -> None:
+        """Show how far a screening of the customers is."""
+        self._book_note = words
+        self._show()
+
+    @property
+    def page(self) -> str:
+        """The page that tells more of what the first line says."""
+        return "customers" if self._shown_note[1] == "screening" else "lists"
+
+    @property
+    def _shown_note(self) -> tuple[str, str]:
+        # What a person waits for comes before how the last checks went.
+        if self._book_note and self._note[1] != "busy":
+            return self._book_note, "screening"
+        return self._note
+
     def _show(self) -> None:
-        words, state = self._note
+        words, state = self._shown_note
         self._lines = [words, *self._said[:2]] if words else self._said
         self._state = state if words and state in _TONES else self._stands
         self.setAccessibleName(", ".join(self._lines))
-        self.setToolTip("\n".join([*self._lines, _("Open the control lists")]))
+        way = _("Open the customers") if self.page == "customers" else _("Open the control lists")
+        self.setToolTip("\n".join([*self._lines, way]))
         self.setVisible(bool(self._lines))
         self.updateGeometry()
         self.update()

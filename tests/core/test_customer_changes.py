@@ -45,15 +45,28 @@ def test_each_field_is_told_before_and_after() -> None:
     found = {one.field: (one.before, one.after) for one in customer_changes(CUSTOMER, changed)}
     assert found == {
         CustomerField.REFERENCE: (("K-1",), ()),
-        CustomerField.NAMES: (("Alder Optics",), ("Alder Optics", "Alder (trading)")),
+        CustomerField.NAMES: (("Alder Optics",), ("Alder Optics", "Alder")),
         CustomerField.KIND: (("organization",), ("person",)),
-        CustomerField.ADDRESSES: (("Long Road 1, DE",), ("Long Road 1, DE (shipping)",)),
+        CustomerField.ADDRESSES: (("Long Road 1, DE",), ("Long Road 1, DE",)),
         CustomerField.IDENTIFIERS: ((), ("VAT 1 DE",)),
         CustomerField.WEBSITE: ((), ("alder.example",)),
         CustomerField.EMAIL_DOMAIN: ((), ("alder.example",)),
         CustomerField.FORMED_ON: ((), ("2019",)),
         CustomerField.NOTES: ((), ("Calls on Fridays.",)),
         CustomerField.TAGS: (("new",), ("new", "old")),
+    }
+
+
+def test_what_a_name_or_address_is_used_for_is_told_beside_it() -> None:
+    names = (PartyName("Alder Optics"), PartyName("Alder", NameUse.TRADING))
+    used = (PartyAddress("Long Road 1", country="DE", use=AddressUse.SHIPPING),)
+    changed = replace(CUSTOMER, profile=replace(PROFILE, names=names, addresses=used))
+    told = {
+        one.field: (one.uses_before, one.uses_after) for one in customer_changes(CUSTOMER, changed)
+    }
+    assert told == {
+        CustomerField.NAMES: ((), (None, NameUse.TRADING)),
+        CustomerField.ADDRESSES: ((), (AddressUse.SHIPPING,)),
     }
 
 

@@ -589,3 +589,24 @@ def test_what_cannot_be_told_is_screened_whole(desk: Desk, clock: FakeClock) -> 
     report = desk.book.screen(Silent(), trigger=Trigger.LISTS)
     assert report.screening.rescreened == report.screening.parties == len(people)
     assert report.screening.drift == 0
+
+
+def test_once_in_a_week_everybody_is_due_again(desk: Desk, clock: FakeClock) -> None:
+    assert not desk.book.is_whole_due()  # nobody is kept
+    kept = customer("Quiet Meadow Honey Farm", "DE")
+    desk.customers.save(kept)
+    assert not desk.book.is_whole_due()  # nobody was screened yet
+    desk.book.screen(Silent())
+    clock.advance(days=7)
+    assert not desk.book.is_whole_due()
+    clock.advance(days=1)
+    desk.book.screen(Silent(), customers=[kept.id], whole=True)  # one of them is not all
+    assert desk.book.is_whole_due()
+    assert not desk.book.is_due()
+    report = desk.book.screen(Silent(), trigger=Trigger.SCHEDULE, whole=True)
+    assert (report.screening.whole, report.screening.rescreened) == (True, 1)
+    assert not desk.book.is_whole_due()
+    clock.advance(days=8)
+    assert desk.book.is_whole_due()
+    desk.customers.delete([kept.id])
+    assert not desk.book.is_whole_due()

@@ -147,3 +147,48 @@ def test_a_book_of_before_is_found_as_before(tmp_path: Path) -> None:
     (paper,) = workspace.attachments.papers("S-2026-0001")
     assert paper == Paper("S-2026-0001", "screening_record", "abc", "S-2026-0001.pdf", 3, "2026")
     workspace.close()
+
+
+def test_a_book_of_before_gets_the_index_it_is_sorted_by(tmp_path: Path) -> None:
+    folder = tmp_path / "ws"
+    folder.mkdir()
+    db = Database(folder / "workspace.db", execute_plugins=False)
+    workspace_migrations.apply(db, stop_before="0009_customers_sorted_by_an_index")
+    for row, name in ((1, "birch Tools"), (2, "Alder Optics")):
+        db.execute(
+            "insert into customers (row, id, reference, name, country, kind, tags, related,"
+            " made_at, changed_at) values (?, ?, '', ?, 'DE', 'unknown', '', 0, '2026', '2026')",
+            (row, f"c-{row}", name),
+        )
+        db.execute(
+            "insert into customer_bodies (id, body) values (?, ?)",
+            (f"c-{row}", f'{{"id": "c-{row}", "profile": {{"names": [{{"text": "{name}"}}]}}}}'),
+        )
+        db.execute("insert into customer_search values (?, ?)", (row, name.casefold()))
+    db.conn.commit()
+    db.close()
+    workspace = Workspace.open(folder)
+    assert found(workspace, CustomerQuery()) == ["Alder Optics", "birch Tools"]
+    assert found(workspace, CustomerQuery(descending=True)) == ["birch Tools", "Alder Optics"]
+    workspace.close()
+
+
+@pytest.mark.parametrize("order", list(CustomerOrder))
+def test_every_order_is_read_from_the_index_alone(
+    workspace: Workspace, order: CustomerOrder
+) -> None:
+    asked: list[str] = []
+    workspace.db.conn.set_trace_callback(asked.append)
+    workspace.customer_rows.find(CustomerQuery(order=order, index="x"))
+    workspace.db.conn.set_trace_callback(None)
+    (statement,) = [one for one in asked if one.startswith("select c.row")]
+    plan = workspace.db.execute(f"explain query plan {statement}").fetchall()
+    assert any("COVERING INDEX customers_in_order" in row[-1] for row in plan), plan
+
+
+def test_a_long_text_is_searched_by_its_first_words(workspace: Workspace) -> None:
+    rows = workspace.customer_rows
+    name = next(iter(many_customers(1))).name
+    assert len(rows.find(CustomerQuery(search=f"{name} " * 5_000))) == 1
+    others = " ".join(f"word{number}" for number in range(5_000))
+    assert len(rows.find(CustomerQuery(search=others))) == 0

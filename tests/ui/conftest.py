@@ -28,6 +28,7 @@ class NotedWindow:
     papers: list[tuple[bytes, str, str]] = field(default_factory=list)
     badges: dict[str, int] = field(default_factory=dict)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    book_notes: list[str] = field(default_factory=list)
     undo: Callable[[], object] | None = None
 
     def go(self, key: str, subject: object = None) -> None:
@@ -46,6 +47,9 @@ class NotedWindow:
     ) -> None:
         self.toasts.append(words)
         self.undo = call
+
+    def book_note(self, words: str) -> None:
+        self.book_notes.append(words)
 
     def list_note(self, words: str, state: str = "") -> None:
         self.notes.append((words, state))

@@ -93,6 +93,34 @@ def test_where_nothing_is_due_nothing_is_screened(
     assert len(desk.book.last()) == screenings
 
 
+def test_once_in_a_week_the_scheduled_screening_is_of_everybody(
+    checks: BookChecks, desk: Desk, ends: list[BookCheckEnd], clock: FakeClock
+) -> None:
+    clock.advance(days=6)
+    checks.look()
+    assert [one.report for one in ends] == [None]
+    clock.advance(days=2)
+    checks.look()
+    report = ends[-1].report
+    assert report is not None
+    assert report.screening.whole
+    assert report.screening.rescreened == report.screening.parties == 40
+    checks.look()
+    assert ends[-1].report is None
+
+
+def test_how_far_it_is_stands_in_the_sidebar(
+    checks: BookChecks, desk: Desk, window: NotedWindow
+) -> None:
+    window.book_notes.clear()
+    checks.ask(whole=True)
+    assert window.book_notes[-1] == ""
+    assert any(words.startswith("Screening customers") for words in window.book_notes)
+    window.book_notes.clear()
+    checks.edited([next(iter(desk.workspace().customers.all())).id])
+    assert set(window.book_notes) == {""}  # over before it is read
+
+
 def test_only_those_edited_are_looked_at(
     checks: BookChecks, desk: Desk, ends: list[BookCheckEnd]
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from exportdesk.core.book import Act, Batch, BookScreening, Trigger
 from exportdesk.core.clock import Moment, parse_utc
-from exportdesk.core.customer_changes import CustomerChange, CustomerField
+from exportdesk.core.customer_changes import CustomerChange, CustomerField, Use
 from exportdesk.core.customers import Customer, RelatedParty
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.i18n import mark as _m
@@ -18,6 +18,8 @@ _EVENTS: Mapping[str, str] = {
     "file_added": _m("File added"),
     "file_removed": _m("File taken away"),
     "customer_record_made": _m("Screening record saved"),
+    "finding_put_aside": _m("Finding of the book check put aside"),
+    "finding_taken_back": _m("Finding of the book check shown again"),
 }
 _TRIGGERS: Mapping[Trigger, str] = {
     Trigger.IMPORT: _m("after an import"),
@@ -77,6 +79,8 @@ def step_words(batch: Batch) -> str:
     said = word(batch.act)
     if batch.act is Act.IMPORT and batch.label:
         said = _("Imported from {file}").format(file=batch.label)
+    if batch.facts.get("merged"):
+        said = _("Merged with {name}").format(name=batch.facts["merged"])
     if batch.act is Act.ADD and batch.facts.get("screening"):
         said = _("Kept from screening {number}").format(number=batch.facts["screening"])
     return said
@@ -87,14 +91,21 @@ def change_words(change: CustomerChange) -> tuple[str, str, str]:
     name = word(change.field)
     if change.party:
         name = _("{field} of {name}").format(field=name, name=change.party)
-    return name, _texts(change.field, change.before), _texts(change.field, change.after)
+    return (
+        name,
+        _texts(change.field, change.before, change.uses_before),
+        _texts(change.field, change.after, change.uses_after),
+    )
 
 
-def _texts(field: CustomerField, texts: tuple[str, ...]) -> str:
+def _texts(field: CustomerField, texts: tuple[str, ...], uses: tuple[Use, ...]) -> str:
     if field is CustomerField.KIND:
         texts = tuple(word(PartyKind(text)) for text in texts)
     elif field is CustomerField.ROLE:
         texts = tuple(word(Role(text)) for text in texts)
+    elif uses:
+        said = zip(texts, uses, strict=True)
+        texts = tuple(f"{text} ({word(use)})" if use else text for text, use in said)
     return "; ".join(texts) or _("nothing")
 
 

@@ -61,7 +61,7 @@ class ProductDetail(Card):
         countries = [(one.code, one.name) for one in rulebook.countries.all()]
         self.form = ProductForm(rulebook, countries)
         self.form.set_read_only(read_only)
-        self.history = HistoryPane(rulebook.countries.country_name)
+        self.history = HistoryPane(rulebook.countries.country_name, read_only=read_only)
         self.name = ElidedLabel("", "card-title")
         self.chip = Chip()
         self.tabs = QTabBar()

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from exportdesk.core.book import Act, Batch
 from exportdesk.core.i18n import _
@@ -11,7 +11,7 @@ from exportdesk.core.products import Product
 from exportdesk.core.words.product_fields import field_words
 from exportdesk.ui.dates import moment_text
 from exportdesk.ui.products.words import act_words, changed_fields
-from exportdesk.ui.widgets import EmptyState, StateStack, label, px, rule, selectable
+from exportdesk.ui.widgets import EmptyState, StateStack, button, label, px, rule, selectable
 from exportdesk.ui.widgets.grown import Grown
 
 History = Sequence[tuple[Batch, Product | None, Product | None]]
@@ -19,11 +19,18 @@ _MOST_SHOWN = 100
 
 
 class HistoryPane(QWidget):
-    """The steps one under the other: what, when, by whom, and each field before and after."""
+    """The steps one under the other: what, when, by whom, and each field before and after.
 
-    def __init__(self, country: Callable[[str], str]) -> None:
+    `undone` tells the newest step, to be taken back.
+    """
+
+    undone = Signal(object)
+
+    def __init__(self, country: Callable[[str], str], *, read_only: bool) -> None:
         super().__init__()
         self._country = country
+        self._read_only = read_only
+        self._newest: Batch | None = None
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -52,7 +59,7 @@ class HistoryPane(QWidget):
         for at, step in enumerate(history[:_MOST_SHOWN]):
             if at:
                 inner.column.addWidget(rule())
-            inner.column.addWidget(self._step(*step))
+            inner.column.addWidget(self._step(*step, is_newest=at == 0))
         if len(history) > _MOST_SHOWN:
             inner.column.addWidget(
                 label(
@@ -66,7 +73,9 @@ class HistoryPane(QWidget):
         self._area.setWidget(inner)
         self.states.show_content()
 
-    def _step(self, batch: Batch, before: Product | None, after: Product | None) -> QWidget:
+    def _step(
+        self, batch: Batch, before: Product | None, after: Product | None, *, is_newest: bool
+    ) -> QWidget:
         place = QWidget()
         column = QVBoxLayout(place)
         column.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +85,13 @@ class HistoryPane(QWidget):
             words = _("{act} from {name}").format(act=words, name=batch.label)
         if batch.undone_by:
             words = _("{act} (undone later)").format(act=words)
-        column.addWidget(label(words, "strong", wrap=True))
+        head = QHBoxLayout()
+        head.setSpacing(px(8))
+        head.addWidget(label(words, "strong", wrap=True), 1)
+        if is_newest and not (batch.undone_by or batch.act is Act.UNDO or self._read_only):
+            self._newest = batch
+            head.addWidget(button(_("Undo"), self._undo, kind="link"))
+        column.addLayout(head)
         who = _("{when}, by {who}").format(
             when=moment_text(batch.at), who=batch.by or _("somebody who gave no name")
         )
@@ -84,6 +99,10 @@ class HistoryPane(QWidget):
         if after is not None:
             column.addWidget(self._fields(before, after))
         return place
+
+    def _undo(self) -> None:
+        if self._newest is not None:
+            self.undone.emit(self._newest)
 
     def _fields(self, before: Product | None, after: Product) -> QWidget:
         place = QWidget()

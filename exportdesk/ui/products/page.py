@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QPushButton
 from typing_extensions import override
 
-from exportdesk.core.book import Kind
+from exportdesk.core.book import Batch, Kind
 from exportdesk.core.changes import Changes
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
@@ -21,6 +21,7 @@ from exportdesk.ui.products.detail import ProductDetail
 from exportdesk.ui.products.history_pane import History
 from exportdesk.ui.products.steps import ProductSteps
 from exportdesk.ui.products.table_pane import ProductTable
+from exportdesk.ui.products.words import act_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, Splitter, px, restyle
 from exportdesk.wiring import Desk
@@ -72,6 +73,7 @@ class ProductsPage(Page):
         self.detail.cancel_asked.connect(self.cancel)
         self.detail.turned.connect(self._stand_out)
         self.detail.history_asked.connect(self._look_history)
+        self.detail.history.undone.connect(self._undo_step)
         self.steps.saved.connect(self._follow_saved)
         self.steps.failed.connect(self._fail)
 
@@ -321,6 +323,18 @@ class ProductsPage(Page):
     def _fail(self, error: ExportDeskError) -> None:
         self._then = None
         self.show_trouble(error)
+
+    def _undo_step(self, batch: Batch) -> None:
+        count = self._desk.products.touched(batch.id)
+        if count > 1 and not self._shell.ask.confirm(
+            self,
+            _("Undo this step for all {count} products?").format(count=f"{count:,}"),
+            _("They were added, changed or deleted together, and go back together."),
+            yes=_("Undo all"),
+        ):
+            return
+        self.banner.clear()
+        self.steps.undo_step(batch.id, act_words(batch.act))
 
     def _look_history(self, product: ProductId) -> None:
         desk = self._desk

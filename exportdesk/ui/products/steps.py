@@ -75,7 +75,15 @@ class ProductSteps(QObject):
         """Take the last step back."""
         if not self._done or self.busy:
             return
-        desk, (batch, words) = self._desk, self._done.pop()
+        batch, words = self._done[-1]
+        self.undo_step(batch, words)
+
+    def undo_step(self, batch: BatchId, words: str) -> None:
+        """Take one step back; `words` say what it did."""
+        if self.busy:
+            return
+        desk = self._desk
+        self._done = [one for one in self._done if one[0] != batch]
         self._words = _("Undone: {what}").format(what=words)
         self._shell.jobs.start(
             lambda _progress: desk.products.undo(batch), done=self._undone, failed=self._fail

@@ -1,27 +1,26 @@
 """The Review page: the queue at the left, ours and theirs side by side at the right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from typing_extensions import override
 
-from exportdesk.core.book import Trigger
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import today
-from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.errors import ExportDeskError, ListsMissing
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import PartyId
-from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import Verdict
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words import say, sentence
-from exportdesk.operations.book_screening import BookReport
 from exportdesk.operations.deciding import Decided
 from exportdesk.rulebook import denial_order_ended
 from exportdesk.screening.assessing import known
 from exportdesk.storage.book_matches import Queued
+from exportdesk.ui.book_checks import BookCheck, BookCheckEnd, BookChecks, book_checks_of
 from exportdesk.ui.matches import words as match_words
+from exportdesk.ui.readiness import ReadyState, readiness_of
 from exportdesk.ui.review import words
 from exportdesk.ui.review.ask_panel import Draft
 from exportdesk.ui.review.badge import review_badge_of
@@ -60,6 +59,8 @@ class ReviewPage(Page):
         self._alike: list[Queued] = []
         self._wanted: Key | None = None
         self._arriving = False
+        self._checks: BookChecks | None = None  # of the window; here once this page asks it
+        self._screening = False
         self._session = Session(desk, shell)
         self._session.setParent(self)
         self.foot = Foot(shell.ask, desk.rulebook.review_questions, read_only=desk.read_only)
@@ -321,19 +322,28 @@ class ReviewPage(Page):
 
     def screen_book(self) -> None:
         """Screen the customers that changed, or all where the lists did."""
+        lists = readiness_of(self._desk, self._shell)
+        if lists.state in (ReadyState.NO_LISTS, ReadyState.FAILED):
+            self.show_trouble(lists.trouble or ListsMissing("no-lists"))
+            return
+        self._screening = True
         self.queue.show_loading(_("Screening your customers…"))
-        self._shell.background.start(
-            _screen(self._desk),
-            done=self._screened,
-            failed=self._not_screened,
-            progress=self.queue.step,
-        )
+        if self._checks is None:
+            self._checks = book_checks_of(self._desk, self._shell)
+            self._checks.stepped.connect(self._step)
+            self._checks.ended.connect(self._screened)
+        self._checks.ask()
 
-    def _screened(self, report: BookReport) -> None:
-        self._shell.bus.tell(report.changes)
+    def _step(self, check: BookCheck) -> None:
+        if self._screening and check.step is not None:
+            self.queue.step(check.step)
 
-    def _not_screened(self, error: ExportDeskError) -> None:
-        self.show_trouble(error)
+    def _screened(self, end: BookCheckEnd) -> None:
+        if not self._screening or not end.check.asked:
+            return
+        self._screening = False
+        if end.error is not None:
+            self.show_trouble(end.error)
         self.look()
 
     def _go_to_customers(self) -> None:
@@ -354,8 +364,3 @@ class ReviewPage(Page):
             self.show_trouble(error)
         else:
             self._shell.window.toast(_("Saved {file}.").format(file=path.name))
-
-
-def _screen(desk: Desk) -> Callable[[Progress], BookReport]:
-    # Runs on the background thread: it must hold no widget.
-    return lambda progress: desk.book.screen(progress, trigger=Trigger.ASKED)

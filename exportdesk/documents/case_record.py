@@ -93,7 +93,7 @@ def _summary(record: CaseRecord) -> str:
     goods = ngettext("{n} product", "{n} products", len(facts.items)).format(n=len(facts.items))
     waiting = len(record.flow.assessment.open)
     return _("{customer}: {goods} to {country}, {parties}, {open}.").format(
-        customer=record.customer_name or _("customer not provided"),
+        customer=record.customer_name or _("Customer not provided"),
         goods=goods,
         country=facts.country_name(to) if to else _("a destination not provided"),
         parties=parties,
@@ -220,12 +220,38 @@ def _rulebook(record: CaseRecord) -> list[Flowable]:
         ),
         TextBlock(
             [
+                Span(_("Company policy.") + " ", SMALL_BOLD),
+                Span(_policy(record), SMALL),
+            ],
+            SMALL,
+            after=3,
+        ),
+        TextBlock(
+            [
                 Span(_("As of {date}.").format(date=used.as_of.isoformat()) + " ", SMALL_BOLD),
                 Span(said, SMALL),
             ],
             SMALL,
         ),
     ]
+
+
+def _policy(record: CaseRecord) -> str:
+    """Return what the company asks of itself beyond the rules."""
+    policy = record.facts.policy
+    everywhere = policy.certification_everywhere
+    return _(
+        "A certification is asked for tiers {tiers} {where}; lists may be {lists} days old, the "
+        "rulebook {rulebook}, a look-up {look_up}; an order {growth} times the largest before is "
+        "asked about."
+    ).format(
+        tiers=", ".join(policy.certification_tiers) or _("none"),
+        where=_("everywhere") if everywhere else _("outside the coalition of like controls"),
+        lists=policy.list_days,
+        rulebook=policy.rulebook_days,
+        look_up=policy.look_up_days,
+        growth=policy.growth_factor,
+    )
 
 
 def _limits() -> list[Flowable]:

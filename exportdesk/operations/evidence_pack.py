@@ -28,7 +28,7 @@ from exportdesk.rulebook import RULEBOOK_FILES
 from exportdesk.rulebook import Edition as RulebookEdition
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.cases import CaseFilter
-from exportdesk.storage.opening import one_moment
+from exportdesk.storage.opening import fault, one_moment
 from exportdesk.storage.workspace import Workspace
 
 
@@ -79,7 +79,7 @@ class EvidencePacks:
         """
         workspace = self._workspace()
         gathered = _Gathered(f"case {case.number}")
-        self._papers.report(case)  # made and kept now, where that failed at the sign-off
+        self._make_papers([case])
         with one_moment(workspace.db):
             self._take_case(workspace, case, gathered)
             return self._write(workspace, gathered, path, progress, replace=replace)
@@ -95,9 +95,7 @@ class EvidencePacks:
         gathered = _Gathered(f"customer {found.name}")
         rows = workspace.cases.rows(CaseFilter(customer=customer))
         cases = list(workspace.cases.several(sorted(row.id for row in rows)).values())
-        for case in cases:
-            if case.is_locked:
-                self._papers.paper(case)
+        self._make_papers(cases)
         with one_moment(workspace.db):
             self._take_customer(workspace, found, gathered)
             for case in cases:
@@ -107,6 +105,12 @@ class EvidencePacks:
     def verify(self, path: Path, progress: Progress) -> PackCheck:
         """Check a pack. Raises BadInput where it is none, Cancelled."""
         return verify_pack(path, progress)
+
+    def _make_papers(self, cases: Iterable[Case]) -> None:
+        """Make and keep the papers of closed cases where that failed at their sign-off."""
+        for case in cases:
+            if case.is_locked and not self._papers.papers(case):
+                self._papers.paper(case)
 
     def _take_case(self, workspace: Workspace, case: Case, gathered: _Gathered) -> None:
         record = self._papers.record(case)
@@ -120,9 +124,8 @@ class EvidencePacks:
         for paper in papers:
             self._take_paper(workspace, paper, folder, "the case record", gathered)
         if not papers:
-            gathered.add(
-                folder, f"{case.number} DRAFT.pdf", "the case as of now", self._papers.draft(case)
-            )
+            name = f"{case.number}.pdf" if case.is_locked else f"{case.number} DRAFT.pdf"
+            gathered.add(folder, name, "the case as of now", self._papers.draft(case))
         parties = [one.id for one in record.facts.parties]
         for party in parties:
             gathered.decisions |= {one.id: one for one in workspace.decisions.of_party(party)}
@@ -298,8 +301,9 @@ class EvidencePacks:
                 gathered.faults.append(("pack-rulebook-gone", {"sha256": digest}))
                 continue
             for name in RULEBOOK_FILES:
-                data = (edition.folder / name).read_bytes()
-                gathered.add(f"rulebook/{edition.name}", name, "a file of the rulebook", data)
+                place = gathered.names.place(f"rulebook/{edition.name}", name)
+                read = _file_reader(edition.folder / name)
+                gathered.files.append(PackFile(place, "a file of the rulebook", read))
 
     def _take_paper(
         self, workspace: Workspace, paper: Paper, folder: str, about: str, gathered: _Gathered
@@ -310,3 +314,13 @@ class EvidencePacks:
 
 def _reader(workspace: Workspace, paper: Paper) -> Callable[[], bytes]:
     return lambda: workspace.attachments.read(paper)
+
+
+def _file_reader(path: Path) -> Callable[[], bytes]:
+    def read() -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise fault(error, path) from error
+
+    return read

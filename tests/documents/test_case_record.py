@@ -115,6 +115,7 @@ def text(paper: bytes) -> str:
         # editions, rulebook, closing
         "SHA-256 of the file",
         "SHA-256 over its files",
+        "A certification is asked for tiers 1, 2 outside the coalition of like controls",
         "It is not legal advice, and no agency made or confirmed it.",
         "This is the company's own record, not legal advice.",
         "page 1 of",
@@ -179,7 +180,7 @@ def test_an_empty_case_says_what_was_not_provided(desk: Desk, names: CaseNames) 
     empty = desk.case_papers.record(desk.cases.new(title=""))
     text = squeezed(" ".join(pages_of(case_record(empty, samples.NORTHFIELD, names))))
     for said in (
-        "customer not provided: 0 products to a destination not provided",
+        "Customer not provided: 0 products to a destination not provided",
         "No party is named, so nobody was screened.",
         "No product is named.",
         "DRAFT",

@@ -236,6 +236,30 @@ def test_a_lost_attachment_is_told_and_the_rest_is_written(tmp_path: Path) -> No
     desk.close()
 
 
+def test_an_altered_case_record_is_told_and_left_out(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path / "ws")
+    fill(desk)
+    case = signed(desk, rich(desk))
+    (paper,) = desk.case_papers.papers(case)
+    desk.workspace().attachments.path(paper.sha256).write_bytes(b"%PDF other")
+    packed = desk.packs.case(case, tmp_path / "pack.zip", Silent())
+    assert [code for code, _facts in packed.faults] == ["attachment-altered"]
+    assert "cases/D-2026-0001/D-2026-0001.pdf" not in files_of(tmp_path / "pack.zip")
+    desk.close()
+
+
+def test_a_workspace_for_reading_only_gives_packs_too(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path / "ws")
+    fill(desk)
+    case = signed(desk, rich(desk))
+    desk.close()
+    reading = open_desk(tmp_path / "ws", read_only=True)
+    packed = reading.packs.case(reading.cases.get(case.id), tmp_path / "pack.zip", Silent())
+    assert packed.faults == ()
+    assert verify_pack(tmp_path / "pack.zip", Silent()).is_sound
+    reading.close()
+
+
 def test_a_pack_of_a_customer_has_all_its_cases(tmp_path: Path) -> None:
     desk = open_desk(tmp_path / "ws")
     fill(desk)

@@ -61,7 +61,7 @@ class CustomersPage(Page):
             _("&Import…"), self.begin_import, glyph="tray-arrow-down", hint=_("Ctrl+O")
         )
         self.check_button = self.add_action(
-            _("Chec&k the book"), self.begin_check, glyph="clipboard-check-outline"
+            _("Check the book"), self.begin_check, glyph="clipboard-check-outline"
         )
         self._new = self.add_action(
             _("New &customer"), self.new, glyph="plus", primary=True, hint=_("Ctrl+N")

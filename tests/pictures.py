@@ -24,6 +24,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit
 
 from exportdesk.core import resources
+from exportdesk.core.cases import CaseStep
 from exportdesk.core.company import Theme
 from exportdesk.core.customers import Customer, PartyAddress, PartyName, Profile
 from exportdesk.core.ids import PartyId, new_id
@@ -35,6 +36,7 @@ from exportdesk.operations.demo_run import do_the_main_job, fill_demo
 from exportdesk.ui.app import Program, make_application
 from exportdesk.ui.book_import.sheet import Stage
 from exportdesk.ui.book_import.words import Show
+from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.customers.detail import SCREENING
 from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.lists.page import ListsPage
@@ -45,13 +47,24 @@ from exportdesk.ui.readiness import ReadyState, readiness_of
 from exportdesk.ui.search.dialog import SearchDialog
 from exportdesk.ui.widgets import Toast
 from exportdesk.wiring import Desk
+from tests.casebook import open_cases
 from tests.fakes import FakeClock
 from tests.importing import ImporterHere
 from tests.ui.scripted import ScriptedAsk
 
 ROOT = Path(__file__).resolve().parents[1]
 CHECKS = ("book-check", "merge")
-MORE = ("record", "empty", "own", "search", "import-columns", "import-rows", *CHECKS)
+MORE = (
+    "record",
+    "empty",
+    "own",
+    "search",
+    "import-columns",
+    "import-rows",
+    *CHECKS,
+    "case",
+    "case-decision",
+)
 
 LETTER = """No.,Company,a.k.a.,Country,Address,Why
 1,Quillmere Trading FZE,Quillmere; Квиллмер,AE,"4 Dune Road, Sharjah",Shipped bearings onward
@@ -104,6 +117,7 @@ def prepare(folder: Path) -> None:
         for name in ("Hallgrenze Prüftechnik GmbH", "Sagitta Instruments Ltd"):
             desk.screenings.save([desk.screenings.screen(Party(name))], reference="PO-88213")
         let_one_come_back(desk)
+        open_cases(desk)
     finally:
         desk.close()
     # A picture for everybody shows no folder of this machine.
@@ -168,6 +182,8 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
         "record": "records",
         "own": "lists",
         "search": "home",
+        "case": "cases",
+        "case-decision": "cases",
         "import-columns": "customers",
         "import-rows": "customers",
         "book-check": "customers",
@@ -181,6 +197,8 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
         type_in_screen(window)
     if name == "customers":
         show_customer(window, desk)
+    if name.startswith("case-") or name == "case":
+        show_case(window, desk, CaseStep.DECISION if name != "case" else CaseStep.PROFILE)
     if name == "products":
         choose_product(window, "NI-CAM-OLD")
     if name == "search":
@@ -208,6 +226,16 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
     sys.stdout.write(f"{path}\n")
     if isinstance(seen, QDialog):
         seen.close()
+
+
+def show_case(window: MainWindow, desk: Desk, step: CaseStep) -> None:
+    """Show the case of an order at one of its steps."""
+    page = window.page
+    assert isinstance(page, CasesPage)
+    page.arrive(desk.cases.by_number("D-2026-0003").id)
+    wait(lambda: page.session.view is not None and not window.shell.background.busy)
+    page.pane.go_to(step)
+    settle(0.4)
 
 
 def choose_product(window: MainWindow, sku: str) -> None:

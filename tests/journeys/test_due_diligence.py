@@ -84,9 +84,7 @@ def _other(name: str) -> RelatedParty:
     return _related(name, Role.OWNER, PartyKind.PERSON, "TR", percent="100")
 
 
-def _related(
-    name: str, role: Role, kind: PartyKind, country: str, *, percent: str
-) -> RelatedParty:
+def _related(name: str, role: Role, kind: PartyKind, country: str, *, percent: str) -> RelatedParty:
     place = (PartyAddress(country=country),) if country else ()
     profile = Profile((PartyName(name),), kind, place)
     return RelatedParty(PartyId(new_id()), role, profile, PartyId(""), percent)
@@ -390,9 +388,7 @@ def test_a_listed_owner_of_half_is_decided_in_place(
     assert box.count() <= 2  # nothing better than what is open allows
 
 
-def test_a_red_flag_is_resolved_with_evidence(
-    start: Start, filled: Path, tmp_path: Path
-) -> None:
+def test_a_red_flag_is_resolved_with_evidence(start: Start, filled: Path, tmp_path: Path) -> None:
     paper = tmp_path / "answer.txt"
     paper.write_text("We have a new production line.", encoding="utf-8")
     at = at_cases(start, filled, tmp_path, paper)

@@ -16,6 +16,7 @@ from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.side_pane import SidePane
 from exportdesk.ui.cases.step_list import StepList
 from exportdesk.ui.cases.steps import BODIES, Bench, StepBody
+from exportdesk.ui.cases.swapping import put_in
 from exportdesk.ui.cases.typing import Typing
 from exportdesk.ui.cases.words import difference_words, step_words
 from exportdesk.ui.matches.parts import Column
@@ -155,7 +156,7 @@ class CasePane(QWidget):
         same_step = self._drawn is not None and self._drawn[1] is self.step
         same_case = self._drawn is not None and self._drawn[0].case.id == view.case.id
         self._drawn = (view, self.step)
-        typed = Typing.of(self) if same_step and same_case else Typing()
+        typed = Typing.of(self.area) if same_step and same_case else Typing()
         scrolled = self.area.verticalScrollBar().value()
         self.steps.show_steps(view.steps, self.step)
         self._draw_step(view)
@@ -164,7 +165,7 @@ class CasePane(QWidget):
         self.side.setVisible(self.step is not CaseStep.DECISION)
         self.side.show_view(view, self.step, read_only=read_only)
         self._show_foot()
-        typed.go_on(self)
+        typed.go_on(self.area)
         if same_step and same_case:
             self.area.verticalScrollBar().setValue(scrolled)
 
@@ -185,7 +186,7 @@ class CasePane(QWidget):
         column.addWidget(body)
         column.addStretch(1)
         self.area.setAccessibleName(step_words(self.step))
-        self.area.setWidget(inner)
+        put_in(self.area, inner, self)
         self.body = body
         said = [difference_words(view, one) for one in step.differences]
         if said:

@@ -52,14 +52,14 @@ def case_columns(country: Callable[[str], str], zone: str) -> tuple[Column[Line]
             subtitle=lambda r: country(r.row.country) if r.row.country else " ",
             quiet=lambda r: not r.row.customer_name,
             key="customer",
-            width=190,
+            width=176,
         ),
         Column(
             _("State"),
             text=lambda r: state_chip(r.row.state, r.row.outcome, changed=r.changed)[0],
             tone=lambda r: state_chip(r.row.state, r.row.outcome, changed=r.changed)[1],
             key="state",
-            width=126,
+            width=140,
         ),
         Column(
             _("Outcome"),
@@ -68,7 +68,7 @@ def case_columns(country: Callable[[str], str], zone: str) -> tuple[Column[Line]
             hint=lambda r: _("As of its last save") if r.is_open else "",
             sort=lambda r: r.row.outcome.rank,
             key="outcome",
-            width=186,
+            width=176,
         ),
         Column(
             _("Open points"),
@@ -76,13 +76,13 @@ def case_columns(country: Callable[[str], str], zone: str) -> tuple[Column[Line]
             sort=lambda r: r.row.open_findings,
             right=True,
             key="open",
-            width=110,
+            width=104,
         ),
         Column(
             _("Next step"),
             text=lambda r: step_words(r.row.next_step) if r.is_open else "",
             key="step",
-            width=150,
+            width=136,
         ),
         Column(
             _("Export"),

@@ -177,6 +177,12 @@ class CaseList(Card):
         self.show_choice.choose(Show.ALL)
         self.look()
 
+    def show_only(self, show: Show) -> None:
+        """List the cases that stand like this."""
+        self.of_customer(None)
+        self.show_choice.choose(show)
+        self._fill()
+
     def show_all(self) -> None:
         """Leave no case out any more."""
         self.of_customer(None)

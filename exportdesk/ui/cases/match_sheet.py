@@ -1,7 +1,9 @@
 """A match of a party of a case, whole, decided on without leaving the case."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.core.book import BookMatch
 from exportdesk.core.cases import Case
@@ -12,6 +14,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.ids import ListingUid
 from exportdesk.core.parties import Role
 from exportdesk.core.progress import Progress
+from exportdesk.core.screenings import Verdict
 from exportdesk.core.words import say
 from exportdesk.diligence.case_facts import PartyFacts
 from exportdesk.operations.deciding import Decided, ReviewCase, Word
@@ -27,6 +30,12 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Banner, button
 from exportdesk.wiring import Desk
+
+_VERDICTS = {
+    Qt.Key.Key_N: Verdict.NOT_SAME,
+    Qt.Key.Key_R: Verdict.RESEARCH,
+    Qt.Key.Key_S: Verdict.SAME,
+}
 
 
 class MatchSheet(QDialog):
@@ -51,7 +60,7 @@ class MatchSheet(QDialog):
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         read_only = desk.read_only
-        self.foot = Foot(shell.ask, desk.rulebook.review_questions, read_only=read_only)
+        self.foot = Foot(shell.ask, desk.rulebook.review_questions, read_only=read_only, alone=True)
         self.pane = CasePane(
             self.foot,
             list_title=desk.list_title,
@@ -82,6 +91,20 @@ class MatchSheet(QDialog):
             failed=self._fail,
         )
         self.open()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if self.foot.is_asking and key == Qt.Key.Key_Escape:
+            self.foot.leave()
+        elif self.foot.is_asking or self._shown is None:
+            super().keyPressEvent(event)
+        elif key in _VERDICTS:
+            self.foot.ask(_VERDICTS[key])
+        elif key == Qt.Key.Key_Q:
+            self._ask_questions()
+        else:
+            super().keyPressEvent(event)
 
     def _show(self, shown: Shown) -> None:
         self._shown = shown

@@ -15,7 +15,7 @@ from exportdesk.operations.cases import CASE_CHANGES, CaseView
 from exportdesk.storage.cases import CaseRow
 from exportdesk.ui.cases.acts import beginning
 from exportdesk.ui.cases.case_pane import CasePane
-from exportdesk.ui.cases.list_pane import CaseList
+from exportdesk.ui.cases.list_pane import CaseList, Show
 from exportdesk.ui.cases.picking import customer_picker
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.steps.decision import DecisionStep
@@ -68,6 +68,8 @@ class CasesPage(Page):
         self.record = self.add_action(
             _("Case &record"), self.print_out, glyph="file-document-outline"
         )
+        self.pack_button = icon_button(_("Evidence pack…"), "folder-zip-outline", self.pack)
+        self.head_actions.addWidget(self.pack_button)
         self.repeat = self.add_action(_("Repeat order"), self._repeat_shown, glyph="repeat")
         self.sign = self.add_action(_("Sign off…"), self.begin_sign_off)
         self.from_customer = self.add_action(
@@ -90,9 +92,12 @@ class CasesPage(Page):
 
     @override
     def arrive(self, subject: object = None) -> None:
-        """Be shown. `subject`: the id of a case or a customer, or a `NewCase`."""
+        """Be shown. `subject`: the id of a case or a customer, a `Show`, or a `NewCase`."""
         if isinstance(subject, NewCase):
             self.begin(subject)
+        elif subject in set(Show):
+            self.tabs.setCurrentIndex(0)
+            self.list.show_only(Show(str(subject)))
         elif isinstance(subject, str) and subject:
             self._look_for(subject)
         elif self.is_list:
@@ -156,17 +161,40 @@ class CasesPage(Page):
 
     @override
     def print_out(self) -> None:
-        """Show the case record, where the program can make one."""
-        make, view = getattr(self._desk, "case_record", None), self.session.view
-        if make is None or view is None:
-            return
-        number = view.case.number
-        self._shell.background.start(
-            lambda _progress: make(view.case.id), done=lambda pdf: self._preview(pdf, number)
-        )
+        """Show the case record: a draft, until the case is closed."""
+        case, papers = self.session.case, self._desk.case_papers
+        if case is not None:
+            self._shell.jobs.start(
+                lambda _progress: (case.number, papers.report(case)),
+                done=self._preview,
+                failed=self.show_trouble,
+            )
 
-    def _preview(self, pdf: bytes, number: str) -> None:
-        self._shell.window.preview(pdf, _("Case record {number}").format(number=number), number)
+    def _preview(self, made: tuple[str, bytes]) -> None:
+        number, pdf = made
+        title = _("Case record {number}").format(number=number)
+        self._shell.window.preview(pdf, title, f"{number}.pdf")
+
+    def pack(self) -> None:
+        """Write everything about the case in view into one file."""
+        case, packs = self.session.case, self._desk.packs
+        if case is None:
+            return
+        name = f"{case.number}-evidence.zip"
+        path = self._shell.ask.save_file(
+            self, _("Save the evidence pack"), name, _("Zip files (*.zip)")
+        )
+        if path is None:
+            return
+
+        def work(progress: Progress) -> str:
+            packs.case(case, path, progress, replace=True)
+            return path.name
+
+        self._shell.background.start(work, done=self._packed, failed=self.show_trouble)
+
+    def _packed(self, name: str) -> None:
+        self._shell.window.toast(_("Saved {file}.").format(file=name))
 
     # Cases
 
@@ -330,8 +358,8 @@ class CasesPage(Page):
         view, in_case = self.session.view, not self.is_list
         writable = not self._desk.read_only
         locked = view is not None and view.case.is_locked
-        can_record = hasattr(self._desk, "case_record") and view is not None
-        self.record.setVisible(in_case and can_record)
+        self.record.setVisible(in_case and view is not None)
+        self.pack_button.setVisible(in_case and view is not None)
         self.repeat.setVisible(in_case and writable and locked)
         is_open = view is not None and view.case.state is CaseState.OPEN
         self.sign.setVisible(in_case and writable and is_open)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.cases import License, RaisedFlag, Remedy, Resolution
@@ -152,6 +152,7 @@ class ResolveSheet(Sheet):
         self.others.setVisible(self.remedy.value is Remedy.LICENSE and bool(self._alike))
         self.say_wrong("")
         self.adjustSize()
+        getattr(self, wanted[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _record(self) -> None:
         self.grid.clear_marks()

@@ -9,6 +9,7 @@ from exportdesk.core.words import sentence
 from exportdesk.diligence.weighing import Stand, Weighed
 from exportdesk.operations.cases import CaseView
 from exportdesk.ui.cases.finding_card import FindingCard
+from exportdesk.ui.cases.swapping import put_in
 from exportdesk.ui.cases.words import outcome_chip
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.matches.parts import Column
@@ -63,7 +64,7 @@ class SidePane(Card):
             column.addWidget(label(words, "quiet", wrap=True))
         column.addStretch(1)
         scrolled = self._area.verticalScrollBar().value()
-        self._area.setWidget(inner)
+        put_in(self._area, inner, self)
         self._area.verticalScrollBar().setValue(scrolled)
         self._show_outcome(view)
 

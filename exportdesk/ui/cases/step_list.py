@@ -44,7 +44,8 @@ class StepButton(PushButton):
     def show_step(self, view: StepView) -> None:
         """Show how the step stands."""
         waiting = len(view.open)
-        glyph, color = step_look(view.state, waiting=bool(waiting))
+        differs = view.step is CaseStep.FOLLOW_UP and view.state is StepState.OPEN
+        glyph, color = step_look(view.state, waiting=bool(waiting) or differs)
         self.setText(step_words(view.step))
         self.setIcon(icon(glyph, color))
         state = step_state_words(view.state)
@@ -52,7 +53,7 @@ class StepButton(PushButton):
         if waiting:
             brief = f"{waiting}"
         elif view.state is StepState.MOOT:
-            brief = state.lower()
+            brief = _("skipped")
         self._state.setText(brief)
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)  # as the step in view is drawn

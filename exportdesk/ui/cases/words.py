@@ -143,7 +143,16 @@ def _about(view: CaseView, one: Difference) -> str:
     if one.code.startswith("differs-party"):
         role, _slash, field = one.about.partition("/")
         named = word(Role(role))
-        return f"{named}, {sentence(f'party-field-{field}')}" if field else named
+        if not field:
+            return named
+        what = {
+            "names": _("names"),
+            "kind": _("kind"),
+            "addresses": _("addresses"),
+            "countries": _("countries"),
+            "identifiers": _("identifiers"),
+        }
+        return f"{named}, {what.get(field, field)}"
     if one.code == "differs-answer":
         question = view.facts.rulebook.questions.get(one.about)
         return question.text if question else one.about

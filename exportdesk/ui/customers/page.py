@@ -22,6 +22,7 @@ from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.ui.book_check.host import BookCheckHost
 from exportdesk.ui.book_checks import book_checks_of
 from exportdesk.ui.book_import.host import ImportHost
+from exportdesk.ui.cases.subjects import NewCase
 from exportdesk.ui.customers.acting import Acting
 from exportdesk.ui.customers.check_strip import CheckStrip
 from exportdesk.ui.customers.detail import Detail
@@ -346,6 +347,9 @@ class CustomersPage(Page):
         name = row.name if row is not None else ""
         if key == "screen":
             self.acting.screen(work)
+        elif key == "case":
+            if row is not None:
+                self._shell.window.go("cases", NewCase(row.id))
         elif key == "delete":
             if self._agrees_to_delete(count, name):
                 self.acting.delete(work, count, name)

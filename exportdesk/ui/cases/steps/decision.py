@@ -190,7 +190,7 @@ class DecisionStep(StepBody):
         )
         grid.add(_("Planned date of e&xport"), self.day, 6, hint=hint)
         self.reason = KeptArea("sign-reason", "", lines=3)
-        grid.add(_("&Reason"), self.reason, 12)
+        grid.add(_("Re&ason"), self.reason, 12)
         panel.column.addWidget(grid)
         self.sign = button(_("&Sign off"), self.sign_off, kind="primary")
         row = QHBoxLayout()
@@ -257,7 +257,8 @@ class DecisionStep(StepBody):
             yes=_("Sign off"),
         ):
             return
-        cases, name, reason = self.desk.cases, self.name.text(), self.reason.toPlainText()
+        cases = self.desk.cases
+        name, reason = self.name.text(), self.reason.toPlainText()
         self.reason.document().setModified(False)
         worse = outcome if outcome is not computed else None
         self.session.do(lambda case: cases.sign(case, name, reason, day, worse))

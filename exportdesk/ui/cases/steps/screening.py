@@ -65,7 +65,10 @@ class ScreeningStep(StepBody):
         words = screening_words(state)
         if state is ScreeningState.CURRENT and not party.matches:
             words = _("No match")
-        panel.head.addWidget(Chip(words, _STATES[state]))
+        tone = _STATES[state]
+        if party.matches and state is ScreeningState.CURRENT:
+            tone = Tone.GREY  # what was found is said below
+        panel.head.addWidget(Chip(words, tone))
         roles = ", ".join(word(one) for one in party.roles)
         if party.of:
             owned = self.view.facts.party(party.of)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -28,6 +28,15 @@ from exportdesk.ui.theme import Appearance, Tone, px
 from exportdesk.ui.widgets.banner import Banner
 from exportdesk.ui.widgets.page import Page
 from exportdesk.ui.widgets.toast import Toast
+
+
+class _Stack(QStackedWidget):
+    """Asks for the room of the page that is shown, not for that of the widest one ever shown."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
 
 
 class MainWindow(QMainWindow):
@@ -72,7 +81,7 @@ class MainWindow(QMainWindow):
         self._sidebar = Sidebar(specs)
         self._sidebar.asked.connect(self.go)
         self._read_only = Banner()
-        self._stack = QStackedWidget()
+        self._stack = _Stack()
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)

@@ -57,8 +57,8 @@ class Sidebar(QWidget):
         self._foot = _ListFoot()
         self._foot.clicked.connect(self._ask_for_lists)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(12), px(16), px(12), px(16))
-        column.setSpacing(px(3))
+        column.setContentsMargins(px(12), px(16), px(12), px(12))
+        column.setSpacing(px(2))
         column.addWidget(_Mark())
         column.addSpacing(px(8))
         for spec in (s for s in specs if not s.foot):
@@ -146,7 +146,8 @@ class _PageButton(PushButton):
         self._ring = False
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Where the window is low and the text large, the pages stand closer together.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(spec.title)
         self.clicked.connect(self._tell)
 
@@ -165,7 +166,7 @@ class _PageButton(PushButton):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(px(_WIDTH - 24), px(30))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,5 +1,6 @@
 """The window: pages, keys, closing; and the program around it."""
 
+import gc
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from exportdesk.core.errors import StorageFault
 from exportdesk.core.progress import Progress
 from exportdesk.ui.app import Program
 from exportdesk.ui.ask import _box
+from exportdesk.ui.collecting import THRESHOLDS, Collecting
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.theme import DARK, Appearance, Tone, tokens
@@ -364,3 +366,41 @@ def test_a_toast_says_it_and_goes(window: MainWindow, qtbot: QtBot) -> None:
     assert window._toast.words == "Saved as S-2026-0001."
     window._toast.say("Again", for_ms=1)
     qtbot.waitUntil(lambda: window._toast.words == "")
+
+
+def test_the_foot_of_the_sidebar_tells_of_a_screening_unless_the_lists_are_busy(
+    window: MainWindow,
+) -> None:
+    foot = window._sidebar._foot
+    window.list_note("2 lists were not updated", "warn")
+    window.book_note("Screening customers: 40 %")
+    assert foot.shown_lines[:2] == ["Screening customers:", "40 %"] or (
+        foot.shown_lines[0] == "Screening customers: 40 %"
+    )
+    assert foot.page == "customers"
+    window.list_note("Checking lists: 2 of 5", "busy")
+    assert foot.shown_lines[0].startswith("Checking lists")
+    assert foot.page == "lists"
+    window.list_note("2 lists were not updated", "warn")
+    window.book_note("")
+    assert foot.shown_lines[0].startswith("2 lists")
+
+
+def test_the_window_wears_the_sheet_and_what_it_opens_wears_it_too(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    assert qapp.styleSheet() == ""
+    assert "QPushButton" in window.styleSheet()
+    light = window.styleSheet()
+    window.shell.appearance.wear(Theme.DARK)
+    assert window.styleSheet() != light
+    assert qapp.styleSheet() == ""
+    window.shell.appearance.wear(Theme.LIGHT)
+
+
+def test_while_the_window_is_open_garbage_is_looked_for_otherwise(window: MainWindow) -> None:
+    before = gc.get_threshold()
+    collecting = Collecting()
+    assert gc.get_threshold() == THRESHOLDS
+    collecting.close()
+    assert gc.get_threshold() == before

@@ -64,15 +64,19 @@ class Filters(QWidget):
         return not self.search.text().strip() and not any(one.chosen for one in self._buttons)
 
     def break_line(self, narrow: bool) -> None:
-        """Let the search stand above the filters, or before them."""
+        """Let the search stand above the filters with what clears them, or before them."""
         if narrow and self._above.isEmpty():
-            self._line.removeWidget(self.search)
+            for part in (self.search, self.clear):
+                self._line.removeWidget(part)
             self._above.addWidget(self.search, 1)
+            self._above.addWidget(self.clear)
             self._line.addStretch(1)
         elif not narrow and not self._above.isEmpty():
             self._line.takeAt(self._line.count() - 1)
-            self._above.removeWidget(self.search)
+            for part in (self.search, self.clear):
+                self._above.removeWidget(part)
             self._line.insertWidget(0, self.search, 1)
+            self._line.addWidget(self.clear)
 
     def query(self, query: CustomerQuery) -> CustomerQuery:
         """Return `query` with what is searched and filtered here."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from typing_extensions import override
 
 from exportdesk.core.changes import Changes
@@ -31,9 +31,11 @@ from exportdesk.ui.review.queue_card import QueueCard
 from exportdesk.ui.review.rows import Key, QueueRow, key_of, matches_of
 from exportdesk.ui.review.session import Session
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.widgets import Page, Splitter, Tone
+from exportdesk.ui.widgets import Page, Splitter, Tone, px
 from exportdesk.wiring import Desk
 
+_NARROW = 820  # below this, the panes stand one above the other
+_TALL = 1080
 _SHOWN = Changes.DECISIONS | Changes.CUSTOMERS | Changes.LISTS | Changes.SETTINGS
 _VERDICTS = {
     Qt.Key.Key_N: Verdict.NOT_SAME,
@@ -79,10 +81,10 @@ class ReviewPage(Page):
             to_customers=self._go_to_customers,
             screen=self.screen_book,
         )
-        self.body.addWidget(
-            Splitter(self.queue, self.pane, key="review", settings=shell.settings, shares=(9, 13)),
-            1,
+        self._panes = Splitter(
+            self.queue, self.pane, key="review", settings=shell.settings, shares=(9, 13)
         )
+        self.body.addWidget(self._panes, 1)
         self._connect()
 
     def _connect(self) -> None:
@@ -148,6 +150,13 @@ class ReviewPage(Page):
             self.ask_questions()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        self._panes.setMinimumHeight(px(_TALL) if narrow else 0)
 
     # The queue
 

@@ -29,7 +29,8 @@ class SearchBox(PushButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(px(300), px(34))
+        # On a narrow page it leaves room to the words beside it.
+        return QSize(min(px(300), max(px(170), self.window().width() // 4)), px(34))
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -609,3 +609,24 @@ def test_make_page_is_told_of_changes(make_page: MakePage, desk: Desk, shell: Sh
     party = waits(desk, "Impuls Komplekt").match.customer
     shell.bus.tell(desk.customers.delete([party]).changes)
     assert len(page.queue.rows) == before - 1
+
+
+def test_where_there_is_little_room_the_panes_stand_one_above_the_other(page: ReviewPage) -> None:
+    panes = page._panes
+    assert panes.orientation() is Qt.Orientation.Horizontal
+    page.resize(page.minimumSizeHint().width(), 800)
+    QApplication.processEvents()
+    assert panes.orientation() is Qt.Orientation.Vertical
+    assert page.minimumSizeHint().width() <= 428  # half of what 1280 px leave beside the sidebar
+
+
+def test_a_screening_asked_for_where_there_is_no_list_says_so(
+    tmp_path: Path, shell: Shell, qtbot: QtBot
+) -> None:
+    desk = open_desk(tmp_path / "without")
+    page = ReviewPage(desk, shell)
+    qtbot.addWidget(page, before_close_func=Page.close_page)
+    page.screen_book()
+    assert not page.banner.isHidden()
+    assert "list" in page.banner.words
+    desk.close()

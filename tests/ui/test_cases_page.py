@@ -257,6 +257,15 @@ def test_region_and_route_are_asked_where_they_matter(page: CasesPage, desk: Des
     assert "Crimea" in words(page)
 
 
+def test_warning_signs_are_found_by_words(page: CasesPage, desk: Desk) -> None:
+    opened(page, turkish(desk), CaseStep.RED_FLAGS)
+    assert "freight forwarder" not in words(page)
+    field(page, "flag-search").setText("freight forward")
+    QTest.keyClick(field(page, "flag-search"), Qt.Key.Key_Return)
+    assert "freight forward" in words(page)
+    assert "avoid saying what the goods" not in words(page)
+
+
 def test_differences_from_the_last_case_are_pointed_out(page: CasesPage, desk: Desk) -> None:
     case = turkish(desk)
     desk.cases.sign(case, "Dana Whitfield", "Not now.", None)

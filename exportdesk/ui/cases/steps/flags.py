@@ -1,6 +1,6 @@
 """Red flags: what to look for, and each that was seen with inquiry, answer and evidence."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import RaisedFlag
@@ -97,18 +97,25 @@ class FlagsStep(StepBody):
         self._search.searched.connect(self._filter)
         self.add(self._search)
         self._rows: list[tuple[str, QWidget]] = []
-        whole = "flags" in self.bench.opened
-        for at, group in enumerate(groups):
+        self._left = list(groups)
+        self._signs = QVBoxLayout()
+        self._signs.setSpacing(px(14))
+        self.column.addLayout(self._signs)
+        self._make_rows(len(groups) if "flags" in self.bench.opened else _FOLDED)
+        left = len(self._left)
+        if left:
+            words = ngettext("Show {count} more", "Show {count} more", left).format(count=left)
+            self._more = link(words, self._unfold, "flags-more")
+            self.add(self._more)
+
+    def _make_rows(self, count: int) -> None:
+        """Put the next warning signs in; the others are made when they are wanted."""
+        for group in self._left[:count]:
             row = self._sign(group)
             words = " ".join((group[0].question, *(one.text for one in group))).casefold()
             self._rows.append((words, row))
-            self.add(row)
-            if not whole and at >= _FOLDED:
-                row.hide()
-        left = len(groups) - _FOLDED
-        if left > 0 and not whole:
-            words = ngettext("Show {count} more", "Show {count} more", left).format(count=left)
-            self.add(link(words, self._unfold, "flags-more"))
+            self._signs.addWidget(row)
+        del self._left[:count]
 
     def _sign(self, group: tuple[RedFlag, ...]) -> QWidget:
         flag = group[0]
@@ -130,13 +137,15 @@ class FlagsStep(StepBody):
 
     def _filter(self, words: str) -> None:
         wanted = words.casefold().split()
-        whole = "flags" in self.bench.opened
-        for at, (text, row) in enumerate(self._rows):
-            row.setVisible(all(one in text for one in wanted) if wanted else whole or at < _FOLDED)
+        if wanted and self._left:
+            self._unfold()
+        for text, row in self._rows:
+            row.setVisible(all(one in text for one in wanted))
 
     def _unfold(self) -> None:
         self.bench.opened.add("flags")
-        self.again.emit()
+        self._more.hide()
+        self._make_rows(len(self._left))
 
 
 def source_words(flag: RedFlag, *, brief: bool = False) -> str:

@@ -13,6 +13,7 @@ from exportdesk.core.listings import Listing
 from exportdesk.core.screenings import Screening
 from exportdesk.core.threads import PerThread
 from exportdesk.core.words.parties import Origin
+from exportdesk.documents.case_values import CaseNames, CaseRecord
 from exportdesk.lists import EditedCatalogue, workspace_catalogue
 from exportdesk.lists.fetching import FetchSettings
 from exportdesk.operations.book_export import BookExports
@@ -22,12 +23,14 @@ from exportdesk.operations.bundle import Bundles
 from exportdesk.operations.case_document import CaseDocuments
 from exportdesk.operations.case_drifts import CaseDrifts
 from exportdesk.operations.case_facts_of import CaseFactsOf
+from exportdesk.operations.case_papers import CasePapers, source_names
 from exportdesk.operations.case_parties import CaseParties
 from exportdesk.operations.cases import Cases
 from exportdesk.operations.customer_files import CustomerFiles
 from exportdesk.operations.customer_records import CustomerRecords
 from exportdesk.operations.customers import Customers
 from exportdesk.operations.deciding import Deciding
+from exportdesk.operations.evidence_pack import EvidencePacks
 from exportdesk.operations.hygiene import Hygiene
 from exportdesk.operations.letters import Letters
 from exportdesk.operations.list_changes import History
@@ -246,8 +249,13 @@ class Desk:
             clock=self.clock,
         )
         self.cases = Cases(
-            workspace=self.workspace, facts=facts, rulebook=self.rulebook, clock=self.clock
+            workspace=self.workspace,
+            facts=facts,
+            rulebook=self.rulebook,
+            clock=self.clock,
+            closed=lambda case: self.case_papers.file_closed(case),
         )
+        self._build_case_papers()
         self.case_drifts = CaseDrifts(
             workspace=self.workspace,
             facts=facts,
@@ -277,6 +285,29 @@ class Desk:
             file=self.cases.file,
             own_lists=self.own_lists,
             country_code=self.rulebook.countries.country_code,
+            clock=self.clock,
+        )
+
+    def _build_case_papers(self) -> None:
+        self.case_papers = CasePapers(
+            workspace=self.workspace,
+            assess=self.cases.assess,
+            lists=self.lists,
+            rulebook=self.rulebook_edition,
+            names=CaseNames(
+                self.rulebook.countries.country_name,
+                self.list_title,
+                source_names(self.source_name),
+            ),
+            make_record=_case_record,
+            clock=self.clock,
+        )
+        self.packs = EvidencePacks(
+            workspace=self.workspace,
+            papers=self.case_papers,
+            lists=self.lists,
+            rulebooks=self.rulebooks,
+            rulebook=self.rulebook_edition,
             clock=self.clock,
         )
 
@@ -361,6 +392,13 @@ class Desk:
                 if not listed.optional and not counts.get(listed.code)
             ]
         return missing
+
+
+def _case_record(record: CaseRecord, company: Company, names: CaseNames) -> bytes:
+    # Imported when a paper is made, as for screenings.
+    from exportdesk.documents.case_record import case_record
+
+    return case_record(record, company, names)
 
 
 def open_desk(folder: Path, *, read_only: bool = False) -> Desk:

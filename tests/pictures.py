@@ -7,6 +7,7 @@ The workspace is the demo's, the clock stands still, so the same program draws t
 
 import argparse
 import os
+import shutil
 import sqlite3
 import sys
 import tempfile
@@ -23,8 +24,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit
 
 from exportdesk.core import resources
+from exportdesk.core.cases import CaseStep
 from exportdesk.core.company import Theme
-from exportdesk.core.customers import PartyAddress
+from exportdesk.core.customers import Customer, PartyAddress, PartyName, Profile
+from exportdesk.core.ids import PartyId, new_id
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
@@ -33,6 +36,7 @@ from exportdesk.operations.demo_run import do_the_main_job, fill_demo
 from exportdesk.ui.app import Program, make_application
 from exportdesk.ui.book_import.sheet import Stage
 from exportdesk.ui.book_import.words import Show
+from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.customers.detail import SCREENING
 from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.lists.page import ListsPage
@@ -43,12 +47,24 @@ from exportdesk.ui.readiness import ReadyState, readiness_of
 from exportdesk.ui.search.dialog import SearchDialog
 from exportdesk.ui.widgets import Toast
 from exportdesk.wiring import Desk
+from tests.casebook import open_cases
 from tests.fakes import FakeClock
 from tests.importing import ImporterHere
 from tests.ui.scripted import ScriptedAsk
 
 ROOT = Path(__file__).resolve().parents[1]
-MORE = ("record", "empty", "own", "search", "import-columns", "import-rows")
+CHECKS = ("book-check", "merge")
+MORE = (
+    "record",
+    "empty",
+    "own",
+    "search",
+    "import-columns",
+    "import-rows",
+    *CHECKS,
+    "case",
+    "case-decision",
+)
 
 LETTER = """No.,Company,a.k.a.,Country,Address,Why
 1,Quillmere Trading FZE,Quillmere; Квиллмер,AE,"4 Dune Road, Sharjah",Shipped bearings onward
@@ -101,6 +117,7 @@ def prepare(folder: Path) -> None:
         for name in ("Hallgrenze Prüftechnik GmbH", "Sagitta Instruments Ltd"):
             desk.screenings.save([desk.screenings.screen(Party(name))], reference="PO-88213")
         let_one_come_back(desk)
+        open_cases(desk)
     finally:
         desk.close()
     # A picture for everybody shows no folder of this machine.
@@ -140,6 +157,9 @@ def draw(application: QApplication, folder: Path, theme: Theme, args: argparse.N
     only = args.only or [*PAGES, *MORE]
     for name in only:
         workspace = folder / ("nothing" if name == "empty" else "demo")
+        if name in CHECKS:  # what it adds to the book is on no other picture
+            workspace = folder / f"{name}-{theme.value}"
+            shutil.copytree(folder / "demo", workspace)
         desk = open_desk(workspace)
         settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         program = Program(application, workspace, settings, ScriptedAsk())
@@ -162,8 +182,12 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
         "record": "records",
         "own": "lists",
         "search": "home",
+        "case": "cases",
+        "case-decision": "cases",
         "import-columns": "customers",
         "import-rows": "customers",
+        "book-check": "customers",
+        "merge": "customers",
     }
     window.go(shown.get(name, name))
     ready = readiness_of(desk, window.shell)
@@ -173,6 +197,8 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
         type_in_screen(window)
     if name == "customers":
         show_customer(window, desk)
+    if name.startswith("case-") or name == "case":
+        show_case(window, desk, CaseStep.DECISION if name != "case" else CaseStep.PROFILE)
     if name == "products":
         choose_product(window, "NI-CAM-OLD")
     if name == "search":
@@ -182,6 +208,8 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
         settle(0.6)
     if name == "own":
         add_own_list(window, desk.folder)
+    if name in CHECKS:
+        check_the_book(window, desk, merge=name == "merge")
     if name.startswith("import"):
         import_customers(window, desk.folder, rows=name == "import-rows")
     for edit in window.findChildren(QLineEdit):
@@ -198,6 +226,16 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
     sys.stdout.write(f"{path}\n")
     if isinstance(seen, QDialog):
         seen.close()
+
+
+def show_case(window: MainWindow, desk: Desk, step: CaseStep) -> None:
+    """Show the case of an order at one of its steps."""
+    page = window.page
+    assert isinstance(page, CasesPage)
+    page.arrive(desk.cases.by_number("D-2026-0003").id)
+    wait(lambda: page.session.view is not None and not window.shell.background.busy)
+    page.pane.go_to(step)
+    settle(0.4)
 
 
 def choose_product(window: MainWindow, sku: str) -> None:
@@ -275,6 +313,47 @@ def import_customers(window: MainWindow, folder: Path, *, rows: bool) -> None:
         sheet.rows.filter.picked.emit(Show.ALL)
         sheet.rows.table.choose_place(1)
         sheet.rows.table.setFocus()
+
+
+def check_the_book(window: MainWindow, desk: Desk, *, merge: bool) -> None:
+    """Look over a book in which something is to be put right."""
+    kept = desk.workspace().customer_rows.named("Hallgrenze Prüftechnik GmbH")[0]
+    first = desk.customers.get(kept.id)
+    again = replace(
+        first,
+        id=PartyId(new_id()),
+        reference="K-0417",
+        related=(),
+        profile=replace(
+            first.profile,
+            names=(PartyName("Hallgrenze Pruftechnik"),),
+            addresses=(PartyAddress("Am Kai 4", "Kiel", postal_code="24103", country="DE"),),
+            website="www.hallgrenze.example",
+        ),
+    )
+    others = [
+        Customer(PartyId(new_id()), Profile((PartyName(name),), addresses=addresses))
+        for name, addresses in (
+            ("International Trading Company", (PartyAddress(country="AE"),)),
+            ("Calm Brook Optics", ()),
+            ("Tramontana Óptica", ()),
+            ("Quiet Meadow Honey", (PartyAddress("Sanayi Caddesi 14", "Bursa", country="TR"),)),
+            ("Lindqvist Seals", (PartyAddress("14, Sanayi Cad.", "BURSA", country="TR"),)),
+        )
+    ]
+    desk.customers.save_all([again, *others])
+    page = window.page
+    assert isinstance(page, CustomersPage)
+    page.begin_check()
+    sheet = page.checking.sheet
+    wait(lambda: bool(sheet.kinds_model.rows))
+    sheet.kinds.choose(next(o for o in sheet.kinds_model.rows if o.what == "same_name"))
+    wait(lambda: len(sheet.detail.side.names) == 2)
+    if merge:
+        sheet.detail.begin_merge()
+        wait(sheet.detail.merging.agree.isEnabled)
+    else:
+        sheet.table.setFocus()
 
 
 def settle(seconds: float = 0.3) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from rich.table import Table
 
+from exportdesk.cli.packs import tell_of_pack
 from exportdesk.cli.session import (
     DONE,
     NO_LISTS,
@@ -162,24 +163,50 @@ def repeat(session: Session, number: str, as_json: bool) -> int:
 
 @case.command()
 @click.argument("number")
-@click.option("--out", type=click.Path(path_type=Path), help="The .json file to write.")
+@click.option("--out", type=click.Path(path_type=Path), help="The .json or .pdf file to write.")
+@click.option("--anew", is_flag=True, help="A closed case's paper as of now: what changed since.")
 @click.pass_obj
-def report(session: Session, number: str, out: Path | None) -> int:
-    """Write everything there is to say of the case of a NUMBER as JSON."""
-    if out is not None and out.suffix.lower() != ".json":
+def report(session: Session, number: str, out: Path | None, anew: bool) -> int:
+    """Write everything there is to say of the case of a NUMBER, as JSON or as a paper (PDF).
+
+    The paper of a case that is signed off or withdrawn is the one kept then; that of an open one
+    is a draft.
+    """
+    form = out.suffix.lower() if out is not None else ".json"
+    if out is not None and form not in (".json", ".pdf"):
         raise BadInput("case-report-form", file=out.name)
     with desk_of(session.folder, existing=True) as desk:
-        view = desk.cases.assess(desk.cases.by_number(number))
-    told = json.dumps(view_value(view), ensure_ascii=False, indent=2) + "\n"
+        found = desk.cases.by_number(number)
+        if form == ".pdf":
+            data = desk.case_papers.anew(found) if anew else desk.case_papers.report(found)
+        else:
+            told = view_value(desk.cases.assess(found))
+            data = (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
     if out is None:
-        print_text(told)
+        print_text(data.decode())
         return DONE
     try:
-        out.write_text(told, "utf-8")
+        out.write_bytes(data)
     except OSError as error:
         raise fault(error, out) from error
-    console().print(f"{view.case.number}: {out}", markup=False)
+    console().print(f"{found.number}: {out}", markup=False)
     return DONE
+
+
+@case.command()
+@click.argument("number")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The .zip file to write, or a new folder.",
+)
+@click.pass_obj
+def pack(session: Session, number: str, out: Path) -> int:
+    """Write all there is of the case of a NUMBER: records, files, letters, hashes, events."""
+    with desk_of(session.folder, existing=True) as desk, progress_bar() as progress:
+        packed = desk.packs.case(desk.cases.by_number(number), out, progress)
+    return tell_of_pack(packed)
 
 
 def _screened(desk: Desk, case: Case) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from exportdesk.cli.packs import tell_of_check, tell_of_pack
 from exportdesk.cli.session import (
     DONE,
     FAILED,
@@ -18,6 +19,7 @@ from exportdesk.cli.session import (
 )
 from exportdesk.core.errors import BadInput
 from exportdesk.core.words import sentence
+from exportdesk.operations.pack_verifying import verify_pack
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -68,9 +70,20 @@ def verify(session: Session, against: str | None, as_json: bool) -> int:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--from", "first", metavar="DATE", help="From this day on.")
 @click.option("--to", "last", metavar="DATE", help="Up to this day.")
+@click.option(
+    "--customer",
+    metavar="REFERENCE",
+    help="All there is of one customer instead, as an evidence pack; FOLDER may be a .zip file.",
+)
 @click.pass_obj
-def export(session: Session, folder: Path, first: str | None, last: str | None) -> int:
+def export(
+    session: Session, folder: Path, first: str | None, last: str | None, customer: str | None
+) -> int:
     """Write papers, tables and the chain of events to a new FOLDER."""
+    if customer is not None:
+        if first or last:
+            raise BadInput("export-customer-days")
+        return _export_customer(session, customer, folder)
     with desk_of(session.folder, existing=True) as desk, progress_bar() as progress:
         written = desk.records.export(
             folder,
@@ -84,3 +97,22 @@ def export(session: Session, folder: Path, first: str | None, last: str | None) 
         f"{written.screenings} screenings, {written.files} files in {written.folder}", markup=False
     )
     return FAILED if written.faults else DONE
+
+
+@records.command("check-pack")
+@click.argument("pack", type=click.Path(path_type=Path, exists=True))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+def check_pack(pack: Path, as_json: bool) -> int:
+    """Check an evidence PACK, a .zip file or a folder, against its own hashes."""
+    with progress_bar() as progress:
+        found = verify_pack(pack, progress)
+    return tell_of_check(found, as_json=as_json)
+
+
+def _export_customer(session: Session, reference: str, path: Path) -> int:
+    with desk_of(session.folder, existing=True) as desk, progress_bar() as progress:
+        found = desk.workspace().customers.by_reference(reference)
+        if found is None:
+            raise BadInput("customer-reference-unknown", reference=reference)
+        packed = desk.packs.customer(found, path, progress)
+    return tell_of_pack(packed)

@@ -29,9 +29,8 @@ def differences(last: Case | None, case: Case) -> tuple[Difference, ...]:
 def _parties(last: Case, case: Case) -> Iterator[Difference]:
     for role in Role:
         before, after = last.of_role(role), case.of_role(role)
-        was, is_now = _named(before), _named(after)
-        if was != is_now:
-            yield Difference("differs-party", CaseStep.PARTIES, role, was, is_now)
+        if _keys(before) != _keys(after):
+            yield Difference("differs-party", CaseStep.PARTIES, role, _named(before), _named(after))
             continue
         for one, other in zip(before, after, strict=False):
             if one.profile and other.profile:
@@ -45,16 +44,19 @@ def _parties(last: Case, case: Case) -> Iterator[Difference]:
                     )
 
 
+def _keys(parties: tuple[CaseParty, ...]) -> list[str]:
+    """Return who they are: somebody of the book is the same under another name."""
+    return sorted(one.party or _name(one) for one in parties)
+
+
 def _named(parties: tuple[CaseParty, ...]) -> str:
-    names = []
-    for one in parties:
-        if one.answer is PartyAnswer.SAME_AS:
-            names.append(f"= {one.same_as}")
-        elif one.profile is not None:
-            names.append(one.party or one.profile.name)
-        else:
-            names.append(one.answer.value)
-    return "; ".join(sorted(names))
+    return "; ".join(sorted(map(_name, parties)))
+
+
+def _name(one: CaseParty) -> str:
+    if one.answer is PartyAnswer.SAME_AS:
+        return f"= {one.same_as}"
+    return one.profile.name if one.profile is not None else one.answer.value
 
 
 def _items(last: Case, case: Case) -> Iterator[Difference]:

@@ -27,6 +27,7 @@ from exportdesk.documents.tokens import (
     HEAD_NUMBER,
     LINE,
     MARGIN,
+    MARK,
     MM,
     SMALL_QUIET,
     WHITE,
@@ -50,7 +51,7 @@ class Paper:
     """What the page itself says of a paper.
 
     `number` stands beside the code, `notes` under it (version, dates); `code` is what the QR holds.
-    `foot_note` is the sentence at the foot of every page.
+    `foot_note` is the sentence at the foot of every page; `mark` stands large and pale behind each.
     """
 
     title: str
@@ -63,6 +64,7 @@ class Paper:
     language: str = "en"
     subject: str = ""
     producer: str = "ExportDesk"
+    mark: str = ""
 
 
 def page_size(country: str) -> tuple[float, float]:
@@ -85,9 +87,11 @@ def render(paper: Paper, story: Sequence[Flowable]) -> bytes:
     later = _frame(width, foot, height - MARGIN - RUNNING_HEAD)
 
     def draw_first(canvas: Canvas, template: object) -> None:
+        _draw_mark(canvas, paper.mark, width, height)
         head.draw(canvas, MARGIN, height - MARGIN)
 
     def draw_later(canvas: Canvas, template: object) -> None:
+        _draw_mark(canvas, paper.mark, width, height)
         _draw_running_head(canvas, paper, width, height - MARGIN)
 
     out = BytesIO()
@@ -230,6 +234,18 @@ def _draw_qr(canvas: Canvas, text: str, x: float, y: float, size: float) -> None
             column = end + 1
     canvas.setFillColor(HexColor("#000000"))
     canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _draw_mark(canvas: Canvas, mark: str, width: float, height: float) -> None:
+    """Draw a word across the page, pale enough to read everything over it."""
+    if not mark:
+        return
+    lines = lines_of(mark, MARK, width * 2)
+    canvas.saveState()
+    canvas.translate(width / 2, height / 2)
+    canvas.rotate(52)
+    draw_lines(canvas, lines, -width, lines[0].height / 2, width * 2, "center")
+    canvas.restoreState()
 
 
 def _draw_running_head(canvas: Canvas, paper: Paper, width: float, top: float) -> None:

@@ -15,11 +15,11 @@ from exportdesk.core.words.choices import word
 from exportdesk.core.words.parties import Origin
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Field, Fields, Note, section, subsection
-from exportdesk.documents.fonts import missing
 from exportdesk.documents.meanings import Meanings, meaning_blocks
 from exportdesk.documents.page import Paper, render
 from exportdesk.documents.record_lists import edition_blocks, lists_said, oldest_warning
 from exportdesk.documents.record_matches import Names, match_blocks, party_heading
+from exportdesk.documents.record_parts import chain_blocks, field, not_advice, unprintable
 from exportdesk.documents.tables import Column, Table
 from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import BODY, BODY_BOLD, LEAD, SMALL, SMALL_BOLD, TITLE
@@ -59,7 +59,7 @@ def screening_record(
         code=f"EXPORTDESK {screening.number} {screening.head.hash[:16]}",
         company=company,
         country=country_name(company.country) if company.country else "",
-        foot_note=_("This is the company's own record, not legal advice."),
+        foot_note=not_advice(),
         subject=_("Screening of parties against control lists"),
         producer=f"ExportDesk {screening.program_version}",
     )
@@ -100,7 +100,7 @@ class _Record:
         blocks += [CondPageBreak(110), section(number + 2, _("What was not checked"))]
         blocks += _limits(lists_not_loaded)
         blocks += [CondPageBreak(90), section(number + 3, _("Record of events"))]
-        blocks += self._chain()
+        blocks += chain_blocks(self._screening.head)
         return blocks
 
     def _about(self) -> list[Flowable]:
@@ -109,9 +109,9 @@ class _Record:
             section(1, _("This screening")),
             Fields(
                 [
-                    _field(_("Operator"), screening.operator),
+                    field(_("Operator"), screening.operator),
                     Field(_("Date and time, with zone"), screening.at.text, 2.1),
-                    _field(_("Reference"), screening.reference),
+                    field(_("Reference"), screening.reference),
                 ]
             ),
         ]
@@ -161,9 +161,9 @@ class _Record:
             subsection(f"2.{number}", _party_name(result), aside if count else ""),
             Fields(
                 [
-                    _field(_("Name, as typed"), party.name, 2.6),
-                    _field(_("Kind"), kind),
-                    _field(_("Role in the transaction"), role, 1.3),
+                    field(_("Name, as typed"), party.name, 2.6),
+                    field(_("Kind"), kind),
+                    field(_("Role in the transaction"), role, 1.3),
                 ]
             ),
         ]
@@ -173,9 +173,9 @@ class _Record:
         blocks.append(
             Fields(
                 [
-                    _field(_("Address"), party.address, 2.6),
-                    _field(_("Country"), self._country(party.country)),
-                    _field(_("Identifier"), party.identifier, 1.3),
+                    field(_("Address"), party.address, 2.6),
+                    field(_("Country"), self._country(party.country)),
+                    field(_("Identifier"), party.identifier, 1.3),
                 ],
                 after=7,
             )
@@ -275,31 +275,7 @@ class _Record:
             texts += [party.address, *party.other_addresses]
             for seen in result.matches:
                 texts += [seen.match.name, seen.match.matched_name]
-        found = missing("".join(texts))
-        if not found:
-            return []
-        codes = ", ".join(f"U+{ord(char):04X}" for char in found[:12])
-        if len(found) > 12:
-            codes += ", \u2026"
-        return [Note(sentence("characters-without-font", {"characters": codes}), style=SMALL)]
-
-    def _chain(self) -> list[Flowable]:
-        head = self._screening.head
-        return [
-            Fields(
-                [
-                    Field(_("Events up to this record"), str(head.count), 1),
-                    Field(_("SHA-256 of the last event (head of the chain)"), head.hash, 2.6),
-                ]
-            ),
-            TextBlock(
-                _(
-                    "Every event carries the hash of the one before. Keep this paper: its head "
-                    "shows later whether the record was shortened or rewritten."
-                ),
-                SMALL,
-            ),
-        ]
+        return unprintable(texts)
 
 
 def summary(screening: Screening) -> str:
@@ -331,10 +307,6 @@ def summary(screening: Screening) -> str:
     return _("{parties} screened, {matches}: {decided}.").format(
         parties=parties, matches=matches, decided=decided
     )
-
-
-def _field(label: str, value: str, share: float = 1.0) -> Field:
-    return Field(label, value or _("not provided"), share, quiet=not value)
 
 
 def _party_name(result: PartyResult) -> str:

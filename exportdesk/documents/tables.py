@@ -83,7 +83,7 @@ class Table(Flowable):  # type: ignore[misc]  # reportlab is untyped
         if count == len(self._rows):
             return [self]
         head, tail = self._rows[:count], self._rows[count:]
-        if not head or tail[0].height > 300:
+        if tail[0].height > 300:  # a shorter one goes to the next page whole
             halves = _halves(tail[0], room)
             if halves is not None:
                 head, tail = [*head, halves[0]], [halves[1], *tail[1:]]

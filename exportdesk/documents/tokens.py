@@ -52,3 +52,4 @@ CAPTION_BOLD = Style(7, 9.8, QUIET, bold=True)
 HEAD_NAME = Style(13, 17, bold=True)
 HEAD_NUMBER = Style(11, 15, bold=True)
 FOOT = Style(7, 9.8, QUIET)
+MARK = Style(110, 140, "#F1F3F5", bold=True)  # behind the text of a draft

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from exportdesk.core.book import BookMatch
 from exportdesk.core.case_copies import refreshed
-from exportdesk.core.cases import Case, CaseParty, CasePolicy, CaseState, PartyAnswer
+from exportdesk.core.cases import Case, CaseParty, CasePolicy, CaseState
 from exportdesk.core.clock import Clock, Moment, parse_utc, today
 from exportdesk.core.customers import Customer, Profile
 from exportdesk.core.fingerprints import profile_fingerprint
@@ -316,8 +316,3 @@ def _listed(facts: CaseFacts, look: CaseLooks) -> Iterator[ListedParty]:
                     if listing is not None:
                         for role in one.roles:
                             yield ListedParty(one.name, role, listing, each.rule.code)
-
-
-def has_typed(case: Case) -> bool:
-    """Whether a party of a case is typed and not kept in the book."""
-    return any(one.answer is PartyAnswer.TYPED for one in case.parties)

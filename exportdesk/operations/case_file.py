@@ -153,7 +153,6 @@ def _sound(case: Case) -> Case:
         title=tidy(case.title),
         reference=tidy(case.reference),
         parties=tuple(map(_named, case.parties)),
-        items=tuple(case.items),
     )
 
 

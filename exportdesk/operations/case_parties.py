@@ -1,6 +1,6 @@
 """Parties of cases: screening them, deciding on matches of typed ones, keeping them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from exportdesk.core.book import BookMatch, Trigger
@@ -12,9 +12,10 @@ from exportdesk.core.errors import BadInput, ListsMissing
 from exportdesk.core.fingerprints import listing_fingerprint, profile_fingerprint
 from exportdesk.core.ids import DecisionId, ListingUid, PartyId, new_id
 from exportdesk.core.listings import Listing
+from exportdesk.core.matches import Match
 from exportdesk.core.parties import Role
 from exportdesk.core.progress import Progress
-from exportdesk.core.standing import MatchDecision, MatchState
+from exportdesk.core.standing import Evidence, MatchDecision, MatchState
 from exportdesk.core.text import tidy_lines
 from exportdesk.operations.book_screening import BookScreenings, screened_with
 from exportdesk.operations.case_file import CaseFile
@@ -139,29 +140,7 @@ class CaseParties:
             raise BadInput("review-date-past", day=word.review_on.isoformat())
         evidence = tuple(self._file.attach(data, name) for name, data in word.evidence)
         with writing(workspace.db):
-            made = [
-                MatchDecision(
-                    id=DecisionId(new_id()),
-                    party=subject.party,
-                    customer=case.customer or subject.party,
-                    uid=subject.uid,
-                    verdict=word.verdict,
-                    reason=reason,
-                    by=workspace.settings.settings().operator,
-                    at=self._clock.now(),
-                    party_fingerprint=subject.party_fingerprint,
-                    listing_fingerprint=subject.listing_fingerprint,
-                    profile=seen.profile,
-                    listing=seen.listing,
-                    match=seen.match.match,
-                    review_on=word.review_on,
-                    evidence=evidence,
-                    answers=word.answers,
-                    number=case.number,
-                )
-                for subject in subjects
-                for seen in [self._shown(case, subject)]
-            ]
+            made = [self._made(workspace, case, one, word, reason, evidence) for one in subjects]
             for one in made:
                 self._deciding.append(workspace, one)
         return Decided(tuple(made), Changes.DECISIONS | Changes.CASES | Changes.EVENTS)
@@ -218,33 +197,35 @@ class CaseParties:
             progress,
             min_score=floor,
         )
+        self._keep_found(workspace, current, behind, found)
+        return changes | Changes.CASES | Changes.EVENTS
+
+    def _keep_found(
+        self,
+        workspace: Workspace,
+        screened_with: str,
+        parties: Mapping[PartyId, Profile],
+        found: Sequence[Sequence[Match]],
+    ) -> None:
         prints = self._fingerprints(match.uid for matches in found for match in matches)
         now = self._clock.now()
+        told: list[dict[str, object]] = []
         with writing(workspace.db):
-            for (party, profile), matches in zip(behind.items(), found, strict=True):
+            for (party, profile), matches in zip(parties.items(), found, strict=True):
+                kept = tuple(FoundMatch(one, prints[one.uid]) for one in matches)
+                looks = profile_fingerprint(profile)
                 workspace.typed_screenings.save(
-                    TypedScreening(
-                        party,
-                        profile_fingerprint(profile),
-                        current,
-                        now.utc_text,
-                        tuple(FoundMatch(one, prints[one.uid]) for one in matches),
-                    )
+                    TypedScreening(party, looks, screened_with, now.utc_text, kept)
                 )
+                uids = [one.uid for one in matches]
+                told.append({"party": party, "name": profile.name, "matches": uids})
             workspace.events.append(
                 "parties_screened",
                 "cases",
-                {
-                    "screened_with": current,
-                    "parties": [
-                        {"party": party, "name": profile.name, "matches": [m.uid for m in matches]}
-                        for (party, profile), matches in zip(behind.items(), found, strict=True)
-                    ],
-                },
+                {"screened_with": screened_with, "parties": told},
                 at=now.utc_text,
                 actor=workspace.settings.settings().operator,
             )
-        return changes | Changes.CASES | Changes.EVENTS
 
     def _behind(
         self, workspace: Workspace, cases: Iterable[Case], current: str
@@ -269,8 +250,42 @@ class CaseParties:
         }
 
     def _fingerprints(self, uids: Iterable[ListingUid]) -> dict[ListingUid, str]:
-        listings = self._lists.listings(list(dict.fromkeys(uids)))
+        wanted = list(dict.fromkeys(uids))
+        listings = self._lists.listings(wanted)
+        for uid in wanted:
+            if uid not in listings:
+                raise ListsMissing("listing-gone", uid=uid)
         return {uid: listing_fingerprint(listing) for uid, listing in listings.items()}
+
+    def _made(
+        self,
+        workspace: Workspace,
+        case: Case,
+        subject: Subject,
+        word: Word,
+        reason: str,
+        evidence: tuple[Evidence, ...],
+    ) -> MatchDecision:
+        seen = self._shown(case, subject)
+        return MatchDecision(
+            id=DecisionId(new_id()),
+            party=subject.party,
+            customer=case.customer or subject.party,
+            uid=subject.uid,
+            verdict=word.verdict,
+            reason=reason,
+            by=workspace.settings.settings().operator,
+            at=self._clock.now(),
+            party_fingerprint=subject.party_fingerprint,
+            listing_fingerprint=subject.listing_fingerprint,
+            profile=seen.profile,
+            listing=seen.listing,
+            match=seen.match.match,
+            review_on=word.review_on,
+            evidence=evidence,
+            answers=word.answers,
+            number=case.number,
+        )
 
     def _shown(self, case: Case, subject: Subject) -> TypedMatch:
         for one in self.matches(case, subject.party):

@@ -3,13 +3,24 @@
 from collections.abc import Mapping
 from datetime import date
 
-from exportdesk.core.cases import Case, CaseItem, CaseParty, Resolution, SignOff
+from exportdesk.core.cases import (
+    Answer,
+    Case,
+    CaseItem,
+    CaseParty,
+    License,
+    LookUp,
+    RaisedFlag,
+    Resolution,
+    SignOff,
+)
 from exportdesk.core.customers import Profile
 from exportdesk.core.letters import Letter
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words import sentence
 from exportdesk.diligence import Indication
-from exportdesk.diligence.case_facts import PartyFacts
+from exportdesk.diligence.case_differences import Difference
+from exportdesk.diligence.case_facts import CaseFacts, PartyFacts
 from exportdesk.diligence.case_prints import Ground, Since
 from exportdesk.diligence.flow import StepView
 from exportdesk.diligence.outcome import Drift
@@ -56,41 +67,14 @@ def view_value(view: CaseView) -> dict[str, object]:
         "indications": {
             one.name: _indication(one.indication) for one in facts.items if one.indication
         },
-        "letters": [
-            {"number": one.number, "kind": one.kind.value, "touches": list(one.touches)}
-            for one in facts.letters
-        ],
-        "certification": {
-            "state": facts.certification.state.value,
-            "number": facts.certification.number,
-            "expires_on": _day(facts.certification.expires_on),
-        },
-        "lists": [
-            {"source": one.source, "edition": one.edition, "current_on": _day(one.current_on)}
-            for one in facts.lists
-        ],
-        "rulebook": {
-            "as_of": facts.rulebook.as_of.isoformat(),
-            "fingerprint": facts.rulebook_print,
-        },
-        "looked_on": facts.looked_on.isoformat(),
-        "differences": [
-            {
-                "code": one.code,
-                "step": one.step.value,
-                "about": one.about,
-                "before": one.before,
-                "after": one.after,
-            }
-            for one in view.differences
-        ],
+        **_grounds(facts),
+        "differences": [_difference(one) for one in view.differences],
         "drift": None if view.drift is None else drift_value(view.drift),
     }
 
 
 def case_value(case: Case) -> dict[str, object]:
     """Return what a person entered or confirmed."""
-    look_up = case.trade_integrity
     return {
         "id": case.id,
         "number": case.number,
@@ -109,48 +93,11 @@ def case_value(case: Case) -> dict[str, object]:
             "address": case.destination.address,
         },
         "route": list(case.route),
-        "answers": {
-            one.code: {
-                "value": one.value,
-                "note": one.note,
-                "by": one.by,
-                "at": one.at.utc_text if one.at else None,
-                "origin": one.origin.value,
-                "evidence": _files(one.evidence),
-            }
-            for one in case.answers
-            if one.value
-        },
-        "red_flags": [
-            {
-                "flag": one.flag,
-                "note": one.note,
-                "by": one.by,
-                "inquiry": one.inquiry,
-                "answer": one.answer,
-                "resolved_by": one.resolved_by,
-                "evidence": _files(one.evidence),
-            }
-            for one in case.flags
-        ],
+        "answers": {one.code: _answer(one) for one in case.answers if one.value},
+        "red_flags": [_flag(one) for one in case.flags],
         "resolutions": [_resolution(one) for one in case.resolutions],
-        "licenses": [
-            {
-                "number": one.number,
-                "agency": one.agency,
-                "expires_on": _day(one.expires_on),
-                "remarks": one.remarks,
-            }
-            for one in case.licenses
-        ],
-        "look_up": None
-        if look_up is None
-        else {
-            "on": look_up.on.isoformat(),
-            "result": look_up.result.value,
-            "note": look_up.note,
-            "evidence": _files(look_up.evidence),
-        },
+        "licenses": [_license(one) for one in case.licenses],
+        "look_up": None if case.trade_integrity is None else _look_up(case.trade_integrity),
         "sign_off": None if case.sign_off is None else _sign_off(case.sign_off),
         "copied_from": case.copied_from,
     }
@@ -214,6 +161,81 @@ def letter_value(letter: Letter) -> dict[str, object]:
         "countries": list(letter.countries),
         "scans": _files(letter.scans),
         "ended_on": _day(letter.ended_on),
+    }
+
+
+def _grounds(facts: CaseFacts) -> dict[str, object]:
+    """Return what a case rests on beside what was entered."""
+    return {
+        "letters": [
+            {"number": one.number, "kind": one.kind.value, "touches": list(one.touches)}
+            for one in facts.letters
+        ],
+        "certification": {
+            "state": facts.certification.state.value,
+            "number": facts.certification.number,
+            "expires_on": _day(facts.certification.expires_on),
+        },
+        "lists": [
+            {"source": one.source, "edition": one.edition, "current_on": _day(one.current_on)}
+            for one in facts.lists
+        ],
+        "rulebook": {
+            "as_of": facts.rulebook.as_of.isoformat(),
+            "fingerprint": facts.rulebook_print,
+        },
+        "looked_on": facts.looked_on.isoformat(),
+    }
+
+
+def _difference(one: Difference) -> dict[str, object]:
+    return {
+        "code": one.code,
+        "step": one.step.value,
+        "about": one.about,
+        "before": one.before,
+        "after": one.after,
+    }
+
+
+def _answer(one: Answer) -> dict[str, object]:
+    return {
+        "value": one.value,
+        "note": one.note,
+        "by": one.by,
+        "at": one.at.utc_text if one.at else None,
+        "origin": one.origin.value,
+        "evidence": _files(one.evidence),
+    }
+
+
+def _flag(one: RaisedFlag) -> dict[str, object]:
+    return {
+        "flag": one.flag,
+        "note": one.note,
+        "by": one.by,
+        "inquiry": one.inquiry,
+        "answer": one.answer,
+        "resolved_by": one.resolved_by,
+        "evidence": _files(one.evidence),
+    }
+
+
+def _license(one: License) -> dict[str, object]:
+    return {
+        "number": one.number,
+        "agency": one.agency,
+        "expires_on": _day(one.expires_on),
+        "remarks": one.remarks,
+    }
+
+
+def _look_up(one: LookUp) -> dict[str, object]:
+    return {
+        "on": one.on.isoformat(),
+        "result": one.result.value,
+        "note": one.note,
+        "evidence": _files(one.evidence),
     }
 
 

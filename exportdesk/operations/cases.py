@@ -91,8 +91,11 @@ class Cases:
         facts: CaseFactsOf,
         rulebook: Rulebook,
         clock: Clock,
+        closed: Callable[[Case], None] = lambda _case: None,
     ) -> None:
+        """`closed` is told of each case once it is signed off or withdrawn, and kept."""
         self._workspace = workspace
+        self._closed = closed
         self._facts = facts
         self._rulebook = rulebook
         self._clock = clock
@@ -308,7 +311,7 @@ class Cases:
             closed = signed(signing, facts, now)
             return closed, "case_signed", _signed_facts(closed.sign_off) if closed.sign_off else {}
 
-        return self.file.lock(case.id, case, close)
+        return self._lock(case, close)
 
     def withdraw(self, case: Case, reason: str) -> Case:
         """Withdraw an open case: the order is off. It stays, and is locked. Raises BadInput."""
@@ -320,7 +323,7 @@ class Cases:
             closed = replace(facts.case, state=CaseState.WITHDRAWN)
             return closed, "case_withdrawn", {"reason": why}
 
-        return self.file.lock(case.id, case, close)
+        return self._lock(case, close)
 
     def attach(self, data: bytes, name: str) -> Evidence:
         """Keep the bytes of a file as evidence and return what names it. Raises BadInput."""
@@ -358,6 +361,15 @@ class Cases:
                 "case_policy_changed", "settings", told, at=now.utc_text, actor=actor
             )
         return Changes.SETTINGS | CASE_CHANGES
+
+    def _lock(
+        self,
+        case: Case,
+        close: Callable[[CaseFacts, Moment], tuple[Case, str, dict[str, object]]],
+    ) -> Case:
+        locked = self.file.lock(case.id, case, close)
+        self._closed(locked)
+        return locked
 
     def _begun(self, case: Case) -> Case:
         """Return a case as it was opened."""

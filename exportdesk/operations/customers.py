@@ -97,6 +97,17 @@ class Customers:
         self._refuse_unsound(customers)
         return _kept(self._steps.save(customers, Said(act, label, facts or {}), also, progress))
 
+    def together(self, kept: PartyId, other: PartyId) -> tuple[Customer, tuple[FieldFinding, ...]]:
+        """Return what `merge` would make of two customers, and what is wrong with it.
+
+        Raises BadInput where one is not there.
+        """
+        first, second = self.get(kept), self.get(other)
+        if kept == other:
+            raise BadInput("customer-unknown", id=other)
+        one = merged(first, second)
+        return one, self.check(one, {one.id: one, second.id: replace(second, reference="")})
+
     def merge(self, kept: PartyId, other: PartyId) -> Kept:
         """Make one customer of two as one step: `kept` gets what `other` tells, which goes.
 
@@ -104,11 +115,7 @@ class Customers:
         Raises BadInput, StorageFault.
         """
         self._steps.writable()
-        first, second = self.get(kept), self.get(other)
-        if kept == other:
-            raise BadInput("customer-unknown", id=other)
-        one = merged(first, second)
-        found = self.check(one, {one.id: one, second.id: replace(second, reference="")})
+        first, second, (one, found) = self.get(kept), self.get(other), self.together(kept, other)
         wrong = next((each for each in found if each.weight is Weight.ERROR), None)
         if wrong is not None:
             why = sentence(wrong.code, wrong.facts)

@@ -105,6 +105,17 @@ class Hygiene:
         ]
         return [one for one in told if with_aside or one.aside is None]
 
+    def mark(self) -> str:
+        """Return a text that is another once `check` may find something else; quick."""
+        workspace = self._workspace()
+        aside = [(one.finding, one.at, one.reason) for one in workspace.aside.all().values()]
+        told = [workspace.history.newest(), self._lists.index_name(), sorted(aside)]
+        return sha256_hex(canonical_json(told))
+
+    def aside(self) -> dict[str, PutAside]:
+        """Return what is put aside, by the key of the finding."""
+        return self._workspace().aside.all()
+
     def put_aside(self, findings: Iterable[HygieneFinding], reason: str) -> Changes:
         """Remember that findings are nothing: "two customers", "a shared office"."""
         workspace = self._writable()

@@ -68,11 +68,7 @@ class Owning:
             for uid, listing in self._lists.listings(uids).items()
             if not denial_order_ended(listing, on)
         }
-        screened = {
-            one.kept.id
-            for one in workspace.matches.screened([customer.id])
-            if one.screened_with and not one.is_changed
-        }
+        screened = _screened(workspace, customer.id)
         parties = [
             OwnerParty(
                 id=kept.id,
@@ -86,6 +82,15 @@ class Owning:
         return ownership(
             firm or customer.id, parties, holdings(customer), self._rulebook.ownership, on
         )
+
+
+def _screened(workspace: Workspace, customer: PartyId) -> set[PartyId]:
+    """Return which parties of a customer were screened as they look now."""
+    return {
+        one.kept.id
+        for one in workspace.matches.screened([customer])
+        if one.screened_with and not one.is_changed
+    }
 
 
 def holdings(customer: Customer) -> list[Holding]:

@@ -16,6 +16,7 @@ from exportdesk.operations.book_verifying import altered_book
 from exportdesk.operations.case_verifying import altered_files
 from exportdesk.operations.screening import Screenings
 from exportdesk.storage.attachments import Paper
+from exportdesk.storage.cases import CaseFilter
 from exportdesk.storage.opening import fault, one_moment
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.storage.workspace import Workspace
@@ -87,7 +88,8 @@ class Records:
                 faults.append((verified.fault.code, {"seq": verified.fault.seq}))
             numbers = [row.number for row in workspace.screenings.rows(limit=_ALL)]
             faults += _altered_screenings(workspace, numbers)
-            papers = [paper for number in numbers for paper in workspace.attachments.papers(number)]
+            subjects = [*numbers, *(row.number for row in workspace.cases.rows(CaseFilter()))]
+            papers = [one for each in subjects for one in workspace.attachments.papers(each)]
             faults += _altered_papers(workspace, papers)
             faults += altered_book(workspace)
             faults += altered_files(workspace)

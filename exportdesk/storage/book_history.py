@@ -60,6 +60,11 @@ class BookHistory:
         )
         return [_batch(row) for row in rows]
 
+    def newest(self) -> int:
+        """Return the number of the last thing done to customers or products, 0 for none."""
+        row = self._db.execute("select max(seq) from book_versions").fetchone()
+        return int(row[0] or 0)
+
     def versions(self, batch: BatchId) -> list[Version]:
         """Return what a step did, in its order."""
         rows = self._db.execute(

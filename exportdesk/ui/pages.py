@@ -12,7 +12,9 @@ from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 
-PAGES = ("home", "screen", "review", "customers", "products", "lists", "records", "settings")
+PAGES = (
+    "home", "screen", "review", "customers", "products", "cases", "lists", "records", "settings",
+)  # fmt: skip
 
 
 def read_ahead(_progress: object) -> None:
@@ -61,6 +63,11 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
 
         return ProductsPage(desk, shell)
 
+    def cases(shell: Shell) -> Page:
+        from exportdesk.ui.cases.page import CasesPage
+
+        return CasesPage(desk, shell)
+
     def lists(shell: Shell) -> Page:
         from exportdesk.ui.lists.page import ListsPage
 
@@ -82,6 +89,7 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         PageSpec("review", _("Review"), "account-search-outline", review),
         PageSpec("customers", _("Customers"), "account-group-outline", customers),
         PageSpec("products", _("Products"), "package-variant-closed", products),
+        PageSpec("cases", _("Due diligence"), "clipboard-check-outline", cases),
         PageSpec("lists", _("Control lists"), "database-outline", lists),
         PageSpec("records", _("Records"), "history", records),
         PageSpec("settings", _("Settings"), "cog-outline", settings, foot=True),

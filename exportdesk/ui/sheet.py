@@ -35,6 +35,12 @@ QLabel[kind="chip"][tone="grey"] { background: $grey_soft; }
 QLabel[kind="chip"][tone="accent"] { background: $accent_soft; }
 
 QFrame[kind="card"] { background: $card; border: 1px solid $line; border-radius: ${p8}px; }
+QFrame[kind="panel"] { background: transparent; border: 1px solid $line;
+  border-radius: ${p6}px; }
+QFrame[kind="panel"][tone="red"] { background: $red_soft; border-color: $red; }
+QFrame[kind="panel"][tone="amber"] { background: $amber_soft; border-color: $amber; }
+QFrame[kind="panel"][tone="green"] { background: $green_soft; border-color: $green; }
+QFrame[kind="panel"][tone="accent"] { background: $accent_soft; border-color: $accent; }
 QFrame[kind="rule"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[kind="banner"] { border-radius: ${p8}px; border: 1px solid $line; background: $card; }
 QFrame[kind="banner"][tone="red"] { background: $red_soft; border-color: $red; }
@@ -62,6 +68,12 @@ QPushButton[kind="filter"] { padding: 0 ${p28}px 0 ${p12}px; text-align: left; }
 QPushButton[kind="filter"]:focus { padding: 0 ${m27}px 0 ${m11}px; }
 QPushButton[kind="filter"][on="true"] { background: $accent_soft; border-color: $accent;
   font-weight: 600; }
+QPushButton[kind="step"] { background: transparent; border-color: transparent;
+  text-align: left; padding: 0 ${p10}px; }
+QPushButton[kind="step"]:hover { background: $hover; }
+QPushButton[kind="step"]:checked { background: $accent_soft; border-color: $accent_soft; }
+QPushButton[kind="step"]:focus { border: 2px solid $accent; padding: 0 ${m9}px; }
+QPushButton[kind="step"][moot="true"] { color: $quiet; }
 QPushButton[kind="chosen"] { background: $accent_soft; border-color: $accent; }
 QPushButton[kind="danger"] { color: $red; }
 QPushButton[kind="danger"]:hover { background: $red_soft; }

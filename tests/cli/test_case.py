@@ -15,6 +15,7 @@ from exportdesk.core.company import Settings
 from exportdesk.core.progress import Silent
 from exportdesk.operations.import_list import ImportRequest
 from tests.casework import german, item, settled
+from tests.documents.reading import pages_of
 from tests.fakes import FakeClock
 from tests.importing import expect_nothing
 from tests.ui.desks import DEMO_LIST, US_CSL, open_desk
@@ -182,6 +183,38 @@ def test_a_signed_case_may_go_until_something_changes(run: Run, folder: Path) ->
     assert "It would come to this now: Hold until resolved." in out
     again = value(run, "case", "repeat", number)
     assert again["copied_from"] == case.id
+
+
+def test_a_report_is_a_paper_too(run: Run, folder: Path, tmp_path: Path) -> None:
+    number = value(run, "case", "new", written(folder, ORDER))["number"]
+    out = tmp_path / "draft.pdf"
+    assert run("case", "report", number, "--out", str(out))[0] == 0
+    assert all("DRAFT" in page for page in pages_of(out.read_bytes()))
+    code, _out, err = run("case", "report", number, "--out", str(out), "--anew")
+    assert (code, "still open" in err) == (2, True)
+
+
+def test_a_pack_of_a_case_and_of_a_customer_are_written_and_checked(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    number = value(run, "case", "new", written(folder, ORDER))["number"]
+    pack = tmp_path / "pack.zip"
+    code, printed, _err = run("case", "pack", number, "--out", str(pack))
+    assert (code, str(pack) in "".join(printed.split("\n"))) == (0, True)
+    assert run("case", "pack", number, "--out", str(pack))[0] == 2
+    code, printed, _err = run("records", "check-pack", str(pack), "--json")
+    told = json.loads(printed)
+    assert (code, told["sound"], told["faults"]) == (0, True, [])
+    customer = tmp_path / "customer"
+    assert run("records", "export", str(customer), "--customer", "K-1")[0] == 0
+    assert (customer / "customers" / "K-1.json").is_file()
+    (customer / "README.txt").unlink()
+    code, printed, _err = run("records", "check-pack", str(customer))
+    assert code == 4
+    assert "README.txt is named in the list of hashes and is not there." in printed
+    assert run("records", "export", str(tmp_path / "x"), "--customer", "K-2")[0] == 2
+    days = ("--from", "2026-01-01", "--customer", "K-1")
+    assert run("records", "export", str(tmp_path / "x"), *days)[0] == 2
 
 
 def test_a_report_is_json(run: Run, folder: Path, tmp_path: Path) -> None:

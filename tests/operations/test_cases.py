@@ -352,6 +352,18 @@ def test_another_look_of_a_typed_party_has_to_be_screened_again(desk: Desk) -> N
         desk.case_parties.matches(case, PartyId("none"))
 
 
+def test_another_party_than_last_time_is_told_by_its_name(desk: Desk) -> None:
+    case = settled(desk, filled(desk, desk.cases.new(german(desk).id, items=[item()])))
+    first = desk.cases.sign(case, "Dana", "All fits", EXPORT_ON)
+    case = desk.cases.repeat(first.id)
+    party = CaseParty(Role.BANK, PartyAnswer.TYPED, profile=typed("Quiet Bank", "DE"))
+    case = desk.cases.save(case.with_role(Role.BANK, party))
+    (told,) = desk.cases.assess(case).differences
+    assert (told.code, told.about, told.before, told.after) == (
+        "differs-party", "bank", "none", "Quiet Bank",
+    )  # fmt: skip
+
+
 def test_a_typed_purchaser_becomes_the_customer(desk: Desk) -> None:
     case = desk.cases.new()
     party = CaseParty(Role.PURCHASER, PartyAnswer.TYPED, profile=typed("New Meters AG", "CH"))

@@ -205,3 +205,41 @@ def test_a_workspace_of_before_can_put_findings_aside(tmp_path: Path) -> None:
     assert opened.aside.all() == {}
     assert opened.shapes.get("a", "b") == ()
     opened.close()
+
+
+def test_the_mark_changes_with_the_book_and_with_what_is_put_aside_alone(desk: Desk) -> None:
+    marks = [desk.hygiene.mark()]
+
+    def is_another() -> bool:
+        marks.append(desk.hygiene.mark())
+        return marks[-1] != marks[-2]
+
+    one = customer("Quillmere Optics")
+    kept = desk.customers.save(one)
+    assert is_another()
+    desk.book.screen(Silent())
+    assert not is_another()
+    (finding,) = desk.hygiene.check(Silent())
+    desk.hygiene.put_aside([finding], "Not known.")
+    assert is_another()
+    assert list(desk.hygiene.aside()) == [finding.key]
+    desk.hygiene.take_back([finding])
+    assert desk.hygiene.aside() == {}
+    assert is_another()
+    assert marks[-1] == marks[-3]
+    desk.customers.undo(kept.batch)
+    assert is_another()
+
+
+def test_the_merged_is_seen_before_it_is_made(desk: Desk) -> None:
+    one = customer("Quillmere Optics", "DE")
+    other = customer("Quilmere Optics GmbH", "DE", website="www.quillmere.example")
+    desk.customers.save_all([one, other])
+    seen, wrong = desk.customers.together(one.id, other.id)
+    assert wrong == ()
+    assert desk.customers.get(one.id) == one
+    desk.customers.merge(one.id, other.id)
+    assert desk.customers.get(one.id) == seen
+    assert seen.profile.website == "www.quillmere.example"
+    with pytest.raises(BadInput):
+        desk.customers.together(one.id, one.id)

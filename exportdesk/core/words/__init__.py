@@ -12,6 +12,7 @@ from typing_extensions import override
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.words import (
+    case_papers,
     case_work,
     cases,
     choices,
@@ -34,6 +35,7 @@ from exportdesk.core.words import (
 )
 
 _TABLES: tuple[Mapping[str, str], ...] = (
+    case_papers.SENTENCES,
     case_work.SENTENCES,
     cases.SENTENCES,
     customers.SENTENCES,

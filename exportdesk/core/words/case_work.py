@@ -49,6 +49,6 @@ SENTENCES: Mapping[str, str] = {
         "{number} is open for {reference} of this customer already. Nothing was opened; --again"
         " opens another."
     ),
-    "case-report-form": _("{file}: a report is written as .json."),
+    "case-report-form": _("{file}: a report is written as .json or .pdf."),
     "customer-reference-unknown": _("No customer has the reference {reference}."),
 }

@@ -28,11 +28,12 @@ _MOST_STEPS = 50
 
 @dataclass(frozen=True, slots=True)
 class _Undo:
-    """How the last act is taken back: a step of the book, or a file that is to come back."""
+    """How the last act is taken back: a step of the book, a file that is to come back, a call."""
 
     batch: BatchId | None = None
     file: Paper | None = None
     filed: bool = False  # the file was added: taking that back is taking it away
+    back: Callable[[], object] | None = None
 
 
 class Acting(QObject):
@@ -84,6 +85,17 @@ class Acting(QObject):
         tags, gone = [add] if add else [], [drop] if drop else []
         self._step(lambda progress: desk.customers.tag(work(progress), add=tags, drop=gone), words)
 
+    def merge(self, kept: Customer, other: Customer) -> None:
+        """Make one customer of two: `kept` stays."""
+        desk, first, second = self._desk, kept.id, other.id
+        words = _("{other} was merged into {name}.").format(other=other.name, name=kept.name)
+        self._step(lambda _progress: desk.customers.merge(first, second), words)
+
+    def did(self, words: str, back: Callable[[], object]) -> None:
+        """Say that something was done beside the book; `back` takes it back."""
+        self._remember(_Undo(back=back))
+        self._shell.window.toast(words, action=_("Undo"), call=self.undo)
+
     def undo(self) -> None:
         """Take the last act back."""
         if not self._done or self.busy:
@@ -93,6 +105,8 @@ class Acting(QObject):
             self.undo_step(last.batch)
         elif last.file is not None:
             self._undo_file(last.file, filed=last.filed)
+        elif last.back is not None:
+            last.back()
 
     def undo_step(self, batch: BatchId) -> None:
         """Take one step back."""

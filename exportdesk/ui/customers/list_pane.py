@@ -238,6 +238,8 @@ class ListPane(Card):
         self._count.setText(words if total else "")
         for action, several in self._shown_actions:
             action.setEnabled(selected > 0 and (several or selected <= _MOST_COPIED))
+            if action.objectName() == "case":
+                action.setEnabled(selected == 1)
         self._actions.setEnabled(selected > 0)
         self._columns.setEnabled(bool(shown))
         self._export.setEnabled(bool(shown))
@@ -248,6 +250,7 @@ class ListPane(Card):
         writes = not self._desk.read_only
         for key, words, keys, writing in (
             ("screen", _("Screen now"), "", True),
+            ("case", _("New case"), "", True),
             ("tag", _("Add a tag…"), "", True),
             ("untag", _("Take a tag away…"), "", True),
             ("copy", _("Copy rows"), "", False),

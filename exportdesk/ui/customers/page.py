@@ -19,8 +19,10 @@ from exportdesk.core.standing import MatchDecision
 from exportdesk.operations.customers import Kept
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.customer_rows import CustomerRow
+from exportdesk.ui.book_check.host import BookCheckHost
 from exportdesk.ui.book_checks import book_checks_of
 from exportdesk.ui.book_import.host import ImportHost
+from exportdesk.ui.cases.subjects import NewCase
 from exportdesk.ui.customers.acting import Acting
 from exportdesk.ui.customers.check_strip import CheckStrip
 from exportdesk.ui.customers.detail import Detail
@@ -59,6 +61,9 @@ class CustomersPage(Page):
         self.import_button = self.add_action(
             _("&Import…"), self.begin_import, glyph="tray-arrow-down", hint=_("Ctrl+O")
         )
+        self.check_button = self.add_action(
+            _("Check the book"), self.begin_check, glyph="clipboard-check-outline"
+        )
         self._new = self.add_action(
             _("New &customer"), self.new, glyph="plus", primary=True, hint=_("Ctrl+N")
         )
@@ -74,6 +79,8 @@ class CustomersPage(Page):
         self.body.addWidget(self._panes, 1)
         self.importing = ImportHost(self, desk, shell, Kind.CUSTOMERS, beside=[self.strip])
         self.importing.imported.connect(checks.imported)
+        self.checking = BookCheckHost(self, desk, shell, self.acting, beside=[self.strip])
+        self.checking.opened.connect(self.arrive)
         if desk.read_only:
             self.import_button.setEnabled(False)
             self._new.setEnabled(False)
@@ -118,6 +125,11 @@ class CustomersPage(Page):
     def arrive(self, subject: object = None) -> None:
         if self.importing.is_open and not (subject and self.importing.leave()):
             return
+        if self.checking.is_open:
+            if not subject:
+                self.checking.sheet.take_cursor()
+                return
+            self.checking.close_sheet()
         if subject == NEW:
             self.new()
         elif isinstance(subject, str) and subject:
@@ -135,15 +147,18 @@ class CustomersPage(Page):
         if changes & _SHOWN:
             self.list.look_again()
             self._look_at(self._in_view)
+        self.checking.reload(changes)
 
     @override
     def refresh(self) -> None:
+        self.checking.look_anew()
         self.reload(_SHOWN)
 
     @override
     def new(self) -> None:
         if self._desk.read_only or self.importing.is_open or not self._may_drop():
             return
+        self.checking.close_sheet()
         self.banner.clear()
         self._looking.drop()
         self._in_view = None
@@ -151,13 +166,15 @@ class CustomersPage(Page):
 
     @override
     def print_out(self) -> None:
+        if self.checking.is_open:
+            return
         if self.detail.customer is not None and not self._desk.read_only:
             self.banner.clear()
             self.acting.record(self.detail.customer)
 
     @override
     def search(self) -> bool:
-        if self.importing.is_open:
+        if self.importing.is_open or self.checking.is_open:
             return False
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.search.selectAll()
@@ -165,7 +182,7 @@ class CustomersPage(Page):
 
     @override
     def back(self) -> bool:
-        if self.importing.back():
+        if self.importing.back() or self.checking.back():
             return True
         if self.detail.related.is_editing:
             if self._may_drop():
@@ -198,6 +215,7 @@ class CustomersPage(Page):
     @override
     def close_page(self) -> None:
         self.list.close_pane()
+        self.checking.close_host()
         self._looking.drop()
         if self._opened is not None:
             with suppress(OSError):
@@ -214,6 +232,11 @@ class CustomersPage(Page):
         """Begin to take customers in from a table."""
         if self._may_drop():
             self.importing.begin()
+
+    def begin_check(self) -> None:
+        """Begin to look over what is in the book."""
+        if self._may_drop():
+            self.checking.begin()
 
     # Who is in view
 
@@ -324,6 +347,9 @@ class CustomersPage(Page):
         name = row.name if row is not None else ""
         if key == "screen":
             self.acting.screen(work)
+        elif key == "case":
+            if row is not None:
+                self._shell.window.go("cases", NewCase(row.id))
         elif key == "delete":
             if self._agrees_to_delete(count, name):
                 self.acting.delete(work, count, name)

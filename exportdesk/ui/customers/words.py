@@ -18,6 +18,8 @@ _EVENTS: Mapping[str, str] = {
     "file_added": _m("File added"),
     "file_removed": _m("File taken away"),
     "customer_record_made": _m("Screening record saved"),
+    "finding_put_aside": _m("Finding of the book check put aside"),
+    "finding_taken_back": _m("Finding of the book check shown again"),
 }
 _TRIGGERS: Mapping[Trigger, str] = {
     Trigger.IMPORT: _m("after an import"),
@@ -77,6 +79,8 @@ def step_words(batch: Batch) -> str:
     said = word(batch.act)
     if batch.act is Act.IMPORT and batch.label:
         said = _("Imported from {file}").format(file=batch.label)
+    if batch.facts.get("merged"):
+        said = _("Merged with {name}").format(name=batch.facts["merged"])
     if batch.act is Act.ADD and batch.facts.get("screening"):
         said = _("Kept from screening {number}").format(number=batch.facts["screening"])
     return said

@@ -7,14 +7,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
 from typing_extensions import override
 
+from exportdesk.core.cases import CaseState
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
 from exportdesk.operations.lists_status import Freshness, ListsStatus, SourceStatus
+from exportdesk.storage.cases import CaseFilter
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.ui.home.cards import GoButton, ListsCard, QuickCard, StepsCard, TasksCard
-from exportdesk.ui.home.tasks import first_steps, tasks
+from exportdesk.ui.home.tasks import NO_CASES, CaseCounts, first_steps, tasks
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.records.columns import screening_columns
 from exportdesk.ui.search.box import SearchBox
@@ -38,6 +40,7 @@ class _Standing:
     rows: list[ScreeningRow]
     sources: tuple[SourceStatus, ...]
     waiting: int = 0
+    cases: CaseCounts = NO_CASES
 
 
 class HomePage(Page):
@@ -136,6 +139,7 @@ class HomePage(Page):
                 desk.records.screenings(limit=_LOOKED_THROUGH),
                 desk.lists.sources(),
                 desk.deciding.waiting(),
+                CaseCounts.of(desk.cases.list(CaseFilter(states=(CaseState.OPEN,)))),
             ),
             done=self._show,
             failed=self.show_trouble,
@@ -149,7 +153,7 @@ class HomePage(Page):
         self.steps.show_steps(steps)
         self.lists.show_status(now.status)
         self.tasks.show_tasks(
-            tasks(now.settings, now.status, now.rows, _LOOKED_THROUGH, now.waiting)
+            tasks(now.settings, now.status, now.rows, _LOOKED_THROUGH, now.waiting, now.cases)
         )
         self.last.show_rows(now.rows[:_SHOWN])
         self._fit_table()
@@ -158,7 +162,7 @@ class HomePage(Page):
         self.quick.setVisible(ready)
         self.lists.setVisible(ready)
         self._last_card.setVisible(bool(now.rows))
-        self.tasks.setVisible(bool(now.rows) or bool(now.waiting))
+        self.tasks.setVisible(bool(now.rows) or bool(now.waiting) or bool(now.cases.open))
         self.say(
             self.title.text(),
             _("Welcome. Three steps, and the first record is printed.")

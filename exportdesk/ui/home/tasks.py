@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from exportdesk.core.company import Company, Settings
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.operations.lists_status import Freshness, ListsStatus
+from exportdesk.storage.cases import CaseRow
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.theme import Tone
@@ -37,6 +38,22 @@ class Task:
     action: str
     tone: Tone
     subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCounts:
+    """How many cases are open, and how many of these are on hold."""
+
+    open: int = 0
+    hold: int = 0
+
+    @classmethod
+    def of(cls, rows: Sequence[CaseRow]) -> "CaseCounts":
+        """Count open cases."""
+        return cls(len(rows), sum(1 for row in rows if not row.outcome.lets_go))
+
+
+NO_CASES = CaseCounts()
 
 
 def first_steps(company: Company, status: ListsStatus, screened: bool) -> tuple[Step, ...]:
@@ -75,9 +92,11 @@ def tasks(
     rows: Sequence[ScreeningRow],
     limit: int,
     waiting: int = 0,
+    cases: CaseCounts = NO_CASES,
 ) -> list[Task]:
     """Return what waits, gravest first; `rows` are the newest screenings, newest first, and
-    `limit` is how many were looked through. `waiting` matches of customers are undecided.
+    `limit` is how many were looked through. `waiting` matches of customers are undecided;
+    `cases` are open.
     """
     found: list[Task] = []
     if waiting:
@@ -87,6 +106,7 @@ def tasks(
             waiting,
         ).format(count=waiting)
         found.append(Task("review", words, _("Review"), Tone.AMBER))
+    found += case_tasks(cases)
     if status.freshness is Freshness.OLD and status.oldest_days is not None:
         words = _old_words(status.oldest_days, settings)
         found.append(Task("lists", words, _("Update"), Tone.AMBER, "update"))
@@ -118,6 +138,23 @@ def tasks(
     if not settings.operator:
         words = _("Your name is not given: screenings are saved without one.")
         found.append(Task("settings", words, _("Give it"), Tone.GREY, "operator"))
+    return found
+
+
+def case_tasks(cases: CaseCounts) -> list[Task]:
+    """Return what waits in due diligence: cases on hold, and others that are open."""
+    found = []
+    if cases.hold:
+        words = ngettext(
+            "{count:,} case is on hold.", "{count:,} cases are on hold.", cases.hold
+        ).format(count=cases.hold)
+        found.append(Task("cases", words, _("Show"), Tone.AMBER, "hold"))
+    others = cases.open - cases.hold
+    if others:
+        words = ngettext(
+            "{count:,} case can be signed off.", "{count:,} cases can be signed off.", others
+        ).format(count=others)
+        found.append(Task("cases", words, _("Show"), Tone.GREY, "open"))
     return found
 
 

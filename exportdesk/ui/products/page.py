@@ -15,6 +15,7 @@ from exportdesk.core.ids import ProductId, new_id
 from exportdesk.core.products import Product
 from exportdesk.operations.product_rows import ProductRow
 from exportdesk.ui.book_import.host import ImportHost
+from exportdesk.ui.cases.subjects import NewCase
 from exportdesk.ui.icons import icon
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.products.detail import ProductDetail
@@ -67,6 +68,7 @@ class ProductsPage(Page):
         self.pane.table.opened.connect(self._begin_editing)
         self.pane.new_asked.connect(self.new)
         self.pane.delete_asked.connect(self.delete)
+        self.pane.case_asked.connect(self.begin_case)
         self.pane.export_asked.connect(self.export)
         self.pane.looked.connect(self._find_wanted)
         self.detail.save_asked.connect(self.save)
@@ -195,6 +197,12 @@ class ProductsPage(Page):
         if shown is not None and any(one.id == shown.id for one in products):
             self.detail.show_nothing()
         self.steps.delete(products)
+
+    def begin_case(self) -> None:
+        """Begin a case with the products that are selected."""
+        products = tuple(row.id for row in self.pane.selected())
+        if products:
+            self._shell.window.go("cases", NewCase(products=products))
 
     @property
     def _is_unsaved(self) -> bool:

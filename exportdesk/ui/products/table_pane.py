@@ -32,6 +32,7 @@ class ProductTable(Card):
     """
 
     new_asked = Signal()
+    case_asked = Signal()
     delete_asked = Signal()
     export_asked = Signal()
     looked = Signal()
@@ -79,6 +80,13 @@ class ProductTable(Card):
             self.export_asked.emit,
         )
         foot.addWidget(self.export)
+        self.case = icon_button(
+            _("New case with the products selected"),
+            "clipboard-check-outline",
+            self.case_asked.emit,
+        )
+        if not self._desk.read_only:
+            foot.addWidget(self.case)
         foot.addWidget(self.copy)
         foot.addWidget(self.delete)
         column = QVBoxLayout()
@@ -157,6 +165,7 @@ class ProductTable(Card):
         writable = not self._desk.read_only
         self.copy.setEnabled(bool(selected))
         self.delete.setEnabled(bool(selected) and writable)
+        self.case.setEnabled(bool(selected) and writable)
         self._actions[0].setEnabled(bool(selected))
         self._actions[1].setEnabled(bool(selected) and writable)
 

@@ -106,7 +106,8 @@ class EventsPane(QWidget):
         self.states.show_error(_("The events cannot be read"), say(error), self.look)
 
     def _open(self, event: Event) -> None:
-        if event.kind in ("screening_saved", "paper_made"):
+        opens = event.kind in ("screening_saved", "paper_made")
+        if opens and event.subject.startswith("S-"):  # papers of cases are no screenings
             self.wants_record.emit(event.subject)
 
     def _ask_for_check(self) -> None:

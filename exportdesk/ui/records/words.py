@@ -33,6 +33,20 @@ _KINDS: Mapping[str, str] = {
     "file_removed": _mark("File of a customer taken away"),
     "customer_record_made": _mark("Record of a customer saved"),
     "demo_filled": _mark("Demo workspace filled"),
+    "case_opened": _mark("Case opened"),
+    "case_saved": _mark("Case changed"),
+    "case_answered": _mark("Question of a case answered"),
+    "case_flag_raised": _mark("Red flag raised"),
+    "case_flag_taken_back": _mark("Red flag taken back"),
+    "case_flag_resolved": _mark("Red flag resolved"),
+    "case_finding_resolved": _mark("Finding of a case settled"),
+    "case_party_kept": _mark("Party of a case taken into the book"),
+    "case_signed": _mark("Case signed off"),
+    "case_withdrawn": _mark("Case withdrawn"),
+    "case_policy_changed": _mark("Company policy changed"),
+    "parties_screened": _mark("Parties of cases screened"),
+    "letter_recorded": _mark("Letter from BIS recorded"),
+    "letter_changed": _mark("Letter from BIS changed"),
 }
 
 

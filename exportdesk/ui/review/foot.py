@@ -27,14 +27,17 @@ class Foot(QWidget):
     asked = Signal(object)
     questions_wanted = Signal()
 
-    def __init__(self, ask: Ask, questions: ReviewQuestions, *, read_only: bool) -> None:
+    def __init__(
+        self, ask: Ask, questions: ReviewQuestions, *, read_only: bool, alone: bool = False
+    ) -> None:
+        """`alone`: there is no queue beside the match to go through."""
         super().__init__()
         self._read_only = read_only
         self._meaning: ListMeaning | None = None
         self._history = False
         self._group = self._alike = self._several = 0
         self._today = date.min
-        self.offer = Offer(read_only=read_only)
+        self.offer = Offer(read_only=read_only, alone=alone)
         self.offer.asked.connect(self.asked)
         self.offer.questions_wanted.connect(self.questions_wanted)
         self.reason = AskPanel(ask)
@@ -126,9 +129,10 @@ class Offer(QWidget):
     asked = Signal(object)
     questions_wanted = Signal()
 
-    def __init__(self, *, read_only: bool) -> None:
+    def __init__(self, *, read_only: bool, alone: bool = False) -> None:
         super().__init__()
         self._read_only = read_only
+        self._alone = alone
         self.not_same = button(_("N  Not the same party…"), self._ask_not_same)
         self.research = button(_("R  Needs research…"), self._ask_research)
         self.same = button("", self._ask_same)
@@ -166,6 +170,8 @@ class Offer(QWidget):
         self._hint.setText(
             _("This workspace is open for reading: nothing can be decided here.")
             if self._read_only
+            else ""
+            if self._alone
             else _("J next, K previous · Ctrl+Z takes the last decision back")
         )
 

@@ -204,7 +204,7 @@ def _decide(
             draft.verdict,
             draft.reason,
             draft.review_on,
-            tuple((path.name, _bytes(path)) for path in draft.files),
+            tuple((path.name, file_bytes(path)) for path in draft.files),
             draft.answers or {},
         )
         subjects = () if first is None else (first,)
@@ -213,7 +213,8 @@ def _decide(
     return decide
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """Return the bytes of a file that goes with a decision. Raises BadInput."""
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise BadInput("evidence-too-large", file=path.name, most=_LARGEST_FILE // 1_000_000)

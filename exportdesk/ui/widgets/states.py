@@ -31,7 +31,8 @@ class EmptyState(QWidget):
         self.title = label(title, "section", wrap=True)
         self.words = label(words, "quiet", wrap=True)
         self.action = button(action, call, kind="primary" if primary else "")
-        self.action.setVisible(bool(action))
+        if not action:  # shown before it stands anywhere, it would be a window of its own
+            self.action.hide()
         self._glyph = Glyph(glyph, "quiet", 36)
         _fill(self, self._glyph, self.title, self.words, self.action)
 

@@ -65,7 +65,8 @@ class Chip(QLabel):
         self.setProperty("tone", tone.value)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setVisible(bool(text))
+        if not text:  # shown before it has a place, it would be a window of its own
+            self.hide()
 
     def say(self, text: str, tone: Tone) -> None:
         """Show another state; nothing at all for no text."""

@@ -1,0 +1,217 @@
+"""One question of a case: what the book knew filled in, the answers to choose from, a note."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from exportdesk.core.cases import UNKNOWN, Answer, Case, Origin
+from exportdesk.core.i18n import _
+from exportdesk.core.standing import Evidence
+from exportdesk.core.words import sentence
+from exportdesk.diligence.flow import Asked
+from exportdesk.rulebook import Question
+from exportdesk.rulebook.questions import QuestionKind
+from exportdesk.ui.cases.evidence_box import EvidenceBox
+from exportdesk.ui.cases.fields import KeptArea, KeptLine
+from exportdesk.ui.cases.session import CaseSession
+from exportdesk.ui.matches.flow import FlowLayout
+from exportdesk.ui.products.words import standing_words
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.widgets import button, label, restyle, selectable
+from exportdesk.wiring import Desk
+
+
+class Answers(QWidget):
+    """Buttons of which one may be down. `picked` tells its value."""
+
+    picked = Signal(str)
+
+    def __init__(self, code: str, name: str, choices: list[tuple[str, str]], value: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._values: dict[object, str] = {}
+        self._group = QButtonGroup(self)
+        flow = FlowLayout(px(8))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(flow)
+        for one, words in choices:
+            made = button(words)
+            made.setCheckable(True)
+            made.setChecked(one == value)
+            made.setObjectName(f"{code}={one}")
+            made.setAccessibleName(f"{name} {words}")
+            self._group.addButton(made)
+            self._values[made] = one
+            flow.addWidget(made)
+        self._group.buttonClicked.connect(self._tell)
+
+    def _tell(self, made: object) -> None:
+        self.picked.emit(self._values[made])
+
+
+class AnswerBox(QWidget):
+    """`unfolded` tells that its note is to be shown."""
+
+    unfolded = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        shell: Shell,
+        session: CaseSession,
+        asked: Asked,
+        *,
+        opened: set[str],
+        read_only: bool,
+    ) -> None:
+        super().__init__()
+        self._desk, self._shell, self._session = desk, shell, session
+        self.asked, self._opened, self._read_only = asked, opened, read_only
+        question = asked.question
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(px(6))
+        self._column.addWidget(label(question.text, "strong", wrap=True))
+        if question.why:
+            why = selectable(label(question.why, "caption", wrap=True))
+            why.setToolTip(standing_words(question.provenance))
+            self._column.addWidget(why)
+        self._whence()
+        self._field(question)
+        self._note()
+
+    def _say(self, words: str) -> None:
+        made = selectable(label(words, "caption", wrap=True, tone=Tone.ACCENT))
+        self._column.addWidget(made)
+
+    def _whence(self) -> None:
+        known, answer = self.asked.known, self.asked.answer
+        if known is not None:
+            self._say(sentence(known.code, known.facts))
+        if answer is not None and answer.origin is Origin.LAST_CASE:
+            self._say(_("As in the last case. Change it if it is different now."))
+
+    def _field(self, question: Question) -> None:
+        value = self.asked.value
+        if question.kind in (QuestionKind.YES_NO, QuestionKind.CHOICE):
+            answers = Answers(question.code, question.text, choices_of(question), value)
+            answers.setEnabled(not self._read_only)
+            answers.picked.connect(self._keep)
+            self._column.addWidget(answers)
+        elif question.kind is QuestionKind.DATE:
+            self._date(question, value)
+        else:
+            area = KeptArea(question.code, value)
+            area.setAccessibleName(question.text)
+            area.setReadOnly(self._read_only)
+            area.kept.connect(self._keep)
+            self._column.addWidget(area)
+
+    def _date(self, question: Question, value: str) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        shown = "" if value == UNKNOWN else value
+        self._line = KeptLine(question.code, shown, _("2011, 2011-04 or 2011-04-19"), longest=10)
+        self._line.setAccessibleName(question.text)
+        self._line.setMaximumWidth(px(240))
+        self._line.setReadOnly(self._read_only)
+        self._line.kept.connect(self._keep_date)
+        unknown = Answers(question.code, question.text, [(UNKNOWN, _("Not known"))], value)
+        unknown.setEnabled(not self._read_only)
+        unknown.picked.connect(self._keep)
+        row.addWidget(self._line, 1)
+        row.addWidget(unknown, 2)
+        self._column.addLayout(row)
+        self._wrong = label("", "mark", wrap=True)
+        self._wrong.hide()
+        self._column.addWidget(self._wrong)
+
+    def _note(self) -> None:
+        answer, code = self.asked.answer, self.asked.question.code
+        raises = self.asked.question.raised_by(self.asked.value)
+        wanted = bool(answer and (answer.note or answer.evidence)) or code in self._opened
+        if wanted or raises or self.asked.value == UNKNOWN:
+            note = KeptArea(
+                f"note-{code}",
+                answer.note if answer else "",
+                _("What explains it, who told you, what you looked at"),
+                lines=2,
+            )
+            note.setAccessibleName(
+                _("Note to: {question}").format(question=self.asked.question.text)
+            )
+            note.setReadOnly(self._read_only)
+            note.kept.connect(self._keep_note)
+            self._column.addWidget(note)
+            self._files = EvidenceBox(
+                self._desk,
+                self._shell,
+                answer.evidence if answer else (),
+                read_only=self._read_only,
+            )
+            self._files.changed.connect(self._keep_files)
+            self._column.addWidget(self._files)
+        elif self.asked.value and not self._read_only:
+            link = button(_("Add a note"), self._unfold, kind="link")
+            link.setObjectName(f"unfold-{code}")
+            link.setAccessibleName(
+                _("Add a note to: {question}").format(question=self.asked.question.text)
+            )
+            self._column.addWidget(link)
+
+    def _unfold(self) -> None:
+        self._opened.add(self.asked.question.code)
+        self.unfolded.emit()
+
+    def _keep(self, value: str) -> None:
+        self._session.do(self._answering(value=value))
+
+    def _keep_date(self, value: str) -> None:
+        wrong = bool(value) and not self.asked.question.takes(value)
+        restyle(self._line, invalid=wrong)
+        self._wrong.setText(_("Write a year, a month or a day: 2011, 2011-04, 2011-04-19."))
+        self._wrong.setVisible(wrong)
+        if not wrong:
+            self._keep(value)
+
+    def _keep_note(self, note: str) -> None:
+        self._session.do(self._answering(note=note))
+
+    def _keep_files(self) -> None:
+        self._session.do(self._answering(evidence=self._files.files))
+
+    def _answering(
+        self,
+        *,
+        value: str | None = None,
+        note: str | None = None,
+        evidence: tuple[Evidence, ...] | None = None,
+    ) -> Callable[[Case], Case]:
+        """Return the act that keeps one part of the answer; the others stay as they are."""
+        code, shown, cases = self.asked.question.code, self.asked.value, self._desk.cases
+
+        def act(case: Case) -> Case:
+            before = case.answer(code) or Answer(code, shown)
+            return cases.answer(
+                case,
+                code,
+                before.value if value is None else value,
+                before.note if note is None else note,
+                before.evidence if evidence is None else evidence,
+            )
+
+        return act
+
+    def take_focus(self) -> None:
+        """Put the focus on the first answer."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def choices_of(question: Question) -> list[tuple[str, str]]:
+    """Return the answers to choose from, "not known" last."""
+    if question.kind is QuestionKind.YES_NO:
+        return [("yes", _("Yes")), ("no", _("No")), (UNKNOWN, _("Not known"))]
+    return [*((one.value, one.text) for one in question.choices), (UNKNOWN, _("Not known"))]

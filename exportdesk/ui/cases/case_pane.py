@@ -1,0 +1,241 @@
+"""One case: its steps at the left, the step in view, and what was found at the right."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from exportdesk.core.cases import CaseStep, Remedy
+from exportdesk.core.i18n import _
+from exportdesk.core.words import sentence
+from exportdesk.diligence.weighing import Weighed
+from exportdesk.operations.cases import CaseView
+from exportdesk.ui.cases.acts import settling
+from exportdesk.ui.cases.resolve_sheet import ResolveSheet, Settled
+from exportdesk.ui.cases.session import CaseSession
+from exportdesk.ui.cases.side_pane import SidePane
+from exportdesk.ui.cases.step_list import StepList
+from exportdesk.ui.cases.steps import BODIES, Bench, StepBody
+from exportdesk.ui.cases.swapping import put_in
+from exportdesk.ui.cases.typing import Typing
+from exportdesk.ui.cases.words import difference_words, step_words
+from exportdesk.ui.matches.parts import Column
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.widgets import Banner, Card, Splitter, button, label, restyle
+from exportdesk.wiring import Desk
+
+_NARROW = 900  # below this, the findings stand below the step
+_TALL = 760
+_STEPS = list(CaseStep)
+
+
+class CasePane(QWidget):
+    """Shows the case of a session step by step."""
+
+    step_shown = Signal(object)
+
+    def __init__(self, desk: Desk, shell: Shell, session: CaseSession) -> None:
+        super().__init__()
+        self._desk, self._shell, self.session = desk, shell, session
+        self.bench = Bench(desk, shell, session)
+        self.step = CaseStep.TRIGGER
+        self.view: CaseView | None = None
+        self.body: StepBody | None = None
+        self._drawn: tuple[CaseView, CaseStep] | None = None
+        self.steps = StepList()
+        self.side = SidePane()
+        self._make_middle()
+        inner = Splitter(
+            self.middle, self.side, key="case-side", settings=shell.settings, shares=(15, 9)
+        )
+        self._inner = inner
+        self._outer = Splitter(
+            self.steps, inner, key="case-steps", settings=shell.settings, shares=(2, 7)
+        )
+        self.steps.setMinimumWidth(px(196))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._outer)
+        self._connect()
+
+    def _make_middle(self) -> None:
+        self.middle = Card()
+        self.title = label("", "card-title", wrap=True)
+        self._differs = Banner()
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.back = button(_("Back"), self.go_back, hint="Alt+PgUp")
+        self.next = button("", self.go_on, kind="primary", hint="Alt+PgDown")
+        self._place = label("", "caption")
+        foot = QHBoxLayout()
+        foot.setSpacing(px(12))
+        foot.addWidget(self.back)
+        foot.addStretch(1)
+        foot.addWidget(self._place)
+        foot.addWidget(self.next)
+        self.middle.body.addWidget(self.title)
+        self.middle.body.addWidget(self._differs)
+        self.middle.body.addWidget(self.area, 1)
+        self.middle.body.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.session.shown.connect(self.show_view)
+        self.steps.asked.connect(self.go_to)
+        for part in (self.side,):
+            part.resolve_asked.connect(self.resolve)
+            part.step_asked.connect(self.go_to)
+            part.remedy_asked.connect(self.remedy)
+        for keys, call in (("Alt+PgDown", self.go_on), ("Alt+PgUp", self.go_back)):
+            key = QShortcut(QKeySequence(keys), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(call)
+
+    # What is shown
+
+    def show_view(self, view: CaseView) -> None:
+        """Show a case as it is now; another one at the step that comes next."""
+        fresh = self.view is None or self.view.case.id != view.case.id
+        self.view = view
+        if fresh:
+            self.bench.opened.clear()
+            self.step = view.flow.next
+        elif view.case.is_locked and self.step is CaseStep.DECISION and view.case.sign_off:
+            was_open = self._drawn is not None and not self._drawn[0].case.is_locked
+            self.step = CaseStep.FOLLOW_UP if was_open else self.step
+        self._draw()
+
+    def go_to(self, step: CaseStep) -> None:
+        """Show a step."""
+        self.step = step
+        self._settle()
+        self._draw()
+        self.area.verticalScrollBar().setValue(0)
+        self.step_shown.emit(step)
+
+    def go_on(self) -> None:
+        """Show the step after this one."""
+        at = _STEPS.index(self.step)
+        if at + 1 < len(_STEPS):
+            self.go_to(_STEPS[at + 1])
+
+    def go_back(self) -> None:
+        """Show the step before this one."""
+        at = _STEPS.index(self.step)
+        if at:
+            self.go_to(_STEPS[at - 1])
+
+    def take_focus(self) -> None:
+        """Put the focus on the step in view."""
+        self.steps.take_focus()
+
+    def draw_again(self) -> None:
+        """Draw the step anew: something was unfolded, or a choice was left."""
+        self._drawn = None
+        self._draw()
+
+    def _settle(self) -> None:
+        """Have the field that is typed in tell what it holds before it goes."""
+        focused = QGuiApplication.focusObject()
+        settle = getattr(focused, "settle", None)
+        if settle is not None and isinstance(focused, QWidget) and self.isAncestorOf(focused):
+            settle()
+
+    def _draw(self) -> None:
+        view = self.view
+        if view is None or self._drawn == (view, self.step):
+            return
+        held = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if held or QApplication.activePopupWidget() is not None:
+            # What is pressed or open must not be taken away from under the pointer.
+            QTimer.singleShot(40, self, self._draw)
+            return
+        same_step = self._drawn is not None and self._drawn[1] is self.step
+        same_case = self._drawn is not None and self._drawn[0].case.id == view.case.id
+        self._drawn = (view, self.step)
+        typed = Typing.of(self.area) if same_step and same_case else Typing()
+        scrolled = self.area.verticalScrollBar().value()
+        self.steps.show_steps(view.steps, self.step)
+        self._draw_step(view)
+        read_only = self.session.is_read_only
+        # The decision shows all that is open by itself.
+        self.side.setVisible(self.step is not CaseStep.DECISION)
+        self.side.show_view(view, self.step, read_only=read_only)
+        self._show_foot()
+        typed.go_on(self.area)
+        if same_step and same_case:
+            self.area.verticalScrollBar().setValue(scrolled)
+
+    def _draw_step(self, view: CaseView) -> None:
+        step = view.flow.of(self.step)
+        self.title.setText(step_words(self.step))
+        body = BODIES[self.step](self.bench, view, self.step)
+        body.step_asked.connect(self.go_to)
+        body.resolve_asked.connect(self.resolve)
+        body.remedy_asked.connect(self.remedy)
+        body.again.connect(self.draw_again)
+        inner = Column()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, px(10), 0)
+        column.setSpacing(px(12))
+        if step.moot is not None:
+            column.addWidget(label(sentence(step.moot.value), "quiet", wrap=True))
+        column.addWidget(body)
+        column.addStretch(1)
+        self.area.setAccessibleName(step_words(self.step))
+        put_in(self.area, inner, self)
+        self.body = body
+        said = [difference_words(view, one) for one in step.differences]
+        if said:
+            words = _("Different from the last case of this customer")
+            self._differs.say(words, Tone.ACCENT, detail="\n".join(said), closable=False)
+        else:
+            self._differs.clear()
+
+    def _show_foot(self) -> None:
+        at = _STEPS.index(self.step)
+        self.back.setEnabled(at > 0)
+        self._place.setText(_("Step {number} of {count}").format(number=at + 1, count=len(_STEPS)))
+        last = at + 1 == len(_STEPS)
+        self.next.setVisible(not last)
+        signs = self.step is CaseStep.DECISION and not self.session.is_read_only
+        restyle(self.next, kind="" if signs else "primary")  # one filled button a page
+        if not last:
+            self.next.setText(_("Next: {step}").format(step=step_words(_STEPS[at + 1])))
+
+    # What is done
+
+    def resolve(self, weighed: Weighed) -> None:
+        """Ask how a finding is settled."""
+        view = self.view
+        if view is None or self.session.is_read_only:
+            return
+        sheet = ResolveSheet(self, self._desk, self._shell, view, weighed)
+        sheet.given.connect(self._settle_finding)
+        sheet.open()
+
+    def _settle_finding(self, told: Settled) -> None:
+        self.session.do(settling(self._desk.cases, told))
+
+    def remedy(self, asked: tuple[Remedy, Weighed]) -> None:
+        """Do what settles a finding elsewhere."""
+        remedy, _weighed = asked
+        if remedy is Remedy.DECIDE:
+            self.go_to(CaseStep.SCREENING)
+        elif remedy is Remedy.SCREEN:
+            self.session.screen()
+        elif remedy is Remedy.UPDATE:
+            self._shell.window.go("lists", "update")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self._inner.orientation() is not way:
+            self._inner.setOrientation(way)
+        # Where the findings stand below the step, the page scrolls rather than either being cut.
+        self.setMinimumHeight(px(_TALL) if narrow else 0)

@@ -1,0 +1,106 @@
+"""The columns of the table of cases."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from exportdesk.core.cases import CaseState
+from exportdesk.core.clock import parse_utc
+from exportdesk.core.i18n import _
+from exportdesk.core.ids import CaseId
+from exportdesk.storage.cases import CaseRow
+from exportdesk.ui.cases.words import day_or_none, outcome_chip, state_chip, step_words
+from exportdesk.ui.widgets import Column
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A case in the table. `changed`: whether anything is different since its sign-off."""
+
+    row: CaseRow
+    changed: bool = False
+
+    @property
+    def id(self) -> CaseId:
+        """The case."""
+        return self.row.id
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for something."""
+        return self.row.state is CaseState.OPEN
+
+
+def case_columns(country: Callable[[str], str], zone: str) -> tuple[Column[Line], ...]:
+    """Return the columns; `country` names a country by its code."""
+
+    def changed(line: Line) -> str:
+        return day_or_none(parse_utc(line.row.changed_at).astimezone().date().isoformat())
+
+    return (
+        Column(
+            _("Case"),
+            text=lambda r: r.row.number,
+            subtitle=lambda r: r.row.title or _("No title"),
+            key="number",
+            width=150,
+            strong=True,
+            stretch=True,
+        ),
+        Column(
+            _("Customer"),
+            text=lambda r: r.row.customer_name or _("None yet"),
+            subtitle=lambda r: country(r.row.country) if r.row.country else " ",
+            quiet=lambda r: not r.row.customer_name,
+            key="customer",
+            width=176,
+        ),
+        Column(
+            _("State"),
+            text=lambda r: state_chip(r.row.state, r.row.outcome, changed=r.changed)[0],
+            tone=lambda r: state_chip(r.row.state, r.row.outcome, changed=r.changed)[1],
+            key="state",
+            width=140,
+        ),
+        Column(
+            _("Outcome"),
+            text=lambda r: outcome_chip(r.row.outcome)[0],
+            tone=lambda r: outcome_chip(r.row.outcome)[1],
+            hint=lambda r: _("As of its last save") if r.is_open else "",
+            sort=lambda r: r.row.outcome.rank,
+            key="outcome",
+            width=176,
+        ),
+        Column(
+            _("Open points"),
+            text=lambda r: f"{r.row.open_findings:,}" if r.row.open_findings else "",
+            sort=lambda r: r.row.open_findings,
+            right=True,
+            key="open",
+            width=104,
+        ),
+        Column(
+            _("Next step"),
+            text=lambda r: step_words(r.row.next_step) if r.is_open else "",
+            key="step",
+            width=136,
+        ),
+        Column(
+            _("Export"),
+            text=lambda r: day_or_none(r.row.export_on),
+            sort=lambda r: r.row.export_on,
+            key="export",
+            width=104,
+        ),
+        Column(_("Order"), text=lambda r: r.row.reference, key="reference", width=110, hidden=True),
+        Column(
+            _("Signed by"), text=lambda r: r.row.signed_by, key="signed", width=130, hidden=True
+        ),
+        Column(
+            _("Changed"),
+            text=changed,
+            sort=lambda r: r.row.changed_at,
+            key="changed",
+            width=104,
+            hidden=True,
+        ),
+    )

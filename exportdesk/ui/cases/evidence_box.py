@@ -1,0 +1,149 @@
+"""Files that go with an answer or a resolution: attached, looked at, taken off again."""
+
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from exportdesk.core.errors import BadInput, ExportDeskError
+from exportdesk.core.i18n import _
+from exportdesk.core.standing import Evidence
+from exportdesk.core.words import say
+from exportdesk.ui.matches.flow import FlowLayout
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.widgets import button, icon_button, label, px
+from exportdesk.ui.widgets.buttons import PushButton
+from exportdesk.wiring import Desk
+
+
+class EvidenceBox(QWidget):
+    """`changed` tells that other files go with it."""
+
+    changed = Signal()
+
+    def __init__(
+        self, desk: Desk, shell: Shell, files: Iterable[Evidence] = (), *, read_only: bool = False
+    ) -> None:
+        super().__init__()
+        self._desk, self._shell = desk, shell
+        self._read_only = read_only
+        self._files = list(files)
+        self._flow = FlowLayout(px(6))
+        self._mark = label("", "mark", wrap=True)
+        self._mark.hide()
+        self.attach = button(_("Attach a &file…"), self.choose, glyph="paperclip")
+        if read_only:
+            self.attach.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        column.addLayout(self._flow)
+        column.addWidget(self._mark)
+        column.addWidget(self.attach)
+        self._fill()
+
+    @property
+    def files(self) -> tuple[Evidence, ...]:
+        """The files."""
+        return tuple(self._files)
+
+    def choose(self) -> None:
+        """Ask for a file, and keep it."""
+        path = self._shell.ask.open_file(self, _("Attach a file"), _("All files (*)"))
+        if path is not None:
+            self._keep(path)
+
+    def _keep(self, path: Path) -> None:
+        cases = self._desk.cases
+
+        def work(_progress: object) -> Evidence:
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                raise BadInput(
+                    "file-unreadable", path=path.name, detail=str(error.strerror)
+                ) from error
+            return cases.attach(data, path.name)
+
+        self.attach.setEnabled(False)
+        self._shell.jobs.start(work, done=self._add, failed=self._fail)
+
+    def _add(self, one: Evidence) -> None:
+        self.attach.setEnabled(True)
+        self._mark.hide()
+        if one not in self._files:
+            self._files.append(one)
+            self._fill()
+            self.changed.emit()
+
+    def _fail(self, error: ExportDeskError) -> None:
+        self.attach.setEnabled(True)
+        self._mark.setText(say(error))
+        self._mark.show()
+
+    def _fill(self) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            former = item.widget()
+            if former is not None:
+                former.hide()
+                former.deleteLater()
+        for one in self._files:
+            self._flow.addWidget(
+                FileChip(one, self._look, None if self._read_only else self._take_off)
+            )
+
+    def _take_off(self, one: Evidence) -> None:
+        self._files = [each for each in self._files if each != one]
+        self._fill()
+        self.changed.emit()
+
+    def _look(self, one: Evidence) -> None:
+        open_evidence(self, self._desk, self._shell, one)
+
+
+class FileChip(QWidget):
+    """The name of a file, to open it, and a cross to take it off."""
+
+    def __init__(
+        self,
+        one: Evidence,
+        look: Callable[[Evidence], object],
+        take_off: Callable[[Evidence], object] | None,
+    ) -> None:
+        super().__init__()
+        self._one, self._look, self._take_off = one, look, take_off
+        name = PushButton(one.name)
+        name.setProperty("kind", "link")
+        name.setAutoDefault(False)
+        name.setCursor(Qt.CursorShape.PointingHandCursor)
+        name.clicked.connect(self._open)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(name)
+        if take_off is not None:
+            words = _("Take off {name}").format(name=one.name)
+            row.addWidget(icon_button(words, "close", self._drop))
+
+    def _open(self) -> None:
+        self._look(self._one)
+
+    def _drop(self) -> None:
+        if self._take_off is not None:
+            self._take_off(self._one)
+
+
+def open_evidence(parent: QWidget, desk: Desk, shell: Shell, one: Evidence) -> None:
+    """Show a file in the system's own program, from a copy that can be thrown away."""
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="exportdesk-"))
+        copy = folder / Path(one.name).name
+        copy.write_bytes(desk.cases.read(one))
+    except OSError as error:
+        shell.ask.trouble(parent, _("The file cannot be opened."), str(error.strerror))
+    except ExportDeskError as error:
+        shell.ask.trouble(parent, _("The file cannot be opened."), say(error))
+    else:
+        shell.ask.open_outside(parent, copy)

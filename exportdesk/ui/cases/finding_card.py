@@ -1,0 +1,159 @@
+"""One finding of a case: how it stands, the sentence, what settles it, and what it rests on."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from exportdesk.core.cases import CaseStep, Remedy, Resolution
+from exportdesk.core.i18n import _
+from exportdesk.core.words import sentence
+from exportdesk.diligence.weighing import Weighed, remedies
+from exportdesk.ui.cases.words import finding_chip, finding_words, ground_words, step_words
+from exportdesk.ui.dates import moment_text
+from exportdesk.ui.matches.flow import FlowLayout
+from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.widgets import Chip, ElidedLabel, button, label, selectable
+from exportdesk.ui.widgets.buttons import PushButton
+
+
+def link(words: str, call: Callable[..., object]) -> QPushButton:
+    """Return a link below a finding."""
+    return button(words, call, kind="link")
+
+
+class FindingCard(QFrame):
+    """`resolve_asked` tells the finding that is to be settled, `step_asked` a step to go to,
+    `remedy_asked` a remedy that is done elsewhere.
+    """
+
+    resolve_asked = Signal(object)
+    step_asked = Signal(object)
+    remedy_asked = Signal(object)
+
+    def __init__(
+        self, weighed: Weighed, *, step: CaseStep | None, read_only: bool, whole: bool = False
+    ) -> None:
+        """`step` is the one in view; `whole` shows the ground without asking for it."""
+        super().__init__()
+        self.weighed = weighed
+        self._step = step
+        self.setProperty("kind", "panel")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(px(12), px(10), px(12), px(10))
+        self._column.setSpacing(px(6))
+        self._head()
+        self.words = finding_words(weighed)
+        said = selectable(label(self.words, wrap=True))
+        self._column.addWidget(said)
+        self.setAccessibleName(f"{finding_chip(weighed)[0]}: {self.words}")
+        if weighed.is_open:
+            self._what_settles()
+        self._resolved()
+        self._ground = selectable(label("", "caption", wrap=True))
+        self._column.addWidget(self._ground)
+        self._show_ground(whole)
+        self._actions(read_only)
+
+    def _head(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(Chip(*finding_chip(self.weighed)))
+        citation = ElidedLabel(self.weighed.finding.citation, "caption")
+        citation.setToolTip(self.weighed.finding.citation)
+        row.addWidget(citation, 1)
+        self._column.addLayout(row)
+
+    def _what_settles(self) -> None:
+        for lack in self.weighed.lacks:
+            words = sentence(f"lack-{lack.value}")
+            self._column.addWidget(label(words, "finding", wrap=True, tone=Tone.AMBER))
+        ways = [sentence(f"settle-{one.value}") for one in remedies(self.weighed.finding)]
+        if len(ways) == 1:
+            self._column.addWidget(selectable(label(ways[0], "caption", wrap=True)))
+        elif ways:
+            words = _("One of these settles it: {ways}").format(ways=" ".join(ways))
+            self._column.addWidget(selectable(label(words, "caption", wrap=True)))
+
+    def _resolved(self) -> None:
+        one = self.weighed.resolution
+        if one is not None:
+            for words in resolution_lines(one):
+                self._column.addWidget(selectable(label(words, "caption", wrap=True)))
+
+    def _show_ground(self, whole: bool) -> None:
+        ground = self.weighed.finding.ground
+        self._ground.setText(ground_words(ground) if ground and whole else "")
+        self._ground.setAccessibleName(self._ground.text())
+        self._ground.setVisible(bool(ground and whole))
+
+    def _actions(self, read_only: bool) -> None:
+        row = FlowLayout(px(4))
+        finding = self.weighed.finding
+        ways = remedies(finding)
+        if not read_only and self.weighed.is_open:
+            if any(one.is_recorded for one in ways):
+                row.addWidget(link(_("Resolve…"), self._ask_resolve))
+            for way, words in (
+                (Remedy.DECIDE, _("Decide the match…")),
+                (Remedy.SCREEN, _("Screen now")),
+                (Remedy.UPDATE, _("Update the lists")),
+            ):
+                if way in ways:
+                    row.addWidget(_RemedyButton(way, words, self))
+        if finding.step is not self._step:
+            words = _("Go to {step}").format(step=step_words(finding.step))
+            row.addWidget(link(words, self._ask_step))
+        if finding.ground is not None and self._ground.isHidden():
+            self._why = link(_("Why"), self._turn_ground)
+            self._why.setAccessibleName(_("Why: the rule behind it"))
+            row.addWidget(self._why)
+        if row.count():
+            self._column.addLayout(row)
+
+    def _turn_ground(self) -> None:
+        self._show_ground(self._ground.isHidden())
+
+    def _ask_resolve(self) -> None:
+        self.resolve_asked.emit(self.weighed)
+
+    def _ask_step(self) -> None:
+        self.step_asked.emit(self.weighed.finding.step)
+
+    def ask_remedy(self, remedy: Remedy) -> None:
+        """Tell a remedy that is done elsewhere."""
+        self.remedy_asked.emit((remedy, self.weighed))
+
+
+class _RemedyButton(PushButton):
+    """A link to a remedy that is done elsewhere."""
+
+    def __init__(self, remedy: Remedy, words: str, card: FindingCard) -> None:
+        super().__init__(words)
+        self.setProperty("kind", "link")
+        self.setAutoDefault(False)
+        self._remedy, self._card = remedy, card
+        self.clicked.connect(self._tell)
+
+    def _tell(self) -> None:
+        self._card.ask_remedy(self._remedy)
+
+
+def resolution_lines(one: Resolution) -> list[str]:
+    """Return how a finding was settled, line by line."""
+    lines = []
+    for words, text in (
+        (_("Asked: {text}"), one.inquiry),
+        (_("Answered: {text}"), one.answer),
+        (_("Reason: {text}"), one.reason),
+        (_("License: {text}"), one.license),
+        (_("Evidence: {text}"), ", ".join(each.name for each in one.evidence)),
+    ):
+        if text:
+            lines.append(words.format(text=text))
+    who = one.by or _("nobody named")
+    if one.second_name:
+        who = _("{name} and {second}").format(name=who, second=one.second_name)
+    when = moment_text(one.at) if one.at else ""
+    lines.append(", ".join(part for part in (who, when) if part))
+    return lines

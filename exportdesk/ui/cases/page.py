@@ -1,0 +1,367 @@
+"""The Due diligence page: the list of cases, and the cases that are open, each behind a tab."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QTabBar
+from typing_extensions import override
+
+from exportdesk.core.cases import Case, CaseState, CaseStep
+from exportdesk.core.changes import Changes
+from exportdesk.core.customers import Customer
+from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.i18n import _
+from exportdesk.core.ids import CaseId, PartyId
+from exportdesk.core.progress import Progress
+from exportdesk.operations.cases import CASE_CHANGES, CaseView
+from exportdesk.storage.cases import CaseRow
+from exportdesk.ui.cases.acts import beginning
+from exportdesk.ui.cases.case_pane import CasePane
+from exportdesk.ui.cases.list_pane import CaseList, Show
+from exportdesk.ui.cases.picking import customer_picker
+from exportdesk.ui.cases.session import CaseSession
+from exportdesk.ui.cases.steps.decision import DecisionStep
+from exportdesk.ui.cases.subjects import NewCase
+from exportdesk.ui.cases.words import case_line, since_words, state_chip
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Tone
+from exportdesk.ui.widgets import Page, icon_button
+from exportdesk.wiring import Desk
+
+_SHOWN = (
+    Changes.CASES
+    | Changes.LETTERS
+    | Changes.CUSTOMERS
+    | Changes.PRODUCTS
+    | Changes.LISTS
+    | Changes.DECISIONS
+    | Changes.SCREENINGS
+    | Changes.SETTINGS
+    | Changes.RULEBOOK
+)
+_MOST_TABS = 8
+
+
+class CasesPage(Page):
+    """Shows the list, or one case; several stay open at once, each behind a tab."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(_("Due diligence"))
+        self._desk, self._shell = desk, shell
+        self._purpose = _("From “may I ship this?” to a case that is signed off.")
+        self.session = CaseSession(desk, shell, self)
+        self.list = CaseList(desk, shell)
+        self.pane = CasePane(desk, shell, self.session)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(_("Open cases"))
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.addTab(_("All cases"))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.pane)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.stack, 1)
+        self._make_actions()
+        self._connect()
+        self._show_list()
+
+    def _make_actions(self) -> None:
+        self.record = self.add_action(
+            _("Case &record"), self.print_out, glyph="file-document-outline"
+        )
+        self.pack_button = icon_button(_("Evidence pack…"), "folder-zip-outline", self.pack)
+        self.head_actions.addWidget(self.pack_button)
+        self.repeat = self.add_action(_("Repeat order"), self._repeat_shown, glyph="repeat")
+        self.sign = self.add_action(_("Sign off…"), self.begin_sign_off)
+        self.from_customer = self.add_action(
+            _("From a &customer…"), self.pick_customer, glyph="account-group-outline"
+        )
+        self.new_button = self.add_action(
+            _("&New case"), self.new, glyph="plus", primary=True, hint="Ctrl+N"
+        )
+
+    def _connect(self) -> None:
+        self.list.opened.connect(self.open_case)
+        self.list.new_asked.connect(self.new)
+        self.list.repeat_asked.connect(self.repeat_case)
+        self.list.withdraw_asked.connect(self.withdraw)
+        self.session.shown.connect(self._show_head)
+        self.session.failed.connect(self.show_trouble)
+        self.tabs.currentChanged.connect(self._turn)
+
+    # What the window asks of a page
+
+    @override
+    def arrive(self, subject: object = None) -> None:
+        """Be shown. `subject`: the id of a case or a customer, a `Show`, or a `NewCase`."""
+        if isinstance(subject, NewCase):
+            self.begin(subject)
+        elif subject in set(Show):
+            self.tabs.setCurrentIndex(0)
+            self.list.show_only(Show(str(subject)))
+        elif isinstance(subject, str) and subject:
+            self._look_for(subject)
+        elif self.is_list:
+            self.list.look()
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.pane.take_focus()
+
+    def _look_for(self, subject: str) -> None:
+        desk = self._desk
+
+        def work(_progress: Progress) -> Case | Customer | None:
+            try:
+                return desk.cases.get(CaseId(subject))
+            except ExportDeskError:
+                return desk.workspace().customers.get(PartyId(subject))
+
+        self._shell.screening.start(work, done=self._found, failed=self.show_trouble)
+
+    def _found(self, found: Case | Customer | None) -> None:
+        if isinstance(found, Case):
+            self.open_case(found.id, found.number)
+        elif found is not None:
+            self.tabs.setCurrentIndex(0)
+            self.list.of_customer(found.id, found.name)
+
+    @override
+    def reload(self, changes: Changes) -> None:
+        if changes & _SHOWN:
+            self.refresh()
+
+    @override
+    def refresh(self) -> None:
+        if self.is_list:
+            self.list.look()
+        else:
+            self.session.look()
+
+    @override
+    def search(self) -> bool:
+        self.tabs.setCurrentIndex(0)
+        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.search.selectAll()
+        return True
+
+    @override
+    def back(self) -> bool:
+        if not self.is_list:
+            self.tabs.setCurrentIndex(0)
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if self.list.is_filtered:
+            self.list.show_all()
+            return True
+        return False
+
+    @override
+    def new(self) -> None:
+        """Begin a case: of the customer whose cases are listed, or empty."""
+        self.begin(NewCase(self.list.customer if self.is_list else None))
+
+    @override
+    def print_out(self) -> None:
+        """Show the case record: a draft, until the case is closed."""
+        case, papers = self.session.case, self._desk.case_papers
+        if case is not None:
+            self._shell.jobs.start(
+                lambda _progress: (case.number, papers.report(case)),
+                done=self._preview,
+                failed=self.show_trouble,
+            )
+
+    def _preview(self, made: tuple[str, bytes]) -> None:
+        number, pdf = made
+        title = _("Case record {number}").format(number=number)
+        self._shell.window.preview(pdf, title, f"{number}.pdf")
+
+    def pack(self) -> None:
+        """Write everything about the case in view into one file."""
+        case, packs = self.session.case, self._desk.packs
+        if case is None:
+            return
+        name = f"{case.number}-evidence.zip"
+        path = self._shell.ask.save_file(
+            self, _("Save the evidence pack"), name, _("Zip files (*.zip)")
+        )
+        if path is None:
+            return
+
+        def work(progress: Progress) -> str:
+            packs.case(case, path, progress, replace=True)
+            return path.name
+
+        self._shell.background.start(work, done=self._packed, failed=self.show_trouble)
+
+    def _packed(self, name: str) -> None:
+        self._shell.window.toast(_("Saved {file}.").format(file=name))
+
+    # Cases
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the list is in view."""
+        return self.stack.currentWidget() is self.list
+
+    def begin(self, wanted: NewCase) -> None:
+        """Open a new case."""
+        if self._desk.read_only:
+            return
+        self._shell.jobs.start(
+            beginning(self._desk, wanted), done=self._begun, failed=self.show_trouble
+        )
+
+    def pick_customer(self) -> None:
+        """Ask for which customer a case is begun."""
+        workspace = self._desk.workspace
+
+        def work(_progress: Progress) -> list[Customer]:
+            return list(workspace().customers.all())
+
+        self._shell.screening.start(work, done=self._offer_customers, failed=self.show_trouble)
+
+    def _offer_customers(self, found: list[Customer]) -> None:
+        country = self._desk.rulebook.countries.country_name
+        sheet = customer_picker(self, found, country)
+        sheet.picked.connect(self._take_customer)
+        sheet.open()
+
+    def _take_customer(self, rows: tuple[Customer, ...]) -> None:
+        self.begin(NewCase(rows[0].id))
+
+    def _begun(self, case: Case) -> None:
+        self._shell.bus.tell(CASE_CHANGES)
+        self.open_case(case.id, case.number)
+        words = _("{number} is open. Every step is saved by itself.").format(number=case.number)
+        self._shell.window.toast(words)
+
+    def repeat_case(self, case: str) -> None:
+        """Open a case for another order like this one."""
+        cases, wanted = self._desk.cases, CaseId(case)
+        self._shell.jobs.start(
+            lambda _progress: cases.repeat(wanted), done=self._begun, failed=self.show_trouble
+        )
+
+    def _repeat_shown(self) -> None:
+        if self.session.case is not None:
+            self.repeat_case(self.session.case.id)
+
+    def withdraw(self, row: CaseRow) -> None:
+        """Withdraw an open case, once there is a reason."""
+        reason = self._shell.ask.text(
+            self,
+            _("Withdraw {number}").format(number=row.number),
+            _("Why is it withdrawn? It stays as it is, and is locked."),
+        )
+        if not reason or not reason.strip():
+            return
+        cases = self._desk.cases
+
+        def work(_progress: Progress) -> Case:
+            return cases.withdraw(cases.get(row.id), reason)
+
+        self._shell.jobs.start(work, done=self._withdrawn, failed=self.show_trouble)
+
+    def _withdrawn(self, case: Case) -> None:
+        self._shell.bus.tell(CASE_CHANGES)
+        self.refresh()
+        self._shell.window.toast(_("{number} is withdrawn.").format(number=case.number))
+
+    def begin_sign_off(self) -> None:
+        """Go to the sign-off."""
+        self.pane.go_to(CaseStep.DECISION)
+        if isinstance(self.pane.body, DecisionStep):
+            self.pane.body.begin_sign_off()
+
+    # Tabs
+
+    def open_case(self, case: str, number: str = "") -> None:
+        """Show a case behind its tab."""
+        at = self._tab_of(case)
+        if at < 0:
+            row = self.list.table.current
+            named = number or (row.row.number if row is not None and row.id == case else "…")
+            at = self.tabs.addTab(named)
+            self.tabs.setTabData(at, case)
+            close = icon_button(
+                _("Close {number}; it is saved").format(number=named),
+                "close",
+                lambda: self.close_tab(self._tab_of(case)),
+            )
+            self.tabs.setTabButton(at, QTabBar.ButtonPosition.RightSide, close)
+            while self.tabs.count() > _MOST_TABS + 1:
+                self.tabs.removeTab(1)
+            at = self._tab_of(case)
+        self.banner.clear()
+        if self.tabs.currentIndex() == at:
+            self._turn(at)
+        else:
+            self.tabs.setCurrentIndex(at)
+
+    def close_tab(self, at: int) -> None:
+        """Put a case away; it is saved."""
+        if at > 0:
+            self.tabs.removeTab(at)
+
+    def _tab_of(self, case: str) -> int:
+        return next((at for at in range(self.tabs.count()) if self.tabs.tabData(at) == case), -1)
+
+    def _turn(self, at: int) -> None:
+        case = self.tabs.tabData(at)
+        self.banner.clear()
+        if not case:
+            self._show_list()
+            self.list.look()
+            return
+        self.stack.setCurrentWidget(self.pane)
+        self._show_actions()
+        self.session.open(CaseId(case))
+        self.pane.take_focus()
+
+    def _show_list(self) -> None:
+        self.session.close()
+        self.stack.setCurrentWidget(self.list)
+        self.say(_("Due diligence"), self._purpose)
+        self.chip.say("", Tone.GREY)
+        self._show_actions()
+
+    def _show_head(self, view: CaseView) -> None:
+        case = view.case
+        at = self._tab_of(case.id)
+        if at > 0:
+            self.tabs.setTabText(at, case.number)
+        self.say(_("Case {number}").format(number=case.number), case_line(view))
+        outcome = case.sign_off.outcome if case.sign_off else view.outcome
+        words, tone = state_chip(case.state, outcome, changed=view.drift is not None)
+        self.chip.say(words, tone)
+        self._show_actions()
+        self._show_drift(view)
+
+    def _show_drift(self, view: CaseView) -> None:
+        if view.drift is None:
+            if self.banner.property("drift"):
+                self.banner.clear()
+                self.banner.setProperty("drift", False)
+            return
+        said = "\n".join(since_words(view, one) for one in view.drift.since)
+        self.banner.say(
+            _("Changed since the sign-off"),
+            Tone.AMBER,
+            detail=said,
+            action="" if self._desk.read_only else _("Repeat order"),
+            call=self._repeat_shown,
+            closable=False,
+        )
+        self.banner.setProperty("drift", True)
+
+    def _show_actions(self) -> None:
+        view, in_case = self.session.view, not self.is_list
+        writable = not self._desk.read_only
+        locked = view is not None and view.case.is_locked
+        self.record.setVisible(in_case and view is not None)
+        self.pack_button.setVisible(in_case and view is not None)
+        self.repeat.setVisible(in_case and writable and locked)
+        is_open = view is not None and view.case.state is CaseState.OPEN
+        self.sign.setVisible(in_case and writable and is_open)
+        self.new_button.setVisible(not in_case and writable)
+        self.from_customer.setVisible(not in_case and writable)

@@ -1,0 +1,232 @@
+"""The sheet that settles a finding: by which remedy, with the fields that remedy needs."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from exportdesk.core.cases import License, RaisedFlag, Remedy, Resolution
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.standing import Evidence
+from exportdesk.core.words import sentence
+from exportdesk.diligence.weighing import Weighed, remedies
+from exportdesk.operations.cases import CaseView
+from exportdesk.ui.cases.dialog import Sheet
+from exportdesk.ui.cases.evidence_box import EvidenceBox
+from exportdesk.ui.cases.words import finding_words, ground_words
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import px
+from exportdesk.ui.widgets import (
+    CheckBox,
+    ComboBox,
+    DayField,
+    FormGrid,
+    label,
+    line_edit,
+    selectable,
+    text_area,
+)
+from exportdesk.wiring import Desk
+
+_FIELDS = {
+    Remedy.LICENSE: ("license", "agency", "expires_on", "remarks"),
+    Remedy.AGENCY_ANSWER: ("answer", "evidence"),
+    Remedy.INQUIRY: ("inquiry", "answer", "evidence"),
+    Remedy.EVIDENCE: ("reason", "evidence"),
+    Remedy.REASON: ("reason",),
+    Remedy.OVERRIDE: ("reason", "second_name"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How a finding is to be settled. `others` are findings that the same license is for."""
+
+    finding: str
+    code: str
+    about: str
+    remedy: Remedy
+    reason: str = ""
+    inquiry: str = ""
+    answer: str = ""
+    license: License | None = None
+    evidence: tuple[Evidence, ...] = ()
+    second_name: str = ""
+    others: tuple[str, ...] = ()
+
+
+class ResolveSheet(Sheet):
+    """`given` tells a `Settled`."""
+
+    given = Signal(object)
+
+    def __init__(
+        self, parent: QWidget, desk: Desk, shell: Shell, view: CaseView, weighed: Weighed
+    ) -> None:
+        super().__init__(
+            parent, _("Resolve an open point"), "", yes=_("Record it"), take=self._record
+        )
+        self._view, self._weighed = view, weighed
+        self._operator = desk.settings().operator
+        finding = weighed.finding
+        self.body.addWidget(selectable(label(finding_words(weighed), "strong", wrap=True)))
+        if finding.ground is not None:
+            self.body.addWidget(
+                selectable(label(ground_words(finding.ground), "caption", wrap=True))
+            )
+        ways = [one for one in remedies(finding) if one.is_recorded]
+        self.remedy: ComboBox[Remedy] = ComboBox(
+            [(one, sentence(f"settle-{one.value}")) for one in ways]
+        )
+        self.remedy.setAccessibleName(_("By what"))
+        self.remedy.setVisible(len(ways) > 1)
+        self.remedy.picked.connect(self._show_fields)
+        self._only = label(sentence(f"settle-{ways[0].value}") if ways else "", wrap=True)
+        self._only.setVisible(len(ways) == 1)
+        self.body.addWidget(self.remedy)
+        self.body.addWidget(self._only)
+        former = _former(view, weighed)
+        self.evidence = EvidenceBox(desk, shell, former.evidence if former else ())
+        self._make_fields(former)
+        self._show_fields()
+
+    def _make_fields(self, former: Resolution | RaisedFlag | None) -> None:
+        held = self._view.case.licenses
+        self.license = line_edit(_("D1234567"), longest=80)
+        self.agency: ComboBox[str] = ComboBox([(one, one) for one in ("BIS", "OFAC", "State")])
+        agencies = self._weighed.finding.agencies
+        if agencies:
+            self.agency.choose(agencies[0])
+        self.expires_on = DayField()
+        self.remarks = line_edit(longest=500)
+        if held:
+            self.license.setText(held[-1].number)
+            self.agency.choose(held[-1].agency)
+            self.expires_on.choose(held[-1].expires_on)
+            self.remarks.setText(held[-1].remarks)
+        self.reason = text_area(lines=3)
+        self.inquiry = text_area(_("What you asked, whom, and when"), lines=3)
+        self.answer = text_area(_("What was answered, by whom"), lines=3)
+        self.second_name = line_edit(longest=120)
+        if former is not None:
+            self.inquiry.setPlainText(former.inquiry)
+            self.answer.setPlainText(former.answer)
+        self.others = CheckBox("")
+        self._alike = [
+            one.finding.key
+            for one in self._view.assessment.open_for(Remedy.LICENSE)
+            if one.finding.key != self._weighed.finding.key
+        ]
+        self._compose()
+
+    def _compose(self) -> None:
+        grid = self.grid = FormGrid()
+        grid.add(_("&License number"), self.license, 6)
+        grid.add(_("A&gency"), self.agency, 3)
+        grid.add(_("E&xpires on"), self.expires_on, 3)
+        grid.add(_("Re&marks"), self.remarks)
+        grid.add(_("What was as&ked"), self.inquiry)
+        grid.add(_("What was ans&wered"), self.answer)
+        grid.add(_("&Reason"), self.reason)
+        grid.add(_("&Second name"), self.second_name, 6, hint=_("Somebody else than yourself."))
+        grid.add(_("E&vidence"), self.evidence)
+        self.body.addWidget(grid)
+        count = len(self._alike)
+        self.others.setText(
+            ngettext(
+                "It covers {count} other open point too",
+                "It covers {count} other open points too",
+                count,
+            ).format(count=count)
+        )
+        self.body.addWidget(self.others)
+        who = self._operator or _("nobody: give your name in Settings first")
+        self.body.addWidget(label(_("Recorded by {name}.").format(name=who), "caption", wrap=True))
+        self.resize(px(600), self.sizeHint().height())
+
+    def _show_fields(self, _remedy: object = None) -> None:
+        wanted = _FIELDS[self.remedy.value]
+        for name in dict.fromkeys(each for names in _FIELDS.values() for each in names):
+            self.grid.show_field(getattr(self, name), name in wanted)
+        self.others.setVisible(self.remedy.value is Remedy.LICENSE and bool(self._alike))
+        self.say_wrong("")
+        self.adjustSize()
+        getattr(self, wanted[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _record(self) -> None:
+        self.grid.clear_marks()
+        if self._marks():
+            return
+        finding, remedy = self._weighed.finding, self.remedy.value
+        wanted = _FIELDS[remedy]
+        license_ = None
+        if remedy is Remedy.LICENSE:
+            license_ = License(
+                self.license.text().strip(),
+                self.agency.value,
+                self.expires_on.value,
+                self.remarks.text().strip(),
+            )
+        told = Settled(
+            finding.key,
+            finding.code,
+            finding.about,
+            remedy,
+            reason=self.reason.toPlainText() if "reason" in wanted else "",
+            inquiry=self.inquiry.toPlainText() if "inquiry" in wanted else "",
+            answer=self.answer.toPlainText() if "answer" in wanted else "",
+            license=license_,
+            evidence=self.evidence.files if "evidence" in wanted else (),
+            second_name=self.second_name.text() if "second_name" in wanted else "",
+            others=tuple(self._alike) if license_ and self.others.isChecked() else (),
+        )
+        self.given.emit(told)
+        self.accept()
+
+    def _marks(self) -> bool:
+        """Say what is missing; tell whether anything is."""
+        wanted = _FIELDS[self.remedy.value]
+        wrong = False
+        for name, code, is_there in (
+            ("license", "no_license", bool(self.license.text().strip())),
+            ("inquiry", "no_inquiry", bool(self.inquiry.toPlainText().strip())),
+            ("answer", "no_answer", bool(self.answer.toPlainText().strip())),
+            ("reason", "no_reason", bool(self.reason.toPlainText().strip())),
+            ("second_name", "no_second_name", self._has_second_name()),
+            ("evidence", "no_evidence", bool(self.evidence.files)),
+        ):
+            if name in wanted and not is_there:
+                words = sentence(f"lack-{code}")
+                if name == "license":
+                    words = _("Give the number of the license.")
+                self.grid.mark(getattr(self, name), words)
+                wrong = True
+        if "expires_on" in wanted:
+            wrong |= self._marks_date()
+        if not self._operator.strip():
+            self.say_wrong(_("Give your name in Settings first: it signs what is recorded."))
+            wrong = True
+        return wrong
+
+    def _marks_date(self) -> bool:
+        day: date | None = self.expires_on.value
+        if self.expires_on.is_bad:
+            self.grid.mark(self.expires_on, _("That is no date: write it like 2027-03-31."))
+            return True
+        if day is not None and day < self._view.facts.export_on:
+            self.grid.mark(self.expires_on, sentence("lack-license_expired"))
+            return True
+        return False
+
+    def _has_second_name(self) -> bool:
+        second = self.second_name.text().strip()
+        return bool(second) and second.casefold() != self._operator.strip().casefold()
+
+
+def _former(view: CaseView, weighed: Weighed) -> Resolution | RaisedFlag | None:
+    """Return what was recorded before, to go on from."""
+    finding = weighed.finding
+    if finding.code == "red-flag":
+        return view.case.flag(finding.about)
+    return next(view.case.resolutions_of(finding.key), None)

@@ -1,0 +1,94 @@
+"""Beside the step: what was found there, and what the case comes to so far."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
+
+from exportdesk.core.cases import CaseStep
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.words import sentence
+from exportdesk.diligence.weighing import Stand, Weighed
+from exportdesk.operations.cases import CaseView
+from exportdesk.ui.cases.finding_card import FindingCard
+from exportdesk.ui.cases.swapping import put_in
+from exportdesk.ui.cases.words import outcome_chip
+from exportdesk.ui.dates import day_text
+from exportdesk.ui.matches.parts import Column
+from exportdesk.ui.theme import px
+from exportdesk.ui.widgets import Card, Chip, button, label, rule, selectable
+
+_ORDER = (Stand.OPEN, Stand.RETURNED, Stand.OVERRIDDEN, Stand.SETTLED, Stand.NOTED)
+
+
+class SidePane(Card):
+    """`resolve_asked` tells a finding to settle, `step_asked` a step, `remedy_asked` a remedy."""
+
+    resolve_asked = Signal(object)
+    step_asked = Signal(object)
+    remedy_asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(_("Findings"))
+        self.setAccessibleName(_("Findings of this step"))
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setAccessibleName(_("Findings of this step"))
+        self.cards: list[FindingCard] = []
+        self._title = label(_("Outcome so far"), "section")
+        self._chip = Chip()
+        self._words = selectable(label("", "caption", wrap=True))
+        self._all = button(_("See everything open"), self._see_all, kind="link")
+        self.body.addWidget(self._area, 1)
+        self.body.addWidget(rule())
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._chip)
+        self.body.addWidget(self._words)
+        self.body.addWidget(self._all)
+
+    def show_view(self, view: CaseView, step: CaseStep, *, read_only: bool) -> None:
+        """Show what was found at a step, open things first."""
+        found = sorted(
+            view.flow.of(step).findings, key=lambda one: (_ORDER.index(one.stand), one.weighs.rank)
+        )
+        inner = Column()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, px(6), 0)
+        column.setSpacing(px(10))
+        self.cards = [self._card(one, step, read_only=read_only) for one in found]
+        for card in self.cards:
+            column.addWidget(card)
+        if not found:
+            words = _("Nothing was found at this step.")
+            column.addWidget(label(words, "quiet", wrap=True))
+        column.addStretch(1)
+        scrolled = self._area.verticalScrollBar().value()
+        put_in(self._area, inner, self)
+        self._area.verticalScrollBar().setValue(scrolled)
+        self._show_outcome(view)
+
+    def _card(self, weighed: Weighed, step: CaseStep, *, read_only: bool) -> FindingCard:
+        card = FindingCard(weighed, step=step, read_only=read_only)
+        card.resolve_asked.connect(self.resolve_asked)
+        card.step_asked.connect(self.step_asked)
+        card.remedy_asked.connect(self.remedy_asked)
+        return card
+
+    def _show_outcome(self, view: CaseView) -> None:
+        sign_off = view.case.sign_off
+        self._title.setText(_("Signed off as") if sign_off else _("Outcome so far"))
+        outcome = sign_off.outcome if sign_off else view.outcome
+        self._chip.say(*outcome_chip(outcome))
+        count = len(view.assessment.open)
+        waiting = ngettext("{count} point is open.", "{count} points are open.", count).format(
+            count=count
+        )
+        said = [sentence(f"outcome-{outcome.value}-means"), waiting if count else ""]
+        said.append(_("On the rulebook of {day}.").format(day=day_text(view.facts.rulebook.as_of)))
+        self._words.setText(" ".join(part for part in said if part))
+        self._words.setAccessibleName(self._words.text())
+        self._all.setVisible(bool(count))
+
+    def _see_all(self) -> None:
+        self.step_asked.emit(CaseStep.DECISION)

@@ -1,0 +1,118 @@
+"""The steps of a case: icon and word for how each stands, to leave and return to at will."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from exportdesk.core.cases import CaseStep
+from exportdesk.core.i18n import _
+from exportdesk.core.words import sentence
+from exportdesk.diligence.flow import StepState, StepView
+from exportdesk.ui.cases.words import step_look, step_state_words, step_words
+from exportdesk.ui.icons import icon
+from exportdesk.ui.theme import px
+from exportdesk.ui.widgets import Card, ElidedLabel, restyle
+from exportdesk.ui.widgets.buttons import PushButton
+
+_MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_J: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_K: -1}
+
+
+class StepButton(PushButton):
+    """One step. `asked` tells it; `moved` that the one above or below is wanted."""
+
+    asked = Signal(object)
+    moved = Signal(int)
+
+    def __init__(self, step: CaseStep) -> None:
+        super().__init__("")
+        self.step = step
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setProperty("kind", "step")
+        self.setIconSize(QSize(px(16), px(16)))
+        self._state = ElidedLabel("", "caption")
+        self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._state.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._state)
+        self.clicked.connect(self._tell)
+
+    def show_step(self, view: StepView) -> None:
+        """Show how the step stands."""
+        waiting = len(view.open)
+        differs = view.step is CaseStep.FOLLOW_UP and view.state is StepState.OPEN
+        glyph, color = step_look(view.state, waiting=bool(waiting) or differs)
+        self.setText(step_words(view.step))
+        self.setIcon(icon(glyph, color))
+        state = step_state_words(view.state)
+        brief = ""
+        if waiting:
+            brief = f"{waiting}"
+        elif view.state is StepState.MOOT:
+            brief = _("skipped")
+        self._state.setText(brief)
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)  # as the step in view is drawn
+        wide = QFontMetrics(bold).horizontalAdvance(self.text())
+        self._row.setContentsMargins(wide + px(40), 0, px(10), 0)
+        why = sentence(view.moot.value) if view.moot else ""
+        self.setToolTip(" ".join(part for part in (f"{state}.", why) if part))
+        self.setAccessibleName(f"{step_words(view.step)}: {state}")
+        self.setAccessibleDescription(why or (_("{count} open").format(count=waiting)))
+        restyle(self, moot=view.state is StepState.MOOT)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        move = _MOVES.get(Qt.Key(event.key()))
+        if move is not None and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.moved.emit(move)
+        else:
+            super().keyPressEvent(event)
+
+    def _tell(self) -> None:
+        self.asked.emit(self.step)
+
+
+class StepList(Card):
+    """`asked` tells the step to show."""
+
+    asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(flush=True)
+        self.setAccessibleName(_("Steps"))
+        self.buttons = {step: StepButton(step) for step in CaseStep}
+        column = QVBoxLayout()
+        column.setSpacing(px(1))
+        place = QWidget()
+        place.setLayout(column)
+        column.setContentsMargins(px(8), px(10), px(8), px(10))
+        for made in self.buttons.values():
+            made.asked.connect(self.asked)
+            made.moved.connect(self._move)
+            column.addWidget(made)
+        column.addStretch(1)
+        self.body.addWidget(place, 1)
+
+    def show_steps(self, steps: tuple[StepView, ...], current: CaseStep) -> None:
+        """Show how all of them stand, and which is in view."""
+        for view in steps:
+            self.buttons[view.step].show_step(view)
+        self.buttons[current].setChecked(True)
+
+    def take_focus(self) -> None:
+        """Put the focus on the step in view."""
+        made = next((one for one in self.buttons.values() if one.isChecked()), None)
+        if made is not None:
+            made.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _move(self, by: int) -> None:
+        steps = list(self.buttons.values())
+        at = next((at for at, one in enumerate(steps) if one.hasFocus()), 0)
+        wanted = steps[max(0, min(len(steps) - 1, at + by))]
+        wanted.setFocus(Qt.FocusReason.TabFocusReason)
+        wanted.click()

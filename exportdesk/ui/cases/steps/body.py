@@ -1,0 +1,159 @@
+"""What the steps of a case share: a column of words and fields, drawn anew for each state."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from exportdesk.core.cases import CaseStep
+from exportdesk.core.i18n import _
+from exportdesk.diligence.flow import StepView
+from exportdesk.operations.cases import CaseView
+from exportdesk.ui.cases.answer_box import AnswerBox
+from exportdesk.ui.cases.session import CaseSession
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.widgets import Glyph, button, label, selectable
+from exportdesk.ui.widgets.grown import Grown
+from exportdesk.wiring import Desk
+
+
+@dataclass(slots=True)
+class Bench:
+    """What a step works with. `opened` are the names of what was unfolded by hand."""
+
+    desk: Desk
+    shell: Shell
+    session: CaseSession
+    opened: set[str] = field(default_factory=set)
+
+    @property
+    def countries(self) -> list[tuple[str, str]]:
+        """The countries to choose from."""
+        return [(one.code, one.name) for one in self.desk.rulebook.countries.all()]
+
+
+class StepBody(Grown):
+    """One step as it is now. `step_asked` tells a step to go to, `resolve_asked` a finding to
+    settle, `remedy_asked` a remedy that is done elsewhere; `again` that it is to be drawn anew.
+    """
+
+    step_asked = Signal(object)
+    resolve_asked = Signal(object)
+    remedy_asked = Signal(object)
+    again = Signal()
+
+    def __init__(self, bench: Bench, view: CaseView, step: CaseStep) -> None:
+        super().__init__()
+        self.bench, self.view, self.step = bench, view, step
+        self.desk, self.shell, self.session = bench.desk, bench.shell, bench.session
+        self.fill()
+
+    @property
+    def step_view(self) -> StepView:
+        """How the step stands."""
+        return self.view.flow.of(self.step)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self.session.is_read_only
+
+    def fill(self) -> None:
+        """Put everything in."""
+        self.add_questions()
+
+    def add(self, widget: QWidget) -> QWidget:
+        """Put a widget into the column."""
+        self.column.addWidget(widget)
+        return widget
+
+    def say(self, words: str, kind: str = "", *, tone: Tone | None = None) -> QLabel:
+        """Put words into the column."""
+        made = selectable(label(words, kind, wrap=True, tone=tone))
+        self.column.addWidget(made)
+        return made
+
+    def heading(self, words: str) -> None:
+        """Put a heading into the column."""
+        self.column.addWidget(label(words, "section", wrap=True))
+
+    def filled(self, words: str) -> None:
+        """Say what was filled in, and whence."""
+        self.say(words, "caption", tone=Tone.ACCENT)
+
+    def add_questions(self) -> None:
+        """Put the questions of the step in."""
+        for asked in self.step_view.questions:
+            box = AnswerBox(
+                self.desk,
+                self.shell,
+                self.session,
+                asked,
+                opened=self.bench.opened,
+                read_only=self.read_only,
+            )
+            box.unfolded.connect(self.again)
+            self.add(box)
+
+    def row(self, *parts: QWidget | None) -> QHBoxLayout:
+        """Put widgets side by side; None takes the room that is left."""
+        line = QHBoxLayout()
+        line.setSpacing(px(8))
+        for part in parts:
+            if part is None:
+                line.addStretch(1)
+            else:
+                line.addWidget(part)
+        self.column.addLayout(line)
+        return line
+
+
+class Panel(QFrame):
+    """A part of a step with a line around it. Put things into `column`."""
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self.setProperty("kind", "panel")
+        self.setAccessibleName(name)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(px(14), px(12), px(14), px(12))
+        self.column.setSpacing(px(8))
+        self.head = QHBoxLayout()
+        self.head.setSpacing(px(8))
+        if name:
+            self.title = label(name, "strong", wrap=True)
+            self.head.addWidget(self.title, 1)
+        self.column.addLayout(self.head)
+
+    def say(self, words: str, kind: str = "", *, tone: Tone | None = None) -> QLabel:
+        """Put words in."""
+        made = selectable(label(words, kind, wrap=True, tone=tone))
+        self.column.addWidget(made)
+        return made
+
+
+def link(words: str, call: Callable[[], object], name: str = "") -> QPushButton:
+    """Return a link; `name` is what a screen reader calls it, and the focus is kept by."""
+    made = button(words, lambda *_clicked: call(), kind="link")
+    if name:
+        made.setAccessibleName(name)
+        made.setObjectName(name)
+    return made
+
+
+def remark(words: str, glyph: str = "information-outline", color: str = "quiet") -> QWidget:
+    """Return a sentence with a glyph before it."""
+    place = QWidget()
+    row = QHBoxLayout(place)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(px(8))
+    row.addWidget(Glyph(glyph, color, 16))
+    row.addWidget(selectable(label(words, "caption", wrap=True)), 1)
+    return place
+
+
+def not_given() -> str:
+    """Return what stands where nothing was given."""
+    return _("Not given")

@@ -1,0 +1,52 @@
+"""Certification: whether the customer's signed statement is there, and for what it is asked."""
+
+from typing_extensions import override
+
+from exportdesk.core.certifications import CertificationState
+from exportdesk.core.i18n import _
+from exportdesk.core.words import sentence
+from exportdesk.core.words.choices import word
+from exportdesk.diligence.checks.certification import items_to_certify
+from exportdesk.ui.cases.steps.body import Panel, StepBody
+from exportdesk.ui.cases.words import ground_words
+from exportdesk.ui.dates import day_text
+from exportdesk.ui.theme import Tone
+from exportdesk.ui.widgets import Chip
+
+_TONES = {
+    CertificationState.ACCEPTED: Tone.GREEN,
+    CertificationState.REJECTED: Tone.RED,
+    CertificationState.EXPIRED: Tone.AMBER,
+    CertificationState.NONE: Tone.GREY,
+}
+
+
+class CertificationStep(StepBody):
+    """How the newest certification of this customer stands."""
+
+    @override
+    def fill(self) -> None:
+        facts = self.view.facts
+        wanted = items_to_certify(facts)
+        if wanted:
+            names = ", ".join(one.name for one in wanted)
+            self.say(_("By your policy a signed certification is asked for {products}.").format(
+                products=names
+            ))  # fmt: skip
+        else:
+            self.say(sentence("moot-no-certification"), "quiet")
+        self.say(ground_words(self.desk.rulebook.policy.certification), "caption")
+        held = facts.certification
+        panel = Panel(held.number or _("Certification"))
+        panel.head.addWidget(Chip(word(held.state), _TONES.get(held.state, Tone.AMBER)))
+        if held.expires_on:
+            panel.say(_("Ends on {day}").format(day=day_text(held.expires_on)), "caption")
+        if held.covers:
+            names = ", ".join(one.name for one in facts.items if one.id in held.covers)
+            panel.say(_("It names {products}.").format(products=names), "caption")
+        self.add(panel)
+        self.say(
+            _("An accepted certification settles that it was asked for. It settles no red flag."),
+            "caption",
+        )
+        self.add_questions()

@@ -1,0 +1,187 @@
+"""Jurisdiction and classification, and what the license indicator says of each product."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from exportdesk.core.cases import Case
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.ids import ProductId
+from exportdesk.core.products import Product
+from exportdesk.core.words import sentence
+from exportdesk.core.words.product_fields import jurisdiction_words
+from exportdesk.diligence.case_facts import ItemFacts
+from exportdesk.diligence.indication import (
+    ExceptionHint,
+    FilingNeed,
+    Indication,
+    IndicationLine,
+    LicenseVerdict,
+)
+from exportdesk.ui.cases.answer_box import Answers
+from exportdesk.ui.cases.steps.body import Panel, StepBody, link
+from exportdesk.ui.cases.words import ground_words
+from exportdesk.ui.products.finding_rows import FindingRows
+from exportdesk.ui.products.words import code_words
+from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.widgets import Chip, label, rule, selectable
+
+_TONES = {
+    LicenseVerdict.LIKELY_REQUIRED: Tone.RED,
+    LicenseVerdict.DEPENDS: Tone.AMBER,
+    LicenseVerdict.NOT_CHECKED: Tone.GREY,
+    LicenseVerdict.NOT_INDICATED: Tone.GREY,
+}
+
+
+class ClassificationStep(StepBody):
+    """Each product: what its record says, and on which grounds a license is likely required."""
+
+    @override
+    def fill(self) -> None:
+        if not self.view.facts.items:
+            self.say(_("Add the products of the order first."), "quiet")
+        for item in self.view.facts.items:
+            self.add(self._item(item))
+        self.add_questions()
+
+    def _item(self, item: ItemFacts) -> QWidget:
+        product = item.item.product
+        panel = Panel(item.name)
+        panel.head.addWidget(
+            link(_("Open the product"), lambda: self._go(product.id), f"open-{product.id}")
+        )
+        eccn = product.eccn or _("no ECCN")
+        parts = (jurisdiction_words(product.jurisdiction), eccn, code_words(product))
+        panel.say("  ·  ".join(part for part in parts if part), "caption", tone=Tone.ACCENT)
+        kept = self.desk.workspace().products.get(product.id)
+        if kept is not None and kept != product and not self.read_only:
+            panel.say(
+                _("The record of this product was changed in the book since."), tone=Tone.AMBER
+            )
+            panel.column.addWidget(
+                link(_("Take it as it is now"), lambda: self._refresh(kept), f"take-{product.id}")
+            )
+        found = FindingRows()
+        panel.column.addWidget(found)
+        found.show_findings([(one, ()) for one in item.checked.findings])
+        if item.indication is not None:
+            self._indication(panel, item, item.indication)
+        return panel
+
+    def _indication(self, panel: Panel, item: ItemFacts, found: Indication) -> None:
+        panel.column.addWidget(rule())
+        head = QHBoxLayout()
+        head.setSpacing(px(8))
+        head.addWidget(label(_("License indicator"), "strong"), 1)
+        words = sentence(f"license-verdict-{found.verdict.value}")
+        head.addWidget(Chip(words, _TONES[found.verdict]))
+        panel.column.addLayout(head)
+        panel.say(sentence(f"license-verdict-{found.verdict.value}-means"), "caption")
+        order = list(LicenseVerdict)
+        lines = sorted(found.lines, key=lambda line: order.index(line.verdict))
+        name = f"grounds-{item.id}"
+        whole = name in self.bench.opened
+        for line in lines:
+            if whole or line.verdict is not LicenseVerdict.NOT_INDICATED:
+                panel.column.addWidget(self._line(item, line))
+        quiet = sum(1 for one in lines if one.verdict is LicenseVerdict.NOT_INDICATED)
+        if quiet and not whole:
+            words = ngettext(
+                "Show {count} ground that was looked at and indicates nothing",
+                "Show {count} grounds that were looked at and indicate nothing",
+                quiet,
+            ).format(count=quiet)
+            panel.column.addWidget(link(words, lambda: self._unfold(name), name))
+        self._not_checked(panel, found)
+        self._filing(panel, found)
+
+    def _line(self, item: ItemFacts, line: IndicationLine) -> QWidget:
+        place = QWidget()
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(10))
+        column = QVBoxLayout()
+        column.setSpacing(px(2))
+        column.addWidget(selectable(label(sentence(line.code, line.facts), wrap=True)))
+        ground = ground_words(line.ground)
+        column.addWidget(selectable(label(ground, "caption", wrap=True)))
+        for hint in line.exceptions:
+            column.addWidget(selectable(label(_hint(hint), "caption", wrap=True)))
+        key = str(line.facts.get("key", ""))
+        answered = item.item.controls.get(key)
+        if key and (line.verdict is LicenseVerdict.DEPENDS or answered is not None):
+            value = "" if answered is None else "yes" if answered else "no"
+            answers = Answers(
+                f"control-{item.id}-{key}",
+                _("Is this paragraph meant for {product}?").format(product=item.name),
+                [("yes", _("It is meant")), ("no", _("It is not"))],
+                value,
+            )
+            answers.setEnabled(not self.read_only)
+            answers.picked.connect(
+                lambda picked, key=key: self._control(item.id, key, picked == "yes")
+            )
+            column.addWidget(answers)
+        words = sentence(f"license-verdict-{line.verdict.value}")
+        chip = QVBoxLayout()
+        chip.addWidget(Chip(words, _TONES[line.verdict]))
+        chip.addStretch(1)
+        row.addLayout(column, 1)
+        row.addLayout(chip)
+        return place
+
+    def _not_checked(self, panel: Panel, found: Indication) -> None:
+        if not found.not_checked:
+            return
+        panel.column.addWidget(label(_("What was not checked"), "label"))
+        for one in found.not_checked:
+            panel.say(f"•  {sentence(one.code, one.facts)}", "caption")
+
+    def _filing(self, panel: Panel, found: Indication) -> None:
+        shown = [one for one in found.filing if one.need is not FilingNeed.NOT_INDICATED]
+        if not shown:
+            return
+        panel.column.addWidget(label(_("Filing and statements"), "label"))
+        for one in shown:
+            need = sentence(f"filing-need-{one.need.value}")
+            panel.say(
+                f"{need}: {sentence(one.code, one.facts)} {ground_words(one.ground)}", "caption"
+            )
+
+    def _go(self, product: ProductId) -> None:
+        self.shell.window.go("products", product)
+
+    def _unfold(self, name: str) -> None:
+        self.bench.opened.add(name)
+        self.again.emit()
+
+    def _refresh(self, kept: Product) -> None:
+        def change(case: Case) -> Case:
+            items = tuple(
+                replace(one, product=kept) if one.product.id == kept.id else one
+                for one in case.items
+            )
+            return replace(case, items=items)
+
+        self.session.save(change)
+
+    def _control(self, product: ProductId, key: str, applies: bool) -> None:
+        def change(case: Case) -> Case:
+            items = tuple(
+                replace(one, controls={**one.controls, key: applies})
+                if one.product.id == product
+                else one
+                for one in case.items
+            )
+            return replace(case, items=items)
+
+        self.session.save(change)
+
+
+def _hint(one: ExceptionHint) -> str:
+    where = f" ({one.section})" if one.section else ""
+    title = f", {one.title}" if one.title else ""
+    words = f": “{one.words}”" if one.words else ""
+    return _("Exception to look at: {symbol}").format(symbol=f"{one.symbol}{title}{where}{words}")

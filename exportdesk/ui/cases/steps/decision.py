@@ -1,0 +1,264 @@
+"""The decision: what the case comes to, what is open and would settle it, and the sign-off."""
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
+
+from exportdesk.core.cases import CaseStep, License, Outcome
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.words import sentence
+from exportdesk.core.words.choices import word
+from exportdesk.diligence.weighing import Stand, Weighed
+from exportdesk.ui.cases.fields import KeptArea
+from exportdesk.ui.cases.finding_card import FindingCard
+from exportdesk.ui.cases.steps.body import Panel, StepBody, link
+from exportdesk.ui.cases.words import ground_words, outcome_chip
+from exportdesk.ui.dates import day_text
+from exportdesk.ui.widgets import Chip, ComboBox, DayField, FormGrid, button, label, line_edit
+
+_OPENED = "decision-settled"
+
+
+class DecisionStep(StepBody):
+    """The outcome, then everything open with the worst first, then the sign-off."""
+
+    @override
+    def fill(self) -> None:
+        self._outcome()
+        waiting = self.view.assessment.open
+        if waiting:
+            count = len(waiting)
+            self.heading(
+                ngettext("{count} open point", "{count} open points", count).format(count=count)
+            )
+        for one in waiting:
+            self._card(one)
+        self._conditions()
+        self._next_steps()
+        self._licenses()
+        self._settled()
+        if not self.read_only:
+            self._sign_off()
+        self.add_questions()
+
+    def _outcome(self) -> None:
+        sign_off = self.view.case.sign_off
+        outcome = sign_off.outcome if sign_off else self.view.outcome
+        words, tone = outcome_chip(outcome)
+        panel = Panel()
+        panel.head.addWidget(label(words, "card-title", wrap=True), 1)
+        count = len(self.view.assessment.open)
+        if count:
+            panel.head.addWidget(
+                Chip(ngettext("{count} open", "{count} open", count).format(count=count), tone)
+            )
+        else:
+            panel.head.addWidget(Chip(_("Nothing open"), tone))
+        panel.setProperty("tone", tone.value)
+        panel.say(sentence(f"outcome-{outcome.value}-means"))
+        facts = self.view.facts
+        panel.say(
+            _("On the rulebook of {day}, and {lists}.").format(
+                day=day_text(facts.rulebook.as_of),
+                lists=ngettext("{count} list", "{count} lists", len(facts.lists)).format(
+                    count=len(facts.lists)
+                ),
+            ),
+            "caption",
+        )
+        self.add(panel)
+
+    def _card(self, weighed: Weighed) -> None:
+        card = FindingCard(weighed, step=CaseStep.DECISION, read_only=self.read_only)
+        card.resolve_asked.connect(self.resolve_asked)
+        card.step_asked.connect(self.step_asked)
+        card.remedy_asked.connect(self.remedy_asked)
+        self.add(card)
+
+    def _conditions(self) -> None:
+        found = [one for one in self.view.assessment.conditions if not one.is_open]
+        if found:
+            self.heading(_("Conditions"))
+        for one in found:
+            self._card(one)
+
+    def _next_steps(self) -> None:
+        steps = self.view.assessment.next_steps
+        if not steps:
+            return
+        self.heading(_("What to do about listed parties"))
+        since = self.view.facts.looked_on
+        for one in steps:
+            words = ground_words(one.note)
+            due = one.due(since)
+            if due is not None:
+                words = _("By {day}, counted from today: {words}").format(
+                    day=day_text(due), words=words
+                )
+            self.say(f"•  {words}")
+
+    def _licenses(self) -> None:
+        held = self.view.case.licenses
+        if not held:
+            return
+        self.heading(_("Licenses"))
+        for one in held:
+            until = (
+                _("ends {day}").format(day=day_text(one.expires_on))
+                if one.expires_on
+                else _("no end given")
+            )
+            parts = (one.agency, one.number, until, one.remarks)
+            line = QHBoxLayout()
+            line.addWidget(label("  ·  ".join(part for part in parts if part), wrap=True), 1)
+            if not self.read_only:
+                words = _("Take off")
+                line.addWidget(link(words, partial(self._drop, one), f"off-{one.number}"))
+            self.column.addLayout(line)
+
+    def _drop(self, one: License) -> None:
+        self.session.save(
+            lambda case: replace(
+                case, licenses=tuple(each for each in case.licenses if each != one)
+            )
+        )
+
+    def _settled(self) -> None:
+        done = (Stand.SETTLED, Stand.OVERRIDDEN, Stand.NOTED)
+        found = [
+            one
+            for one in self.view.assessment.findings
+            if one.stand in done and one.weighs is not Outcome.CONDITIONS
+        ]
+        if not found:
+            return
+        if _OPENED not in self.bench.opened:
+            count = len(found)
+            words = ngettext(
+                "Show {count} settled or noted point",
+                "Show {count} settled and noted points",
+                count,
+            ).format(count=count)
+            self.add(link(words, self._unfold, "settled-more"))
+            return
+        self.heading(_("Settled and noted"))
+        for one in found:
+            self._card(one)
+
+    def _unfold(self) -> None:
+        self.bench.opened.add(_OPENED)
+        self.again.emit()
+
+    # The sign-off
+
+    def _sign_off(self) -> None:
+        panel = Panel(_("Sign off"))
+        panel.say(
+            _("The case is locked then. What changes later is shown as “changed since”."), "caption"
+        )
+        grid = self.grid = FormGrid()
+        computed = self.view.outcome
+        self.outcome: ComboBox[Outcome] = ComboBox(
+            [
+                (one, word(one) if one is computed else _("{outcome} (stricter)").format(
+                    outcome=word(one)
+                ))
+                for one in reversed(Outcome)
+                if one.rank <= computed.rank
+            ]
+        )  # fmt: skip
+        self.outcome.setObjectName("sign-outcome")
+        self.outcome.choose(computed)
+        grid.add(_("O&utcome"), self.outcome, 6)
+        self.name = line_edit(longest=120)
+        self.name.setObjectName("sign-name")
+        self.name.setText(self.desk.settings().operator)
+        grid.add(_("&Name"), self.name, 6)
+        self.day = DayField()
+        self.day.setObjectName("sign-day")
+        planned = self.view.case.export_on
+        hint = (
+            _("Asked once more: so far it is {day}. Dated rules go by it.").format(
+                day=day_text(planned)
+            )
+            if planned
+            else _("Not given so far. Dated rules go by it.")
+        )
+        grid.add(_("Planned date of e&xport"), self.day, 6, hint=hint)
+        self.reason = KeptArea("sign-reason", "", lines=3)
+        grid.add(_("Re&ason"), self.reason, 12)
+        panel.column.addWidget(grid)
+        self.sign = button(_("&Sign off"), self.sign_off, kind="primary")
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.sign)
+        panel.column.addLayout(row)
+        self.add(panel)
+        self.sign_panel: QWidget = panel
+
+    def begin_sign_off(self) -> None:
+        """Bring the sign-off into view."""
+        if not self.read_only:
+            QTimer.singleShot(0, self.outcome, self.outcome.setFocus)
+
+    def sign_off(self) -> None:
+        """Sign off, or say what stands in the way."""
+        self.grid.clear_marks()
+        outcome, day = self.outcome.value, self.day.value
+        wrong = False
+        if not self.name.text().strip():
+            self.grid.mark(self.name, sentence("sign-off-name-missing"))
+            wrong = True
+        if not self.reason.toPlainText().strip():
+            self.grid.mark(self.reason, sentence("sign-off-reason-missing"))
+            wrong = True
+        if outcome.lets_go or self.day.text().strip():
+            wrong |= self._marks_day(day)
+        if wrong:
+            return
+        if outcome.lets_go and day != self.view.case.export_on:
+            self._agree_on(day)
+            return
+        self._sign(outcome, day)
+
+    def _marks_day(self, day: date | None) -> bool:
+        words = ""
+        if self.day.is_bad:
+            words = _("That is no date: write it like 2027-03-31.")
+        elif day is None:
+            words = sentence("sign-off-date-missing")
+        elif day < self.view.facts.looked_on:
+            words = sentence("sign-off-date-past")
+        if words:
+            self.grid.mark(self.day, words)
+        return bool(words)
+
+    def _agree_on(self, day: date | None) -> None:
+        """Take another date into the case: what was computed goes by it."""
+        if day is None:
+            return
+        self.grid.mark(
+            self.day,
+            _("The case now goes by this date. Look at the outcome again, then sign."),
+        )
+        self.session.save(lambda case: replace(case, export_on=day))
+
+    def _sign(self, outcome: Outcome, day: date | None) -> None:
+        computed = self.view.outcome
+        detail = sentence(f"outcome-{outcome.value}-means")
+        if not self.shell.ask.confirm(
+            self,
+            _("Sign off as “{outcome}”?").format(outcome=word(outcome)),
+            _("{detail} The case is locked then.").format(detail=detail),
+            yes=_("Sign off"),
+        ):
+            return
+        cases = self.desk.cases
+        name, reason = self.name.text(), self.reason.toPlainText()
+        self.reason.document().setModified(False)
+        worse = outcome if outcome is not computed else None
+        self.session.do(lambda case: cases.sign(case, name, reason, day, worse))

@@ -1,0 +1,88 @@
+"""Follow-up: who signed what, what is different since, how long to keep it, what comes next."""
+
+from typing_extensions import override
+
+from exportdesk.core.cases import CaseState
+from exportdesk.core.i18n import _
+from exportdesk.core.words.choices import word
+from exportdesk.ui.cases.steps.body import Panel, StepBody
+from exportdesk.ui.cases.words import ground_words, outcome_chip, since_words
+from exportdesk.ui.dates import day_text, moment_text
+from exportdesk.ui.widgets import Chip, label
+
+
+class FollowUpStep(StepBody):
+    """After the sign-off."""
+
+    @override
+    def fill(self) -> None:
+        case = self.view.case
+        if case.state is CaseState.WITHDRAWN:
+            self.say(_("The case was withdrawn. It stays as it was."), "quiet")
+        sign_off = case.sign_off
+        if sign_off is None:
+            self.say(_("Nothing is signed off yet. It begins after the sign-off."), "quiet")
+            self.add_questions()
+            return
+        panel = Panel(_("Signed off by {name}").format(name=sign_off.name))
+        panel.head.addWidget(Chip(*outcome_chip(sign_off.outcome)))
+        panel.say(moment_text(sign_off.at), "caption")
+        panel.say(sign_off.reason)
+        if sign_off.computed is not None and sign_off.computed is not sign_off.outcome:
+            panel.say(
+                _("Computed: {outcome}. It was signed as something stricter.").format(
+                    outcome=word(sign_off.computed)
+                ),
+                "caption",
+            )
+        panel.say(
+            _("Planned date of export {day}; rulebook of {rulebook}.").format(
+                day=day_text(sign_off.export_on), rulebook=sign_off.rulebook
+            ),
+            "caption",
+        )
+        self.add(panel)
+        self._since()
+        self._steps()
+        self._keep()
+        self.add_questions()
+
+    def _since(self) -> None:
+        found = self.view.drift
+        self.heading(_("Changed since the sign-off"))
+        if found is None:
+            self.say(_("Nothing is different since."), "quiet")
+            return
+        for one in found.since:
+            self.say(f"•  {since_words(self.view, one)}")
+        words, tone = outcome_chip(found.outcome)
+        said = _("It would come to “{outcome}” now.").format(outcome=words)
+        self.say(said, tone=tone if found.is_worse else None)
+        self.say(_("Open a case for a repeat order to go through it again."), "caption")
+
+    def _steps(self) -> None:
+        steps = self.view.assessment.next_steps
+        sign_off = self.view.case.sign_off
+        if not steps or sign_off is None:
+            return
+        self.heading(_("What to do about listed parties"))
+        for one in steps:
+            words = ground_words(one.note)
+            due = one.due(sign_off.at.local.date())
+            if due is not None:
+                words = _("By {day}: {words}").format(day=day_text(due), words=words)
+            self.say(f"•  {words}")
+
+    def _keep(self) -> None:
+        retention, sign_off = self.desk.rulebook.retention, self.view.case.sign_off
+        if sign_off is None:
+            return
+        self.heading(_("Keep it"))
+        last = max(sign_off.export_on, sign_off.at.local.date())
+        self.say(
+            _("Keep this case, with its evidence, until {day} at least.").format(
+                day=day_text(retention.until(last))
+            )
+        )
+        for one in retention.periods():
+            self.column.addWidget(label(ground_words(one.note), "caption", wrap=True))

@@ -1,0 +1,229 @@
+"""Trigger and tier: which order this is, and the products of it with quantity and value."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+from typing_extensions import override
+
+from exportdesk.core.case_copies import filled_from
+from exportdesk.core.cases import Case, CaseItem
+from exportdesk.core.customers import Customer
+from exportdesk.core.i18n import _
+from exportdesk.core.ids import ProductId
+from exportdesk.core.progress import Progress
+from exportdesk.core.words.product_fields import tier_words
+from exportdesk.diligence.case_facts import ItemFacts
+from exportdesk.operations.product_rows import FoundProducts, ProductQuery, ProductRow
+from exportdesk.ui.cases.fields import KeptLine
+from exportdesk.ui.cases.picking import customer_picker, product_picker
+from exportdesk.ui.cases.steps.body import Panel, StepBody
+from exportdesk.ui.products.words import code_words, tier_tone
+from exportdesk.ui.theme import px
+from exportdesk.ui.widgets import (
+    CheckBox,
+    Chip,
+    DayField,
+    FormGrid,
+    button,
+    icon_button,
+    label,
+    restyle,
+)
+
+_MARKS = (",", " ", "\u00a0", "\u202f")
+
+
+class TriggerStep(StepBody):
+    """The order and its products."""
+
+    @override
+    def fill(self) -> None:
+        self._order()
+        self.heading(_("Products"))
+        for item in self.view.facts.items:
+            self.add(self._item(item))
+        if not self.view.facts.items:
+            self.say(_("No product is in the case yet."), "quiet")
+        if not self.read_only:
+            self.row(button(_("&Add products…"), self.pick, glyph="plus"), None)
+        chosen = CheckBox(
+            _("Ask everything, though no product is a high priority item"),
+            self.view.case.is_chosen,
+        )
+        chosen.setObjectName("is_chosen")
+        chosen.setEnabled(not self.read_only)
+        chosen.clicked.connect(lambda on: self._keep(is_chosen=on))
+        if self.view.case.is_chosen or not any(one.high_priority for one in self.view.facts.items):
+            self.add(chosen)
+        self.add_questions()
+
+    def _order(self) -> None:
+        case, customer = self.view.case, self.view.facts.customer
+        grid = FormGrid()
+        if customer is None:
+            self.say(_("No customer is chosen yet."), "quiet")
+            if not self.read_only:
+                self.row(button(_("Choose a &customer…"), self.pick_customer), None)
+        else:
+            self.filled(_("Filled in from the book: {name}.").format(name=customer.name))
+        for name, words, span in (("title", _("&Title"), 7), ("reference", _("&Order no."), 5)):
+            line = KeptLine(name, getattr(case, name), longest=200)
+            line.setReadOnly(self.read_only)
+            line.kept.connect(lambda text, name=name: self._keep(**{name: text}))
+            grid.add(words, line, span)
+        for name, words in (
+            ("ordered_on", _("Ordere&d on")),
+            ("export_on", _("Planned date of e&xport")),
+        ):
+            day = DayField()
+            day.setObjectName(name)
+            day.choose(getattr(case, name))
+            day.setReadOnly(self.read_only)
+            day.picked.connect(lambda day, name=name: self._keep_day(name, day))
+            hint = _("Dated rules go by it.") if name == "export_on" else ""
+            grid.add(words, day, 6, hint=hint)
+        self.add(grid)
+
+    def _item(self, item: ItemFacts) -> QWidget:
+        panel = Panel(item.name)
+        high = item.high_priority
+        if high is not None:
+            tone = tier_tone(high.tier.tier)
+            if tone is not None:
+                panel.head.addWidget(Chip(tier_words(high.tier.tier), tone))
+        if not self.read_only:
+            words = _("Take {product} out of the case").format(product=item.name)
+            panel.head.addWidget(icon_button(words, "close", lambda: self._drop(item.id)))
+        product = item.item.product
+        parts = (product.description, code_words(product), product.eccn)
+        panel.say("  ·  ".join(part for part in parts if part), "caption")
+        if high is not None:
+            panel.say(high.tier.meaning, "caption")
+        panel.column.addLayout(self._amounts(item.item))
+        return panel
+
+    def _amounts(self, item: CaseItem) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(10))
+        grid.setVerticalSpacing(px(4))
+        for at, (name, words, stretch) in enumerate(
+            (
+                ("quantity", _("Quantity"), 3),
+                ("unit", _("Unit"), 2),
+                ("value", _("Value of the line"), 3),
+                ("currency", _("Currency"), 2),
+            )
+        ):
+            given = getattr(item, name)
+            if self.read_only and not given:
+                continue
+            hint = {"unit": _("pcs"), "currency": "USD"}.get(name, "")
+            line = KeptLine(f"{name}-{item.product.id}", given, hint, longest=40)
+            line.setAccessibleName(f"{item.product.sku}: {words}")
+            line.setReadOnly(self.read_only)
+            line.kept.connect(
+                lambda text, name=name, line=line: self._keep_amount(item, name, text, line)
+            )
+            above = label(words, "label")
+            above.setBuddy(line)
+            grid.addWidget(above, 0, at)
+            grid.addWidget(line, 1, at)
+            grid.setColumnStretch(at, stretch)
+        return grid
+
+    # Keeping
+
+    def _keep(self, **changes: object) -> None:
+        self.session.save(lambda case: replace(case, **changes))  # type: ignore[arg-type] # fields
+
+    def _keep_day(self, name: str, day: date | None) -> None:
+        self._keep(**{name: day})
+
+    def _keep_amount(self, item: CaseItem, name: str, text: str, line: KeptLine) -> None:
+        tidy = text
+        if name in ("quantity", "value") and text:
+            for mark in _MARKS:
+                tidy = tidy.replace(mark, "")
+            if not is_number(tidy):
+                restyle(line, invalid=True)
+                line.setToolTip(_("Write a number, such as 2400 or 1250.50."))
+                return
+        if name == "currency":
+            tidy = text.upper()
+        changes = {name: tidy}
+        if name == "value" and tidy and not item.currency:
+            changes["currency"] = "USD"
+        product = item.product.id
+        self.session.save(lambda case: _with_item(case, product, changes))
+
+    def _drop(self, product: ProductId) -> None:
+        self.session.save(
+            lambda case: replace(
+                case, items=tuple(one for one in case.items if one.product.id != product)
+            )
+        )
+
+    def pick(self) -> None:
+        """Ask which products to add."""
+        rows = self.desk.product_rows
+
+        def work(progress: Progress) -> FoundProducts:
+            return rows.find(ProductQuery(), progress)
+
+        self.shell.screening.start(work, done=self._offer)
+
+    def _offer(self, found: FoundProducts) -> None:
+        held = {one.product.id for one in self.view.case.items}
+        rows = [row for row in found.rows if row.id not in held]
+        if not rows:
+            self.shell.window.toast(_("There is no other product in the book. Enter it there."))
+            return
+        sheet = product_picker(self, rows)
+        sheet.picked.connect(_adding(self))
+        sheet.open()
+
+    def pick_customer(self) -> None:
+        """Ask whose case it is."""
+        workspace = self.desk.workspace
+
+        def work(_progress: Progress) -> list[Customer]:
+            return list(workspace().customers.all())
+
+        self.shell.screening.start(work, done=self._offer_customers)
+
+    def _offer_customers(self, found: list[Customer]) -> None:
+        sheet = customer_picker(self, found, self.desk.rulebook.countries.country_name)
+        session = self.session
+        sheet.picked.connect(lambda rows: session.save(lambda case: filled_from(case, rows[0])))
+        sheet.open()
+
+
+def _adding(step: TriggerStep) -> Callable[[tuple[ProductRow, ...]], None]:
+    # The step may be drawn anew while the sheet is open; the session stays.
+    session = step.session
+
+    def add(rows: tuple[ProductRow, ...]) -> None:
+        items = tuple(CaseItem(row.product) for row in rows)
+        session.save(lambda case: replace(case, items=(*case.items, *items)))
+
+    return add
+
+
+def _with_item(case: Case, product: ProductId, changes: dict[str, str]) -> Case:
+    items = tuple(
+        replace(one, **changes) if one.product.id == product else one  # type: ignore[arg-type] # texts
+        for one in case.items
+    )
+    return replace(case, items=items)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number that is not negative."""
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        return False
+    return found.is_finite() and found >= 0

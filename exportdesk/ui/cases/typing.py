@@ -1,0 +1,52 @@
+"""What is being typed while a step is drawn again: kept over, with the place of the cursor."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+
+@dataclass(slots=True)
+class Typing:
+    """The field that has the focus by its name, and texts that are not told yet by theirs."""
+
+    focus: str = ""
+    texts: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, place: QWidget) -> "Typing":
+        """Return what is being typed in `place`."""
+        focused = QApplication.focusWidget()
+        inside = focused is not None and place.isAncestorOf(focused)
+        found = cls(focused.objectName() if focused is not None and inside else "")
+        for line in place.findChildren(QLineEdit):
+            if line.objectName() and line.isModified():
+                found.texts[line.objectName()] = (line.text(), line.cursorPosition())
+        for area in place.findChildren(QPlainTextEdit):
+            if area.objectName() and area.document().isModified():
+                cursor = area.textCursor().position()
+                found.texts[area.objectName()] = (area.toPlainText(), cursor)
+        return found
+
+    def go_on(self, place: QWidget) -> bool:
+        """Put it into the fields of the same names in `place`; tell whether one has the focus."""
+        for name, (text, at) in self.texts.items():
+            line = place.findChild(QLineEdit, name)
+            if line is not None:
+                line.setText(text)
+                line.setCursorPosition(at)
+                line.setModified(True)
+            area = place.findChild(QPlainTextEdit, name)
+            if area is not None:
+                area.setPlainText(text)
+                cursor = area.textCursor()
+                cursor.setPosition(min(at, len(text)))
+                area.setTextCursor(cursor)
+                area.document().setModified(True)
+        focused = place.findChild(QWidget, self.focus) if self.focus else None
+        if focused is None:
+            return False
+        focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(focused, QLineEdit) and self.focus in self.texts:
+            focused.setCursorPosition(self.texts[self.focus][1])
+        return True

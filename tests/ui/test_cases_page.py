@@ -1,0 +1,362 @@
+"""The Due diligence page, on the demo's workspace: list, tabs, steps, and what a person types."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from exportdesk.core.cases import (
+    Case,
+    CaseItem,
+    CaseParty,
+    CaseState,
+    CaseStep,
+    Outcome,
+    PartyAnswer,
+)
+from exportdesk.core.changes import Changes
+from exportdesk.core.clock import today
+from exportdesk.core.company import Settings, Theme
+from exportdesk.core.parties import Role
+from exportdesk.core.progress import Silent
+from exportdesk.operations.demo_run import fill_demo
+from exportdesk.ui.cases.list_pane import Show
+from exportdesk.ui.cases.page import CasesPage
+from exportdesk.ui.cases.picking import Picker
+from exportdesk.ui.cases.steps.decision import DecisionStep
+from exportdesk.ui.cases.subjects import NewCase
+from exportdesk.ui.home.tasks import CaseCounts, case_tasks
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Appearance
+from exportdesk.wiring import Desk
+from tests.ui.conftest import NotedWindow
+from tests.ui.desks import open_desk
+from tests.ui.render import colours_of, render
+from tests.ui.scripted import ScriptedAsk
+from tests.ui.walk import clashing, unnamed
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = open_desk(tmp_path_factory.mktemp("cases") / "workspace")
+    fill_demo(made, Silent())
+    made.profile.save_settings(Settings(operator="Dana Whitfield"))
+    made.close()
+    return made.folder
+
+
+@pytest.fixture
+def desk(filled: Path, tmp_path: Path) -> Iterator[Desk]:
+    made = open_desk(Path(shutil.copytree(filled, tmp_path / "workspace")))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(desk: Desk, shell: Shell, qtbot: QtBot) -> CasesPage:
+    return shown(desk, shell, qtbot)
+
+
+def shown(desk: Desk, shell: Shell, qtbot: QtBot) -> CasesPage:
+    made = CasesPage(desk, shell)
+    qtbot.addWidget(made)
+    shell.bus.changed.connect(made.reload)
+    made.resize(1068, 800)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.arrive()
+    return made
+
+
+def turkish(desk: Desk) -> Case:
+    """Keep a case of a customer in Türkiye with a product of tier 1."""
+    customers = desk.workspace().customers.all()
+    customer = next(one for one in customers if one.profile.country == "TR")
+    item = next(one for one in desk.products.all() if one.sku == "NI-IC-OPA2")
+    return desk.cases.new(customer.id, reference="PO-1", items=[CaseItem(item, "5", "pcs")])
+
+
+def opened(page: CasesPage, case: Case, step: CaseStep) -> None:
+    page.open_case(case.id, case.number)
+    page.pane.go_to(step)
+
+
+def kept(page: CasesPage) -> Case:
+    assert page.session.case is not None
+    return page.session.case
+
+
+def words(page: CasesPage) -> str:
+    labels = page.findChildren(QLabel)
+    return "\n".join(one.text() for one in labels if one.isVisible())
+
+
+def field(page: CasesPage, name: str) -> QLineEdit:
+    found = page.pane.findChild(QLineEdit, name)
+    assert found is not None
+    return found
+
+
+def retype(page: CasesPage, name: str, text: str) -> None:
+    edit = field(page, name)
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, text)
+    QTest.keyClick(edit, Qt.Key.Key_Tab)
+
+
+# The list
+
+
+def test_an_empty_list_says_what_this_is_for(page: CasesPage, desk: Desk) -> None:
+    assert "may I ship this?" in words(page)
+    page.list._empty.action.click()
+    assert len(desk.cases.list()) == 1
+    assert not page.is_list
+
+
+def test_cases_are_listed_by_state_and_found(page: CasesPage, desk: Desk) -> None:
+    first = turkish(desk)
+    second = desk.cases.new(title="Second")
+    desk.cases.withdraw(desk.cases.new(title="Third"), "The order is off.")
+    page.reload(Changes.CASES)
+    assert [line.row.number for line in page.list.model.rows][-1] == first.number
+    for show, count in ((Show.HOLD, 2), (Show.WITHDRAWN, 1), (Show.SIGNED, 0), (Show.ALL, 3)):
+        page.arrive(show.value)
+        assert page.list.show_choice.value is show
+        assert len(page.list.model.rows) == count
+    page.list.search.setText("second")
+    page.list.search.search_now()
+    assert [line.id for line in page.list.model.rows] == [second.id]
+    assert page.back()
+    assert len(page.list.model.rows) == 3
+
+
+def test_a_customer_id_lists_its_cases_and_a_case_id_opens_one(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    desk.cases.new(title="Another")
+    page.arrive(case.customer)
+    assert [line.id for line in page.list.model.rows] == [case.id]
+    page.arrive(case.id)
+    assert not page.is_list
+    assert kept(page) == case
+
+
+def test_a_case_begins_from_customers_and_products(page: CasesPage, desk: Desk) -> None:
+    products = desk.products.all()[:2]
+    page.arrive(NewCase(products=tuple(one.id for one in products)))
+    assert [one.product for one in kept(page).items] == products
+    page.pick_customer()
+    sheet = page.window().findChild(Picker)
+    assert sheet is not None
+    QTest.keyClicks(sheet.search, "baltex")
+    QTest.keyClick(sheet.search, Qt.Key.Key_Return)
+    assert kept(page).customer
+    assert kept(page).of_role(Role.PURCHASER)[0].answer is PartyAnswer.KEPT
+
+
+def test_several_cases_stay_open_behind_tabs(page: CasesPage, desk: Desk) -> None:
+    first, second = turkish(desk), desk.cases.new(title="Second")
+    for case in (first, second):
+        page.open_case(case.id, case.number)
+    assert [page.tabs.tabText(at) for at in range(page.tabs.count())] == [
+        "All cases",
+        first.number,
+        second.number,
+    ]
+    page.tabs.setCurrentIndex(1)
+    assert kept(page).id == first.id
+    page.close_tab(1)
+    assert kept(page).id == second.id
+    assert page.back()
+    assert page.is_list
+
+
+def test_withdrawing_needs_a_reason(page: CasesPage, desk: Desk, ask: ScriptedAsk) -> None:
+    case = turkish(desk)
+    page.list.look()
+    ask.answers = ["", "The order is off."]
+    page.list.withdraw.click()
+    assert desk.cases.get(case.id).state is CaseState.OPEN
+    page.list.withdraw.click()
+    assert desk.cases.get(case.id).state is CaseState.WITHDRAWN
+    assert not page.list.withdraw.isEnabled()
+
+
+# One case
+
+
+def test_every_step_is_saved_by_itself(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    opened(page, case, CaseStep.TRIGGER)
+    product = case.items[0].product.id
+    retype(page, "title", "Pumps")
+    retype(page, f"quantity-{product}", "2,400")
+    assert desk.cases.get(case.id).title == "Pumps"
+    assert desk.cases.get(case.id).items[0].quantity == "2400"
+    retype(page, f"value-{product}", "many")
+    assert desk.cases.get(case.id).items[0].value == ""
+    assert field(page, f"value-{product}").property("invalid") is True
+
+
+def test_what_is_being_typed_stays_when_the_step_is_drawn_again(
+    page: CasesPage, desk: Desk
+) -> None:
+    case = turkish(desk)
+    opened(page, case, CaseStep.TRIGGER)
+    edit = field(page, "title")
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, "Half a w")
+    page.session.save(lambda one: replace(one, reference="Meanwhile"))
+    again = field(page, "title")
+    assert again is not edit
+    assert again.text() == "Half a w"
+    assert QApplication.focusWidget() is again
+    QTest.keyClicks(again, "ord")
+    assert again.text() == "Half a word"
+
+
+def test_a_change_elsewhere_is_told_and_not_overwritten(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    opened(page, case, CaseStep.TRIGGER)
+    desk.cases.save(replace(case, reference="From elsewhere"))
+    retype(page, "title", "Mine")
+    assert "changed elsewhere" in page.banner.words
+    assert kept(page).reference == "From elsewhere"
+    assert desk.cases.get(case.id).title == case.title
+
+
+def test_an_arrow_key_takes_no_party_by_itself(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    opened(page, case, CaseStep.PARTIES)
+    box = page.pane.findChild(QComboBox, f"role-{Role.END_USER}-0")
+    assert box is not None
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert kept(page).of_role(Role.END_USER) == ()
+    box.hidePopup()
+
+
+def test_region_and_route_are_asked_where_they_matter(page: CasesPage, desk: Desk) -> None:
+    case = desk.cases.save(replace(turkish(desk), route=("AE",)))
+    where = replace(case.destination, country="UA")
+    case = desk.cases.save(replace(case, destination=where))
+    opened(page, case, CaseStep.DESTINATION)
+    assert "one of these regions" in words(page)
+    assert "United Arab Emirates" in words(page)
+    assert "Crimea" in words(page)
+
+
+def test_differences_from_the_last_case_are_pointed_out(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    desk.cases.sign(case, "Dana Whitfield", "Not now.", None)
+    again = desk.cases.repeat(case.id)
+    item = replace(again.items[0], quantity="50")
+    desk.cases.save(replace(again, items=(item,)))
+    opened(page, again, CaseStep.TRIGGER)
+    assert "Different from the last case" in words(page)
+    assert "50 pcs; last time 5 pcs" in words(page)
+
+
+def test_the_sign_off_asks_for_the_date_once_more(
+    page: CasesPage, desk: Desk, ask: ScriptedAsk
+) -> None:
+    case = turkish(desk)
+    opened(page, case, CaseStep.DECISION)
+    body = page.pane.body
+    assert isinstance(body, DecisionStep)
+    assert body.outcome.value is Outcome.HOLD_RESOLVE
+    body.sign.click()
+    assert ask.asked == []  # nothing is signed without a reason
+    body.reason.setPlainText("Not before the open points are settled.")
+    day = today(desk.clock) - timedelta(days=1)
+    body.day.setText(day.isoformat())
+    body.sign.click()
+    assert "past" in words(page)
+    body.day.clear()
+    ask.answers = [True]
+    body.sign.click()
+    assert kept(page).state is CaseState.SIGNED
+    assert page.pane.step is CaseStep.FOLLOW_UP
+    assert page.session.is_read_only
+
+
+def test_the_record_and_the_pack(
+    page: CasesPage, desk: Desk, window: NotedWindow, ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    case = turkish(desk)
+    opened(page, case, CaseStep.TRIGGER)
+    page.print_out()
+    assert window.papers[0][0].startswith(b"%PDF")
+    ask.answers = [tmp_path]
+    page.pack()
+    assert (tmp_path / f"{case.number}-evidence.zip").stat().st_size > 0
+
+
+def test_a_workspace_for_reading_changes_nothing(
+    desk: Desk, shell: Shell, qtbot: QtBot, filled: Path
+) -> None:
+    case = turkish(desk)
+    folder = desk.folder
+    desk.close()
+    reading = open_desk(folder, read_only=True)
+    page = shown(reading, shell, qtbot)
+    assert not page.new_button.isVisible()
+    for step in CaseStep:
+        opened(page, case, step)
+    assert not page.sign.isVisible()
+    retype_is_off = page.session.is_read_only
+    assert retype_is_off
+    reading.close()
+
+
+@pytest.mark.parametrize("step", list(CaseStep))
+def test_every_step_has_names_and_keys_of_its_own(
+    page: CasesPage, desk: Desk, step: CaseStep
+) -> None:
+    case = turkish(desk)
+    case = case.with_role(Role.BANK, CaseParty(Role.BANK, PartyAnswer.UNKNOWN))
+    case = desk.cases.save(case)
+    opened(page, case, step)
+    assert page.pane.step is step
+    assert unnamed(page) == []
+    assert clashing(page) == []
+
+
+def test_the_list_is_a_sound_model(page: CasesPage, desk: Desk, qtmodeltester: ModelTester) -> None:
+    turkish(desk)
+    page.list.look()
+    qtmodeltester.check(page.list.model)
+    assert unnamed(page) == []
+    assert clashing(page) == []
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_the_step_is_drawn_in_both_themes(
+    desk: Desk, shell: Shell, appearance: Appearance, theme: Theme
+) -> None:
+    case = turkish(desk)
+
+    def make() -> CasesPage:
+        page = CasesPage(desk, shell)
+        opened(page, case, CaseStep.PROFILE)
+        return page
+
+    picture = render(make, appearance, theme)
+    assert len(colours_of(picture)) > 5
+
+
+def test_home_tells_of_cases_that_wait() -> None:
+    told = case_tasks(CaseCounts(open=3, hold=2))
+    assert [(one.page, one.subject) for one in told] == [("cases", "hold"), ("cases", "open")]
+    assert case_tasks(CaseCounts()) == []

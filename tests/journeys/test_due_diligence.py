@@ -76,6 +76,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ),
         ]
     )
+    place = next(one for one in desk.lists_db().current_listings() if one.kind is PartyKind.ADDRESS)
+    text = place.addresses[0].text
+    desk.customers.save_all(
+        [_customer("Harbor Lane Parts Ltd", "HK", text, _related(
+            "Lok Harbor", Role.OWNER, PartyKind.PERSON, "HK", percent="100"
+        ))]
+    )  # fmt: skip
     desk.close()
     return desk.folder
 
@@ -386,6 +393,22 @@ def test_a_listed_owner_of_half_is_decided_in_place(
     box = at.find("sign-outcome")
     assert isinstance(box, QComboBox)
     assert box.count() <= 2  # nothing better than what is open allows
+
+
+def test_a_listed_address_is_found_and_holds_the_case(
+    start: Start, filled: Path, tmp_path: Path
+) -> None:
+    at = at_cases(start, filled, tmp_path)
+    case = clean_case(at.person.desk, "Harbor Lane Parts Ltd")
+    at.page.arrive(case.id)
+    until(at, lambda view: any(one.matches for one in view.facts.parties), "the match")
+    at.go(CaseStep.SCREENING)
+    at.settle()
+    codes = [one.finding.code for one in at.view.assessment.open]
+    assert "match-undecided-address" in codes
+    assert at.person.reads("listed address:")
+    assert at.person.reads("an entry without a name")
+    assert not at.view.outcome.lets_go
 
 
 def test_a_red_flag_is_resolved_with_evidence(start: Start, filled: Path, tmp_path: Path) -> None:

@@ -54,13 +54,11 @@ class RelatedTab(QWidget):
         )
         self._states = StateStack(self.table, empty)
         self.ownership = OwnershipBox()
-        self.editor = RelatedEditor(desk)
+        self._editor: RelatedEditor | None = None
         self._stack = QStackedWidget()
         self._lay_out()
         self.table.chosen.connect(self._show_actions)
         self.table.opened.connect(self.edit)
-        self.editor.saved.connect(self.saved)
-        self.editor.closed.connect(self._close_editor)
         for words, call, keys in (
             (_("Edit…"), self.edit, ""),
             (_("Remove…"), self.remove, "Del"),
@@ -92,13 +90,22 @@ class RelatedTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(shown)
-        self._stack.addWidget(self.editor)
         column.addWidget(self._stack)
+
+    @property
+    def editor(self) -> RelatedEditor:
+        """The form, made when it is first wanted: the page is shown sooner without."""
+        if self._editor is None:
+            self._editor = RelatedEditor(self._desk)
+            self._editor.saved.connect(self.saved)
+            self._editor.closed.connect(self._close_editor)
+            self._stack.addWidget(self._editor)
+        return self._editor
 
     @property
     def is_editing(self) -> bool:
         """Whether a related party is being typed."""
-        return self._stack.currentWidget() is self.editor
+        return self._editor is not None and self._stack.currentWidget() is self._editor
 
     @property
     def is_dirty(self) -> bool:

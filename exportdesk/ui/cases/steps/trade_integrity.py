@@ -16,8 +16,6 @@ from exportdesk.ui.cases.fields import KeptArea
 from exportdesk.ui.cases.steps.body import StepBody
 from exportdesk.ui.widgets import DayField, FormGrid, button
 
-ADDRESS = "https://www.tradeintegrity.org"
-
 
 class TradeIntegrityStep(StepBody):
     """When it was looked up, with what result."""
@@ -39,7 +37,6 @@ class TradeIntegrityStep(StepBody):
             self.say(_("To look up: {names}").format(names=names))
         if not self.read_only:
             self.row(
-                button(_("Open their page"), self._open_page, glyph="open-in-new"),
                 button(_("Import as own list…"), self._import),
                 None,
             )
@@ -105,9 +102,6 @@ class TradeIntegrityStep(StepBody):
             held.evidence if evidence is None else evidence,
         )
         self.session.save(lambda case: replace(case, trade_integrity=told))
-
-    def _open_page(self) -> None:
-        self.shell.ask.open_page(self, ADDRESS)
 
     def _import(self) -> None:
         self.shell.window.go("lists", "own")

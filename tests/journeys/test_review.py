@@ -146,8 +146,14 @@ def press_undo(person: Person) -> None:
 def decide_in_review(person: Person, page: ReviewPage, party: str) -> None:
     """Find a party by typing its name, and decide it."""
     find(person, page, party)
-    while not page.queue.table.hasFocus():
-        press(person, Qt.Key.Key_Tab)
+
+    def is_there() -> bool:
+        if not page.queue.table.hasFocus():
+            person.window.activateWindow()  # another program's window may have come before it
+            press(person, Qt.Key.Key_Tab)
+        return page.queue.table.hasFocus()
+
+    person.wait(is_there, "the focus in the queue")
     press(person, "n", "3", ENTER)
     settle(person)
 

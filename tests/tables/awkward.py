@@ -157,10 +157,11 @@ VALUES: dict[str, Expected] = {
             (2, "A One"), (3, "B Two"), (4, "C Three"), (5, "D Four"), (6, "E Five"), (7, "F Six"),
             (8, "G Seven"),
         ),
-        problems=((5, "cell-country-unknown"), (7, "cell-country-unknown")),
+        problems=((7, "cell-country-unknown"),),
         says=(
             (2, "addresses.0.country", "DE"), (3, "addresses.0.country", "RU"),
-            (4, "addresses.0.country", "CN"), (6, "addresses.0.country", "NL"),
+            (4, "addresses.0.country", "CN"), (5, "addresses.0.country", "ES"),
+            (6, "addresses.0.country", "NL"),
             (7, "addresses.0.country_text", "Atlantis"), (8, "addresses.0.country", "US"),
         ),
     ),

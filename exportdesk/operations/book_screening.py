@@ -200,6 +200,10 @@ class BookScreenings:
             due = workspace.decisions.due(today(self._clock))
             touched.update(dict.fromkeys(due))
             before = _by_key(workspace, touched)
+            by_party: dict[PartyId, dict[ListingUid, BookMatch]] = {}
+            for (party, uid), match in before.items():
+                by_party.setdefault(party, {})[uid] = match
+            other = dict.fromkeys(due)
             for one in chosen:
                 party = one.kept.id
                 found = work.found[party]
@@ -207,12 +211,16 @@ class BookScreenings:
                     _book_match(one, match, fingerprints[match.uid], before, now.utc_text)
                     for match in found.matches
                 ]
+                if _is_as_it_was(one, work, found, after, by_party):
+                    continue
+                other[one.kept.customer] = None
                 workspace.matches.replace(party, after, is_near=found.is_near)
                 workspace.matches.set_screened(party, one.fingerprint, work.screened_with)
             if work.since:
                 workspace.matches.move_screened(work.since, work.screened_with, now.utc_text)
-            self._standings.refresh(workspace, touched, now.utc_text)
-            after_all = _by_key(workspace, touched)
+            self._standings.refresh(workspace, other, now.utc_text)
+            after_all = {key: one for key, one in before.items() if one.customer not in other}
+            after_all.update(_by_key(workspace, other))
             return self._report(workspace, work, before, after_all)
 
     def _report(
@@ -271,6 +279,28 @@ class BookScreenings:
             if uid not in listings:
                 raise ListsMissing("listing-gone", uid=uid)
         return {uid: listing_fingerprint(listing) for uid, listing in listings.items()}
+
+
+def _is_as_it_was(
+    one: Screened,
+    work: _Work,
+    found: Found,
+    after: Sequence[BookMatch],
+    before: Mapping[PartyId, Mapping[ListingUid, BookMatch]],
+) -> bool:
+    """Whether a party that was compared again is found as it was, so that nothing is to be kept."""
+    if not work.since or one.is_changed or one.screened_with != work.since:
+        return False
+    had = before.get(one.kept.id, {})
+    return (
+        one.is_near == found.is_near
+        and had.keys() == {match.match.uid for match in after}
+        and all(
+            had[match.match.uid].match == match.match
+            and had[match.match.uid].listing_fingerprint == match.listing_fingerprint
+            for match in after
+        )
+    )
 
 
 def screened_with(index_name: str, floor: float) -> str:

@@ -36,7 +36,7 @@ SAMPLE = 500
 
 
 def changed_list(target: Path, share: float, seed: int) -> None:
-    """Write the real list with a share of its entries changed: names, added, removed."""
+    """Write the real list with a share of its entries under one more name, of words of the list."""
     found = shared() / LIST
     assert found.is_file(), "the real lists are not here"
     with gzip.open(found, "rt", encoding="utf-8") as file:
@@ -44,9 +44,15 @@ def changed_list(target: Path, share: float, seed: int) -> None:
     rng = random.Random(seed)
     rows = told["results"]
     for at in rng.sample(range(len(rows)), int(len(rows) * share)):
-        rows[at] = {**rows[at], "alt_names": [*(rows[at].get("alt_names") or []), "Made Alias Co"]}
+        names = [*(rows[at].get("alt_names") or []), _mixed(rng, rows)]
+        rows[at] = {**rows[at], "alt_names": names}
     with gzip.open(target, "wt", encoding="utf-8", compresslevel=1) as file:
         json.dump(told, file)
+
+
+def _mixed(rng: random.Random, rows: list[dict[str, str]]) -> str:
+    words = [rng.choice(rows)["name"].split() for _ in range(2)]
+    return " ".join([*words[0][:1], *words[1][-2:]])
 
 
 def seconds(begun: float) -> float:

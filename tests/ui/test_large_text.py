@@ -1,4 +1,4 @@
-"""At 200 % on a screen of 1280 x 800: every page fits beside the sidebar, and every page is reached.
+"""At 200 % on a screen of 1280 x 800, every page fits beside the sidebar, and can be reached.
 
 What remains there is as much as 640 x 400 is at 100 %. The sidebar takes 212 of it, the bar that
 scrolls the page 12.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings
@@ -14,6 +14,8 @@ from exportdesk.core.progress import Progress
 from exportdesk.core.text import tidy
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Glyph, button, label, line_edit
+from exportdesk.ui.widgets.flow import FlowLayout
+from exportdesk.ui.widgets.page_head import HeadLayout
 
 
 class Profile(Protocol):
@@ -39,15 +41,17 @@ class WhoLine(QFrame):
         self._words = label("", wrap=True)
         self.company = self._field(_("Company name"))
         self.person = self._field(_("Your name"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(14), px(8), px(12), px(8))
-        row.setSpacing(px(10))
-        row.addWidget(Glyph("alert-outline", "amber"), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._words, 2)
-        row.addWidget(self.company, 1)
-        row.addWidget(self.person, 1)
-        row.addWidget(button(_("Keep"), self._give))
-        row.addWidget(button(_("Whole profile"), self.elsewhere.emit, kind="link"))
+        said = QHBoxLayout()
+        said.setSpacing(px(10))
+        said.addWidget(Glyph("alert-outline", "amber"), 0, Qt.AlignmentFlag.AlignVCenter)
+        said.addWidget(self._words, 1)
+        asked = FlowLayout(px(10))
+        for one in (self.company, self.person, button(_("Keep"), self._give)):
+            asked.addWidget(one)
+        asked.addWidget(button(_("Whole profile"), self.elsewhere.emit, kind="link"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(14), px(8), px(12), px(8))
+        whole.addLayout(HeadLayout(said, asked))
         self.hide()
 
     def ask(self, company: Company, settings: Settings) -> None:

@@ -62,6 +62,8 @@ class PartyStrip(QWidget):
             item.look(_look(party, at + 1))
             item.shown.setChecked(party is current)
         self.setVisible(len(parties) > 1)
+        self._flow.invalidate()  # a shorter state asks for less room
+        self.updateGeometry()
 
     def take_focus(self) -> None:
         """Put the focus on the party in view."""

@@ -144,6 +144,7 @@ class _PageButton(PushButton):
         self._spec = spec
         self._count = 0
         self._ring = False
+        self.setProperty("kind", "side")
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         # Where the window is low and the text large, the pages stand closer together.
@@ -166,7 +167,7 @@ class _PageButton(PushButton):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(_WIDTH - 24), px(30))
+        return QSize(px(_WIDTH - 24), px(24))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -229,6 +230,7 @@ class _ListFoot(PushButton):
         self._state = self._stands = "none"
         self._note = ("", "")
         self._book_note = ""
+        self.setProperty("kind", "side")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(_("Open the control lists"))

@@ -15,7 +15,7 @@ from exportdesk.rulebook.questions import QuestionKind
 from exportdesk.ui.cases.evidence_box import EvidenceBox
 from exportdesk.ui.cases.fields import KeptArea, KeptLine
 from exportdesk.ui.cases.session import CaseSession
-from exportdesk.ui.matches.flow import FlowLayout
+from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.ui.products.words import standing_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px

@@ -1,6 +1,6 @@
 """One case: its steps at the left, the step in view, and what was found at the right."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -26,6 +26,7 @@ from exportdesk.ui.widgets import Banner, Card, Splitter, button, label, restyle
 from exportdesk.wiring import Desk
 
 _NARROW = 900  # below this, the findings stand below the step
+_NARROWER = 560  # below this, the steps stand above it
 _TALL = 760
 _STEPS = list(CaseStep)
 
@@ -237,5 +238,14 @@ class CasePane(QWidget):
         way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if self._inner.orientation() is not way:
             self._inner.setOrientation(way)
+        above = self.width() < px(_NARROWER)
+        self._outer.setOrientation(Qt.Orientation.Vertical if above else Qt.Orientation.Horizontal)
         # Where the findings stand below the step, the page scrolls rather than either being cut.
         self.setMinimumHeight(px(_TALL) if narrow else 0)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # Side by side they need more: before that, they stand one above the other.
+        parts = (self.steps, self.middle, self.side)
+        least = max(max(one.minimumSizeHint().width(), one.minimumWidth()) for one in parts)
+        return QSize(least, super().minimumSizeHint().height())

@@ -11,7 +11,7 @@ from exportdesk.core.words import sentence
 from exportdesk.diligence.weighing import Weighed, remedies
 from exportdesk.ui.cases.words import finding_chip, finding_words, ground_words, step_words
 from exportdesk.ui.dates import moment_text
-from exportdesk.ui.matches.flow import FlowLayout
+from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Chip, ElidedLabel, button, label, selectable
 from exportdesk.ui.widgets.buttons import PushButton

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from exportdesk.ui.matches.flow import FlowLayout
+from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.ui.widgets import px
 
 

@@ -17,7 +17,7 @@ from exportdesk.core.words import sentence
 from exportdesk.rulebook import ListMeaning
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.matches import words as match_words
-from exportdesk.ui.matches.flow import FlowLayout
+from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.ui.matches.parts import say_in
 from exportdesk.ui.matches.reasons import common_reasons
 from exportdesk.ui.theme import Tone, px

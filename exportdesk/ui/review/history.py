@@ -10,7 +10,7 @@ from exportdesk.core.standing import Evidence, MatchDecision, Standing
 from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.matches import words as match_words
 from exportdesk.ui.matches.facts import PublishedText
-from exportdesk.ui.matches.flow import FlowLayout
+from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.ui.matches.parts import flowing, section
 from exportdesk.ui.review import words
 from exportdesk.ui.theme import Tone, px

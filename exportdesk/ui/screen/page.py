@@ -1,7 +1,7 @@
 """The Screen page: what it is made of, and what stands where."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
@@ -30,6 +30,8 @@ from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Banner, Card, Page, Splitter
 from exportdesk.wiring import Desk
 
+_NARROW = 820  # below this, the panes stand one above the other
+_TALL = 860
 
 class ScreenPage(Page):
     """Screens one or several parties, has each match decided, and saves the record."""
@@ -99,10 +101,12 @@ class ScreenPage(Page):
             origin_of=self._desk.origin_of,
             source_name=self._desk.source_name,
         )
-        split = Splitter(self.matches, self.detail, key="screen", settings=self._shell.settings)
+        self._panes = Splitter(
+            self.matches, self.detail, key="screen", settings=self._shell.settings
+        )
         for part in (self.age_banner, self.who, self._form_card):
             self.body.addWidget(part)
-        self.body.addWidget(split, 1)
+        self.body.addWidget(self._panes, 1)
 
     def _connect(self) -> None:
         session = self.session
@@ -189,6 +193,19 @@ class ScreenPage(Page):
     def search(self) -> bool:
         self.form.begin()
         return True
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        self._panes.setMinimumHeight(px(_TALL) if narrow else 0)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # Side by side they need more: before that, they stand one above the other.
+        parts = (self._form_card, self.who, self.matches, self.detail)
+        return self.as_wide_as(*parts)
 
     @override
     def may_leave(self) -> bool:

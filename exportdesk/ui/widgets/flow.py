@@ -18,6 +18,18 @@ class FlowLayout(QLayout):
         self._gap = gap
         self.setContentsMargins(QMargins())
 
+    @property
+    def line_width(self) -> int:
+        """The width that holds all items in one line."""
+        shown = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
+        return sum(shown) + self._gap * max(0, len(shown) - 1)
+
+    def put_first(self, widget: QWidget) -> None:
+        """Add a widget before those added before."""
+        self.addWidget(widget)
+        self._items.insert(0, self._items.pop())
+        self.invalidate()
+
     @override
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)

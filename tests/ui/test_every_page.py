@@ -1,7 +1,8 @@
-"""Every page in the real window, without and with the demo's data: its width, names, the way of Tab."""
+"""Every page in the real window, without and with the demo's data: width, names, way of Tab."""
 
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -121,7 +122,7 @@ def test_tab_comes_to_everything_and_back_to_the_sidebar(window: MainWindow) -> 
         assert len(side) >= len(PAGES), key
         # In one go: from the page to the sidebar and back once, not to and fro.
         inside = [page.isAncestorOf(one) for one in way]
-        turns = sum(a != b for a, b in zip(inside, inside[1:], strict=False))
+        turns = sum(a != b for a, b in pairwise(inside))
         assert turns <= 2, (key, [said(one) for one in way])
 
 

@@ -33,6 +33,7 @@ from exportdesk.wiring import Desk
 _NARROW = 820  # below this, the panes stand one above the other
 _TALL = 860
 
+
 class ScreenPage(Page):
     """Screens one or several parties, has each match decided, and saves the record."""
 

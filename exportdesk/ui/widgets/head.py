@@ -15,13 +15,13 @@ _WORDS = 240  # what the purpose has beside the actions at the least
 
 
 class PageHead(QWidget):
-    """`actions` are the buttons; they go on in another line where one does not hold them."""
+    """`buttons` are the buttons; they go on in another line where one does not hold them."""
 
     def __init__(self, title: QLabel, chip: Chip, purpose: QLabel) -> None:
         super().__init__()
-        self.actions = FlowLayout(px(12))
+        self.buttons = FlowLayout(px(12))
         self._held = QWidget()
-        self._held.setLayout(self.actions)
+        self._held.setLayout(self.buttons)
         self._held.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._line = QHBoxLayout()
         self._line.setSpacing(px(12))
@@ -46,7 +46,7 @@ class PageHead(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        least = max(self._line.minimumSize().width(), self.actions.minimumSize().width())
+        least = max(self._line.minimumSize().width(), self.buttons.minimumSize().width())
         return QSize(least, super().minimumSizeHint().height())
 
     @override
@@ -62,7 +62,7 @@ class PageHead(QWidget):
 
     def _arrange(self) -> None:
         """Set the actions beside the words, or below them."""
-        one_line = self.actions.line_width
+        one_line = self.buttons.line_width
         words = max(self._line.minimumSize().width(), px(_WORDS))
         broken = self.width() < words + self._whole.spacing() + one_line
         way = QBoxLayout.Direction

@@ -39,7 +39,7 @@ class Page(QWidget):
         self.purpose = label(purpose, "purpose", wrap=True)
         self.purpose.setVisible(bool(purpose))
         self._head = PageHead(self.title, self.chip, self.purpose)
-        self.head_actions = self._head.actions
+        self.head_actions = self._head.buttons
         self.banner = Banner()
         self.body = QVBoxLayout()
         self.body.setSpacing(px(14))
@@ -108,7 +108,7 @@ class Page(QWidget):
 
     def as_wide_as(self, *parts: QWidget) -> QSize:
         """Return the least size of a page that can stand these one above the other."""
-        inside = max((one.minimumSizeHint().width() for one in parts if not one.isHidden()))
+        inside = max(one.minimumSizeHint().width() for one in parts if not one.isHidden())
         margins = self._whole.contentsMargins()
         head = self._head.minimumSizeHint().width()
         wide = max(inside, head) + margins.left() + margins.right()

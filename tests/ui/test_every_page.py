@@ -159,8 +159,9 @@ def test_tab_goes_through_the_actions_of_a_page_first_and_from_left_to_right(
         way = tabbed(window)
         away = next(at for at, one in enumerate(way) if not page.isAncestorOf(one))
         mine = [one for one in way[away:] + way[:away] if page.isAncestorOf(one)]
-        held = page.head_actions.parentWidget()
-        head = [one for one in mine if one.parent() is held]
+        actions = page.head_actions
+        held = [actions.itemAt(at).widget() for at in range(actions.count())]
+        head = [one for one in mine if one in held]
         assert mine[: len(head)] == head, (key, [said(one) for one in mine])
         spots = [(one.y(), one.x()) for one in head]
         assert spots == sorted(spots), key

@@ -29,7 +29,7 @@ class OwnHost(QObject):
         self._title, self._purpose = page.title.text(), page.purpose.text()
         self._waits = False
         self.opener = page.add_action(_("Add your &own list…"), self.begin, glyph="table-plus")
-        page.head_actions.put_first(self.opener)  # the filled button stays the last
+        page.head_actions.insertWidget(0, self.opener)  # the filled button stays the last
         self._desk = desk
         self._sheet: OwnSheet | None = None
         self.cancel = page.add_action(_("Cancel"), self.back)

@@ -1,6 +1,6 @@
 """The Screen page: what it is made of, and what stands where."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
@@ -30,8 +30,8 @@ from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Banner, Card, Page, Splitter
 from exportdesk.wiring import Desk
 
-_NARROW = 820  # below this, the panes stand one above the other
-_TALL = 860
+_NARROW = 820  # below this, the matches stand above the one that is chosen
+_TALL = 940
 
 
 class ScreenPage(Page):
@@ -196,19 +196,6 @@ class ScreenPage(Page):
         return True
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < px(_NARROW)
-        self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-        self._panes.setMinimumHeight(px(_TALL) if narrow else 0)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        # Side by side they need more: before that, they stand one above the other.
-        parts = (self._form_card, self.who, self.matches, self.detail)
-        return self.as_wide_as(*parts)
-
-    @override
     def may_leave(self) -> bool:
         count = self.session.draft.unsaved_decisions
         return not count or self._shell.ask.confirm(
@@ -222,6 +209,13 @@ class ScreenPage(Page):
             yes=_("Leave without saving"),
             danger=True,
         )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        self._panes.setMinimumHeight(px(_TALL) if narrow else 0)
 
     @override
     def close_page(self) -> None:

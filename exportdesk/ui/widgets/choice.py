@@ -51,7 +51,7 @@ class Choice(QWidget, Generic[V]):
 
     @override
     def sizeHint(self) -> QSize:
-        wide = self._row.line_width
+        wide = self._row.one_line
         return QSize(wide, self._row.heightForWidth(min(wide, self.width())))
 
     @override

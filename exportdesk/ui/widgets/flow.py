@@ -19,15 +19,15 @@ class FlowLayout(QLayout):
         self.setContentsMargins(QMargins())
 
     @property
-    def line_width(self) -> int:
-        """The width that holds all items in one line."""
+    def one_line(self) -> int:
+        """The width at which all items that are shown stand in one line."""
         shown = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
         return sum(shown) + self._gap * max(0, len(shown) - 1)
 
-    def put_first(self, widget: QWidget) -> None:
-        """Add a widget before those added before."""
+    def insertWidget(self, index: int, widget: QWidget) -> None:  # noqa: N802 # as box layouts do
+        """Put a widget before the item at `index`."""
         self.addWidget(widget)
-        self._items.insert(0, self._items.pop())
+        self._items.insert(index, self._items.pop())
         self.invalidate()
 
     @override

@@ -2,8 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from exportdesk.core.changes import Changes
@@ -12,7 +19,8 @@ from exportdesk.core.words import say
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets.banner import Banner
 from exportdesk.ui.widgets.buttons import button
-from exportdesk.ui.widgets.head import PageHead
+from exportdesk.ui.widgets.flow import FlowLayout
+from exportdesk.ui.widgets.page_head import HeadLayout
 from exportdesk.ui.widgets.text import Chip, label
 
 
@@ -38,19 +46,29 @@ class Page(QWidget):
         self.chip = Chip()
         self.purpose = label(purpose, "purpose", wrap=True)
         self.purpose.setVisible(bool(purpose))
-        self._head = PageHead(self.title, self.chip, self.purpose)
-        self.head_actions = self._head.buttons
+        self.head_actions = FlowLayout(px(12))
         self.banner = Banner()
         self.body = QVBoxLayout()
         self.body.setSpacing(px(14))
         self.setAccessibleName(title)
+        self._area: QScrollArea | None = None  # of a page that scrolls
         self._build_frame(scrolls)
 
     def _build_frame(self, scrolls: bool) -> None:
-        whole = self._whole = QVBoxLayout(self)
+        line = QHBoxLayout()
+        line.setSpacing(px(12))
+        line.addWidget(self.title)
+        line.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(px(2))
+        words.addLayout(line)
+        words.addWidget(self.purpose)
+        head = HeadLayout(words, self.head_actions)
+        whole = QVBoxLayout(self)
         whole.setContentsMargins(px(28), px(24), px(28), px(24))
         whole.setSpacing(px(14))
-        whole.addWidget(self._head)
+        whole.addLayout(head)
         whole.addWidget(self.banner)
         if scrolls:
             whole.addWidget(self._scrolling_body(), 1)
@@ -68,7 +86,13 @@ class Page(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
+        self._area = area
         return area
+
+    def show_top(self) -> None:
+        """Scroll to the beginning, where what a person has to see now was put."""
+        if self._area is not None:
+            self._area.verticalScrollBar().setValue(0)
 
     def add_action(
         self,
@@ -96,23 +120,6 @@ class Page(QWidget):
         # A page fills the window. Asked for the height its words would like best, it would stand
         # taller than the window, and the window would scroll for nothing.
         return False
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        least, head = super().minimumSizeHint(), self._head
-        # Of wrapped words Qt counts one line; the cards below would be pressed together for them.
-        margins = self._whole.contentsMargins()
-        needed = head.heightForWidth(max(1, self.width() - margins.left() - margins.right()))
-        least.setHeight(least.height() + max(0, needed - head.minimumSizeHint().height()))
-        return least
-
-    def as_wide_as(self, *parts: QWidget) -> QSize:
-        """Return the least size of a page that can stand these one above the other."""
-        inside = max(one.minimumSizeHint().width() for one in parts if not one.isHidden())
-        margins = self._whole.contentsMargins()
-        head = self._head.minimumSizeHint().width()
-        wide = max(inside, head) + margins.left() + margins.right()
-        return QSize(wide, Page.minimumSizeHint(self).height())
 
     def show_trouble(self, error: ExportDeskError) -> None:
         """Say in the page what went wrong (give this to `JobRunner.start(failed=...)`)."""

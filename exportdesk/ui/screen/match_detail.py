@@ -21,7 +21,7 @@ from exportdesk.core.screenings import SeenMatch
 from exportdesk.core.words import sentence
 from exportdesk.core.words.parties import Origin, requirement_title
 from exportdesk.rulebook import ListMeaning
-from exportdesk.screening import ofac_said, ofac_score
+from exportdesk.screening.ofac_view import ofac_said, ofac_score
 from exportdesk.ui.matches import words
 from exportdesk.ui.matches.facts import Facts, PublishedText
 from exportdesk.ui.matches.meaning import MeaningPane

@@ -32,6 +32,7 @@ from exportdesk.operations.customers import Customers
 from exportdesk.operations.deciding import Deciding
 from exportdesk.operations.evidence_pack import EvidencePacks
 from exportdesk.operations.hygiene import Hygiene
+from exportdesk.operations.letter_effects import LetterEffects
 from exportdesk.operations.letters import Letters
 from exportdesk.operations.list_changes import History
 from exportdesk.operations.lists import Lists
@@ -287,6 +288,7 @@ class Desk:
             country_code=self.rulebook.countries.country_code,
             clock=self.clock,
         )
+        self.letter_effects = LetterEffects(workspace=self.workspace, facts=facts, clock=self.clock)
 
     def _build_case_papers(self) -> None:
         self.case_papers = CasePapers(

@@ -186,7 +186,7 @@ def test_a_letter_typed_by_hand_is_found_changed_and_ended(
     place.setFocus()
     place.selectAll()
     bot.keyClicks(place, "Germany")
-    bot.keyClick(place, Qt.Key.Key_Tab)
+    bot.keyClick(place, Qt.Key.Key_Return)
     person.wait(lambda: at.form.places.values == ("DE",), "the place")
     letter = at.keep()
     assert letter.items == (LetterItem("854233"),)

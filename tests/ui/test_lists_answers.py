@@ -300,5 +300,5 @@ def test_an_own_list_is_not_said_to_have_an_unknown_date(page: ListsPage, desk: 
     assert isinstance(edition, Edition)
     own = replace(edition, source="own:suspects", published=None)
     assert published_text(own) == "–"
-    assert published_note(own) == "a list of your own"
+    assert published_note(own) == "own list"
     assert published_text(replace(edition, published=None)) == "Not known"

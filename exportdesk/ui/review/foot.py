@@ -12,11 +12,11 @@ from exportdesk.rulebook import Consequence, ListMeaning
 from exportdesk.rulebook.review_questions import ReviewQuestions
 from exportdesk.screening.assessing import Assessed, Known
 from exportdesk.ui.ask import Ask
-from exportdesk.ui.matches.flow import FlowLayout
 from exportdesk.ui.review.ask_panel import AskPanel
 from exportdesk.ui.review.question_panel import QuestionPanel
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import button, label, restyle
+from exportdesk.ui.widgets.flow import FlowLayout
 
 
 class Foot(QWidget):

@@ -40,8 +40,6 @@ from tests.ui.walk import cut_off, words_cut
 
 WIDE, HIGH = 640 - 212, 400
 ROOM = WIDE - 12
-# The Due diligence page has a strip of steps that does not break into lines yet.
-FITTING = [name for name in PAGES if name != "cases"]
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +88,7 @@ def expect_to_fit(page: Page, scale: float, qtbot: QtBot, *, low: bool = False) 
     qtbot.waitUntil(fits, timeout=3000)
 
 
-@pytest.mark.parametrize("name", FITTING)
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_fits(name: str, scale: float, desk: Desk, shell: Shell, qtbot: QtBot) -> None:
     page = next(spec for spec in pages(desk) if spec.key == name).make(shell)
     settled(page, scale, qtbot)

@@ -58,9 +58,9 @@ class CasesPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.pane)
+        self._make_actions()
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.stack, 1)
-        self._make_actions()
         self._connect()
         self._show_list()
 

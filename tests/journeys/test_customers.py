@@ -84,7 +84,7 @@ def test_from_a_typed_name_to_a_deleted_customer_and_back(start: Start, tmp_path
     press(person, Qt.Key.Key_S, control)
     person.wait(lambda: row(person, "Quiet Meadow Honey Farm") is not None, "the customer kept")
     person.wait(
-        lambda: bool(row(person, "Quiet Meadow Honey Farm").screened_at),  # type: ignore[union-attr]
+        lambda: bool(row(person, "Quiet Meadow Honey Farm").screened_at),  # type: ignore[union-attr] # kept
         "the customer screened by itself",
     )
     person.wait_for_words("No open match")

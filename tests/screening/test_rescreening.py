@@ -47,7 +47,7 @@ def listing(uid: str, *names: str, **facts: object) -> Listing:
         names=tuple(ListedName(name, NameRole.ALIAS) for name in names),
         countries=("RU",),
     )
-    return replace(made, **facts)  # type: ignore[arg-type]
+    return replace(made, **facts)  # type: ignore[arg-type] # fields by name
 
 
 def made_listings(count: int, seed: int) -> list[Listing]:

@@ -44,7 +44,7 @@ def listing(uid: str = "us-csl:EL:1", *, aliases: int = 2, **changes: object) ->
         "requirement": "For all items subject to the EAR.",
         "record": {"name": "Severnyi Impuls LLC", "new_field": ["a", {"b": 1}], "empty": None},
     }
-    return Listing(**{**values, **changes})  # type: ignore[arg-type]
+    return Listing(**{**values, **changes})  # type: ignore[arg-type] # fields by name
 
 
 def seen(shown: Listing, *, matched: str = "", score: float = 97.0) -> SeenMatch:

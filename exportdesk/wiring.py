@@ -329,6 +329,10 @@ class Desk:
         except BadInput:
             return NO_TABLES
 
+    def read_tables_again(self) -> None:
+        """Read the tables of the EAR anew when they are next asked for."""
+        self.__dict__.pop("ear_tables", None)
+
     def company(self) -> Company:
         """Return who we are."""
         return self.profile.company()

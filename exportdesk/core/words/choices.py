@@ -141,6 +141,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (CertificationState.RETURNED, _m("Returned")),
     (CertificationState.ACCEPTED, _m("Accepted")),
     (CertificationState.REJECTED, _m("Rejected")),
+    (CertificationState.EXPIRING, _m("Expiring")),
     (CertificationState.EXPIRED, _m("Expired")),
     (CertificationState.REPLACED, _m("Replaced")),
     (NameUse.LEGAL, _m("Legal name")),

@@ -13,11 +13,11 @@ from exportdesk.core.errors import BadInput, ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words import say
-from exportdesk.ui.matches.flow import FlowLayout
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import button, icon_button, label, px
 from exportdesk.ui.widgets.buttons import PushButton
 from exportdesk.ui.widgets.drop_sheet import DropSheet, dropped_files
+from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.wiring import Desk
 
 

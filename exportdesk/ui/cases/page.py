@@ -65,9 +65,9 @@ class CasesPage(Page):
         self.stack = QStackedWidget()
         for face in (self.list, self.pane, self.letters):
             self.stack.addWidget(face)
+        self._make_actions()
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.stack, 1)
-        self._make_actions()
         self._connect()
         self._show_list()
 

@@ -15,12 +15,12 @@ from exportdesk.ui.cases.swapping import put_in
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.letters.columns import Line
 from exportdesk.ui.letters.words import item_words, listed_words, touches_words
-from exportdesk.ui.matches.flow import FlowLayout
 from exportdesk.ui.matches.parts import Column
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Card, Chip, button, label, rule, selectable
 from exportdesk.ui.widgets.buttons import PushButton
+from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.wiring import Desk
 
 _MOST = 40  # of each kind that a letter touches; the others are counted

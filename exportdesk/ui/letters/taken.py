@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
-from exportdesk.ui.matches.flow import FlowLayout
 from exportdesk.ui.widgets import icon_button, label, px
+from exportdesk.ui.widgets.flow import FlowLayout
 
 T = TypeVar("T")
 

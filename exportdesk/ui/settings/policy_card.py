@@ -11,10 +11,10 @@ from exportdesk.core.i18n import _
 from exportdesk.core.words.product_fields import tier_words
 from exportdesk.rulebook import PolicyDefaults, Tier
 from exportdesk.ui.letters.taken import Taken
-from exportdesk.ui.matches.flow import FlowLayout
 from exportdesk.ui.settings.score_field import NumberField
 from exportdesk.ui.widgets import Card, CheckBox, CountryBox, FormGrid, label, px
 from exportdesk.ui.widgets.choice import Choice
+from exportdesk.ui.widgets.flow import FlowLayout
 
 
 class PolicyCard(Card):

@@ -5,7 +5,6 @@ only when it has answered the one before, so that never both ends wait for the o
 """
 
 import gc
-import multiprocessing
 import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -13,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Protocol, TypeVar, cast
@@ -22,7 +21,7 @@ from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.ids import ListingUid
 from exportdesk.core.matches import Match
 from exportdesk.core.parties import Party
-from exportdesk.core.processes import end, step_back
+from exportdesk.core.processes import context, end, step_back
 from exportdesk.screening.screener import Screener
 
 Ranking = tuple[tuple[ListingUid, float], ...]
@@ -91,14 +90,14 @@ class Crew(Generic[Asked, Answer]):
     def __init__(self, request: Request[Asked, Answer], count: int) -> None:
         self._request = request
         self._count = count
-        self._workers: dict[Connection, SpawnProcess] = {}
+        self._workers: dict[Connection, BaseProcess] = {}
 
     def __enter__(self) -> "Crew[Asked, Answer]":
-        context = multiprocessing.get_context("spawn")
+        method = context()
         try:
             for number in range(self._count):
-                near, far = context.Pipe()
-                process = context.Process(
+                near, far = method.Pipe()
+                process = method.Process(
                     target=work,
                     args=(far, self._request),
                     name=f"exportdesk-screening-{number + 1}",

@@ -52,14 +52,20 @@ class HeadLayout(QLayout):
 
     @override
     def sizeHint(self) -> QSize:
-        wide = self._words.sizeHint().width() + px(16) + self._actions.one_line
-        return QSize(wide, self.minimumSize().height())
+        return QSize(self._beside, self.minimumSize().height())
 
     @override
     def minimumSize(self) -> QSize:
         least = max(self._words.minimumSize().width(), self._actions.minimumSize().width())
-        # As high as it is at the width it has: below each other, the parts need more.
-        return QSize(least, self.heightForWidth(max(least, self.geometry().width())))
+        # As high as it is at the width it has: below each other, the parts need more. Before it has
+        # one it asks for little, as a window does not get lower again by itself.
+        return QSize(
+            least, self.heightForWidth(max(least, self.geometry().width() or self._beside))
+        )
+
+    @property
+    def _beside(self) -> int:
+        return self._words.sizeHint().width() + px(16) + self._actions.one_line
 
     @override
     def setGeometry(self, rect: QRect) -> None:

@@ -8,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
+from exportdesk.documents.tagging import artifact, tagged
 from exportdesk.documents.text import (
     Line,
     Span,
@@ -73,10 +74,11 @@ class Heading(Flowable):  # type: ignore[misc]  # reportlab is untyped
 
     @override
     def draw(self) -> None:
-        draw_lines(self.canv, self._number_lines, 0, self.height, self.width)
-        draw_lines(self.canv, self._lines, self._indent, self.height, self.width)
         drop = self._style.leading - SMALL_QUIET.leading
-        draw_lines(self.canv, self._aside_lines, 0, self.height - drop, self.width, "right")
+        with tagged(self.canv, f"H{self._number.count('.') + 2}"):
+            draw_lines(self.canv, self._number_lines, 0, self.height, self.width)
+            draw_lines(self.canv, self._lines, self._indent, self.height, self.width)
+            draw_lines(self.canv, self._aside_lines, 0, self.height - drop, self.width, "right")
         self.canv.bookmarkPage(self._number)
         title = storable(f"{self._number}  {self._title}")
         self.canv.addOutlineEntry(title, self._number, self._number.count("."), closed=0)
@@ -329,10 +331,11 @@ class Note(Flowable):  # type: ignore[misc]  # reportlab is untyped
     def draw(self) -> None:
         canvas = self.canv
         ink, soft = TONES[self._tone]
-        canvas.setFillColor(HexColor(soft))
-        canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)
-        canvas.setFillColor(HexColor(ink))
-        canvas.rect(0, 0, 2, self.height, stroke=0, fill=1)
+        with artifact(canvas):
+            canvas.setFillColor(HexColor(soft))
+            canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)
+            canvas.setFillColor(HexColor(ink))
+            canvas.rect(0, 0, 2, self.height, stroke=0, fill=1)
         self._block.draw_at(canvas, 10, self.height - 4, self.width - 18)
 
 

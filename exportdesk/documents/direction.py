@@ -76,3 +76,8 @@ def visual_order(runs: Sequence[T]) -> list[T]:
             order[at:end] = reversed(order[at:end])
             at = end + 1
     return order
+
+
+def is_right_to_left(text: str) -> bool:
+    """Return whether `text` as a whole is written from right to left, as its first letter is."""
+    return _RIGHT_TO_LEFT.search(text) is not None and bool(get_base_level(text))

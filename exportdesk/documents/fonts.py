@@ -12,6 +12,10 @@ from exportdesk.core.errors import StorageFault
 
 REGULAR = "NotoSans-Regular"
 BOLD = "NotoSans-Bold"
+CHINESE = "NotoSansSC-Regular"
+
+# Punctuation and full-width forms: Mongolian and Yi have some too, and set them another way.
+_WIDE = ((0x3000, 0x30FF), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF))
 
 # Unicode's default ignorable characters, as HarfBuzz hides them (not the shorthand controls).
 _IGNORABLE = (
@@ -101,7 +105,9 @@ class Shelf:
         if found is None and unicodedata.category(chr(code)) == "Cc":
             found = self._found[code] = ""  # some fonts have a glyph for these, an empty one
         if found is None:
-            names = (name for name in self._covered if name != BOLD)
+            names = [name for name in self._covered if name != BOLD]
+            if any(first <= code <= last for first, last in _WIDE):
+                names.insert(0, CHINESE)
             found = next((name for name in names if self._has(name, code)), "")
             self._found[code] = found
         return found

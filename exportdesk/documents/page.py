@@ -17,6 +17,8 @@ from exportdesk.core.company import Company
 from exportdesk.core.i18n import _
 from exportdesk.documents.blocks import shortened
 from exportdesk.documents.embedding import EmbeddedFonts
+from exportdesk.documents.logo import read_logo
+from exportdesk.documents.tagging import Tags, artifact, tagged
 from exportdesk.documents.text import draw_lines, forget, lines_of, storable
 from exportdesk.documents.tokens import (
     ACCENT,
@@ -33,6 +35,7 @@ from exportdesk.documents.tokens import (
     WHITE,
     Style,
 )
+from exportdesk.documents.widgets import Widgets
 
 # Countries whose offices print on US Letter (the territories of the United States among them).
 LETTER_COUNTRIES = frozenset(
@@ -52,6 +55,9 @@ class Paper:
 
     `number` stands beside the code, `notes` under it (version, dates); `code` is what the QR holds.
     `foot_note` is the sentence at the foot of every page; `mark` stands large and pale behind each.
+    `logo` is a picture (PNG or JPEG) in the place of the company's initial. `page_words` says which
+    page it is, with places for number and count; "" says so in the language of the program.
+    `foot_number` stands at the foot in the place of `number`.
     """
 
     title: str
@@ -65,6 +71,10 @@ class Paper:
     subject: str = ""
     producer: str = "ExportDesk"
     mark: str = ""
+    logo: bytes = b""
+    page_words: str = ""
+    foot_number: str = ""
+    tagged: bool = False
 
 
 def page_size(country: str) -> tuple[float, float]:
@@ -78,8 +88,18 @@ def content_width(country: str) -> float:
     return page_size(country)[0] - 2 * MARGIN
 
 
-def render(paper: Paper, story: Sequence[Flowable]) -> bytes:
-    """Return the paper as PDF: the same bytes for the same input."""
+def render(
+    paper: Paper,
+    story: Sequence[Flowable],
+    *,
+    fillable: bool = False,
+    more_follow: bool = False,
+) -> bytes:
+    """Return the paper as PDF: the same bytes for the same input.
+
+    `fillable` leaves the fields of the story open to be filled in on screen. Where `more_follow`,
+    what was shaped is kept for the next paper, which says much the same.
+    """
     width, height = page_size(paper.company.country)
     head = _Letterhead(paper, width - 2 * MARGIN)
     foot = MARGIN + FOOT_SPACE - 4 * MM
@@ -87,23 +107,17 @@ def render(paper: Paper, story: Sequence[Flowable]) -> bytes:
     later = _frame(width, foot, height - MARGIN - RUNNING_HEAD)
 
     def draw_first(canvas: Canvas, template: object) -> None:
-        _draw_mark(canvas, paper.mark, width, height)
+        with artifact(canvas):
+            _draw_mark(canvas, paper.mark, width, height)
         head.draw(canvas, MARGIN, height - MARGIN)
 
     def draw_later(canvas: Canvas, template: object) -> None:
-        _draw_mark(canvas, paper.mark, width, height)
-        _draw_running_head(canvas, paper, width, height - MARGIN)
+        with artifact(canvas):
+            _draw_mark(canvas, paper.mark, width, height)
+            _draw_running_head(canvas, paper, width, height - MARGIN)
 
     out = BytesIO()
-    template = BaseDocTemplate(
-        out,
-        pagesize=(width, height),
-        title=storable(f"{paper.title} {paper.number}".strip()),
-        author=storable(paper.company.name),
-        subject=storable(paper.subject),
-        creator=storable(paper.producer),
-        producer=storable(paper.producer),
-    )
+    template = _template(out, paper, (width, height))
     template.addPageTemplates(
         [
             PageTemplate("first", [first], onPage=draw_first),
@@ -112,13 +126,26 @@ def render(paper: Paper, story: Sequence[Flowable]) -> bytes:
     )
 
     def canvas_maker(*args: Any, **keywords: Any) -> Canvas:
-        return _PaperCanvas(out, paper, (width, height))
+        return _PaperCanvas(out, paper, (width, height), fillable)
 
     try:
         template.build([NextPageTemplate("later"), *story], canvasmaker=canvas_maker)
     finally:
-        forget()
+        if not more_follow:
+            forget()
     return out.getvalue()
+
+
+def _template(out: BytesIO, paper: Paper, size: tuple[float, float]) -> BaseDocTemplate:
+    return BaseDocTemplate(
+        out,
+        pagesize=size,
+        title=storable(f"{paper.title} {paper.number}".strip()),
+        author=storable(paper.company.name),
+        subject=storable(paper.subject),
+        creator=storable(paper.producer),
+        producer=storable(paper.producer),
+    )
 
 
 def _frame(width: float, bottom: float, top: float) -> Frame:
@@ -131,9 +158,20 @@ def _frame(width: float, bottom: float, top: float) -> Frame:
 class _PaperCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
     """A canvas that keeps its pages until their number is known, then draws every foot."""
 
-    def __init__(self, out: BytesIO, paper: Paper, size: tuple[float, float]) -> None:
-        super().__init__(out, pagesize=size, invariant=1, pageCompression=1, lang=paper.language)
+    def __init__(
+        self, out: BytesIO, paper: Paper, size: tuple[float, float], fillable: bool
+    ) -> None:
+        super().__init__(
+            out,
+            pagesize=size,
+            invariant=1,
+            pageCompression=1,
+            lang=paper.language,
+            pdfVersion=(1, 7) if paper.tagged or fillable else None,
+        )
         self.embedded_fonts = EmbeddedFonts(self._doc)
+        self.tags = Tags() if paper.tagged else None
+        self.widgets = Widgets(self._doc) if fillable else None
         self._paper = paper
         self._kept: list[dict[str, Any]] = []
         self.setViewerPreference("DisplayDocTitle", "true")
@@ -152,9 +190,21 @@ class _PaperCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
     def save(self) -> None:
         for number, state in enumerate(self._kept, start=1):
             self.__dict__.update(state)
-            _draw_foot(self, self._paper, number, len(self._kept))
+            with artifact(self):
+                _draw_foot(self, self._paper, number, len(self._kept))
             super().showPage()
+        if self.widgets is not None:
+            self.widgets.finish()
+        if self.tags is not None:
+            self.tags.finish(self._doc)
         super().save()
+
+    @override
+    def _setAnnotations(self, page: Any) -> None:
+        super()._setAnnotations(page)
+        if self.tags is not None:
+            page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+            page.StructParents, page.Tabs = self._pageNumber - 1, "/S"
 
 
 class _Letterhead:
@@ -168,8 +218,11 @@ class _Letterhead:
         self._number = lines_of(paper.number, HEAD_NUMBER, width / 2)
         self._notes = [line for note in paper.notes for line in lines_of(note, CAPTION, 210)]
         noted = max((line.width for line in [*self._number, *self._notes]), default=0.0)
+        self._logo = read_logo(paper.logo) if paper.logo else None
         self._mark = _initial(company.name)
         indent = 26 + 8 if self._mark else 0.0
+        if self._logo is not None:
+            indent = self._logo.width + 8
         self._left = indent
         room = width - right - noted - 2 * GAP - indent
         name = company.name or _("(company name not set)")
@@ -180,24 +233,39 @@ class _Letterhead:
             for line in lines_of(text, SMALL_QUIET, room)
         ]
         left = _height(self._name) + _height(self._about)
-        self.height = max(QR_SIZE, left, _height(self._number) + _height(self._notes)) + 8
+        mark = self._logo.height if self._logo is not None else 0.0
+        self.height = max(QR_SIZE, mark, left, _height(self._number) + _height(self._notes)) + 8
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         """Draw the head with its upper left corner at `x`, `top`."""
-        if self._mark:
-            canvas.setFillColor(HexColor(ACCENT))
-            canvas.roundRect(x, top - 28, 26, 26, 4, stroke=0, fill=1)
-            style = Style(14, 18, WHITE, bold=True)
-            draw_lines(canvas, lines_of(self._mark, style, 26), x, top - 6, 26, "center")
-        draw_lines(canvas, self._name, x + self._left, top, self._width)
-        draw_lines(canvas, self._about, x + self._left, top - _height(self._name), self._width)
+        self._draw_company_mark(canvas, x, top)
+        with tagged(canvas, "P"):
+            draw_lines(canvas, self._name, x + self._left, top, self._width)
+            below = top - _height(self._name)
+            draw_lines(canvas, self._about, x + self._left, below, self._width)
         right = self._width - QR_SIZE - GAP
-        draw_lines(canvas, self._number, x, top, right, "right")
-        draw_lines(canvas, self._notes, x, top - _height(self._number), right, "right")
-        _draw_qr(canvas, self._paper.code, x + self._width - QR_SIZE, top - QR_SIZE, QR_SIZE)
-        canvas.setStrokeColor(HexColor(ACCENT))
-        canvas.setLineWidth(0.9)
-        canvas.line(x, top - self.height, x + self._width, top - self.height)
+        with tagged(canvas, "P"):
+            draw_lines(canvas, self._number, x, top, right, "right")
+            draw_lines(canvas, self._notes, x, top - _height(self._number), right, "right")
+        with tagged(canvas, "Figure", text=self._paper.code):
+            _draw_qr(canvas, self._paper.code, x + self._width - QR_SIZE, top - QR_SIZE, QR_SIZE)
+        with artifact(canvas):
+            canvas.setStrokeColor(HexColor(ACCENT))
+            canvas.setLineWidth(0.9)
+            canvas.line(x, top - self.height, x + self._width, top - self.height)
+
+    def _draw_company_mark(self, canvas: Canvas, x: float, top: float) -> None:
+        """Draw the logo, or the initial of the company where there is none."""
+        if self._logo is not None:
+            width, height = self._logo.width, self._logo.height
+            with tagged(canvas, "Figure", text=self._paper.company.name):
+                canvas.drawImage(self._logo.image, x, top - height, width, height, mask="auto")
+        elif self._mark:
+            with artifact(canvas):
+                canvas.setFillColor(HexColor(ACCENT))
+                canvas.roundRect(x, top - 28, 26, 26, 4, stroke=0, fill=1)
+                style = Style(14, 18, WHITE, bold=True)
+                draw_lines(canvas, lines_of(self._mark, style, 26), x, top - 6, 26, "center")
 
 
 def _height(lines: Sequence[Any]) -> float:
@@ -266,7 +334,11 @@ def _draw_foot(canvas: Canvas, paper: Paper, number: int, count: int) -> None:
     canvas.setStrokeColor(HexColor(LINE))
     canvas.setLineWidth(0.5)
     canvas.line(MARGIN, top + 4, width - MARGIN, top + 4)
-    pages = lines_of(_("page {number} of {count}").format(number=number, count=count), FOOT, room)
-    left = f"{paper.number}  ·  {paper.foot_note}" if paper.number else paper.foot_note
-    draw_lines(canvas, lines_of(left, FOOT, room - 70)[:2], MARGIN, top, room)
+    words = paper.page_words or _("page {number} of {count}")
+    pages = lines_of(words.format(number=number, count=count), FOOT, room)
+    called = paper.foot_number or paper.number
+    left = f"{called}  ·  {paper.foot_note}" if called else paper.foot_note
+    draw_lines(
+        canvas, lines_of(left, FOOT, room - max(70, pages[0].width + GAP))[:2], MARGIN, top, room
+    )
     draw_lines(canvas, pages, MARGIN, top, room, "right")

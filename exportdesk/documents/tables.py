@@ -7,6 +7,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
+from exportdesk.documents.tagging import artifact, group, tagged
 from exportdesk.documents.text import Align, Line, Span, draw_lines, lines_of, lines_within
 from exportdesk.documents.tokens import CAPTION_BOLD, LINE, SMALL, SOFT, Style
 
@@ -98,18 +99,27 @@ class Table(Flowable):  # type: ignore[misc]  # reportlab is untyped
     @override
     def draw(self) -> None:
         canvas, top = self.canv, self.height
-        canvas.setFillColor(HexColor(SOFT))
-        canvas.rect(0, top - self._head.height, self.width, self._head.height, stroke=0, fill=1)
-        canvas.setStrokeColor(HexColor(LINE))
-        canvas.setLineWidth(0.5)
-        for row in (self._head, *self._rows):
-            x = 0.0
+        with artifact(canvas):
+            canvas.setFillColor(HexColor(SOFT))
+            canvas.rect(0, top - self._head.height, self.width, self._head.height, stroke=0, fill=1)
+            canvas.setStrokeColor(HexColor(LINE))
+            canvas.setLineWidth(0.5)
+        with group(canvas, "Table"):
+            for row in (self._head, *self._rows):
+                self._draw_row(row, top, "TH" if row is self._head else "TD")
+                top -= row.height
+                if not row.carried:
+                    with artifact(canvas):
+                        canvas.line(0, top, self.width, top)
+
+    def _draw_row(self, row: _Row, top: float, role: str) -> None:
+        canvas, x = self.canv, 0.0
+        with group(canvas, "TR"):
             for cell, width, column in zip(row.cells, self._widths, self._columns, strict=True):
-                draw_lines(canvas, cell, x + PAD_X, top - PAD_Y, width - 2 * PAD_X, column.align)
+                room = width - 2 * PAD_X
+                with tagged(canvas, role):
+                    draw_lines(canvas, cell, x + PAD_X, top - PAD_Y, room, column.align)
                 x += width
-            top -= row.height
-            if not row.carried:
-                canvas.line(0, top, self.width, top)
 
 
 def _height(cells: Sequence[Sequence[Line]]) -> float:

@@ -15,6 +15,7 @@ from exportdesk.documents.breaking import clusters, segments
 from exportdesk.documents.direction import levels, visual_order, without_controls
 from exportdesk.documents.embedding import EmbeddedFonts, number_text
 from exportdesk.documents.shaping import BOX_SIZE, Run, Shaped, shape
+from exportdesk.documents.tagging import tagged
 from exportdesk.documents.tokens import BODY, Style
 
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
@@ -78,6 +79,8 @@ def lines_of(content: str | Sequence[Span], style: Style, width: float) -> Seque
     """Return `content` broken into lines no wider than `width`."""
     if isinstance(content, str):
         return _lines_of_text(content, style, width)
+    if isinstance(content, tuple):
+        return _lines_of_spans(content, style, width)
     return _broken(content, style, width)
 
 
@@ -88,6 +91,12 @@ def _lines_of_text(text: str, style: Style, width: float) -> Sequence[Line]:
     if whole is not None and whole.width <= width:
         return (_line([whole], style),)
     return tuple(_broken([Span(text, style)], style, width))
+
+
+@lru_cache(maxsize=1_000)
+def _lines_of_spans(spans: tuple[Span, ...], style: Style, width: float) -> Sequence[Line]:
+    """Return the lines of spans that are said many times: a tuple of them."""
+    return tuple(_broken(spans, style, width))
 
 
 def _whole(text: str, style: Style) -> _Piece | None:
@@ -124,6 +133,7 @@ def _broken(spans: Sequence[Span], style: Style, width: float) -> list[Line]:
 def forget() -> None:
     """Let go of what was shaped; called when a paper is done, for it can be megabytes."""
     _lines_of_text.cache_clear()
+    _lines_of_spans.cache_clear()
     shape.cache_clear()
 
 
@@ -194,17 +204,23 @@ def _line(pieces: list[_Piece], style: Style) -> Line:
 def draw_line(canvas: Canvas, fonts: EmbeddedFonts, line: Line, x: float, top: float) -> None:
     """Draw `line` with its left end at `x` and its upper edge at `top`."""
     base = top - line.baseline
-    if line.runs:
-        canvas.addLiteral(f"q BT 1 0 0 1 {number_text(x)} {number_text(base)} Tm")
-        state = _PenState()
-        for set_run in line.runs:
-            _draw_run(canvas, fonts, set_run, state)
-        canvas.addLiteral("ET Q")  # what the text set of colours and pens ends with it
+    for operators in line_operators(fonts, line, x, base):
+        canvas.addLiteral(operators)
     at = x
     for set_run in line.runs:
         if set_run.run.boxed:
             _draw_box(canvas, set_run, at, base)
         at += set_run.width
+
+
+def line_operators(fonts: EmbeddedFonts, line: Line, x: float, base: float) -> list[str]:
+    """Return what a content stream draws `line` with, its baseline beginning at `x`, `base`."""
+    if not line.runs:
+        return []
+    state = _PenState()
+    runs = [_run_operators(fonts, set_run, state) for set_run in line.runs]
+    # What the text sets of colours and pens ends with it.
+    return [f"q BT 1 0 0 1 {number_text(x)} {number_text(base)} Tm", *runs, "ET Q"]
 
 
 class _PenState:
@@ -216,7 +232,7 @@ class _PenState:
         self.heavy = False
 
 
-def _draw_run(canvas: Canvas, fonts: EmbeddedFonts, set_run: SetRun, state: _PenState) -> None:
+def _run_operators(fonts: EmbeddedFonts, set_run: SetRun, state: _PenState) -> str:
     run, style = set_run.run, set_run.style
     face = fonts.face(run.face)
     size = style.size * (BOX_SIZE if run.boxed else 1)
@@ -233,7 +249,7 @@ def _draw_run(canvas: Canvas, fonts: EmbeddedFonts, set_run: SetRun, state: _Pen
         code.append(thicker if run.heavy else "0 Tr")
         state.heavy = run.heavy
     code.append(fonts.shown(run, size))
-    canvas.addLiteral(" ".join(code))
+    return " ".join(code)
 
 
 def _draw_box(canvas: Canvas, set_run: SetRun, x: float, base: float) -> None:
@@ -273,11 +289,14 @@ class TextBlock(Flowable):  # type: ignore[misc]  # reportlab is untyped
         align: Align = "left",
         before: float = 0,
         after: float = 0,
+        role: str = "P",
+        language: str = "",
     ) -> None:
         super().__init__()
         self.content = content
         self.style = style
         self.align = align
+        self.role, self.language = role, language
         self.spaceBefore = before
         self.spaceAfter = after
         self._width = -1.0
@@ -295,7 +314,8 @@ class TextBlock(Flowable):  # type: ignore[misc]  # reportlab is untyped
 
     def draw_at(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         """Draw the paragraph with its upper left corner at `x`, `top`."""
-        draw_lines(canvas, self.lines(width), x, top, width, self.align)
+        with tagged(canvas, self.role, self.language):
+            draw_lines(canvas, self.lines(width), x, top, width, self.align)
 
     @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
@@ -314,6 +334,7 @@ class TextBlock(Flowable):  # type: ignore[misc]  # reportlab is untyped
 
     def _with(self, lines: Sequence[Line]) -> "TextBlock":
         block = TextBlock(self.content, self.style, align=self.align, before=self.spaceBefore)
+        block.role, block.language = self.role, self.language
         block.spaceAfter = self.spaceAfter
         block._width, block._lines = self._width, lines
         return block

@@ -16,7 +16,7 @@ from exportdesk.core.ids import SourceKey
 from exportdesk.core.parties import Party
 from exportdesk.core.screenings import SeenMatch
 from exportdesk.core.words import sentence
-from exportdesk.screening import ofac_said, ofac_score
+from exportdesk.screening.ofac_view import ofac_said, ofac_score
 from exportdesk.ui.matches import words
 from exportdesk.ui.matches.parts import flowing, say_in, section
 from exportdesk.ui.matches.whole import Heading, ListingParts, Names, scrolling

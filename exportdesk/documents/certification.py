@@ -1,0 +1,144 @@
+"""The customer's certification: open to be filled in on screen, and its flat twin for paper."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from reportlab.platypus import Flowable, KeepTogether
+
+from exportdesk.core.certification_fields import origin_of
+from exportdesk.core.certifications import Answers, CertificationForm
+from exportdesk.core.company import Company
+from exportdesk.documents.blocks import Heading
+from exportdesk.documents.certification_parts import CertificationParts
+from exportdesk.documents.form_blocks import Beside, HiddenFields
+from exportdesk.documents.page import Paper, render
+from exportdesk.documents.text import Align, TextBlock
+from exportdesk.documents.tokens import (
+    CAPTION,
+    LEAD,
+    QUIET,
+    SECTION,
+    SMALL,
+    SMALL_BOLD,
+    SMALL_QUIET,
+    TITLE,
+    Style,
+)
+from exportdesk.documents.wording import Review, WordingPair
+
+_OTHER_TITLE = Style(13, 18, QUIET, bold=True)
+
+
+def certification(
+    form: CertificationForm,
+    wording: WordingPair,
+    company: Company,
+    *,
+    fillable: bool,
+    country_names: Mapping[str, str],
+    answers: Answers | None = None,
+    logo: bytes = b"",
+    mark: str = "",
+    program_version: str = "",
+    more_follow: bool = False,
+) -> bytes:
+    """Return the form as PDF: the same bytes for the same values.
+
+    `fillable` gives the file that is sent; else the flat twin that is looked at and printed.
+    `answers` are what stands in its fields, as asked where they are None. `country_names` has the
+    countries to choose from, by code. `mark` stands across each page: a draft, a sample. Where many
+    are made, `more_follow` says so of all but the last, which halves the time.
+    """
+    parts = CertificationParts(form, wording, company, answers or form.asked, country_names)
+    country = country_names.get(company.country, company.country)
+    paper = replace(
+        _paper(parts, company, country), logo=logo, mark=mark, producer=_producer(program_version)
+    )
+    return render(paper, _story(parts), fillable=fillable, more_follow=more_follow)
+
+
+def _paper(parts: CertificationParts, company: Company, country: str) -> Paper:
+    form, code, text = parts.form, parts.form.code.text, parts.text
+    version = text("version", version=str(form.version))
+    if form.replaces:
+        version += f" · {text('replaces', what=form.replaces)}"
+    wording = text("wording", version=parts.wording.english.version)
+    return Paper(
+        title=text("title"),
+        number=form.number,
+        notes=(version, f"{wording} · {text('dated', day=form.dated.isoformat())}", code),
+        code=f"EXPORTDESK CERTIFICATION {code}",
+        company=company,
+        country=country,
+        foot_number=code,
+        foot_note=text("not_official", exporter=parts.exporter),
+        subject=code,
+        page_words=parts.wording.english.texts["page"],
+        tagged=True,
+    )
+
+
+def _producer(version: str) -> str:
+    return f"ExportDesk {version}".strip()
+
+
+def _story(parts: CertificationParts) -> list[Flowable]:
+    blocks: list[Flowable] = [
+        HiddenFields(tuple(origin_of(parts.form).items())),
+        *_head(parts),
+        _section(parts, 1, "section_customer"),
+        *parts.customer(),
+        _section(parts, 2, "section_items"),
+        *parts.order(),
+        *parts.items(),
+    ]
+    use = [_section(parts, 3, "section_use"), *parts.use()]
+    clauses = parts.clauses()
+    confirm = [_section(parts, 4, "section_confirm"), *clauses[:2]]
+    signature = [_section(parts, 5, "section_signature"), *parts.signature()]
+    return [
+        *blocks,
+        KeepTogether(use),
+        KeepTogether(confirm),
+        *clauses[2:-1],
+        # Nobody is to sign a page that states nothing.
+        KeepTogether([*clauses[-1:], *signature, *parts.exporter_only()]),
+        *parts.unprintable(),
+    ]
+
+
+def _head(parts: CertificationParts) -> list[Flowable]:
+    title = parts.label("title")
+    blocks: list[Flowable] = [TextBlock(title.english, TITLE, role="H1", after=1)]
+    if title.other:
+        side: Align = "right" if title.mirrored else "left"
+        blocks.append(
+            TextBlock(
+                title.other, _OTHER_TITLE, align=side, role="H1", language=title.language, after=3
+            )
+        )
+    intro = parts.label("intro", exporter=parts.exporter)
+    how = parts.label("how_to")
+    lead = LEAD if not title.other else SMALL_QUIET
+    blocks += [Beside(intro, lead, after=3), Beside(how, SMALL, after=3)]
+    blocks += _prevails(parts)
+    return blocks
+
+
+def _prevails(parts: CertificationParts) -> list[Flowable]:
+    """Return which text binds, and how far the other was checked."""
+    label = parts.label("prevails")
+    other = parts.wording.translation
+    if other is None:
+        return []
+    first = Beside(label, SMALL_BOLD, after=2)
+    official = parts.label("not_official", exporter=parts.exporter)
+    note = f"{other.english_name}: {parts.text('wording', version=other.version)}. "
+    if other.review is Review.NOT_REVIEWED:
+        note += other.review_note
+    return [first, Beside(official, SMALL, after=2), TextBlock(note, CAPTION, after=2)]
+
+
+def _section(parts: CertificationParts, number: int, key: str) -> Heading:
+    label = parts.label(key)
+    return Heading(str(number), label.english, SECTION, label.other, before=10, after=4)

@@ -1,0 +1,47 @@
+"""A company's logo: read with care, because it is a file that somebody picked."""
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+
+from exportdesk.core.errors import BadInput
+
+LARGEST_LOGO = 2_000_000  # bytes
+_MOST_PIXELS = 4_000_000
+_MOST_SIDE = 600  # of what goes into the file: four times what is printed at 72 dpi
+_WIDTH, _HEIGHT = 130.0, 34.0
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture and the size it is printed in."""
+
+    image: Any
+    width: float
+    height: float
+
+
+def read_logo(data: bytes) -> Logo:
+    """Return the picture in `data` at the size that fits a letterhead.
+
+    Raises `BadInput` where it is no PNG or JPEG, is damaged, or is too large.
+    """
+    if len(data) > LARGEST_LOGO:
+        raise BadInput("logo-unreadable", why="it is larger than 2 MB")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what is odd about a picture stops nobody
+            opened = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
+            if opened.width * opened.height > _MOST_PIXELS:
+                raise BadInput("logo-unreadable", why="it has more than 4 million pixels")
+            has_alpha = "A" in opened.getbands() or "transparency" in opened.info
+            picture = opened.convert("RGBA" if has_alpha else "RGB")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise BadInput("logo-unreadable", why="it is no PNG or JPEG, or is damaged") from error
+    picture.thumbnail((_MOST_SIDE, _MOST_SIDE))
+    scale = min(_WIDTH / picture.width, _HEIGHT / picture.height)
+    return Logo(ImageReader(picture), picture.width * scale, picture.height * scale)

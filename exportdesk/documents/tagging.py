@@ -1,0 +1,166 @@
+"""Tags: what each part of a page is, for readers that read it aloud.
+
+A paper that is not tagged draws through the same functions, and nothing is written for them.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+# Pages are numbered from 0 in the tree of parents, fields from here: their count is not known yet.
+_FIRST_FIELD = 100_000
+
+
+@dataclass(slots=True)
+class _Element:
+    """One element of the structure, and what is inside: elements, marked content, fields."""
+
+    role: str
+    language: str = ""
+    text: str = ""
+    kids: list["_Element | _Content | _FieldPart"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    page: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class _FieldPart:
+    page: int
+    reference: Any
+
+
+class Tags:
+    """The structure of one document while it is drawn."""
+
+    def __init__(self) -> None:
+        self._root = _Element("Document")
+        self._open = [self._root]
+        self._pages: dict[int, list[_Element]] = {}
+        self._fields: list[_Element] = []
+
+    @contextmanager
+    def element(self, role: str, language: str = "", text: str = "") -> Iterator[None]:
+        """Hold everything that is drawn inside as one element."""
+        element = _Element(role, language, text)
+        self._open[-1].kids.append(element)
+        self._open.append(element)
+        try:
+            yield
+        finally:
+            self._open.pop()
+
+    @contextmanager
+    def content(self, canvas: Canvas) -> Iterator[None]:
+        """Mark what is drawn inside as content of the open element."""
+        page = canvas.getPageNumber()
+        element = self._open[-1]
+        marked = self._pages.setdefault(page, [])
+        element.kids.append(_Content(page, len(marked)))
+        canvas.addLiteral(f"/{element.role} <</MCID {len(marked)}>> BDC")
+        marked.append(element)
+        yield
+        canvas.addLiteral("EMC")
+
+    def add_field(self, page: int, reference: Any) -> int:
+        """Put a field into the open element; return its number in the tree of parents."""
+        element = self._open[-1]
+        element.kids.append(_FieldPart(page, reference))
+        self._fields.append(element)
+        return _FIRST_FIELD + len(self._fields) - 1
+
+    def finish(self, doc: Any) -> None:
+        """Write the structure."""
+        written = _Writer(doc)
+        root = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
+        reference = doc.Reference(root, "structure")
+        root["K"] = written.element(self._root, reference)
+        parents: list[Any] = []
+        for page, elements in sorted(self._pages.items()):
+            parents += [page - 1, pdfdoc.PDFArray([written.of(each) for each in elements])]
+        for number, element in enumerate(self._fields):
+            parents += [_FIRST_FIELD + number, written.of(element)]
+        root["ParentTree"] = pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(parents)})
+        root["ParentTreeNextKey"] = _FIRST_FIELD + len(self._fields)
+        doc.Catalog.StructTreeRoot = reference
+        doc.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": pdfdoc.PDFtrue})
+
+
+class _Writer:
+    def __init__(self, doc: Any) -> None:
+        self._doc = doc
+        self._references: dict[int, Any] = {}
+
+    def of(self, element: _Element) -> Any:
+        return self._references[id(element)]
+
+    def element(self, element: _Element, parent: Any) -> Any:
+        made = pdfdoc.PDFDictionary({"S": pdfdoc.PDFName(element.role), "P": parent})
+        reference = self._doc.Reference(made, f"tag{len(self._references)}")
+        self._references[id(element)] = reference
+        if element.language:
+            made["Lang"] = pdfdoc.PDFString(element.language)
+        if element.text:
+            made["Alt"] = pdfdoc.PDFString(element.text)
+        if element.role == "TH":
+            made["A"] = pdfdoc.PDFDictionary(
+                {"O": pdfdoc.PDFName("Table"), "Scope": pdfdoc.PDFName("Column")}
+            )
+        made["K"] = pdfdoc.PDFArray([self._kid(kid, reference) for kid in element.kids])
+        return reference
+
+    def _kid(self, kid: "_Element | _Content | _FieldPart", parent: Any) -> Any:
+        if isinstance(kid, _Element):
+            return self.element(kid, parent)
+        page = pdfdoc.PDFObjectReference(f"Page{kid.page}")
+        if isinstance(kid, _Content):
+            inner = {"Type": pdfdoc.PDFName("MCR"), "Pg": page, "MCID": kid.number}
+        else:
+            inner = {"Type": pdfdoc.PDFName("OBJR"), "Pg": page, "Obj": kid.reference}
+        return pdfdoc.PDFDictionary(inner)
+
+
+def tags_of(canvas: Canvas) -> Tags | None:
+    """Return the tags of the document that `canvas` draws, None where it has none."""
+    tags: Tags | None = getattr(canvas, "tags", None)
+    return tags
+
+
+@contextmanager
+def group(canvas: Canvas, role: str, language: str = "", text: str = "") -> Iterator[None]:
+    """Hold several things as one element: the rows of a table."""
+    tags = tags_of(canvas)
+    if tags is None:
+        yield
+        return
+    with tags.element(role, language, text):
+        yield
+
+
+@contextmanager
+def tagged(canvas: Canvas, role: str, language: str = "", text: str = "") -> Iterator[None]:
+    """Draw something as an element: a paragraph, a heading, a cell."""
+    tags = tags_of(canvas)
+    if tags is None:
+        yield
+        return
+    with tags.element(role, language, text), tags.content(canvas):
+        yield
+
+
+@contextmanager
+def artifact(canvas: Canvas) -> Iterator[None]:
+    """Draw something that is not to be read aloud: lines, boxes, running heads."""
+    if tags_of(canvas) is None:
+        yield
+        return
+    canvas.addLiteral("/Artifact BMC")
+    yield
+    canvas.addLiteral("EMC")

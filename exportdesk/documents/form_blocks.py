@@ -7,7 +7,6 @@ into the box, and one that was not given says so, small enough to be written ove
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 from typing_extensions import override
@@ -20,15 +19,19 @@ from exportdesk.documents.tokens import (
     BODY,
     CAPTION,
     INK,
-    LINE,
     QUIET,
-    RADIUS,
     SMALL,
-    SOFT,
-    WHITE,
     Style,
 )
-from exportdesk.documents.widgets import BOX, INSET, Blank, Box, Widgets, tick_operators
+from exportdesk.documents.widgets import (
+    BOX,
+    INSET,
+    Blank,
+    Box,
+    Widgets,
+    check_box_operators,
+    field_box_operators,
+)
 
 LABEL = Style(CAPTION.size, CAPTION.leading, INK)
 ABSENT = Style(6.5, 9, "#8A94A3")
@@ -162,7 +165,7 @@ class EntryRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
         for cell in self._cells:
             cell.caption.draw(canvas, cell.x, self._box + 1 + cell.caption.height)
             with artifact(canvas):
-                _draw_field_box(canvas, cell.x, cell.width, self._box)
+                canvas.addLiteral(field_box_operators(cell.x, cell.width, self._box))
             box = Box(
                 canvas, cell.x, 0, cell.width, self._box, from_right=_is_from_right(cell.entry)
             )
@@ -253,22 +256,15 @@ class TickRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
 def draw_tick(canvas: Canvas, tick: Tick, x: float, top: float) -> None:
     """Draw a box to tick beside a line of small text that begins at `top`."""
     y = top - SMALL.leading / 2 - BOX / 2 - 0.3
-    with artifact(canvas):
-        canvas.setFillColor(HexColor(WHITE))
-        canvas.setStrokeColor(HexColor(QUIET))
-        canvas.setLineWidth(0.8)
-        canvas.roundRect(x, y, BOX, BOX, 1.5, stroke=1, fill=1)
     widgets = _widgets(canvas)
-    if widgets is not None:
-        with group(canvas, "Form", text=tick.label.text):
-            widgets.check(tick.blank, tick.on, Box(canvas, x, y, BOX, BOX))
+    if widgets is None:
+        with tagged(canvas, "Figure", text="ticked" if tick.on else "not ticked"):
+            canvas.addLiteral(check_box_operators(x, y, tick.on))
         return
-    with tagged(canvas, "Figure", text="ticked" if tick.on else "not ticked"):
-        if tick.on:
-            canvas.saveState()
-            canvas.translate(x, y)
-            canvas.addLiteral(tick_operators())
-            canvas.restoreState()
+    with artifact(canvas):
+        canvas.addLiteral(check_box_operators(x, y, False))
+    with group(canvas, "Form", text=tick.label.text):
+        widgets.check(tick.blank, tick.on, Box(canvas, x, y, BOX, BOX))
 
 
 class ClauseRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
@@ -366,13 +362,6 @@ def _caption(label: Label, width: float) -> _Caption:
     alone = Label(label.english, required=label.required)
     english = lines_of(alone.spans(LABEL, quiet), LABEL, width)
     return _Caption(label, english, lines_of(label.other, quiet, width), width)
-
-
-def _draw_field_box(canvas: Canvas, x: float, width: float, height: float) -> None:
-    canvas.setFillColor(HexColor(SOFT))
-    canvas.setStrokeColor(HexColor(LINE))
-    canvas.setLineWidth(0.6)
-    canvas.roundRect(x, 0, width, height, RADIUS, stroke=1, fill=1)
 
 
 def _is_from_right(entry: Entry) -> bool:

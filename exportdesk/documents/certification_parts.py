@@ -56,7 +56,8 @@ class CertificationParts:
         self._choices = tuple(sorted(country_names.items(), key=lambda pair: pair[1]))
         other = wording.translation
         self._language = other.language if other else ""
-        self._absent = " / ".join(one for one in wording.both("not_provided") if one)
+        english, theirs = wording.both("not_provided")
+        self._absent = (f"{english} / {theirs}", english) if theirs else (english,)
 
     def text(self, key: str, **facts: str) -> str:
         """Return a text in English."""
@@ -217,7 +218,7 @@ class CertificationParts:
                 [
                     Entry(self.label("received_on")),
                     Entry(self.label("checked_by"), share=1.4),
-                    Entry(self.label("record"), self.form.record or self.form.number),
+                    Entry(self.label("record"), self.form.record or self.form.number, share=1.3),
                     Entry(self.label("valid_until"), ends),
                 ]
             ),
@@ -286,7 +287,7 @@ class CertificationParts:
     def _item(self, number: int, item: CertifiedItem) -> Sequence[Cell]:
         quantity = f"{item.quantity} {item.unit}".strip()
         told = (item.part, item.description, hs_text(item.hs_code), item.eccn, item.tier, quantity)
-        return [str(number), *(each or [Span(self._absent, ABSENT)] for each in told)]
+        return [str(number), *(each or [Span(self._absent[0], ABSENT)] for each in told)]
 
 
 def hs_text(code: str) -> str:

@@ -65,7 +65,8 @@ class Label:
 class Entry:
     """A field of a form. `shown` is its value in words, where it is kept as a code.
 
-    Without a `blank` it is only a box: for what we fill in ourselves, or by hand.
+    Without a `blank` it is only a box: for what we fill in ourselves, or by hand. `absent` says
+    that there is no value; of several such texts the first that fits on one line is printed.
     """
 
     label: Label
@@ -74,7 +75,7 @@ class Entry:
     blank: Blank | None = None
     share: float = 1.0
     least: float = 0.0  # the height of the box
-    absent: str = ""
+    absent: tuple[str, ...] = ()
     signed: bool = False
 
 
@@ -155,7 +156,7 @@ class EntryRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
             for entry in self._entries
             for block in (
                 TextBlock(entry.label.text, CAPTION),
-                TextBlock(entry.shown or entry.value or entry.absent, BODY, after=4),
+                TextBlock(entry.shown or entry.value or "".join(entry.absent[:1]), BODY, after=4),
             )
         ]
 
@@ -194,7 +195,8 @@ def _draw_flat(cell: _Cell, box: Box) -> None:
             top = box.height - box.above
             draw_lines(canvas, cell.value, cell.x + INSET, top, room, side)
     elif entry.absent:
-        lines = lines_of(entry.absent, ABSENT, room)
+        ways = [lines_of(each, ABSENT, room) for each in entry.absent]
+        lines = next((each for each in ways if len(each) == 1), ways[-1])
         with tagged(canvas, "P"):
             draw_lines(canvas, lines, cell.x + INSET, _total(lines) + 1.5, room, "right")
 

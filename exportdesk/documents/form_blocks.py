@@ -4,6 +4,7 @@ The same block draws both twins. Open, the value lies in a field over the box; f
 into the box, and one that was not given says so, small enough to be written over by hand.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -120,11 +121,13 @@ class _Cell:
 
 
 class EntryRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
-    """One row of fields."""
+    """One row of fields, no higher than `most`: what is longer is scrolled in its field."""
 
-    def __init__(self, entries: Sequence[Entry], *, after: float = 5) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], *, after: float = 5, most: float = math.inf
+    ) -> None:
         super().__init__()
-        self._entries = entries
+        self._entries, self._most = entries, most
         self.spaceBefore, self.spaceAfter = 0, after
 
     @override
@@ -141,7 +144,8 @@ class EntryRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
             x += width + _GAP
         self._caption = max(cell.caption.height for cell in self._cells)
         least = max(BODY.leading + 5, *(entry.least for entry in self._entries))
-        self._box = max(least, max(_total(cell.value) + 5 for cell in self._cells))
+        fitting = max(least, *(_total(cell.value) + 5 for cell in self._cells))
+        self._box = min(fitting, self._most)
         self.width, self.height = available_width, self._caption + self._box + 1
         return available_width, self.height
 

@@ -134,26 +134,26 @@ class CertificationStore:
 
     def of_customers(self, customers: Iterable[PartyId]) -> dict[PartyId, list[Certification]]:
         """Return the certifications of customers, each the oldest first."""
-        wanted = list(dict.fromkeys(one for one in customers if one))
-        found: dict[PartyId, list[Certification]] = {}
+        found = self._by("customer", customers)
+        return {PartyId(one): kept for one, kept in found.items()}
+
+    def of_cases(self, cases: Iterable[CaseId]) -> dict[CaseId, list[Certification]]:
+        """Return the certifications made for cases, each the oldest first."""
+        return {CaseId(one): kept for one, kept in self._by("case_id", cases).items()}
+
+    def _by(self, column: str, values: Iterable[str]) -> dict[str, list[Certification]]:
+        wanted = list(dict.fromkeys(one for one in values if one))
+        found: dict[str, list[Certification]] = {}
         for start in range(0, len(wanted), _CHUNK):
             chunk = wanted[start : start + _CHUNK]
             rows = self._db.execute(
-                "select customer, body from certifications where removed_at = ''"
-                f" and customer in ({','.join('?' * len(chunk))}) order by row",
+                f"select {column}, body from certifications where removed_at = ''"
+                f" and {column} in ({','.join('?' * len(chunk))}) order by row",
                 chunk,
             )
-            for customer, body in rows:
-                found.setdefault(PartyId(customer), []).append(from_json(body, Certification))
+            for key, body in rows:
+                found.setdefault(str(key), []).append(from_json(body, Certification))
         return found
-
-    def of_case(self, case: CaseId) -> list[Certification]:
-        """Return the certifications made for a case, the oldest first."""
-        rows = self._db.execute(
-            "select body from certifications where case_id = ? and removed_at = '' order by row",
-            (case,),
-        )
-        return [from_json(body, Certification) for (body,) in rows]
 
     def bodies(self) -> dict[str, str]:
         """Return the stored text of each by its id, of discarded drafts too."""

@@ -24,7 +24,6 @@ from exportdesk.screening.neighbors import NeighborFinder, Neighbors
 from exportdesk.screening.normalize import NameForm, Word
 from exportdesk.screening.readings import Reading
 from exportdesk.screening.score import EVIDENCE_FEATURES
-from exportdesk.screening.store import AnyArray
 from exportdesk.screening.vocabulary import trigrams
 
 # As if everything beside the name spoke for the match.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from exportdesk.operations.case_parties import CaseParties
     from exportdesk.operations.cases import Cases
     from exportdesk.operations.evidence_pack import EvidencePacks
+    from exportdesk.operations.letter_effects import LetterEffects
     from exportdesk.operations.letters import Letters
 
 
@@ -110,6 +111,13 @@ class CaseParts(BookParts):
             country_code=self.rulebook.countries.country_code,
             clock=self.clock,
         )
+
+    @made_once
+    def letter_effects(self) -> "LetterEffects":
+        """Whom and what a letter from BIS touches."""
+        from exportdesk.operations.letter_effects import LetterEffects
+
+        return LetterEffects(workspace=self.workspace, facts=self._case_facts, clock=self.clock)
 
     @made_once
     def case_papers(self) -> "CasePapers":

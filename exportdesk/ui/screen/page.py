@@ -13,6 +13,7 @@ from exportdesk.operations.screening import Saved
 from exportdesk.rulebook import denial_order_ended
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.matches import words
+from exportdesk.ui.matches.whole import Names
 from exportdesk.ui.readiness import ReadyState, readiness_of
 from exportdesk.ui.screen.customers import Keeping, Offering
 from exportdesk.ui.screen.decision_bar import DecisionBar
@@ -94,14 +95,7 @@ class ScreenPage(Page):
             to_lists=self._go_to_lists,
         )
         self.bar = DecisionBar()
-        self.detail = MatchDetail(
-            self.bar,
-            list_title=self._desk.list_title,
-            country_name=countries.country_name,
-            meaning_of=self._desk.meaning_of,
-            origin_of=self._desk.origin_of,
-            source_name=self._desk.source_name,
-        )
+        self.detail = MatchDetail(self.bar, Names.of(self._desk))
         self._panes = Splitter(
             self.matches, self.detail, key="screen", settings=self._shell.settings
         )

@@ -1,4 +1,4 @@
-"""The head of a page: its words at the left, its actions at the right or, for want of room, below."""
+"""The head of a page: its words, and its actions at the right or, for want of room, below."""
 
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem

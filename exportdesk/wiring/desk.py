@@ -6,10 +6,10 @@ from tzlocal import get_localzone_name
 
 from exportdesk.core.clock import SystemClock
 from exportdesk.core.threads import made_once
-from exportdesk.wiring.case_parts import CaseParts
+from exportdesk.wiring.certification_parts import CertificationParts
 
 
-class Desk(CaseParts):
+class Desk(CertificationParts):
     """An open workspace, the lists in force, the rulebook, and the operations on them.
 
     Its operations may be used from any thread (`screening` says where not); `close` is called when
@@ -31,6 +31,8 @@ class Desk(CaseParts):
         """Close what was opened, in reverse order."""
         if self._given_importer is not None or "_importer" in vars(self):
             self._importer.close()
+        if "_returned_forms" in vars(self):
+            self._returned_forms.close()
         if "screenings" in vars(self):
             self.screenings.close()
         self.lists_db.close()

@@ -1,5 +1,6 @@
 """Puts the parts together: the only module that knows everything below the doors."""
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from exportdesk.core.company import Company, Settings
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.listings import Listing
+from exportdesk.core.papers import Letterhead
 from exportdesk.core.screenings import Screening
 from exportdesk.core.threads import PerThread
 from exportdesk.core.words.parties import Origin
-from exportdesk.documents.case_values import CaseNames, CaseRecord
+from exportdesk.documents.case_values import CaseNames
 from exportdesk.lists import EditedCatalogue, workspace_catalogue
 from exportdesk.lists.fetching import FetchSettings
 from exportdesk.operations.book_export import BookExports
@@ -38,6 +40,14 @@ from exportdesk.operations.lists import Lists
 from exportdesk.operations.lists_status import Importer
 from exportdesk.operations.own_lists import OwnLists
 from exportdesk.operations.owning import Owning
+from exportdesk.operations.paper_making import (
+    check_logo,
+    draw_certification,
+    drawn_case_record,
+    papers_of,
+)
+from exportdesk.operations.paper_samples import PaperSamples
+from exportdesk.operations.papers import Papers
 from exportdesk.operations.past_screening import PastScreenings
 from exportdesk.operations.product_rows import ProductRows
 from exportdesk.operations.products import Products
@@ -48,6 +58,7 @@ from exportdesk.operations.search import Search
 from exportdesk.operations.settings import SettingsDesk
 from exportdesk.operations.standings import Standings
 from exportdesk.operations.table_import import TableImports
+from exportdesk.operations.templates import Templates
 from exportdesk.operations.update_lists import Updates
 from exportdesk.rulebook import (
     NO_TABLES,
@@ -77,14 +88,18 @@ class Desk:
         read_only: bool = False,
         importer: Importer | None = None,
         patience: FetchSettings | None = None,
+        letterhead: Callable[[], Letterhead] | None = None,
     ) -> None:
         """`importer` is the worker process unless a test brings its own.
 
         `patience` is how patient fetching lists is; the program's own where none is given.
+        `letterhead` takes the place of the workspace's own: samples are drawn with another's.
         """
         self.folder = folder
         self.clock = clock
         self.read_only = read_only
+        self._zone = zone
+        self._lent_letterhead = letterhead
         self.workspace: PerThread[Workspace] = PerThread(
             lambda: Workspace.open(folder, read_only=read_only)
         )
@@ -111,6 +126,12 @@ class Desk:
         self, importer: Importer, edited: EditedCatalogue, patience: FetchSettings | None
     ) -> None:
         self.profile = SettingsDesk(workspace=self.workspace, clock=self.clock)
+        self.templates: Templates = Templates(
+            workspace=self.workspace,
+            clock=self.clock,
+            check_logo=check_logo,
+            lent=self._lent_letterhead,
+        )
         self.lists = Lists(
             workspace=self.workspace,
             lists_db=self.lists_db,
@@ -140,7 +161,7 @@ class Desk:
             workspace=self.workspace,
             lists=self.lists,
             clock=self.clock,
-            make_record=self._record,
+            make_record=self.draw_record,
         )
         self.records = Records(workspace=self.workspace, screenings=self.screenings)
         self._build_rulebook()
@@ -256,6 +277,13 @@ class Desk:
             closed=lambda case: self.case_papers.file_closed(case),
         )
         self._build_case_papers()
+        self.papers: Papers = papers_of(self)
+        self.samples = PaperSamples(
+            open_demo=self._open_demo,
+            letterhead=self.templates.letterhead,
+            company=self.company,
+            draw_certification=draw_certification(self.rulebook.countries),
+        )
         self.case_drifts = CaseDrifts(
             workspace=self.workspace,
             facts=facts,
@@ -289,7 +317,7 @@ class Desk:
         )
 
     def _build_case_papers(self) -> None:
-        self.case_papers = CasePapers(
+        self.case_papers: CasePapers = CasePapers(
             workspace=self.workspace,
             assess=self.cases.assess,
             lists=self.lists,
@@ -299,7 +327,7 @@ class Desk:
                 self.list_title,
                 source_names(self.source_name),
             ),
-            make_record=_case_record,
+            make_record=drawn_case_record(self.templates),
             clock=self.clock,
         )
         self.packs = EvidencePacks(
@@ -335,6 +363,9 @@ class Desk:
         """Return how the program is set."""
         return self.profile.settings()
 
+    def _open_demo(self, folder: Path, letterhead: Callable[[], Letterhead]) -> "Desk":
+        return Desk(folder, clock=self.clock, zone=self._zone, letterhead=letterhead)
+
     def data_version(self) -> tuple[int, int]:
         """Return a pair that changes when another program writes to one of the files."""
         return self.workspace().data_version(), self.lists_db().data_version()
@@ -357,12 +388,14 @@ class Desk:
 
     def close(self) -> None:
         """Close everything, in reverse order."""
+        self.samples.close()
         self._importer.close()
         self.screenings.close()
         self.lists_db.close()
         self.workspace.close()
 
-    def _record(self, screening: Screening) -> bytes:
+    def draw_record(self, screening: Screening) -> bytes:
+        """Return the paper of a screening as it looks now; `screenings.paper` is the kept one."""
         # Imported when a paper is made: reportlab costs 0.2 s that opening the window need not pay.
         from exportdesk.documents.screening_record import screening_record
 
@@ -375,6 +408,7 @@ class Desk:
             origin_of=self.origin_of,
             source_name=self.source_name,
             lists_not_loaded=self._not_used(screening),
+            letterhead=self.templates.letterhead(),
         )
 
     def _not_used(self, screening: Screening) -> list[str]:
@@ -392,13 +426,6 @@ class Desk:
                 if not listed.optional and not counts.get(listed.code)
             ]
         return missing
-
-
-def _case_record(record: CaseRecord, company: Company, names: CaseNames) -> bytes:
-    # Imported when a paper is made, as for screenings.
-    from exportdesk.documents.case_record import case_record
-
-    return case_record(record, company, names)
 
 
 def open_desk(folder: Path, *, read_only: bool = False) -> Desk:

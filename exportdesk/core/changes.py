@@ -18,3 +18,4 @@ class Changes(Flag):
     RULEBOOK = auto()
     CASES = auto()
     LETTERS = auto()
+    PAPERS = auto()

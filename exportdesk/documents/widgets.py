@@ -14,10 +14,11 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from exportdesk.documents.accent import accent
 from exportdesk.documents.embedding import number_text
 from exportdesk.documents.tagging import tags_of
 from exportdesk.documents.text import Line, fonts_of, line_operators
-from exportdesk.documents.tokens import ACCENT, BODY, INK
+from exportdesk.documents.tokens import BODY, INK
 
 INSET = 5.0
 BOX = 9.0  # the side of a box to tick
@@ -76,7 +77,7 @@ class Widgets:
         state = "/Yes" if ticked else "/Off"
         states = pdfdoc.PDFDictionary({"N": pdfdoc.PDFDictionary({"Yes": on, "Off": off})})
         fields = {"FT": "/Btn", "V": state, "AS": state, "AP": states}
-        fields |= {"MK": "<</CA (4)>>", "DA": f"(/ZaDb 0 Tf {_rgb(ACCENT)} rg)"}
+        fields |= {"MK": "<</CA (4)>>", "DA": f"(/ZaDb 0 Tf {_rgb(accent())} rg)"}
         self._add(blank, box, 0, fields)
 
     def signature(self, blank: Blank, box: "Box") -> None:
@@ -218,7 +219,7 @@ def utf16(text: str) -> str:
 def tick_operators() -> str:
     """Return what draws a tick into a box."""
     path = "2 4.6 m 3.9 2.6 l 7.2 6.7 l S"
-    return f"q 1.3 w 1 J 1 j {_rgb(ACCENT)} RG {path} Q"
+    return f"q 1.3 w 1 J 1 j {_rgb(accent())} RG {path} Q"
 
 
 def _boxes_drawn(line: Line, x: float, base: float) -> list[str]:

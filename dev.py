@@ -548,7 +548,7 @@ def environment() -> dict[str, str]:
 def spread() -> list[str]:
     """Return pytest's option for as many processes as there are cores, where more than one."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return ["-n", str(min(cores, 8))] if cores and cores > 1 else []
+    return ["-n", str(min(cores, 8)), "--dist", "worksteal"] if cores and cores > 1 else []
 
 
 def last_line(done: "subprocess.CompletedProcess[str]") -> str:

@@ -5,14 +5,13 @@ goes. Only values cross the pipe between them.
 """
 
 import gc
-import multiprocessing
 import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -21,7 +20,7 @@ from exportdesk.core.clock import SystemClock
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.ids import EditionId, SourceKey
-from exportdesk.core.processes import PATIENCE_SECONDS, end, step_back
+from exportdesk.core.processes import PATIENCE_SECONDS, context, end, step_back
 from exportdesk.core.progress import Cancelled, Progress
 from exportdesk.lists import Catalogue, load_catalogue
 from exportdesk.operations.import_list import ImportRequest, Taken, import_editions
@@ -90,8 +89,7 @@ class ListWorker:
         self._set_up = WorkerSetUp(
             lists_db, index_folder, zone, catalogue or load_catalogue(), idle_seconds
         )
-        self._context: SpawnContext = multiprocessing.get_context("spawn")
-        self._process: SpawnProcess | None = None
+        self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._turn = Lock()
         self._closing = False
@@ -212,8 +210,9 @@ class ListWorker:
         if self._pipe is not None and self._process is not None and self._process.is_alive():
             return self._pipe
         self._end()
-        near, far = self._context.Pipe()
-        self._process = self._context.Process(
+        method = context()
+        near, far = method.Pipe()
+        self._process = method.Process(
             target=work, args=(far, self._set_up), name="exportdesk-lists", daemon=True
         )
         self._process.start()

@@ -1,6 +1,7 @@
 """What every test runs under: no display, a home of its own, and no warning left unexplained."""
 
 import logging
+import multiprocessing
 import os
 import re
 import shutil
@@ -13,6 +14,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 from typing_extensions import override
+
+from exportdesk.core import processes
 
 # Qt and platformdirs read these when they are imported, so they are set before any test module is.
 HOME = Path(tempfile.mkdtemp(prefix="exportdesk-tests-"))
@@ -39,6 +42,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 hypothesis.settings.register_profile("always the same", derandomize=True)
 hypothesis.settings.load_profile("always the same")
 
+# A new Python reads code for half a second of processor time. A fork of a clean process that has
+# read it (no thread, no window, no open file) begins at once, and is a process of its own as well.
+if "forkserver" in multiprocessing.get_all_start_methods():
+    processes.METHOD = "forkserver"
+    multiprocessing.set_forkserver_preload(
+        ["exportdesk.worker", "exportdesk.screening.batch_workers"]
+    )
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the markers this file answers to."""
@@ -46,6 +57,10 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers",
         "expect_log(pattern): the test makes a log record at WARNING or above that the regular "
         "expression matches; any other such record fails it, and so does the lack of this one",
+    )
+    config.addinivalue_line(
+        "markers",
+        "spawned: the processes of the test begin as those of the program do, as a new Python",
     )
 
 
@@ -61,6 +76,12 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     the tests would then not agree on their names.
     """
     return argname if isinstance(val, bytes) else None
+
+
+@pytest.fixture(autouse=True)
+def _begin_of_processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.node.get_closest_marker("spawned") is not None:
+        monkeypatch.setattr(processes, "METHOD", "spawn")
 
 
 class _Keeper(logging.Handler):

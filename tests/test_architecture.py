@@ -209,6 +209,21 @@ def test_the_doors_load_no_document_library() -> None:
     assert told.stdout.strip() == "False"
 
 
+def test_a_command_reads_the_code_of_no_other() -> None:
+    # Everything together costs 0.8 s, every time.
+    asked = (
+        "import sys; from exportdesk.__main__ import main; sys.argv = ['exportdesk', '--version']\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(*(name for name in sys.modules if name.startswith('exportdesk.')))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    parts = {name.split(".")[1] for name in told.stdout.splitlines()[-1].split()}
+    assert parts == {"__main__", "cli", "core"}
+
+
 # What is in the repository
 
 

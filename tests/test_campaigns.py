@@ -6,8 +6,16 @@ from pathlib import Path
 import pytest
 
 from tests.campaigns.kills import kills
+from tests.campaigns.returned import outcomes
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process group is killed as POSIX does it")
 def test_a_few_kills_lose_nothing(tmp_path: Path) -> None:
     assert len(list(kills(tmp_path, 4, seed=7))) == 4
+
+
+def test_a_few_bad_pdfs_do_no_harm() -> None:
+    numbers = [0, 1, 2, 3, 4, 5, 7, 10, 11, 12, 13, 14, 33, 52, 71, 90]
+    found = list(outcomes(numbers, "7"))
+    assert [one for one in found if one.faults] == []
+    assert {one.end for one in found} >= {"returned-damaged", "read"}

@@ -44,8 +44,8 @@ def test_the_commands_told_are_the_commands_there_are() -> None:
         words = line.split()
         command: click.Command = program
         path = []
-        while words and isinstance(command, click.Group) and words[0] in command.commands:
-            command = command.commands[words[0]]
+        while words and words[0] in (known := _under(command)):
+            command = known[words[0]]
             path.append(words.pop(0))
         options = {name for parameter in command.params for name in parameter.opts}
         assert set(re.findall(r"--[a-z-]+", line)) <= options, line
@@ -54,9 +54,18 @@ def test_the_commands_told_are_the_commands_there_are() -> None:
     assert told - {""} == set(_commands(program))
 
 
-def _commands(group: click.Group, above: str = "") -> list[str]:
+def _under(command: click.Command) -> dict[str, click.Command]:
+    """Return the commands of a group by name; none where it is no group."""
+    if not isinstance(command, click.Group):
+        return {}
+    asking = click.Context(command)
+    named = {name: command.get_command(asking, name) for name in command.list_commands(asking)}
+    return {name: found for name, found in named.items() if found is not None}
+
+
+def _commands(group: click.Command, above: str = "") -> list[str]:
     found = []
-    for name, command in group.commands.items():
+    for name, command in _under(group).items():
         path = f"{above} {name}".strip()
         found += _commands(command, path) if isinstance(command, click.Group) else [path]
     return found

@@ -28,6 +28,8 @@ CSL = SourceKey("us-csl")
 CATALOGUE = small_catalogue()
 CHECKOUT = Path(__file__).parents[1]
 
+pytestmark = pytest.mark.spawned
+
 
 @pytest.fixture
 def worker(tmp_path: Path) -> Iterator[ListWorker]:

@@ -1,4 +1,4 @@
-"""`exportdesk customers`: the customers of the workspace."""
+"""`exportdesk customers rescreen`: all customers against the lists in force."""
 
 import click
 from rich.table import Table
@@ -28,12 +28,7 @@ from exportdesk.storage.book_matches import Queued
 _SHOWN = 50
 
 
-@click.group(no_args_is_help=False)
-def customers() -> None:
-    """The customers that are kept in the workspace."""
-
-
-@customers.command("rescreen")
+@click.command("rescreen")
 @click.option("--changed", is_flag=True, help="Only what changed since the last screening.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.pass_obj

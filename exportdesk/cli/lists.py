@@ -1,4 +1,4 @@
-"""`exportdesk lists`: the group of commands, and taking in a file."""
+"""`exportdesk lists import`: taking in a file."""
 
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from exportdesk.cli.session import (
     desk_of,
     print_json,
     progress_bar,
+    published_text,
 )
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import BadInput
@@ -27,12 +28,7 @@ from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.values import edition_value
 
 
-@click.group(no_args_is_help=False)
-def lists() -> None:
-    """Control lists: their state, and taking in new ones."""
-
-
-@lists.command("import")
+@click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--source", default="", help="Which source the file is of; us-csl unless told.")
 @click.option("--published", metavar="DATE", help="The publisher's date, where the file has none.")
@@ -83,13 +79,6 @@ def import_(
     else:
         _print_edition(edition)
     return DONE
-
-
-def published_text(edition: Edition) -> str:
-    """Return the publisher's date as the command line says it."""
-    if edition.published is None:
-        return "not known"
-    return f"{edition.published}{' (as stated)' if edition.published_said else ''}"
 
 
 def _print_edition(edition: Edition) -> None:

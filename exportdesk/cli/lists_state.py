@@ -3,8 +3,15 @@
 import click
 from rich.table import Table
 
-from exportdesk.cli.lists import published_text
-from exportdesk.cli.session import DONE, NO_LISTS, Session, console, desk_of, print_json
+from exportdesk.cli.session import (
+    DONE,
+    NO_LISTS,
+    Session,
+    console,
+    desk_of,
+    print_json,
+    published_text,
+)
 from exportdesk.core.clock import Moment
 from exportdesk.core.ids import SourceKey
 from exportdesk.operations.lists_status import Dated, ListsStatus, SourceStatus

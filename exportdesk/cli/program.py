@@ -5,31 +5,187 @@ from pathlib import Path
 import click
 
 from exportdesk import __version__
-from exportdesk.cli import (
-    book,
-    book_check,
-    book_import,
-    case,
-    customers,
-    demo,
-    letters,
-    list_history,
-    lists,
-    lists_state,
-    lists_update,
-    measure,
-    products,
-    records,
-    rulebook,
-    schedule,
-    screen,
-    self_test,
-)
+from exportdesk.cli.later import Later, LaterGroup
 from exportdesk.cli.session import Doors, Session, default_folder, run
 from exportdesk.core.book import Kind
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+def _book_commands(kind: Kind) -> Later:
+    """Return what is done in the same way with customers and with products."""
+
+    def import_() -> click.Command:
+        from exportdesk.cli.book_import import import_command
+
+        return import_command(kind)
+
+    def export() -> click.Command:
+        from exportdesk.cli.book import export_command
+
+        return export_command(kind)
+
+    def undo() -> click.Command:
+        from exportdesk.cli.book import undo_command
+
+        return undo_command(kind)
+
+    return {"import": import_, "export": export, "undo": undo}
+
+
+def _rescreen() -> click.Command:
+    from exportdesk.cli.customers import rescreen_command
+
+    return rescreen_command
+
+
+def _check() -> click.Command:
+    from exportdesk.cli.book_check import check
+
+    return check
+
+
+def _customers() -> click.Command:
+    return LaterGroup(
+        "customers",
+        help="The customers that are kept in the workspace.",
+        no_args_is_help=False,
+        later={"rescreen": _rescreen, "check": _check} | dict(_book_commands(Kind.CUSTOMERS)),
+    )
+
+
+def _products() -> click.Command:
+    return LaterGroup(
+        "products",
+        help="The products that are kept in the workspace.",
+        no_args_is_help=False,
+        later=_book_commands(Kind.PRODUCTS),
+    )
+
+
+def _import_list() -> click.Command:
+    from exportdesk.cli.lists import import_
+
+    return import_
+
+
+def _status() -> click.Command:
+    from exportdesk.cli.lists_state import status
+
+    return status
+
+
+def _sources() -> click.Command:
+    from exportdesk.cli.lists_state import sources
+
+    return sources
+
+
+def _update() -> click.Command:
+    from exportdesk.cli.lists_update import update
+
+    return update
+
+
+def _changes() -> click.Command:
+    from exportdesk.cli.list_history import changes
+
+    return changes
+
+
+def _bundle() -> click.Command:
+    from exportdesk.cli.list_history import bundle
+
+    return bundle
+
+
+def _lists() -> click.Command:
+    return LaterGroup(
+        "lists",
+        help="Control lists: their state, and taking in new ones.",
+        no_args_is_help=False,
+        later={
+            "import": _import_list,
+            "status": _status,
+            "sources": _sources,
+            "update": _update,
+            "changes": _changes,
+            "bundle": _bundle,
+        },
+    )
+
+
+def _demo() -> click.Command:
+    from exportdesk.cli.demo import demo
+
+    return demo
+
+
+def _screen() -> click.Command:
+    from exportdesk.cli.screen import screen
+
+    return screen
+
+
+def _measure() -> click.Command:
+    from exportdesk.cli.measure import measure_command
+
+    return measure_command
+
+
+def _records() -> click.Command:
+    from exportdesk.cli.records import records
+
+    return records
+
+
+def _rulebook() -> click.Command:
+    from exportdesk.cli.rulebook import rulebook
+
+    return rulebook
+
+
+def _schedule() -> click.Command:
+    from exportdesk.cli.schedule import schedule
+
+    return schedule
+
+
+def _case() -> click.Command:
+    from exportdesk.cli.case import case
+
+    return case
+
+
+def _letters() -> click.Command:
+    from exportdesk.cli.letters import letters
+
+    return letters
+
+
+def _self_test() -> click.Command:
+    from exportdesk.cli.self_test import self_test_command
+
+    return self_test_command
+
+
+@click.group(
+    cls=LaterGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    later={
+        "case": _case,
+        "customers": _customers,
+        "demo": _demo,
+        "letters": _letters,
+        "lists": _lists,
+        "measure": _measure,
+        "products": _products,
+        "records": _records,
+        "rulebook": _rulebook,
+        "schedule": _schedule,
+        "screen": _screen,
+        "self-test": _self_test,
+    },
+)
 @click.option(
     "--workspace",
     type=click.Path(path_type=Path, file_okay=False),
@@ -44,29 +200,6 @@ def program(context: click.Context, workspace: Path | None) -> int | None:
     if context.invoked_subcommand is None:
         context.exit(session.doors.open_window(context.obj.folder))
     return None
-
-
-lists.lists.add_command(lists_state.status)
-lists.lists.add_command(lists_state.sources)
-lists.lists.add_command(lists_update.update)
-program.add_command(demo.demo)
-lists.lists.add_command(list_history.changes)
-lists.lists.add_command(list_history.bundle)
-program.add_command(lists.lists)
-for group, kind in ((customers.customers, Kind.CUSTOMERS), (products.products, Kind.PRODUCTS)):
-    group.add_command(book_import.import_command(kind))
-    group.add_command(book.export_command(kind))
-    group.add_command(book.undo_command(kind))
-    program.add_command(group)
-customers.customers.add_command(book_check.check)
-program.add_command(screen.screen)
-program.add_command(measure.measure_command)
-program.add_command(records.records)
-program.add_command(rulebook.rulebook)
-program.add_command(schedule.schedule)
-program.add_command(case.case)
-program.add_command(letters.letters)
-program.add_command(self_test.self_test_command)
 
 
 def main(args: list[str], doors: Doors) -> int:

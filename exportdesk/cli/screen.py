@@ -185,7 +185,8 @@ def _screen_file(
     print_text(write_results(results, lists.editions, out_file, lists.past))
     matched = sum(1 for result in results if result.matches)
     click.echo(
-        f"{len(results)} parties screened, {matched} with possible matches"
+        f"{len(results)} {'party' if len(results) == 1 else 'parties'} screened,"
+        f" {matched} with possible matches"
         + (f", as of {lists.past.day} in {lists.past.text}" if lists.past else "")
         + (f"; results in {out_file}" if out_file else ""),
         err=True,

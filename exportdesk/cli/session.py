@@ -10,14 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from platformdirs import user_data_path
-from rich.console import Console
-from rich.progress import BarColumn, TextColumn
-from rich.progress import Progress as Bar
 
-from exportdesk.core.editions import EditionUse
+from exportdesk.core.editions import Edition, EditionUse
 from exportdesk.core.errors import (
     BadInput,
     ExportDeskError,
@@ -28,8 +26,12 @@ from exportdesk.core.errors import (
 from exportdesk.core.i18n import _
 from exportdesk.core.progress import Cancelled
 from exportdesk.core.words import say, sentence
-from exportdesk.lists.catalogue import OWN
-from exportdesk.wiring import Desk, open_desk
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    from exportdesk.wiring import Desk
 
 DONE, MATCHES, WRONG_USE, NO_LISTS, FAILED = 0, 1, 2, 3, 4
 
@@ -61,11 +63,13 @@ def default_folder() -> Path:
 
 
 @contextmanager
-def desk_of(folder: Path, *, existing: bool = False) -> Generator[Desk]:
+def desk_of(folder: Path, *, existing: bool = False) -> Generator["Desk"]:
     """Open the workspace for one command; for reading only where it cannot be written.
 
     One is made where there is none, unless it must be `existing`. Raises StorageFault.
     """
+    from exportdesk.wiring import open_desk  # help and wrong use need none of what it knows
+
     is_there = (folder / "workspace.db").is_file()
     if existing and not is_there:
         raise StorageFault("database-missing", path=str(folder))
@@ -127,7 +131,7 @@ def complain(text: str) -> None:
     click.echo(f"exportdesk: {text}", err=True)
 
 
-def complain_of_old(desk: Desk, editions: Iterable[EditionUse]) -> bool:
+def complain_of_old(desk: "Desk", editions: Iterable[EditionUse]) -> bool:
     """Say which lists are too old, in one line; tell whether any is."""
     old = [edition.source_name for edition in editions if edition.too_old]
     if old:
@@ -148,14 +152,23 @@ def print_text(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def console() -> Console:
+def console() -> "Console":
     """Return the console for what people read."""
+    from rich.console import Console
+
     return Console(highlight=False, soft_wrap=True)
 
 
 def counted(count: int, one: str, many: str) -> str:
     """Return a number with what is counted: `1 listing`, `2,000 listings`."""
     return f"{count:,} {one if count == 1 else many}"
+
+
+def published_text(edition: Edition) -> str:
+    """Return the publisher's date as the command line says it."""
+    if edition.published is None:
+        return "not known"
+    return f"{edition.published}{' (as stated)' if edition.published_said else ''}"
 
 
 def date_of(text: str) -> date:
@@ -169,6 +182,10 @@ def date_of(text: str) -> date:
 @contextmanager
 def progress_bar() -> Generator["BarProgress"]:
     """Show progress on standard error while a command works, where that is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
+
     errors = Console(stderr=True)
     with Bar(
         TextColumn("{task.description}"),
@@ -184,7 +201,7 @@ def progress_bar() -> Generator["BarProgress"]:
 class BarProgress:
     """Progress as a bar in the terminal."""
 
-    def __init__(self, bar: Bar) -> None:
+    def __init__(self, bar: "Bar") -> None:
         self._bar = bar
         self._task = bar.add_task("", total=None)
         self._what = ""
@@ -217,6 +234,8 @@ def _tell_findings(error: ListRefused) -> None:
 
 def _import_command(path: str, source: str) -> str:
     """Return the command that takes a file in as a list of `source`, to be copied."""
+    from exportdesk.lists.catalogue import OWN
+
     quoted = f'"{path}"' if " " in path else path
     name = "own:NAME" if source == OWN else source
     return f"exportdesk lists import {quoted} --source {name}"

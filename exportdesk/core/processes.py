@@ -1,12 +1,26 @@
 """How a process of ours that works in the background behaves towards the rest of the machine."""
 
+import multiprocessing
 import os
 import signal
 import sys
 from contextlib import suppress
+from multiprocessing.context import SpawnContext
 from multiprocessing.process import BaseProcess
+from typing import cast
 
 PATIENCE_SECONDS = 15.0
+
+METHOD = "spawn"
+"""How a process begins: as a new Python, with nothing of the window in it.
+
+Tests begin most of theirs as forks of a clean process that has read the code before.
+"""
+
+
+def context() -> SpawnContext:
+    """Return what begins processes, and the pipes to them."""
+    return cast(SpawnContext, multiprocessing.get_context(METHOD))  # the others have its methods
 
 
 def step_back() -> None:

@@ -1,8 +1,8 @@
-"""Things that belong to the thread that opened them."""
+"""Things several threads ask for: one for each of them, or one that is made once for all."""
 
 import threading
 from collections.abc import Callable
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar, overload
 
 
 class Closable(Protocol):
@@ -14,6 +14,7 @@ class Closable(Protocol):
 
 
 T = TypeVar("T", bound=Closable)
+Made = TypeVar("Made")
 
 
 class PerThread(Generic[T]):
@@ -42,3 +43,33 @@ class PerThread(Generic[T]):
         self._own = threading.local()
         for one in reversed(opened):
             one.close()
+
+
+class made_once(Generic[Made]):  # noqa: N801 - a decorator, as `property` is one
+    """A property that is made when first asked for, and once whichever threads ask.
+
+    `functools.cached_property` may make two where two threads ask at the same time.
+    """
+
+    def __init__(self, make: Callable[[Any], Made]) -> None:
+        self._make = make
+        self._name = make.__name__
+        self._lock = threading.RLock()
+        self.__doc__ = make.__doc__
+
+    @overload
+    def __get__(self, owner: None, kind: type) -> Self: ...
+
+    @overload
+    def __get__(self, owner: object, kind: type) -> Made: ...
+
+    def __get__(self, owner: object, kind: type) -> Self | Made:
+        """Make it, and keep it with the owner: Python does not ask here a second time."""
+        if owner is None:
+            return self
+        kept = owner.__dict__
+        with self._lock:
+            if self._name not in kept:
+                kept[self._name] = self._make(owner)
+            made: Made = kept[self._name]
+        return made

@@ -229,11 +229,27 @@ class CaseFacts:
             Situation.HONG_KONG: "HK" in self.countries,
             Situation.EAR99: EAR99 in eccns,
             Situation.CATEGORY_3_4: any(eccn[:1] in ("3", "4") for eccn in eccns),
+            Situation.ADVANCED_CHIPS: self._reaches_end_use(_CHIPS)
+            or (self.is_outside_coalition and any(eccn[:1] in ("3", "4") for eccn in eccns)),
             Situation.MILITARY_ITEMS: any(is_600_series(e) or is_9x515(e) for e in eccns),
             Situation.MARITIME: self.case.value("business_line") == "shipping",
             Situation.LUXURY: any(one.high_priority is None for one in self.items),
         }
         return frozenset(situation for situation, is_so in given.items() if is_so)
+
+    def _reaches_end_use(self, asked_as: str) -> bool:
+        """Whether an end use that is asked about so has rules for one of the places."""
+        rules = [one for one in self.rulebook.license_rules.end_uses if one.asked_as == asked_as]
+        known = self.rulebook.countries_rules
+        for code in self.countries:
+            place = known.of(code)
+            counted = known.of(place.counts_as) if place and place.counts_as else None
+            both = [one for one in (place, counted) if one is not None]
+            codes = {code, *(one.code for one in both)}
+            groups = {group for one in both for group in one.groups}
+            if any(rule.countries & codes or rule.groups & groups for rule in rules):
+                return True
+        return False
 
     def party(self, party: PartyId) -> PartyFacts | None:
         """Return a party by id."""
@@ -244,6 +260,7 @@ class CaseFacts:
         return self.rulebook.countries.country_name(code)
 
 
+_CHIPS = "chips"  # what the rules on making advanced chips are asked by
 _INVOLVED = frozenset(
     (Role.PURCHASER, Role.INTERMEDIATE_CONSIGNEE, Role.ULTIMATE_CONSIGNEE, Role.END_USER)
 )

@@ -61,7 +61,7 @@ def chart_gaps(asked: Asked) -> Iterator[NotChecked]:
         (EarTable.EXCEPTIONS, asked.tables.exceptions),
     ):
         if held is None:
-            yield NotChecked("license-no-table", {"table": str(table)})
+            yield NotChecked("license-no-table", {"table": table})
     if asked.tables.groups is None:
         yield NotChecked("license-groups-of-rulebook", {})
     chart = asked.tables.chart

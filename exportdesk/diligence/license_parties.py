@@ -1,6 +1,6 @@
 """Lists of parties: what a confirmed listing of somebody in the transaction asks for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from exportdesk.core.parties import Role
 from exportdesk.diligence.indication import IndicationLine, LicenseVerdict
@@ -24,12 +24,26 @@ _NO_EXCEPTIONS = frozenset({Consequence.BLOCK, Consequence.HOLD_LICENSE, Consequ
 
 def party_lines(asked: Asked) -> Iterator[IndicationLine]:
     """Yield what the listings of the parties ask for. A denial order that ran out asks nothing."""
-    for party in asked.parties:
+    for party in _each_once(asked.parties):
         if denial_order_ended(party.listing, asked.on):
             continue
         meaning = asked.rulebook.meaning_of(party.listing.list, party.listing.kind)
         if meaning.consequence is not Consequence.RED_FLAG:  # no ground for a license
             yield _of_listing(asked, party, meaning)
+
+
+def _each_once(parties: Iterable[ListedParty]) -> Iterator[ListedParty]:
+    """Yield each party once for each of its listings: several roles are no further ground.
+
+    A role in the transaction itself counts, where there is one.
+    """
+    first: dict[tuple[str, str, str], ListedParty] = {}
+    for one in parties:
+        key = (one.name, one.listing.uid, one.counts_by)
+        held = first.get(key)
+        if held is None or (held.role in _OUTSIDE and one.role not in _OUTSIDE):
+            first[key] = one
+    yield from first.values()
 
 
 def bars_exceptions(asked: Asked) -> bool:

@@ -202,7 +202,11 @@ def _explanations(measurement: Measurement) -> list[tuple[str, str]]:
 def _lists_said(measurement: Measurement) -> str:
     editions = measurement.editions
     said = [
-        _("{list} of {date}, {count} listings").format(
+        ngettext(
+            "{list} of {date}, {count} listing",
+            "{list} of {date}, {count} listings",
+            edition.listings,
+        ).format(
             list=edition.source_name,
             date=edition.published.isoformat() if edition.published else _("a date not known"),
             count=f"{edition.listings:,}",

@@ -21,7 +21,7 @@ from exportdesk.documents.tables import Column, Table
 from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import BODY_BOLD, SMALL, SMALL_BOLD, SMALL_QUIET
 from exportdesk.rulebook import ListMeaning, denial_order_ended
-from exportdesk.screening import ofac_said, ofac_score
+from exportdesk.screening.ofac_view import ofac_said, ofac_score
 
 
 @dataclass(frozen=True, slots=True)

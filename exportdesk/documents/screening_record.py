@@ -25,7 +25,7 @@ from exportdesk.documents.tables import Column, Table
 from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import BODY, BODY_BOLD, LEAD, SMALL, SMALL_BOLD, TITLE
 from exportdesk.rulebook import ListMeaning
-from exportdesk.screening import ofac_score
+from exportdesk.screening.ofac_view import ofac_score
 
 
 def screening_record(

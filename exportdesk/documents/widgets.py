@@ -7,7 +7,7 @@ no script in the file.
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -138,14 +138,18 @@ class Widgets:
 
     def _drawn(self, lines: Sequence[Line], box: "Box") -> Any:
         """Return how the value looks: what `lines` draw, kept inside the box."""
-        operators = ["/Tx BMC"]
+        operators, faces = ["/Tx BMC"], dict[str, None]()
         if lines:
+            fonts = fonts_of(box.canvas)
+            faces = dict.fromkeys(
+                fonts.face(one.run.face).name for line in lines for one in line.runs
+            )
             size = f"{number_text(box.width)} {number_text(box.height)}"
             operators.append(f"q 0 0 {size} re W n")
             operators += self._lines_drawn(lines, box)
             operators.append("Q")
         operators.append("EMC")
-        stream = self._form_stream("\n".join(operators), box.width, box.height)
+        stream = self._form_stream("\n".join(operators), box.width, box.height, faces)
         return pdfdoc.PDFDictionary({"N": stream})
 
     def _lines_drawn(self, lines: Sequence[Line], box: "Box") -> list[str]:
@@ -163,15 +167,18 @@ class Widgets:
             self._shared[ticked] = self._form_stream(tick_operators() if ticked else "", BOX, BOX)
         return self._shared[ticked]
 
-    def _form_stream(self, content: str, width: float, height: float) -> Any:
-        data = zlib.compress(content.encode("latin-1"), 6)
-        stream = pdfdoc.PDFStream(content=data)
-        fonts = pdfdoc.PDFObjectReference(pdfdoc.BasicFonts)
+    def _form_stream(
+        self, content: str, width: float, height: float, faces: Iterable[str] = ()
+    ) -> Any:
+        stream = pdfdoc.PDFStream(content=zlib.compress(content.encode("latin-1"), 6))
+        # Named one by one: readers add the font they type with to a list that stands here itself.
+        fonts = {name: pdfdoc.PDFObjectReference(name) for name in faces}
+        resources = {"Font": pdfdoc.PDFDictionary(fonts)} if fonts else {}
         stream.dictionary.dict |= {
             "Type": "/XObject",
             "Subtype": "/Form",
             "BBox": f"[0 0 {number_text(width)} {number_text(height)}]",
-            "Resources": pdfdoc.PDFDictionary({"Font": fonts}),
+            "Resources": pdfdoc.PDFDictionary(resources),
             "Filter": "/FlateDecode",
         }
         return self._doc.Reference(stream, f"look {self._doc.objectcounter}")

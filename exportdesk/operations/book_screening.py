@@ -170,7 +170,7 @@ class BookScreenings:
                 work.drift = last.drift + changes.count
         found = rescreen(
             work.ready.folder,
-            [one.kept.profile.party(one.kept.role) for one in work.behind],
+            [one.kept.profile.party() for one in work.behind],
             [
                 one.is_changed or one.is_near or one.screened_with != (work.since or None)
                 for one in work.behind

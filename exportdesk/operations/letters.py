@@ -22,6 +22,7 @@ from exportdesk.diligence.letter_touching import touched_products
 from exportdesk.lists import Letter as ListLetter
 from exportdesk.lists import LetterKind as ListLetterKind
 from exportdesk.lists import OwnField, OwnTable
+from exportdesk.lists.own_columns import LIST_OF
 from exportdesk.operations.case_file import CaseFile
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.own_lists import OwnLists, headings_in
@@ -137,21 +138,23 @@ class Letters:
         *,
         parties: Sequence[LetterParty] = (),
         table: Path | None = None,
+        read_as: OwnTable | None = None,
         list_name: str = "",
         scans: Iterable[tuple[str, bytes]] = (),
     ) -> Recorded:
         """Record a letter under the next number, its parties taken in as an own list.
 
-        The parties are those named, or those of a table. `list_name` is what the list is to be
-        called; the letter's reference where none is given. Raises BadInput (nothing named, a list
-        of that name is there), ListRefused, StorageFault, Cancelled; no letter is kept then.
+        The parties are those named, or those of a table, read as `read_as` says, else as it looks.
+        `list_name` is what the list is to be called; the letter's reference where none is given.
+        Raises BadInput (nothing named, a list of that name is there), ListRefused, StorageFault,
+        Cancelled; no letter is kept then.
         """
         workspace = self._file.writable()
         evidence = tuple(self._file.attach(data, name) for name, data in scans)
         letter = replace(self._sound(letter), scans=(*letter.scans, *evidence))
         edition = None
         if parties or table is not None:
-            edition = self._take_in(letter, parties, table, list_name, progress)
+            edition = self._take_in(letter, parties, (table, read_as), list_name, progress)
             names = tuple(one.name for one in parties if one.name)
             letter = replace(letter, source=edition.source, parties=letter.parties or names)
         if not letter.names_something:
@@ -163,6 +166,30 @@ class Letters:
             self._write(workspace, kept, "letter_recorded", {})
         changes = LETTER_CHANGES | (Changes.LISTS if edition else Changes.NOTHING)
         return Recorded(kept, edition, changes)
+
+    def take_parties(
+        self,
+        letter: Letter,
+        progress: Progress,
+        *,
+        was: Letter | None = None,
+        parties: Sequence[LetterParty] = (),
+        table: Path | None = None,
+        read_as: OwnTable | None = None,
+        list_name: str = "",
+    ) -> Recorded:
+        """Keep a letter that named no party until now with parties, taken in as `add` does.
+
+        Raises what `add` and `save` raise, and BadInput where it has a list already.
+        """
+        self._file.writable()
+        sound = self._sound(letter)
+        if sound.source:
+            raise BadInput("letter-list-taken", name=sound.source.partition(":")[2])
+        edition = self._take_in(sound, parties, (table, read_as), list_name, progress)
+        names = tuple(one.name for one in parties if one.name)
+        kept = self.save(replace(sound, source=edition.source, parties=names), was=was)
+        return Recorded(kept, edition, LETTER_CHANGES | Changes.LISTS)
 
     def save(self, letter: Letter, was: Letter | None = None) -> Letter:
         """Keep a letter as it is now; each version stays. Raises BadInput, StorageFault."""
@@ -215,7 +242,7 @@ class Letters:
         self,
         letter: Letter,
         parties: Sequence[LetterParty],
-        table: Path | None,
+        file: tuple[Path | None, OwnTable | None],
         list_name: str,
         progress: Progress,
     ) -> Edition:
@@ -226,12 +253,13 @@ class Letters:
             raise BadInput("letter-list-taken", name=name)
         source = self._own_lists.key_of(name)
         told = ListLetter(_KINDS[letter.kind], letter.dated, letter.reference, letter.asks)
+        table, read_as = file
         if table is not None:
-            return self._import(table, source, told, progress)
+            return self._import(table, source, told, progress, read_as)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "parties.csv"
-            with path.open("w", encoding="utf-8", newline="") as file:
-                sheet = csv.writer(file)
+            with path.open("w", encoding="utf-8", newline="") as stream:
+                sheet = csv.writer(stream)
                 sheet.writerow(column.value for column in _COLUMNS)
                 sheet.writerows(
                     [getattr(one, column.value) for column in _COLUMNS] for one in parties
@@ -239,9 +267,14 @@ class Letters:
             return self._import(path, source, told, progress)
 
     def _import(
-        self, path: Path, source: SourceKey, letter: ListLetter, progress: Progress
+        self,
+        path: Path,
+        source: SourceKey,
+        letter: ListLetter,
+        progress: Progress,
+        read_as: OwnTable | None = None,
     ) -> Edition:
-        opened = self._own_lists.open(path)
+        opened = self._own_lists.open(path, read_as)
         mapping = opened.table.mapping
         own = OwnTable(
             mapping if mapping and mapping.names_somebody else None,
@@ -267,6 +300,11 @@ class Letters:
             **told,
         }
         workspace.events.append(act, letter.number, payload, at=now.utc_text, actor=actor)
+
+
+def list_of(kind: LetterKind) -> str:
+    """Return the code of the own list that the parties of such a letter are on."""
+    return LIST_OF[_KINDS[kind]]
 
 
 def _item(item: LetterItem) -> LetterItem:

@@ -1,13 +1,13 @@
 """Control lists: what is in force, how old it is, and taking in a new edition."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock, Moment, today
-from exportdesk.core.editions import Edition, EditionUse, GivenWay
+from exportdesk.core.editions import Edition, EditionUse
 from exportdesk.core.errors import (
     BadInput,
     ExportDeskError,
@@ -23,12 +23,12 @@ from exportdesk.core.words import say
 from exportdesk.core.words.parties import Origin
 from exportdesk.lists import Catalogue, Source
 from exportdesk.operations.compared import compared
+from exportdesk.operations.edition_ages import overall, status_of, uses_of
 from exportdesk.operations.edition_facts import edition_facts
 from exportdesk.operations.import_list import ImportRequest, Taken
 from exportdesk.operations.list_delta import changes_since
 from exportdesk.operations.list_index import index_key
 from exportdesk.operations.lists_status import (
-    Freshness,
     Importer,
     ListsStatus,
     ReadyIndex,
@@ -44,9 +44,7 @@ from exportdesk.operations.matched_lists import (
 from exportdesk.operations.other_source import pointing
 from exportdesk.operations.source_settings import (
     confirmed,
-    days_old,
     every_source,
-    is_old,
     is_on,
     looks_by_itself,
     next_check,
@@ -101,7 +99,7 @@ class Lists:
         count = compared(self.matched(), self._index_folder)
         return ListsStatus(
             sources=sources,
-            freshness=_overall(held),
+            freshness=overall(held),
             listings=count.listings,
             names=count.names,
             lists=count.lists,
@@ -116,12 +114,12 @@ class Lists:
         turned, settings = workspace.settings.turned(), workspace.settings.settings()
         last, good = workspace.checks.newest(), workspace.checks.newest_good()
         by_itself = looks_by_itself(settings, last, starting=False)
-        letters = workspace.settings.own_tables().letter_days
+        letters, day = workspace.settings.own_tables().letter_days, today(self._clock)
         found = []
         for source in every_source(self._catalogue, in_force):
             edition = in_force.get(source.key)
             on = is_on(source, turned, held=edition is not None)
-            status = self._source_status(source, edition, good, settings.list_age_limit_days)
+            status = status_of(source, edition, good, settings.list_age_limit_days, day)
             check = last.get(source.key)
             asks = on and by_itself and bool(source.url)
             dated, dated_by = dated_as(edition, letters.get(source.key))
@@ -189,13 +187,7 @@ class Lists:
         """Return what there is to say of these editions, as old as they were on a day."""
         limit = self._workspace().settings.settings().list_age_limit_days
         matched = matched_lists(editions, self._catalogue)
-        return tuple(
-            replace(
-                self._use(edition, None, limit, matched),
-                too_old=self._too_old(edition, None, limit, day),
-            )
-            for edition in matched.editions
-        )
+        return uses_of(matched, self._catalogue, {}, limit, day)
 
     def matched(self) -> MatchedLists:
         """Return what parties are compared with: the editions in use, and what gives way."""
@@ -333,74 +325,12 @@ class Lists:
             # Another program took in an edition meanwhile: ask again for what is in force now.
         raise StorageFault("program-changed")
 
-    def _source_status(
-        self,
-        source: Source,
-        edition: Edition | None,
-        good: Mapping[SourceKey, ListCheck],
-        limit: int,
-    ) -> SourceStatus:
-        if edition is None:
-            return SourceStatus(source, None, None, Freshness.NONE)
-        day, check = today(self._clock), good.get(source.key)
-        old = is_old(source, edition, check, day, limit)
-        return SourceStatus(
-            source,
-            edition,
-            days_old(edition, check, day),
-            Freshness.OLD if old else Freshness.CURRENT,
-        )
-
     def _next(self, check: ListCheck | None) -> Moment:
         now = self._clock.now()
         return now if check is None else Moment.of(max(now.at, next_check(check)), now.zone)
 
     def _uses(self, matched: MatchedLists) -> tuple[EditionUse, ...]:
         workspace = self._workspace()
-        good = workspace.checks.newest_good()
         limit = workspace.settings.settings().list_age_limit_days
-        return tuple(
-            self._use(edition, good.get(edition.source), limit, matched)
-            for edition in matched.editions
-        )
-
-    def _use(
-        self, edition: Edition, check: ListCheck | None, limit: int, matched: MatchedLists
-    ) -> EditionUse:
-        return EditionUse(
-            id=edition.id,
-            source=edition.source,
-            source_name=self._catalogue.name_of(edition.source),
-            published=edition.published,
-            published_said=edition.published_said,
-            imported=edition.imported,
-            sha256=edition.sha256,
-            listings=edition.listings,
-            counts=edition.counts,
-            skipped=sum(skipped.count for skipped in edition.skipped),
-            too_old=self._too_old(edition, check, limit, today(self._clock)),
-            findings=edition.findings,
-            override_reason=edition.override_reason,
-            given_way=tuple(
-                GivenWay(one.lists, one.by, self._catalogue.name_of(one.by), one.newer_kept)
-                for one in matched.superseding
-                if one.source == edition.source
-            ),
-            confirmed=confirmed(edition, check),
-            bundle=edition.bundle,
-        )
-
-    def _too_old(self, edition: Edition, check: ListCheck | None, limit: int, day: date) -> bool:
-        try:
-            source = self._catalogue.source(edition.source)
-        except BadInput:  # the catalogue has it no more: the user's limit alone counts
-            return days_old(edition, check, day) > limit
-        return is_old(source, edition, check, day, limit)
-
-
-def _overall(held: list[SourceStatus]) -> Freshness:
-    if not held:
-        return Freshness.NONE
-    if any(status.freshness is Freshness.OLD for status in held):
-        return Freshness.OLD
-    return Freshness.CURRENT
+        good = workspace.checks.newest_good()
+        return uses_of(matched, self._catalogue, good, limit, today(self._clock))

@@ -1,4 +1,6 @@
-"""Searching everything: customers, products, listings and records by what somebody types."""
+"""Searching everything: customers, products, cases, letters, listings, records, by what somebody
+types.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +10,7 @@ from exportdesk.core.clock import Moment
 from exportdesk.core.customers import KeptParty
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import ListingUid, PartyId, ProductId
+from exportdesk.core.letters import Letter
 from exportdesk.core.matches import Match, Strength
 from exportdesk.core.parties import Party, Role
 from exportdesk.core.products import Product
@@ -15,6 +18,7 @@ from exportdesk.core.text import folded, tidy
 from exportdesk.operations.screening import Screenings
 from exportdesk.rulebook import HighPriorityList, Tier
 from exportdesk.storage.book_search import FoundCustomer
+from exportdesk.storage.cases import CaseFilter, CaseRow
 from exportdesk.storage.workspace import Workspace
 
 FEW = 6
@@ -91,6 +95,8 @@ class BookHits:
     customers: tuple[CustomerHit, ...] = ()
     products: tuple[ProductHit, ...] = ()
     records: tuple[RecordHit, ...] = ()
+    cases: tuple[CaseRow, ...] = ()
+    letters: tuple[Letter, ...] = ()
 
 
 class Search:
@@ -110,13 +116,14 @@ class Search:
         self._high_priority = high_priority
 
     def book(self, text: str, *, limit: int = FEW) -> BookHits:
-        """Return customers, products and records that hold every word of `text`; accents and case
-        do not count, nor do points in a code.
+        """Return customers, products, cases, letters and records that hold every word of `text`;
+        accents and case do not count, nor do points in a product's code.
         """
         text = tidy(text)
         if not text:
             return BookHits()
-        store = self._workspace().search
+        workspace = self._workspace()
+        store = workspace.search
         return BookHits(
             tuple(_customer_hit(one, text) for one in store.customers(text, limit)),
             tuple(self._product_hit(one) for one in store.products(text, limit)),
@@ -124,6 +131,8 @@ class Search:
                 RecordHit(one.number, one.at, _names(one.names, text), one.reference)
                 for one in store.records(text, limit)
             ),
+            tuple(workspace.cases.rows(CaseFilter(text=text, limit=limit))),
+            tuple(workspace.letters.all(text, limit)),
         )
 
     def listings(self, text: str, *, limit: int = FEW) -> tuple[ListingHit, ...]:

@@ -7,7 +7,7 @@ from exportdesk.core.parties import Party
 from exportdesk.core.screenings import PartyResult, SeenMatch
 from exportdesk.core.words import sentence
 from exportdesk.core.words.parties import tie_said
-from exportdesk.screening import ofac_score
+from exportdesk.screening.ofac_view import ofac_score
 
 
 def match_value(match: Match) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Dated regulation data: what lists mean, what goods and countries fall under. Pure once loaded."""
 
+from exportdesk.core.ear import EarTable
 from exportdesk.rulebook.countries import Countries, Country
 from exportdesk.rulebook.country_rules import (
     CountryRule,
@@ -20,7 +21,6 @@ from exportdesk.rulebook.ear_tables import (
     Control,
     CountryChart,
     CountryGroups,
-    EarTable,
     EarTables,
     LicenseException,
     ListedEccn,

@@ -13,9 +13,10 @@ from datetime import date
 from pathlib import Path
 
 from exportdesk.core.canonical import sha256_hex
+from exportdesk.core.ear import EarTable
 from exportdesk.core.errors import BadInput
 from exportdesk.rulebook.ear_json import read_json_table
-from exportdesk.rulebook.ear_tables import NO_TABLES, EarTable, EarTables, TableSource
+from exportdesk.rulebook.ear_tables import NO_TABLES, EarTables, TableSource
 from exportdesk.rulebook.ecfr import read_ecfr
 from exportdesk.rulebook.reading import Place, bad, iso_or_text
 

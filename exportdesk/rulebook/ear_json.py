@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import cast
 
+from exportdesk.core.ear import EarTable
 from exportdesk.rulebook.country_rules import GROUPS
 from exportdesk.rulebook.ear_controls import COLUMNS, read_control
 from exportdesk.rulebook.ear_names import EarNames
@@ -10,7 +11,6 @@ from exportdesk.rulebook.ear_tables import (
     ChartRow,
     CountryChart,
     CountryGroups,
-    EarTable,
     EarTables,
     LicenseException,
     ListedEccn,

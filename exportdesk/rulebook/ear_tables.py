@@ -8,16 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from exportdesk.core.ear import EarTable
 from exportdesk.rulebook.eccn import NO_INDEX, EccnEntry, EccnIndex, base_of, read_eccn
-
-
-class EarTable(StrEnum):
-    """The tables, by what they are called in files and messages."""
-
-    CHART = "country-chart"
-    GROUPS = "country-groups"
-    EXCEPTIONS = "license-exceptions"
-    CONTROL_LIST = "control-list"
 
 
 class Scope(StrEnum):

@@ -25,6 +25,8 @@ class Situation(StrEnum):
     DIVERSION = "diversion"  # one of the two: high-priority, outside-coalition
     OUTSIDE_COALITION = "outside-coalition"  # a party is outside the countries with like controls
     CATEGORY_3_4 = "category-3-4"  # an ECCN of category 3 or 4
+    # A place where making advanced chips is controlled, or such goods outside the coalition.
+    ADVANCED_CHIPS = "advanced-chips"
     MILITARY_ITEMS = "military-items"  # an ECCN of the 600 series or 9x515
     EAR99 = "ear99"
     HONG_KONG = "hong-kong"

@@ -5,14 +5,14 @@ only when it has answered the one before, so that never both ends wait for the o
 """
 
 import gc
-import multiprocessing
 import traceback
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Protocol, TypeVar, cast
@@ -21,7 +21,7 @@ from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.ids import ListingUid
 from exportdesk.core.matches import Match
 from exportdesk.core.parties import Party
-from exportdesk.core.processes import end, step_back
+from exportdesk.core.processes import context, end, step_back
 from exportdesk.screening.screener import Screener
 
 Ranking = tuple[tuple[ListingUid, float], ...]
@@ -41,15 +41,15 @@ _Answer = TypeVar("_Answer", covariant=True)
 
 
 class Request(Protocol[_Asked, _Answer]):
-    """What is asked of every party of a batch, and of which index; it crosses a pipe itself."""
+    """What is asked of the parties of a batch, and of which index; it crosses a pipe itself."""
 
     @property
     def folder(self) -> Path:
         """The index."""
         ...
 
-    def begin(self, screener: Screener) -> Callable[[_Asked], _Answer]:
-        """Return what answers, one party after the other."""
+    def begin(self, screener: Screener) -> Callable[[Sequence[_Asked]], Sequence[_Answer]]:
+        """Return what answers, some dozens of parties at a time."""
         ...
 
 
@@ -61,9 +61,9 @@ class Matches:
     limit: int
     min_score: float
 
-    def begin(self, screener: Screener) -> Callable[[Party], tuple[Match, ...]]:
+    def begin(self, screener: Screener) -> Callable[[Sequence[Party]], list[tuple[Match, ...]]]:
         """Return what answers."""
-        return partial(screener.screen, limit=self.limit, min_score=self.min_score)
+        return partial(each, partial(screener.screen, limit=self.limit, min_score=self.min_score))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,14 @@ class Rankings:
     limit: int
     min_score: float
 
-    def begin(self, screener: Screener) -> Callable[[Party], Ranking]:
+    def begin(self, screener: Screener) -> Callable[[Sequence[Party]], list[Ranking]]:
         """Return what answers."""
-        return partial(screener.rank, limit=self.limit, min_score=self.min_score)
+        return partial(each, partial(screener.rank, limit=self.limit, min_score=self.min_score))
+
+
+def each(answer: Callable[[Asked], Answer], asked: Sequence[Asked]) -> list[Answer]:
+    """Return the answer to each, one after the other."""
+    return [answer(one) for one in asked]
 
 
 class Crew(Generic[Asked, Answer]):
@@ -85,14 +90,14 @@ class Crew(Generic[Asked, Answer]):
     def __init__(self, request: Request[Asked, Answer], count: int) -> None:
         self._request = request
         self._count = count
-        self._workers: dict[Connection, SpawnProcess] = {}
+        self._workers: dict[Connection, BaseProcess] = {}
 
     def __enter__(self) -> "Crew[Asked, Answer]":
-        context = multiprocessing.get_context("spawn")
+        method = context()
         try:
             for number in range(self._count):
-                near, far = context.Pipe()
-                process = context.Process(
+                near, far = method.Pipe()
+                process = method.Process(
                     target=work,
                     args=(far, self._request),
                     name=f"exportdesk-screening-{number + 1}",
@@ -128,7 +133,10 @@ class Crew(Generic[Asked, Answer]):
         raised.
         """
         found: list[list[Answer]] = [[] for _chunk in chunks]
-        waiting = iter(range(len(chunks)))
+        # Every other process begins at the end: where parties stand in order of what is to be done
+        # with them, each has what it needs for its own kind, and remembers words of its own.
+        waiting = deque(range(len(chunks)))
+        at_end = {pipe for at, pipe in enumerate(self._workers) if at % 2}
         done = answered = 0
         while answered < len(chunks):
             for ready in wait(list(self._workers), _LISTEN_SECONDS):
@@ -138,7 +146,9 @@ class Crew(Generic[Asked, Answer]):
                     found[number] = answers
                     answered += 1
                     done += len(chunks[number])
-                self._hand(pipe, next(waiting, None), chunks)
+                if waiting:
+                    number = waiting.pop() if pipe in at_end else waiting.popleft()
+                    self._hand(pipe, number, chunks)
             step(done)
         return [answer for answers in found for answer in answers]
 
@@ -152,11 +162,7 @@ class Crew(Generic[Asked, Answer]):
             raise told[1]
         return told[1], told[2]
 
-    def _hand(
-        self, pipe: Connection, number: int | None, chunks: Sequence[Sequence[Asked]]
-    ) -> None:
-        if number is None:
-            return
+    def _hand(self, pipe: Connection, number: int, chunks: Sequence[Sequence[Asked]]) -> None:
         try:
             pipe.send((number, chunks[number]))
         except OSError as error:
@@ -183,8 +189,7 @@ def work(pipe: Connection, request: Request[Any, Any]) -> None:
             pipe.send(("begun", None, []))
             while True:
                 number, parties = pipe.recv()
-                found = [answer(party) for party in parties]
-                pipe.send(("answered", number, found))
+                pipe.send(("answered", number, answer(parties)))
         except ExportDeskError as error:
             pipe.send(("failed", error))
         except (EOFError, BrokenPipeError):

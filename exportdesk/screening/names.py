@@ -13,7 +13,7 @@ from exportdesk.screening.features import name_features
 from exportdesk.screening.glossary import BUSINESS_WORDS
 from exportdesk.screening.index import KINDS, Index
 from exportdesk.screening.normalize import NameForm, read_name
-from exportdesk.screening.readings import Reading, readings
+from exportdesk.screening.readings import Reading, ReadingFinder
 from exportdesk.screening.score import EVIDENCE_FEATURES, FEATURES
 from exportdesk.screening.scripts import Script
 from exportdesk.screening.store import AnyArray
@@ -57,13 +57,14 @@ class NameMatcher:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._finder = CandidateFinder(index)
+        self._readings = ReadingFinder(index.lexicon)
 
     def propose(self, question: Question) -> Proposals:
         """Return every pair worth scoring."""
         entries: list[int] = []
         read_as: list[Reading] = []
         figures: list[list[float]] = []
-        for at, reading in enumerate(readings(question.form, self._index.lexicon)):
+        for at, reading in enumerate(self._readings.of(question.form)):
             if not reading:
                 continue
             asked = self._finder.ask(reading, question.form, reread=at > 0)

@@ -9,28 +9,80 @@ from exportdesk.screening.sounds import skeleton
 _LEAST_GLUED = 6
 _MOST_PARTS = 4
 _LEAST_JOINED = 5
+_REMEMBERED = 50_000
 Reading = tuple[Word, ...]
 
 
 def readings(form: NameForm, lexicon: Lexicon) -> tuple[Reading, ...]:
     """Return the words as they stand, then parted or joined where the lists know such words."""
-    found = [form.words]
-    if not form.is_consonantal:
-        for other in (_parted(form.words, lexicon), _joined(form.words, lexicon)):
+    return ReadingFinder(lexicon).of(form)
+
+
+class ReadingFinder:
+    """Finds readings with one lexicon; remembers what became of words and of pairs of words."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._parts: dict[Word, Reading] = {}
+        self._wholes: dict[tuple[Word, Word], Word | None] = {}
+
+    def of(self, form: NameForm) -> tuple[Reading, ...]:
+        """Return the readings of a name, the words as they stand first."""
+        words = form.words
+        if form.is_consonantal:
+            return (words,)
+        found = [words]
+        for other in (self._parted(words), self._joined(words)):
             if other not in found:
                 found.append(other)
-    return tuple(found)
+        return tuple(found)
 
+    def parts(self, word: Word) -> Reading:
+        """Return the listed words that make up a word that is none itself, else the word alone."""
+        found = self._parts.get(word)
+        if found is None:
+            found = self._find_parts(word)
+            if len(self._parts) >= _REMEMBERED:
+                self._parts.clear()
+            self._parts[word] = found
+        return found
 
-def _parted(words: Reading, lexicon: Lexicon) -> Reading:
-    result: list[Word] = []
-    for word in words:
-        if len(word.key) >= _LEAST_GLUED and not lexicon.knows(word.key):
-            parts = _parts_of(word.key, lexicon)
-            result.extend(Word(business_word(part), word.written) for part in parts or (word.key,))
-        else:
-            result.append(word)
-    return tuple(result)
+    def whole(self, word: Word, after: Word) -> Word | None:
+        """Return the one listed word that two make up, None where they make up none."""
+        both = word, after
+        if both not in self._wholes:
+            if len(self._wholes) >= _REMEMBERED:
+                self._wholes.clear()
+            self._wholes[both] = self._find_whole(word, after)
+        return self._wholes[both]
+
+    def _find_parts(self, word: Word) -> Reading:
+        if len(word.key) < _LEAST_GLUED or self._lexicon.knows(word.key):
+            return (word,)
+        parts = _parts_of(word.key, self._lexicon) or (word.key,)
+        return tuple(Word(business_word(part), word.written) for part in parts)
+
+    def _find_whole(self, word: Word, after: Word) -> Word | None:
+        key = _whole(word, after, self._lexicon)
+        return Word(key, f"{word.written} {after.written}") if key else None
+
+    def _parted(self, words: Reading) -> Reading:
+        result: list[Word] = []
+        for word in words:
+            if len(word.key) >= _LEAST_GLUED:
+                result += self.parts(word)
+            else:
+                result.append(word)
+        return tuple(result)
+
+    def _joined(self, words: Reading) -> Reading:
+        result: list[Word] = []
+        at, last = 0, len(words) - 1
+        while at <= last:
+            whole = self.whole(words[at], words[at + 1]) if at < last else None
+            result.append(whole or words[at])
+            at += 2 if whole else 1
+        return tuple(result)
 
 
 def _parts_of(key: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -70,20 +122,6 @@ def _is_small(part: str) -> bool:
 
 def _is_aside(part: str) -> bool:
     return part in SMALL_WORDS or (part in LEGAL_CODES and len(part) >= 3)
-
-
-def _joined(words: Reading, lexicon: Lexicon) -> Reading:
-    result: list[Word] = []
-    at = 0
-    while at < len(words):
-        whole = _whole(words[at], words[at + 1], lexicon) if at + 1 < len(words) else ""
-        if whole:
-            result.append(Word(whole, f"{words[at].written} {words[at + 1].written}"))
-            at += 2
-        else:
-            result.append(words[at])
-            at += 1
-    return tuple(result)
 
 
 def _whole(word: Word, after: Word, lexicon: Lexicon) -> str:

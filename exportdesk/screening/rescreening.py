@@ -9,6 +9,8 @@ nothing. Why this is so, and what was measured: docs/decisions/0017.
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 from exportdesk.core.listings import Listing
@@ -93,10 +95,12 @@ def rescreen(
     everybody = not changes.is_empty and (
         min_score < _LEAST_SHOWN or is_too_much(folder, changes, earlier)
     )
+    parties = [plain(party) for party in parties]
     must: dict[Party, bool] = {}
-    for party, again_too in zip(map(plain, parties), again, strict=True):
+    for party, again_too in zip(parties, again, strict=True):
         must[party] = must.get(party, everybody) or again_too
-    asked = list(must.items())
+    # Those who must be at one end, those to be judged at the other: see `Crew.screen`.
+    asked = sorted(must.items(), key=itemgetter(1))
     if changes.is_empty:
         asked = [each for each in asked if each[1]]
     if processes is None:
@@ -107,7 +111,7 @@ def rescreen(
     answers = {
         party: one for (party, _must), one in zip(asked, found, strict=True) if one is not None
     }
-    return {at: answers[party] for at, party in enumerate(map(plain, parties)) if party in answers}
+    return {at: answers[party] for at, party in enumerate(parties) if party in answers}
 
 
 def screen_changed(
@@ -154,15 +158,25 @@ class Again:
     min_score: float
     changes: ListChanges
 
-    def begin(self, screener: Screener) -> Callable[[tuple[Party, bool]], Screened | None]:
+    def begin(
+        self, screener: Screener
+    ) -> Callable[[Sequence[tuple[Party, bool]]], list[Screened | None]]:
         """Return what answers."""
         least = near(self.min_score)
-        touching = None if self.changes.is_empty else screener.touching(self.changes, least)
+        # Made when the first party is to be judged: a process may only meet those who must.
+        touching = cache(lambda: screener.touching(self.changes, least))
 
-        def answer(asked: tuple[Party, bool]) -> Screened | None:
-            party, must = asked
-            if not must and not (touching and touching.touches(party)):
-                return None
+        def answer(asked: Sequence[tuple[Party, bool]]) -> list[Screened | None]:
+            again = {at for at, (_party, must) in enumerate(asked) if must}
+            judged = [at for at in range(len(asked)) if at not in again]
+            if judged and not self.changes.is_empty:
+                touched = touching().touched([asked[at][0] for at in judged])
+                again.update(judged[place] for place in touched)
+            return [
+                screen(party) if at in again else None for at, (party, _must) in enumerate(asked)
+            ]
+
+        def screen(party: Party) -> Screened:
             matches, is_near = screener.screen_closely(
                 party, least=least, limit=self.limit, min_score=self.min_score
             )

@@ -60,6 +60,8 @@ class ScoreModel:
 
     def part(self, figures: Sequence[float], group: str) -> float:
         """Return what the terms of one kind of evidence add to the sum of one row."""
+        if not figures[FEATURES.index(group)]:
+            return 0.0  # each of its terms is a product with that figure
         row = expanded(np.array([figures]), self._places)[0]
         chosen = self._groups[group]
         return float(row[chosen] @ self.coefficients[chosen])

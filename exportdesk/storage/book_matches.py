@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from exportdesk.core.book import BookMatch, BookScreening, Screened
 from exportdesk.core.customers import KeptParty, Profile
-from exportdesk.core.ids import DecisionId, ListingUid, PartyId
+from exportdesk.core.ids import DecisionId, ListingUid, PartyId, SourceKey
 from exportdesk.core.matches import Match
 from exportdesk.core.parties import Role
 from exportdesk.core.standing import Lapse, MatchState
@@ -174,6 +174,29 @@ class BookMatchStore:
         for start in range(0, len(wanted), _CHUNK):
             chunk = wanted[start : start + _CHUNK]
             found += self._matches(f"m.customer_id in ({','.join('?' * len(chunk))})", *chunk)
+        return found
+
+    def customers_by_source(
+        self, sources: Iterable[SourceKey]
+    ) -> dict[SourceKey, dict[PartyId, str]]:
+        """Return whose parties may be on the lists of these sources, by source: id and name.
+
+        Matches that were decided to be somebody else are left out, and deleted customers.
+        """
+        wanted = list(dict.fromkeys(sources))
+        found: dict[SourceKey, dict[PartyId, str]] = {}
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            rows = self._db.execute(
+                "select distinct m.source, c.id, c.name from book_matches m"
+                " join customers c on c.id = m.customer_id"
+                f" where m.source in ({','.join('?' * len(chunk))})"
+                " and m.state <> 'not_same' and c.deleted_at = ''"
+                " order by c.name collate nocase",
+                chunk,
+            )
+            for source, customer, name in rows:
+                found.setdefault(SourceKey(source), {})[PartyId(customer)] = str(name)
         return found
 
     def get(self, party: PartyId, uid: ListingUid) -> BookMatch | None:

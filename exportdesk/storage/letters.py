@@ -49,11 +49,13 @@ class LetterStore:
         row = self._db.execute("select body from letters where number = ?", (number,)).fetchone()
         return from_json(row[0], Letter) if row else None
 
-    def all(self, text: str = "") -> list[Letter]:
-        """Return the letters that hold every word of `text`, the newest first."""
+    def all(self, text: str = "", limit: int = -1) -> list[Letter]:
+        """Return the letters that hold every word of `text`, the newest first; -1 for all."""
         words = folded(text).split()
         where = " and ".join(["1", *("instr(search, ?) > 0" for _word in words)])
-        rows = self._db.execute(f"select body from letters where {where} order by row desc", words)
+        rows = self._db.execute(
+            f"select body from letters where {where} order by row desc limit ?", [*words, limit]
+        )
         return [from_json(body, Letter) for (body,) in rows]
 
     def bodies(self) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -37,6 +37,30 @@ class _Stack(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         shown = self.currentWidget()
         return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
+
+
+class _Area(QScrollArea):
+    """Scrolls a page that does not fit: large text on a small screen."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self._fitting = False
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(page)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # WORKAROUND QScrollArea: it answers a page's new size with another one at once, and that
+        # with the next. Where a page's least height depends on its width, it never came to an end.
+        if self._fitting:
+            return False
+        self._fitting = True
+        try:
+            return super().eventFilter(watched, event)
+        finally:
+            self._fitting = False
 
 
 class MainWindow(QMainWindow):
@@ -92,12 +116,7 @@ class MainWindow(QMainWindow):
         self._strip.setLayout(strip)
         self._strip.hide()
         right.addWidget(self._strip)
-        # Where a page does not fit (large text on a small screen), it scrolls.
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._stack)
+        area = _Area(self._stack)
         right.addWidget(area, 1)
         whole = QWidget()
         row = QHBoxLayout(whole)

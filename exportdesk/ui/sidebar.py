@@ -11,8 +11,9 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.i18n import _
@@ -23,6 +24,7 @@ from exportdesk.ui.theme import px, tokens
 from exportdesk.ui.widgets.buttons import PushButton
 
 _WIDTH = 212
+_LEAST_PAGES = 3  # as many are seen at once, however low the window
 _BY_KEY = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -61,18 +63,40 @@ class Sidebar(QWidget):
         column.setSpacing(px(2))
         column.addWidget(_Mark())
         column.addSpacing(px(8))
-        for spec in (s for s in specs if not s.foot):
-            column.addWidget(self._button(spec))
-        column.addStretch(1)
-        for spec in (s for s in specs if s.foot):
-            column.addWidget(self._button(spec))
+        self._area = self._make_area(specs)
+        column.addWidget(self._area, 1)
         column.addSpacing(px(8))
         column.addWidget(self._foot)
+
+    def _make_area(self, specs: Sequence[PageSpec]) -> QScrollArea:
+        """Put the pages where they scroll: with large text on a low screen there are too many."""
+        place = QWidget()
+        place.setProperty("kind", "clear")
+        inner = QVBoxLayout(place)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(px(2))
+        for spec in (s for s in specs if not s.foot):
+            inner.addWidget(self._button(spec))
+        inner.addStretch(1)
+        for spec in (s for s in specs if s.foot):
+            inner.addWidget(self._button(spec))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.viewport().setAutoFillBackground(False)
+        area.setWidget(place)
+        place.setAutoFillBackground(False)  # the area had it filled
+        area.setMinimumHeight(px(_LEAST_PAGES * 37))
+        return area
 
     def mark(self, key: str) -> None:
         """Show which page is open."""
         for one, button in self._buttons.items():
             button.setChecked(one == key)
+            if one == key:
+                self._bring_into_view(button)
 
     def badge(self, key: str, count: int) -> None:
         """Show a number beside a page's name; 0 shows none."""
@@ -101,9 +125,22 @@ class Sidebar(QWidget):
         buttons = list(self._buttons.values())
         at = next((i for i, button in enumerate(buttons) if button.hasFocus()), -1)
         if step and at >= 0:
-            buttons[(at + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+            other = buttons[(at + step) % len(buttons)]
+            other.setFocus(Qt.FocusReason.TabFocusReason)
+            self._bring_into_view(other)
         else:
             super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for button in self._buttons.values():
+            if button.hasFocus() or button.isChecked():
+                self._bring_into_view(button)
+
+    def _bring_into_view(self, button: QWidget) -> None:
+        # With half of its neighbor, so that it is seen that there are more.
+        self._area.ensureWidgetVisible(button, 0, px(18))
 
     def _button(self, spec: PageSpec) -> "_PageButton":
         button = _PageButton(spec)
@@ -166,7 +203,7 @@ class _PageButton(PushButton):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(_WIDTH - 24), px(30))
+        return QSize(px(_WIDTH - 48), px(30))  # a scroll bar may stand beside it
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

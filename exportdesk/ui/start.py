@@ -17,6 +17,7 @@ def open_window(folder: Path) -> int:
         desk = open_desk(folder, read_only=read_only)
         with suppress(StorageFault):  # what cannot be noted now is noted at the next start
             desk.lists.catch_up()
+        desk.make_parts()
         return desk
 
     return run_window(make_desk, pages, folder)

@@ -1,10 +1,12 @@
-"""Kills the program at random moments of an import, an update or a save, and looks what is left.
+"""Kills the program at random moments of an update, an import or a save, and looks what is left.
 
-    python3 dev.py campaign kills [--times N] [--seed N]
+    python3 dev.py campaign kills [--times N] [--others N] [--seed N]
 
-An update takes in several sources at one moment. After each kill the files open and verify, what is
-in force is whole and all of it either as before or as it was to become, its index is there and a
-party can be screened with it, and every screening that was said to be saved is there.
+An update fetches and takes in several sources at one moment; its kills are spread over the whole of
+it, `--times` of them. `--others` kills hit files taken in and screenings saved. After each kill the
+files open and verify, what is in force is whole and all of it either as before or as it was to
+become, its index is there and a party can be screened with it, and every screening that was said to
+be saved is there.
 """
 
 import argparse
@@ -16,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -28,6 +31,14 @@ from exportdesk.operations.demo import demo_list_file, demo_next_list_file
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.list_index import ready_index
 from exportdesk.wiring import Desk, open_desk
+from tests.campaigns._updates import (
+    Phase,
+    Served,
+    Updating,
+    hashes_of,
+    in_force,
+    moments,
+)
 from tests.importing import expect_nothing
 from tests.lists.damage import blocks_of
 from tests.lists.samples import DATA
@@ -44,16 +55,55 @@ def main() -> int:
     """Kill as often as asked and say how it went."""
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--times", type=int, default=50)
+    ask.add_argument("--others", type=int, default=12)
     ask.add_argument("--seed", type=int, default=1)
     args = ask.parse_args()
     with tempfile.TemporaryDirectory(prefix="exportdesk-kills-") as folder:
-        alive = 0
-        for number, finished in enumerate(kills(Path(folder), args.times, args.seed), start=1):
-            alive += finished
-            sys.stdout.write(f"\r{number} of {args.times}, {alive} had finished before the kill ")
+        hit: Counter[Phase] = Counter()
+        for number, phase in enumerate(
+            kills_of_updates(Path(folder) / "updates", args.times, args.seed), start=1
+        ):
+            hit[phase] += 1
+            sys.stdout.write(f"{number} of {args.times} updates killed {phase}\n")
             sys.stdout.flush()
-    sys.stdout.write(f"\n{args.times} kills: nothing lost\n")
+        alive = 0
+        (Path(folder) / "others").mkdir()
+        for number, finished in enumerate(
+            kills(Path(folder) / "others", args.others, args.seed), start=1
+        ):
+            alive += finished
+            sys.stdout.write(f"{number} of {args.others} others, {alive} had finished before\n")
+            sys.stdout.flush()
+    spread = ", ".join(f"{hit[phase]} {phase}" for phase in Phase)
+    sys.stdout.write(f"{args.times} kills of an update ({spread}) and {args.others} others: ")
+    sys.stdout.write("nothing lost\n")
     return 0
+
+
+def kills_of_updates(folder: Path, times: int, seed: int) -> Iterator[Phase]:
+    """Kill `times` updates; yield how far each was. Raises AssertionError."""
+    folder.mkdir()
+    workspace = folder / "workspace"
+    with closing(Served()) as served:
+        updating = Updating(workspace, served)
+        updating.run_whole()
+        own = {"own:suspects": own_list(folder, OWN)}
+        with command(workspace, "update", own) as work:
+            assert work.wait() == 0
+        updating.measure()
+        holds = dict(in_force(workspace))
+        for share in moments(times, seed):
+            which = int(holds["us-csl"] == hashes_of(served.editions[0])["us-csl"])
+            served.publish(which)
+            wanted = holds | hashes_of(served.editions[which])
+            phase = updating.kill_at(share)
+            holds = check(workspace, (holds, wanted), set())
+            if phase is Phase.ENDED:
+                assert holds == wanted, "it ended without what was served"
+            yield phase
+        served.publish(0)
+        updating.run_whole()
+        assert in_force(workspace) == holds | hashes_of(served.editions[0])
 
 
 def kills(folder: Path, times: int, seed: int) -> Iterator[bool]:
@@ -98,11 +148,16 @@ def editions_of_several(folder: Path) -> tuple[Files, Files]:
         older[source].write_bytes(data)
         newer[source].write_bytes(data[:start] + data[end:])
     for files, count in ((older, OWN), (newer, OWN + 50)):
-        path = folder / f"own-{count}.csv"
-        rows = (f"Party Number{n} Trading,Alias {n} {count},China\n" for n in range(count))
-        path.write_text("name,aliases,country\n" + "".join(rows), "utf-8")
-        files["own:suspects"] = path
+        files["own:suspects"] = own_list(folder, count)
     return older, newer
+
+
+def own_list(folder: Path, count: int) -> Path:
+    """Write an own list of so many parties and return where it is."""
+    path = folder / f"own-{count}.csv"
+    rows = (f"Party Number{n} Trading,Alias {n} {count},China\n" for n in range(count))
+    path.write_text("name,aliases,country\n" + "".join(rows), "utf-8")
+    return path
 
 
 def hashes(files: Files) -> dict[str, str]:

@@ -1,8 +1,6 @@
 """`customers rescreen`, and that an update of lists screens the customers again."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -15,6 +13,7 @@ from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
 from exportdesk.operations.deciding import Word
 from exportdesk.operations.import_list import ImportRequest
+from tests.cli.calling import call_here, call_program, copied
 from tests.fakes import FakeClock
 from tests.importing import expect_nothing
 from tests.publisher import Publisher, edits
@@ -36,9 +35,10 @@ def list_of(path: Path, days_ago: int, folder: Path) -> Path:
     return target
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a workspace with customers of whom one is named as a listed party is."""
+    tmp_path = tmp_path_factory.mktemp("customers")
     desk = open_desk(tmp_path / "ws", FakeClock(NOW - timedelta(hours=1), zone="UTC"))
     desk.lists.import_file(ImportRequest(list_of(DEMO_LIST, 1, tmp_path), US_CSL), Silent())
     desk.customers.save_all(
@@ -53,13 +53,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(folder: Path) -> Run:
+def folder(filled: Path, tmp_path: Path) -> Path:
+    return copied(filled, tmp_path / "ws")
+
+
+@pytest.fixture
+def run(folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     def call(*args: str, workspace: Path = folder) -> tuple[int, str, str]:
-        words = ["-m", "exportdesk", "--workspace", str(workspace), *args]
-        done = subprocess.run(
-            [sys.executable, *words], capture_output=True, check=False, timeout=120
-        )
-        return done.returncode, done.stdout.decode(), done.stderr.decode()
+        return call_here(workspace, args, capfdbinary)
 
     return call
 
@@ -81,6 +82,12 @@ def test_it_tells_what_is_undecided_and_ends_with_1(run: Run) -> None:
     assert code == 1, err
     assert "3 parties looked at; 0 new, 0 came back, 0 gone" in out
     assert "IMPULS KOMPLEKT" in out
+
+
+def test_a_process_of_its_own_says_the_same(run: Run, folder: Path) -> None:
+    run("customers", "rescreen")  # from now on nothing is new
+    wanted = run("customers", "rescreen")
+    assert call_program(folder, ("customers", "rescreen")) == wanted
 
 
 def test_what_did_not_change_is_not_looked_at_again(run: Run) -> None:

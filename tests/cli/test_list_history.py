@@ -1,9 +1,7 @@
-"""Changes, bundles and days of the past from the command line, in processes of their own."""
+"""Changes, bundles and days of the past from the command line."""
 
 import csv
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -15,6 +13,7 @@ from exportdesk.core.progress import Silent
 from exportdesk.operations.demo import demo_customers
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.storage.opening import writing
+from tests.cli.calling import call_here, call_program, copied
 from tests.fakes import FakeClock
 from tests.importing import expect_nothing
 from tests.ui.desks import DEMO_LIST, NEXT_LIST, US_CSL, open_desk
@@ -45,9 +44,10 @@ def of_day(path: Path, day: date, folder: Path) -> Path:
     return target
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a workspace with customers that took in a list two days ago, and the next one day."""
+    tmp_path = tmp_path_factory.mktemp("history")
     clock = FakeClock(NOW - timedelta(days=2), zone="UTC")
     desk = open_desk(tmp_path / "ws", clock)
     with writing(desk.workspace().db):
@@ -61,15 +61,28 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(folder: Path) -> Run:
+def folder(filled: Path, tmp_path: Path) -> Path:
+    return copied(filled, tmp_path / "ws")
+
+
+@pytest.fixture
+def run(folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     def call(*args: str | Path, workspace: Path = folder) -> Ran:
-        words = ["-m", "exportdesk", "--workspace", str(workspace), *(str(arg) for arg in args)]
-        done = subprocess.run(
-            [sys.executable, *words], capture_output=True, check=False, timeout=120
-        )
-        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        return Ran(*call_here(workspace, args, capfdbinary))
 
     return call
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("lists", "changes", "us-csl", "--json"),
+        ("lists", "changes", "us-csl", "--from", "2001-01-01"),
+        ("screen", "Silk Meridian Trading LLP", "--as-of", str(TWO_AGO)),
+    ],
+)
+def test_a_process_of_its_own_says_the_same(run: Run, folder: Path, args: tuple[str, ...]) -> None:
+    assert Ran(*call_program(folder, args)) == run(*args)
 
 
 def test_what_changed_and_whom_it_touches(run: Run, tmp_path: Path) -> None:

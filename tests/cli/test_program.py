@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -79,9 +80,19 @@ def run(tmp_path: Path, window: Window, capfdbinary: pytest.CaptureFixture[bytes
     return call
 
 
+@pytest.fixture(scope="module")
+def with_lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a workspace that took in the demo's list of today."""
+    folder = tmp_path_factory.mktemp("loaded")
+    expect_nothing(folder / "ws")
+    words = ["--workspace", str(folder / "ws"), "lists", "import", str(demo_of(TODAY, folder))]
+    assert main(words, Doors(Window().open, Window().render)) == 0
+    return folder / "ws"
+
+
 @pytest.fixture
-def loaded(run: Run, tmp_path: Path) -> Run:
-    assert run("lists", "import", demo_of(TODAY, tmp_path)).code == 0
+def loaded(run: Run, with_lists: Path, tmp_path: Path) -> Run:
+    copytree(with_lists, tmp_path / "ws", dirs_exist_ok=True)
     return run
 
 

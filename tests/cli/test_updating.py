@@ -15,7 +15,7 @@ from exportdesk.cli.program import main
 from exportdesk.cli.session import Doors
 from exportdesk.core.progress import Cancelled
 from tests.lists.samples import DATA, envelope, records_of, whole_list
-from tests.publisher import Publisher, addresses, edits, nowhere
+from tests.publisher import Publisher, addresses, edits, no_proxy, nowhere
 
 TODAY = datetime.now(UTC).date()
 
@@ -30,9 +30,7 @@ def today_csl(**counts: int) -> bytes:
 
 @pytest.fixture(autouse=True)
 def _no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http", "https", "all", "no"):
-        monkeypatch.delenv(f"{name}_proxy", raising=False)
-        monkeypatch.delenv(f"{name}_proxy".upper(), raising=False)
+    no_proxy(monkeypatch)
 
 
 @pytest.fixture

@@ -338,3 +338,38 @@ def test_of_a_month_its_last_day_counts() -> None:
     ):
         facts = scene("turkey", customer={"formed_on": formed_on})
         assert code in {one.finding.code for one in assess(facts).findings}
+
+
+def test_advanced_chips_are_asked_about_where_a_rule_asks() -> None:
+    def codes(facts: CaseFacts) -> set[str]:
+        return {one.question.code for one in flow(facts).of(CaseStep.END_USE).questions}
+
+    assert "chips" not in codes(scene("germany"))  # coalition: no rule of this kind reaches there
+    for country in ("CN", "HK", "MO"):  # Hong Kong counts as China, Macau is named by itself
+        for eccn in ("EAR99", "9A991", ""):
+            assert "chips" in codes(going_to(country, eccn))
+    assert "chips" in codes(going_to("TR", "3A991"))
+    assert "chips" not in codes(going_to("TR", "EAR99"))
+
+
+def going_to(country: str, eccn: str) -> CaseFacts:
+    """Return a case in which everybody is in one country, of goods with one ECCN."""
+    facts = scene("turkey")
+    (line,) = facts.case.items[:1]
+    item = replace(line, product=replace(line.product, eccn=eccn))
+    case = replace(facts.case, destination=Destination(country), items=(item,))
+    return replace(
+        facts,
+        case=case,
+        items=tuple(replace(one, item=item) for one in facts.items[:1]),
+        parties=tuple(
+            replace(
+                one,
+                profile=replace(
+                    one.profile,
+                    addresses=tuple(replace(a, country=country) for a in one.profile.addresses),
+                ),
+            )
+            for one in facts.parties
+        ),
+    )

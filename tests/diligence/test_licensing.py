@@ -334,8 +334,11 @@ def test_weapons_and_other_end_uses() -> None:
         assert found.verdict is OPEN
         assert found.of("license-end-use-open")
     assert asked(item("3A991"), "MO", answers={"chips": "yes"}).of("license-end-use-part")
-    assert not asked(item("EAR99"), "MO", answers={"chips": "yes"}).of("license-end-use-part")
-    assert not asked(item("9A991"), "MO", answers={"chips": "yes"}).of("license-end-use-part")
+    # 744.23(a)(2)(i): any item subject to the EAR, for a plant of advanced nodes.
+    for eccn in ("EAR99", "9A991"):
+        assert asked(item(eccn), "MO", answers={"chips": "yes"}).of("license-end-use-part")
+        assert asked(item(eccn), "HK", answers={"chips": ""}).of("license-end-use-open")
+    assert not asked(item("EAR99"), "DE", answers={"chips": "yes"}).of("license-end-use-part")
     told = [gap for gap in found.not_checked if gap.code == "license-end-use-not-asked"]
     assert [gap.facts["citation"] for gap in told] == ["15 CFR 744.7"]
 
@@ -509,3 +512,20 @@ def test_no_code_of_the_indicator_lacks_a_sentence() -> None:
     }
     assert len(written) > 50
     assert written <= known_codes()
+
+
+def test_a_listed_party_with_several_roles_is_one_ground() -> None:
+    both = [listed("EL", role) for role in (Role.OWNER, Role.PURCHASER, Role.END_USER)]
+    found = asked(item("EAR99"), "DE", "none", *both)
+    assert len(found.of("license-party-published", "license-party-hold")) == 1
+    assert not found.of("license-party-behind")
+    other = replace(both[2], name="Another Party")
+    two = asked(item("EAR99"), "DE", "none", *both, other)
+    assert len(two.of("license-party-published", "license-party-hold")) == 2
+
+
+def test_a_table_that_is_not_there_is_told_by_its_name() -> None:
+    gaps = asked(item("3A001"), "DE", held=NO_TABLES).not_checked
+    said = " ".join(sentence(gap.code, gap.facts) for gap in gaps)
+    assert "The Commerce Country Chart was not fetched" in said
+    assert "country-chart" not in said

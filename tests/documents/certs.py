@@ -1,5 +1,6 @@
 """Made-up certifications for the tests of their paper and for its benchmark."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -70,9 +71,11 @@ def pair(language: str) -> WordingPair:
     return read_pair(language)
 
 
-def form(language: str = "en", items: int = 3, **changes: object) -> CertificationForm:
-    """Return a form with so many items."""
-    rows = tuple(ITEMS[number % 3] for number in range(items))
+def form(
+    language: str = "en", items: int | Sequence[CertifiedItem] = 3, **changes: object
+) -> CertificationForm:
+    """Return a form with these items, or so many."""
+    listed = [ITEMS[n % 3] for n in range(items)] if isinstance(items, int) else items
     plain = CertificationForm(
         ID,
         "C-2026-0147",
@@ -81,7 +84,7 @@ def form(language: str = "en", items: int = 3, **changes: object) -> Certificati
         language=language,
         wording=pair(language).english.version,
         translation=language if language != "en" else "",
-        items=rows,
+        items=tuple(listed),
         asked=ASKED,
         return_to="export@northfield.example",
     )

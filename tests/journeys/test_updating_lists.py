@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from exportdesk.ui.lists.page import ListsPage
 from tests.journeys.conftest import Person, Start
 from tests.lists.fetching.server import Conversation
-from tests.publisher import CA_SEMA, UN_SC, US_CSL, Publisher, addresses, csl, edits
+from tests.publisher import CA_SEMA, UN_SC, US_CSL, Publisher, addresses, csl, edits, no_proxy
 
 HALF = 2
 AT_ONCE = 5.0  # seconds, on a busy machine
@@ -37,9 +37,7 @@ class Held:
 
 @pytest.fixture(autouse=True)
 def _no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http", "https", "all", "no"):
-        monkeypatch.delenv(f"{name}_proxy", raising=False)
-        monkeypatch.delenv(f"{name}_proxy".upper(), raising=False)
+    no_proxy(monkeypatch)
 
 
 @pytest.fixture

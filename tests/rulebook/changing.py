@@ -33,3 +33,15 @@ def refusal(folder: Path) -> tuple[str, str, str]:
     facts = caught.value.facts
     assert str(facts["why"]) in say(caught.value)
     return str(facts["file"]), str(facts["where"]), str(facts["why"])
+
+
+def expect_refused(
+    tmp_path: Path, name: str, changed: tuple[str, str], where: str, why: str
+) -> None:
+    """Change one text of one file for another, and expect to be told of that place and reason."""
+    folder = copied(tmp_path)
+    change(folder, name, *changed)
+    told = refusal(folder)
+    assert told[0] == name
+    assert where in told[1]
+    assert why in told[2]

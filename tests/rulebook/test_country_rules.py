@@ -17,7 +17,7 @@ from exportdesk.rulebook import (
 )
 from exportdesk.rulebook.country_rules import GROUPS
 from tests.real import real
-from tests.rulebook.changing import change, copied, refusal
+from tests.rulebook.changing import copied, expect_refused, refusal
 
 EU_MEMBERS = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
 GECC = f"{EU_MEMBERS} AU CA CH GB IS JP KR LI NO NZ TW US".split()
@@ -192,12 +192,7 @@ REGIONS = "regions.csv"
 def test_a_file_that_is_not_whole_is_refused(
     tmp_path: Path, name: str, old: str, new: str, where: str, why: str
 ) -> None:
-    folder = copied(tmp_path)
-    change(folder, name, old, new)
-    told = refusal(folder)
-    assert told[0] == name
-    assert where in told[1]
-    assert why in told[2]
+    expect_refused(tmp_path, name, (old, new), where, why)
 
 
 def test_a_table_without_countries(tmp_path: Path) -> None:

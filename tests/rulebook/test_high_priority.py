@@ -9,7 +9,7 @@ import pytest
 
 from exportdesk.rulebook import HighPriorityList, Status, Tier, load_rulebook
 from tests.real import real
-from tests.rulebook.changing import change, copied, refusal
+from tests.rulebook.changing import copied, expect_refused, refusal
 
 TIERS = {
     Tier.ONE: "854231 854232 854233 854239",
@@ -165,12 +165,7 @@ OLD = "retired_hs_codes.csv"
 def test_a_file_that_is_not_whole_is_refused(
     tmp_path: Path, name: str, old: str, new: str, where: str, why: str
 ) -> None:
-    folder = copied(tmp_path)
-    change(folder, name, old, new)
-    told = refusal(folder)
-    assert told[0] == name
-    assert where in told[1]
-    assert why in told[2]
+    expect_refused(tmp_path, name, (old, new), where, why)
 
 
 def test_a_tier_that_is_missing_and_a_list_without_codes(tmp_path: Path) -> None:

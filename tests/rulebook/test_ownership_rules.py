@@ -8,7 +8,7 @@ import pytest
 
 from exportdesk.rulebook import Consequence, Rulebook, Status, load_rulebook
 from tests.real import real
-from tests.rulebook.changing import change, copied, refusal
+from tests.rulebook.changing import expect_refused
 
 
 @pytest.fixture(scope="module")
@@ -121,9 +121,4 @@ NOTES = "notes.toml"
 def test_a_file_that_is_not_whole_is_refused(
     tmp_path: Path, name: str, old: str, new: str, where: str, why: str
 ) -> None:
-    folder = copied(tmp_path)
-    change(folder, name, old, new)
-    told = refusal(folder)
-    assert told[0] == name
-    assert where in told[1]
-    assert why in told[2]
+    expect_refused(tmp_path, name, (old, new), where, why)

@@ -8,7 +8,7 @@ import pytest
 
 from exportdesk.rulebook import Status, Switches, load_rulebook
 from tests.real import real
-from tests.rulebook.changing import change, copied, refusal
+from tests.rulebook.changing import copied, expect_refused, refusal
 
 
 @pytest.fixture(scope="module")
@@ -96,12 +96,7 @@ FILE = "switches.toml"
 def test_a_file_that_is_not_whole_is_refused(
     tmp_path: Path, old: str, new: str, where: str, why: str
 ) -> None:
-    folder = copied(tmp_path)
-    change(folder, FILE, old, new)
-    told = refusal(folder)
-    assert told[0] == FILE
-    assert where in told[1]
-    assert why in told[2]
+    expect_refused(tmp_path, FILE, (old, new), where, why)
 
 
 def test_a_rule_without_periods(tmp_path: Path) -> None:

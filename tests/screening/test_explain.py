@@ -10,7 +10,8 @@ from exportdesk.core.listings import ListedName, Listing, NameRole
 from exportdesk.core.matches import Feature, Match, Relation
 from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.progress import Cancelled, Silent
-from exportdesk.screening import IndexBuilder, Screener, summary
+from exportdesk.screening import IndexBuilder, Screener
+from exportdesk.screening.summary import summary
 
 ORGANIZATION, PERSON = PartyKind.ORGANIZATION, PartyKind.PERSON
 NAME, FORM = Feature.NAME, Feature.LEGAL_FORM

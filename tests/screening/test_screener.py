@@ -10,8 +10,9 @@ from exportdesk.core.listings import Identifier, ListedName, Listing, NameRole
 from exportdesk.core.matches import Feature, Relation, Strength
 from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.progress import Silent
-from exportdesk.screening import IndexBuilder, Screener, strength_of, summary
+from exportdesk.screening import IndexBuilder, Screener, strength_of
 from exportdesk.screening.rarity import Rarity, background
+from exportdesk.screening.summary import summary
 
 
 def listing(

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,10 +13,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from exportdesk.core.company import Theme
+from exportdesk.core.progress import Silent
+from exportdesk.operations.demo_run import fill_demo
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.jobs import Inline, JobRunner
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
+from tests.fakes import FakeClock
+from tests.ui.desks import open_desk
 from tests.ui.scripted import ScriptedAsk
 
 
@@ -67,6 +72,21 @@ def _no_widgets_left_over() -> None:
     style goes through all of it.
     """
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's workspace with its customers and products, not screened; filled once."""
+    folder = tmp_path_factory.mktemp("demo") / "workspace"
+    with closing(open_desk(folder)) as desk:
+        fill_demo(desk, Silent())
+    return folder
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """A clock that stands still."""
+    return FakeClock()
 
 
 @pytest.fixture

@@ -1,7 +1,13 @@
 """Real desks for the tests of pages: a workspace in a folder, the demo's list, made-up parties."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, TypeVar
+
+from pytestqt.qtbot import QtBot
 
 from exportdesk.core import resources
 from exportdesk.core.company import Company, Settings
@@ -11,6 +17,8 @@ from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.screening import Saved
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.importing import ImporterHere, expect_nothing
@@ -19,6 +27,7 @@ DEMO_LIST = resources.path("demo", "consolidated.json")
 NEXT_LIST = resources.path("demo", "consolidated.next.json")
 DEMO_CSV = resources.path("demo", "consolidated.csv")
 US_CSL = SourceKey("us-csl")
+P = TypeVar("P", bound=Page)
 
 
 def open_desk(
@@ -37,6 +46,30 @@ def open_desk(
     expect_nothing(folder)
     importer = None if own_process else ImporterHere(folder, clock)
     return Desk(folder, clock=clock, zone=clock.zone, read_only=read_only, importer=importer)
+
+
+@contextmanager
+def desk_on_copy(
+    of: Path, folder: Path, clock: FakeClock | None = None, **settings: Any
+) -> Iterator[Desk]:
+    """Open a desk on a copy of the workspace `of` in `folder`, with these settings changed."""
+    shutil.copytree(of, folder / "workspace")
+    with closing(open_desk(folder / "workspace", clock)) as made:
+        if settings:
+            made.profile.save_settings(replace(made.settings(), **settings))
+        yield made
+
+
+def show_page(page: P, shell: Shell, qtbot: QtBot) -> P:
+    """Show a page as the window does: told of changes, active, arrived at."""
+    qtbot.addWidget(page, before_close_func=Page.close_page)
+    shell.bus.changed.connect(page.reload)
+    page.resize(1068, 800)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.arrive()
+    return page
 
 
 def fill(desk: Desk) -> None:

@@ -11,7 +11,6 @@ from exportdesk.core.book import Trigger
 from exportdesk.core.changes import Changes
 from exportdesk.core.progress import Silent
 from exportdesk.core.standing import CustomerStatus
-from exportdesk.operations.demo_run import fill_demo
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.ui.book_checks import BookCheckEnd, BookChecks, book_checks_of
 from exportdesk.ui.bus import Bus
@@ -22,31 +21,14 @@ from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.ui.conftest import NotedWindow
-from tests.ui.desks import NEXT_LIST, US_CSL, open_desk
+from tests.ui.desks import NEXT_LIST, US_CSL, desk_on_copy, open_desk
 from tests.ui.scripted import ScriptedAsk
-
-
-@pytest.fixture(scope="module")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "workspace"
-    desk = open_desk(folder)
-    fill_demo(desk, Silent())
-    desk.close()
-    return folder
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
 
 
 @pytest.fixture
 def desk(demo_folder: Path, tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
-    folder = tmp_path / "workspace"
-    shutil.copytree(demo_folder, folder)
-    made = open_desk(folder, clock)
-    yield made
-    made.close()
+    with desk_on_copy(demo_folder, tmp_path, clock) as made:
+        yield made
 
 
 @pytest.fixture

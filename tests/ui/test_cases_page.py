@@ -1,6 +1,5 @@
 """The Due diligence page, on the demo's workspace: list, tabs, steps, and what a person types."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -24,10 +23,8 @@ from exportdesk.core.cases import (
 )
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import today
-from exportdesk.core.company import Settings, Theme
+from exportdesk.core.company import Theme
 from exportdesk.core.parties import Role
-from exportdesk.core.progress import Silent
-from exportdesk.operations.demo_run import fill_demo
 from exportdesk.ui.cases.list_pane import Show
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.picking import Picker
@@ -38,26 +35,16 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
 from tests.ui.conftest import NotedWindow
-from tests.ui.desks import open_desk
+from tests.ui.desks import desk_on_copy, open_desk, show_page
 from tests.ui.render import colours_of, render
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import clashing, unnamed
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = open_desk(tmp_path_factory.mktemp("cases") / "workspace")
-    fill_demo(made, Silent())
-    made.profile.save_settings(Settings(operator="Dana Whitfield"))
-    made.close()
-    return made.folder
-
-
 @pytest.fixture
-def desk(filled: Path, tmp_path: Path) -> Iterator[Desk]:
-    made = open_desk(Path(shutil.copytree(filled, tmp_path / "workspace")))
-    yield made
-    made.close()
+def desk(demo_folder: Path, tmp_path: Path) -> Iterator[Desk]:
+    with desk_on_copy(demo_folder, tmp_path, operator="Dana Whitfield") as made:
+        yield made
 
 
 @pytest.fixture
@@ -66,15 +53,7 @@ def page(desk: Desk, shell: Shell, qtbot: QtBot) -> CasesPage:
 
 
 def shown(desk: Desk, shell: Shell, qtbot: QtBot) -> CasesPage:
-    made = CasesPage(desk, shell)
-    qtbot.addWidget(made)
-    shell.bus.changed.connect(made.reload)
-    made.resize(1068, 800)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.arrive()
-    return made
+    return show_page(CasesPage(desk, shell), shell, qtbot)
 
 
 def turkish(desk: Desk) -> Case:

@@ -29,6 +29,7 @@ from tests.publisher import (
     addresses,
     csl,
     edits,
+    no_proxy,
     nowhere,
     open_desk,
 )
@@ -41,9 +42,7 @@ EU_FSF = SourceKey("eu-fsf")
 
 @pytest.fixture(autouse=True)
 def _no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http", "https", "all", "no"):
-        monkeypatch.delenv(f"{name}_proxy", raising=False)
-        monkeypatch.delenv(f"{name}_proxy".upper(), raising=False)
+    no_proxy(monkeypatch)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from exportdesk.ui.shell import Shell
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.lists.samples import DATA
-from tests.publisher import CA_SEMA, UN_SC, US_CSL, Publisher, addresses, csl, edits
+from tests.publisher import CA_SEMA, UN_SC, US_CSL, Publisher, addresses, csl, edits, no_proxy
 from tests.publisher import open_desk as open_publishers_desk
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import DEMO_LIST, NEXT_LIST, fill, open_desk, screen
@@ -35,9 +35,7 @@ from tests.ui.walk import clashing, unnamed
 
 @pytest.fixture(autouse=True)
 def _no_proxy_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http", "https", "all", "no"):
-        monkeypatch.delenv(f"{name}_proxy", raising=False)
-        monkeypatch.delenv(f"{name}_proxy".upper(), raising=False)
+    no_proxy(monkeypatch)
 
 
 @pytest.fixture
@@ -300,5 +298,5 @@ def test_an_own_list_is_not_said_to_have_an_unknown_date(page: ListsPage, desk: 
     assert isinstance(edition, Edition)
     own = replace(edition, source="own:suspects", published=None)
     assert published_text(own) == "–"
-    assert published_note(own) == "a list of your own"
+    assert published_note(own) == "own list"
     assert published_text(replace(edition, published=None)) == "Not known"

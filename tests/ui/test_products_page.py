@@ -13,11 +13,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from exportdesk.core.company import Settings, Theme
+from exportdesk.core.company import Theme
 from exportdesk.core.ids import ProductId, new_id
 from exportdesk.core.products import Jurisdiction
-from exportdesk.core.progress import Silent
-from exportdesk.operations.demo_run import fill_demo
 from exportdesk.operations.product_rows import Gap, TierChoice
 from exportdesk.rulebook import Tier
 from exportdesk.ui.products.page import ProductsPage
@@ -25,26 +23,16 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
 from tests.ui.conftest import NotedWindow
-from tests.ui.desks import open_desk
+from tests.ui.desks import desk_on_copy, open_desk, show_page
 from tests.ui.render import colours_of, render
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import clashing, unnamed
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = open_desk(tmp_path_factory.mktemp("products") / "workspace")
-    fill_demo(made, Silent())
-    made.profile.save_settings(Settings(operator="Dana Whitfield"))
-    made.close()
-    return made.folder
-
-
 @pytest.fixture
-def desk(filled: Path, tmp_path: Path) -> Iterator[Desk]:
-    made = open_desk(Path(shutil.copytree(filled, tmp_path / "workspace")))
-    yield made
-    made.close()
+def desk(demo_folder: Path, tmp_path: Path) -> Iterator[Desk]:
+    with desk_on_copy(demo_folder, tmp_path, operator="Dana Whitfield") as made:
+        yield made
 
 
 @pytest.fixture
@@ -53,15 +41,7 @@ def page(desk: Desk, shell: Shell, qtbot: QtBot) -> ProductsPage:
 
 
 def shown(desk: Desk, shell: Shell, qtbot: QtBot) -> ProductsPage:
-    made = ProductsPage(desk, shell)
-    qtbot.addWidget(made)
-    shell.bus.changed.connect(made.reload)
-    made.resize(1068, 800)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.arrive()
-    return made
+    return show_page(ProductsPage(desk, shell), shell, qtbot)
 
 
 def skus(page: ProductsPage) -> list[str]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 
 
 def unnamed(root: QWidget) -> list[str]:
@@ -52,4 +52,17 @@ def clashing(root: QWidget) -> list[str]:
         if keys in taken:
             found.append(f"{keys}: {taken[keys]}, {words}")
         taken[keys] = words
+    return found
+
+
+def cut_off(root: QWidget) -> list[str]:
+    """Return what is wider than the place it scrolls in, where nobody can scroll sideways to it."""
+    found = []
+    for area in root.findChildren(QScrollArea):
+        inner = area.widget()
+        never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if inner is None or not area.isVisibleTo(root) or area.horizontalScrollBarPolicy() != never:
+            continue
+        if inner.width() > area.viewport().width():
+            found.append(f"{area.accessibleName()}: {inner.width()} of {area.viewport().width()}")
     return found

@@ -91,7 +91,7 @@ SENTENCES: Mapping[str, str] = {
     # screening
     "screening-missing": _("{party} was not screened."),
     "screening-stale": _("{party} or the lists changed since the last screening."),
-    "screening-no-open-match": _("{parties} parties screened: none listed, no match open."),
+    "screening-no-open-match": _("Parties screened: {parties}. None is listed, no match is open."),
     "match-undecided": _(
         "{party} is a possible match with {listing} ({list}), and nobody has decided it."
     ),

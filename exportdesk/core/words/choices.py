@@ -7,6 +7,7 @@ from exportdesk.core.cases import CaseState, LookUpResult, Outcome, PartyAnswer
 from exportdesk.core.certifications import CertificationState
 from exportdesk.core.customer_changes import CustomerField
 from exportdesk.core.customers import AddressUse, NameUse
+from exportdesk.core.ear import EarTable
 from exportdesk.core.i18n import _
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.letters import LetterKind
@@ -130,6 +131,10 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (LetterKind.SUPPLIER_LIST, _m("Supplier list letter")),
     (LetterKind.GUARDIAN, _m("Project Guardian request")),
     (LetterKind.INFORMED, _m("Is-informed letter")),
+    (EarTable.CHART, _m("Commerce Country Chart")),
+    (EarTable.GROUPS, _m("table of country groups")),
+    (EarTable.EXCEPTIONS, _m("list of license exceptions")),
+    (EarTable.CONTROL_LIST, _m("Commerce Control List")),
     (CertificationState.NONE, _m("None")),
     (CertificationState.DRAFT, _m("Draft")),
     (CertificationState.SENT, _m("Sent")),

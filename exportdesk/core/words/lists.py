@@ -113,13 +113,14 @@ SENTENCES: Mapping[str, str] = {
     # not taken, unless the user says so after seeing it
     "list-absent": _("{name} ({list}) is missing from the file."),
     "list-fell": _(
-        "{name} ({list}) fell from {before} to {now} listed parties ({percent} % fewer)."
+        "The number of listed parties on {name} ({list}) fell from {before} to {now} "
+        "({percent} % fewer)."
     ),
     "list-below-expected": _(
-        "{name} ({list}) holds {now} listed parties in this file; about {expected} were expected. "
+        "Listed parties on {name} ({list}) in this file: {now}; about {expected} were expected. "
         "There is no earlier edition to compare with."
     ),
-    "list-rose": _("{name} ({list}) rose from {before} to {now} listed parties."),
+    "list-rose": _("The number of listed parties on {name} ({list}) rose from {before} to {now}."),
     "list-names-gone": _(
         "Of the {before} parties on {name} ({list}), {gone} are not in this file under any name: "
         "it may be another list."
@@ -149,10 +150,10 @@ SENTENCES: Mapping[str, str] = {
     ),
     # taken; shown wherever the list is used
     "list-vanished": _(
-        "{name} ({list}), {before} listed parties before, is no longer in the file."
+        "{name} ({list}) is no longer in the file. Listed parties before: {before}."
     ),
     "list-unknown": _(
-        "The file holds a list that the program does not know: {name} ({count} listed parties). "
+        "The file holds a list that the program does not know: {name} (listed parties: {count}). "
         "Its parties are screened; what the list means is for you to find out."
     ),
     "list-rows-skipped": _("Rows of the file that were not taken: {count}."),

@@ -14,7 +14,7 @@ from exportdesk.core.words import sentence
 from exportdesk.operations.table_import import OpenedTable, subject_of
 from exportdesk.tables import ColumnMap, Slot
 from exportdesk.ui.book_import.comparing import draft_lines
-from exportdesk.ui.book_import.reading import ReadingForm
+from exportdesk.ui.book_import.reading import TableReading
 from exportdesk.ui.book_import.words import rows_words, slot_choices, slot_words
 from exportdesk.ui.lists.words import size_text
 from exportdesk.ui.widgets import Card, Tone, button, label, px
@@ -38,7 +38,7 @@ class ColumnsPane(QWidget):
         self._kind = kind
         self._opened: OpenedTable | None = None
         self._drafts: Sequence[Any] = ()
-        self.reading = ReadingForm()
+        self.reading = TableReading()
         self.preview = _Preview(kind, after=self.reading.encoding)
         self.card = Card(_("What the columns hold"))
         self.note = Banner()

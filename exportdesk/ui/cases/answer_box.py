@@ -15,11 +15,11 @@ from exportdesk.rulebook.questions import QuestionKind
 from exportdesk.ui.cases.evidence_box import EvidenceBox
 from exportdesk.ui.cases.fields import KeptArea, KeptLine
 from exportdesk.ui.cases.session import CaseSession
-from exportdesk.ui.matches.flow import FlowLayout
 from exportdesk.ui.products.words import standing_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import button, label, restyle, selectable
+from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.wiring import Desk
 
 

@@ -1,6 +1,6 @@
 """One case: its steps at the left, the step in view, and what was found at the right."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -22,10 +22,11 @@ from exportdesk.ui.cases.words import difference_words, step_words
 from exportdesk.ui.matches.parts import Column
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
-from exportdesk.ui.widgets import Banner, Card, Splitter, button, label, restyle
+from exportdesk.ui.widgets import Banner, Card, ElidedLabel, Splitter, button, label, restyle
 from exportdesk.wiring import Desk
 
 _NARROW = 900  # below this, the findings stand below the step
+_NARROWER = 560  # below this, the steps stand above it
 _TALL = 760
 _STEPS = list(CaseStep)
 
@@ -70,12 +71,12 @@ class CasePane(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.back = button(_("Back"), self.go_back, hint="Alt+PgUp")
         self.next = button("", self.go_on, kind="primary", hint="Alt+PgDown")
-        self._place = label("", "caption")
+        self._place = ElidedLabel("", "caption")
+        self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         foot = QHBoxLayout()
         foot.setSpacing(px(12))
         foot.addWidget(self.back)
-        foot.addStretch(1)
-        foot.addWidget(self._place)
+        foot.addWidget(self._place, 1)
         foot.addWidget(self.next)
         self.middle.body.addWidget(self.title)
         self.middle.body.addWidget(self._differs)
@@ -237,5 +238,14 @@ class CasePane(QWidget):
         way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if self._inner.orientation() is not way:
             self._inner.setOrientation(way)
+        above = self.width() < px(_NARROWER)
+        self._outer.setOrientation(Qt.Orientation.Vertical if above else Qt.Orientation.Horizontal)
         # Where the findings stand below the step, the page scrolls rather than either being cut.
         self.setMinimumHeight(px(_TALL) if narrow else 0)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # Side by side they need more: before that, they stand one above the other.
+        parts = (self.steps, self.middle, self.side)
+        least = max(max(one.minimumSizeHint().width(), one.minimumWidth()) for one in parts)
+        return QSize(least, super().minimumSizeHint().height())

@@ -5,21 +5,24 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.core.errors import BadInput, ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words import say
-from exportdesk.ui.matches.flow import FlowLayout
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import button, icon_button, label, px
 from exportdesk.ui.widgets.buttons import PushButton
+from exportdesk.ui.widgets.drop_sheet import DropSheet, dropped_files
+from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.wiring import Desk
 
 
 class EvidenceBox(QWidget):
-    """`changed` tells that other files go with it."""
+    """`changed` tells that other files go with it. Files can be dropped onto it, too."""
 
     changed = Signal()
 
@@ -34,6 +37,8 @@ class EvidenceBox(QWidget):
         self._mark = label("", "mark", wrap=True)
         self._mark.hide()
         self.attach = button(_("Attach a &file…"), self.choose, glyph="paperclip")
+        self._drop = DropSheet(self, _("Let go to attach"))
+        self.setAcceptDrops(not read_only)
         if read_only:
             self.attach.hide()
         column = QVBoxLayout(self)
@@ -49,11 +54,34 @@ class EvidenceBox(QWidget):
         """The files."""
         return tuple(self._files)
 
+    def load(self, files: Iterable[Evidence]) -> None:
+        """Show these files, in place of those before."""
+        self._files = list(files)
+        self._mark.hide()
+        self._fill()
+
     def choose(self) -> None:
         """Ask for a file, and keep it."""
         path = self._shell.ask.open_file(self, _("Attach a file"), _("All files (*)"))
         if path is not None:
             self._keep(path)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+            self._drop.cover()
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop.hide()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop.hide()
+        for path in dropped_files(event.mimeData()):
+            self._keep(path)
+        event.acceptProposedAction()
 
     def _keep(self, path: Path) -> None:
         cases = self._desk.cases

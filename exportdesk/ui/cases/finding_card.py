@@ -11,10 +11,10 @@ from exportdesk.core.words import sentence
 from exportdesk.diligence.weighing import Weighed, remedies
 from exportdesk.ui.cases.words import finding_chip, finding_words, ground_words, step_words
 from exportdesk.ui.dates import moment_text
-from exportdesk.ui.matches.flow import FlowLayout
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Chip, ElidedLabel, button, label, selectable
 from exportdesk.ui.widgets.buttons import PushButton
+from exportdesk.ui.widgets.flow import FlowLayout
 
 
 def link(words: str, call: Callable[..., object]) -> QPushButton:

@@ -14,28 +14,21 @@ from exportdesk.core.i18n import _
 from exportdesk.core.ids import ListingUid
 from exportdesk.core.parties import Role
 from exportdesk.core.progress import Progress
-from exportdesk.core.screenings import Verdict
 from exportdesk.core.words import say
 from exportdesk.diligence.case_facts import PartyFacts
 from exportdesk.operations.deciding import Decided, ReviewCase, Word
 from exportdesk.rulebook import denial_order_ended
-from exportdesk.screening.assessing import known
 from exportdesk.storage.book_matches import Queued
+from exportdesk.ui.matches.whole import Names
 from exportdesk.ui.review.ask_panel import Draft
 from exportdesk.ui.review.case_pane import CasePane, Shown
-from exportdesk.ui.review.foot import Foot
+from exportdesk.ui.review.foot import VERDICT_KEYS, Foot
 from exportdesk.ui.review.rows import QueueRow
 from exportdesk.ui.review.session import file_bytes
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Banner, button
 from exportdesk.wiring import Desk
-
-_VERDICTS = {
-    Qt.Key.Key_N: Verdict.NOT_SAME,
-    Qt.Key.Key_R: Verdict.RESEARCH,
-    Qt.Key.Key_S: Verdict.SAME,
-}
 
 
 class MatchSheet(QDialog):
@@ -61,14 +54,7 @@ class MatchSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         read_only = desk.read_only
         self.foot = Foot(shell.ask, desk.rulebook.review_questions, read_only=read_only, alone=True)
-        self.pane = CasePane(
-            self.foot,
-            list_title=desk.list_title,
-            country_name=desk.rulebook.countries.country_name,
-            meaning_of=desk.meaning_of,
-            origin_of=desk.origin_of,
-            source_name=desk.source_name,
-        )
+        self.pane = CasePane(self.foot, Names.of(desk))
         self._banner = Banner()
         self.foot.asked.connect(self.foot.ask)
         self.foot.questions_wanted.connect(self._ask_questions)
@@ -99,8 +85,8 @@ class MatchSheet(QDialog):
             self.foot.leave()
         elif self.foot.is_asking or self._shown is None:
             super().keyPressEvent(event)
-        elif key in _VERDICTS:
-            self.foot.ask(_VERDICTS[key])
+        elif key in VERDICT_KEYS:
+            self.foot.ask(VERDICT_KEYS[key])
         elif key == Qt.Key.Key_Q:
             self._ask_questions()
         else:
@@ -121,17 +107,7 @@ class MatchSheet(QDialog):
     def _ask_questions(self) -> None:
         if self._shown is None:
             return
-        case = self._shown.case
-        listing = case.listing
-        self.foot.ask_questions(
-            known(
-                case.match.match,
-                listing,
-                self._desk.origin_of(listing),
-                self._shown.lines,
-                self._desk.list_title(listing.list),
-            )
-        )
+        self.foot.ask_questions(self._shown.known(self._desk))
 
     def _take(self, draft: Draft) -> None:
         shown = self._shown

@@ -11,7 +11,9 @@ from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.progress import Progress
+from exportdesk.operations.case_file import NUMBERS as CASES
 from exportdesk.operations.cases import CASE_CHANGES, CaseView
+from exportdesk.operations.letters import NUMBERS as LETTERS
 from exportdesk.storage.cases import CaseRow
 from exportdesk.ui.cases.acts import beginning
 from exportdesk.ui.cases.case_pane import CasePane
@@ -19,8 +21,10 @@ from exportdesk.ui.cases.list_pane import CaseList, Show
 from exportdesk.ui.cases.picking import customer_picker
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.steps.decision import DecisionStep
-from exportdesk.ui.cases.subjects import NewCase
+from exportdesk.ui.cases.subjects import NewCase, NewLetter
 from exportdesk.ui.cases.words import case_line, since_words, state_chip
+from exportdesk.ui.letters.actions import LetterActions
+from exportdesk.ui.letters.pane import LettersPane
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import Page, icon_button
@@ -38,6 +42,7 @@ _SHOWN = (
     | Changes.RULEBOOK
 )
 _MOST_TABS = 8
+_FIXED = 2  # tabs that are always there: the cases, the letters
 
 
 class CasesPage(Page):
@@ -50,17 +55,19 @@ class CasesPage(Page):
         self.session = CaseSession(desk, shell, self)
         self.list = CaseList(desk, shell)
         self.pane = CasePane(desk, shell, self.session)
+        self.letters = LettersPane(desk, shell)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(_("Open cases"))
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.addTab(_("All cases"))
+        self.tabs.addTab(_("Letters from BIS"))
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.list)
-        self.stack.addWidget(self.pane)
+        for face in (self.list, self.pane, self.letters):
+            self.stack.addWidget(face)
+        self._make_actions()
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.stack, 1)
-        self._make_actions()
         self._connect()
         self._show_list()
 
@@ -75,6 +82,7 @@ class CasesPage(Page):
         self.from_customer = self.add_action(
             _("From a &customer…"), self.pick_customer, glyph="account-group-outline"
         )
+        self.letter_actions = LetterActions(self, self.letters)
         self.new_button = self.add_action(
             _("&New case"), self.new, glyph="plus", primary=True, hint="Ctrl+N"
         )
@@ -87,13 +95,22 @@ class CasesPage(Page):
         self.session.shown.connect(self._show_head)
         self.session.failed.connect(self.show_trouble)
         self.tabs.currentChanged.connect(self._turn)
+        self.letters.failed.connect(self.show_trouble)
 
     # What the window asks of a page
 
     @override
     def arrive(self, subject: object = None) -> None:
-        """Be shown. `subject`: the id of a case or a customer, a `Show`, or a `NewCase`."""
-        if isinstance(subject, NewCase):
+        """Be shown. `subject`: the id of a case or a customer, the number of a case or letter, a
+        `Show`, a `NewCase` or a `NewLetter`.
+        """
+        if isinstance(subject, str) and subject.startswith(f"{LETTERS}-"):
+            self.tabs.setCurrentIndex(1)
+            self.letters.show_letter(subject)
+        elif isinstance(subject, NewLetter):
+            self.tabs.setCurrentIndex(1)
+            self.letters.record()
+        elif isinstance(subject, NewCase):
             self.begin(subject)
         elif subject in set(Show):
             self.tabs.setCurrentIndex(0)
@@ -103,7 +120,7 @@ class CasesPage(Page):
         elif self.is_list:
             self.list.look()
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif self.is_case:
             self.pane.take_focus()
 
     def _look_for(self, subject: str) -> None:
@@ -111,6 +128,8 @@ class CasesPage(Page):
 
         def work(_progress: Progress) -> Case | Customer | None:
             try:
+                if subject.startswith(f"{CASES}-"):
+                    return desk.cases.by_number(subject)
                 return desk.cases.get(CaseId(subject))
             except ExportDeskError:
                 return desk.workspace().customers.get(PartyId(subject))
@@ -133,11 +152,20 @@ class CasesPage(Page):
     def refresh(self) -> None:
         if self.is_list:
             self.list.look()
-        else:
+        elif self.is_case:
             self.session.look()
+        elif not self.letters.is_form:
+            self.letters.look()
+
+    @override
+    def may_leave(self) -> bool:
+        return self.letters.leave()
 
     @override
     def search(self) -> bool:
+        if self.is_letters and not self.letters.is_form:
+            self.letters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
         self.tabs.setCurrentIndex(0)
         self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.search.selectAll()
@@ -145,6 +173,9 @@ class CasesPage(Page):
 
     @override
     def back(self) -> bool:
+        if self.is_letters and self.letters.is_form:
+            self.letters.leave()
+            return True
         if not self.is_list:
             self.tabs.setCurrentIndex(0)
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -156,7 +187,10 @@ class CasesPage(Page):
 
     @override
     def new(self) -> None:
-        """Begin a case: of the customer whose cases are listed, or empty."""
+        """Begin a case: of the customer whose cases are listed, or empty; or a letter."""
+        if self.is_letters:
+            self.letters.record()
+            return
         self.begin(NewCase(self.list.customer if self.is_list else None))
 
     @override
@@ -202,6 +236,16 @@ class CasesPage(Page):
     def is_list(self) -> bool:
         """Whether the list is in view."""
         return self.stack.currentWidget() is self.list
+
+    @property
+    def is_case(self) -> bool:
+        """Whether a case is in view."""
+        return self.stack.currentWidget() is self.pane
+
+    @property
+    def is_letters(self) -> bool:
+        """Whether the letters are in view."""
+        return self.stack.currentWidget() is self.letters
 
     def begin(self, wanted: NewCase) -> None:
         """Open a new case."""
@@ -289,8 +333,8 @@ class CasesPage(Page):
                 lambda: self.close_tab(self._tab_of(case)),
             )
             self.tabs.setTabButton(at, QTabBar.ButtonPosition.RightSide, close)
-            while self.tabs.count() > _MOST_TABS + 1:
-                self.tabs.removeTab(1)
+            while self.tabs.count() > _MOST_TABS + _FIXED:
+                self.tabs.removeTab(_FIXED)
             at = self._tab_of(case)
         self.banner.clear()
         if self.tabs.currentIndex() == at:
@@ -300,7 +344,7 @@ class CasesPage(Page):
 
     def close_tab(self, at: int) -> None:
         """Put a case away; it is saved."""
-        if at > 0:
+        if at >= _FIXED:
             self.tabs.removeTab(at)
 
     def _tab_of(self, case: str) -> int:
@@ -309,6 +353,9 @@ class CasesPage(Page):
     def _turn(self, at: int) -> None:
         case = self.tabs.tabData(at)
         self.banner.clear()
+        if at == 1:
+            self._show_letters()
+            return
         if not case:
             self._show_list()
             self.list.look()
@@ -324,6 +371,18 @@ class CasesPage(Page):
         self.say(_("Due diligence"), self._purpose)
         self.chip.say("", Tone.GREY)
         self._show_actions()
+
+    def _show_letters(self) -> None:
+        self.session.close()
+        self.stack.setCurrentWidget(self.letters)
+        self.say(
+            _("Letters from BIS"),
+            _("What BIS wrote to you. It shows in screening, and in every case that it touches."),
+        )
+        self.chip.say("", Tone.GREY)
+        self._show_actions()
+        if not self.letters.is_form:
+            self.letters.look()
 
     def _show_head(self, view: CaseView) -> None:
         case = view.case
@@ -355,7 +414,7 @@ class CasesPage(Page):
         self.banner.setProperty("drift", True)
 
     def _show_actions(self) -> None:
-        view, in_case = self.session.view, not self.is_list
+        view, in_case = self.session.view, self.is_case
         writable = not self._desk.read_only
         locked = view is not None and view.case.is_locked
         self.record.setVisible(in_case and view is not None)
@@ -363,5 +422,6 @@ class CasesPage(Page):
         self.repeat.setVisible(in_case and writable and locked)
         is_open = view is not None and view.case.state is CaseState.OPEN
         self.sign.setVisible(in_case and writable and is_open)
-        self.new_button.setVisible(not in_case and writable)
-        self.from_customer.setVisible(not in_case and writable)
+        self.new_button.setVisible(self.is_list and writable)
+        self.from_customer.setVisible(self.is_list and writable)
+        self.letter_actions.show_for(self.is_letters and writable)

@@ -74,14 +74,20 @@ class Picker(Sheet, Generic[T]):
 
 
 def customer_picker(
-    parent: QWidget, customers: Sequence[Customer], country: Callable[[str], str]
+    parent: QWidget,
+    customers: Sequence[Customer],
+    country: Callable[[str], str],
+    *,
+    words: str = "",
+    several: bool = False,
 ) -> Picker[Customer]:
-    """Return a sheet to choose a customer from."""
+    """Return a sheet to choose a customer from, or `several`; `words` say for what."""
     ordered = sorted(customers, key=lambda one: one.name.casefold())
     return Picker(
         parent,
-        _("Choose a customer"),
-        _("The case is filled with what the book knows of it and of whoever is related to it."),
+        _("Choose customers") if several else _("Choose a customer"),
+        words
+        or _("The case is filled with what the book knows of it and of whoever is related to it."),
         yes=_("Choose"),
         columns=(
             Column(
@@ -95,6 +101,7 @@ def customer_picker(
         ),
         rows=ordered,
         text=lambda c: " ".join((*(n.text for n in c.profile.names), c.reference)),
+        several=several,
     )
 
 

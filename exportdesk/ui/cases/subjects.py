@@ -11,3 +11,8 @@ class NewCase:
 
     customer: PartyId | None = None
     products: tuple[ProductId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewLetter:
+    """A letter from BIS is to be recorded."""

@@ -1,8 +1,5 @@
 """The Customers page."""
 
-import shutil
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -17,18 +14,18 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import BatchId, PartyId
 from exportdesk.core.standing import MatchDecision
 from exportdesk.operations.customers import Kept
-from exportdesk.storage.attachments import Paper
 from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.ui.book_check.host import BookCheckHost
 from exportdesk.ui.book_checks import book_checks_of
 from exportdesk.ui.book_import.host import ImportHost
-from exportdesk.ui.cases.subjects import NewCase
 from exportdesk.ui.customers.acting import Acting
 from exportdesk.ui.customers.check_strip import CheckStrip
 from exportdesk.ui.customers.detail import Detail
 from exportdesk.ui.customers.filters import Filters
 from exportdesk.ui.customers.list_pane import ListPane
 from exportdesk.ui.customers.looking import CustomerView, view_work
+from exportdesk.ui.customers.outside import Outside
+from exportdesk.ui.customers.selected import Selected
 from exportdesk.ui.customers.words import customers_count
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.readiness import readiness_of
@@ -55,7 +52,6 @@ class CustomersPage(Page):
         self._looking: Latest[CustomerView] = Latest(shell.screening)
         self._in_view: PartyId | None = None
         self._saving_new = False
-        self._opened: Path | None = None
         checks = book_checks_of(desk, shell)
         self.acting = Acting(desk, shell, checks, self)
         self.import_button = self.add_action(
@@ -79,6 +75,8 @@ class CustomersPage(Page):
         self.body.addWidget(self._panes, 1)
         self.importing = ImportHost(self, desk, shell, Kind.CUSTOMERS, beside=[self.strip])
         self.importing.imported.connect(checks.imported)
+        self.selected = Selected(self, shell, self.acting, self.list, self.importing.exporting)
+        self.outside = Outside(self, desk, shell)
         self.checking = BookCheckHost(self, desk, shell, self.acting, beside=[self.strip])
         self.checking.opened.connect(self.arrive)
         if desk.read_only:
@@ -91,7 +89,7 @@ class CustomersPage(Page):
     def _connect(self) -> None:
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._go_into_detail)
-        self.list.acted.connect(self._act)
+        self.list.acted.connect(self.selected.act)
         self.list.wanted_new.connect(self.new)
         detail, acting = self.detail, self.acting
         detail.deleted.connect(self._delete_in_view)
@@ -103,7 +101,7 @@ class CustomersPage(Page):
         detail.screening.revoked.connect(self._revoke)
         detail.screening.reviewed.connect(self._review)
         detail.files.added.connect(self._add_files)
-        detail.files.opened.connect(self._open_file)
+        detail.files.opened.connect(self.outside.open)
         detail.files.copied.connect(acting.copy_file)
         detail.files.away.connect(acting.take_away)
         detail.history.undone.connect(self._undo_step)
@@ -217,9 +215,7 @@ class CustomersPage(Page):
         self.list.close_pane()
         self.checking.close_host()
         self._looking.drop()
-        if self._opened is not None:
-            with suppress(OSError):
-                shutil.rmtree(self._opened)
+        self.outside.close()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -335,60 +331,11 @@ class CustomersPage(Page):
             self._look_at(row.id)
         self.list.take_focus()
 
-    def _act(self, key: str) -> None:
-        if key == "export":
-            self.importing.exporting.export(self.list.shown_work())
-            return
-        count = self.list.selected
-        if not count or self.acting.busy:
-            return
-        work = self.list.selected_work()
-        row = self.list.table.current
-        name = row.name if row is not None else ""
-        if key == "screen":
-            self.acting.screen(work)
-        elif key == "case":
-            if row is not None:
-                self._shell.window.go("cases", NewCase(row.id))
-        elif key == "delete":
-            if self._agrees_to_delete(count, name):
-                self.acting.delete(work, count, name)
-        else:
-            self._tag(key, count)
-
-    def _tag(self, key: str, count: int) -> None:
-        work = self.list.selected_work()
-        title = _("Add a tag") if key == "tag" else _("Take a tag away")
-        known = ", ".join(self.list.tags[:12])
-        words = _("To {customers}. In use: {tags}") if known else _("To {customers}.")
-        if key == "untag":
-            words = _("From {customers}. In use: {tags}") if known else _("From {customers}.")
-        said = words.format(customers=customers_count(count), tags=known)
-        tag = self._shell.ask.text(self, title, said)
-        if tag is None or not tag.strip():
-            return
-        if key == "tag":
-            self.acting.tag(work, count, add=tag.strip())
-        else:
-            self.acting.tag(work, count, drop=tag.strip())
-
-    def _agrees_to_delete(self, count: int, name: str) -> bool:
-        question = _("Delete {name}?").format(name=name)
-        if count > 1:
-            question = _("Delete {customers}?").format(customers=customers_count(count))
-        return self._shell.ask.confirm(
-            self,
-            question,
-            _("Decisions, records and files stay. This can be undone."),
-            yes=_("Delete"),
-            danger=True,
-        )
-
     def _delete_in_view(self) -> None:
         view = self.detail.view
         if view is not None and not self.acting.busy:
             customer = view.id
-            if self._agrees_to_delete(1, view.customer.name):
+            if self.selected.agrees_to_delete(1, view.customer.name):
                 self.detail.drop()
                 self.acting.delete(lambda _progress: [customer], 1, view.customer.name)
 
@@ -419,24 +366,6 @@ class CustomersPage(Page):
         if self.detail.customer is not None:
             self.banner.clear()
             self.acting.add_files(self.detail.customer, paths)
-
-    def _open_file(self, file: Paper) -> None:
-        if self._opened is None:
-            self._opened = Path(tempfile.mkdtemp(prefix="exportdesk-"))
-        folder = self._opened / file.sha256[:12]
-        desk = self._desk
-
-        def work(_progress: object) -> Path:
-            folder.mkdir(exist_ok=True)
-            return desk.files.write(file, folder / file.name)
-
-        self._shell.jobs.start(work, done=self._open_outside, failed=self.show_trouble)
-
-    def _open_outside(self, path: Path) -> None:
-        if not self._shell.ask.open_outside(self, path):
-            self.banner.say(
-                _("No program on this computer opens {name}.").format(name=path.name), Tone.AMBER
-            )
 
     def _say_left(self, count: int) -> None:
         self.banner.say(

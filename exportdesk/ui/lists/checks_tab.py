@@ -77,14 +77,14 @@ def _columns() -> tuple[Column[ListCheck], ...]:
             text=lambda c: moment_text(c.at),
             sort=lambda c: c.at.utc_text,
             key="when",
-            width=140,
+            width=134,
         ),
         Column(
             _("State"),
             text=lambda c: check_state(c.state)[0],
             tone=lambda c: check_state(c.state)[1],
             key="state",
-            width=118,
+            width=100,
         ),
         Column(_("What happened"), text=check_words, key="what", width=110, stretch=True),
         Column(
@@ -92,7 +92,7 @@ def _columns() -> tuple[Column[ListCheck], ...]:
             text=lambda c: size_text(c.size) if c.size else "–",
             sort=lambda c: c.size,
             key="size",
-            width=80,
+            width=66,
             right=True,
         ),
         Column(
@@ -100,7 +100,7 @@ def _columns() -> tuple[Column[ListCheck], ...]:
             text=lambda c: f"{c.tries:,}" if c.tries else "–",
             sort=lambda c: c.tries,
             key="tries",
-            width=62,
+            width=56,
             right=True,
         ),
     )

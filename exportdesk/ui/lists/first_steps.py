@@ -8,6 +8,7 @@ from exportdesk.core.i18n import _
 from exportdesk.lists import Source
 from exportdesk.ui.widgets import Glyph, button, label, px
 from exportdesk.ui.widgets.copy_field import CopyField
+from exportdesk.ui.widgets.flow import FlowLayout
 
 _WIDE = 560
 
@@ -56,11 +57,9 @@ class FirstSteps(QWidget):
             column.addWidget(label(words, wrap=True))
         column.addWidget(self.address)
         column.addSpacing(px(4))
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
+        row = FlowLayout(px(8))
         row.addWidget(self.action)
         row.addWidget(self.file)
-        row.addStretch(1)
         column.addLayout(row)
         column.addWidget(
             label(

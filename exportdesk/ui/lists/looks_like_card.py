@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QSizePolicy
 
 from exportdesk.core.i18n import _
 from exportdesk.lists import Source
 from exportdesk.ui.widgets import Card, button, label, px
+from exportdesk.ui.widgets.flow import FlowLayout
 
 
 class LooksLikeCard(Card):
@@ -20,15 +21,19 @@ class LooksLikeCard(Card):
     def __init__(self) -> None:
         super().__init__(" ")
         self.title.setWordWrap(True)
+        # The title takes the whole line: nothing stands beside it.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.title.setSizePolicy(policy)
+        self.head.setStretch(0, 1)
+        self.head.setStretch(1, 0)
         self._words = label("", "quiet", wrap=True)
         self.go_on = button("", self._agree)
         self.other = button(_("Try &another file…"), self._try_another)
         self.cancel = button(_("Cancel"), self._shut)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
+        row = FlowLayout(px(8))
         for one in (self.go_on, self.other, self.cancel):
             row.addWidget(one)
-        row.addStretch(1)
         self.body.addWidget(self._words)
         self.body.addLayout(row)
 
@@ -37,7 +42,7 @@ class LooksLikeCard(Card):
         self.say(_("This looks like the {name}").format(name=found.name))
         self._words.setText(
             _(
-                "{file} has the form in which {agency} publishes it, and {chosen} is chosen. "
+                "{file} has the form of the list that comes from: {agency}. Chosen is: {chosen}. "
                 "Nothing was taken in yet."
             ).format(file=path.name, agency=found.agency, chosen=chosen.name)
         )

@@ -24,7 +24,7 @@ from exportdesk.ui.jobs import Latest
 from exportdesk.ui.lists.own_about import AboutCard
 from exportdesk.ui.lists.own_findings import FindingsCard
 from exportdesk.ui.lists.own_preview import PreviewTable
-from exportdesk.ui.lists.own_reading import ReadingForm
+from exportdesk.ui.lists.own_reading import OwnReading
 from exportdesk.ui.lists.own_words import rows_shown, short_name
 from exportdesk.ui.lists.words import size_text
 from exportdesk.ui.shell import Shell
@@ -64,7 +64,7 @@ class OwnSheet(AsHighAsWords):
         self.touched = False
         own = desk.own_lists
         self.about = AboutCard(own.held, own.key_of, self._meaning)
-        self.reading = ReadingForm()
+        self.reading = OwnReading()
         self.preview = PreviewTable(after=self.reading.encoding)
         self.found = FindingsCard()
         self.empty = EmptyState(

@@ -1,7 +1,10 @@
 """What the sheet for an own list says of columns, letters, encodings and what was found."""
 
+from collections.abc import Collection
+
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.lists import LetterKind, OwnCheck, OwnField
+from exportdesk.lists.own_columns import LIST_OF
 
 # What is a letter of the authority: it has a date, a reference, and asks for something.
 LETTERS = frozenset(
@@ -44,6 +47,13 @@ def kind_choices() -> list[tuple[str, str]]:
         (LetterKind.IS_INFORMED.value, _("BIS is-informed letter")),
         (LetterKind.PROJECT_GUARDIAN.value, _("BIS Project Guardian request")),
     ]
+
+
+def own_kind(codes: Collection[str]) -> str:
+    """Return what an own list is, by the codes of its entries; "" where nobody said."""
+    said = dict(kind_choices())
+    found = [said[kind.value] for kind, code in LIST_OF.items() if kind and code in codes]
+    return found[0] if len(found) == 1 else ""
 
 
 def heading_choices(rows: tuple[tuple[str, ...], ...], offered: int) -> list[tuple[int, str]]:

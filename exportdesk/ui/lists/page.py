@@ -113,6 +113,8 @@ class ListsPage(Page):
         self.panel.wants_file.connect(self.choose_file)
         for one in (self.panel, self.own, self.bundles, self.strip):
             one.turned.connect(self._arrange)
+        for one in (self.panel, self.bundles):  # they stand at the top, and ask a person
+            one.turned.connect(self.show_top)
         self.sources.picked.connect(self._show_source)
         self.sources.toggled.connect(self._toggle)
         self.bundles.wants_file.connect(self.choose_file)
@@ -276,6 +278,14 @@ class ListsPage(Page):
         self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
         # Side by side, the panes are as high as what stands in them asks for.
         self._panes.setMinimumHeight(px(1100) if narrow else 0)
+        self._order_panes()
+
+    def _order_panes(self) -> None:
+        """Begin with what a person has to do on day one, where the panes stand below each other."""
+        narrow = self._panes.orientation() is Qt.Orientation.Vertical
+        first = 0 if narrow and self._right.currentWidget() is self._day_one else 1
+        if self._panes.indexOf(self._right) != first:
+            self._panes.insertWidget(first, self._right)
 
     @property
     def _busy(self) -> bool:
@@ -299,6 +309,7 @@ class ListsPage(Page):
         else:
             QTimer.singleShot(_NEXT_MS, self, self._fill)
         self._day_one.setVisible(day_one)
+        self._order_panes()
         # One filled button a page: on day one it stands where the eye is.
         self.update_all.setVisible(not day_one)
         self._import.setVisible(not day_one)

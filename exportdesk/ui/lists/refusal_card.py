@@ -24,6 +24,7 @@ from exportdesk.ui.widgets import (
 )
 from exportdesk.ui.widgets.copy_field import CopyField
 from exportdesk.ui.widgets.fitted_list import FittedList, words_row
+from exportdesk.ui.widgets.flow import FlowLayout
 
 
 class RefusalCard(Card):
@@ -153,12 +154,10 @@ class RefusalCard(Card):
         self._again = button(_("&Retry"), self._retry, glyph="refresh")
         self._other = button(_("Try &another file…"), self._try_another)
         self._anyway = button(_("Use it any&way…"), self.use_anyway, kind="danger")
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
+        row = FlowLayout(px(8))
         row.addWidget(self._again)
         row.addWidget(self._other)
         row.addWidget(self._anyway)
-        row.addStretch(1)
         self.body.addLayout(row)
 
     def _ask_reason(self, asked: bool) -> None:

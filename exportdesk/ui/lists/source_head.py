@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from exportdesk.core.i18n import _
-from exportdesk.lists import Catalogue
+from exportdesk.lists import Catalogue, Source
 from exportdesk.ui.lists.source_table import SourceLine
 from exportdesk.ui.lists.source_words import (
     last_check_words,
@@ -23,6 +23,7 @@ from exportdesk.ui.widgets import (
     px,
     selectable,
 )
+from exportdesk.ui.widgets.flow import FlowLayout
 
 
 class SourceHead(Card):
@@ -72,7 +73,7 @@ class SourceHead(Card):
         self.meaning.setText(meaning)
         self.meaning.setVisible(bool(meaning))
         self._say("agency", source.agency)
-        self._say("address", source.url or _("None: save the file from its page, and import it"))
+        self._say("address", _address_words(source))
         self._say("last", "" if source.is_own else last_check_words(status))
         self._say("next", "" if source.is_own else next_check_words(status))
         self._say("supersedes", supersedes_words(source, self._catalogue))
@@ -114,11 +115,9 @@ class SourceHead(Card):
         facts = QWidget()
         facts.setLayout(grid)
         grid.setContentsMargins(0, 0, 0, 0)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(px(8))
+        buttons = FlowLayout(px(8))
         for one in (self.update_one, self.turn, self._open):
             buttons.addWidget(one)
-        buttons.addStretch(1)
         for part in (self.meaning, facts):
             self.body.addWidget(part)
         self.body.addLayout(buttons)
@@ -143,3 +142,10 @@ class SourceHead(Card):
     def _open_page(self) -> None:
         if self._line is not None and self._line.status is not None:
             self.page_asked.emit(self._line.status.source.page)
+
+
+def _address_words(source: Source) -> str:
+    """Return where a source is fetched from; an own list is from nowhere."""
+    if source.is_own:
+        return ""
+    return source.url or _("None: save the file from its page, and import it")

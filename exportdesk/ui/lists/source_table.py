@@ -11,6 +11,7 @@ from typing_extensions import override
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
 from exportdesk.operations.lists_status import SourceStatus
+from exportdesk.ui.lists.own_words import own_kind
 from exportdesk.ui.lists.source_words import age_words, parties_words, state_of
 from exportdesk.ui.theme import Tone, px, tokens
 from exportdesk.ui.widgets import ROW_ROLE, Column, TableModel, TableView
@@ -67,7 +68,7 @@ def source_columns() -> tuple[Column[SourceLine], ...]:
         Column(
             _("Source"),
             text=lambda line: line.status.source.name if line.status else line.group,
-            subtitle=lambda line: line.status.source.agency if line.status else "",
+            subtitle=_from_whom,
             quiet=_is_quiet,
             speak=_spoken,
             key="source",
@@ -226,6 +227,16 @@ def _standing(line: SourceLine) -> str:
     if line.status is None or line.status.edition is None:
         return ""
     return f"{age_words(line.status)} · {parties_words(line.status)}"
+
+
+def _from_whom(line: SourceLine) -> str:
+    """Return the agency of a source; of an own list, what it is."""
+    if line.status is None:
+        return ""
+    source, edition = line.status.source, line.status.edition
+    if source.is_own:
+        return own_kind(edition.counts if edition is not None else ()) or _("Own list")
+    return source.agency
 
 
 def _is_quiet(line: SourceLine) -> bool:

@@ -68,7 +68,7 @@ def published_note(edition: Edition | None) -> str:
     if edition is None:
         return ""
     if edition.published is None:
-        return _("a list of your own") if is_own(edition) else _("not in the file")
+        return _("own list") if is_own(edition) else _("not in the file")
     return _("as stated") if edition.published_said else _("in the file")
 
 

@@ -9,10 +9,10 @@ from exportdesk.core.listings import Listing
 from exportdesk.core.words import sentence
 from exportdesk.rulebook import ListMeaning, Status, denial_order_ended
 from exportdesk.ui.matches import words
-from exportdesk.ui.matches.flow import FlowLayout
 from exportdesk.ui.matches.parts import flowing, say_in, section
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Chip, label, restyle
+from exportdesk.ui.widgets.flow import FlowLayout
 
 
 class MeaningPane(QWidget):

@@ -12,7 +12,7 @@ from exportdesk.core.parties import PartyKind
 from exportdesk.core.screenings import DecidedBefore, Decision, SeenMatch, Verdict
 from exportdesk.core.words.choices import word
 from exportdesk.operations.lists_status import Freshness, SourceStatus
-from exportdesk.screening import summary
+from exportdesk.screening.summary import summary
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.theme import Tone
 

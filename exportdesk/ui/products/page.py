@@ -49,7 +49,6 @@ class ProductsPage(Page):
         self._panes = Splitter(
             self.pane, self.detail, key="products", settings=shell.settings, shares=(13, 10)
         )
-        self.body.addWidget(self._panes, 1)
         self.import_button = self.add_action(
             _("&Import…"), self.begin_import, glyph="tray-arrow-down", hint="Ctrl+O"
         )
@@ -58,6 +57,7 @@ class ProductsPage(Page):
             self._new = self.add_action(
                 _("&New product"), self.new, glyph="plus", primary=True, hint="Ctrl+N"
             )
+        self.body.addWidget(self._panes, 1)
         self.importing = ImportHost(self, desk, shell, Kind.PRODUCTS)
         self._connect()
         self._add_keys()

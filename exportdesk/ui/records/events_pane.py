@@ -8,6 +8,8 @@ from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.events import Event, Head
 from exportdesk.core.i18n import _
 from exportdesk.core.words import say
+from exportdesk.operations.case_file import NUMBERS as CASES
+from exportdesk.operations.letters import NUMBERS as LETTERS
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.records.columns import event_columns
 from exportdesk.ui.shell import Shell
@@ -23,6 +25,7 @@ from exportdesk.ui.widgets import (
 from exportdesk.wiring import Desk
 
 _LIMIT = 500
+_ON_CASES = (f"{CASES}-", f"{LETTERS}-")  # how the numbers of cases and letters begin
 
 
 class EventsPane(QWidget):
@@ -35,7 +38,7 @@ class EventsPane(QWidget):
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._window = desk, shell.window
         self._found: Latest[tuple[list[Event], Head]] = Latest(shell.screening)
         model = TableModel(event_columns(desk.clock.now().zone), identity=lambda event: event.seq)
         self.table = TableView(model, _("Events"), key="events", settings=shell.settings)
@@ -82,6 +85,7 @@ class EventsPane(QWidget):
     def _add_menu(self) -> None:
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for words, call in (
+            (_("Open what it is about"), self.open_subject),
             (_("Copy hash"), self.copy_hash),
             (_("Copy row"), self.table.copy_selection),
         ):
@@ -105,7 +109,15 @@ class EventsPane(QWidget):
     def _show_error(self, error: ExportDeskError) -> None:
         self.states.show_error(_("The events cannot be read"), say(error), self.look)
 
+    def open_subject(self) -> None:
+        """Open what the event that is chosen is about: a screening, a case, a letter."""
+        if self.table.current is not None:
+            self._open(self.table.current)
+
     def _open(self, event: Event) -> None:
+        if event.subject.startswith(_ON_CASES):
+            self._window.go("cases", event.subject)
+            return
         opens = event.kind in ("screening_saved", "paper_made")
         if opens and event.subject.startswith("S-"):  # papers of cases are no screenings
             self.wants_record.emit(event.subject)

@@ -17,11 +17,11 @@ from exportdesk.core.words import sentence
 from exportdesk.rulebook import ListMeaning
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.matches import words as match_words
-from exportdesk.ui.matches.flow import FlowLayout
 from exportdesk.ui.matches.parts import say_in
 from exportdesk.ui.matches.reasons import common_reasons
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import CheckBox, DayField, button, label, restyle, text_area
+from exportdesk.ui.widgets.flow import FlowLayout
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 

@@ -1,36 +1,29 @@
 """One waiting match whole: ours and theirs, why it came back, what the list means."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from exportdesk.core.comparisons import SideLine
 from exportdesk.core.i18n import _
-from exportdesk.core.ids import SourceKey
-from exportdesk.core.listings import Listing
 from exportdesk.core.screenings import SeenMatch
-from exportdesk.core.words.parties import Origin, requirement_title, ties_said
+from exportdesk.core.words.parties import ties_said
 from exportdesk.operations.deciding import ReviewCase
-from exportdesk.rulebook import ListMeaning
+from exportdesk.screening.assessing import Known, known
 from exportdesk.screening.side_by_side import side_by_side
 from exportdesk.ui.matches import words as match_words
-from exportdesk.ui.matches.facts import Facts, PublishedText
-from exportdesk.ui.matches.meaning import MeaningPane
-from exportdesk.ui.matches.parts import Column, flowing, say_in, section
-from exportdesk.ui.matches.whole_listing import ListingPane
+from exportdesk.ui.matches.parts import flowing, say_in, section
+from exportdesk.ui.matches.whole import Heading, ListingParts, Names, scrolling
 from exportdesk.ui.matches.why_grid import WhyGrid
-from exportdesk.ui.rates import strength_said
 from exportdesk.ui.review import words
 from exportdesk.ui.review.history import CameBack, Earlier
 from exportdesk.ui.review.rows import QueueRow
 from exportdesk.ui.review.side_grid import SideGrid
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import Card, Chip, EmptyState, label, rule, selectable
-
-_LONGEST = 120
+from exportdesk.wiring import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +38,24 @@ class Shown:
         """Return a case with both sides compared."""
         return cls(case, side_by_side(case.kept.profile, case.listing, case.match.match))
 
+    def known(self, desk: Desk) -> Known:
+        """Return what the questions on the way to a verdict need not ask."""
+        listing = self.case.listing
+        return known(
+            self.case.match.match,
+            listing,
+            desk.origin_of(listing),
+            self.lines,
+            desk.list_title(listing.list),
+        )
+
 
 class CasePane(Card):
     """Shows one case; `foot` stands fixed below it."""
 
-    def __init__(
-        self,
-        foot: QWidget,
-        *,
-        list_title: Callable[[str], str],
-        country_name: Callable[[str], str],
-        meaning_of: Callable[[Listing], ListMeaning],
-        origin_of: Callable[[Listing], Origin],
-        source_name: Callable[[SourceKey], str],
-    ) -> None:
+    def __init__(self, foot: QWidget, names: Names) -> None:
         super().__init__()
-        self._list_title = list_title
-        self._country_name = country_name
-        self._meaning_of = meaning_of
-        self._origin_of = origin_of
-        self._source_name = source_name
+        self._names = names
         self._of: tuple[str, str] = ("", "")
         self.empty = EmptyState("account-search-outline", "", "")
         self._several = EmptyState("checkbox-multiple-marked-outline", "", "")
@@ -83,15 +74,13 @@ class CasePane(Card):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
-        self._name = PublishedText()
-        self._name.setProperty("kind", "card-title")
-        self._chip = Chip()
+        self._heading = Heading()
         self._state = Chip()
         head = QHBoxLayout()
         head.setSpacing(px(8))
-        head.addWidget(self._name, 1)
+        head.addWidget(self._heading.name, 1)
         head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._heading.chip, 0, Qt.AlignmentFlag.AlignTop)
         self._whose = selectable(label("", "caption", wrap=True))
         self._listed = selectable(label("", "caption", wrap=True))
         self._together = selectable(label("", "caption", wrap=True))
@@ -105,36 +94,28 @@ class CasePane(Card):
         return whole
 
     def _scroller(self) -> QScrollArea:
-        inner = Column()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, px(4), px(12), px(8))
-        column.setSpacing(px(8))
-        self.back = CameBack(self._country_name)
-        self.sides = SideGrid(self._country_name)
-        self._why = WhyGrid(self._country_name)
+        country_name = self._names.country_name
+        self.back = CameBack(country_name)
+        self.sides = SideGrid(country_name)
+        self._why = WhyGrid(country_name)
         self._sentence = flowing()
-        self.meaning = MeaningPane()
-        self._published = Facts()
-        self._published_title = section(_("As published"))
         self.earlier = Earlier()
-        self._listing = ListingPane(self._country_name)
-        parts: tuple[QWidget, ...] = (
-            self.back, section(_("Side by side")), self.sides, section(_("Why it matched")),
-            self._why, self._sentence, self.meaning, self._published_title, self._published,
-            self.earlier, self._listing,
-        )  # fmt: skip
-        apart = (parts[3], self.meaning, self._published_title, self.earlier, self._listing)
-        for part in parts:
-            if part in apart:
-                column.addSpacing(px(10))
-            column.addWidget(part)
-        column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setAccessibleName(_("The match in full"))
-        self.area.setWidget(inner)
+        listing = self._listing = ListingParts(self._names)
+        self.area = scrolling(
+            (
+                (self.back, 0),
+                (section(_("Side by side")), 0),
+                (self.sides, 0),
+                (section(_("Why it matched")), 10),
+                (self._why, 0),
+                (self._sentence, 0),
+                (listing.meaning, 10),
+                (listing.title, 10),
+                (listing.published, 0),
+                (self.earlier, 10),
+                (listing.whole, 10),
+            )
+        )
         return self.area
 
     def show_nothing(self) -> None:
@@ -173,15 +154,11 @@ class CasePane(Card):
         case = shown.case
         match, listing = case.match.match, case.listing
         name = case.kept.profile.name
-        self._name.say(name if len(name) <= _LONGEST else name[:_LONGEST].rstrip() + "…")
-        self._name.setAccessibleName(name)
-        strength, tone = match_words.strength(match.strength)
-        self._chip.say(f"{strength}  {round(match.score)}", tone)
-        self._chip.setToolTip(strength_said(match.strength))
+        self._heading.show(name, match)
         self._state.say(*words.state(case.match.state))
         found = words.found_text(case.match.found_at, today)
         say_in(self._whose, f"{words.whose(case.customer, case.kept)} · {found}")
-        say_in(self._listed, self._listed_line(listing))
+        say_in(self._listed, f"{listing.name} · {self._names.listed_line(listing)}")
         say_in(
             self._together,
             _("Listed {count} times, joined by {ties}").format(
@@ -195,7 +172,7 @@ class CasePane(Card):
         self.sides.show_lines(shown.lines)
         self._why.show_reasons(match.reasons)
         say_in(self._sentence, match_words.why(SeenMatch(match, listing)))
-        self._show_listing(listing, today)
+        self._listing.show(listing, today)
         self.earlier.show_decisions(case.earlier)
         of = (case.kept.id, listing.uid)
         if of != self._of:
@@ -203,31 +180,6 @@ class CasePane(Card):
         self._of = of
         self._stack.setCurrentIndex(2)
         self._show_foot(True)
-
-    def _listed_line(self, listing: Listing) -> str:
-        meaning = self._meaning_of(listing)
-        said = [
-            listing.name,
-            f"{self._list_title(listing.list)} ({match_words.agency_letters(meaning.agency)})",
-            _("listed {day}").format(day=match_words.day(listing.start_date))
-            if listing.start_date
-            else "",
-            match_words.countries(listing.countries, self._country_name),
-            _("no US list") if self._origin_of(listing) is Origin.FOREIGN else "",
-        ]
-        return " · ".join(part for part in said if part)
-
-    def _show_listing(self, listing: Listing, today: date) -> None:
-        self.meaning.show_meaning(self._meaning_of(listing), listing, today)
-        published = [
-            (requirement_title(self._origin_of(listing)), listing.requirement),
-            (_("License policy"), listing.policy),
-        ]
-        given = [(name, text) for name, text in published if text]
-        self._published.show_pairs(given)
-        self._published_title.setVisible(bool(given))
-        self._published.setVisible(bool(given))
-        self._listing.show_listing(listing)
 
     def _show_foot(self, on: bool) -> None:
         self._rule.setVisible(on)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
@@ -12,11 +12,18 @@ from exportdesk.rulebook import Consequence, ListMeaning
 from exportdesk.rulebook.review_questions import ReviewQuestions
 from exportdesk.screening.assessing import Assessed, Known
 from exportdesk.ui.ask import Ask
-from exportdesk.ui.matches.flow import FlowLayout
 from exportdesk.ui.review.ask_panel import AskPanel
 from exportdesk.ui.review.question_panel import QuestionPanel
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import button, label, restyle
+from exportdesk.ui.widgets.flow import FlowLayout
+
+VERDICT_KEYS = {
+    Qt.Key.Key_N: Verdict.NOT_SAME,
+    Qt.Key.Key_R: Verdict.RESEARCH,
+    Qt.Key.Key_S: Verdict.SAME,
+}
+"""The letters that decide, as the buttons say."""
 
 
 class Foot(QWidget):

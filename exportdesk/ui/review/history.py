@@ -10,11 +10,11 @@ from exportdesk.core.standing import Evidence, MatchDecision, Standing
 from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.matches import words as match_words
 from exportdesk.ui.matches.facts import PublishedText
-from exportdesk.ui.matches.flow import FlowLayout
 from exportdesk.ui.matches.parts import flowing, section
 from exportdesk.ui.review import words
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Chip, button, label, restyle
+from exportdesk.ui.widgets.flow import FlowLayout
 
 
 class CameBack(QFrame):

@@ -16,17 +16,17 @@ from exportdesk.core.standing import Evidence
 from exportdesk.core.words import say, sentence
 from exportdesk.operations.deciding import Decided
 from exportdesk.rulebook import denial_order_ended
-from exportdesk.screening.assessing import known
 from exportdesk.storage.book_matches import Queued
 from exportdesk.ui.book_checks import BookCheck, BookCheckEnd, BookChecks, book_checks_of
 from exportdesk.ui.matches import words as match_words
+from exportdesk.ui.matches.whole import Names
 from exportdesk.ui.readiness import ReadyState, readiness_of
 from exportdesk.ui.review import words
 from exportdesk.ui.review.ask_panel import Draft
 from exportdesk.ui.review.badge import review_badge_of
 from exportdesk.ui.review.bulk import bulk_detail, strictest
 from exportdesk.ui.review.case_pane import CasePane, Shown
-from exportdesk.ui.review.foot import Foot
+from exportdesk.ui.review.foot import VERDICT_KEYS, Foot
 from exportdesk.ui.review.queue_card import QueueCard
 from exportdesk.ui.review.rows import Key, QueueRow, key_of, matches_of
 from exportdesk.ui.review.session import Session
@@ -37,11 +37,6 @@ from exportdesk.wiring import Desk
 _NARROW = 820  # below this, the panes stand one above the other
 _TALL = 1080
 _SHOWN = Changes.DECISIONS | Changes.CUSTOMERS | Changes.LISTS | Changes.SETTINGS
-_VERDICTS = {
-    Qt.Key.Key_N: Verdict.NOT_SAME,
-    Qt.Key.Key_R: Verdict.RESEARCH,
-    Qt.Key.Key_S: Verdict.SAME,
-}
 _MOVES = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
@@ -66,14 +61,7 @@ class ReviewPage(Page):
         self._session = Session(desk, shell)
         self._session.setParent(self)
         self.foot = Foot(shell.ask, desk.rulebook.review_questions, read_only=desk.read_only)
-        self.pane = CasePane(
-            self.foot,
-            list_title=desk.list_title,
-            country_name=desk.rulebook.countries.country_name,
-            meaning_of=desk.meaning_of,
-            origin_of=desk.origin_of,
-            source_name=desk.source_name,
-        )
+        self.pane = CasePane(self.foot, Names.of(desk))
         self.queue = QueueCard(
             list_title=desk.list_title,
             today=lambda: today(desk.clock),
@@ -141,8 +129,8 @@ class ReviewPage(Page):
         key = Qt.Key(event.key())
         if event.modifiers() not in _PLAIN or self.foot.is_asking:
             super().keyPressEvent(event)
-        elif key in _VERDICTS:
-            self.ask(_VERDICTS[key])
+        elif key in VERDICT_KEYS:
+            self.ask(VERDICT_KEYS[key])
         elif key in _MOVES:
             self.queue.step_by(_MOVES[key])
             self.queue.take_focus()
@@ -261,17 +249,7 @@ class ReviewPage(Page):
         """Ask the questions on the way to a verdict, one after the other."""
         if self._shown is None:
             return
-        case = self._shown.case
-        listing = case.listing
-        self.foot.ask_questions(
-            known(
-                case.match.match,
-                listing,
-                self._desk.origin_of(listing),
-                self._shown.lines,
-                self._desk.list_title(listing.list),
-            )
-        )
+        self.foot.ask_questions(self._shown.known(self._desk))
 
     def undo(self) -> None:
         """Take the last decision back."""

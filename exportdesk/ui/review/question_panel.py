@@ -12,10 +12,10 @@ from exportdesk.rulebook import Status
 from exportdesk.rulebook.review_questions import Question, ReviewQuestions
 from exportdesk.screening.assessing import Assessed, Known, assessed, steps
 from exportdesk.ui.matches import words as match_words
-from exportdesk.ui.matches.flow import FlowLayout
 from exportdesk.ui.matches.parts import flowing, say_in
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import button, label, restyle
+from exportdesk.ui.widgets.flow import FlowLayout
 
 _MOST = 6
 

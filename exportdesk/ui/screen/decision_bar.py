@@ -12,7 +12,6 @@ from exportdesk.core.screenings import DecidedBefore, Decision, SeenMatch, Verdi
 from exportdesk.core.words import sentence
 from exportdesk.rulebook import ListMeaning
 from exportdesk.ui.matches import words
-from exportdesk.ui.matches.flow import FlowLayout
 from exportdesk.ui.matches.reasons import common_reasons, same_words
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import (
@@ -24,6 +23,7 @@ from exportdesk.ui.widgets import (
     restyle,
     selectable,
 )
+from exportdesk.ui.widgets.flow import FlowLayout
 
 
 class DecisionBar(QWidget):

@@ -1,7 +1,7 @@
 """The Screen page: what it is made of, and what stands where."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
@@ -13,6 +13,7 @@ from exportdesk.operations.screening import Saved
 from exportdesk.rulebook import denial_order_ended
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.matches import words
+from exportdesk.ui.matches.whole import Names
 from exportdesk.ui.readiness import ReadyState, readiness_of
 from exportdesk.ui.screen.customers import Keeping, Offering
 from exportdesk.ui.screen.decision_bar import DecisionBar
@@ -29,6 +30,9 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Banner, Card, Page, Splitter
 from exportdesk.wiring import Desk
+
+_NARROW = 820  # below this, the matches stand above the one that is chosen
+_TALL = 940
 
 
 class ScreenPage(Page):
@@ -91,18 +95,13 @@ class ScreenPage(Page):
             to_lists=self._go_to_lists,
         )
         self.bar = DecisionBar()
-        self.detail = MatchDetail(
-            self.bar,
-            list_title=self._desk.list_title,
-            country_name=countries.country_name,
-            meaning_of=self._desk.meaning_of,
-            origin_of=self._desk.origin_of,
-            source_name=self._desk.source_name,
+        self.detail = MatchDetail(self.bar, Names.of(self._desk))
+        self._panes = Splitter(
+            self.matches, self.detail, key="screen", settings=self._shell.settings
         )
-        split = Splitter(self.matches, self.detail, key="screen", settings=self._shell.settings)
         for part in (self.age_banner, self.who, self._form_card):
             self.body.addWidget(part)
-        self.body.addWidget(split, 1)
+        self.body.addWidget(self._panes, 1)
 
     def _connect(self) -> None:
         session = self.session
@@ -204,6 +203,13 @@ class ScreenPage(Page):
             yes=_("Leave without saving"),
             danger=True,
         )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        self._panes.setMinimumHeight(px(_TALL) if narrow else 0)
 
     @override
     def close_page(self) -> None:

@@ -11,10 +11,10 @@ from typing_extensions import override
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.screenings import Verdict
 from exportdesk.ui.icons import icon
-from exportdesk.ui.matches.flow import FlowLayout
 from exportdesk.ui.screen.draft import PartyDraft, worst
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import button, icon_button
+from exportdesk.ui.widgets.flow import FlowLayout
 
 _LONGEST = 22  # characters of a name
 _DONE = "check"

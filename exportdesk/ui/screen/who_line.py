@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit
+from typing_extensions import override
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings
@@ -14,6 +16,8 @@ from exportdesk.core.progress import Progress
 from exportdesk.core.text import tidy
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Glyph, button, label, line_edit
+
+_NARROW = 640  # below this, fields and buttons stand below the words
 
 
 class Profile(Protocol):
@@ -39,16 +43,35 @@ class WhoLine(QFrame):
         self._words = label("", wrap=True)
         self.company = self._field(_("Company name"))
         self.person = self._field(_("Your name"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(14), px(8), px(12), px(8))
-        row.setSpacing(px(10))
-        row.addWidget(Glyph("alert-outline", "amber"), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._words, 2)
-        row.addWidget(self.company, 1)
-        row.addWidget(self.person, 1)
-        row.addWidget(button(_("Keep"), self._give))
-        row.addWidget(button(_("Whole profile"), self.elsewhere.emit, kind="link"))
+        said, fields, ways = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        said.addWidget(Glyph("alert-outline", "amber"), 0, Qt.AlignmentFlag.AlignVCenter)
+        said.addWidget(self._words, 1)
+        fields.addWidget(self.company, 1)
+        fields.addWidget(self.person, 1)
+        ways.addWidget(button(_("Keep"), self._give))
+        ways.addWidget(button(_("Whole profile"), self.elsewhere.emit, kind="link"))
+        ways.addStretch(1)
+        self._parts = (said, fields, ways)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(px(14), px(8), px(12), px(8))
+        for layout in (*self._parts, self._row):
+            layout.setSpacing(px(10))
+        for part, share in zip(self._parts, (1, 1, 0), strict=True):
+            self._row.addLayout(part, share)
         self.hide()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        narrow = self.width() < px(_NARROW)
+        self._row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        margins = self._row.contentsMargins()
+        least = max(part.minimumSize().width() for part in self._parts)
+        return QSize(least + margins.left() + margins.right(), super().minimumSizeHint().height())
 
     def ask(self, company: Company, settings: Settings) -> None:
         """Ask for what is missing; hide where nothing is."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from exportdesk.core.i18n import _
 from exportdesk.core.text import folded
+from exportdesk.ui.cases.subjects import NewCase, NewLetter
 from exportdesk.ui.search.rows import SearchRow, group
 from exportdesk.ui.shell import PageSpec
 
@@ -36,6 +37,14 @@ def command_rows(specs: Sequence[PageSpec], *, read_only: bool) -> list[SearchRo
         for page, title in begun
         if page in there
     ]
+    if "cases" in there:
+        rows += [
+            SearchRow(title, _("Command"), "plus", page="cases", subject=subject)
+            for title, subject in (
+                (_("New case"), NewCase()),
+                (_("Record a letter from BIS"), NewLetter()),
+            )
+        ]
     rows.append(
         SearchRow(_("Update the control lists"), _("Command"), "refresh", "F5", command=UPDATE)
     )

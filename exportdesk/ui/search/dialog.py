@@ -19,8 +19,10 @@ from exportdesk.ui.search.results import ResultList
 from exportdesk.ui.search.rows import (
     Names,
     SearchRow,
+    case_rows,
     customer_rows,
     group,
+    letter_rows,
     listing_rows,
     product_rows,
     record_rows,
@@ -62,7 +64,7 @@ class SearchDialog(QDialog):
         self._waiting = False
         self._moved = self._enter_wanted = False
         self.field = SearchField(
-            _("Search customers, products, listings, records"), pause_ms=_PAUSE_MS
+            _("Search customers, products, cases, listings, records"), pause_ms=_PAUSE_MS
         )
         self.field.setAccessibleName(_("Search everything"))
         self.results = ResultList()
@@ -234,6 +236,8 @@ class SearchDialog(QDialog):
         rows = [
             *customer_rows(self._hits, self._names),
             *product_rows(self._hits),
+            *case_rows(self._hits),
+            *letter_rows(self._hits),
             *listing_rows(self._listings, self._names, remark=self._remark),
             *record_rows(self._hits),
         ]

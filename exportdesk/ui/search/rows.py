@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.letters import Letter
 from exportdesk.core.parties import Role
 from exportdesk.core.words.choices import word
 from exportdesk.core.words.product_fields import tier_words
@@ -16,6 +17,8 @@ from exportdesk.operations.search import (
     RecordHit,
 )
 from exportdesk.rulebook.hs_codes import dotted
+from exportdesk.storage.cases import CaseRow
+from exportdesk.ui.cases.words import state_chip
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.products.words import tier_tone
 from exportdesk.ui.theme import Tone
@@ -80,6 +83,16 @@ def record_rows(hits: BookHits) -> list[SearchRow]:
     return group(_("Records"), map(_record, hits.records))
 
 
+def case_rows(hits: BookHits) -> list[SearchRow]:
+    """Return the cases found."""
+    return group(_("Cases"), map(_case, hits.cases))
+
+
+def letter_rows(hits: BookHits) -> list[SearchRow]:
+    """Return the letters from BIS found."""
+    return group(_("Letters from BIS"), map(_letter, hits.letters))
+
+
 def listing_rows(hits: Sequence[ListingHit], names: Names, *, remark: str = "") -> list[SearchRow]:
     """Return the listed parties found, or a remark why none can be."""
     if remark:
@@ -118,6 +131,32 @@ def _product(hit: ProductHit) -> SearchRow:
         tier_tone(hit.tier) or Tone.GREY,
         page="products",
         subject=hit.product,
+    )
+
+
+def _case(row: CaseRow) -> SearchRow:
+    words, tone = state_chip(row.state, row.outcome, changed=False)
+    said = (row.title if row.title != row.customer_name else "", row.customer_name, row.reference)
+    return SearchRow(
+        row.number,
+        " · ".join(part for part in said if part),
+        "clipboard-check-outline",
+        words,
+        tone,
+        page="cases",
+        subject=row.id,
+    )
+
+
+def _letter(letter: Letter) -> SearchRow:
+    dated = day_text(letter.dated) if letter.dated else ""
+    said = (letter.number, letter.reference, dated)
+    return SearchRow(
+        word(letter.kind),
+        " · ".join(part for part in said if part),
+        "email-outline",
+        page="cases",
+        subject=letter.number,
     )
 
 

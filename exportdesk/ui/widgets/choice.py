@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from typing_extensions import override
 
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.buttons import button
+from exportdesk.ui.widgets.flow import FlowLayout
 
 V = TypeVar("V")
 
@@ -26,9 +28,8 @@ class Choice(QWidget, Generic[V]):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._buttons: list[tuple[V, QPushButton]] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(8))
+        self._row = FlowLayout(px(8))
+        self.setLayout(self._row)
         for value, words in choices:
             made = button(words)
             made.setCheckable(True)
@@ -38,11 +39,30 @@ class Choice(QWidget, Generic[V]):
             made.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(words) + px(32))
             self._group.addButton(made)
             self._buttons.append((value, made))
-            row.addWidget(made)
-        row.addStretch(1)
+            self._row.addWidget(made)
         self._buttons[0][1].setChecked(True)
         self.setFocusProxy(self._buttons[0][1])
         self._group.buttonClicked.connect(self._tell)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        # Said to every layout above, it would have them all reckon again for each width they try.
+        return False
+
+    @override
+    def sizeHint(self) -> QSize:
+        wide = self._row.one_line
+        return QSize(wide, self._row.heightForWidth(min(wide, self.width())))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._row.minimumSize().width(), self.sizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     @property
     def value(self) -> V:

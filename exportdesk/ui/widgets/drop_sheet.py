@@ -13,10 +13,15 @@ from exportdesk.ui.theme import px, tokens
 def dropped_file(data: QMimeData) -> Path | None:
     """Return the one local file that is dragged, None for anything else."""
     urls = data.urls() if data.hasUrls() else []
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.is_file() else None
+    found = dropped_files(data)
+    return found[0] if len(urls) == len(found) == 1 else None
+
+
+def dropped_files(data: QMimeData) -> tuple[Path, ...]:
+    """Return the local files that are dragged."""
+    urls = data.urls() if data.hasUrls() else []
+    paths = (Path(url.toLocalFile()) for url in urls if url.isLocalFile())
+    return tuple(path for path in paths if path.is_file())
 
 
 class DropSheet(QWidget):

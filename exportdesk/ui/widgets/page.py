@@ -19,6 +19,8 @@ from exportdesk.core.words import say
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets.banner import Banner
 from exportdesk.ui.widgets.buttons import button
+from exportdesk.ui.widgets.flow import FlowLayout
+from exportdesk.ui.widgets.page_head import HeadLayout
 from exportdesk.ui.widgets.text import Chip, label
 
 
@@ -44,12 +46,12 @@ class Page(QWidget):
         self.chip = Chip()
         self.purpose = label(purpose, "purpose", wrap=True)
         self.purpose.setVisible(bool(purpose))
-        self.head_actions = QHBoxLayout()
-        self.head_actions.setSpacing(px(12))
+        self.head_actions = FlowLayout(px(12))
         self.banner = Banner()
         self.body = QVBoxLayout()
         self.body.setSpacing(px(14))
         self.setAccessibleName(title)
+        self._area: QScrollArea | None = None  # of a page that scrolls
         self._build_frame(scrolls)
 
     def _build_frame(self, scrolls: bool) -> None:
@@ -62,10 +64,7 @@ class Page(QWidget):
         words.setSpacing(px(2))
         words.addLayout(line)
         words.addWidget(self.purpose)
-        head = QHBoxLayout()
-        head.setSpacing(px(16))
-        head.addLayout(words, 1)
-        head.addLayout(self.head_actions)
+        head = HeadLayout(words, self.head_actions)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(28), px(24), px(28), px(24))
         whole.setSpacing(px(14))
@@ -87,7 +86,13 @@ class Page(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
+        self._area = area
         return area
+
+    def show_top(self) -> None:
+        """Scroll to the beginning, where what a person has to see now was put."""
+        if self._area is not None:
+            self._area.verticalScrollBar().setValue(0)
 
     def add_action(
         self,

@@ -1,6 +1,5 @@
 """What the tests of the Review page share: a desk with a screened book, the page on it."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,11 +11,10 @@ from pytestqt.qtbot import QtBot
 from exportdesk.core.parties import PartyKind
 from exportdesk.ui.review.page import ReviewPage
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.reviewing import customer, keep, with_director
-from tests.ui.desks import fill, open_desk
+from tests.ui.desks import desk_on_copy, fill, open_desk, show_page
 
 
 @pytest.fixture(scope="session")
@@ -41,18 +39,10 @@ def book_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    """A clock that stands still."""
-    return FakeClock()
-
-
-@pytest.fixture
 def desk(book_folder: Path, tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
     """A desk on a copy of that workspace."""
-    shutil.copytree(book_folder, tmp_path / "workspace")
-    made = open_desk(tmp_path / "workspace", clock)
-    yield made
-    made.close()
+    with desk_on_copy(book_folder, tmp_path, clock) as made:
+        yield made
 
 
 MakePage = Callable[[], ReviewPage]
@@ -63,15 +53,7 @@ def make_page(desk: Desk, shell: Shell, qtbot: QtBot) -> MakePage:
     """Make the page, shown and active, told of changes as the window does."""
 
     def make() -> ReviewPage:
-        page = ReviewPage(desk, shell)
-        qtbot.addWidget(page, before_close_func=Page.close_page)
-        shell.bus.changed.connect(page.reload)
-        page.resize(1068, 800)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.arrive()
-        return page
+        return show_page(ReviewPage(desk, shell), shell, qtbot)
 
     return make
 

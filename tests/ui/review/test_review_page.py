@@ -45,7 +45,7 @@ def choose(page: ReviewPage, party: str, at: int = 0) -> None:
 
 
 def in_view(page: ReviewPage) -> str:
-    return page.pane._name.text() if page.pane._stack.currentIndex() == 2 else ""
+    return page.pane._heading.name.text() if page.pane._stack.currentIndex() == 2 else ""
 
 
 def decide(desk: Desk, party: str, verdict: Verdict, **more: object) -> None:

@@ -1,16 +1,12 @@
 """What the tests of the Screen page share: a real desk with the demo's list, the page on it."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
-from exportdesk.core.progress import Silent
-from exportdesk.operations.demo_run import fill_demo
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.screen.page import ScreenPage
@@ -19,35 +15,15 @@ from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.ui.conftest import NotedWindow
-from tests.ui.desks import open_desk
+from tests.ui.desks import desk_on_copy
 from tests.ui.scripted import ScriptedAsk
-
-
-@pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's workspace, filled once. It shows strong matches only, whatever the score says."""
-    folder = tmp_path_factory.mktemp("demo") / "workspace"
-    desk = open_desk(folder)
-    fill_demo(desk, Silent())
-    desk.profile.save_settings(replace(desk.settings(), threshold=90.0))
-    desk.close()
-    return folder
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    """A clock that stands still."""
-    return FakeClock()
 
 
 @pytest.fixture
 def desk(demo_folder: Path, tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
-    """A desk on a copy of the demo."""
-    folder = tmp_path / "workspace"
-    shutil.copytree(demo_folder, folder)
-    made = open_desk(folder, clock)
-    yield made
-    made.close()
+    """A desk on a copy of the demo. It shows strong matches only, whatever the score says."""
+    with desk_on_copy(demo_folder, tmp_path, clock, threshold=90.0) as made:
+        yield made
 
 
 @pytest.fixture

@@ -105,7 +105,7 @@ def test_the_word_for_a_strength_is_tied_to_its_measured_rate(
     page: ScreenPage, type_name: Type
 ) -> None:
     type_name("Rubezh Elektronika")
-    hint = page.detail._chip.toolTip()
+    hint = page.detail._heading.chip.toolTip()
     assert hint.startswith("Very likely (from ")
     assert "of 1,000 unrelated names" in hint
     index = page.matches.table.model().index(0, 0)

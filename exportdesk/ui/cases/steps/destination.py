@@ -12,10 +12,10 @@ from exportdesk.core.words import sentence
 from exportdesk.ui.cases.answer_box import Answers
 from exportdesk.ui.cases.fields import KeptLine
 from exportdesk.ui.cases.steps.body import StepBody
-from exportdesk.ui.matches.flow import FlowLayout
 from exportdesk.ui.products.words import standing_words
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import CountryBox, DayField, FormGrid, icon_button, label
+from exportdesk.ui.widgets.flow import FlowLayout
 
 
 class DestinationStep(StepBody):

@@ -18,6 +18,18 @@ class FlowLayout(QLayout):
         self._gap = gap
         self.setContentsMargins(QMargins())
 
+    @property
+    def one_line(self) -> int:
+        """The width at which all items that are shown stand in one line."""
+        shown = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
+        return sum(shown) + self._gap * max(0, len(shown) - 1)
+
+    def insertWidget(self, index: int, widget: QWidget) -> None:  # noqa: N802 # as box layouts do
+        """Put a widget before the item at `index`."""
+        self.addWidget(widget)
+        self._items.insert(index, self._items.pop())
+        self.invalidate()
+
     @override
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)

@@ -1,0 +1,43 @@
+"""What was read from a PDF that came back: fields, code, signature, what else is in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class PdfTrait(StrEnum):
+    """Something in a PDF that has no business in a form. None of it is ever run or opened."""
+
+    JAVASCRIPT = "javascript"
+    LAUNCH = "launch"  # starts a program
+    EMBEDDED_FILE = "embedded_file"
+    SUBMIT = "submit"  # sends what was filled in somewhere
+    RICH_MEDIA = "rich_media"
+    OTHER_FORM = "other_form"  # XFA, which shows other fields than those that are read
+    ENCRYPTED = "encrypted"  # with an empty password
+
+
+class DigitalSignature(StrEnum):
+    """Whether the file holds a digital signature. Whose it is, is not checked."""
+
+    NONE = "none"
+    WHOLE = "whole"  # it covers the whole file
+    PART = "part"  # something was added after it
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedForm:
+    """What could be read of one file.
+
+    `fields` are those that can be filled in, with their values; empty for a scan, a printed or a
+    flattened form. `codes` are of certifications, as written in the text or the properties.
+    `signer` is the name in the digital signature. `is_whole` is false where the text took too long.
+    """
+
+    pages: int = 0
+    fields: Mapping[str, str] = field(default_factory=dict)
+    codes: tuple[str, ...] = ()
+    signature: DigitalSignature = DigitalSignature.NONE
+    signer: str = ""
+    traits: frozenset[PdfTrait] = frozenset()
+    is_whole: bool = True

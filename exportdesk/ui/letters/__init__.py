@@ -1,0 +1,1 @@
+"""Letters from BIS: the list of them, one in full, and the form that records one."""

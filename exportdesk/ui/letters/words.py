@@ -1,0 +1,68 @@
+"""What is said of letters from BIS."""
+
+from collections.abc import Callable
+
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.letters import Letter, LetterItem, LetterKind
+from exportdesk.core.words.choices import word
+from exportdesk.operations.letter_effects import LetterEffect
+from exportdesk.rulebook.hs_codes import dotted
+
+
+def kind_choices() -> list[tuple[LetterKind | None, str]]:
+    """Return the kinds to choose from; None where nothing was said yet."""
+    return [(None, _("Choose what it is")), *((one, word(one)) for one in LetterKind)]
+
+
+def effect_words(effect: LetterEffect) -> str:
+    """Return what a letter touches, counted."""
+    customers, products, cases = len(effect.customers), len(effect.products), len(effect.cases)
+    said = []
+    if customers:
+        words = ngettext("{count} customer", "{count} customers", customers)
+        said.append(words.format(count=f"{customers:,}"))
+    if products:
+        words = ngettext("{count} product", "{count} products", products)
+        said.append(words.format(count=f"{products:,}"))
+    if cases:
+        words = ngettext("{count} open case", "{count} open cases", cases)
+        said.append(words.format(count=f"{cases:,}"))
+    return ", ".join(said)
+
+
+def touches_words(effect: LetterEffect) -> str:
+    """Return what a letter touches in one sentence."""
+    words = effect_words(effect)
+    if not words:
+        return _("It touches nothing that you keep, as far as the program can see.")
+    return _("It touches {what}.").format(what=words)
+
+
+def names_words(letter: Letter, country: Callable[[str], str]) -> str:
+    """Return what a letter names, in one line."""
+    said = [
+        *letter.parties,
+        *map(item_words, letter.items),
+        *(country(code) for code in letter.countries),
+    ]
+    if not said and letter.source:
+        said = [letter.source.removeprefix("own:")]
+    return ", ".join(said)
+
+
+def item_words(item: LetterItem) -> str:
+    """Return what a letter names goods by."""
+    code = dotted(item.hs_code) if len(item.hs_code) >= _HS6 else item.hs_code
+    return " ".join(one for one in (item.sku, code, item.eccn, item.text) if one)
+
+
+def listed_words(count: int, name: str) -> str:
+    """Return how many parties a letter's own list has."""
+    return ngettext(
+        "{count} party, screened as the own list “{name}”.",
+        "{count} parties, screened as the own list “{name}”.",
+        count,
+    ).format(count=f"{count:,}", name=name)
+
+
+_HS6 = 6

@@ -1,0 +1,104 @@
+"""The head of a page: its words, and its actions at the right or, for want of room, below."""
+
+from PySide6.QtCore import QMargins, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem
+from typing_extensions import override
+
+from exportdesk.ui.theme import px
+from exportdesk.ui.widgets.flow import FlowLayout
+
+_BESIDE = 260  # what the words keep of a line they share with actions
+
+
+class HeadLayout(QLayout):
+    """Two layouts side by side; one above the other where the words would have too little room."""
+
+    def __init__(self, words: QLayout, actions: FlowLayout) -> None:
+        super().__init__()
+        self._words, self._actions = words, actions
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(QMargins())
+        for part in (words, actions):
+            self.addChildLayout(part)
+            self._items.append(part)
+
+    @override
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    @override
+    def count(self) -> int:
+        return len(self._items)
+
+    @override
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    @override
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    @override
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    @override
+    def sizeHint(self) -> QSize:
+        wide = self._words.sizeHint().width() + px(16) + self._actions.one_line
+        return QSize(wide, self.minimumSize().height())
+
+    @override
+    def minimumSize(self) -> QSize:
+        least = max(self._words.minimumSize().width(), self._actions.minimumSize().width())
+        # As high as it is at the width it has: below each other, the parts need more.
+        return QSize(least, self.heightForWidth(max(least, self.geometry().width())))
+
+    @override
+    def setGeometry(self, rect: QRect) -> None:
+        before = self.geometry().width()
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+        if rect.width() != before:
+            self.update()
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        line = self._actions.one_line
+        gap = px(16)
+        beside = rect.width() - line - gap
+        if not line:
+            return self._stand(((self._words, rect),), move=move)
+        if beside >= max(self._words.minimumSize().width(), px(_BESIDE)):
+            left = QRect(rect.x(), rect.y(), beside, 0)
+            right = QRect(rect.x() + beside + gap, rect.y(), line, 0)
+            high = max(_height(self._words, beside), _height(self._actions, line))
+            if move:
+                low = _height(self._actions, line)
+                left.setHeight(high)
+                right.setHeight(low)
+                right.translate(0, (high - low) // 2)
+                self._words.setGeometry(left)
+                self._actions.setGeometry(right)
+            return high
+        return self._stand(((self._words, rect), (self._actions, rect)), move=move)
+
+    def _stand(self, parts: tuple[tuple[QLayout, QRect], ...], *, move: bool) -> int:
+        """Set parts below each other and return how high they are together."""
+        y = parts[0][1].y()
+        for part, rect in parts:
+            high = _height(part, rect.width())
+            if move:
+                part.setGeometry(QRect(rect.x(), y, rect.width(), high))
+            y += high + px(10)
+        return y - px(10) - parts[0][1].y()
+
+
+def _height(part: QLayout, width: int) -> int:
+    return part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()

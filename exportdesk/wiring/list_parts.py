@@ -1,0 +1,214 @@
+"""What works on the control lists, and screens against them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exportdesk.core.clock import Clock
+from exportdesk.core.ids import SourceKey
+from exportdesk.core.listings import Listing
+from exportdesk.core.screenings import Screening
+from exportdesk.core.threads import made_once
+from exportdesk.core.words.parties import Origin
+from exportdesk.lists.catalogue_edits import EditedCatalogue, workspace_catalogue
+from exportdesk.rulebook import ListMeaning
+from exportdesk.wiring.opened import Opened
+
+if TYPE_CHECKING:
+    from exportdesk.core.papers import Letterhead
+    from exportdesk.lists.fetching import FetchSettings
+    from exportdesk.operations.bundle import Bundles
+    from exportdesk.operations.list_changes import History
+    from exportdesk.operations.lists import Lists
+    from exportdesk.operations.lists_status import Importer
+    from exportdesk.operations.own_lists import OwnLists
+    from exportdesk.operations.past_screening import PastScreenings
+    from exportdesk.operations.records import Records
+    from exportdesk.operations.screening import Screenings
+    from exportdesk.operations.update_lists import Updates
+
+
+class ListParts(Opened):
+    """A workspace with its lists."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        clock: Clock,
+        zone: str,
+        read_only: bool = False,
+        importer: "Importer | None" = None,
+        patience: "FetchSettings | None" = None,
+        letterhead: "Callable[[], Letterhead] | None" = None,
+    ) -> None:
+        """`importer` is the worker process unless a test brings its own.
+
+        `patience` is how patient fetching lists is; the program's own where none is given.
+        `letterhead` takes the place of the workspace's own.
+        """
+        super().__init__(folder, clock=clock, read_only=read_only, letterhead=letterhead)
+        self._zone = zone
+        self._given_importer = importer
+        self._patience = patience
+        self._edited: EditedCatalogue = workspace_catalogue(folder)
+
+    @made_once
+    def _importer(self) -> "Importer":
+        from exportdesk.worker import ListWorker
+
+        return self._given_importer or ListWorker(
+            self.folder / "lists.db",
+            self.folder / "index",
+            self._zone,
+            catalogue=self._edited.catalogue,
+            turned=lambda: self.workspace().settings.turned(),
+        )
+
+    @made_once
+    def lists(self) -> "Lists":
+        """What is in force, and taking in newer."""
+        from exportdesk.operations.lists import Lists
+
+        return Lists(
+            workspace=self.workspace,
+            lists_db=self.lists_db,
+            importer=self._importer,
+            catalogue=self._edited.catalogue,
+            index_folder=self.folder / "index",
+            catalogue_fault=self._edited.fault,
+            clock=self.clock,
+            actor=self._operator,
+        )
+
+    @made_once
+    def updates(self) -> "Updates":
+        """Fetching newer lists. What an earlier start left in the middle of that is taken away."""
+        from exportdesk.operations.update_lists import Updates
+
+        updates = Updates(
+            workspace=self.workspace,
+            lists=self.lists,
+            quarantine=self.folder / "quarantine",
+            clock=self.clock,
+            settings=self.settings,
+            patience=self._patience,
+        )
+        if not self.read_only:
+            updates.tidy()
+        return updates
+
+    @made_once
+    def own_lists(self) -> "OwnLists":
+        """Lists of the user's own."""
+        from exportdesk.operations.own_lists import OwnLists
+
+        return OwnLists(
+            workspace=self.workspace,
+            lists=self.lists,
+            country_code=self.rulebook.countries.country_code,
+        )
+
+    @made_once
+    def screenings(self) -> "Screenings":
+        """Screening a party, and keeping what came of it."""
+        from exportdesk.operations.screening import Screenings
+
+        return Screenings(
+            workspace=self.workspace,
+            lists=self.lists,
+            clock=self.clock,
+            make_record=self.draw_record,
+        )
+
+    @made_once
+    def records(self) -> "Records":
+        """What was kept: screenings, their papers, events."""
+        from exportdesk.operations.records import Records
+
+        return Records(workspace=self.workspace, screenings=self.screenings)
+
+    @made_once
+    def history(self) -> "History":
+        """How the lists changed, and whom that touches."""
+        from exportdesk.operations.list_changes import History
+
+        return History(
+            workspace=self.workspace,
+            lists_db=self.lists_db,
+            lists=self.lists,
+            importer=self._importer,
+            screenings=self.screenings,
+        )
+
+    @made_once
+    def past(self) -> "PastScreenings":
+        """Screening against the lists as they were on a day."""
+        from exportdesk.operations.past_screening import PastScreenings
+
+        return PastScreenings(
+            lists_db=self.lists_db,
+            lists=self.lists,
+            importer=self._importer,
+            screenings=self.screenings,
+            clock=self.clock,
+            age_limit=lambda: self.settings().list_age_limit_days,
+        )
+
+    @made_once
+    def bundles(self) -> "Bundles":
+        """Lists for another computer, and from one."""
+        from exportdesk.operations.bundle import Bundles
+
+        return Bundles(
+            workspace=self.workspace, lists_db=self.lists_db, lists=self.lists, clock=self.clock
+        )
+
+    def list_title(self, code: str) -> str:
+        """Return the short title of a list by its code, the code itself for an unknown list."""
+        return self.lists.catalogue.title_of(code)
+
+    def source_name(self, key: SourceKey) -> str:
+        """Return what a source is called, its key for an unknown one."""
+        return self.lists.catalogue.name_of(key)
+
+    def origin_of(self, listing: Listing) -> Origin:
+        """Return whose list a listing is on."""
+        return self.lists.origin(listing.source)
+
+    def meaning_of(self, listing: Listing) -> ListMeaning:
+        """Return what being on this listing's list means."""
+        return self.rulebook.meaning_of(listing.list, listing.kind)
+
+    def draw_record(self, screening: Screening) -> bytes:
+        """Return the paper of a screening as it looks now; `screenings.paper` is the kept one."""
+        # Imported when a paper is made: reportlab costs 0.2 s that opening the window need not pay.
+        from exportdesk.documents.screening_record import screening_record
+
+        return screening_record(
+            screening,
+            screening.company,
+            meaning_of=self.meaning_of,
+            country_name=self.rulebook.countries.country_name,
+            list_title=self.list_title,
+            origin_of=self.origin_of,
+            source_name=self.source_name,
+            lists_not_loaded=self._not_used(screening),
+            letterhead=self.templates.letterhead(),
+        )
+
+    def _not_used(self, screening: Screening) -> list[str]:
+        """Return what the catalogue knows and this screening did without: sources, and lists."""
+        used = {edition.source: edition for edition in screening.editions}
+        missing = []
+        for source in self.lists.catalogue.sources:
+            if source.key not in used:
+                missing.append(source.name)
+                continue
+            counts = used[source.key].counts
+            missing += [
+                listed.title
+                for listed in source.lists
+                if not listed.optional and not counts.get(listed.code)
+            ]
+        return missing

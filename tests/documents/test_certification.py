@@ -1,0 +1,449 @@
+"""The certification on paper and as a file to fill in."""
+
+import io
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from bidi.algorithm import get_display
+from pypdf import PdfReader
+from pypdf.generic import ContentStream
+
+from exportdesk.core.certification_fields import answers_of, field_values, origin_of, read_origin
+from exportdesk.core.certifications import (
+    Answers,
+    CertifiedCustomer,
+    CertifiedEndUser,
+    CertifiedItem,
+    CertifiedUse,
+)
+from exportdesk.core.company import Company
+from exportdesk.core.errors import BadInput
+from exportdesk.documents.certification import certification
+from exportdesk.documents.certification_parts import hs_text
+from exportdesk.documents.direction import levels
+from exportdesk.documents.fonts import missing
+from exportdesk.documents.wording_file import LANGUAGES
+from tests.documents.certs import ASKED, FILLED, ITEMS, countries, form, made, pair
+from tests.documents.filling import (
+    drawn_in_fields,
+    filled_by_pdfium,
+    filled_by_pypdf,
+    filled_by_qpdf,
+    values_by_qpdf,
+    values_of,
+    widgets_of,
+)
+from tests.documents.reading import pages_of, shown_lines, squeezed
+from tests.documents.samples import HARD_NAMES, NORTHFIELD, RHEIN
+
+CLAUSES = pair("en").english.clause_ids
+TYPED = {
+    "customer_legal_name": "شركة النور 123 للتجارة",
+    "customer_other_names": "ООО «Ромашка» & <b>",
+    "use_countries": "Türkiye, Қазақстан",
+    "signer_name": "李雷 Ömer",
+    "signer_signed_on": "2026-11-30",
+    "role_end_user": "/Yes",
+    "confirm_truth": "/Yes",
+    "signer_authorized": "/Yes",
+}
+
+
+def readable(text: str) -> str:
+    """Return what can be read of `text` where no font has some of it."""
+    return "".join(f"U+{ord(c):04X}" if c in missing(text) else c for c in text)
+
+
+def text_of(data: bytes) -> str:
+    """Return the text of all pages without white space."""
+    return squeezed(" ".join(pages_of(data)))
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def twins(language: str) -> tuple[bytes, bytes]:
+    """Return the file to fill in and its flat twin."""
+    one = form(language)
+    return made(one, fillable=True), made(one, fillable=False)
+
+
+def test_each_language_prints_all_its_texts(language: str, twins: tuple[bytes, bytes]) -> None:
+    one = pair(language)
+    said = text_of(twins[1])
+    for wording in (one.english, one.translation):
+        if wording is None or (one.is_mirrored and wording is one.translation):
+            continue
+        for clause in wording.clauses:
+            facts = clause.text.replace("{exporter}.", "{exporter}")
+            assert squeezed(facts.format(exporter=NORTHFIELD.name)) in said
+        for key in ("title", "prevails", "legal_name", "section_use", "role_end_user", "stamp"):
+            if key != "prevails" or one.translation is not None:
+                assert squeezed(wording.texts[key]) in said, key
+    if one.translation is not None:
+        assert squeezed("The English text is binding.") in said
+        assert squeezed(f"{one.translation.english_name}: wording") in said
+        assert squeezed("not reviewed by a lawyer") in said
+
+
+def test_arabic_stands_in_visual_order_and_joined() -> None:
+    lines = shown_lines(made(form("ar"), fillable=False))
+    shown = ["".join(t[::-1] if levels(t) else t for t in line) for line in lines]
+    wording = pair("ar").translation
+    assert wording is not None
+    for key in ("title", "legal_name", "section_use", "stamp", "end_users"):
+        display = str(get_display(wording.texts[key]))
+        assert any(display in line for line in shown), key
+    assert "لا" in [glyph for line in lines for glyph in line]
+
+
+def test_both_twins_have_the_same_pages(language: str, twins: tuple[bytes, bytes]) -> None:
+    counts = {len(pages_of(data)) for data in twins}
+    assert counts == {2 if language == "en" else 3}
+
+
+def test_same_values_same_bytes(language: str, twins: tuple[bytes, bytes]) -> None:
+    made(form("zh" if language != "zh" else "ar", items=1), fillable=True)
+    assert made(form(language), fillable=True) == twins[0]
+    assert made(form(language), fillable=False) == twins[1]
+
+
+def test_files_are_clean(twins: tuple[bytes, bytes], tmp_path: Path) -> None:
+    for data in twins:
+        with pikepdf.open(io.BytesIO(data)) as file:
+            assert file.check_pdf_syntax() == []
+        for font in (f for page in PdfReader(io.BytesIO(data)).pages for f in fonts_of(page)):
+            assert font["/DescendantFonts"][0]["/FontDescriptor"]["/FontFile2"]
+    if shutil.which("qpdf"):
+        (tmp_path / "one.pdf").write_bytes(twins[0])
+        checked = subprocess.run(
+            ["qpdf", "--check", tmp_path / "one.pdf"], capture_output=True, check=False
+        )
+        assert checked.returncode == 0, checked.stderr
+
+
+def fonts_of(page):  # type: ignore[no-untyped-def] # pypdf's objects
+    """Return the fonts that a page draws with."""
+    return [font.get_object() for font in page["/Resources"]["/Font"].values()]
+
+
+def test_the_file_tells_what_it_is(twins: tuple[bytes, bytes]) -> None:
+    for data in twins:
+        reader = PdfReader(io.BytesIO(data))
+        root = reader.trailer["/Root"]
+        assert reader.metadata is not None
+        assert reader.metadata.title == "Customer certification for high-priority items C-2026-0147"
+        assert reader.metadata.author == NORTHFIELD.name
+        assert root["/Lang"] == "en"  # type: ignore[index] # pypdf gives objects
+        assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"]  # type: ignore[index]
+        assert "JavaScript" not in data.decode("latin-1")
+        assert "/OpenAction" not in data.decode("latin-1")
+
+
+def test_a_flat_twin_has_no_fields(twins: tuple[bytes, bytes]) -> None:
+    assert values_of(twins[1]) == {}
+    assert list(widgets_of(twins[1])) == []
+
+
+def test_every_field_is_there_with_its_value(language: str, twins: tuple[bytes, bytes]) -> None:
+    expected = origin_of(form(language)) | field_values(ASKED, CLAUSES)
+    for read in (values_of(twins[0]), values_by_qpdf(twins[0])):
+        assert set(read) == {*expected, "signature"}
+        for name, value in expected.items():
+            told = read[name].replace("/Yes", "Yes").replace("/Off", "")
+            assert told == value, name
+    assert answers_of(values_of(twins[0]), CLAUSES) == ASKED
+    origin = read_origin(values_of(twins[0]))
+    assert origin is not None
+    assert origin.code == form(language).code.text
+
+
+def test_fields_are_in_the_order_of_the_page_with_names_and_hints() -> None:
+    widgets = [(page, one) for page, one in widgets_of(made(form(), fillable=True))]
+    seen = [(page, one) for page, one in widgets if not int(one["/F"]) & 2]
+    places = [(page, -round(float(one["/Rect"][3]) / 12), float(one["/Rect"][0]))
+              for page, one in seen]  # fmt: skip
+    assert [page for page, _, _ in places] == sorted(page for page, _, _ in places)
+    order = [str(one["/T"]) for _, one in seen]
+    wanted = list(field_values(ASKED, CLAUSES))
+    assert [name for name in order if name != "signature"] == wanted
+    assert all(one["/TU"] and len(str(one["/TU"])) > 1 for _, one in seen)
+    hints = {str(one["/T"]): str(one["/TU"]) for _, one in seen}
+    assert hints["signer_signed_on"] == (
+        "Date. This field is needed. Write the date as year-month-day, for example 2026-11-30."
+    )
+    for _, one in seen:
+        assert one["/P"]
+        assert "/StructParent" in one
+
+
+def test_fields_are_of_a_fitting_kind_and_needed_ones_are_marked() -> None:
+    widgets = {str(one["/T"]): one for _, one in widgets_of(made(form("tr"), fillable=True))}
+    assert widgets["signature"]["/FT"] == "/Sig"
+    assert widgets["customer_country"]["/FT"] == "/Ch"
+    options = [[str(each) for each in pair_] for pair_ in widgets["customer_country"]["/Opt"]]
+    assert ["TR", "Türkiye"] in options
+    assert len(options) == len(countries())
+    assert widgets["role_purchaser"]["/FT"] == "/Btn"
+    assert widgets["customer_registered_address"]["/Ff"] & 1 << 12
+    assert widgets["signer_signed_on"]["/MaxLen"] == 10
+    needed = {name for name, one in widgets.items() if int(one.get("/Ff", 0)) & 2}
+    assert needed == {
+        *("customer_legal_name", "customer_registered_address", "customer_country"),
+        *("use_countries", "signature", "signer_authorized", "signer_name", "signer_title"),
+        *("signer_company", "signer_signed_on", *(f"confirm_{one}" for one in CLAUSES)),
+    }
+    hidden = {name for name, one in widgets.items() if int(one["/F"]) & 2}
+    assert hidden == set(origin_of(form()))
+    assert all(int(widgets[name]["/Ff"]) & 1 for name in hidden)
+
+
+# pypdf says that Helvetica has no Arabic; readers have other fonts for it.
+_BY_PYPDF = pytest.param(
+    filled_by_pypdf, marks=pytest.mark.expect_log("not supported by font encoding")
+)
+
+
+@pytest.mark.parametrize("filled", [_BY_PYPDF, filled_by_qpdf, filled_by_pdfium])
+def test_what_others_fill_in_comes_back(filled) -> None:  # type: ignore[no-untyped-def] # of three
+    sent = made(form("ar"), fillable=True)
+    returned = filled(sent, TYPED)
+    before = values_of(sent)
+    for read in (values_of(returned), values_by_qpdf(returned)):
+        assert set(read) == set(before)
+        for name, value in before.items():
+            assert read[name] == TYPED.get(name, value), name
+    answers = answers_of(values_of(returned), CLAUSES)
+    assert answers.customer.legal_name == TYPED["customer_legal_name"]
+    assert answers.signature.authorized
+    assert answers.confirmed == {"truth"}
+    with pikepdf.open(io.BytesIO(returned)) as file:
+        assert file.check_pdf_syntax() == []
+
+
+def _hard(name: str, language: str = "en"):  # type: ignore[no-untyped-def] # a form
+    answers = replace(
+        ASKED,
+        customer=replace(ASKED.customer, legal_name=name, registered_address=f"{name}\n1"),
+        use=CertifiedUse(end_users=(CertifiedEndUser(name, name, "TR"),)),
+    )
+    items = (replace(ITEMS[0], description=name),)
+    return form(language, asked=answers, items=items)
+
+
+@pytest.mark.parametrize("name", [one for one in HARD_NAMES if levels(one) is None])
+def test_hard_names_come_back(name: str) -> None:
+    one = _hard(name)
+    flat = text_of(made(one, fillable=False))
+    assert flat.count(squeezed(readable(name))) >= 5
+    sent = made(one, fillable=True)
+    assert squeezed(readable(name)) in text_of(sent)  # the item
+    assert values_of(sent)["customer_legal_name"] == name
+    drawn = drawn_in_fields(sent)
+    for field in ("customer_legal_name", "end_user_1_name"):
+        shown = "".join(glyph for line in drawn[field] for glyph in line)
+        assert squeezed(shown) == squeezed(readable(name))
+
+
+@pytest.mark.parametrize("name", [one for one in HARD_NAMES if levels(one) is not None])
+def test_right_to_left_names_stand_in_visual_order(name: str) -> None:
+    one = _hard(name)
+    sent = made(one, fillable=True)
+    fields = drawn_in_fields(sent)
+    assert values_of(sent)["customer_legal_name"] == name
+    wanted = str(get_display(name)).replace("\u200c", "")
+    for lines in (shown_lines(made(one, fillable=False)), fields["customer_legal_name"]):
+        shown = ["".join(t[::-1] if levels(t) else t for t in line) for line in lines]
+        assert wanted in [line.replace("\u200c", "") for line in shown]
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not here")
+def test_poppler_reads_the_same_text(tmp_path: Path) -> None:
+    names = [one for one in HARD_NAMES if levels(one) is None]
+    items = tuple(CertifiedItem(description=name) for name in names)
+    file = tmp_path / "one.pdf"
+    file.write_bytes(made(form("zh", items=items), fillable=False))
+    read = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, check=True)
+    said = squeezed(read.stdout.decode())
+    for name in names:
+        assert squeezed(readable(name)) in said
+
+
+def test_empty_values_say_so_on_paper_and_are_blank_on_screen() -> None:
+    empty = form(items=[CertifiedItem()], asked=Answers())
+    flat = text_of(made(empty, fillable=False))
+    fields = len([v for v in field_values(Answers(), ()) if not v.startswith(("role", "use_"))])
+    assert flat.count("notprovided") > fields
+    sent = made(empty, fillable=True)
+    assert text_of(sent).count("notprovided") == 6  # in the row of the item
+    assert squeezed("No items are listed.") in text_of(made(form(items=0), fillable=False))
+
+
+def test_sixty_items_stand_on_three_pages_under_their_heads(language: str) -> None:
+    parts = tuple(replace(ITEMS[n % 3], part=f"PART-{n:04d}") for n in range(1, 61))
+    data = made(form(language, items=parts), fillable=True)
+    pages = pages_of(data)
+    with_items = [page for page in pages if "PART-" in page]
+    assert len(with_items) == 3
+    assert all("Part number" in page for page in with_items)
+    found = [word for page in pages for word in page.split() if word.startswith("PART-")]
+    assert found == [one.part for one in parts]
+    assert len(pages) <= 5
+
+
+def test_nothing_is_drawn_outside_the_margins(language: str) -> None:
+    one = _hard(HARD_NAMES[-1], language)
+    for data in (made(one, fillable=True), made(one, fillable=False)):
+        for page in PdfReader(io.BytesIO(data)).pages:
+            places: list[tuple[float, float]] = []
+
+            def visit(text, matrix, text_matrix, font, size, places=places):  # type: ignore[no-untyped-def] # pypdf's own call
+                if text.strip():
+                    places.append((text_matrix[4] + matrix[4], text_matrix[5] + matrix[5]))
+
+            page.extract_text(visitor_text=visit)
+            assert min(x for x, _ in places) > 56
+            assert max(x for x, _ in places) < page.mediabox.width - 56
+            assert min(y for _, y in places) > 45
+            for annotation in page.get("/Annots", []):
+                left, low, right, high = (float(each) for each in annotation.get_object()["/Rect"])
+                assert 56 < left <= right < page.mediabox.width - 56 or left == right == 0
+                assert low > 45 or high == 0
+
+
+def test_the_code_stands_on_every_page_and_holds_nothing_of_the_customer() -> None:
+    one = form("es")
+    for page in pages_of(made(one, fillable=False)):
+        assert one.code.text in page
+        assert "not a form of the US Government" in page
+    assert "rnek" not in one.code.text
+
+
+def test_a_new_version_says_what_it_replaces() -> None:
+    text = text_of(made(form(version=2, replaces="version 1"), fillable=False))
+    assert squeezed("version 2 · replaces version 1") in text
+    assert "C-2026-0147-2-" in text
+
+
+def test_what_came_back_is_printed_from_the_same_form() -> None:
+    text = text_of(made(form(), fillable=False, answers=FILLED))
+    for said in ("Ayşe Yılmaz", "General Manager", "Marmara Otomotiv A.Ş.", "spare parts"):
+        assert squeezed(said) in text
+
+
+def test_own_clauses_and_the_exporters_block_are_printed() -> None:
+    one = form(own_clauses=("Payment comes from your own account.",), record="D-2026-0031")
+    text = text_of(made(one, fillable=False))
+    assert squeezed("Payment comes from your own account.") in text
+    assert squeezed("For Northfield Instruments, Inc. only") in text
+    assert "D-2026-0031" in text
+
+
+def test_a_country_that_is_no_code_stays_as_it_is_written() -> None:
+    asked = replace(ASKED, customer=CertifiedCustomer(country="Freedonia"))
+    widgets = {str(one["/T"]): one for _, one in widgets_of(made(form(asked=asked), fillable=True))}
+    assert widgets["customer_country"]["/FT"] == "/Tx"
+    assert widgets["customer_country"]["/V"] == "Freedonia"
+
+
+def test_a_value_longer_than_a_page_is_printed_whole() -> None:
+    text = "Wort " * 3000 + "Ende."
+    asked = replace(ASKED, customer=replace(ASKED.customer, other_names=text))
+    printed = text_of(made(form(asked=asked), fillable=False))
+    assert printed.count("Wort") == 3000
+    assert "WortEnde." in printed
+
+
+def test_a_draft_is_marked_on_every_page() -> None:
+    data = certification(
+        form(), pair("en"), RHEIN, fillable=False, country_names=countries(), mark="DRAFT"
+    )
+    assert all("DRAFT" in page for page in pages_of(data))
+    box = PdfReader(io.BytesIO(data)).pages[0].mediabox
+    assert (round(box.width), round(box.height)) == (595, 842)
+
+
+def test_a_page_is_read_aloud_in_the_order_it_is_read() -> None:
+    reader = PdfReader(io.BytesIO(made(form("ar"), fillable=True)))
+    tree = reader.trailer["/Root"]["/StructTreeRoot"]  # type: ignore[index] # pypdf gives objects
+    document = tree["/K"].get_object()
+    roles = [kid.get_object()["/S"] for kid in document["/K"]]
+    assert document["/S"] == "/Document"
+    assert roles.count("/H1") == 2
+    assert roles.count("/H2") == 5
+    assert roles.count("/Table") == 1
+    assert roles.count("/Form") > 40
+    languages = {str(kid.get_object().get("/Lang", "")) for kid in document["/K"]}
+    assert languages == {"", "ar"}
+    marked = [
+        operands
+        for page in reader.pages
+        for operands, operator in ContentStream(page.get_contents(), reader).operations
+        if operator == b"BDC" and "/MCID" in str(operands)
+    ]
+    parents = tree["/ParentTree"]["/Nums"]
+    pages = [entry for entry in parents[1::2] if isinstance(entry, list)]
+    assert sum(len(entry) for entry in pages) == len(marked)
+
+
+def test_pdfium_draws_the_fields(tmp_path: Path) -> None:
+    sent, flat = (made(form("ar", asked=FILLED), fillable=way) for way in (True, False))
+    pictures = []
+    for data in (sent, flat):
+        document = pypdfium2.PdfDocument(data)
+        document.init_forms() if data is sent else None
+        pictures.append(document[0].render(scale=1).to_pil().convert("L"))
+        document.close()
+    shown, printed = (
+        sum(pixel < 128 for pixel in picture.get_flattened_data()) for picture in pictures
+    )
+    assert abs(shown - printed) < printed * 0.03
+
+
+def test_hs_codes_stand_as_tariffs_print_them() -> None:
+    assert [hs_text(one) for one in ("853221", "8532210040", "8532", "", "EX 1")] == [
+        *("8532.21", "8532.21.0040", "8532", "", "EX 1"),
+    ]
+
+
+def _png(size: tuple[int, int], mode: str = "RGBA") -> bytes:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new(mode, size, "teal").save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_logo_takes_the_place_of_the_initial() -> None:
+    def with_logo(logo: bytes) -> bytes:
+        return certification(
+            form(), pair("en"), NORTHFIELD, fillable=True, country_names=countries(), logo=logo
+        )
+
+    data = with_logo(_png((400, 100)))
+    assert data == with_logo(_png((400, 100)))
+    assert len(PdfReader(io.BytesIO(data)).pages[0].images) == 1
+    assert with_logo(_png((20, 900), "RGB"))
+
+
+@pytest.mark.parametrize(
+    "logo", [b"GIF89a", b"\x89PNG\r\n\x1a\n", _png((3000, 2000)), b"x" * 3_000_000]
+)
+def test_a_logo_that_is_none_is_refused(logo: bytes) -> None:
+    with pytest.raises(BadInput, match="logo-unreadable"):
+        certification(
+            form(), pair("en"), NORTHFIELD, fillable=False, country_names=countries(), logo=logo
+        )
+
+
+def test_a_company_without_a_name_is_told() -> None:
+    data = certification(form(), pair("en"), Company(), fillable=False, country_names=countries())
+    assert squeezed("For not provided only") in text_of(data)

@@ -51,7 +51,9 @@ def certification(
     across each page: a draft, a sample. Where many are made, `more_follow` says so of all but the
     last, which halves the time.
     """
-    parts = CertificationParts(form, wording, company, answers or form.asked, country_names)
+    parts = CertificationParts(
+        form, wording, company, answers or form.asked, country_names, fillable=fillable
+    )
     country = country_names.get(company.country, company.country)
     paper = replace(
         _paper(parts, company, country),
@@ -127,6 +129,9 @@ def _head(parts: CertificationParts) -> list[Flowable]:
     how = parts.label("how_to")
     lead = LEAD if not title.other else SMALL_QUIET
     blocks += [Beside(intro, lead, after=3), Beside(how, SMALL, after=3)]
+    if parts.form.return_to:
+        back = parts.label("return_to", address=parts.form.return_to)
+        blocks.append(Beside(back, SMALL, after=3))
     blocks += _prevails(parts)
     return blocks
 

@@ -6,6 +6,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 
 from exportdesk.core.company import Company
 from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.papers import Letterhead
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.diligence.case_prints import Ground, Since
@@ -21,14 +22,16 @@ from exportdesk.documents.case_licensing import authority_blocks, license_blocks
 from exportdesk.documents.case_screened import names_of, ownership_blocks, screening_blocks
 from exportdesk.documents.case_terms import outcome_chip, outcome_tone
 from exportdesk.documents.case_values import CaseNames, CaseRecord
-from exportdesk.documents.page import Paper, render
+from exportdesk.documents.page import Paper, render, with_letterhead
 from exportdesk.documents.record_lists import edition_blocks, oldest_warning
 from exportdesk.documents.record_parts import chain_blocks, field, not_advice, unprintable
 from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import BODY, BODY_BOLD, LEAD, SMALL, SMALL_BOLD, TITLE
 
 
-def case_record(record: CaseRecord, company: Company, names: CaseNames) -> bytes:
+def case_record(
+    record: CaseRecord, company: Company, names: CaseNames, letterhead: Letterhead | None = None
+) -> bytes:
     """Return the record of a case as PDF: the same bytes for the same values.
 
     One that nobody has signed is marked as a draft on every page.
@@ -49,7 +52,7 @@ def case_record(record: CaseRecord, company: Company, names: CaseNames) -> bytes
         producer=f"ExportDesk {record.program_version}",
         mark=draft,
     )
-    return render(paper, _story(record, names))
+    return render(with_letterhead(paper, letterhead), _story(record, names))
 
 
 def _story(record: CaseRecord, names: CaseNames) -> list[Flowable]:

@@ -49,7 +49,9 @@ def certification(
     countries to choose from, by code. `mark` stands across each page: a draft, a sample. Where many
     are made, `more_follow` says so of all but the last, which halves the time.
     """
-    parts = CertificationParts(form, wording, company, answers or form.asked, country_names)
+    parts = CertificationParts(
+        form, wording, company, answers or form.asked, country_names, fillable=fillable
+    )
     country = country_names.get(company.country, company.country)
     paper = replace(
         _paper(parts, company, country), logo=logo, mark=mark, producer=_producer(program_version)
@@ -91,6 +93,7 @@ def _story(parts: CertificationParts) -> list[Flowable]:
         _section(parts, 2, "section_items"),
         *parts.order(),
         *parts.items(),
+        KeepTogether(parts.unprintable()),
     ]
     use = [_section(parts, 3, "section_use"), *parts.use()]
     clauses = parts.clauses()
@@ -103,7 +106,6 @@ def _story(parts: CertificationParts) -> list[Flowable]:
         *clauses[2:-1],
         # Nobody is to sign a page that states nothing.
         KeepTogether([*clauses[-1:], *signature, *parts.exporter_only()]),
-        *parts.unprintable(),
     ]
 
 
@@ -121,6 +123,9 @@ def _head(parts: CertificationParts) -> list[Flowable]:
     how = parts.label("how_to")
     lead = LEAD if not title.other else SMALL_QUIET
     blocks += [Beside(intro, lead, after=3), Beside(how, SMALL, after=3)]
+    if parts.form.return_to:
+        back = parts.label("return_to", address=parts.form.return_to)
+        blocks.append(Beside(back, SMALL, after=3))
     blocks += _prevails(parts)
     return blocks
 

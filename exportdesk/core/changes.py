@@ -19,3 +19,4 @@ class Changes(Flag):
     CASES = auto()
     LETTERS = auto()
     CERTIFICATIONS = auto()
+    PAPERS = auto()

@@ -12,11 +12,11 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
+from exportdesk.documents.accent import accent
 from exportdesk.documents.direction import is_right_to_left
 from exportdesk.documents.tagging import artifact, group, tagged
 from exportdesk.documents.text import Align, Line, Span, TextBlock, draw_lines, lines_of
 from exportdesk.documents.tokens import (
-    ACCENT,
     BODY,
     CAPTION,
     INK,
@@ -57,7 +57,7 @@ class Label:
 
     def spans(self, style: Style, quiet: Style) -> tuple[Span, ...]:
         """Return both, the second quietly after the first."""
-        star = (Span(" *", Style(style.size, style.leading, ACCENT, bold=True)),)
+        star = (Span(" *", Style(style.size, style.leading, accent(), bold=True)),)
         after = (Span("  ", quiet), Span(self.other, quiet)) if self.other else ()
         return (Span(self.english, style), *(star if self.required else ()), *after)
 
@@ -299,9 +299,9 @@ class ClauseRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
     def draw(self) -> None:
         canvas, top, label = self.canv, self.height, self._tick.label
         draw_tick(canvas, self._tick, 0, top)
-        accent = Style(self._style.size, self._style.leading, ACCENT, bold=True)
+        lettered = Style(self._style.size, self._style.leading, accent(), bold=True)
         with tagged(canvas, "P"):
-            letter = lines_of(self._letter, accent, 12)
+            letter = lines_of(self._letter, lettered, 12)
             draw_lines(canvas, letter, BOX + _BOX_GAP, top, 12)
             draw_lines(canvas, self._english, self._indent, top, self._half)
         if self._other:

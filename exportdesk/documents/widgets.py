@@ -15,11 +15,12 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from exportdesk.documents.accent import accent
 from exportdesk.documents.embedding import number_text
 from exportdesk.documents.pdf_objects import Written, add, page_reference, utf16
 from exportdesk.documents.tagging import tags_of
 from exportdesk.documents.text import Line, fonts_of, line_operators
-from exportdesk.documents.tokens import ACCENT, BODY, INK, LINE, QUIET, RADIUS, SOFT, WHITE
+from exportdesk.documents.tokens import BODY, INK, LINE, QUIET, RADIUS, SOFT, WHITE
 
 INSET = 5.0
 BOX = 9.0  # the side of a box to tick
@@ -76,7 +77,7 @@ class Widgets:
         state = "/Yes" if ticked else "/Off"
         looks = f"<</N <</Yes {self._check_state(True)} /Off {self._check_state(False)}>>>>"
         fields = {"FT": "/Btn", "V": state, "AS": state, "AP": looks, "MK": "<</CA (4)>>"}
-        fields["DA"] = f"(/ZaDb 0 Tf {_rgb(ACCENT)} rg)"
+        fields["DA"] = f"(/ZaDb 0 Tf {_rgb(accent())} rg)"
         self._add(blank, box, 0, fields)
 
     def signature(self, blank: Blank, box: "Box") -> None:
@@ -154,7 +155,7 @@ class Widgets:
 
     def _check_state(self, ticked: bool) -> str:
         if ticked not in self._shared:
-            self._shared[ticked] = self._look(TICK if ticked else "", BOX, BOX)
+            self._shared[ticked] = self._look(_tick() if ticked else "", BOX, BOX)
         return self._shared[ticked]
 
     def _look(self, content: str, width: float, height: float, faces: Iterable[str] = ()) -> str:
@@ -202,13 +203,18 @@ _READERS_FONTS = {
 
 def check_box_operators(x: float, y: float, ticked: bool) -> str:
     """Return what draws a box to tick on the page, ticked or not."""
-    inside = TICK if ticked else ""
+    inside = _tick() if ticked else ""
     return f"q 1 0 0 1 {number_text(x)} {number_text(y)} cm {_FRAME} {inside} Q"
 
 
 def field_box_operators(x: float, width: float, height: float) -> str:
     """Return what draws the box behind a field."""
     return f"q 1 0 0 1 {number_text(x)} 0 cm {_field_box(width, height)} Q"
+
+
+def _tick() -> str:
+    """Return what draws a tick into a box."""
+    return f"q 1.3 w 1 J 1 j {_rgb(accent())} RG 2 4.6 m 3.9 2.6 l 7.2 6.7 l S Q"
 
 
 @lru_cache(maxsize=500)
@@ -256,5 +262,4 @@ def _rgb(token: str) -> str:
     return " ".join(number_text(part) for part in parts)
 
 
-TICK = f"q 1.3 w 1 J 1 j {_rgb(ACCENT)} RG 2 4.6 m 3.9 2.6 l 7.2 6.7 l S Q"
 _FRAME = f"{_rgb(WHITE)} rg {_rgb(QUIET)} RG 0.8 w {_rounded(BOX, BOX, 1.5)} B"

@@ -20,6 +20,7 @@ from exportdesk.storage.events import EventStore
 from exportdesk.storage.file_versions import FileVersions
 from exportdesk.storage.findings_aside import FindingsAside
 from exportdesk.storage.import_shapes import ImportShapes
+from exportdesk.storage.issued_papers import IssuedPapers
 from exportdesk.storage.letters import LetterStore
 from exportdesk.storage.list_checks import ListCheckStore
 from exportdesk.storage.match_decisions import MatchDecisionStore
@@ -55,6 +56,7 @@ class Workspace:
         self.cases = CaseStore(db)
         self.letters = LetterStore(db)
         self.certifications = CertificationStore(db)
+        self.issued = IssuedPapers(db)
         self.versions = FileVersions(db)
         self.typed_screenings = TypedScreeningStore(db)
         self.attachments = AttachmentStore(db, folder / "attachments")

@@ -5,6 +5,7 @@ from sqlite_utils import Database, Migrations
 from exportdesk.storage.book_schema import move_book
 from exportdesk.storage.case_schema import CASES
 from exportdesk.storage.certification_schema import CERTIFICATIONS
+from exportdesk.storage.issued_papers import ISSUED_PAPERS
 
 workspace_migrations = Migrations("workspace")
 
@@ -228,4 +229,10 @@ def _customers_sorted_by_an_index(db: Database) -> None:
 @workspace_migrations(name="0010_certifications")
 def _certifications(db: Database) -> None:
     for statement in CERTIFICATIONS:
+        db.execute(statement)
+
+
+@workspace_migrations(name="0011_issued_papers")
+def _issued_papers(db: Database) -> None:
+    for statement in ISSUED_PAPERS:
         db.execute(statement)

@@ -242,14 +242,20 @@ def _rulebook(record: CaseRecord) -> list[Flowable]:
 def _policy(record: CaseRecord) -> str:
     """Return what the company asks of itself beyond the rules."""
     policy = record.facts.policy
-    everywhere = policy.certification_everywhere
+    where = _("outside the coalition of like controls")
+    if policy.certification_everywhere:
+        where = _("everywhere")
+    elif policy.certification_countries:
+        where = _("outside the coalition of like controls, and for {countries}").format(
+            countries=", ".join(map(record.facts.country_name, policy.certification_countries))
+        )
     return _(
         "A certification is asked for tiers {tiers} {where}; lists may be {lists} days old, the "
         "rulebook {rulebook}, a look-up {look_up}; an order {growth} times the largest before is "
         "asked about."
     ).format(
         tiers=", ".join(policy.certification_tiers) or _("none"),
-        where=_("everywhere") if everywhere else _("outside the coalition of like controls"),
+        where=where,
         lists=policy.list_days,
         rulebook=policy.rulebook_days,
         look_up=policy.look_up_days,

@@ -72,10 +72,11 @@ class BookMatchStore:
 
     def is_behind(self, screened_with: str) -> bool:
         """Whether any party changed since its screening, or was screened with something else."""
+        # From the parties on: for each customer of a large book its own would be looked up.
         row = self._db.execute(
-            "select 1 from book_parties p join customers c on c.id = p.customer_id"
-            " where c.deleted_at = ''"
-            " and (p.fingerprint <> p.screened_fingerprint or p.screened_with <> ?) limit 1",
+            "select 1 from book_parties p cross join customers c on c.id = p.customer_id"
+            " where (p.fingerprint <> p.screened_fingerprint or p.screened_with <> ?)"
+            " and c.deleted_at = '' limit 1",
             (screened_with,),
         ).fetchone()
         return row is not None
@@ -231,7 +232,7 @@ class BookMatchStore:
     def waiting(self) -> int:
         """Return how many matches wait in Review."""
         found: int = self._db.execute(
-            "select count(*) from book_matches m join customers c on c.id = m.customer_id"
+            "select count(*) from book_matches m cross join customers c on c.id = m.customer_id"
             " where m.state in ('open', 'returned', 'research') and c.deleted_at = ''"
         ).fetchone()[0]
         return found

@@ -200,12 +200,15 @@ class CustomerStore:
         return len(rows)
 
     def has_missing(self) -> bool:
-        """Whether `index_missing` has anything to do."""
+        """Whether `index_missing` has anything to do: for all of them or for none.
+
+        Asked by every connection that opens, so it looks at no customer by itself.
+        """
         row = self._db.execute(
-            "select 1 from customers c where c.deleted_at = '' and not exists"
-            " (select 1 from book_parties p where p.customer_id = c.id) limit 1"
+            "select not exists (select 1 from book_parties)"
+            " and exists (select 1 from customers where deleted_at = '')"
         ).fetchone()
-        return row is not None
+        return bool(row[0])
 
     def screened(self, customer: PartyId) -> tuple[str, str]:
         """Return when a customer was last screened, and with which index all its parties were.

@@ -12,6 +12,7 @@ from exportdesk.storage.book_history import BookHistory
 from exportdesk.storage.book_matches import BookMatchStore
 from exportdesk.storage.book_search import BookSearch
 from exportdesk.storage.cases import CaseStore
+from exportdesk.storage.certifications import CertificationStore
 from exportdesk.storage.customer_rows import CustomerRows
 from exportdesk.storage.customers import CustomerStore
 from exportdesk.storage.editions import EditionStore
@@ -54,6 +55,7 @@ class Workspace:
         self.search = BookSearch(db)
         self.cases = CaseStore(db)
         self.letters = LetterStore(db)
+        self.certifications = CertificationStore(db)
         self.issued = IssuedPapers(db)
         self.versions = FileVersions(db)
         self.typed_screenings = TypedScreeningStore(db)

@@ -54,6 +54,8 @@ class Desk(PaperParts):
             self.samples.close()
         if self._given_importer is not None or "_importer" in vars(self):
             self._importer.close()
+        if "_returned_forms" in vars(self):
+            self._returned_forms.close()
         if "screenings" in vars(self):
             self.screenings.close()
         self.lists_db.close()

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.threads import made_once
-from exportdesk.wiring.case_parts import CaseParts
+from exportdesk.wiring.certification_parts import CertificationParts
 
 if TYPE_CHECKING:
     from exportdesk.core.certifications import CertificationForm
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from exportdesk.operations.papers import Papers
 
 
-class PaperParts(CaseParts):
-    """A workspace with its lists, its book, its cases and its papers."""
+class PaperParts(CertificationParts):
+    """A workspace with its lists, its book, its cases, its certifications and its papers."""
 
     @made_once
     def papers(self) -> "Papers":

@@ -4,120 +4,19 @@
 
 By hand; needs the real Consolidated Screening List (`tests.real`). Made-up customers, one in twenty
 with a listed name. What each part is divided by is measured in the same run: screening the same
-parties one after the other in this process.
+parties one after the other in this process. Beside the seconds stand those of the processors, of
+this process and of those that it started: on a busy machine only they can be compared.
 """
 
 import argparse
-import gzip
-import json
-import random
 import statistics
-import tempfile
-import time
-from dataclasses import replace
-from pathlib import Path
-
-from exportdesk.core.book import Act, Trigger
-from exportdesk.core.clock import SystemClock
-from exportdesk.core.company import Settings
-from exportdesk.core.customers import Customer, Profile
-from exportdesk.core.ids import PartyId, SourceKey, new_id
-from exportdesk.core.progress import Silent
-from exportdesk.core.screenings import Verdict
-from exportdesk.operations.deciding import Word
-from exportdesk.operations.import_list import ImportRequest
-from exportdesk.screening import Screener
-from exportdesk.wiring import Desk
-from tests.benchmarks.batch import LIST, customers_of
-from tests.real import shared
-
-US_CSL = SourceKey("us-csl")
-SAMPLE = 500
-
-
-def changed_list(target: Path, share: float, seed: int) -> None:
-    """Write the real list with a share of its entries under one more name, of words of the list."""
-    found = shared() / LIST
-    assert found.is_file(), "the real lists are not here"
-    with gzip.open(found, "rt", encoding="utf-8") as file:
-        told = json.load(file)
-    rng = random.Random(seed)
-    rows = told["results"]
-    for at in rng.sample(range(len(rows)), int(len(rows) * share)):
-        names = [*(rows[at].get("alt_names") or []), _mixed(rng, rows)]
-        rows[at] = {**rows[at], "alt_names": names}
-    with gzip.open(target, "wt", encoding="utf-8", compresslevel=1) as file:
-        json.dump(told, file)
-
-
-def _mixed(rng: random.Random, rows: list[dict[str, str]]) -> str:
-    words = [rng.choice(rows)["name"].split() for _ in range(2)]
-    return " ".join([*words[0][:1], *words[1][-2:]])
-
-
-def seconds(begun: float) -> float:
-    return time.perf_counter() - begun
-
-
-def run(count: int) -> dict[str, float]:
-    """Do it all once in a workspace of its own; return seconds by part."""
-    times: dict[str, float] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(Path(folder) / "ws", clock=SystemClock("UTC"), zone="UTC")
-        desk.profile.save_settings(Settings(operator="Bench"))
-        found = shared() / LIST
-        assert found.is_file()
-        desk.lists.import_file(ImportRequest(found, US_CSL), Silent())
-        listings = list(desk.lists_db().current_listings())
-        people = [
-            Customer(PartyId(new_id()), Profile.of(party), reference=f"K-{at:06d}")
-            for at, party in enumerate(customers_of(count, listings))
-        ]
-        del listings
-        begun = time.perf_counter()
-        desk.customers.save_all(people, act=Act.IMPORT, label="bench")
-        times["keep"] = seconds(begun)
-        begun = time.perf_counter()
-        report = desk.book.screen(Silent(), trigger=Trigger.IMPORT)
-        times["first"] = seconds(begun)
-        times["matches"] = report.screening.matches
-        begun = time.perf_counter()
-        desk.book.screen(Silent())
-        times["nothing"] = seconds(begun)
-        begun = time.perf_counter()
-        queue = desk.deciding.queue()
-        times["queue"] = seconds(begun)
-        begun = time.perf_counter()
-        subjects = desk.deciding.subjects(one.match for one in queue[:200])
-        desk.deciding.decide(subjects, Word(Verdict.NOT_SAME, "Another party."))
-        times["decide 200"] = seconds(begun)
-        begun = time.perf_counter()
-        desk.customers.save(
-            replace(people[7], profile=replace(people[7].profile, notes="x"), tags=("y",))
-        )
-        times["edit one"] = seconds(begun)
-        newer = Path(folder) / "next.json.gz"
-        changed_list(newer, 0.01, 1)
-        desk.lists.import_file(ImportRequest(newer, US_CSL, override_reason="bench"), Silent())
-        begun = time.perf_counter()
-        desk.book.screen(Silent(), trigger=Trigger.LISTS)
-        times["after 1 % changed"] = seconds(begun)
-        ready = desk.lists.prepare_index(Silent())
-        assert ready is not None
-        screener = Screener.load(ready.folder)
-        begun = time.perf_counter()
-        for one in people[:SAMPLE]:
-            screener.screen(one.party)
-        times["one by one"] = seconds(begun) * count / SAMPLE
-        screener.close()
-        begun = time.perf_counter()
-        assert desk.records.verify().sound
-        times["verify"] = seconds(begun)
-        desk.close()
-    return times
 
 
 def main() -> None:
+    """Measure some runs and print medians."""
+    # Not at the top: a process that screens reads this file too, and the program needs not.
+    from tests.benchmarks.book_parts import run
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--customers", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=3)
@@ -126,7 +25,7 @@ def main() -> None:
     base = statistics.median(one["one by one"] for one in runs)
     for part in runs[0]:
         median = statistics.median(one[part] for one in runs)
-        print(f"{part:20} {median:9.3f}   {median / base:6.2f} x one by one")
+        print(f"{part:30} {median:9.3f}   {median / base:6.2f} x one by one")
 
 
 if __name__ == "__main__":

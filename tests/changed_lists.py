@@ -55,7 +55,7 @@ def _modified(listing: Listing, dice: random.Random) -> Listing:
         {"identifiers": (Identifier("Tax ID No.", str(dice.randrange(10**8, 10**9))),)},
         {"remarks": "changed"},
     )
-    return replace(listing, **dice.choice(ways))  # type: ignore[arg-type]
+    return replace(listing, **dice.choice(ways))  # type: ignore[arg-type] # fields by name
 
 
 def customers_near(pool: Sequence[Listing], count: int, seed: int) -> list[Party]:

@@ -226,9 +226,10 @@ def test_closing_is_prompt_and_for_good(
     worker: ListWorker, tmp_path: Path, large: ImportRequest
 ) -> None:
     worker.import_file(ImportRequest(TRAPS_JSON, CSL), Silent())
-    begun = time.monotonic()
-    worker.close()
-    assert time.monotonic() - begun < 2
+    process = worker.process_id
+    assert process is not None
+    worker.close()  # an idle one would stay for a minute
+    assert os.name == "nt" or not _alive(process)
     with pytest.raises(Cancelled):
         worker.import_file(large, Silent())
     assert in_force(tmp_path) == [25]

@@ -36,7 +36,9 @@ def measure_command(
     with desk_of(session.folder) as desk, progress_bar() as progress:
         measured = measure(desk, progress, threshold=threshold)
         if out_file is not None:
-            paper = report(measured, desk.rulebook.countries.country_name)
+            paper = report(
+                measured, desk.rulebook.countries.country_name, desk.templates.letterhead()
+            )
             try:
                 out_file.write_bytes(paper)
             except OSError as error:

@@ -344,7 +344,8 @@ class CasePolicy:
     """What a company asks of itself beyond the rules. Days are counted back from today.
 
     `certification_tiers` are the tiers for which a certification is required, outside the
-    coalition of countries with like controls or, with `certification_everywhere`, anywhere.
+    coalition of countries with like controls or, with `certification_everywhere`, anywhere;
+    `certification_countries` are countries (ISO codes) for which it is required all the same.
     `growth_factor` is how many times the largest earlier order an order may be.
     """
 
@@ -354,3 +355,4 @@ class CasePolicy:
     rulebook_days: int = 90
     look_up_days: int = 30
     growth_factor: int = 3
+    certification_countries: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """The code on a certification: number, version, whose it is, and digits that catch typing errors.
 
-`C-2026-0147-2-7K4Q-83`: number, version, four characters of the record's own id, two check digits.
+`C-2026-0147-2-7K4Q-58`: number, version, four characters of the record's own id, two check digits.
 It holds nothing of the customer.
 """
 

@@ -18,3 +18,5 @@ class Changes(Flag):
     RULEBOOK = auto()
     CASES = auto()
     LETTERS = auto()
+    CERTIFICATIONS = auto()
+    PAPERS = auto()

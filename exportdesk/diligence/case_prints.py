@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from exportdesk.core.canonical import canonical_json, sha256_hex
-from exportdesk.core.cases import SignOff
+from exportdesk.core.cases import CasePolicy, SignOff
 from exportdesk.core.standing import MatchState
 from exportdesk.diligence.case_facts import CaseFacts, PartyFacts
 
@@ -67,7 +67,7 @@ def fact_prints(facts: CaseFacts) -> Mapping[str, str]:
         Part.CERTIFICATION: _certified(facts),
         Part.HISTORY: _sorted(facts.history),
         Part.LICENSE: _sorted(_indicated(facts)),
-        Part.POLICY: facts.policy,
+        Part.POLICY: _policy(facts.policy),
     }
     return {part.value: _print(value) for part, value in parts.items()}
 
@@ -128,6 +128,14 @@ def _indicated(facts: CaseFacts) -> list[object]:
 
 def _sorted(values: Iterable[object]) -> list[object]:
     return sorted((_plain(one) for one in values), key=canonical_json)
+
+
+def _policy(policy: CasePolicy) -> Mapping[str, object]:
+    """Return a policy as it is told apart; without countries as before there were any."""
+    told = {name: getattr(policy, name) for name in _field_names(CasePolicy) or ()}
+    if not policy.certification_countries:
+        del told["certification_countries"]
+    return told
 
 
 def _print(value: object) -> str:

@@ -8,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
+from exportdesk.documents.accent import accent, tone_colors
 from exportdesk.documents.tagging import artifact, tagged
 from exportdesk.documents.text import (
     Line,
@@ -19,7 +20,6 @@ from exportdesk.documents.text import (
     storable,
 )
 from exportdesk.documents.tokens import (
-    ACCENT,
     BODY,
     CAPTION,
     LINE,
@@ -29,7 +29,6 @@ from exportdesk.documents.tokens import (
     SMALL_QUIET,
     SOFT,
     SUBSECTION,
-    TONES,
     Style,
     Tone,
 )
@@ -62,8 +61,8 @@ class Heading(Flowable):  # type: ignore[misc]  # reportlab is untyped
 
     @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        accent = Style(self._style.size, self._style.leading, ACCENT, bold=True)
-        self._number_lines = lines_of(self._number, accent, available_width)
+        numbered = Style(self._style.size, self._style.leading, accent(), bold=True)
+        self._number_lines = lines_of(self._number, numbered, available_width)
         self._indent = max(14.0, self._number_lines[0].width + 8)
         asides = lines_of(self._aside, SMALL_QUIET, available_width / 2) if self._aside else []
         self._aside_lines = asides[:1]
@@ -106,7 +105,7 @@ class Chip:
 
     @property
     def _lines(self) -> Sequence[Line]:
-        ink, _ = TONES[self.tone]
+        ink, _ = tone_colors(self.tone)
         return lines_of(self.word, Style(CHIP_STYLE_SIZE, 10.5, ink, bold=True), 1e9)
 
     @property
@@ -121,7 +120,7 @@ class Chip:
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         """Draw the chip with its upper left corner at `x`, `top`."""
-        ink, soft = TONES[self.tone]
+        ink, soft = tone_colors(self.tone)
         canvas.setFillColor(HexColor(soft))
         canvas.setStrokeColor(HexColor(ink))
         canvas.setLineWidth(0.5)
@@ -330,7 +329,7 @@ class Note(Flowable):  # type: ignore[misc]  # reportlab is untyped
     @override
     def draw(self) -> None:
         canvas = self.canv
-        ink, soft = TONES[self._tone]
+        ink, soft = tone_colors(self._tone)
         with artifact(canvas):
             canvas.setFillColor(HexColor(soft))
             canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)

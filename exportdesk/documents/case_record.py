@@ -6,6 +6,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 
 from exportdesk.core.company import Company
 from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.papers import Letterhead
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.diligence.case_prints import Ground, Since
@@ -21,14 +22,16 @@ from exportdesk.documents.case_licensing import authority_blocks, license_blocks
 from exportdesk.documents.case_screened import names_of, ownership_blocks, screening_blocks
 from exportdesk.documents.case_terms import outcome_chip, outcome_tone
 from exportdesk.documents.case_values import CaseNames, CaseRecord
-from exportdesk.documents.page import Paper, render
+from exportdesk.documents.page import Paper, render, with_letterhead
 from exportdesk.documents.record_lists import edition_blocks, oldest_warning
 from exportdesk.documents.record_parts import chain_blocks, field, not_advice, unprintable
 from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import BODY, BODY_BOLD, LEAD, SMALL, SMALL_BOLD, TITLE
 
 
-def case_record(record: CaseRecord, company: Company, names: CaseNames) -> bytes:
+def case_record(
+    record: CaseRecord, company: Company, names: CaseNames, letterhead: Letterhead | None = None
+) -> bytes:
     """Return the record of a case as PDF: the same bytes for the same values.
 
     One that nobody has signed is marked as a draft on every page.
@@ -49,7 +52,7 @@ def case_record(record: CaseRecord, company: Company, names: CaseNames) -> bytes
         producer=f"ExportDesk {record.program_version}",
         mark=draft,
     )
-    return render(paper, _story(record, names))
+    return render(with_letterhead(paper, letterhead), _story(record, names))
 
 
 def _story(record: CaseRecord, names: CaseNames) -> list[Flowable]:
@@ -239,14 +242,20 @@ def _rulebook(record: CaseRecord) -> list[Flowable]:
 def _policy(record: CaseRecord) -> str:
     """Return what the company asks of itself beyond the rules."""
     policy = record.facts.policy
-    everywhere = policy.certification_everywhere
+    where = _("outside the coalition of like controls")
+    if policy.certification_everywhere:
+        where = _("everywhere")
+    elif policy.certification_countries:
+        where = _("outside the coalition of like controls, and for {countries}").format(
+            countries=", ".join(map(record.facts.country_name, policy.certification_countries))
+        )
     return _(
         "A certification is asked for tiers {tiers} {where}; lists may be {lists} days old, the "
         "rulebook {rulebook}, a look-up {look_up}; an order {growth} times the largest before is "
         "asked about."
     ).format(
         tiers=", ".join(policy.certification_tiers) or _("none"),
-        where=_("everywhere") if everywhere else _("outside the coalition of like controls"),
+        where=where,
         lists=policy.list_days,
         rulebook=policy.rulebook_days,
         look_up=policy.look_up_days,

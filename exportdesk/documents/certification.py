@@ -38,6 +38,7 @@ def certification(
     country_names: Mapping[str, str],
     answers: Answers | None = None,
     logo: bytes = b"",
+    accent: str = "",
     mark: str = "",
     program_version: str = "",
     more_follow: bool = False,
@@ -46,13 +47,20 @@ def certification(
 
     `fillable` gives the file that is sent; else the flat twin that is looked at and printed.
     `answers` are what stands in its fields, as asked where they are None. `country_names` has the
-    countries to choose from, by code. `mark` stands across each page: a draft, a sample. Where many
-    are made, `more_follow` says so of all but the last, which halves the time.
+    countries to choose from, by code. `logo` and `accent` are the company's own; `mark` stands
+    across each page: a draft, a sample. Where many are made, `more_follow` says so of all but the
+    last, which halves the time.
     """
-    parts = CertificationParts(form, wording, company, answers or form.asked, country_names)
+    parts = CertificationParts(
+        form, wording, company, answers or form.asked, country_names, fillable=fillable
+    )
     country = country_names.get(company.country, company.country)
     paper = replace(
-        _paper(parts, company, country), logo=logo, mark=mark, producer=_producer(program_version)
+        _paper(parts, company, country),
+        logo=logo,
+        accent=accent,
+        mark=mark,
+        producer=_producer(program_version),
     )
     return render(paper, _story(parts), fillable=fillable, more_follow=more_follow)
 
@@ -121,6 +129,9 @@ def _head(parts: CertificationParts) -> list[Flowable]:
     how = parts.label("how_to")
     lead = LEAD if not title.other else SMALL_QUIET
     blocks += [Beside(intro, lead, after=3), Beside(how, SMALL, after=3)]
+    if parts.form.return_to:
+        back = parts.label("return_to", address=parts.form.return_to)
+        blocks.append(Beside(back, SMALL, after=3))
     blocks += _prevails(parts)
     return blocks
 

@@ -1,5 +1,6 @@
 """The parts of a certification: each section as blocks, from the values and the wording."""
 
+import math
 import string
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -36,6 +37,7 @@ _CLAUSE = Style(8.3, 11.4)
 _CLAUSE_BESIDE = Style(7.6, 10.4)
 _LINES = 2 * 12.6 + 5  # the height of a box for an address
 _SIGNED = 44.0
+_HIGHEST = 250.0  # of a field to fill in: a longer value is scrolled
 _DAY = 10
 
 
@@ -49,14 +51,18 @@ class CertificationParts:
         company: Company,
         answers: Answers,
         country_names: Mapping[str, str],
+        *,
+        fillable: bool = False,
     ) -> None:
         self.form, self.wording, self.answers = form, wording, answers
         self.exporter = company.name or wording.english.text("not_provided")
         self._countries = country_names
+        self._most = _HIGHEST if fillable else math.inf
         self._choices = tuple(sorted(country_names.items(), key=lambda pair: pair[1]))
         other = wording.translation
         self._language = other.language if other else ""
-        self._absent = " / ".join(one for one in wording.both("not_provided") if one)
+        english, theirs = wording.both("not_provided")
+        self._absent = (f"{english} / {theirs}", english) if theirs else (english,)
 
     def text(self, key: str, **facts: str) -> str:
         """Return a text in English."""
@@ -92,13 +98,13 @@ class CertificationParts:
             for role in CERTIFIED_ROLES
         ]
         prompt = self.label("roles", required=True)
-        return [EntryRow(names), EntryRow(places), EntryRow(rest), TickRow(prompt, roles)]
+        return [self._row(names), self._row(places), self._row(rest), TickRow(prompt, roles)]
 
     def order(self) -> list[Flowable]:
         """Return what the certification covers: an order, or a period."""
         one = self.answers.order
         return [
-            EntryRow(
+            self._row(
                 [
                     self._entry("order_reference", "order_reference", one.reference, 1.3),
                     self._day("order_day", "order_day", one.day, 0.8),
@@ -135,7 +141,7 @@ class CertificationParts:
         key = "end_user_not_known"
         return [
             TickRow(self.label("uses", required=True), uses, most=5),
-            EntryRow(where),
+            self._row(where),
             Beside(self.label("end_users"), SMALL_BOLD, after=2),
             *(self._end_user(row) for row in range(end_user_rows(self.answers))),
             TickRow(None, [self._tick(key, key, use.end_user_not_known)]),
@@ -150,7 +156,7 @@ class CertificationParts:
             self._entry(f"{name}_address", "end_user_address", one.address, 2.0),
             self._country(f"{name}_country", "end_user_country", one.country, 1.0),
         ]
-        return EntryRow(entries, after=4)
+        return self._row(entries, after=4)
 
     def clauses(self) -> list[Flowable]:
         """Return what the customer confirms, clause by clause, and the exporter's own terms."""
@@ -191,15 +197,15 @@ class CertificationParts:
         authorized = self._tick("signer_authorized", "authorized", one.authorized, needed=True)
         return [
             ClauseRow("", authorized),
-            EntryRow([signed, Entry(self.label("stamp"), least=_SIGNED)]),
-            EntryRow(
+            self._row([signed, Entry(self.label("stamp"), least=_SIGNED)]),
+            self._row(
                 [
                     entry("signer_name", "signer_name", one.name, needed=True),
                     entry("signer_title", "signer_title", one.title, needed=True),
                     entry("signer_company", "signer_company", one.company, needed=True),
                 ]
             ),
-            EntryRow(
+            self._row(
                 [
                     self._day("signer_signed_on", "signer_signed_on", one.signed_on, needed=True),
                     entry("signer_place", "signer_place", one.place, 2.0),
@@ -213,11 +219,11 @@ class CertificationParts:
         title = self.label("section_exporter", exporter=self.exporter)
         return [
             Beside(title, SMALL_BOLD, after=2),
-            EntryRow(
+            self._row(
                 [
                     Entry(self.label("received_on")),
                     Entry(self.label("checked_by"), share=1.4),
-                    Entry(self.label("record"), self.form.record or self.form.number),
+                    Entry(self.label("record"), self.form.record or self.form.number, share=1.3),
                     Entry(self.label("valid_until"), ends),
                 ]
             ),
@@ -236,6 +242,9 @@ class CertificationParts:
         for item in self.form.items:
             yield from (item.part, item.description, item.unit)
         yield from self.form.own_clauses
+
+    def _row(self, entries: Sequence[Entry], after: float = 5) -> Flowable:
+        return EntryRow(entries, after=after, most=self._most)
 
     def _entry(
         self, name: str, key: str, value: str, share: float = 1.0, *, needed: bool = False
@@ -286,7 +295,7 @@ class CertificationParts:
     def _item(self, number: int, item: CertifiedItem) -> Sequence[Cell]:
         quantity = f"{item.quantity} {item.unit}".strip()
         told = (item.part, item.description, hs_text(item.hs_code), item.eccn, item.tier, quantity)
-        return [str(number), *(each or [Span(self._absent, ABSENT)] for each in told)]
+        return [str(number), *(each or [Span(self._absent[0], ABSENT)] for each in told)]
 
 
 def hs_text(code: str) -> str:

@@ -4,31 +4,35 @@ The same block draws both twins. Open, the value lies in a field over the box; f
 into the box, and one that was not given says so, small enough to be written over by hand.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
+from exportdesk.documents.accent import accent
 from exportdesk.documents.direction import is_right_to_left
 from exportdesk.documents.tagging import artifact, group, tagged
 from exportdesk.documents.text import Align, Line, Span, TextBlock, draw_lines, lines_of
 from exportdesk.documents.tokens import (
-    ACCENT,
     BODY,
     CAPTION,
     INK,
-    LINE,
     QUIET,
-    RADIUS,
     SMALL,
-    SOFT,
-    WHITE,
     Style,
 )
-from exportdesk.documents.widgets import BOX, INSET, Blank, Box, Widgets, tick_operators
+from exportdesk.documents.widgets import (
+    BOX,
+    INSET,
+    Blank,
+    Box,
+    Widgets,
+    check_box_operators,
+    field_box_operators,
+)
 
 LABEL = Style(CAPTION.size, CAPTION.leading, INK)
 ABSENT = Style(6.5, 9, "#8A94A3")
@@ -53,7 +57,7 @@ class Label:
 
     def spans(self, style: Style, quiet: Style) -> tuple[Span, ...]:
         """Return both, the second quietly after the first."""
-        star = (Span(" *", Style(style.size, style.leading, ACCENT, bold=True)),)
+        star = (Span(" *", Style(style.size, style.leading, accent(), bold=True)),)
         after = (Span("  ", quiet), Span(self.other, quiet)) if self.other else ()
         return (Span(self.english, style), *(star if self.required else ()), *after)
 
@@ -62,7 +66,8 @@ class Label:
 class Entry:
     """A field of a form. `shown` is its value in words, where it is kept as a code.
 
-    Without a `blank` it is only a box: for what we fill in ourselves, or by hand.
+    Without a `blank` it is only a box: for what we fill in ourselves, or by hand. `absent` says
+    that there is no value; of several such texts the first that fits on one line is printed.
     """
 
     label: Label
@@ -71,7 +76,7 @@ class Entry:
     blank: Blank | None = None
     share: float = 1.0
     least: float = 0.0  # the height of the box
-    absent: str = ""
+    absent: tuple[str, ...] = ()
     signed: bool = False
 
 
@@ -116,11 +121,13 @@ class _Cell:
 
 
 class EntryRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
-    """One row of fields."""
+    """One row of fields, no higher than `most`: what is longer is scrolled in its field."""
 
-    def __init__(self, entries: Sequence[Entry], *, after: float = 5) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], *, after: float = 5, most: float = math.inf
+    ) -> None:
         super().__init__()
-        self._entries = entries
+        self._entries, self._most = entries, most
         self.spaceBefore, self.spaceAfter = 0, after
 
     @override
@@ -137,7 +144,8 @@ class EntryRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
             x += width + _GAP
         self._caption = max(cell.caption.height for cell in self._cells)
         least = max(BODY.leading + 5, *(entry.least for entry in self._entries))
-        self._box = max(least, max(_total(cell.value) + 5 for cell in self._cells))
+        fitting = max(least, *(_total(cell.value) + 5 for cell in self._cells))
+        self._box = min(fitting, self._most)
         self.width, self.height = available_width, self._caption + self._box + 1
         return available_width, self.height
 
@@ -152,7 +160,7 @@ class EntryRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
             for entry in self._entries
             for block in (
                 TextBlock(entry.label.text, CAPTION),
-                TextBlock(entry.shown or entry.value or entry.absent, BODY, after=4),
+                TextBlock(entry.shown or entry.value or "".join(entry.absent[:1]), BODY, after=4),
             )
         ]
 
@@ -162,7 +170,7 @@ class EntryRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
         for cell in self._cells:
             cell.caption.draw(canvas, cell.x, self._box + 1 + cell.caption.height)
             with artifact(canvas):
-                _draw_field_box(canvas, cell.x, cell.width, self._box)
+                canvas.addLiteral(field_box_operators(cell.x, cell.width, self._box))
             box = Box(
                 canvas, cell.x, 0, cell.width, self._box, from_right=_is_from_right(cell.entry)
             )
@@ -191,7 +199,8 @@ def _draw_flat(cell: _Cell, box: Box) -> None:
             top = box.height - box.above
             draw_lines(canvas, cell.value, cell.x + INSET, top, room, side)
     elif entry.absent:
-        lines = lines_of(entry.absent, ABSENT, room)
+        ways = [lines_of(each, ABSENT, room) for each in entry.absent]
+        lines = next((each for each in ways if len(each) == 1), ways[-1])
         with tagged(canvas, "P"):
             draw_lines(canvas, lines, cell.x + INSET, _total(lines) + 1.5, room, "right")
 
@@ -253,22 +262,15 @@ class TickRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
 def draw_tick(canvas: Canvas, tick: Tick, x: float, top: float) -> None:
     """Draw a box to tick beside a line of small text that begins at `top`."""
     y = top - SMALL.leading / 2 - BOX / 2 - 0.3
-    with artifact(canvas):
-        canvas.setFillColor(HexColor(WHITE))
-        canvas.setStrokeColor(HexColor(QUIET))
-        canvas.setLineWidth(0.8)
-        canvas.roundRect(x, y, BOX, BOX, 1.5, stroke=1, fill=1)
     widgets = _widgets(canvas)
-    if widgets is not None:
-        with group(canvas, "Form", text=tick.label.text):
-            widgets.check(tick.blank, tick.on, Box(canvas, x, y, BOX, BOX))
+    if widgets is None:
+        with tagged(canvas, "Figure", text="ticked" if tick.on else "not ticked"):
+            canvas.addLiteral(check_box_operators(x, y, tick.on))
         return
-    with tagged(canvas, "Figure", text="ticked" if tick.on else "not ticked"):
-        if tick.on:
-            canvas.saveState()
-            canvas.translate(x, y)
-            canvas.addLiteral(tick_operators())
-            canvas.restoreState()
+    with artifact(canvas):
+        canvas.addLiteral(check_box_operators(x, y, False))
+    with group(canvas, "Form", text=tick.label.text):
+        widgets.check(tick.blank, tick.on, Box(canvas, x, y, BOX, BOX))
 
 
 class ClauseRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
@@ -297,9 +299,9 @@ class ClauseRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
     def draw(self) -> None:
         canvas, top, label = self.canv, self.height, self._tick.label
         draw_tick(canvas, self._tick, 0, top)
-        accent = Style(self._style.size, self._style.leading, ACCENT, bold=True)
+        lettered = Style(self._style.size, self._style.leading, accent(), bold=True)
         with tagged(canvas, "P"):
-            letter = lines_of(self._letter, accent, 12)
+            letter = lines_of(self._letter, lettered, 12)
             draw_lines(canvas, letter, BOX + _BOX_GAP, top, 12)
             draw_lines(canvas, self._english, self._indent, top, self._half)
         if self._other:
@@ -366,13 +368,6 @@ def _caption(label: Label, width: float) -> _Caption:
     alone = Label(label.english, required=label.required)
     english = lines_of(alone.spans(LABEL, quiet), LABEL, width)
     return _Caption(label, english, lines_of(label.other, quiet, width), width)
-
-
-def _draw_field_box(canvas: Canvas, x: float, width: float, height: float) -> None:
-    canvas.setFillColor(HexColor(SOFT))
-    canvas.setStrokeColor(HexColor(LINE))
-    canvas.setLineWidth(0.6)
-    canvas.roundRect(x, 0, width, height, RADIUS, stroke=1, fill=1)
 
 
 def _is_from_right(entry: Entry) -> bool:

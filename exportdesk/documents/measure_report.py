@@ -6,10 +6,11 @@ from reportlab.platypus import Flowable
 
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.measurements import Measurement, Tally
+from exportdesk.core.papers import Letterhead
 from exportdesk.core.words.choices import word
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Field, Fields, Note
-from exportdesk.documents.page import Paper, render
+from exportdesk.documents.page import Paper, render, with_letterhead
 from exportdesk.documents.tables import Cell, Column, Table
 from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import LEAD, SMALL, TITLE, Style
@@ -19,7 +20,12 @@ _DENSE_BOLD = Style(7.3, 8.8, bold=True)
 _MOST_EDITIONS = 3
 
 
-def measure_report(measurement: Measurement, *, country_name: Callable[[str], str]) -> bytes:
+def measure_report(
+    measurement: Measurement,
+    *,
+    country_name: Callable[[str], str],
+    letterhead: Letterhead | None = None,
+) -> bytes:
     """Return the measurement as PDF: the same bytes for the same input."""
     company = measurement.company
     head = measurement.head.hash[:16]
@@ -35,7 +41,7 @@ def measure_report(measurement: Measurement, *, country_name: Callable[[str], st
         subject=_("Detection and false-match rate of the threshold in use"),
         producer=f"ExportDesk {measurement.program_version}",
     )
-    return render(paper, _story(measurement))
+    return render(with_letterhead(paper, letterhead), _story(measurement))
 
 
 def _story(measurement: Measurement) -> list[Flowable]:

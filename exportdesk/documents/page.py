@@ -1,7 +1,7 @@
 """The page every paper is printed on: letterhead, number and code, foot with page x of y."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -15,13 +15,14 @@ from typing_extensions import override
 
 from exportdesk.core.company import Company
 from exportdesk.core.i18n import _
+from exportdesk.core.papers import Letterhead
+from exportdesk.documents.accent import accent, accented
 from exportdesk.documents.blocks import shortened
 from exportdesk.documents.embedding import EmbeddedFonts
 from exportdesk.documents.logo import read_logo
 from exportdesk.documents.tagging import Tags, artifact, tagged
 from exportdesk.documents.text import draw_lines, forget, lines_of, storable
 from exportdesk.documents.tokens import (
-    ACCENT,
     CAPTION,
     CAPTION_BOLD,
     FOOT,
@@ -55,9 +56,10 @@ class Paper:
 
     `number` stands beside the code, `notes` under it (version, dates); `code` is what the QR holds.
     `foot_note` is the sentence at the foot of every page; `mark` stands large and pale behind each.
-    `logo` is a picture (PNG or JPEG) in the place of the company's initial. `page_words` says which
-    page it is, with places for number and count; "" says so in the language of the program.
-    `foot_number` stands at the foot in the place of `number`.
+    `logo` is a picture (PNG or JPEG) in the place of the company's initial, `accent` the color in
+    the place of the program's. `page_words` says which page it is, with places for number and
+    count; "" says so in the language of the program. `foot_number` stands at the foot in the place
+    of `number`.
     """
 
     title: str
@@ -72,9 +74,18 @@ class Paper:
     producer: str = "ExportDesk"
     mark: str = ""
     logo: bytes = b""
+    accent: str = ""
     page_words: str = ""
     foot_number: str = ""
     tagged: bool = False
+
+
+def with_letterhead(paper: Paper, letterhead: Letterhead | None) -> Paper:
+    """Return a paper as the company has its papers."""
+    if letterhead is None:
+        return paper
+    mark = letterhead.mark or paper.mark
+    return replace(paper, logo=letterhead.logo, accent=letterhead.accent, mark=mark)
 
 
 def page_size(country: str) -> tuple[float, float]:
@@ -129,7 +140,8 @@ def render(
         return _PaperCanvas(out, paper, (width, height), fillable)
 
     try:
-        template.build([NextPageTemplate("later"), *story], canvasmaker=canvas_maker)
+        with accented(paper.accent):
+            template.build([NextPageTemplate("later"), *story], canvasmaker=canvas_maker)
     finally:
         if not more_follow:
             forget()
@@ -250,7 +262,7 @@ class _Letterhead:
         with tagged(canvas, "Figure", text=self._paper.code):
             _draw_qr(canvas, self._paper.code, x + self._width - QR_SIZE, top - QR_SIZE, QR_SIZE)
         with artifact(canvas):
-            canvas.setStrokeColor(HexColor(ACCENT))
+            canvas.setStrokeColor(HexColor(accent()))
             canvas.setLineWidth(0.9)
             canvas.line(x, top - self.height, x + self._width, top - self.height)
 
@@ -262,7 +274,7 @@ class _Letterhead:
                 canvas.drawImage(self._logo.image, x, top - height, width, height, mask="auto")
         elif self._mark:
             with artifact(canvas):
-                canvas.setFillColor(HexColor(ACCENT))
+                canvas.setFillColor(HexColor(accent()))
                 canvas.roundRect(x, top - 28, 26, 26, 4, stroke=0, fill=1)
                 style = Style(14, 18, WHITE, bold=True)
                 draw_lines(canvas, lines_of(self._mark, style, 26), x, top - 6, 26, "center")
@@ -322,7 +334,7 @@ def _draw_running_head(canvas: Canvas, paper: Paper, width: float, top: float) -
     left = lines_of(paper.company.name, CAPTION, room / 2 - GAP)[:1]
     draw_lines(canvas, left, MARGIN, top, room)
     draw_lines(canvas, right[:1], MARGIN, top, room, "right")
-    canvas.setStrokeColor(HexColor(ACCENT))
+    canvas.setStrokeColor(HexColor(accent()))
     canvas.setLineWidth(0.5)
     canvas.line(MARGIN, top - 13, width - MARGIN, top - 13)
 

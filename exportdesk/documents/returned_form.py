@@ -25,7 +25,7 @@ from exportdesk.core.returned_forms import ReturnedForm
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_MEMORY = 480 * 1024 * 1024
-SECONDS = 4.0  # for one file
+SECONDS = 3.5  # for one file
 IDLE_SECONDS = 20.0
 _START_SECONDS = 30.0  # on a machine that has other work
 _MOST_ANSWER = 64 * 1024 * 1024
@@ -107,7 +107,7 @@ class ReturnedForms:
         self._end()
         if known is not None:
             return known
-        raise BadInput("returned-too-long", seconds=int(self._seconds))
+        raise BadInput("returned-too-long", seconds=round(self._seconds))
 
     def _reach(self) -> Connection:
         if self._pipe is not None and self._process is not None and self._process.is_alive():

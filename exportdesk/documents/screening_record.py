@@ -8,6 +8,7 @@ from exportdesk.core.company import Company
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.listings import Listing
+from exportdesk.core.papers import Letterhead
 from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.screenings import PartyResult, Screening, Verdict
 from exportdesk.core.words import sentence
@@ -16,7 +17,7 @@ from exportdesk.core.words.parties import Origin
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Field, Fields, Note, section, subsection
 from exportdesk.documents.meanings import Meanings, meaning_blocks
-from exportdesk.documents.page import Paper, render
+from exportdesk.documents.page import Paper, render, with_letterhead
 from exportdesk.documents.record_lists import edition_blocks, lists_said, oldest_warning
 from exportdesk.documents.record_matches import Names, match_blocks, party_heading
 from exportdesk.documents.record_parts import chain_blocks, field, not_advice, unprintable
@@ -37,6 +38,7 @@ def screening_record(
     origin_of: Callable[[Listing], Origin] = lambda _listing: Origin.US,
     source_name: Callable[[SourceKey], str] = str,
     lists_not_loaded: Sequence[str] = (),
+    letterhead: Letterhead | None = None,
 ) -> bytes:
     """Return the record of `screening` as PDF: the same bytes for the same input.
 
@@ -63,7 +65,7 @@ def screening_record(
         subject=_("Screening of parties against control lists"),
         producer=f"ExportDesk {screening.program_version}",
     )
-    return render(paper, record.story(lists_not_loaded))
+    return render(with_letterhead(paper, letterhead), record.story(lists_not_loaded))
 
 
 class _Record:

@@ -11,6 +11,8 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from exportdesk.documents.pdf_objects import Written, add, page_reference, utf16
+
 # Pages are numbered from 0 in the tree of parents, fields from here: their count is not known yet.
 _FIRST_FIELD = 100_000
 
@@ -34,7 +36,7 @@ class _Content:
 @dataclass(frozen=True, slots=True)
 class _FieldPart:
     page: int
-    reference: Any
+    reference: str
 
 
 class Tags:
@@ -69,7 +71,7 @@ class Tags:
         yield
         canvas.addLiteral("EMC")
 
-    def add_field(self, page: int, reference: Any) -> int:
+    def add_field(self, page: int, reference: str) -> int:
         """Put a field into the open element; return its number in the tree of parents."""
         element = self._open[-1]
         element.kids.append(_FieldPart(page, reference))
@@ -77,54 +79,57 @@ class Tags:
         return _FIRST_FIELD + len(self._fields) - 1
 
     def finish(self, doc: Any) -> None:
-        """Write the structure."""
-        written = _Writer(doc)
-        root = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
-        reference = doc.Reference(root, "structure")
-        root["K"] = written.element(self._root, reference)
-        parents: list[Any] = []
+        """Write the structure; every page is finished by now."""
+        root = Written()
+        root_reference = add(doc, root, "structure")
+        writer = _Writer(doc)
+        top = writer.element(self._root, root_reference)
+        parents = []
         for page, elements in sorted(self._pages.items()):
-            parents += [page - 1, pdfdoc.PDFArray([written.of(each) for each in elements])]
-        for number, element in enumerate(self._fields):
-            parents += [_FIRST_FIELD + number, written.of(element)]
-        root["ParentTree"] = pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(parents)})
-        root["ParentTreeNextKey"] = _FIRST_FIELD + len(self._fields)
-        doc.Catalog.StructTreeRoot = reference
-        doc.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": pdfdoc.PDFtrue})
+            inside = " ".join(writer.of(each) for each in elements)
+            parents.append(f"{page - 1} [{inside}]")
+        for number, element in enumerate(self._fields, start=_FIRST_FIELD):
+            parents.append(f"{number} {writer.of(element)}")
+        after = _FIRST_FIELD + len(self._fields)
+        root.text = (
+            f"<</Type /StructTreeRoot /K {top} /ParentTree <</Nums [{' '.join(parents)}]>> "
+            f"/ParentTreeNextKey {after}>>"
+        )
+        doc.Catalog.StructTreeRoot = pdfdoc.PDFObjectReference("structure")
+        doc.Catalog.MarkInfo = Written("<</Marked true>>")
 
 
 class _Writer:
     def __init__(self, doc: Any) -> None:
         self._doc = doc
-        self._references: dict[int, Any] = {}
+        self._references: dict[int, str] = {}
+        self._pages: dict[int, str] = {}
 
-    def of(self, element: _Element) -> Any:
+    def of(self, element: _Element) -> str:
         return self._references[id(element)]
 
-    def element(self, element: _Element, parent: Any) -> Any:
-        made = pdfdoc.PDFDictionary({"S": pdfdoc.PDFName(element.role), "P": parent})
-        reference = self._doc.Reference(made, f"tag{len(self._references)}")
+    def element(self, element: _Element, parent: str) -> str:
+        made = Written()
+        reference = add(self._doc, made, f"tag{len(self._references)}")
         self._references[id(element)] = reference
-        if element.language:
-            made["Lang"] = pdfdoc.PDFString(element.language)
+        more = f" /Lang ({element.language})" if element.language else ""
         if element.text:
-            made["Alt"] = pdfdoc.PDFString(element.text)
+            more += f" /Alt {utf16(element.text)}"
         if element.role == "TH":
-            made["A"] = pdfdoc.PDFDictionary(
-                {"O": pdfdoc.PDFName("Table"), "Scope": pdfdoc.PDFName("Column")}
-            )
-        made["K"] = pdfdoc.PDFArray([self._kid(kid, reference) for kid in element.kids])
+            more += " /A <</O /Table /Scope /Column>>"
+        kids = " ".join(self._kid(kid, reference) for kid in element.kids)
+        made.text = f"<</S /{element.role} /P {parent}{more} /K [{kids}]>>"
         return reference
 
-    def _kid(self, kid: "_Element | _Content | _FieldPart", parent: Any) -> Any:
+    def _kid(self, kid: "_Element | _Content | _FieldPart", parent: str) -> str:
         if isinstance(kid, _Element):
             return self.element(kid, parent)
-        page = pdfdoc.PDFObjectReference(f"Page{kid.page}")
+        page = self._pages.get(kid.page)
+        if page is None:
+            page = self._pages[kid.page] = page_reference(self._doc, kid.page)
         if isinstance(kid, _Content):
-            inner = {"Type": pdfdoc.PDFName("MCR"), "Pg": page, "MCID": kid.number}
-        else:
-            inner = {"Type": pdfdoc.PDFName("OBJR"), "Pg": page, "Obj": kid.reference}
-        return pdfdoc.PDFDictionary(inner)
+            return f"<</Type /MCR /Pg {page} /MCID {kid.number}>>"
+        return f"<</Type /OBJR /Pg {page} /Obj {kid.reference}>>"
 
 
 def tags_of(canvas: Canvas) -> Tags | None:

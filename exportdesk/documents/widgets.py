@@ -9,15 +9,18 @@ no script in the file.
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from exportdesk.documents.accent import accent
 from exportdesk.documents.embedding import number_text
+from exportdesk.documents.pdf_objects import Written, add, page_reference, utf16
 from exportdesk.documents.tagging import tags_of
 from exportdesk.documents.text import Line, fonts_of, line_operators
-from exportdesk.documents.tokens import ACCENT, BODY, INK
+from exportdesk.documents.tokens import BODY, INK, LINE, QUIET, RADIUS, SOFT, WHITE
 
 INSET = 5.0
 BOX = 9.0  # the side of a box to tick
@@ -38,7 +41,6 @@ class Blank:
     required: bool = False
     most: int = 0
     multiline: bool = False
-    from_right: bool = False
     choices: tuple[tuple[str, str], ...] = ()
 
 
@@ -47,17 +49,17 @@ class Widgets:
 
     def __init__(self, doc: Any) -> None:
         self._doc = doc
-        self._fields: list[Any] = []
-        self._shared: dict[object, Any] = {}
+        self._fields: list[_Field] = []
+        self._shared: dict[object, str] = {}
 
     def text(self, blank: Blank, value: str, lines: Sequence[Line], box: "Box") -> None:
         """Write a field for text; `lines` are its value, broken to fit `box`."""
         flags = _DO_NOT_SPELL | (_MULTILINE if blank.multiline else 0)
-        fields: dict[str, Any] = {"FT": "/Tx", "V": utf16(value), "AP": self._drawn(lines, box)}
+        fields = {"FT": "/Tx", "V": utf16(value), "AP": self._drawn(lines, box)}
         if blank.most:
-            fields["MaxLen"] = blank.most
-        if blank.from_right:
-            fields["Q"] = 2
+            fields["MaxLen"] = str(blank.most)
+        if box.from_right:
+            fields["Q"] = "2"
         self._add(blank, box, flags, fields)
 
     def choice(self, blank: Blank, value: str, lines: Sequence[Line], box: "Box") -> None:
@@ -65,18 +67,17 @@ class Widgets:
         options = self._shared.get(blank.choices)
         if options is None:
             pairs = "\n".join(f"[{utf16(code)} {utf16(word)}]" for code, word in blank.choices)
-            options = self._object(f"[{pairs}]")
+            options = add(self._doc, Written(f"[{pairs}]"), f"choices {len(self._shared)}")
             self._shared[blank.choices] = options
         fields = {"FT": "/Ch", "V": utf16(value), "Opt": options, "AP": self._drawn(lines, box)}
         self._add(blank, box, _COMBO | _DO_NOT_SPELL, fields)
 
     def check(self, blank: Blank, ticked: bool, box: "Box") -> None:
         """Write a box to tick."""
-        on, off = self._check_state(True), self._check_state(False)
         state = "/Yes" if ticked else "/Off"
-        states = pdfdoc.PDFDictionary({"N": pdfdoc.PDFDictionary({"Yes": on, "Off": off})})
-        fields = {"FT": "/Btn", "V": state, "AS": state, "AP": states}
-        fields |= {"MK": "<</CA (4)>>", "DA": f"(/ZaDb 0 Tf {_rgb(ACCENT)} rg)"}
+        looks = f"<</N <</Yes {self._check_state(True)} /Off {self._check_state(False)}>>>>"
+        fields = {"FT": "/Btn", "V": state, "AS": state, "AP": looks, "MK": "<</CA (4)>>"}
+        fields["DA"] = f"(/ZaDb 0 Tf {_rgb(accent())} rg)"
         self._add(blank, box, 0, fields)
 
     def signature(self, blank: Blank, box: "Box") -> None:
@@ -85,57 +86,49 @@ class Widgets:
 
     def hidden(self, canvas: Canvas, name: str, value: str) -> None:
         """Write a value that travels with the file and that nobody sees or changes."""
-        fields = pdfdoc.PDFDictionary(
-            {
-                "Type": "/Annot", "Subtype": "/Widget", "FT": "/Tx", "T": utf16(name),
-                "TU": utf16(name), "V": utf16(value), "Ff": _READ_ONLY, "F": _HIDDEN,
-                "Rect": "[0 0 0 0]", "P": _page_of(canvas),
-            }
-        )  # fmt: skip
-        self._put(canvas, fields, name)
+        fields = {"FT": "/Tx", "T": utf16(name), "TU": utf16(name), "V": utf16(value)}
+        fields |= {"Ff": str(_READ_ONLY), "F": str(_HIDDEN), "Rect": "[0 0 0 0]"}
+        self._put(canvas, name, fields)
 
     def finish(self) -> None:
-        """Write what holds the fields together."""
-        fonts = pdfdoc.PDFDictionary(
-            {name: self._object(text) for name, text in _READERS_FONTS.items()}
+        """Write every field, and what holds them together; every page is finished by now."""
+        for one in self._fields:
+            told = " ".join(f"/{key} {value}" for key, value in one.fields.items())
+            page = page_reference(self._doc, one.page)
+            one.written.text = f"<</Type /Annot /Subtype /Widget /P {page} {told}>>"
+        fonts = " ".join(
+            f"/{name} {add(self._doc, Written(text), f'font {name}')}"
+            for name, text in _READERS_FONTS.items()
         )
-        form = pdfdoc.PDFDictionary(
-            {
-                "Fields": pdfdoc.PDFArray(self._fields),
-                "DR": pdfdoc.PDFDictionary({"Font": fonts}),
-                "DA": f"({_typed_look()})",
-                "SigFlags": 1,
-                "NeedAppearances": "false",
-            }
+        fields = " ".join(one.reference for one in self._fields)
+        self._doc.Catalog.AcroForm = Written(
+            f"<</Fields [{fields}] /DR <</Font <<{fonts}>>>> /DA ({_typed_look()}) "
+            "/SigFlags 1 /NeedAppearances false>>"
         )
-        self._doc.Catalog.AcroForm = self._doc.Reference(form, "form")
 
-    def _add(self, blank: Blank, box: "Box", flags: int, fields: dict[str, Any]) -> None:
-        canvas = box.canvas
-        x, y = canvas.absolutePosition(box.x, box.y)
+    def _add(self, blank: Blank, box: "Box", flags: int, fields: dict[str, str]) -> None:
+        x, y = box.canvas.absolutePosition(box.x, box.y)
         corners = (x, y, x + box.width, y + box.height)
         common = {
-            "Type": "/Annot",
-            "Subtype": "/Widget",
             "T": utf16(blank.name),
             "TU": utf16(blank.hint),
-            "F": _PRINT,
-            "Ff": flags | (_REQUIRED if blank.required else 0),
+            "F": str(_PRINT),
+            "Ff": str(flags | (_REQUIRED if blank.required else 0)),
             "Rect": f"[{' '.join(number_text(each) for each in corners)}]",
             "DA": f"({_typed_look()})",
-            "P": _page_of(canvas),
         }
-        self._put(canvas, pdfdoc.PDFDictionary(common | fields), blank.name)
+        self._put(box.canvas, blank.name, common | fields)
 
-    def _put(self, canvas: Canvas, fields: Any, name: str) -> None:
-        reference = self._doc.Reference(fields, f"field {name}")
+    def _put(self, canvas: Canvas, name: str, fields: dict[str, str]) -> None:
+        written, page = Written(), canvas.getPageNumber()
+        reference = add(self._doc, written, f"field {name}")
         tags = tags_of(canvas)
-        if tags is not None and fields["F"] == _PRINT:
-            fields["StructParent"] = tags.add_field(canvas.getPageNumber(), reference)
-        canvas._annotationrefs.append(reference)
-        self._fields.append(reference)
+        if tags is not None and fields["F"] == str(_PRINT):
+            fields["StructParent"] = str(tags.add_field(page, reference))
+        canvas._annotationrefs.append(pdfdoc.PDFObjectReference(f"field {name}"))
+        self._fields.append(_Field(written, reference, page, fields))
 
-    def _drawn(self, lines: Sequence[Line], box: "Box") -> Any:
+    def _drawn(self, lines: Sequence[Line], box: "Box") -> str:
         """Return how the value looks: what `lines` draw, kept inside the box."""
         operators, faces = ["/Tx BMC"], dict[str, None]()
         if lines:
@@ -148,8 +141,7 @@ class Widgets:
             operators += self._lines_drawn(lines, box)
             operators.append("Q")
         operators.append("EMC")
-        stream = self._form_stream("\n".join(operators), box.width, box.height, faces)
-        return pdfdoc.PDFDictionary({"N": stream})
+        return f"<</N {self._look(chr(10).join(operators), box.width, box.height, faces)}>>"
 
     def _lines_drawn(self, lines: Sequence[Line], box: "Box") -> list[str]:
         fonts = fonts_of(box.canvas)
@@ -161,14 +153,12 @@ class Widgets:
             top -= line.height
         return operators
 
-    def _check_state(self, ticked: bool) -> Any:
+    def _check_state(self, ticked: bool) -> str:
         if ticked not in self._shared:
-            self._shared[ticked] = self._form_stream(tick_operators() if ticked else "", BOX, BOX)
+            self._shared[ticked] = self._look(_tick() if ticked else "", BOX, BOX)
         return self._shared[ticked]
 
-    def _form_stream(
-        self, content: str, width: float, height: float, faces: Iterable[str] = ()
-    ) -> Any:
+    def _look(self, content: str, width: float, height: float, faces: Iterable[str] = ()) -> str:
         stream = pdfdoc.PDFStream(content=zlib.compress(content.encode("latin-1"), 6))
         # Named one by one: readers add the font they type with to a list that stands here itself.
         fonts = {name: pdfdoc.PDFObjectReference(name) for name in faces}
@@ -180,21 +170,15 @@ class Widgets:
             "Resources": pdfdoc.PDFDictionary(resources),
             "Filter": "/FlateDecode",
         }
-        return self._doc.Reference(stream, f"look {self._doc.objectcounter}")
-
-    def _object(self, text: str) -> Any:
-        return self._doc.Reference(_Written(text), f"written {self._doc.objectcounter}")
+        return add(self._doc, stream, f"look {self._doc.objectcounter}")
 
 
-class _Written(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab is untyped
-    """An object whose text is known already."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def format(self, document: Any) -> bytes:
-        """Return the object as written to the file."""
-        return self._text.encode("latin-1")
+@dataclass(frozen=True, slots=True)
+class _Field:
+    written: Written
+    reference: str
+    page: int
+    fields: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,15 +201,43 @@ _READERS_FONTS = {
 }
 
 
-def utf16(text: str) -> str:
-    """Return `text` as a string of a PDF file that holds any script."""
-    return f"<FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>" if text else "()"
+def check_box_operators(x: float, y: float, ticked: bool) -> str:
+    """Return what draws a box to tick on the page, ticked or not."""
+    inside = _tick() if ticked else ""
+    return f"q 1 0 0 1 {number_text(x)} {number_text(y)} cm {_FRAME} {inside} Q"
 
 
-def tick_operators() -> str:
+def field_box_operators(x: float, width: float, height: float) -> str:
+    """Return what draws the box behind a field."""
+    return f"q 1 0 0 1 {number_text(x)} 0 cm {_field_box(width, height)} Q"
+
+
+def _tick() -> str:
     """Return what draws a tick into a box."""
-    path = "2 4.6 m 3.9 2.6 l 7.2 6.7 l S"
-    return f"q 1.3 w 1 J 1 j {_rgb(ACCENT)} RG {path} Q"
+    return f"q 1.3 w 1 J 1 j {_rgb(accent())} RG 2 4.6 m 3.9 2.6 l 7.2 6.7 l S Q"
+
+
+@lru_cache(maxsize=500)
+def _field_box(width: float, height: float) -> str:
+    colors = f"{_rgb(SOFT)} rg {_rgb(LINE)} RG 0.6 w"
+    return f"{colors} {_rounded(width, height, RADIUS)} B"
+
+
+def _rounded(width: float, height: float, radius: float) -> str:
+    """Return the path of a rectangle with round corners, from its lower left corner."""
+    bend = radius * 0.4477
+    w, h, r = width, height, radius
+    corners = [
+        (w - r, 0, w - bend, 0, w, bend, w, r),
+        (w, h - r, w, h - bend, w - bend, h, w - r, h),
+        (r, h, bend, h, 0, h - bend, 0, h - r),
+        (0, r, 0, bend, bend, 0, r, 0),
+    ]
+    path = [f"{number_text(r)} 0 m"]
+    for to_x, to_y, *curve in corners:
+        path.append(f"{number_text(to_x)} {number_text(to_y)} l")
+        path.append(f"{' '.join(number_text(each) for each in curve)} c")
+    return " ".join([*path, "h"])
 
 
 def _boxes_drawn(line: Line, x: float, base: float) -> list[str]:
@@ -250,5 +262,4 @@ def _rgb(token: str) -> str:
     return " ".join(number_text(part) for part in parts)
 
 
-def _page_of(canvas: Canvas) -> Any:
-    return pdfdoc.PDFObjectReference(f"Page{canvas.getPageNumber()}")
+_FRAME = f"{_rgb(WHITE)} rg {_rgb(QUIET)} RG 0.8 w {_rounded(BOX, BOX, 1.5)} B"

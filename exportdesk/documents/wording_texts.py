@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 
 _HEAD = (
-    *("title", "intro", "how_to", "prevails", "not_official", "required", "not_provided"),
+    *(
+        "title",
+        "intro",
+        "how_to",
+        "return_to",
+        "prevails",
+        "not_official",
+        "required",
+        "not_provided",
+    ),
     *("not_known", "version", "replaces", "wording", "dated", "page"),
 )
 _CUSTOMER = (
@@ -33,6 +42,7 @@ TEXTS = (*_HEAD, *_CUSTOMER, *_ITEMS, *_USE, *_CONFIRM, *_SIGN, *_EXPORTER, *_HI
 
 PLACES: Mapping[str, tuple[str, ...]] = {
     "intro": ("exporter",),
+    "return_to": ("address",),
     "not_official": ("exporter",),
     "version": ("version",),
     "replaces": ("what",),

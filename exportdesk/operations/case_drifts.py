@@ -67,7 +67,9 @@ class CaseDrifts:
         """Return what names everything that a drift rests on."""
         told = {
             "day": today(self._clock).isoformat(),
-            "events": workspace.events.last_but("case_%", "paper_made", "screening_saved"),
+            "events": workspace.events.last_but(
+                "case_%", "paper_%", "screening_saved", "template_changed"
+            ),
             "screened": workspace.matches.screened_with(),
             "current": self._current(),
             "grounds": self._grounds(),

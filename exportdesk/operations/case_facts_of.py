@@ -16,6 +16,7 @@ from exportdesk.core.parties import Role
 from exportdesk.core.standing import MatchState
 from exportdesk.core.text import folded
 from exportdesk.diligence import ListedParty, OwnershipResult
+from exportdesk.diligence.case_certification import certification_of
 from exportdesk.diligence.case_facts import (
     CaseFacts,
     ItemFacts,
@@ -29,6 +30,7 @@ from exportdesk.diligence.case_facts import (
     policy_of,
 )
 from exportdesk.diligence.case_licensing import with_indications
+from exportdesk.diligence.checks.certification import items_to_certify
 from exportdesk.diligence.letter_touching import touched_customers, touched_products
 from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.case_look import CaseLooks
@@ -117,7 +119,12 @@ class CaseFactsOf:
             rulebook_print=self._rulebook_print,
             has_look_up_list=any(map(_is_look_up_list, look.sources)),
         )
-        facts = replace(facts, letters=tuple(_letters(facts, look.letters, look)))
+        asked = frozenset(one.id for one in items_to_certify(facts))
+        facts = replace(
+            facts,
+            letters=tuple(_letters(facts, look.letters, look)),
+            certification=certification_of(case, asked, look.certifications(case), export_on),
+        )
         return with_indications(facts, _listed(facts, look), self._tables())
 
     def _parties(self, case: Case, look: CaseLooks, export_on: date) -> Iterator[PartyFacts]:

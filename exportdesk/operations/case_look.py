@@ -5,6 +5,7 @@ from datetime import date
 
 from exportdesk.core.book import BookMatch, Screened
 from exportdesk.core.cases import NOBODY, Case, CaseParty, CasePolicy, PartyAnswer
+from exportdesk.core.certification_life import Certification
 from exportdesk.core.customers import Customer
 from exportdesk.core.ids import ListingUid, PartyId
 from exportdesk.core.listings import Listing
@@ -47,6 +48,7 @@ class CaseLooks:
         self._customers = workspace.customers.several(sorted(kept))
         self._read_screenings(workspace, kept)
         self._read_typed(workspace, named)
+        self._read_certifications(workspace, cases)
         self._signed = workspace.cases.signed_of(case.customer for case in cases)
         uids = [one.match.uid for found in self._matches.values() for one in found]
         uids += [one.match.uid for found in self.typed.values() for one in found.matches]
@@ -61,6 +63,17 @@ class CaseLooks:
             one.kept.id: one for one in workspace.matches.screened(wanted)
         }
         self._screened_at: dict[PartyId, str] = {}
+
+    def _read_certifications(self, workspace: Workspace, cases: Sequence[Case]) -> None:
+        customers = {case.customer for case in cases}
+        self._certifications = workspace.certifications.of_customers(customers)
+        self._for_cases = workspace.certifications.of_cases(case.id for case in cases)
+
+    def certifications(self, case: Case) -> list[Certification]:
+        """Return the certifications of a case's customer and those made for it, oldest first."""
+        found = {one.id: one for one in self._certifications.get(case.customer, [])}
+        found |= {one.id: one for one in self._for_cases.get(case.id, [])}
+        return sorted(found.values(), key=lambda one: (one.form.dated, one.id))
 
     def _read_typed(self, workspace: Workspace, named: Iterable[CaseParty]) -> None:
         typed = [one.party for one in named if one.party and self.holder(one) is None]

@@ -1,12 +1,14 @@
-"""Checks cases and letters against the record of events: every version, and every file in them."""
+"""Checks cases, letters and certifications against the events: each version, each file."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import msgspec
 
 from exportdesk.core.canonical import sha256_hex
 from exportdesk.core.cases import Case
+from exportdesk.core.certification_life import Certification
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.letters import Letter
 from exportdesk.core.standing import Evidence
@@ -16,7 +18,7 @@ from exportdesk.storage.workspace import Workspace
 
 Fault = tuple[str, dict[str, object]]
 
-_ACTS = ("case_", "letter_")
+_ACTS = ("case_", "letter_", "certification_")
 
 
 @dataclass(slots=True)
@@ -28,9 +30,13 @@ class _Told:
 
 
 def altered_files(workspace: Workspace) -> list[Fault]:
-    """Return which cases and letters are not as the events tell: altered, gone, or never told."""
+    """Return which of these are not as the events tell: altered, gone, or never told."""
     told = _told(workspace)
-    kept = {**workspace.cases.bodies(), **workspace.letters.bodies()}
+    kept = {
+        **workspace.cases.bodies(),
+        **workspace.letters.bodies(),
+        **workspace.certifications.bodies(),
+    }
     return [*_altered(workspace, told, kept), *_altered_evidence(workspace, kept)]
 
 
@@ -81,16 +87,15 @@ def _altered_evidence(workspace: Workspace, kept: Mapping[str, str]) -> Iterator
 
 
 def _evidence(body: str) -> Iterator[Evidence]:
-    """Yield the files of a case or letter; of one that cannot be read, none."""
-    try:
-        case = from_json(body, Case)
-    except msgspec.ValidationError:
-        try:
-            yield from from_json(body, Letter).scans
-        except msgspec.ValidationError:
-            return
+    """Yield the files of a case, letter or certification; of one that cannot be read, none."""
+    with suppress(msgspec.ValidationError):
+        yield from files_of(from_json(body, Case))
         return
-    yield from files_of(case)
+    with suppress(msgspec.ValidationError):
+        yield from from_json(body, Letter).scans
+        return
+    with suppress(msgspec.ValidationError):
+        yield from from_json(body, Certification).files
 
 
 def files_of(case: Case) -> Iterator[Evidence]:

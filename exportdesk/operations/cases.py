@@ -355,6 +355,7 @@ class Cases:
                 "rulebook_days": policy.rulebook_days,
                 "look_up_days": policy.look_up_days,
                 "growth_factor": policy.growth_factor,
+                "certification_countries": [*policy.certification_countries],
             }
             actor = workspace.settings.settings().operator
             workspace.events.append(

@@ -7,6 +7,7 @@ from exportdesk import __version__
 from exportdesk.core.clock import Clock
 from exportdesk.core.errors import BadInput, ListsMissing
 from exportdesk.core.measurements import Measurement, Tally, Variation
+from exportdesk.core.papers import Letterhead
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Progress
 from exportdesk.operations.lists import Lists
@@ -61,12 +62,16 @@ def measure(
     return _noted(desk, ready, used, measuring.outcomes(tried, rankings))
 
 
-def report(measurement: Measurement, country_name: Callable[[str], str]) -> bytes:
+def report(
+    measurement: Measurement,
+    country_name: Callable[[str], str],
+    letterhead: Letterhead | None = None,
+) -> bytes:
     """Return a measurement as a PDF of one page: the same bytes for the same measurement."""
     # Imported when a paper is made: reportlab is slow to load.
     from exportdesk.documents.measure_report import measure_report
 
-    return measure_report(measurement, country_name=country_name)
+    return measure_report(measurement, country_name=country_name, letterhead=letterhead)
 
 
 def measurement_value(measurement: Measurement) -> dict[str, object]:

@@ -14,6 +14,7 @@ from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import Screening, screening_facts
 from exportdesk.operations.book_verifying import altered_book
 from exportdesk.operations.case_verifying import altered_files
+from exportdesk.operations.papers_verifying import altered_issued
 from exportdesk.operations.screening import Screenings
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.cases import CaseFilter
@@ -93,6 +94,7 @@ class Records:
             faults += _altered_papers(workspace, papers)
             faults += altered_book(workspace)
             faults += altered_files(workspace)
+            faults += altered_issued(workspace)
             known = workspace.events.contains(_digest(against)) if against else None
         return Verification(verified.head, tuple(faults), len(numbers), len(papers), known)
 

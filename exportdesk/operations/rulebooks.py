@@ -84,6 +84,28 @@ class TakenRulebook:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedRulebook:
+    """A rulebook that was looked at and not taken in: what differs from the one in use.
+
+    `name` and `as_of` are its own, `in_use` the day of the one it would replace. `is_new` is
+    whether anything in it differs, `left` what else lay there.
+    """
+
+    source: Path
+    name: str
+    as_of: date
+    in_use: date
+    changes: tuple[FileChanges, ...]
+    left: tuple[str, ...] = ()
+    is_new: bool = True
+
+    @property
+    def is_older(self) -> bool:
+        """Whether it is older than the one in use."""
+        return self.as_of < self.in_use
+
+
+@dataclass(frozen=True, slots=True)
 class TakenTables:
     """The tables that a file held, and names in them that are no country this program knows."""
 
@@ -162,6 +184,25 @@ class Rulebooks:
         if source.is_file() and looks_like_tables(source):
             return self._take_tables(source, as_of, older=older)
         return self._take_rulebook(source, older=older)
+
+    def look_at(self, source: Path) -> OfferedRulebook | None:
+        """Compare a rulebook (folder or zip archive) with the one in use; nothing is kept.
+
+        None for a file with tables of the EAR. Raises BadInput naming what is wrong.
+        """
+        if not source.exists():
+            raise BadInput("rulebook-no-file", path=str(source))
+        if source.is_file() and looks_like_tables(source):
+            return None
+        before = chosen_rulebook(self._workspace()).edition
+        with tempfile.TemporaryDirectory() as temporary:
+            left = unpack_rulebook(source, Path(temporary))
+            found = edition_in(Path(temporary))[0]
+            is_new = found.fingerprint != before.fingerprint
+            changes = compared(before.folder, found.folder) if is_new else ()
+        return OfferedRulebook(
+            source, found.name, found.as_of, before.as_of, changes, left, is_new=is_new
+        )
 
     def use(self, name: str) -> Edition:
         """Choose an edition that is kept, or OWN for the program's. Raises BadInput."""

@@ -66,8 +66,11 @@ class Countries:
 
 def fold(text: str) -> str:
     """Return `text` as countries are compared: no accents, case, points or leading article."""
-    bare = unicodedata.normalize("NFKD", text)
-    bare = "".join(c for c in bare if not unicodedata.combining(c)).casefold()
+    bare = text
+    if not bare.isascii():
+        bare = unicodedata.normalize("NFKD", text)
+        bare = "".join(c for c in bare if not unicodedata.combining(c))
+    bare = bare.casefold()
     bare = bare.replace("ı", "i").replace("&", " and ")
     words = _NOT_WORDS.sub(" ", _SILENT.sub("", bare)).replace("_", " ").split()
     if len(words) > 1:

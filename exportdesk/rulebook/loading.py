@@ -1,8 +1,10 @@
 """Loads the rulebook's files and refuses what is not whole, saying where."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from exportdesk.core import resources
+from exportdesk.core.canonical import sha256_hex
 from exportdesk.rulebook.countries_file import COUNTRIES_FILE, read_countries
 from exportdesk.rulebook.country_rules_file import (
     COUNTRY_RULES_FILE,
@@ -23,6 +25,7 @@ from exportdesk.rulebook.ownership_file import OWNERSHIP_FILE, read_ownership
 from exportdesk.rulebook.policy_file import POLICY_FILE, read_policy
 from exportdesk.rulebook.prohibitions_file import PROHIBITIONS_FILE, read_prohibitions
 from exportdesk.rulebook.questions_file import CASE_QUESTIONS_FILE, read_questions
+from exportdesk.rulebook.reading import read_text
 from exportdesk.rulebook.red_flags_file import RED_FLAGS_FILE, read_red_flags
 from exportdesk.rulebook.retention_file import RETENTION_FILE, read_retention
 from exportdesk.rulebook.review_questions_file import QUESTIONS_FILE, read_review_questions
@@ -44,6 +47,14 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
     Raises BadInput("rulebook-bad") naming file, place and reason where a file cannot be used.
     """
     folder = resources.path("rulebook") if folder is None else folder
+    texts = "\0".join(read_text(folder / name) for name in RULEBOOK_FILES)
+    return _read(folder, sha256_hex(texts.encode()))
+
+
+# Taking the files apart costs ten times what reading them does, and they are read anew for every
+# import of a list and every look at the editions; nothing changes a rulebook that was read.
+@lru_cache(maxsize=4)
+def _read(folder: Path, _digest: str) -> Rulebook:
     meanings_as_of, meanings, unknown = read_meanings(folder / MEANINGS_FILE)
     countries_as_of, countries = read_countries(folder / COUNTRIES_FILE)
     high_priority = read_high_priority(

@@ -200,10 +200,11 @@ def _refuse_newer(db: Database, migrations: Migrations, path: Path) -> None:
 
 
 def _migrate(db: Database, migrations: Migrations, path: Path, backups: Path) -> None:
-    applied = len(migrations.applied(db))
-    if applied:
+    pending = migrations.pending(db)
+    if migrations.applied(db) and pending:
         backups.mkdir(parents=True, exist_ok=True)
-        copy_database(db, backups / f"{path.stem}-before-{applied + 1:04d}.db")
+        number = pending[0].name.partition("_")[0]
+        copy_database(db, backups / f"{path.stem}-before-{number}.db")
     with writing(db):
         # Held for writing first, so that two programs that start at once migrate one after the
         # other; what the other has applied meanwhile is no longer pending.

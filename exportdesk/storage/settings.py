@@ -8,6 +8,7 @@ from exportdesk.core.cases import CasePolicy
 from exportdesk.core.company import Company, Settings
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.own_tables import KnownTables
+from exportdesk.core.papers import PaperTemplate
 from exportdesk.storage.codec import from_json, to_json
 
 T = TypeVar("T")
@@ -58,6 +59,14 @@ class SettingsStore:
     def save_case_policy(self, policy: CasePolicy) -> None:
         """Keep what the company asks of itself. Call inside `writing`."""
         self._write("case-policy", policy)
+
+    def paper_template(self) -> PaperTemplate:
+        """Return how papers look and what is added to them, plain where it was never said."""
+        return self._read("paper-template", PaperTemplate) or PaperTemplate()
+
+    def save_paper_template(self, template: PaperTemplate) -> None:
+        """Keep how papers look. Call inside `writing`."""
+        self._write("paper-template", template)
 
     def own_tables(self) -> KnownTables:
         """Return how tables of own lists were read before."""

@@ -12,6 +12,7 @@ from exportdesk.storage.book_history import BookHistory
 from exportdesk.storage.book_matches import BookMatchStore
 from exportdesk.storage.book_search import BookSearch
 from exportdesk.storage.cases import CaseStore
+from exportdesk.storage.certifications import CertificationStore
 from exportdesk.storage.customer_rows import CustomerRows
 from exportdesk.storage.customers import CustomerStore
 from exportdesk.storage.editions import EditionStore
@@ -19,6 +20,7 @@ from exportdesk.storage.events import EventStore
 from exportdesk.storage.file_versions import FileVersions
 from exportdesk.storage.findings_aside import FindingsAside
 from exportdesk.storage.import_shapes import ImportShapes
+from exportdesk.storage.issued_papers import IssuedPapers
 from exportdesk.storage.letters import LetterStore
 from exportdesk.storage.list_checks import ListCheckStore
 from exportdesk.storage.match_decisions import MatchDecisionStore
@@ -53,6 +55,8 @@ class Workspace:
         self.search = BookSearch(db)
         self.cases = CaseStore(db)
         self.letters = LetterStore(db)
+        self.certifications = CertificationStore(db)
+        self.issued = IssuedPapers(db)
         self.versions = FileVersions(db)
         self.typed_screenings = TypedScreeningStore(db)
         self.attachments = AttachmentStore(db, folder / "attachments")

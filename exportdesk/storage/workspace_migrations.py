@@ -4,6 +4,8 @@ from sqlite_utils import Database, Migrations
 
 from exportdesk.storage.book_schema import move_book
 from exportdesk.storage.case_schema import CASES
+from exportdesk.storage.certification_schema import CERTIFICATIONS
+from exportdesk.storage.issued_papers import ISSUED_PAPERS
 
 workspace_migrations = Migrations("workspace")
 
@@ -221,4 +223,16 @@ def _customers_sorted_by_an_index(db: Database) -> None:
         " country, kind, status, open_matches, strongest, related, screened_at, screened_with,"
         " changed_at, tags)",
     ):
+        db.execute(statement)
+
+
+@workspace_migrations(name="0010_certifications")
+def _certifications(db: Database) -> None:
+    for statement in CERTIFICATIONS:
+        db.execute(statement)
+
+
+@workspace_migrations(name="0011_issued_papers")
+def _issued_papers(db: Database) -> None:
+    for statement in ISSUED_PAPERS:
         db.execute(statement)

@@ -1,4 +1,7 @@
-"""Screens the book while the window is open: what was edited, when lists change, and every day."""
+"""Screens the book while the window is open: what was edited, when lists change, and every day.
+
+Parties that are typed into cases are screened along with it.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -35,6 +38,11 @@ class _Book(Protocol):
     ) -> BookReport: ...
 
 
+class _CaseParties(Protocol):
+    def is_due(self) -> bool: ...
+    def screen_behind(self, progress: Progress) -> Changes: ...
+
+
 class BookDesk(ReadyDesk, Protocol):
     """The parts of a desk that this needs."""
 
@@ -42,6 +50,8 @@ class BookDesk(ReadyDesk, Protocol):
     def read_only(self) -> bool: ...
     @property
     def book(self) -> _Book: ...
+    @property
+    def case_parties(self) -> _CaseParties: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,12 +233,12 @@ class BookChecks(QObject):
             self._window.book_note(_note(step))
         self.stepped.emit(self._check)
 
-    def _finish(self, report: BookReport | None) -> None:
+    def _finish(self, done: "_Done") -> None:
         if self._check is None:
             return
-        check = self._check
+        check, report = self._check, done.report
+        self._bus.tell(done.changes)
         if report is not None:
-            self._bus.tell(report.changes)
             self._say(check, report)
         self._end(BookCheckEnd(check, report))
 
@@ -263,8 +273,24 @@ class BookChecks(QObject):
         self._window.go("review")
 
 
-def _screen(desk: BookDesk, check: BookCheck, progress: Progress) -> BookReport | None:
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What a screening did: its report, None where nothing was due, and everything it touched."""
+
+    report: BookReport | None
+    changes: Changes
+
+
+def _screen(desk: BookDesk, check: BookCheck, progress: Progress) -> _Done:
     # Runs on the background thread: it must hold no widget.
+    report = _screen_book(desk, check, progress)
+    changes = Changes.NOTHING if report is None else report.changes
+    if check.customers is None and desk.case_parties.is_due():
+        changes |= desk.case_parties.screen_behind(progress)
+    return _Done(report, changes)
+
+
+def _screen_book(desk: BookDesk, check: BookCheck, progress: Progress) -> BookReport | None:
     whole = check.whole
     if not check.asked and check.customers is None:
         whole = check.trigger is Trigger.SCHEDULE and desk.book.is_whole_due()

@@ -64,6 +64,7 @@ QPushButton[kind="primary"]:pressed { background: $accent_hover; }
 QPushButton[kind="primary"]:focus { border-color: $ink; }
 QPushButton[kind="primary"]:disabled { background: $grey_soft; color: $quiet;
   border-color: $line; }
+QPushButton[kind="side"], QPushButton[kind="side"]:focus { min-height: 0px; }
 QPushButton[kind="filter"] { padding: 0 ${p28}px 0 ${p12}px; text-align: left; }
 QPushButton[kind="filter"]:focus { padding: 0 ${m27}px 0 ${m11}px; }
 QPushButton[kind="filter"][on="true"] { background: $accent_soft; border-color: $accent;
@@ -153,6 +154,7 @@ QScrollBar:horizontal { height: ${p12}px; }
 QScrollBar::handle { background: $scroll; border-radius: ${p3}px; margin: ${p3}px; }
 QScrollBar::handle:vertical { min-height: ${p32}px; }
 QScrollBar::handle:horizontal { min-width: ${p32}px; }
+QScrollArea[kind="side"] QScrollBar::handle { background: $sidebar_active; }
 QScrollBar::handle:hover { background: $quiet; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }

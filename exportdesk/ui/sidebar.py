@@ -81,6 +81,7 @@ class Sidebar(QWidget):
         for spec in (s for s in specs if s.foot):
             inner.addWidget(self._button(spec))
         area = QScrollArea()
+        area.setProperty("kind", "side")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -181,6 +182,7 @@ class _PageButton(PushButton):
         self._spec = spec
         self._count = 0
         self._ring = False
+        self.setProperty("kind", "side")
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         # Where the window is low and the text large, the pages stand closer together.
@@ -266,6 +268,7 @@ class _ListFoot(PushButton):
         self._state = self._stands = "none"
         self._note = ("", "")
         self._book_note = ""
+        self.setProperty("kind", "side")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(_("Open the control lists"))

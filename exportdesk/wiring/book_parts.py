@@ -52,6 +52,10 @@ class BookParts(ListParts):
         except BadInput:
             return NO_TABLES
 
+    def read_tables_again(self) -> None:
+        """Read the tables of the EAR anew when they are next asked for."""
+        self.__dict__.pop("ear_tables", None)
+
     @made_once
     def products(self) -> "Products":
         """The products."""

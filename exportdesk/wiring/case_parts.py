@@ -135,9 +135,15 @@ class CaseParts(BookParts):
                 self.list_title,
                 source_names(self.source_name),
             ),
-            make_record=_case_record,
+            make_record=self._case_record,
             clock=self.clock,
         )
+
+    def _case_record(self, record: "CaseRecord", company: Company, names: "CaseNames") -> bytes:
+        # Imported when a paper is made, as for screenings.
+        from exportdesk.documents.case_record import case_record
+
+        return case_record(record, company, names, self.templates.letterhead())
 
     @made_once
     def packs(self) -> "EvidencePacks":
@@ -152,10 +158,3 @@ class CaseParts(BookParts):
             rulebook=self.rulebook_edition,
             clock=self.clock,
         )
-
-
-def _case_record(record: "CaseRecord", company: Company, names: "CaseNames") -> bytes:
-    # Imported when a paper is made, as for screenings.
-    from exportdesk.documents.case_record import case_record
-
-    return case_record(record, company, names)

@@ -1,15 +1,21 @@
 """An open workspace with everything that can be done in it."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tzlocal import get_localzone_name
 
 from exportdesk.core.clock import SystemClock
 from exportdesk.core.threads import made_once
-from exportdesk.wiring.case_parts import CaseParts
+from exportdesk.wiring.paper_parts import PaperParts
+
+if TYPE_CHECKING:
+    from exportdesk.core.papers import Letterhead
+    from exportdesk.operations.paper_samples import PaperSamples
 
 
-class Desk(CaseParts):
+class Desk(PaperParts):
     """An open workspace, the lists in force, the rulebook, and the operations on them.
 
     Its operations may be used from any thread (`screening` says where not); `close` is called when
@@ -23,14 +29,33 @@ class Desk(CaseParts):
                 if isinstance(part, made_once):
                     getattr(self, name)
 
+    @made_once
+    def samples(self) -> "PaperSamples":
+        """A sample of each paper, from the demo's data."""
+        from exportdesk.operations.paper_samples import PaperSamples
+
+        return PaperSamples(
+            open_demo=self._open_demo,
+            letterhead=self.templates.letterhead,
+            company=self.company,
+            draw_certification=self.draw_certification,
+        )
+
+    def _open_demo(self, folder: Path, letterhead: "Callable[[], Letterhead]") -> "Desk":
+        return Desk(folder, clock=self.clock, zone=self._zone, letterhead=letterhead)
+
     def data_version(self) -> tuple[int, int]:
         """Return a pair that changes when another program writes to one of the files."""
         return self.workspace().data_version(), self.lists_db().data_version()
 
     def close(self) -> None:
         """Close what was opened, in reverse order."""
+        if "samples" in vars(self):
+            self.samples.close()
         if self._given_importer is not None or "_importer" in vars(self):
             self._importer.close()
+        if "_returned_forms" in vars(self):
+            self._returned_forms.close()
         if "screenings" in vars(self):
             self.screenings.close()
         self.lists_db.close()

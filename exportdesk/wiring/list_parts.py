@@ -1,5 +1,6 @@
 """What works on the control lists, and screens against them."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from exportdesk.rulebook import ListMeaning
 from exportdesk.wiring.opened import Opened
 
 if TYPE_CHECKING:
+    from exportdesk.core.papers import Letterhead
     from exportdesk.lists.fetching import FetchSettings
     from exportdesk.operations.bundle import Bundles
     from exportdesk.operations.list_changes import History
@@ -38,12 +40,14 @@ class ListParts(Opened):
         read_only: bool = False,
         importer: "Importer | None" = None,
         patience: "FetchSettings | None" = None,
+        letterhead: "Callable[[], Letterhead] | None" = None,
     ) -> None:
         """`importer` is the worker process unless a test brings its own.
 
         `patience` is how patient fetching lists is; the program's own where none is given.
+        `letterhead` takes the place of the workspace's own.
         """
-        super().__init__(folder, clock=clock, read_only=read_only)
+        super().__init__(folder, clock=clock, read_only=read_only, letterhead=letterhead)
         self._zone = zone
         self._given_importer = importer
         self._patience = patience
@@ -114,7 +118,7 @@ class ListParts(Opened):
             workspace=self.workspace,
             lists=self.lists,
             clock=self.clock,
-            make_record=self._record,
+            make_record=self.draw_record,
         )
 
     @made_once
@@ -176,7 +180,8 @@ class ListParts(Opened):
         """Return what being on this listing's list means."""
         return self.rulebook.meaning_of(listing.list, listing.kind)
 
-    def _record(self, screening: Screening) -> bytes:
+    def draw_record(self, screening: Screening) -> bytes:
+        """Return the paper of a screening as it looks now; `screenings.paper` is the kept one."""
         # Imported when a paper is made: reportlab costs 0.2 s that opening the window need not pay.
         from exportdesk.documents.screening_record import screening_record
 
@@ -189,6 +194,7 @@ class ListParts(Opened):
             origin_of=self.origin_of,
             source_name=self.source_name,
             lists_not_loaded=self._not_used(screening),
+            letterhead=self.templates.letterhead(),
         )
 
     def _not_used(self, screening: Screening) -> list[str]:

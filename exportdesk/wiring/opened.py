@@ -1,24 +1,35 @@
 """The files of a workspace, opened, and the rulebook it works by."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exportdesk.core.clock import Clock
 from exportdesk.core.company import Company, Settings
-from exportdesk.core.threads import PerThread
+from exportdesk.core.threads import PerThread, made_once
 from exportdesk.operations.rulebooks import chosen_rulebook
 from exportdesk.operations.settings import SettingsDesk
 from exportdesk.rulebook import Edition, Rulebook
 from exportdesk.storage.workspace import Workspace
 
 if TYPE_CHECKING:
+    from exportdesk.core.papers import Letterhead
+    from exportdesk.operations.templates import Templates
     from exportdesk.storage.lists_db import ListsDb
 
 
 class Opened:
     """An open workspace. Raises StorageFault where it cannot be opened."""
 
-    def __init__(self, folder: Path, *, clock: Clock, read_only: bool) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        clock: Clock,
+        read_only: bool,
+        letterhead: "Callable[[], Letterhead] | None" = None,
+    ) -> None:
+        """`letterhead` takes the place of the workspace's own: samples are drawn with another's."""
         self.folder = folder
         self.clock = clock
         self.read_only = read_only
@@ -32,11 +43,24 @@ class Opened:
         self.rulebook_fault = in_use.fault
         self.lists_db: PerThread[ListsDb] = PerThread(self._open_lists)
         self.profile = SettingsDesk(workspace=self.workspace, clock=clock)
+        self._lent_letterhead = letterhead
 
     def _open_lists(self) -> "ListsDb":
         from exportdesk.storage.lists_db import ListsDb
 
         return ListsDb.open(self.folder / "lists.db", read_only=self.read_only)
+
+    @made_once
+    def templates(self) -> "Templates":
+        """How papers look, and what the company adds to them."""
+        from exportdesk.operations.templates import Templates
+
+        return Templates(
+            workspace=self.workspace,
+            clock=self.clock,
+            check_logo=_check_logo,
+            lent=self._lent_letterhead,
+        )
 
     def company(self) -> Company:
         """Return who we are."""
@@ -48,3 +72,10 @@ class Opened:
 
     def _operator(self) -> str:
         return self.settings().operator
+
+
+def _check_logo(data: bytes) -> object:
+    # Imported when a logo is chosen: a library for pictures comes with it.
+    from exportdesk.documents.logo import read_logo
+
+    return read_logo(data)

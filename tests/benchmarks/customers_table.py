@@ -15,6 +15,7 @@ import tempfile
 import time
 from array import array
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -131,8 +132,7 @@ def sort(page: CustomersPage, figures: Figures) -> None:
             before = page.list._model.numbers
             began = time.perf_counter()
             stall = timed(
-                lambda at=at, order=order: page.list.table.sortByColumn(at, order),  # type: ignore[misc]
-                lambda before=before: page.list._model.numbers is not before or is_idle(page),  # type: ignore[misc]
+                partial(page.list.table.sortByColumn, at, order), partial(settled, page, before)
             )
             figures.note(f"sort by {column.name}", time.perf_counter() - began, stall)
 
@@ -145,7 +145,7 @@ def type_words(page: CustomersPage, count: int, figures: Figures) -> None:
             before = page.list._model.numbers
             QTest.keyClicks(search, letter)
             began = time.perf_counter()
-            stall = timed(search.search_now, lambda before=before: settled(page, before))  # type: ignore[misc]
+            stall = timed(search.search_now, partial(settled, page, before))
             figures.note("filter, one more letter", time.perf_counter() - began, stall)
         search.clear()
         search.search_now()

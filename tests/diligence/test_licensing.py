@@ -80,7 +80,7 @@ def listed(code: str, role: Role = Role.END_USER, by: str = "", **more: object) 
         kind=PartyKind.ORGANIZATION,
         names=(ListedName("Listed Works"),),
     )
-    return ListedParty("Our Party", role, replace(listing, **more), by)  # type: ignore[arg-type]
+    return ListedParty("Our Party", role, replace(listing, **more), by)  # type: ignore[arg-type] # fields by name
 
 
 def test_a_mark_of_the_chart_means_likely_required() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,10 +126,10 @@ def test_one_more_listing_never_makes_it_better(
 
 @given(holdings, listings, st.randoms())
 def test_the_order_of_holdings_changes_no_sum(
-    held: list[Holding], listed: list[tuple[OwnerListing, ...]], random: object
+    held: list[Holding], listed: list[tuple[OwnerListing, ...]], random: Random
 ) -> None:
     shuffled = list(held)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     there, back = asked(held, listed), asked(shuffled, listed)
     for one, other in zip(there.sums, back.sums, strict=True):
         assert (one.total, one.could_be, one.counted) == (

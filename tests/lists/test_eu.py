@@ -2,7 +2,6 @@
 
 import dataclasses
 import gzip
-import time
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from exportdesk.core.errors import ListRefused
 from exportdesk.core.listings import Address, Identifier, Listing, NameRole
 from exportdesk.core.parties import PartyKind
 from exportdesk.lists import Reading
+from tests.ending import ends
 from tests.lists.others import names_of, read_as
 from tests.lists.samples import DATA
 from tests.lists.scripts import names_by_script
@@ -212,9 +212,8 @@ def test_entities_that_grow_are_not_expanded(tmp_path: Path) -> None:
     levels = "".join(f'<!ENTITY b{n + 1} "{f"&b{n};" * 12}">' for n in range(9))
     bomb = f'<?xml version="1.0"?><!DOCTYPE export [<!ENTITY b0 "0123456789">{levels}]>'
     data = XML.read_text("utf-8").partition("?>")[2].replace("<remark>", "<remark>&b9;", 1)
-    started = time.process_time()
-    assert refusal_of(tmp_path, (bomb + data).encode()) == "list-damaged"
-    assert time.process_time() - started < 2
+    with ends():
+        assert refusal_of(tmp_path, (bomb + data).encode()) == "list-damaged"
 
 
 @pytest.mark.parametrize("source", ["uk-sl", "us-csl"])
@@ -269,9 +268,7 @@ def test_the_real_list() -> None:
 def test_the_real_list_as_a_table_gives_the_same(tmp_path: Path) -> None:
     path = real(REAL)
     table = written(tmp_path, eu_csv(gzip.decompress(path.read_bytes())))
-    started = time.process_time()
     reading, from_csv = read(table)
-    assert time.process_time() - started < 6  # 1 s on a quiet machine
     assert reading.format == "eu-csv"
     assert [dataclasses.replace(one, record={}) for one in from_csv] == [
         dataclasses.replace(one, record={}) for one in read(path)[1]

@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import time
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -28,6 +27,7 @@ from exportdesk.lists import (
     open_list,
     peek,
 )
+from tests.ending import ends
 from tests.lists.samples import country_code
 
 SOURCE = load_catalogue().source("own:Letter of 3 May")
@@ -288,15 +288,14 @@ def test_cells_beyond_the_columns_are_kept_and_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("filler", [" ", ";", "(", ":", "\t", ",", "a,", "<table:table-row"])
 def test_a_huge_cell_takes_no_longer_than_it_is(tmp_path: Path, filler: str) -> None:
-    begun = time.monotonic()
-    huge = filler * (300_000 // len(filler))
-    for text in (
-        f"name,identifiers,aliases\nAlder,x{huge}y,\nBirch,1,z{huge}\n",
-        f"name,identifiers,{huge}\nAlder,1,2\n",
-    ):
-        with contextlib.suppress(ListRefused):
-            read(written(tmp_path, text))
-    assert time.monotonic() - begun < 8
+    with ends():
+        huge = filler * (300_000 // len(filler))
+        for text in (
+            f"name,identifiers,aliases\nAlder,x{huge}y,\nBirch,1,z{huge}\n",
+            f"name,identifiers,{huge}\nAlder,1,2\n",
+        ):
+            with contextlib.suppress(ListRefused):
+                read(written(tmp_path, text))
 
 
 def test_a_row_that_was_cut_off_is_noticed(tmp_path: Path) -> None:

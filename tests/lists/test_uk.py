@@ -3,7 +3,6 @@
 import csv
 import dataclasses
 import gzip
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from exportdesk.core.parties import PartyKind
 from exportdesk.lists import Reading
 from exportdesk.lists.dates import as_date, day_first
 from exportdesk.lists.uk_names import original_names
+from tests.ending import ends
 from tests.lists.others import names_of, read_as
 from tests.lists.samples import DATA
 from tests.lists.scripts import names_by_script
@@ -208,9 +208,8 @@ def test_notes_beside_original_names(cell: str, names: list[str], notes: list[st
 
 @pytest.mark.parametrize("unit", ["(a)", ",", "- ", "[(", "a: "])
 def test_a_cell_that_is_no_name_takes_no_time(unit: str) -> None:
-    started = time.process_time()
-    assert original_names("Иван" + unit * 100_000)[1] == []
-    assert time.process_time() - started < 2
+    with ends():
+        assert original_names("Иван" + unit * 100_000)[1] == []
 
 
 @pytest.mark.parametrize(
@@ -363,9 +362,7 @@ def test_the_real_list_as_a_table_gives_the_same(tmp_path: Path) -> None:
     path = real(REAL)
     table = tmp_path / "list"
     table.write_bytes(uk_csv(gzip.decompress(path.read_bytes())))
-    started = time.process_time()
     reading, from_csv = read(table)
-    assert time.process_time() - started < 6  # 1 s on a quiet machine
     assert reading.format == "uk-csv"
     assert [dataclasses.replace(one, record={}) for one in from_csv] == [
         dataclasses.replace(one, record={}) for one in read(path)[1]

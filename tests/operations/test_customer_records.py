@@ -53,7 +53,7 @@ def test_a_kept_party_carries_its_decisions_over(desk: Desk, saved: Saved) -> No
     (first, *_more) = desk.deciding.history(customer)
     assert first.number == saved.screening.number
     assert first.reason == "Looked into it."
-    assert first.at == saved.screening.parties[0].matches[0].decision.at  # type: ignore[union-attr]
+    assert first.at == saved.screening.parties[0].matches[0].decision.at  # type: ignore[union-attr] # decided
     step, before, after = desk.customers.history(customer)[0]
     assert (before, after) == (None, desk.customers.get(customer))
     assert step.facts == {"screening": saved.screening.number}

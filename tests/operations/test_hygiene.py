@@ -1,9 +1,7 @@
 """What is to be put right in the book, what is put aside, and two customers made one."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -24,7 +22,6 @@ from exportdesk.core.parties import PartyKind, Role
 from exportdesk.core.progress import Cancelled, Progress, Silent
 from exportdesk.core.words import known_codes
 from exportdesk.operations.hygiene import HygieneFinding, Unclean
-from exportdesk.screening.made_names import made_names
 from exportdesk.storage.workspace import Workspace
 from exportdesk.storage.workspace_migrations import workspace_migrations
 from exportdesk.wiring import Desk
@@ -204,17 +201,6 @@ def test_every_finding_has_its_words() -> None:
     wanted = {f"hygiene-{one.value}" for one in Unclean}
     wanted |= {f"hygiene-title-{one.value}" for one in Unclean}
     assert wanted <= known_codes()
-
-
-def test_ten_thousand_customers_are_looked_over_quickly(desk: Desk) -> None:
-    people = [
-        customer(made.name, addresses=(PartyAddress(f"{at} Mill Lane", "Leeds", country="GB"),))
-        for at, made in enumerate(islice(made_names(), 10_000))
-    ]
-    desk.customers.save_all(people)
-    begun = time.process_time()
-    desk.hygiene.check(Silent())
-    assert time.process_time() - begun < 6
 
 
 def test_a_workspace_of_before_can_put_findings_aside(tmp_path: Path) -> None:

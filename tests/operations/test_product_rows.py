@@ -50,7 +50,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def found(desk: Desk, **query: object) -> list[str]:
-    asked = ProductQuery(**query)  # type: ignore[arg-type]
+    asked = ProductQuery(**query)  # type: ignore[arg-type] # fields by name
     return [row.product.sku for row in desk.product_rows.find(asked, Silent()).rows]
 
 

@@ -193,7 +193,7 @@ def test_older_tables_are_taken_only_when_asked(desk: Desk) -> None:
     desk.rulebooks.take_in(file, as_of=DAY)
     with pytest.raises(BadInput) as caught:
         desk.rulebooks.take_in(file, as_of=date(2029, 1, 1))
-    assert "control-list as of 2029-01-01" in say(caught.value)
+    assert "Commerce Control List as of 2029-01-01" in say(caught.value)
     desk.rulebooks.take_in(file, as_of=date(2029, 1, 1), older=True)
     assert desk.rulebooks.tables().sources[EarTable.CONTROL_LIST].as_of == date(2029, 1, 1)
 

@@ -1,7 +1,5 @@
 """Countries are found however a list or a customer file writes them."""
 
-from time import perf_counter
-
 import pytest
 
 from exportdesk.rulebook import Countries, load_rulebook
@@ -135,15 +133,6 @@ def test_every_spelling_leads_back(countries: Countries) -> None:
         for spelling in country.spellings:
             assert countries.country_code(spelling) == country.code
             assert countries.country_code(spelling.upper()) == country.code
-
-
-def test_a_hundred_thousand_look_ups_take_no_time(countries: Countries) -> None:
-    texts = ["Russian Federation", "CN", "Crimea (Occupied)", "Türkiye"] * 25_000
-    start = perf_counter()
-    for text in texts:
-        countries.country_code(text)
-    # 12 ms where it was written; the bound is for a machine under load.
-    assert perf_counter() - start < 0.5
 
 
 def test_the_memory_of_texts_is_bounded(countries: Countries) -> None:

@@ -132,7 +132,7 @@ def test_every_consequence_and_status_has_words() -> None:
 
 
 def test_a_missing_file(tmp_path: Path) -> None:
-    assert refused(tmp_path)[:2] == ("list_meanings.toml", "the file")
+    assert refused(tmp_path)[:2] == ("countries.csv", "the file")
 
 
 def edit(folder: Path, name: str, change: Callable[[str], str]) -> None:

@@ -40,7 +40,7 @@ def known_of(ours: Profile, theirs: Listing, *reasons: Reason, origin: Origin = 
 
 def ours(name: str = "Severny Impuls", **more: object) -> Profile:
     made = Profile((PartyName(name),), PartyKind.ORGANIZATION)
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)  # type: ignore[arg-type] # fields by name
 
 
 THEIRS = listing("us-csl:EL:1", "Severnyi Impuls", "RU")

@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import signal
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
@@ -201,7 +200,5 @@ def test_a_worker_goes_with_its_parent(folder: Path) -> None:
     far.close()
     assert near.recv()[0] == "begun"
     near.close()  # as the system does where the parent is gone
-    began = time.monotonic()
-    process.join(10)
+    process.join(30)  # it would wait for good
     assert process.exitcode == 0
-    assert time.monotonic() - began < 5

@@ -49,7 +49,7 @@ def listing(uid: str, *names: str, **facts: object) -> Listing:
         names=tuple(ListedName(name, NameRole.ALIAS) for name in names),
         countries=("RU",),
     )
-    return replace(made, **facts)  # type: ignore[arg-type]
+    return replace(made, **facts)  # type: ignore[arg-type] # fields by name
 
 
 def made_listings(count: int, seed: int) -> list[Listing]:
@@ -126,12 +126,12 @@ def test_a_chain_of_changes_ends_where_screening_everybody_does(tmp_path: Path) 
         assert [one.matches for one in former] == screen_many(folder, customers, Silent())
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_the_result_is_the_same_with_the_real_lists(tmp_path: Path, seed: int) -> None:
+def test_the_result_is_the_same_with_the_real_lists(tmp_path: Path) -> None:
+    seed = 1
     source, countries = load_catalogue().source("us-csl"), load_rulebook().countries
     file = real("lists/us-csl/consolidated.2022-05-16.csv.gz")
     pool = list(open_list(file, source, countries.country_code, Silent()))
-    customers = customers_near(pool, 1000, seed)
+    customers = customers_near(pool, 250, seed)
     before, after, changes = changed_lists(pool, 0.01, seed)
     old, new = index_of(before, tmp_path / "old"), index_of(after, tmp_path / "new")
     former = screen_book(old, customers, Silent())

@@ -30,7 +30,7 @@ def line(field: SideField, ours: Profile, theirs: Listing, *reasons: Reason) -> 
 def profile(name: str = "Impuls Komplekt", country: str = "", **more: object) -> Profile:
     places = (PartyAddress(country=country),) if country else ()
     made = Profile((PartyName(name),), PartyKind.ORGANIZATION, places)
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)  # type: ignore[arg-type] # fields by name
 
 
 THEIRS = listing("us-csl:SDN:1", "IMPULS KOMPLEKT", "RU")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from exportdesk.core.customers import Customer
 from exportdesk.core.standing import CustomerStatus
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.customer_rows import CustomerOrder, CustomerQuery
@@ -59,10 +60,10 @@ def test_a_search_finds_the_same_by_either_way(workspace: Workspace) -> None:
         assert backwards == names[::-1]
 
 
-def text_of(customer: object) -> str:
+def text_of(customer: Customer) -> str:
     from exportdesk.storage.customers import search_text
 
-    return search_text(customer)  # type: ignore[arg-type]
+    return search_text(customer)
 
 
 def test_what_is_kept_of_the_order_follows_every_write(tmp_path: Path) -> None:

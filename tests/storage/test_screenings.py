@@ -340,7 +340,7 @@ def test_further_addresses_of_a_party_are_kept_and_are_part_of_the_facts(
     assert workspace.screenings.get("S-2026-0001") == saved
     facts, without = screening_facts(saved), screening_facts(plain)
     assert facts["whole_sha256"] != without["whole_sha256"]
-    (told,), (bare,) = facts["parties"], without["parties"]  # type: ignore[misc]
+    (told,), (bare,) = facts["parties"], without["parties"]  # type: ignore[misc] # facts are object
     assert told == {
         **bare,
         "other_addresses": ["7 Dock Road, Izmir"],

@@ -39,8 +39,9 @@ def judge(data: bytes, name: str, countries: Countries | None = None) -> Outcome
     try:
         table = table_of(data, name)
         for subject in (CUSTOMERS, PRODUCTS):
-            columns = guess_map(table, subject, code)  # type: ignore[type-var]
-            for number, row in enumerate(read_rows(table, columns, subject, code)):  # type: ignore[type-var]
+            columns = guess_map(table, subject, code)  # type: ignore[misc] # one or the other
+            rows = read_rows(table, columns, subject, code)  # type: ignore[misc] # as above
+            for number, row in enumerate(rows):
                 faults += [one.code for one in row.problems if one.code not in known_codes()]
                 faults += [
                     sentence(one.code, one.facts) for one in row.problems if one.row != row.number

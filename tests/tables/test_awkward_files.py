@@ -43,7 +43,7 @@ def name_of(row: DraftRow[Any, Any]) -> str:
 
 def part_of(draft: object, path: str) -> object:
     for step in path.split("."):
-        draft = draft[int(step)] if step.isdigit() else getattr(draft, step)  # type: ignore[index]
+        draft = draft[int(step)] if step.isdigit() else getattr(draft, step)  # type: ignore[index] # a tuple
     return draft
 
 

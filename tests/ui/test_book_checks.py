@@ -8,7 +8,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.book import Trigger
+from exportdesk.core.cases import CaseParty, PartyAnswer
 from exportdesk.core.changes import Changes
+from exportdesk.core.customers import PartyName, Profile
+from exportdesk.core.parties import Role
 from exportdesk.core.progress import Silent
 from exportdesk.core.standing import CustomerStatus
 from exportdesk.operations.import_list import ImportRequest
@@ -21,7 +24,7 @@ from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.ui.conftest import NotedWindow
-from tests.ui.desks import NEXT_LIST, US_CSL, desk_on_copy, open_desk
+from tests.ui.desks import NEXT_LIST, US_CSL, desk_on_copy, listed_name, open_desk
 from tests.ui.scripted import ScriptedAsk
 
 
@@ -221,3 +224,33 @@ def test_edits_made_meanwhile_become_one_screening(
     qtbot.waitUntil(lambda: checks.check is None and len(ends) >= 2, timeout=30_000)
     edits = [one.check for one in ends if one.check.trigger is Trigger.EDIT]
     assert [one.customers for one in edits] == [frozenset(ids)]
+
+
+def test_typed_parties_of_cases_are_screened_by_the_daily_check_and_after_new_lists(
+    checks: BookChecks, desk: Desk, ends: list[BookCheckEnd], shell: Shell, clock: FakeClock
+) -> None:
+    name = listed_name(desk)
+    typed = CaseParty(
+        Role.FREIGHT_FORWARDER, PartyAnswer.TYPED, profile=Profile((PartyName(name),))
+    )
+    customer = next(iter(desk.workspace().customers.all()))
+    case = desk.cases.new(customer.id)
+    case = desk.cases.save(case.with_role(Role.FREIGHT_FORWARDER, typed))
+    assert desk.case_parties.is_due()
+    told: list[Changes] = []
+    shell.bus.changed.connect(told.append)
+    checks.look()
+    assert not desk.case_parties.is_due()
+    assert any(one & Changes.CASES for one in told)
+    party = case.of_role(Role.FREIGHT_FORWARDER)[0].party
+    assert desk.case_parties.matches(case, party)
+    screened = desk.workspace().typed_screenings.of([party])[party]
+
+    desk.lists.import_file(ImportRequest(NEXT_LIST, US_CSL), Silent())
+    assert desk.case_parties.is_due()
+    shell.bus.tell(Changes.LISTS)
+    assert not desk.case_parties.is_due()
+    after = desk.workspace().typed_screenings.of([party])[party]
+    assert after.screened_with != screened.screened_with
+    checks.look()  # nothing is due: nothing is screened again
+    assert desk.workspace().typed_screenings.of([party])[party] == after

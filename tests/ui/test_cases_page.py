@@ -292,7 +292,7 @@ def test_the_record_and_the_pack(
 
 
 def test_a_workspace_for_reading_changes_nothing(
-    desk: Desk, shell: Shell, qtbot: QtBot, filled: Path
+    desk: Desk, shell: Shell, qtbot: QtBot, demo_folder: Path
 ) -> None:
     case = turkish(desk)
     folder = desk.folder

@@ -66,9 +66,9 @@ def view(
 
 def test_it_is_a_sound_model(store: Store, qtmodeltester: object) -> None:
     made: PagedModel[Crate] = PagedModel(columns(), read=store.read, number=lambda c: c.number)
-    qtmodeltester.check(made, force_py=True)  # type: ignore[attr-defined]
+    qtmodeltester.check(made, force_py=True)  # type: ignore[attr-defined] # untyped
     made.show_numbers(array("q", range(200)))
-    qtmodeltester.check(made, force_py=True)  # type: ignore[attr-defined]
+    qtmodeltester.check(made, force_py=True)  # type: ignore[attr-defined] # untyped
 
 
 def test_only_what_is_looked_at_is_read(

@@ -477,9 +477,9 @@ def test_a_journey_without_a_mouse(page: ProductsPage, ask: ScriptedAsk, desk: D
 
 
 def test_reading_only_nothing_is_changed(
-    filled: Path, tmp_path: Path, shell: Shell, qtbot: QtBot
+    demo_folder: Path, tmp_path: Path, shell: Shell, qtbot: QtBot
 ) -> None:
-    folder = Path(shutil.copytree(filled, tmp_path / "workspace"))
+    folder = Path(shutil.copytree(demo_folder, tmp_path / "workspace"))
     desk = open_desk(folder, read_only=True)
     page = shown(desk, shell, qtbot)
     assert page.detail.form.sku.isReadOnly()

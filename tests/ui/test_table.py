@@ -63,11 +63,11 @@ def names(model: TableModel[Fruit]) -> list[str]:
 
 
 def test_the_model_is_a_sound_model(model: TableModel[Fruit], qtmodeltester: object) -> None:
-    qtmodeltester.check(model, force_py=True)  # type: ignore[attr-defined]
+    qtmodeltester.check(model, force_py=True)  # type: ignore[attr-defined] # untyped
 
 
 def test_an_empty_model_is_sound_too(qtmodeltester: object) -> None:
-    qtmodeltester.check(TableModel(columns()), force_py=True)  # type: ignore[attr-defined]
+    qtmodeltester.check(TableModel(columns()), force_py=True)  # type: ignore[attr-defined] # untyped
 
 
 def test_a_cell_says_what_its_column_says(model: TableModel[Fruit]) -> None:

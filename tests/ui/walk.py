@@ -55,6 +55,16 @@ def clashing(root: QWidget) -> list[str]:
     return found
 
 
+def words_cut(root: QWidget) -> list[str]:
+    """Return the texts in several lines that are higher than the place they have."""
+    return [
+        f"{one.text()[:60]}: {one.height()} of {one.heightForWidth(one.width())}"
+        for one in root.findChildren(QLabel)
+        if one.wordWrap() and one.isVisibleTo(root) and one.text()
+        if one.height() < one.heightForWidth(one.width())
+    ]
+
+
 def cut_off(root: QWidget) -> list[str]:
     """Return what is wider than the place it scrolls in, where nobody can scroll sideways to it."""
     found = []

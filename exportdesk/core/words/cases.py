@@ -175,7 +175,9 @@ SENTENCES: Mapping[str, str] = {
     "certification-returned": _("Certification {number} is back. Check and accept it."),
     "certification-refused": _("The customer did not sign certification {number} as it should."),
     "certification-expired": _("Certification {number} ended on {on}, before the goods go."),
-    "certification-other-items": _("Certification {number} does not name {products}."),
+    "certification-other-items": _(
+        "Certification {number} does not cover {products} in this order."
+    ),
     "certification-accepted": _(
         "Certification {number} was accepted. It settles that it was asked for, and nothing else."
     ),

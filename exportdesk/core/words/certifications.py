@@ -6,7 +6,7 @@ from exportdesk.core.i18n import mark as _
 
 SENTENCES: Mapping[str, str] = {
     "certification-code-not-one": _(
-        "{text} is not the code of a certification. A code looks like C-2026-0147-2-7K4Q-83 and "
+        "{text} is not the code of a certification. A code looks like C-2026-0147-2-7K4Q-58 and "
         "is printed beside the number."
     ),
     "certification-code-mistyped": _(

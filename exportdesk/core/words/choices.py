@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from exportdesk.core.book import Act
 from exportdesk.core.cases import CaseState, LookUpResult, Outcome, PartyAnswer
+from exportdesk.core.certification_life import CameAs, SentBy, Weight
 from exportdesk.core.certifications import CertificationState
 from exportdesk.core.customer_changes import CustomerField
 from exportdesk.core.customers import AddressUse, NameUse
@@ -144,6 +145,15 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (CertificationState.EXPIRING, _m("Expiring")),
     (CertificationState.EXPIRED, _m("Expired")),
     (CertificationState.REPLACED, _m("Replaced")),
+    (SentBy.EMAIL, _m("By e-mail")),
+    (SentBy.PRINT, _m("On paper")),
+    (SentBy.FILE, _m("As a file")),
+    (CameAs.FORM, _m("Filled form")),
+    (CameAs.PAPER, _m("Printed form")),
+    (CameAs.SCAN, _m("Scan")),
+    (Weight.SERIOUS, _m("Serious")),
+    (Weight.LOOK, _m("Look at it")),
+    (Weight.NOTE, _m("Note")),
     (NameUse.LEGAL, _m("Legal name")),
     (NameUse.TRADING, _m("Trading name")),
     (NameUse.NATIVE, _m("Native script")),

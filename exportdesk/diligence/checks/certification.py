@@ -17,9 +17,11 @@ _NONE = (CertificationState.NONE, CertificationState.REPLACED)
 
 def items_to_certify(facts: CaseFacts) -> tuple[ItemFacts, ...]:
     """Return the products for which the company asks a certification in this case."""
-    if not (facts.is_outside_coalition or facts.policy.certification_everywhere):
+    policy = facts.policy
+    named = not set(policy.certification_countries).isdisjoint(facts.countries)
+    if not (facts.is_outside_coalition or policy.certification_everywhere or named):
         return ()
-    tiers = facts.policy.certification_tiers
+    tiers = policy.certification_tiers
     return tuple(
         one
         for one in facts.items

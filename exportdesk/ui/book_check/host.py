@@ -21,6 +21,7 @@ from exportdesk.ui.book_check.looking import (
 )
 from exportdesk.ui.book_check.sheet import CheckSheet
 from exportdesk.ui.book_check.words import findings_count
+from exportdesk.ui.covering import Covering
 from exportdesk.ui.customers.acting import Acting
 from exportdesk.ui.jobs import Job
 from exportdesk.ui.shell import Shell
@@ -49,14 +50,12 @@ class BookCheckHost(QObject):
         """`beside` is what of the page stays where it is while the sheet is open."""
         super().__init__(page)
         self._page, self._desk, self._shell, self._acting = page, desk, shell, acting
-        self._beside = tuple(beside)
         self._sheet: CheckSheet | None = None
         self._looked: Looked | None = None
         self._job: Job | None = None
         self._ahead = False  # something was written while the book was looked over
         self._busy = False
-        self._hidden: list[tuple[QWidget, bool]] = []
-        self._title, self._purpose = page.title.text(), page.purpose.text()
+        self._covering = Covering(page, beside)
         self.refresh_button = page.add_action(
             _("&Look again"), self.look_anew, glyph="refresh", hint=_("F5")
         )
@@ -241,35 +240,17 @@ class BookCheckHost(QObject):
 
     def _show(self, shown: bool) -> None:
         """Show the sheet in place of what the page shows, or the page again."""
-        page, sheet = self._page, self.sheet
+        sheet = self.sheet
         if shown:
-            page.banner.clear()
-            self._title, self._purpose = page.title.text(), page.purpose.text()
-            self._hidden = [(one, one.isHidden()) for one in self._others()]
-            for one, _was in self._hidden:
-                one.hide()
-            page.say(
+            self._covering.cover(
                 _("Check the book"),
                 _("What keeps screening from being good, and customers that may be one."),
+                (sheet, self.refresh_button, self.close_button),
             )
         sheet.setVisible(shown)
         for made in (self.refresh_button, self.close_button):
             made.setVisible(shown)
         if shown:
             sheet.take_cursor()
-            return
-        for one, was in self._hidden:
-            one.setVisible(not was)
-        page.say(self._title, self._purpose)
-
-    def _others(self) -> list[QWidget]:
-        """Return what the page shows else: its cards and its actions."""
-        ours = (self.sheet, self.refresh_button, self.close_button, *self._beside)
-        found = []
-        for layout in (self._page.body, self._page.head_actions):
-            for at in range(layout.count()):
-                item = layout.itemAt(at)
-                widget = item.widget() if item is not None else None
-                if widget is not None and widget not in ours:
-                    found.append(widget)
-        return found
+        else:
+            self._covering.uncover()

@@ -18,6 +18,7 @@ from exportdesk.operations.table_import import undo_of
 from exportdesk.ui.book_import.exporting import Exporting
 from exportdesk.ui.book_import.sheet import ImportSheet, Stage
 from exportdesk.ui.book_import.words import done_words, taken_words
+from exportdesk.ui.covering import Covering
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page
 from exportdesk.ui.widgets.drop_sheet import DropSheet, dropped_file
@@ -45,11 +46,9 @@ class ImportHost(QObject):
     ) -> None:
         """`beside` is what of the page stays where it is while the sheet is open."""
         super().__init__(page)
-        self._beside = tuple(beside)
         self._page, self._desk, self._shell, self._kind = page, desk, shell, kind
         self._sheet: ImportSheet | None = None
-        self._hidden: list[tuple[QWidget, bool]] = []
-        self._title, self._purpose = page.title.text(), page.purpose.text()
+        self._covering = Covering(page, beside)
         self.exporting = Exporting(page, desk, shell, kind)
         self._done: Imported | None = None
         self.cancel = page.add_action(_("Cancel"), self._leave)
@@ -178,42 +177,23 @@ class ImportHost(QObject):
 
     def _show(self, shown: bool) -> None:
         """Show the sheet in place of what the page shows, or the page again."""
-        page = self._page
-        if shown:
-            page.banner.clear()
-            self._title, self._purpose = page.title.text(), page.purpose.text()
-            self._hidden = [(one, one.isHidden()) for one in self._others()]
-            for one, _was in self._hidden:
-                one.hide()
-        self.sheet.setVisible(shown)
         if shown:
             customers = self._kind is Kind.CUSTOMERS
-            page.say(
+            self._covering.cover(
                 _("Import customers") if customers else _("Import products"),
                 _("From a table you have. Nothing is kept before you have seen what it would do."),
+                (self.sheet, self.cancel, self.step_back, self.forward),
             )
+        self.sheet.setVisible(shown)
+        if shown:
             self._arrange()
             if self.sheet.isVisible():
                 self.sheet.take_cursor()
         else:
             for made in (self.cancel, self.step_back, self.forward):
                 made.hide()
-            for one, was in self._hidden:
-                one.setVisible(not was)
-            page.say(self._title, self._purpose)
+            self._covering.uncover()
         self.turned.emit()
-
-    def _others(self) -> list[QWidget]:
-        """Return what the page shows else: its cards and its actions."""
-        ours = (self.sheet, self.cancel, self.step_back, self.forward, *self._beside)
-        found = []
-        for layout in (self._page.body, self._page.head_actions):
-            for at in range(layout.count()):
-                item = layout.itemAt(at)
-                widget = item.widget() if item is not None else None
-                if widget is not None and widget not in ours:
-                    found.append(widget)
-        return found
 
     # After the import
 

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import ExportDeskError
@@ -43,6 +46,8 @@ from exportdesk.ui.widgets.choice import Choice
 from exportdesk.wiring import Desk
 
 _ENTRIES, _TOUCHED = "entries", "touched"
+_NARROW = 420
+_LEAST = 300
 
 
 class ChangesTab(QWidget):
@@ -83,6 +88,8 @@ class ChangesTab(QWidget):
         self._empty = EmptyState("compare-horizontal", "", "")
         self._none = EmptyState("check-circle-outline", "", "")
         self._tables = QStackedWidget()
+        self._pair_grid = QGridLayout()
+        self._pair_words: list[QLabel] = []
         self._states = self._compose()
         self._connect()
 
@@ -170,8 +177,9 @@ class ChangesTab(QWidget):
         return states
 
     def _pair_row(self) -> QGridLayout:
-        row = QGridLayout()
+        row = self._pair_grid
         row.setHorizontalSpacing(px(8))
+        row.setVerticalSpacing(px(8))
         for at, (words, box) in enumerate(((_("F&rom"), self.older), (_("&To"), self.newer))):
             name = QLabel(words)
             name.setProperty("kind", "quiet")
@@ -181,7 +189,20 @@ class ChangesTab(QWidget):
             row.addWidget(name, 0, 2 * at)
             row.addWidget(box, 0, 2 * at + 1)
             row.setColumnStretch(2 * at + 1, 1)
+            self._pair_words.append(name)
         return row
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        place = (1, 0) if self.width() < px(_NARROW) else (0, 2)  # below the older one, or beside
+        self._pair_grid.addWidget(self._pair_words[1], *place)
+        self._pair_grid.addWidget(self.newer, place[0], place[1] + 1)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # Narrow, the two editions stand one below the other.
+        return QSize(px(_LEAST), super().minimumSizeHint().height())
 
     def _search_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

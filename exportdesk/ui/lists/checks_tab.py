@@ -77,7 +77,7 @@ def _columns() -> tuple[Column[ListCheck], ...]:
             text=lambda c: moment_text(c.at),
             sort=lambda c: c.at.utc_text,
             key="when",
-            width=134,
+            width=142,
         ),
         Column(
             _("State"),

@@ -10,6 +10,7 @@ from exportdesk.core.i18n import _
 from exportdesk.ui.widgets import Card, button, label, px
 from exportdesk.ui.widgets.choice import Choice
 from exportdesk.ui.widgets.day_field import DayField
+from exportdesk.ui.widgets.flow import FlowLayout
 
 
 class DateCard(Card):
@@ -28,7 +29,7 @@ class DateCard(Card):
         self._day.setAccessibleName(_("Publisher's date"))
         self._suggested = False
         self._note = label("", "caption", wrap=True)
-        self._mark = label("", "mark")
+        self._mark = label("", "mark", wrap=True)
         self._mark.hide()
         self._build()
 
@@ -68,14 +69,12 @@ class DateCard(Card):
         self._choice.picked.connect(self._follow)
         self._day.setMaximumWidth(px(180))
         self._day.returnPressed.connect(self.answer)
-        line = QHBoxLayout()
-        line.setSpacing(px(12))
+        line = FlowLayout(px(12))
         line.addWidget(self._choice)
         line.addWidget(self._day)
-        line.addWidget(self._note, 4)
-        line.addStretch(1)
         self.body.addWidget(self._words)
         self.body.addLayout(line)
+        self.body.addWidget(self._note)
         self.body.addWidget(self._mark)
         row = QHBoxLayout()
         row.setSpacing(px(8))

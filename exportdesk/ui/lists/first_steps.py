@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.lists import Source
 from exportdesk.ui.widgets import Glyph, button, label, px
 from exportdesk.ui.widgets.copy_field import CopyField
 from exportdesk.ui.widgets.flow import FlowLayout
+from exportdesk.ui.widgets.grown import AsHighAsWords
 
 _WIDE = 560
 
 
-class FirstSteps(QWidget):
+class FirstSteps(AsHighAsWords):
     """What a control list is, where to get it, and the button that takes it in."""
 
     def __init__(
@@ -32,6 +35,12 @@ class FirstSteps(QWidget):
         line.addStretch(1)
         middle.addLayout(line)
         middle.addStretch(3)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # In a stack, what is not shown would keep the room of what is.
+        least = super().minimumSizeHint()
+        return least if self.isVisible() else QSize(least.width(), 0)
 
     def _sheet(self, source: Source) -> QWidget:
         sheet = QWidget()
@@ -64,8 +73,8 @@ class FirstSteps(QWidget):
         column.addWidget(
             label(
                 _(
-                    "Or drop the file onto this page. Lists of other countries stand on the left: "
-                    "choose one and turn it on, before or after."
+                    "Or drop the file onto this page. Lists of other countries stand among the "
+                    "sources: choose one and turn it on, before or after."
                 ),
                 "caption",
                 wrap=True,

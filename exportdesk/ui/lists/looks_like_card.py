@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy
 
 from exportdesk.core.i18n import _
 from exportdesk.lists import Source
@@ -20,15 +19,9 @@ class LooksLikeCard(Card):
 
     def __init__(self) -> None:
         super().__init__(" ")
-        self.title.setWordWrap(True)
-        # The title takes the whole line: nothing stands beside it.
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.title.setSizePolicy(policy)
-        self.head.setStretch(0, 1)
-        self.head.setStretch(1, 0)
+        self.let_title_wrap()
         self._words = label("", "quiet", wrap=True)
-        self.go_on = button("", self._agree)
+        self.go_on = button(_("I&mport it as that list"), self._agree)
         self.other = button(_("Try &another file…"), self._try_another)
         self.cancel = button(_("Cancel"), self._shut)
         row = FlowLayout(px(8))
@@ -46,7 +39,6 @@ class LooksLikeCard(Card):
                 "Nothing was taken in yet."
             ).format(file=path.name, agency=found.agency, chosen=chosen.name)
         )
-        self.go_on.setText(_("I&mport it as {name}").format(name=found.name.replace("&", "&&")))
         self.setAccessibleName(f"{self.title.text()}. {self._words.text()}")
         self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
 

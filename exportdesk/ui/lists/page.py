@@ -56,6 +56,7 @@ from exportdesk.wiring import Desk
 _GATHER_MS = 80  # how long to wait, while an update runs, for more that has changed
 _NEXT_MS = 5  # a turn of the window's loop later, once the sources are drawn
 _NARROW = 860  # below this, the panes stand one above the other
+_SOURCES_HIGH = 420
 UPDATE, FILE = "update", "file"  # what other pages may send the person here for
 
 
@@ -141,7 +142,7 @@ class ListsPage(Page):
         return self._statuses
 
     def _compose(self) -> StateStack:
-        left = Card(flush=True)
+        left = self._left = Card(flush=True)
         left.body.addWidget(self.sources, 1)
         further = QVBoxLayout()
         further.setContentsMargins(px(12), px(4), px(12), px(10))
@@ -277,7 +278,8 @@ class ListsPage(Page):
         narrow = self.width() < px(_NARROW)
         self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
         # Side by side, the panes are as high as what stands in them asks for.
-        self._panes.setMinimumHeight(px(1100) if narrow else 0)
+        # Below each other each is as high as it needs, and the page scrolls.
+        self._left.setMinimumHeight(px(_SOURCES_HIGH) if narrow else 0)
         self._order_panes()
 
     def _order_panes(self) -> None:

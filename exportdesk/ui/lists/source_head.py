@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.lists import Catalogue, Source
@@ -42,13 +42,7 @@ class SourceHead(Card):
         self._busy = False
         self.chip = Chip()
         self.head.insertWidget(1, self.chip)
-        self.title.setWordWrap(True)
-        # A title that wraps takes the room there is; the chip and the buttons what they need.
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.title.setSizePolicy(policy)
-        self.head.setStretch(0, 1)
-        self.head.setStretch(2, 0)
+        self.let_title_wrap()
         self.meaning = label("", "quiet", wrap=True)
         self.update_one = button(_("Update &this list"), self._ask_update, glyph="refresh")
         self.turn = button(_("Turn o&ff"), self._ask_turn)

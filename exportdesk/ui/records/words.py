@@ -47,6 +47,8 @@ _KINDS: Mapping[str, str] = {
     "parties_screened": _mark("Parties of cases screened"),
     "letter_recorded": _mark("Letter from BIS recorded"),
     "letter_changed": _mark("Letter from BIS changed"),
+    "paper_issued": _mark("Paper issued"),
+    "template_changed": _mark("Look of the papers changed"),
 }
 
 

@@ -41,6 +41,7 @@ class MatchList(Card):
     ) -> None:
         """`to_lists` goes to the page where lists are taken in."""
         super().__init__(_("Possible matches"), flush=True)
+        self.let_title_wrap()
         self._opened: set[ListingUid] = set()
         self._party: PartyDraft | None = None
         self._model = MatchModel(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
 from typing_extensions import override
 
@@ -16,7 +16,7 @@ from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import button, icon_button
 from exportdesk.ui.widgets.flow import FlowLayout
 
-_LONGEST = 22  # characters of a name
+_LONGEST = 150  # of a name, at the usual size of text
 _DONE = "check"
 _ISOLATED = "\u2068{}\u2069"  # a name that runs from right to left leaves the rest in order
 
@@ -62,6 +62,8 @@ class PartyStrip(QWidget):
             item.look(_look(party, at + 1))
             item.shown.setChecked(party is current)
         self.setVisible(len(parties) > 1)
+        self._flow.invalidate()  # a shorter state asks for less room
+        self.updateGeometry()
 
     def take_focus(self) -> None:
         """Put the focus on the party in view."""
@@ -136,7 +138,8 @@ class _Item(QWidget):
 def _look(party: PartyDraft, place: int) -> _Look:
     whole = party.party.name or party.party.address or party.party.identifier
     whole = whole or _("Party {number}").format(number=place)
-    name = whole if len(whole) <= _LONGEST else whole[: _LONGEST - 1].rstrip() + "…"
+    metrics = QFontMetrics(QGuiApplication.font())
+    name = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, px(_LONGEST))
     state, glyph, colour = _state(party)
     # A tick says by itself that nothing is left to do; the words are in the hint.
     text = _ISOLATED.format(name) + ("" if glyph == _DONE else f" · {state}")

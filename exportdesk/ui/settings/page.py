@@ -16,6 +16,8 @@ from exportdesk.ui.settings.about_card import AboutCard
 from exportdesk.ui.settings.company_card import CompanyCard
 from exportdesk.ui.settings.lists_card import ListsCard
 from exportdesk.ui.settings.measuring import Measuring
+from exportdesk.ui.settings.policy_card import PolicyCard
+from exportdesk.ui.settings.rulebook_card import RulebookCard
 from exportdesk.ui.settings.small_cards import AppearanceCard, OperatorCard, ScoresCard
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, px
@@ -31,6 +33,7 @@ class SettingsPage(Page):
         super().__init__(_("Settings"), _("Kept in this workspace."), scrolls=True)
         self._desk, self._shell = desk, shell
         self._company, self._settings = desk.company(), desk.settings()
+        self._policy = desk.cases.policy()
         self.undo = self.add_action(_("Un&do changes"), self.forget)
         self.keep = self.add_action(_("&Save changes"), self.save, primary=True)
         countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
@@ -41,10 +44,16 @@ class SettingsPage(Page):
         self.scores = ScoresCard()
         self.measuring = Measuring(desk, shell, self._threshold)
         self.scores.body.addWidget(self.measuring)
+        self.policy = PolicyCard(
+            countries,
+            desk.rulebook.countries.country_name,
+            desk.rulebook.policy,
+        )
+        self.rulebook = RulebookCard(desk, shell)
         self.about = AboutCard(desk.folder, shell.ask, ALGORITHM)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._compose()
-        for card in (self.company, self.operator, self.lists, self.scores):
+        for card in (self.company, self.operator, self.lists, self.scores, self.policy):
             card.set_read_only(desk.read_only)
             card.changed.connect(self._follow)
         self.appearance.chosen.connect(self._wear)
@@ -53,8 +62,8 @@ class SettingsPage(Page):
     def _compose(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.company, self.operator, self.appearance)),
-            (right, (self.lists, self.scores, self.about)),
+            (left, (self.company, self.operator, self.policy, self.appearance)),
+            (right, (self.lists, self.scores, self.rulebook, self.about)),
         ):
             column.setSpacing(px(14))
             for card in cards:
@@ -69,19 +78,23 @@ class SettingsPage(Page):
     @property
     def is_changed(self) -> bool:
         """Whether something is typed that is not kept yet."""
-        return (self.company.read(), self._read_settings()) != (self._company, self._settings)
+        typed = (self.company.read(), self._read_settings(), self.policy.read(self._policy))
+        return typed != (self._company, self._settings, self._policy)
 
     @override
     def arrive(self, subject: object = None) -> None:
-        field = self.operator.operator if subject == "operator" else self.company.name
+        fields = {"operator": self.operator.operator, "rulebook": self.rulebook.choose}
+        field = fields.get(str(subject), self.company.name)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def reload(self, changes: Changes) -> None:
+        if changes & Changes.RULEBOOK:
+            self.rulebook.look()
         if not changes & (Changes.COMPANY | Changes.SETTINGS):
             return
         typed = self.is_changed
-        self._company, self._settings = self._desk.company(), self._desk.settings()
+        self._read_kept()
         self.appearance.load(self._settings)
         if not typed:
             self._load()
@@ -102,6 +115,7 @@ class SettingsPage(Page):
     def save(self) -> None:
         """Keep what was changed, or say beside the field why that cannot be."""
         company, settings = self.company.read(), self._read_settings()
+        policy, asked = self.policy.read(self._policy), self._policy
         touched = company != self._company
         if (touched and not self.company.check()) or not self.lists.check():
             return
@@ -114,7 +128,11 @@ class SettingsPage(Page):
             changes = desk.profile.save_company(company) if touched else Changes.NOTHING
             # The appearance is kept by itself, and may have been since this form was read.
             now = replace(settings, theme=desk.settings().theme)
-            return changes | desk.profile.save_settings(now)
+            changes |= desk.profile.save_settings(now)
+            if policy != asked or desk.cases.policy().list_days != now.list_age_limit_days:
+                told = replace(policy, list_days=now.list_age_limit_days)
+                changes |= desk.cases.save_policy(told)
+            return changes
 
         self._shell.jobs.start(keep, done=self._saved, failed=self._not_saved)
 
@@ -127,7 +145,13 @@ class SettingsPage(Page):
         self.company.load(self._company)
         for card in (self.operator, self.appearance, self.lists, self.scores):
             card.load(self._settings)
+        self.policy.load(self._policy)
         self._follow()
+
+    def _read_kept(self) -> None:
+        desk = self._desk
+        self._company, self._settings = desk.company(), desk.settings()
+        self._policy = desk.cases.policy()
 
     def _read_settings(self) -> Settings:
         return self.scores.read(self.lists.read(self.operator.read(self._settings)))
@@ -142,7 +166,7 @@ class SettingsPage(Page):
         self.undo.setEnabled(changed)
 
     def _saved(self, changes: Changes) -> None:
-        self._company, self._settings = self._desk.company(), self._desk.settings()
+        self._read_kept()
         self._load()
         self._shell.bus.tell(changes)
         self._shell.window.toast(_("Settings saved."))

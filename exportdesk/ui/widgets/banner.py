@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.theme import Tone, px
@@ -49,6 +51,18 @@ class Banner(QFrame):
         row.addWidget(self._action)
         row.addWidget(self._close)
         self.hide()
+
+    @override
+    def sizeHint(self) -> QSize:
+        # As high as its words need at the width it has: it is never made higher than this.
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.heightForWidth(self.width() or hint.width()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     @property
     def words(self) -> str:

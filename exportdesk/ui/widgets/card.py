@@ -1,7 +1,7 @@
 """Cards: the white sheets a page is made of."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.text import label
@@ -47,6 +47,19 @@ class Card(QFrame):
             self.caption.setParent(self)
             self.title.hide()
         around.addLayout(self.body, 1)
+
+    def let_title_wrap(self) -> None:
+        """Let the title take the room there is, in several lines; what is beside it what it needs.
+
+        Without this, a card is never narrower than its title.
+        """
+        self.title.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)  # a new policy forgets what word wrap had set
+        self.title.setSizePolicy(policy)
+        self.head.setStretch(0, 1)
+        for at in range(1, self.head.count()):
+            self.head.setStretch(at, 0)
 
     def say(self, title: str, caption: str = "") -> None:
         """Show another title, and a caption at the right of it."""

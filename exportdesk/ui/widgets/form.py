@@ -147,6 +147,9 @@ class FormGrid(QWidget):
                     rows[-1][-1] = (last, columns + self._columns - taken)
                 rows.append([])
             rows[-1].append((place, wide))
+        if narrow and rows[-1]:
+            last, columns = rows[-1][-1]
+            rows[-1][-1] = (last, columns + self._columns - sum(span for _, span in rows[-1]))
         return rows
 
     def _least(self, *, narrow: bool) -> int:

@@ -1,4 +1,4 @@
-"""The head of a page: its words, and its actions at the right or, for want of room, below."""
+"""Words at the left, actions at the right or, for want of room, below: the head of every page."""
 
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem
@@ -52,14 +52,19 @@ class HeadLayout(QLayout):
 
     @override
     def sizeHint(self) -> QSize:
-        wide = self._words.sizeHint().width() + px(16) + self._actions.one_line
-        return QSize(wide, self.minimumSize().height())
+        return QSize(self._one_line, self.minimumSize().height())
 
     @override
     def minimumSize(self) -> QSize:
         least = max(self._words.minimumSize().width(), self._actions.minimumSize().width())
         # As high as it is at the width it has: below each other, the parts need more.
-        return QSize(least, self.heightForWidth(max(least, self.geometry().width())))
+        wide = self.geometry().width() or self._one_line
+        return QSize(least, self.heightForWidth(max(least, wide)))
+
+    @property
+    def _one_line(self) -> int:
+        words = max(self._words.sizeHint().width(), px(_BESIDE))
+        return words + px(16) + self._actions.one_line
 
     @override
     def setGeometry(self, rect: QRect) -> None:

@@ -140,7 +140,7 @@ def one_sheet(
     rows: Iterable[Sequence[Cell]] | Mapping[int, Sequence[Cell]], **how: object
 ) -> bytes:
     """Return a workbook with one sheet."""
-    return xlsx({"Sheet1": sheet(rows, **how)})  # type: ignore[arg-type]
+    return xlsx({"Sheet1": sheet(rows, **how)})  # type: ignore[arg-type] # fields by name
 
 
 ODF = "urn:oasis:names:tc:opendocument:xmlns"

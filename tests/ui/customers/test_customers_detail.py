@@ -145,7 +145,7 @@ def test_rows_of_a_profile_are_added_and_taken_out(
     assert [one.text for one in kept.profile.names] == [customer.name, "Quiet Meadow"]
     assert kept.profile.identifiers[0].number == "DE 123"
     assert kept.tags == ("honey", "yearly")
-    cross = form.names._places[0].layout().itemAt(1).widget()  # type: ignore[union-attr]
+    cross = form.names._places[0].layout().itemAt(1).widget()  # type: ignore[union-attr] # there
     qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
     assert [one.text for one in form.names.read()] == ["Quiet Meadow"]
     page.detail.profile.cancel()

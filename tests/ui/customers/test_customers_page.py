@@ -1,5 +1,7 @@
 """The Customers page: found, sorted, filtered, made, edited, deleted, taken back."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from pytestqt.qtbot import QtBot
@@ -276,8 +278,8 @@ def test_nothing_is_written_where_nothing_may_be(desk: Desk, shell: Shell, qtbot
     reading.close()
 
 
-def test_an_empty_book_says_what_it_is_for(tmp_path_factory, shell: Shell, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]
-    desk = open_desk(tmp_path_factory.mktemp("empty") / "workspace")
+def test_an_empty_book_says_what_it_is_for(tmp_path: Path, shell: Shell, qtbot: QtBot) -> None:
+    desk = open_desk(tmp_path / "empty")
     page = shown(CustomersPage(desk, shell), shell, qtbot)
     assert page.list._empty.title.text() == "No customers yet"
     assert "no control list yet" in page.strip.banner.words
@@ -316,7 +318,7 @@ def action(page: CustomersPage, key: str) -> QAction:
 
 def test_ids_are_told_of_selected_rows(page: CustomersPage, desk: Desk) -> None:
     page.list.table.selectAll()
-    ids = page.list.selected_work()(None)  # type: ignore[arg-type]
+    ids = page.list.selected_work()(None)  # type: ignore[arg-type] # asks for no progress
     assert ids == [one.id for one in desk.workspace().customers.all()]
     assert all(isinstance(one, str) for one in ids)
     assert PartyId("nobody") not in ids

@@ -51,7 +51,7 @@ def in_view(page: ReviewPage) -> str:
 def decide(desk: Desk, party: str, verdict: Verdict, **more: object) -> None:
     """Decide the strongest match of a party, beside the page."""
     (subject,) = desk.deciding.subjects([waits(desk, party).match])
-    desk.deciding.decide([subject], Word(verdict, "Looked into it", **more))  # type: ignore[arg-type]
+    desk.deciding.decide([subject], Word(verdict, "Looked into it", **more))  # type: ignore[arg-type] # fields by name
 
 
 def test_the_strongest_comes_first_and_is_shown(

@@ -21,7 +21,7 @@ class SlowScreens:
     """Answers when it is let: stands for a list so large that typing overtakes it."""
 
     def __init__(self) -> None:
-        self.ready: ReadyIndex | None = ReadyIndex(folder=None, editions=())  # type: ignore[arg-type]
+        self.ready: ReadyIndex | None = ReadyIndex(folder=None, editions=())  # type: ignore[arg-type] # never opened
         self.names = 1
         self.begun: list[str] = []
         self.let: dict[str, threading.Event] = {}

@@ -1,0 +1,69 @@
+"""What numbered papers share: the page they stand on, who signs, what a lawyer looked over."""
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable, KeepTogether
+
+from exportdesk.core.i18n import _
+from exportdesk.core.papers import LegalReview, Letterhead
+from exportdesk.documents.form_blocks import Entry, EntryRow, Label
+from exportdesk.documents.page import Paper
+from exportdesk.documents.paper_values import PaperHead, PaperNames
+from exportdesk.documents.text import TextBlock
+from exportdesk.documents.tokens import BODY, BODY_BOLD, CAPTION, SMALL_QUIET
+
+
+def paper_of(
+    head: PaperHead,
+    names: PaperNames,
+    *,
+    title: str,
+    subject: str,
+    foot_note: str,
+    notes: Sequence[str] = (),
+    page_words: str = "",
+    mark: str = "",
+) -> Paper:
+    """Return the page of a numbered paper."""
+    company, short = head.company, head.head.hash[:16]
+    return Paper(
+        title=title,
+        number=head.number,
+        notes=(*notes, head.at.text, _("record head {hash}").format(hash=short)),
+        code=f"EXPORTDESK {head.number} {short}",
+        company=company,
+        country=names.country(company.country) if company.country else "",
+        foot_note=foot_note,
+        subject=subject,
+        producer=f"ExportDesk {head.program_version}",
+        mark=head.letterhead.mark or mark,
+        logo=head.letterhead.logo,
+        accent=head.letterhead.accent,
+        page_words=page_words,
+        tagged=True,
+    )
+
+
+def signature_blocks(sign_off: str, letterhead: Letterhead, company: str) -> list[Flowable]:
+    """Return the end of a letter: room for a signature, and who signs."""
+    one = letterhead.signatory
+    contact = "  ·  ".join(part for part in (one.email, one.phone) if part)
+    lines: list[Flowable] = [
+        TextBlock(sign_off, BODY, before=8, after=30),
+        TextBlock(one.name, BODY_BOLD) if one.name else EntryRow([Entry(Label(""))]),
+    ]
+    lines += [TextBlock(text, BODY) for text in (one.title, company) if text]
+    if contact:
+        lines.append(TextBlock(contact, SMALL_QUIET))
+    return [KeepTogether(lines)]
+
+
+def review_blocks(review: LegalReview) -> list[Flowable]:
+    """Return who looked over the wording, where the company wants that printed."""
+    if not review.is_printed or not (review.by or review.note):
+        return []
+    said = _("Wording reviewed by {who}").format(who=review.by) if review.by else _("Reviewed")
+    if review.on is not None:
+        said += f", {review.on.isoformat()}"
+    text = f"{said}: {review.note}" if review.note else f"{said}."
+    return [TextBlock(text, CAPTION, before=8)]

@@ -1,0 +1,100 @@
+"""Makes drafts of certifications, filled from customers, cases and products; keeps nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from exportdesk.core.certification_life import Certification
+from exportdesk.core.certifications import ENGLISH, CertificationForm
+from exportdesk.core.clock import Clock, today
+from exportdesk.core.errors import BadInput
+from exportdesk.core.ids import CaseId, CertificationId, PartyId, ProductId, new_id
+from exportdesk.core.products import Product
+from exportdesk.documents.wording import WordingPair
+from exportdesk.operations.certification_drafts import Ask, filled, item_of, items_of
+from exportdesk.storage.workspace import Workspace
+
+
+class CertificationMaking:
+    """Makes drafts. Each method may be called on any thread."""
+
+    def __init__(
+        self,
+        *,
+        workspace: Callable[[], Workspace],
+        wording: Callable[[str], WordingPair],
+        tier: Callable[[Product], str],
+        clock: Clock,
+    ) -> None:
+        """`wording` gives the texts for a language, `tier` that of a product, "" for none."""
+        self._workspace = workspace
+        self.wording = wording
+        self._tier = tier
+        self._clock = clock
+
+    def prepared(
+        self,
+        customer: PartyId | None = None,
+        case: CaseId | None = None,
+        products: Sequence[ProductId] = (),
+        language: str = ENGLISH,
+    ) -> Certification:
+        """Return a draft that is not kept, and has no number yet. Raises BadInput."""
+        workspace = self._workspace()
+        order = workspace.cases.get(case) if case else None
+        if case and order is None:
+            raise BadInput("case-unknown", id=case)
+        customer = customer or (order.customer or None if order else None)
+        holder = workspace.customers.get(customer) if customer else None
+        if customer and (holder is None or workspace.customers.is_deleted(customer)):
+            raise BadInput("customer-unknown", id=customer)
+        items = list(items_of(order, self._tier)) if order and not products else []
+        items += [item_of(self._product(one), self._tier) for one in products]
+        ask = filled(holder, order, items)
+        record = order.number if order else ""
+        return self._form(ask, language, customer, case, record)
+
+    def _product(self, product: ProductId) -> Product:
+        found = self._workspace().products.get(product)
+        if found is None:
+            raise BadInput("product-unknown", id=product)
+        return found
+
+    def worded(self, form: CertificationForm) -> CertificationForm:
+        """Return a form that names the versions of the texts in use."""
+        pair = self.wording(form.language)
+        other = pair.translation.version if pair.translation else ""
+        return replace(form, wording=pair.english.version, translation=other)
+
+    def _form(
+        self,
+        ask: Ask,
+        language: str,
+        customer: PartyId | None,
+        case: CaseId | None,
+        record: str,
+    ) -> Certification:
+        form = CertificationForm(
+            id=CertificationId(new_id()),
+            number="",
+            dated=today(self._clock),
+            customer=customer,
+            language=language,
+            items=ask.items,
+            asked=ask.asked,
+            case=case,
+            record=record,
+            return_to=self._workspace().settings.company().email,
+        )
+        return Certification(self.worded(form), ask.customer_name)
+
+    def again(self, kept: Certification, replaces: str) -> CertificationForm:
+        """Return the form of a new draft like one that was sent."""
+        return self.worded(
+            replace(
+                kept.form,
+                id=CertificationId(new_id()),
+                dated=today(self._clock),
+                replaces=replaces,
+                valid_until=None,
+            )
+        )

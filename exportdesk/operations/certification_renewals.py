@@ -1,0 +1,43 @@
+"""Which certifications are to be renewed, and until when one counts."""
+
+import calendar
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+
+from exportdesk.core.ids import CertificationId, PartyId
+from exportdesk.storage.certifications import CertificationRow
+
+_REMINDED_DAYS = 90  # after the end nobody is reminded any more
+
+
+def renewals(
+    rows: Iterable[CertificationRow],
+    begun: Collection[CertificationId],
+    day: date,
+    within_days: int,
+) -> list[CertificationRow]:
+    """Return which of the accepted ones end soon or ended, the first to end first.
+
+    Left out are those for which a renewal was `begun`, and those whose customer has another that
+    counts longer.
+    """
+    accepted = list(rows)
+    last: dict[PartyId, str] = {}
+    for row in accepted:
+        last[row.customer] = max(last.get(row.customer, ""), row.expires_on)
+    first = (day - timedelta(days=_REMINDED_DAYS)).isoformat()
+    until = (day + timedelta(days=within_days)).isoformat()
+    found = [
+        row
+        for row in accepted
+        if first <= row.expires_on <= until
+        and row.id not in begun
+        and not (row.customer and last[row.customer] > row.expires_on)
+    ]
+    return sorted(found, key=lambda row: row.expires_on)
+
+
+def later(day: date, months: int) -> date:
+    """Return the same day so many months on, or the last one of a month that is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,0 +1,199 @@
+"""Takes in what came back: whose it is, what it says, and what is not as asked."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import date
+
+from exportdesk.core.certification_codes import CertificationCode, read_code
+from exportdesk.core.certification_fields import answers_of, read_origin
+from exportdesk.core.certification_life import CameAs, CameBack, Certification
+from exportdesk.core.certifications import CertificationState
+from exportdesk.core.clock import Clock, today
+from exportdesk.core.errors import BadInput
+from exportdesk.core.ids import CertificationId
+from exportdesk.core.returned_forms import ReturnedForm
+from exportdesk.diligence.returned_certifications import Back, compare, possible_days
+from exportdesk.documents.returned_form import ReturnedForms
+from exportdesk.operations.certification_file import CertificationFile, refusal
+from exportdesk.storage.opening import writing
+from exportdesk.storage.workspace import Workspace
+
+_OPEN = (
+    CertificationState.SENT,
+    CertificationState.RETURNED,
+    CertificationState.REJECTED,
+    CertificationState.REPLACED,
+)
+_NAME = "customer_legal_name"
+_PICTURES = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A certification after something came back for it, and what that is."""
+
+    certification: Certification
+    back: CameBack
+
+
+class CertificationReturns:
+    """Takes in returned forms. Each method may be called on any thread; reading takes a moment."""
+
+    def __init__(
+        self,
+        *,
+        workspace: Callable[[], Workspace],
+        file: CertificationFile,
+        forms: ReturnedForms,
+        under_license: Callable[[], Collection[str]],
+        clock: Clock,
+    ) -> None:
+        """`under_license` are the countries to which a license is likely required."""
+        self._workspace = workspace
+        self._file = file
+        self._forms = forms
+        self._under_license = under_license
+        self._clock = clock
+
+    def receive(
+        self,
+        data: bytes,
+        name: str,
+        *,
+        certification: CertificationId | None = None,
+        ink_signature_seen: bool = False,
+    ) -> Returned:
+        """Keep a file that came back with its certification, compared with what was asked.
+
+        Which it is, the file's code says, or `certification`. Raises BadInput (what is wrong with
+        the file, no code, not ours, taken in before), StorageFault; nothing is kept then.
+        """
+        self._file.writable()
+        read = self._read(data, name, by_hand=certification is not None)
+        code = self._code(read, name)
+        one = self._chosen(certification, code, name) if certification else self._known(code, name)
+        if one.state not in _OPEN:
+            raise refusal(one, _OPEN)
+        file = self._file.attach(data, name)
+        before = next((each for each in one.returns if each.file.sha256 == file.sha256), None)
+        if before is not None:
+            on = before.at.local.date().isoformat()
+            raise BadInput("returned-before", name=name, number=one.title, on=on)
+        back = CameBack(
+            file=file,
+            at=self._clock.now(),
+            by=self._workspace().settings.settings().operator,
+            came_as=CameAs.SCAN if code is None else CameAs.PAPER,
+            signature=read.signature,
+            signer=read.signer,
+            ink_signature_seen=ink_signature_seen,
+            traits=read.traits,
+        )
+        return self._keep(one, self._compared(one, back, read))
+
+    def saw_signature(self, certification: CertificationId) -> Returned:
+        """Keep that somebody saw a signature in ink on what came back last. Raises BadInput."""
+        one = self._file.kept(certification, None, *_OPEN)
+        if one.last_return is None:
+            raise BadInput("certification-not-returned", number=one.title)
+        findings = tuple(
+            each for each in one.last_return.findings if each.code != "returned-unsigned"
+        )
+        back = replace(one.last_return, ink_signature_seen=True, findings=findings)
+        changed = replace(one, returns=(*one.returns[:-1], back))
+        workspace = self._file.writable()
+        with writing(workspace.db):
+            self._file.kept(one.id, one)
+            told = {"file_sha256": back.file.sha256}
+            self._file.write(workspace, changed, "certification_signature_seen", told)
+        return Returned(changed, back)
+
+    def _read(self, data: bytes, name: str, *, by_hand: bool) -> ReturnedForm:
+        """Return what can be read. What a person says belongs here may be a picture, or damaged."""
+        try:
+            return self._forms.read(data)
+        except BadInput as error:
+            if by_hand and data.startswith(_PICTURES):
+                return ReturnedForm()
+            raise BadInput(error.code, **{**error.facts, "name": name}) from error
+
+    def _code(self, read: ReturnedForm, name: str) -> CertificationCode | None:
+        origin = read_origin(read.fields)
+        if origin is not None:
+            try:
+                return read_code(origin.code)
+            except BadInput:
+                pass  # somebody changed it; what is printed may still tell
+        codes = tuple(map(read_code, read.codes))
+        if len({one.number for one in codes}) > 1:
+            told = ", ".join(one.text for one in codes)
+            raise BadInput("returned-several-codes", name=name, codes=told)
+        return max(codes, key=lambda one: one.version, default=None)
+
+    def _known(self, code: CertificationCode | None, name: str) -> Certification:
+        """Return the certification of a code. Raises BadInput."""
+        if code is None:
+            raise BadInput("returned-no-code", name=name)
+        for one in self._workspace().certifications.of_number(code.number):
+            if one.form.version == code.version and code.belongs_to(one.id):
+                return one
+        raise BadInput("returned-not-ours", found=code.text)
+
+    def _chosen(
+        self, wanted: CertificationId, code: CertificationCode | None, name: str
+    ) -> Certification:
+        """Return the one that a person says it is. Raises BadInput where its code says another."""
+        one = self._file.kept(wanted)
+        if code is not None and code != one.form.code:
+            raise BadInput("returned-of-another", name=name, found=code.text, number=one.title)
+        return one
+
+    def _compared(self, one: Certification, back: CameBack, read: ReturnedForm) -> CameBack:
+        """Return what came back with what it says, and what of it is not as asked."""
+        clauses = one.sending.clauses if one.sending else ()
+        origin = read_origin(read.fields)
+        if origin is not None or _NAME in read.fields:
+            answers = answers_of(read.fields, clauses)
+            back = replace(back, came_as=CameAs.FORM, answers=answers)
+        told = Back(
+            answers=back.answers,
+            origin=origin,
+            signature=back.signature,
+            signer=back.signer,
+            ink_signature_seen=back.ink_signature_seen,
+            traits=back.traits,
+            superseded_by=self._newer(one),
+        )
+        day, places = today(self._clock), self._under_license()
+        found = compare(one.form, told, clauses, day, under_license=places)
+        return replace(back, findings=found)
+
+    def _newer(self, one: Certification) -> str:
+        newer = one.replaced_by
+        kept = self._workspace().certifications.get(newer) if newer else None
+        return kept.title if kept else ""
+
+    def _keep(self, one: Certification, back: CameBack) -> Returned:
+        state = one.state
+        if state is not CertificationState.REPLACED:
+            state = CertificationState.RETURNED
+        changed = replace(one, state=state, returns=(*one.returns, back), ruling=None)
+        told = {
+            "file_sha256": back.file.sha256,
+            "file": back.file.name,
+            "came_as": back.came_as.value,
+            "findings": [each.code for each in back.findings],
+        }
+        workspace = self._file.writable()
+        with writing(workspace.db):
+            self._file.kept(one.id, one)
+            self._file.write(workspace, changed, "certification_returned", told)
+        return Returned(changed, back)
+
+
+def signed_day(one: Certification, back: CameBack) -> date:
+    """Return the day a form was signed where it can be told, else the day it came back."""
+    received = back.at.local.date()
+    text = back.answers.signature.signed_on if back.answers else ""
+    days = [day for day in possible_days(text) if one.form.dated <= day <= received]
+    return min(days, default=received)

@@ -1,0 +1,393 @@
+"""Customers' certifications: made, sent, come back, accepted or not, renewed."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from exportdesk.core.certification_codes import read_code
+from exportdesk.core.certification_life import Certification, Ruling, Sending, SentBy
+from exportdesk.core.certifications import (
+    ENGLISH,
+    EXPIRING_DAYS,
+    CertificationForm,
+    CertificationState,
+)
+from exportdesk.core.changes import Changes
+from exportdesk.core.clock import Clock, today
+from exportdesk.core.errors import BadInput
+from exportdesk.core.ids import CaseId, CertificationId, PartyId, ProductId
+from exportdesk.core.standing import Evidence
+from exportdesk.core.text import tidy, tidy_lines
+from exportdesk.documents.wording import WordingPair
+from exportdesk.operations.certification_file import MOST_BYTES, NUMBERS, CertificationFile
+from exportdesk.operations.certification_making import CertificationMaking
+from exportdesk.operations.certification_renewals import later, renewals
+from exportdesk.operations.certification_returns import (
+    CertificationReturns,
+    Returned,
+    signed_day,
+)
+from exportdesk.storage.attachments import Paper
+from exportdesk.storage.certifications import CertificationFilter, CertificationRow
+from exportdesk.storage.codec import from_json
+from exportdesk.storage.file_versions import FileVersion
+from exportdesk.storage.opening import fault, writing
+from exportdesk.storage.workspace import Workspace
+
+CERTIFICATION_CHANGES = Changes.CERTIFICATIONS | Changes.CASES | Changes.EVENTS
+"""What every save of a certification touches: cases ask for it."""
+
+_State = CertificationState
+_REPLACED_WHEN_SENT = (_State.SENT, _State.RETURNED, _State.REJECTED)
+
+
+class MakePaper(Protocol):
+    """Makes a paper. `more_follow` says so of all but the last where many are made."""
+
+    def __call__(
+        self,
+        form: CertificationForm,
+        wording: WordingPair,
+        *,
+        fillable: bool,
+        mark: str = "",
+        more_follow: bool = False,
+    ) -> bytes:
+        """Return the PDF."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A letter to go with a form. `to` is "" where no address is known."""
+
+    to: str
+    subject: str
+    body: str
+
+
+class Certifications:
+    """The certifications of a workspace. Each method may be called on any thread.
+
+    Papers take some 0.1 s each: call what makes or reads one from a job. Methods that change a
+    certification return it as it is kept then, and raise BadInput, StorageFault.
+    """
+
+    def __init__(
+        self,
+        *,
+        workspace: Callable[[], Workspace],
+        file: CertificationFile,
+        returns: CertificationReturns,
+        making: CertificationMaking,
+        make_paper: MakePaper,
+        renew_months: Callable[[], int],
+        clock: Clock,
+    ) -> None:
+        self._workspace = workspace
+        self._file = file
+        self._returns = returns
+        self.make = making
+        self._make_paper = make_paper
+        self._renew_months = renew_months
+        self._clock = clock
+
+    def list(self, wanted: CertificationFilter | None = None) -> list[CertificationRow]:
+        """Return those of a filter as they stand today, the one changed last first."""
+        rows = self._workspace().certifications.rows
+        return rows(wanted or CertificationFilter(), today(self._clock))
+
+    def get(self, certification: CertificationId) -> Certification:
+        """Return a certification. Raises BadInput where there is none of that id."""
+        return self._file.kept(certification)
+
+    def by_number(self, number: str) -> Certification:
+        """Return the newest version of a number, `C-2026-0001/1` a certain one, or that of a code.
+
+        Raises BadInput.
+        """
+        wanted, _, version = tidy(number).upper().partition("/")
+        if wanted.count("-") > 2:
+            code = read_code(wanted)
+            wanted, version = code.number, str(code.version)
+        found = self._workspace().certifications.of_number(wanted)
+        if version:
+            found = [one for one in found if str(one.form.version) == version]
+        if not found:
+            raise BadInput("certification-unknown", number=number)
+        return found[-1]
+
+    def versions_of(self, number: str) -> tuple[Certification, ...]:
+        """Return every version of a number, the oldest first."""
+        return tuple(self._workspace().certifications.of_number(number))
+
+    def history(self, certification: CertificationId) -> tuple[FileVersion, ...]:
+        """Return what happened to one, oldest first; `body` is how it was then."""
+        return tuple(self._workspace().versions.of(certification))
+
+    def as_it_was(self, version: FileVersion) -> Certification:
+        """Return one as it was after an act of its history."""
+        return from_json(version.body, Certification)
+
+    def draft(
+        self,
+        customer: PartyId | None = None,
+        *,
+        case: CaseId | None = None,
+        products: Sequence[ProductId] = (),
+        language: str = ENGLISH,
+    ) -> Certification:
+        """Keep a new draft, filled from a customer, a case or products. Raises BadInput."""
+        return self.keep([self.make.prepared(customer, case, products, language)])[0]
+
+    def keep(self, drafts: Sequence[Certification]) -> tuple[Certification, ...]:
+        """Keep prepared drafts, all or none, each under the next number."""
+        workspace, now = self._file.writable(), self._clock.now()
+        kept = []
+        with writing(workspace.db):
+            for one in drafts:
+                number = workspace.screenings.next_number(NUMBERS, now.local.year)
+                numbered = replace(one, form=replace(one.form, number=number))
+                kept.append(self._file.write(workspace, numbered, "certification_drafted"))
+        return tuple(kept)
+
+    def save(self, certification: Certification, was: Certification | None = None) -> Certification:
+        """Keep a draft as it is now; with `was`, what was saved elsewhere is not overwritten."""
+        workspace = self._file.writable()
+        with writing(workspace.db):
+            kept = self._file.kept(certification.id, was, _State.DRAFT)
+            form = replace(
+                certification.form,
+                number=kept.number,
+                version=kept.form.version,
+                replaces=kept.form.replaces,
+            )
+            changed = replace(
+                kept, form=self.make.worded(form), customer_name=certification.customer_name
+            )
+            if changed == kept:
+                return kept
+            return self._file.write(workspace, changed, "certification_saved")
+
+    def discard(self, certification: CertificationId) -> Changes:
+        """Take a draft out of sight; its number is not used again. Raises BadInput."""
+        workspace, at = self._file.writable(), self._clock.now().utc_text
+        with writing(workspace.db):
+            kept = self._file.kept(certification, None, _State.DRAFT)
+            self._file.write(workspace, kept, "certification_discarded")
+            workspace.certifications.remove(kept.id, at)
+        return CERTIFICATION_CHANGES
+
+    def paper(
+        self, certification: Certification, *, fillable: bool = False, mark: str = ""
+    ) -> bytes:
+        """Return the paper: as it was sent, or of a draft as it is now, kept or not."""
+        sending = certification.sending
+        if sending is not None:
+            return self.read(sending.fillable if fillable else sending.flat)
+        form = certification.form
+        pair = self.make.wording(form.language)
+        return self._make_paper(form, pair, fillable=fillable, mark=mark)
+
+    def mail(self, certification: Certification) -> Mail:
+        """Return the letter that goes with it, in its language."""
+        form = certification.form
+        pair = self.make.wording(form.language)
+        wording = pair.translation or pair.english
+        facts = {"number": form.number, "exporter": self._workspace().settings.company().name}
+        customer = form.asked.customer.legal_name or certification.customer_name
+        return Mail(
+            "",
+            wording.text("mail_subject", **facts),
+            wording.text("mail_body", **facts, customer=customer),
+        )
+
+    def send(
+        self, certification: CertificationId, how: SentBy, *, more_follow: bool = False
+    ) -> Certification:
+        """Keep that a draft goes out, with its papers byte for byte; from then on it is locked.
+
+        The version that it takes the place of is replaced, one in force only once this is
+        accepted.
+        """
+        workspace = self._file.writable()
+        kept = self._file.kept(certification, None, _State.DRAFT)
+        form = self.make.worded(replace(kept.form, dated=today(self._clock)))
+        pair = self.make.wording(form.language)
+        name = f"{form.number}-{form.version}"
+        data = self._make_paper(form, pair, fillable=True, more_follow=more_follow)
+        fillable = self._file.attach(data, f"{name}.pdf")
+        data = self._make_paper(form, pair, fillable=False, more_follow=more_follow)
+        flat = self._file.attach(data, f"{name} print.pdf")
+        actor = workspace.settings.settings().operator
+        clauses = pair.english.clause_ids
+        sending = Sending(self._clock.now(), actor, how, fillable, flat, clauses)
+        sent = replace(kept, form=form, state=_State.SENT, sending=sending)
+        with writing(workspace.db):
+            self._file.kept(kept.id, kept)
+            told = {"how": how.value, "fillable": fillable.sha256, "flat": flat.sha256}
+            self._file.write(workspace, sent, "certification_sent", told)
+            self._replace(workspace, sent, _REPLACED_WHEN_SENT)
+        return sent
+
+    def new_version(self, certification: CertificationId) -> Certification:
+        """Keep a draft of the next version of a sent one, which it is to take the place of."""
+        kept = self._file.kept(certification)
+        if kept.is_draft:
+            raise BadInput("certification-not-sent", number=kept.title)
+        newest = self._workspace().certifications.of_number(kept.number)[-1]
+        if newest.id != kept.id:
+            raise BadInput("certification-newer-there", number=kept.title, newer=newest.title)
+        workspace = self._file.writable()
+        form = self.make.again(kept, f"version {kept.form.version}")
+        with writing(workspace.db):
+            version = workspace.certifications.newest_version(kept.number) + 1
+            form = replace(form, number=kept.number, version=version)
+            made = Certification(form, kept.customer_name, replaces=kept.id)
+            told = {"replaces": kept.title}
+            return self._file.write(workspace, made, "certification_drafted", told)
+
+    def renew(self, certification: CertificationId) -> Certification:
+        """Keep a draft under a new number that is to take the place of one that ends."""
+        kept = self._file.kept(certification)
+        if kept.is_draft:
+            raise BadInput("certification-not-sent", number=kept.title)
+        form = replace(self.make.again(kept, kept.number), version=1)
+        return self.keep([Certification(form, kept.customer_name, replaces=kept.id)])[0]
+
+    def receive(
+        self,
+        file: bytes | Path,
+        name: str = "",
+        *,
+        certification: CertificationId | None = None,
+        ink_signature_seen: bool = False,
+    ) -> Returned:
+        """Take in a file that came back; which it belongs to, its code says, or `certification`."""
+        data, name = _bytes(file, name)
+        return self._returns.receive(
+            data, name, certification=certification, ink_signature_seen=ink_signature_seen
+        )
+
+    def saw_signature(self, certification: CertificationId) -> Certification:
+        """Keep that somebody saw a signature in ink on what came back last."""
+        return self._returns.saw_signature(certification).certification
+
+    def accept(
+        self,
+        certification: CertificationId,
+        name: str,
+        reason: str = "",
+        *,
+        expires_on: date | None = None,
+    ) -> Certification:
+        """Accept what came back. It counts until `expires_on`, a year from its date unless told.
+
+        Raises BadInput: unsigned, not as asked and no reason why it is accepted all the same.
+        """
+        kept = self._file.kept(certification, None, _State.RETURNED, _State.REJECTED)
+        back = kept.last_return
+        who, why, now = tidy(name), tidy_lines(reason), self._clock.now()
+        if back is None:
+            raise BadInput("certification-not-returned", number=kept.title)
+        if not who:
+            raise BadInput("certification-name-missing")
+        if not back.is_signed:
+            raise BadInput("certification-unsigned", number=kept.title)
+        if back.is_odd and not why:
+            count = sum(one.weight != "note" for one in back.findings)
+            raise BadInput("certification-findings-open", number=kept.title, count=count)
+        months = self._renew_months()
+        ends = expires_on or kept.form.valid_until or later(signed_day(kept, back), months)
+        if ends < now.local.date():
+            raise BadInput("certification-ends-early", on=ends.isoformat())
+        ruled = replace(
+            kept, state=_State.ACCEPTED, ruling=Ruling(True, who, why, now), expires_on=ends
+        )
+        return self._rule(kept, ruled, "certification_accepted")
+
+    def reject(self, certification: CertificationId, reason: str, name: str = "") -> Certification:
+        """Reject what came back, or keep that nothing will come, or take an acceptance back."""
+        states = (_State.SENT, _State.RETURNED, _State.ACCEPTED)
+        kept = self._file.kept(certification, None, *states)
+        why = tidy_lines(reason)
+        if not why:
+            raise BadInput("reason-missing")
+        who = tidy(name) or self._workspace().settings.settings().operator
+        ruling = Ruling(False, who, why, self._clock.now())
+        ruled = replace(kept, state=_State.REJECTED, ruling=ruling, expires_on=None)
+        return self._rule(kept, ruled, "certification_rejected")
+
+    def attach(self, certification: CertificationId, data: bytes, name: str) -> Certification:
+        """Keep one more file with a sent certification: the original on paper, a letter."""
+        workspace = self._file.writable()
+        kept = self._file.kept(certification)
+        if kept.is_draft:
+            raise BadInput("certification-not-sent", number=kept.title)
+        file = self._file.attach(data, name)
+        if file in kept.other_files:
+            return kept
+        changed = replace(kept, other_files=(*kept.other_files, file))
+        with writing(workspace.db):
+            self._file.kept(kept.id, kept)
+            told = {"file_sha256": file.sha256, "file": file.name}
+            return self._file.write(workspace, changed, "certification_file_added", told)
+
+    def read(self, file: Evidence) -> bytes:
+        """Return the bytes of one of its files. Raises StorageFault."""
+        paper = Paper("", "evidence", file.sha256, file.name, file.size, "")
+        return self._workspace().attachments.read(paper)
+
+    def expiring(self, within_days: int = EXPIRING_DAYS) -> tuple[CertificationRow, ...]:
+        """Return those in force that end within so many days, the next first."""
+        day = today(self._clock)
+        wanted = CertificationFilter(ends_by=day + timedelta(days=within_days))
+        rows = [row for row in self.list(wanted) if row.state is not _State.EXPIRED]
+        return tuple(sorted(rows, key=lambda row: row.expires_on))
+
+    def renewals(self, within_days: int = EXPIRING_DAYS) -> tuple[CertificationRow, ...]:
+        """Return those that ended or end soon and whose customer has none that counts longer.
+
+        One that a renewal was begun for is left out, and so is what ended long ago.
+        """
+        rows = self.list(CertificationFilter(ends_by=date.max))
+        begun = self._workspace().certifications.begun()
+        return tuple(renewals(rows, begun, today(self._clock), within_days))
+
+    def _rule(self, kept: Certification, ruled: Certification, act: str) -> Certification:
+        workspace = self._file.writable()
+        ruling = ruled.ruling
+        assert ruling is not None
+        ends = ruled.expires_on.isoformat() if ruled.expires_on else ""
+        told = {"name": ruling.name, "reason": ruling.reason, "expires_on": ends}
+        with writing(workspace.db):
+            self._file.kept(kept.id, kept)
+            self._file.write(workspace, ruled, act, told)
+            if ruling.accepted:
+                self._replace(workspace, ruled, (*_REPLACED_WHEN_SENT, _State.ACCEPTED))
+        return ruled
+
+    def _replace(
+        self, workspace: Workspace, one: Certification, states: Iterable[CertificationState]
+    ) -> None:
+        """Keep that one took the place of another that is in one of these states."""
+        old = workspace.certifications.get(one.replaces) if one.replaces else None
+        if old is not None and old.state in states:
+            gone = replace(old, state=_State.REPLACED, replaced_by=one.id)
+            self._file.write(workspace, gone, "certification_replaced", {"by": one.title})
+
+
+def _bytes(file: bytes | Path, name: str) -> tuple[bytes, str]:
+    """Return the bytes of a file and what it is called. Raises BadInput, StorageFault."""
+    if isinstance(file, bytes):
+        return file, name
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise BadInput("returned-too-big", name=file.name, most=MOST_BYTES // (1024 * 1024))
+        return file.read_bytes(), name or file.name
+    except FileNotFoundError as error:
+        raise BadInput("file-missing", path=str(file)) from error
+    except OSError as error:
+        raise fault(error, file) from error

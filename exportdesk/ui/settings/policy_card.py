@@ -1,0 +1,135 @@
+"""What the company asks of itself in cases, beyond what the rules ask."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from exportdesk.core.cases import CasePolicy
+from exportdesk.core.i18n import _
+from exportdesk.core.words.product_fields import tier_words
+from exportdesk.rulebook import PolicyDefaults, Tier
+from exportdesk.ui.letters.taken import Taken
+from exportdesk.ui.settings.score_field import NumberField
+from exportdesk.ui.widgets import Card, CheckBox, CountryBox, FormGrid, label, px
+from exportdesk.ui.widgets.choice import Choice
+from exportdesk.ui.widgets.flow import FlowLayout
+
+
+class PolicyCard(Card):
+    """A form with `load` and `read`; `changed` tells every change."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        countries: Sequence[tuple[str, str]],
+        country: Callable[[str], str],
+        proposed: PolicyDefaults,
+    ) -> None:
+        super().__init__(_("Due diligence"))
+        self.body.addWidget(
+            label(
+                _("What your company asks of itself. A case departs from it with a second name."),
+                "quiet",
+                wrap=True,
+            )
+        )
+        self.body.addWidget(label(_("A customer certification is asked for"), "label"))
+        self.tiers = {tier: CheckBox(tier_words(tier)) for tier in Tier}
+        place = QWidget()
+        flow = FlowLayout(px(12))
+        place.setLayout(flow)
+        for box in self.tiers.values():
+            flow.addWidget(box)
+            box.clicked.connect(self._tell)
+        self.where = Choice(
+            _("Where a certification is asked for"),
+            [(False, _("Outside the coalition")), (True, _("Everywhere"))],
+        )
+        self.where.picked.connect(self._follow)
+        self.country = CountryBox(countries, none=_("Add a country"))
+        self.country.setAccessibleName(_("Add a country for which it is asked, too"))
+        self.country.picked.connect(self._add_country)
+        self.countries: Taken[str] = Taken(country, self.country)
+        self.countries.changed.connect(self._tell)
+        self._also = label(_("And for these countries of the coalition, too"), "label")
+        for part in (place, self.where, self._also, self.countries):
+            self.body.addWidget(part)
+        note = proposed.certification
+        self.body.addWidget(
+            label(
+                _("{text} ({citation})").format(text=note.text, citation=note.provenance.citation),
+                "caption",
+                wrap=True,
+            )
+        )
+        self._add_figures()
+
+    def _add_figures(self) -> None:
+        form = FormGrid()
+        self.growth = form.add(
+            _("An order is asked about from (times the largest)"), NumberField(2, 100), 12
+        )
+        self.look_up = form.add(_("A look-up holds (days)"), NumberField(1, 3650), 6)
+        self.rulebook = form.add(_("A rulebook is old after (days)"), NumberField(1, 3650), 6)
+        for field in (self.growth, self.look_up, self.rulebook):
+            field.valueChanged.connect(self._tell)
+        self.body.addWidget(form)
+
+    def load(self, policy: CasePolicy) -> None:
+        """Show `policy`."""
+        for tier, box in self.tiers.items():
+            box.setChecked(tier.value in policy.certification_tiers)
+        self.where.choose(policy.certification_everywhere)
+        self.countries.show_values(policy.certification_countries)
+        for field, value in (
+            (self.growth, policy.growth_factor),
+            (self.look_up, policy.look_up_days),
+            (self.rulebook, policy.rulebook_days),
+        ):
+            field.blockSignals(True)
+            field.setValue(value)
+            field.blockSignals(False)
+        self._show_countries()
+
+    def read(self, policy: CasePolicy) -> CasePolicy:
+        """Return `policy` with what is chosen here."""
+        return replace(
+            policy,
+            certification_tiers=tuple(t.value for t, box in self.tiers.items() if box.isChecked()),
+            certification_everywhere=self.where.value,
+            certification_countries=self.countries.values,
+            growth_factor=self.growth.value(),
+            look_up_days=self.look_up.value(),
+            rulebook_days=self.rulebook.value(),
+        )
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let nothing be changed, or let it."""
+        for part in (
+            *self.tiers.values(),
+            self.where,
+            self.countries,
+            self.growth,
+            self.look_up,
+            self.rulebook,
+        ):
+            part.setEnabled(not read_only)
+
+    def _add_country(self, code: str) -> None:
+        if code:
+            self.countries.put_in(code)
+            self.country.choose("")
+
+    def _follow(self, _where: object) -> None:
+        self._show_countries()
+        self._tell()
+
+    def _show_countries(self) -> None:
+        for part in (self._also, self.countries):
+            part.setVisible(not self.where.value)
+
+    def _tell(self, _value: object = None) -> None:
+        self.changed.emit()

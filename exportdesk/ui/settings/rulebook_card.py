@@ -1,0 +1,296 @@
+"""The rulebook in use, taking in a newer one after a look at what differs, tables of the EAR."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from exportdesk.core.ear import EarTable
+from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.i18n import _
+from exportdesk.core.words import say, sentence
+from exportdesk.core.words.choices import word
+from exportdesk.operations.rulebooks import (
+    OWN,
+    TOUCHED,
+    OfferedRulebook,
+    RulebookStatus,
+    TakenRulebook,
+    TakenTables,
+)
+from exportdesk.rulebook import Edition, TableSource
+from exportdesk.ui.dates import day_text
+from exportdesk.ui.jobs import Latest
+from exportdesk.ui.settings.rulebook_words import changes_words, offer_words
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Tone
+from exportdesk.ui.widgets import Banner, Card, button, label, px, selectable
+from exportdesk.ui.widgets.buttons import PushButton
+from exportdesk.ui.widgets.drop_sheet import DropSheet
+from exportdesk.wiring import Desk
+
+Taken = TakenRulebook | TakenTables
+
+
+class RulebookCard(Card):
+    """What is in use; a newer one is compared first, and taken in when the person says so."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(_("Rulebook"))
+        self._desk, self._shell = desk, shell
+        self._reading: Latest[RulebookStatus] = Latest(shell.background)
+        self._looking: Latest[OfferedRulebook | None] = Latest(shell.background)
+        self._offer: OfferedRulebook | None = None
+        self._source = Path()
+        self.body.addWidget(
+            label(
+                _("What the program knows of regulation, each statement with its source."),
+                "quiet",
+                wrap=True,
+            )
+        )
+        self.says = selectable(label("", "strong", wrap=True))
+        self.next = selectable(label("", wrap=True, tone=Tone.AMBER))
+        self.next.hide()
+        self.tables = selectable(label("", "caption", wrap=True))
+        self.banner = Banner()
+        self._kept = QWidget()
+        self.offer = QWidget()
+        self.offer_title = selectable(label("", "strong", wrap=True))
+        self.offer_changes = selectable(label("", wrap=True))
+        self.accept = button("", self.take, kind="primary")
+        self.leave = button(_("Leave it"), self.forget)
+        self.choose = button(_("Take in from a file…"), self.choose_file, glyph="tray-arrow-down")
+        self.choose_dir = button(_("From a folder…"), self.choose_folder, kind="link")
+        self._compose()
+        self._drop = DropSheet(self, _("Let go to compare this rulebook with the one in use"))
+        self.setAcceptDrops(not desk.read_only)
+        self.look()
+
+    def _compose(self) -> None:
+        offered = QVBoxLayout(self.offer)
+        offered.setContentsMargins(0, px(4), 0, px(4))
+        offered.setSpacing(px(8))
+        decide = QHBoxLayout()
+        decide.setSpacing(px(8))
+        decide.addWidget(self.accept)
+        decide.addWidget(self.leave)
+        decide.addStretch(1)
+        offered.addWidget(self.offer_title)
+        offered.addWidget(self.offer_changes)
+        offered.addLayout(decide)
+        self.offer.hide()
+        foot = QHBoxLayout()
+        foot.setSpacing(px(8))
+        foot.addWidget(self.choose)
+        foot.addWidget(self.choose_dir)
+        foot.addStretch(1)
+        for part in (self.says, self.next, self.banner, self.offer, self._kept, self.tables):
+            self.body.addWidget(part)
+        self.body.addLayout(foot)
+        for one in (self.choose, self.choose_dir):
+            one.setVisible(not self._desk.read_only)
+
+    def look(self) -> None:
+        """Look at what is in use and what else is there."""
+        rulebooks = self._desk.rulebooks
+        self._reading.start(
+            lambda _progress: rulebooks.status(), done=self._show, failed=self._fail
+        )
+
+    def choose_file(self) -> None:
+        """Ask for a zip archive with a rulebook, or a file with tables of the EAR."""
+        kinds = _("Rulebooks and tables of the EAR (*.zip *.xml *.json *.gz);;All files (*)")
+        path = self._shell.ask.open_file(self, _("Choose a rulebook"), kinds)
+        if path is not None:
+            self.open(path)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder with a rulebook."""
+        path = self._shell.ask.folder(self, _("Choose the folder of a rulebook"))
+        if path is not None:
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Compare what lies at `path` with what is in use; nothing is kept by that."""
+        self.banner.clear()
+        self.forget()
+        self._source = path
+        rulebooks = self._desk.rulebooks
+        self._looking.start(
+            lambda _progress: rulebooks.look_at(path), done=self._compared, failed=self._fail
+        )
+
+    def take(self) -> None:
+        """Take in what was compared."""
+        offer, rulebooks = self._offer, self._desk.rulebooks
+        if offer is not None and offer.is_new:
+            source = offer.source
+            self.accept.setEnabled(False)
+            self._shell.jobs.start(
+                lambda _progress: rulebooks.take_in(source, older=True),
+                done=self._taken,
+                failed=self._fail,
+            )
+
+    def forget(self) -> None:
+        """Put away what was compared."""
+        self._offer = None
+        self.offer.hide()
+
+    def use(self, name: str) -> None:
+        """Use an edition that is kept from the next start on."""
+        rulebooks = self._desk.rulebooks
+        self._shell.jobs.start(
+            lambda _progress: rulebooks.use(name), done=self._used, failed=self._fail
+        )
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+            self._drop.cover()
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop.hide()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop.hide()
+        path = _dropped(event)
+        if path is not None:
+            self.open(path)
+        event.acceptProposedAction()
+
+    def _compared(self, offer: OfferedRulebook | None) -> None:
+        if offer is None:
+            rulebooks, source = self._desk.rulebooks, self._source
+            self._shell.jobs.start(
+                lambda _progress: rulebooks.take_in(source), done=self._taken, failed=self._fail
+            )
+            return
+        self._offer = offer
+        self.offer_title.setText(offer_words(offer))
+        said = [changes_words(one) for one in offer.changes]
+        if offer.left:
+            said.append(_("Left out: {names}").format(names=", ".join(offer.left)))
+        self.offer_changes.setText("\n".join(said))
+        self.offer_changes.setVisible(bool(said))
+        self.accept.setText(_("Use the older one") if offer.is_older else _("Use it"))
+        self.accept.setVisible(offer.is_new)
+        self.accept.setEnabled(True)
+        self.offer.show()
+        first = self.accept if offer.is_new else self.leave
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _taken(self, taken: Taken) -> None:
+        self.forget()
+        if isinstance(taken, TakenTables):
+            self._desk.read_tables_again()
+            names = ", ".join(word(one) for one in taken.tables.sources)
+            words = _("Taken in: {names}.").format(names=names)
+            left = ""
+            if taken.unplaced:
+                left = sentence("ear-unplaced", {"names": ", ".join(taken.unplaced)})
+            self.banner.say(words, Tone.GREEN, detail=left)
+        else:
+            self._say_next(taken.edition)
+        self._shell.bus.tell(TOUCHED)
+        self.look()
+
+    def _used(self, edition: Edition) -> None:
+        self._say_next(edition)
+        self._shell.bus.tell(TOUCHED)
+        self.look()
+
+    def _say_next(self, edition: Edition) -> None:
+        words = _("The rulebook as of {day} is kept, and in use from the next start on.")
+        self._shell.window.toast(words.format(day=day_text(edition.as_of)))
+
+    def _fail(self, error: ExportDeskError) -> None:
+        self.accept.setEnabled(True)
+        self.banner.say(say(error), Tone.RED)
+
+    def _show(self, status: RulebookStatus) -> None:
+        now, chosen = self._desk.rulebook_edition, status.in_use.edition
+        is_own = now.fingerprint == status.own.fingerprint
+        whose = _("it comes with the program") if is_own else _("taken in")
+        self.says.setText(
+            _("In use: as of {day}, {whose}.").format(day=day_text(now.as_of), whose=whose)
+        )
+        self.says.setToolTip(now.name)
+        later = chosen.fingerprint != now.fingerprint
+        self.next.setText(
+            _("From the next start of the program on: the one as of {day}.").format(
+                day=day_text(chosen.as_of)
+            )
+            if later
+            else ""
+        )
+        self.next.setVisible(later)
+        if status.in_use.fault is not None:
+            self.banner.say(say(status.in_use.fault), Tone.AMBER)
+        self._show_kept(status)
+        self._show_tables(status)
+
+    def _show_kept(self, status: RulebookStatus) -> None:
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(2))
+        others = [(status.own, OWN), *((one, one.name) for one in status.kept)]
+        chosen = status.in_use.edition.fingerprint
+        for edition, name in others:
+            if edition.fingerprint != chosen and not self._desk.read_only:
+                column.addWidget(KeptEdition(edition, name, self.use))
+        former = self._kept
+        self.body.replaceWidget(former, place)
+        former.hide()
+        former.deleteLater()
+        self._kept = place
+
+    def _show_tables(self, status: RulebookStatus) -> None:
+        said = [_("Tables of the EAR, as fetched from the eCFR:")]
+        for table in EarTable:
+            said.append(f"{word(table)}: {_table_words(status.tables.get(table))}")
+        if status.tables_fault is not None:
+            said.append(say(status.tables_fault))
+        self.tables.setText("\n".join(said))
+
+
+class KeptEdition(PushButton):
+    """An edition that is kept beside the one in use, to go back to."""
+
+    def __init__(self, edition: Edition, name: str, use: Callable[[str], object]) -> None:
+        words = _("Use the one as of {day} again").format(day=day_text(edition.as_of))
+        if name == OWN:
+            words = _("Use the program's own, as of {day}").format(day=day_text(edition.as_of))
+        super().__init__(words)
+        self._name, self._use = name, use
+        self.setProperty("kind", "link")
+        self.setAutoDefault(False)
+        self.setToolTip(edition.name)
+        self.clicked.connect(self._choose)
+
+    def _choose(self) -> None:
+        self._use(self._name)
+
+
+def _table_words(source: TableSource | None) -> str:
+    if source is None:
+        return _("not there, so what rests on it is not checked")
+    return _("as of {day}").format(day=day_text(source.as_of))
+
+
+def _dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
+    """Return the one file or folder that is dragged."""
+    data = event.mimeData()
+    urls = data.urls() if data.hasUrls() else []
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.exists() else None

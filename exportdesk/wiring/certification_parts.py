@@ -1,0 +1,103 @@
+"""What works on certifications: making them, their papers, and what comes back."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exportdesk.core.threads import made_once
+from exportdesk.wiring.case_parts import CaseParts
+
+if TYPE_CHECKING:
+    from exportdesk.core.certifications import CertificationForm
+    from exportdesk.core.products import Product
+    from exportdesk.documents.returned_form import ReturnedForms
+    from exportdesk.documents.wording import WordingPair
+    from exportdesk.operations.certification_batch import CertificationBatches
+    from exportdesk.operations.certifications import Certifications
+
+
+class CertificationParts(CaseParts):
+    """A workspace with its lists, its book, its cases and its certifications."""
+
+    @made_once
+    def certifications(self) -> "Certifications":
+        """The certifications of customers."""
+        from exportdesk.operations.certification_file import CertificationFile
+        from exportdesk.operations.certification_making import CertificationMaking
+        from exportdesk.operations.certification_returns import CertificationReturns
+        from exportdesk.operations.certifications import Certifications
+
+        file = CertificationFile(workspace=self.workspace, clock=self.clock)
+        return Certifications(
+            workspace=self.workspace,
+            file=file,
+            returns=CertificationReturns(
+                workspace=self.workspace,
+                file=file,
+                forms=self._returned_forms,
+                under_license=self._under_license,
+                clock=self.clock,
+            ),
+            making=CertificationMaking(
+                workspace=self.workspace,
+                wording=self._certification_wording,
+                tier=self._tier,
+                clock=self.clock,
+            ),
+            make_paper=self._certification_paper,
+            renew_months=lambda: self.rulebook.policy.renew_months,
+            clock=self.clock,
+        )
+
+    @made_once
+    def certification_batches(self) -> "CertificationBatches":
+        """Certifications for many customers at once."""
+        from exportdesk.operations.certification_batch import CertificationBatches
+
+        return CertificationBatches(workspace=self.workspace, certifications=self.certifications)
+
+    @made_once
+    def _returned_forms(self) -> "ReturnedForms":
+        from exportdesk.documents.returned_form import ReturnedForms
+
+        return ReturnedForms()
+
+    def _under_license(self) -> frozenset[str]:
+        """Return the countries to which nearly everything needs a license."""
+        from exportdesk.rulebook import SpecialRule
+
+        strict = (SpecialRule.EMBARGO, SpecialRule.RUSSIA_BELARUS)
+        rules = self.rulebook.countries_rules.all()
+        return frozenset(rule.code for rule in rules if rule.special in strict)
+
+    def _tier(self, product: "Product") -> str:
+        found = self.products.checked(product).high_priority
+        return found.tier.tier.value if found else ""
+
+    def _certification_wording(self, language: str) -> "WordingPair":
+        from exportdesk.documents.wording_file import own_folder, read_pair
+
+        return read_pair(language, own_folder(Path(self.folder)))
+
+    def _certification_paper(
+        self,
+        form: "CertificationForm",
+        wording: "WordingPair",
+        *,
+        fillable: bool,
+        mark: str = "",
+        more_follow: bool = False,
+    ) -> bytes:
+        # Imported when a paper is made, as for screenings.
+        from exportdesk import __version__
+        from exportdesk.documents.certification import certification
+
+        return certification(
+            form,
+            wording,
+            self.company(),
+            fillable=fillable,
+            country_names={one.code: one.name for one in self.rulebook.countries.all()},
+            mark=mark,
+            program_version=__version__,
+            more_follow=more_follow,
+        )

@@ -1,0 +1,90 @@
+"""What works on papers with a number of their own."""
+
+from typing import TYPE_CHECKING
+
+from exportdesk.core.ids import SourceKey
+from exportdesk.core.threads import made_once
+from exportdesk.wiring.certification_parts import CertificationParts
+
+if TYPE_CHECKING:
+    from exportdesk.core.certifications import CertificationForm
+    from exportdesk.core.company import Company
+    from exportdesk.core.papers import Letterhead
+    from exportdesk.documents.paper_values import PaperContents, PaperHead
+    from exportdesk.operations.paper_contents import PaperContentsOf
+    from exportdesk.operations.papers import Papers
+
+
+class PaperParts(CertificationParts):
+    """A workspace with its lists, its book, its cases, its certifications and its papers."""
+
+    @made_once
+    def papers(self) -> "Papers":
+        """Papers with a number of their own: statements, letters, reports."""
+        from exportdesk.operations.paper_summary import BookSummary
+        from exportdesk.operations.papers import Papers
+
+        return Papers(
+            workspace=self.workspace,
+            contents=self._paper_contents,
+            book=BookSummary(
+                workspace=self.workspace,
+                lists=self.lists,
+                current=self.book.current,
+                threshold=self.screenings.threshold,
+                clock=self.clock,
+            ),
+            history=self.history,
+            templates=self.templates,
+            threshold=self.screenings.threshold,
+            source_name=self.source_name,
+            make=self._numbered_paper,
+            clock=self.clock,
+        )
+
+    @made_once
+    def _paper_contents(self) -> "PaperContentsOf":
+        from exportdesk.operations.paper_contents import PaperContentsOf
+
+        return PaperContentsOf(
+            workspace=self.workspace,
+            folder=self.folder,
+            cases=self.cases,
+            templates=self.templates,
+            rulebook=self.rulebook,
+            clock=self.clock,
+        )
+
+    def _numbered_paper(self, values: "PaperContents", head: "PaperHead", fillable: bool) -> bytes:
+        # Imported when a paper is made, as for screenings.
+        from exportdesk.documents.numbered import numbered_paper
+        from exportdesk.documents.paper_values import PaperNames
+
+        names = PaperNames(
+            self.rulebook.countries.country_name,
+            self.list_title,
+            lambda key: self.source_name(SourceKey(key)),
+        )
+        return numbered_paper(values, head, names, fillable=fillable)
+
+    def draw_certification(
+        self, form: "CertificationForm", company: "Company", letterhead: "Letterhead"
+    ) -> bytes:
+        """Return a certification, flat and in English alone, in the look of a letterhead."""
+        # Imported when a paper is made, as for screenings.
+        from exportdesk import __version__
+        from exportdesk.core.certifications import ENGLISH
+        from exportdesk.documents.certification import certification
+        from exportdesk.documents.wording_file import read_pair
+
+        return certification(
+            form,
+            read_pair(ENGLISH),
+            company,
+            fillable=False,
+            country_names={one.code: one.name for one in self.rulebook.countries.all()},
+            logo=letterhead.logo,
+            accent=letterhead.accent,
+            mark=letterhead.mark,
+            program_version=__version__,
+        )

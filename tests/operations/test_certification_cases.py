@@ -1,0 +1,91 @@
+"""What a certification is to a case: missing, waiting, accepted, and what a sign-off rests on."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from exportdesk.core.cases import Case
+from exportdesk.core.certification_life import SentBy
+from exportdesk.core.certifications import CertificationState
+from exportdesk.core.progress import Silent
+from exportdesk.wiring import Desk
+from tests.casework import filled, german, item
+from tests.fakes import FakeClock
+from tests.operations.test_certifications import returned
+from tests.ui.desks import fill, open_desk
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Return a clock that the test moves."""
+    return FakeClock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
+    """Return a desk whose policy asks for certifications everywhere."""
+    opened = open_desk(tmp_path / "ws", clock)
+    fill(opened)
+    policy = replace(opened.cases.policy(), certification_everywhere=True)
+    opened.cases.save_policy(policy)
+    yield opened
+    opened.close()
+
+
+def certified_codes(desk: Desk, case: Case) -> list[str]:
+    """Return what is found of the certification of a case."""
+    found = desk.cases.assess(case).assessment.findings
+    codes = [one.finding.code for one in found]
+    return [code for code in codes if code.startswith("certification-")]
+
+
+def test_a_case_follows_its_certification(desk: Desk) -> None:
+    case = filled(desk, desk.cases.new(german(desk).id, reference="PO-7", items=[item()]))
+    assert certified_codes(desk, case) == ["certification-missing"]
+    one = desk.certifications.draft(case=case.id)
+    assert certified_codes(desk, case) == ["certification-waiting"]
+    one = desk.certifications.send(one.id, SentBy.EMAIL)
+    assert certified_codes(desk, case) == ["certification-waiting"]
+    one = returned(desk, one)
+    assert certified_codes(desk, case) == ["certification-returned"]
+    desk.certifications.reject(one.id, "Not theirs")
+    assert certified_codes(desk, case) == ["certification-refused"]
+    desk.certifications.accept(one.id, "Dana", "It was theirs after all")
+    assert certified_codes(desk, case) == ["certification-accepted"]
+    facts = desk.cases.facts(case)
+    assert facts.certification.state is CertificationState.ACCEPTED
+    assert facts.certification.number == one.number
+
+
+def test_another_order_wants_one_of_its_own(desk: Desk) -> None:
+    customer = german(desk)
+    first = desk.cases.new(customer.id, reference="PO-7", items=[item()])
+    one = desk.certifications.send(desk.certifications.draft(case=first.id).id, SentBy.EMAIL)
+    desk.certifications.accept(returned(desk, one).id, "Dana")
+    second = desk.cases.new(customer.id, reference="PO-8", items=[item()])
+    assert certified_codes(desk, second) == ["certification-other-items"]
+    general = desk.certifications.draft(customer.id, case=second.id)
+    assert certified_codes(desk, second) == ["certification-waiting"]
+    desk.certifications.discard(general.id)
+
+
+def test_a_renewal_long_after_is_no_change_of_a_signed_case(desk: Desk, clock: FakeClock) -> None:
+    case = filled(desk, desk.cases.new(german(desk).id, reference="PO-7", items=[item()]))
+    one = desk.certifications.send(desk.certifications.draft(case=case.id).id, SentBy.EMAIL)
+    desk.certifications.accept(returned(desk, one).id, "Dana")
+    outcome = desk.cases.assess(case).outcome
+    day = case.export_on if outcome.lets_go else None
+    signed = desk.cases.sign(case, "Dana Whitfield", "Looked at it all", day)
+    parts = {"certification"}
+    clock.advance(days=350)
+    desk.certifications.renew(one.id)
+    drift = desk.case_drifts.all(Silent()).get(signed.id)
+    assert not drift or not parts & {since.what for since in drift.since}
+    clock.advance(days=60)
+    drift = desk.case_drifts.all(Silent()).get(signed.id)
+    assert not drift or not parts & {since.what for since in drift.since}
+    desk.certifications.reject(one.id, "The stamp was forged")
+    drift = desk.case_drifts.all(Silent())[signed.id]
+    assert parts & {since.what for since in drift.since}

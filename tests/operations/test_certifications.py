@@ -1,0 +1,421 @@
+"""Certifications on a real desk: made, sent, come back, accepted or not, replaced, renewed."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from exportdesk.core.certification_fields import field_values
+from exportdesk.core.certification_life import CameAs, Certification, SentBy
+from exportdesk.core.certifications import (
+    Answers,
+    CertificationState,
+    CertifiedEndUser,
+    CertifiedSignature,
+    IntendedUse,
+)
+from exportdesk.core.customers import Customer
+from exportdesk.core.errors import BadInput, ReadOnlyWorkspace
+from exportdesk.core.parties import Role
+from exportdesk.core.words import sentence
+from exportdesk.core.words.returned import finding_facts
+from exportdesk.storage.certifications import CertificationFilter
+from exportdesk.wiring import Desk
+from tests.casework import german, item
+from tests.fakes import FakeClock
+from tests.ui.desks import fill, open_desk
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Return a clock that the test moves."""
+    return FakeClock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
+    """Return a desk with a company and lists."""
+    opened = open_desk(tmp_path / "ws", clock)
+    fill(opened)
+    yield opened
+    opened.close()
+
+
+def signed_answers(one: Certification, **signature: object) -> Answers:
+    """Return what a customer fills in who does all that is asked."""
+    asked = one.form.asked
+    clauses = one.sending.clauses if one.sending else ()
+    signer = CertifiedSignature(
+        "Ann Muster", "Director", asked.customer.legal_name, "2026-11-20", "Ulm", True
+    )
+    return replace(
+        asked,
+        roles=asked.roles or frozenset({Role.PURCHASER}),
+        use=replace(
+            asked.use,
+            uses=frozenset({IntendedUse.TRANSFORM}),
+            countries="Germany",
+            end_user_not_known=False,
+            end_users=asked.use.end_users or (CertifiedEndUser(asked.customer.legal_name),),
+        ),
+        confirmed=frozenset(clauses),
+        signature=replace(signer, **signature),  # type: ignore[arg-type] # any field of it
+    )
+
+
+def filled_in(desk: Desk, one: Certification, answers: Answers) -> bytes:
+    """Return the form that was sent, filled in by another program."""
+    paper = desk.certifications.paper(one, fillable=True)
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(paper)))
+    clauses = one.sending.clauses if one.sending else ()
+    values = {
+        name: f"/{value or 'Off'}" if value == "Yes" or name.startswith(_BOXES) else value
+        for name, value in field_values(answers, clauses).items()
+        if name != "use_other_text"
+    }
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, dict(values))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+_BOXES = ("role_", "use_use", "use_transform", "use_stock", "use_resell", "use_other", "confirm_",
+          "end_user_not_known", "signer_authorized")  # fmt: skip
+
+
+def drafted(desk: Desk) -> tuple[Customer, Certification]:
+    """Return a customer, and a draft for an order of it."""
+    customer = german(desk)
+    case = desk.cases.new(customer.id, reference="PO-7", items=[item()])
+    return customer, desk.certifications.draft(case=case.id)
+
+
+def sent(desk: Desk) -> Certification:
+    """Return a certification that was sent."""
+    _customer, one = drafted(desk)
+    return desk.certifications.send(one.id, SentBy.EMAIL)
+
+
+def returned(desk: Desk, one: Certification) -> Certification:
+    """Return it come back as it should, signed in ink."""
+    data = filled_in(desk, one, signed_answers(one))
+    found = desk.certifications.receive(data, "back.pdf", ink_signature_seen=True)
+    return found.certification
+
+
+def code_of(call: object, *args: object, **named: object) -> str:
+    """Return the code with which something is refused."""
+    assert callable(call)
+    with pytest.raises(BadInput) as caught:
+        call(*args, **named)
+    assert "?" not in sentence(caught.value.code, caught.value.facts)
+    return caught.value.code
+
+
+def test_a_draft_knows_what_the_book_knows(desk: Desk) -> None:
+    customer, one = drafted(desk)
+    assert (one.number, one.form.version, one.state) == (
+        "C-2026-0001",
+        1,
+        CertificationState.DRAFT,
+    )
+    asked = one.form.asked
+    assert asked.customer.legal_name == customer.name
+    assert asked.customer.registered_address == "Werkstrasse 4, Ulm"
+    assert (asked.customer.country, asked.customer.formed_on) == ("DE", "1998")
+    assert asked.order.reference == "PO-7"
+    assert asked.roles == {Role.PURCHASER}
+    assert asked.use.uses == frozenset()
+    assert [(line.part, line.tier, line.quantity) for line in one.form.items] == [
+        ("P-1", "1", "100")
+    ]
+    assert one.form.record == "D-2026-0001"
+    assert one.form.wording
+    assert desk.certifications.paper(one, fillable=True).startswith(b"%PDF-")
+
+
+def test_a_draft_may_change_and_is_not_overwritten(desk: Desk) -> None:
+    _customer, one = drafted(desk)
+    changed = replace(one, form=replace(one.form, language="tr", own_clauses=("Pay first.",)))
+    kept = desk.certifications.save(changed, one)
+    assert kept.form.translation
+    assert desk.certifications.get(one.id) == kept
+    assert desk.certifications.save(kept) == kept
+    assert code_of(desk.certifications.save, one, one) == "certification-changed-elsewhere"
+    acts = [version.act for version in desk.certifications.history(one.id)]
+    assert acts == ["certification_drafted", "certification_saved"]
+    assert desk.certifications.as_it_was(desk.certifications.history(one.id)[0]) == one
+
+
+def test_a_draft_can_be_discarded_and_its_number_is_gone(desk: Desk) -> None:
+    customer, one = drafted(desk)
+    desk.certifications.discard(one.id)
+    assert desk.certifications.list() == []
+    assert code_of(desk.certifications.get, one.id) == "certification-unknown"
+    assert desk.certifications.draft(customer.id).number == "C-2026-0002"
+    assert desk.records.verify().sound
+
+
+def test_what_was_sent_is_kept_byte_for_byte_and_locked(desk: Desk) -> None:
+    one = sent(desk)
+    assert one.state is CertificationState.SENT
+    assert one.sending is not None
+    for fillable, file in ((True, one.sending.fillable), (False, one.sending.flat)):
+        paper = desk.certifications.paper(one, fillable=fillable)
+        assert paper == desk.certifications.read(file)
+    desk.profile.save_company(replace(desk.company(), name="Other Name"))
+    assert desk.certifications.paper(one) == desk.certifications.read(one.sending.flat)
+    assert code_of(desk.certifications.save, one) == "certification-locked"
+    assert code_of(desk.certifications.discard, one.id) == "certification-locked"
+    assert code_of(desk.certifications.send, one.id, SentBy.EMAIL) == "certification-locked"
+
+
+def test_sqlite_itself_keeps_a_sent_form(desk: Desk) -> None:
+    import sqlite3
+
+    one = sent(desk)
+    db = desk.workspace().db
+    for statement in (
+        "update certifications set form = '{}' where id = ?",
+        "update certifications set state = 'draft' where id = ?",
+        "update certifications set removed_at = 'x' where id = ?",
+        "delete from certifications where id = ?",
+    ):
+        with pytest.raises(sqlite3.IntegrityError):
+            db.execute(statement, (one.id,))
+
+
+def test_a_filled_form_comes_back_and_is_accepted(desk: Desk) -> None:
+    one = returned(desk, sent(desk))
+    back = one.last_return
+    assert back is not None
+    assert back.came_as is CameAs.FORM
+    assert [sentence(x.code, finding_facts(x)) for x in back.findings] == []
+    assert back.answers is not None
+    assert back.answers.signature.name == "Ann Muster"
+    assert desk.certifications.read(back.file).startswith(b"%PDF-")
+    accepted = desk.certifications.accept(one.id, "Dana Whitfield")
+    assert accepted.expires_on == date(2027, 11, 20)
+    assert desk.certifications.get(one.id) == accepted
+    assert desk.records.verify().sound
+
+
+def test_what_is_not_as_asked_wants_a_reason(desk: Desk) -> None:
+    one = sent(desk)
+    data = filled_in(desk, one, signed_answers(one, title="", signed_on="2026-11-21"))
+    found = desk.certifications.receive(data, "back.pdf")
+    assert [x.code for x in found.back.findings] == [
+        "returned-unsigned",
+        "returned-field-empty",
+        "returned-day-ahead",
+    ]
+    accept = desk.certifications.accept
+    assert code_of(accept, one.id, "Dana") == "certification-unsigned"
+    seen = desk.certifications.saw_signature(one.id)
+    assert seen.last_return is not None
+    assert len(seen.last_return.findings) == 2
+    assert code_of(accept, one.id, "Dana") == "certification-findings-open"
+    assert code_of(accept, one.id, " ", "why") == "certification-name-missing"
+    accepted = accept(one.id, "Dana", "Spoke to her on the phone", expires_on=date(2027, 1, 1))
+    assert accepted.expires_on == date(2027, 1, 1)
+    assert accepted.ruling is not None
+    assert accepted.ruling.reason == "Spoke to her on the phone"
+
+
+def test_an_end_in_the_past_is_refused(desk: Desk) -> None:
+    one = returned(desk, sent(desk))
+    early = date(2026, 11, 19)
+    accept = desk.certifications.accept
+    assert code_of(accept, one.id, "Dana", expires_on=early) == "certification-ends-early"
+
+
+def test_a_rejected_one_may_come_back_again(desk: Desk) -> None:
+    one = returned(desk, sent(desk))
+    assert code_of(desk.certifications.reject, one.id, " ") == "reason-missing"
+    rejected = desk.certifications.reject(one.id, "The stamp is of another firm")
+    assert rejected.state is CertificationState.REJECTED
+    assert rejected.ruling is not None
+    assert rejected.ruling.name == "Dana Whitfield"
+    data = filled_in(desk, one, signed_answers(one, place="Berlin"))
+    again = desk.certifications.receive(data, "again.pdf", ink_signature_seen=True).certification
+    assert again.state is CertificationState.RETURNED
+    assert again.ruling is None
+    assert len(again.returns) == 2
+
+
+def test_the_same_file_twice_is_told(desk: Desk) -> None:
+    one = sent(desk)
+    data = filled_in(desk, one, signed_answers(one))
+    desk.certifications.receive(data, "back.pdf")
+    assert code_of(desk.certifications.receive, data, "copy.pdf") == "returned-before"
+
+
+def test_whose_it_is(desk: Desk, tmp_path: Path) -> None:
+    one = sent(desk)
+    receive = desk.certifications.receive
+    stranger = open_desk(tmp_path / "other")
+    fill(stranger)
+    theirs = sent(stranger)
+    foreign = stranger.certifications.paper(theirs, fillable=True)
+    stranger.close()
+    assert theirs.number == one.number
+    assert code_of(receive, foreign, "a.pdf") == "returned-not-ours"
+    assert code_of(receive, foreign, "a.pdf", certification=one.id) == "returned-of-another"
+    assert code_of(receive, b"%PDF-1.7", "a.pdf") == "returned-damaged"
+    assert code_of(receive, b"\x89PNG\r\n\x1a\n", "a.png") == "returned-not-pdf"
+    assert code_of(receive, tmp_path / "none.pdf") == "file-missing"
+    blank = io.BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.write(blank)
+    assert code_of(receive, blank.getvalue(), "scan.pdf") == "returned-no-code"
+    by_hand = receive(blank.getvalue(), "scan.pdf", certification=one.id)
+    assert by_hand.back.came_as is CameAs.SCAN
+    assert [x.code for x in by_hand.back.findings] == ["returned-unsigned", "returned-not-read"]
+    picture = receive(b"\x89PNG\r\n\x1a\n...", "b.png", certification=one.id)
+    assert picture.back.came_as is CameAs.SCAN
+
+
+def test_a_printed_form_is_known_by_its_code(desk: Desk) -> None:
+    one = sent(desk)
+    found = desk.certifications.receive(desk.certifications.paper(one), "print.pdf")
+    assert found.back.came_as is CameAs.PAPER
+    assert found.certification.id == one.id
+
+
+def test_a_draft_cannot_come_back(desk: Desk) -> None:
+    _customer, one = drafted(desk)
+    data = desk.certifications.paper(one, fillable=True)
+    assert code_of(desk.certifications.receive, data, "early.pdf") == "certification-not-sent"
+    assert code_of(desk.certifications.accept, one.id, "x") == "certification-not-sent"
+    assert code_of(desk.certifications.new_version, one.id) == "certification-not-sent"
+
+
+def test_a_new_version_replaces_when_it_is_sent(desk: Desk) -> None:
+    first = sent(desk)
+    second = desk.certifications.new_version(first.id)
+    assert (second.number, second.form.version) == (first.number, 2)
+    assert second.form.replaces == "version 1"
+    newer = desk.certifications.new_version
+    assert code_of(newer, first.id) == "certification-newer-there"
+    assert desk.certifications.get(first.id).state is CertificationState.SENT
+    desk.certifications.send(second.id, SentBy.PRINT)
+    gone = desk.certifications.get(first.id)
+    assert (gone.state, gone.replaced_by) == (CertificationState.REPLACED, second.id)
+    found = desk.certifications.receive(
+        filled_in(desk, first, signed_answers(first)), "old.pdf", ink_signature_seen=True
+    )
+    assert found.certification.state is CertificationState.REPLACED
+    assert [x.code for x in found.back.findings] == ["returned-superseded"]
+    assert code_of(desk.certifications.accept, first.id, "x") == "certification-closed"
+    assert [one.id for one in desk.certifications.versions_of(first.number)] == [
+        first.id,
+        second.id,
+    ]
+    assert desk.certifications.by_number("c-2026-0001").id == second.id
+    assert desk.certifications.by_number("C-2026-0001/1").id == first.id
+    assert desk.certifications.by_number(second.form.code.text).id == second.id
+    assert code_of(desk.certifications.by_number, "C-2026-0009") == "certification-unknown"
+
+
+def test_a_version_that_was_discarded_leaves_its_number_used(desk: Desk) -> None:
+    first = sent(desk)
+    desk.certifications.discard(desk.certifications.new_version(first.id).id)
+    assert desk.certifications.new_version(first.id).form.version == 3
+
+
+def test_it_expires_and_is_renewed(desk: Desk, clock: FakeClock) -> None:
+    one = returned(desk, sent(desk))
+    desk.certifications.accept(one.id, "Dana")
+    assert desk.certifications.renewals() == ()
+    clock.advance(days=340)
+    assert [row.state for row in desk.certifications.list()] == [CertificationState.EXPIRING]
+    assert [row.id for row in desk.certifications.expiring()] == [one.id]
+    assert [row.id for row in desk.certifications.renewals()] == [one.id]
+    wanted = CertificationFilter(states=(CertificationState.ACCEPTED,))
+    assert desk.certifications.list(wanted) == []
+    renewal = desk.certifications.renew(one.id)
+    assert (renewal.number, renewal.form.replaces) == ("C-2027-0002", one.number)
+    assert desk.certifications.renewals() == ()
+    desk.certifications.send(renewal.id, SentBy.EMAIL)
+    assert desk.certifications.get(one.id).state is CertificationState.ACCEPTED
+    clock.advance(days=40)
+    assert desk.certifications.get(one.id).standing(date(2027, 12, 5)) is CertificationState.EXPIRED
+    again = signed_answers(renewal, signed_on="2027-12-01")
+    kept = desk.certifications.get(renewal.id)
+    desk.certifications.receive(filled_in(desk, kept, again), "new.pdf", ink_signature_seen=True)
+    desk.certifications.accept(renewal.id, "Dana", "As agreed")
+    assert desk.certifications.get(one.id).state is CertificationState.REPLACED
+    assert desk.certifications.list(CertificationFilter(replaced=False))[0].id == renewal.id
+    assert desk.records.verify().sound
+
+
+def test_a_reminder_ends_after_a_while(desk: Desk, clock: FakeClock) -> None:
+    one = returned(desk, sent(desk))
+    desk.certifications.accept(one.id, "Dana")
+    clock.advance(days=365 + 80)
+    assert len(desk.certifications.renewals()) == 1
+    clock.advance(days=20)
+    assert desk.certifications.renewals() == ()
+
+
+def test_an_original_is_added_later(desk: Desk) -> None:
+    one = returned(desk, sent(desk))
+    desk.certifications.accept(one.id, "Dana")
+    kept = desk.certifications.attach(one.id, b"%PDF-scan of the original", "original.pdf")
+    assert [file.name for file in kept.other_files] == ["original.pdf"]
+    assert desk.certifications.attach(one.id, b"%PDF-scan of the original", "original.pdf") == kept
+    assert code_of(desk.certifications.attach, one.id, b"", "x") == "file-empty"
+
+
+def test_what_was_altered_is_found(desk: Desk) -> None:
+    one = returned(desk, sent(desk))
+    assert desk.records.verify().sound
+    back = one.last_return
+    assert back is not None
+    path = desk.workspace().attachments.path(back.file.sha256)
+    path.write_bytes(b"another")
+    assert [code for code, _facts in desk.records.verify().faults] == ["attachment-altered"]
+    desk.workspace().db.execute(
+        "update certifications set body = replace(body, 'Muster', 'Master') where id = ?",
+        (one.id,),
+    )
+    found = {code for code, _facts in desk.records.verify().faults}
+    assert found == {"attachment-altered", "file-altered"}
+
+
+def test_the_letter_that_goes_with_it(desk: Desk) -> None:
+    _customer, one = drafted(desk)
+    letter = desk.certifications.mail(one)
+    assert one.number in letter.subject
+    assert "Muster Elektronik GmbH" in letter.body
+    assert "Calm Harbor Instruments" in letter.subject
+
+
+def test_a_workspace_for_reading_only_stays_as_it_is(tmp_path: Path) -> None:
+    opened = open_desk(tmp_path / "ws")
+    fill(opened)
+    one = sent(opened)
+    data = filled_in(opened, one, signed_answers(one))
+    opened.close()
+    reading = open_desk(tmp_path / "ws", read_only=True)
+    assert reading.certifications.list()[0].id == one.id
+    with pytest.raises(ReadOnlyWorkspace):
+        reading.certifications.receive(data, "x.pdf")
+    with pytest.raises(ReadOnlyWorkspace):
+        reading.certifications.reject(one.id, "why")
+    reading.close()
+
+
+def test_words_find_it(desk: Desk) -> None:
+    one = sent(desk)
+    for text in ("c-2026", "muster", "po-7", "p-1", one.form.code.text, "d-2026-0001"):
+        assert len(desk.certifications.list(CertificationFilter(text=text))) == 1, text
+    assert desk.certifications.list(CertificationFilter(text="nothing")) == []
+    assert len(desk.certifications.list(CertificationFilter(customer=one.form.customer))) == 1
+    assert len(desk.certifications.list(CertificationFilter(case=one.form.case))) == 1

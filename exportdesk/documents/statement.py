@@ -74,7 +74,7 @@ class _Statement:
     ) -> None:
         self._values, self._head, self._names, self._exporter = values, head, names, exporter
         self._wording = values.wording
-        self._absent = self._wording.text("not_provided")
+        self._absent = (self._wording.text("not_provided"),)
 
     def story(self) -> list[Flowable]:
         """Return the whole statement in reading order."""
@@ -168,7 +168,7 @@ class _Statement:
 
     def _item(self, number: int, item: StatementItem) -> Sequence[Cell]:
         told = (item.part, item.description, item.hs_code, item.eccn, item.quantity)
-        return [str(number), *(each or [Span(self._absent, ABSENT)] for each in told)]
+        return [str(number), *(each or [Span(self._absent[0], ABSENT)] for each in told)]
 
     def _use(self) -> list[Flowable]:
         values, user = self._values, self._values.end_user
@@ -229,7 +229,7 @@ class _Statement:
                     Entry(
                         Label(text("signer_signed_on"), required=True),
                         blank=Blank("signer_signed_on", day, required=True, most=10),
-                        absent=(self._absent,),
+                        absent=self._absent,
                     ),
                     self._entry("signer_place", "signer_place", "", 2.0),
                 ]
@@ -262,7 +262,7 @@ class _Statement:
         label = Label(self._wording.text(key), required=needed)
         hint = f"{label.text}. {self._wording.text('hint_required')}" if needed else label.text
         blank = Blank(name, hint, required=needed, multiline=bool(least) or len(value) > 60)
-        return Entry(label, value, "", blank, share, least, (self._absent,))
+        return Entry(label, value, "", blank, share, least, self._absent)
 
     def _printed(self) -> list[str]:
         values = self._values

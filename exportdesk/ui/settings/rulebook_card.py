@@ -61,7 +61,7 @@ class RulebookCard(Card):
         self.offer = QWidget()
         self.offer_title = selectable(label("", "strong", wrap=True))
         self.offer_changes = selectable(label("", wrap=True))
-        self.accept = button("", self.take, kind="primary")
+        self.accept = button("", self.take)
         self.leave = button(_("Leave it"), self.forget)
         self.choose = button(_("Take in from a file…"), self.choose_file, glyph="tray-arrow-down")
         self.choose_dir = button(_("From a folder…"), self.choose_folder, kind="link")
@@ -256,7 +256,13 @@ class RulebookCard(Card):
     def _show_tables(self, status: RulebookStatus) -> None:
         said = [_("Tables of the EAR, as fetched from the eCFR:")]
         for table in EarTable:
-            said.append(f"{word(table)}: {_table_words(status.tables.get(table))}")
+            name = word(table)
+            said.append(
+                _("{table}: {state}").format(
+                    table=name[:1].upper() + name[1:],
+                    state=_table_words(status.tables.get(table)),
+                )
+            )
         if status.tables_fault is not None:
             said.append(say(status.tables_fault))
         self.tables.setText("\n".join(said))

@@ -35,7 +35,8 @@ class CertificationStep(StepBody):
             ))  # fmt: skip
         else:
             self.say(sentence("moot-no-certification"), "quiet")
-        self.say(ground_words(self.desk.rulebook.policy.certification), "caption")
+        if wanted:
+            self.say(ground_words(self.desk.rulebook.policy.certification), "caption")
         held = facts.certification
         panel = Panel(held.number or _("Certification"))
         panel.head.addWidget(Chip(word(held.state), _TONES.get(held.state, Tone.AMBER)))
@@ -45,8 +46,9 @@ class CertificationStep(StepBody):
             names = ", ".join(one.name for one in facts.items if one.id in held.covers)
             panel.say(_("It names {products}.").format(products=names), "caption")
         self.add(panel)
-        self.say(
-            _("An accepted certification settles that it was asked for. It settles no red flag."),
-            "caption",
-        )
+        if wanted or held.number:
+            words = _(
+                "An accepted certification settles that it was asked for. It settles no red flag."
+            )
+            self.say(words, "caption")
         self.add_questions()

@@ -35,6 +35,9 @@ _TONES = {
 }
 
 
+_ASKED_LATER = "license-end-use-open"
+
+
 class ClassificationStep(StepBody):
     """Each product: what its record says, and on which grounds a license is likely required."""
 
@@ -84,20 +87,32 @@ class ClassificationStep(StepBody):
         name = f"grounds-{item.id}"
         whole = name in self.bench.opened
         for line in lines:
-            if whole or line.verdict is not LicenseVerdict.NOT_INDICATED:
-                panel.column.addWidget(self._line(item, line))
-        quiet = sum(1 for one in lines if one.verdict is LicenseVerdict.NOT_INDICATED)
-        if quiet and not whole:
-            words = ngettext(
-                "Show {count} ground that was looked at and indicates nothing",
-                "Show {count} grounds that were looked at and indicate nothing",
-                quiet,
-            ).format(count=quiet)
-            panel.column.addWidget(link(words, lambda: self._unfold(name), name))
+            if whole or not _is_folded(line):
+                panel.column.addWidget(self._line(item, line, whole=whole))
+        if not whole:
+            self._folded(panel, lines, name)
         self._not_checked(panel, found)
-        self._filing(panel, found)
+        self._filing(panel, found, whole=whole)
 
-    def _line(self, item: ItemFacts, line: IndicationLine) -> QWidget:
+    def _folded(self, panel: Panel, lines: list[IndicationLine], name: str) -> None:
+        """Say what is asked about in another step, and offer the rest with the rules behind it."""
+        later = sum(1 for one in lines if one.code == _ASKED_LATER)
+        if later:
+            words = ngettext(
+                "{count} rule on end use is asked about in the step End use.",
+                "{count} rules on end use are asked about in the step End use.",
+                later,
+            ).format(count=later)
+            panel.say(words, "caption")
+        if lines:
+            words = ngettext(
+                "Show {count} ground with the rule behind it",
+                "Show all {count} grounds with the rules behind them",
+                len(lines),
+            ).format(count=len(lines))
+            panel.column.addWidget(link(words, lambda: self._unfold(name), name))
+
+    def _line(self, item: ItemFacts, line: IndicationLine, *, whole: bool) -> QWidget:
         place = QWidget()
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +120,7 @@ class ClassificationStep(StepBody):
         column = QVBoxLayout()
         column.setSpacing(px(2))
         column.addWidget(selectable(label(sentence(line.code, line.facts), wrap=True)))
-        ground = ground_words(line.ground)
+        ground = ground_words(line.ground) if whole else line.citation
         column.addWidget(selectable(label(ground, "caption", wrap=True)))
         for hint in line.exceptions:
             column.addWidget(selectable(label(_hint(hint), "caption", wrap=True)))
@@ -139,16 +154,15 @@ class ClassificationStep(StepBody):
         for one in found.not_checked:
             panel.say(f"•  {sentence(one.code, one.facts)}", "caption")
 
-    def _filing(self, panel: Panel, found: Indication) -> None:
+    def _filing(self, panel: Panel, found: Indication, *, whole: bool) -> None:
         shown = [one for one in found.filing if one.need is not FilingNeed.NOT_INDICATED]
         if not shown:
             return
         panel.column.addWidget(label(_("Filing and statements"), "label"))
         for one in shown:
             need = sentence(f"filing-need-{one.need.value}")
-            panel.say(
-                f"{need}: {sentence(one.code, one.facts)} {ground_words(one.ground)}", "caption"
-            )
+            rule_words = ground_words(one.ground) if whole else one.ground.provenance.citation
+            panel.say(f"{need}: {sentence(one.code, one.facts)} {rule_words}", "caption")
 
     def _go(self, product: ProductId) -> None:
         self.shell.window.go("products", product)
@@ -178,6 +192,11 @@ class ClassificationStep(StepBody):
             return replace(case, items=items)
 
         self.session.save(change)
+
+
+def _is_folded(line: IndicationLine) -> bool:
+    """Whether a line says nothing that has to be read before going on."""
+    return line.verdict is LicenseVerdict.NOT_INDICATED or line.code == _ASKED_LATER
 
 
 def _hint(one: ExceptionHint) -> str:

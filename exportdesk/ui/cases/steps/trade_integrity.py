@@ -24,11 +24,11 @@ class TradeIntegrityStep(StepBody):
     def fill(self) -> None:
         self.say(
             _(
-                "The Trade Integrity Project names firms that sent such goods on to Russia. Import"
-                " its data as your own list and it is screened by itself, or look your parties up"
-                " there and write down what came of it."
+                "It names firms that sent such goods on to Russia. Look the parties up there and"
+                " say what came of it, or import its data as your own list: then it is screened by"
+                " itself."
             ),
-            "quiet",
+            "caption",
         )
         if self.view.facts.has_look_up_list:
             self.filled(_("Its data is among your lists: everybody was screened against it."))

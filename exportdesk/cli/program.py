@@ -155,6 +155,18 @@ def _case() -> click.Command:
     return case
 
 
+def _certify() -> click.Command:
+    from exportdesk.cli.certify import certify
+
+    return certify
+
+
+def _certifications() -> click.Command:
+    from exportdesk.cli.certify import certifications
+
+    return certifications
+
+
 def _letters() -> click.Command:
     from exportdesk.cli.letters import letters
 
@@ -173,6 +185,8 @@ def _self_test() -> click.Command:
     context_settings={"help_option_names": ["-h", "--help"]},
     later={
         "case": _case,
+        "certifications": _certifications,
+        "certify": _certify,
         "customers": _customers,
         "demo": _demo,
         "letters": _letters,

@@ -40,7 +40,8 @@ class BundleOrigin:
     """Where an edition comes from that a bundle brought from another computer.
 
     `file`, `sha256`, `made`, `host` and `program` are of the bundle; the others are of the edition
-    there, when the list itself was taken in.
+    there, when the list itself was taken in. `confirmed` is the last day on which the publisher,
+    asked from there, had nothing newer; None where nobody asked, or an older program wrote it.
     """
 
     file: str
@@ -52,6 +53,7 @@ class BundleOrigin:
     imported: Moment
     origin: str
     override_reason: str = ""
+    confirmed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

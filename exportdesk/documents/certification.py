@@ -99,6 +99,7 @@ def _story(parts: CertificationParts) -> list[Flowable]:
         _section(parts, 2, "section_items"),
         *parts.order(),
         *parts.items(),
+        KeepTogether(parts.unprintable()),
     ]
     use = [_section(parts, 3, "section_use"), *parts.use()]
     clauses = parts.clauses()
@@ -111,7 +112,6 @@ def _story(parts: CertificationParts) -> list[Flowable]:
         *clauses[2:-1],
         # Nobody is to sign a page that states nothing.
         KeepTogether([*clauses[-1:], *signature, *parts.exporter_only()]),
-        *parts.unprintable(),
     ]
 
 

@@ -6,6 +6,7 @@ of each source, one JSON line each, and last the manifest with the SHA-256 of ev
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from exportdesk.core.clock import Moment
@@ -33,12 +34,16 @@ class BundleMember:
 
 @dataclass(frozen=True, slots=True)
 class BundledSource:
-    """One source in a bundle: the member that holds its listings, and its edition there."""
+    """One source in a bundle: the member that holds its listings, and its edition there.
+
+    `confirmed` is the last day on which its publisher, asked from there, had nothing newer.
+    """
 
     source: SourceKey
     member: str
     listings: int
     edition: Edition
+    confirmed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

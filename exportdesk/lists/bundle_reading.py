@@ -167,6 +167,7 @@ class BundledReading:
         """Where the edition comes from."""
         bundle, edition = self._verified.bundle, self._bundled.edition
         first = edition.bundle  # it may have come to that computer in a bundle, too
+        confirmed, made = self._bundled.confirmed, bundle.made.local.date()
         return BundleOrigin(
             file=str(self._path),
             sha256=self._verified.sha256,
@@ -177,6 +178,7 @@ class BundledReading:
             imported=edition.obtained,
             origin=first.origin if first else edition.origin,
             override_reason=(first.override_reason if first else "") or edition.override_reason,
+            confirmed=min(confirmed, made) if confirmed else None,
         )
 
 

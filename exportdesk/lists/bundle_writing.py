@@ -4,6 +4,7 @@ import hashlib
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 
@@ -53,8 +54,16 @@ class BundleWriter:
     ) -> None:
         self._archive.close()
 
-    def add(self, edition: Edition, listings: Iterable[tuple[bytes, bytes]]) -> None:
-        """Add a source: its edition, and the JSON of each listing and of its record."""
+    def add(
+        self,
+        edition: Edition,
+        listings: Iterable[tuple[bytes, bytes]],
+        confirmed: date | None = None,
+    ) -> None:
+        """Add a source: its edition, and the JSON of each listing and of its record.
+
+        `confirmed` is the last day on which its publisher had nothing newer.
+        """
         number = 0
 
         def lines() -> Iterable[bytes]:
@@ -65,7 +74,7 @@ class BundleWriter:
 
         name = member_name(len(self._sources) + 1, edition.source)
         self._add(name, lines())
-        self._sources.append(BundledSource(edition.source, name, number, edition))
+        self._sources.append(BundledSource(edition.source, name, number, edition, confirmed))
 
     def finish(self) -> Bundle:
         """Write the manifest and return it."""

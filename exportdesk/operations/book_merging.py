@@ -1,6 +1,6 @@
 """One customer made of two."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -8,16 +8,23 @@ from exportdesk.core.customers import Customer, Profile, RelatedParty
 from exportdesk.core.ids import PartyId, new_id
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.text import folded
+from exportdesk.core.words import sentence
+from exportdesk.core.words.choices import word
 
 T = TypeVar("T")
 
 
 def merged(kept: Customer, other: Customer) -> Customer:
-    """Return the first customer with everything that the second tells and the first does not."""
+    """Return the first customer with everything that the second tells and the first does not.
+
+    Where there is room for one thing only and both tell another, the notes keep what the second
+    one told.
+    """
     ours, theirs = kept.profile, other.profile
     names = {folded(one.text): one for one in reversed((*ours.names, *theirs.names))}
     numbers = {one.number: one for one in reversed((*ours.identifiers, *theirs.identifiers))}
-    notes = [text for text in dict.fromkeys((ours.notes, theirs.notes)) if text]
+    told = (ours.notes, theirs.notes, *_otherwise(kept, other))
+    notes = [text for text in dict.fromkeys(told) if text]
     bare = [one for one in theirs.addresses if one.line or one.country not in ours.countries]
     profile = Profile(
         names=tuple(reversed(names.values())),
@@ -36,6 +43,21 @@ def merged(kept: Customer, other: Customer) -> Customer:
         tags=_each((*kept.tags, *other.tags)),
         related=(*kept.related, *_moved(kept, other)),
     )
+
+
+def _otherwise(kept: Customer, other: Customer) -> Iterator[str]:
+    """Yield a line for each thing of the other that there is no second place for."""
+    ours, theirs = kept.profile, other.profile
+    unknown = PartyKind.UNKNOWN
+    for field, here, there in (
+        ("reference", kept.reference, other.reference),
+        ("kind", *("" if one.kind is unknown else word(one.kind) for one in (ours, theirs))),
+        ("website", ours.website, theirs.website),
+        ("email_domain", ours.email_domain, theirs.email_domain),
+        ("formed_on", ours.formed_on, theirs.formed_on),
+    ):
+        if here and there and folded(here) != folded(there):
+            yield sentence(f"merged-{field}", {"name": theirs.name, "value": there})
 
 
 def _moved(kept: Customer, other: Customer) -> Iterable[RelatedParty]:

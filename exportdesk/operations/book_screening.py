@@ -20,8 +20,9 @@ from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.operations.screening import Screenings
 from exportdesk.operations.standings import Standings
 from exportdesk.screening import ALGORITHM
+from exportdesk.screening.batch_workers import Crew
 from exportdesk.screening.rescreening import Screened as Found
-from exportdesk.screening.rescreening import is_too_much, rescreen
+from exportdesk.screening.rescreening import is_too_much, rescreen, waiting_crew
 from exportdesk.screening.touching import ListChanges
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
@@ -139,16 +140,18 @@ class BookScreenings:
         floor = self._screenings.threshold()
         now_with = screened_with(ready.folder.name, floor)
         behind = "" if whole else now_with
-        work = _Work(
-            ready=ready,
-            screened_with=now_with,
-            floor=floor,
-            trigger=trigger,
-            whole=whole and customers is None,
-            behind=list(workspace.matches.screened(customers, behind)),
-            begun=begun,
-        )
-        self._compare(workspace, work, is_everybody=customers is None, progress=progress)
+        many = workspace.matches.count_behind(behind) if customers is None else 0
+        with waiting_crew(ready.folder, many) as crew:
+            work = _Work(
+                ready=ready,
+                screened_with=now_with,
+                floor=floor,
+                trigger=trigger,
+                whole=whole and customers is None,
+                behind=list(workspace.matches.screened(customers, behind)),
+                begun=begun,
+            )
+            self._compare(workspace, work, progress, crew, is_everybody=customers is None)
         return self._keep(workspace, work)
 
     def last(self, limit: int = 50) -> list[BookScreening]:
@@ -156,7 +159,13 @@ class BookScreenings:
         return self._workspace().matches.screenings(limit)
 
     def _compare(
-        self, workspace: Workspace, work: _Work, *, is_everybody: bool, progress: Progress
+        self,
+        workspace: Workspace,
+        work: _Work,
+        progress: Progress,
+        crew: Crew | None,
+        *,
+        is_everybody: bool,
     ) -> None:
         """Compare whoever must be with every listing, and the others with what changed."""
         changes = ListChanges()
@@ -178,6 +187,7 @@ class BookScreenings:
             changes,
             progress,
             min_score=work.floor,
+            crew=crew,
         )
         work.found = {work.behind[at].kept.id: one for at, one in found.items()}
 

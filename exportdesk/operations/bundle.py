@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from platform import node
@@ -162,20 +163,24 @@ class Bundles:
         db = self._lists_db()
         history = ListsHistory(db.db)
         with one_moment(db.db):
-            editions = self._in_use()
+            in_use = self._in_use()
+            editions = [edition for edition, _confirmed in in_use]
             if not editions:
                 raise ListsMissing("no-lists")
             counter = _Counter(progress, sum(edition.listings for edition in editions))
             with BundleWriter(path, __version__, self._clock.now(), node()) as writer:
-                for edition in editions:
-                    writer.add(edition, counter.count(history.stored_listings(edition.id)))
+                for edition, confirmed in in_use:
+                    listings = counter.count(history.stored_listings(edition.id))
+                    writer.add(edition, listings, confirmed)
                 writer.finish()
         with path.open("rb+") as written:
             os.fsync(written.fileno())
 
-    def _in_use(self) -> list[Edition]:
-        found = [one.edition for one in self._lists.status().sources if one.edition is not None]
-        return sorted(found, key=lambda edition: edition.source)
+    def _in_use(self) -> list[tuple[Edition, date | None]]:
+        """Return the editions in use, each with the day on which it was last confirmed."""
+        found = [(one.edition, one.confirmed) for one in self._lists.sources() if one.on]
+        held = [(edition, day) for edition, day in found if edition is not None]
+        return sorted(held, key=lambda one: one[0].source)
 
 
 class _Counter:

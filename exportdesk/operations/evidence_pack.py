@@ -6,10 +6,11 @@ from pathlib import Path
 
 from exportdesk import __version__
 from exportdesk.core.cases import Case
+from exportdesk.core.certification_life import Certification
 from exportdesk.core.clock import Clock
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput
-from exportdesk.core.ids import EditionId, LetterId, PartyId, SourceKey
+from exportdesk.core.ids import CertificationId, EditionId, LetterId, PartyId, SourceKey
 from exportdesk.core.letters import Letter
 from exportdesk.core.progress import Progress
 from exportdesk.core.standing import Evidence, MatchDecision
@@ -45,6 +46,7 @@ class _Gathered:
     customers: dict[PartyId, Customer] = field(default_factory=dict)
     decisions: dict[str, MatchDecision] = field(default_factory=dict)
     letters: dict[LetterId, Letter] = field(default_factory=dict)
+    certifications: dict[CertificationId, Certification] = field(default_factory=dict)
     screenings: set[str] = field(default_factory=set)
 
     def add(self, folder: str, name: str, about: str, data: bytes) -> None:
@@ -130,6 +132,8 @@ class EvidencePacks:
         for party in parties:
             gathered.decisions |= {one.id: one for one in workspace.decisions.of_party(party)}
         gathered.letters |= record.letters
+        made = workspace.certifications.of_cases([case.id]).get(case.id, [])
+        gathered.certifications |= {one.id: one for one in made}
         holders = {*workspace.customers.holders(parties).values(), case.customer} - {PartyId("")}
         for found in workspace.customers.several(sorted(holders)).values():
             self._take_customer(workspace, found, gathered)
@@ -158,6 +162,8 @@ class EvidencePacks:
         for letter in workspace.letters.all():
             if customer.id in letter.customers:
                 gathered.letters[letter.id] = letter
+        signed = workspace.certifications.of_customers([customer.id]).get(customer.id, [])
+        gathered.certifications |= {one.id: one for one in signed}
 
     def _write(
         self,
@@ -175,6 +181,7 @@ class EvidencePacks:
         self._add_rulebooks(gathered)
         gathered.about |= {one.number for one in gathered.letters.values()}
         gathered.about |= {*gathered.letters} | gathered.screenings
+        gathered.about |= {one.number for one in gathered.certifications.values()}
         events = tables.events_of(workspace, frozenset(gathered.about))
         gathered.add("", "events.jsonl", "the events about it, with their hashes", events)
         gathered.add("", README, "what this is, and how to check it", readme(gathered.title))
@@ -217,6 +224,9 @@ class EvidencePacks:
             gathered.add(
                 "letters", f"{letter.number}.json", "a letter from BIS", tables.told(letter)
             )
+        for one in gathered.certifications.values():
+            name = f"{one.number}-{one.form.version}.json"
+            gathered.add("certifications", name, "a certification", tables.told(one))
 
     def _add_papers(self, workspace: Workspace, gathered: _Gathered) -> None:
         """Add the screening records of the customers, and those that decisions come from."""
@@ -238,6 +248,8 @@ class EvidencePacks:
             found += [(one, told) for one in decision.evidence]
         for letter in gathered.letters.values():
             found += [(one, f"letter {letter.number}") for one in letter.scans]
+        for certified in gathered.certifications.values():
+            found += [(one, f"certification {certified.title}") for one in certified.files]
         for customer in gathered.customers.values():
             for paper in workspace.attachments.papers(customer.id):
                 if paper.kind == FILE:

@@ -11,7 +11,7 @@ from exportdesk.core.errors import StorageFault
 from exportdesk.core.events import Event
 from exportdesk.core.standing import Evidence, MatchDecision
 from exportdesk.diligence.case_facts import CaseFacts
-from exportdesk.storage.codec import to_json
+from exportdesk.storage.codec import to_ordered_json
 from exportdesk.storage.workspace import Workspace
 from exportdesk.tables.neutral import neutralized
 
@@ -29,7 +29,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 def told(value: object) -> bytes:
     """Return a value as JSON that a person can read, too."""
-    plain = json.loads(to_json(value))
+    plain = json.loads(to_ordered_json(value))
     return (json.dumps(plain, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 

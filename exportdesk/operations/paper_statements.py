@@ -13,7 +13,7 @@ from exportdesk.documents.paper_values import StatementItem, StatementParty
 _FIRST = (AddressUse.REGISTERED, AddressUse.BUSINESS, AddressUse.NOT_SAID, AddressUse.FACTORY)
 _BOX = re.compile(
     r"\bp\.?\s*o\.?\s*box\b|\bpost\s?office\s+box\b|\bpostfach\b|\bapartado\b|\bposta\s+kutusu\b"
-    r"|\bp\.?\s*k\.?\s*\d|\ba/я\b|\bcasilla\b|\bbo[iî]te\s+postale\b|\bb\.?p\.?\s+\d",
+    r"|\bp\.?\s*k\.?\s*\d|\b[aа]/я\b|\bcasilla\b|\bbo[iî]te\s+postale\b|\bb\.?p\.?\s+\d",
     re.IGNORECASE,
 )
 _STREET = re.compile(

@@ -88,11 +88,13 @@ def current_as_of(edition: Edition, check: ListCheck | None) -> date:
 def confirmed(edition: Edition, check: ListCheck | None) -> date | None:
     """Return the day on which the publisher last said that an edition is its newest.
 
-    `check` is the last good check of its source; None where it was of another edition.
+    `check` is the last good check of its source; it says nothing where it was of another edition.
+    What came in a bundle was perhaps confirmed where that was written. None where nobody asked.
     """
-    if check is None or not check.is_good or check.edition != edition.id:
-        return None
-    return check.at.local.date()
+    days = [edition.bundle.confirmed] if edition.bundle is not None else []
+    if check is not None and check.is_good and check.edition == edition.id:
+        days.append(check.at.local.date())
+    return max((day for day in days if day is not None), default=None)
 
 
 def days_old(edition: Edition, check: ListCheck | None, today: date) -> int:

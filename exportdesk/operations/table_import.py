@@ -1,6 +1,7 @@
 """Bringing a table into the book, step by step: open it, say what its columns hold, look, take."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -70,16 +71,31 @@ class Proposal:
         self.known = known
         self.rows: list[AnyRow] = []
         self._places: dict[int, int] = {}
+        self._counts = Counter[str]()
 
     def fill(self, rows: Iterable[AnyRow]) -> None:
         """Hold these rows."""
         self.rows = list(rows)
         self._places = {one.row.number: at for at, one in enumerate(self.rows)}
+        self._counts = Counter(counts_of(self.rows))
 
     def put(self, rows: Iterable[AnyRow]) -> None:
         """Hold other plans of some rows."""
         for one in rows:
-            self.rows[self._places[one.row.number]] = one
+            at = self._places[one.row.number]
+            self._counts.subtract(counts_of([self.rows[at]]))
+            self._counts.update(counts_of([one]))
+            self.rows[at] = one
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many rows do what, as `counts_of` tells; kept, for a window asks it all the time."""
+        return self._counts
+
+    @property
+    def taken(self) -> int:
+        """How many rows would do something to the book."""
+        return self._counts["new"] + self._counts["update"]
 
     def row(self, number: int) -> AnyRow | None:
         """Return the plan of the row with this number in the file."""

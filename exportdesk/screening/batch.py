@@ -96,15 +96,19 @@ def ask_each(
     progress: Progress,
     processes: int,
     parties: int,
+    crew: Crew | None = None,
 ) -> list[Answer]:
-    """Return the answer to each, in order; progress counts so many `parties` in all."""
+    """Return the answer to each, in order; progress counts so many `parties` in all.
+
+    Where processes pay, a `crew` that waits is asked in place of new ones.
+    """
     progress.stage("screening-parties")
     if not asked:
         return []
     reporter = _Reporter(progress, parties, len(asked))
     reporter.step(0)
     if processes:
-        return _by_processes(request, asked, reporter, processes)
+        return _by_processes(request, asked, reporter, processes, crew)
     return _here(request, asked, reporter)
 
 
@@ -124,12 +128,19 @@ def _here(
 
 
 def _by_processes(
-    request: Request[Asked, Answer], asked: Sequence[Asked], reporter: "_Reporter", count: int
+    request: Request[Asked, Answer],
+    asked: Sequence[Asked],
+    reporter: "_Reporter",
+    count: int,
+    crew: Crew | None,
 ) -> list[Answer]:
+    count = crew.count if crew else count
     size = min(_MOST_IN_CHUNK, math.ceil(len(asked) / (count * _CHUNKS_EACH)))
     chunks = [asked[start : start + size] for start in range(0, len(asked), size)]
-    with Crew(request, min(count, len(chunks))) as crew:
-        return crew.screen(chunks, reporter.step)
+    if crew:
+        return crew.screen(request, chunks, reporter.step)
+    with Crew(request.folder, min(count, len(chunks))) as started:
+        return started.screen(request, chunks, reporter.step)
 
 
 class _Reporter:

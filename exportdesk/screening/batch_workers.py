@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.ids import ListingUid
@@ -84,22 +84,26 @@ def each(answer: Callable[[Asked], Answer], asked: Sequence[Asked]) -> list[Answ
     return [answer(one) for one in asked]
 
 
-class Crew(Generic[Asked, Answer]):
-    """Several worker processes, there as long as the `with` block. Leaving it ends them all."""
+class Crew:
+    """Several worker processes, there as long as the `with` block. Leaving it ends them all.
 
-    def __init__(self, request: Request[Asked, Answer], count: int) -> None:
-        self._request = request
-        self._count = count
+    They begin by loading the index in `folder`, so that one who is still about to read what is to
+    be asked loses nothing by starting them. One crew is asked once.
+    """
+
+    def __init__(self, folder: Path, count: int) -> None:
+        self._folder = folder
+        self.count = count
         self._workers: dict[Connection, BaseProcess] = {}
 
-    def __enter__(self) -> "Crew[Asked, Answer]":
+    def __enter__(self) -> "Crew":
         method = context()
         try:
-            for number in range(self._count):
+            for number in range(self.count):
                 near, far = method.Pipe()
                 process = method.Process(
                     target=work,
-                    args=(far, self._request),
+                    args=(far, self._folder),
                     name=f"exportdesk-screening-{number + 1}",
                     daemon=True,
                 )
@@ -125,7 +129,10 @@ class Crew(Generic[Asked, Answer]):
         return [process.pid for process in self._workers.values() if process.pid is not None]
 
     def screen(
-        self, chunks: Sequence[Sequence[Asked]], step: Callable[[int], None]
+        self,
+        request: Request[Asked, Answer],
+        chunks: Sequence[Sequence[Asked]],
+        step: Callable[[int], None],
     ) -> list[Answer]:
         """Return the answers to each chunk; `step` hears how many parties are done, and may raise.
 
@@ -146,13 +153,15 @@ class Crew(Generic[Asked, Answer]):
                     found[number] = answers
                     answered += 1
                     done += len(chunks[number])
+                elif waiting:
+                    self._hand(pipe, request)
                 if waiting:
                     number = waiting.pop() if pipe in at_end else waiting.popleft()
-                    self._hand(pipe, number, chunks)
+                    self._hand(pipe, (number, chunks[number]))
             step(done)
         return [answer for answers in found for answer in answers]
 
-    def _hear(self, pipe: Connection) -> tuple[int | None, list[Answer]]:
+    def _hear(self, pipe: Connection) -> tuple[int | None, list[Any]]:
         """Return the number of the chunk that was answered, None for a worker that has begun."""
         try:
             told: tuple[Any, ...] = pipe.recv()
@@ -162,9 +171,9 @@ class Crew(Generic[Asked, Answer]):
             raise told[1]
         return told[1], told[2]
 
-    def _hand(self, pipe: Connection, number: int, chunks: Sequence[Sequence[Asked]]) -> None:
+    def _hand(self, pipe: Connection, value: object) -> None:
         try:
-            pipe.send((number, chunks[number]))
+            pipe.send(value)
         except OSError as error:
             raise StorageFault("worker-died") from error
 
@@ -178,15 +187,17 @@ class Crew(Generic[Asked, Answer]):
         self._workers.clear()
 
 
-def work(pipe: Connection, request: Request[Any, Any]) -> None:
-    """Answer chunks that come through the pipe until it closes."""
+def work(pipe: Connection, folder: Path) -> None:
+    """Load the index, hear what is asked, answer chunk after chunk until the pipe closes."""
     step_back()
     # Small values without a cycle among them, in a process that lives for seconds.
     gc.disable()
     with suppress(EOFError, OSError, KeyboardInterrupt):
         try:
-            answer = request.begin(Screener.load(request.folder))
+            screener = Screener.load(folder)
             pipe.send(("begun", None, []))
+            request: Request[Any, Any] = pipe.recv()
+            answer = request.begin(screener)
             while True:
                 number, parties = pipe.recv()
                 pipe.send(("answered", number, answer(parties)))

@@ -77,6 +77,7 @@ _PIOUS = re.compile(
 )
 _ALLAH = frozenset(["allah", "ullah", "alla", "ulla"])
 _DOUBLED = re.compile(r"([a-z])\1")
+_LEGAL_KEYS = frozenset([*glossary.LEGAL_SPELLED, *glossary.LEGAL_CODES, *glossary.LEGAL_WITH])
 _DIGIT_SLIPS = str.maketrans("01358", "oiesb")
 
 
@@ -193,6 +194,8 @@ def _untorn(pieces: list[Word]) -> list[Word]:
 def _legal_forms(pieces: list[Word]) -> tuple[set[int], frozenset[str]]:
     """Return where legal-form words stand and which classes they say, whatever their order."""
     keys = _joint_stock([_mended(piece.key) for piece in pieces])
+    if _LEGAL_KEYS.isdisjoint(keys) and sum(len(key) == 1 for key in keys) < 3:
+        return set(), frozenset()  # as of most people: asked of every name of a book
     present = frozenset(keys)
     taken, codes, spelled = set(), set(), set()
     last = len(keys) - 1
@@ -224,12 +227,17 @@ def _legal_forms(pieces: list[Word]) -> tuple[set[int], frozenset[str]]:
 def _joint_stock(keys: list[str]) -> list[str]:
     """Return the keys with "joynt stok" mended: words too short to be mended one by one."""
     for at in range(len(keys) - 1):
-        if keys[at : at + 2] != ["joint", "stock"] and all(
-            abs(len(key) - 5) <= 1 and OSA.distance(key, word, score_cutoff=1) <= 1
-            for key, word in zip(keys[at : at + 2], ("joint", "stock"), strict=True)
-        ):
+        if _slips_of(keys[at], "joint") and _slips_of(keys[at + 1], "stock"):
+            if keys[at : at + 2] == ["joint", "stock"]:
+                continue
             return [*keys[:at], "joint", "stock", *_joint_stock(keys[at + 2 :])]
     return keys
+
+
+@lru_cache(maxsize=1 << 16)
+def _slips_of(key: str, word: str) -> bool:
+    """Return whether a key is a word of five letters, or one slip of the pen away from it."""
+    return abs(len(key) - 5) <= 1 and OSA.distance(key, word, score_cutoff=1) <= 1
 
 
 def _at_an_end(keys: list[str], at: int, last: int) -> bool:

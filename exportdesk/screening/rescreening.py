@@ -8,6 +8,7 @@ nothing. Why this is so, and what was measured: docs/decisions/0017.
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
@@ -19,6 +20,7 @@ from exportdesk.core.parties import Party
 from exportdesk.core.processes import processors
 from exportdesk.core.progress import Progress
 from exportdesk.screening.batch import ask_each, plain, processes_for
+from exportdesk.screening.batch_workers import Crew
 from exportdesk.screening.score import DEFAULT_THRESHOLD
 from exportdesk.screening.screener import Screener
 from exportdesk.screening.store import Reader
@@ -82,6 +84,7 @@ def rescreen(
     limit: int = 50,
     min_score: float = DEFAULT_THRESHOLD,
     processes: int | None = None,
+    crew: Crew | None = None,
 ) -> dict[int, Screened]:
     """Screen whom `changes` touch; return the results by place in `parties`.
 
@@ -90,7 +93,8 @@ def rescreen(
     screened: its last result `is_near`, it was changed itself, or has no result yet. The other
     results must be made by the same ALGORITHM with the same `min_score`, and hold for the lists
     before the changes: `earlier` is how many listings in all had changed (`ListChanges.count`)
-    between the oldest of them and these. Raises as `batch.screen_many`.
+    between the oldest of them and these. A `crew` that waits (`waiting_crew`) is asked where
+    processes pay. Raises as `batch.screen_many`.
     """
     everybody = not changes.is_empty and (
         min_score < _LEAST_SHOWN or is_too_much(folder, changes, earlier)
@@ -107,11 +111,20 @@ def rescreen(
         work = sum(1.0 if again_too else _GLANCE for _party, again_too in asked)
         processes = processes_for(int(work), processors())
     request = Again(folder, limit, min_score, ListChanges() if everybody else changes)
-    found = ask_each(request, asked, progress, processes, len(parties))
+    found = ask_each(request, asked, progress, processes, len(parties), crew)
     answers = {
         party: one for (party, _must), one in zip(asked, found, strict=True) if one is not None
     }
     return {at: answers[party] for at, party in enumerate(parties) if party in answers}
+
+
+def waiting_crew(folder: Path, parties: int) -> AbstractContextManager[Crew | None]:
+    """Return processes that get ready while it is read what has changed for so many parties.
+
+    None are started where they would not pay even if all that is to be done is a glance at each.
+    """
+    count = processes_for(int(parties * _GLANCE), processors())
+    return Crew(folder, count) if count else nullcontext()
 
 
 def screen_changed(

@@ -81,6 +81,16 @@ class BookMatchStore:
         ).fetchone()
         return row is not None
 
+    def count_behind(self, screened_with: str) -> int:
+        """Return how many parties changed since, or were screened with something else."""
+        found: int = self._db.execute(
+            "select count(*) from book_parties p cross join customers c on c.id = p.customer_id"
+            " where (p.fingerprint <> p.screened_fingerprint or p.screened_with <> ?)"
+            " and c.deleted_at = ''",
+            (screened_with,),
+        ).fetchone()[0]
+        return found
+
     def screened_with(self) -> dict[str, int]:
         """Return with what parties were screened, and how many with each."""
         rows = self._db.execute(

@@ -11,7 +11,7 @@ from exportdesk.core.certification_life import Certification
 from exportdesk.core.certifications import CertificationState, standing_on
 from exportdesk.core.ids import CaseId, CertificationId, PartyId
 from exportdesk.core.text import folded
-from exportdesk.storage.codec import from_json
+from exportdesk.storage.codec import from_json, to_ordered_json
 
 _CHUNK = 500
 _ROW = (
@@ -78,7 +78,7 @@ class CertificationStore:
 
         Call inside `writing`. SQLite refuses where the form was sent and is another now.
         """
-        body = _json(one)
+        body = to_ordered_json(one)
         form, back = one.form, one.last_return
         values = {
             "number": form.number,
@@ -99,7 +99,7 @@ class CertificationStore:
             "expires_on": one.expires_on.isoformat() if one.expires_on else "",
             "replaced_by": one.replaced_by or "",
             "changed_at": at,
-            "form": _json(form),
+            "form": to_ordered_json(form),
             "body": body,
             "search": _search_text(one),
         }
@@ -198,11 +198,6 @@ class CertificationStore:
         if wanted.states:
             rows = [row for row in rows if row.state in wanted.states]
         return rows[: wanted.limit]
-
-
-def _json(value: object) -> str:
-    """Return a value as the same text each time: sets have an order of their own otherwise."""
-    return msgspec.json.encode(value, order="deterministic").decode()
 
 
 def _search_text(one: Certification) -> str:

@@ -64,7 +64,7 @@ QPushButton[kind="primary"]:pressed { background: $accent_hover; }
 QPushButton[kind="primary"]:focus { border-color: $ink; }
 QPushButton[kind="primary"]:disabled { background: $grey_soft; color: $quiet;
   border-color: $line; }
-QPushButton[kind="side"], QPushButton[kind="side"]:focus { min-height: 0px; }
+QPushButton[kind="side"], QPushButton[kind="side"]:focus { border: 0; min-height: ${p30}px; }
 QPushButton[kind="filter"] { padding: 0 ${p28}px 0 ${p12}px; text-align: left; }
 QPushButton[kind="filter"]:focus { padding: 0 ${m27}px 0 ${m11}px; }
 QPushButton[kind="filter"][on="true"] { background: $accent_soft; border-color: $accent;

@@ -268,7 +268,6 @@ class _ListFoot(PushButton):
         self._state = self._stands = "none"
         self._note = ("", "")
         self._book_note = ""
-        self.setProperty("kind", "side")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(_("Open the control lists"))

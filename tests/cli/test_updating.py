@@ -89,7 +89,7 @@ def test_what_is_refused_ends_with_four_and_can_be_taken(run: Run, publisher: Pu
     code, out, err = run("lists", "update")
     assert code == 4
     assert "un-sc: unchanged" in out
-    assert "us-csl: Entity List (EL) fell from 400 to 200" in err
+    assert "us-csl: The number of listed parties on Entity List (EL) fell from 400 to 200" in err
     assert "exportdesk lists update us-csl --override REASON" in err
     assert run("lists", "update", "--override", "x")[0] == 2
     assert run("lists", "update", "un-sc", "--override", "x")[0] == 2

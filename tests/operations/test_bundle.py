@@ -4,6 +4,7 @@ import json
 import random
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,11 +26,14 @@ from exportdesk.core.progress import Cancelled, Silent
 from exportdesk.lists import looks_like_bundle
 from exportdesk.operations.bundle import BundledState, BundleTaken
 from exportdesk.operations.import_list import ImportRequest
+from exportdesk.operations.lists_status import Freshness
 from exportdesk.wiring import Desk
 from tests.ending import ends
 from tests.fakes import FakeClock
 from tests.lists.bundle_samples import Members, members_of, rewritten
 from tests.lists.samples import Stopping
+from tests.publisher import UN_SC, Publisher, addresses, edits, no_proxy
+from tests.publisher import open_desk as open_asking_desk
 from tests.real import real
 from tests.ui.desks import DEMO_CSV, DEMO_LIST, NEXT_LIST, US_CSL, open_desk
 
@@ -157,6 +161,36 @@ def test_the_age_of_a_list_without_a_date_is_not_made_younger(
     assert {"list-date-unknown", "completeness-unverified"} <= codes
     (status, *_) = there.lists.status().sources
     assert (status.age_days, status.freshness.value) == (30, "old")
+
+
+def test_a_list_confirmed_before_it_was_written_is_as_current_where_it_comes_to(
+    tmp_path: Path, clock: FakeClock, there: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_proxy(monkeypatch)
+    path = tmp_path / "confirmed.zip"
+    with closing(Publisher()) as publisher:
+        edits(tmp_path / "asking", addresses(publisher, {UN_SC: "/un.xml"}))
+        with closing(open_asking_desk(tmp_path / "asking", clock)) as desk:
+            desk.updates.update([UN_SC], Silent())
+            clock.advance(days=20)
+            desk.updates.update([UN_SC], Silent())
+            desk.bundles.write(path, Silent())
+    asked = clock.now().local.date()
+    clock.advance(days=3)
+    short = "As short as the sample is."
+    edition = of(there.bundles.take_in(path, Silent(), override_reason=short), UN_SC)
+    assert edition.bundle is not None
+    assert edition.bundle.confirmed == asked
+    (status,) = (one for one in there.lists.sources() if one.source.key == UN_SC)
+    assert (status.confirmed, status.age_days) == (asked, 3)
+    assert status.freshness is Freshness.CURRENT
+    # And in a bundle of that, for a third computer.
+    again = tmp_path / "again.zip"
+    there.bundles.write(again, Silent())
+    with closing(open_desk(tmp_path / "third", clock)) as third:
+        other = of(third.bundles.take_in(again, Silent(), override_reason=short), UN_SC)
+        assert other.bundle is not None
+        assert other.bundle.confirmed == asked
 
 
 def test_the_same_lists_make_the_same_members(here: Desk, stick: Path, tmp_path: Path) -> None:

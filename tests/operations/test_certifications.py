@@ -1,6 +1,8 @@
 """Certifications on a real desk: made, sent, come back, accepted or not, replaced, renewed."""
 
 import io
+import json
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -21,6 +23,7 @@ from exportdesk.core.certifications import (
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput, ReadOnlyWorkspace
 from exportdesk.core.parties import Role
+from exportdesk.core.progress import Silent
 from exportdesk.core.words import sentence
 from exportdesk.core.words.returned import finding_facts
 from exportdesk.storage.certifications import CertificationFilter
@@ -419,3 +422,20 @@ def test_words_find_it(desk: Desk) -> None:
     assert desk.certifications.list(CertificationFilter(text="nothing")) == []
     assert len(desk.certifications.list(CertificationFilter(customer=one.form.customer))) == 1
     assert len(desk.certifications.list(CertificationFilter(case=one.form.case))) == 1
+
+
+def test_a_pack_of_the_case_holds_it_with_all_its_files(desk: Desk, tmp_path: Path) -> None:
+    one = returned(desk, sent(desk))
+    case = one.form.case
+    assert case is not None
+    packed = desk.packs.case(desk.cases.get(case), tmp_path / "pack.zip", Silent())
+    assert packed.faults == ()
+    assert desk.packs.verify(tmp_path / "pack.zip", Silent()).is_sound
+    with zipfile.ZipFile(tmp_path / "pack.zip") as archive:
+        names = set(archive.namelist())
+        told = json.loads(archive.read("certifications/C-2026-0001-1.json"))
+        events = archive.read("events.jsonl").decode()
+        files = {archive.read(name) for name in names if name.startswith("files/")}
+    assert told["state"] == "returned"
+    assert "certification_returned" in events
+    assert files == {desk.certifications.read(file) for file in one.files}

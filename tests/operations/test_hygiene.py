@@ -144,6 +144,32 @@ def test_looking_can_be_stopped(desk: Desk) -> None:
         desk.hygiene.check(stops)
 
 
+def test_what_there_is_no_second_place_for_is_kept_in_the_notes(desk: Desk) -> None:
+    one = customer(
+        "Quillmere Optics", "DE", kind=PartyKind.ORGANIZATION, website="quillmere.example",
+        email_domain="quillmere.example", formed_on="1999-03-01", notes="Pays.",
+    )  # fmt: skip
+    other = customer(
+        "Quilmere Optics", "DE", kind=PartyKind.PERSON, website="optics.example",
+        email_domain="Quillmere.example", formed_on="2001", notes="Late.",
+    )  # fmt: skip
+    one, other = replace(one, reference="K-1"), replace(other, reference="K-2")
+    desk.customers.save_all([one, other])
+    desk.customers.merge(one.id, other.id)
+    now = desk.customers.get(one.id)
+    assert (now.reference, now.profile.website, now.profile.formed_on) == (
+        "K-1", "quillmere.example", "1999-03-01",
+    )  # fmt: skip
+    assert now.profile.notes.split("\n") == [
+        "Pays.",
+        "Late.",
+        "Merged with Quilmere Optics, whose reference was K-2.",
+        "Merged with Quilmere Optics, which was down as: Person.",
+        "Merged with Quilmere Optics, whose website was optics.example.",
+        "Merged with Quilmere Optics, which was formed on 2001.",
+    ]
+
+
 def test_two_customers_are_made_one_and_two_again(desk: Desk) -> None:
     owner = RelatedParty(
         PartyId(new_id()), Role.OWNER, Profile(names=(PartyName("Quiet Holding"),)), PartyId("")

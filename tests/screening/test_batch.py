@@ -177,10 +177,11 @@ def test_an_index_that_cannot_be_read_is_told(
 def test_a_bug_in_a_worker_comes_home_with_its_traceback(folder: Path) -> None:
     context = multiprocessing.get_context("spawn")
     near, far = context.Pipe()
-    process = context.Process(target=work, args=(far, Matches(folder, 50, 60.0)), daemon=True)
+    process = context.Process(target=work, args=(far, folder), daemon=True)
     process.start()
     far.close()
     assert near.recv()[0] == "begun"
+    near.send(Matches(folder, 50, 60.0))
     near.send((0, ["not a party"]))
     told, error = near.recv()
     assert told == "failed"
@@ -194,7 +195,7 @@ def test_a_bug_in_a_worker_comes_home_with_its_traceback(folder: Path) -> None:
 def test_a_worker_goes_with_its_parent(folder: Path) -> None:
     context = multiprocessing.get_context("spawn")
     near, far = context.Pipe()
-    process = context.Process(target=work, args=(far, Matches(folder, 50, 60.0)), daemon=True)
+    process = context.Process(target=work, args=(far, folder), daemon=True)
     process.start()
     far.close()
     assert near.recv()[0] == "begun"

@@ -18,6 +18,7 @@ from exportdesk.operations.demo import demo_customers, demo_list_file, demo_next
 from exportdesk.rulebook import load_rulebook
 from exportdesk.screening import Screener
 from exportdesk.screening.batch import screen_many
+from exportdesk.screening.batch_workers import Crew
 from exportdesk.screening.index import Index
 from exportdesk.screening.made_names import made_names
 from exportdesk.screening.normalize import read_name
@@ -30,6 +31,7 @@ from exportdesk.screening.rescreening import (
     rescreen,
     screen_book,
     screen_changed,
+    waiting_crew,
 )
 from exportdesk.screening.touching import ListChanges, Touching
 from tests.changed_lists import changed_lists, customers_near
@@ -150,6 +152,26 @@ def test_processes_give_what_one_gives(tmp_path: Path) -> None:
     here = rescreen(folder, customers, again, changes, Silent(), processes=0)
     assert 0 < len(here) < len(customers)
     assert rescreen(folder, customers, again, changes, Silent(), processes=2) == here
+    with Crew(folder, 2) as crew:  # that waits while the book is read
+        assert rescreen(folder, customers, again, changes, Silent(), processes=1, crew=crew) == here
+
+
+def test_processes_wait_only_where_a_glance_at_each_pays_for_them(tmp_path: Path) -> None:
+    with waiting_crew(tmp_path, 5_000) as crew:
+        assert crew is None
+    with waiting_crew(tmp_path, 100_000) as crew:
+        assert crew is not None
+        assert crew.process_ids
+
+
+def test_many_are_judged_as_each_one_is(tmp_path: Path) -> None:
+    pool = made_listings(300, 11)
+    customers = list(numbered(customers_near(pool, 200, 11), pool))
+    _before, after, changes = changed_lists(pool, 0.04, 11)
+    asks = touching(tmp_path, after, changes)
+    each = {at for at, party in enumerate(customers) if asks.touches(party)}
+    assert 0 < len(each) < len(customers)
+    assert asks.touched(customers) == each
 
 
 # Who is touched

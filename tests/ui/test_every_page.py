@@ -207,7 +207,8 @@ def in_group_of(one: QWidget, way: list[QWidget]) -> bool:
 
 
 def said(one: QWidget) -> str:
-    words = one.text() if isinstance(one, QAbstractButton) else one.accessibleName()
+    worded = isinstance(one, QAbstractButton | QLabel)
+    words = one.text() if worded else one.accessibleName()
     return f"{type(one).__name__} {words or one.objectName()}"
 
 

@@ -119,7 +119,6 @@ SENTENCES: Mapping[str, str] = {
         "{number} was sent and is locked. Make a new version, which takes its place."
     ),
     "certification-not-sent": _("{number} was not sent yet."),
-    "certification-sent-before": _("{number} was sent already."),
     "certification-not-returned": _("Nothing came back for {number} yet."),
     "certification-closed": _("{number} is {state}: this cannot be done with it any more."),
     "certification-changed-elsewhere": _(
@@ -135,6 +134,9 @@ SENTENCES: Mapping[str, str] = {
     "certification-name-missing": _("Say who decides."),
     "certification-newer-there": _("{number} has a newer version already: {newer}."),
     "certification-for-nobody": _("Choose a customer for the certification."),
+    "certification-out-missing": _(
+        "Say with --out where to write the PDF, or keep a draft with --draft."
+    ),
     "certification-ends-early": _("The day it ends, {on}, is past."),
     "certification-sku-unknown": _("There is no product with the number {sku}."),
 }

@@ -11,7 +11,7 @@ from typing_extensions import override
 from exportdesk.core.book import Kind
 from exportdesk.core.i18n import _
 from exportdesk.operations.book_import import RowAct
-from exportdesk.operations.table_import import AnyRow, Proposal, counts_of
+from exportdesk.operations.table_import import AnyRow, Proposal
 from exportdesk.ui.book_import.row_detail import RowDetail
 from exportdesk.ui.book_import.words import (
     Show,
@@ -113,7 +113,7 @@ class RowsPane(QWidget):
     def show_proposal(self, proposal: Proposal, show: Show | None = None) -> None:
         """Show what an import would do; at first what needs a look, where anything does."""
         self._proposal = proposal
-        counts = counts_of(proposal.rows)
+        counts = proposal.counts
         self.filter.offer(show_words(counts))
         self.filter.choose(show or (Show.PROBLEMS if counts["problems"] else Show.ALL))
         self._filter()
@@ -123,7 +123,7 @@ class RowsPane(QWidget):
 
     def show_again(self, changed: Sequence[AnyRow]) -> None:
         """Show rows as they are now. A row stays in view until other rows are chosen."""
-        self.filter.offer(show_words(counts_of(self.proposal.rows)))
+        self.filter.offer(show_words(self.proposal.counts))
         if len(changed) > 50:
             # Many at once: those that the filter shows no longer stay too, as they would by one.
             numbers = {one.row.number for one in self.model.rows}
@@ -146,7 +146,9 @@ class RowsPane(QWidget):
 
     def _filter(self, _show: object = None) -> None:
         show = self.filter.value
-        rows = [one for one in self.proposal.rows if shown_by(one, show)]
+        rows = self.proposal.rows
+        if show is not Show.ALL:
+            rows = [one for one in rows if shown_by(one, show)]
         self.table.show_rows(rows, choose_first=True)
         self.count.setText(rows_words(len(rows)))
         if rows:

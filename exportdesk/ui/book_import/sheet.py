@@ -119,8 +119,7 @@ class ImportSheet(QWidget):
     @property
     def taken(self) -> int:
         """How many rows would do something to the book."""
-        rows = self._proposal.rows if self._proposal is not None else ()
-        return sum(1 for one in rows if one.is_taken)
+        return 0 if self._proposal is None else self._proposal.taken
 
     @property
     def can_go_on(self) -> bool:
@@ -198,8 +197,11 @@ class ImportSheet(QWidget):
         desk = self._desk
         self._wait(_("Keeping the rows"))
 
-        def work(progress: Progress) -> Imported:
-            return desk.table_imports.take(proposal, progress)
+        def work(progress: Progress) -> tuple[Imported, Proposal]:
+            done = desk.table_imports.take(proposal, progress)
+            rest = Proposal(proposal.opened, proposal.reader, None)
+            rest.fill(left_out(proposal))
+            return done, rest
 
         job = self._shell.jobs.start(
             work, done=self._finish, failed=self._not_kept, cancelled=self._stay,
@@ -333,16 +335,11 @@ class ImportSheet(QWidget):
 
     # What was done
 
-    def _finish(self, done: Imported) -> None:
+    def _finish(self, found: tuple[Imported, Proposal]) -> None:
         self._keeping = None
-        proposal = self._proposal
-        assert proposal is not None
-        rest = left_out(proposal)
-        again = Proposal(proposal.opened, proposal.reader, None)
-        again.fill(rest)
-        self._proposal = again
+        done, self._proposal = found
         self.touched = False
-        self.done.show_done(done, rest)
+        self.done.show_done(done, self._proposal.rows)
         self._turn(Stage.DONE)
         self.imported.emit(done)
 

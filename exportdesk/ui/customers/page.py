@@ -34,6 +34,7 @@ from exportdesk.ui.widgets import Page, Splitter, Tone, px
 from exportdesk.wiring import Desk
 
 _NARROW = 820  # below this, the panes stand one above the other
+_TALL = 900
 NEW = "new"
 """What other pages may send the person here for."""
 
@@ -223,6 +224,7 @@ class CustomersPage(Page):
         narrow = self.width() < px(_NARROW)
         self.filters.break_line(narrow)
         self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        self._panes.setMinimumHeight(px(_TALL) if narrow else 0)
 
     def begin_import(self) -> None:
         """Begin to take customers in from a table."""

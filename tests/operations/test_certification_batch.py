@@ -1,0 +1,135 @@
+"""Certifications for many customers at once: all or none, in a folder, cancelled midway."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from exportdesk.core.certification_life import Certification
+from exportdesk.core.certifications import CertificationForm, CertificationState
+from exportdesk.core.clock import today
+from exportdesk.core.customers import Customer
+from exportdesk.core.errors import BadInput
+from exportdesk.core.ids import CertificationId, PartyId, ProductId
+from exportdesk.core.products import Product
+from exportdesk.core.progress import Cancelled, Silent
+from exportdesk.operations.certification_batch import file_name
+from exportdesk.wiring import Desk
+from tests.reviewing import customer, keep
+from tests.ui.desks import fill, open_desk
+
+PRODUCT = Product(ProductId("p1"), "P-1", "Circuit", "854231", eccn="3A991")
+
+
+class StopAfter:
+    """Progress that is cancelled after so many steps."""
+
+    def __init__(self, steps: int) -> None:
+        self.left = steps
+
+    def stage(self, name: str) -> None:
+        """Take no notice."""
+
+    def step(self, done: int, total: int | None = None) -> None:
+        """Count one."""
+        self.left -= 1
+        if self.left < 0:
+            raise Cancelled
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Return a desk with a company, lists and a product."""
+    opened = open_desk(tmp_path / "ws")
+    fill(opened)
+    opened.products.save(PRODUCT)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def three(desk: Desk) -> list[Customer]:
+    """Return three customers in three countries."""
+    made = [
+        customer(name, country, reference=f"K-{at}")
+        for at, (name, country) in enumerate(
+            (("Calm Meters", "DE"), ("Sakin Elektronik A.Ş.", "TR"), ('Quiet / "Works" Ltd.', "KZ"))
+        )
+    ]
+    for one in made:
+        keep(desk, one)
+    return made
+
+
+def test_each_customer_gets_one_in_its_language(
+    desk: Desk, three: list[Customer], tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    ids = [one.id for one in three]
+    batch = desk.certification_batches.make_and_write(
+        [*ids, ids[0]], folder, Silent(), products=[PRODUCT.id]
+    )
+    assert [one.form.customer for one in batch.made] == ids
+    assert [one.form.language for one in batch.made] == ["en", "tr", "kk"]
+    assert {one.state for one in batch.made} == {CertificationState.SENT}
+    assert [item.tier for item in batch.made[0].form.items] == ["1"]
+    assert [path.name for path in batch.files] == [
+        "C-2026-0001 Calm Meters.pdf",
+        "C-2026-0002 Sakin Elektronik A.Ş.pdf",
+        "C-2026-0003 Quiet Works Ltd.pdf",
+    ]
+    for path, one in zip(batch.files, batch.made, strict=True):
+        assert path.read_bytes() == desk.certifications.paper(one, fillable=True)
+    assert desk.records.verify().sound
+
+
+def test_drafts_are_kept_all_or_none(desk: Desk, three: list[Customer]) -> None:
+    ids = [one.id for one in three]
+    make = desk.certification_batches.make
+    with pytest.raises(BadInput):
+        make([*ids, PartyId("nobody")], Silent())
+    with pytest.raises(BadInput):
+        make([], Silent())
+    with pytest.raises(Cancelled):
+        make(ids, StopAfter(2))
+    assert desk.certifications.list() == []
+    made = make(ids, Silent(), language="es").made
+    assert {one.form.language for one in made} == {"es"}
+    assert {one.state for one in made} == {CertificationState.DRAFT}
+
+
+def test_what_was_not_written_when_it_was_cancelled_is_gone(
+    desk: Desk, three: list[Customer], tmp_path: Path
+) -> None:
+    ids = [one.id for one in three]
+    with pytest.raises(Cancelled):
+        desk.certification_batches.make_and_write(ids, tmp_path / "out", StopAfter(4 + 2))
+    rows = desk.certifications.list()
+    assert [row.state for row in rows] == [CertificationState.SENT] * 2
+    assert len(list((tmp_path / "out").iterdir())) == 2
+
+
+def test_what_was_sent_is_written_again(desk: Desk, three: list[Customer], tmp_path: Path) -> None:
+    batches = desk.certification_batches
+    made = batches.make([three[0].id], Silent()).made
+    first = batches.write([made[0].id], tmp_path / "a", Silent())
+    again = batches.write([made[0].id], tmp_path / "b", Silent())
+    assert first.files[0].read_bytes() == again.files[0].read_bytes()
+    assert again.made == first.made
+
+
+NAMES = [
+    ("", 1, "C-2026-0001.pdf"),
+    ("a<b>:c", 1, "C-2026-0001 a b c.pdf"),
+    ("Ends with a dot.", 2, "C-2026-0001 v2 Ends with a dot.pdf"),
+    ("x" * 300, 1, "C-2026-0001 " + "x" * 60 + ".pdf"),
+    ("天津", 1, "C-2026-0001 天津.pdf"),
+]
+
+
+@pytest.mark.parametrize(("name", "version", "expected"), NAMES)
+def test_names_of_files(desk: Desk, name: str, version: int, expected: str) -> None:
+    form = CertificationForm(
+        CertificationId("c"), "C-2026-0001", today(desk.clock), None, version=version
+    )
+    assert file_name(Certification(form, name)) == expected

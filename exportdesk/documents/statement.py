@@ -229,7 +229,7 @@ class _Statement:
                     Entry(
                         Label(text("signer_signed_on"), required=True),
                         blank=Blank("signer_signed_on", day, required=True, most=10),
-                        absent=self._absent,
+                        absent=(self._absent,),
                     ),
                     self._entry("signer_place", "signer_place", "", 2.0),
                 ]
@@ -262,7 +262,7 @@ class _Statement:
         label = Label(self._wording.text(key), required=needed)
         hint = f"{label.text}. {self._wording.text('hint_required')}" if needed else label.text
         blank = Blank(name, hint, required=needed, multiline=bool(least) or len(value) > 60)
-        return Entry(label, value, "", blank, share, least, self._absent)
+        return Entry(label, value, "", blank, share, least, (self._absent,))
 
     def _printed(self) -> list[str]:
         values = self._values

@@ -74,9 +74,22 @@ class CertificationParts(CaseParts):
         return found.tier.tier.value if found else ""
 
     def _certification_wording(self, language: str) -> "WordingPair":
+        """Return the texts for a language, read anew once one of the company's own has changed."""
         from exportdesk.documents.wording_file import own_folder, read_pair
 
-        return read_pair(language, own_folder(Path(self.folder)))
+        own = own_folder(Path(self.folder))
+        files = sorted(own.glob("*.toml")) if own.is_dir() else []
+        looks = [
+            (one.name, told.st_mtime_ns, told.st_size) for one in files if (told := one.stat())
+        ]
+        key = (language, *looks)
+        if key not in self._wordings:
+            self._wordings[key] = read_pair(language, own)
+        return self._wordings[key]
+
+    @made_once
+    def _wordings(self) -> "dict[tuple[object, ...], WordingPair]":
+        return {}
 
     def _certification_paper(
         self,

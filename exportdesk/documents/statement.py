@@ -74,7 +74,7 @@ class _Statement:
     ) -> None:
         self._values, self._head, self._names, self._exporter = values, head, names, exporter
         self._wording = values.wording
-        self._absent = (self._wording.text("not_provided"),)
+        self._absent = self._wording.text("not_provided")
 
     def story(self) -> list[Flowable]:
         """Return the whole statement in reading order."""
@@ -168,7 +168,7 @@ class _Statement:
 
     def _item(self, number: int, item: StatementItem) -> Sequence[Cell]:
         told = (item.part, item.description, item.hs_code, item.eccn, item.quantity)
-        return [str(number), *(each or [Span(self._absent[0], ABSENT)] for each in told)]
+        return [str(number), *(each or [Span(self._absent, ABSENT)] for each in told)]
 
     def _use(self) -> list[Flowable]:
         values, user = self._values, self._values.end_user

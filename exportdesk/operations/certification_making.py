@@ -23,12 +23,17 @@ class CertificationMaking:
         workspace: Callable[[], Workspace],
         wording: Callable[[str], WordingPair],
         tier: Callable[[Product], str],
+        own_clauses: Callable[[], tuple[str, ...]] = tuple,
         clock: Clock,
     ) -> None:
-        """`wording` gives the texts for a language, `tier` that of a product, "" for none."""
+        """`wording` gives the texts for a language, `tier` that of a product, "" for none.
+
+        `own_clauses` are what the company adds to each new one.
+        """
         self._workspace = workspace
         self.wording = wording
         self._tier = tier
+        self._own_clauses = own_clauses
         self._clock = clock
 
     def prepared(
@@ -81,6 +86,7 @@ class CertificationMaking:
             language=language,
             items=ask.items,
             asked=ask.asked,
+            own_clauses=self._own_clauses(),
             case=case,
             record=record,
             return_to=self._workspace().settings.company().email,

@@ -41,6 +41,7 @@ class CertificationParts(CaseParts):
                 workspace=self.workspace,
                 wording=self._certification_wording,
                 tier=self._tier,
+                letterhead=self.templates.letterhead,
                 clock=self.clock,
             ),
             make_paper=self._certification_paper,
@@ -91,13 +92,16 @@ class CertificationParts(CaseParts):
         from exportdesk import __version__
         from exportdesk.documents.certification import certification
 
+        letterhead = self.templates.letterhead()
         return certification(
             form,
             wording,
             self.company(),
             fillable=fillable,
             country_names={one.code: one.name for one in self.rulebook.countries.all()},
-            mark=mark,
+            logo=letterhead.logo,
+            accent=letterhead.accent,
+            mark=letterhead.mark or mark,
             program_version=__version__,
             more_follow=more_follow,
         )

@@ -24,29 +24,17 @@ class CertificationMaking:
         workspace: Callable[[], Workspace],
         wording: Callable[[str], WordingPair],
         tier: Callable[[Product], str],
-<<<<<<< HEAD
-        own_clauses: Callable[[], tuple[str, ...]] = tuple,
-=======
         letterhead: Callable[[], Letterhead],
->>>>>>> 04aa5f558d263b58efa599bd31770407dc5d47b2
         clock: Clock,
     ) -> None:
         """`wording` gives the texts for a language, `tier` that of a product, "" for none.
 
-<<<<<<< HEAD
-        `own_clauses` are what the company adds to each new one.
-=======
         `letterhead` has the company's own clauses, and who signs for it.
->>>>>>> 04aa5f558d263b58efa599bd31770407dc5d47b2
         """
         self._workspace = workspace
         self.wording = wording
         self._tier = tier
-<<<<<<< HEAD
-        self._own_clauses = own_clauses
-=======
         self._letterhead = letterhead
->>>>>>> 04aa5f558d263b58efa599bd31770407dc5d47b2
         self._clock = clock
 
     def prepared(
@@ -100,11 +88,7 @@ class CertificationMaking:
             language=language,
             items=ask.items,
             asked=ask.asked,
-<<<<<<< HEAD
-            own_clauses=self._own_clauses(),
-=======
             own_clauses=head.clauses_of(PaperKind.CERTIFICATION),
->>>>>>> 04aa5f558d263b58efa599bd31770407dc5d47b2
             case=case,
             record=record,
             return_to=head.signatory.email or self._workspace().settings.company().email,

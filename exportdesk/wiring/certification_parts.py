@@ -43,11 +43,7 @@ class CertificationParts(CaseParts):
                 workspace=self.workspace,
                 wording=self._certification_wording,
                 tier=self._tier,
-<<<<<<< HEAD
-                own_clauses=self._own_clauses,
-=======
                 letterhead=self.templates.letterhead,
->>>>>>> 04aa5f558d263b58efa599bd31770407dc5d47b2
                 clock=self.clock,
             ),
             make_paper=self._certification_paper,
@@ -80,11 +76,6 @@ class CertificationParts(CaseParts):
         rules = self.rulebook.countries_rules.all()
         return frozenset(rule.code for rule in rules if rule.special in strict)
 
-    def _own_clauses(self) -> tuple[str, ...]:
-        from exportdesk.core.papers import PaperKind
-
-        return self.templates.letterhead().clauses_of(PaperKind.CERTIFICATION)
-
     def _tier(self, product: "Product") -> str:
         found = self.products.checked(product).high_priority
         return found.tier.tier.value if found else ""
@@ -115,7 +106,6 @@ class CertificationParts(CaseParts):
     ) -> bytes:
         from exportdesk.documents.certification_many import paper_of
 
-<<<<<<< HEAD
         return paper_of(self._paper_setting(), (form, wording), fillable=fillable, mark=mark)
 
     def _certification_papers(
@@ -134,18 +124,4 @@ class CertificationParts(CaseParts):
             self.templates.letterhead(),
             {one.code: one.name for one in self.rulebook.countries.all()},
             __version__,
-=======
-        letterhead = self.templates.letterhead()
-        return certification(
-            form,
-            wording,
-            self.company(),
-            fillable=fillable,
-            country_names={one.code: one.name for one in self.rulebook.countries.all()},
-            logo=letterhead.logo,
-            accent=letterhead.accent,
-            mark=letterhead.mark or mark,
-            program_version=__version__,
-            more_follow=more_follow,
->>>>>>> 04aa5f558d263b58efa599bd31770407dc5d47b2
         )

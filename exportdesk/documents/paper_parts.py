@@ -23,8 +23,12 @@ def paper_of(
     notes: Sequence[str] = (),
     page_words: str = "",
     mark: str = "",
+    tagged: bool = False,
 ) -> Paper:
-    """Return the page of a numbered paper."""
+    """Return the page of a numbered paper.
+
+    What goes out is `tagged` for readers that read aloud; a long table would be twice as large.
+    """
     company, short = head.company, head.head.hash[:16]
     return Paper(
         title=title,
@@ -40,7 +44,7 @@ def paper_of(
         logo=head.letterhead.logo,
         accent=head.letterhead.accent,
         page_words=page_words,
-        tagged=True,
+        tagged=tagged,
     )
 
 

@@ -22,9 +22,10 @@ from exportdesk.core.certifications import ENGLISH, CertificationState
 from exportdesk.core.clock import today
 from exportdesk.core.errors import BadInput, ExportDeskError
 from exportdesk.core.ids import PartyId, ProductId
+from exportdesk.core.progress import Cancelled, Progress
 from exportdesk.core.words import say
 from exportdesk.core.words.choices import word
-from exportdesk.operations.certification_batch import write_form
+from exportdesk.operations.certification_batch import file_name
 from exportdesk.operations.certification_returns import Returned
 from exportdesk.operations.certification_values import (
     back_value,
@@ -90,7 +91,7 @@ def certify(
             drafts.append(desk.certifications.make.prepared(holder, case, products, language))
         made = [*desk.certifications.keep(drafts)]
         if out is not None:
-            made = _write(desk, made, out, draft=draft)
+            made = _write(desk, made, out, progress, draft=draft)
         day = today(desk.clock)
     if as_json:
         print_json([certification_value(one, day) for one in made])
@@ -293,33 +294,29 @@ def _product(desk: Desk, sku: str) -> ProductId:
 
 
 def _write(
-    desk: Desk, made: Sequence[Certification], out: Path, *, draft: bool
+    desk: Desk, made: Sequence[Certification], out: Path, progress: Progress, *, draft: bool
 ) -> list[Certification]:
     """Write the form of each; those of drafts say so. What cannot be written goes nowhere."""
     several = len(made) > 1 or out.is_dir()
-    written = []
     try:
-        if several:
-            _folder(out)
-        for done, one in enumerate(made):
-            kept = one
-            if draft:
+        if draft:
+            if several:
+                _folder(out)
+            for one in made:
                 data = desk.certifications.paper(one, fillable=True, mark="DRAFT")
-                _put(out / f"{one.number}.pdf" if several else out, data)
-            else:
-                more = done + 1 < len(made)
-                kept = desk.certifications.send(one.id, SentBy.FILE, more_follow=more)
-                if several:
-                    write_form(desk.certifications, kept, out)
-                else:
-                    _put(out, desk.certifications.paper(kept, fillable=True))
-            written.append(kept)
-    except ExportDeskError:
-        for one in made[len(written) :]:
+                _put(out / file_name(one) if several else out, data)
+            return [*made]
+        if several:
+            ids = [one.id for one in made]
+            return [*desk.certification_batches.write(ids, out, progress).made]
+        sent = desk.certifications.send(made[0].id, SentBy.FILE)
+        _put(out, desk.certifications.paper(sent, fillable=True))
+        return [sent]
+    except (ExportDeskError, Cancelled):
+        for one in made:
             if desk.certifications.get(one.id).is_draft:
                 desk.certifications.discard(one.id)
         raise
-    return written
 
 
 def _folder(path: Path) -> None:

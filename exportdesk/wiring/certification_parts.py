@@ -1,5 +1,6 @@
 """What works on certifications: making them, their papers, and what comes back."""
 
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from exportdesk.wiring.case_parts import CaseParts
 if TYPE_CHECKING:
     from exportdesk.core.certifications import CertificationForm
     from exportdesk.core.products import Product
+    from exportdesk.documents.certification_many import PaperSetting
     from exportdesk.documents.returned_form import ReturnedForms
     from exportdesk.documents.wording import WordingPair
     from exportdesk.operations.certification_batch import CertificationBatches
@@ -54,7 +56,11 @@ class CertificationParts(CaseParts):
         """Certifications for many customers at once."""
         from exportdesk.operations.certification_batch import CertificationBatches
 
-        return CertificationBatches(workspace=self.workspace, certifications=self.certifications)
+        return CertificationBatches(
+            workspace=self.workspace,
+            certifications=self.certifications,
+            make_papers=self._certification_papers,
+        )
 
     @made_once
     def _returned_forms(self) -> "ReturnedForms":
@@ -75,9 +81,20 @@ class CertificationParts(CaseParts):
         return found.tier.tier.value if found else ""
 
     def _certification_wording(self, language: str) -> "WordingPair":
+        """Return the texts for a language, read anew once one of the company's own has changed."""
         from exportdesk.documents.wording_file import own_folder, read_pair
 
-        return read_pair(language, own_folder(Path(self.folder)))
+        own = own_folder(Path(self.folder))
+        files = sorted(own.glob("*.toml")) if own.is_dir() else []
+        looks = [(one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in files]
+        key = (language, *looks)
+        if key not in self._wordings:
+            self._wordings[key] = read_pair(language, own)
+        return self._wordings[key]
+
+    @made_once
+    def _wordings(self) -> "dict[tuple[object, ...], WordingPair]":
+        return {}
 
     def _certification_paper(
         self,
@@ -86,22 +103,25 @@ class CertificationParts(CaseParts):
         *,
         fillable: bool,
         mark: str = "",
-        more_follow: bool = False,
     ) -> bytes:
-        # Imported when a paper is made, as for screenings.
-        from exportdesk import __version__
-        from exportdesk.documents.certification import certification
+        from exportdesk.documents.certification_many import paper_of
 
-        letterhead = self.templates.letterhead()
-        return certification(
-            form,
-            wording,
+        return paper_of(self._paper_setting(), (form, wording), fillable=fillable, mark=mark)
+
+    def _certification_papers(
+        self, jobs: Sequence["tuple[CertificationForm, WordingPair]"]
+    ) -> Generator[tuple[bytes, bytes]]:
+        from exportdesk.documents.certification_many import many_pairs
+
+        return many_pairs(self._paper_setting(), jobs)
+
+    def _paper_setting(self) -> "PaperSetting":
+        from exportdesk import __version__
+        from exportdesk.documents.certification_many import PaperSetting
+
+        return PaperSetting(
             self.company(),
-            fillable=fillable,
-            country_names={one.code: one.name for one in self.rulebook.countries.all()},
-            logo=letterhead.logo,
-            accent=letterhead.accent,
-            mark=letterhead.mark or mark,
-            program_version=__version__,
-            more_follow=more_follow,
+            self.templates.letterhead(),
+            {one.code: one.name for one in self.rulebook.countries.all()},
+            __version__,
         )

@@ -66,7 +66,8 @@ def review_blocks(review: LegalReview) -> list[Flowable]:
     """Return who looked over the wording, where the company wants that printed."""
     if not review.is_printed or not (review.by or review.note):
         return []
-    said = _("Wording reviewed by {who}").format(who=review.by) if review.by else _("Reviewed")
+    # In English, as the text that was reviewed is.
+    said = f"Wording reviewed by {review.by}" if review.by else "Wording reviewed"
     if review.on is not None:
         said += f", {review.on.isoformat()}"
     text = f"{said}: {review.note}" if review.note else f"{said}."

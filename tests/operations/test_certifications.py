@@ -420,6 +420,8 @@ def test_words_find_it(desk: Desk) -> None:
     for text in ("c-2026", "muster", "po-7", "p-1", one.form.code.text, "d-2026-0001"):
         assert len(desk.certifications.list(CertificationFilter(text=text))) == 1, text
     assert desk.certifications.list(CertificationFilter(text="nothing")) == []
+    assert [row.id for row in desk.search.book("po-7").certifications] == [one.id]
+    assert desk.search.book("nothing at all").certifications == ()
     assert len(desk.certifications.list(CertificationFilter(customer=one.form.customer))) == 1
     assert len(desk.certifications.list(CertificationFilter(case=one.form.case))) == 1
 

@@ -43,7 +43,7 @@ class CertificationParts(CaseParts):
                 workspace=self.workspace,
                 wording=self._certification_wording,
                 tier=self._tier,
-                own_clauses=self._own_clauses,
+                letterhead=self.templates.letterhead,
                 clock=self.clock,
             ),
             make_paper=self._certification_paper,
@@ -75,11 +75,6 @@ class CertificationParts(CaseParts):
         strict = (SpecialRule.EMBARGO, SpecialRule.RUSSIA_BELARUS)
         rules = self.rulebook.countries_rules.all()
         return frozenset(rule.code for rule in rules if rule.special in strict)
-
-    def _own_clauses(self) -> tuple[str, ...]:
-        from exportdesk.core.papers import PaperKind
-
-        return self.templates.letterhead().clauses_of(PaperKind.CERTIFICATION)
 
     def _tier(self, product: "Product") -> str:
         found = self.products.checked(product).high_priority

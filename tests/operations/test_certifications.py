@@ -370,6 +370,9 @@ def test_a_reminder_ends_after_a_while(desk: Desk, clock: FakeClock) -> None:
 def test_an_original_is_added_later(desk: Desk) -> None:
     one = returned(desk, sent(desk))
     desk.certifications.accept(one.id, "Dana")
+    again = filled_in(desk, one, signed_answers(one, place="Bonn"))
+    receive = desk.certifications.receive
+    assert code_of(receive, again, "late.pdf") == "returned-accepted-before"
     kept = desk.certifications.attach(one.id, b"%PDF-scan of the original", "original.pdf")
     assert [file.name for file in kept.other_files] == ["original.pdf"]
     assert desk.certifications.attach(one.id, b"%PDF-scan of the original", "original.pdf") == kept

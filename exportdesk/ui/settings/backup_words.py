@@ -1,0 +1,50 @@
+"""What is in a backup, in words."""
+
+from datetime import date
+
+from exportdesk.core.backups import BackupManifest
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.ui.dates import day_text, moment_text
+
+
+def title_words(manifest: BackupManifest) -> str:
+    """Return whose backup it is, and from when."""
+    company = manifest.company or _("a company without a name")
+    return _("{company}, {when}").format(company=company, when=moment_text(manifest.made))
+
+
+def inside_words(manifest: BackupManifest) -> str:
+    """Return what is in it, one kind of thing a line."""
+    counts = manifest.counts
+    customers, products = counts.get("customers", 0), counts.get("products", 0)
+    screenings, cases = counts.get("screenings", 0), counts.get("cases", 0)
+    certifications, letters = counts.get("certifications", 0), counts.get("letters", 0)
+    found = [
+        ngettext("{count:,} customer", "{count:,} customers", customers).format(count=customers),
+        ngettext("{count:,} product", "{count:,} products", products).format(count=products),
+        ngettext("{count:,} screening", "{count:,} screenings", screenings).format(
+            count=screenings
+        ),
+        ngettext("{count:,} case", "{count:,} cases", cases).format(count=cases),
+        ngettext("{count:,} certification", "{count:,} certifications", certifications).format(
+            count=certifications
+        ),
+        ngettext("{count:,} letter from BIS", "{count:,} letters from BIS", letters).format(
+            count=letters
+        ),
+    ]
+    lines = [", ".join(found) + "."]
+    if manifest.lists:
+        count = len(manifest.lists)
+        newest = max(date.fromisoformat(one.day) for one in manifest.lists)
+        lines.append(
+            ngettext(
+                "{count} list, of {day}.", "{count} lists, the newest of {day}.", count
+            ).format(count=count, day=day_text(newest))
+        )
+    lines.append(
+        _("Made on {host} by ExportDesk {version}.").format(
+            host=manifest.host, version=manifest.program
+        )
+    )
+    return "\n".join(lines)

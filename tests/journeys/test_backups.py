@@ -5,6 +5,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox
 
 from exportdesk.core.progress import Silent
 from exportdesk.operations.backup_archive import verify_archive
@@ -137,7 +139,9 @@ def test_the_daily_backup_is_made_behind_and_switched_off_by_a_click(
     assert len(list(folder.glob("*.zip"))) == 1
     person.go("Settings")
     person.wait_for_words("on the same disk as the workspace")
-    person.click("Make a backup every day")
+    box = next(b for b in person.window.findChildren(QCheckBox) if b.text() == "Back up every day")
+    box.setFocus()
+    person.bot.keyClick(box, Qt.Key.Key_Space)
     person.wait(lambda: not person.desk.backups.status().plan.daily, "that to be kept")
     person.go("Home")
     person.wait_for_words("Daily backups are switched off")

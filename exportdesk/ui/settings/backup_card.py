@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportdesk.core.backups import SKIPPED, BackupManifest
 from exportdesk.core.changes import Changes
@@ -28,6 +28,7 @@ from exportdesk.ui.widgets import (
     selectable,
 )
 from exportdesk.ui.widgets.copy_field import CopyField
+from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.wiring import Desk
 
 
@@ -44,7 +45,7 @@ class BackupCard(Card):
         self._busy = False
         self.says = selectable(label("", "strong", wrap=True))
         self.banner = Banner()
-        self.daily = CheckBox(_("Make a backup every day while the window is open"))
+        self.daily = CheckBox(_("Back up every day"))
         self.place = CopyField(_("Folder of daily backups"), _("Copy the path of the folder"), "")
         self.hint = label("", "caption", wrap=True)
         self.choose = button(_("Choose a folder…"), self.choose_folder)
@@ -69,8 +70,8 @@ class BackupCard(Card):
         self.body.addWidget(self.hint)
         self.body.addLayout(_row(self.choose, self.own))
         self.body.addWidget(self.line)
-        self.body.addWidget(self._compose_offer())
         self.body.addLayout(_row(self.now, self.restore))
+        self.body.addWidget(self._compose_offer())
         self.line.hide()
         self.offer.hide()
         writable = not self._desk.read_only
@@ -241,7 +242,9 @@ class BackupCard(Card):
         self.daily.setChecked(status.plan.daily)
         self.place.show_text(str(status.folder))
         self.own.setVisible(not status.is_own and not self._desk.read_only)
-        words = _("The newest of 7 days, 4 weeks and 12 months are kept.")
+        words = _(
+            "Made while the window is open. The newest of 7 days, 4 weeks and 12 months are kept."
+        )
         if status.is_own:
             words += " " + _(
                 "These are on the same disk as the workspace, and would be lost with it: choose a "
@@ -257,10 +260,8 @@ def _kinds() -> str:
     return _("Backups (*.zip);;All files (*)")
 
 
-def _row(*buttons: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(px(8))
+def _row(*buttons: QWidget) -> FlowLayout:
+    row = FlowLayout(px(8))
     for one in buttons:
         row.addWidget(one)
-    row.addStretch(1)
     return row

@@ -19,21 +19,19 @@ def inside_words(manifest: BackupManifest) -> str:
     customers, products = counts.get("customers", 0), counts.get("products", 0)
     screenings, cases = counts.get("screenings", 0), counts.get("cases", 0)
     certifications, letters = counts.get("certifications", 0), counts.get("letters", 0)
-    found = [
-        ngettext("{count:,} customer", "{count:,} customers", customers).format(count=customers),
-        ngettext("{count:,} product", "{count:,} products", products).format(count=products),
-        ngettext("{count:,} screening", "{count:,} screenings", screenings).format(
-            count=screenings
+    told = (
+        (customers, ngettext("{count:,} customer", "{count:,} customers", customers)),
+        (products, ngettext("{count:,} product", "{count:,} products", products)),
+        (screenings, ngettext("{count:,} screening", "{count:,} screenings", screenings)),
+        (cases, ngettext("{count:,} case", "{count:,} cases", cases)),
+        (
+            certifications,
+            ngettext("{count:,} certification", "{count:,} certifications", certifications),
         ),
-        ngettext("{count:,} case", "{count:,} cases", cases).format(count=cases),
-        ngettext("{count:,} certification", "{count:,} certifications", certifications).format(
-            count=certifications
-        ),
-        ngettext("{count:,} letter from BIS", "{count:,} letters from BIS", letters).format(
-            count=letters
-        ),
-    ]
-    lines = [", ".join(found) + "."]
+        (letters, ngettext("{count:,} letter from BIS", "{count:,} letters from BIS", letters)),
+    )
+    found = [words.format(count=count) for count, words in told if count]
+    lines = [", ".join(found) + "." if found else _("No customer and no screening yet.")]
     if manifest.lists:
         count = len(manifest.lists)
         newest = max(date.fromisoformat(one.day) for one in manifest.lists)

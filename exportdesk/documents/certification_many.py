@@ -52,9 +52,7 @@ def paper_of(
     )
 
 
-def pairs_of(
-    setting: PaperSetting, jobs: Sequence[Job], *, last: bool = True
-) -> list[Pair]:
+def pairs_of(setting: PaperSetting, jobs: Sequence[Job], *, last: bool = True) -> list[Pair]:
     """Return the form to fill in and its flat twin of each; `last` where none follow."""
     made = []
     for done, job in enumerate(jobs, start=1):

@@ -13,7 +13,8 @@ from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 
 PAGES = (
-    "home", "screen", "review", "customers", "products", "cases", "lists", "records", "settings",
+    "home", "screen", "review", "customers", "products", "cases", "certifications", "lists",
+    "records", "settings",
 )  # fmt: skip
 
 
@@ -68,6 +69,11 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
 
         return CasesPage(desk, shell)
 
+    def certifications(shell: Shell) -> Page:
+        from exportdesk.ui.certifications.page import CertificationsPage
+
+        return CertificationsPage(desk, shell)
+
     def lists(shell: Shell) -> Page:
         from exportdesk.ui.lists.page import ListsPage
 
@@ -90,6 +96,7 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         PageSpec("customers", _("Customers"), "account-group-outline", customers),
         PageSpec("products", _("Products"), "package-variant-closed", products),
         PageSpec("cases", _("Due diligence"), "clipboard-check-outline", cases),
+        PageSpec("certifications", _("Certifications"), "file-sign", certifications),
         PageSpec("lists", _("Control lists"), "database-outline", lists),
         PageSpec("records", _("Records"), "history", records),
         PageSpec("settings", _("Settings"), "cog-outline", settings, foot=True),

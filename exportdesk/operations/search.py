@@ -1,12 +1,12 @@
-"""Searching everything: customers, products, cases, letters, listings, records, by what somebody
-types.
+"""Searching everything: customers, products, cases, certifications, letters, listings, records,
+by what somebody types.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exportdesk.core.clock import Moment
+from exportdesk.core.clock import Clock, Moment, today
 from exportdesk.core.customers import KeptParty
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import ListingUid, PartyId, ProductId
@@ -19,6 +19,7 @@ from exportdesk.operations.screening import Screenings
 from exportdesk.rulebook import HighPriorityList, Tier
 from exportdesk.storage.book_search import FoundCustomer
 from exportdesk.storage.cases import CaseFilter, CaseRow
+from exportdesk.storage.certifications import CertificationFilter, CertificationRow
 from exportdesk.storage.workspace import Workspace
 
 FEW = 6
@@ -97,6 +98,7 @@ class BookHits:
     records: tuple[RecordHit, ...] = ()
     cases: tuple[CaseRow, ...] = ()
     letters: tuple[Letter, ...] = ()
+    certifications: tuple[CertificationRow, ...] = ()
 
 
 class Search:
@@ -110,7 +112,9 @@ class Search:
         workspace: Callable[[], Workspace],
         screenings: Screenings,
         high_priority: HighPriorityList,
+        clock: Clock,
     ) -> None:
+        self._clock = clock
         self._workspace = workspace
         self._screenings = screenings
         self._high_priority = high_priority
@@ -133,6 +137,11 @@ class Search:
             ),
             tuple(workspace.cases.rows(CaseFilter(text=text, limit=limit))),
             tuple(workspace.letters.all(text, limit)),
+            tuple(
+                workspace.certifications.rows(
+                    CertificationFilter(text=text, limit=limit), today(self._clock)
+                )
+            ),
         )
 
     def listings(self, text: str, *, limit: int = FEW) -> tuple[ListingHit, ...]:

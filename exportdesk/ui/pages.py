@@ -4,6 +4,7 @@ from importlib import import_module
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.book_checks import book_checks_of
+from exportdesk.ui.certifications.dropping import dropping_of
 from exportdesk.ui.collecting import keep_out
 from exportdesk.ui.list_checks import list_checks_of
 from exportdesk.ui.readiness import readiness_of
@@ -40,6 +41,7 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         list_checks_of(desk, shell)
         book_checks_of(desk, shell)
         review_badge_of(desk, shell)
+        dropping_of(desk, shell)
         # Reading the code of the other pages takes longer than making them.
         shell.background.start(read_ahead, done=_keep_code)
         return HomePage(desk, shell)

@@ -84,6 +84,7 @@ class BookParts(ListParts):
             workspace=self.workspace,
             screenings=self.screenings,
             high_priority=self.rulebook.high_priority,
+            clock=self.clock,
         )
 
     @made_once

@@ -110,6 +110,7 @@ class Maker(QWidget):
 
     def _open(self, one: Certification) -> None:
         self.is_open = True
+        self._fit()
         self.paper.forget()
         self.fields.load(one)
         self._loaded = self.fields.read()
@@ -146,6 +147,7 @@ class Maker(QWidget):
     def _close(self) -> None:
         self._timer.stop()
         self.is_open = False
+        self._fit()
         self.turned.emit()
 
     # Keeping
@@ -263,10 +265,14 @@ class Maker(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Set the panes for the width there is; out of sight, it asks for no room."""
         narrow = self.width() < px(_NARROW)
         way = Qt.Orientation
         self._panes.setOrientation(way.Vertical if narrow else way.Horizontal)
-        self._panes.setMinimumHeight(px(_TALL) if narrow else 0)
+        self._panes.setMinimumHeight(px(_TALL) if narrow and self.is_open else 0)
 
 
 def self_language(desk: Desk, customer: PartyId | None) -> str:

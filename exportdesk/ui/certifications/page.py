@@ -57,7 +57,7 @@ class CertificationsPage(Page):
         self.batch = BatchHost(self, desk, shell)
         self._make_actions()
         self._panes = Splitter(
-            self.list, self.detail, key="certifications", settings=shell.settings, shares=(1, 1)
+            self.list, self.detail, key="certifications", settings=shell.settings, shares=(6, 7)
         )
         self.faces = QStackedWidget()
         self.faces.addWidget(self._panes)

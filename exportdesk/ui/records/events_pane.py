@@ -9,6 +9,7 @@ from exportdesk.core.events import Event, Head
 from exportdesk.core.i18n import _
 from exportdesk.core.words import say
 from exportdesk.operations.case_file import NUMBERS as CASES
+from exportdesk.operations.certification_file import NUMBERS as CERTIFICATIONS
 from exportdesk.operations.letters import NUMBERS as LETTERS
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.records.columns import event_columns
@@ -110,13 +111,16 @@ class EventsPane(QWidget):
         self.states.show_error(_("The events cannot be read"), say(error), self.look)
 
     def open_subject(self) -> None:
-        """Open what the event that is chosen is about: a screening, a case, a letter."""
+        """Open what the event that is chosen is about: a screening, a case, a certification."""
         if self.table.current is not None:
             self._open(self.table.current)
 
     def _open(self, event: Event) -> None:
         if event.subject.startswith(_ON_CASES):
             self._window.go("cases", event.subject)
+            return
+        if event.subject.startswith(f"{CERTIFICATIONS}-"):
+            self._window.go("certifications", event.subject)
             return
         opens = event.kind in ("screening_saved", "paper_made")
         if opens and event.subject.startswith("S-"):  # papers of cases are no screenings

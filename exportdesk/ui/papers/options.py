@@ -1,5 +1,6 @@
 """What can be chosen for each paper before it is issued."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
@@ -25,7 +26,7 @@ Drafting = Callable[[Progress], PaperDraft]
 
 
 class PaperOptions(QWidget):
-    """Fields of one kind of paper. `changed` tells every change; `wrong` what cannot be drawn."""
+    """Fields of one kind of paper. `changed` tells every change."""
 
     changed = Signal()
 
@@ -36,9 +37,9 @@ class PaperOptions(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(px(12))
 
+    @abstractmethod
     def drafting(self) -> Drafting:
         """Return the work that gathers the paper as chosen."""
-        raise NotImplementedError
 
     def tell(self, *_what: object) -> None:
         """Tell that something was changed."""

@@ -1,12 +1,13 @@
 """The papers of certifications, one at a time or many by several processes at once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 
 from exportdesk.core.certifications import CertificationForm
 from exportdesk.core.company import Company
+from exportdesk.core.papers import Letterhead
 from exportdesk.core.processes import processors, step_back
 from exportdesk.documents.wording import WordingPair
 
@@ -20,6 +21,7 @@ class PaperSetting:
     """What all papers have in common."""
 
     company: Company
+    letterhead: Letterhead = field(default_factory=Letterhead)
     country_names: Mapping[str, str] = field(default_factory=dict)
     program_version: str = ""
 
@@ -46,7 +48,10 @@ def paper_of(
         setting.company,
         fillable=fillable,
         country_names=setting.country_names,
-        mark=mark,
+        logo=setting.letterhead.logo,
+        accent=setting.letterhead.accent,
+        review=setting.letterhead.review,
+        mark=mark or setting.letterhead.mark,
         program_version=setting.program_version,
         more_follow=more_follow,
     )
@@ -64,7 +69,7 @@ def pairs_of(setting: PaperSetting, jobs: Sequence[Job], *, last: bool = True) -
 
 def many_pairs(
     setting: PaperSetting, jobs: Sequence[Job], *, workers: int | None = None
-) -> Iterator[Pair]:
+) -> Generator[Pair]:
     """Yield the two papers of each job in their order; leaving the loop ends the processes."""
     count = workers or processors()
     if count < 2 or len(jobs) < _WORTH_IT:

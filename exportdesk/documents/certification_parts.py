@@ -4,7 +4,7 @@ import math
 import string
 from collections.abc import Iterable, Mapping, Sequence
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from exportdesk.core.certification_fields import SIGNATURE, end_user_rows
 from exportdesk.core.certifications import (
@@ -162,12 +162,13 @@ class CertificationParts:
         """Return what the customer confirms, clause by clause, and the exporter's own terms."""
         rows: list[Flowable] = [Beside(self.label("confirm", required=True), SMALL, after=3)]
         rows += [self._clause(at) for at in range(len(self.wording.english.clauses))]
-        if self.form.own_clauses:
-            rows.append(Beside(self.label("own_clauses"), SMALL_BOLD, after=2))
-            rows += [
-                TextBlock([Span(f"{number}.  ", SMALL_BOLD), Span(text, _CLAUSE)], _CLAUSE, after=3)
-                for number, text in enumerate(self.form.own_clauses, start=1)
-            ]
+        own = [
+            TextBlock([Span(f"{number}.  ", SMALL_BOLD), Span(text, _CLAUSE)], _CLAUSE, after=3)
+            for number, text in enumerate(self.form.own_clauses, start=1)
+        ]
+        if own:
+            heading = Beside(self.label("own_clauses"), SMALL_BOLD, after=2)
+            rows += [KeepTogether([heading, own[0]]), *own[1:]]
         return rows
 
     def _clause(self, at: int) -> Flowable:

@@ -2,6 +2,7 @@
 
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -25,6 +26,7 @@ class Logo:
     height: float
 
 
+@lru_cache(maxsize=4)  # decoding takes longer than all else on a paper
 def read_logo(data: bytes) -> Logo:
     """Return the picture in `data` at the size that fits a letterhead.
 

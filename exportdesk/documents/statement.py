@@ -63,6 +63,7 @@ def statement(
         notes=(wording.text("wording", version=wording.version),),
         page_words=wording.texts["page"],
         mark="DRAFT" if values.is_draft else "",
+        tagged=True,
     )
     story = _Statement(values, head, names, exporter).story()
     return render(paper, story, fillable=fillable)
@@ -196,12 +197,13 @@ class _Statement:
             hint = f"{text('confirm')}: {letter}. {text('hint_required')}"
             blank = Blank(f"confirm_{clause.id}", hint, required=True)
             rows.append(ClauseRow(letter, Tick(Label(said), blank, on=False), _CLAUSE))
-        if self._values.own_clauses:
-            rows.append(TextBlock(text("own_clauses"), SMALL_BOLD, before=2, after=2))
-            rows += [
-                TextBlock([Span(f"{number}.  ", SMALL_BOLD), Span(said, _CLAUSE)], _CLAUSE, after=3)
-                for number, said in enumerate(self._values.own_clauses, start=1)
-            ]
+        own = [
+            TextBlock([Span(f"{number}.  ", SMALL_BOLD), Span(said, _CLAUSE)], _CLAUSE, after=3)
+            for number, said in enumerate(self._values.own_clauses, start=1)
+        ]
+        if own:
+            heading = TextBlock(text("own_clauses"), SMALL_BOLD, before=2, after=2)
+            rows += [KeepTogether([heading, own[0]]), *own[1:]]
         return rows
 
     def _signature(self) -> list[Flowable]:

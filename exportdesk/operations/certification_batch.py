@@ -1,14 +1,17 @@
 """Certifications for many customers at once, with their papers in a folder."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from exportdesk.core.certification_life import Certification, SentBy
-from exportdesk.core.errors import BadInput
+from exportdesk.core.certifications import CertificationForm
+from exportdesk.core.errors import BadInput, ExportDeskError
 from exportdesk.core.ids import CertificationId, PartyId, ProductId
 from exportdesk.core.progress import Cancelled, Progress
+from exportdesk.documents.wording import WordingPair
 from exportdesk.operations.certification_drafts import language_for
 from exportdesk.operations.certifications import Certifications
 from exportdesk.storage.opening import fault
@@ -16,6 +19,12 @@ from exportdesk.storage.workspace import Workspace
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 _LONGEST = 60
+
+
+MakePapers = Callable[
+    [Sequence[tuple[CertificationForm, WordingPair]]], Generator[tuple[bytes, bytes]]
+]
+"""Makes the two papers of each, one after the other, perhaps by several processes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +39,15 @@ class CertificationBatches:
     """Makes many certifications. Each method may be called on any thread, from a job."""
 
     def __init__(
-        self, *, workspace: Callable[[], Workspace], certifications: Certifications
+        self,
+        *,
+        workspace: Callable[[], Workspace],
+        certifications: Certifications,
+        make_papers: MakePapers,
     ) -> None:
         self._workspace = workspace
         self._certifications = certifications
+        self._make_papers = make_papers
 
     def make(
         self,
@@ -72,21 +86,24 @@ class CertificationBatches:
         Of those sent before, the kept form is written again. Raises BadInput, StorageFault,
         Cancelled: what was written until then stays sent, the rest stays a draft.
         """
-        made, files = [], []
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise fault(error, folder) from error
-        total = len(certifications)
-        for done, one in enumerate(certifications):
-            progress.step(done, total)
-            kept = self._certifications.get(one)
-            if kept.is_draft:
-                last = done + 1 == total
-                kept = self._certifications.send(one, SentBy.FILE, more_follow=not last)
-            files.append(write_form(self._certifications, kept, folder))
-            made.append(kept)
-        progress.step(total, total)
+        kept = [self._certifications.get(one) for one in certifications]
+        drafts = {one.id: self._certifications.to_send(one) for one in kept if one.is_draft}
+        papers = self._make_papers(list(drafts.values()))
+        made, files = [], []
+        with closing(papers):
+            for done, one in enumerate(kept):
+                progress.step(done, len(kept))
+                if one.id in drafts:
+                    form, wording = drafts[one.id]
+                    pair = next(papers)
+                    one = self._certifications.sent(one, SentBy.FILE, form, wording, pair)
+                files.append(write_form(self._certifications, one, folder))
+                made.append(one)
+        progress.step(len(kept), len(kept))
         return Batch(tuple(made), tuple(files))
 
     def make_and_write(
@@ -105,7 +122,7 @@ class CertificationBatches:
         drafts = self.make(customers, progress, products=products, language=language).made
         try:
             return self.write([one.id for one in drafts], folder, progress)
-        except (Cancelled, BadInput):
+        except (Cancelled, ExportDeskError):
             for one in drafts:
                 if self._certifications.get(one.id).is_draft:
                     self._certifications.discard(one.id)

@@ -8,6 +8,7 @@ from exportdesk.core.certifications import ENGLISH, CertificationForm
 from exportdesk.core.clock import Clock, today
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import CaseId, CertificationId, PartyId, ProductId, new_id
+from exportdesk.core.papers import Letterhead, PaperKind
 from exportdesk.core.products import Product
 from exportdesk.documents.wording import WordingPair
 from exportdesk.operations.certification_drafts import Ask, filled, item_of, items_of
@@ -23,12 +24,17 @@ class CertificationMaking:
         workspace: Callable[[], Workspace],
         wording: Callable[[str], WordingPair],
         tier: Callable[[Product], str],
+        letterhead: Callable[[], Letterhead],
         clock: Clock,
     ) -> None:
-        """`wording` gives the texts for a language, `tier` that of a product, "" for none."""
+        """`wording` gives the texts for a language, `tier` that of a product, "" for none.
+
+        `letterhead` has the company's own clauses, and who signs for it.
+        """
         self._workspace = workspace
         self.wording = wording
         self._tier = tier
+        self._letterhead = letterhead
         self._clock = clock
 
     def prepared(
@@ -73,6 +79,7 @@ class CertificationMaking:
         case: CaseId | None,
         record: str,
     ) -> Certification:
+        head = self._letterhead()
         form = CertificationForm(
             id=CertificationId(new_id()),
             number="",
@@ -81,9 +88,10 @@ class CertificationMaking:
             language=language,
             items=ask.items,
             asked=ask.asked,
+            own_clauses=head.clauses_of(PaperKind.CERTIFICATION),
             case=case,
             record=record,
-            return_to=self._workspace().settings.company().email,
+            return_to=head.signatory.email or self._workspace().settings.company().email,
         )
         return Certification(self.worded(form), ask.customer_name)
 

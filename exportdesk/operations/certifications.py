@@ -44,16 +44,10 @@ _REPLACED_WHEN_SENT = (_State.SENT, _State.RETURNED, _State.REJECTED)
 
 
 class MakePaper(Protocol):
-    """Makes a paper. `more_follow` says so of all but the last where many are made."""
+    """Makes a paper."""
 
     def __call__(
-        self,
-        form: CertificationForm,
-        wording: WordingPair,
-        *,
-        fillable: bool,
-        mark: str = "",
-        more_follow: bool = False,
+        self, form: CertificationForm, wording: WordingPair, *, fillable: bool, mark: str = ""
     ) -> bytes:
         """Return the PDF."""
         ...
@@ -204,29 +198,41 @@ class Certifications:
             wording.text("mail_body", **facts, customer=customer),
         )
 
-    def send(
-        self, certification: CertificationId, how: SentBy, *, more_follow: bool = False
-    ) -> Certification:
+    def send(self, certification: CertificationId, how: SentBy) -> Certification:
         """Keep that a draft goes out, with its papers byte for byte; from then on it is locked.
 
         The version that it takes the place of is replaced, one in force only once this is
         accepted.
         """
-        workspace = self._file.writable()
         kept = self._file.kept(certification, None, _State.DRAFT)
-        form = self.make.worded(replace(kept.form, dated=today(self._clock)))
-        pair = self.make.wording(form.language)
+        form, pair = self.to_send(kept)
+        fillable, flat = (self._make_paper(form, pair, fillable=one) for one in (True, False))
+        return self.sent(kept, how, form, pair, (fillable, flat))
+
+    def to_send(self, draft: Certification) -> tuple[CertificationForm, WordingPair]:
+        """Return the form of a draft as it goes out today, and its texts."""
+        form = self.make.worded(replace(draft.form, dated=today(self._clock)))
+        return form, self.make.wording(form.language)
+
+    def sent(
+        self,
+        draft: Certification,
+        how: SentBy,
+        form: CertificationForm,
+        wording: WordingPair,
+        papers: tuple[bytes, bytes],
+    ) -> Certification:
+        """Keep a draft as sent with its two papers, the one to fill in first."""
+        workspace = self._file.writable()
         name = f"{form.number}-{form.version}"
-        data = self._make_paper(form, pair, fillable=True, more_follow=more_follow)
-        fillable = self._file.attach(data, f"{name}.pdf")
-        data = self._make_paper(form, pair, fillable=False, more_follow=more_follow)
-        flat = self._file.attach(data, f"{name} print.pdf")
+        fillable = self._file.attach(papers[0], f"{name}.pdf")
+        flat = self._file.attach(papers[1], f"{name} print.pdf")
         actor = workspace.settings.settings().operator
-        clauses = pair.english.clause_ids
+        clauses = wording.english.clause_ids
         sending = Sending(self._clock.now(), actor, how, fillable, flat, clauses)
-        sent = replace(kept, form=form, state=_State.SENT, sending=sending)
+        sent = replace(draft, form=form, state=_State.SENT, sending=sending)
         with writing(workspace.db):
-            self._file.kept(kept.id, kept)
+            self._file.kept(draft.id, draft)
             told = {"how": how.value, "fillable": fillable.sha256, "flat": flat.sha256}
             self._file.write(workspace, sent, "certification_sent", told)
             self._replace(workspace, sent, _REPLACED_WHEN_SENT)

@@ -9,24 +9,16 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from threading import RLock
 from typing import Protocol
 
 from exportdesk.core.cases import Case, CaseItem
-from exportdesk.core.certifications import (
-    Answers,
-    CertificationForm,
-    CertifiedCustomer,
-    CertifiedItem,
-    CertifiedOrder,
-)
-from exportdesk.core.clock import today
+from exportdesk.core.certification_life import Certification
 from exportdesk.core.company import Company
 from exportdesk.core.customers import Customer
 from exportdesk.core.i18n import _
-from exportdesk.core.ids import CertificationId, PartyId, SourceKey
+from exportdesk.core.ids import PartyId, SourceKey
 from exportdesk.core.papers import Letterhead, PaperKind, PaperTemplate
 from exportdesk.core.parties import Role
 from exportdesk.core.progress import Progress
@@ -34,6 +26,7 @@ from exportdesk.core.screenings import Screening, Verdict
 from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.case_papers import CasePapers
 from exportdesk.operations.cases import Cases
+from exportdesk.operations.certifications import Certifications
 from exportdesk.operations.customers import Customers
 from exportdesk.operations.deciding import Deciding, Word
 from exportdesk.operations.demo import demo_next_list_file
@@ -41,21 +34,16 @@ from exportdesk.operations.demo_run import DemoDesk, claim_folder, fill_demo
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.paper_drafts import PaperDraft
 from exportdesk.operations.papers import Papers
-from exportdesk.rulebook import Rulebook
 
 _US_CSL = SourceKey("us-csl")
-_ID = CertificationId("019ae5d0-0000-7000-8000-000000000001")  # of no certification there is
 _CUSTOMER, _SCREENED = "NI-1001", "NI-1035"  # references in the demo
 _ORDER = "PO 2026-0417"
 _MOST_ITEMS = 5
-_HS = 6  # digits that are the same in all countries
 
 
 class SampleDesk(DemoDesk, Protocol):
     """The parts of a desk that samples are made with."""
 
-    @property
-    def rulebook(self) -> Rulebook: ...
     @property
     def customers(self) -> Customers: ...
     @property
@@ -66,6 +54,8 @@ class SampleDesk(DemoDesk, Protocol):
     def cases(self) -> Cases: ...
     @property
     def case_papers(self) -> CasePapers: ...
+    @property
+    def certifications(self) -> Certifications: ...
     @property
     def papers(self) -> Papers: ...
     def draw_record(self, screening: Screening) -> bytes: ...
@@ -81,6 +71,7 @@ class _Made:
     listed: Customer
     screening: Screening
     case: Case
+    certification: Certification
 
 
 class PaperSamples:
@@ -95,12 +86,10 @@ class PaperSamples:
         open_demo: Callable[[Path, Callable[[], Letterhead]], SampleDesk],
         letterhead: Callable[[PaperTemplate | None], Letterhead],
         company: Callable[[], Company],
-        draw_certification: Callable[[CertificationForm, Company, Letterhead], bytes],
     ) -> None:
         self._open_demo = open_demo
         self._letterhead = letterhead
         self._company = company
-        self._draw_certification = draw_certification
         self._made: _Made | None = None
         self._folder: Path | None = None
         self._in_use = Letterhead()
@@ -139,8 +128,9 @@ class PaperSamples:
             case PaperKind.CASE_RECORD:
                 return desk.case_papers.draft(made.case)
             case PaperKind.CERTIFICATION:
-                form = _certification(made, today(desk.clock), self._in_use)
-                return self._draw_certification(form, desk.profile.company(), self._in_use)
+                clauses = self._in_use.clauses_of(kind)
+                form = replace(made.certification.form, own_clauses=clauses)
+                return desk.certifications.paper(replace(made.certification, form=form))
         return desk.papers.preview(self._numbered(kind, made, progress))
 
     def _numbered(self, kind: PaperKind, made: _Made, progress: Progress) -> PaperDraft:
@@ -191,10 +181,11 @@ def _make(desk: SampleDesk, progress: Progress) -> _Made:
     products = list(desk.workspace().products.all())[:_MOST_ITEMS]
     items = [CaseItem(one, str(10 * at), "pcs") for at, one in enumerate(products, start=1)]
     case = desk.cases.new(customer.id, reference=_ORDER, items=items)
+    certification = desk.certifications.draft(customer.id, case=case.id)
     desk.lists.import_file(ImportRequest(demo_next_list_file(), _US_CSL), progress)
     desk.screenings.get_ready(progress)
     desk.book.screen(progress)
-    return _Made(desk, customer, desk.customers.get(listed), screening, case)
+    return _Made(desk, customer, desk.customers.get(listed), screening, case, certification)
 
 
 def _decide(desk: SampleDesk) -> PartyId | None:
@@ -210,44 +201,3 @@ def _decide(desk: SampleDesk) -> PartyId | None:
     subjects = desk.deciding.subjects([on_list.match])
     desk.deciding.decide(subjects, Word(Verdict.SAME, "Same name and address."))
     return on_list.match.customer
-
-
-def _certification(made: _Made, day: date, letterhead: Letterhead) -> CertificationForm:
-    profile, case = made.customer.profile, made.case
-    place = next(iter(profile.addresses))
-    high_priority = made.desk.rulebook.high_priority
-    items = []
-    for one in case.items:
-        code = high_priority.of(one.product.hs_code)
-        items.append(
-            CertifiedItem(
-                one.product.sku,
-                one.product.description,
-                one.product.hs_code[:_HS],
-                one.product.eccn,
-                one.quantity,
-                one.unit,
-                code.tier.tier.value if code else "",
-            )
-        )
-    return CertificationForm(
-        _ID,
-        f"C-{day.year}-0001",
-        day,
-        made.customer.id,
-        items=tuple(items),
-        asked=Answers(
-            CertifiedCustomer(
-                legal_name=made.customer.name,
-                registered_address=place.line,
-                country=place.country,
-                website=profile.website,
-                registration_number=profile.identifiers[0].number if profile.identifiers else "",
-                formed_on=profile.formed_on,
-            ),
-            roles=frozenset((Role.PURCHASER,)),
-            order=CertifiedOrder(case.reference),
-        ),
-        own_clauses=letterhead.clauses_of(PaperKind.CERTIFICATION),
-        record=case.number,
-    )

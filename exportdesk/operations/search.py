@@ -1,12 +1,13 @@
-"""Searching everything: customers, products, cases, certifications, letters, listings, records,
-by what somebody types.
+"""Searching everything: customers, products, cases, letters, listings, records, by what somebody
+types.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from exportdesk.core.clock import Clock, Moment, today
+from exportdesk.core.clock import Moment
 from exportdesk.core.customers import KeptParty
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import ListingUid, PartyId, ProductId
@@ -112,16 +113,17 @@ class Search:
         workspace: Callable[[], Workspace],
         screenings: Screenings,
         high_priority: HighPriorityList,
-        clock: Clock,
+        day: Callable[[], date],
     ) -> None:
-        self._clock = clock
+        """`day` is today: a certification stands as of it."""
         self._workspace = workspace
         self._screenings = screenings
         self._high_priority = high_priority
+        self._day = day
 
     def book(self, text: str, *, limit: int = FEW) -> BookHits:
-        """Return customers, products, cases, letters and records that hold every word of `text`;
-        accents and case do not count, nor do points in a product's code.
+        """Return customers, products, cases, letters, certifications and records that hold every
+        word of `text`; accents and case do not count, nor do points in a product's code.
         """
         text = tidy(text)
         if not text:
@@ -139,7 +141,7 @@ class Search:
             tuple(workspace.letters.all(text, limit)),
             tuple(
                 workspace.certifications.rows(
-                    CertificationFilter(text=text, limit=limit), today(self._clock)
+                    CertificationFilter(text=text, limit=limit), self._day()
                 )
             ),
         )

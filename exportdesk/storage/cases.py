@@ -10,6 +10,7 @@ from exportdesk.core.cases import Case, CaseState, CaseStep, Outcome
 from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.text import folded
 from exportdesk.storage.codec import from_json, to_json
+from exportdesk.storage.products import MOST_WORDS
 
 _CHUNK = 500
 _ROW = (
@@ -135,7 +136,7 @@ class CaseStore:
     def rows(self, wanted: CaseFilter) -> list[CaseRow]:
         """Return the cases of a filter, the one that was changed last first."""
         where, values = ["1"], list[str]()
-        for word in folded(wanted.text).split():
+        for word in folded(wanted.text).split()[:MOST_WORDS]:
             where.append("instr(search, ?) > 0")
             values.append(word)
         chosen = (("state", wanted.states), ("outcome", wanted.outcomes))

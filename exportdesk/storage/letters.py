@@ -8,6 +8,7 @@ from exportdesk.core.ids import LetterId
 from exportdesk.core.letters import Letter
 from exportdesk.core.text import folded
 from exportdesk.storage.codec import from_json, to_json
+from exportdesk.storage.products import MOST_WORDS
 
 
 class LetterStore:
@@ -51,7 +52,7 @@ class LetterStore:
 
     def all(self, text: str = "", limit: int = -1) -> list[Letter]:
         """Return the letters that hold every word of `text`, the newest first; -1 for all."""
-        words = folded(text).split()
+        words = folded(text).split()[:MOST_WORDS]
         where = " and ".join(["1", *("instr(search, ?) > 0" for _word in words)])
         rows = self._db.execute(
             f"select body from letters where {where} order by row desc limit ?", [*words, limit]

@@ -1,5 +1,6 @@
 """What works on certifications: making them, their papers, and what comes back."""
 
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from exportdesk.wiring.case_parts import CaseParts
 if TYPE_CHECKING:
     from exportdesk.core.certifications import CertificationForm
     from exportdesk.core.products import Product
+    from exportdesk.documents.certification_many import PaperSetting
     from exportdesk.documents.returned_form import ReturnedForms
     from exportdesk.documents.wording import WordingPair
     from exportdesk.operations.certification_batch import CertificationBatches
@@ -41,6 +43,7 @@ class CertificationParts(CaseParts):
                 workspace=self.workspace,
                 wording=self._certification_wording,
                 tier=self._tier,
+                letterhead=self.templates.letterhead,
                 clock=self.clock,
             ),
             make_paper=self._certification_paper,
@@ -53,7 +56,11 @@ class CertificationParts(CaseParts):
         """Certifications for many customers at once."""
         from exportdesk.operations.certification_batch import CertificationBatches
 
-        return CertificationBatches(workspace=self.workspace, certifications=self.certifications)
+        return CertificationBatches(
+            workspace=self.workspace,
+            certifications=self.certifications,
+            make_papers=self._certification_papers,
+        )
 
     @made_once
     def _returned_forms(self) -> "ReturnedForms":
@@ -79,9 +86,7 @@ class CertificationParts(CaseParts):
 
         own = own_folder(Path(self.folder))
         files = sorted(own.glob("*.toml")) if own.is_dir() else []
-        looks = [
-            (one.name, told.st_mtime_ns, told.st_size) for one in files if (told := one.stat())
-        ]
+        looks = [(one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in files]
         key = (language, *looks)
         if key not in self._wordings:
             self._wordings[key] = read_pair(language, own)
@@ -98,19 +103,25 @@ class CertificationParts(CaseParts):
         *,
         fillable: bool,
         mark: str = "",
-        more_follow: bool = False,
     ) -> bytes:
-        # Imported when a paper is made, as for screenings.
-        from exportdesk import __version__
-        from exportdesk.documents.certification import certification
+        from exportdesk.documents.certification_many import paper_of
 
-        return certification(
-            form,
-            wording,
+        return paper_of(self._paper_setting(), (form, wording), fillable=fillable, mark=mark)
+
+    def _certification_papers(
+        self, jobs: Sequence["tuple[CertificationForm, WordingPair]"]
+    ) -> Generator[tuple[bytes, bytes]]:
+        from exportdesk.documents.certification_many import many_pairs
+
+        return many_pairs(self._paper_setting(), jobs)
+
+    def _paper_setting(self) -> "PaperSetting":
+        from exportdesk import __version__
+        from exportdesk.documents.certification_many import PaperSetting
+
+        return PaperSetting(
             self.company(),
-            fillable=fillable,
-            country_names={one.code: one.name for one in self.rulebook.countries.all()},
-            mark=mark,
-            program_version=__version__,
-            more_follow=more_follow,
+            self.templates.letterhead(),
+            {one.code: one.name for one in self.rulebook.countries.all()},
+            __version__,
         )

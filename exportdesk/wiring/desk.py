@@ -38,7 +38,6 @@ class Desk(PaperParts):
             open_demo=self._open_demo,
             letterhead=self.templates.letterhead,
             company=self.company,
-            draw_certification=self.draw_certification,
         )
 
     def _open_demo(self, folder: Path, letterhead: "Callable[[], Letterhead]") -> "Desk":

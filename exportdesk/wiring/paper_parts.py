@@ -7,9 +7,6 @@ from exportdesk.core.threads import made_once
 from exportdesk.wiring.certification_parts import CertificationParts
 
 if TYPE_CHECKING:
-    from exportdesk.core.certifications import CertificationForm
-    from exportdesk.core.company import Company
-    from exportdesk.core.papers import Letterhead
     from exportdesk.documents.paper_values import PaperContents, PaperHead
     from exportdesk.operations.paper_contents import PaperContentsOf
     from exportdesk.operations.papers import Papers
@@ -66,25 +63,3 @@ class PaperParts(CertificationParts):
             lambda key: self.source_name(SourceKey(key)),
         )
         return numbered_paper(values, head, names, fillable=fillable)
-
-    def draw_certification(
-        self, form: "CertificationForm", company: "Company", letterhead: "Letterhead"
-    ) -> bytes:
-        """Return a certification, flat and in English alone, in the look of a letterhead."""
-        # Imported when a paper is made, as for screenings.
-        from exportdesk import __version__
-        from exportdesk.core.certifications import ENGLISH
-        from exportdesk.documents.certification import certification
-        from exportdesk.documents.wording_file import read_pair
-
-        return certification(
-            form,
-            read_pair(ENGLISH),
-            company,
-            fillable=False,
-            country_names={one.code: one.name for one in self.rulebook.countries.all()},
-            logo=letterhead.logo,
-            accent=letterhead.accent,
-            mark=letterhead.mark,
-            program_version=__version__,
-        )

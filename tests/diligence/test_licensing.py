@@ -529,3 +529,19 @@ def test_a_table_that_is_not_there_is_told_by_its_name() -> None:
     said = " ".join(sentence(gap.code, gap.facts) for gap in gaps)
     assert "The Commerce Country Chart was not fetched" in said
     assert "country-chart" not in said
+
+
+@pytest.mark.parametrize("hs", ["910111", "300490", "220421", "870120", "390110"])
+def test_supplements_that_are_not_held_are_told_and_leave_the_whole_open(hs: str) -> None:
+    # Of Supplement Nos. 4 to 7 to part 746 only chapters and nine codes are held here.
+    for country in ("RU", "BY"):
+        found = asked(item("EAR99", hs), country)
+        told = {str(line.facts["supplement"]) for line in found.of("license-place-supplement")}
+        assert {f"Supplement No. {n} to part 746" for n in (4, 5, 6)} <= told
+        assert found.verdict in (OPEN, LIKELY)
+        said = [sentence(x.code, x.facts) for x in found.of("license-place-supplement")]
+        assert all("was not checked" in one for one in said)
+    iran = asked(item("EAR99", hs), "IR")
+    assert not [line for line in iran.lines if line.verdict is CLEAR]
+    address = asked(item("EAR99", hs), "HK", "none", listed("EL-ADDR"))
+    assert address.of("license-party-address-ear99")[0].verdict is DEPENDS

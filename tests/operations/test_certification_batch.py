@@ -1,5 +1,6 @@
 """Certifications for many customers at once: all or none, in a folder, cancelled midway."""
 
+import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import CertificationId, PartyId, ProductId
 from exportdesk.core.products import Product
 from exportdesk.core.progress import Cancelled, Silent
+from exportdesk.documents import certification_many
 from exportdesk.operations.certification_batch import file_name
 from exportdesk.wiring import Desk
 from tests.reviewing import customer, keep
@@ -116,6 +118,18 @@ def test_what_was_sent_is_written_again(desk: Desk, three: list[Customer], tmp_p
     again = batches.write([made[0].id], tmp_path / "b", Silent())
     assert first.files[0].read_bytes() == again.files[0].read_bytes()
     assert again.made == first.made
+
+
+def test_cancelled_while_papers_are_made_leaves_no_process(
+    desk: Desk, three: list[Customer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(certification_many, "_WORTH_IT", 2)
+    monkeypatch.setattr(certification_many, "processors", lambda: 2)
+    ids = [one.id for one in three]
+    with pytest.raises(Cancelled):
+        desk.certification_batches.make_and_write(ids, tmp_path / "out", StopAfter(4 + 1))
+    assert [row.state for row in desk.certifications.list()] == [CertificationState.SENT]
+    assert multiprocessing.active_children() == []
 
 
 NAMES = [

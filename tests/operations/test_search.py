@@ -8,7 +8,8 @@ import pytest
 
 from exportdesk.core.customers import PartyName, Profile, RelatedParty
 from exportdesk.core.errors import ListsMissing
-from exportdesk.core.ids import PartyId
+from exportdesk.core.ids import LetterId, PartyId
+from exportdesk.core.letters import Letter, LetterItem, LetterKind
 from exportdesk.core.listings import Identifier
 from exportdesk.core.matches import Strength
 from exportdesk.core.parties import Role
@@ -17,6 +18,7 @@ from exportdesk.operations.demo import demo_customers
 from exportdesk.operations.demo_run import fill_demo
 from exportdesk.operations.search import BookHits, Met
 from exportdesk.rulebook import Tier
+from exportdesk.ui.search.rows import case_rows, letter_rows
 from exportdesk.wiring import Desk
 from tests.ui.desks import open_desk, ready_up, screen
 
@@ -130,3 +132,19 @@ def test_without_lists_the_book_is_still_found(tmp_path: Path) -> None:
             made.search.listings("ornek")
     finally:
         made.close()
+
+
+def test_cases_and_letters_are_found(desk: Desk) -> None:
+    case = desk.cases.new(title="Trial of seals", reference="PO-99123")
+    letter = Letter(
+        LetterId(""), LetterKind.INFORMED, reference="BIS-EE 88", items=(LetterItem("8542"),)
+    )
+    kept = desk.letters.add(letter, Silent()).letter
+    assert [one.number for one in desk.search.book("po-99123").cases] == [case.number]
+    assert [one.id for one in desk.search.book(f"{case.number} SEALS").cases] == [case.id]
+    assert desk.search.book("bis-ee 88").letters == (kept,)
+    assert desk.search.book(kept.number).letters == (kept,)
+    shown = case_rows(desk.search.book("po-99123"))
+    assert [(one.page, one.subject) for one in shown if one.can_be_chosen] == [("cases", case.id)]
+    told = letter_rows(desk.search.book("bis-ee"))
+    assert [(one.page, one.subject) for one in told[1:]] == [("cases", kept.number)]

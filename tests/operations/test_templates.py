@@ -143,6 +143,19 @@ def test_every_paper_is_drawn_in_the_company_s_look(desk: Desk, logo: Path) -> N
     assert squeezed("Wording reviewed by Ann Counsel") in text_of(papers[-1])
 
 
+def test_a_certification_is_drawn_in_it_with_the_own_clauses(desk: Desk, logo: Path) -> None:
+    template = whole(logo, desk)
+    clauses = {PaperKind.CERTIFICATION: ("We deliver FCA Portland.",)}
+    desk.templates.save(replace(template, clauses=clauses))
+    draft = desk.certifications.draft(german(desk).id)
+    assert draft.form.return_to == "dana@calm.example"
+    data = desk.certifications.paper(draft)
+    assert len(PdfReader(io.BytesIO(data)).pages[0].images) == 1
+    assert PLUM_DRAWN in drawing(data)
+    assert squeezed("We deliver FCA Portland.") in text_of(data)
+    assert squeezed("Wording reviewed by Ann Counsel, 2026-10-01: For all") in text_of(data)
+
+
 def test_a_kept_paper_stays_as_it_was_made(desk: Desk, logo: Path) -> None:
     saved = screen(desk, "Calm Harbor Trading")
     issued = desk.papers.issue(desk.papers.refusal_letter(german(desk).id))

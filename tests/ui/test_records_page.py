@@ -281,3 +281,13 @@ def test_it_draws(
     assert len(colours_of(render(make, appearance, theme, scale, size))) > 10
     assert made[-1].minimumSizeHint().width() <= size.width()
     made[-1].deleteLater()
+
+
+def test_an_event_of_a_case_leads_to_it(page: RecordsPage, desk: Desk, window: NotedWindow) -> None:
+    case = desk.cases.new(title="Trial of seals")
+    page.reload(Changes.EVENTS)
+    page.tabs.setCurrentIndex(1)
+    event = next(one for one in desk.records.events(5) if one.kind == "case_opened")
+    assert page.events.table.choose(event)
+    page.events.open_subject()
+    assert window.went[-1] == ("cases", case.number)

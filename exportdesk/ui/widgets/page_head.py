@@ -17,6 +17,7 @@ class HeadLayout(QLayout):
         super().__init__()
         self._words, self._actions = words, actions
         self._items: list[QLayoutItem] = []
+        self._wide = 0  # kept here: a layout forgets its geometry each time it is laid out anew
         self.setContentsMargins(QMargins())
         for part in (words, actions):
             self.addChildLayout(part)
@@ -58,8 +59,7 @@ class HeadLayout(QLayout):
     def minimumSize(self) -> QSize:
         least = max(self._words.minimumSize().width(), self._actions.minimumSize().width())
         # As high as it is at the width it has: below each other, the parts need more.
-        wide = self.geometry().width() or self._one_line
-        return QSize(least, self.heightForWidth(max(least, wide)))
+        return QSize(least, self.heightForWidth(max(least, self._wide or self._one_line)))
 
     @property
     def _one_line(self) -> int:
@@ -68,10 +68,10 @@ class HeadLayout(QLayout):
 
     @override
     def setGeometry(self, rect: QRect) -> None:
-        before = self.geometry().width()
         super().setGeometry(rect)
         self._place(rect, move=True)
-        if rect.width() != before:
+        if rect.width() != self._wide:
+            self._wide = rect.width()
             self.update()
 
     def _place(self, rect: QRect, *, move: bool) -> int:

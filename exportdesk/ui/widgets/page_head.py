@@ -17,6 +17,9 @@ class HeadLayout(QLayout):
         super().__init__()
         self._words, self._actions = words, actions
         self._items: list[QLayoutItem] = []
+        # Kept here: Qt forgets a layout's own geometry at every request for another layout, and
+        # to ask for one whenever that is another than before would be to ask forever.
+        self._wide = 0
         self.setContentsMargins(QMargins())
         for part in (words, actions):
             self.addChildLayout(part)
@@ -58,7 +61,7 @@ class HeadLayout(QLayout):
     def minimumSize(self) -> QSize:
         least = max(self._words.minimumSize().width(), self._actions.minimumSize().width())
         # As high as it is at the width it has: below each other, the parts need more.
-        wide = self.geometry().width() or self._one_line
+        wide = self._wide or self._one_line
         return QSize(least, self.heightForWidth(max(least, wide)))
 
     @property
@@ -68,11 +71,11 @@ class HeadLayout(QLayout):
 
     @override
     def setGeometry(self, rect: QRect) -> None:
-        before = self.geometry().width()
         super().setGeometry(rect)
         self._place(rect, move=True)
-        if rect.width() != before:
-            self.update()
+        if rect.width() != self._wide:
+            self._wide = rect.width()
+            self.update()  # once: the least height is that of this width
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         line = self._actions.one_line

@@ -224,6 +224,7 @@ class Stages:
 
     def run(self, workspace: Path) -> None:
         """Do everything."""
+        from exportdesk.ui.ahead import MakingAhead
         from exportdesk.ui.book_checks import book_checks_of
         from exportdesk.ui.pages import PAGES
         from exportdesk.ui.readiness import ReadyState, readiness_of
@@ -240,6 +241,9 @@ class Stages:
         self.change_lists(workspace, lambda: checks.check is not None)
         self.until("screened again", lambda: checks.check is None)
         self.idle("after it")
+        making = self.window.findChild(MakingAhead)
+        assert making is not None
+        self.until("pages made ahead", lambda: making.done)
         self.decide()
         for key in PAGES:
             if key not in ("home", "review"):

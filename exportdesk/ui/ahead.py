@@ -1,4 +1,4 @@
-"""Makes the pages that were not opened yet, one at a time, soon after the window is there.
+"""Makes the pages that were not opened yet, one at a time, while nothing else is under way.
 
 Making a page and showing it at once takes the window's thread longer than it may; made before, it
 only has to be shown.
@@ -31,8 +31,10 @@ class MakingAhead(QObject):
         return not self._timer.isActive()
 
     def _make_one(self) -> None:
-        if self._window.page is None:
-            return  # the first one comes first
+        shell = self._window.shell
+        working = any(one.busy for one in (shell.jobs, shell.screening, shell.background))
+        if self._window.page is None or working:
+            return  # the first page comes first, and so does what a person waits for
         spec = self._window.next_unmade()
         if spec is None or not spec.code:
             self._timer.stop()

@@ -234,6 +234,7 @@ def test_damaged_and_foreign_files_are_told_and_nothing_is_kept(
     desk: Desk, page: CertificationsPage, tmp_path: Path
 ) -> None:
     sent(desk)
+    page.refresh()
     bad = tmp_path / "bad.pdf"
     bad.write_bytes(b"no PDF at all")
     page.arrive(CameBackFiles((bad,)))

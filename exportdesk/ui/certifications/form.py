@@ -148,6 +148,11 @@ class CertificationFields(QScrollArea):
             self.formed, self.reference, self.day, self.first, self.last, self.until,
         )  # fmt: skip
 
+    def offer_languages(self, languages: Sequence[str], chosen: str) -> None:
+        """Offer these languages, and the one that a draft is in."""
+        offered = languages if chosen in languages else [*languages, chosen]
+        self.language.offer([(one, language_words(one)) for one in offered])
+
     def load(self, one: Certification) -> None:
         """Show a draft, kept or not."""
         self._is_loading = True

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel
 
@@ -19,6 +19,7 @@ from exportdesk.ui.certifications.detail import RETURNED
 from exportdesk.ui.certifications.page import CertificationsPage
 from exportdesk.ui.customers.detail import PAPERS
 from exportdesk.ui.customers.page import CustomersPage
+from tests.certificationbook import filled_in
 from tests.fakes import FakeClock
 from tests.journeys.conftest import Person, Start
 from tests.journeys.test_letters import drop
@@ -99,30 +100,6 @@ class AtCertifications:
         return next(one for one in found(kind) if one.isVisible())
 
 
-def filled_in(form: bytes, **more: str) -> bytes:
-    """Return a form as another program fills it in."""
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(form)))
-    ticked = ("confirm_", "use_use", "role_end_user", "signer_authorized")
-    values = {
-        name: "/Yes" if name.startswith(ticked) else "/Off"
-        for name, field in (writer.get_fields() or {}).items()
-        if field.get("/FT") == "/Btn"
-    }
-    values |= {
-        "signer_name": "Greta Baltex",
-        "signer_title": "Managing director",
-        "signer_company": NAME,
-        "signer_signed_on": "2026-11-20",
-        "use_countries": "DE",
-        **more,
-    }
-    for page in writer.pages:
-        writer.update_page_form_field_values(page, dict(values))
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
 def test_made_printed_sent_taken_in_accepted_ended_and_renewed(
     start: Start, filled: Path, tmp_path: Path
 ) -> None:
@@ -158,7 +135,7 @@ def test_made_printed_sent_taken_in_accepted_ended_and_renewed(
     person.wait(saved.exists, "the file")
     at.settle()
     person.wait_for_words("Saved as form.pdf.")
-    back.write_bytes(filled_in(saved.read_bytes()))
+    back.write_bytes(filled_in(saved.read_bytes(), signer_company=NAME))
     person.go("Home")
     at.settle()
     drop(person.window, back)

@@ -76,7 +76,7 @@ class CertificationFields(QScrollArea):
         self.country = self._who.add(_("Co&untry"), CountryBox(countries, none=_("Not given")), 6)
         self.website = self._who.add(_("&Website"), line_edit(longest=200), 6)
         self.registration = self._who.add(_("Registration number"), line_edit(longest=200), 6)
-        self.formed = self._who.add(_("&Formed on"), line_edit("YYYY-MM-DD", longest=40), 6)
+        self.formed = self._who.add(_("Formed on"), line_edit("YYYY-MM-DD", longest=40), 6)
         self._order = FormGrid()
         self.reference = self._order.add(_("Order re&ference"), line_edit(longest=200), 6)
         self.day = self._order.add(_("&Day of the order"), DayField(), 6)
@@ -147,6 +147,11 @@ class CertificationFields(QScrollArea):
             self.return_to, self.legal_name, self.other_names, self.website, self.registration,
             self.formed, self.reference, self.day, self.first, self.last, self.until,
         )  # fmt: skip
+
+    def offer_languages(self, languages: Sequence[str], chosen: str) -> None:
+        """Offer these languages, and the one that a draft is in."""
+        offered = languages if chosen in languages else [*languages, chosen]
+        self.language.offer([(one, language_words(one)) for one in offered])
 
     def load(self, one: Certification) -> None:
         """Show a draft, kept or not."""

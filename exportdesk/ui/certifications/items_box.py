@@ -30,7 +30,7 @@ class ItemsBox(QWidget):
             "caption",
             wrap=True,
         )
-        self.more = button(_("Add pr&oducts…"), self.more_asked.emit, glyph="plus")
+        self.more = button(_("Add products…"), self.more_asked.emit, glyph="plus")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))

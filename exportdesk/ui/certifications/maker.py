@@ -11,14 +11,13 @@ from exportdesk.core.certification_life import Certification
 from exportdesk.core.clock import today
 from exportdesk.core.customers import Customer
 from exportdesk.core.i18n import _
-from exportdesk.core.ids import PartyId
 from exportdesk.core.progress import Progress
-from exportdesk.documents.wording_file import own_folder, wording_languages
-from exportdesk.operations.certification_drafts import language_for
+from exportdesk.documents.wording_file import LANGUAGES
 from exportdesk.operations.certifications import CERTIFICATION_CHANGES
 from exportdesk.operations.product_rows import FoundProducts, ProductQuery, ProductRow
 from exportdesk.ui.cases.picking import customer_picker, product_picker
 from exportdesk.ui.certifications.form import CertificationFields
+from exportdesk.ui.certifications.languages import usable_languages, wanted_language
 from exportdesk.ui.certifications.looking import paper_work
 from exportdesk.ui.certifications.paper_box import PaperBox
 from exportdesk.ui.certifications.subjects import NewCertification
@@ -50,10 +49,9 @@ class Maker(QWidget):
         self._was: Certification | None = None  # as it is kept; None for one that is not
         self._loaded: Certification | None = None
         self._sends = False
-        self._preparing: Latest[Certification] = Latest(shell.screening)
+        self._preparing: Latest[tuple[list[str], Certification]] = Latest(shell.screening)
         countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
-        languages = wording_languages(own_folder(desk.folder))
-        self.fields = CertificationFields(countries, languages)
+        self.fields = CertificationFields(countries, LANGUAGES)
         self.paper = PaperBox(
             shell.background,
             _("The certification on paper"),
@@ -87,13 +85,15 @@ class Maker(QWidget):
         """Prepare one for a customer, a case or products, and open it; nothing is kept yet."""
         desk = self._desk
 
-        def work(_progress: Progress) -> Certification:
+        def work(_progress: Progress) -> tuple[list[str], Certification]:
             customer = wanted.customer
             if customer is None and wanted.case is not None:
                 case = desk.workspace().cases.get(wanted.case)
                 customer = (case.customer if case is not None else None) or None
-            language = self_language(desk, customer)
-            return desk.certifications.make.prepared(
+            kept = desk.workspace().customers.get(customer) if customer else None
+            languages = usable_languages(desk)
+            language = wanted_language(kept.profile.country if kept else "", languages)
+            return languages, desk.certifications.make.prepared(
                 customer, wanted.case, wanted.products, language
             )
 
@@ -101,11 +101,21 @@ class Maker(QWidget):
 
     def edit(self, one: Certification) -> None:
         """Open a draft that is kept."""
+        desk = self._desk
         self._was = one
-        self._open(one)
+        self._preparing.start(
+            lambda _progress: (usable_languages(desk), one),
+            done=self._open_kept,
+            failed=self.failed.emit,
+        )
 
-    def _open_new(self, one: Certification) -> None:
+    def _open_new(self, made: tuple[list[str], Certification]) -> None:
         self._was = None
+        self._open_kept(made)
+
+    def _open_kept(self, made: tuple[list[str], Certification]) -> None:
+        languages, one = made
+        self.fields.offer_languages(languages, one.form.language)
         self._open(one)
 
     def _open(self, one: Certification) -> None:
@@ -217,16 +227,19 @@ class Maker(QWidget):
         if one is None:
             return
 
-        def work(_progress: Progress) -> Certification:
-            language = language_for(chosen.profile.country)
+        def work(_progress: Progress) -> tuple[list[str], Certification]:
+            languages = usable_languages(desk)
+            language = wanted_language(chosen.profile.country, languages)
             fresh = desk.certifications.make.prepared(chosen.id, None, (), language)
             asked = replace(one.form.asked, customer=fresh.form.asked.customer)
             form = replace(one.form, customer=chosen.id, asked=asked, language=fresh.form.language)
-            return replace(one, form=form, customer_name=chosen.name)
+            return languages, replace(one, form=form, customer_name=chosen.name)
 
         self._preparing.start(work, done=self._take, failed=self.failed.emit)
 
-    def _take(self, one: Certification) -> None:
+    def _take(self, made: tuple[list[str], Certification]) -> None:
+        languages, one = made
+        self.fields.offer_languages(languages, one.form.language)
         self.fields.load(one)
         self.draw()
         self.turned.emit()
@@ -273,9 +286,3 @@ class Maker(QWidget):
         way = Qt.Orientation
         self._panes.setOrientation(way.Vertical if narrow else way.Horizontal)
         self._panes.setMinimumHeight(px(_TALL) if narrow and self.is_open else 0)
-
-
-def self_language(desk: Desk, customer: PartyId | None) -> str:
-    """Return the language that is likely wanted where a customer is."""
-    kept = desk.workspace().customers.get(customer) if customer else None
-    return language_for(kept.profile.country if kept is not None else "")

@@ -18,10 +18,10 @@ class PapersCard(Card):
         self._desk, self._shell = desk, shell
         words = _("Logo, color, who signs, clauses of your own; with a sample of every paper.")
         self.look_button = button(
-            _("How your papers &look…"), self.open_look, glyph="palette-outline"
+            _("How your papers look…"), self.open_look, glyph="palette-outline"
         )
         self.wording_button = button(
-            _("&Wording of certifications…"), self.open_wording, glyph="file-document-edit-outline"
+            _("Wording of certifications…"), self.open_wording, glyph="file-document-edit-outline"
         )
         self._wording = label("", "caption", wrap=True)
         self.body.addWidget(label(words, "quiet", wrap=True))

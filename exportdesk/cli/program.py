@@ -162,7 +162,7 @@ def _certify() -> click.Command:
 
 
 def _certifications() -> click.Command:
-    from exportdesk.cli.certify import certifications
+    from exportdesk.cli.certifications import certifications
 
     return certifications
 

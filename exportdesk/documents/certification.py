@@ -8,10 +8,12 @@ from reportlab.platypus import Flowable, KeepTogether
 from exportdesk.core.certification_fields import origin_of
 from exportdesk.core.certifications import Answers, CertificationForm
 from exportdesk.core.company import Company
+from exportdesk.core.papers import LegalReview
 from exportdesk.documents.blocks import Heading
 from exportdesk.documents.certification_parts import CertificationParts
 from exportdesk.documents.form_blocks import Beside, HiddenFields
 from exportdesk.documents.page import Paper, render
+from exportdesk.documents.paper_parts import review_blocks
 from exportdesk.documents.text import Align, TextBlock
 from exportdesk.documents.tokens import (
     CAPTION,
@@ -39,6 +41,7 @@ def certification(
     answers: Answers | None = None,
     logo: bytes = b"",
     accent: str = "",
+    review: LegalReview | None = None,
     mark: str = "",
     program_version: str = "",
     more_follow: bool = False,
@@ -47,9 +50,9 @@ def certification(
 
     `fillable` gives the file that is sent; else the flat twin that is looked at and printed.
     `answers` are what stands in its fields, as asked where they are None. `country_names` has the
-    countries to choose from, by code. `logo` and `accent` are the company's own; `mark` stands
-    across each page: a draft, a sample. Where many are made, `more_follow` says so of all but the
-    last, which halves the time.
+    countries to choose from, by code. `logo`, `accent` and `review` are the company's own;
+    `mark` stands across each page: a draft, a sample. Where many are made, `more_follow` says so of
+    all but the last, which halves the time.
     """
     parts = CertificationParts(
         form, wording, company, answers or form.asked, country_names, fillable=fillable
@@ -62,7 +65,7 @@ def certification(
         mark=mark,
         producer=_producer(program_version),
     )
-    return render(paper, _story(parts), fillable=fillable, more_follow=more_follow)
+    return render(paper, _story(parts, review), fillable=fillable, more_follow=more_follow)
 
 
 def _paper(parts: CertificationParts, company: Company, country: str) -> Paper:
@@ -90,7 +93,7 @@ def _producer(version: str) -> str:
     return f"ExportDesk {version}".strip()
 
 
-def _story(parts: CertificationParts) -> list[Flowable]:
+def _story(parts: CertificationParts, review: LegalReview | None) -> list[Flowable]:
     blocks: list[Flowable] = [
         HiddenFields(tuple(origin_of(parts.form).items())),
         *_head(parts),
@@ -112,6 +115,7 @@ def _story(parts: CertificationParts) -> list[Flowable]:
         *clauses[2:-1],
         # Nobody is to sign a page that states nothing.
         KeepTogether([*clauses[-1:], *signature, *parts.exporter_only()]),
+        *(review_blocks(review) if review else ()),
     ]
 
 

@@ -50,6 +50,7 @@ def paper_of(
         country_names=setting.country_names,
         logo=setting.letterhead.logo,
         accent=setting.letterhead.accent,
+        review=setting.letterhead.review,
         mark=mark or setting.letterhead.mark,
         program_version=setting.program_version,
         more_follow=more_follow,

@@ -188,8 +188,8 @@ def _entries(changes: Sequence[ListingChange], names: PaperNames) -> list[Flowab
     columns = [
         Column(_("List"), 0.8),
         Column(_("Name"), 3.4),
-        Column(_("Other names"), 4.0),
-        Column(_("Kind"), 1.1),
+        Column(_("Other names"), 3.7),
+        Column(_("Kind"), 1.4),
         Column(_("Country"), 1.5),
     ]
 

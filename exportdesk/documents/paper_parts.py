@@ -23,8 +23,12 @@ def paper_of(
     notes: Sequence[str] = (),
     page_words: str = "",
     mark: str = "",
+    tagged: bool = False,
 ) -> Paper:
-    """Return the page of a numbered paper."""
+    """Return the page of a numbered paper.
+
+    What goes out is `tagged` for readers that read aloud; a long table would be twice as large.
+    """
     company, short = head.company, head.head.hash[:16]
     return Paper(
         title=title,
@@ -40,7 +44,7 @@ def paper_of(
         logo=head.letterhead.logo,
         accent=head.letterhead.accent,
         page_words=page_words,
-        tagged=True,
+        tagged=tagged,
     )
 
 
@@ -62,7 +66,8 @@ def review_blocks(review: LegalReview) -> list[Flowable]:
     """Return who looked over the wording, where the company wants that printed."""
     if not review.is_printed or not (review.by or review.note):
         return []
-    said = _("Wording reviewed by {who}").format(who=review.by) if review.by else _("Reviewed")
+    # In English, as the text that was reviewed is.
+    said = f"Wording reviewed by {review.by}" if review.by else "Wording reviewed"
     if review.on is not None:
         said += f", {review.on.isoformat()}"
     text = f"{said}: {review.note}" if review.note else f"{said}."

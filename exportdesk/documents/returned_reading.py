@@ -20,6 +20,7 @@ from pypdf.generic import (
 )
 
 from exportdesk.core.certification_codes import find_codes
+from exportdesk.core.certification_fields import ORIGIN_FIELDS
 from exportdesk.core.errors import BadInput
 from exportdesk.core.returned_forms import DigitalSignature, PdfTrait, ReturnedForm
 
@@ -99,7 +100,7 @@ class OpenedForm:
             self._traits.add(trait)
         return ReturnedForm(
             pages=pages,
-            fields=fields,
+            fields=_bare(fields),
             codes=_codes([*fields.values(), *self._properties()]),
             signature=signature,
             signer=signer[:200],
@@ -167,6 +168,16 @@ class OpenedForm:
         for id_, generation in ids[:_MOST_OBJECTS]:
             one = IndirectObject(id_, generation, reader)
             yield from _traits(_resolved(one), _DEEPEST)
+
+
+def _bare(fields: dict[str, str]) -> dict[str, str]:
+    """Return fields under their own names: a program that puts files together adds one before."""
+    end = f".{ORIGIN_FIELDS[0]}"
+    whole = [name.removesuffix(end) for name in fields if name.endswith(end)]
+    if ORIGIN_FIELDS[0] in fields or len(whole) != 1:
+        return fields
+    before = f"{whole[0]}."
+    return {name.removeprefix(before): value for name, value in fields.items()}
 
 
 def _traits(value: object, deep: int) -> Iterator[PdfTrait]:

@@ -14,6 +14,7 @@ from exportdesk.core.standing import CustomerStatus, MatchDecision
 from exportdesk.core.words.choices import word
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Field, Fields, Note, section
+from exportdesk.documents.form_blocks import Entry, EntryRow, Label
 from exportdesk.documents.page import render
 from exportdesk.documents.paper_parts import paper_of
 from exportdesk.documents.paper_values import (
@@ -43,6 +44,7 @@ _ORDER = (
     CustomerStatus.NOT_SCREENED,
     CustomerStatus.NO_OPEN_MATCH,
 )
+_SIGNED = 30.0
 _TRIGGERS: Mapping[Trigger, str] = {
     Trigger.IMPORT: _m("customers came in"),
     Trigger.EDIT: _m("a customer was changed"),
@@ -80,6 +82,7 @@ def _story(values: SummaryValues, head: PaperHead, names: PaperNames) -> list[Fl
         (_("Every customer"), _customers(values, names)),
         (_("Lists in force"), edition_blocks(values.editions, names.list_title)),
         (_("What this summary does not say"), _limits(values)),
+        (_("Looked over"), _looked_over()),
         (_("Record of events"), chain_blocks(head.head)),
     ]
     for number, (title, inside) in enumerate(parts, start=1):
@@ -286,6 +289,19 @@ def _customer(one: SummaryCustomer, names: PaperNames) -> Sequence[Cell]:
         str(one.open_matches) if one.open_matches else "",
         one.screened or _("never"),
     )
+
+
+def _looked_over() -> list[Flowable]:
+    """Return the boxes of whoever puts the summary into the file."""
+    return [
+        EntryRow(
+            [
+                Entry(Label(_("By")), share=1.4, least=_SIGNED),
+                Entry(Label(_("Date")), share=0.8, least=_SIGNED),
+                Entry(Label(_("Signature")), share=1.8, least=_SIGNED),
+            ]
+        )
+    ]
 
 
 def _limits(values: SummaryValues) -> list[Flowable]:

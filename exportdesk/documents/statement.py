@@ -63,6 +63,7 @@ def statement(
         notes=(wording.text("wording", version=wording.version),),
         page_words=wording.texts["page"],
         mark="DRAFT" if values.is_draft else "",
+        tagged=True,
     )
     story = _Statement(values, head, names, exporter).story()
     return render(paper, story, fillable=fillable)

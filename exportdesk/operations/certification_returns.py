@@ -72,6 +72,8 @@ class CertificationReturns:
         read = self._read(data, name, by_hand=certification is not None)
         code = self._code(read, name)
         one = self._chosen(certification, code, name) if certification else self._known(code, name)
+        if one.state is CertificationState.ACCEPTED:
+            raise BadInput("returned-accepted-before", name=name, number=one.title)
         if one.state not in _OPEN:
             raise refusal(one, _OPEN)
         file = self._file.attach(data, name)

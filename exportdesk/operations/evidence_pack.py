@@ -12,8 +12,10 @@ from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import CertificationId, EditionId, LetterId, PartyId, SourceKey
 from exportdesk.core.letters import Letter
+from exportdesk.core.papers import PaperKind
 from exportdesk.core.progress import Progress
 from exportdesk.core.standing import Evidence, MatchDecision
+from exportdesk.core.words import sentence
 from exportdesk.documents.case_values import CaseRecord
 from exportdesk.operations import pack_tables as tables
 from exportdesk.operations.case_papers import CasePapers
@@ -32,6 +34,8 @@ from exportdesk.storage.cases import CaseFilter
 from exportdesk.storage.opening import fault, one_moment
 from exportdesk.storage.workspace import Workspace
 
+_ALL = 1_000_000_000
+
 
 @dataclass(slots=True)
 class _Gathered:
@@ -48,6 +52,7 @@ class _Gathered:
     letters: dict[LetterId, Letter] = field(default_factory=dict)
     certifications: dict[CertificationId, Certification] = field(default_factory=dict)
     screenings: set[str] = field(default_factory=set)
+    issued: dict[str, PaperKind] = field(default_factory=dict)
 
     def add(self, folder: str, name: str, about: str, data: bytes) -> None:
         """Take a file in."""
@@ -134,6 +139,8 @@ class EvidencePacks:
         gathered.letters |= record.letters
         made = workspace.certifications.of_cases([case.id]).get(case.id, [])
         gathered.certifications |= {one.id: one for one in made}
+        issued = workspace.issued.rows(case=case.id, limit=_ALL)
+        gathered.issued |= {one.number: one.kind for one in issued}
         holders = {*workspace.customers.holders(parties).values(), case.customer} - {PartyId("")}
         for found in workspace.customers.several(sorted(holders)).values():
             self._take_customer(workspace, found, gathered)
@@ -164,6 +171,8 @@ class EvidencePacks:
                 gathered.letters[letter.id] = letter
         signed = workspace.certifications.of_customers([customer.id]).get(customer.id, [])
         gathered.certifications |= {one.id: one for one in signed}
+        issued = workspace.issued.rows(customer=customer.id, limit=_ALL)
+        gathered.issued |= {one.number: one.kind for one in issued}
 
     def _write(
         self,
@@ -182,6 +191,7 @@ class EvidencePacks:
         gathered.about |= {one.number for one in gathered.letters.values()}
         gathered.about |= {*gathered.letters} | gathered.screenings
         gathered.about |= {one.number for one in gathered.certifications.values()}
+        gathered.about |= {*gathered.issued}
         events = tables.events_of(workspace, frozenset(gathered.about))
         gathered.add("", "events.jsonl", "the events about it, with their hashes", events)
         gathered.add("", README, "what this is, and how to check it", readme(gathered.title))
@@ -229,7 +239,7 @@ class EvidencePacks:
             gathered.add("certifications", name, "a certification", tables.told(one))
 
     def _add_papers(self, workspace: Workspace, gathered: _Gathered) -> None:
-        """Add the screening records of the customers, and those that decisions come from."""
+        """Add the screening records of the customers and of decisions, and what was issued."""
         numbers = {one.number for one in gathered.decisions.values() if one.number}
         held = [p for one in sorted(gathered.customers) for p in workspace.attachments.papers(one)]
         numbers |= {paper.name.removesuffix(".pdf") for paper in held if paper.kind == RECORD}
@@ -238,6 +248,10 @@ class EvidencePacks:
             for paper in workspace.attachments.papers(number):
                 gathered.screenings.add(number)
                 self._take_paper(workspace, paper, "screening", "a screening record", gathered)
+        for number, kind in sorted(gathered.issued.items()):
+            for paper in workspace.attachments.papers(number):
+                told = sentence(f"paper-{kind}").lower()
+                self._take_paper(workspace, paper, "papers", told, gathered)
 
     def _add_evidence(self, workspace: Workspace, gathered: _Gathered) -> None:
         found: list[tuple[Evidence, str]] = []

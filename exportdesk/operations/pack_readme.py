@@ -10,6 +10,7 @@ What is in it
   customers/      each customer as it is kept, and what was changed of it
   screening/      parties with their possible matches, every decision, screening records (PDF)
   letters/        letters from BIS that touch it
+  papers/         statements, letters and reports that were issued about it (PDF)
   files/          everything that was attached; files.csv says what each belongs to
   lists/          which editions of the control lists were used, by their SHA-256
   rulebook/       the files of the rulebook that was used

@@ -96,7 +96,9 @@ class Records:
             faults += altered_files(workspace)
             faults += altered_issued(workspace)
             known = workspace.events.contains(_digest(against)) if against else None
-        return Verification(verified.head, tuple(faults), len(numbers), len(papers), known)
+            issued = len(workspace.issued.rows(limit=_ALL))
+        count = len(papers) + issued
+        return Verification(verified.head, tuple(faults), len(numbers), count, known)
 
     def export(
         self,

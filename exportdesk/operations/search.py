@@ -4,6 +4,7 @@ types.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from exportdesk.core.clock import Moment
@@ -19,6 +20,7 @@ from exportdesk.operations.screening import Screenings
 from exportdesk.rulebook import HighPriorityList, Tier
 from exportdesk.storage.book_search import FoundCustomer
 from exportdesk.storage.cases import CaseFilter, CaseRow
+from exportdesk.storage.certifications import CertificationFilter, CertificationRow
 from exportdesk.storage.workspace import Workspace
 
 FEW = 6
@@ -97,6 +99,7 @@ class BookHits:
     records: tuple[RecordHit, ...] = ()
     cases: tuple[CaseRow, ...] = ()
     letters: tuple[Letter, ...] = ()
+    certifications: tuple[CertificationRow, ...] = ()
 
 
 class Search:
@@ -110,14 +113,17 @@ class Search:
         workspace: Callable[[], Workspace],
         screenings: Screenings,
         high_priority: HighPriorityList,
+        day: Callable[[], date],
     ) -> None:
+        """`day` is today: a certification stands as of it."""
         self._workspace = workspace
         self._screenings = screenings
         self._high_priority = high_priority
+        self._day = day
 
     def book(self, text: str, *, limit: int = FEW) -> BookHits:
-        """Return customers, products, cases, letters and records that hold every word of `text`;
-        accents and case do not count, nor do points in a product's code.
+        """Return customers, products, cases, letters, certifications and records that hold every
+        word of `text`; accents and case do not count, nor do points in a product's code.
         """
         text = tidy(text)
         if not text:
@@ -133,6 +139,11 @@ class Search:
             ),
             tuple(workspace.cases.rows(CaseFilter(text=text, limit=limit))),
             tuple(workspace.letters.all(text, limit)),
+            tuple(
+                workspace.certifications.rows(
+                    CertificationFilter(text=text, limit=limit), self._day()
+                )
+            ),
         )
 
     def listings(self, text: str, *, limit: int = FEW) -> tuple[ListingHit, ...]:

@@ -24,7 +24,7 @@ class Check:
 def self_test(
     open_desk: Callable[[], DemoDesk], render_page: Callable[[Path], str]
 ) -> tuple[Check, ...]:
-    """Open a workspace, take in a list, screen, make a paper, verify, and render a page.
+    """Open a workspace, take in a list, screen, make a paper, read one, verify, and render a page.
 
     `render_page` draws a page of the window to a picture beside the workspace and says what it saw.
     """
@@ -68,6 +68,12 @@ def self_test(
 
         return f"{len(SCRIPTS)} scripts, {len(sample_page())} bytes of PDF"
 
+    def read_back() -> str:
+        from exportdesk.documents.returned_form import read_returned
+        from exportdesk.documents.sample import sample_page
+
+        return f"{read_returned(sample_page()).pages} page, read within bounds"
+
     def verify() -> str:
         assert desk is not None
         verified = desk.workspace().events.verify()
@@ -84,6 +90,7 @@ def self_test(
         ("take in a list with the worker process", take_in),
         ("screen and make a record", screen),
         ("print every script", print_scripts),
+        ("read a PDF in a process of its own", read_back),
         ("verify the record of events", verify),
         ("render a page of the window", render),
     )

@@ -12,6 +12,7 @@ from exportdesk.core.certifications import CertificationState, standing_on
 from exportdesk.core.ids import CaseId, CertificationId, PartyId
 from exportdesk.core.text import folded
 from exportdesk.storage.codec import from_json, to_ordered_json
+from exportdesk.storage.products import MOST_WORDS
 
 _CHUNK = 500
 _ROW = (
@@ -177,7 +178,7 @@ class CertificationStore:
     def rows(self, wanted: CertificationFilter, day: date) -> list[CertificationRow]:
         """Return those of a filter as they stand on a day, the one changed last first."""
         where, values = ["removed_at = ''"], list[str]()
-        for word in folded(wanted.text).split():
+        for word in folded(wanted.text).split()[:MOST_WORDS]:
             where.append("instr(search, ?) > 0")
             values.append(word)
         for column, value in (("customer", wanted.customer), ("case_id", wanted.case)):
@@ -191,8 +192,8 @@ class CertificationStore:
             where.append("state <> 'replaced'")
         found = self._db.execute(
             f"select {_ROW} from certifications where {' and '.join(where)}"
-            " order by changed_at desc, row desc",
-            values,
+            " order by changed_at desc, row desc limit ?",
+            (*values, -1 if wanted.states else wanted.limit),
         )
         rows = [_standing(_row(each), day) for each in found]
         if wanted.states:

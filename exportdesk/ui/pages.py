@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.book_checks import book_checks_of
+from exportdesk.ui.certifications.dropping import dropping_of
 from exportdesk.ui.collecting import keep_out
 from exportdesk.ui.list_checks import list_checks_of
 from exportdesk.ui.readiness import readiness_of
@@ -16,7 +17,8 @@ from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 
 PAGES = (
-    "home", "screen", "review", "customers", "products", "cases", "lists", "records", "settings",
+    "home", "screen", "review", "customers", "products", "cases", "certifications", "lists",
+    "records", "settings",
 )  # fmt: skip
 
 
@@ -57,6 +59,7 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         list_checks_of(desk, shell)
         book_checks_of(desk, shell)
         review_badge_of(desk, shell)
+        dropping_of(desk, shell)
         # Reading the code of the other pages takes longer than making them. Page by page, so that
         # whoever types meanwhile waits for one at most.
         for page in PAGES[1:]:
@@ -88,6 +91,11 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
 
         return CasesPage(desk, shell)
 
+    def certifications(shell: Shell) -> Page:
+        from exportdesk.ui.certifications.page import CertificationsPage
+
+        return CertificationsPage(desk, shell)
+
     def lists(shell: Shell) -> Page:
         from exportdesk.ui.lists.page import ListsPage
 
@@ -110,6 +118,7 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         ("customers", _("Customers"), "account-group-outline", customers),
         ("products", _("Products"), "package-variant-closed", products),
         ("cases", _("Due diligence"), "clipboard-check-outline", cases),
+        ("certifications", _("Certifications"), "file-sign", certifications),
         ("lists", _("Control lists"), "database-outline", lists),
         ("records", _("Records"), "history", records),
         ("settings", _("Settings"), "cog-outline", settings),

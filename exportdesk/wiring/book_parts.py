@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from exportdesk.core.clock import today
 from exportdesk.core.errors import BadInput
 from exportdesk.core.threads import made_once
 from exportdesk.rulebook import NO_TABLES, EarTables
@@ -84,6 +85,7 @@ class BookParts(ListParts):
             workspace=self.workspace,
             screenings=self.screenings,
             high_priority=self.rulebook.high_priority,
+            day=lambda: today(self.clock),
         )
 
     @made_once

@@ -123,6 +123,12 @@ def test_from_a_case_with_all_as_asked(run: Run, folder: Path, tmp_path: Path) -
         run, "certifications", "accept", made["number"], "--name", "Dana", "--until", until
     )
     assert accepted["expires_on"] == until
+    original = tmp_path / "original.png"
+    original.write_bytes(b"\x89PNG\r\n\x1a\n the original")
+    kept = value(run, "certifications", "attach", made["number"], str(original))
+    assert [file["name"] for file in kept["other_files"]] == ["original.png"]
+    ended, _told, err = run("certifications", "attach", made["number"], str(tmp_path / "none"))
+    assert (ended, "none" in err) == (2, True)
     ended, told, _err = run("certifications", "list")
     assert "PO-7" in told
 

@@ -1,7 +1,9 @@
 """Reading PDFs that came back: filled, flattened, locked, damaged, and made to do harm."""
 
 import io
+import logging
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +17,7 @@ from exportdesk.core.bounded import OUT_OF_MEMORY
 from exportdesk.core.certification_fields import answers_of, field_values, read_origin
 from exportdesk.core.errors import BadInput
 from exportdesk.core.returned_forms import DigitalSignature, PdfTrait
+from exportdesk.core.words import known_codes
 from exportdesk.documents.returned_form import MOST_BYTES, ReturnedForms, read_returned
 from exportdesk.documents.returned_reading import OpenedForm
 from tests.documents import hostile
@@ -109,6 +112,45 @@ def test_names_of_nested_fields_are_joined_and_kinds_handed_down(forms: Returned
     assert forms.read(data).fields == {"form.name": "И"}
 
 
+def test_a_form_put_together_with_other_files_is_read(forms: ReturnedForms) -> None:
+    data = page(
+        b"/AcroForm<</Fields[10 0 R]>>",
+        {
+            10: b"<</T(back.pdf)/FT/Tx/Kids[11 0 R 12 0 R]>>",
+            11: b"<</T(form_code)/V(C-2026-0147-1-VE2T-04)>>",
+            12: b"<</T(signer_name)/V(Ann)>>",
+        },
+    )
+    assert forms.read(data).fields == {
+        "form_code": "C-2026-0147-1-VE2T-04",
+        "signer_name": "Ann",
+    }
+
+
+HERE = ["loop", "locked", "strange", "numbers", "submit", "damaged"]
+
+
+def read_here(data: bytes) -> str:
+    """Return how reading ends in this process, where the reader's own warnings go to a log."""
+    logging.disable(logging.WARNING)
+    try:
+        opened = OpenedForm(data)
+        found = opened.form()
+        opened.written_codes()
+    except BadInput as error:
+        return error.code
+    finally:
+        logging.disable(logging.NOTSET)
+    return "read" if found.pages else "no page"
+
+
+@pytest.mark.parametrize("way", HERE)
+def test_what_is_broken_ends_in_values_or_one_refusal_here_too(way: str) -> None:
+    for seed in range(12):
+        data = getattr(hostile, way)(random.Random(f"here {seed}"))
+        assert read_here(data) in {"read", *known_codes()}
+
+
 def signed(data: bytes, end: int = 0) -> bytes:
     """Return a form with something in its signature field; `end` is left out of what it covers."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
@@ -153,8 +195,6 @@ TRAITS = [
 def test_what_has_no_business_there_is_told(
     forms: ReturnedForms, way: object, trait: PdfTrait, seed: int
 ) -> None:
-    import random
-
     assert callable(way)
     assert trait in forms.read(way(random.Random(seed))).traits
 

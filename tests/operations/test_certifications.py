@@ -370,6 +370,9 @@ def test_a_reminder_ends_after_a_while(desk: Desk, clock: FakeClock) -> None:
 def test_an_original_is_added_later(desk: Desk) -> None:
     one = returned(desk, sent(desk))
     desk.certifications.accept(one.id, "Dana")
+    again = filled_in(desk, one, signed_answers(one, place="Bonn"))
+    receive = desk.certifications.receive
+    assert code_of(receive, again, "late.pdf") == "returned-accepted-before"
     kept = desk.certifications.attach(one.id, b"%PDF-scan of the original", "original.pdf")
     assert [file.name for file in kept.other_files] == ["original.pdf"]
     assert desk.certifications.attach(one.id, b"%PDF-scan of the original", "original.pdf") == kept
@@ -420,6 +423,8 @@ def test_words_find_it(desk: Desk) -> None:
     for text in ("c-2026", "muster", "po-7", "p-1", one.form.code.text, "d-2026-0001"):
         assert len(desk.certifications.list(CertificationFilter(text=text))) == 1, text
     assert desk.certifications.list(CertificationFilter(text="nothing")) == []
+    assert [row.id for row in desk.search.book("po-7").certifications] == [one.id]
+    assert desk.search.book("nothing at all").certifications == ()
     assert len(desk.certifications.list(CertificationFilter(customer=one.form.customer))) == 1
     assert len(desk.certifications.list(CertificationFilter(case=one.form.case))) == 1
 

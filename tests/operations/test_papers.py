@@ -1,6 +1,7 @@
 """Numbered papers on a real desk: gathered, looked at, issued, kept, verified."""
 
 import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -417,3 +418,28 @@ def test_own_wording_takes_the_place_of_the_program_s(desk: Desk) -> None:
     with pytest.raises(BadInput, match="paper-wording-bad"):
         desk.papers.refusal_letter(made.id)
     assert ours.version == "2026-11"
+
+
+def test_an_evidence_pack_holds_what_was_issued(desk: Desk, tmp_path: Path) -> None:
+    case = rich(desk)
+    statement_, letter_ = (
+        desk.papers.issue(desk.papers.end_use_statement(case.customer, case=case.id)),
+        desk.papers.issue(desk.papers.refusal_letter(case.customer)),
+    )
+    desk.papers.issue(desk.papers.summary())
+    packed = desk.packs.case(case, tmp_path / "pack.zip", Silent())
+    assert packed.faults == ()
+    with zipfile.ZipFile(tmp_path / "pack.zip") as archive:
+        held = {
+            name.removeprefix("papers/"): archive.read(name)
+            for name in archive.namelist()
+            if name.startswith("papers/")
+        }
+        events = archive.read("events.jsonl").decode()
+    assert held == {
+        "P-2026-0001.pdf": statement_.data,
+        "P-2026-0001 print.pdf": statement_.flat,
+        "P-2026-0002.pdf": letter_.data,
+    }
+    assert '"paper_issued"' in events
+    assert desk.records.verify().papers == 3

@@ -153,6 +153,7 @@ def test_a_certification_is_drawn_in_it_with_the_own_clauses(desk: Desk, logo: P
     assert len(PdfReader(io.BytesIO(data)).pages[0].images) == 1
     assert PLUM_DRAWN in drawing(data)
     assert squeezed("We deliver FCA Portland.") in text_of(data)
+    assert squeezed("Wording reviewed by Ann Counsel, 2026-10-01: For all") in text_of(data)
 
 
 def test_a_kept_paper_stays_as_it_was_made(desk: Desk, logo: Path) -> None:

@@ -49,6 +49,9 @@ SENTENCES: Mapping[str, str] = {
         " backup that was never restored here."
     ),
     "returned-of-another": _("{name} holds the code {found}, which is not that of {number}."),
+    "returned-accepted-before": _(
+        "{number} is accepted already. Add {name} to its files, or make a new version."
+    ),
     "returned-before": _("{name} was taken in for {number} already, on {on}."),
     # findings
     "returned-superseded": _("It is an older version: {newer} took its place."),

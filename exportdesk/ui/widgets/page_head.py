@@ -17,9 +17,7 @@ class HeadLayout(QLayout):
         super().__init__()
         self._words, self._actions = words, actions
         self._items: list[QLayoutItem] = []
-        # Kept here: Qt forgets a layout's own geometry at every request for another layout, and
-        # to ask for one whenever that is another than before would be to ask forever.
-        self._wide = 0
+        self._wide = 0  # kept here: a layout forgets its geometry each time it is laid out anew
         self.setContentsMargins(QMargins())
         for part in (words, actions):
             self.addChildLayout(part)
@@ -61,8 +59,7 @@ class HeadLayout(QLayout):
     def minimumSize(self) -> QSize:
         least = max(self._words.minimumSize().width(), self._actions.minimumSize().width())
         # As high as it is at the width it has: below each other, the parts need more.
-        wide = self._wide or self._one_line
-        return QSize(least, self.heightForWidth(max(least, wide)))
+        return QSize(least, self.heightForWidth(max(least, self._wide or self._one_line)))
 
     @property
     def _one_line(self) -> int:
@@ -75,7 +72,7 @@ class HeadLayout(QLayout):
         self._place(rect, move=True)
         if rect.width() != self._wide:
             self._wide = rect.width()
-            self.update()  # once: the least height is that of this width
+            self.update()
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         line = self._actions.one_line

@@ -51,9 +51,10 @@ class EmptyState(QWidget):
     def _keep_whole(self) -> None:
         """Ask for the height that the words need: the layout asks for that of one line."""
         inner = self.title.parentWidget()
-        if not self.isVisible() or inner is None or inner.layout() is None:
+        column = inner.layout() if inner is not None else None
+        if inner is None or column is None or not self.isVisible():
             return
-        sides = inner.layout().contentsMargins()
+        sides = column.contentsMargins()
         wide = min(self.width(), inner.maximumWidth()) - sides.left() - sides.right()
         for words in (self.title, self.words):
             words.setMinimumHeight(words.heightForWidth(max(1, wide)))

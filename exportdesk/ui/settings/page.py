@@ -17,6 +17,7 @@ from exportdesk.ui.settings.backup_card import BackupCard
 from exportdesk.ui.settings.company_card import CompanyCard
 from exportdesk.ui.settings.lists_card import ListsCard
 from exportdesk.ui.settings.measuring import Measuring
+from exportdesk.ui.settings.papers_card import PapersCard
 from exportdesk.ui.settings.policy_card import PolicyCard
 from exportdesk.ui.settings.rulebook_card import RulebookCard
 from exportdesk.ui.settings.small_cards import AppearanceCard, OperatorCard, ScoresCard
@@ -50,6 +51,7 @@ class SettingsPage(Page):
             desk.rulebook.countries.country_name,
             desk.rulebook.policy,
         )
+        self.papers = PapersCard(desk, shell)
         self.rulebook = RulebookCard(desk, shell)
         self.backup = BackupCard(desk, shell)
         self.about = AboutCard(desk.folder, shell.ask, ALGORITHM)
@@ -64,7 +66,7 @@ class SettingsPage(Page):
     def _compose(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.company, self.operator, self.policy, self.appearance)),
+            (left, (self.company, self.papers, self.operator, self.policy, self.appearance)),
             (right, (self.backup, self.lists, self.scores, self.rulebook, self.about)),
         ):
             column.setSpacing(px(14))
@@ -89,6 +91,7 @@ class SettingsPage(Page):
             "operator": self.operator.operator,
             "rulebook": self.rulebook.choose,
             "backup": self.backup.now,
+            "papers": self.papers.look_button,
         }
         field = fields.get(str(subject), self.company.name)
         field.setFocus(Qt.FocusReason.OtherFocusReason)

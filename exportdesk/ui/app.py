@@ -28,6 +28,7 @@ from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.shell import PageSpec
 from exportdesk.ui.theme import Appearance
+from exportdesk.ui.way_out import restore_instead
 
 D = TypeVar("D", bound=ShellDesk)
 Pages = Callable[[D], Sequence[PageSpec]]
@@ -111,6 +112,9 @@ class Program:
                 restored = change_over(self._workspace)
             desk = make_desk(read_only=read_only)
         except ExportDeskError as error:
+            if error.code == "database-damaged" and not read_only:
+                self._restart = restore_instead(self._ask, self._workspace, error)
+                return 0 if self._restart else error.exit_code
             self._say_shut(error, read_only=read_only)
             return error.exit_code
         self._desk = desk

@@ -41,7 +41,7 @@ class Ask(Protocol):
         """Ask for a line of text."""
         ...
 
-    def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+    def open_file(self, parent: QWidget | None, title: str, kinds: str) -> Path | None:
         """Ask for a file to read; `kinds` as Qt wants it: "Lists (*.json *.csv);;All files (*)"."""
         ...
 
@@ -110,7 +110,7 @@ class QtAsk:
         answer, given = QInputDialog.getText(parent, title, label, text=value)
         return str(answer) if given else None
 
-    def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+    def open_file(self, parent: QWidget | None, title: str, kinds: str) -> Path | None:
         """Ask for a file to read."""
         name, _kind = QFileDialog.getOpenFileName(parent, title, self._folder(), kinds)
         return self._remember(name)

@@ -5,14 +5,19 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QCheckBox
 
 from exportdesk.core.progress import Silent
 from exportdesk.operations.backup_archive import verify_archive
+from exportdesk.ui.app import Program
 from exportdesk.ui.backups import daily_backups_of
+from exportdesk.ui.pages import pages
+from exportdesk.wiring import Desk
+from tests.fakes import FakeClock
 from tests.journeys.conftest import Person, Start
 from tests.ui.desks import fill, listed_name, open_desk, screen
+from tests.ui.scripted import ScriptedAsk
 
 
 @pytest.fixture
@@ -145,3 +150,43 @@ def test_the_daily_backup_is_made_behind_and_switched_off_by_a_click(
     person.wait(lambda: not person.desk.backups.status().plan.daily, "that to be kept")
     person.go("Home")
     person.wait_for_words("Daily backups are switched off")
+
+
+def shut(qapp: QApplication, workspace: Path, *answers: object) -> tuple[int | None, bool, object]:
+    """Start the program on a workspace that cannot be opened; return how that ended."""
+    ask = ScriptedAsk(*answers)
+    settings = QSettings(str(workspace.parent / "window.ini"), QSettings.Format.IniFormat)
+    program = Program(qapp, workspace, settings, ask)
+
+    def make_desk(*, read_only: bool) -> Desk:
+        clock = FakeClock()
+        return Desk(workspace, clock=clock, zone=clock.zone, read_only=read_only)
+
+    try:
+        code = program.open(make_desk, pages)
+        return code, program.opens_again, ask.troubles
+    finally:
+        program.close()
+
+
+def test_a_damaged_workspace_is_offered_a_backup(
+    start: Start, qapp: QApplication, workspace: Path, tmp_path: Path
+) -> None:
+    file, wrong = tmp_path / "b.zip", tmp_path / "wrong.zip"
+    with closing(open_desk(workspace)) as desk:
+        desk.backups.make(file, Silent())
+    wrong.write_text("no backup")
+    (workspace / "workspace.db").write_bytes(b"\0" * 8192)
+    assert shut(qapp, workspace, False) == (4, False, [])
+    assert shut(qapp, workspace, True, None) == (4, False, [])
+    assert shut(qapp, workspace, True, file, False) == (4, False, [])
+    code, again, troubles = shut(qapp, workspace, True, wrong)
+    assert (code, again) == (4, False)
+    assert "is not a backup" in str(troubles)
+    assert (workspace / "workspace.db").read_bytes() == b"\0" * 8192
+    assert shut(qapp, workspace, True, file, True) == (0, True, [])
+    person = start(workspace)
+    assert person.desk.company().name == "Calm Harbor Instruments"
+    assert person.desk.records.verify().sound
+    (kept,) = (workspace / "backups").glob("before-restore-*")
+    assert (kept / "workspace.db").read_bytes() == b"\0" * 8192

@@ -55,7 +55,7 @@ class ScriptedAsk:
         assert answer is None or isinstance(answer, str)
         return answer
 
-    def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+    def open_file(self, parent: QWidget | None, title: str, kinds: str) -> Path | None:
         return self._path(title)
 
     def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:

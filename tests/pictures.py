@@ -37,6 +37,7 @@ from exportdesk.ui.app import Program, make_application
 from exportdesk.ui.book_import.sheet import Stage
 from exportdesk.ui.book_import.words import Show
 from exportdesk.ui.cases.page import CasesPage
+from exportdesk.ui.certifications.page import CertificationsPage
 from exportdesk.ui.customers.detail import SCREENING
 from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.lists.page import ListsPage
@@ -48,6 +49,7 @@ from exportdesk.ui.search.dialog import SearchDialog
 from exportdesk.ui.widgets import Toast
 from exportdesk.wiring import Desk
 from tests.casebook import open_cases
+from tests.certificationbook import open_certifications
 from tests.fakes import FakeClock
 from tests.importing import ImporterHere
 from tests.ui.scripted import ScriptedAsk
@@ -64,6 +66,7 @@ MORE = (
     *CHECKS,
     "case",
     "case-decision",
+    "certification-form",
 )
 
 LETTER = """No.,Company,a.k.a.,Country,Address,Why
@@ -118,6 +121,7 @@ def prepare(folder: Path) -> None:
             desk.screenings.save([desk.screenings.screen(Party(name))], reference="PO-88213")
         let_one_come_back(desk)
         open_cases(desk)
+        open_certifications(desk)
     finally:
         desk.close()
     # A picture for everybody shows no folder of this machine.
@@ -184,6 +188,7 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
         "search": "home",
         "case": "cases",
         "case-decision": "cases",
+        "certification-form": "certifications",
         "import-columns": "customers",
         "import-rows": "customers",
         "book-check": "customers",
@@ -199,6 +204,8 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
         show_customer(window, desk)
     if name.startswith("case-") or name == "case":
         show_case(window, desk, CaseStep.DECISION if name != "case" else CaseStep.PROFILE)
+    if name.startswith("certification"):
+        show_certification(window, form=name == "certification-form")
     if name == "products":
         choose_product(window, "NI-CAM-OLD")
     if name == "search":
@@ -236,6 +243,22 @@ def show_case(window: MainWindow, desk: Desk, step: CaseStep) -> None:
     wait(lambda: page.session.view is not None and not window.shell.background.busy)
     page.pane.go_to(step)
     settle(0.4)
+
+
+def show_certification(window: MainWindow, *, form: bool) -> None:
+    """Show what came back of a certification, or a draft in the form."""
+    page = window.page
+    assert isinstance(page, CertificationsPage)
+    wait(lambda: bool(page.list.model.rows))
+    page.arrive("C-2026-0001" if form else "C-2026-0002")
+    number = "C-2026-0001" if form else "C-2026-0002"
+    wait(lambda: page.detail.one is not None and page.detail.one.number == number)
+    if form:
+        page.list.opened.emit()
+        wait(lambda: bool(page.maker.paper.pdf))
+    else:
+        page.detail.show_returned()
+    settle(0.6)
 
 
 def choose_product(window: MainWindow, sku: str) -> None:

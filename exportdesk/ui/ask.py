@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from exportdesk.core.i18n import _
+from exportdesk.ui.mailing import Letter, Mailed, hand_over
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -66,6 +67,10 @@ class Ask(Protocol):
 
     def open_page(self, parent: QWidget, address: str) -> bool:
         """Open a page of the web in the browser."""
+        ...
+
+    def mail(self, parent: QWidget, letter: Letter) -> Mailed:
+        """Open a message in the system's mail program; the person looks it over and sends it."""
         ...
 
 
@@ -139,6 +144,10 @@ class QtAsk:
     def open_page(self, parent: QWidget, address: str) -> bool:
         """Open a page of the web in the browser."""
         return QDesktopServices.openUrl(QUrl(address))
+
+    def mail(self, parent: QWidget, letter: Letter) -> Mailed:
+        """Open a message in the system's mail program."""
+        return hand_over(letter)
 
     def _folder(self) -> str:
         kept = self._settings.value("ask/folder", "", type=str)

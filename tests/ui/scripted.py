@@ -6,6 +6,8 @@ from pathlib import Path
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
+from exportdesk.ui.mailing import Letter, Mailed
+
 
 class ScriptedAsk:
     """Gives the answers put into `answers`, in order; notes every question in `asked`.
@@ -20,6 +22,8 @@ class ScriptedAsk:
         self.opened: list[Path] = []
         self.pages: list[str] = []
         self.print_to: Path | None = None
+        self.mails: list[Letter] = []
+        self.mailed = Mailed.ATTACHED
 
     def _answer(self, question: str) -> object:
         self.asked.append(question)
@@ -84,3 +88,7 @@ class ScriptedAsk:
     def open_outside(self, parent: QWidget, path: Path) -> bool:
         self.opened.append(path)
         return True
+
+    def mail(self, parent: QWidget, letter: Letter) -> Mailed:
+        self.mails.append(letter)
+        return self.mailed

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId
 from exportdesk.ui.book_checks import BookChecks
+from exportdesk.ui.customers.certifications_tab import CertificationsTab
 from exportdesk.ui.customers.files_tab import FilesTab
 from exportdesk.ui.customers.history_tab import HistoryTab
 from exportdesk.ui.customers.looking import CustomerView
@@ -26,7 +27,7 @@ from exportdesk.ui.widgets import (
 )
 from exportdesk.wiring import Desk
 
-PROFILE, RELATED, SCREENING, FILES, HISTORY = range(5)
+PROFILE, RELATED, SCREENING, PAPERS, FILES, HISTORY = range(6)
 
 
 class Detail(Card):
@@ -47,6 +48,7 @@ class Detail(Card):
         self.profile = ProfileTab(desk)
         self.related = RelatedTab(desk, shell)
         self.screening = ScreeningTab(desk, shell)
+        self.papers = CertificationsTab(desk, shell)
         self.files = FilesTab(desk, shell)
         self.history = HistoryTab(desk)
         self.tabs = QTabBar()
@@ -70,7 +72,14 @@ class Detail(Card):
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName(_("What to show of the customer"))
-        for pane in (self.profile, self.related, self.screening, self.files, self.history):
+        for pane in (
+            self.profile,
+            self.related,
+            self.screening,
+            self.papers,
+            self.files,
+            self.history,
+        ):
             self.tabs.addTab("")
             self._panes.addWidget(pane)
         words = QVBoxLayout()
@@ -139,6 +148,7 @@ class Detail(Card):
         self.profile.show_customer(view.customer)
         self.related.show_view(view)
         self.screening.show_view(view)
+        self.papers.show_view(view)
         self.files.show_view(view)
         self.history.show_view(view)
         self._show_tabs()
@@ -180,16 +190,19 @@ class Detail(Card):
         view = self._view
         related = len(view.customer.related) if view else 0
         files = len(view.files) if view else 0
+        papers = len(view.certifications) + len(view.papers) if view else 0
         dirty = self.profile.is_dirty
         words = (
             _("Profile •") if dirty else _("Profile"),
             _("Related {count}").format(count=related) if related else _("Related"),
             _("Screening"),
+            _("Papers {count}").format(count=papers) if papers else _("Papers"),
             _("Files {count}").format(count=files) if files else _("Files"),
             _("History"),
         )
         for at, said in enumerate(words):
             self.tabs.setTabText(at, said)
+        self.tabs.setTabToolTip(PAPERS, _("Certifications, statements and letters"))
         self.tabs.setTabToolTip(RELATED, _("Related parties"))
         self.tabs.setTabToolTip(PROFILE, _("There is something unsaved") if dirty else "")
 

@@ -251,6 +251,7 @@ class ListPane(Card):
         for key, words, keys, writing in (
             ("screen", _("Screen now"), "", True),
             ("case", _("New case"), "", True),
+            ("certify", _("Make certifications…"), "", True),
             ("tag", _("Add a tag…"), "", True),
             ("untag", _("Take a tag away…"), "", True),
             ("copy", _("Copy rows"), "", False),

@@ -9,11 +9,13 @@ from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput
 from exportdesk.core.events import Event
 from exportdesk.core.ids import PartyId
+from exportdesk.core.papers import IssuedPaper
 from exportdesk.core.parties import Role
 from exportdesk.core.progress import Progress
 from exportdesk.core.standing import CustomerStatus, MatchDecision
 from exportdesk.diligence import OwnershipResult
 from exportdesk.storage.attachments import Paper
+from exportdesk.storage.certifications import CertificationFilter, CertificationRow
 from exportdesk.storage.customer_rows import CustomerQuery, CustomerRow
 from exportdesk.wiring import Desk
 
@@ -56,6 +58,8 @@ class CustomerView:
     screened: frozenset[PartyId]
     last: BookScreening | None
     ownership: OwnershipResult | None
+    certifications: tuple[CertificationRow, ...] = ()
+    papers: tuple[IssuedPaper, ...] = ()
 
     @property
     def id(self) -> PartyId:
@@ -109,6 +113,8 @@ def view_work(desk: Desk, customer: PartyId) -> Callable[[Progress], CustomerVie
             ownership=desk.owning.of(customer)
             if any(one.role is Role.OWNER for one in found.related)
             else None,
+            certifications=tuple(desk.certifications.list(CertificationFilter(customer=customer))),
+            papers=tuple(desk.papers.list(customer=customer)),
         )
 
     return look

@@ -38,7 +38,14 @@ _TALL = 900
 NEW = "new"
 """What other pages may send the person here for."""
 
-_SHOWN = Changes.CUSTOMERS | Changes.DECISIONS | Changes.LISTS | Changes.SETTINGS
+_SHOWN = (
+    Changes.CUSTOMERS
+    | Changes.DECISIONS
+    | Changes.LISTS
+    | Changes.SETTINGS
+    | Changes.CERTIFICATIONS
+    | Changes.PAPERS
+)
 
 
 class CustomersPage(Page):

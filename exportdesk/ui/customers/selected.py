@@ -3,8 +3,10 @@
 from PySide6.QtCore import QObject
 
 from exportdesk.core.i18n import _
+from exportdesk.core.ids import PartyId
 from exportdesk.ui.book_import.exporting import Exporting
 from exportdesk.ui.cases.subjects import NewCase
+from exportdesk.ui.certifications.subjects import NewCertification, NewCertifications
 from exportdesk.ui.customers.acting import Acting
 from exportdesk.ui.customers.list_pane import ListPane
 from exportdesk.ui.customers.words import customers_count
@@ -39,11 +41,20 @@ class Selected(QObject):
         elif key == "case":
             if row is not None:
                 self._shell.window.go("cases", NewCase(row.id))
+        elif key == "certify":
+            self._shell.screening.start(work, done=self._certify, failed=self._page.show_trouble)
         elif key == "delete":
             if self.agrees_to_delete(count, name):
                 self._acting.delete(work, count, name)
         else:
             self._tag(key, count)
+
+    def _certify(self, customers: list[PartyId]) -> None:
+        """Make a certification: of one customer in the form, of several at once."""
+        if len(customers) == 1:
+            self._shell.window.go("certifications", NewCertification(customers[0]))
+        else:
+            self._shell.window.go("certifications", NewCertifications(tuple(customers)))
 
     def agrees_to_delete(self, count: int, name: str) -> bool:
         """Ask whether they may go; `name` is that of the only one."""

@@ -1,6 +1,7 @@
 """The Home page."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -8,15 +9,26 @@ from PySide6.QtWidgets import QBoxLayout
 from typing_extensions import override
 
 from exportdesk.core.cases import CaseState
+from exportdesk.core.certifications import CertificationState
 from exportdesk.core.changes import Changes
+from exportdesk.core.clock import today
 from exportdesk.core.company import Company, Settings
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
 from exportdesk.operations.lists_status import Freshness, ListsStatus, SourceStatus
 from exportdesk.storage.cases import CaseFilter
+from exportdesk.storage.certifications import CertificationFilter
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.ui.home.cards import GoButton, ListsCard, QuickCard, StepsCard, TasksCard
-from exportdesk.ui.home.tasks import NO_CASES, CaseCounts, first_steps, tasks
+from exportdesk.ui.home.tasks import (
+    LATE_DAYS,
+    NO_CASES,
+    NO_CERTIFICATIONS,
+    CaseCounts,
+    CertificationCounts,
+    first_steps,
+    tasks,
+)
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.records.columns import screening_columns
 from exportdesk.ui.search.box import SearchBox
@@ -41,6 +53,7 @@ class _Standing:
     sources: tuple[SourceStatus, ...]
     waiting: int = 0
     cases: CaseCounts = NO_CASES
+    certifications: CertificationCounts = NO_CERTIFICATIONS
 
 
 class HomePage(Page):
@@ -140,6 +153,7 @@ class HomePage(Page):
                 desk.lists.sources(),
                 desk.deciding.waiting(),
                 CaseCounts.of(desk.cases.list(CaseFilter(states=(CaseState.OPEN,)))),
+                certification_counts(desk),
             ),
             done=self._show,
             failed=self.show_trouble,
@@ -153,7 +167,15 @@ class HomePage(Page):
         self.steps.show_steps(steps)
         self.lists.show_status(now.status)
         self.tasks.show_tasks(
-            tasks(now.settings, now.status, now.rows, _LOOKED_THROUGH, now.waiting, now.cases)
+            tasks(
+                now.settings,
+                now.status,
+                now.rows,
+                _LOOKED_THROUGH,
+                now.waiting,
+                now.cases,
+                now.certifications,
+            )
         )
         self.last.show_rows(now.rows[:_SHOWN])
         self._fit_table()
@@ -162,7 +184,8 @@ class HomePage(Page):
         self.quick.setVisible(ready)
         self.lists.setVisible(ready)
         self._last_card.setVisible(bool(now.rows))
-        self.tasks.setVisible(bool(now.rows) or bool(now.waiting) or bool(now.cases.open))
+        waits = bool(now.waiting or now.cases.open or now.certifications.any)
+        self.tasks.setVisible(bool(now.rows) or waits)
         self.say(
             self.title.text(),
             _("Welcome. Three steps, and the first record is printed.")
@@ -201,3 +224,15 @@ class HomePage(Page):
         direction = QBoxLayout.Direction
         for row in (self._upper, self._lower):
             row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+
+
+def certification_counts(desk: Desk) -> CertificationCounts:
+    """Count what waits with certifications; quick, but reads the database."""
+    states = CertificationState
+    open_ones = desk.certifications.list(CertificationFilter(states=(states.RETURNED, states.SENT)))
+    before = (today(desk.clock) - timedelta(days=LATE_DAYS)).isoformat()
+    return CertificationCounts(
+        returned=sum(row.state is states.RETURNED for row in open_ones),
+        ending=len(desk.certifications.renewals()),
+        late=sum(row.state is states.SENT and row.sent_at < before for row in open_ones),
+    )

@@ -8,6 +8,7 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.operations.lists_status import Freshness, ListsStatus
 from exportdesk.storage.cases import CaseRow
 from exportdesk.storage.screenings import ScreeningRow
+from exportdesk.ui.certifications.subjects import Show
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.theme import Tone
 
@@ -56,6 +57,27 @@ class CaseCounts:
 NO_CASES = CaseCounts()
 
 
+@dataclass(frozen=True, slots=True)
+class CertificationCounts:
+    """How many certifications came back, end soon or have ended, and wait for a customer.
+
+    `late` of those that wait were sent more than two weeks ago.
+    """
+
+    returned: int = 0
+    ending: int = 0
+    late: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether something waits."""
+        return bool(self.returned or self.ending or self.late)
+
+
+NO_CERTIFICATIONS = CertificationCounts()
+LATE_DAYS = 14
+
+
 def first_steps(company: Company, status: ListsStatus, screened: bool) -> tuple[Step, ...]:
     """Return the steps to get started, each done or not."""
     return (
@@ -93,6 +115,7 @@ def tasks(
     limit: int,
     waiting: int = 0,
     cases: CaseCounts = NO_CASES,
+    certifications: CertificationCounts = NO_CERTIFICATIONS,
 ) -> list[Task]:
     """Return what waits, gravest first; `rows` are the newest screenings, newest first, and
     `limit` is how many were looked through. `waiting` matches of customers are undecided;
@@ -107,6 +130,7 @@ def tasks(
         ).format(count=waiting)
         found.append(Task("review", words, _("Review"), Tone.AMBER))
     found += case_tasks(cases)
+    found += certification_tasks(certifications)
     if status.freshness is Freshness.OLD and status.oldest_days is not None:
         words = _old_words(status.oldest_days, settings)
         found.append(Task("lists", words, _("Update"), Tone.AMBER, "update"))
@@ -155,6 +179,47 @@ def case_tasks(cases: CaseCounts) -> list[Task]:
             "{count:,} case can be signed off.", "{count:,} cases can be signed off.", others
         ).format(count=others)
         found.append(Task("cases", words, _("Show"), Tone.GREY, "open"))
+    return found
+
+
+def certification_tasks(counts: CertificationCounts) -> list[Task]:
+    """Return what waits with certifications."""
+    found = []
+    for count, words, subject, tone in (
+        (
+            counts.returned,
+            ngettext(
+                "{count:,} certification is back. Look at it and decide.",
+                "{count:,} certifications are back. Look at them and decide.",
+                counts.returned,
+            ),
+            Show.RETURNED,
+            Tone.AMBER,
+        ),
+        (
+            counts.ending,
+            ngettext(
+                "{count:,} certification has to be renewed.",
+                "{count:,} certifications have to be renewed.",
+                counts.ending,
+            ),
+            Show.ENDING,
+            Tone.AMBER,
+        ),
+        (
+            counts.late,
+            ngettext(
+                "{count:,} certification was sent over two weeks ago and is not back.",
+                "{count:,} certifications were sent over two weeks ago and are not back.",
+                counts.late,
+            ),
+            Show.WAITING,
+            Tone.GREY,
+        ),
+    ):
+        if count:
+            said = words.format(count=count)
+            found.append(Task("certifications", said, _("Show"), tone, subject))
     return found
 
 

@@ -29,6 +29,7 @@ from exportdesk.ui.lists.changes_rows import (
     touch_lines,
     touch_rows,
 )
+from exportdesk.ui.papers.opening import PaperOpening
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import (
     ComboBox,
@@ -69,6 +70,8 @@ class ChangesTab(QWidget):
         self.newer: ComboBox[EditionId] = ComboBox(())
         self.search = SearchField(_("Search names and numbers"))
         self.export = button(_("&Export…"), self.choose_target, glyph="tray-arrow-up")
+        self._opening = PaperOpening(desk, shell, self)
+        self.report = button(_("&Report…"), self.open_report, glyph="file-document-outline")
         self.what = Choice(
             _("What to show"),
             [(_ENTRIES, _("Entries")), (_TOUCHED, _("Your customers and decisions"))],
@@ -142,6 +145,11 @@ class ChangesTab(QWidget):
 
         self._shell.background.start(write, done=self._written, failed=self._not_written)
 
+    def open_report(self) -> None:
+        """Open the report of what differs between the two editions, to be issued."""
+        if self._source is not None and self._pair is not None:
+            self._opening.list_changes(self._source.key, *self._pair)
+
     def _connect(self) -> None:
         self.older.picked.connect(self._pick)
         self.newer.picked.connect(self._pick)
@@ -209,6 +217,7 @@ class ChangesTab(QWidget):
         row.setSpacing(px(8))
         self.search.setAccessibleName(_("Search the changes"))
         row.addWidget(self.search, 1)
+        row.addWidget(self.report)
         row.addWidget(self.export)
         return row
 

@@ -16,6 +16,7 @@ from exportdesk.core.products import Product
 from exportdesk.operations.product_rows import ProductRow
 from exportdesk.ui.book_import.host import ImportHost
 from exportdesk.ui.cases.subjects import NewCase
+from exportdesk.ui.certifications.subjects import NewCertification
 from exportdesk.ui.icons import icon
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.products.detail import ProductDetail
@@ -69,6 +70,7 @@ class ProductsPage(Page):
         self.pane.new_asked.connect(self.new)
         self.pane.delete_asked.connect(self.delete)
         self.pane.case_asked.connect(self.begin_case)
+        self.pane.certify_asked.connect(self.certify)
         self.pane.export_asked.connect(self.export)
         self.pane.looked.connect(self._find_wanted)
         self.detail.save_asked.connect(self.save)
@@ -203,6 +205,12 @@ class ProductsPage(Page):
         products = tuple(row.id for row in self.pane.selected())
         if products:
             self._shell.window.go("cases", NewCase(products=products))
+
+    def certify(self) -> None:
+        """Begin a certification with the products that are selected."""
+        products = tuple(row.id for row in self.pane.selected())
+        if products:
+            self._shell.window.go("certifications", NewCertification(products=products))
 
     @property
     def _is_unsaved(self) -> bool:

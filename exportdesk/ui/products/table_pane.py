@@ -33,6 +33,7 @@ class ProductTable(Card):
 
     new_asked = Signal()
     case_asked = Signal()
+    certify_asked = Signal()
     delete_asked = Signal()
     export_asked = Signal()
     looked = Signal()
@@ -85,8 +86,14 @@ class ProductTable(Card):
             "clipboard-check-outline",
             self.case_asked.emit,
         )
+        self.certify = icon_button(
+            _("New certification with the products selected"),
+            "file-sign",
+            self.certify_asked.emit,
+        )
         if not self._desk.read_only:
             foot.addWidget(self.case)
+            foot.addWidget(self.certify)
         foot.addWidget(self.copy)
         foot.addWidget(self.delete)
         column = QVBoxLayout()
@@ -166,6 +173,7 @@ class ProductTable(Card):
         self.copy.setEnabled(bool(selected))
         self.delete.setEnabled(bool(selected) and writable)
         self.case.setEnabled(bool(selected) and writable)
+        self.certify.setEnabled(bool(selected) and writable)
         self._actions[0].setEnabled(bool(selected))
         self._actions[1].setEnabled(bool(selected) and writable)
 

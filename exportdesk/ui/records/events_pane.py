@@ -9,8 +9,10 @@ from exportdesk.core.events import Event, Head
 from exportdesk.core.i18n import _
 from exportdesk.core.words import say
 from exportdesk.operations.case_file import NUMBERS as CASES
+from exportdesk.operations.certification_file import NUMBERS as CERTIFICATIONS
 from exportdesk.operations.letters import NUMBERS as LETTERS
 from exportdesk.ui.jobs import Latest
+from exportdesk.ui.papers.opening import PaperOpening
 from exportdesk.ui.records.columns import event_columns
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import (
@@ -39,6 +41,7 @@ class EventsPane(QWidget):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
         self._desk, self._window = desk, shell.window
+        self._opening = PaperOpening(desk, shell, self)
         self._found: Latest[tuple[list[Event], Head]] = Latest(shell.screening)
         model = TableModel(event_columns(desk.clock.now().zone), identity=lambda event: event.seq)
         self.table = TableView(model, _("Events"), key="events", settings=shell.settings)
@@ -110,13 +113,19 @@ class EventsPane(QWidget):
         self.states.show_error(_("The events cannot be read"), say(error), self.look)
 
     def open_subject(self) -> None:
-        """Open what the event that is chosen is about: a screening, a case, a letter."""
+        """Open what the event that is chosen is about: a screening, a case, a certification."""
         if self.table.current is not None:
             self._open(self.table.current)
 
     def _open(self, event: Event) -> None:
         if event.subject.startswith(_ON_CASES):
             self._window.go("cases", event.subject)
+            return
+        if event.subject.startswith(f"{CERTIFICATIONS}-"):
+            self._window.go("certifications", event.subject)
+            return
+        if event.kind == "paper_issued":
+            self._opening.show_issued(event.subject)
             return
         opens = event.kind in ("screening_saved", "paper_made")
         if opens and event.subject.startswith("S-"):  # papers of cases are no screenings

@@ -13,6 +13,7 @@ from exportdesk.core.clock import today
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.operations.records import Exported, Verification
+from exportdesk.ui.papers.opening import PaperOpening
 from exportdesk.ui.records.events_pane import EventsPane
 from exportdesk.ui.records.export_card import ExportCard
 from exportdesk.ui.records.screenings_pane import ScreeningsPane
@@ -37,6 +38,13 @@ class RecordsPage(Page):
         self._exported: Path | None = None
 
         self._export = self.add_action(_("&Export…"), self.ask_for_days, glyph="export-variant")
+        self._opening = PaperOpening(desk, shell, self)
+        self.summary = self.add_action(
+            _("&Summary…"),
+            self._opening.summary,
+            glyph="file-chart-outline",
+            hint=_("The screening summary of all customers, for the file"),
+        )
         self.screenings = ScreeningsPane(desk, shell)
         self.events = EventsPane(desk, shell)
         self._open = self.add_action(
@@ -94,6 +102,7 @@ class RecordsPage(Page):
         """Let Tab follow the eye: tabs and search stand above the tables."""
         chain: tuple[QWidget, ...] = (
             self._export,
+            self.summary,
             self._open,
             self.tabs,
             self.screenings.search,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from exportdesk.core.i18n import _
 from exportdesk.core.text import folded
 from exportdesk.ui.cases.subjects import NewCase, NewLetter
+from exportdesk.ui.certifications.subjects import NewCertification
 from exportdesk.ui.search.rows import SearchRow, group
 from exportdesk.ui.shell import PageSpec
 
@@ -45,6 +46,16 @@ def command_rows(specs: Sequence[PageSpec], *, read_only: bool) -> list[SearchRo
                 (_("Record a letter from BIS"), NewLetter()),
             )
         ]
+    if "certifications" in there:
+        rows.append(
+            SearchRow(
+                _("New certification"),
+                _("Command"),
+                "plus",
+                page="certifications",
+                subject=NewCertification(),
+            )
+        )
     rows.append(
         SearchRow(_("Update the control lists"), _("Command"), "refresh", "F5", command=UPDATE)
     )

@@ -18,7 +18,9 @@ from exportdesk.operations.search import (
 )
 from exportdesk.rulebook.hs_codes import dotted
 from exportdesk.storage.cases import CaseRow
+from exportdesk.storage.certifications import CertificationRow
 from exportdesk.ui.cases.words import state_chip
+from exportdesk.ui.certifications.words import tone_of
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.products.words import tier_tone
 from exportdesk.ui.theme import Tone
@@ -93,6 +95,11 @@ def letter_rows(hits: BookHits) -> list[SearchRow]:
     return group(_("Letters from BIS"), map(_letter, hits.letters))
 
 
+def certification_rows(hits: BookHits) -> list[SearchRow]:
+    """Return the certifications found."""
+    return group(_("Certifications"), map(_certification, hits.certifications))
+
+
 def listing_rows(hits: Sequence[ListingHit], names: Names, *, remark: str = "") -> list[SearchRow]:
     """Return the listed parties found, or a remark why none can be."""
     if remark:
@@ -157,6 +164,19 @@ def _letter(letter: Letter) -> SearchRow:
         "email-outline",
         page="cases",
         subject=letter.number,
+    )
+
+
+def _certification(row: CertificationRow) -> SearchRow:
+    title = f"{row.number}/{row.version}"
+    return SearchRow(
+        title,
+        " · ".join(part for part in (row.customer_name, row.reference) if part),
+        "file-sign",
+        word(row.state),
+        tone_of(row.state),
+        page="certifications",
+        subject=title,
     )
 
 

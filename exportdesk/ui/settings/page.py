@@ -16,6 +16,7 @@ from exportdesk.ui.settings.about_card import AboutCard
 from exportdesk.ui.settings.company_card import CompanyCard
 from exportdesk.ui.settings.lists_card import ListsCard
 from exportdesk.ui.settings.measuring import Measuring
+from exportdesk.ui.settings.papers_card import PapersCard
 from exportdesk.ui.settings.policy_card import PolicyCard
 from exportdesk.ui.settings.rulebook_card import RulebookCard
 from exportdesk.ui.settings.small_cards import AppearanceCard, OperatorCard, ScoresCard
@@ -49,6 +50,7 @@ class SettingsPage(Page):
             desk.rulebook.countries.country_name,
             desk.rulebook.policy,
         )
+        self.papers = PapersCard(desk, shell)
         self.rulebook = RulebookCard(desk, shell)
         self.about = AboutCard(desk.folder, shell.ask, ALGORITHM)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -62,7 +64,7 @@ class SettingsPage(Page):
     def _compose(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.company, self.operator, self.policy, self.appearance)),
+            (left, (self.company, self.papers, self.operator, self.policy, self.appearance)),
             (right, (self.lists, self.scores, self.rulebook, self.about)),
         ):
             column.setSpacing(px(14))
@@ -83,7 +85,11 @@ class SettingsPage(Page):
 
     @override
     def arrive(self, subject: object = None) -> None:
-        fields = {"operator": self.operator.operator, "rulebook": self.rulebook.choose}
+        fields = {
+            "operator": self.operator.operator,
+            "rulebook": self.rulebook.choose,
+            "papers": self.papers.look_button,
+        }
         field = fields.get(str(subject), self.company.name)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -7,11 +7,12 @@ from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.diligence.checks.certification import items_to_certify
-from exportdesk.ui.cases.steps.body import Panel, StepBody
+from exportdesk.ui.cases.steps.body import Panel, StepBody, link
 from exportdesk.ui.cases.words import ground_words
+from exportdesk.ui.certifications.subjects import NewCertification
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.theme import Tone
-from exportdesk.ui.widgets import Chip
+from exportdesk.ui.widgets import Chip, button
 
 _TONES = {
     CertificationState.ACCEPTED: Tone.GREEN,
@@ -19,6 +20,12 @@ _TONES = {
     CertificationState.EXPIRED: Tone.AMBER,
     CertificationState.NONE: Tone.GREY,
 }
+_UNDER_WAY = (
+    CertificationState.DRAFT,
+    CertificationState.SENT,
+    CertificationState.RETURNED,
+)
+"""Where another one would only be in the way."""
 
 
 class CertificationStep(StepBody):
@@ -45,10 +52,27 @@ class CertificationStep(StepBody):
         if held.covers:
             names = ", ".join(one.name for one in facts.items if one.id in held.covers)
             panel.say(_("It names {products}.").format(products=names), "caption")
+        if held.number:
+            panel.head.addWidget(link(_("Open it"), self._open, "open-certification"))
         self.add(panel)
+        if not self.read_only and held.state not in _UNDER_WAY:
+            make = button(
+                _("&Make a certification"), self._make, glyph="file-sign",
+                kind="primary" if wanted else "",
+            )  # fmt: skip
+            make.setObjectName("make-certification")
+            self.row(make, None)
         if wanted or held.number:
             words = _(
                 "An accepted certification settles that it was asked for. It settles no red flag."
             )
             self.say(words, "caption")
         self.add_questions()
+
+    def _make(self) -> None:
+        """Make one for this case: who, what and whereto are filled in from it."""
+        case = self.view.case
+        self.shell.window.go("certifications", NewCertification(case.customer or None, case.id))
+
+    def _open(self) -> None:
+        self.shell.window.go("certifications", self.view.facts.certification.number)

@@ -1,0 +1,1 @@
+"""The Certifications page: what customers certify, made, sent, come back, renewed."""

@@ -1,0 +1,103 @@
+"""Accepting what came back: who decides, why, until when, and whether a signature was seen."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from exportdesk.core.certification_life import Certification
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.text import tidy, tidy_lines
+from exportdesk.ui.cases.dialog import Sheet
+from exportdesk.ui.widgets import CheckBox, DayField, FormGrid, label, line_edit, text_area
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What a person says when accepting. `expires_on` None: a year from the signature."""
+
+    name: str
+    reason: str
+    expires_on: date | None
+    ink_seen: bool
+
+
+class AcceptSheet(Sheet):
+    """`told` tells an `Acceptance`."""
+
+    told = Signal(object)
+
+    def __init__(self, parent: QWidget, one: Certification, name: str) -> None:
+        """`name` is who decides unless somebody else is typed."""
+        super().__init__(
+            parent,
+            _("Accept {number}").format(number=one.title),
+            _(
+                "It then counts in cases until it ends. That a certification was accepted settles"
+                " no red flag."
+            ),
+            yes=_("&Accept"),
+            take=self._give,
+        )
+        self._one = one
+        back = one.last_return
+        assert back is not None
+        odd = sum(1 for found in back.findings if found.weight != "note")
+        if odd:
+            words = ngettext(
+                "{count} thing is not as asked. Say why you accept it all the same.",
+                "{count} things are not as asked. Say why you accept it all the same.",
+                odd,
+            ).format(count=odd)
+            self.body.addWidget(label(words, "strong", wrap=True))
+        form = self._form = FormGrid()
+        self.who = form.add(_("Who &decides"), line_edit(longest=200), 6)
+        self.who.setText(name)
+        ends = one.form.valid_until
+        self.ends = form.add(
+            _("&Ends on"), DayField(), 6, hint=_("Empty: as your policy says, from its signature.")
+        )
+        self.ends.choose(ends)
+        why = _("&Why") if odd else _("&Why, if there is something to say")
+        self.reason = form.add(why, text_area(lines=3), 12)
+        self.ink = CheckBox(_("I have seen the &signature in ink"))
+        self.ink.setVisible(not back.is_signed)
+        self.body.addWidget(form)
+        self.body.addWidget(self.ink)
+        self._is_odd, self._is_signed = bool(odd), back.is_signed
+        first: QWidget = self.reason if name else self.who
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _only_unsigned(self) -> bool:
+        """Whether nothing but the missing signature is not as asked."""
+        back = self._one.last_return
+        odd = [one for one in (back.findings if back else ()) if one.weight != "note"]
+        return bool(odd) and all(one.code == "returned-unsigned" for one in odd)
+
+    def _give(self) -> None:
+        self._form.clear_marks()
+        said = Acceptance(
+            tidy(self.who.text()),
+            tidy_lines(self.reason.toPlainText()),
+            self.ends.value,
+            not self._is_signed and self.ink.isChecked(),
+        )
+        settled = self._only_unsigned and said.ink_seen
+        if not said.name:
+            self._mark_field(self.who, _("Say who decides."))
+        elif self.ends.is_bad:
+            self._mark_field(self.ends, _("Write the date as YYYY-MM-DD."))
+        elif self._is_odd and not settled and not said.reason:
+            self._mark_field(self.reason, _("Say why it is accepted although it is not as asked."))
+        elif not self._is_signed and not said.ink_seen:
+            self.say_wrong(_("It is not signed. Tick that you have seen the signature, or reject."))
+            self.ink.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.told.emit(said)
+            self.accept()
+
+    def _mark_field(self, field: QWidget, words: str) -> None:
+        self._form.mark(field, words)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,256 @@
+"""One certification beside the table: its paper, and a tab for each side of it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from exportdesk.core.certification_life import Certification
+from exportdesk.core.certifications import CertificationState
+from exportdesk.core.i18n import _
+from exportdesk.core.standing import Evidence
+from exportdesk.core.words.choices import word
+from exportdesk.ui.cases.swapping import put_in
+from exportdesk.ui.certifications.about import (
+    asked_told,
+    files_told,
+    history_told,
+    returned_told,
+)
+from exportdesk.ui.certifications.looking import CertificationView, paper_work
+from exportdesk.ui.certifications.paper_box import PaperBox
+from exportdesk.ui.certifications.words import standing_words, tone_of
+from exportdesk.ui.letters.detail import PageLink
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.widgets import (
+    Card,
+    Chip,
+    ElidedLabel,
+    EmptyState,
+    StateStack,
+    button,
+    label,
+)
+from exportdesk.ui.widgets.flow import FlowLayout
+from exportdesk.wiring import Desk
+
+PAPER, ASKED, RETURNED, FILES, HISTORY = range(5)
+_State = CertificationState
+
+ACTS = (
+    "edit", "send", "print", "save", "email", "receive", "seen", "accept", "reject", "renew",
+    "version", "attach", "discard",
+)  # fmt: skip
+
+
+class CertificationDetail(Card):
+    """Shows one. `act_asked` tells what to do with it (one of `ACTS`), `file_asked` a file."""
+
+    act_asked = Signal(str)
+    file_asked = Signal(object)
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(flush=True)
+        self._desk, self._shell = desk, shell
+        self.view: CertificationView | None = None
+        self._shown_paper: tuple[object, ...] = ()
+        self.name = ElidedLabel("", "card-title")
+        self.about = label("", "caption", wrap=True)
+        self.chip = Chip()
+        self.tabs = QTabBar()
+        self._panes = QStackedWidget()
+        self.paper = PaperBox(
+            shell.background,
+            _("The certification on paper"),
+            EmptyState("file-sign", _("No certification chosen"), ""),
+        )
+        self.paper.large_asked.connect(self.open_large)
+        self._areas: list[QScrollArea] = []
+        self._make_buttons()
+        nothing = EmptyState(
+            "file-sign",
+            _("No certification chosen"),
+            _("Choose one in the table to see its paper, and what came back."),
+        )
+        self.states = StateStack(self._lay_out(), nothing)
+        self.body.addWidget(self.states)
+        self.states.show_empty()
+        self.tabs.currentChanged.connect(self._turn)
+
+    def _make_buttons(self) -> None:
+        self.buttons = {
+            key: button(words, self._ask, glyph=glyph, kind=kind)
+            for key, words, glyph, kind in (
+                ("edit", _("&Edit"), "pencil-outline", ""),
+                ("send", _("&Send…"), "send-outline", ""),
+                ("accept", _("&Accept…"), "check", ""),
+                ("receive", _("Take in what came &back…"), "tray-arrow-down", ""),
+                ("seen", _("Signature in in&k seen"), "draw-pen", ""),
+                ("renew", _("Rene&w"), "autorenew", ""),
+                ("print", _("&Print…"), "printer-outline", ""),
+                ("save", _("Save as PD&F…"), "content-save-outline", ""),
+                ("email", _("E-&mail…"), "email-outline", ""),
+                ("version", _("New &version"), "content-duplicate", ""),
+                ("attach", _("A&dd a file…"), "paperclip", ""),
+                ("reject", _("Re&ject…"), "", "danger"),
+                ("discard", _("&Discard…"), "", "danger"),
+            )
+        }
+        for key, made in self.buttons.items():
+            made.setObjectName(key)
+
+    def _lay_out(self) -> QWidget:
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(_("What to show of the certification"))
+        for words in (_("Paper"), _("Asked"), _("Came back"), _("Files"), _("History")):
+            self.tabs.addTab(words)
+        self._panes.addWidget(self.paper)
+        for words in (_("Asked"), _("Came back"), _("Files"), _("History")):
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setAccessibleName(words)
+            self._areas.append(area)
+            self._panes.addWidget(area)
+        head = QHBoxLayout()
+        head.setContentsMargins(px(16), px(12), px(14), px(2))
+        head.setSpacing(px(8))
+        said = QVBoxLayout()
+        said.setSpacing(px(2))
+        said.addWidget(self.name)
+        said.addWidget(self.about)
+        head.addLayout(said, 1)
+        head.addWidget(self.chip)
+        line = QHBoxLayout()
+        line.setContentsMargins(px(6), 0, px(6), 0)
+        line.addWidget(self.tabs, 1)
+        foot = FlowLayout(px(8))
+        for made in self.buttons.values():
+            foot.addWidget(made)
+        around = QHBoxLayout()
+        around.setContentsMargins(px(16), px(8), px(16), px(10))
+        around.addLayout(foot)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(line)
+        column.addWidget(self._panes, 1)
+        column.addLayout(around)
+        return whole
+
+    @property
+    def one(self) -> Certification | None:
+        """The certification in view."""
+        return self.view.one if self.view is not None else None
+
+    def show_view(self, view: CertificationView) -> None:
+        """Show a certification."""
+        one = view.one
+        other = self.view is None or self.view.one.id != one.id
+        self.view = view
+        self.states.show_content()
+        self.name.setText(one.customer_name or _("Nobody yet"))
+        self.about.setText(f"{one.title}  ·  {standing_words(one, view.day)}")
+        state = one.standing(view.day)
+        self.chip.say(word(state), tone_of(state))
+        self._show_buttons(view, state)
+        self.tabs.setTabText(RETURNED, self._returned_words(one))
+        country = self._desk.rulebook.countries.country_name
+        for area, told in zip(
+            self._areas,
+            (
+                asked_told(one, country),
+                returned_told(view, country, self.file_asked.emit),
+                files_told(one, self.file_asked.emit),
+                history_told(view, self._link),
+            ),
+            strict=True,
+        ):
+            put_in(area, told, self)
+        key = (one.id, one.form, one.sending)
+        if key != self._shown_paper:
+            if other:
+                self.paper.forget()
+            self._shown_paper = key
+            self.paper.make(paper_work(self._desk, one))
+
+    def show_nothing(self) -> None:
+        """Show that none is chosen."""
+        self.view = None
+        self._shown_paper = ()
+        self.paper.show_nothing()
+        self.chip.say("", Tone.GREY)
+        self.states.show_empty()
+
+    def show_returned(self) -> None:
+        """Show what came back."""
+        self.tabs.setCurrentIndex(RETURNED)
+
+    def open_large(self) -> None:
+        """Show the paper as large as the window."""
+        if self.one is not None and self.paper.pdf:
+            title = _("Certification {number}").format(number=self.one.title)
+            name = f"{self.one.number}-{self.one.form.version}.pdf"
+            self._shell.window.preview(self.paper.pdf, title, name)
+
+    def _returned_words(self, one: Certification) -> str:
+        back = one.last_return
+        count = len(back.findings) if back is not None else 0
+        return _("Came back {count}").format(count=count) if count else _("Came back")
+
+    def _show_buttons(self, view: CertificationView, state: CertificationState) -> None:
+        one = view.one
+        may = acts_of(view, state) if not self._desk.read_only else {"print", "save"}
+        back = one.last_return
+        if back is None or back.is_signed or state not in (_State.RETURNED, _State.REJECTED):
+            may = may - {"seen"}
+        if self._desk.read_only and one.is_draft:
+            may = set()
+        for key, made in self.buttons.items():
+            made.setVisible(key in may)
+
+    def _link(self, one: Certification) -> QWidget:
+        words = f"{one.title}  ·  {word(one.standing(self.view.day))}" if self.view else one.title
+        return PageLink(words, "certifications", one.title, self._shell.window.go)
+
+    def _turn(self, place: int) -> None:
+        self._panes.setCurrentIndex(place)
+
+    def _ask(self) -> None:
+        self.act_asked.emit(self.sender().objectName())
+
+
+def acts_of(view: CertificationView, state: CertificationState) -> set[str]:
+    """Return what can be done with a certification where it stands."""
+    again = {"print", "save", "email", "attach"}
+    newest = {"version"} if view.is_newest else set()
+    match state:
+        case _State.DRAFT:
+            return {"edit", "send", "save", "discard"}
+        case _State.SENT:
+            return again | newest | {"receive", "reject"}
+        case _State.RETURNED:
+            return again | newest | {"accept", "reject", "receive", "seen"}
+        case _State.REJECTED:
+            return again | newest | {"receive", "accept", "seen"}
+        case _State.ACCEPTED | _State.EXPIRING:
+            return again | newest | {"renew", "reject"}
+        case _State.EXPIRED:
+            return again | {"renew"}
+        case _:
+            return {"print", "save", "receive"}
+
+
+def evidence_name(one: Evidence) -> str:
+    """Return the name of a file without any folder."""
+    return one.name.replace("\\", "/").rpartition("/")[2]

@@ -1,0 +1,243 @@
+"""How a form goes to the customer: by e-mail, on paper, as a file; again after it was sent."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from exportdesk.core.certification_life import Certification, SentBy
+from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.progress import Progress
+from exportdesk.operations.certification_batch import file_name
+from exportdesk.operations.certifications import CERTIFICATION_CHANGES, Mail
+from exportdesk.storage.opening import fault
+from exportdesk.ui.mailing import Letter, Mailed
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.widgets import Page, Tone
+from exportdesk.wiring import Desk
+
+Then = Callable[[Certification], None]
+
+
+class Handing(QObject):
+    """Sends drafts, and hands forms over. `sent` tells a form that was sent, `failed` an error."""
+
+    sent = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, page: Page, desk: Desk, shell: Shell) -> None:
+        super().__init__(page)
+        self._page, self._desk, self._shell = page, desk, shell
+        self._path: Path | None = None
+        self._shown: Path | None = None
+        self._printer: object = None
+        self._then: Then | None = None
+        self.busy = False
+
+    def send(self, one: Certification) -> None:
+        """Ask how a draft goes out, and send it that way."""
+        if self.busy:
+            return
+        at = self._shell.ask.choose(
+            self._page,
+            _("How does {number} go to {name}?").format(
+                number=one.title, name=one.customer_name or _("the customer")
+            ),
+            _(
+                "From then on it is locked and kept byte for byte. A change makes a new version"
+                " that takes its place."
+            ),
+            (_("By e-mail…"), _("Print it…"), _("Save a PDF…"), _("It went already")),
+        )
+        if at == 0:
+            self._ask_path(one, SentBy.EMAIL, self._write_and_mail)
+        elif at == 1:
+            self._begin_print(one)
+        elif at == 2:
+            self._ask_path(one, SentBy.FILE, self._write)
+        elif at == 3:  # the last of the choices above
+            self._lock(one, SentBy.FILE, None)
+
+    def save(self, one: Certification) -> None:
+        """Save the form that can be filled in; a draft is marked as one."""
+        path = self._path_for(one)
+        if path is None:
+            return
+        self._path = path
+        if one.is_draft:
+            desk = self._desk
+            self._write_bytes(
+                lambda: desk.certifications.paper(one, fillable=True, mark="DRAFT"), path
+            )
+        else:
+            self._write(one)
+
+    def email(self, one: Certification) -> None:
+        """Open a message with the form of a sent one."""
+        path = self._path_for(one)
+        if path is not None:
+            self._path = path
+            self._write_and_mail(one)
+
+    def print_out(self, one: Certification) -> None:
+        """Print the flat paper of a sent one through the system's dialog; a draft is sent so."""
+        if not self.busy:
+            self._begin_print(one)
+
+    # Sending
+
+    def _ask_path(self, one: Certification, how: SentBy, then: Then) -> None:
+        path = self._path_for(one)
+        if path is not None:
+            self._path = path
+            self._lock(one, how, then)
+
+    def _path_for(self, one: Certification) -> Path | None:
+        if self.busy:
+            return None
+        path = self._shell.ask.save_file(
+            self._page, _("Save the form"), file_name(one), _("PDF (*.pdf)")
+        )
+        return path if path is None or path.suffix else path.with_suffix(".pdf")
+
+    def _lock(self, one: Certification, how: SentBy, then: Then | None) -> None:
+        self._then, self.busy = then, True
+        desk = self._desk
+        self._shell.jobs.start(
+            lambda _progress: desk.certifications.send(one.id, how),
+            done=self._locked,
+            failed=self._fail,
+        )
+
+    def _locked(self, one: Certification) -> None:
+        self.busy = False
+        then, self._then = self._then, None
+        self._shell.bus.tell(CERTIFICATION_CHANGES)
+        self.sent.emit(one)
+        self._shell.window.toast(_("{number} is sent and locked.").format(number=one.title))
+        if then is not None:
+            then(one)
+
+    # Files and e-mail
+
+    def _write(self, one: Certification) -> None:
+        path, desk = self._path, self._desk
+        assert path is not None
+        self._write_bytes(lambda: desk.certifications.paper(one, fillable=True), path)
+
+    def _write_bytes(self, make: Callable[[], bytes], path: Path) -> None:
+        self._shell.jobs.start(
+            lambda _progress: written(path, make()), done=self._say_saved, failed=self._fail
+        )
+
+    def _say_saved(self, path: Path) -> None:
+        self._say_where(_("Saved as {name}.").format(name=path.name), path, Tone.GREEN)
+
+    def _write_and_mail(self, one: Certification) -> None:
+        path, desk = self._path, self._desk
+        assert path is not None
+
+        def work(_progress: Progress) -> tuple[Path, Mail]:
+            made = written(path, desk.certifications.paper(one, fillable=True))
+            return made, desk.certifications.mail(one)
+
+        self._shell.jobs.start(work, done=self._mail, failed=self._fail)
+
+    def _mail(self, made: tuple[Path, Mail]) -> None:
+        path, mail = made
+        letter = Letter(mail.to, mail.subject, mail.body, path)
+        match self._shell.ask.mail(self._page, letter):
+            case Mailed.ATTACHED:
+                words = _("Your mail program was asked to open a message with {name}.")
+                detail = _("If the file is not attached to it, attach it from {path}.")
+                tone = Tone.GREEN
+            case Mailed.TEXT_ONLY:
+                words = _("A message is open. Attach {name} to it.")
+                detail = _("The file is {path}. Drag it from its folder onto the message.")
+                tone = Tone.AMBER
+            case _:
+                words = _("No mail program answered. Send {name} yourself.")
+                detail = _("The file is {path}.")
+                tone = Tone.AMBER
+        self._say_where(words.format(name=path.name), path, tone, detail.format(path=path))
+
+    def _say_where(self, words: str, path: Path, tone: Tone, detail: str = "") -> None:
+        self._shown = path
+        self._page.banner.say(
+            words,
+            tone,
+            detail=detail or str(path),
+            action=_("Open the folder"),
+            call=self._open_folder,
+        )
+
+    def _open_folder(self) -> None:
+        if self._shown is not None:
+            self._shell.ask.open_outside(self._page, self._shown.parent)
+
+    # Printing
+
+    def _begin_print(self, one: Certification) -> None:
+        desk = self._desk
+        self.busy = True
+        self._shell.background.start(
+            lambda _progress: (one, desk.certifications.paper(one)),
+            done=self._choose_printer,
+            failed=self._fail,
+        )
+
+    def _choose_printer(self, made: tuple[Certification, bytes]) -> None:
+        # QtPrintSupport is loaded when the first paper is printed.
+        from PySide6.QtPrintSupport import QPrinter
+
+        from exportdesk.ui.preview.paper import set_paper
+
+        one, pdf = made
+        self.busy = False
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        set_paper(printer, pdf)
+        printer.setDocName(Path(file_name(one)).stem)
+        if not self._shell.ask.printer(self._page, printer):
+            return
+        self._printer = printer
+        if one.is_draft:
+            self._lock(one, SentBy.PRINT, self._print)
+        else:
+            self._print(one)
+
+    def _print(self, one: Certification) -> None:
+        from PySide6.QtPrintSupport import QPrinter
+
+        from exportdesk.ui.preview.paper import print_pages
+
+        printer, desk = self._printer, self._desk
+        assert isinstance(printer, QPrinter)
+        self.busy = True
+        self._shell.background.start(
+            lambda progress: print_pages(desk.certifications.paper(one), printer, progress),
+            done=self._say_printed,
+            failed=self._fail,
+        )
+
+    def _say_printed(self, count: int) -> None:
+        self.busy, self._printer = False, None
+        words = ngettext(
+            "{count} page was sent to the printer.",
+            "{count} pages were sent to the printer.",
+            count,
+        )
+        self._page.banner.say(words.format(count=count), Tone.GREEN)
+
+    def _fail(self, error: ExportDeskError) -> None:
+        self.busy, self._printer, self._then = False, None, None
+        self.failed.emit(error)
+
+
+def written(path: Path, data: bytes) -> Path:
+    """Write a file and return where it is. Raises StorageFault."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise fault(error, path) from error
+    return path

@@ -1,0 +1,217 @@
+"""The table of certifications: found by words, filtered by state and country, sorted."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from exportdesk.core.certifications import CertificationState
+from exportdesk.core.clock import Moment, parse_utc
+from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.i18n import _
+from exportdesk.core.ids import CertificationId, PartyId
+from exportdesk.core.words import say
+from exportdesk.core.words.choices import word
+from exportdesk.storage.certifications import CertificationFilter, CertificationRow
+from exportdesk.ui.certifications.columns import certification_columns
+from exportdesk.ui.certifications.words import STATES, counted
+from exportdesk.ui.jobs import Latest
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.widgets import (
+    Card,
+    ElidedLabel,
+    EmptyState,
+    FilterButton,
+    SearchField,
+    StateStack,
+    TableModel,
+    TableView,
+    icon_button,
+    px,
+)
+from exportdesk.wiring import Desk
+
+
+class CertificationList(Card):
+    """`chosen` tells the row in view (or None), `opened` Enter on one, `new_asked` that one is to
+    be made.
+    """
+
+    chosen = Signal(object)
+    opened = Signal()
+    new_asked = Signal()
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(flush=True)
+        self._desk = desk
+        self._found: Latest[list[CertificationRow]] = Latest(shell.screening)
+        self._rows: list[CertificationRow] = []
+        self._wanted: CertificationId | None = None
+        self.customer: PartyId | None = None
+        country = desk.rulebook.countries.country_name
+        columns = certification_columns(country, self._local_day)
+        self.model = TableModel(columns, identity=lambda row: row.id)
+        self.table = TableView(
+            self.model, _("Certifications"), key="certifications", settings=shell.settings
+        )
+        self.table.allow_columns()
+        self.table.allow_several()
+        self.search = SearchField(_("Search number, customer, order, item"))
+        self.states_button: FilterButton[CertificationState] = FilterButton(_("State"))
+        self.countries_button: FilterButton[str] = FilterButton(_("Country"))
+        self._columns = icon_button(_("Choose columns"), "view-column-outline", self._offer)
+        self._count = ElidedLabel("", "caption")
+        self._empty = EmptyState("file-sign", "", "", action=" ", call=self._act)
+        self.states = StateStack(self.table, self._empty)
+        self._compose()
+        self._connect()
+        self.states.show_loading(_("Reading the certifications…"))
+
+    def _compose(self) -> None:
+        filters = QHBoxLayout()
+        filters.setSpacing(px(8))
+        for part in (self.states_button, self.countries_button):
+            filters.addWidget(part)
+        filters.addStretch(1)
+        filters.addWidget(self._columns)
+        head = QVBoxLayout()
+        head.setContentsMargins(px(14), px(14), px(14), px(8))
+        head.setSpacing(px(8))
+        head.addWidget(self.search)
+        head.addLayout(filters)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(14), px(8), px(14), px(8))
+        foot.addWidget(self._count, 1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.states, 1)
+        column.addLayout(foot)
+        self.body.addLayout(column)
+
+    def _connect(self) -> None:
+        self.search.searched.connect(self.look)
+        self.states_button.picked.connect(self._fill)
+        self.countries_button.picked.connect(self._fill)
+        self.table.chosen.connect(self.chosen)
+        self.table.opened.connect(self._open)
+        self.table.selectionModel().selectionChanged.connect(self._say_count)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        copy = QAction(_("Copy rows"), self.table)
+        copy.triggered.connect(self.table.copy_selection)
+        self.table.addAction(copy)
+
+    def look(self, *_what: object) -> None:
+        """Look the certifications up again."""
+        desk = self._desk
+        wanted = CertificationFilter(text=self.search.text(), customer=self.customer)
+        self._found.start(
+            lambda _progress: desk.certifications.list(wanted), done=self._show, failed=self._fail
+        )
+
+    def show_one(self, certification: CertificationId) -> None:
+        """Choose one, which the filters may have left out, once it is found."""
+        self._wanted = certification
+        self.clear_filters()
+        self.look()
+
+    def show_only(self, states: Iterable[CertificationState]) -> None:
+        """List those in these states."""
+        self.clear_filters()
+        self.states_button.choose(tuple(states))
+        self.look()
+
+    def clear_filters(self) -> None:
+        """Leave none out any more."""
+        self.customer = None
+        self.search.setText("")
+        self.states_button.choose()
+        self.countries_button.choose()
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether some may be left out."""
+        chosen = self.states_button.chosen or self.countries_button.chosen
+        return bool(chosen or self.customer or self.search.text().strip())
+
+    def _show(self, rows: list[CertificationRow]) -> None:
+        self._rows = rows
+        states = Counter(row.state for row in rows)
+        self.states_button.offer([(one, word(one), states[one]) for one in STATES if states[one]])
+        places = Counter(row.country for row in rows if row.country)
+        name = self._desk.rulebook.countries.country_name
+        named = sorted((name(code), code, count) for code, count in places.items())
+        self.countries_button.offer([(code, words, count) for words, code, count in named])
+        self._fill()
+
+    def _fill(self) -> None:
+        states, places = self.states_button.chosen, self.countries_button.chosen
+        shown = [
+            row
+            for row in self._rows
+            if (not states or row.state in states) and (not places or row.country in places)
+        ]
+        self.table.show_rows(shown, choose_first=True)
+        wanted = next((row for row in shown if row.id == self._wanted), None)
+        if wanted is not None:
+            self._wanted = None
+            self.table.choose(wanted)
+        if shown:
+            self.states.show_content()
+        else:
+            self._say_empty()
+            self.states.show_empty()
+        self._say_count()
+        self.chosen.emit(self.table.current)
+
+    def _say_empty(self) -> None:
+        if self.is_filtered:
+            self._empty.say(
+                _("Nothing found"),
+                _("No certification is as you asked."),
+                action=_("Show all certifications"),
+            )
+            return
+        self._empty.say(
+            _("No certifications yet"),
+            _(
+                "A certification is what you ask a customer to sign before high priority items"
+                " ship: who they are, what they do with the items, and that they will not send"
+                " them where they may not go. Make one here, from a customer, or in a case."
+            ),
+            action="" if self._desk.read_only else _("New certification"),
+        )
+
+    def _say_count(self, *_what: object) -> None:
+        shown, total = self.model.rowCount(), len(self._rows)
+        words = counted(total)
+        if shown != total:
+            words = _("{shown} of {all}").format(shown=f"{shown:,}", all=words)
+        selected = len(self.table.selected_places)
+        if selected > 1:
+            words = _("{words}, {count} selected").format(words=words, count=f"{selected:,}")
+        self._count.setText(words if total else "")
+
+    def _fail(self, error: ExportDeskError) -> None:
+        self.states.show_error(_("The certifications cannot be read"), say(error), self.look)
+
+    def _local_day(self, moment: str) -> str:
+        zone = self._desk.clock.now().zone
+        return Moment.of(parse_utc(moment), zone).local.date().isoformat()
+
+    def _offer(self) -> None:
+        menu = self.table.column_menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
+
+    def _open(self, _row: object = None) -> None:
+        self.opened.emit()
+
+    def _act(self) -> None:
+        if self.is_filtered:
+            self.clear_filters()
+            self.look()
+        else:
+            self.new_asked.emit()

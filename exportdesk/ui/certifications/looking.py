@@ -1,0 +1,52 @@
+"""What the Certifications page reads of one certification, off the window's thread."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from exportdesk.core.certification_life import Certification
+from exportdesk.core.clock import today
+from exportdesk.core.ids import CertificationId
+from exportdesk.core.progress import Progress
+from exportdesk.storage.file_versions import FileVersion
+from exportdesk.wiring import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class CertificationView:
+    """All that is shown of one. `clauses` are the texts of those that are to be confirmed."""
+
+    one: Certification
+    day: date
+    versions: tuple[Certification, ...]
+    steps: tuple[FileVersion, ...]
+    clauses: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether no later version has its number."""
+        return self.versions[-1].id == self.one.id
+
+
+def view_work(desk: Desk, wanted: CertificationId) -> Callable[[Progress], CertificationView]:
+    """Return the work that reads all that is shown of a certification."""
+
+    def look(_progress: Progress) -> CertificationView:
+        certifications = desk.certifications
+        one = certifications.get(wanted)
+        pair = certifications.make.wording("en")
+        return CertificationView(
+            one,
+            today(desk.clock),
+            certifications.versions_of(one.number),
+            certifications.history(one.id),
+            {clause.id: clause.text for clause in pair.english.clauses},
+        )
+
+    return look
+
+
+def paper_work(desk: Desk, one: Certification) -> Callable[[Progress], bytes]:
+    """Return the work that draws the flat paper, a draft marked as one."""
+    mark = "DRAFT" if one.is_draft else ""
+    return lambda _progress: desk.certifications.paper(one, mark=mark)

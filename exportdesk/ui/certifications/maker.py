@@ -1,0 +1,288 @@
+"""Making a certification: the fields, and beside them the paper as it comes out."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from exportdesk.core.certification_life import Certification
+from exportdesk.core.clock import today
+from exportdesk.core.customers import Customer
+from exportdesk.core.i18n import _
+from exportdesk.core.progress import Progress
+from exportdesk.documents.wording_file import LANGUAGES
+from exportdesk.operations.certifications import CERTIFICATION_CHANGES
+from exportdesk.operations.product_rows import FoundProducts, ProductQuery, ProductRow
+from exportdesk.ui.cases.picking import customer_picker, product_picker
+from exportdesk.ui.certifications.form import CertificationFields
+from exportdesk.ui.certifications.languages import usable_languages, wanted_language
+from exportdesk.ui.certifications.looking import paper_work
+from exportdesk.ui.certifications.paper_box import PaperBox
+from exportdesk.ui.certifications.subjects import NewCertification
+from exportdesk.ui.jobs import Latest
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.widgets import Card, EmptyState, Splitter, px
+from exportdesk.wiring import Desk
+
+_PAUSE_MS = 300  # of typing, before the paper is drawn anew
+_NARROW = 820  # below this, the paper stands under the fields
+_TALL = 1100
+
+
+class Maker(QWidget):
+    """`turned` tells that it was opened or closed, `kept` a draft that was kept, `failed` an error;
+    `send_asked` a draft that is to go out.
+    """
+
+    turned = Signal()
+    kept = Signal(object)
+    send_asked = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__()
+        self._desk, self._shell = desk, shell
+        self.is_open = False
+        self.is_busy = False
+        self._was: Certification | None = None  # as it is kept; None for one that is not
+        self._loaded: Certification | None = None
+        self._sends = False
+        self._preparing: Latest[tuple[list[str], Certification]] = Latest(shell.screening)
+        countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
+        self.fields = CertificationFields(countries, LANGUAGES)
+        self.paper = PaperBox(
+            shell.background,
+            _("The certification on paper"),
+            EmptyState("file-sign", _("The paper stands here"), _("It is drawn as you type.")),
+        )
+        self.paper.large_asked.connect(self._open_large)
+        sheet = Card(flush=True)
+        sheet.body.addWidget(self.paper)
+        self._panes = Splitter(
+            self.fields, sheet, key="certification-form", settings=shell.settings, shares=(1, 1)
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._panes)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE_MS)
+        self._timer.timeout.connect(self.draw)
+        self.fields.changed.connect(self._timer.start)
+        self.fields.customer_asked.connect(self.pick_customer)
+        self.fields.items.more_asked.connect(self.pick_products)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something is typed that is not kept."""
+        return self.is_open and self.fields.read() != self._loaded
+
+    # Opening
+
+    def begin(self, wanted: NewCertification) -> None:
+        """Prepare one for a customer, a case or products, and open it; nothing is kept yet."""
+        desk = self._desk
+
+        def work(_progress: Progress) -> tuple[list[str], Certification]:
+            customer = wanted.customer
+            if customer is None and wanted.case is not None:
+                case = desk.workspace().cases.get(wanted.case)
+                customer = (case.customer if case is not None else None) or None
+            kept = desk.workspace().customers.get(customer) if customer else None
+            languages = usable_languages(desk)
+            language = wanted_language(kept.profile.country if kept else "", languages)
+            return languages, desk.certifications.make.prepared(
+                customer, wanted.case, wanted.products, language
+            )
+
+        self._preparing.start(work, done=self._open_new, failed=self.failed.emit)
+
+    def edit(self, one: Certification) -> None:
+        """Open a draft that is kept."""
+        desk = self._desk
+        self._was = one
+        self._preparing.start(
+            lambda _progress: (usable_languages(desk), one),
+            done=self._open_kept,
+            failed=self.failed.emit,
+        )
+
+    def _open_new(self, made: tuple[list[str], Certification]) -> None:
+        self._was = None
+        self._open_kept(made)
+
+    def _open_kept(self, made: tuple[list[str], Certification]) -> None:
+        languages, one = made
+        self.fields.offer_languages(languages, one.form.language)
+        self._open(one)
+
+    def _open(self, one: Certification) -> None:
+        self.is_open = True
+        self._fit()
+        self.paper.forget()
+        self.fields.load(one)
+        self._loaded = self.fields.read()
+        self.draw()
+        self.turned.emit()
+        self.fields.take_cursor()
+
+    def draw(self) -> None:
+        """Draw the paper as it is typed."""
+        one = self.fields.read()
+        if self.is_open and one is not None:
+            self.paper.make(paper_work(self._desk, one))
+
+    # Leaving
+
+    def leave(self) -> bool:
+        """Close it; asks first where something would be lost. Tell whether it is closed."""
+        if not self.is_open:
+            return True
+        if self.is_busy:
+            return False
+        new_and_filled = self._was is None and self.fields.legal_name.text()
+        if (self.is_changed or new_and_filled) and not self._shell.ask.confirm(
+            self,
+            _("Leave without keeping this certification?"),
+            _("What you typed for it is not kept."),
+            yes=_("Leave"),
+            danger=True,
+        ):
+            return False
+        self._close()
+        return True
+
+    def _close(self) -> None:
+        self._timer.stop()
+        self.is_open = False
+        self._fit()
+        self.turned.emit()
+
+    # Keeping
+
+    def keep(self) -> None:
+        """Keep the draft."""
+        self._keep(sends=False)
+
+    def keep_and_send(self) -> None:
+        """Keep the draft, and go on to how it goes out."""
+        self._keep(sends=True)
+
+    def _keep(self, *, sends: bool) -> None:
+        one = self.fields.read()
+        if one is None or self.is_busy or not self.fields.check(today(self._desk.clock)):
+            return
+        self._sends = sends
+        self.is_busy = True
+        self.turned.emit()
+        certifications, was = self._desk.certifications, self._was
+
+        def work(_progress: Progress) -> Certification:
+            if was is None:
+                return certifications.keep([one])[0]
+            return certifications.save(one, was)
+
+        self._shell.jobs.start(work, done=self._kept, failed=self._not_kept)
+
+    def _kept(self, one: Certification) -> None:
+        self.is_busy = False
+        self._close()
+        self._shell.bus.tell(CERTIFICATION_CHANGES)
+        self.kept.emit(one)
+        if self._sends:
+            self.send_asked.emit(one)
+        else:
+            self._shell.window.toast(_("{number} is kept as a draft.").format(number=one.title))
+
+    def _not_kept(self, error: object) -> None:
+        self.is_busy = False
+        self.turned.emit()
+        self.failed.emit(error)
+
+    # Choosing
+
+    def pick_customer(self) -> None:
+        """Ask for whom it is."""
+        workspace = self._desk.workspace
+        self._shell.screening.start(
+            lambda _progress: list(workspace().customers.all()),
+            done=self._offer_customers,
+            failed=self.failed.emit,
+        )
+
+    def _offer_customers(self, found: list[Customer]) -> None:
+        sheet = customer_picker(
+            self,
+            found,
+            self._desk.rulebook.countries.country_name,
+            words=_("The form is filled with what the book knows of it."),
+        )
+        sheet.picked.connect(self._take_customer)
+        sheet.open()
+
+    def _take_customer(self, rows: tuple[Customer, ...]) -> None:
+        one, chosen, desk = self.fields.read(), rows[0], self._desk
+        if one is None:
+            return
+
+        def work(_progress: Progress) -> tuple[list[str], Certification]:
+            languages = usable_languages(desk)
+            language = wanted_language(chosen.profile.country, languages)
+            fresh = desk.certifications.make.prepared(chosen.id, None, (), language)
+            asked = replace(one.form.asked, customer=fresh.form.asked.customer)
+            form = replace(one.form, customer=chosen.id, asked=asked, language=fresh.form.language)
+            return languages, replace(one, form=form, customer_name=chosen.name)
+
+        self._preparing.start(work, done=self._take, failed=self.failed.emit)
+
+    def _take(self, made: tuple[list[str], Certification]) -> None:
+        languages, one = made
+        self.fields.offer_languages(languages, one.form.language)
+        self.fields.load(one)
+        self.draw()
+        self.turned.emit()
+
+    def pick_products(self) -> None:
+        """Ask for products."""
+        rows = self._desk.product_rows
+        self._shell.screening.start(
+            lambda progress: rows.find(ProductQuery(), progress),
+            done=self._offer_products,
+            failed=self.failed.emit,
+        )
+
+    def _offer_products(self, found: FoundProducts) -> None:
+        sheet = product_picker(self, found.rows)
+        sheet.picked.connect(self._take_products)
+        sheet.open()
+
+    def _take_products(self, rows: tuple[ProductRow, ...]) -> None:
+        desk, chosen = self._desk, [row.id for row in rows]
+        self._shell.screening.start(
+            lambda _progress: desk.certifications.make.prepared(products=chosen),
+            done=self._add_items,
+            failed=self.failed.emit,
+        )
+
+    def _add_items(self, made: Certification) -> None:
+        self.fields.items.put_in(made.form.items)
+
+    def _open_large(self) -> None:
+        if self.paper.pdf:
+            self._shell.window.preview(
+                self.paper.pdf, _("Draft of a certification"), _("Certification draft") + ".pdf"
+            )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Set the panes for the width there is; out of sight, it asks for no room."""
+        narrow = self.width() < px(_NARROW)
+        way = Qt.Orientation
+        self._panes.setOrientation(way.Vertical if narrow else way.Horizontal)
+        self._panes.setMinimumHeight(px(_TALL) if narrow and self.is_open else 0)

@@ -1,0 +1,301 @@
+"""The Certifications page."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget
+from typing_extensions import override
+
+from exportdesk.core.certification_life import Certification
+from exportdesk.core.changes import Changes
+from exportdesk.core.errors import ExportDeskError, StorageFault
+from exportdesk.core.i18n import _
+from exportdesk.core.ids import CertificationId
+from exportdesk.core.progress import Progress
+from exportdesk.core.standing import Evidence
+from exportdesk.storage.certifications import CertificationRow
+from exportdesk.ui.certifications.acting import Acting
+from exportdesk.ui.certifications.batch_sheet import BatchHost
+from exportdesk.ui.certifications.detail import CertificationDetail, evidence_name
+from exportdesk.ui.certifications.handing import Handing, written
+from exportdesk.ui.certifications.list_pane import CertificationList
+from exportdesk.ui.certifications.looking import CertificationView, view_work
+from exportdesk.ui.certifications.maker import Maker
+from exportdesk.ui.certifications.subjects import (
+    CameBackFiles,
+    NewCertification,
+    NewCertifications,
+    Show,
+)
+from exportdesk.ui.jobs import Latest
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.widgets import Page, Splitter, Tone, px
+from exportdesk.wiring import Desk
+
+_NARROW = 820  # below this, the panes stand one above the other
+_TALL = 1100
+_SHOWN = Changes.CERTIFICATIONS | Changes.COMPANY | Changes.SETTINGS
+
+
+class CertificationsPage(Page):
+    """What customers certify: made, sent, taken in, accepted, renewed."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(_("Certifications"))
+        self._desk, self._shell = desk, shell
+        self._purpose = _("What you ask customers to sign, and where it stands.")
+        self._looking: Latest[CertificationView] = Latest(shell.screening)
+        self._wanted: CertificationId | None = None
+        self.list = CertificationList(desk, shell)
+        self.detail = CertificationDetail(desk, shell)
+        self.maker = Maker(desk, shell)
+        self.handing = Handing(self, desk, shell)
+        self.acting = Acting(self, desk, shell)
+        self.batch = BatchHost(self, desk, shell)
+        self._make_actions()
+        self._panes = Splitter(
+            self.list, self.detail, key="certifications", settings=shell.settings, shares=(6, 7)
+        )
+        self.faces = QStackedWidget()
+        self.faces.addWidget(self._panes)
+        self.faces.addWidget(self.maker)
+        self.body.addWidget(self.batch.card)
+        self.body.addWidget(self.faces, 1)
+        self._connect()
+        self._follow()
+        self.list.look()
+
+    def _make_actions(self) -> None:
+        self.cancel = self.add_action(_("Cancel"), self.maker.leave)
+        self.keep = self.add_action(_("&Keep draft"), self.maker.keep, hint="Ctrl+S")
+        self.send = self.add_action(_("&Send…"), self.maker.keep_and_send, primary=True)
+        self.take_in = self.add_action(
+            _("&Take in a PDF…"), self._choose_file, glyph="tray-arrow-down"
+        )
+        self.new_button = self.add_action(
+            _("&New certification"), self.new, glyph="plus", primary=True, hint="Ctrl+N"
+        )
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._choose)
+        self.list.opened.connect(self._go_into_detail)
+        self.list.new_asked.connect(self.new)
+        self.detail.act_asked.connect(self._act)
+        self.detail.file_asked.connect(self._open_file)
+        self.maker.turned.connect(self._follow)
+        self.maker.kept.connect(self._show_one)
+        self.maker.send_asked.connect(self.handing.send)
+        self.handing.sent.connect(self._show_one)
+        self.acting.changed.connect(self._show_one)
+        self.acting.returned.connect(self._show_returned)
+        self.acting.edit_asked.connect(self.maker.edit)
+        self.batch.made.connect(self._show_batch)
+        for part in (self.maker, self.handing, self.acting, self.batch):
+            part.failed.connect(self.show_trouble)
+
+    # What the window asks of a page
+
+    @override
+    def arrive(self, subject: object = None) -> None:
+        """Be shown. `subject`: the number of one, a `Show`, a `NewCertification`..."""
+        if self.maker.is_open and (subject is None or not self.maker.leave()):
+            return
+        if isinstance(subject, NewCertification):
+            self.begin(subject)
+        elif isinstance(subject, NewCertifications):
+            self.batch.ask(subject.customers)
+        elif isinstance(subject, CameBackFiles):
+            self.acting.take_in(subject.paths)
+        elif subject in set(Show):
+            self.list.show_only(Show(str(subject)).states)
+        elif isinstance(subject, str) and subject:
+            self._look_for(subject)
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def reload(self, changes: Changes) -> None:
+        if changes & _SHOWN:
+            self.refresh()
+
+    @override
+    def refresh(self) -> None:
+        self.list.look()
+
+    @override
+    def new(self) -> None:
+        self.begin(NewCertification(self.list.customer))
+
+    @override
+    def print_out(self) -> None:
+        one = self.detail.one
+        if one is not None and not self.maker.is_open and not one.is_draft:
+            self.handing.print_out(one)
+        elif one is not None and not self.maker.is_open:
+            self.detail.open_large()
+
+    @override
+    def search(self) -> bool:
+        if self.maker.is_open:
+            return False
+        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.search.selectAll()
+        return True
+
+    @override
+    def back(self) -> bool:
+        if self.maker.is_open:
+            self.maker.leave()
+            return True
+        if self.list.is_filtered:
+            self.list.clear_filters()
+            self.list.look()
+            return True
+        return False
+
+    @override
+    def may_leave(self) -> bool:
+        return self.maker.leave()
+
+    # What is in view
+
+    def begin(self, wanted: NewCertification) -> None:
+        """Begin one in the form."""
+        if not self._desk.read_only and self.maker.leave():
+            self.banner.clear()
+            self.maker.begin(wanted)
+
+    def _look_for(self, number: str) -> None:
+        desk = self._desk
+        self._shell.screening.start(
+            lambda _progress: desk.certifications.by_number(number),
+            done=self._show_one,
+            failed=self.show_trouble,
+        )
+
+    def _show_one(self, one: Certification) -> None:
+        self.list.show_one(one.id)
+
+    def _show_returned(self, one: Certification) -> None:
+        self.list.show_one(one.id)
+        self.detail.show_returned()
+
+    def _show_batch(self, made: tuple[Certification, ...]) -> None:
+        if made:
+            self.list.show_one(made[0].id)
+
+    def _choose(self, row: CertificationRow | None) -> None:
+        if row is None:
+            self._wanted = None
+            self._looking.drop()
+            self.detail.show_nothing()
+            return
+        self._wanted = row.id
+        self._looking.start(
+            view_work(self._desk, row.id), done=self._show, failed=self._cannot_show
+        )
+
+    def _show(self, view: CertificationView) -> None:
+        if view.one.id == self._wanted:
+            self.detail.show_view(view)
+
+    def _cannot_show(self, error: ExportDeskError) -> None:
+        if error.code != "certification-unknown":
+            self.show_trouble(error)
+        self.detail.show_nothing()
+
+    def _go_into_detail(self) -> None:
+        one = self.detail.one
+        if one is not None and one.is_draft and not self._desk.read_only:
+            self.maker.edit(one)
+        elif one is not None:
+            self.detail.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self) -> None:
+        making, writable = self.maker.is_open, not self._desk.read_only
+        self.faces.setCurrentIndex(int(making))
+        for part in (self.cancel, self.keep, self.send):
+            part.setVisible(making)
+        for part in (self.keep, self.send):
+            part.setEnabled(not self.maker.is_busy)
+        for part in (self.take_in, self.new_button):
+            part.setVisible(not making and writable)
+        one = self.maker.fields.one
+        if making and one is not None:
+            title = one.title if one.number else ""
+            self.say(
+                _("Certification {number}").format(number=title)
+                if title
+                else _("New certification"),
+                _("The paper stands beside it, as it comes out."),
+            )
+        else:
+            self.say(_("Certifications"), self._purpose)
+
+    # What is done
+
+    def _choose_file(self) -> None:
+        self.acting.choose_file()
+
+    def _act(self, key: str) -> None:
+        view = self.detail.view
+        if view is None:
+            return
+        acts: dict[str, Callable[[Certification], object]] = {
+            "edit": self.maker.edit,
+            "send": self.handing.send,
+            "print": self.handing.print_out,
+            "save": self.handing.save,
+            "email": self.handing.email,
+            "receive": self.acting.choose_file,
+            "seen": self.acting.saw_signature,
+            "accept": self.acting.accept,
+            "renew": self.acting.renew,
+            "version": self.acting.new_version,
+            "attach": self.acting.attach,
+            "discard": self.acting.discard,
+        }
+        self.banner.clear()
+        if key == "reject":
+            self.acting.reject(view)
+        else:
+            acts[key](view.one)
+
+    def _open_file(self, file: Evidence) -> None:
+        """Show a copy of a file in the system's own program; what is not ours with a warning."""
+        desk, one = self._desk, self.detail.one
+        odd = one is not None and any(back.file == file and back.traits for back in one.returns)
+        if odd and not self._shell.ask.confirm(
+            self,
+            _("Open {name} in another program?").format(name=evidence_name(file)),
+            _("It holds something that has no business in a form. See what was found in it."),
+            yes=_("Open all the same"),
+            danger=True,
+        ):
+            return
+
+        def work(_progress: Progress) -> Path:
+            data = desk.certifications.read(file)
+            try:
+                folder = Path(tempfile.mkdtemp(prefix="exportdesk-"))
+            except OSError as error:
+                raise StorageFault("file-unwritable", detail=str(error)) from error
+            return written(folder / (evidence_name(file) or "file"), data)
+
+        self._shell.background.start(work, done=self._opened, failed=self.show_trouble)
+
+    def _opened(self, path: Path) -> None:
+        if not self._shell.ask.open_outside(self, path):
+            self.banner.say(
+                _("No program on this computer opens {name}.").format(name=path.name), Tone.AMBER
+            )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        way = Qt.Orientation
+        self._panes.setOrientation(way.Vertical if narrow else way.Horizontal)
+        self._panes.setMinimumHeight(px(_TALL) if narrow else 0)

@@ -1,0 +1,126 @@
+"""What is said of certifications: states, languages, acts, findings."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from exportdesk.core.certification_life import Certification, ReturnFinding, Weight
+from exportdesk.core.certifications import CertificationState, IntendedUse
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import mark as _mark
+from exportdesk.core.words.choices import word
+from exportdesk.ui.dates import day_text
+from exportdesk.ui.theme import Tone
+
+_State = CertificationState
+_TONES: Mapping[CertificationState, Tone] = {
+    _State.SENT: Tone.ACCENT,
+    _State.RETURNED: Tone.AMBER,
+    _State.ACCEPTED: Tone.GREEN,
+    _State.REJECTED: Tone.RED,
+    _State.EXPIRING: Tone.AMBER,
+    _State.EXPIRED: Tone.RED,
+}
+STATES = (
+    *(_State.DRAFT, _State.SENT, _State.RETURNED, _State.ACCEPTED, _State.EXPIRING),
+    *(_State.EXPIRED, _State.REJECTED, _State.REPLACED),
+)
+"""The states in the order of a certification's life."""
+
+_ACTS: Mapping[str, str] = {
+    "certification_drafted": _mark("Draft made"),
+    "certification_saved": _mark("Draft changed"),
+    "certification_discarded": _mark("Draft discarded"),
+    "certification_sent": _mark("Sent"),
+    "certification_returned": _mark("Came back"),
+    "certification_signature_seen": _mark("Signature in ink seen"),
+    "certification_accepted": _mark("Accepted"),
+    "certification_rejected": _mark("Rejected"),
+    "certification_replaced": _mark("Replaced"),
+    "certification_file_added": _mark("File added"),
+}
+_LANGUAGES: Mapping[str, str] = {
+    "en": _mark("English"),
+    "tr": _mark("English with Turkish"),
+    "zh": _mark("English with Chinese"),
+    "ar": _mark("English with Arabic"),
+    "ru": _mark("English with Russian"),
+    "es": _mark("English with Spanish"),
+    "kk": _mark("English with Kazakh"),
+}
+_USES: Mapping[IntendedUse, str] = {
+    IntendedUse.USE: _mark("Uses them itself"),
+    IntendedUse.TRANSFORM: _mark("Builds them into something else"),
+    IntendedUse.STOCK: _mark("Keeps them in stock"),
+    IntendedUse.RESELL: _mark("Sells them on"),
+    IntendedUse.OTHER: _mark("Something else"),
+}
+
+
+def tone_of(state: CertificationState) -> Tone:
+    """Return the tone of a state's chip."""
+    return _TONES.get(state, Tone.GREY)
+
+
+def act_words(act: str) -> str:
+    """Return what an act of the history was."""
+    known = _ACTS.get(act)
+    return _(known) if known else act.replace("_", " ").capitalize()
+
+
+def language_words(language: str) -> str:
+    """Return which languages a form is in."""
+    known = _LANGUAGES.get(language)
+    return _(known) if known else _("English with {language}").format(language=language)
+
+
+def use_words(use: IntendedUse) -> str:
+    """Return what a customer does with the items."""
+    return _(_USES[use])
+
+
+def weight_tone(found: ReturnFinding) -> Tone:
+    """Return the tone of a finding."""
+    tones = {Weight.SERIOUS: Tone.RED, Weight.LOOK: Tone.AMBER}
+    return tones.get(found.weight, Tone.GREY)
+
+
+def counted(count: int) -> str:
+    """Return how many there are."""
+    return ngettext("{count} certification", "{count} certifications", count).format(
+        count=f"{count:,}"
+    )
+
+
+def iso_day(text: str) -> str:
+    """Return a day as people read it, "" for none."""
+    return day_text(date.fromisoformat(text[:10])) if text else ""
+
+
+def standing_words(one: Certification, day: date) -> str:
+    """Return in one line how a certification stands and what comes next."""
+    state = one.standing(day)
+    ends = day_text(one.expires_on) if one.expires_on else ""
+    ruling, sending, back = one.ruling, one.sending, one.last_return
+    match state:
+        case _State.DRAFT:
+            return _("Not sent yet. It can be changed.")
+        case _State.SENT if sending is not None:
+            return _("{how}, {day}. Waiting for the customer.").format(
+                how=word(sending.how), day=day_text(sending.at.local.date())
+            )
+        case _State.RETURNED if back is not None:
+            return _("Back since {day}. Look at it, then accept or reject it.").format(
+                day=day_text(back.at.local.date())
+            )
+        case _State.ACCEPTED if ruling is not None:
+            return _("Accepted by {name}. It ends on {day}.").format(name=ruling.name, day=ends)
+        case _State.REJECTED if ruling is not None:
+            return _("Rejected by {name}: {reason}").format(name=ruling.name, reason=ruling.reason)
+        case _State.EXPIRING:
+            return _("It ends on {day}. Renew it in time.").format(day=ends)
+        case _State.EXPIRED:
+            return _("It ended on {day}. It does not count any more.").format(day=ends)
+        case _State.REPLACED:
+            return _("Another one took its place.")
+        case _:
+            return ""

@@ -1,0 +1,108 @@
+"""Hands a message with a file to the system's mail program, as far as the system lets it."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from email.message import EmailMessage
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import quote
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+_XDG_EMAIL = "xdg-email"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message to be looked over and sent by a person. `to` is "" where no address is known."""
+
+    to: str
+    subject: str
+    body: str
+    file: Path
+
+
+class Mailed(StrEnum):
+    """What became of a message."""
+
+    ATTACHED = "attached"  # the mail program was asked to open it with the file
+    TEXT_ONLY = "text_only"  # opened without the file: an address cannot carry one
+    NOT_OPENED = "not_opened"
+
+
+def hand_over(letter: Letter) -> Mailed:
+    """Open a message in the mail program of the system; nothing is sent by itself.
+
+    Linux has a command that attaches. On Windows and macOS a message is written as a draft file
+    and opened. Where neither works, the text alone goes by a mailto address.
+    """
+    if sys.platform.startswith("linux"):
+        attached = _by_command(letter)
+    else:
+        attached = _by_draft(letter)
+    if attached:
+        return Mailed.ATTACHED
+    return Mailed.TEXT_ONLY if _opened(mail_address(letter)) else Mailed.NOT_OPENED
+
+
+def command(letter: Letter, program: str = _XDG_EMAIL) -> list[str]:
+    """Return the command that opens a message on Linux."""
+    said = ["--utf8", "--subject", letter.subject, "--body", letter.body]
+    to = [letter.to] if letter.to else []
+    return [program, *said, "--attach", str(letter.file), *to]
+
+
+def draft(letter: Letter) -> bytes:
+    """Return a message as a file; the header tells mail programs that it was not sent yet."""
+    message = EmailMessage()
+    message["X-Unsent"] = "1"
+    message["Subject"] = letter.subject
+    if letter.to:
+        message["To"] = letter.to
+    message.set_content(letter.body)
+    message.add_attachment(
+        letter.file.read_bytes(), maintype="application", subtype="pdf", filename=letter.file.name
+    )
+    return message.as_bytes()
+
+
+def mail_address(letter: Letter) -> str:
+    """Return the mailto address that opens the text of a message."""
+    body = letter.body.replace("\r\n", "\n").replace("\n", "\r\n")
+    return f"mailto:{quote(letter.to)}?subject={quote(letter.subject)}&body={quote(body)}"
+
+
+def _by_command(letter: Letter) -> bool:
+    program = shutil.which(_XDG_EMAIL)
+    if program is None:
+        return False
+    try:
+        # Not waited for: some mail programs keep it running for as long as they are open.
+        subprocess.Popen(
+            command(letter, program),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError:
+        return False
+    return True
+
+
+def _by_draft(letter: Letter) -> bool:
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="exportdesk-"))
+        file = folder / f"{letter.file.stem}.eml"
+        file.write_bytes(draft(letter))
+    except OSError:
+        return False
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+
+
+def _opened(address: str) -> bool:
+    return QDesktopServices.openUrl(QUrl.fromEncoded(address.encode()))

@@ -1,0 +1,1 @@
+"""Statements, letters and reports in the window: looked at, issued, handed over."""

@@ -1,0 +1,201 @@
+"""One paper before it is issued: what can be chosen, what to mind, and how it comes out."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.i18n import _
+from exportdesk.core.progress import Progress
+from exportdesk.core.words import say, sentence
+from exportdesk.operations.paper_drafts import Caution, Issued, Mail, PaperDraft
+from exportdesk.ui.certifications.handing import written
+from exportdesk.ui.certifications.paper_box import PaperBox
+from exportdesk.ui.jobs import Latest
+from exportdesk.ui.mailing import Letter, Mailed
+from exportdesk.ui.papers.options import PaperOptions
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.widgets import Banner, Card, EmptyState, Splitter, button, label, selectable
+from exportdesk.wiring import Desk
+
+_PAUSE_MS = 300
+
+
+class PaperSheet(QDialog):
+    """`issued` tells what was issued."""
+
+    issued = Signal(object)
+
+    def __init__(
+        self, parent: QWidget, desk: Desk, shell: Shell, title: str, options: PaperOptions
+    ) -> None:
+        super().__init__(parent.window())
+        self._desk, self._shell, self._title = desk, shell, title
+        self.options = options
+        self._draft: PaperDraft | None = None
+        self._path: Path | None = None
+        self._mails = False
+        self._drafting: Latest[tuple[PaperDraft, bytes]] = Latest(shell.background)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.banner = Banner()
+        self.paper = PaperBox(
+            shell.background, title, EmptyState("file-document-outline", _("No paper yet"), "")
+        )
+        self._cautions = QVBoxLayout()
+        self._cautions.setSpacing(px(6))
+        self._compose(title)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE_MS)
+        self._timer.timeout.connect(self.draw)
+        options.changed.connect(self._timer.start)
+        self.draw()
+
+    def _compose(self, title: str) -> None:
+        left = QWidget()
+        left.setProperty("kind", "clear")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, px(10), 0)
+        column.setSpacing(px(12))
+        column.addLayout(self._cautions)
+        column.addWidget(self.options, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(_("What can be chosen"))
+        area.setWidget(left)
+        card = Card(flush=True)
+        card.body.addWidget(self.paper)
+        panes = Splitter(
+            area, card, key="paper-sheet", settings=self._shell.settings, shares=(4, 6)
+        )
+        self.cancel = button(_("Cancel"), self.reject)
+        self.save = button(_("Issue and sa&ve…"), self.issue_and_save, glyph="content-save-outline")
+        self.mail = button(_("Issue and e-&mail…"), self.issue_and_mail, glyph="email-outline")
+        self.issue = button(
+            _("&Issue and print…"), self.issue_only, glyph="printer-outline", kind="primary"
+        )
+        foot = QHBoxLayout()
+        foot.setSpacing(px(8))
+        note = label(_("Issued, it has a number and is kept byte for byte."), "caption", wrap=True)
+        foot.addWidget(note, 1)
+        for part in (self.cancel, self.save, self.mail, self.issue):
+            foot.addWidget(part)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(20), px(16), px(20), px(16))
+        whole.setSpacing(px(12))
+        whole.addWidget(label(title, "card-title"))
+        whole.addWidget(self.banner)
+        whole.addWidget(panes, 1)
+        whole.addLayout(foot)
+        room = (self.parentWidget() or self).size()
+        self.resize(min(px(1160), round(room.width() * 0.96)), round(room.height() * 0.94))
+        self._enable(on=False)
+
+    def draw(self) -> None:
+        """Gather the paper as chosen, and show it."""
+        papers, drafting = self._desk.papers, self.options.drafting()
+
+        def work(progress: Progress) -> tuple[PaperDraft, bytes]:
+            draft = drafting(progress)
+            return draft, papers.preview(draft)
+
+        self._drafting.start(work, done=self._show, failed=self._not_drawn)
+
+    def _show(self, made: tuple[PaperDraft, bytes]) -> None:
+        self._draft, pdf = made
+        self.banner.clear()
+        self.paper.make(lambda _progress: pdf)
+        self._say_cautions(self._draft.cautions)
+        self._enable(on=True)
+        to_customer = bool(self._draft.customer)
+        self.mail.setVisible(to_customer)
+
+    def _say_cautions(self, cautions: tuple[Caution, ...]) -> None:
+        while (item := self._cautions.takeAt(0)) is not None:
+            former = item.widget()
+            if former is not None:
+                former.hide()
+                former.deleteLater()
+        for one in cautions:
+            words = sentence(one.code, one.facts)
+            self._cautions.addWidget(selectable(label(words, wrap=True, tone=Tone.AMBER)))
+
+    def _not_drawn(self, error: ExportDeskError) -> None:
+        self._draft = None
+        self._enable(on=False)
+        self.paper.show_nothing()
+        self.banner.say(say(error), Tone.AMBER)
+
+    def _enable(self, *, on: bool) -> None:
+        for part in (self.save, self.mail, self.issue):
+            part.setEnabled(on and not self._desk.read_only)
+
+    # Issuing
+
+    def issue_only(self) -> None:
+        """Issue it, and show it to be printed."""
+        self._path, self._mails = None, False
+        self._issue()
+
+    def issue_and_save(self) -> None:
+        """Ask where to, issue it, and write it there."""
+        self._to_file(mails=False)
+
+    def issue_and_mail(self) -> None:
+        """Ask where to, issue it, write it there, and open a message with it."""
+        self._to_file(mails=True)
+
+    def _to_file(self, *, mails: bool) -> None:
+        path = self._shell.ask.save_file(
+            self, _("Save the paper"), f"{self._title}.pdf", _("PDF (*.pdf)")
+        )
+        if path is not None:
+            self._path = path if path.suffix else path.with_suffix(".pdf")
+            self._mails = mails
+            self._issue()
+
+    def _issue(self) -> None:
+        draft, papers, path, mails = self._draft, self._desk.papers, self._path, self._mails
+        if draft is None:
+            return
+        self._enable(on=False)
+
+        def work(_progress: Progress) -> tuple[Issued, Mail | None]:
+            issued = papers.issue(draft)
+            if path is not None:
+                written(path, issued.data)
+            return issued, papers.mail(issued.paper.number) if mails else None
+
+        self._shell.background.start(work, done=self._done, failed=self._not_issued)
+
+    def _done(self, made: tuple[Issued, Mail | None]) -> None:
+        issued, mail = made
+        number = issued.paper.number
+        self._shell.bus.tell(issued.changes)
+        words = _("{number} is issued.").format(number=number)
+        if self._path is not None:
+            words = _("{number} is issued and saved as {name}.").format(
+                number=number, name=self._path.name
+            )
+        if mail is not None and self._path is not None:
+            letter = Letter("", mail.subject, mail.body, self._path)
+            if self._shell.ask.mail(self, letter) is not Mailed.ATTACHED:
+                words = _("{number} is issued. Attach {path} to your message.").format(
+                    number=number, path=self._path
+                )
+        self._shell.window.toast(words)
+        self.issued.emit(issued)
+        self.accept()
+        if self._path is None:
+            title = _("{paper} {number}").format(paper=self._title, number=number)
+            self._shell.window.preview(issued.flat or issued.data, title, f"{number}.pdf")
+
+    def _not_issued(self, error: ExportDeskError) -> None:
+        self._enable(on=True)
+        self.banner.say(say(error), Tone.RED)

@@ -1,0 +1,196 @@
+"""A certification in the real window: made, printed, sent, filled in, accepted, ended, renewed."""
+
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel
+
+from exportdesk.core.certification_life import Certification
+from exportdesk.core.certifications import CertificationState
+from exportdesk.core.company import Company, Settings
+from exportdesk.core.progress import Silent
+from exportdesk.operations.demo_run import fill_demo
+from exportdesk.ui.certifications.accept_sheet import AcceptSheet
+from exportdesk.ui.certifications.detail import RETURNED
+from exportdesk.ui.certifications.page import CertificationsPage
+from exportdesk.ui.customers.detail import PAPERS
+from exportdesk.ui.customers.page import CustomersPage
+from tests.certificationbook import filled_in
+from tests.fakes import FakeClock
+from tests.journeys.conftest import Person, Start
+from tests.journeys.test_letters import drop
+from tests.ui.desks import open_desk
+
+NAME = "Baltex Messtechnik GmbH"
+_State = CertificationState
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the demo, and a company that asks."""
+    desk = open_desk(tmp_path_factory.mktemp("certifications") / "workspace")
+    fill_demo(desk, Silent())
+    desk.profile.save_company(
+        Company("Calm Harbor Instruments", city="Portland", country="US", email="a@calm.example")
+    )
+    desk.profile.save_settings(Settings(operator="Dana Whitfield"))
+    desk.close()
+    return desk.folder
+
+
+class AtCertifications:
+    """A person who asks a customer for a certification."""
+
+    def __init__(self, start: Start, filled: Path, folder: Path, *answers: object) -> None:
+        self.person: Person = start(Path(shutil.copytree(filled, folder / "ws")), *answers)
+
+    @property
+    def page(self) -> CertificationsPage:
+        """The page."""
+        page = self.person.window.page
+        assert isinstance(page, CertificationsPage)
+        return page
+
+    @property
+    def one(self) -> Certification:
+        """The certification in view, once nothing is under way any more."""
+        self.settle()
+        one = self.page.detail.one
+        assert one is not None
+        return one
+
+    @property
+    def state(self) -> CertificationState:
+        """Where it stands today."""
+        view = (self.one, self.page.detail.view)[1]
+        assert view is not None
+        return view.one.standing(view.day)
+
+    def settle(self) -> None:
+        """Wait until nothing is under way."""
+        shell = self.person.window.shell
+        runners = (shell.jobs, shell.screening, shell.background)
+        self.person.bot.wait(20)
+        self.person.wait(lambda: not any(one.busy for one in runners), "everything to be done")
+
+    def at_customer(self) -> None:
+        """Go to the papers of a customer."""
+        self.person.go("Customers")
+        page = self.person.window.page
+        assert isinstance(page, CustomersPage)
+        self.settle()
+        self.person.type("Search name", "Baltex")
+        self.settle()
+        self.person.wait(
+            lambda: page.detail.view is not None and page.detail.view.customer.name == NAME, NAME
+        )
+        tabs = page.detail.tabs
+        spot = tabs.tabRect(PAPERS).center()
+        self.person.bot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=spot)
+
+    def sheet(self, kind: type[QDialog]) -> QDialog:
+        """Return the sheet that is open, once it is."""
+        found = self.person.window.findChildren
+
+        self.person.wait(lambda: any(one.isVisible() for one in found(kind)), kind.__name__)
+        return next(one for one in found(kind) if one.isVisible())
+
+
+def test_made_printed_sent_taken_in_accepted_ended_and_renewed(
+    start: Start, filled: Path, tmp_path: Path
+) -> None:
+    saved, printed, back = (tmp_path / f"{name}.pdf" for name in ("form", "printed", "back"))
+    at = AtCertifications(start, filled, tmp_path, "Print it…", saved)
+    person = at.person
+    person.ask.print_to = printed
+
+    # Made from the customer, with a product chosen, and printed: from then on it is locked.
+    at.at_customer()
+    person.click("Make a certification")
+    person.wait(lambda: at.page.maker.is_open, "the form")
+    at.settle()
+    assert person.field("Legal name").text() == NAME
+    person.type("Order reference", "PO 4711")
+    at.settle()
+    person.click("Add products…", at.page.maker)
+    picker = person.dialog()
+    person.click("Add", picker)
+    at.settle()
+    person.wait(lambda: bool(at.page.maker.paper.pdf), "the paper beside it")
+    person.wait(lambda: "PO 4711" in _text(at.page.maker.paper.pdf), "the paper to follow")
+    person.click("Send…")
+    person.wait(lambda: printed.exists() and printed.stat().st_size > 1000, "the print")
+    at.settle()
+    assert at.state is _State.SENT
+    assert at.one.form.asked.order.reference == "PO 4711"
+    assert len(at.one.form.items) == 1
+    assert PdfReader(printed).pages
+
+    # Saved for the customer, who fills it in with another program and sends it back.
+    person.click("Save as PDF…")
+    person.wait(saved.exists, "the file")
+    at.settle()
+    person.wait_for_words("Saved as form.pdf.")
+    back.write_bytes(filled_in(saved.read_bytes(), signer_company=NAME))
+    person.go("Home")
+    at.settle()
+    drop(person.window, back)
+    person.wait(lambda: person.window.page_key == "certifications", "the page")
+    at.settle()
+    person.wait(lambda: at.state is _State.RETURNED, "it to be back")
+    assert at.page.detail.tabs.currentIndex() == RETURNED
+    assert person.reads("It is not signed")
+
+    # Accepted by a person who has seen the signature in ink.
+    person.click("Accept…")
+    sheet = at.sheet(AcceptSheet)
+    assert isinstance(sheet, AcceptSheet)
+    person.click("Accept", sheet)
+    assert sheet.isVisible()  # nobody has seen a signature yet
+    person.bot.keyClick(sheet.ink, Qt.Key.Key_Space)
+    person.click("Accept", sheet)
+    person.wait(lambda: at.state is _State.ACCEPTED, "it to be accepted")
+    ends = at.one.expires_on
+    assert ends is not None
+    assert ends.isoformat() == "2027-11-20"
+
+    # Eleven months on, Home says that it has to be renewed.
+    clock = person.desk.clock
+    assert isinstance(clock, FakeClock)
+    clock.advance(days=345)
+    person.go("Home")
+    person.wait_for_words("1 certification has to be renewed.")
+    task = next(
+        one.parentWidget()
+        for one in person.window.findChildren(QLabel)
+        if one.isVisible() and one.text() == "1 certification has to be renewed."
+    )
+    assert task is not None
+    person.click("Show", task)
+    at.settle()
+    assert at.state is _State.EXPIRING
+    clock.advance(days=30)
+    at.page.refresh()
+    assert at.state is _State.EXPIRED
+
+    # Renewed: another number, filled like the one before.
+    person.click("Renew")
+    person.wait(lambda: at.page.maker.is_open, "the form")
+    at.settle()
+    assert person.field("Order reference").text() == "PO 4711"
+    person.click("Keep draft")
+    person.wait(lambda: not at.page.maker.is_open, "the form to close")
+    assert at.state is _State.DRAFT
+    assert at.one.form.replaces == "C-2026-0001"
+    person.go("Home")
+    at.settle()
+    assert not person.reads("has to be renewed")
+    assert person.desk.records.verify().sound
+
+
+def _text(pdf: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)

@@ -1,0 +1,321 @@
+"""The Certifications page: keyboard, names, what is refused, batches, what cannot be recognized."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from exportdesk.core.certification_life import Certification, SentBy
+from exportdesk.core.certifications import CertificationState
+from exportdesk.core.company import Theme
+from exportdesk.core.ids import ProductId
+from exportdesk.core.products import Product
+from exportdesk.ui.cases.picking import Picker
+from exportdesk.ui.certifications.accept_sheet import AcceptSheet
+from exportdesk.ui.certifications.batch_sheet import BatchSheet
+from exportdesk.ui.certifications.detail import RETURNED
+from exportdesk.ui.certifications.page import CertificationsPage
+from exportdesk.ui.certifications.subjects import (
+    CameBackFiles,
+    NewCertification,
+    NewCertifications,
+    Show,
+)
+from exportdesk.ui.mailing import Letter, Mailed, command, draft, mail_address
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Appearance
+from exportdesk.wiring import Desk
+from tests.fakes import FakeClock
+from tests.reviewing import customer, keep
+from tests.ui.conftest import NotedWindow
+from tests.ui.desks import fill, open_desk, show_page
+from tests.ui.scripted import ScriptedAsk
+from tests.ui.walk import clashing, unnamed
+
+_State = CertificationState
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with three customers and a product."""
+    with closing(open_desk(tmp_path_factory.mktemp("certifications") / "workspace")) as desk:
+        fill(desk)
+        desk.products.save(Product(ProductId("p1"), "P-1", "Circuit", "854231", eccn="3A991"))
+        for name, country in (("Calm Meters", "DE"), ("Sakin A.Ş.", "TR"), ("Quiet Ltd", "KZ")):
+            keep(desk, customer(name, country))
+        return desk.folder
+
+
+@pytest.fixture
+def desk(filled: Path, tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
+    """Return a desk on a copy of it."""
+    made = open_desk(Path(shutil.copytree(filled, tmp_path / "workspace")), clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(desk: Desk, shell: Shell, qtbot: QtBot) -> CertificationsPage:
+    """Return the page as the window shows it."""
+    return show_page(CertificationsPage(desk, shell), shell, qtbot)
+
+
+def sent(desk: Desk, at: int = 0) -> Certification:
+    """Return a certification that went to a customer."""
+    holder = sorted(desk.workspace().customers.all(), key=lambda one: one.name)[at]
+    made = desk.certifications.draft(holder.id, products=[ProductId("p1")])
+    return desk.certifications.send(made.id, SentBy.EMAIL)
+
+
+def words(page: QWidget) -> str:
+    """Return all that can be read on the page."""
+    return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisible())
+
+
+def sheet(page: QWidget, kind: type[QDialog]) -> QDialog:
+    """Return the sheet that is open."""
+    return next(one for one in page.findChildren(kind) if one.isVisible())
+
+
+def state(page: CertificationsPage) -> CertificationState:
+    """Return where the one in view stands."""
+    assert page.detail.view is not None
+    return page.detail.view.one.standing(page.detail.view.day)
+
+
+def test_everything_is_named_and_no_key_is_taken_twice(
+    desk: Desk, page: CertificationsPage, qtmodeltester: ModelTester
+) -> None:
+    assert "No certifications yet" in words(page)
+    made = sent(desk)
+    page.arrive(made.number)
+    qtmodeltester.check(page.list.model)
+    for tab in range(page.detail.tabs.count()):
+        page.detail.tabs.setCurrentIndex(tab)
+        assert unnamed(page) == []
+        assert clashing(page) == []
+    page.arrive(NewCertification(products=(ProductId("p1"),)))
+    assert page.maker.is_open
+    assert unnamed(page) == []
+    assert clashing(page) == []
+
+
+def test_a_draft_is_marked_where_it_is_wrong_and_left_only_when_agreed(
+    desk: Desk, page: CertificationsPage, ask: ScriptedAsk
+) -> None:
+    page.new()
+    page.maker.keep()
+    assert "Say who is to sign it." in words(page)
+    page.maker.fields.legal_name.setText("Harbor Labs")
+    page.maker.fields.day.setText("2026-13-40")
+    page.maker.keep()
+    assert "Write the date as YYYY-MM-DD." in words(page)
+    ask.answers = [False, True]
+    assert page.back()
+    assert page.maker.is_open
+    page.back()
+    assert not page.maker.is_open
+    assert desk.certifications.list() == []
+
+
+def test_a_draft_is_kept_changed_and_discarded(
+    desk: Desk, page: CertificationsPage, ask: ScriptedAsk
+) -> None:
+    holder = next(iter(desk.workspace().customers.all()))
+    page.arrive(NewCertification(holder.id, products=(ProductId("p1"),)))
+    page.maker.fields.items._rows[0].amount.setText("40")
+    page.maker.keep()
+    assert page.detail.one is not None
+    assert page.detail.one.form.items[0].quantity == "40"
+    assert state(page) is _State.DRAFT
+    page._act("edit")
+    page.maker.fields.covers.choose(True)
+    page.maker.fields._turn()
+    page.maker.fields.first.setText("2026-12-01")
+    page.maker.fields.last.setText("2026-11-01")
+    page.maker.keep()
+    assert "This is before the first day." in words(page)
+    page.maker.fields.last.setText("2027-12-01")
+    page.maker.keep()
+    assert page.detail.one.form.asked.order.period_to == "2027-12-01"
+    ask.answers = [True]
+    page._act("discard")
+    assert desk.certifications.list() == []
+    assert page.detail.one is None
+
+
+@pytest.mark.parametrize("mailed", list(Mailed))
+def test_an_e_mail_says_where_the_file_is(
+    desk: Desk, page: CertificationsPage, ask: ScriptedAsk, tmp_path: Path, mailed: Mailed
+) -> None:
+    holder = next(iter(desk.workspace().customers.all()))
+    made = desk.certifications.draft(holder.id, language="tr")
+    page.arrive(made.number)
+    path = tmp_path / "form.pdf"
+    ask.answers, ask.mailed = ["By e-mail…", path], mailed
+    page._act("send")
+    assert state(page) is _State.SENT
+    (letter,) = ask.mails
+    assert letter.file == path
+    assert made.number in letter.subject
+    assert path.read_bytes() == desk.certifications.paper(
+        desk.certifications.get(made.id), fillable=True
+    )
+    assert str(path) in words(page)
+
+
+def test_what_it_costs_to_turn_away(desk: Desk, page: CertificationsPage, ask: ScriptedAsk) -> None:
+    made = desk.certifications.draft(next(iter(desk.workspace().customers.all())).id)
+    page.arrive(made.number)
+    ask.answers = [None, "Save a PDF…", None, "Print it…"]  # the printer is turned away by itself
+    for _turn in range(3):
+        page._act("send")
+    assert state(page) is _State.DRAFT
+
+
+def test_a_letter_carries_its_file_where_the_system_lets_it(tmp_path: Path) -> None:
+    file = tmp_path / "C-1 Sakin & Co.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    letter = Letter("a@b.example", "Form C-1 & more", "Line one\nŞöyle", file)
+    assert command(letter)[-3:] == ["--attach", str(file), "a@b.example"]
+    raw = draft(letter)
+    assert b"X-Unsent: 1" in raw
+    assert b"Content-Type: application/pdf" in raw
+    assert mail_address(letter) == (
+        "mailto:a%40b.example?subject=Form%20C-1%20%26%20more&body=Line%20one%0D%0A%C5%9E%C3%B6yle"
+    )
+
+
+def test_a_scan_is_attached_to_the_one_that_a_person_names(
+    desk: Desk, page: CertificationsPage, tmp_path: Path, ask: ScriptedAsk
+) -> None:
+    made = sent(desk)
+    scan = tmp_path / "scan.pdf"
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.write(scan)
+    page.arrive(CameBackFiles((scan,)))
+    assert "holds no code of a certification" in words(page)
+    page.banner._act()
+    picker = sheet(page, Picker)
+    assert isinstance(picker, Picker)
+    picker._give_rows()
+    assert state(page) is _State.RETURNED
+    assert page.detail.tabs.currentIndex() == RETURNED
+    assert "Scan, " in words(page)
+    ask.answers = [True]
+    page._act("seen")
+    one = desk.certifications.get(made.id)
+    assert one.last_return is not None
+    assert one.last_return.ink_signature_seen
+    page._act("accept")
+    accept = sheet(page, AcceptSheet)
+    assert isinstance(accept, AcceptSheet)
+    accept._give()
+    if accept.isVisible():  # what cannot be read by a program is to be said why it is accepted
+        accept.reason.setPlainText("Read by me, line by line.")
+        accept._give()
+    assert state(page) is _State.ACCEPTED
+    ask.answers = ["  ", "They moved"]
+    page._act("reject")
+    assert state(page) is _State.ACCEPTED
+    page._act("reject")
+    assert state(page) is _State.REJECTED
+    assert "They moved" in words(page)
+
+
+def test_damaged_and_foreign_files_are_told_and_nothing_is_kept(
+    desk: Desk, page: CertificationsPage, tmp_path: Path
+) -> None:
+    sent(desk)
+    page.refresh()
+    bad = tmp_path / "bad.pdf"
+    bad.write_bytes(b"no PDF at all")
+    page.arrive(CameBackFiles((bad,)))
+    assert "bad.pdf is not a PDF." in words(page)
+    page.arrive(CameBackFiles((tmp_path / "gone.pdf",)))
+    assert "gone.pdf" in words(page)
+    assert state(page) is _State.SENT
+
+
+def test_many_at_once_are_drafts_or_files(
+    desk: Desk, page: CertificationsPage, ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    ids = tuple(one.id for one in desk.workspace().customers.all())
+    page.arrive(NewCertifications(ids))
+    batch = sheet(page, BatchSheet)
+    assert isinstance(batch, BatchSheet)
+    batch._give()
+    assert [row.state for row in page.list.model.rows] == [_State.DRAFT] * 3
+    assert {row.language for row in page.list.model.rows} == {"en", "tr", "kk"}
+    page.arrive(NewCertifications(ids))
+    again = sheet(page, BatchSheet)
+    assert isinstance(again, BatchSheet)
+    again.way.choose(True)
+    again.language.choose("es")
+    ask.answers = [tmp_path / "out"]
+    again._give()
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == 3
+    assert all(PdfReader(one).pages for one in (tmp_path / "out").glob("*.pdf"))
+    assert "3 forms were written" in words(page)
+
+
+def test_the_table_is_filtered_and_shown_whole_again(desk: Desk, page: CertificationsPage) -> None:
+    sent(desk)
+    desk.certifications.draft(next(iter(desk.workspace().customers.all())).id)
+    page.arrive(Show.DRAFTS)
+    assert [row.state for row in page.list.model.rows] == [_State.DRAFT]
+    page.arrive(Show.ENDING)
+    assert "No certification is as you asked." in words(page)
+    assert page.back()
+    assert len(page.list.model.rows) == 2
+    assert not page.back()
+
+
+def test_reading_only_changes_nothing(
+    filled: Path, tmp_path: Path, shell: Shell, qtbot: QtBot
+) -> None:
+    folder = Path(shutil.copytree(filled, tmp_path / "workspace"))
+    with closing(open_desk(folder)) as before:
+        made = sent(before)
+    with closing(open_desk(folder, read_only=True)) as desk:
+        page = show_page(CertificationsPage(desk, shell), shell, qtbot)
+        page.arrive(made.number)
+        shown = {key for key, one in page.detail.buttons.items() if one.isVisible()}
+        assert shown == {"print", "save"}
+        assert not page.new_button.isVisible()
+        page.new()
+        assert not page.maker.is_open
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_large_and_dark_it_fits_its_width(
+    desk: Desk, shell: Shell, qtbot: QtBot, appearance: Appearance, theme: Theme, scale: float
+) -> None:
+    appearance.wear(theme, scale=scale)
+    made = sent(desk)
+    page = show_page(CertificationsPage(desk, shell), shell, qtbot)
+    page.arrive(made.number)
+    assert page.minimumSizeHint().width() <= 1068
+    page.arrive(NewCertification(products=(ProductId("p1"),)))
+    assert page.minimumSizeHint().width() <= 1068
+
+
+def test_home_counts_what_waits(desk: Desk, clock: FakeClock, window: NotedWindow) -> None:
+    from exportdesk.ui.home.page import certification_counts
+    from exportdesk.ui.home.tasks import certification_tasks
+
+    sent(desk)
+    assert not certification_counts(desk).any
+    clock.advance(days=15)
+    counts = certification_counts(desk)
+    assert counts.late == 1
+    (task,) = certification_tasks(counts)
+    assert (task.page, task.subject) == ("certifications", Show.WAITING)

@@ -173,6 +173,18 @@ def _letters() -> click.Command:
     return letters
 
 
+def _backup() -> click.Command:
+    from exportdesk.cli.backup import backup
+
+    return backup
+
+
+def _restore() -> click.Command:
+    from exportdesk.cli.backup import restore
+
+    return restore
+
+
 def _self_test() -> click.Command:
     from exportdesk.cli.self_test import self_test_command
 
@@ -184,6 +196,7 @@ def _self_test() -> click.Command:
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     later={
+        "backup": _backup,
         "case": _case,
         "certifications": _certifications,
         "certify": _certify,
@@ -194,6 +207,7 @@ def _self_test() -> click.Command:
         "measure": _measure,
         "products": _products,
         "records": _records,
+        "restore": _restore,
         "rulebook": _rulebook,
         "schedule": _schedule,
         "screen": _screen,

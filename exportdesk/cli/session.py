@@ -68,8 +68,10 @@ def desk_of(folder: Path, *, existing: bool = False) -> Generator["Desk"]:
 
     One is made where there is none, unless it must be `existing`. Raises StorageFault.
     """
+    from exportdesk.operations.restoring import finish_pending
     from exportdesk.wiring import open_desk  # help and wrong use need none of what it knows
 
+    finish_pending(folder)
     is_there = (folder / "workspace.db").is_file()
     if existing and not is_there:
         raise StorageFault("database-missing", path=str(folder))

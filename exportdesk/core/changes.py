@@ -20,3 +20,4 @@ class Changes(Flag):
     LETTERS = auto()
     CERTIFICATIONS = auto()
     PAPERS = auto()
+    BACKUPS = auto()

@@ -7,7 +7,7 @@ from datetime import date
 from exportdesk.core.book import BookMatch
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock, today
-from exportdesk.core.customers import Customer, KeptParty
+from exportdesk.core.customers import Customer, KeptParty, Profile
 from exportdesk.core.errors import BadInput, ReadOnlyWorkspace
 from exportdesk.core.fingerprints import listing_fingerprint, profile_fingerprint
 from exportdesk.core.ids import DecisionId, ListingUid, PartyId, new_id
@@ -131,15 +131,28 @@ class Deciding:
     def alike(self, case: ReviewCase) -> list[Queued]:
         """Return other waiting matches that are the same question.
 
-        The same listing under the same name of ours: what is said of one may be said of all.
+        The same listing, and ours of the same name, kind and countries that met it as strongly:
+        what is said of one may be said of all. A namesake elsewhere is a question of its own.
         """
+        workspace = self._workspace()
         name = folded(case.kept.profile.name)
-        return [
+        waits = [
             one
-            for one in self._workspace().matches.queue(
+            for one in workspace.matches.queue(
                 MatchState.OPEN, MatchState.RETURNED, uid=case.listing.uid
             )
-            if one.match.party != case.kept.id and folded(one.party) == name
+            if one.match.party != case.kept.id
+            and folded(one.party) == name
+            and _met(one.match) == _met(case.match)
+        ]
+        kept = {
+            one.id: one for one in workspace.customers.parties(one.match.customer for one in waits)
+        }
+        asked = _who(case.kept.profile)
+        return [
+            one
+            for one in waits
+            if one.match.party in kept and _who(kept[one.match.party].profile) == asked
         ]
 
     def subjects(self, matches: Iterable[BookMatch]) -> tuple[Subject, ...]:
@@ -300,3 +313,13 @@ def decision_facts(decision: MatchDecision) -> Mapping[str, object]:
         "answers": dict(decision.answers),
         "number": decision.number,
     }
+
+
+def _met(match: BookMatch) -> tuple[str, float]:
+    """Return what of the listing met ours, and how strongly."""
+    return match.match.matched_name, round(match.match.score, 3)
+
+
+def _who(profile: Profile) -> tuple[object, ...]:
+    """Return what has to be the same for one answer to hold for two parties of one name."""
+    return profile.kind, {one.country for one in profile.addresses}

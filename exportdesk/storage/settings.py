@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
+from exportdesk.core.backups import BackupPlan, BackupState
 from exportdesk.core.cases import CasePolicy
 from exportdesk.core.company import Company, Settings
 from exportdesk.core.ids import SourceKey
@@ -75,6 +76,22 @@ class SettingsStore:
     def save_own_tables(self, tables: KnownTables) -> None:
         """Keep how tables of own lists were read. Call inside `writing`."""
         self._write("own-tables", tables)
+
+    def backup_plan(self) -> BackupPlan:
+        """Return where daily backups go, and whether they are made."""
+        return self._read("backup-plan", BackupPlan) or BackupPlan()
+
+    def save_backup_plan(self, plan: BackupPlan) -> None:
+        """Keep where daily backups go. Call inside `writing`."""
+        self._write("backup-plan", plan)
+
+    def backup_state(self) -> BackupState:
+        """Return the last good backup and what is wrong since."""
+        return self._read("backup-state", BackupState) or BackupState()
+
+    def save_backup_state(self, state: BackupState) -> None:
+        """Keep how the last backup went. Call inside `writing`."""
+        self._write("backup-state", state)
 
     def _read(self, key: str, kind: type[T]) -> T | None:
         row = self._db.execute("select value from settings where key = ?", (key,)).fetchone()

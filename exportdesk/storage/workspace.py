@@ -31,6 +31,9 @@ from exportdesk.storage.settings import SettingsStore
 from exportdesk.storage.typed_screenings import TypedScreeningStore
 from exportdesk.storage.workspace_migrations import workspace_migrations
 
+RESTORE_NOTE = "restore.json"
+"""Stands in the folder while a restore waits to change its files over, and until it has."""
+
 
 class Workspace:
     """One thread's connection to workspace.db, with a store for each kind of record."""
@@ -66,6 +69,7 @@ class Workspace:
         """Open the workspace in `folder`, making it where there is none. Raises StorageFault."""
         path = folder / "workspace.db"
         _refuse_emptied(path)
+        _refuse_between(path)
         if read_only:
             db = open_for_reading(path, workspace_migrations)
         else:
@@ -98,3 +102,9 @@ def _refuse_emptied(path: Path) -> None:
     with suppress(OSError):
         if path.stat().st_size == 0 and any(one.exists() for one in beside):
             raise StorageFault("database-damaged", path=str(path), detail="the file is empty")
+
+
+def _refuse_between(path: Path) -> None:
+    # In the middle of a changeover there is none for a moment: a new one must not take its place.
+    if not path.exists() and path.with_name(RESTORE_NOTE).exists():
+        raise StorageFault("restore-unfinished", path=str(path.parent))

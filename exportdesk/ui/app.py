@@ -14,6 +14,7 @@ from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.i18n import _
 from exportdesk.core.words import say
 from exportdesk.log import Log
+from exportdesk.ui.ahead import MakingAhead
 from exportdesk.ui.ask import Ask, QtAsk
 from exportdesk.ui.bus import Bus, Watcher
 from exportdesk.ui.collecting import Collecting
@@ -149,6 +150,7 @@ class Program:
         # The first page is made once the window is there: its modules are loaded only then.
         QTimer.singleShot(0, self.window, self.window.go_first)
         QTimer.singleShot(400, self.window, fill_gaps)
+        MakingAhead(self.window)
         left = self._fault.left_behind()
         self._fault.open()
         if left.strip():

@@ -1,11 +1,15 @@
 """Days and moments as people read them in the window."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale
 
 from exportdesk.core.clock import Moment
 from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.words import sentence
+
+_DAYS = ("published", "in_force", "since")  # facts of findings that are days, kept as YYYY-MM-DD
 
 
 def day_text(day: date) -> str:
@@ -24,3 +28,20 @@ def age_text(days: int) -> str:
     if days <= 0:
         return _("today")
     return ngettext("{days} day", "{days} days", days).format(days=days)
+
+
+def finding_text(code: str, facts: Mapping[str, object]) -> str:
+    """Return the sentence of what was found in a list's file, its days as the window has them."""
+    shown = dict(facts)
+    for key in _DAYS:
+        day = _day(shown.get(key))
+        if day is not None:
+            shown[key] = day_text(day)
+    return sentence(code, shown)
+
+
+def _day(kept: object) -> date | None:
+    try:
+        return date.fromisoformat(kept) if isinstance(kept, str) else None
+    except ValueError:
+        return None

@@ -163,16 +163,25 @@ class MainWindow(QMainWindow):
         spec = self._specs.get(key)
         if spec is None:
             return
-        page = self._pages.get(key)
-        if page is None:
-            page = self._pages[key] = spec.make(self.shell)
-            self._stack.addWidget(page)
+        page = self.make(key)
         self._stack.setCurrentWidget(page)
         self._sidebar.mark(key)
         changes = self._stale.pop(key, Changes.NOTHING)
         if changes:
             page.reload(changes)
         page.arrive(subject)
+
+    def make(self, key: str) -> Page:
+        """Return the page `key`, made if need be; it is not shown by that."""
+        page = self._pages.get(key)
+        if page is None:
+            page = self._pages[key] = self._specs[key].make(self.shell)
+            self._stack.addWidget(page)
+        return page
+
+    def next_unmade(self) -> PageSpec | None:
+        """Return the next page that was not made yet."""
+        return next((spec for key, spec in self._specs.items() if key not in self._pages), None)
 
     def begin(self, key: str) -> None:
         """Show the page `key`, and begin something new there, as Ctrl+N does."""

@@ -1,6 +1,9 @@
 """The pages of the window, in the order of the sidebar. A page is imported when first shown."""
 
+from functools import partial
 from importlib import import_module
+
+from PySide6.QtCore import QTimer
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.book_checks import book_checks_of
@@ -19,10 +22,14 @@ PAGES = (
 )  # fmt: skip
 
 
-def read_ahead(_progress: object) -> None:
-    """Read the code of the pages that are not shown yet; safe on any thread."""
-    for page in PAGES[1:]:
-        import_module(f"exportdesk.ui.{page}.page")
+def code_of(page: str) -> str:
+    """Return the module that a page is in."""
+    return f"exportdesk.ui.{page}.page"
+
+
+def read_ahead(page: str, _progress: object = None) -> None:
+    """Read the code of a page that is not shown yet; safe on any thread."""
+    import_module(code_of(page))
 
 
 def _keep_code(_nothing: None) -> None:
@@ -34,17 +41,30 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
 
     def home(shell: Shell) -> Page:
         from exportdesk.ui.home.page import HomePage
+
+        made = HomePage(desk, shell)
+        readiness_of(desk, shell)  # the lists are got ready while the first page is looked at
+        later = QTimer(shell.bus)
+        later.setSingleShot(True)
+        later.timeout.connect(partial(begin, shell))
+        shell.bus.ended.connect(later.stop)
+        later.start(0)
+        return made
+
+    def begin(shell: Shell) -> None:
+        """Do what the first page does not need, a turn of the loop after it."""
         from exportdesk.ui.search.opening import search_of
 
         search_of(desk, shell, specs)
-        readiness_of(desk, shell)  # the lists are got ready while the first page is looked at
         list_checks_of(desk, shell)
         book_checks_of(desk, shell)
         review_badge_of(desk, shell)
         dropping_of(desk, shell)
-        # Reading the code of the other pages takes longer than making them.
-        shell.background.start(read_ahead, done=_keep_code)
-        return HomePage(desk, shell)
+        # Reading the code of the other pages takes longer than making them. Page by page, so that
+        # whoever types meanwhile waits for one at most.
+        for page in PAGES[1:]:
+            done = _keep_code if page == PAGES[-1] else None
+            shell.screening.start(partial(read_ahead, page), done=done)
 
     def screen(shell: Shell) -> Page:
         from exportdesk.ui.screen.page import ScreenPage
@@ -91,16 +111,20 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
 
         return SettingsPage(desk, shell)
 
-    specs = (
-        PageSpec("home", _("Home"), "home-outline", home),
-        PageSpec("screen", _("Screen"), "magnify", screen),
-        PageSpec("review", _("Review"), "account-search-outline", review),
-        PageSpec("customers", _("Customers"), "account-group-outline", customers),
-        PageSpec("products", _("Products"), "package-variant-closed", products),
-        PageSpec("cases", _("Due diligence"), "clipboard-check-outline", cases),
-        PageSpec("certifications", _("Certifications"), "file-sign", certifications),
-        PageSpec("lists", _("Control lists"), "database-outline", lists),
-        PageSpec("records", _("Records"), "history", records),
-        PageSpec("settings", _("Settings"), "cog-outline", settings, foot=True),
+    rows = (
+        ("home", _("Home"), "home-outline", home),
+        ("screen", _("Screen"), "magnify", screen),
+        ("review", _("Review"), "account-search-outline", review),
+        ("customers", _("Customers"), "account-group-outline", customers),
+        ("products", _("Products"), "package-variant-closed", products),
+        ("cases", _("Due diligence"), "clipboard-check-outline", cases),
+        ("certifications", _("Certifications"), "file-sign", certifications),
+        ("lists", _("Control lists"), "database-outline", lists),
+        ("records", _("Records"), "history", records),
+        ("settings", _("Settings"), "cog-outline", settings),
+    )
+    specs = tuple(
+        PageSpec(key, title, icon, make, foot=key == "settings", code=code_of(key))
+        for key, title, icon, make in rows
     )
     return specs

@@ -78,10 +78,14 @@ class Shell:
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """A page of the sidebar; `make` is called when it is first shown. `foot` puts it at the end."""
+    """A page of the sidebar; `make` is called when it is first shown. `foot` puts it at the end.
+
+    `code` is the module it is in, which is read before the page is made ahead.
+    """
 
     key: str
     title: str
     icon: str
     make: Callable[[Shell], Page]
     foot: bool = False
+    code: str = ""

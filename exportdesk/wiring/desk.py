@@ -12,6 +12,7 @@ from exportdesk.wiring.paper_parts import PaperParts
 
 if TYPE_CHECKING:
     from exportdesk.core.papers import Letterhead
+    from exportdesk.operations.backups import Backups
     from exportdesk.operations.paper_samples import PaperSamples
 
 
@@ -40,6 +41,19 @@ class Desk(PaperParts):
             company=self.company,
         )
 
+    @made_once
+    def backups(self) -> "Backups":
+        """Backing the workspace up."""
+        from exportdesk.operations.backups import Backups
+
+        return Backups(
+            folder=self.folder,
+            workspace=self.workspace,
+            lists_db=self.lists_db,
+            clock=self.clock,
+            actor=self._operator,
+        )
+
     def _open_demo(self, folder: Path, letterhead: "Callable[[], Letterhead]") -> "Desk":
         return Desk(folder, clock=self.clock, zone=self._zone, letterhead=letterhead)
 
@@ -65,6 +79,11 @@ def open_desk(folder: Path, *, read_only: bool = False) -> Desk:
     """Open the workspace in `folder` on this machine's clock. Raises StorageFault."""
     zone = _local_zone()
     return Desk(folder, clock=SystemClock(zone), zone=zone, read_only=read_only)
+
+
+def system_clock() -> SystemClock:
+    """Return this machine's clock."""
+    return SystemClock(_local_zone())
 
 
 def _local_zone() -> str:

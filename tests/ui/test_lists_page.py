@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Theme
+from exportdesk.ui.dates import day_text
 from exportdesk.ui.lists.page import ListsPage
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
@@ -303,3 +304,14 @@ def test_it_draws(
     inner = made[-1]._states
     assert inner.width() <= made[-1].width()
     made[-1].deleteLater()
+
+
+def test_an_older_file_is_refused_with_days_as_the_page_has_them(page: ListsPage) -> None:
+    page.take_in(NEXT_LIST)
+    page.take_in(DEMO_LIST)
+    sentences = " ".join(page.panel._refusal.sentences)
+    edition = page.sources.status.edition if page.sources.status else None
+    assert edition is not None
+    assert edition.published is not None
+    assert day_text(edition.published) in sentences
+    assert edition.published.isoformat() not in sentences

@@ -12,6 +12,7 @@ from typing_extensions import override
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.words import (
+    backups,
     case_papers,
     case_work,
     cases,
@@ -38,6 +39,7 @@ from exportdesk.core.words import (
 )
 
 _TABLES: tuple[Mapping[str, str], ...] = (
+    backups.SENTENCES,
     case_papers.SENTENCES,
     case_work.SENTENCES,
     cases.SENTENCES,

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.core.letters import LetterItem
 from exportdesk.core.products import Product
 from exportdesk.core.text import tidy
 from exportdesk.rulebook import read_eccn
+from exportdesk.ui.letters.field_rows import FieldRows
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import button, icon_button, label, line_edit, restyle
 
@@ -60,7 +61,7 @@ class ItemsBox(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[ItemRow] = []
-        self._place = QWidget()
+        self._place: QWidget = QWidget()
         self.mark = label("", "mark", wrap=True)
         self.mark.hide()
         self.more = button(_("Add &goods"), self.add_row, kind="link", glyph="plus")
@@ -128,23 +129,13 @@ class ItemsBox(QWidget):
         return wrong[0][0] if wrong else None
 
     def _lay_out(self) -> None:
-        place = QWidget()
-        grid = QGridLayout(place)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(px(8))
-        grid.setVerticalSpacing(px(6))
         heads = (_("HS or Schedule B"), _("ECCN"), _("Part number"), _("Words in the description"))
-        for column, (words, stretch) in enumerate(zip(heads, (3, 2, 3, 5), strict=True)):
-            if self.rows:
-                grid.addWidget(label(words, "caption"), 0, column)
-            grid.setColumnStretch(column, stretch)
+        place = FieldRows(heads, (3, 2, 3, 5))
         for at, row in enumerate(self.rows, start=1):
-            for column, (field, words) in enumerate(zip(row.fields, heads, strict=True)):
-                name = _("{what}, goods {number}").format(what=words, number=at)
-                field.setAccessibleName(name)
-                grid.addWidget(field, at, column)
+            for field, words in zip(row.fields, heads, strict=True):
+                field.setAccessibleName(_("{what}, goods {number}").format(what=words, number=at))
             cross = _("Take out goods {number}").format(number=at)
-            grid.addWidget(icon_button(cross, "close", row.drop), at, len(heads))
+            place.add_row(row.fields, icon_button(cross, "close", row.drop))
         former = self._place
         self._column.replaceWidget(former, place)
         former.hide()

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.core.text import tidy
 from exportdesk.lists import OwnTable
 from exportdesk.operations.letters import LetterParty
+from exportdesk.ui.letters.field_rows import FieldRows
 from exportdesk.ui.letters.table_box import TableBox
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import px
@@ -77,7 +78,7 @@ class PartiesBox(QWidget):
         self._shell = shell
         self._countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
         self.rows: list[PartyRow] = []
-        self._place = QWidget()
+        self._place: QWidget = QWidget()
         self.mark = label("", "mark", wrap=True)
         self.mark.hide()
         self.more = button(_("Add a part&y"), self.add_row, kind="link", glyph="plus")
@@ -187,21 +188,13 @@ class PartiesBox(QWidget):
         self.changed.emit()
 
     def _lay_out(self) -> None:
-        place = QWidget()
-        grid = QGridLayout(place)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(px(8))
-        grid.setVerticalSpacing(px(6))
         heads = (_("Name"), _("Other names"), _("Country"), _("Address"))
-        for column, (words, stretch) in enumerate(zip(heads, (4, 3, 3, 4), strict=True)):
-            grid.addWidget(label(words, "caption"), 0, column)
-            grid.setColumnStretch(column, stretch)
+        place = FieldRows(heads, (4, 3, 3, 4))
         for at, row in enumerate(self.rows, start=1):
-            for column, (field, words) in enumerate(zip(row.fields, heads, strict=True)):
+            for field, words in zip(row.fields, heads, strict=True):
                 field.setAccessibleName(_("{what}, party {number}").format(what=words, number=at))
-                grid.addWidget(field, at, column)
             cross = _("Take out party {number}").format(number=at)
-            grid.addWidget(icon_button(cross, "close", row.drop), at, len(heads))
+            place.add_row(row.fields, icon_button(cross, "close", row.drop))
         former = self._place
         self._column.replaceWidget(former, place)
         former.hide()

@@ -188,8 +188,8 @@ class AskPanel(QWidget):
         self.alike.setVisible(bool(alike))
         self.alike.setText(
             ngettext(
-                "And the {count} &identical case: same name of yours, same listing",
-                "And the {count} &identical cases: same name of yours, same listing",
+                "And the {count} &identical case: same name and country of yours, same listing",
+                "And the {count} &identical cases: same name and country of yours, same listing",
                 alike,
             ).format(count=alike)
         )

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QStyleOptionViewItem
 from typing_extensions import override
 
@@ -18,7 +26,8 @@ from exportdesk.ui.theme import Tone, px, tokens
 from exportdesk.ui.widgets import ROW_ROLE, Column, TableView
 from exportdesk.ui.widgets.row_delegate import Index, RowDelegate
 
-LIST_COLUMN = 2
+STRENGTH_COLUMN, PARTY_COLUMN, LIST_COLUMN, COUNTRY_COLUMN = range(4)
+_NAME, _SHORT_NAME = 140, 96  # what a listed party's name keeps beside the country, and the list
 _VERDICT_KEYS = {
     Qt.Key.Key_N: Verdict.NOT_SAME,
     Qt.Key.Key_R: Verdict.RESEARCH,
@@ -61,6 +70,22 @@ class MatchTable(TableView[MatchRow]):
             return
         if place.x() - self.visualRect(index).left() < px(36):
             self.clicked_open.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._give_up(event.size().width())
+        super().resizeEvent(event)
+
+    def _give_up(self, room: int) -> None:
+        """Show no more columns than there is room for: the country goes first, then the list."""
+        header = self.horizontalHeader()
+        shown = self._shown.columns
+        wide = [header.sectionSize(at) or px(one.width) for at, one in enumerate(shown)]
+        left = room - wide[STRENGTH_COLUMN] - wide[LIST_COLUMN]
+        header.blockSignals(True)  # this is no choice of the person's to be remembered
+        header.setSectionHidden(LIST_COLUMN, left < px(_SHORT_NAME))
+        header.setSectionHidden(COUNTRY_COLUMN, left < px(_NAME) + wide[COUNTRY_COLUMN])
+        header.blockSignals(False)
 
     @override
     def keyboardSearch(self, search: str) -> None:
@@ -188,7 +213,7 @@ def columns(
             text=lambda row: row.match.name,
             subtitle=_subtitle,
             stretch=True,
-            width=140,
+            width=_SHORT_NAME,
             key="party",
         ),
         Column(

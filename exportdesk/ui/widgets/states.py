@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.theme import px
@@ -36,12 +38,34 @@ class EmptyState(QWidget):
         self._glyph = Glyph(glyph, "quiet", 36)
         _fill(self, self._glyph, self.title, self.words, self.action)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_whole()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._keep_whole()
+
+    def _keep_whole(self) -> None:
+        """Ask for the height that the words need: the layout asks for that of one line."""
+        inner = self.title.parentWidget()
+        column = inner.layout() if inner is not None else None
+        if inner is None or column is None or not self.isVisible():
+            return
+        sides = column.contentsMargins()
+        wide = min(self.width(), inner.maximumWidth()) - sides.left() - sides.right()
+        for words in (self.title, self.words):
+            words.setMinimumHeight(words.heightForWidth(max(1, wide)))
+
     def say(self, title: str, words: str, *, action: str = "") -> None:
         """Say something else; no button for no action."""
         self.title.setText(title)
         self.words.setText(words)
         self.action.setText(action)
         self.action.setVisible(bool(action))
+        self._keep_whole()
 
 
 class StateStack(QStackedWidget):

@@ -1,0 +1,134 @@
+"""`exportdesk backup` and `exportdesk restore`: the whole workspace in one file, and back."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from exportdesk.cli.session import (
+    DONE,
+    Session,
+    complain,
+    console,
+    counted,
+    desk_of,
+    print_json,
+    progress_bar,
+)
+from exportdesk.core.backups import SKIPPED, BackupManifest
+from exportdesk.core.errors import StorageFault
+from exportdesk.core.words import sentence
+from exportdesk.operations.restoring import change_over, get_ready, look_into, window_has
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+_NAMES = (
+    ("customers", "customer", "customers"),
+    ("products", "product", "products"),
+    ("screenings", "screening", "screenings"),
+    ("cases", "case", "cases"),
+    ("certifications", "certification", "certifications"),
+    ("letters", "letter", "letters"),
+    ("issued_papers", "other paper", "other papers"),
+)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Replace a file that is there.")
+@_JSON
+@click.pass_obj
+def backup(session: Session, file: Path, replace: bool, as_json: bool) -> int:
+    """Write workspace, attachments and lists to one FILE, verified before it counts.
+
+    It may be made while a window is open. FILE may be a folder.
+    """
+    with desk_of(session.folder, existing=True) as desk, progress_bar() as progress:
+        if file.is_dir():
+            file = file / f"ExportDesk backup {desk.clock.now().local:%Y-%m-%d %H%M%S}.zip"
+        made = desk.backups.make(file, progress, replace_file=replace)
+    for name in made.missing:
+        complain(sentence("attachment-missing", {"name": name}))
+    if as_json:
+        told = {"file": str(made.path), "size": made.size, "sha256": made.sha256}
+        print_json({**told, "missing": list(made.missing), **_told(made.manifest)})
+        return DONE
+    out = console()
+    out.print(f"{made.path}: {made.size:,} bytes, SHA-256 {made.sha256}", markup=False)
+    _show(made.manifest)
+    return DONE
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--look", is_flag=True, help="Only say what is in FILE.")
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+@_JSON
+@click.pass_obj
+def restore(session: Session, file: Path, look: bool, yes: bool, as_json: bool) -> int:
+    """Put the backup FILE in the place of the workspace; what was there before is kept.
+
+    In a terminal it says what is inside and asks first. Paper numbers then go on 100 later.
+    """
+    from exportdesk.wiring.desk import system_clock  # a call that only looks pays for no desk
+
+    manifest = look_into(file)
+    if look:
+        if as_json:
+            print_json(_told(manifest))
+        else:
+            _show(manifest)
+        return DONE
+    folder = session.folder
+    if window_has(folder):
+        raise StorageFault("restore-window-open", path=str(folder))
+    if not (yes or as_json) and sys.stdin.isatty():
+        _show(manifest)
+        question = f"Put this in the place of what is in {folder}? A copy of that is kept."
+        click.confirm(question, abort=True, err=True)
+    with progress_bar() as progress:
+        actor = os.environ.get("USER") or os.environ.get("USERNAME") or ""
+        get_ready(file, folder, progress, clock=system_clock(), actor=actor)
+    done = change_over(folder)
+    kept = str(done.kept) if done is not None and done.kept is not None else ""
+    if as_json:
+        print_json({"folder": str(folder), "kept": kept, "skipped": SKIPPED, **_told(manifest)})
+        return DONE
+    _show(manifest)
+    out = console()
+    out.print(f"Restored to {folder}. Paper numbers go on {SKIPPED} later.", markup=False)
+    if kept:
+        out.print(f"What was there before is in {kept}", markup=False)
+    return DONE
+
+
+def _show(manifest: BackupManifest) -> None:
+    out = console()
+    company = manifest.company or "a company without a name"
+    out.print(f"{company}, {manifest.made.text}, on {manifest.host}", markup=False)
+    found = [counted(manifest.counts.get(key, 0), one, many) for key, one, many in _NAMES]
+    out.print(", ".join(found), markup=False)
+    out.print(f"{manifest.events} events, head {manifest.head}", markup=False)
+    for each in manifest.lists:
+        listings = counted(each.listings, "listing", "listings")
+        out.print(f"{each.source}: {each.day}, {listings}", markup=False)
+    out.print(f"Written by ExportDesk {manifest.program}", markup=False)
+
+
+def _told(manifest: BackupManifest) -> dict[str, object]:
+    return {
+        "company": manifest.company,
+        "made": manifest.made.utc_text,
+        "host": manifest.host,
+        "program": manifest.program,
+        "schema": dict(manifest.schema),
+        "counts": dict(manifest.counts),
+        "events": manifest.events,
+        "head": manifest.head,
+        "lists": [
+            {"source": one.source, "edition": one.edition, "day": one.day, "listings": one.listings}
+            for one in manifest.lists
+        ],
+        "files": len(manifest.parts),
+        "unpacked": manifest.size,
+    }

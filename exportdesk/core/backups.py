@@ -1,0 +1,142 @@
+"""Backups: what one holds, when the next is due, which old ones may go."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from exportdesk.core.clock import Moment, parse_utc
+
+DAYS, WEEKS, MONTHS = 7, 4, 12
+SKIPPED = 100
+"""How many paper numbers a restored workspace leaves out: they may stand on papers made since."""
+
+_RETRY = timedelta(hours=1)
+_STAMP = "%Y%m%dT%H%M%SZ"
+_NAME = re.compile(r"exportdesk-([0-9a-f]{12})-(\d{8}T\d{6}Z)\.zip")
+
+
+@dataclass(frozen=True, slots=True)
+class BackupPlan:
+    """Where daily backups go ("" for a folder in the workspace), and whether they are made.
+
+    `owner` stands in their names: two workspaces may share a folder.
+    """
+
+    folder: str = ""
+    daily: bool = True
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """The last good daily backup, and what is wrong since: times are UTC text, "" for never.
+
+    `by_hand` is when one was last made by hand, and `hand_path` where. `fault` is a code with its
+    facts, "" where the last daily attempt went well.
+    """
+
+    at: str = ""
+    path: str = ""
+    size: int = 0
+    by_hand: str = ""
+    hand_path: str = ""
+    tried: str = ""
+    fault: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BackupPart:
+    """One file in a backup."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUpList:
+    """One list in a backup: its source, the day of its edition, how many listings."""
+
+    source: str
+    edition: str
+    day: str
+    listings: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackupManifest:
+    """What a backup says of itself. `schema` is the last change of each database's form."""
+
+    format: str
+    version: int
+    program: str
+    made: Moment
+    host: str
+    company: str
+    counts: Mapping[str, int]
+    events: int
+    head: str
+    schema: Mapping[str, str]
+    lists: tuple[BackedUpList, ...]
+    parts: tuple[BackupPart, ...]
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes when unpacked."""
+        return sum(part.size for part in self.parts)
+
+
+def file_name(owner: str, at: datetime) -> str:
+    """Return what a daily backup is called."""
+    return f"exportdesk-{owner}-{at.astimezone(UTC).strftime(_STAMP)}.zip"
+
+
+def made_at(name: str, owner: str) -> datetime | None:
+    """Return when a daily backup of this workspace was made; None for any other file's name."""
+    found = _NAME.fullmatch(name)
+    if found is None or found[1] != owner:
+        return None
+    try:
+        return datetime.strptime(found[2], _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def is_due(plan: BackupPlan, state: BackupState, now: Moment) -> bool:
+    """Whether the backup of this day is still to be made.
+
+    A clock that was moved back makes it due too: a backup "of tomorrow" says nothing of today.
+    What failed is tried again after an hour.
+    """
+    if not plan.daily:
+        return False
+    if state.fault and state.tried and timedelta() <= now.at - parse_utc(state.tried) < _RETRY:
+        return False
+    if not state.at:
+        return True
+    last = Moment.of(parse_utc(state.at), now.zone)
+    return last.local.date() != now.local.date()
+
+
+def superseded(made: Collection[datetime], now: datetime, newest: datetime) -> set[datetime]:
+    """Return which of the backups made at these times may go.
+
+    The newest of each of the last 7 days, 4 weeks and 12 months that have one stays, and so does
+    `newest`, whatever the clock says. One from the future is neither counted nor given up.
+    """
+    past = sorted((one for one in made if one <= now), reverse=True)
+    keep = {newest}
+    rules: tuple[tuple[int, Callable[[datetime], object]], ...] = (
+        (DAYS, lambda one: one.date()),
+        (WEEKS, lambda one: one.isocalendar()[:2]),
+        (MONTHS, lambda one: (one.year, one.month)),
+    )
+    for most, period in rules:
+        seen: set[object] = set()
+        for one in past:
+            if period(one) not in seen and len(seen) < most:
+                seen.add(period(one))
+                keep.add(one)
+    return set(past) - keep

@@ -1,0 +1,363 @@
+"""Backing a workspace up into one file: by hand, and every day while the program runs."""
+
+import platform
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from exportdesk import __version__
+from exportdesk.core.backups import (
+    BackedUpList,
+    BackupManifest,
+    BackupPart,
+    BackupPlan,
+    BackupState,
+    file_name,
+    is_due,
+    made_at,
+    superseded,
+)
+from exportdesk.core.changes import Changes
+from exportdesk.core.clock import Clock, Moment, parse_utc
+from exportdesk.core.errors import BadInput, ExportDeskError, ReadOnlyWorkspace, StorageFault
+from exportdesk.core.ids import new_id
+from exportdesk.core.progress import Progress
+from exportdesk.operations.backup_archive import (
+    DATABASES,
+    FOLDERS,
+    FORMAT,
+    VERSION,
+    Source,
+    archive_trouble,
+    may_be_part,
+    require_room,
+    write_archive,
+)
+from exportdesk.storage.backup_copies import copy_checked, counts_of, papers_of, schema_of
+from exportdesk.storage.lists_db import ListsDb
+from exportdesk.storage.opening import writing
+from exportdesk.storage.workspace import Workspace
+
+TOUCHED = Changes.BACKUPS | Changes.EVENTS
+MARKER = "ExportDesk backups.txt"
+_MARKER_TEXT = (
+    "ExportDesk puts its daily backups here. It writes nothing where this file is missing: another "
+    "disk may be plugged in, or none.\n"
+)
+_LEFT_OVER = 3600.0  # seconds after which what a killed backup left is taken away
+
+
+@dataclass(frozen=True, slots=True)
+class BackupMade:
+    """A backup that is whole: where, how large, what is in it, which papers were not as kept."""
+
+    path: Path
+    size: int
+    sha256: str
+    manifest: BackupManifest
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BackupStatus:
+    """How it stands: the plan, the folder it means, the last backup and what is wrong."""
+
+    plan: BackupPlan
+    folder: Path
+    state: BackupState
+    zone: str
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the folder is in the workspace, and lost with its disk."""
+        return not self.plan.folder
+
+    @property
+    def last(self) -> Moment | None:
+        """When the last good one was made, daily or by hand."""
+        at = max(self.state.at, self.state.by_hand)
+        return Moment.of(parse_utc(at), self.zone) if at else None
+
+    @property
+    def last_path(self) -> str:
+        """Where that one was put."""
+        state = self.state
+        return state.path if state.at >= state.by_hand else state.hand_path
+
+    @property
+    def fault(self) -> ExportDeskError | None:
+        """What the last attempt failed with."""
+        state = self.state
+        return ExportDeskError(state.fault, **state.facts) if state.fault else None
+
+
+class Backups:
+    """Makes backups. Each method may be called on any thread; `make` and `make_daily` from a job.
+
+    `lists_db` opens lists.db.
+    """
+
+    def __init__(
+        self,
+        *,
+        folder: Path,
+        workspace: Callable[[], Workspace],
+        lists_db: Callable[[], ListsDb],
+        clock: Clock,
+        actor: Callable[[], str],
+    ) -> None:
+        self._folder = folder
+        self._workspace = workspace
+        self._lists_db = lists_db
+        self._clock = clock
+        self._actor = actor
+
+    def status(self) -> BackupStatus:
+        """Return how backups stand."""
+        settings = self._workspace().settings
+        plan, state = settings.backup_plan(), settings.backup_state()
+        zone = self._clock.now().zone
+        return BackupStatus(plan, self._daily_folder(plan), state, zone)
+
+    def is_due(self) -> bool:
+        """Whether the backup of this day is still to be made."""
+        workspace = self._workspace()
+        settings = workspace.settings
+        plan, state = settings.backup_plan(), settings.backup_state()
+        return not workspace.read_only and is_due(plan, state, self._clock.now())
+
+    def make(
+        self, path: Path, progress: Progress, *, replace_file: bool = False, daily: bool = False
+    ) -> BackupMade:
+        """Write a backup to `path`, verified before it has that name.
+
+        Raises BadInput where something is there already, StorageFault, Cancelled.
+        """
+        if path.is_dir() or (path.exists() and not replace_file):
+            raise BadInput("backup-file-exists", path=str(path))
+        workspace = self._workspace()
+        now = self._clock.now()
+        progress.stage("backup-copying")
+        with self._staging() as staged:
+            sources, manifest_of, missing = self._gather(workspace, staged, now)
+            progress.stage("backup-writing")
+            manifest, digest = write_archive(path, sources, manifest_of, progress)
+        made = BackupMade(path, path.stat().st_size, digest, manifest, missing)
+        if not workspace.read_only:
+            self._note(workspace, made, now, daily=daily)
+        return made
+
+    def make_daily(self, progress: Progress) -> BackupMade:
+        """Make the backup of this day in the chosen folder, and give up those it supersedes.
+
+        What goes wrong is kept, to be said until a backup goes well. Raises as `make`.
+        """
+        workspace = self._writable()
+        now = self._clock.now()
+        try:
+            plan = self._owned(workspace)
+            folder = self._ready_folder(plan)
+            made = self.make(
+                folder / file_name(plan.owner, now.at), progress, replace_file=True, daily=True
+            )
+        except (BadInput, StorageFault) as error:
+            self._note_fault(workspace, error, now)
+            raise
+        self._rotate(folder, plan.owner, now, made.path)
+        return made
+
+    def plan(self, *, folder: Path | None, daily: bool) -> Changes:
+        """Keep where daily backups go (None: into the workspace), and whether they are made.
+
+        Raises BadInput where that is no folder, StorageFault where nothing can be written there.
+        """
+        workspace = self._writable()
+        before = workspace.settings.backup_plan()
+        wanted = replace(before, folder="" if folder is None else str(folder), daily=daily)
+        if folder is not None and wanted.folder != before.folder:
+            if not folder.is_dir():
+                raise BadInput("backup-folder-missing", folder=str(folder))
+            if folder.resolve().is_relative_to(self._folder.resolve()):
+                raise BadInput("backup-folder-inside", folder=str(folder))
+            with archive_trouble(folder / MARKER):
+                (folder / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
+        if wanted == before:
+            return Changes.NOTHING
+        now = self._clock.now().utc_text
+        with writing(workspace.db):
+            workspace.settings.save_backup_plan(wanted)
+            state = workspace.settings.backup_state()
+            # What was wrong with the former folder is not wrong with this one.
+            workspace.settings.save_backup_state(replace(state, fault="", facts={}, tried=""))
+            told = {"folder": wanted.folder, "daily": daily}
+            workspace.events.append(
+                "backup_plan_changed", "workspace", told, at=now, actor=self._actor()
+            )
+        return TOUCHED
+
+    def _gather(
+        self, workspace: Workspace, staged: Path, now: Moment
+    ) -> tuple[list[Source], Callable[[tuple[BackupPart, ...]], BackupManifest], tuple[str, ...]]:
+        """Copy the databases, then name the other files: what they point at was there before."""
+        copy_checked(workspace.db, staged / "workspace.db")
+        has_lists = (self._folder / "lists.db").is_file()
+        lists: tuple[BackedUpList, ...] = ()
+        schema: dict[str, str] = {}
+        if has_lists:
+            db = self._lists_db()
+            copy_checked(db.db, staged / "lists.db")
+            with closing(ListsDb.open(staged / "lists.db", read_only=True)) as copied:
+                schema["lists.db"] = schema_of(copied.db, "lists.db")
+                lists = tuple(_lists_of(copied))
+        with closing(Workspace.open(staged, read_only=True)) as copy:
+            schema["workspace.db"] = schema_of(copy.db, "workspace.db")
+            head, company = copy.events.head(), copy.settings.company().name
+            counts = {
+                "customers": copy.customers.count(),
+                "products": copy.products.count(),
+                "screenings": copy.screenings.count(),
+                **counts_of(copy.db),
+            }
+            papers = papers_of(copy.db)
+        sources = [Source(name, staged / name) for name in DATABASES if (staged / name).is_file()]
+        others = list(self._others())
+        names = {one.path.name for one in others}
+        missing = tuple(sorted(name for digest, name in papers.items() if digest not in names))
+
+        def manifest_of(parts: tuple[BackupPart, ...]) -> BackupManifest:
+            return BackupManifest(
+                FORMAT, VERSION, __version__, now, platform.node(), company, counts,
+                head.count, head.hash, schema, lists, parts,
+            )  # fmt: skip
+
+        return sources + others, manifest_of, missing
+
+    def _others(self) -> Iterator[Source]:
+        """Yield the files beside the databases that belong to the workspace."""
+        edits = self._folder / "catalogue.toml"
+        if edits.is_file():
+            yield Source(edits.name, edits)
+        for folder in FOLDERS:
+            for path in sorted((self._folder / folder).rglob("*")):
+                name = path.relative_to(self._folder).as_posix()
+                if may_be_part(name) and path.is_file() and not path.is_symlink():
+                    yield Source(name, path)
+
+    @contextmanager
+    def _staging(self) -> Generator[Path]:
+        """Lend a folder for copies of the databases, on the disk of the workspace."""
+        place = self._folder / "backups"
+        try:
+            place.mkdir(exist_ok=True)
+            _sweep(place, "making-*")
+            staged = Path(tempfile.mkdtemp(prefix="making-", dir=place))
+        except OSError:
+            staged = Path(tempfile.mkdtemp(prefix="exportdesk-"))  # it cannot be written
+        try:
+            sizes = [
+                path.stat().st_size for name in DATABASES
+                for path in self._folder.glob(f"{name}*") if path.suffix != ".db-shm"
+            ]  # fmt: skip
+            require_room(staged, sum(sizes))
+            yield staged
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+
+    def _daily_folder(self, plan: BackupPlan) -> Path:
+        return Path(plan.folder) if plan.folder else self._folder / "backups" / "daily"
+
+    def _ready_folder(self, plan: BackupPlan) -> Path:
+        folder = self._daily_folder(plan)
+        if not plan.folder:
+            with archive_trouble(folder / MARKER):
+                folder.mkdir(parents=True, exist_ok=True)
+        elif not folder.is_dir():
+            # Not made anew: it would lie on another disk, where a drive is plugged in no more.
+            raise StorageFault("backup-folder-missing", folder=str(folder))
+        elif not (folder / MARKER).is_file():
+            raise StorageFault("backup-folder-other", folder=str(folder), marker=MARKER)
+        _sweep(folder, f"exportdesk-{plan.owner}-*.part")
+        return folder
+
+    def _owned(self, workspace: Workspace) -> BackupPlan:
+        """Return the plan, with the mark of this workspace that stands in the files' names."""
+        plan = workspace.settings.backup_plan()
+        if not plan.owner:
+            plan = replace(plan, owner=new_id().replace("-", "")[-12:])
+            with writing(workspace.db):
+                workspace.settings.save_backup_plan(plan)
+        return plan
+
+    def _rotate(self, folder: Path, owner: str, now: Moment, newest: Path) -> None:
+        made = {
+            at: path
+            for path in folder.glob(f"exportdesk-{owner}-*.zip")
+            if (at := made_at(path.name, owner)) is not None
+            and path.is_file()
+            and not path.is_symlink()
+        }
+        kept = made_at(newest.name, owner)
+        if kept is None or kept not in made:
+            return
+        for at in superseded(made, now.at, kept):
+            with suppress(OSError):  # held open elsewhere: it goes with the next one
+                made[at].unlink()
+
+    def _note(self, workspace: Workspace, made: BackupMade, now: Moment, *, daily: bool) -> None:
+        with writing(workspace.db):
+            state = workspace.settings.backup_state()
+            at, path = now.utc_text, str(made.path)
+            if daily:
+                state = replace(
+                    state, at=at, path=path, size=made.size, tried=at, fault="", facts={}
+                )
+            else:
+                state = replace(state, by_hand=at, hand_path=path)
+            workspace.settings.save_backup_state(state)
+            told = {
+                "file": made.path.name,
+                "sha256": made.sha256,
+                "size": made.size,
+                "events": made.manifest.events,
+                "head": made.manifest.head,
+                "daily": daily,
+            }
+            workspace.events.append(
+                "backup_made", "workspace", told, at=now.utc_text, actor=self._actor()
+            )
+
+    def _note_fault(self, workspace: Workspace, error: ExportDeskError, now: Moment) -> None:
+        facts = {key: str(value) for key, value in error.facts.items()}
+        with suppress(StorageFault), writing(workspace.db):
+            state = workspace.settings.backup_state()
+            state = replace(state, tried=now.utc_text, fault=error.code, facts=facts)
+            workspace.settings.save_backup_state(state)
+
+    def _writable(self) -> Workspace:
+        workspace = self._workspace()
+        if workspace.read_only:
+            raise ReadOnlyWorkspace("workspace-read-only")
+        return workspace
+
+
+def _lists_of(db: ListsDb) -> Iterator[BackedUpList]:
+    for one in db.in_force():
+        day = one.published or one.imported.local.date()
+        yield BackedUpList(str(one.source), str(one.id), day.isoformat(), one.listings)
+
+
+def _sweep(folder: Path, pattern: str) -> None:
+    """Take away what a killed backup left behind; what one under way works with is younger."""
+    now = time.time()
+    for path in folder.glob(pattern):
+        with suppress(OSError):
+            if abs(now - path.stat().st_mtime) < _LEFT_OVER:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink()

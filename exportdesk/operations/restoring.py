@@ -1,0 +1,254 @@
+"""Putting a backup in the place of a workspace: got ready beside it, then changed over.
+
+Getting ready unpacks and checks everything and changes nothing. The changeover only renames files.
+It is noted before it begins, so that one that was interrupted is finished at the next start. What
+was there before is kept, whatever state it was in.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from exportdesk.core.backups import SKIPPED, BackupManifest, BackupState
+from exportdesk.core.clock import Clock
+from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault
+from exportdesk.core.ids import new_id
+from exportdesk.core.progress import Progress
+from exportdesk.operations.backup_archive import (
+    DATABASES,
+    FILES,
+    FOLDERS,
+    archive_trouble,
+    read_manifest,
+    sync_folder,
+    trouble,
+    unpack_archive,
+)
+from exportdesk.storage.backup_copies import check_whole, skip_numbers
+from exportdesk.storage.lists_db import ListsDb
+from exportdesk.storage.opening import writing
+from exportdesk.storage.workspace import RESTORE_NOTE, Workspace
+
+_LOGS = ("-wal", "-shm", "-journal")
+_LOCK = "window.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Changeover:
+    """A restore that is ready: the folder with its files, and the one for what was there."""
+
+    staged: str
+    kept: str
+    brings: tuple[str, ...]
+    made: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A restore that is done: the day of the backup, and where what was there before is kept."""
+
+    made: str
+    kept: Path | None
+
+
+def look_into(path: Path) -> BackupManifest:
+    """Return what is in a backup, without restoring it. Raises BadInput."""
+    return read_manifest(path)
+
+
+def get_ready(
+    path: Path, folder: Path, progress: Progress, *, clock: Clock, actor: str = ""
+) -> Changeover:
+    """Unpack and check a backup beside the workspace in `folder`, ready for `change_over`.
+
+    The workspace stays as it is. Raises BadInput, StorageFault, Cancelled; nothing is left then.
+    """
+    read_manifest(path)  # what is wrong with it is said before anything is made
+    forget(folder)
+    now = clock.now()
+    place = folder / "backups"
+    stamp = now.at.strftime("%Y%m%dT%H%M%SZ")
+    staged = place / f"restoring-{new_id()}"
+    with archive_trouble(staged):
+        staged.mkdir(parents=True)
+    try:
+        progress.stage("backup-unpacking")
+        manifest = unpack_archive(path, staged, progress)
+        progress.stage("backup-verifying")
+        _check(staged, manifest, path)
+        facts = {
+            "file": path.name,
+            "made": manifest.made.utc_text,
+            "host": manifest.host,
+            "program": manifest.program,
+            "events": manifest.events,
+            "head": manifest.head,
+            "numbers_skipped": SKIPPED,
+        }
+        _prepare(staged, facts, at=now.utc_text, actor=actor)
+        brings = tuple(name for name in _parts() if (staged / name).exists())
+        change = Changeover(
+            staged.name, f"before-restore-{stamp}-{staged.name[-6:]}", brings, manifest.made.text
+        )
+        _note(folder, change)
+    except BaseException:
+        shutil.rmtree(staged, ignore_errors=True)
+        raise
+    return change
+
+
+def is_pending(folder: Path) -> bool:
+    """Whether a restore is ready, or was interrupted in the middle of the changeover."""
+    return (folder / RESTORE_NOTE).is_file()
+
+
+def forget(folder: Path) -> None:
+    """Give up a restore that is ready. One that has begun to change over is finished instead."""
+    change = _read(folder)
+    if change is None:
+        return
+    place = folder / "backups"
+    if (place / change.kept).exists() or not (place / change.staged / "workspace.db").is_file():
+        change_over(folder)
+        return
+    (folder / RESTORE_NOTE).unlink()
+    shutil.rmtree(place / change.staged, ignore_errors=True)
+
+
+def change_over(folder: Path) -> Restored | None:
+    """Put a restore that is ready in place of the workspace, and keep what was there.
+
+    Call while nobody has the workspace open. None where nothing was ready. Raises StorageFault
+    where a file is held open elsewhere; calling again goes on from there.
+    """
+    change = _read(folder)
+    if change is None:
+        return None
+    staged, kept = folder / "backups" / change.staged, folder / "backups" / change.kept
+    try:
+        for name in _parts():
+            is_new = (staged / name).exists()
+            if (folder / name).exists() and (is_new or name not in change.brings):
+                kept.mkdir(parents=True, exist_ok=True)
+                _put_aside(folder / name, kept / name)
+            if is_new:
+                (staged / name).replace(folder / name)
+        sync_folder(folder)
+        (folder / RESTORE_NOTE).unlink()
+    except OSError as error:
+        raise StorageFault(
+            "restore-held", path=str(folder), detail=error.strerror or str(error)
+        ) from error
+    shutil.rmtree(staged, ignore_errors=True)
+    return Restored(change.made, kept if kept.is_dir() else None)
+
+
+def window_has(folder: Path) -> bool:
+    """Whether a window is open on the workspace: it holds its lock file as Qt's QLockFile does."""
+    path = folder / _LOCK
+    if not path.is_file():
+        return False
+    try:
+        with path.open("r+b") as file:
+            if sys.platform == "win32":
+                return False  # held, it could not have been opened
+            import fcntl  # not there on Windows
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_UN)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False
+
+
+def finish_pending(folder: Path) -> Restored | None:
+    """Finish a restore that is ready or was interrupted, unless a window works there.
+
+    For whoever opens a workspace without a window. Raises StorageFault.
+    """
+    if not is_pending(folder) or window_has(folder):
+        return None
+    return change_over(folder)
+
+
+def _put_aside(path: Path, target: Path) -> None:
+    if target.exists():  # nothing that is kept is ever overwritten
+        target = target.with_name(f"{target.name}-{new_id()[-6:]}")
+    path.replace(target)
+
+
+def _check(staged: Path, manifest: BackupManifest, path: Path) -> None:
+    try:
+        for name in DATABASES:
+            if (staged / name).is_file():
+                check_whole(staged / name, said=path)
+        with closing(Workspace.open(staged)) as workspace:
+            head = workspace.events.head()
+        if (staged / "lists.db").is_file():
+            ListsDb.open(staged / "lists.db").close()
+    except StorageFault as error:
+        if error.code == "database-too-new":
+            raise BadInput("backup-too-new", path=str(path), program=manifest.program) from error
+        if error.code == "database-damaged":
+            raise BadInput("backup-damaged", path=str(path)) from error
+        raise
+    if (head.count, head.hash) != (manifest.events, manifest.head):
+        raise BadInput("backup-damaged", path=str(path))
+
+
+def _prepare(staged: Path, facts: dict[str, object], *, at: str, actor: str) -> None:
+    """Leave out numbers that may stand on papers made since, and note the restore."""
+    with closing(Workspace.open(staged)) as workspace, writing(workspace.db):
+        skip_numbers(workspace.db, SKIPPED)
+        settings = workspace.settings
+        # Another computer may go on with the former mark, and the folder may not be there.
+        plan = settings.backup_plan()
+        has_folder = bool(plan.folder) and Path(plan.folder).is_dir()
+        settings.save_backup_plan(replace(plan, owner="", folder=plan.folder if has_folder else ""))
+        settings.save_backup_state(BackupState())
+        workspace.events.append("workspace_restored", "workspace", facts, at=at, actor=actor)
+
+
+def _parts() -> Iterator[str]:
+    """Yield the names of what is changed over, each database's own log before it."""
+    for name in FILES:
+        if name in DATABASES:
+            yield from (f"{name}{log}" for log in _LOGS)
+        yield name
+    yield from FOLDERS
+
+
+def _note(folder: Path, change: Changeover) -> None:
+    path = folder / RESTORE_NOTE
+    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
+    with archive_trouble(path):
+        with partial.open("wb") as file:
+            file.write(msgspec.json.encode(change))
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+        sync_folder(folder)
+
+
+def _read(folder: Path) -> Changeover | None:
+    try:
+        data = (folder / RESTORE_NOTE).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise trouble(error, folder / RESTORE_NOTE) from error
+    try:
+        change = msgspec.json.decode(data, type=Changeover)
+    except msgspec.MsgspecError as error:
+        raise ExportDeskError("restore-note-damaged", path=str(folder / RESTORE_NOTE)) from error
+    if {Path(change.staged).name, Path(change.kept).name} != {change.staged, change.kept}:
+        raise ExportDeskError("restore-note-damaged", path=str(folder / RESTORE_NOTE))
+    return change

@@ -1,0 +1,48 @@
+"""Makes the pages that were not opened yet, one at a time, while nothing else is under way.
+
+Making a page and showing it at once takes the window's thread longer than it may; made before, it
+only has to be shown.
+"""
+
+import sys
+
+from PySide6.QtCore import QObject, QTimer
+
+from exportdesk.ui.main_window import MainWindow
+
+EVERY_MS = 250  # so that whoever types or clicks meanwhile waits for one page at most
+
+
+class MakingAhead(QObject):
+    """Makes a page every moment until there is none left; none before its code is read."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self._make_one)
+        window.shell.bus.ended.connect(self._timer.stop)
+        self._timer.start()
+
+    @property
+    def done(self) -> bool:
+        """Whether no page is left to be made."""
+        return not self._timer.isActive()
+
+    def _make_one(self) -> None:
+        shell = self._window.shell
+        working = any(one.busy for one in (shell.jobs, shell.screening, shell.background))
+        if self._window.page is None or working:
+            return  # the first page comes first, and so does what a person waits for
+        spec = self._window.next_unmade()
+        if spec is None or not spec.code:
+            self._timer.stop()
+        elif is_read(spec.code):
+            self._window.make(spec.key)
+
+
+def is_read(code: str) -> bool:
+    """Whether a module is there whole; one that another thread is reading is not."""
+    module = sys.modules.get(code)
+    return module is not None and not getattr(module.__spec__, "_initializing", False)

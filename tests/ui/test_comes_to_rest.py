@@ -1,0 +1,79 @@
+"""Every page of the real window comes to rest: no layout asks for another one without end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from typing_extensions import override
+
+from exportdesk.ui.main_window import MainWindow
+from exportdesk.ui.pages import PAGES
+from tests.ui.test_every_page import desk, folder, opened, window  # noqa: F401 # its fixtures
+
+MOST = 100
+"""Requests for a layout that one new size may lead to; what never ends has thousands."""
+
+WIDTHS = (*range(640, 1400, 38), *range(1381, 640, -95))
+HEIGHTS = (400, 560, 800)
+
+
+class Requests(QObject):
+    """Counts the requests for another layout."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return False
+
+
+@contextmanager
+def counting() -> Iterator[Requests]:
+    requests = Requests()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(requests)
+    try:
+        yield requests
+    finally:
+        application.removeEventFilter(requests)
+
+
+def until_rest(requests: Requests) -> int:
+    """Let the window find its places; return how many requests that took (`MOST`: no end)."""
+    requests.count = 0
+    while requests.count < MOST:
+        before = requests.count
+        QApplication.processEvents()
+        if requests.count == before:
+            break
+    return requests.count
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_a_page_comes_to_rest_at_every_size(window: MainWindow, key: str) -> None:  # noqa: F811
+    opened(window, key)
+    with counting() as requests:
+        restless = []
+        for high in HEIGHTS:
+            for wide in WIDTHS:
+                window.resize(wide, high)
+                if until_rest(requests) >= MOST:
+                    restless.append((wide, high))
+        assert restless == []
+
+
+def test_a_window_that_is_left_alone_lays_nothing_out(window: MainWindow) -> None:  # noqa: F811
+    for key in PAGES:
+        opened(window, key)
+        with counting() as requests:
+            until_rest(requests)
+            requests.count = 0
+            for _turn in range(20):
+                QApplication.processEvents()
+            assert requests.count == 0, key

@@ -9,16 +9,20 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel
 
+from exportdesk.core.cases import CaseItem, CaseStep
 from exportdesk.core.certification_life import Certification
 from exportdesk.core.certifications import CertificationState
 from exportdesk.core.company import Company, Settings
 from exportdesk.core.progress import Silent
 from exportdesk.operations.demo_run import fill_demo
+from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.certifications.accept_sheet import AcceptSheet
+from exportdesk.ui.certifications.batch_sheet import BatchSheet
 from exportdesk.ui.certifications.detail import RETURNED
 from exportdesk.ui.certifications.page import CertificationsPage
 from exportdesk.ui.customers.detail import PAPERS
 from exportdesk.ui.customers.page import CustomersPage
+from exportdesk.wiring import Desk
 from tests.certificationbook import filled_in
 from tests.fakes import FakeClock
 from tests.journeys.conftest import Person, Start
@@ -194,3 +198,52 @@ def test_made_printed_sent_taken_in_accepted_ended_and_renewed(
 
 def _text(pdf: bytes) -> str:
     return "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_two_clicks_from_a_case_and_many_from_the_table_of_customers(
+    start: Start, filled: Path, tmp_path: Path
+) -> None:
+    at = AtCertifications(start, filled, tmp_path, "It went already")
+    person = at.person
+    holder = next(one for one in person.desk.workspace().customers.all() if one.name == NAME)
+    product = next(iter(person.desk.products.all()))
+    case = person.desk.cases.new(holder.id, reference="PO 99", items=[CaseItem(product, "5")])
+    person.window.go("cases", case.number)
+    at.settle()
+    cases = person.window.page
+    assert isinstance(cases, CasesPage)
+    person.wait(lambda: cases.session.view is not None, "the case")
+    cases.pane.go_to(CaseStep.CERTIFICATION)
+    person.click("Make a certification")
+    person.wait(lambda: at.page.maker.is_open, "the form")
+    at.settle()
+    assert person.field("Order reference").text() == "PO 99"
+    person.click("Send…")
+    person.wait(lambda: at.state is _State.SENT, "it to be sent")
+    assert at.one.form.record == case.number
+    person.window.go("cases", case.number)
+    at.settle()
+    person.wait_for_words(at_number(person.desk))
+
+    # Everybody at once: drafts, which Ctrl+K finds.
+    person.go("Customers")
+    at.settle()
+    customers = person.window.page
+    assert isinstance(customers, CustomersPage)
+    customers.list.table.selectAll()
+    action = next(one for one in customers.list.table.actions() if one.objectName() == "certify")
+    action.trigger()
+    at.settle()
+    sheet = at.sheet(BatchSheet)
+    person.click("Make them", sheet)
+    at.settle()
+    everybody = len(list(person.desk.workspace().customers.all()))
+    person.wait(lambda: len(person.desk.certifications.list()) == everybody + 1, "all drafts")
+    at.settle()
+    hits = person.desk.search.book(NAME).certifications
+    assert {one.state for one in hits} == {_State.SENT, _State.DRAFT}
+
+
+def at_number(desk: Desk) -> str:
+    """Return the number of the only certification."""
+    return desk.certifications.list()[0].number

@@ -143,8 +143,10 @@ def test_a_decision_is_not_cut_in_the_list_of_matches(appearance: Appearance) ->
 def test_every_button_of_every_page_is_one_that_enter_presses(
     desk: Desk, shell: Shell, qtbot: QtBot
 ) -> None:
+    kept = []
     for spec in pages(desk):
         page = spec.make(shell)
+        kept.append(page)
         qtbot.addWidget(page, before_close_func=Page.close_page)
         made = page.findChildren(QPushButton)
         assert all(isinstance(one, PushButton) for one in made), spec.key

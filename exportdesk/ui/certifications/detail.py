@@ -69,7 +69,7 @@ class CertificationDetail(Card):
         self.paper = PaperBox(
             shell.background,
             _("The certification on paper"),
-            EmptyState("file-sign", _("No certification chosen"), ""),
+            EmptyState("file-sign", _("No certification chosen"), _("Its paper stands here.")),
         )
         self.paper.large_asked.connect(self.open_large)
         self._areas: list[QScrollArea] = []

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
@@ -93,6 +93,10 @@ class CertificationsPage(Page):
         self.acting.returned.connect(self._show_returned)
         self.acting.edit_asked.connect(self.maker.edit)
         self.batch.made.connect(self._show_batch)
+        key = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.setAutoRepeat(False)
+        key.activated.connect(self._keep)
         for part in (self.maker, self.handing, self.acting, self.batch):
             part.failed.connect(self.show_trouble)
 
@@ -235,6 +239,10 @@ class CertificationsPage(Page):
             self.say(_("Certifications"), self._purpose)
 
     # What is done
+
+    def _keep(self) -> None:
+        if self.maker.is_open:
+            self.maker.keep()
 
     def _choose_file(self) -> None:
         self.acting.choose_file()

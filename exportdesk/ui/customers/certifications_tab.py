@@ -73,11 +73,11 @@ class CertificationsTab(QWidget):
         self.table = TableView(
             model, _("Papers of this customer"), key="customer-papers", settings=shell.settings
         )
-        self._make = button(_("Make a &certification"), self.make, glyph="file-sign")
+        self._make = button(_("Make a certification"), self.make, glyph="file-sign")
         self._letter = button(
-            _("Statement or &letter…"), self._ask_letter, glyph="file-document-edit-outline"
+            _("Statement or letter…"), self._ask_letter, glyph="file-document-edit-outline"
         )
-        self._open = button(_("&Open"), self.open)
+        self._open = button(_("Open"), self.open)
         empty = EmptyState(
             "file-sign",
             _("No papers yet"),

@@ -71,7 +71,7 @@ class ChangesTab(QWidget):
         self.search = SearchField(_("Search names and numbers"))
         self.export = button(_("&Export…"), self.choose_target, glyph="tray-arrow-up")
         self._opening = PaperOpening(desk, shell, self)
-        self.report = button(_("&Report…"), self.open_report, glyph="file-document-outline")
+        self.report = button(_("Report…"), self.open_report, glyph="file-document-outline")
         self.what = Choice(
             _("What to show"),
             [(_ENTRIES, _("Entries")), (_TOUCHED, _("Your customers and decisions"))],

@@ -103,7 +103,7 @@ class RefusalOptions(PaperOptions):
         )
         grid = FormGrid()
         self.reference = grid.add(_("Their order or in&quiry"), line_edit(longest=100), 12)
-        self.payment = CheckBox(_("Speak of &money that was paid"))
+        self.payment = CheckBox(_("Speak of money that was paid"))
         self.column.addWidget(label(_("What you cannot do"), "label"))
         for part in (self.scope, grid, self.payment):
             self.column.addWidget(part)

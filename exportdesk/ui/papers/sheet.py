@@ -43,7 +43,13 @@ class PaperSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.banner = Banner()
         self.paper = PaperBox(
-            shell.background, title, EmptyState("file-document-outline", _("No paper yet"), "")
+            shell.background,
+            title,
+            EmptyState(
+                "file-document-outline",
+                _("No paper yet"),
+                _("It stands here as soon as it can be drawn."),
+            ),
         )
         self._cautions = QVBoxLayout()
         self._cautions.setSpacing(px(6))

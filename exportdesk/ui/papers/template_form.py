@@ -102,8 +102,8 @@ class TemplateForm(QWidget):
     def _reviewed(self) -> Card:
         card = Card(_("Who looked over the wording"))
         grid = FormGrid()
-        self.by = grid.add(_("&By"), line_edit(longest=200), 6)
-        self.on = grid.add(_("O&n"), DayField(), 6)
+        self.by = grid.add(_("By"), line_edit(longest=200), 6)
+        self.on = grid.add(_("On"), DayField(), 6)
         self.note = grid.add(_("&Remark"), text_area(lines=2), 12)
         self.printed = CheckBox(_("Print this on the papers"))
         self.checked = CheckBox(

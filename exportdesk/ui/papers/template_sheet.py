@@ -41,7 +41,7 @@ class TemplateSheet(QDialog):
         self.paper = PaperBox(
             shell.background,
             _("Sample"),
-            EmptyState("file-document-outline", _("No sample yet"), ""),
+            EmptyState("file-document-outline", _("No sample yet"), _("It is drawn as you type.")),
         )
         self.cancel = button(_("Cancel"), self.reject)
         self.save = button(_("&Save"), self.keep, kind="primary")

@@ -1,7 +1,7 @@
 """The papers on the Settings page: how they look, and in which wording they go out."""
 
 from exportdesk.core.i18n import _
-from exportdesk.documents.wording_file import own_folder, wording_languages
+from exportdesk.documents.wording_file import own_folder
 from exportdesk.ui.certifications.words import language_words
 from exportdesk.ui.papers.template_sheet import TemplateSheet
 from exportdesk.ui.papers.wording_sheet import WordingSheet, read_line
@@ -33,14 +33,13 @@ class PapersCard(Card):
     def look(self) -> None:
         """Say which wording is in use."""
         own = own_folder(self._desk.folder)
-        lines = [read_line(one, own) for one in wording_languages(own)]
-        english = lines[0].wording
-        said = lines[0].fault
-        if english is not None:
+        english = read_line("en", own)
+        said = english.fault
+        if english.wording is not None:
             said = _("Wording of certifications: version {version}.").format(
-                version=english.version
+                version=english.wording.version
             )
-        ours = [line.language for line in lines if line.wording and line.wording.is_own]
+        ours = sorted(file.stem for file in own.glob("*.toml"))
         if ours:
             named = ", ".join(map(language_words, ours))
             said = f"{said} {_('Your own: {languages}.').format(languages=named)}"

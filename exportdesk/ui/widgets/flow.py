@@ -40,7 +40,10 @@ class FlowLayout(QLayout):
 
     @override
     def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
+        # WORKAROUND PySide6 6.11.3: a layout that is collected with its widget has lost what is
+        # its own already when Qt asks once more.
+        items: list[QLayoutItem] = getattr(self, "_items", [])
+        return items[index] if 0 <= index < len(items) else None
 
     @override
     def takeAt(self, index: int) -> QLayoutItem | None:

@@ -8,6 +8,9 @@ from datetime import UTC, datetime, timedelta
 from exportdesk.core.clock import Moment, parse_utc
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
+RESTORE_NOTE = "restore.json"
+"""Stands in a workspace while a restore waits to change its files over, and until it has."""
+
 SKIPPED = 100
 """How many paper numbers a restored workspace leaves out: they may stand on papers made since."""
 

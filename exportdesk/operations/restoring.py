@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from exportdesk.core.backups import SKIPPED, BackupManifest, BackupState
+from exportdesk.core.backups import RESTORE_NOTE, SKIPPED, BackupManifest, BackupState
 from exportdesk.core.clock import Clock
 from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault
 from exportdesk.core.ids import new_id
@@ -33,7 +33,7 @@ from exportdesk.operations.backup_archive import (
 from exportdesk.storage.backup_copies import check_whole, skip_numbers
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.opening import writing
-from exportdesk.storage.workspace import RESTORE_NOTE, Workspace
+from exportdesk.storage.workspace import Workspace
 
 _LOGS = ("-wal", "-shm", "-journal")
 _LOCK = "window.lock"

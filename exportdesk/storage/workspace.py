@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from exportdesk.core.backups import RESTORE_NOTE
 from exportdesk.core.errors import StorageFault
 from exportdesk.storage.attachments import AttachmentStore
 from exportdesk.storage.book_history import BookHistory
@@ -30,9 +31,6 @@ from exportdesk.storage.screenings import ScreeningStore
 from exportdesk.storage.settings import SettingsStore
 from exportdesk.storage.typed_screenings import TypedScreeningStore
 from exportdesk.storage.workspace_migrations import workspace_migrations
-
-RESTORE_NOTE = "restore.json"
-"""Stands in the folder while a restore waits to change its files over, and until it has."""
 
 
 class Workspace:

@@ -4,17 +4,17 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QLockFile, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from exportdesk import __version__
+from exportdesk.core.backups import RESTORE_NOTE
 from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.i18n import _
 from exportdesk.core.words import say
 from exportdesk.log import Log
-from exportdesk.operations.restoring import Restored, change_over, is_pending
 from exportdesk.ui.ahead import MakingAhead
 from exportdesk.ui.ask import Ask, QtAsk
 from exportdesk.ui.bus import Bus, Watcher
@@ -28,7 +28,9 @@ from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.shell import PageSpec
 from exportdesk.ui.theme import Appearance
-from exportdesk.ui.way_out import restore_instead
+
+if TYPE_CHECKING:
+    from exportdesk.operations.restoring import Restored
 
 D = TypeVar("D", bound=ShellDesk)
 Pages = Callable[[D], Sequence[PageSpec]]
@@ -97,7 +99,7 @@ class Program:
     @property
     def opens_again(self) -> bool:
         """Whether it was closed only to be opened again, on a backup that is ready."""
-        return self._restart and is_pending(self._workspace)
+        return self._restart and (self._workspace / RESTORE_NOTE).is_file()
 
     def open(self, make_desk: MakeDesk[D], pages: Pages[D]) -> int | None:
         """Open workspace and window; return an exit code only where that cannot be."""
@@ -108,11 +110,15 @@ class Program:
             return 0
         restored: Restored | None = None
         try:
-            if not read_only:
+            if not read_only and (self._workspace / RESTORE_NOTE).is_file():
+                from exportdesk.operations.restoring import change_over  # seldom needed
+
                 restored = change_over(self._workspace)
             desk = make_desk(read_only=read_only)
         except ExportDeskError as error:
             if error.code == "database-damaged" and not read_only:
+                from exportdesk.ui.way_out import restore_instead  # seldom needed
+
                 self._restart = restore_instead(self._ask, self._workspace, error)
                 return 0 if self._restart else error.exit_code
             self._say_shut(error, read_only=read_only)
@@ -210,7 +216,7 @@ class Program:
         CrashDialog(report, self._ask, parent=self.window).exec()
 
 
-def _restored_words(restored: Restored) -> str:
+def _restored_words(restored: "Restored") -> str:
     if restored.kept is None:
         return _("Restored: the backup of {when}.").format(when=restored.made)
     return _("Restored: the backup of {when}. What was here before is kept in {folder}.").format(

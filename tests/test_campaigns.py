@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.campaigns._backups import kills_of_backups
 from tests.campaigns.kills import kills
 from tests.campaigns.returned import outcomes
 
@@ -12,6 +13,12 @@ from tests.campaigns.returned import outcomes
 @pytest.mark.skipif(sys.platform == "win32", reason="a process group is killed as POSIX does it")
 def test_a_few_kills_lose_nothing(tmp_path: Path) -> None:
     assert len(list(kills(tmp_path, 4, seed=7))) == 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process group is killed as POSIX does it")
+def test_a_few_kills_of_backups_and_restores_lose_nothing(tmp_path: Path) -> None:
+    found = list(kills_of_backups(tmp_path / "backups", 4, seed=7))
+    assert found == ["backup", "restore", "backup", "restore"]
 
 
 def test_a_few_bad_pdfs_do_no_harm() -> None:

@@ -14,6 +14,7 @@ from exportdesk.cli.session import (
     progress_bar,
 )
 from exportdesk.core.book import Trigger
+from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words.choices import word
 from exportdesk.operations.case_values import letter_value
 from exportdesk.operations.letter_document import read_letter_file
@@ -58,9 +59,19 @@ def add(session: Session, file: Path, as_json: bool) -> int:
     out = console()
     out.print(f"{recorded.letter.number}  {word(recorded.letter.kind)}", markup=False)
     if recorded.edition is not None:
+        edition = recorded.edition
+        named = ngettext("{count:,} party", "{count:,} parties", edition.listings)
+        found = ngettext(
+            "{count:,} new possible match to review",
+            "{count:,} new possible matches to review",
+            opened,
+        )
         out.print(
-            f"  {recorded.edition.listings} parties in the list {recorded.edition.source};"
-            f" {opened} new possible matches to review",
+            _("  {named} in the list {list}; {found}").format(
+                named=named.format(count=edition.listings),
+                list=edition.source,
+                found=found.format(count=opened),
+            ),
             markup=False,
         )
     return DONE

@@ -39,6 +39,7 @@ from exportdesk.tables.workbook_limits import NoTable, is_workbook
 
 CSV, SHEET = "own-csv", "own-sheet"
 
+_PLACES = {OwnField.ADDRESS, OwnField.STREET, OwnField.POSTAL_CODE}
 _SEARCHED = 20
 # No white space around what is looked for: a hundred thousand spaces would take minutes.
 _SPLIT = re.compile(r"[;\n]")
@@ -229,7 +230,8 @@ class _OwnRows:
                 told.setdefault(field, []).append(cell)
         names = _names(told)
         addresses = self._addresses(told)
-        if not names and not addresses and not identifiers:
+        # A town alone finds nobody: such a row would pass for a party that is screened.
+        if not names and not identifiers and not told.keys() & _PLACES:
             return SkippedRow("row-without-name")
         if not names and not addresses:
             names = (ListedName(identifiers[0].number, NameRole.PRIMARY),)

@@ -14,6 +14,7 @@ from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.i18n import _
 from exportdesk.core.words import say
 from exportdesk.log import Log
+from exportdesk.operations.restoring import Restored, change_over, is_pending
 from exportdesk.ui.ahead import MakingAhead
 from exportdesk.ui.ask import Ask, QtAsk
 from exportdesk.ui.bus import Bus, Watcher
@@ -37,14 +38,16 @@ def run_window(make_desk: MakeDesk[D], pages: Pages[D], workspace: Path) -> int:
     """Open the window on `workspace` and stay until it is closed; return the exit code."""
     application = make_application(sys.argv)
     settings = window_settings()
-    program = Program(application, workspace, settings, QtAsk(settings))
-    try:
-        code = program.open(make_desk, pages)
-        if code is None:
-            code = application.exec()
-    finally:
-        program.close()
-    return code
+    while True:
+        program = Program(application, workspace, settings, QtAsk(settings))
+        try:
+            code = program.open(make_desk, pages)
+            if code is None:
+                code = application.exec()
+        finally:
+            program.close()
+        if not program.opens_again:
+            return code
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
@@ -86,7 +89,14 @@ class Program:
         self._runners: list[JobRunner] = []
         self._watcher: Watcher | None = None
         self._desk: ShellDesk | None = None
+        self._restart = False
+        self._bus.restart_asked.connect(self._close_to_restart)
         self.window: MainWindow | None = None
+
+    @property
+    def opens_again(self) -> bool:
+        """Whether it was closed only to be opened again, on a backup that is ready."""
+        return self._restart and is_pending(self._workspace)
 
     def open(self, make_desk: MakeDesk[D], pages: Pages[D]) -> int | None:
         """Open workspace and window; return an exit code only where that cannot be."""
@@ -95,7 +105,10 @@ class Program:
         read_only = not self._lock.tryLock(0)
         if read_only and not self._agrees_to_read():
             return 0
+        restored: Restored | None = None
         try:
+            if not read_only:
+                restored = change_over(self._workspace)
             desk = make_desk(read_only=read_only)
         except ExportDeskError as error:
             self._say_shut(error, read_only=read_only)
@@ -110,6 +123,8 @@ class Program:
         if version is not None:
             self._watcher = Watcher(version, self._bus)
         self._open_window(desk, tuple(pages(desk)))
+        if restored is not None and self.window is not None:
+            self.window.toast(_restored_words(restored))
         return None
 
     def close(self) -> None:
@@ -156,6 +171,11 @@ class Program:
         if left.strip():
             CrashDialog(left, self._ask, ended=True, parent=self.window).open()
 
+    def _close_to_restart(self) -> None:
+        self._restart = True
+        if self.window is not None:
+            self.window.close()
+
     def _agrees_to_read(self) -> bool:
         if self._lock.error() is not QLockFile.LockError.LockFailedError:
             return True  # nothing can be written here: the desk says what that means
@@ -184,3 +204,11 @@ class Program:
 
     def _show_crash(self, report: str) -> None:
         CrashDialog(report, self._ask, parent=self.window).exec()
+
+
+def _restored_words(restored: Restored) -> str:
+    if restored.kept is None:
+        return _("Restored: the backup of {when}.").format(when=restored.made)
+    return _("Restored: the backup of {when}. What was here before is kept in {folder}.").format(
+        when=restored.made, folder=restored.kept
+    )

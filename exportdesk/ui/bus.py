@@ -14,13 +14,14 @@ class Bus(QObject):
 
     `update_asked`: the person wants newer lists, on whatever page (F5). `search_asked`: the search
     over everything is wanted, with a text typed already (Ctrl+K). `ended`: the window closes, and
-    nothing may begin any more.
+    nothing may begin any more. `restart_asked`: it is to close, and to open again on a restore.
     """
 
     changed = Signal(object)
     update_asked = Signal()
     search_asked = Signal(str)
     ended = Signal()
+    restart_asked = Signal()
 
     def tell(self, changes: Changes) -> None:
         """Tell every screen, once."""

@@ -1,9 +1,10 @@
 """Kills the program at random moments of an update, an import or a save, and looks what is left.
 
-    python3 dev.py campaign kills [--times N] [--others N] [--seed N]
+    python3 dev.py campaign kills [--times N] [--others N] [--backups N] [--seed N]
 
 An update fetches and takes in several sources at one moment; its kills are spread over the whole of
-it, `--times` of them. `--others` kills hit files taken in and screenings saved. After each kill the
+it, `--times` of them. `--others` kills hit files taken in and screenings saved, `--backups` kills
+backups and restores (`_backups` says what is looked at then). After each of the others the
 files open and verify, what is in force is whole and all of it either as before or as it was to
 become, its index is there and a party can be screened with it, and every screening that was said to
 be saved is there.
@@ -31,6 +32,7 @@ from exportdesk.operations.demo import demo_list_file, demo_next_list_file
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.list_index import ready_index
 from exportdesk.wiring import Desk, open_desk
+from tests.campaigns._backups import kills_of_backups
 from tests.campaigns._updates import (
     Phase,
     Served,
@@ -56,6 +58,7 @@ def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--times", type=int, default=50)
     ask.add_argument("--others", type=int, default=12)
+    ask.add_argument("--backups", type=int, default=12)
     ask.add_argument("--seed", type=int, default=1)
     args = ask.parse_args()
     with tempfile.TemporaryDirectory(prefix="exportdesk-kills-") as folder:
@@ -74,8 +77,14 @@ def main() -> int:
             alive += finished
             sys.stdout.write(f"{number} of {args.others} others, {alive} had finished before\n")
             sys.stdout.flush()
+        for number, kind in enumerate(
+            kills_of_backups(Path(folder) / "backups", args.backups, args.seed), start=1
+        ):
+            sys.stdout.write(f"{number} of {args.backups}: a {kind} killed\n")
+            sys.stdout.flush()
     spread = ", ".join(f"{hit[phase]} {phase}" for phase in Phase)
-    sys.stdout.write(f"{args.times} kills of an update ({spread}) and {args.others} others: ")
+    sys.stdout.write(f"{args.times} kills of an update ({spread}), {args.others} others ")
+    sys.stdout.write(f"and {args.backups} of a backup or restore: ")
     sys.stdout.write("nothing lost\n")
     return 0
 

@@ -334,6 +334,12 @@ def test_a_letter_is_recorded_from_a_file(run: Run, folder: Path) -> None:
         )
 
 
+def test_one_party_and_one_match_are_not_said_to_be_several(run: Run, folder: Path) -> None:
+    (folder.parent / "letter.pdf").write_bytes(b"%PDF-1.4")
+    said = run("letters", "add", written(folder, LETTER, "letter.toml"))[1]
+    assert "  1 party in the list own:BIS 17; 1 new possible match to review" in said
+
+
 def test_the_examples_of_the_guide_are_sound(run: Run, folder: Path) -> None:
     guide = resources.path("rulebook").parents[1] / "docs" / "guide" / "cases-from-files.md"
     examples = guide.read_text("utf-8").split("```toml\n")[1:]

@@ -88,6 +88,12 @@ def test_addresses_alone_are_said_to_be_just_that(tmp_path: Path) -> None:
     assert (only.code, only.severity) == ("own-without-names", Severity.WARN)
 
 
+def test_a_town_without_a_name_is_nobody(tmp_path: Path) -> None:
+    table = "name,city,country\nAlder,Izmir,TR\n,Izmir,TR\n"
+    (nameless,) = check(written(tmp_path, table)).findings()
+    assert (nameless.code, nameless.facts["count"]) == ("own-rows-nameless", "1")
+
+
 def test_a_cut_file_is_not_safe(tmp_path: Path) -> None:
     (cut,) = check(written(tmp_path, "name,country,reason\nAlder,CN,x\nBirch,CN")).findings()
     assert (cut.code, cut.severity) == ("list-perhaps-cut", Severity.REFUSE)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QSettings
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from exportdesk.ui.ahead import MakingAhead, is_read
 from exportdesk.ui.app import Program
@@ -29,6 +30,33 @@ def window(tmp_path: Path, ini: QSettings, qapp: QApplication) -> Iterator[MainW
     yield program.window
     program.window.close()
     program.close()
+
+
+class ShownWindows(QObject):
+    """Notes every window that opens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(repr(watched))
+        return False
+
+
+def test_no_part_of_a_page_opens_a_window_while_the_page_is_made(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    """A window that opens for a moment takes the keyboard from the one a person types in."""
+    shown = ShownWindows()
+    qapp.installEventFilter(shown)
+    making = window.findChild(MakingAhead)
+    assert making is not None
+    qtbot.waitUntil(lambda: making.done, timeout=30_000)
+    qapp.removeEventFilter(shown)
+    assert shown.seen == []
 
 
 def test_all_pages_are_made_ahead_and_none_is_shown(window: MainWindow, qtbot: QtBot) -> None:

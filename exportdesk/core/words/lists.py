@@ -193,8 +193,8 @@ SENTENCES: Mapping[str, str] = {
         "No column is the name: these parties are found by address or number only."
     ),
     "own-rows-nameless": _(
-        "Rows with neither a name nor an address nor a number: {count} (row {examples}). They are "
-        "left out."
+        "Rows with neither a name nor a street address nor a number: {count} (row {examples}). "
+        "They are left out."
     ),
     "own-countries-unknown": _(
         "Rows with a country that is not recognized: {count} ({examples}). The word is kept as a "

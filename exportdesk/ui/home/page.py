@@ -15,10 +15,13 @@ from exportdesk.core.clock import today
 from exportdesk.core.company import Company, Settings
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
+from exportdesk.operations.backups import BackupStatus
 from exportdesk.operations.lists_status import Freshness, ListsStatus, SourceStatus
 from exportdesk.storage.cases import CaseFilter
 from exportdesk.storage.certifications import CertificationFilter
 from exportdesk.storage.screenings import ScreeningRow
+from exportdesk.ui.backups import daily_backups_of
+from exportdesk.ui.home.backup_note import BackupNote, BackupTrouble
 from exportdesk.ui.home.cards import GoButton, ListsCard, QuickCard, StepsCard, TasksCard
 from exportdesk.ui.home.tasks import (
     LATE_DAYS,
@@ -51,6 +54,7 @@ class _Standing:
     status: ListsStatus
     rows: list[ScreeningRow]
     sources: tuple[SourceStatus, ...]
+    backups: BackupStatus
     waiting: int = 0
     cases: CaseCounts = NO_CASES
     certifications: CertificationCounts = NO_CERTIFICATIONS
@@ -70,6 +74,9 @@ class HomePage(Page):
         self.quick = QuickCard()
         self.lists = ListsCard()
         self.tasks = TasksCard()
+        self.backup_trouble = BackupTrouble()
+        self.backup_note = BackupNote()
+        self.backup_note.hide()
         self.last = self._make_table()
         self._last_card = self._make_last_card()
         self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -77,6 +84,8 @@ class HomePage(Page):
         self._compose()
         for card in (self.steps, self.lists, self.tasks):
             card.wanted.connect(self._go)
+        self.backup_note.wanted.connect(self._go)
+        self.backup_trouble.again.connect(daily_backups_of(desk, shell).ask)
         self.quick.asked.connect(self._screen)
         self.steps.others.turned.connect(self._turn)
         self._cards = (self.steps, self.quick, self.lists, self.tasks, self._last_card)
@@ -110,9 +119,11 @@ class HomePage(Page):
             row.setSpacing(px(14))
             row.addWidget(left, 3)
             row.addWidget(right, 2)
+        self.body.addWidget(self.backup_trouble)
         self.body.addWidget(self.steps)
         self.body.addLayout(self._upper)
         self.body.addLayout(self._lower)
+        self.body.addWidget(self.backup_note)
         self.body.addStretch(1)
 
     @override
@@ -151,6 +162,7 @@ class HomePage(Page):
                 desk.lists.status(),
                 desk.records.screenings(limit=_LOOKED_THROUGH),
                 desk.lists.sources(),
+                desk.backups.status(),
                 desk.deciding.waiting(),
                 CaseCounts.of(desk.cases.list(CaseFilter(states=(CaseState.OPEN,)))),
                 certification_counts(desk),
@@ -183,6 +195,9 @@ class HomePage(Page):
         self.steps.setVisible(beginning)
         self.quick.setVisible(ready)
         self.lists.setVisible(ready)
+        self.backup_trouble.show_status(now.backups, read_only=self._desk.read_only)
+        self.backup_note.show_status(now.backups)
+        self.backup_note.setVisible(bool(now.rows) or now.backups.last is not None)
         self._last_card.setVisible(bool(now.rows))
         waits = bool(now.waiting or now.cases.open or now.certifications.any)
         self.tasks.setVisible(bool(now.rows) or waits)

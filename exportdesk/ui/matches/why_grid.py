@@ -85,11 +85,13 @@ class WhyGrid(QWidget):
             ours, theirs = _kind(ours), _kind(theirs)
         ours = ours or _("{what} not given").format(what=what)
         if not theirs:
-            theirs = (
-                _("not in the listed name")
-                if reason.feature in (Feature.NAME, Feature.LEGAL_FORM)
-                else _("not given")
-            )
+            if reason.feature in (Feature.NAME, Feature.LEGAL_FORM):
+                theirs = _("not in the listed name")
+            elif reason.feature is Feature.ADDRESS:
+                # A listing that names only a town stands beside this with it.
+                theirs = _("no street address given")
+            else:
+                theirs = _("not given")
         if not reason.ours and reason.feature is Feature.NAME:
             ours = _("not in yours")
         return ours, theirs

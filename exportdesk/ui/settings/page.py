@@ -13,6 +13,7 @@ from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD
 from exportdesk.ui.settings.about_card import AboutCard
+from exportdesk.ui.settings.backup_card import BackupCard
 from exportdesk.ui.settings.company_card import CompanyCard
 from exportdesk.ui.settings.lists_card import ListsCard
 from exportdesk.ui.settings.measuring import Measuring
@@ -52,6 +53,7 @@ class SettingsPage(Page):
         )
         self.papers = PapersCard(desk, shell)
         self.rulebook = RulebookCard(desk, shell)
+        self.backup = BackupCard(desk, shell)
         self.about = AboutCard(desk.folder, shell.ask, ALGORITHM)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._compose()
@@ -65,7 +67,7 @@ class SettingsPage(Page):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
             (left, (self.company, self.papers, self.operator, self.policy, self.appearance)),
-            (right, (self.lists, self.scores, self.rulebook, self.about)),
+            (right, (self.backup, self.lists, self.scores, self.rulebook, self.about)),
         ):
             column.setSpacing(px(14))
             for card in cards:
@@ -88,6 +90,7 @@ class SettingsPage(Page):
         fields = {
             "operator": self.operator.operator,
             "rulebook": self.rulebook.choose,
+            "backup": self.backup.now,
             "papers": self.papers.look_button,
         }
         field = fields.get(str(subject), self.company.name)
@@ -97,6 +100,8 @@ class SettingsPage(Page):
     def reload(self, changes: Changes) -> None:
         if changes & Changes.RULEBOOK:
             self.rulebook.look()
+        if changes & Changes.BACKUPS:
+            self.backup.look()
         if not changes & (Changes.COMPANY | Changes.SETTINGS):
             return
         typed = self.is_changed

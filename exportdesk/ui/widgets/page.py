@@ -45,7 +45,10 @@ class Page(QWidget):
         self.title = label(title, "title")
         self.chip = Chip()
         self.purpose = label(purpose, "purpose", wrap=True)
-        self.purpose.setVisible(bool(purpose))
+        if (
+            not purpose
+        ):  # to be shown before it stands in the page, it would open a window of its own
+            self.purpose.hide()
         self.head_actions = FlowLayout(px(12))
         self.banner = Banner()
         self.body = QVBoxLayout()

@@ -16,6 +16,7 @@ from exportdesk.core.screenings import PartyResult, SeenMatch, Verdict
 from exportdesk.ui.matches import words
 from exportdesk.ui.matches.facts import PublishedText
 from exportdesk.ui.matches.listing_text import as_text, listing_pairs, other_fields, record_text
+from exportdesk.ui.matches.why_grid import WhyGrid
 from exportdesk.ui.screen.draft import Answer, ScreeningDraft, question, worst
 from exportdesk.ui.screen.page import ScreenPage
 from exportdesk.ui.shell import Shell
@@ -87,6 +88,15 @@ def test_an_alias_is_named_and_an_address_is_not_called_one() -> None:
     assert words.short_why(seen(listing(), matched=alias)) == f"alias: {alias}"
     assert words.why(seen(listing(), matched=alias)).startswith(f"Against the alias “{alias}”: ")
     assert not words.short_why(seen(listing(), matched="Zavodskaya 12/4")).startswith("alias")
+
+
+def test_a_listing_that_gives_only_a_town_is_not_said_to_give_no_address(qtbot: QtBot) -> None:
+    grid = WhyGrid(str)
+    qtbot.addWidget(grid)
+    grid.show_reasons([Reason(Feature.ADDRESS, "Weg 3, Ulm", "", Relation.NOT_GIVEN)])
+    assert "no street address given" in {one.text() for one in grid.findChildren(QLabel)}
+    grid.show_reasons([Reason(Feature.KIND, "person", "", Relation.NOT_GIVEN)])
+    assert "not given" in {one.text() for one in grid.findChildren(QLabel)}
 
 
 def test_nothing_the_publisher_said_is_left_out(desk: Desk) -> None:

@@ -68,7 +68,7 @@ class TriggerStep(StepBody):
             if not self.read_only:
                 self.row(button(_("Choose a &customer…"), self.pick_customer), None)
         else:
-            self.filled(_("Filled in from the book: {name}.").format(name=customer.name))
+            self.filled(_("Filled in from the book: {name}").format(name=customer.name))
         for name, words, span in (("title", _("&Title"), 7), ("reference", _("&Order no."), 5)):
             line = KeptLine(name, getattr(case, name), longest=200)
             line.setReadOnly(self.read_only)

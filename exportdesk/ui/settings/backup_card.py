@@ -1,0 +1,267 @@
+"""Backups: where the daily ones go, one by hand, and putting one in the place of the workspace."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exportdesk.core.backups import SKIPPED, BackupManifest
+from exportdesk.core.changes import Changes
+from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.i18n import _
+from exportdesk.core.words import say, sentence
+from exportdesk.operations.backups import TOUCHED, BackupMade, BackupStatus
+from exportdesk.operations.restoring import Changeover, get_ready, look_into
+from exportdesk.ui.home.backup_note import last_words
+from exportdesk.ui.jobs import Job, Latest
+from exportdesk.ui.settings.backup_words import inside_words, title_words
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Tone
+from exportdesk.ui.widgets import (
+    Banner,
+    Card,
+    CheckBox,
+    ProgressLine,
+    button,
+    label,
+    px,
+    selectable,
+)
+from exportdesk.ui.widgets.copy_field import CopyField
+from exportdesk.ui.widgets.flow import FlowLayout
+from exportdesk.wiring import Desk
+
+
+class BackupCard(Card):
+    """What is chosen here takes effect at once. A restore shows what is inside first."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(_("Backups"))
+        self._desk, self._shell = desk, shell
+        self._looking: Latest[BackupStatus] = Latest(shell.background)
+        self._opening: Latest[BackupManifest] = Latest(shell.background)
+        self._status: BackupStatus | None = None
+        self._source = Path()
+        self._busy = False
+        self.says = selectable(label("", "strong", wrap=True))
+        self.banner = Banner()
+        self.daily = CheckBox(_("Back up every day"))
+        self.place = CopyField(_("Folder of daily backups"), _("Copy the path of the folder"), "")
+        self.hint = label("", "caption", wrap=True)
+        self.choose = button(_("Choose a folder…"), self.choose_folder)
+        self.own = button(_("Back into the workspace"), self.use_own, kind="link")
+        self.now = button(_("Back up now…"), self.back_up, glyph="backup-restore")
+        self.restore = button(_("Restore…"), self.choose_backup)
+        self.line = ProgressLine(sentence)
+        self.offer = QWidget()
+        self.offer_title = selectable(label("", "strong", wrap=True))
+        self.offer_inside = selectable(label("", wrap=True))
+        self.accept = button(_("Restore and reopen"), self.take)
+        self.leave = button(_("Leave it"), self.forget)
+        self._compose()
+        self.daily.clicked.connect(self._turn)
+        self.look()
+
+    def _compose(self) -> None:
+        for part in (self.says, self.banner, self.daily):
+            self.body.addWidget(part)
+        self.body.addWidget(label(_("Folder of daily backups"), "label"))
+        self.body.addWidget(self.place)
+        self.body.addWidget(self.hint)
+        self.body.addLayout(_row(self.choose, self.own))
+        self.body.addWidget(self.line)
+        self.body.addLayout(_row(self.now, self.restore))
+        self.body.addWidget(self._compose_offer())
+        self.line.hide()
+        self.offer.hide()
+        writable = not self._desk.read_only
+        for one in (self.daily, self.choose, self.own):
+            one.setEnabled(False)  # until it is known how they stand
+        for one in (self.choose, self.own, self.restore):
+            one.setVisible(writable)
+
+    def _compose_offer(self) -> QWidget:
+        column = QVBoxLayout(self.offer)
+        column.setContentsMargins(0, px(4), 0, px(4))
+        column.setSpacing(px(8))
+        words = _(
+            "It takes the place of everything in this workspace. What is here now is kept in the "
+            "folder backups of the workspace. Paper numbers go on {count} later."
+        ).format(count=SKIPPED)
+        for part in (self.offer_title, self.offer_inside, label(words, "quiet", wrap=True)):
+            column.addWidget(part)
+        column.addLayout(_row(self.accept, self.leave))
+        return self.offer
+
+    def look(self) -> None:
+        """Look at how backups stand."""
+        backups = self._desk.backups
+        self._looking.start(lambda _progress: backups.status(), done=self._show, failed=self._fail)
+
+    def choose_folder(self) -> None:
+        """Ask for the folder of daily backups."""
+        folder = self._shell.ask.folder(self, _("Choose the folder of daily backups"))
+        if folder is not None and self._status is not None:
+            self._plan(folder, self._status.plan.daily)
+
+    def use_own(self) -> None:
+        """Put daily backups into the workspace again."""
+        if self._status is not None:
+            self._plan(None, self._status.plan.daily)
+
+    def back_up(self) -> None:
+        """Ask where to, and write a backup there."""
+        day = self._desk.clock.now().local.date()
+        name = _("ExportDesk backup {day}").format(day=day.isoformat()) + ".zip"
+        path = self._shell.ask.save_file(self, _("Back up to"), name, _kinds())
+        if path is None or self._busy:
+            return
+        if not path.suffix:
+            path = path.with_name(f"{path.name}.zip")
+        backups = self._desk.backups
+        self._begin(sentence("backup-copying"))
+        job = self._shell.background.start(
+            # The dialog has asked already whether a file that is there may be replaced.
+            lambda progress: backups.make(path, progress, replace_file=True),
+            done=self._made,
+            failed=self._fail,
+            cancelled=self._stopped,
+            finished=self._finish,
+            progress=self.line.step,
+        )
+        self._let_stop(sentence("backup-copying"), job)
+
+    def choose_backup(self) -> None:
+        """Ask for a backup, and show what is in it."""
+        path = self._shell.ask.open_file(self, _("Choose a backup"), _kinds())
+        if path is not None:
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Show what is in the backup at `path`; nothing is changed by that."""
+        self.banner.clear()
+        self.forget()
+        self._source = path
+        self._opening.start(lambda _progress: look_into(path), done=self._offer, failed=self._fail)
+
+    def forget(self) -> None:
+        """Put away what was looked at."""
+        self.offer.hide()
+
+    def take(self) -> None:
+        """Get the backup ready, and have the window closed and opened with it."""
+        if self._busy:
+            return
+        desk, source = self._desk, self._source
+        self.offer.hide()
+        self._begin(sentence("backup-unpacking"))
+        job = self._shell.background.start(
+            lambda progress: get_ready(
+                source, desk.folder, progress, clock=desk.clock, actor=desk.settings().operator
+            ),
+            done=self._reopen,
+            failed=self._fail,
+            cancelled=self._stopped,
+            finished=self._finish,
+            progress=self.line.step,
+        )
+        self._let_stop(sentence("backup-unpacking"), job)
+
+    def _begin(self, words: str) -> None:
+        self._busy = True
+        self.banner.clear()
+        self.line.begin(words)
+        for one in (self.now, self.restore):
+            one.setEnabled(False)
+
+    def _let_stop(self, words: str, job: Job) -> None:
+        if self._busy:  # work done at once has ended already
+            self.line.begin(words, job)
+
+    def _finish(self) -> None:
+        self._busy = False
+        self.line.end()
+        for one in (self.now, self.restore):
+            one.setEnabled(True)
+
+    def _plan(self, folder: Path | None, daily: bool) -> None:
+        backups = self._desk.backups
+        self.banner.clear()
+        self._shell.jobs.start(
+            lambda _progress: backups.plan(folder=folder, daily=daily),
+            done=self._planned,
+            failed=self._fail,
+        )
+
+    def _turn(self, daily: bool) -> None:
+        status = self._status
+        if status is not None:
+            self._plan(None if status.is_own else status.folder, daily)
+
+    def _planned(self, changes: Changes) -> None:
+        self._shell.bus.tell(changes)
+        self.look()
+
+    def _made(self, made: BackupMade) -> None:
+        words = _("The backup is whole: {path}").format(path=made.path)
+        detail = "\n".join(sentence("attachment-missing", {"name": one}) for one in made.missing)
+        self.banner.say(words, Tone.AMBER if made.missing else Tone.GREEN, detail=detail)
+        self._shell.bus.tell(TOUCHED)
+        self.look()
+
+    def _offer(self, manifest: BackupManifest) -> None:
+        self.offer_title.setText(title_words(manifest))
+        self.offer_inside.setText(inside_words(manifest))
+        self.offer.show()
+        self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _reopen(self, _ready: Changeover) -> None:
+        self.banner.say(
+            _("The backup is ready. It is put in place when ExportDesk starts next."), Tone.GREEN
+        )
+        self._shell.bus.restart_asked.emit()
+
+    def _stopped(self) -> None:
+        self.banner.say(sentence("cancelled"), Tone.AMBER)
+
+    def _fail(self, error: ExportDeskError) -> None:
+        self.banner.say(say(error), Tone.RED)
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Show what is kept again where something else was clicked and could not be kept."""
+        if self._status is not None:
+            self._show(self._status)
+
+    def _show(self, status: BackupStatus) -> None:
+        self._status = status
+        for one in (self.daily, self.choose, self.own):
+            one.setEnabled(not self._desk.read_only)
+        self.says.setText(last_words(status))
+        self.says.setToolTip(status.last_path)
+        self.daily.setChecked(status.plan.daily)
+        self.place.show_text(str(status.folder))
+        self.own.setVisible(not status.is_own and not self._desk.read_only)
+        words = _(
+            "Made while the window is open. The newest of 7 days, 4 weeks and 12 months are kept."
+        )
+        if status.is_own:
+            words += " " + _(
+                "These are on the same disk as the workspace, and would be lost with it: choose a "
+                "folder on another disk or on a network drive."
+            )
+        self.hint.setText(words)
+        fault = status.fault
+        if fault is not None and status.plan.daily and self.banner.isHidden():
+            self.banner.say(say(fault), Tone.AMBER)
+
+
+def _kinds() -> str:
+    return _("Backups (*.zip);;All files (*)")
+
+
+def _row(*buttons: QWidget) -> FlowLayout:
+    row = FlowLayout(px(8))
+    for one in buttons:
+        row.addWidget(one)
+    return row

@@ -1,0 +1,48 @@
+"""What is in a backup, in words."""
+
+from datetime import date
+
+from exportdesk.core.backups import BackupManifest
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.ui.dates import day_text, moment_text
+
+
+def title_words(manifest: BackupManifest) -> str:
+    """Return whose backup it is, and from when."""
+    company = manifest.company or _("a company without a name")
+    return _("{company}, {when}").format(company=company, when=moment_text(manifest.made))
+
+
+def inside_words(manifest: BackupManifest) -> str:
+    """Return what is in it, one kind of thing a line."""
+    counts = manifest.counts
+    customers, products = counts.get("customers", 0), counts.get("products", 0)
+    screenings, cases = counts.get("screenings", 0), counts.get("cases", 0)
+    certifications, letters = counts.get("certifications", 0), counts.get("letters", 0)
+    told = (
+        (customers, ngettext("{count:,} customer", "{count:,} customers", customers)),
+        (products, ngettext("{count:,} product", "{count:,} products", products)),
+        (screenings, ngettext("{count:,} screening", "{count:,} screenings", screenings)),
+        (cases, ngettext("{count:,} case", "{count:,} cases", cases)),
+        (
+            certifications,
+            ngettext("{count:,} certification", "{count:,} certifications", certifications),
+        ),
+        (letters, ngettext("{count:,} letter from BIS", "{count:,} letters from BIS", letters)),
+    )
+    found = [words.format(count=count) for count, words in told if count]
+    lines = [", ".join(found) + "." if found else _("No customer and no screening yet.")]
+    if manifest.lists:
+        count = len(manifest.lists)
+        newest = max(date.fromisoformat(one.day) for one in manifest.lists)
+        lines.append(
+            ngettext(
+                "{count} list, of {day}.", "{count} lists, the newest of {day}.", count
+            ).format(count=count, day=day_text(newest))
+        )
+    lines.append(
+        _("Made on {host} by ExportDesk {version}.").format(
+            host=manifest.host, version=manifest.program
+        )
+    )
+    return "\n".join(lines)

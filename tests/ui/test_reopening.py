@@ -1,0 +1,68 @@
+"""The program as it is started: it closes for a restore, and opens again by itself."""
+
+import os
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from exportdesk.core.company import Company
+from exportdesk.core.progress import Silent
+from tests.ui.desks import open_desk
+
+_SCRIPT = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from exportdesk.core.progress import Silent
+from exportdesk.operations.restoring import get_ready
+from exportdesk.ui import app
+from exportdesk.ui.main_window import MainWindow
+from exportdesk.ui.pages import pages
+from exportdesk.wiring import open_desk
+from exportdesk.wiring.desk import system_clock
+
+folder, backup = Path(sys.argv[1]), Path(sys.argv[2])
+seen = []
+
+def make_desk(*, read_only):
+    QTimer.singleShot(1000, act)
+    return open_desk(folder, read_only=read_only)
+
+def act():
+    window = next(w for w in QApplication.topLevelWidgets()
+                  if isinstance(w, MainWindow) and w.isVisible())
+    seen.append(window.windowTitle())
+    if len(seen) == 1:
+        get_ready(backup, folder, Silent(), clock=system_clock())
+        window.shell.bus.restart_asked.emit()
+    else:
+        window.close()
+
+if __name__ == "__main__":
+    code = app.run_window(make_desk, pages, folder)
+    print(code, seen)
+"""
+
+
+def test_it_opens_again_on_the_backup_and_then_closes_for_good(tmp_path: Path) -> None:
+    folder, backup, script = tmp_path / "ws", tmp_path / "b.zip", tmp_path / "run.py"
+    script.write_text(_SCRIPT)
+    with closing(open_desk(folder)) as desk:
+        desk.profile.save_company(Company("Before"))
+        desk.backups.make(backup, Silent())
+        desk.profile.save_company(Company("After"))
+    env = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path)}
+    root = str(Path(__file__).resolve().parents[2])
+    done = subprocess.run(
+        [sys.executable, str(script), str(folder), str(backup)],
+        env=env | {"PYTHONPATH": root},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    said = done.stdout.strip().splitlines()
+    assert said, done.stderr
+    assert said[-1] == "0 ['After - ExportDesk', 'Before - ExportDesk']", done.stderr

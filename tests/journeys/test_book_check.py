@@ -67,6 +67,7 @@ def test_the_book_is_put_right(start: Start, tmp_path: Path) -> None:
     wait_for_cursor(person, sheet.table)
 
     # The one without a country is put aside, with the keyboard alone.
+    person.wait(lambda: bool(sheet.detail.side.names), "what was found")
     key(person, Qt.Key.Key_Return)
     first = sheet.detail.side.names[0].button
     wait_for_cursor(person, first)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -44,6 +44,14 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made.close()
 
 
+@pytest.fixture
+def kept() -> Iterator[list[Page]]:
+    """Pages kept as the window keeps them: none is collected before Qt has deleted it."""
+    pages_made: list[Page] = []
+    yield pages_made
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def shown(page: Page, qtbot: QtBot) -> None:
     qtbot.addWidget(page, before_close_func=Page.close_page)
     page.resize(1068, 800)
@@ -53,8 +61,9 @@ def shown(page: Page, qtbot: QtBot) -> None:
     page.arrive()
 
 
-def test_no_letter_stands_for_two_fields_of_a_page(desk: Desk, shell: Shell, qtbot: QtBot) -> None:
-    kept = []  # as the window keeps them: a page is not collected while the next one is made
+def test_no_letter_stands_for_two_fields_of_a_page(
+    kept: list[Page], desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
     for spec in pages(desk):
         page = spec.make(shell)
         kept.append(page)
@@ -141,9 +150,8 @@ def test_a_decision_is_not_cut_in_the_list_of_matches(appearance: Appearance) ->
 
 
 def test_every_button_of_every_page_is_one_that_enter_presses(
-    desk: Desk, shell: Shell, qtbot: QtBot
+    kept: list[Page], desk: Desk, shell: Shell, qtbot: QtBot
 ) -> None:
-    kept = []
     for spec in pages(desk):
         page = spec.make(shell)
         kept.append(page)

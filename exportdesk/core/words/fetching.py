@@ -15,7 +15,7 @@ SENTENCES: Mapping[str, str] = {
         "{source} is not fetched by the program. Save it from {page} and import the file."
     ),
     "fetch-address-bad": _(
-        "The address of {source} is not one of the web: {detail}. Correct it in the sources, or "
+        "The address of {source} is not one of the web: {detail}. Correct it in catalogue.toml, or "
         "import the list from a file."
     ),
     "fetch-running": _("{source} is being fetched already. Wait until that is done."),
@@ -123,7 +123,8 @@ SENTENCES: Mapping[str, str] = {
     # an answer, but no list
     "fetch-gone": _(
         "{source} is no longer at its address on {host} (status {status}). The lists you have stay "
-        "in force. Look at {page} for where it is now, and correct the address in the sources."
+        "in force. Look at {page} for where it is now, and correct the address in catalogue.toml "
+        "of the workspace."
     ),
     "fetch-no-day": _(
         "{host} has no edition of {source} for any of the last {days} days. The lists you have "

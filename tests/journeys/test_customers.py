@@ -35,7 +35,8 @@ def with_lists(folder: Path, customers: int = 0) -> Path:
 def row(person: Person, name: str) -> CustomerRow | None:
     rows = person.desk.workspace().customer_rows
     found = rows.named(name)
-    return rows.rows([found[0].row], person.desk.book.current())[0] if found else None
+    now = rows.rows([found[0].row], person.desk.book.current()) if found else []
+    return now[0] if now else None  # it may be deleted in between
 
 
 def customer(person: Person, name: str) -> Customer | None:

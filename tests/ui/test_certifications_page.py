@@ -294,8 +294,7 @@ def test_reading_only_changes_nothing(
         assert not page.maker.is_open
 
 
-@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("theme", "scale"), [(Theme.LIGHT, 1.0), (Theme.DARK, 2.0)])
 def test_large_and_dark_it_fits_its_width(
     desk: Desk, shell: Shell, qtbot: QtBot, appearance: Appearance, theme: Theme, scale: float
 ) -> None:

@@ -333,10 +333,17 @@ def test_the_rows_are_a_sound_model(
     ("theme", "scale"), [(Theme.LIGHT, 1.0), (Theme.DARK, 1.0), (Theme.LIGHT, 2.0)]
 )
 def test_the_sheet_is_drawn(
-    desk: Desk, shell: Shell, appearance: Appearance, file: Path, theme: Theme, scale: float
+    desk: Desk,
+    shell: Shell,
+    appearance: Appearance,
+    file: Path,
+    theme: Theme,
+    scale: float,
+    qtbot: QtBot,
 ) -> None:
     def make() -> QWidget:
         made = CustomersPage(desk, shell)
+        qtbot.addWidget(made, before_close_func=Page.close_page)
         made.importing.open_file(file)
         made.importing.sheet.go_on()
         return made

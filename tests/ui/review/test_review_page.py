@@ -583,8 +583,7 @@ def test_the_model_is_sound(page: ReviewPage, qtmodeltester: ModelTester) -> Non
     qtmodeltester.check(page.queue.table.model(), force_py=True)
 
 
-@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize(("theme", "scale"), [(Theme.LIGHT, 1.0), (Theme.DARK, 2.0)])
 def test_it_is_drawn(
     desk: Desk, shell: Shell, appearance: Appearance, qtbot: QtBot, theme: Theme, scale: float
 ) -> None:

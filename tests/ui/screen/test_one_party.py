@@ -257,8 +257,7 @@ def test_a_decision_holds_for_the_list_in_full_that_comes_in_later_and_back(
     desk.close()
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+@pytest.mark.parametrize(("theme", "scale"), [(Theme.LIGHT, 1.0), (Theme.DARK, 2.0)])
 def test_it_is_drawn(
     theme: Theme, scale: float, desk: Desk, shell: Shell, appearance: Appearance, qtbot: QtBot
 ) -> None:

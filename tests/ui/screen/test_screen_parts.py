@@ -161,8 +161,7 @@ def test_a_draft_counts_and_goes_on(desk: Desk) -> None:
     assert party.earlier(two) is not None
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+@pytest.mark.parametrize(("theme", "scale"), [(Theme.LIGHT, 1.0), (Theme.DARK, 2.0)])
 def test_long_names_and_many_aliases_fit(
     theme: Theme, scale: float, desk: Desk, shell: Shell, appearance: Appearance, qtbot: QtBot
 ) -> None:

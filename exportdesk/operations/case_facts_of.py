@@ -38,8 +38,9 @@ from exportdesk.operations.lists import Lists
 from exportdesk.operations.lists_status import SourceStatus
 from exportdesk.operations.owning import Owning
 from exportdesk.operations.products import Products
+from exportdesk.operations.rulebooks import InUse
 from exportdesk.operations.standings import Standings
-from exportdesk.rulebook import EarTables, Rulebook, denial_order_ended
+from exportdesk.rulebook import EarTables, denial_order_ended
 from exportdesk.rulebook.hs_codes import hs6_of
 from exportdesk.storage.workspace import Workspace
 
@@ -59,8 +60,7 @@ class CaseFactsOf:
         standings: Standings,
         owning: Owning,
         products: Products,
-        rulebook: Rulebook,
-        rulebook_print: str,
+        in_use: Callable[[], InUse],
         tables: Callable[[], EarTables],
         clock: Clock,
     ) -> None:
@@ -70,8 +70,7 @@ class CaseFactsOf:
         self._standings = standings
         self._owning = owning
         self._products = products
-        self._rulebook = rulebook
-        self._rulebook_print = rulebook_print
+        self._in_use = in_use
         self._tables = tables
         self._clock = clock
 
@@ -79,7 +78,8 @@ class CaseFactsOf:
         """Return what the company asks of itself: its own word, else the rulebook's proposal."""
         settings = self._workspace().settings
         proposed = replace(
-            policy_of(self._rulebook.policy), list_days=settings.settings().list_age_limit_days
+            policy_of(self._in_use().rulebook.policy),
+            list_days=settings.settings().list_age_limit_days,
         )
         return settings.case_policy() or proposed
 
@@ -92,6 +92,7 @@ class CaseFactsOf:
             day=today(self._clock),
             listings=self._lists.listings,
             policy=self.policy(),
+            in_use=self._in_use(),
             sources=tuple(one for one in self._lists.sources() if one.on),
         )
 
@@ -106,7 +107,7 @@ class CaseFactsOf:
         facts = CaseFacts(
             case=case,
             looked_on=look.day,
-            rulebook=self._rulebook,
+            rulebook=look.in_use.rulebook,
             parties=tuple(self._parties(case, look, export_on)),
             items=tuple(
                 ItemFacts(one, look.checked(one.product, self._products.checked))
@@ -116,7 +117,7 @@ class CaseFactsOf:
             lists=tuple(_list(one, look.day) for one in look.sources),
             policy=look.policy,
             last_case=signed[-1] if signed else None,
-            rulebook_print=self._rulebook_print,
+            rulebook_print=look.in_use.edition.fingerprint,
             has_look_up_list=any(map(_is_look_up_list, look.sources)),
         )
         asked = frozenset(one.id for one in items_to_certify(facts))
@@ -225,7 +226,7 @@ class CaseFactsOf:
                     list=one.match.list,
                     name=one.match.name,
                     state=one.state,
-                    meaning=self._rulebook.meaning_of(one.match.list, one.match.kind),
+                    meaning=look.in_use.rulebook.meaning_of(one.match.list, one.match.kind),
                     kind=one.match.kind,
                     has_ended=listing is not None and denial_order_ended(listing, export_on),
                 )

@@ -89,7 +89,7 @@ class Cases:
         *,
         workspace: Callable[[], Workspace],
         facts: CaseFactsOf,
-        rulebook: Rulebook,
+        rulebook: Callable[[], Rulebook],
         clock: Clock,
         closed: Callable[[Case], None] = lambda _case: None,
     ) -> None:
@@ -150,7 +150,7 @@ class Cases:
     def repeat(self, case: CaseId) -> Case:
         """Open a case for another order of the same customer, and keep it. Raises BadInput."""
         before = self.get(case)
-        copy = repeat_order(before, CaseId(new_id()), self._rulebook.questions)
+        copy = repeat_order(before, CaseId(new_id()), self._rulebook().questions)
         return self.file.add(copy, "case_opened", {"copied_from": before.number})
 
     def save(self, case: Case, was: Case | None = None) -> Case:
@@ -189,7 +189,7 @@ class Cases:
         evidence: Iterable[Evidence] = (),
     ) -> Case:
         """Keep the answer to a question; "" takes it away. Raises BadInput for one not taken."""
-        question = self._rulebook.questions.get(code)
+        question = self._rulebook().questions.get(code)
         if question is None:
             raise BadInput("question-unknown", question=code)
         value = value.strip()
@@ -204,7 +204,7 @@ class Cases:
 
     def flag(self, case: Case, code: str, note: str = "") -> Case:
         """Keep that somebody saw a red flag. Raises BadInput for one the rulebook does not know."""
-        if all(one.id != code for one in self._rulebook.red_flags.all()):
+        if all(one.id != code for one in self._rulebook().red_flags.all()):
             raise BadInput("flag-unknown", flag=code)
         by, at = self._signature()
         before = case.flag(code)

@@ -132,7 +132,7 @@ def chosen_rulebook(workspace: Workspace) -> InUse:
 class Rulebooks:
     """The rulebooks and tables of a workspace. Each method may be called on any thread.
 
-    What is taken in is in use from the next start on: a window works with one rulebook throughout.
+    What is taken in is in use once it is read: a window that is open does so at once.
     """
 
     def __init__(

@@ -33,8 +33,7 @@ class CaseParts(BookParts):
             standings=self._standings,
             owning=self.owning,
             products=self.products,
-            rulebook=self.rulebook,
-            rulebook_print=self.rulebook_edition.fingerprint,
+            in_use=lambda: self.rulebook_in_use,
             tables=lambda: self.ear_tables,
             clock=self.clock,
         )
@@ -47,7 +46,7 @@ class CaseParts(BookParts):
         return Cases(
             workspace=self.workspace,
             facts=self._case_facts,
-            rulebook=self.rulebook,
+            rulebook=lambda: self.rulebook,
             clock=self.clock,
             closed=lambda case: self.case_papers.file_closed(case),
         )
@@ -96,7 +95,7 @@ class CaseParts(BookParts):
             workspace=self.workspace,
             cases=self.cases,
             products=self.products,
-            rulebook=self.rulebook,
+            rulebook=lambda: self.rulebook,
         )
 
     @made_once
@@ -108,7 +107,7 @@ class CaseParts(BookParts):
             workspace=self.workspace,
             file=self.cases.file,
             own_lists=self.own_lists,
-            country_code=self.rulebook.countries.country_code,
+            country_code=self.country_code,
             clock=self.clock,
         )
 
@@ -129,9 +128,9 @@ class CaseParts(BookParts):
             workspace=self.workspace,
             assess=self.cases.assess,
             lists=self.lists,
-            rulebook=self.rulebook_edition,
+            rulebook=lambda: self.rulebook_edition,
             names=CaseNames(
-                self.rulebook.countries.country_name,
+                self.country_name,
                 self.list_title,
                 source_names(self.source_name),
             ),
@@ -155,6 +154,6 @@ class CaseParts(BookParts):
             papers=self.case_papers,
             lists=self.lists,
             rulebooks=self.rulebooks,
-            rulebook=self.rulebook_edition,
+            rulebook=lambda: self.rulebook_edition,
             clock=self.clock,
         )

@@ -80,7 +80,7 @@ class CaseList(Card):
         self._drifts: Mapping[CaseId, Drift] = {}
         self._lines: list[Line] = []
         self.customer: PartyId | None = None
-        country = desk.rulebook.countries.country_name
+        country = desk.country_name
         self.model = TableModel(
             case_columns(country, desk.clock.now().zone), identity=lambda line: line.id
         )

@@ -161,6 +161,11 @@ class CasesPage(Page):
     def may_leave(self) -> bool:
         return self.letters.leave()
 
+    @property
+    @override
+    def has_work(self) -> bool:
+        return self.tabs.count() > _FIXED or self.letters.is_form
+
     @override
     def search(self) -> bool:
         if self.is_letters and not self.letters.is_form:
@@ -265,7 +270,7 @@ class CasesPage(Page):
         self._shell.screening.start(work, done=self._offer_customers, failed=self.show_trouble)
 
     def _offer_customers(self, found: list[Customer]) -> None:
-        country = self._desk.rulebook.countries.country_name
+        country = self._desk.country_name
         sheet = customer_picker(self, found, country)
         sheet.picked.connect(self._take_customer)
         sheet.open()

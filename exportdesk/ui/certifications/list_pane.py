@@ -50,7 +50,7 @@ class CertificationList(Card):
         self._rows: list[CertificationRow] = []
         self._wanted: CertificationId | None = None
         self.customer: PartyId | None = None
-        country = desk.rulebook.countries.country_name
+        country = desk.country_name
         columns = certification_columns(country, self._local_day)
         self.model = TableModel(columns, identity=lambda row: row.id)
         self.table = TableView(
@@ -141,7 +141,7 @@ class CertificationList(Card):
         states = Counter(row.state for row in rows)
         self.states_button.offer([(one, word(one), states[one]) for one in STATES if states[one]])
         places = Counter(row.country for row in rows if row.country)
-        name = self._desk.rulebook.countries.country_name
+        name = self._desk.country_name
         named = sorted((name(code), code, count) for code, count in places.items())
         self.countries_button.offer([(code, words, count) for words, code, count in named])
         self._fill()

@@ -45,7 +45,7 @@ class ProductTable(Card):
         self._shown = FoundProducts()
         self.is_filling = False  # whether another row is chosen by other rows coming in
         self.chooses_first = True  # not while a new product is typed, which has no row
-        columns = product_columns(desk.rulebook.countries.country_name)
+        columns = product_columns(desk.country_name)
         self.model = TableModel(columns, identity=lambda row: row.id)
         self.table = TableView(self.model, _("Products"), key="products", settings=shell.settings)
         self.table.allow_several()

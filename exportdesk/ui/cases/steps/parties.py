@@ -168,7 +168,7 @@ class PartiesStep(StepBody):
 
     def _offer(self, take: Callable[[tuple[Customer, ...]], None]) -> None:
         workspace = self.desk.workspace
-        country = self.desk.rulebook.countries.country_name
+        country = self.desk.country_name
         window = self.window()
 
         def work(_progress: Progress) -> list[Customer]:

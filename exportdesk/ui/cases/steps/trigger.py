@@ -195,7 +195,7 @@ class TriggerStep(StepBody):
         self.shell.screening.start(work, done=self._offer_customers)
 
     def _offer_customers(self, found: list[Customer]) -> None:
-        sheet = customer_picker(self, found, self.desk.rulebook.countries.country_name)
+        sheet = customer_picker(self, found, self.desk.country_name)
         session = self.session
         sheet.picked.connect(lambda rows: session.save(lambda case: filled_from(case, rows[0])))
         sheet.open()

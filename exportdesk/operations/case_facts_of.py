@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from exportdesk.core.book import BookMatch
 from exportdesk.core.case_copies import refreshed
@@ -32,12 +33,16 @@ from exportdesk.diligence.case_facts import (
 from exportdesk.diligence.case_licensing import with_indications
 from exportdesk.diligence.checks.certification import items_to_certify
 from exportdesk.diligence.letter_touching import touched_customers, touched_products
+from exportdesk.diligence.outcome import Drift, drift
+from exportdesk.diligence.since import Ground, Since
+from exportdesk.diligence.since_rules import rules_since
 from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.case_look import CaseLooks
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.lists_status import SourceStatus
 from exportdesk.operations.owning import Owning
 from exportdesk.operations.products import Products
+from exportdesk.operations.rulebook_past import PastRulebooks
 from exportdesk.operations.rulebooks import InUse
 from exportdesk.operations.standings import Standings
 from exportdesk.rulebook import EarTables, denial_order_ended
@@ -61,6 +66,7 @@ class CaseFactsOf:
         owning: Owning,
         products: Products,
         in_use: Callable[[], InUse],
+        past: PastRulebooks,
         tables: Callable[[], EarTables],
         clock: Clock,
     ) -> None:
@@ -71,6 +77,7 @@ class CaseFactsOf:
         self._owning = owning
         self._products = products
         self._in_use = in_use
+        self._past = past
         self._tables = tables
         self._clock = clock
 
@@ -82,6 +89,17 @@ class CaseFactsOf:
             list_days=settings.settings().list_age_limit_days,
         )
         return settings.case_policy() or proposed
+
+    def rules_since(self, facts: CaseFacts, old: str) -> Iterable[Since]:
+        """Return which rules differ between the rulebook of a fingerprint and that of the facts."""
+        changes = self._past.changes_since(old)
+        if changes is None:
+            return [Since(Ground.RULEBOOK, "rulebook", label="since-rules-not-kept")]
+        return rules_since(changes, facts)
+
+    def drift(self, facts: CaseFacts) -> Drift | None:
+        """Return what is different since the sign-off, down to each rule."""
+        return drift(facts, partial(self.rules_since, facts))
 
     def look(self, cases: Sequence[Case]) -> CaseLooks:
         """Return what these cases need of the book, read once for all of them."""
@@ -270,7 +288,7 @@ def _list(one: SourceStatus, day: date) -> ListFacts:
     if edition is None:
         return ListFacts(one.source.key, name, "", None)
     current = day if one.source.is_own else day - timedelta(days=one.age_days or 0)
-    return ListFacts(one.source.key, name, edition.id, current)
+    return ListFacts(one.source.key, name, edition.id, current, edition.published)
 
 
 def _is_look_up_list(one: SourceStatus) -> bool:

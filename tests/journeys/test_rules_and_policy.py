@@ -115,7 +115,9 @@ def test_rules_that_change_after_the_sign_off_are_told(
     until(at, lambda view: view.drift is not None, "the difference")
     person.wait(lambda: at.page.chip.text() == "Changed since", "the chip")
     was = before.as_of.isoformat()
-    assert person.reads(f"the rulebook changed from {was} to 2026-12-02")
+    assert person.reads(f"Rulebook: as of {was} → as of 2026-12-02.")
+    assert person.reads("Countries, “Germany”: coalition of countries with like controls: yes")
+    assert person.reads("High priority list, other entries that differ: 3.")
     drift = at.view.drift
     assert drift is not None
     assert drift.is_worse  # a certification is asked for by now

@@ -11,6 +11,7 @@ from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.progress import Progress
+from exportdesk.diligence.since_words import since_sentence
 from exportdesk.operations.case_file import NUMBERS as CASES
 from exportdesk.operations.cases import CASE_CHANGES, CaseView
 from exportdesk.operations.letters import NUMBERS as LETTERS
@@ -22,7 +23,7 @@ from exportdesk.ui.cases.picking import customer_picker
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.steps.decision import DecisionStep
 from exportdesk.ui.cases.subjects import NewCase, NewLetter
-from exportdesk.ui.cases.words import case_line, since_words, state_chip
+from exportdesk.ui.cases.words import case_line, state_chip
 from exportdesk.ui.letters.actions import LetterActions
 from exportdesk.ui.letters.pane import LettersPane
 from exportdesk.ui.shell import Shell
@@ -407,7 +408,7 @@ class CasesPage(Page):
                 self.banner.clear()
                 self.banner.setProperty("drift", False)
             return
-        said = "\n".join(since_words(view, one) for one in view.drift.since)
+        said = "\n".join(since_sentence(one, self._desk.since_names) for one in view.drift.since)
         self.banner.say(
             _("Changed since the sign-off"),
             Tone.AMBER,

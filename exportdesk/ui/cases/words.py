@@ -10,7 +10,6 @@ from exportdesk.core.parties import Role
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.diligence.case_differences import Difference
-from exportdesk.diligence.case_prints import Ground, Since
 from exportdesk.diligence.flow import StepState
 from exportdesk.diligence.weighing import Stand, Weighed
 from exportdesk.operations.cases import CaseView
@@ -123,15 +122,6 @@ def difference_words(view: CaseView, one: Difference) -> str:
         "after": _value(view, one, one.after),
     }
     return sentence(one.code, facts)
-
-
-def since_words(view: CaseView, one: Since) -> str:
-    """Return one thing that is different since the sign-off, as a sentence."""
-    if one.ground is Ground.FACTS:
-        return sentence("since-facts", {"what": sentence(f"part-{one.what}")})
-    names = {each.source: each.name for each in view.facts.lists}
-    told = {"what": names.get(one.what, one.what), "before": one.before, "after": one.after}
-    return sentence(f"since-{one.ground.value}", told)
 
 
 def day_or_none(text: str) -> str:

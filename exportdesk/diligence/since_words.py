@@ -11,15 +11,18 @@ from exportdesk.core.words.choices import word
 from exportdesk.diligence.since import Became, Ground, Part, Since
 
 _LONGEST = 120
+_YES_OR_NOT = frozenset(("gecc", "transshipment_2022", "certification_scope"))
+"""Columns of the rulebook that say yes or are empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class SinceNames:
-    """What countries, lists and sources are called."""
+    """What countries, lists and sources are called, and how a day (ISO text) is written."""
 
     country: Callable[[str], str]
     list_title: Callable[[str], str]
     source: Callable[[str], str]
+    day: Callable[[str], str] = str
 
 
 def since_sentence(one: Since, names: SinceNames) -> str:
@@ -35,7 +38,8 @@ def since_sentence(one: Since, names: SinceNames) -> str:
 
 
 def _list(one: Since, names: SinceNames) -> str:
-    told = {"what": names.source(one.what), **one.facts}
+    days = {key: names.day(value) if value else "" for key, value in one.facts.items()}
+    told = {"what": names.source(one.what), **days}
     if not one.before or not one.after:
         return sentence("since-lists-new" if one.after else "since-lists-gone", told)
     differ = one.facts.get("before") and one.facts.get("before") != one.facts.get("after")
@@ -47,13 +51,16 @@ def _rule(one: Since, names: SinceNames) -> str:
         if one.label:
             return sentence(one.label)
         code = "since-rulebook-same-day" if one.before == one.after else "since-rulebook"
-        return sentence(code, {"before": one.before, "after": one.after})
+        return sentence(code, {"before": names.day(one.before), "after": names.day(one.after)})
+    before, after = one.before, one.after
+    if one.field in _YES_OR_NOT:
+        before, after = (text or str(False) for text in (before, after))
     told = {
         "what": sentence(f"rules-{one.what}"),
         "name": _short(names.country(one.name) if one.what == "country_rules.csv" else one.name),
         "field": _named("rule", one.field),
-        "before": _short(one.before),
-        "after": _short(one.after),
+        "before": _short(before),
+        "after": _short(after),
     }
     if not one.name:
         return sentence("since-rules-others", told)
@@ -80,6 +87,11 @@ def _fact(one: Since, names: SinceNames) -> tuple[str, dict[str, str]]:
                 return f"since-product-{one.change}", said
             return f"since-license-{one.change}", {**said, **_verdicts(one)}
         case Part.CERTIFICATION:
+            if one.field == "expires_on":
+                told = {
+                    "before": names.day(one.before) if one.before else _short(""),
+                    "after": names.day(one.after) if one.after else _short(""),
+                }
             if one.field == "state":
                 told = {key: word(CertificationState(value)) for key, value in told.items()}
             return f"since-certification-{one.field}", told

@@ -8,10 +8,9 @@ from exportdesk.core.cases import Case, CaseState, CaseStep
 from exportdesk.core.changes import Changes
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import ExportDeskError
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.progress import Progress
-from exportdesk.diligence.since_words import since_sentence
 from exportdesk.operations.case_file import NUMBERS as CASES
 from exportdesk.operations.cases import CASE_CHANGES, CaseView
 from exportdesk.operations.letters import NUMBERS as LETTERS
@@ -23,7 +22,7 @@ from exportdesk.ui.cases.picking import customer_picker
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.steps.decision import DecisionStep
 from exportdesk.ui.cases.subjects import NewCase, NewLetter
-from exportdesk.ui.cases.words import case_line, state_chip
+from exportdesk.ui.cases.words import case_line, since_words, state_chip
 from exportdesk.ui.letters.actions import LetterActions
 from exportdesk.ui.letters.pane import LettersPane
 from exportdesk.ui.shell import Shell
@@ -43,6 +42,7 @@ _SHOWN = (
     | Changes.RULEBOOK
 )
 _MOST_TABS = 8
+_MOST_TOLD = 4  # lines of what is different that stand over a case
 _FIXED = 2  # tabs that are always there: the cases, the letters
 
 
@@ -408,11 +408,20 @@ class CasesPage(Page):
                 self.banner.clear()
                 self.banner.setProperty("drift", False)
             return
-        said = "\n".join(since_sentence(one, self._desk.since_names) for one in view.drift.since)
+        said = [since_words(self._desk, one) for one in view.drift.since]
+        if len(said) > _MOST_TOLD:
+            left = len(said) - _MOST_TOLD + 1
+            said[_MOST_TOLD - 1 :] = [
+                ngettext(
+                    "and {count} more thing: see Follow-up",
+                    "and {count} more things: see Follow-up",
+                    left,
+                ).format(count=left)
+            ]
         self.banner.say(
             _("Changed since the sign-off"),
             Tone.AMBER,
-            detail=said,
+            detail="\n".join(said),
             action="" if self._desk.read_only else _("Repeat order"),
             call=self._repeat_shown,
             closable=False,

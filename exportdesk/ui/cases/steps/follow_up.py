@@ -5,9 +5,8 @@ from typing_extensions import override
 from exportdesk.core.cases import CaseState
 from exportdesk.core.i18n import _
 from exportdesk.core.words.choices import word
-from exportdesk.diligence.since_words import since_sentence
 from exportdesk.ui.cases.steps.body import Panel, StepBody
-from exportdesk.ui.cases.words import ground_words, outcome_chip
+from exportdesk.ui.cases.words import ground_words, outcome_chip, since_words
 from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.widgets import Chip, label
 
@@ -55,7 +54,7 @@ class FollowUpStep(StepBody):
             self.say(_("Nothing is different since."), "quiet")
             return
         for one in found.since:
-            self.say(f"•  {since_sentence(one, self.desk.since_names)}")
+            self.say(f"•  {since_words(self.desk, one)}")
         words, tone = outcome_chip(found.outcome)
         said = _("It would come to “{outcome}” now.").format(outcome=words)
         self.say(said, tone=tone if found.is_worse else None)

@@ -1,4 +1,4 @@
-"""Every page in a language nobody speaks, which tells what gettext was never given, and in Spanish."""
+"""Every page in a language nobody speaks, which tells what gettext never was given; in Spanish."""
 
 import csv
 import gettext

@@ -1,4 +1,4 @@
-"""A first order of tier 1 goods to Türkiye: asked, certified, evidenced, signed off, and repeated."""
+"""A first order of tier 1 goods to Türkiye: asked, certified, evidenced, signed, and repeated."""
 
 from pathlib import Path
 

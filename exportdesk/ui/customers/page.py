@@ -35,7 +35,7 @@ from exportdesk.wiring import Desk
 
 _NARROW = 820  # below this, the panes stand one above the other
 _TALL = 900
-NEW = "new"
+NEW, IMPORT = "new", "import"
 """What other pages may send the person here for."""
 
 _SHOWN = (
@@ -138,6 +138,8 @@ class CustomersPage(Page):
             self.checking.close_sheet()
         if subject == NEW:
             self.new()
+        elif subject == IMPORT:
+            self.begin_import()
         elif isinstance(subject, str) and subject:
             if self._desk.workspace().customer_rows.row_of(PartyId(subject)) is not None:
                 self.list.choose(PartyId(subject))

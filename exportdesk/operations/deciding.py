@@ -115,7 +115,7 @@ class Deciding:
         if match is None or customer is None or kept is None or listing is None:
             raise BadInput("match-gone")
         decided = workspace.decisions.of_party(party)
-        newest = {one.uid: one for one in decided}
+        newest = workspace.decisions.newest([party]).get(party, {})
         last, _alike = self._standings.last_decision(match, newest)
         return ReviewCase(
             customer=customer,
@@ -207,13 +207,15 @@ class Deciding:
                 before = workspace.decisions.get(one)
                 if before is None:
                     raise BadInput("decision-unknown")
-                last = workspace.decisions.newest([before.party])[before.party][before.uid]
+                party = workspace.merged.now_of(before.party)
+                last = workspace.decisions.newest([party])[party][before.uid]
                 if last.id != before.id or last.verdict is None:
                     raise BadInput("decision-not-standing")
                 made.append(self._revoking(workspace, before, reason))
             for revoking in made:
                 self.append(workspace, revoking)
-            self._standings.refresh(workspace, [one.customer for one in made])
+            whose = workspace.merged.now(one.customer for one in made)
+            self._standings.refresh(workspace, whose.values())
         return Decided(tuple(made), Changes.DECISIONS | Changes.CUSTOMERS | Changes.EVENTS)
 
     def history(self, customer: PartyId) -> list[MatchDecision]:

@@ -25,6 +25,7 @@ from exportdesk.storage.issued_papers import IssuedPapers
 from exportdesk.storage.letters import LetterStore
 from exportdesk.storage.list_checks import ListCheckStore
 from exportdesk.storage.match_decisions import MatchDecisionStore
+from exportdesk.storage.merged_parties import MergedParties
 from exportdesk.storage.opening import open_database, open_for_reading, writing
 from exportdesk.storage.products import ProductStore
 from exportdesk.storage.screenings import ScreeningStore
@@ -47,6 +48,7 @@ class Workspace:
         self.shapes = ImportShapes(db)
         self.aside = FindingsAside(db)
         self.matches = BookMatchStore(db)
+        self.merged = MergedParties(db)
         self.decisions = MatchDecisionStore(db)
         self.history = BookHistory(db)
         self.editions = EditionStore(db)

@@ -15,6 +15,7 @@ from exportdesk.core.progress import Progress
 from exportdesk.core.standing import CustomerStatus, MatchDecision
 from exportdesk.diligence import OwnershipResult
 from exportdesk.storage.attachments import Paper
+from exportdesk.storage.cases import CaseFilter, CaseRow
 from exportdesk.storage.certifications import CertificationFilter, CertificationRow
 from exportdesk.storage.customer_rows import CustomerQuery, CustomerRow
 from exportdesk.wiring import Desk
@@ -60,6 +61,7 @@ class CustomerView:
     ownership: OwnershipResult | None
     certifications: tuple[CertificationRow, ...] = ()
     papers: tuple[IssuedPaper, ...] = ()
+    cases: tuple[CaseRow, ...] = ()
 
     @property
     def id(self) -> PartyId:
@@ -93,6 +95,7 @@ def view_work(desk: Desk, customer: PartyId) -> Callable[[Progress], CustomerVie
         if not rows:
             raise BadInput("customer-unknown", customer=customer)
         found = desk.customers.get(customer)
+        merged = workspace.merged.ids(customer)
         _at, screened_with = workspace.customers.screened(customer)
         return CustomerView(
             customer=found,
@@ -101,7 +104,7 @@ def view_work(desk: Desk, customer: PartyId) -> Callable[[Progress], CustomerVie
             decisions=tuple(desk.deciding.history(customer)),
             files=tuple(desk.files.of(customer)),
             steps=tuple(desk.customers.history(customer)),
-            events=tuple(workspace.events.about(customer, MOST_EVENTS)),
+            events=tuple(workspace.events.about(customer, MOST_EVENTS, *merged[1:])),
             screened=frozenset(
                 one.kept.id
                 for one in workspace.matches.screened([customer])
@@ -115,6 +118,7 @@ def view_work(desk: Desk, customer: PartyId) -> Callable[[Progress], CustomerVie
             else None,
             certifications=tuple(desk.certifications.list(CertificationFilter(customer=customer))),
             papers=tuple(desk.papers.list(customer=customer)),
+            cases=tuple(desk.cases.list(CaseFilter(customer=customer))),
         )
 
     return look

@@ -45,6 +45,7 @@ _SHOWN = (
     | Changes.SETTINGS
     | Changes.CERTIFICATIONS
     | Changes.PAPERS
+    | Changes.CASES
 )
 
 
@@ -76,7 +77,7 @@ class CustomersPage(Page):
         self.list = ListPane(desk, shell, checks, self.filters)
         self.detail = Detail(desk, shell, checks)
         self._panes = Splitter(
-            self.list, self.detail, key="customers", settings=shell.settings, shares=(6, 5)
+            self.list, self.detail, key="customers", settings=shell.settings, shares=(11, 10)
         )
         for part in (self.strip, self.filters):
             self.body.addWidget(part)
@@ -139,8 +140,10 @@ class CustomersPage(Page):
         if subject == NEW:
             self.new()
         elif isinstance(subject, str) and subject:
-            if self._desk.workspace().customer_rows.row_of(PartyId(subject)) is not None:
-                self.list.choose(PartyId(subject))
+            workspace = self._desk.workspace()
+            customer = workspace.merged.now_of(PartyId(subject))
+            if workspace.customer_rows.row_of(customer) is not None:
+                self.list.choose(customer)
             else:
                 self.filters.search.setText(subject)
                 self.filters.search.search_now()

@@ -133,7 +133,7 @@ class BookSteps(Generic[T]):
             is_new = not any(version.before for version in versions)
             label = said.label or (shelf.label_of(saved[0]) if len(saved) == 1 else "")
             act = said.act or (Act.ADD if is_new else Act.EDIT)
-            batch = self._note(workspace, act, label, versions, said.facts)
+            batch = self._note(workspace, act, label, versions, said.facts, merged)
             if also is not None:
                 also(workspace)
             if merged:
@@ -232,6 +232,7 @@ class BookSteps(Generic[T]):
         label: str,
         versions: Sequence[Version],
         facts: dict[str, str],
+        merged: Mapping[PartyId, PartyId] | None = None,
     ) -> BatchId:
         """Note one step in the history and in the record of events. Call inside `writing`."""
         now, by = self._clock.now(), workspace.settings.settings().operator
@@ -249,6 +250,7 @@ class BookSteps(Generic[T]):
                 "facts": facts,
                 "versions": told if len(versions) <= _TOLD_WHOLE else [],
                 "versions_sha256": sha256_hex(canonical_json(told)),
+                **({"merged": dict(merged)} if merged else {}),
             },
             at=now.utc_text,
             actor=by,

@@ -53,6 +53,13 @@ class MergedParties:
         )
         return tuple(PartyId(one) for (one,) in rows)
 
+    def by_batch(self) -> dict[BatchId, dict[PartyId, PartyId]]:
+        """Return as whom parties went on, by the step that merged them."""
+        found: dict[BatchId, dict[PartyId, PartyId]] = {}
+        for batch, gone, kept in self._db.execute("select batch, gone, kept from merged_parties"):
+            found.setdefault(BatchId(batch), {})[PartyId(gone)] = PartyId(kept)
+        return found
+
     def now(self, parties: Iterable[PartyId]) -> dict[PartyId, PartyId]:
         """Return as whom each party goes on: itself, but for one that was merged."""
         links = self._links()

@@ -12,6 +12,7 @@ from exportdesk.storage.attachments import AttachmentStore
 from exportdesk.storage.book_history import BookHistory
 from exportdesk.storage.book_matches import BookMatchStore
 from exportdesk.storage.book_search import BookSearch
+from exportdesk.storage.case_items import CaseItems
 from exportdesk.storage.cases import CaseStore
 from exportdesk.storage.certifications import CertificationStore
 from exportdesk.storage.customer_rows import CustomerRows
@@ -57,6 +58,7 @@ class Workspace:
         self.screenings = ScreeningStore(db)
         self.search = BookSearch(db)
         self.cases = CaseStore(db)
+        self.case_items = CaseItems(db)
         self.letters = LetterStore(db)
         self.certifications = CertificationStore(db)
         self.issued = IssuedPapers(db)

@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from exportdesk.storage.book_schema import move_book
+from exportdesk.storage.case_items import CASE_ITEMS
 from exportdesk.storage.case_schema import CASES
 from exportdesk.storage.certification_schema import CERTIFICATIONS
 from exportdesk.storage.issued_papers import ISSUED_PAPERS
@@ -239,7 +240,7 @@ def _issued_papers(db: Database) -> None:
         db.execute(statement)
 
 
-@workspace_migrations(name="0012_merged_parties")
-def _merged_parties(db: Database) -> None:
-    for statement in MERGED_PARTIES:
+@workspace_migrations(name="0012_merged_parties_and_items_of_cases")
+def _merged_parties_and_items_of_cases(db: Database) -> None:
+    for statement in (*MERGED_PARTIES, *CASE_ITEMS):
         db.execute(statement)

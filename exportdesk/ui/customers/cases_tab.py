@@ -41,7 +41,7 @@ def case_columns() -> tuple[Column[Line], ...]:
             text=lambda r: state_chip(r.row.state, r.row.outcome, changed=r.changed)[0],
             tone=lambda r: state_chip(r.row.state, r.row.outcome, changed=r.changed)[1],
             key="state",
-            width=128,
+            width=138,
         ),
         Column(
             _("Outcome"),

@@ -138,6 +138,7 @@ class CaseFile:
         look = CaseLook(found.assessment.outcome, len(found.assessment.open), found.next)
         actor = workspace.settings.settings().operator
         body = workspace.cases.save(case, name, look, now.utc_text)
+        workspace.case_items.save(case.id, case.items)
         workspace.versions.add(case.id, act, now, actor, body)
         payload: dict[str, object] = {
             "id": case.id,

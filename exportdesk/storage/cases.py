@@ -9,7 +9,6 @@ from sqlite_utils import Database
 from exportdesk.core.cases import Case, CaseState, CaseStep, Outcome
 from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.text import folded
-from exportdesk.storage.case_items import CaseItems
 from exportdesk.storage.codec import from_json, to_json
 from exportdesk.storage.merged_parties import MergedParties
 from exportdesk.storage.products import MOST_WORDS
@@ -74,7 +73,6 @@ class CaseStore:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._merged = MergedParties(db)
-        self._items = CaseItems(db)
 
     def save(self, case: Case, customer_name: str, look: CaseLook, at: str) -> str:
         """Keep a case, new or changed, and return its stored text. Call inside `writing`.
@@ -108,7 +106,6 @@ class CaseStore:
             f" on conflict (id) do update set {changed}",
             (case.id, at, *values.values()),
         )
-        self._items.save(case.id, case.items)
         return body
 
     def get(self, case: CaseId) -> Case | None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from exportdesk.core.book import Batch, BookMatch, BookScreening
+from exportdesk.core.certifications import CertificationState
+from exportdesk.core.clock import today
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput
 from exportdesk.core.events import Event
@@ -33,6 +35,7 @@ class Counts:
     statuses: dict[CustomerStatus, int]
     countries: dict[str, int]
     lists: dict[str, int]
+    certifications: dict[CertificationState, int]
     tags: dict[str, int]
 
 
@@ -80,7 +83,14 @@ def count_work(desk: Desk, index: str) -> Callable[[Progress], Counts]:
     def count(_progress: Progress) -> Counts:
         rows = desk.workspace().customer_rows
         statuses = rows.statuses(index)
-        return Counts(sum(statuses.values()), statuses, rows.countries(), rows.lists(), rows.tags())
+        return Counts(
+            total=sum(statuses.values()),
+            statuses=statuses,
+            countries=rows.countries(),
+            lists=rows.lists(),
+            certifications=rows.certifications(today(desk.clock)),
+            tags=rows.tags(),
+        )
 
     return count
 

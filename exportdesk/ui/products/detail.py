@@ -38,7 +38,7 @@ from exportdesk.ui.widgets import (
 )
 
 Check = Callable[[TypedProduct, ProductId], CheckedProduct]
-_FORM, BUYERS, _HISTORY = range(3)
+_FORM, BUYERS, HISTORY = range(3)
 
 
 class ProductDetail(Card):
@@ -170,7 +170,7 @@ class ProductDetail(Card):
         """Show a product, as it is kept."""
         self._kept, self._is_new = product, is_new
         self.form.load(product, is_new=is_new)
-        for at in (BUYERS, _HISTORY):
+        for at in (BUYERS, HISTORY):
             self.tabs.setTabVisible(at, not is_new)
         self.sold.show_product(None if is_new else product.id)
         if is_new:
@@ -223,7 +223,7 @@ class ProductDetail(Card):
 
     def _turn(self, place: int) -> None:
         self._panes.setCurrentIndex(place)
-        if place == _HISTORY and self._kept is not None:
+        if place == HISTORY and self._kept is not None:
             self.history_asked.emit(self._kept.id)
 
     def _count(self, cases: int) -> None:

@@ -77,6 +77,7 @@ QPushButton[kind="step"]:focus { border: 2px solid $accent; padding: 0 ${m9}px; 
 QPushButton[kind="step"][moot="true"] { color: $quiet; }
 QPushButton[kind="chosen"] { background: $accent_soft; border-color: $accent; }
 QPushButton[kind="danger"] { color: $red; }
+QPushButton[kind="danger"]:disabled { color: $quiet; }
 QPushButton[kind="danger"]:hover { background: $red_soft; }
 QPushButton[kind="danger"]:checked { background: $red_soft; border-color: $red; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent;

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exportdesk.core.book import Batch, BookMatch, BookScreening
 from exportdesk.core.certifications import CertificationState
@@ -132,3 +132,31 @@ def view_work(desk: Desk, customer: PartyId) -> Callable[[Progress], CustomerVie
         )
 
     return look
+
+
+def kept_view(desk: Desk, customer: PartyId, former: CustomerView | None) -> CustomerView | None:
+    """Return a customer as it is kept now, to be shown before everything about it is read again.
+
+    Reads two rows only. What it does not read is as it was, and nothing yet of somebody new. None
+    where it is in the book no more.
+    """
+    rows = desk.workspace().customer_rows
+    number = rows.row_of(customer)
+    found = rows.rows([] if number is None else [number], desk.book.current())
+    if not found:
+        return None
+    now = desk.customers.get(customer)
+    if former is not None and former.id == customer:
+        return replace(former, customer=now, row=found[0])
+    return CustomerView(
+        customer=now,
+        row=found[0],
+        matches=(),
+        decisions=(),
+        files=(),
+        steps=(),
+        events=(),
+        screened=frozenset(),
+        last=None,
+        ownership=None,
+    )

@@ -23,7 +23,7 @@ from exportdesk.ui.customers.check_strip import CheckStrip
 from exportdesk.ui.customers.detail import Detail
 from exportdesk.ui.customers.filters import Filters
 from exportdesk.ui.customers.list_pane import ListPane
-from exportdesk.ui.customers.looking import CustomerView, view_work
+from exportdesk.ui.customers.looking import CustomerView, kept_view, view_work
 from exportdesk.ui.customers.outside import Outside
 from exportdesk.ui.customers.selected import Selected
 from exportdesk.ui.customers.words import customers_count
@@ -333,6 +333,10 @@ class CustomersPage(Page):
             self.detail.drop()
             self._in_view = kept.customers[0]
             self.list.want(kept.customers[0])
+            # Reading all about it waits behind whatever is screened: what was kept is shown now.
+            view = kept_view(self._desk, kept.customers[0], self.detail.view)
+            if view is not None:
+                self._show(view)
 
     def _leave_new(self) -> None:
         row = self.list.table.current

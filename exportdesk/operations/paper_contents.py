@@ -213,7 +213,7 @@ class PaperContentsOf:
 
     def _case(self, case: CaseId, of: Customer) -> Case:
         found = self._cases.get(case)
-        if found.customer != of.id:
+        if self._workspace().merged.now_of(found.customer) != of.id:
             raise BadInput("case-other-customer", number=found.number, name=of.name)
         return found
 

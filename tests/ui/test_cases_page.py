@@ -29,7 +29,7 @@ from exportdesk.ui.cases.list_pane import Show
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.picking import Picker
 from exportdesk.ui.cases.steps.decision import DecisionStep
-from exportdesk.ui.cases.subjects import NewCase
+from exportdesk.ui.cases.subjects import NewCase, RepeatOrder
 from exportdesk.ui.home.tasks import CaseCounts, case_tasks
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
@@ -348,3 +348,10 @@ def test_home_tells_of_cases_that_wait() -> None:
     told = case_tasks(CaseCounts(open=3, hold=2))
     assert [(one.page, one.subject) for one in told] == [("cases", "hold"), ("cases", "open")]
     assert case_tasks(CaseCounts()) == []
+
+
+def test_another_page_asks_for_a_repeat_order(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    page.arrive(RepeatOrder(case.id))
+    assert kept(page).copied_from == case.id
+    assert kept(page).number != case.number

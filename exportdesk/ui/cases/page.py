@@ -21,7 +21,7 @@ from exportdesk.ui.cases.list_pane import CaseList, Show
 from exportdesk.ui.cases.picking import customer_picker
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.steps.decision import DecisionStep
-from exportdesk.ui.cases.subjects import NewCase, NewLetter
+from exportdesk.ui.cases.subjects import NewCase, NewLetter, RepeatOrder
 from exportdesk.ui.cases.words import case_line, since_words, state_chip
 from exportdesk.ui.letters.actions import LetterActions
 from exportdesk.ui.letters.pane import LettersPane
@@ -102,7 +102,7 @@ class CasesPage(Page):
     @override
     def arrive(self, subject: object = None) -> None:
         """Be shown. `subject`: the id of a case or a customer, the number of a case or letter, a
-        `Show`, a `NewCase` or a `NewLetter`.
+        `Show`, a `NewCase`, a `RepeatOrder` or a `NewLetter`.
         """
         if isinstance(subject, str) and subject.startswith(f"{LETTERS}-"):
             self.tabs.setCurrentIndex(1)
@@ -112,6 +112,8 @@ class CasesPage(Page):
             self.letters.record()
         elif isinstance(subject, NewCase):
             self.begin(subject)
+        elif isinstance(subject, RepeatOrder):
+            self.repeat_case(subject.case)
         elif subject in set(Show):
             self.tabs.setCurrentIndex(0)
             self.list.show_only(Show(str(subject)))

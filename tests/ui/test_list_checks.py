@@ -143,12 +143,12 @@ def test_once_the_window_closes_nothing_begins(
     checks: ListChecks, shell: Shell, publisher: Publisher
 ) -> None:
     checks.begin()
+    assert checks._rounds.going
     shell.bus.ended.emit()
-    assert not checks._start.isActive()
-    assert not checks._daily.isActive()
+    assert not checks._rounds.going
     assert not checks.ask(None)
     checks.begin()
-    assert not checks._daily.isActive()
+    assert not checks._rounds.going
     assert publisher.asked() == []
 
 

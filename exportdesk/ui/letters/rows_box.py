@@ -1,5 +1,6 @@
 """Rows of fields that a person adds and takes out: the goods and the parties of a letter."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
@@ -15,9 +16,7 @@ class Row(Protocol):
     """The fields of one row."""
 
     @property
-    def fields(self) -> tuple[QWidget, ...]:
-        """Its fields, from left to right."""
-        ...
+    def fields(self) -> tuple[QWidget, ...]: ...
 
 
 R = TypeVar("R", bound=Row)
@@ -74,8 +73,9 @@ class RowsBox(QWidget, Generic[R]):
         self._lay_out()
         self.changed.emit()
 
+    @abstractmethod
     def _new_row(self) -> R:
-        raise NotImplementedError
+        """Return an empty row."""
 
     def _shows_rows(self) -> bool:
         """Return whether the rows are to be seen."""

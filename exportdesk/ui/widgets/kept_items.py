@@ -1,5 +1,7 @@
 """What every layout of our own does with its items, so that only their places are its own."""
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QMargins, QRect, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from typing_extensions import override
@@ -53,6 +55,6 @@ class KeptItems(QLayout):
         super().setGeometry(rect)
         self._place(rect, move=True)
 
+    @abstractmethod
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Return how high the items stand in `rect`; with `move`, set them there."""
-        raise NotImplementedError

@@ -1,5 +1,6 @@
 """A card with a list: what finds rows, the rows or why there are none, how many, what to do."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -34,12 +35,13 @@ class ListCard(Card, Generic[T]):
         self._empty = EmptyState(glyph, "", "", action=" ", call=self._act)
         self.states = StateStack(table, self._empty)
 
+    @abstractmethod
     def _act(self) -> None:
-        raise NotImplementedError
+        """Do what the button says that stands where nothing is listed."""
 
+    @abstractmethod
     def _none(self) -> tuple[str, str, str]:
         """Return title, words and button of the state in which nothing is listed."""
-        raise NotImplementedError
 
     def _stand(self, *heads: QWidget | QLayout, actions: Sequence[QWidget] = ()) -> None:
         """Set `heads` above the table, and below it how many rows there are and `actions`."""

@@ -37,7 +37,7 @@ _UVL = "UVL"
 
 
 class PaperContentsOf:
-    """Gathers drafts of statements and letters. May be called on any thread."""
+    """Gathers drafts of statements and letters; keeps nothing. May be called on any thread."""
 
     def __init__(
         self,

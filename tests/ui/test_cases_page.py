@@ -156,8 +156,8 @@ def test_several_cases_stay_open_behind_tabs(page: CasesPage, desk: Desk) -> Non
     page.tabs.setCurrentIndex(2)
     assert kept(page).id == first.id
     for fixed in (0, 1):
-        page.close_tab(fixed)  # those stay
-    page.close_tab(2)
+        page.tabs.close_tab(fixed)  # those stay
+    page.tabs.close_tab(2)
     assert kept(page).id == second.id
     assert page.back()
     assert page.is_list
@@ -290,7 +290,7 @@ def test_the_record_and_the_pack(
     page.print_out()
     assert window.papers[0][0].startswith(b"%PDF")
     ask.answers = [tmp_path]
-    page.pack()
+    page.pack_button.click()
     assert (tmp_path / f"{case.number}-evidence.zip").stat().st_size > 0
 
 

@@ -28,11 +28,13 @@ from exportdesk.rulebook.ear_tables import (
     TableSource,
 )
 from exportdesk.rulebook.eccn import NO_INDEX, EccnEntry, EccnIndex, read_eccn, read_eccn_index
+from exportdesk.rulebook.edition_rows import RowChange, row_changes
 from exportdesk.rulebook.editions import (
     Edition,
     FileChanges,
     compared,
     edition_in,
+    fingerprint,
     keep_edition,
     unpack_rulebook,
 )
@@ -137,6 +139,7 @@ __all__ = [
     "Retention",
     "RetentionPeriod",
     "RetiredCode",
+    "RowChange",
     "Rulebook",
     "Scope",
     "Situation",
@@ -153,6 +156,7 @@ __all__ = [
     "compared",
     "denial_order_ended",
     "edition_in",
+    "fingerprint",
     "keep_edition",
     "keep_tables",
     "kept_tables",
@@ -162,5 +166,6 @@ __all__ = [
     "read_eccn",
     "read_eccn_index",
     "read_hs_code",
+    "row_changes",
     "unpack_rulebook",
 ]

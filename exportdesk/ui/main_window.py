@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._pages: dict[str, Page] = {}
         self._stale: dict[str, Changes] = {}
+        self._outdated: set[Page] = set()
         self._closing = False
         self.shell = Shell(*self._runners, bus, ask, settings, appearance, self)
         appearance.dress(self)
@@ -165,8 +166,10 @@ class MainWindow(QMainWindow):
         spec = self._specs.get(key)
         if spec is None:
             return
-        page = self.make(key)
+        page, left = self.make(key), self.page
         self._stack.setCurrentWidget(page)
+        if left is not page and left in self._outdated:
+            self._drop(left)
         self._sidebar.mark(key)
         changes = self._stale.pop(key, Changes.NOTHING)
         if changes:
@@ -180,6 +183,26 @@ class MainWindow(QMainWindow):
             page = self._pages[key] = self._specs[key].make(self.shell)
             self._stack.addWidget(page)
         return page
+
+    def renew_pages(self) -> None:
+        """Have pages made anew when they are next wanted, the one that is shown once it is left.
+
+        One with work in it stays as it is.
+        """
+        self._outdated = {page for page in self._pages.values() if not page.has_work}
+        for page in self._outdated - {self.page}:
+            self._drop(page)
+
+    def _drop(self, page: Page) -> None:
+        self._outdated = self._outdated - {page}
+        if page.has_work:
+            return
+        key = next(key for key, one in self._pages.items() if one is page)
+        del self._pages[key]
+        self._stale.pop(key, None)
+        page.close_page()
+        self._stack.removeWidget(page)
+        page.deleteLater()
 
     def next_unmade(self) -> PageSpec | None:
         """Return the next page that was not made yet."""

@@ -8,7 +8,7 @@ from exportdesk.core.cases import Case, CaseState, CaseStep
 from exportdesk.core.changes import Changes
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import ExportDeskError
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.progress import Progress
 from exportdesk.operations.case_file import NUMBERS as CASES
@@ -43,6 +43,7 @@ _SHOWN = (
     | Changes.SETTINGS
     | Changes.RULEBOOK
 )
+_MOST_TOLD = 4  # lines of what is different that stand over a case
 
 
 class CasesPage(Page):
@@ -161,6 +162,11 @@ class CasesPage(Page):
     def may_leave(self) -> bool:
         return self.letters.leave()
 
+    @property
+    @override
+    def has_work(self) -> bool:
+        return self.tabs.has_cases or self.letters.is_form
+
     @override
     def search(self) -> bool:
         if self.is_letters and not self.letters.is_form:
@@ -233,7 +239,7 @@ class CasesPage(Page):
         self._shell.screening.start(work, done=self._offer_customers, failed=self.show_trouble)
 
     def _offer_customers(self, found: list[Customer]) -> None:
-        country = self._desk.rulebook.countries.country_name
+        country = self._desk.country_name
         sheet = customer_picker(self, found, country)
         sheet.picked.connect(self._take_customer)
         sheet.open()
@@ -348,11 +354,20 @@ class CasesPage(Page):
                 self.banner.clear()
                 self.banner.setProperty("drift", False)
             return
-        said = "\n".join(since_words(view, one) for one in view.drift.since)
+        said = [since_words(self._desk, one) for one in view.drift.since]
+        if len(said) > _MOST_TOLD:
+            left = len(said) - _MOST_TOLD + 1
+            said[_MOST_TOLD - 1 :] = [
+                ngettext(
+                    "and {count} more thing: see Follow-up",
+                    "and {count} more things: see Follow-up",
+                    left,
+                ).format(count=left)
+            ]
         self.banner.say(
             _("Changed since the sign-off"),
             Tone.AMBER,
-            detail=said,
+            detail="\n".join(said),
             action="" if self._desk.read_only else _("Repeat order"),
             call=self._repeat_shown,
             closable=False,

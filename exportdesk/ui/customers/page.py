@@ -73,7 +73,7 @@ class CustomersPage(Page):
             _("New &customer"), self.new, glyph="plus", primary=True, hint=_("Ctrl+N")
         )
         self.strip = CheckStrip(checks, readiness_of(desk, shell), shell, self)
-        self.filters = Filters(desk.rulebook.countries.country_name, desk.list_title)
+        self.filters = Filters(desk.country_name, desk.list_title)
         self.list = ListPane(desk, shell, checks, self.filters)
         self.detail = Detail(desk, shell, checks)
         self._panes = Splitter(
@@ -222,6 +222,11 @@ class CustomersPage(Page):
             yes=_("Leave without saving"),
             danger=True,
         )
+
+    @property
+    @override
+    def has_work(self) -> bool:
+        return self.importing.is_open or self.checking.is_open or self.detail.is_dirty
 
     @override
     def close_page(self) -> None:

@@ -57,7 +57,7 @@ class LettersPane(QWidget):
         self._effects: Effects = {}
         self._wanted = ""
         self._form: LetterForm | None = None
-        country = desk.rulebook.countries.country_name
+        country = desk.country_name
         self.model = TableModel(letter_columns(country), identity=lambda line: line.id)
         self.table = TableView(
             self.model, _("Letters from BIS"), key="letters", settings=shell.settings

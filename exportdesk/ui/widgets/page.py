@@ -138,6 +138,11 @@ class Page(QWidget):
         """Tell whether the window may close; ask first where work would be lost."""
         return True
 
+    @property
+    def has_work(self) -> bool:
+        """Whether anything in it would be lost if it were made anew."""
+        return False
+
     def new(self) -> None:
         """Begin something new (Ctrl+N)."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from exportdesk.core.ids import LetterId, PartyId, new_id
 from exportdesk.core.letters import Letter, LetterItem, LetterKind
-from exportdesk.operations.letters import LetterParty
+from exportdesk.operations.letter_lists import LetterParty
 from exportdesk.operations.told_file import Told, read_told
 from exportdesk.storage.opening import fault
 

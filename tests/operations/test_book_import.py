@@ -176,7 +176,8 @@ def test_a_faulty_row_is_left_out_until_it_is_fixed(desk: Desk) -> None:
 def test_a_country_that_is_none_is_told_once(desk: Desk) -> None:
     bad, missing, owner = plan(
         desk,
-        "K-1;Calm Brook;Atlantis;;;;;;\nK-2;Calm Pond;;;;;;;\nK-3;Calm Sea;Atlantis;;;;;Ann Lee;51\n",
+        "K-1;Calm Brook;Atlantis;;;;;;\nK-2;Calm Pond;;;;;;;\n"
+        "K-3;Calm Sea;Atlantis;;;;;Ann Lee;51\n",
     )
     assert [one.code for one in bad.row.problems] == ["cell-country-unknown"]
     assert bad.doubts == ()

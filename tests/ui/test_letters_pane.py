@@ -16,7 +16,7 @@ from exportdesk.core.company import Theme
 from exportdesk.core.ids import LetterId
 from exportdesk.core.letters import Letter, LetterItem, LetterKind
 from exportdesk.core.progress import Silent
-from exportdesk.operations.letters import LetterParty
+from exportdesk.operations.letter_lists import LetterParty
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.subjects import NewLetter
 from exportdesk.ui.shell import Shell

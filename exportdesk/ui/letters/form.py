@@ -18,7 +18,7 @@ from exportdesk.core.text import tidy, tidy_lines
 from exportdesk.core.words.choices import word
 from exportdesk.lists import OwnTable
 from exportdesk.lists.catalogue import LONGEST_OWN_NAME
-from exportdesk.operations.letters import LetterParty, list_of
+from exportdesk.operations.letter_lists import LetterParty, list_of
 from exportdesk.operations.product_rows import FoundProducts, ProductQuery, ProductRow
 from exportdesk.ui.cases.evidence_box import EvidenceBox
 from exportdesk.ui.cases.picking import customer_picker, product_picker

@@ -11,7 +11,7 @@ from typing_extensions import override
 from exportdesk.core.i18n import _
 from exportdesk.core.text import tidy
 from exportdesk.lists import OwnTable
-from exportdesk.operations.letters import LetterParty
+from exportdesk.operations.letter_lists import LetterParty
 from exportdesk.ui.letters.field_rows import FieldRows
 from exportdesk.ui.letters.table_box import TableBox
 from exportdesk.ui.shell import Shell

@@ -1,4 +1,4 @@
-"""Taking an edition out of lists.db again: what it brought goes, what it ended is in force again."""
+"""Taking an edition out of lists.db again: what it ended is in force again."""
 
 import sqlite3
 

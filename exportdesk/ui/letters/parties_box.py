@@ -22,7 +22,7 @@ from exportdesk.ui.widgets import SearchField, button, icon_button, label
 from exportdesk.ui.widgets.drop_sheet import DropSheet, dropped_file
 from exportdesk.wiring import Desk
 
-_MOST_SHOWN = 30  # of a long list those that hold what is looked for; the others stay
+_MOST_SHOWN = 10  # of a long list those that hold what is looked for; the others stay
 
 
 @dataclass(slots=True)

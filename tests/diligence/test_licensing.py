@@ -531,17 +531,61 @@ def test_a_table_that_is_not_there_is_told_by_its_name() -> None:
     assert "country-chart" not in said
 
 
+HELD = {
+    "Supplement No. 2 to part 746": "None of its codes is held here.",
+    "Supplement No. 4 to part 746": "Its codes outside chapters 84, 85, 88 and 90",
+    "Supplement No. 5 to part 746": "None of its goods is held here.",
+    "Supplement No. 6 to part 746": "None of its items is held here.",
+    "the software of 15 CFR 746.8(a)(8)": "Which software is meant was not taken in.",
+}
+
+
+def test_what_is_held_of_the_supplements_has_a_source_and_says_what_is_missing() -> None:
+    held = rulebook().license_rules.supplements
+    assert held.keys() == {*HELD, "Supplement No. 7 to part 746"}
+    for one in held.values():
+        told = one.note.provenance
+        assert told.citation
+        assert told.source
+        assert one.missing
+        assert not one.is_whole
+        assert told.status is not Status.UNVERIFIED
+    four, seven = held["Supplement No. 4 to part 746"], held["Supplement No. 7 to part 746"]
+    assert (four.chapters, four.chapters_unverified) == ({"84", "85", "90"}, {"88"})
+    assert four.note.provenance.status is Status.SECONDARY
+    assert "from memory" in four.note.provenance.unverified_note
+    tiers = {"1", "2"}
+    assert seven.codes == {
+        one.hs6 for one in rulebook().high_priority.all() if one.tier.tier in tiers
+    }
+
+
 @pytest.mark.parametrize("hs", ["910111", "300490", "220421", "870120", "390110"])
 def test_supplements_that_are_not_held_are_told_and_leave_the_whole_open(hs: str) -> None:
-    # Of Supplement Nos. 4 to 7 to part 746 only chapters and nine codes are held here.
     for country in ("RU", "BY"):
         found = asked(item("EAR99", hs), country)
-        told = {str(line.facts["supplement"]) for line in found.of("license-place-supplement")}
-        assert {f"Supplement No. {n} to part 746" for n in (4, 5, 6)} <= told
-        assert found.verdict in (OPEN, LIKELY)
-        said = [sentence(x.code, x.facts) for x in found.of("license-place-supplement")]
-        assert all("was not checked" in one for one in said)
+        lines = {str(x.facts["supplement"]): x for x in found.of("license-place-supplement")}
+        assert lines.keys() == HELD.keys()
+        for name, line in lines.items():
+            said = sentence(line.code, line.facts)
+            assert "was not checked" in said
+            assert name in said
+            assert HELD[name] in said
+            assert line.ground.provenance.source
+        assert found.verdict is OPEN
     iran = asked(item("EAR99", hs), "IR")
+    (line,) = iran.of("license-place-supplement")
+    assert "Supplement No. 7 to part 746" in sentence(line.code, line.facts)
+    assert "the others are not held here" in sentence(line.code, line.facts)
     assert not [line for line in iran.lines if line.verdict is CLEAR]
     address = asked(item("EAR99", hs), "HK", "none", listed("EL-ADDR"))
     assert address.of("license-party-address-ear99")[0].verdict is DEPENDS
+
+
+def test_of_a_supplement_nobody_described_it_is_still_told_that_it_was_not_checked() -> None:
+    rules = replace(rulebook().license_rules, supplements={})
+    older = replace(rulebook(), license_rules=rules)
+    made = item("EAR99", "910111")
+    found = indicate(made, ShipTo("RU", "none"), (), older, tables(), DAY, end_uses=NO)
+    said = [sentence(x.code, x.facts) for x in found.of("license-place-supplement")]
+    assert any("is in Supplement No. 5 to part 746 was not checked." in one for one in said)

@@ -184,12 +184,13 @@ SENTENCES: Mapping[str, str] = {
     # license
     "license-likely": _("{product} ({eccn}): license likely required on {count} grounds."),
     "license-depends": _(
-        "{product} ({eccn}): whether a license is required depends on the paragraph. It counts as"
-        " likely required until you say which."
+        "{product} ({eccn}): whether a license is required depends on the paragraph, or on"
+        " something else that only you can tell ({what}). It counts as likely required until that"
+        " is answered."
     ),
     "license-not-checked": _(
-        "{product} ({eccn}): not all grounds for a license could be checked. Write down how you"
-        " determined it."
+        "{product} ({eccn}): not all grounds for a license could be checked. Not checked: {what}."
+        " Write down how you determined it."
     ),
     "license-not-indicated": _(
         "{product} ({eccn}): a license is not indicated on the grounds that were checked."

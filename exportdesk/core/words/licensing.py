@@ -96,8 +96,7 @@ _PLACES: Mapping[str, str] = {
     ),
     "license-place-no-code": _("{rule}: there is no HS code to look up."),
     "license-place-supplement": _(
-        "{rule}: whether the item is in {supplement} was not checked; what it holds beyond the "
-        "codes known here was not seen."
+        "{rule}: whether the item is in {listed} was not checked. {missing} Look it up there."
     ),
     "license-place-no-eccn": _("Without an ECCN or EAR99 it cannot be said whether this applies."),
     "license-place-foreign": _("{rule}: whether this applies to the item was not checked."),

@@ -19,7 +19,7 @@ _NO_ROWS = {"policy.toml"}
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A way to spoil a file, "" as what it makes where the file cannot have it, and what is said."""
+    """A way to spoil a file, and what is said then; it makes "" where a file cannot have it."""
 
     name: str
     spoil: Callable[[Path, str], str | bytes]
@@ -97,8 +97,11 @@ MISTAKES = (
 
 def refusal(folder: Path, to: Path) -> BadInput:
     """Return why a rulebook is not taken: what unpacking or reading it says."""
-    with pytest.raises(BadInput) as caught:
+    try:
         unpack_rulebook(folder, to)
+    except BadInput as error:
+        return error
+    with pytest.raises(BadInput) as caught:
         load_rulebook(to)
     return caught.value
 

@@ -40,6 +40,10 @@ _ROLES = (
     Role.AGENT,
     Role.OTHER,
 )
+_OF_PRODUCT = (
+    *("description", "hs_code", "eccn", "jurisdiction", "usml_category", "origin"),
+    "manufacturer",
+)
 _SAME_AS = "same as "
 _SAID = {"unknown": PartyAnswer.UNKNOWN, "none": PartyAnswer.NONE}
 
@@ -163,15 +167,18 @@ class CaseDocuments:
         sku = told.text("sku")
         workspace = self._workspace()
         kept = workspace.products.by_sku(sku) if sku else None
+        if kept:
+            for key in filter(told.__contains__, _OF_PRODUCT):
+                raise told.wrong(key, f"is said by the book, which has the product {sku}")
         product = self._products.get(kept) if kept else self._typed_product(told, sku)
         controls = told.table("controls")
         answers = {key: controls.yes(key) for key in controls.keys()} if controls else {}  # noqa: SIM118 - no mapping
         item = CaseItem(
             product,
-            quantity=told.text("quantity"),
+            quantity=told.number("quantity", above_zero=True),
             unit=told.text("unit"),
-            value=told.text("value"),
-            currency=told.text("currency").upper(),
+            value=told.number("value"),
+            currency=told.currency("currency"),
             controls=answers,
         )
         told.finish()
@@ -179,6 +186,8 @@ class CaseDocuments:
 
     def _typed_product(self, told: Told, sku: str) -> Product:
         """Return a product that is not in the book, as the file describes it."""
+        if sku and not any(key in told for key in _OF_PRODUCT):
+            raise told.wrong("sku", f"names no product of ours, and nothing else is said: {sku}")
         typed = TypedProduct(
             sku=sku or told.text("description", needed=True),
             description=told.text("description") or sku,

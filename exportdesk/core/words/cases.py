@@ -111,6 +111,10 @@ SENTENCES: Mapping[str, str] = {
     "listed-red_flag": _("{party} is {listing} ({list}), a warning sign."),
     "listed-ended": _("{party} is {listing} ({list}), an order that has ended."),
     "lists-missing": _("No control list is in use."),
+    "list-not-held": _(
+        "{list} is in use, but was never taken in: nobody was compared with it. Take it in, or turn"
+        " it off."
+    ),
     "lists-old": _("{list} was last known to be current on {on}, more than {days} days ago."),
     "rulebook-old": _("The rulebook is of {as_of}, more than {days} days old."),
     # ownership

@@ -9,6 +9,7 @@ from exportdesk.core.cases import (
     Case,
     CaseItem,
     CaseParty,
+    CaseState,
     Destination,
     License,
     LookUp,
@@ -28,6 +29,7 @@ from exportdesk.operations.products import Products
 from exportdesk.operations.told_file import Told, read_told
 from exportdesk.rulebook import Rulebook
 from exportdesk.storage.cases import CaseFilter
+from exportdesk.storage.opening import part_of_writing
 from exportdesk.storage.workspace import Workspace
 
 _ROLES = (
@@ -71,12 +73,17 @@ class CaseDocuments:
         reference already and it is not to be opened `again`; StorageFault.
         """
         case, customer = self.read(path)
-        if case.reference and not again:
-            for row in self._cases.list(CaseFilter(text=case.reference, customer=customer or None)):
-                same = row.reference == case.reference and row.state.value == "open"
-                if same and row.customer == (customer or ""):
-                    raise BadInput("case-there", reference=case.reference, number=row.number)
-        return self._cases.open(case, customer)
+        # One write: an order that is sent twice at the same moment is one case all the same.
+        with part_of_writing(self._workspace().db):
+            if case.reference and not again:
+                self._refuse_second(case.reference, customer)
+            return self._cases.open(case, customer)
+
+    def _refuse_second(self, reference: str, customer: PartyId | None) -> None:
+        for row in self._cases.list(CaseFilter(text=reference, customer=customer or None)):
+            same = row.reference == reference and row.state is CaseState.OPEN
+            if same and row.customer == (customer or ""):
+                raise BadInput("case-there", reference=reference, number=row.number)
 
     def read(self, path: Path) -> tuple[Case, PartyId | None]:
         """Return the case that a file tells of, and its customer in the book. Raises BadInput."""

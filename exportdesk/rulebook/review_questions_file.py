@@ -8,7 +8,7 @@ from exportdesk.rulebook.review_questions import EXPECTED, Answer, Question, Rev
 
 QUESTIONS_FILE = "review_questions.toml"
 
-_HEAD_KEYS = ("as_of", "name", "source", "status", "unverified_note", "question")
+_HEAD_KEYS = ("as_of", "name", "source", "status", "citation", "unverified_note", "question")
 _KEYS = ("code", "title", "text", "help", "answers")
 
 
@@ -32,6 +32,7 @@ def read_review_questions(file: Path) -> ReviewQuestions:
         head.text("source"),
         head.choice("status", Status),
         head.optional("unverified_note"),
+        head.optional("citation"),
     )
 
 

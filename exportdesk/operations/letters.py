@@ -123,6 +123,7 @@ class Letters:
         """
         workspace = self._file.writable()
         sound, files = self._sound(letter), tuple(scans)
+        self._check_countries(parties)
         kept: list[Letter] = []
         if not parties and table is None:
             with writing(workspace.db):
@@ -185,6 +186,7 @@ class Letters:
         if had is not None and tuple(had) != held:
             raise BadInput("letter-changed-elsewhere", number=sound.number)
         wanted = held if parties is None else tuple(parties)
+        self._check_countries(one for one in wanted if not one.key)
         if not wanted and held:
             raise BadInput("letter-list-emptied", name=sound.source.partition(":")[2])
         if wanted == held and self._lists.follows(sound):
@@ -218,6 +220,16 @@ class Letters:
         """Return the bytes of a scan. Raises StorageFault."""
         paper = Paper("", "evidence", scan.sha256, scan.name, scan.size, "")
         return self._workspace().attachments.read(paper)
+
+    def _check_countries(self, parties: Iterable[LetterParty]) -> None:
+        """Refuse a party in no country: the word would be kept and mean nothing. Raises BadInput.
+
+        A table may hold such words; what it says is kept as it stands.
+        """
+        for one in parties:
+            for word in filter(None, map(tidy, one.country.split(";"))):
+                if not self._country_code(word):
+                    raise BadInput("country-unknown", country=word)
 
     def _sound(self, letter: Letter) -> Letter:
         """Return a letter with its codes in the program's form. Raises BadInput."""

@@ -355,12 +355,22 @@ def test_a_letter_is_recorded_from_a_file(run: Run, folder: Path) -> None:
         ('customers = ["K-1"]', 'customers = ["K-7"]'),
         ('hs_code = "8542.31"', ""),
         ('name = "Muster Elektronik"', ""),
+        ('country = "DE"', 'country = "Atlantis"'),
+        ('country = "DE"', 'kind = "moon"'),
+        ('hs_code = "8542.31"', 'hs_code = "12"'),
+        ("dated = 2026-11-03", 'dated = "November"'),
+        ('scans = ["letter.pdf"]', "scans = 7"),
+        ("[[items]]", "[[items]]\ncolor = 1"),
         ('reference = "BIS 17"', 'reference = "BIS 17"\nparties_file = "x.csv"'),
         ('reference = "BIS 17"', 'reference = "BIS 17"\nmore = "x"'),
     ):
         assert (
             run("letters", "add", written(folder, LETTER.replace(before, after), "x.toml"))[0] == 2
         )
+    assert len(value(run, "letters", "list")) == 1
+    assert [one["key"] for one in value(run, "lists", "status")["sources"]] == [
+        "us-csl", "own:BIS 17",
+    ]  # fmt: skip
 
 
 def test_one_party_and_one_match_are_not_said_to_be_several(run: Run, folder: Path) -> None:

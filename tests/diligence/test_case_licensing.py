@@ -77,6 +77,28 @@ def test_a_value_counts_in_dollars_only() -> None:
     assert license_item(replace(item, controls={"NS2": True})).controls == {"NS2": True}
 
 
+def test_lines_of_an_order_under_one_code_count_together() -> None:
+    facts = scene(
+        "plain",
+        products=[
+            "7318150001|EAR99|EAR|1|pcs|2000|USD",
+            "731815|EAR99|EAR|1|pcs|600|USD",
+            "731816|EAR99|EAR|1|pcs|2000|USD",
+            "731816|EAR99|EAR|1|pcs|2000|EUR",
+        ],
+    )
+    told = with_indications(facts, (), NO_TABLES)
+    found = [
+        {hint.ground.code: hint.code for hint in one.indication.filing}["eei-value"]
+        for one in told.items
+        if one.indication
+    ]
+    assert found == [
+        *("filing-value-together", "filing-value-together"),
+        *("filing-value-others-open", "filing-value-open"),
+    ]
+
+
 def test_the_finding_names_what_was_not_checked() -> None:
     facts = scene(
         "turkey",

@@ -443,6 +443,30 @@ def test_filing_goes_by_the_value_in_dollars() -> None:
         assert hints(asked(item("EAR99", value_usd=value), "DE"))["eei-value"] is need
 
 
+def test_lines_under_one_code_are_filed_together() -> None:
+    for value, others, need, code in (
+        ("2000", "500", FilingNeed.NOT_INDICATED, "filing-value-under"),
+        ("2000", "500.01", FilingNeed.REQUIRED, "filing-value-together"),
+        ("2600", None, FilingNeed.REQUIRED, "filing-value"),
+        ("2000", None, FilingNeed.NOT_CHECKED, "filing-value-others-open"),
+        (None, "9000", FilingNeed.NOT_CHECKED, "filing-value-open"),
+        (None, None, FilingNeed.NOT_CHECKED, "filing-value-open"),
+    ):
+        amounts = [None if one is None else Decimal(one) for one in (value, others)]
+        made = item("EAR99", "854231", value_usd=amounts[0], others_usd=amounts[1])
+        (hint,) = [one for one in asked(made, "DE").filing if one.ground.code == "eei-value"]
+        assert (hint.code, hint.need) == (code, need)
+        assert "?" not in sentence(hint.code, hint.facts)
+
+
+def test_a_hint_on_filing_says_why() -> None:
+    said = {
+        one.ground.code: sentence(one.code, one.facts) for one in asked(item("3A991"), "CN").filing
+    }
+    assert "to China, Russia or Venezuela is filed" in said["eei-china-russia-venezuela"]
+    assert "License Exception STA" in said["eei-exception-sta"]
+
+
 def test_filing_at_any_value() -> None:
     needed = FilingNeed.REQUIRED
     assert hints(asked(item("EAR99"), "IR"))["eei-group-e"] is needed

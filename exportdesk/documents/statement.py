@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable, KeepTogether
 
-from exportdesk.documents.blocks import Heading, Note
+from exportdesk.documents.blocks import Heading, Note, together
 from exportdesk.documents.form_blocks import (
     ABSENT,
     ClauseRow,
@@ -63,7 +63,6 @@ def statement(
         notes=(wording.text("wording", version=wording.version),),
         page_words=wording.texts["page"],
         mark="DRAFT" if values.is_draft else "",
-        tagged=True,
     )
     story = _Statement(values, head, names, exporter).story()
     return render(paper, story, fillable=fillable)
@@ -92,11 +91,11 @@ class _Statement:
         blocks += [self._section(2, "section_items"), *self._items()]
         blocks.append(KeepTogether([self._section(3, "section_use"), *self._use()]))
         clauses = self._clauses()
-        blocks.append(KeepTogether([self._section(4, "section_confirm"), *clauses[:2]]))
+        blocks.append(together([self._section(4, "section_confirm"), *clauses[:2]]))
         blocks += clauses[2:-1]
         # Nobody is to sign a page that states nothing.
         blocks.append(
-            KeepTogether(
+            together(
                 [
                     *clauses[-1:],
                     self._section(5, "section_signature"),
@@ -156,8 +155,8 @@ class _Statement:
                 Column(text("line"), 0.6),
                 Column(text("part"), 1.8),
                 Column(text("description"), 3.4),
-                Column(text("hs_code"), 1.1),
-                Column(text("eccn"), 1.3),
+                Column(text("hs_code"), 1.1, whole=True),
+                Column(text("eccn"), 1.3, whole=True),
                 Column(text("quantity"), 1.2, "right"),
             ]
             items = [self._item(number, one) for number, one in enumerate(values.items, start=1)]

@@ -134,7 +134,11 @@ TABLE = [
     ),
     (
         replace(BACK, signature=DigitalSignature.PART),
-        ["returned-signature-part", "returned-signature-not-checked"],
+        ["returned-signature-part", "returned-signature-nameless"],
+    ),
+    (
+        replace(BACK, ink_signature_seen=False, signature=DigitalSignature.BROKEN),
+        ["returned-signature-broken"],
     ),
     (replace(BACK, origin=None), ["returned-origin-missing"]),
     (replace(BACK, origin=replace(ORIGIN, items="x")), ["returned-items-altered"]),

@@ -198,7 +198,7 @@ def test_fields_are_of_a_fitting_kind_and_needed_ones_are_marked() -> None:
     needed = {name for name, one in widgets.items() if int(one.get("/Ff", 0)) & 2}
     assert needed == {
         *("customer_legal_name", "customer_registered_address", "customer_country"),
-        *("use_countries", "signature", "signer_authorized", "signer_name", "signer_title"),
+        *("use_country", "signature", "signer_authorized", "signer_name", "signer_title"),
         *("signer_company", "signer_signed_on", *(f"confirm_{one}" for one in CLAUSES)),
     }
     hidden = {name for name, one in widgets.items() if int(one["/F"]) & 2}

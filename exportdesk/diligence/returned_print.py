@@ -41,10 +41,10 @@ def print_difference(sent: str, back: str, *, is_form: bool) -> PrintDifference 
     """
     ours, theirs = _words(sent), _words(back)
     gone, new = Counter(ours) - Counter(theirs), Counter(theirs) - Counter(ours)
+    if ours and _letters(gone) == _letters(new):
+        return PrintDifference()  # the same, cut into words elsewhere
     if not ours or gone.total() > len(ours) * (1 - _ALIKE):
         return None
-    if "".join(ours) == "".join(theirs) or _letters(gone) == _letters(new):
-        return PrintDifference()  # the same, cut into words elsewhere
     left = tuple(dict.fromkeys(word for word in ours if word in gone))
     come = tuple(dict.fromkeys(word for word in theirs if word in new)) if is_form else ()
     return PrintDifference(left, come)

@@ -14,6 +14,7 @@ from exportdesk.documents.tokens import CAPTION_BOLD, LINE, SMALL, SOFT, Style
 PAD_X = 4.0
 PAD_Y = 2.5
 _ENDLESS = 1e6
+_WIDOWED = 2
 Cell = str | Sequence[Span]
 
 
@@ -103,6 +104,8 @@ class Table(Flowable):  # type: ignore[misc]  # reportlab is untyped
             count += 1
         if count == len(self._rows):
             return [self]
+        if count == len(self._rows) - 1 >= _WIDOWED:
+            count -= 1  # no row stands alone under a head of its own
         head, tail = self._rows[:count], self._rows[count:]
         if tail[0].height > 300:  # a shorter one goes to the next page whole
             halves = _halves(tail[0], room)

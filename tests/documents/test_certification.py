@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from bidi.algorithm import get_display
+from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
@@ -27,6 +28,7 @@ from exportdesk.documents.certification import certification
 from exportdesk.documents.certification_parts import hs_text
 from exportdesk.documents.direction import levels
 from exportdesk.documents.fonts import missing
+from exportdesk.documents.logo import read_logo
 from exportdesk.documents.wording_file import LANGUAGES
 from tests.documents.certs import ASKED, FILLED, ITEMS, countries, form, made, pair
 from tests.documents.filling import (
@@ -415,8 +417,6 @@ def test_hs_codes_stand_as_tariffs_print_them() -> None:
 
 
 def _png(size: tuple[int, int], mode: str = "RGBA") -> bytes:
-    from PIL import Image
-
     out = io.BytesIO()
     Image.new(mode, size, "teal").save(out, "PNG")
     return out.getvalue()
@@ -434,8 +434,25 @@ def test_a_logo_takes_the_place_of_the_initial() -> None:
     assert with_logo(_png((20, 900), "RGB"))
 
 
+def test_a_logo_is_upright_and_in_its_own_colors() -> None:
+    turned, deep, out = Image.Exif(), io.BytesIO(), io.BytesIO()
+    turned[0x112] = 6
+    Image.new("RGB", (300, 100), "teal").save(out, "JPEG", exif=turned)
+    assert read_logo(out.getvalue()).height > read_logo(out.getvalue()).width
+    Image.new("I;16", (100, 50), 0x4000).save(deep, "PNG")
+    assert read_logo(deep.getvalue()).image._image.getpixel((0, 0)) == (64, 64, 64)
+
+
 @pytest.mark.parametrize(
-    "logo", [b"GIF89a", b"\x89PNG\r\n\x1a\n", _png((3000, 2000)), b"x" * 3_000_000]
+    "logo",
+    [
+        b"GIF89a",
+        b"\x89PNG\r\n\x1a\n",
+        _png((6000, 5000), "L"),
+        _png((4000, 1)),
+        b"<svg/>",
+        b"x" * 3_000_000,
+    ],
 )
 def test_a_logo_that_is_none_is_refused(logo: bytes) -> None:
     with pytest.raises(BadInput, match="logo-unreadable"):

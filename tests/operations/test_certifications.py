@@ -461,6 +461,17 @@ def test_a_workspace_for_reading_only_stays_as_it_is(tmp_path: Path) -> None:
     reading.close()
 
 
+def test_the_square_code_on_the_paper_leads_back_to_the_record(desk: Desk) -> None:
+    one = sent(desk)
+    for code in (one.form.code.text, f"EXPORTDESK CERTIFICATION {one.form.code.text}"):
+        assert desk.certifications.by_number(code) == one
+        assert [row.id for row in desk.search.book(code).certifications] == [one.id]
+    case = desk.cases.get(one.form.case) if one.form.case else None
+    assert case is not None
+    scanned = f"EXPORTDESK CASE {case.number} {'0' * 16}"
+    assert [row.number for row in desk.search.book(scanned).cases] == [case.number]
+
+
 def test_words_find_it(desk: Desk) -> None:
     one = sent(desk)
     for text in ("c-2026", "muster", "po-7", "p-1", one.form.code.text, "d-2026-0001"):

@@ -61,5 +61,6 @@ class PaperParts(CertificationParts):
             self.rulebook.countries.country_name,
             self.list_title,
             lambda key: self.source_name(SourceKey(key)),
+            tuple((one.code, one.name) for one in self.rulebook.countries.all()),
         )
         return numbered_paper(values, head, names, fillable=fillable)

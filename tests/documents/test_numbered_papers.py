@@ -138,6 +138,8 @@ def test_a_statement_can_be_filled_in_on_screen(kind: PaperKind) -> None:
     assert fields["party_name"]["/V"] == "Örnek Elektronik Sanayi ve Ticaret A.Ş."
     assert fields["end_user_name"]["/V"] == "珠江贸易有限公司"
     assert fields["end_use"].get("/V", "") == ""
+    assert (fields["party_country"]["/FT"], fields["party_country"]["/V"]) == ("/Ch", "TR")
+    assert fields["destination"]["/FT"] == "/Ch"
     assert fields["signature"]["/FT"] == "/Sig"
     confirmed = [name for name in fields if name.startswith("confirm_")]
     assert len(confirmed) == len(numbered.wording(kind).clauses)

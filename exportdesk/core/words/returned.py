@@ -17,8 +17,8 @@ SENTENCES: Mapping[str, str] = {
         " it yourself."
     ),
     "returned-encrypted": _(
-        "{name} is protected with a password. Ask for a copy without one, or attach it by hand and"
-        " check it yourself."
+        "{name} is protected: it asks for a password, or is locked in a way that this program does"
+        " not open. Ask for a copy without protection, or attach it by hand and check it yourself."
     ),
     "returned-too-big": _(
         "{name} is larger than {most} MB, far more than a form is. Ask for it again, or scan it"

@@ -126,7 +126,7 @@ class CertificationParts:
             Column(self._head("hs_code"), 1.05, whole=True),
             Column(self._head("eccn"), 1.0, whole=True),
             Column(self._head("tier"), 0.95),
-            Column(self._head("quantity"), 1.15, "right"),
+            Column(self._head("quantity"), 1.15, "right", whole=True),
         ]
         rows = [self._item(number, one) for number, one in enumerate(self.form.items, start=1)]
         return [Table(columns, rows)]

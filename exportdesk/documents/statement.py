@@ -156,7 +156,7 @@ class _Statement:
                 Column(text("description"), 3.4),
                 Column(text("hs_code"), 1.1, whole=True),
                 Column(text("eccn"), 1.3, whole=True),
-                Column(text("quantity"), 1.2, "right"),
+                Column(text("quantity"), 1.2, "right", whole=True),
             ]
             items = [self._item(number, one) for number, one in enumerate(values.items, start=1)]
             rows.append(Table(columns, items))

@@ -274,6 +274,7 @@ def test_poppler_reads_the_same_text(tmp_path: Path) -> None:
     file = tmp_path / "one.pdf"
     file.write_bytes(made(form("zh", items=items), fillable=False))
     read = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, check=True)
+    assert read.stderr == b""
     said = squeezed(read.stdout.decode())
     for name in names:
         assert squeezed(readable(name)) in said
@@ -414,6 +415,19 @@ def test_hs_codes_stand_as_tariffs_print_them() -> None:
     assert [hs_text(one) for one in ("853221", "8532210040", "8532", "", "EX 1")] == [
         *("8532.21", "8532.21.0040", "8532", "", "EX 1"),
     ]
+
+
+def test_codes_and_quantities_stand_on_one_line(language: str) -> None:
+    long = replace(ITEMS[0], hs_code="8532210040", eccn="3A991.a.2", quantity="12345678.125")
+    printed = pages_of(made(form(language, items=[long]), fillable=False))[0]
+    for code in ("8532.21.0040", "3A991.a.2", "12345678.125 pcs"):
+        assert code in printed
+
+
+def test_an_item_on_no_tier_is_not_said_to_lack_one() -> None:
+    (plain,) = (replace(ITEMS[0], tier=""),)
+    flat = made(form(items=[plain], asked=FILLED), fillable=True)
+    assert "not provided" not in pages_of(flat)[0]
 
 
 def _png(size: tuple[int, int], mode: str = "RGBA") -> bytes:

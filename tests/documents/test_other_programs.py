@@ -13,6 +13,7 @@ from tests.documents.certs import form, made
 from tests.documents.filling import (
     filled_by_pdfium,
     filled_by_qpdf,
+    flattened_by_pdfium,
     values_by_qpdf,
     values_of,
 )
@@ -66,6 +67,18 @@ def test_what_they_fill_in_comes_back_and_the_pages_stay_as_they_were(
     assert difference.is_none
     if shutil.which("qpdf"):
         assert checked_by_qpdf(returned, tmp_path) == ""
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_flattened_form_is_known_and_its_pages_are_those_that_were_sent(language: str) -> None:
+    one = form(language)
+    sent = made(one, fillable=True)
+    flat = OpenedForm(flattened_by_pdfium(filled_by_pdfium(sent, TYPED)))
+    assert flat.form().fields == {}
+    assert (flat.form().codes or flat.written_codes()) == (one.code.text,)
+    difference = print_difference(OpenedForm(sent).printed(), flat.printed(), is_form=False)
+    assert difference is not None
+    assert difference.is_none
 
 
 @needs_pdfjs

@@ -38,10 +38,9 @@ _PLAIN = re.compile(r"[\W_]+")
 class Back:
     """What came back: answers (None where no field could be read), and what the file is like.
 
-    `is_signed` is whether somebody saw a signature in ink. `superseded_by` is the title of the
-    version that took the place of this one, "" for none. `before` is the day on which another
-    filled form came back that nobody decided about. `sent_print` and `printed` are what stands
-    on the pages of what was sent and of what came back, as far as it could be read.
+    `superseded_by` is the title of the version that took the place of this one, "" for none.
+    `before` is the day on which another filled form came back that nobody decided about. `sent_print` and `printed` are what stands
+    on the pages of what was sent and of what came back; not `is_whole`, that took too long to read.
     """
 
     answers: Answers | None
@@ -54,6 +53,7 @@ class Back:
     before: str = ""
     sent_print: str = ""
     printed: str = ""
+    is_whole: bool = True
 
 
 def compare(
@@ -134,7 +134,7 @@ def _print(form: CertificationForm, back: Back) -> Iterator[ReturnFinding]:
     is_form = back.answers is not None
     found = print_difference(back.sent_print, back.printed, is_form=is_form)
     if found is None:
-        if is_form and back.sent_print:
+        if is_form and (back.sent_print or not back.is_whole):
             yield _found("returned-print-not-read", _LOOK)
         return
     if found.is_none:

@@ -178,6 +178,7 @@ class CertificationReturns:
             before=_undecided(one),
             sent_print=self._sent_print(one) if read.is_whole else "",
             printed=read.printed,
+            is_whole=read.is_whole,
         )
         found = compare(
             one.form,

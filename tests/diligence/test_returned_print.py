@@ -54,6 +54,10 @@ def test_what_was_printed_over_is_found_though_the_fields_are_as_sent() -> None:
     assert codes(replace(BACK, sent_print=SENT, printed="")) == ["returned-print-not-read"]
 
 
+def test_pages_that_took_too_long_to_read_are_for_a_person() -> None:
+    assert codes(replace(BACK, is_whole=False)) == ["returned-print-not-read"]
+
+
 def test_of_a_print_only_what_is_gone_counts() -> None:
     paper = replace(BACK, answers=None, origin=None, sent_print=SENT)
     assert codes(replace(paper, printed=SENT + " filled in by hand")) == ["returned-not-read"]

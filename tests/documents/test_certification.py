@@ -29,6 +29,7 @@ from exportdesk.documents.certification_parts import hs_text
 from exportdesk.documents.direction import levels
 from exportdesk.documents.fonts import missing
 from exportdesk.documents.logo import read_logo
+from exportdesk.documents.wording import Review, WordingPair
 from exportdesk.documents.wording_file import LANGUAGES
 from tests.documents.certs import ASKED, FILLED, ITEMS, countries, form, made, pair
 from tests.documents.filling import (
@@ -363,6 +364,15 @@ def test_a_value_longer_than_a_page_is_printed_whole() -> None:
     printed = text_of(made(form(asked=asked), fillable=False))
     assert printed.count("Wort") == 3000
     assert "WortEnde." in printed
+
+
+def test_how_far_a_translation_was_checked_is_said_whoever_checked_it() -> None:
+    turkish = pair("tr").translation
+    assert turkish is not None
+    read = replace(turkish, review=Review.LAWYER, review_note="Read by Ann Counsel in 2026.")
+    both = WordingPair(pair("tr").english, read)
+    data = certification(form("tr"), both, RHEIN, fillable=False, country_names=countries())
+    assert squeezed("Turkish: wording 2026-11. Read by Ann Counsel in 2026.") in text_of(data)
 
 
 def test_a_draft_is_marked_on_every_page() -> None:

@@ -39,8 +39,9 @@ class Back:
     """What came back: answers (None where no field could be read), and what the file is like.
 
     `superseded_by` is the title of the version that took the place of this one, "" for none.
-    `before` is the day on which another filled form came back that nobody decided about. `sent_print` and `printed` are what stands
-    on the pages of what was sent and of what came back; not `is_whole`, that took too long to read.
+    `before` is the day on which another filled form came back that nobody decided about.
+    `sent_print` and `printed` are what stands on the pages of what was sent and of what came back;
+    not `is_whole`, that took too long to read.
     """
 
     answers: Answers | None

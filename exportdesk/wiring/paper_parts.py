@@ -49,5 +49,6 @@ class PaperParts(CertificationParts):
             self.country_name,
             self.list_title,
             lambda key: self.source_name(SourceKey(key)),
+            tuple((one.code, one.name) for one in self.rulebook.countries.all()),
         )
         return numbered_paper(values, head, names, fillable=fillable)

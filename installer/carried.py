@@ -28,6 +28,8 @@ def system_libraries(folder: Path) -> tuple[SystemLibrary, ...]:
     for path in sorted(inside.iterdir()):
         if path.is_symlink() or not is_of_the_system(path.name):
             continue
+        if path.name.startswith("libpython"):  # that of the Python that froze, seldom the system's
+            continue
         package = _told("--search", f"*/{path.name}").partition(":")[0]
         if package:
             version = _told("--show", "--showformat=${Version}\n", package)

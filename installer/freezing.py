@@ -14,6 +14,7 @@ from pathlib import Path
 from installer.about import DIST, FOLDER, NAME, ROOT, moment
 from installer.bundle import belongs, needs_the_gpl
 from installer.carried import copy_system_texts
+from installer.elf import forget_run_paths, is_elf, run_paths, strip
 from installer.failing import BuildFailed
 from installer.notices import copy_texts
 
@@ -32,6 +33,7 @@ def make_folder() -> None:
     if sys.platform != "darwin":
         print(f"License texts: {copy_texts(FOLDER / 'licenses')} files.")
     if sys.platform.startswith("linux"):
+        forget_where_it_was_built(FOLDER / "_internal")
         texts = copy_system_texts(FOLDER, FOLDER / "licenses")
         print(f"Copyright files of this system's libraries: {texts}.")
     check_contents(FOLDER)
@@ -49,8 +51,8 @@ def check_tools() -> None:
             "this Python was built without its shared library (--enable-shared); "
             "freeze with the Python of the system, or with one built so"
         )
-    if shutil.which("objdump") is None:
-        raise BuildFailed("objdump is missing; it is in the package binutils")
+    if shutil.which("objdump") is None or shutil.which("strip") is None:
+        raise BuildFailed("objdump and strip are missing; they are in the package binutils")
 
 
 def freeze() -> None:
@@ -66,6 +68,17 @@ def freeze() -> None:
     if done.returncode:
         raise BuildFailed(f"PyInstaller ended with {done.returncode}")
     print(f"Frozen in {time.monotonic() - began:.0f} s.")
+
+
+def forget_where_it_was_built(inside: Path) -> None:
+    """Take this machine's paths and the debugger's tables out of Python's own libraries.
+
+    The wheels' stay as they were published: their paths are relative, and the LGPL's are unchanged.
+    """
+    for path in [*inside.glob("libpython3*"), *inside.glob("python3*/lib-dynload/*.so")]:
+        if is_elf(path):
+            strip(path)
+            forget_run_paths(path)
 
 
 def check_contents(folder: Path) -> None:
@@ -94,6 +107,8 @@ def _strays(folder: Path) -> Iterator[str]:
                 yield name
         elif path.is_file() and not belongs(name):
             yield name
+        elif is_elf(path) and any(not place.startswith("$ORIGIN") for place in run_paths(path)):
+            yield f"{name} (looks for libraries in {', '.join(run_paths(path))})"
 
 
 def check_self_test(program: str) -> None:

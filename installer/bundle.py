@@ -43,6 +43,7 @@ EXCLUDED = (
     *("IPython", "PyQt5", "PyQt6", "PySide2", "matplotlib", "pandas", "scipy"),
     *("_pytest", "hypothesis", "mypy", "pip", "pytest", "pytestqt", "setuptools", "uv", "xdist"),
     *("curses", "ensurepip", "idlelib", "lib2to3", "readline", "tkinter", "turtledemo", "venv"),
+    *("bs4", "cssselect", "html5lib", "soupsieve"),  # of lxml's parts that we do not use
     *("numpy.f2py", "numpy.testing", "rlbidi", "rlPyCairo"),
 )
 """Python modules that something names and the program does not need, Qt's own aside."""
@@ -74,10 +75,10 @@ They are in the folder, and so in the portable archive; the .deb leaves them out
 packages.
 """
 
-HIDDEN_PACKAGES = ("exportdesk", "reportlab.graphics.barcode")
+HIDDEN_PACKAGES = ("exportdesk", "reportlab.graphics.barcode", "tzdata")
 """Packages all of whose modules are frozen: some are imported by a name made at run time."""
 
-DATA_PACKAGES = ("anyascii", "qtawesome")
+DATA_PACKAGES = ("anyascii", "qtawesome", "tzdata")
 """Packages that read files of their own at run time."""
 
 _LIBRARY = re.compile(r"^(?:lib)?Qt6?(?P<module>[A-Z0-9]\w*?)(?:\.so[.\d]*|\.dll|\.dylib)$")

@@ -68,7 +68,10 @@ def _compressed(target: Path, when: int) -> Iterator[tarfile.TarFile]:
     """Open `target` for a tar archive; its header carries neither a name nor this moment."""
     if target.suffix == ".xz":
         # One thread: with several the bytes would depend on their number.
-        with lzma.open(target, "wb", preset=6) as out, tarfile.open(fileobj=out, mode="w|") as tar:
+        with (
+            lzma.open(target, "wb", preset=4) as packed,
+            tarfile.open(fileobj=packed, mode="w|") as tar,
+        ):
             yield tar
         return
     with (

@@ -116,10 +116,11 @@ your build in the place of the file, under the same name:
 
   Linux, Windows   _internal/PySide6, _internal/shiboken6 and _internal/bidi in the program's folder
   macOS            ExportDesk.app/Contents/Frameworks, in the folders of the same names; then sign
-                   the bundle for your own computer:  codesign --force --deep --sign - ExportDesk.app
+                   the bundle for your own computer:
+                   codesign --force --deep --sign - ExportDesk.app
 
-A build of Qt has to be of the same minor version ({minor}), as its private interfaces change. To see
-whether it works:  exportdesk self-test
+A build of Qt has to be of the same minor version ({minor}), as its private interfaces change. To
+see whether it works:  exportdesk self-test
 """
 
 
@@ -190,9 +191,7 @@ def source_offer() -> str:
     """Return where the source code of what is under the LGPL is, for the versions in use."""
     found = installed()
     qt = found["pyside6-essentials"].version
-    return OFFER.format(
-        qt=qt, minor=".".join(qt.split(".")[:2]), bidi=found["python-bidi"].version
-    )
+    return OFFER.format(qt=qt, minor=".".join(qt.split(".")[:2]), bidi=found["python-bidi"].version)
 
 
 def copy_texts(folder: Path) -> int:

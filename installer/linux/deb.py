@@ -78,7 +78,10 @@ def lay_out(folder: Path, tree: Path) -> None:
     binaries.mkdir(parents=True)
     for name in PROGRAMS:
         (binaries / name).symlink_to(f"../lib/{COMMAND}/{name}")
-    _put(tree / "usr/share/applications/exportdesk.desktop", (HERE / "exportdesk.desktop").read_text("utf-8"))
+    _put(
+        tree / "usr/share/applications/exportdesk.desktop",
+        (HERE / "exportdesk.desktop").read_text("utf-8"),
+    )
     _put(tree / f"usr/share/metainfo/{APP_ID}.metainfo.xml", metainfo())
     for name, text in pages().items():
         _put_packed(tree / f"usr/share/man/man1/{name}.gz", text)
@@ -86,7 +89,10 @@ def lay_out(folder: Path, tree: Path) -> None:
     _put(documents / "copyright", (HERE / "copyright").read_text("utf-8"))
     _put_packed(documents / "changelog.gz", (ROOT / "CHANGELOG.md").read_text("utf-8"))
     _put_packed(documents / "changelog.Debian.gz", changelog())
-    _put(tree / f"usr/share/lintian/overrides/{COMMAND}", (HERE / "lintian-overrides").read_text("utf-8"))
+    _put(
+        tree / f"usr/share/lintian/overrides/{COMMAND}",
+        (HERE / "lintian-overrides").read_text("utf-8"),
+    )
     _put_icons(tree / "usr/share/icons/hicolor")
     _set_modes(tree)
 
@@ -140,7 +146,7 @@ def write_control(tree: Path, architecture: str, depends: str) -> None:
     sums = []
     for path in files:
         name = path.relative_to(tree).as_posix()
-        sums.append(f"{hashlib.md5(path.read_bytes()).hexdigest()}  {name}\n")  # noqa: S324 - dpkg's
+        sums.append(f"{hashlib.md5(path.read_bytes()).hexdigest()}  {name}\n")
     (control / "md5sums").write_text("".join(sums), "utf-8")
     text = _CONTROL.format(
         package=COMMAND,
@@ -182,5 +188,5 @@ def _set_modes(tree: Path) -> None:
     for path in [tree, *tree.rglob("*")]:
         if path.is_symlink():
             continue
-        runs = path.is_dir() or path.parent.name == COMMAND and path.name in PROGRAMS
+        runs = path.is_dir() or (path.parent.name == COMMAND and path.name in PROGRAMS)
         path.chmod(0o755 if runs else 0o644)

@@ -2,9 +2,9 @@
 
     python3 dev.py campaign windows_installer
 
-Needs makensis and wine (Debian: nsis, wine64, wine). The installer is the real one; what it installs
-is a folder with two small programs in the place of ours, which makensis makes as well: the window
-stays open until it is told to close, and the command line writes down how it was called.
+Needs makensis and wine (Debian: nsis, wine64, wine). The installer is the real one; what it
+installs is a folder with two small programs in the place of ours, which makensis makes as well: the
+window stays open until it is told to close, and the command line writes down how it was called.
 """
 
 import os
@@ -233,7 +233,10 @@ def installs(computer: Computer, first: Path, setup: Path) -> None:
     told = computer.registry("QuietUninstallString")
     check("how to uninstall is told", told.endswith('\\uninstall.exe" /S'))
     check("the menu has it", len(computer.menu) == 2)
-    check("nothing of it is for all users", not list((computer.prefix / "drive_c" / "Program Files").glob("ExportDesk*")))
+    check(
+        "nothing of it is for all users",
+        not list((computer.prefix / "drive_c" / "Program Files").glob("ExportDesk*")),
+    )
 
 
 def refuses_while_open(computer: Computer, first: Path, newer: Path) -> None:
@@ -264,7 +267,9 @@ def upgrades(computer: Computer, second: Path, older: Path, newer: Path) -> None
     """Upgrade in place; a file of the old version that the new one lacks is gone."""
     check("an upgrade ends with 0", computer.run(str(newer), "/S") == 0)
     there = installed(computer)
-    check("the files are those of the new version", there - {"_internal/mine.txt"} == files_of(second))
+    check(
+        "the files are those of the new version", there - {"_internal/mine.txt"} == files_of(second)
+    )
     check("what somebody put there stays", "_internal/mine.txt" in there)
     text = (computer.home / "_internal" / "base_library.zip").read_text()
     check("they are new inside too", text.endswith("0.2.0"))
@@ -332,7 +337,9 @@ def main() -> int:
         print(f"skipped: {reason}")
         return 0
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="exportdesk-wine-", ignore_cleanup_errors=True) as place:
+    with tempfile.TemporaryDirectory(
+        prefix="exportdesk-wine-", ignore_cleanup_errors=True
+    ) as place:
         campaign(Path(place))
     print(f"All of it went well, in {time.monotonic() - began:.0f} s.")
     return 0

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import sqlite3
 import sys
 import traceback
 from collections.abc import Callable, Generator, Iterable
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from exportdesk.wiring import Desk
 
+DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 DONE, MATCHES, WRONG_USE, NO_LISTS, FAILED = 0, 1, 2, 3, 4
 
 
@@ -88,6 +90,11 @@ def desk_of(folder: Path, *, existing: bool = False) -> Generator["Desk"]:
             complain(say(desk.rulebook_fault))
         desk.lists.catch_up()
         yield desk
+    except sqlite3.DatabaseError as error:
+        if not str(getattr(error, "sqlite_errorname", "")).startswith(DAMAGED):
+            raise
+        # A page of a file that opened well turned out to be damaged when it was read.
+        raise StorageFault("database-damaged", path=str(folder), detail=str(error)) from error
     finally:
         desk.close()
 

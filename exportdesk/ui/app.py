@@ -117,9 +117,10 @@ class Program:
             desk = make_desk(read_only=read_only)
         except ExportDeskError as error:
             if error.code == "database-damaged" and not read_only:
-                from exportdesk.ui.way_out import restore_instead  # seldom needed
+                from exportdesk.ui.way_out import WayOut  # seldom needed
 
-                self._restart = restore_instead(self._ask, self._workspace, error)
+                way_out = WayOut(self._ask, self._workspace, self._crash.report)
+                self._restart = way_out.offer(error)
                 return 0 if self._restart else error.exit_code
             self._say_shut(error, read_only=read_only)
             return error.exit_code

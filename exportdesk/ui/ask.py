@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from exportdesk.core.i18n import _
+from exportdesk.ui.choosing import ChoosingDialog, Way
 from exportdesk.ui.mailing import Letter, Mailed, hand_over
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ class Ask(Protocol):
         self, parent: QWidget, question: str, detail: str, options: Sequence[str]
     ) -> int | None:
         """Ask to choose one of `options`; None when the person turns away."""
+        ...
+
+    def way(
+        self, parent: QWidget | None, question: str, detail: str, ways: Sequence[Way]
+    ) -> int | None:
+        """Ask which way to go on, each told with what it means; None where none is taken."""
         ...
 
     def text(self, parent: QWidget, title: str, label: str, value: str = "") -> str | None:
@@ -104,6 +111,14 @@ class QtAsk:
         box.exec()
         clicked = box.clickedButton()
         return next((at for at, button in enumerate(buttons) if button is clicked), None)
+
+    def way(
+        self, parent: QWidget | None, question: str, detail: str, ways: Sequence[Way]
+    ) -> int | None:
+        """Ask which way to go on, one under the other."""
+        dialog = ChoosingDialog(question, detail, ways, parent or QApplication.activeWindow())
+        dialog.exec()
+        return dialog.chosen
 
     def text(self, parent: QWidget, title: str, label: str, value: str = "") -> str | None:
         """Ask for a line of text."""

@@ -13,6 +13,7 @@ from exportdesk.wiring.paper_parts import PaperParts
 if TYPE_CHECKING:
     from exportdesk.core.papers import Letterhead
     from exportdesk.operations.backups import Backups
+    from exportdesk.operations.integrity import Integrity
     from exportdesk.operations.paper_samples import PaperSamples
 
 
@@ -53,6 +54,13 @@ class Desk(PaperParts):
             clock=self.clock,
             actor=self._operator,
         )
+
+    @made_once
+    def integrity(self) -> "Integrity":
+        """Checking the files."""
+        from exportdesk.operations.integrity import Integrity
+
+        return Integrity(folder=self.folder, records=lambda: self.records)
 
     def _open_demo(self, folder: Path, letterhead: "Callable[[], Letterhead]") -> "Desk":
         return Desk(folder, clock=self.clock, zone=self._zone, letterhead=letterhead)

@@ -26,10 +26,10 @@ def main_window() -> None:
     main()
 
 
-def _open_window(folder: Path) -> int:
+def _open_window(folder: Path, safe: bool) -> int:
     from exportdesk.ui.start import open_window
 
-    return open_window(folder)
+    return open_window(folder, safe=safe)
 
 
 def _render_page(folder: Path) -> str:

@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import sqlite3
 import sys
 import traceback
 from collections.abc import Callable, Generator, Iterable
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
     from exportdesk.wiring import Desk
 
-DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 DONE, MATCHES, WRONG_USE, NO_LISTS, FAILED = 0, 1, 2, 3, 4
 
 
@@ -43,10 +41,11 @@ class Doors:
     """What the command line asks of the window, which it does not know itself.
 
     `open_window` shows the workspace in a folder until the user closes it and returns an exit code;
-    `render_page` draws a page of it without showing it and says what it drew.
+    with True it is started safely, without lists and without the window's state. `render_page`
+    draws a page of it without showing it and says what it drew.
     """
 
-    open_window: Callable[[Path], int]
+    open_window: Callable[[Path, bool], int]
     render_page: Callable[[Path], str]
 
 
@@ -90,11 +89,14 @@ def desk_of(folder: Path, *, existing: bool = False) -> Generator["Desk"]:
             complain(say(desk.rulebook_fault))
         desk.lists.catch_up()
         yield desk
-    except sqlite3.DatabaseError as error:
-        if not str(getattr(error, "sqlite_errorname", "")).startswith(DAMAGED):
+    except Exception as error:
+        from exportdesk.storage.integrity import damage_in  # seldom needed
+
+        # A page of a file that opened well may turn out to be damaged when it is read.
+        damage = damage_in(error, folder)
+        if damage is None:
             raise
-        # A page of a file that opened well turned out to be damaged when it was read.
-        raise StorageFault("database-damaged", path=str(folder), detail=str(error)) from error
+        raise damage from error
     finally:
         desk.close()
 

@@ -2,22 +2,35 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
+from exportdesk.core.clock import Clock, Moment, parse_utc
+from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
+from exportdesk.operations.leftovers import sweep_backups, sweep_parts
 from exportdesk.operations.records import Fault, Records, Verification
+from exportdesk.operations.restoring import sweep_restores
 from exportdesk.storage.integrity import faults_of
+from exportdesk.storage.workspace import Workspace
 
 FILES = ("workspace.db", "lists.db")
+_NEWEST = 20
+_SPARE = timedelta(minutes=5)  # two computers' clocks, and a correction by the network
 
 
 @dataclass(frozen=True, slots=True)
 class FileFaults:
-    """A damaged file: its name, and what SQLite says of it."""
+    """A damaged file, and what SQLite says of it."""
 
-    file: str
+    path: Path
     faults: tuple[str, ...]
+
+    @property
+    def file(self) -> str:
+        """What the file is called."""
+        return self.path.name
 
     @property
     def told(self) -> Fault:
@@ -47,9 +60,38 @@ class Checked:
 class Integrity:
     """Checks the files of a workspace. Each method may be called on any thread, from a job."""
 
-    def __init__(self, *, folder: Path, records: Callable[[], Records]) -> None:
+    def __init__(
+        self,
+        *,
+        folder: Path,
+        workspace: Callable[[], Workspace],
+        records: Callable[[], Records],
+        clock: Clock,
+    ) -> None:
         self._folder = folder
+        self._workspace = workspace
         self._records = records
+        self._clock = clock
+
+    def clock_fault(self) -> ExportDeskError | None:
+        """Return what is to be said where the computer's clock is before the newest records.
+
+        The last few are looked at: one record made with the wrong clock must not end the warning,
+        and one of a wrong future must not keep it up for years.
+        """
+        now = self._clock.now()
+        newest = max((event.at for event in self._workspace().events.newest(_NEWEST)), default="")
+        if not newest or parse_utc(newest) - now.at < _SPARE:
+            return None
+        last = Moment.of(parse_utc(newest), now.zone)
+        return ExportDeskError("clock-behind", now=now.text, last=last.text)
+
+    def sweep(self) -> None:
+        """Take away what killed backups, restores and saves left behind."""
+        if not self._workspace().read_only:
+            sweep_backups(self._folder)
+            sweep_restores(self._folder)
+            sweep_parts(self._folder)
 
     def quick(self, progress: Progress) -> tuple[FileFaults, ...]:
         """Look at the structure of the files. Raises StorageFault, Cancelled."""
@@ -77,7 +119,7 @@ def check_files(folder: Path, progress: Progress, *, whole: bool) -> tuple[FileF
     for name in FILES:
         path = folder / name
         if path.is_file() and (faults := faults_of(path, progress, whole=whole)):
-            found.append(FileFaults(name, faults))
+            found.append(FileFaults(path, faults))
     return tuple(found)
 
 

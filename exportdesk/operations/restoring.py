@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,13 +30,11 @@ from exportdesk.operations.backup_archive import (
     trouble,
     unpack_archive,
 )
+from exportdesk.operations.leftovers import RESTORING, begun_by_us, sweep_backups
 from exportdesk.storage.backup_copies import check_whole, skip_numbers
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
-
-STAGED = "restoring-"
-"""What the folder begins with in which a restore is got ready."""
 
 _LOGS = ("-wal", "-shm", "-journal")
 _LOCK = "window.lock"
@@ -103,7 +101,7 @@ def staging(folder: Path) -> Generator[Path]:
     A changeover that was ready before is given up. Raises StorageFault.
     """
     forget(folder)
-    staged = folder / "backups" / f"{STAGED}{new_id()}"
+    staged = folder / "backups" / f"{begun_by_us(RESTORING)}{new_id()}"
     with archive_trouble(staged):
         staged.mkdir(parents=True)
     try:
@@ -198,6 +196,13 @@ def window_has(folder: Path) -> bool:
     except OSError:
         return True
     return False
+
+
+def sweep_restores(folder: Path) -> None:
+    """Take away what killed restores left, but for one that is ready to change over."""
+    with suppress(ExportDeskError):  # a damaged note names nothing: then everything stays
+        change = _read(folder)
+        sweep_backups(folder, RESTORING, keep="" if change is None else change.staged)
 
 
 def finish_pending(folder: Path) -> Restored | None:

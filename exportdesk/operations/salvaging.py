@@ -34,6 +34,7 @@ from exportdesk.storage.salvaging import (
 from exportdesk.storage.workspace import Workspace
 from exportdesk.tables.neutral import neutralized
 
+Fault = tuple[str, dict[str, object]]
 WORKSPACE, LISTS = "workspace.db", "lists.db"
 _CHUNK = 1_000
 
@@ -46,7 +47,7 @@ class Salvaged:
     """
 
     tables: tuple[TableRead, ...]
-    faults: tuple[tuple[str, dict[str, object]], ...] = ()
+    faults: tuple[Fault, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -87,7 +88,9 @@ def salvage(folder: Path, progress: Progress, *, clock: Clock, actor: str = "") 
         check_whole(staged / WORKSPACE)
         with closing(Workspace.open(staged)) as workspace:
             sound = workspace.events.verify().fault
-            faults = () if sound is None else ((sound.code, {"seq": sound.seq}),)
+            faults: tuple[Fault, ...] = ()
+            if sound is not None:
+                faults = ((sound.code, {"seq": sound.seq}),)
             told = {one.name: {"read": one.read, "lost": one.lost} for one in tables}
             lost = not all(one.whole for one in tables)
             with writing(workspace.db):

@@ -11,6 +11,7 @@ from exportdesk.storage.opening import BUSY_SECONDS, fault
 
 _MOST = 20  # faults told: thousands of them say no more than the first
 _STEPS = 200_000  # SQLite's own between two looks at whether to stop
+_CORRUPT = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _DAMAGED = ("database-damaged", "database-unusable")
 
 
@@ -57,6 +58,14 @@ def stoppable(db: sqlite3.Connection, progress: Progress) -> Iterator[None]:
         raise
     finally:
         db.set_progress_handler(None, 0)
+
+
+def damage_in(error: BaseException, folder: Path) -> StorageFault | None:
+    """Return what is to be said where `error` is SQLite meeting a damaged page in `folder`."""
+    name = str(getattr(error, "sqlite_errorname", "") or "")
+    if not isinstance(error, sqlite3.DatabaseError) or not name.startswith(_CORRUPT):
+        return None
+    return StorageFault("database-damaged", path=str(folder), detail=str(error))
 
 
 def missing_file(path: Path) -> StorageFault:

@@ -1,6 +1,7 @@
 """Copying what can still be read of a damaged database file, row by row."""
 
 import os
+import re
 import shutil
 import sqlite3
 import struct
@@ -23,6 +24,7 @@ _PAGE = 4096
 _LEAF_OR_NODE = (5, 13)  # what the first page begins with after the header: a table of tables
 _LAST = 2**63 - 1
 _OWN = "_sqlite_migrations"
+_DIGEST, _DIGEST_LENGTH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])"), 64
 _KEPT = 1_000  # rows written between two looks at whether to stop
 
 Row = tuple[Any, ...]
@@ -287,3 +289,17 @@ def screen_anew(db: Database) -> None:
     Call inside `writing`.
     """
     db.execute("update book_parties set screened_fingerprint = '', screened_with = ''")
+
+
+def digests_in(db: Database) -> set[str]:
+    """Return everything in any row that looks like a SHA-256."""
+    found: set[str] = set()
+    tables = [str(row[0]) for row in db.execute(_OURS)]
+    for table in tables:
+        columns = [row[0] for row in db.execute("select name from pragma_table_info(?)", (table,))]
+        named = ", ".join(f'"{one}"' for one in columns)
+        for row in db.execute(f'select {named} from "{table}"'):
+            for cell in row:
+                if isinstance(cell, str) and len(cell) >= _DIGEST_LENGTH:
+                    found.update(_DIGEST.findall(cell))
+    return found

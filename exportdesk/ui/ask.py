@@ -56,7 +56,7 @@ class Ask(Protocol):
         """Ask where to write a file called `name`."""
         ...
 
-    def folder(self, parent: QWidget, title: str) -> Path | None:
+    def folder(self, parent: QWidget | None, title: str) -> Path | None:
         """Ask for a folder."""
         ...
 
@@ -136,7 +136,7 @@ class QtAsk:
         chosen, _kind = QFileDialog.getSaveFileName(parent, title, start, kinds)
         return self._remember(chosen)
 
-    def folder(self, parent: QWidget, title: str) -> Path | None:
+    def folder(self, parent: QWidget | None, title: str) -> Path | None:
         """Ask for a folder."""
         name = QFileDialog.getExistingDirectory(parent, title, self._folder())
         return Path(name) if name else None

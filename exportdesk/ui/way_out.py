@@ -137,9 +137,12 @@ class WayOut:
     def _salvage(self) -> bool:
         clock = system_clock()
         done = self._wait(lambda progress: salvage(self._workspace, progress, clock=clock))
-        return self._ask.confirm(
-            self._parent, _salvaged_words(done), _lost_words(done), yes=_("Use it and reopen")
-        ) or self._give_up()
+        return (
+            self._ask.confirm(
+                self._parent, _salvaged_words(done), _lost_words(done), yes=_("Use it and reopen")
+            )
+            or self._give_up()
+        )
 
     def _give_up(self) -> bool:
         from exportdesk.operations.restoring import forget

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from tzlocal import get_localzone_name
 
 from exportdesk.core.clock import SystemClock
-from exportdesk.core.threads import made_once
+from exportdesk.core.threads import PerThread, made_once
+from exportdesk.operations.places import refuse_share
 from exportdesk.wiring.paper_parts import PaperParts
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Desk(PaperParts):
         return Backups(
             folder=self.folder,
             workspace=self.workspace,
-            lists_db=self.lists_db,
+            lists_db=PerThread(self.kept_lists) if self.is_safe else self.lists_db,
             clock=self.clock,
             actor=self._operator,
         )
@@ -60,7 +61,12 @@ class Desk(PaperParts):
         """Checking the files."""
         from exportdesk.operations.integrity import Integrity
 
-        return Integrity(folder=self.folder, records=lambda: self.records)
+        return Integrity(
+            folder=self.folder,
+            workspace=self.workspace,
+            records=lambda: self.records,
+            clock=self.clock,
+        )
 
     def _open_demo(self, folder: Path, letterhead: "Callable[[], Letterhead]") -> "Desk":
         return Desk(folder, clock=self.clock, zone=self._zone, letterhead=letterhead)
@@ -81,12 +87,22 @@ class Desk(PaperParts):
             self.screenings.close()
         self.lists_db.close()
         self.workspace.close()
+        if self._no_lists is not None:
+            self._no_lists.cleanup()
 
 
-def open_desk(folder: Path, *, read_only: bool = False) -> Desk:
-    """Open the workspace in `folder` on this machine's clock. Raises StorageFault."""
+def open_desk(folder: Path, *, read_only: bool = False, safe: bool = False) -> Desk:
+    """Open the workspace in `folder` on this machine's clock. Raises StorageFault.
+
+    `safe` leaves the lists out; give it together with `read_only`, so that nothing is concluded
+    from their absence.
+    """
+    refuse_share(folder)
     zone = _local_zone()
-    return Desk(folder, clock=SystemClock(zone), zone=zone, read_only=read_only)
+    desk = Desk(folder, clock=SystemClock(zone), zone=zone, read_only=read_only)
+    if safe:
+        desk.leave_lists_out()
+    return desk
 
 
 def system_clock() -> SystemClock:

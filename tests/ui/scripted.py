@@ -76,7 +76,7 @@ class ScriptedAsk:
         path = self._path(title)
         return path / name if path is not None and path.is_dir() else path
 
-    def folder(self, parent: QWidget, title: str) -> Path | None:
+    def folder(self, parent: QWidget | None, title: str) -> Path | None:
         return self._path(title)
 
     def _path(self, title: str) -> Path | None:

@@ -1,8 +1,9 @@
 """Where a workspace may be: on a disk of this computer, and how one gets there from a share."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from exportdesk.core.errors import BadInput, StorageFault
@@ -33,6 +34,16 @@ def refuse_share(folder: Path, mounts: Mounts | None = None) -> None:
     kind = share_of(folder, mounts)
     if kind:
         raise StorageFault("workspace-on-share", path=str(folder), kind=kind)
+
+
+def keep_private(folder: Path) -> None:
+    """Let nobody but the owner into a workspace, where the system knows such rights."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        told = folder.stat()
+        if told.st_uid == os.geteuid() and told.st_mode & 0o077:
+            folder.chmod(told.st_mode & 0o700)
 
 
 def copy_here(source: Path, target: Path, progress: Progress, mounts: Mounts | None = None) -> None:

@@ -8,7 +8,7 @@ from tzlocal import get_localzone_name
 
 from exportdesk.core.clock import SystemClock
 from exportdesk.core.threads import PerThread, made_once
-from exportdesk.operations.places import refuse_share
+from exportdesk.operations.places import keep_private, refuse_share
 from exportdesk.wiring.paper_parts import PaperParts
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def open_desk(folder: Path, *, read_only: bool = False, safe: bool = False) -> D
     from their absence.
     """
     refuse_share(folder)
+    keep_private(folder)
     zone = _local_zone()
     desk = Desk(folder, clock=SystemClock(zone), zone=zone, read_only=read_only)
     if safe:

@@ -27,6 +27,7 @@ from exportdesk.ui.desk import MakeDesk, ShellDesk
 from exportdesk.ui.fonts import fill_gaps
 from exportdesk.ui.icons import product_icon
 from exportdesk.ui.jobs import JobRunner
+from exportdesk.ui.language import speak_in_window
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.shell import PageSpec
 from exportdesk.ui.start_check import StartCheck
@@ -89,6 +90,7 @@ def run_window(
 def make_application(arguments: Sequence[str]) -> QApplication:
     """Return the Qt application, named and with its icon."""
     application = QApplication(list(arguments))
+    speak_in_window("")
     application.setApplicationName("ExportDesk")
     application.setApplicationDisplayName(_("ExportDesk"))
     application.setApplicationVersion(__version__)
@@ -139,6 +141,7 @@ class Program:
         self._check: StartCheck | None = None
         self._desk: ShellDesk | None = None
         self._restart = False
+        self._closed_to_restart = False
         self._bus.restart_asked.connect(self._close_to_restart)
         self._bus.repair_asked.connect(self._repair)
         self._bus.safe_start_asked.connect(self._start_safely)
@@ -148,7 +151,7 @@ class Program:
     def opens_again(self) -> bool:
         """Whether it was closed only to be opened again: on what is ready, or in another way."""
         ready = (self.workspace / RESTORE_NOTE).is_file()
-        return self._restart and (ready or self.again != Again())
+        return self._closed_to_restart or (self._restart and (ready or self.again != Again()))
 
     def open(
         self, make_desk: MakeDesk[D], pages: Pages[D], *, make_safe: MakeDesk[D] | None = None
@@ -177,6 +180,7 @@ class Program:
             self._starting.succeed()  # it is no mystery why it does not open
             return self._no_desk(error, read_only=read_only)
         self._desk = desk
+        speak_in_window(desk.settings().language)
         self._appearance.wear(desk.settings().theme)
         self._runners = [
             JobRunner(self._crash.report, trouble=self._tell_trouble, name=name)
@@ -332,7 +336,7 @@ class Program:
     def _close_to_restart(self) -> None:
         self._restart = True
         if self.window is not None:
-            self.window.close()
+            self._closed_to_restart = self.window.close()  # False where something is not saved
 
     def _agrees_to_read(self) -> bool:
         if self._lock.error() is not QLockFile.LockError.LockFailedError:

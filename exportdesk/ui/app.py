@@ -151,7 +151,7 @@ class Program:
     def opens_again(self) -> bool:
         """Whether it was closed only to be opened again: on what is ready, or in another way."""
         ready = (self.workspace / RESTORE_NOTE).is_file()
-        return self._closed_to_restart or (self._restart and (ready or self.again != Again()))
+        return self._closed_to_restart or (self._restart and (ready or self.again.moved))
 
     def open(
         self, make_desk: MakeDesk[D], pages: Pages[D], *, make_safe: MakeDesk[D] | None = None
@@ -336,7 +336,10 @@ class Program:
     def _close_to_restart(self) -> None:
         self._restart = True
         if self.window is not None:
-            self._closed_to_restart = self.window.close()  # False where something is not saved
+            # Refused where something is not saved; later where something is being saved.
+            self._closed_to_restart = self.window.close() or self.window.is_closing
+            if not self._closed_to_restart:
+                self.again = Again()
 
     def _agrees_to_read(self) -> bool:
         if self._lock.error() is not QLockFile.LockError.LockFailedError:

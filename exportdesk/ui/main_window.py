@@ -223,6 +223,11 @@ class MainWindow(QMainWindow):
         """Show a number beside a page's name in the sidebar."""
         self._sidebar.badge(key, count)
 
+    @property
+    def is_closing(self) -> bool:
+        """Whether it closes, perhaps after what is being saved."""
+        return self._closing
+
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closing and not all(page.may_leave() for page in self._pages.values()):

@@ -168,7 +168,6 @@ class ListParts(Opened):
     def bundles(self) -> "Bundles":
         """Lists for another computer, and from one."""
         from exportdesk.operations.bundle import Bundles
-    from exportdesk.operations.connections import Connections
 
         return Bundles(
             workspace=self.workspace, lists_db=self.lists_db, lists=self.lists, clock=self.clock

@@ -28,8 +28,8 @@ class FetchSettings:
     `proxy` is "" for the one the system uses. The seconds: to a connection, between two pieces of
     the body, for the whole fetch, the longest pause before a next try, and the longest that a
     server may ask to be left alone. `tries` counts those in a row that get no further. `largest`
-    is in bytes; `room` is how much of the disk stays free. `noted` is told of every connection, with
-    `purpose`, which fetching fills in.
+    is in bytes; `room` is how much of the disk stays free. `noted` is told of every connection,
+    with `purpose`, which fetching fills in.
     """
 
     proxy: str = ""

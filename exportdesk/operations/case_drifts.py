@@ -1,6 +1,6 @@
 """What is different since the sign-off, for all signed cases at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from exportdesk.core.canonical import canonical_json, sha256_hex
 from exportdesk.core.cases import Case, CaseState
@@ -44,10 +44,15 @@ class CaseDrifts:
 
         Raises Cancelled, StorageFault.
         """
+        return self.of(self._workspace().cases.ids(CaseState.SIGNED), progress)
+
+    def of(self, signed: Sequence[CaseId], progress: Progress) -> dict[CaseId, Drift]:
+        """Return the same of these signed cases."""
         workspace = self._workspace()
         stamp = self._stamp(workspace)
-        known = workspace.cases.drifts(stamp)
-        missing = [one for one in workspace.cases.ids(CaseState.SIGNED) if one not in known]
+        worked_out = workspace.cases.drifts(stamp)
+        known = {one: worked_out[one] for one in signed if one in worked_out}
+        missing = [one for one in signed if one not in known]
         for start in range(0, len(missing), _CHUNK):
             progress.step(start, len(missing))
             chunk = missing[start : start + _CHUNK]

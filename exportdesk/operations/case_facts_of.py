@@ -151,7 +151,7 @@ class CaseFactsOf:
         told: set[PartyId] = set(named)
         for key, (one, roles) in named.items():
             customer = look.holder(one)
-            kept = customer.kept(one.party) if customer else None
+            kept = customer.kept(look.now(one.party)) if customer else None
             if customer is None or kept is None:
                 yield self._typed(key, one, roles, look, export_on)
                 continue

@@ -37,7 +37,7 @@ _UVL = "UVL"
 
 
 class PaperContentsOf:
-    """Gathers drafts of statements and letters. May be called on any thread."""
+    """Gathers drafts of statements and letters; keeps nothing. May be called on any thread."""
 
     def __init__(
         self,
@@ -213,7 +213,7 @@ class PaperContentsOf:
 
     def _case(self, case: CaseId, of: Customer) -> Case:
         found = self._cases.get(case)
-        if found.customer != of.id:
+        if self._workspace().merged.now_of(found.customer) != of.id:
             raise BadInput("case-other-customer", number=found.number, name=of.name)
         return found
 

@@ -15,6 +15,7 @@ from exportdesk.core.letters import Letter
 from exportdesk.core.matches import Match, Strength
 from exportdesk.core.parties import Party, Role
 from exportdesk.core.products import Product
+from exportdesk.core.scanned import number_meant
 from exportdesk.core.text import folded, tidy
 from exportdesk.operations.screening import Screenings
 from exportdesk.rulebook import HighPriorityList, Tier
@@ -123,9 +124,10 @@ class Search:
 
     def book(self, text: str, *, limit: int = FEW) -> BookHits:
         """Return customers, products, cases, letters, certifications and records that hold every
-        word of `text`; accents and case do not count, nor do points in a product's code.
+        word of `text`; accents and case do not count, nor do points in a product's code. The code
+        of a paper, as a scanner types it, finds its record.
         """
-        text = tidy(text)
+        text = number_meant(tidy(text))
         if not text:
             return BookHits()
         workspace = self._workspace()

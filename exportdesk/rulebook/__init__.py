@@ -74,6 +74,7 @@ from exportdesk.rulebook.red_flags import FlagWeight, RedFlag, RedFlags, Situati
 from exportdesk.rulebook.retention import Retention, RetentionPeriod
 from exportdesk.rulebook.rulebook import Rulebook
 from exportdesk.rulebook.standing import denial_order_ended
+from exportdesk.rulebook.supplements import Supplement
 from exportdesk.rulebook.switches import Period, State, Switch, Switches
 
 __all__ = [
@@ -146,6 +147,7 @@ __all__ = [
     "SpecialRule",
     "State",
     "Status",
+    "Supplement",
     "Switch",
     "Switches",
     "TableSource",

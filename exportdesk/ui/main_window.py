@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.i18n import _
+from exportdesk.ui.alarms import READ_ONLY, Alarms
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.desk import ShellDesk
@@ -26,7 +27,6 @@ from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.sidebar import Sidebar
 from exportdesk.ui.theme import Appearance, Tone, px
-from exportdesk.ui.widgets.banner import Banner
 from exportdesk.ui.widgets.page import Page
 from exportdesk.ui.widgets.toast import Toast
 
@@ -106,18 +106,12 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(product_icon())
         self._sidebar = Sidebar(specs)
         self._sidebar.asked.connect(self.go)
-        self._read_only = Banner()
         self._stack = _Stack()
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        strip = QHBoxLayout()
-        strip.setContentsMargins(px(28), px(16), px(28), 0)
-        strip.addWidget(self._read_only)
-        self._strip = QWidget()
-        self._strip.setLayout(strip)
-        self._strip.hide()
-        right.addWidget(self._strip)
+        self.alarms = Alarms()
+        right.addWidget(self.alarms)
         area = _Area(self._stack)
         right.addWidget(area, 1)
         whole = QWidget()
@@ -254,6 +248,11 @@ class MainWindow(QMainWindow):
         """Show a number beside a page's name in the sidebar."""
         self._sidebar.badge(key, count)
 
+    @property
+    def is_closing(self) -> bool:
+        """Whether it closes, perhaps after what is being saved."""
+        return self._closing
+
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closing and not all(page.may_leave() for page in self._pages.values()):
@@ -288,12 +287,12 @@ class MainWindow(QMainWindow):
         title = f"{name} - {program}" if name else program
         if read_only:
             title = _("{title} (read only)").format(title=title)
-            self._read_only.say(
+            self.alarms.say(
+                READ_ONLY,
                 _("This workspace is open for reading only. Nothing you do here is saved."),
                 Tone.AMBER,
                 closable=False,
             )
-        self._strip.setVisible(read_only)
         self.setWindowTitle(title)
         self._sidebar.say(self._desk.lists.status())
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from exportdesk.core.papers import Letterhead
     from exportdesk.lists.fetching import FetchSettings
     from exportdesk.operations.bundle import Bundles
+    from exportdesk.operations.connections import Connections
     from exportdesk.operations.list_changes import History
     from exportdesk.operations.lists import Lists
     from exportdesk.operations.lists_status import Importer
@@ -82,6 +83,13 @@ class ListParts(Opened):
         )
 
     @made_once
+    def connections(self) -> "Connections":
+        """The record of every connection made."""
+        from exportdesk.operations.connections import Connections
+
+        return Connections(self.folder / "logs", self.clock)
+
+    @made_once
     def updates(self) -> "Updates":
         """Fetching newer lists. What an earlier start left in the middle of that is taken away."""
         from exportdesk.operations.update_lists import Updates
@@ -93,6 +101,7 @@ class ListParts(Opened):
             clock=self.clock,
             settings=self.settings,
             patience=self._patience,
+            noted=self.connections.note,
         )
         if not self.read_only:
             updates.tidy()

@@ -1,5 +1,6 @@
 """The files of a workspace, opened, and the rulebook it works by."""
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,13 +40,31 @@ class Opened:
         )
         self.workspace()  # a workspace that cannot be opened says so here, before anything else
         self.rulebook_in_use: InUse = self.take_chosen_rulebook()
+        self._no_lists: tempfile.TemporaryDirectory[str] | None = None
         self.lists_db: PerThread[ListsDb] = PerThread(self._open_lists)
         self.profile = SettingsDesk(workspace=self.workspace, clock=clock)
         self._lent_letterhead = letterhead
 
+    def leave_lists_out(self) -> None:
+        """Work as if no list had ever been taken in: for a safe start. Call before any is used."""
+        self._no_lists = tempfile.TemporaryDirectory(prefix="exportdesk-")
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether it was started safely, without lists."""
+        return self._no_lists is not None
+
+    def kept_lists(self) -> "ListsDb":
+        """Return the lists of the workspace, also where they are left out; the caller closes it."""
+        from exportdesk.storage.lists_db import ListsDb
+
+        return ListsDb.open(self.folder / "lists.db", read_only=True)
+
     def _open_lists(self) -> "ListsDb":
         from exportdesk.storage.lists_db import ListsDb
 
+        if self._no_lists is not None:
+            return ListsDb.open(Path(self._no_lists.name) / "lists.db")
         return ListsDb.open(self.folder / "lists.db", read_only=self.read_only)
 
     @property

@@ -34,7 +34,7 @@ from exportdesk.ui.cases.list_pane import Show
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.picking import Picker
 from exportdesk.ui.cases.steps.decision import DecisionStep
-from exportdesk.ui.cases.subjects import NewCase
+from exportdesk.ui.cases.subjects import NewCase, RepeatOrder
 from exportdesk.ui.home.tasks import CaseCounts, case_tasks
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
@@ -161,8 +161,8 @@ def test_several_cases_stay_open_behind_tabs(page: CasesPage, desk: Desk) -> Non
     page.tabs.setCurrentIndex(2)
     assert kept(page).id == first.id
     for fixed in (0, 1):
-        page.close_tab(fixed)  # those stay
-    page.close_tab(2)
+        page.tabs.close_tab(fixed)  # those stay
+    page.tabs.close_tab(2)
     assert kept(page).id == second.id
     assert page.back()
     assert page.is_list
@@ -334,7 +334,7 @@ def test_the_record_and_the_pack(
     page.print_out()
     assert window.papers[0][0].startswith(b"%PDF")
     ask.answers = [tmp_path]
-    page.pack()
+    page.pack_button.click()
     assert (tmp_path / f"{case.number}-evidence.zip").stat().st_size > 0
 
 
@@ -392,3 +392,10 @@ def test_home_tells_of_cases_that_wait() -> None:
     told = case_tasks(CaseCounts(open=3, hold=2))
     assert [(one.page, one.subject) for one in told] == [("cases", "hold"), ("cases", "open")]
     assert case_tasks(CaseCounts()) == []
+
+
+def test_another_page_asks_for_a_repeat_order(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    page.arrive(RepeatOrder(case.id))
+    assert kept(page).copied_from == case.id
+    assert kept(page).number != case.number

@@ -108,6 +108,10 @@ SENTENCES: Mapping[str, str] = {
     "listed-red_flag": _("{party} is {listing} ({list}), a warning sign."),
     "listed-ended": _("{party} is {listing} ({list}), an order that has ended."),
     "lists-missing": _("No control list is in use."),
+    "list-not-held": _(
+        "{list} is in use, but was never taken in: nobody was compared with it. Take it in, or turn"
+        " it off."
+    ),
     "lists-old": _("{list} was last known to be current on {on}, more than {days} days ago."),
     "rulebook-old": _("The rulebook is of {as_of}, more than {days} days old."),
     # ownership
@@ -181,12 +185,13 @@ SENTENCES: Mapping[str, str] = {
     # license
     "license-likely": _("{product} ({eccn}): license likely required on {count} grounds."),
     "license-depends": _(
-        "{product} ({eccn}): whether a license is required depends on the paragraph. It counts as"
-        " likely required until you say which."
+        "{product} ({eccn}): whether a license is required depends on the paragraph, or on"
+        " something else that only you can tell ({what}). It counts as likely required until that"
+        " is answered."
     ),
     "license-not-checked": _(
-        "{product} ({eccn}): not all grounds for a license could be checked. Write down how you"
-        " determined it."
+        "{product} ({eccn}): not all grounds for a license could be checked. Not checked: {what}."
+        " Write down how you determined it."
     ),
     "license-not-indicated": _(
         "{product} ({eccn}): a license is not indicated on the grounds that were checked."

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from exportdesk.core.clock import today
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId
@@ -163,7 +164,8 @@ class ListPane(Card):
             order = ORDERS.get(self._model.columns[at].name, CustomerOrder.NAME)
             descending = way is Qt.SortOrder.DescendingOrder
         self._index = self._desk.book.current()
-        return CustomerQuery(order=order, descending=descending, index=self._index)
+        day = today(self._desk.clock)
+        return CustomerQuery(order=order, descending=descending, index=self._index, day=day)
 
     def _read(self, numbers: Sequence[int]) -> list[CustomerRow]:
         return self._desk.workspace().customer_rows.rows(numbers, self._index)

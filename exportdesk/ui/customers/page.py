@@ -20,7 +20,7 @@ from exportdesk.ui.book_checks import book_checks_of
 from exportdesk.ui.book_import.host import ImportHost
 from exportdesk.ui.customers.acting import Acting
 from exportdesk.ui.customers.check_strip import CheckStrip
-from exportdesk.ui.customers.detail import Detail
+from exportdesk.ui.customers.detail import RELATED, Detail
 from exportdesk.ui.customers.filters import Filters
 from exportdesk.ui.customers.list_pane import ListPane
 from exportdesk.ui.customers.looking import CustomerView, kept_view, view_work
@@ -227,6 +227,14 @@ class CustomersPage(Page):
     @override
     def has_work(self) -> bool:
         return self.importing.is_open or self.checking.is_open or self.detail.is_dirty
+
+    @override
+    def help_topic(self) -> str:
+        if self.importing.is_open:
+            return "importing-customers"
+        if self.checking.is_open:
+            return "customers#check-the-book"
+        return "who-owns-a-customer" if self.detail.tabs.currentIndex() == RELATED else ""
 
     @override
     def close_page(self) -> None:

@@ -7,7 +7,7 @@ from exportdesk.core.cases import Case, CaseState
 from exportdesk.core.clock import Clock, today
 from exportdesk.core.ids import CaseId
 from exportdesk.core.progress import Progress
-from exportdesk.diligence.outcome import Drift, drift
+from exportdesk.diligence.outcome import Drift
 from exportdesk.operations.case_facts_of import CaseFactsOf
 from exportdesk.storage.codec import from_json, to_json
 from exportdesk.storage.opening import writing
@@ -66,7 +66,7 @@ class CaseDrifts:
 
     def _found(self, cases: list[Case]) -> dict[CaseId, str]:
         look = self._facts.look(cases)
-        return {case.id: to_json(drift(self._facts.of(case, look))) for case in cases}
+        return {case.id: to_json(self._facts.drift(self._facts.of(case, look))) for case in cases}
 
     def _stamp(self, workspace: Workspace) -> str:
         """Return what names everything that a drift rests on."""

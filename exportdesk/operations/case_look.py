@@ -15,13 +15,15 @@ from exportdesk.core.products import Product
 from exportdesk.diligence import CheckedProduct, OwnershipResult
 from exportdesk.diligence.case_facts import ScreeningState
 from exportdesk.operations.lists_status import SourceStatus
+from exportdesk.operations.rulebooks import InUse
 from exportdesk.storage.workspace import Workspace
 
 
 class CaseLooks:
     """A look at the book for some cases, on one day and with one state of the lists.
 
-    `current` is what parties are to be screened with, "" without lists. It belongs to the thread
+    `current` is what parties are to be screened with, "" without lists; `in_use` the rulebook that
+    all of it goes by, also where another takes its place meanwhile. It belongs to the thread
     that made it, and is thrown away after use: it keeps what it read.
     """
 
@@ -34,12 +36,14 @@ class CaseLooks:
         day: date,
         listings: Callable[[Iterable[ListingUid]], Mapping[ListingUid, Listing]],
         policy: CasePolicy,
+        in_use: InUse,
         sources: tuple[SourceStatus, ...],
     ) -> None:
         self.workspace = workspace
         self.current = current
         self.day = day
         self.policy = policy
+        self.in_use = in_use
         self.sources = sources
         self.owned: dict[tuple[PartyId, PartyId, date], OwnershipResult] = {}
         self._checked: dict[Product, CheckedProduct] = {}

@@ -66,6 +66,14 @@ class CertificationMaking:
             raise BadInput("product-unknown", id=product)
         return found
 
+    def fitting(self, language: str) -> str:
+        """Return a language, English where its translation does not fit the wording in use."""
+        try:
+            self.wording(language)
+        except BadInput:
+            return ENGLISH
+        return language
+
     def worded(self, form: CertificationForm) -> CertificationForm:
         """Return a form that names the versions of the texts in use."""
         pair = self.wording(form.language)

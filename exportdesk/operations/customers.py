@@ -45,7 +45,7 @@ class Customers:
         *,
         workspace: Callable[[], Workspace],
         clock: Clock,
-        countries: Countries,
+        countries: Callable[[], Countries],
         standings: Standings,
     ) -> None:
         self._workspace = workspace
@@ -197,7 +197,7 @@ class Customers:
                 )
 
     def _is_country(self, code: str) -> bool:
-        return self._countries.country_code(code) == code
+        return self._countries().country_code(code) == code
 
 
 class _Shelf:

@@ -69,7 +69,7 @@ class EvidencePacks:
         papers: CasePapers,
         lists: Lists,
         rulebooks: Rulebooks,
-        rulebook: RulebookEdition,
+        rulebook: Callable[[], RulebookEdition],
         clock: Clock,
     ) -> None:
         self._workspace = workspace
@@ -317,12 +317,13 @@ class EvidencePacks:
         )
 
     def _add_rulebooks(self, gathered: _Gathered) -> None:
-        wanted = {self._rulebook.fingerprint} | {
+        in_use = self._rulebook()
+        wanted = {in_use.fingerprint} | {
             one.case.sign_off.rulebook_print
             for one in gathered.records
             if one.case.sign_off and one.case.sign_off.rulebook_print
         }
-        held = {self._rulebook.fingerprint: self._rulebook}
+        held = {in_use.fingerprint: in_use}
         if wanted - held.keys():
             status = self._rulebooks.status()
             held |= {one.fingerprint: one for one in (status.own, *status.kept)}

@@ -148,7 +148,7 @@ class Detail(Card):
             self.tabs.setTabEnabled(at, True)
         profile = view.customer.profile
         self.name.setText(view.customer.name)
-        country = self._desk.rulebook.countries.country_name(profile.country)
+        country = self._desk.country_name(profile.country)
         about = (view.customer.reference, country, ", ".join(view.customer.tags))
         self.about.setText("  ·  ".join(part for part in about if part) or " ")
         self._delete.setVisible(not self._desk.read_only)

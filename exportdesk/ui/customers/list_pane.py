@@ -55,9 +55,7 @@ class ListPane(Card):
         self._wanted: PartyId | None = None
         self._tags: list[str] = []
         self._closed = False
-        columns = customer_columns(
-            desk.rulebook.countries.country_name, desk.clock.now().zone, self._is_under_way
-        )
+        columns = customer_columns(desk.country_name, desk.clock.now().zone, self._is_under_way)
         self._model: PagedModel[CustomerRow] = PagedModel(
             columns, read=self._read, number=lambda row: row.row
         )

@@ -35,7 +35,7 @@ from exportdesk.wiring import Desk
 
 _NARROW = 820  # below this, the panes stand one above the other
 _TALL = 900
-NEW = "new"
+NEW, IMPORT = "new", "import"
 """What other pages may send the person here for."""
 
 _SHOWN = (
@@ -73,7 +73,7 @@ class CustomersPage(Page):
             _("New &customer"), self.new, glyph="plus", primary=True, hint=_("Ctrl+N")
         )
         self.strip = CheckStrip(checks, readiness_of(desk, shell), shell, self)
-        self.filters = Filters(desk.rulebook.countries.country_name, desk.list_title)
+        self.filters = Filters(desk.country_name, desk.list_title)
         self.list = ListPane(desk, shell, checks, self.filters)
         self.detail = Detail(desk, shell, checks)
         self._panes = Splitter(
@@ -139,6 +139,8 @@ class CustomersPage(Page):
             self.checking.close_sheet()
         if subject == NEW:
             self.new()
+        elif subject == IMPORT:
+            self.begin_import()
         elif isinstance(subject, str) and subject:
             workspace = self._desk.workspace()
             customer = workspace.merged.now_of(PartyId(subject))
@@ -220,6 +222,11 @@ class CustomersPage(Page):
             yes=_("Leave without saving"),
             danger=True,
         )
+
+    @property
+    @override
+    def has_work(self) -> bool:
+        return self.importing.is_open or self.checking.is_open or self.detail.is_dirty
 
     @override
     def close_page(self) -> None:

@@ -145,6 +145,11 @@ class ProductsPage(Page):
             return True
         return False
 
+    @property
+    @override
+    def has_work(self) -> bool:
+        return self.importing.is_open or self.detail.is_changed
+
     @override
     def may_leave(self) -> bool:
         if not self.importing.may_leave():

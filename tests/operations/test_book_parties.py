@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from exportdesk.core.cases import CaseItem
 from exportdesk.core.customers import (
     AddressUse,
     Customer,
@@ -14,9 +15,10 @@ from exportdesk.core.customers import (
     Profile,
     RelatedParty,
 )
-from exportdesk.core.ids import PartyId, new_id
+from exportdesk.core.ids import PartyId, ProductId, new_id
 from exportdesk.core.listings import Identifier
 from exportdesk.core.parties import PartyKind, Role
+from exportdesk.core.products import Product
 from exportdesk.wiring import Desk
 from tests.reviewing import customer, keep
 from tests.ui.desks import fill, open_desk
@@ -99,3 +101,26 @@ def test_what_is_kept_of_it_is_screened_by_number_and_address(desk: Desk) -> Non
     keep(desk, number, address)
     for one in (number, address):
         assert listing.uid in {match.match.uid for match in desk.deciding.matches(one.id)}
+
+
+def test_what_a_case_rests_on_is_kept_when_the_book_lets_it_go(desk: Desk) -> None:
+    made = customer(f"{QUIET} in a case", "DE")
+    keep(desk, made)
+    product = Product(ProductId(new_id()), "Q-1", "Refractometer", "902750")
+    desk.products.save(product)
+    case = desk.cases.new(made.id, reference="PO-9", items=[CaseItem(product, "3", "pcs")])
+    signed = desk.cases.sign(case, "Dana Whitfield", "Written down", None)
+    paper = desk.case_papers.paper(signed)
+    gone = desk.customers.delete([made.id])
+    sold = desk.products.delete([product.id])
+    again = desk.cases.get(signed.id)
+    assert again == signed
+    assert again.items[0].product == product
+    assert [one.name for one in desk.cases.facts(again).parties][:1] == [made.name]
+    assert desk.case_papers.paper(again) == paper
+    assert desk.records.verify().faults == ()
+    desk.customers.undo(gone.batch)
+    desk.products.undo(sold.batch)
+    assert desk.customers.get(made.id) == made
+    assert desk.products.get(product.id) == product
+    assert desk.records.verify().faults == ()

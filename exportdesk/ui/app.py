@@ -16,6 +16,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.words import say
 from exportdesk.log import Log
 from exportdesk.ui.ahead import MakingAhead
+from exportdesk.ui.arriving import Arriving
 from exportdesk.ui.ask import Ask, QtAsk
 from exportdesk.ui.bus import Bus, Watcher
 from exportdesk.ui.collecting import Collecting
@@ -181,6 +182,7 @@ class Program:
         QTimer.singleShot(0, self.window, self.window.go_first)
         QTimer.singleShot(400, self.window, fill_gaps)
         MakingAhead(self.window)
+        Arriving(self.window)
         left = self._fault.left_behind()
         self._fault.open()
         if left.strip():

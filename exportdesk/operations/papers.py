@@ -53,7 +53,7 @@ class Papers(PaperContentsOf):
         folder: Path,
         cases: Cases,
         templates: Templates,
-        rulebook: Rulebook,
+        rulebook: Callable[[], Rulebook],
         clock: Clock,
         book: BookSummary,
         history: History,

@@ -25,7 +25,7 @@ class PaperParts(CertificationParts):
             folder=self.folder,
             cases=self.cases,
             templates=self.templates,
-            rulebook=self.rulebook,
+            rulebook=lambda: self.rulebook,
             clock=self.clock,
             book=BookSummary(
                 workspace=self.workspace,
@@ -46,8 +46,9 @@ class PaperParts(CertificationParts):
         from exportdesk.documents.paper_values import PaperNames
 
         names = PaperNames(
-            self.rulebook.countries.country_name,
+            self.country_name,
             self.list_title,
             lambda key: self.source_name(SourceKey(key)),
+            tuple((one.code, one.name) for one in self.rulebook.countries.all()),
         )
         return numbered_paper(values, head, names, fillable=fillable)

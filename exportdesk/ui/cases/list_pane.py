@@ -62,7 +62,7 @@ class CaseList(ListCard[Line]):
     withdraw_asked = Signal(object)
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        country = desk.rulebook.countries.country_name
+        country = desk.country_name
         self.model = TableModel(
             case_columns(country, desk.clock.now().zone), identity=lambda line: line.id
         )

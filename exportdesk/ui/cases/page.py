@@ -8,7 +8,7 @@ from exportdesk.core.cases import Case, CaseState, CaseStep
 from exportdesk.core.changes import Changes
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import ExportDeskError
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.progress import Progress
 from exportdesk.operations.case_file import NUMBERS as CASES
@@ -22,7 +22,7 @@ from exportdesk.ui.cases.list_pane import CaseList, Show
 from exportdesk.ui.cases.picking import customer_picker
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.steps.decision import DecisionStep
-from exportdesk.ui.cases.subjects import NewCase, NewLetter
+from exportdesk.ui.cases.subjects import NewCase, NewLetter, RepeatOrder
 from exportdesk.ui.cases.tabs import CASES_TAB, LETTERS_TAB, CaseTabs
 from exportdesk.ui.cases.words import case_line, since_words, state_chip
 from exportdesk.ui.letters.actions import LetterActions
@@ -43,6 +43,7 @@ _SHOWN = (
     | Changes.SETTINGS
     | Changes.RULEBOOK
 )
+_MOST_TOLD = 4  # lines of what is different that stand over a case
 
 
 class CasesPage(Page):
@@ -100,7 +101,7 @@ class CasesPage(Page):
     @override
     def arrive(self, subject: object = None) -> None:
         """Be shown. `subject`: the id of a case or a customer, the number of a case or letter, a
-        `Show`, a `NewCase` or a `NewLetter`.
+        `Show`, a `NewCase`, a `RepeatOrder` or a `NewLetter`.
         """
         if isinstance(subject, str) and subject.startswith(f"{LETTERS}-"):
             self.tabs.setCurrentIndex(LETTERS_TAB)
@@ -110,6 +111,8 @@ class CasesPage(Page):
             self.letters.record()
         elif isinstance(subject, NewCase):
             self.begin(subject)
+        elif isinstance(subject, RepeatOrder):
+            self.repeat_case(subject.case)
         elif subject in set(Show):
             self.tabs.setCurrentIndex(CASES_TAB)
             self.list.show_only(Show(str(subject)))
@@ -158,6 +161,11 @@ class CasesPage(Page):
     @override
     def may_leave(self) -> bool:
         return self.letters.leave()
+
+    @property
+    @override
+    def has_work(self) -> bool:
+        return self.tabs.has_cases or self.letters.is_form
 
     @override
     def search(self) -> bool:
@@ -231,7 +239,7 @@ class CasesPage(Page):
         self._shell.screening.start(work, done=self._offer_customers, failed=self.show_trouble)
 
     def _offer_customers(self, found: list[Customer]) -> None:
-        country = self._desk.rulebook.countries.country_name
+        country = self._desk.country_name
         sheet = customer_picker(self, found, country)
         sheet.picked.connect(self._take_customer)
         sheet.open()
@@ -346,11 +354,20 @@ class CasesPage(Page):
                 self.banner.clear()
                 self.banner.setProperty("drift", False)
             return
-        said = "\n".join(since_words(view, one) for one in view.drift.since)
+        said = [since_words(self._desk, one) for one in view.drift.since]
+        if len(said) > _MOST_TOLD:
+            left = len(said) - _MOST_TOLD + 1
+            said[_MOST_TOLD - 1 :] = [
+                ngettext(
+                    "and {count} more thing: see Follow-up",
+                    "and {count} more things: see Follow-up",
+                    left,
+                ).format(count=left)
+            ]
         self.banner.say(
             _("Changed since the sign-off"),
             Tone.AMBER,
-            detail=said,
+            detail="\n".join(said),
             action="" if self._desk.read_only else _("Repeat order"),
             call=self._repeat_shown,
             closable=False,

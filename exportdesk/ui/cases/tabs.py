@@ -21,6 +21,11 @@ class CaseTabs(QTabBar):
         self.addTab(_("All cases"))
         self.addTab(_("Letters from BIS"))
 
+    @property
+    def has_cases(self) -> bool:
+        """Whether any case is open."""
+        return self.count() > _FIXED
+
     def case_at(self, at: int) -> str:
         """Return the id of the case behind a tab, "" where there is none."""
         return str(self.tabData(at) or "")

@@ -35,9 +35,7 @@ class CertificationList(ListCard[CertificationRow]):
     new_asked = Signal()
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        columns = certification_columns(
-            desk.rulebook.countries.country_name, partial(_local_day, desk)
-        )
+        columns = certification_columns(desk.country_name, partial(_local_day, desk))
         self.model = TableModel(columns, identity=lambda row: row.id)
         table = TableView(
             self.model, _("Certifications"), key="certifications", settings=shell.settings
@@ -111,7 +109,7 @@ class CertificationList(ListCard[CertificationRow]):
         states = Counter(row.state for row in rows)
         self.states_button.offer([(one, word(one), states[one]) for one in STATES if states[one]])
         places = Counter(row.country for row in rows if row.country)
-        name = self._desk.rulebook.countries.country_name
+        name = self._desk.country_name
         named = sorted((name(code), code, count) for code, count in places.items())
         self.countries_button.offer([(code, words, count) for words, code, count in named])
         self._fill()

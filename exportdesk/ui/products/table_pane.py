@@ -30,7 +30,7 @@ class ProductTable(ListCard[ProductRow]):
     looked = Signal()
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        columns = product_columns(desk.rulebook.countries.country_name)
+        columns = product_columns(desk.country_name)
         self.model = TableModel(columns, identity=lambda row: row.id)
         table = TableView(self.model, _("Products"), key="products", settings=shell.settings)
         table.allow_several()

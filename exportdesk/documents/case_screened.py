@@ -17,6 +17,7 @@ from exportdesk.documents.case_terms import (
     evidence_pair,
     match_chip,
     screening_chip,
+    unverified_pair,
 )
 from exportdesk.documents.case_values import CaseNames, CaseRecord, roles_said
 from exportdesk.documents.record_parts import given, signed
@@ -161,6 +162,7 @@ def _sum(each: OwnershipSum) -> Iterator[Flowable]:
         (_("Calculation"), lines),
         (_("In force"), [Span(each.state.sentence, SMALL)]),
         (_("Citation"), cited(each.state.provenance)),
+        *unverified_pair(each.state.provenance),
     ]
     if each.could_be != each.total:
         most = _("up to {total} %, once what is open is known").format(

@@ -50,6 +50,7 @@ class CertificationMaking:
         if case and order is None:
             raise BadInput("case-unknown", id=case)
         customer = customer or (order.customer or None if order else None)
+        customer = workspace.merged.now_of(customer) if customer else None
         holder = workspace.customers.get(customer) if customer else None
         if customer and (holder is None or workspace.customers.is_deleted(customer)):
             raise BadInput("customer-unknown", id=customer)

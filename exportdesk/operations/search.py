@@ -113,7 +113,7 @@ class Search:
         *,
         workspace: Callable[[], Workspace],
         screenings: Screenings,
-        high_priority: HighPriorityList,
+        high_priority: Callable[[], HighPriorityList],
         day: Callable[[], date],
     ) -> None:
         """`day` is today: a certification stands as of it."""
@@ -169,7 +169,7 @@ class Search:
         return tuple(found.values())[:limit]
 
     def _product_hit(self, product: Product) -> ProductHit:
-        item = self._high_priority.of(product.hs_code)
+        item = self._high_priority().of(product.hs_code)
         return ProductHit(
             product.id,
             product.sku,

@@ -26,9 +26,9 @@ _LARGEST_FILE = 500_000
 
 _HEAD = (
     *("form", "language", "name", "english_name", "direction", "version", "translates"),
-    *("review", "review_note", "texts", "clause"),
+    *("review", "review_note", "saved_on", "saved_by", "texts", "clause"),
 )
-_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -96,7 +96,7 @@ def _read(file: Path, language: str, *, is_own: bool = False) -> Wording:
     if table.get("language") != language:
         raise _bad(file, "language", f'is not "{language}", as the name of the file says')
     version = _told(file, table, "version")
-    if not _VERSION.fullmatch(version):
+    if not VERSION.fullmatch(version):
         raise _bad(file, "version", "is not up to 40 letters, digits, dots and hyphens")
     return Wording(
         language=language,

@@ -213,7 +213,7 @@ def _how(party: KeptParty, words: list[str]) -> tuple[Met, str] | None:
         (Met.NAME, [name.text for name in profile.names]),
         (Met.NUMBER, [one.number for one in profile.identifiers]),
         (Met.ADDRESS, [one.line for one in profile.addresses]),
-        (Met.OTHER, [profile.website, profile.email_domain]),
+        (Met.OTHER, [profile.website, profile.mail]),
     ):
         found = next((text for text in texts if _holds(text, words)), None)
         if found is not None:

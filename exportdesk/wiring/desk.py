@@ -39,6 +39,7 @@ class Desk(PaperParts):
             open_demo=self._open_demo,
             letterhead=self.templates.letterhead,
             company=self.company,
+            wording=self.wordings.files_of,
         )
 
     @made_once

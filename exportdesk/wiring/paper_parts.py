@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from exportdesk.documents.paper_values import PaperContents, PaperHead
     from exportdesk.operations.paper_contents import PaperContentsOf
     from exportdesk.operations.papers import Papers
+    from exportdesk.operations.wordings import Wordings
 
 
 class PaperParts(CertificationParts):
@@ -38,6 +39,13 @@ class PaperParts(CertificationParts):
             make=self._numbered_paper,
             clock=self.clock,
         )
+
+    @made_once
+    def wordings(self) -> "Wordings":
+        """The wordings of papers: the program's, and the company's own in their place."""
+        from exportdesk.operations.wordings import Wordings
+
+        return Wordings(workspace=self.workspace, folder=self.folder, clock=self.clock)
 
     @made_once
     def _paper_contents(self) -> "PaperContentsOf":

@@ -190,7 +190,7 @@ class PaperSheet(QDialog):
                 number=number, name=self._path.name
             )
         if mail is not None and self._path is not None:
-            letter = Letter("", mail.subject, mail.body, self._path)
+            letter = Letter(mail.to, mail.subject, mail.body, self._path)
             if self._shell.ask.mail(self, letter) is not Mailed.ATTACHED:
                 words = _("{number} is issued. Attach {path} to your message.").format(
                     number=number, path=self._path

@@ -59,7 +59,7 @@ class TextFault:
     """What is wrong with one text: a code for `core.words`, with its facts.
 
     `where` is the key of a text, `passage:` with the place of a passage from 0, `version`, or
-    `passages` for all of them.
+    `review_note`, `passages` for all of them.
     """
 
     where: str
@@ -133,6 +133,8 @@ def faults_of(draft: WordingDraft) -> Iterator[TextFault]:
     of = form_texts(draft.form)
     if not VERSION.fullmatch(draft.version):
         yield TextFault("version", "wording-version-bad", {"version": draft.version})
+    if not draft.told("review_note").strip():
+        yield TextFault("review_note", "wording-note-missing")
     for at, one in enumerate(draft.passages):
         found = _fault(f"passage:{at}", one.text, of.passage_places, (), of.longest)
         if found is not None:

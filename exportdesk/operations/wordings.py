@@ -97,6 +97,16 @@ class Wordings:
         found = [self.line(FORM, one) for one in languages]
         return (*found, *(self.line(kind.value, ENGLISH) for kind in PAPERS))
 
+    def own(self) -> tuple[WordingLine, ...]:
+        """Return which are the company's own, without reading them."""
+        known = ((FORM, one) for one in wording_languages(own_folder(self._folder)))
+        papers = ((kind.value, ENGLISH) for kind in PAPERS)
+        return tuple(
+            WordingLine(*one, is_own=True)
+            for one in (*known, *papers)
+            if self._file(*one).is_file()
+        )
+
     def line(self, form: str, language: str) -> WordingLine:
         """Return one wording in use, or why it cannot be used."""
         file = self._file(form, language)

@@ -24,6 +24,7 @@ SENTENCES: Mapping[str, str] = {
     "wording-place": _("Nothing fills {place} here."),
     "wording-place-known": _("Nothing fills {place} here. What is filled in: {places}."),
     "wording-place-lacks": _("{place} has to stand in this text: the program fills it in."),
+    "wording-note-missing": _("Say who read it over, or that nobody did."),
     "wording-too-many": _("There may be no more than {most} of these."),
     "wording-no-clauses": _("At least one clause has to be there."),
     "wording-passage-needed": _("{id} cannot be left out: the program asks for it."),

@@ -49,6 +49,7 @@ Usage: python3 dev.py COMMAND
   campaign NAME    run tests/campaigns/NAME.py, a long check by name
   coverage         run the tests with the coverage gates
   notices          write THIRD_PARTY_NOTICES.md again
+  messages         bring the catalogues of the interface's languages up to date
   lock [ARGS]      write requirements.lock again from pyproject.toml (ARGS go to uv)
 """
 
@@ -115,6 +116,7 @@ def main(arguments: Sequence[str]) -> int:
         "campaign": campaign,
         "coverage": coverage,
         "notices": notices,
+        "messages": messages,
         "lock": lock,
     }
     if not arguments or arguments[0] in ("-h", "--help", "help"):
@@ -210,6 +212,13 @@ def notices(arguments: Sequence[str]) -> int:
     refuse(arguments)
     prepare()
     return call(["-m", "installer.notices"])
+
+
+def messages(arguments: Sequence[str]) -> int:
+    """Bring the catalogues of the interface's languages up to date."""
+    refuse(arguments)
+    prepare()
+    return call(["-m", "installer.messages"])
 
 
 def pictures(arguments: Sequence[str]) -> int:

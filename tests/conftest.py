@@ -37,6 +37,7 @@ for _variable, _folder in FOLDERS.items():
     _path.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ[_variable] = str(_path)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["EXPORTDESK_LANGUAGE"] = "en"  # whatever the machine speaks
 
 # The same examples in every run: a check that fails once and then not helps nobody.
 hypothesis.settings.register_profile("always the same", derandomize=True)

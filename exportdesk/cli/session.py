@@ -23,7 +23,7 @@ from exportdesk.core.errors import (
     ReadOnlyWorkspace,
     StorageFault,
 )
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, speak, system_languages
 from exportdesk.core.progress import Cancelled
 from exportdesk.core.words import say, sentence
 
@@ -81,6 +81,7 @@ def desk_of(folder: Path, *, existing: bool = False) -> Generator["Desk"]:
         if not is_there:
             raise
         desk = open_desk(folder, read_only=True)
+    speak(desk.settings().language, *system_languages())
     try:
         if desk.lists.catalogue_fault is not None:
             complain(say(desk.lists.catalogue_fault))
@@ -97,6 +98,7 @@ def run(command: click.Command, args: list[str], session: Session) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a name in any script must reach any file
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    speak(*system_languages())
     try:
         found = command.main(args, prog_name="exportdesk", standalone_mode=False, obj=session)
     except click.exceptions.Exit as finished:

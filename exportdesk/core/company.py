@@ -41,6 +41,7 @@ class Settings:
     the one that lists are fetched through, "" for the system's. `check_on_start` and `check_daily`
     say whether the program looks for newer lists by itself; None, not said yet, means that it does
     once lists were fetched for the first time: it connects to nothing before a person chose to.
+    `language` is the code of the language of the window and the command line, "" for the system's.
     """
 
     operator: str = ""
@@ -50,3 +51,4 @@ class Settings:
     proxy: str = ""
     check_on_start: bool | None = None
     check_daily: bool | None = None
+    language: str = ""

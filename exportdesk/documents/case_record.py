@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from reportlab.platypus import CondPageBreak, Flowable
 
 from exportdesk.core.company import Company
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _, in_english, ngettext
 from exportdesk.core.papers import Letterhead
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
@@ -29,6 +29,7 @@ from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import BODY, BODY_BOLD, LEAD, SMALL, SMALL_BOLD, TITLE
 
 
+@in_english
 def case_record(
     record: CaseRecord, company: Company, names: CaseNames, letterhead: Letterhead | None = None
 ) -> bytes:

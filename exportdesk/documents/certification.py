@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable, KeepTogether
 from exportdesk.core.certification_fields import origin_of
 from exportdesk.core.certifications import Answers, CertificationForm
 from exportdesk.core.company import Company
+from exportdesk.core.i18n import in_english
 from exportdesk.core.papers import LegalReview
 from exportdesk.documents.blocks import Heading
 from exportdesk.documents.certification_parts import CertificationParts
@@ -31,6 +32,7 @@ from exportdesk.documents.wording import Review, WordingPair
 _OTHER_TITLE = Style(13, 18, QUIET, bold=True)
 
 
+@in_english
 def certification(
     form: CertificationForm,
     wording: WordingPair,

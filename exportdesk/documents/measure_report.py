@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from reportlab.platypus import Flowable
 
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _, in_english, ngettext
 from exportdesk.core.measurements import Measurement, Tally
 from exportdesk.core.papers import Letterhead
 from exportdesk.core.words.choices import word
@@ -20,6 +20,7 @@ _DENSE_BOLD = Style(7.3, 8.8, bold=True)
 _MOST_EDITIONS = 3
 
 
+@in_english
 def measure_report(
     measurement: Measurement,
     *,

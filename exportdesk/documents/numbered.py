@@ -1,5 +1,6 @@
 """Draws a numbered paper by what it holds."""
 
+from exportdesk.core.i18n import in_english
 from exportdesk.documents.letter import letter
 from exportdesk.documents.list_changes_report import list_changes_report
 from exportdesk.documents.paper_values import (
@@ -15,6 +16,7 @@ from exportdesk.documents.screening_summary import screening_summary
 from exportdesk.documents.statement import statement
 
 
+@in_english
 def numbered_paper(
     values: PaperContents, head: PaperHead, names: PaperNames, *, fillable: bool = False
 ) -> bytes:

@@ -1,6 +1,7 @@
 """One page in many scripts: shows that fonts, shaping and PDF work on this machine."""
 
 from exportdesk.core.company import Company
+from exportdesk.core.i18n import in_english
 from exportdesk.documents.blocks import Field, Fields, section
 from exportdesk.documents.page import Paper, render
 from exportdesk.documents.text import TextBlock
@@ -17,6 +18,7 @@ SCRIPTS = (
 )  # fmt: skip
 
 
+@in_english
 def sample_page() -> bytes:
     """Return one page as PDF. Raises `StorageFault` where the fonts are not complete."""
     paper = Paper(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from reportlab.platypus import CondPageBreak, Flowable
 
 from exportdesk.core.company import Company
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _, in_english, ngettext
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.listings import Listing
 from exportdesk.core.papers import Letterhead
@@ -28,6 +28,7 @@ from exportdesk.rulebook import ListMeaning
 from exportdesk.screening.ofac_view import ofac_score
 
 
+@in_english
 def screening_record(
     screening: Screening,
     company: Company,

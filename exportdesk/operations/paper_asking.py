@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from exportdesk.core.cases import CaseStep
 from exportdesk.core.customers import Customer
+from exportdesk.core.i18n import in_english
 from exportdesk.core.parties import Role
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
@@ -89,6 +90,7 @@ _OF_STEPS: Mapping[CaseStep, tuple[str, ...]] = {
 }
 
 
+@in_english
 def asked_of_case(
     findings: Iterable[Weighed], customer: Customer, wording: PaperWording
 ) -> tuple[Ask, ...]:
@@ -96,6 +98,7 @@ def asked_of_case(
     return _once(one for finding in findings for one in _of_finding(finding, customer, wording))
 
 
+@in_english
 def asked_of_customer(
     customer: Customer, undecided: Sequence[str], wording: PaperWording
 ) -> tuple[Ask, ...]:
@@ -121,6 +124,7 @@ def asked_of_customer(
     return _once(asks)
 
 
+@in_english
 def asked_anyway(wording: PaperWording) -> tuple[Ask, ...]:
     """Return all that the wording can ask the customer of itself, to choose from."""
     about = {"party": ITSELF, "role": word(Role.END_USER), "product": "each item"}

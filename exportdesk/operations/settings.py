@@ -7,6 +7,7 @@ from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock
 from exportdesk.core.company import Company, Settings
 from exportdesk.core.errors import BadInput, FetchFailed, ReadOnlyWorkspace
+from exportdesk.core.i18n import LANGUAGES
 from exportdesk.lists.fetching.addresses import shown
 from exportdesk.lists.fetching.proxies import proxy_for
 from exportdesk.storage.opening import writing
@@ -52,6 +53,8 @@ class SettingsDesk:
             raise BadInput("age-limit-out-of-range")
         if settings.threshold is not None and not 0 <= settings.threshold <= 100:
             raise BadInput("threshold-out-of-range")
+        if settings.language and settings.language not in LANGUAGES:
+            raise BadInput("language-unknown", language=settings.language)
         check_proxy(settings.proxy)
         before = self.settings()
         if settings == before:
@@ -99,4 +102,5 @@ def _facts(settings: Settings) -> dict[str, object]:
         "proxy": _shown(settings.proxy),
         "check_on_start": settings.check_on_start,
         "check_daily": settings.check_daily,
+        "language": settings.language,
     }

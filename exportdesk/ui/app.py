@@ -25,6 +25,7 @@ from exportdesk.ui.desk import MakeDesk, ShellDesk
 from exportdesk.ui.fonts import fill_gaps
 from exportdesk.ui.icons import product_icon
 from exportdesk.ui.jobs import JobRunner
+from exportdesk.ui.language import speak_in_window
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.shell import PageSpec
 from exportdesk.ui.theme import Appearance
@@ -56,6 +57,7 @@ def run_window(make_desk: MakeDesk[D], pages: Pages[D], workspace: Path) -> int:
 def make_application(arguments: Sequence[str]) -> QApplication:
     """Return the Qt application, named and with its icon."""
     application = QApplication(list(arguments))
+    speak_in_window("")
     application.setApplicationName("ExportDesk")
     application.setApplicationDisplayName(_("ExportDesk"))
     application.setApplicationVersion(__version__)
@@ -93,13 +95,15 @@ class Program:
         self._watcher: Watcher | None = None
         self._desk: ShellDesk | None = None
         self._restart = False
+        self._closed_to_restart = False
         self._bus.restart_asked.connect(self._close_to_restart)
         self.window: MainWindow | None = None
 
     @property
     def opens_again(self) -> bool:
-        """Whether it was closed only to be opened again, on a backup that is ready."""
-        return self._restart and (self._workspace / RESTORE_NOTE).is_file()
+        """Whether it was closed only to be opened again: on a backup that is ready, or at once."""
+        ready = self._restart and (self._workspace / RESTORE_NOTE).is_file()
+        return ready or self._closed_to_restart
 
     def open(self, make_desk: MakeDesk[D], pages: Pages[D]) -> int | None:
         """Open workspace and window; return an exit code only where that cannot be."""
@@ -124,6 +128,7 @@ class Program:
             self._say_shut(error, read_only=read_only)
             return error.exit_code
         self._desk = desk
+        speak_in_window(desk.settings().language)
         self._appearance.wear(desk.settings().theme)
         self._runners = [
             JobRunner(self._crash.report, trouble=self._tell_trouble, name=name)
@@ -184,7 +189,7 @@ class Program:
     def _close_to_restart(self) -> None:
         self._restart = True
         if self.window is not None:
-            self.window.close()
+            self._closed_to_restart = self.window.close()  # False where something is not saved
 
     def _agrees_to_read(self) -> bool:
         if self._lock.error() is not QLockFile.LockError.LockFailedError:

@@ -66,3 +66,59 @@ def test_it_opens_again_on_the_backup_and_then_closes_for_good(tmp_path: Path) -
     said = done.stdout.strip().splitlines()
     assert said, done.stderr
     assert said[-1] == "0 ['After - ExportDesk', 'Before - ExportDesk']", done.stderr
+
+
+_SPEAKS = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from exportdesk.core.i18n import spoken
+from exportdesk.ui import app
+from exportdesk.ui.main_window import MainWindow
+from exportdesk.ui.pages import pages
+from exportdesk.wiring import open_desk
+
+folder = Path(sys.argv[1])
+seen = []
+
+def make_desk(*, read_only):
+    QTimer.singleShot(1000, act)
+    return open_desk(folder, read_only=read_only)
+
+def act():
+    window = next(w for w in QApplication.topLevelWidgets()
+                  if isinstance(w, MainWindow) and w.isVisible())
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "", "", QMessageBox.StandardButton.Cancel)
+    said = box.button(QMessageBox.StandardButton.Cancel).text().replace("&", "")
+    seen.append((spoken(), said, QLocale().language().name))
+    if len(seen) == 1:
+        window.go("settings")
+        page = window.page
+        page.appearance.language.button_of("es").click()
+        QTimer.singleShot(500, page.appearance.again_button.click)
+    else:
+        window.close()
+
+if __name__ == "__main__":
+    code = app.run_window(make_desk, pages, folder)
+    print(code, seen)
+"""
+
+
+def test_it_opens_again_in_the_language_that_was_chosen(tmp_path: Path) -> None:
+    script = tmp_path / "run.py"
+    script.write_text(_SPEAKS)
+    env = {name: value for name, value in os.environ.items() if name != "EXPORTDESK_LANGUAGE"}
+    done = subprocess.run(
+        [sys.executable, str(script), str(tmp_path / "ws")],
+        env=env
+        | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path), "LC_ALL": "en_US"}
+        | {"PYTHONPATH": str(Path(__file__).resolve().parents[2]), "LANGUAGE": ""},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    expected = [("en", "Cancel", "English"), ("es", "Cancelar", "Spanish")]
+    assert done.stdout.strip() == f"0 {expected}", done.stdout + done.stderr

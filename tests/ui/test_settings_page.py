@@ -190,6 +190,23 @@ def test_the_appearance_is_worn_and_kept_at_once(
     assert desk.company().name == "Something unsaved"
 
 
+def test_the_language_is_kept_at_once_and_worn_when_the_window_opens_again(
+    page: SettingsPage, desk: Desk, qtbot: QtBot
+) -> None:
+    card = page.appearance
+    assert not card.again_button.isVisibleTo(page)
+    QTest.mouseClick(card.language.button_of("es"), Qt.MouseButton.LeftButton)
+    assert desk.settings().language == "es"
+    assert card.again_button.isVisibleTo(page)
+    with qtbot.waitSignal(page._shell.bus.restart_asked):
+        QTest.mouseClick(card.again_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(card.language.button_of(""), Qt.MouseButton.LeftButton)
+    assert desk.settings().language == ""
+    assert not card.again_button.isVisibleTo(page)
+    page.operator.operator.setFocus()
+    assert not page.is_changed
+
+
 def test_closing_asks_about_what_is_not_saved(page: SettingsPage, ask: ScriptedAsk) -> None:
     page.company.name.setText("Something unsaved")
     ask.answers = [False, True]

@@ -25,6 +25,7 @@ SENTENCES: Mapping[str, str] = {
     "reason-missing": _("Say why. A decision without a reason is worth nothing in an audit."),
     "nothing-to-save": _("There is nothing to save yet: screen a party first."),
     "company-name-missing": _("Give your company's name: it stands at the head of every paper."),
+    "language-unknown": _("ExportDesk does not speak {language}."),
     "age-limit-out-of-range": _("The age limit of lists is between 1 and 365 days."),
     "threshold-out-of-range": _("The lowest score shown is between 0 and 100."),
     "export-folder-not-empty": _(

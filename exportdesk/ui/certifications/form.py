@@ -76,7 +76,7 @@ class CertificationFields(QScrollArea):
         self.country = self._who.add(_("Co&untry"), CountryBox(countries, none=_("Not given")), 6)
         self.website = self._who.add(_("&Website"), line_edit(longest=200), 6)
         self.registration = self._who.add(_("Registration number"), line_edit(longest=200), 6)
-        self.formed = self._who.add(_("Formed on"), line_edit("YYYY-MM-DD", longest=40), 6)
+        self.formed = self._who.add(_("Formed on"), line_edit(_("YYYY-MM-DD"), longest=40), 6)
         self._order = FormGrid()
         self.reference = self._order.add(_("Order re&ference"), line_edit(longest=200), 6)
         self.day = self._order.add(_("&Day of the order"), DayField(), 6)

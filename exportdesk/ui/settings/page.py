@@ -1,5 +1,6 @@
 """The Settings page."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -61,6 +62,8 @@ class SettingsPage(Page):
             card.set_read_only(desk.read_only)
             card.changed.connect(self._follow)
         self.appearance.chosen.connect(self._wear)
+        self.appearance.spoken.connect(self._speak)
+        self.appearance.again.connect(shell.bus.restart_asked)
         self._load()
 
     def _compose(self) -> None:
@@ -138,7 +141,8 @@ class SettingsPage(Page):
         def keep(_progress: object) -> Changes:
             changes = desk.profile.save_company(company) if touched else Changes.NOTHING
             # The appearance is kept by itself, and may have been since this form was read.
-            now = replace(settings, theme=desk.settings().theme)
+            kept = desk.settings()
+            now = replace(settings, theme=kept.theme, language=kept.language)
             changes |= desk.profile.save_settings(now)
             if policy != asked or desk.cases.policy().list_days != now.list_age_limit_days:
                 told = replace(policy, list_days=now.list_age_limit_days)
@@ -188,17 +192,25 @@ class SettingsPage(Page):
 
     def _wear(self, theme: Theme) -> None:
         self._shell.appearance.wear(theme)
+        self._keep_look(lambda settings: replace(settings, theme=theme))
+
+    def _speak(self, language: str) -> None:
+        self._keep_look(lambda settings: replace(settings, language=language))
+
+    def _keep_look(self, change: Callable[[Settings], Settings]) -> None:
         if self._desk.read_only:
             return
         desk = self._desk
         self._shell.jobs.start(
-            lambda _progress: desk.profile.save_settings(replace(desk.settings(), theme=theme)),
-            done=self._worn,
+            lambda _progress: desk.profile.save_settings(change(desk.settings())),
+            done=self._look_kept,
             failed=self.show_trouble,
         )
 
-    def _worn(self, changes: Changes) -> None:
-        self._settings = replace(self._settings, theme=self._desk.settings().theme)
+    def _look_kept(self, changes: Changes) -> None:
+        kept = self._desk.settings()
+        self._settings = replace(self._settings, theme=kept.theme, language=kept.language)
+        self.appearance.load(self._settings)
         self._shell.bus.tell(changes)
 
     @override

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from exportdesk.core.company import Settings, Theme
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import LANGUAGES, _
 from exportdesk.core.text import tidy
 from exportdesk.screening import DEFAULT_THRESHOLD
 from exportdesk.ui.rates import threshold_said
 from exportdesk.ui.settings.score_field import ScoreField
-from exportdesk.ui.widgets import Card, FormGrid, label, line_edit, restyle
+from exportdesk.ui.widgets import Card, FormGrid, button, label, line_edit, restyle
 from exportdesk.ui.widgets.choice import Choice
 
 
@@ -48,11 +48,15 @@ class OperatorCard(Card):
 
 
 class AppearanceCard(Card):
-    """Light, dark, or as the system has it; `chosen` tells the choice, which takes effect at
-    once.
+    """Light or dark, and the language; both are kept at once.
+
+    `chosen` tells the theme, `spoken` the language, which the window takes on when it is opened
+    again: `again` asks for that.
     """
 
     chosen = Signal(object)
+    spoken = Signal(object)
+    again = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("Appearance"))
@@ -65,11 +69,36 @@ class AppearanceCard(Card):
             ],
         )
         self.choice.picked.connect(self.chosen)
-        self.body.addWidget(self.choice)
+        languages = [("", _("As the system")), *LANGUAGES.items()]
+        self.language = Choice(_("Language"), languages)
+        self.language.picked.connect(self.spoken)
+        self.again_button = button(_("Open the &window again"))
+        self.again_button.clicked.connect(self.again)
+        form = FormGrid()
+        form.add(_("Theme"), self.choice, 12)
+        form.add(_("Language"), self.language, 12)
+        self._hint = label("", "caption", wrap=True)
+        self.body.addWidget(form)
+        self.body.addWidget(self._hint)
+        self.body.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._began: str | None = None
 
     def load(self, settings: Settings) -> None:
         """Show `settings`."""
         self.choice.choose(settings.theme)
+        self.language.choose(settings.language)
+        if self._began is None:
+            self._began = settings.language
+        waits = settings.language != self._began
+        self._hint.setText(
+            _("The window speaks it once it is opened again.")
+            if waits
+            else _(
+                "The window and the command line speak it. Papers, the rulebook and what the "
+                "lists say stay in English."
+            )
+        )
+        self.again_button.setVisible(waits)
 
 
 class ScoresCard(Card):

@@ -1,0 +1,114 @@
+"""Brings the catalogues of the interface's languages up to date: `python3 dev.py messages`.
+
+What the program says is marked `_()`, `ngettext()` or `mark() as _m` in its code. Each language
+has a catalogue `resources/locale/<code>/LC_MESSAGES/exportdesk.po`, worked on by people, and beside
+it the `.mo` that the program reads. Sentences of papers are left out: papers are in English
+(core/i18n.py), and so are the rulebook's texts and the certifications' wording, which are data.
+"""
+
+import io
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from exportdesk.core.i18n import DOMAIN, LANGUAGES
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "resources" / "locale"
+KEYWORDS = {"_": None, "_m": None, "_mark": None, "ngettext": (1, 2)}
+_ALWAYS = datetime(2026, 1, 1, tzinfo=UTC)  # the same catalogue, the same bytes
+_PAPERS = "exportdesk/documents/"
+
+
+def messages(root: Path = ROOT) -> Catalog:
+    """Return what the program says, with where in the code it is said."""
+    found = Catalog(project="ExportDesk", charset="utf-8")
+    package = root / "exportdesk"
+    for name, line, message, _comments, _context in extract_from_dir(
+        str(package), method_map=[("**.py", "python")], keywords=KEYWORDS
+    ):
+        place = f"exportdesk/{Path(name).as_posix()}"
+        if not place.startswith(_PAPERS) and message:
+            found.add(message, locations=[(place, line)])
+    return found
+
+
+def catalogue(code: str, folder: Path = LOCALE) -> Catalog:
+    """Return the catalogue of a language as it is kept, an empty one where there is none."""
+    file = _file(code, folder)
+    if not file.is_file():
+        return Catalog(locale=code, domain=DOMAIN)
+    with file.open("rb") as kept:
+        return read_po(kept, locale=code, domain=DOMAIN)
+
+
+def untranslated(kept: Catalog, said: Catalog) -> Iterator[Message]:
+    """Yield what is said and has no translation, or one that was only guessed."""
+    for message in said:
+        if not message.id:
+            continue
+        known = kept.get(message.id)
+        words = () if known is None else known.string
+        parts = (words,) if isinstance(words, str) else tuple(words or ())
+        if known is None or known.fuzzy or not parts or not all(parts):
+            yield message
+
+
+def update(code: str, folder: Path = LOCALE) -> list[Message]:
+    """Write the catalogue of a language anew, and its `.mo`; return what is missing."""
+    said, kept = messages(), catalogue(code, folder)
+    kept.update(said, no_fuzzy_matching=True)
+    kept.obsolete.clear()
+    file = _file(code, folder)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = io.BytesIO()
+    write_po(text, kept, width=100, sort_output=True, omit_header=True, no_location=True)
+    header = f'msgid ""\nmsgstr ""\n{_header(kept)}\n'
+    file.write_bytes(header.encode() + text.getvalue())
+    file.with_suffix(".mo").write_bytes(compiled(code, folder))
+    return list(untranslated(catalogue(code, folder), said))
+
+
+def compiled(code: str, folder: Path = LOCALE) -> bytes:
+    """Return the catalogue of a language as the program reads it."""
+    kept, made = catalogue(code, folder), io.BytesIO()
+    kept.creation_date = kept.revision_date = _ALWAYS
+    write_mo(made, kept)
+    return made.getvalue()
+
+
+def _header(kept: Catalog) -> str:
+    told = {
+        "Project-Id-Version": "ExportDesk",
+        "Language": str(kept.locale),
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": str(kept.plural_forms),
+    }
+    return "".join(f'"{name}: {value}\\n"\n' for name, value in told.items())
+
+
+def _file(code: str, folder: Path) -> Path:
+    return folder / code / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def main() -> int:
+    """Update every language but English; say what is missing."""
+    for code in LANGUAGES:
+        if code != "en":
+            missing = update(code)
+            print(f"{code}: {len(missing)} messages without a translation")
+            for message in missing[:20]:
+                print(f"  {message.id!r}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

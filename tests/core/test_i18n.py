@@ -1,0 +1,75 @@
+"""Which language is spoken, and that papers are in English whatever it is."""
+
+import gettext
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from exportdesk.core import i18n
+from exportdesk.core.i18n import _, english, in_english, ngettext, speak, spoken
+from tests.pseudo import Pseudo
+
+
+@pytest.fixture(autouse=True)
+def english_again(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.delenv(i18n.OVERRIDE, raising=False)
+    yield
+    speak("en")
+
+
+@pytest.mark.parametrize(
+    ("codes", "found"),
+    [
+        (("es",), "es"),
+        (("", "es_MX.UTF-8"), "es"),
+        (("es-419", "en"), "es"),
+        (("en_US", "es"), "en"),
+        (("de_AT", "es_ES"), "es"),
+        (("de", "fr"), "en"),
+        (("C",), "en"),
+        ((), "en"),
+    ],
+)
+def test_the_first_language_there_is_gets_spoken(codes: tuple[str, ...], found: str) -> None:
+    assert speak(*codes) == found
+    assert spoken() == found
+
+
+def test_the_environment_goes_before_what_was_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(i18n.OVERRIDE, "en")
+    assert speak("es") == "en"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows is asked, not the environment")
+def test_the_system_says_its_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    assert i18n.system_languages() == ()
+    monkeypatch.setenv("LANG", "es_US.UTF-8")
+    assert i18n.system_languages() == ("es_US.UTF-8",)
+    monkeypatch.setenv("LANGUAGE", "de:es")
+    assert i18n.system_languages() == ("de", "es")
+
+
+def test_papers_are_in_english() -> None:
+    i18n.use(Pseudo())
+    assert _("Open") != "Open"
+
+    @in_english
+    def paper(count: int) -> tuple[str, str]:
+        """Writes."""
+        return _("Open"), ngettext("{count} case", "{count} cases", count)
+
+    assert paper(2) == ("Open", "{count} cases")
+    assert paper.__name__ == "paper"
+    with english(), english():
+        assert _("Open") == "Open"
+    assert _("Open") != "Open"
+
+
+def test_a_lost_catalogue_leaves_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(i18n, "DOMAIN", "not-there")
+    speak("es")
+    assert isinstance(i18n._catalogue("es"), gettext.NullTranslations)
+    assert _("Open") == "Open"

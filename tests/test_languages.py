@@ -1,0 +1,84 @@
+"""The catalogues of the interface's languages, against what the code says today."""
+
+import ast
+import string
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+
+from exportdesk.core.i18n import LANGUAGES
+from installer.messages import LOCALE, ROOT, catalogue, compiled, messages, untranslated
+
+OTHERS = sorted(set(LANGUAGES) - {"en"})
+
+
+def test_nothing_is_said_at_import() -> None:
+    """The language is not known yet then."""
+    found = [
+        f"{file.relative_to(ROOT)}:{line}"
+        for file in sorted((ROOT / "exportdesk").rglob("*.py"))
+        for line in _said_at_import(file)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_the_program_reads_what_is_in_the_catalogue(code: str) -> None:
+    kept = (LOCALE / code / "LC_MESSAGES" / "exportdesk.mo").read_bytes()
+    assert kept == compiled(code), "run: python3 dev.py messages"
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_translation_keeps_places_tags_access_keys_and_line_ends(code: str) -> None:
+    wrong = [one.id for one in catalogue(code) if one.id and not _alike(one)]
+    assert wrong == []
+
+
+def test_what_has_no_translation_is_told() -> None:
+    said = messages()
+    assert len(said) > 2500
+    empty = list(untranslated(catalogue("de"), said))
+    assert len(empty) == len(said)
+
+
+def _alike(message: Message) -> bool:
+    ours = message.id if isinstance(message.id, str) else message.id[-1]
+    theirs = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return all(_marks(ours) == _marks(one) for one in theirs if one)
+
+
+def _marks(text: str) -> tuple[object, ...]:
+    places = Counter(
+        (name, spec, change) for _text, name, spec, change in string.Formatter().parse(text) if name
+    )
+    return places, "&" in text.replace("&&", ""), text.endswith("…"), text.count("\n")
+
+
+def _said_at_import(file: Path) -> Iterator[int]:
+    tree = ast.parse(file.read_text("utf-8"))
+    marks = {
+        name.asname or name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "exportdesk.core.i18n"
+        for name in node.names
+        if name.name == "mark"
+    }
+
+    def walk(node: ast.AST) -> Iterator[int]:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+                for default in (*child.args.defaults, *child.args.kw_defaults):
+                    if default is not None:
+                        yield from walk(default)
+                continue
+            if isinstance(child, ast.Lambda):
+                continue
+            called = child.func if isinstance(child, ast.Call) else None
+            if isinstance(called, ast.Name) and called.id in {"_", "ngettext"} - marks:
+                yield child.lineno
+            yield from walk(child)
+
+    yield from walk(tree)

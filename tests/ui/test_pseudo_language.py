@@ -1,0 +1,212 @@
+"""Every page in a language nobody speaks: what bears no mark was never given to gettext."""
+
+import csv
+import json
+import os
+import re
+import sqlite3
+import tomllib
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
+
+from exportdesk.core import i18n, resources
+from exportdesk.core.progress import Silent
+from exportdesk.operations.demo_run import do_the_main_job, fill_demo
+from exportdesk.ui.pages import PAGES
+from exportdesk.ui.theme import Appearance
+from tests.casebook import open_cases
+from tests.pseudo import CLOSE, Pseudo, pseudo, unmarked
+from tests.ui.desks import open_desk
+from tests.ui.walk import cut_off, words_cut
+from tests.ui.whole import whole_window
+
+_BETWEEN = re.compile(r"\. |, |; |: | · |\s{2,}|\n|\s\(|\)$|^[✓✗] | -$|,$")
+_WORD = re.compile(r"[A-Za-z]{3}")
+_KEYS = re.compile(r"(Ctrl|Alt|Shift|F\d+|Del|PgUp|PgDown|Return|Esc|\+|\w)+$")
+_DAYS = re.compile(r"\d{1,2} [A-Z][a-z]{2} \d{4}$|\d{4}-\d\d-\d\d|UTC[-+]|[0-9a-f ]{32,}$")
+_SAME_EVERYWHERE = frozenset(
+    {"www.example.com", "http://proxy.example:8080", "ExportDesk", *i18n.LANGUAGES.values()}
+)
+_FILES = (".json", ".csv", ".xml")
+_MOST_ROWS = 8
+_PART = 25  # from this length on, a piece of a sentence of the data is told from one of ours
+
+
+class Data(NamedTuple):
+    """Every text that is data: each by itself, and all in one."""
+
+    texts: frozenset[str]
+    whole: str
+
+    @override
+    def __contains__(self, text: object) -> bool:
+        return text in self.texts
+
+
+@pytest.fixture
+def spoken() -> Iterator[None]:
+    i18n.use(Pseudo())
+    yield
+    i18n.speak("en")
+
+
+def test_a_sentence_keeps_its_places_tags_and_access_key() -> None:
+    assert pseudo("&Open {count} of <b>{whole}</b>").startswith("⟦&Opén {count} óf <b>{whole}</b>")
+    assert unmarked(f"Acme · {pseudo('Open')}") == "Acme · "
+
+
+@pytest.mark.usefixtures("spoken")
+def test_every_page_speaks_it_and_nothing_is_cut_off(
+    tmp_path: Path, qtbot: QtBot, appearance: Appearance
+) -> None:
+    folder = tmp_path / "workspace"
+    with closing(open_desk(folder)) as desk:
+        fill_demo(desk, Silent())
+        do_the_main_job(desk, Silent())
+        open_cases(desk)
+    data = _data(folder)
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    bare: dict[str, str] = {}
+    cut: list[str] = []
+    marked = 0
+    with (
+        closing(open_desk(folder)) as desk,
+        whole_window(desk, appearance, settings, qtbot) as window,
+    ):
+        for key in PAGES:
+            window.go(key)
+            QApplication.processEvents()
+            for _tab in _through_tabs(window):
+                QApplication.processEvents()
+                for where, text in _texts(window):
+                    marked += CLOSE in text
+                    for piece in _bare(text, data):
+                        bare.setdefault(piece, f"{key}: {where}")
+                cut += [f"{key}: {told}" for told in cut_off(window) + words_cut(window)]
+    assert marked > 1000, "the pages were not really read"
+    assert not bare, bare
+    assert cut == []
+
+
+def _through_tabs(window: QWidget) -> Iterator[None]:
+    yield
+    for bar in window.findChildren(QTabBar):
+        for index in range(bar.count()):
+            if bar.isVisibleTo(window):
+                bar.setCurrentIndex(index)
+                yield
+
+
+def _texts(root: QWidget) -> Iterator[tuple[str, str]]:
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisibleTo(root):
+            continue
+        where = type(widget).__name__
+        yield from ((where, text) for text in _said_by(widget) if text)
+        if isinstance(widget, QAbstractItemView):
+            yield from ((where, text) for text in _cells(widget) if text)
+
+
+def _said_by(widget: QWidget) -> Iterator[str]:
+    yield widget.toolTip()
+    yield widget.accessibleDescription()
+    ours = not (isinstance(widget, QToolButton) and widget.objectName().startswith("Scroll"))
+    if ours:  # the arrows of Qt's own bar of tabs are named by Qt
+        yield widget.accessibleName()
+    if isinstance(widget, QAbstractButton | QLabel):
+        yield widget.text()
+    elif isinstance(widget, QGroupBox):
+        yield widget.title()
+    elif isinstance(widget, QLineEdit):
+        yield widget.placeholderText()
+    elif isinstance(widget, QComboBox):
+        yield from (widget.itemText(index) for index in range(min(widget.count(), _MOST_ROWS)))
+
+
+def _cells(view: QAbstractItemView) -> Iterator[str]:
+    model = view.model()
+    if model is None:
+        return
+    roles = Qt.ItemDataRole
+    for column in range(model.columnCount()):
+        yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        for row in range(min(model.rowCount(), _MOST_ROWS)):
+            for role in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
+                yield str(model.index(row, column).data(role) or "")
+
+
+def _bare(text: str, data: Data) -> Iterator[str]:
+    """Yield what of a shown text is neither marked nor from the data."""
+    left = unmarked(text).replace("\u200b", "").strip()
+    if left in data or left.casefold() in data:
+        return
+    for piece in _BETWEEN.split(left):
+        piece = piece.strip(" ,;:.()✓✗·–-")
+        if piece.startswith(os.sep) or piece.endswith(_FILES):
+            continue
+        if len(piece) > _PART and piece in data.whole:
+            continue
+        known = piece in data or piece.casefold() in data or piece in _SAME_EVERYWHERE
+        if known or not _WORD.search(piece) or _KEYS.match(piece) or _DAYS.match(piece):
+            continue
+        yield piece
+
+
+def _data(folder: Path) -> Data:
+    """Return every text of the workspace, the lists, the rulebook and the catalogue of lists."""
+    found: set[str] = {str(folder)}
+    for name in ("workspace.db", "lists.db"):
+        with closing(sqlite3.connect(folder / name)) as db:
+            tables = db.execute("select name from sqlite_master where type = 'table'").fetchall()
+            for (table,) in tables:
+                for row in db.execute(f'select * from "{table}"'):
+                    found.update(_leaves(list(row)))
+    for file in sorted(resources.path().rglob("*")):
+        if file.suffix == ".toml" and "wording" not in file.parts:
+            found.update(_leaves(tomllib.loads(file.read_text("utf-8"))))
+        elif file.suffix == ".csv":
+            with file.open(encoding="utf-8", newline="") as table:
+                found.update(cell for line in csv.reader(table) for cell in line)
+    split = {piece.strip(" .()") for text in found for piece in _BETWEEN.split(text)}
+    spaced = {text.replace("_", " ") for text in found}
+    every = found | split | spaced
+    return Data(frozenset(every | {text.casefold() for text in every}), "\n".join(every))
+
+
+def _leaves(value: object) -> Iterator[str]:
+    """Yield the texts in a value, the names of its fields too: a publisher's record shows them."""
+    if isinstance(value, str):
+        yield value
+        if value[:1] in "[{":
+            try:
+                yield from _leaves(json.loads(value))
+            except ValueError:
+                return
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield str(key)
+            yield from _leaves(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _leaves(one)
+    elif isinstance(value, bytes):
+        yield from _leaves(value.decode("utf-8", "replace"))

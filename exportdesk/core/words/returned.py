@@ -36,6 +36,7 @@ SENTENCES: Mapping[str, str] = {
         "The program that reads returned forms does not start. Close other programs and try again."
     ),
     # whose it is
+    "returned-no-form": _("{name} is neither a PDF nor a picture, and was left alone."),
     "returned-no-code": _(
         "{name} holds no code of a certification. Say which one it belongs to, and check it"
         " yourself."

@@ -1,11 +1,11 @@
 """The table of certifications: found by words, filtered by state and country, sorted."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from exportdesk.core.certifications import CertificationState
 from exportdesk.core.clock import Moment, parse_utc
@@ -36,10 +36,11 @@ from exportdesk.wiring import Desk
 
 class CertificationList(Card):
     """`chosen` tells the row in view (or None), `opened` Enter on one, `new_asked` that one is to
-    be made.
+    be made, `act_asked` what is to be done with the one in view.
     """
 
     chosen = Signal(object)
+    act_asked = Signal(str)
     opened = Signal()
     new_asked = Signal()
 
@@ -50,6 +51,7 @@ class CertificationList(Card):
         self._rows: list[CertificationRow] = []
         self._wanted: CertificationId | None = None
         self.customer: PartyId | None = None
+        self._acts: dict[str, QAction] = {}
         country = desk.rulebook.countries.country_name
         columns = certification_columns(country, self._local_day)
         self.model = TableModel(columns, identity=lambda row: row.id)
@@ -101,7 +103,29 @@ class CertificationList(Card):
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         copy = QAction(_("Copy rows"), self.table)
         copy.triggered.connect(self.table.copy_selection)
+        self._divider = QAction(self.table)
+        self._divider.setSeparator(True)
+        self.table.addAction(self._divider)
         self.table.addAction(copy)
+
+    def take_acts(self, buttons: Mapping[str, QPushButton]) -> None:
+        """Offer in the menu of a row what the buttons beside the table do."""
+        for key, made in buttons.items():
+            action = QAction(made.text(), self.table)
+            action.setObjectName(key)
+            action.setVisible(False)
+            action.triggered.connect(self._ask_act)
+            self.table.insertAction(self._divider, action)
+            self._acts[key] = action
+
+    def offer_acts(self, may: Collection[str]) -> None:
+        """Show those that can be done with the one in view."""
+        for key, action in self._acts.items():
+            action.setVisible(key in may)
+        self._divider.setVisible(bool(may))
+
+    def _ask_act(self) -> None:
+        self.act_asked.emit(self.sender().objectName())
 
     def look(self, *_what: object) -> None:
         """Look the certifications up again."""

@@ -13,6 +13,7 @@ from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import ListingUid, PartyId, ProductId
 from exportdesk.core.letters import Letter
 from exportdesk.core.matches import Match, Strength
+from exportdesk.core.papers import IssuedPaper
 from exportdesk.core.parties import Party, Role
 from exportdesk.core.products import Product
 from exportdesk.core.text import folded, tidy
@@ -100,6 +101,7 @@ class BookHits:
     cases: tuple[CaseRow, ...] = ()
     letters: tuple[Letter, ...] = ()
     certifications: tuple[CertificationRow, ...] = ()
+    papers: tuple[IssuedPaper, ...] = ()
 
 
 class Search:
@@ -122,8 +124,8 @@ class Search:
         self._day = day
 
     def book(self, text: str, *, limit: int = FEW) -> BookHits:
-        """Return customers, products, cases, letters, certifications and records that hold every
-        word of `text`; accents and case do not count, nor do points in a product's code.
+        """Return customers, products, cases, letters, certifications, papers and records that hold
+        every word of `text`; accents and case do not count, nor do points in a product's code.
         """
         text = tidy(text)
         if not text:
@@ -144,6 +146,7 @@ class Search:
                     CertificationFilter(text=text, limit=limit), self._day()
                 )
             ),
+            tuple(workspace.issued.find(text, limit)),
         )
 
     def listings(self, text: str, *, limit: int = FEW) -> tuple[ListingHit, ...]:

@@ -5,6 +5,7 @@ from sqlite_utils import Database
 from exportdesk.core.clock import Moment, parse_utc
 from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.papers import IssuedPaper, PaperKind
+from exportdesk.storage.book_search import holds_as_typed
 
 NUMBERED = "P"
 ISSUED_PAPERS = (
@@ -82,6 +83,11 @@ class IssuedPapers:
         given = {name: value for name, value in wanted.items() if value is not None}
         where = " and ".join(["1", *(f"{name} = ?" for name in given)])
         return self._papers(where, tuple(map(str, given.values())), limit)
+
+    def find(self, text: str, limit: int) -> list[IssuedPaper]:
+        """Return the newest papers that hold every word of `text` in number or recipient."""
+        where, values = holds_as_typed(text, "number", "recipient")
+        return self._papers(where, tuple(values), limit)
 
     def _papers(
         self, where: str, values: tuple[str, ...], limit: int = 1_000_000_000

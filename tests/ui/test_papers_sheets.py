@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from exportdesk.core.company import Theme
 from exportdesk.core.customers import Customer
 from exportdesk.core.papers import PaperKind
 from exportdesk.ui.papers.opening import PaperOpening
@@ -21,6 +22,7 @@ from exportdesk.ui.papers.template_sheet import TemplateSheet
 from exportdesk.ui.papers.wording_editor import WordingEditor
 from exportdesk.ui.papers.wording_sheet import WordingSheet
 from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
 from tests.casepapers import rich
 from tests.reviewing import customer, keep
@@ -193,6 +195,33 @@ def test_a_letter_and_a_statement_are_filled_from_a_case(
     sheet(over).issue_only()
     assert len(desk.papers.list(case=case.id)) == 3
     assert all(one.customer == case.customer for one in desk.papers.list())
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_with_large_text_nothing_is_cut(
+    desk: Desk, shell: Shell, appearance: Appearance, qtbot: QtBot, scale: float
+) -> None:
+    appearance.wear(Theme.DARK, scale=scale)
+    around = QWidget()
+    around.resize(1280, 800)
+    qtbot.addWidget(around)
+    around.show()
+    opened = desk.wordings.open("certification", "tr")
+    sheets: list[QDialog] = [
+        WordingEditor(around, desk, shell, "Certification, English with Turkish", opened),
+        TemplateSheet(around, desk, shell),
+        WordingSheet(around, desk, shell),
+    ]
+    PaperOpening(desk, shell, around).make(PaperKind.REFUSAL_LETTER, holder(desk).id)
+    for made in (*sheets, sheet(around)):
+        made.open()
+        QApplication.processEvents()
+        assert made.width() <= 1280
+        assert made.height() <= 800
+        for area in made.findChildren(QScrollArea):
+            inner = area.widget()
+            assert inner is None or inner.width() <= area.viewport().width(), made.windowTitle()
+        made.hide()
 
 
 def editor(over: QWidget) -> WordingEditor:

@@ -150,6 +150,13 @@ def history_told(view: CertificationView, go: Callable[[Certification], QWidget]
     ruling = view.one.ruling
     if ruling is not None and ruling.reason:
         told.pair(_("Reason of the decision"), ruling.reason)
+    for words, other in (
+        (_("Takes the place of"), view.before),
+        (_("Its place was taken by"), view.after),
+    ):
+        if other is not None and other.number != view.one.number:
+            told.heading(words)
+            told.column.addWidget(go(other))
     if len(view.versions) > 1:
         told.heading(_("Versions"))
         for one in reversed(view.versions):

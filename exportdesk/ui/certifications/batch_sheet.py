@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.errors import ExportDeskError
@@ -69,6 +69,8 @@ class BatchSheet(Sheet):
         self.body.addWidget(self.products)
         self.body.addWidget(label(_("What becomes of them"), "label"))
         self.body.addWidget(self.way)
+        self.body.addStretch(1)
+        self.language.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def pick_products(self) -> None:
         """Ask for products."""

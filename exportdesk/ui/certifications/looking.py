@@ -6,21 +6,28 @@ from datetime import date
 
 from exportdesk.core.certification_life import Certification
 from exportdesk.core.clock import today
+from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import CertificationId
 from exportdesk.core.progress import Progress
+from exportdesk.documents.wording import filled
 from exportdesk.storage.file_versions import FileVersion
 from exportdesk.wiring import Desk
 
 
 @dataclass(frozen=True, slots=True)
 class CertificationView:
-    """All that is shown of one. `clauses` are the texts of those that are to be confirmed."""
+    """All that is shown of one. `clauses` are the texts of those that are to be confirmed.
+
+    `before` is the one it takes the place of, `after` the one that took its own.
+    """
 
     one: Certification
     day: date
     versions: tuple[Certification, ...]
     steps: tuple[FileVersion, ...]
     clauses: Mapping[str, str] = field(default_factory=dict)
+    before: Certification | None = None
+    after: Certification | None = None
 
     @property
     def is_newest(self) -> bool:
@@ -34,16 +41,25 @@ def view_work(desk: Desk, wanted: CertificationId) -> Callable[[Progress], Certi
     def look(_progress: Progress) -> CertificationView:
         certifications = desk.certifications
         one = certifications.get(wanted)
-        pair = certifications.make.wording("en")
+        pair, facts = certifications.make.wording("en"), {"exporter": desk.company().name}
         return CertificationView(
             one,
             today(desk.clock),
             certifications.versions_of(one.number),
             certifications.history(one.id),
-            {clause.id: clause.text for clause in pair.english.clauses},
+            {clause.id: filled(clause.text, facts) for clause in pair.english.clauses},
+            _other(desk, one.replaces),
+            _other(desk, one.replaced_by),
         )
 
     return look
+
+
+def _other(desk: Desk, wanted: CertificationId | None) -> Certification | None:
+    try:
+        return desk.certifications.get(wanted) if wanted else None
+    except BadInput:
+        return None
 
 
 def paper_work(desk: Desk, one: Certification) -> Callable[[Progress], bytes]:

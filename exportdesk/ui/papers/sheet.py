@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
@@ -20,6 +22,8 @@ from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Banner, Card, EmptyState, Splitter, button, label, selectable
 from exportdesk.wiring import Desk
 
+_LEAST = 140  # of the paper's height, where the text is large
+_NARROW = 820  # below this, the paper stands under the fields
 _PAUSE_MS = 300
 
 
@@ -76,8 +80,9 @@ class PaperSheet(QDialog):
         area.setAccessibleName(_("What can be chosen"))
         area.setWidget(left)
         card = Card(flush=True)
+        card.setMinimumHeight(px(_LEAST))
         card.body.addWidget(self.paper)
-        panes = Splitter(
+        panes = self._panes = Splitter(
             area, card, key="paper-sheet", settings=self._shell.settings, shares=(4, 6)
         )
         self.cancel = button(_("Cancel"), self.reject)
@@ -89,7 +94,7 @@ class PaperSheet(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
         note = label(_("Issued, it has a number and is kept byte for byte."), "caption", wrap=True)
-        foot.addWidget(note, 1)
+        foot.addStretch(1)
         for part in (self.cancel, self.save, self.mail, self.issue):
             foot.addWidget(part)
         whole = QVBoxLayout(self)
@@ -98,10 +103,18 @@ class PaperSheet(QDialog):
         whole.addWidget(label(title, "card-title"))
         whole.addWidget(self.banner)
         whole.addWidget(panes, 1)
+        whole.addWidget(note)
         whole.addLayout(foot)
         room = (self.parentWidget() or self).size()
         self.resize(min(px(1160), round(room.width() * 0.96)), round(room.height() * 0.94))
         self._enable(on=False)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        way = Qt.Orientation
+        self._panes.setOrientation(way.Vertical if narrow else way.Horizontal)
 
     def draw(self) -> None:
         """Gather the paper as chosen, and show it."""

@@ -1,7 +1,9 @@
 """Changing a wording: its texts, and beside them a sample of the paper as it comes out."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.core.certifications import ENGLISH
 from exportdesk.core.changes import Changes
@@ -29,6 +31,8 @@ from exportdesk.ui.widgets import (
 )
 from exportdesk.wiring import Desk
 
+_LEAST = 140  # of the paper's height, where the text is large
+_NARROW = 820  # below this, the paper stands under the fields
 _PAUSE_MS = 600  # of typing, before the sample is drawn anew
 _MARKS_MS = 40  # until what is marked has its room
 _IN_USE, _SHIPPED = "in-use", "shipped"
@@ -90,8 +94,11 @@ class WordingEditor(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.form)
         card = Card(flush=True)
+        card.setMinimumHeight(px(_LEAST))
         card.body.addWidget(self.paper)
-        panes = Splitter(area, card, key="wording", settings=self._shell.settings, shares=(1, 1))
+        panes = self._panes = Splitter(
+            area, card, key="wording", settings=self._shell.settings, shares=(1, 1)
+        )
         head = QHBoxLayout()
         head.setSpacing(px(8))
         head.addWidget(label(title, "card-title", wrap=True), 1)
@@ -100,8 +107,8 @@ class WordingEditor(QDialog):
             head.addWidget(self.begin)
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
-        foot.addWidget(self._count, 1)
         foot.addWidget(self.carry)
+        foot.addStretch(1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.save)
         whole = QVBoxLayout(self)
@@ -110,6 +117,7 @@ class WordingEditor(QDialog):
         whole.addLayout(head)
         whole.addWidget(self.banner)
         whole.addWidget(panes, 1)
+        whole.addWidget(self._count)
         whole.addLayout(foot)
         room = (self.parentWidget() or self).size()
         self.resize(min(px(1240), round(room.width() * 0.97)), round(room.height() * 0.95))
@@ -172,6 +180,15 @@ class WordingEditor(QDialog):
         ):
             self._timer.stop()
             super().reject()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        way = Qt.Orientation
+        if narrow is not (self._panes.orientation() is way.Vertical):
+            self._panes.setOrientation(way.Vertical if narrow else way.Horizontal)
+            self._panes.setSizes([3000, 2000] if narrow else [1000, 1000])
 
     def _begin_with(self, which: str) -> None:
         """Show the texts of another version; what was typed goes once that is confirmed."""

@@ -1,12 +1,14 @@
-"""Every page in a language nobody speaks: what bears no mark was never given to gettext."""
+"""Every page in a language nobody speaks, which tells what gettext never was given; in Spanish."""
 
 import csv
+import gettext
 import json
 import os
 import re
+import shutil
 import sqlite3
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -36,9 +38,10 @@ from exportdesk.ui.theme import Appearance
 from tests.casebook import open_cases
 from tests.pseudo import CLOSE, Pseudo, pseudo, unmarked
 from tests.ui.desks import open_desk
-from tests.ui.walk import cut_off, words_cut
+from tests.ui.walk import clashing, cut_off, words_cut
 from tests.ui.whole import whole_window
 
+Walk = Callable[[], Iterator[tuple[str, QWidget]]]
 _BETWEEN = re.compile(r"\. |, |; |: | · |\s{2,}|\n|\s\(|\)$|^[✓✗] | -$|,$")
 _WORD = re.compile(r"[A-Za-z]{3}")
 _KEYS = re.compile(r"(Ctrl|Alt|Shift|F\d+|Del|PgUp|PgDown|Return|Esc|\+|\w)+$")
@@ -62,11 +65,10 @@ class Data(NamedTuple):
         return text in self.texts
 
 
-@pytest.fixture
-def spoken() -> Iterator[None]:
-    i18n.use(Pseudo())
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
     yield
-    i18n.speak("en")
+    i18n.use(gettext.NullTranslations())
 
 
 def test_a_sentence_keeps_its_places_tags_and_access_key() -> None:
@@ -74,37 +76,65 @@ def test_a_sentence_keeps_its_places_tags_and_access_key() -> None:
     assert unmarked(f"Acme · {pseudo('Open')}") == "Acme · "
 
 
-@pytest.mark.usefixtures("spoken")
-def test_every_page_speaks_it_and_nothing_is_cut_off(
-    tmp_path: Path, qtbot: QtBot, appearance: Appearance
-) -> None:
-    folder = tmp_path / "workspace"
-    with closing(open_desk(folder)) as desk:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with all that the demo has."""
+    made = tmp_path_factory.mktemp("language") / "workspace"
+    with closing(open_desk(made)) as desk:
         fill_demo(desk, Silent())
         do_the_main_job(desk, Silent())
         open_cases(desk)
-    data = _data(folder)
+    return made
+
+
+@pytest.fixture
+def pages(folder: Path, tmp_path: Path, qtbot: QtBot, appearance: Appearance) -> Walk:
+    """Walks the pages of the real window, and each tab in them."""
+    copy = Path(shutil.copytree(folder, tmp_path / "workspace"))
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+    def walk() -> Iterator[tuple[str, QWidget]]:
+        with (
+            closing(open_desk(copy)) as desk,
+            whole_window(desk, appearance, settings, qtbot) as window,
+        ):
+            for key in PAGES:
+                window.go(key)
+                QApplication.processEvents()
+                for _tab in _through_tabs(window):
+                    QApplication.processEvents()
+                    yield key, window
+
+    return walk
+
+
+def test_every_page_speaks_it_and_nothing_is_cut_off(folder: Path, pages: Walk) -> None:
+    i18n.use(Pseudo())
+    data = _data(folder)
     bare: dict[str, str] = {}
     cut: list[str] = []
     marked = 0
-    with (
-        closing(open_desk(folder)) as desk,
-        whole_window(desk, appearance, settings, qtbot) as window,
-    ):
-        for key in PAGES:
-            window.go(key)
-            QApplication.processEvents()
-            for _tab in _through_tabs(window):
-                QApplication.processEvents()
-                for where, text in _texts(window):
-                    marked += CLOSE in text
-                    for piece in _bare(text, data):
-                        bare.setdefault(piece, f"{key}: {where}")
-                cut += [f"{key}: {told}" for told in cut_off(window) + words_cut(window)]
+    for key, window in pages():
+        for where, text in _texts(window):
+            marked += CLOSE in text
+            for piece in _bare(text, data):
+                bare.setdefault(piece, f"{key}: {where}")
+        cut += [f"{key}: {told}" for told in cut_off(window) + words_cut(window)]
     assert marked > 1000, "the pages were not really read"
     assert not bare, bare
     assert cut == []
+
+
+def test_in_spanish_nothing_is_cut_off_and_no_access_key_stands_twice(
+    monkeypatch: pytest.MonkeyPatch, pages: Walk
+) -> None:
+    monkeypatch.delenv(i18n.OVERRIDE)
+    assert i18n.speak("es") == "es"
+    found: set[str] = set()
+    for key, window in pages():
+        for told in (*cut_off(window), *words_cut(window), *clashing(window)):
+            found.add(f"{key}: {told}")
+    assert not found, "\n".join(sorted(found))
 
 
 def _through_tabs(window: QWidget) -> Iterator[None]:

@@ -86,7 +86,12 @@ class Acting(QObject):
 
     def accept(self, one: Certification) -> None:
         """Ask who accepts what came back, and why."""
-        sheet = AcceptSheet(self._page, one, self._desk.settings().operator)
+        sheet = AcceptSheet(
+            self._page,
+            one,
+            self._desk.settings().operator,
+            self._desk.rulebook.policy.renew_months,
+        )
         certifications = self._desk.certifications
 
         def take(said: Acceptance) -> None:

@@ -13,6 +13,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.parties import Role
 from exportdesk.core.text import tidy, tidy_lines
 from exportdesk.core.words.choices import word
+from exportdesk.ui.certifications.accept_sheet import ends_hint
 from exportdesk.ui.certifications.items_box import ItemsBox
 from exportdesk.ui.certifications.words import language_words
 from exportdesk.ui.theme import px
@@ -39,8 +40,12 @@ class CertificationFields(QScrollArea):
     changed = Signal()
     customer_asked = Signal()
 
-    def __init__(self, countries: Sequence[tuple[str, str]], languages: Sequence[str]) -> None:
+    def __init__(
+        self, countries: Sequence[tuple[str, str]], languages: Sequence[str], months: int
+    ) -> None:
+        """A certification ends after `months` unless a day is given."""
         super().__init__()
+        self._months = months
         self._one: Certification | None = None
         self._is_loading = False
         self.setWidgetResizable(True)
@@ -93,12 +98,12 @@ class CertificationFields(QScrollArea):
             _("&Ends on"),
             DayField(),
             6,
-            hint=_("Empty: as your policy says, from the signature."),
+            hint=ends_hint(self._months),
         )
 
     def _who_card(self) -> Card:
         card = Card(_("The customer"))
-        card.head.insertWidget(1, self.customer, 1)
+        card.head.insertWidget(1, self.customer, 100)
         card.body.addWidget(self.choose)
         card.body.addWidget(self._who)
         return card

@@ -20,6 +20,7 @@ from exportdesk.core.i18n import _
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.desk import ShellDesk
+from exportdesk.ui.help.topics import HelpAsked, topic_of
 from exportdesk.ui.icons import product_icon
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.shell import PageSpec, Shell
@@ -137,6 +138,7 @@ class MainWindow(QMainWindow):
             (QKeySequence("Ctrl+K"), self._search_everything),
             (QKeySequence(Qt.Key.Key_F5), self._refresh),
             (QKeySequence(Qt.Key.Key_Escape), self._back),
+            (QKeySequence(standard.HelpContents), self._help),
         ):
             self._add_key(keys, call)
         for at, spec in enumerate(specs[:9], start=1):
@@ -316,6 +318,11 @@ class MainWindow(QMainWindow):
 
     def _search_everything(self) -> None:
         self.shell.bus.search_asked.emit("")
+
+    def _help(self) -> None:
+        page, key = self.page, self.page_key
+        if page is not None and key != "help":
+            self.go("help", HelpAsked(topic_of(key, page.help_topic()), key))
 
     def _back(self) -> None:
         page = self.page

@@ -18,7 +18,7 @@ from exportdesk.wiring import Desk
 
 PAGES = (
     "home", "screen", "review", "customers", "products", "cases", "certifications", "lists",
-    "records", "settings",
+    "records", "settings", "help",
 )  # fmt: skip
 
 
@@ -111,6 +111,11 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
 
         return SettingsPage(desk, shell)
 
+    def help_page(shell: Shell) -> Page:
+        from exportdesk.ui.help.page import HelpPage
+
+        return HelpPage(desk, shell)
+
     rows = (
         ("home", _("Home"), "home-outline", home),
         ("screen", _("Screen"), "magnify", screen),
@@ -122,9 +127,10 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         ("lists", _("Control lists"), "database-outline", lists),
         ("records", _("Records"), "history", records),
         ("settings", _("Settings"), "cog-outline", settings),
+        ("help", _("Help"), "help-circle-outline", help_page),
     )
     specs = tuple(
-        PageSpec(key, title, icon, make, foot=key == "settings", code=code_of(key))
+        PageSpec(key, title, icon, make, foot=key in ("settings", "help"), code=code_of(key))
         for key, title, icon, make in rows
     )
     return specs

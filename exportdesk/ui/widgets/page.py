@@ -155,5 +155,9 @@ class Page(QWidget):
         """Put the cursor into the search field (Ctrl+F); tell whether there is one."""
         return False
 
+    def help_topic(self) -> str:
+        """Return the page of the guide that F1 opens; "" for the one of the whole page."""
+        return ""
+
     def close_page(self) -> None:
         """End what the page keeps running; called once, when the window closes."""

@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core.certification_life import Certification, SentBy
 from exportdesk.core.certifications import CertificationState
-from exportdesk.core.company import Theme
+from exportdesk.core.company import Company, Theme
 from exportdesk.core.ids import ProductId
 from exportdesk.core.products import Product
+from exportdesk.storage.opening import writing
 from exportdesk.ui.cases.picking import Picker
 from exportdesk.ui.certifications.accept_sheet import AcceptSheet
 from exportdesk.ui.certifications.batch_sheet import BatchSheet
@@ -282,6 +283,20 @@ def test_several_files_are_taken_in_and_each_that_is_not_says_why(
     picker._give_rows()
     assert desk.certifications.get(third.id).state is _State.RETURNED
     assert "bad.pdf" in words(page)
+
+
+def test_a_form_is_not_sent_without_the_name_of_who_sends_it(
+    desk: Desk, page: CertificationsPage, window: NotedWindow
+) -> None:
+    made = desk.certifications.draft(next(iter(desk.workspace().customers.all())).id)
+    with writing(desk.workspace().db):
+        desk.workspace().settings.save_company(Company())
+    page.arrive(made.number)
+    page._act("send")  # nothing is asked
+    assert "without your company's name" in words(page)
+    assert desk.certifications.get(made.id).is_draft
+    page.banner._act()
+    assert window.went[-1][0] == "settings"
 
 
 def test_the_menu_of_a_row_has_what_can_be_done(

@@ -12,9 +12,10 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from exportdesk.core.company import Theme
+from exportdesk.core.company import Company, Theme
 from exportdesk.core.customers import Customer
 from exportdesk.core.papers import PaperKind
+from exportdesk.storage.opening import writing
 from exportdesk.ui.papers.opening import PaperOpening
 from exportdesk.ui.papers.options import AskingOptions, RefusalOptions
 from exportdesk.ui.papers.sheet import PaperSheet
@@ -125,6 +126,27 @@ def test_a_letter_that_asks_nothing_is_refused_with_the_reason(
     made.draw()
     assert "There is nothing to ask for." in words(made)
     assert not made.issue.isEnabled()
+    made.options.own.setPlainText("A plan of your plant.\n\nWho built it.")
+    made.draw()
+    assert made.issue.isEnabled()
+    made.issue_only()
+    (paper,) = desk.papers.list()
+    told = PdfReader(io.BytesIO(desk.papers.read(paper.number, flat=True)))
+    text = "".join(page.extract_text() for page in told.pages)
+    assert "A plan of your plant." in text
+    assert "Who built it." in text
+
+
+def test_nothing_goes_out_without_the_name_of_who_sends_it(
+    desk: Desk, shell: Shell, over: QWidget
+) -> None:
+    with writing(desk.workspace().db):
+        desk.workspace().settings.save_company(Company())
+    PaperOpening(desk, shell, over).make(PaperKind.REFUSAL_LETTER, holder(desk).id)
+    made = sheet(over)
+    made.issue_only()
+    assert "without your company's name" in words(made)
+    assert desk.papers.list() == []
 
 
 def test_the_summary_is_issued_and_found_again(

@@ -19,7 +19,7 @@ from exportdesk.ui.cases.picking import product_picker
 from exportdesk.ui.letters.taken import Taken
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import px
-from exportdesk.ui.widgets import CheckBox, DayField, FormGrid, button, label, line_edit
+from exportdesk.ui.widgets import CheckBox, DayField, FormGrid, button, label, line_edit, text_area
 from exportdesk.ui.widgets.choice import Choice
 from exportdesk.wiring import Desk
 
@@ -165,7 +165,14 @@ class AskingOptions(PaperOptions):
         self.column.addWidget(label(_("What you ask for"), "label"))
         for one in (*missing, *(each for each in others if each.text not in texts)):
             self._add(one, ticked=one.text in texts)
+        self.own = text_area(_("One request to a line"), lines=3)
+        self.own.setAccessibleName(_("Anything else"))
+        above = label(_("Anything &else"), "label")
+        above.setBuddy(self.own)
+        self.column.addWidget(above)
+        self.column.addWidget(self.own)
         self.column.addStretch(1)
+        self.own.textChanged.connect(self.tell)
         self.reference.textChanged.connect(self.tell)
         self.until.textChanged.connect(self.tell)
 
@@ -189,6 +196,8 @@ class AskingOptions(PaperOptions):
         """Return the work that gathers the letter. It raises BadInput where nothing is ticked."""
         papers, customer = self.desk.papers, self._customer
         asks = [one for box, one in self._boxes if box.isChecked()]
+        lines = map(tidy, self.own.toPlainText().splitlines())
+        asks += [Ask("own", line) for line in lines if line]
         reference, until, case = tidy(self.reference.text()), self.until.value, self.case
         return lambda _progress: papers.information_letter(
             customer, case=case, reference=reference, asks=asks, return_by=until

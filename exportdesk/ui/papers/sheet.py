@@ -183,6 +183,10 @@ class PaperSheet(QDialog):
         draft, papers, path, mails = self._draft, self._desk.papers, self._path, self._mails
         if draft is None:
             return
+        if not self._desk.company().name:
+            words = _("It would go out without your company's name. Give it in Settings first.")
+            self.banner.say(words, Tone.AMBER)
+            return
         self._enable(on=False)
 
         def work(_progress: Progress) -> tuple[Issued, Mail | None]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exportdesk.core.certification_life import Certification, SentBy
-from exportdesk.core.certifications import CertificationForm
+from exportdesk.core.certifications import ENGLISH, CertificationForm
 from exportdesk.core.errors import BadInput, ExportDeskError
 from exportdesk.core.ids import CertificationId, PartyId, ProductId
 from exportdesk.core.progress import Cancelled, Progress
@@ -59,8 +59,9 @@ class CertificationBatches:
     ) -> Batch:
         """Keep a draft for each customer, all or none.
 
-        `language` None takes the one that is likely wanted where the customer is. Raises BadInput
-        (nobody given, a customer unknown), StorageFault, Cancelled; none is kept then.
+        `language` None takes the one that is likely wanted where the customer is, English where
+        that cannot be had. Raises BadInput (nobody given, a customer unknown), StorageFault,
+        Cancelled; none is kept then.
         """
         wanted = list(dict.fromkeys(customers))
         if not wanted:
@@ -70,13 +71,22 @@ class CertificationBatches:
         for done, customer in enumerate(wanted):
             progress.step(done, len(wanted))
             holder = kept.get(customer)
-            guessed = language_for(holder.profile.country) if holder else "en"
-            told = guessed if language is None else language
+            country = holder.profile.country if holder else ""
+            told = self._wanted_in(country) if language is None else language
             drafts.append(
                 self._certifications.make.prepared(customer, products=products, language=told)
             )
         progress.step(len(wanted), len(wanted))
         return Batch(self._certifications.keep(drafts))
+
+    def _wanted_in(self, country: str) -> str:
+        """Return the language wanted in a country, English where it cannot be had now."""
+        language = language_for(country)
+        try:
+            self._certifications.make.wording(language)
+        except BadInput:  # a translation of another English text than the one in use
+            return ENGLISH
+        return language
 
     def write(
         self, certifications: Sequence[CertificationId], folder: Path, progress: Progress

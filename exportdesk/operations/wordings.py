@@ -4,6 +4,7 @@ A wording is a file in the workspace, so that it can be mailed to counsel. Every
 use stays beside it in `past`, and each change is an event: what a customer signed is found again.
 """
 
+import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -219,10 +220,10 @@ class Wordings:
         with writing(workspace.db):
             self._tell(workspace, "wording_changed", draft, told)
             try:
-                self._put_away(file, opened)
                 file.parent.mkdir(parents=True, exist_ok=True)
                 fresh = file.with_suffix(".toml.new")
                 fresh.write_text(text, encoding="utf-8", newline="\n")
+                self._keep_before(file, opened)
                 fresh.replace(file)
             except OSError as error:
                 raise fault(error, file) from error
@@ -239,7 +240,8 @@ class Wordings:
         with writing(workspace.db):
             self._tell(workspace, "wording_reset", opened.draft, {"version": opened.draft.version})
             try:
-                self._put_away(file, opened)
+                self._keep_before(file, opened)
+                file.unlink()
             except OSError as error:
                 raise fault(error, file) from error
         return WORDING_CHANGES
@@ -248,7 +250,10 @@ class Wordings:
         """Return the files of one's own that a form is drawn with; a draft in place of its own."""
         folder = self._folder / "wording" / form
         files = sorted(folder.glob("*.toml")) if folder.is_dir() else []
-        found = {f"{form}/{one.name}": one.read_bytes() for one in files}
+        try:
+            found = {f"{form}/{one.name}": one.read_bytes() for one in files}
+        except OSError as error:
+            raise fault(error, folder) from error
         if draft is not None:
             fitted = self._fitted(draft, self.open(form, draft.language))
             found[f"{form}/{draft.language}.toml"] = written(fitted).encode()
@@ -296,7 +301,7 @@ class Wordings:
             else:
                 read_paper_wording(PaperKind(draft.form), folder)
 
-    def _put_away(self, file: Path, opened: OpenedWording) -> None:
+    def _keep_before(self, file: Path, opened: OpenedWording) -> None:
         """Keep the version in use with those before, where it is one's own."""
         if not file.is_file():
             return
@@ -307,7 +312,7 @@ class Wordings:
         while place.exists():
             number += 1
             place = folder / f"{stem} {number}.toml"
-        file.replace(place)
+        shutil.copyfile(file, place)
 
     def _tell(
         self, workspace: Workspace, kind: str, draft: WordingDraft, told: Mapping[str, object]

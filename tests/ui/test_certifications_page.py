@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -125,6 +125,19 @@ def test_a_draft_is_marked_where_it_is_wrong_and_left_only_when_agreed(
     page.back()
     assert not page.maker.is_open
     assert desk.certifications.list() == []
+
+
+def test_a_language_that_waits_for_its_translation_is_told(
+    desk: Desk, page: CertificationsPage
+) -> None:
+    opened = desk.wordings.open("certification", "en")
+    desk.wordings.save(
+        replace(opened.draft, passages=opened.draft.passages[1:]).with_head(version="short")
+    )
+    page.arrive(NewCertification())
+    QApplication.processEvents()
+    assert "Not offered, because the translation" in words(page)
+    assert "English with Turkish" in words(page)
 
 
 def test_a_draft_is_kept_changed_and_discarded(

@@ -69,6 +69,9 @@ class WordingText(QWidget):
         """Call it otherwise."""
         self.above.setText(name)
         self.field.setAccessibleName(name)
+        words = _("Back to the program's own words: {name}").format(name=name)
+        self.back.setToolTip(words)
+        self.back.setAccessibleName(words)
 
     def go_back(self) -> None:
         """Say what the program's own says."""

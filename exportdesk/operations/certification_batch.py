@@ -59,34 +59,29 @@ class CertificationBatches:
     ) -> Batch:
         """Keep a draft for each customer, all or none.
 
-        `language` None takes the one that is likely wanted where the customer is, English where
-        that cannot be had. Raises BadInput (nobody given, a customer unknown), StorageFault,
-        Cancelled; none is kept then.
+        `language` None takes the one that is likely wanted where the customer is, English where its
+        translation is of another wording than the one in use. Raises BadInput (nobody given, a
+        customer unknown), StorageFault, Cancelled; none is kept then.
         """
         wanted = list(dict.fromkeys(customers))
         if not wanted:
             raise BadInput("certification-for-nobody")
-        drafts = []
+        drafts, fitting = [], dict[str, str]()
         kept = self._workspace().customers.several(wanted)
         for done, customer in enumerate(wanted):
             progress.step(done, len(wanted))
             holder = kept.get(customer)
-            country = holder.profile.country if holder else ""
-            told = self._wanted_in(country) if language is None else language
+            told = language
+            if told is None:
+                guessed = language_for(holder.profile.country) if holder else ENGLISH
+                if guessed not in fitting:
+                    fitting[guessed] = self._certifications.make.fitting(guessed)
+                told = fitting[guessed]
             drafts.append(
                 self._certifications.make.prepared(customer, products=products, language=told)
             )
         progress.step(len(wanted), len(wanted))
         return Batch(self._certifications.keep(drafts))
-
-    def _wanted_in(self, country: str) -> str:
-        """Return the language wanted in a country, English where it cannot be had now."""
-        language = language_for(country)
-        try:
-            self._certifications.make.wording(language)
-        except BadInput:  # a translation of another English text than the one in use
-            return ENGLISH
-        return language
 
     def write(
         self, certifications: Sequence[CertificationId], folder: Path, progress: Progress

@@ -16,6 +16,7 @@ from exportdesk.core.matches import Match, Strength
 from exportdesk.core.papers import IssuedPaper
 from exportdesk.core.parties import Party, Role
 from exportdesk.core.products import Product
+from exportdesk.core.scanned import number_meant
 from exportdesk.core.text import folded, tidy
 from exportdesk.operations.screening import Screenings
 from exportdesk.rulebook import HighPriorityList, Tier
@@ -114,7 +115,7 @@ class Search:
         *,
         workspace: Callable[[], Workspace],
         screenings: Screenings,
-        high_priority: HighPriorityList,
+        high_priority: Callable[[], HighPriorityList],
         day: Callable[[], date],
     ) -> None:
         """`day` is today: a certification stands as of it."""
@@ -125,9 +126,10 @@ class Search:
 
     def book(self, text: str, *, limit: int = FEW) -> BookHits:
         """Return customers, products, cases, letters, certifications, papers and records that hold
-        every word of `text`; accents and case do not count, nor do points in a product's code.
+        every word of `text`; accents and case do not count, nor do points in a product's code. The
+        code of a paper, as a scanner types it, finds its record.
         """
-        text = tidy(text)
+        text = number_meant(tidy(text))
         if not text:
             return BookHits()
         workspace = self._workspace()
@@ -170,7 +172,7 @@ class Search:
         return tuple(found.values())[:limit]
 
     def _product_hit(self, product: Product) -> ProductHit:
-        item = self._high_priority.of(product.hs_code)
+        item = self._high_priority().of(product.hs_code)
         return ProductHit(
             product.id,
             product.sku,

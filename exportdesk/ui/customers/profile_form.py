@@ -55,7 +55,7 @@ class ProfileForm(QWidget):
         self.more = FormGrid()
         self.website = self.more.add(_("&Website"), line_edit("www.example.com", longest=300), 6)
         self.email_domain = self.more.add(
-            _("E-&mail, or its domain"), line_edit("name@example.com", longest=320), 6
+            _("E-&mail, or its domain"), line_edit(_("name@example.com"), longest=320), 6
         )
         self.notes = self.more.add(_("N&otes"), text_area(lines=3), 12)
         self._warning = label("", "caption", wrap=True)

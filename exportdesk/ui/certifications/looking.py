@@ -10,13 +10,15 @@ from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import CertificationId
 from exportdesk.core.progress import Progress
 from exportdesk.documents.wording import filled
+from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.storage.file_versions import FileVersion
 from exportdesk.wiring import Desk
 
 
 @dataclass(frozen=True, slots=True)
 class CertificationView:
-    """All that is shown of one. `clauses` are the texts of those that are to be confirmed.
+    """All that is shown of one. `clauses` are the texts of those that are to be confirmed,
+    `customer` how its customer stands, None where it has none in the book.
 
     `before` is the one it takes the place of, `after` the one that took its own.
     """
@@ -26,6 +28,7 @@ class CertificationView:
     versions: tuple[Certification, ...]
     steps: tuple[FileVersion, ...]
     clauses: Mapping[str, str] = field(default_factory=dict)
+    customer: CustomerRow | None = None
     before: Certification | None = None
     after: Certification | None = None
 
@@ -48,11 +51,23 @@ def view_work(desk: Desk, wanted: CertificationId) -> Callable[[Progress], Certi
             certifications.versions_of(one.number),
             certifications.history(one.id),
             {clause.id: filled(clause.text, facts) for clause in pair.english.clauses},
+            standing_of(desk, one),
             _other(desk, one.replaces),
             _other(desk, one.replaced_by),
         )
 
     return look
+
+
+def standing_of(desk: Desk, one: Certification) -> CustomerRow | None:
+    """Return how the customer of a certification stands, None where it has none in the book."""
+    if not one.form.customer:
+        return None
+    workspace = desk.workspace()
+    rows = workspace.customer_rows
+    number = rows.row_of(workspace.merged.now_of(one.form.customer))
+    found = rows.rows([] if number is None else [number], desk.book.current())
+    return found[0] if found else None
 
 
 def _other(desk: Desk, wanted: CertificationId | None) -> Certification | None:

@@ -114,8 +114,8 @@ def test_rules_that_change_after_the_sign_off_are_told(
     person.go("Due diligence")
     until(at, lambda view: view.drift is not None, "the difference")
     person.wait(lambda: at.page.chip.text() == "Changed since", "the chip")
-    was = before.as_of.isoformat()
-    assert person.reads(f"Rulebook: as of {was} → as of 2026-12-02.")
+    was = day_text(before.as_of)
+    assert person.reads(f"Rulebook: as of {was} → as of 2 Dec 2026.")
     assert person.reads("Countries, “Germany”: coalition of countries with like controls: yes")
     assert person.reads("High priority list, other entries that differ: 3.")
     drift = at.view.drift

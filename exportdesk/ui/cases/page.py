@@ -8,7 +8,7 @@ from exportdesk.core.cases import Case, CaseState, CaseStep
 from exportdesk.core.changes import Changes
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import ExportDeskError
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _
 from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.progress import Progress
 from exportdesk.operations.case_file import NUMBERS as CASES
@@ -21,10 +21,11 @@ from exportdesk.ui.cases.handing_out import HandingOut
 from exportdesk.ui.cases.list_pane import CaseList, Show
 from exportdesk.ui.cases.picking import customer_picker
 from exportdesk.ui.cases.session import CaseSession
+from exportdesk.ui.cases.since_banner import SinceBanner
 from exportdesk.ui.cases.steps.decision import DecisionStep
 from exportdesk.ui.cases.subjects import NewCase, NewLetter, RepeatOrder
 from exportdesk.ui.cases.tabs import CASES_TAB, LETTERS_TAB, CaseTabs
-from exportdesk.ui.cases.words import case_line, since_words, state_chip
+from exportdesk.ui.cases.words import case_line, state_chip
 from exportdesk.ui.letters.actions import LetterActions
 from exportdesk.ui.letters.pane import LettersPane
 from exportdesk.ui.papers.opening import PaperOpening
@@ -44,7 +45,6 @@ _SHOWN = (
     | Changes.SETTINGS
     | Changes.RULEBOOK
 )
-_MOST_TOLD = 4  # lines of what is different that stand over a case
 
 
 class CasesPage(Page):
@@ -64,6 +64,7 @@ class CasesPage(Page):
         for face in (self.list, self.pane, self.letters):
             self.stack.addWidget(face)
         self._make_actions()
+        self._since = SinceBanner(desk, self.banner, self._repeat_shown)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.stack, 1)
         self._connect()
@@ -362,33 +363,7 @@ class CasesPage(Page):
         words, tone = state_chip(case.state, outcome, changed=view.drift is not None)
         self.chip.say(words, tone)
         self._show_actions()
-        self._show_drift(view)
-
-    def _show_drift(self, view: CaseView) -> None:
-        if view.drift is None:
-            if self.banner.property("drift"):
-                self.banner.clear()
-                self.banner.setProperty("drift", False)
-            return
-        said = [since_words(self._desk, one) for one in view.drift.since]
-        if len(said) > _MOST_TOLD:
-            left = len(said) - _MOST_TOLD + 1
-            said[_MOST_TOLD - 1 :] = [
-                ngettext(
-                    "and {count} more thing: see Follow-up",
-                    "and {count} more things: see Follow-up",
-                    left,
-                ).format(count=left)
-            ]
-        self.banner.say(
-            _("Changed since the sign-off"),
-            Tone.AMBER,
-            detail="\n".join(said),
-            action="" if self._desk.read_only else _("Repeat order"),
-            call=self._repeat_shown,
-            closable=False,
-        )
-        self.banner.setProperty("drift", True)
+        self._since.show_view(view)
 
     def _show_actions(self) -> None:
         view, in_case = self.session.view, self.is_case

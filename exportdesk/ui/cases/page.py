@@ -28,6 +28,7 @@ from exportdesk.ui.cases.tabs import CASES_TAB, LETTERS_TAB, CaseTabs
 from exportdesk.ui.cases.words import case_line, state_chip
 from exportdesk.ui.letters.actions import LetterActions
 from exportdesk.ui.letters.pane import LettersPane
+from exportdesk.ui.papers.opening import PaperOpening
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import Page, icon_button
@@ -77,6 +78,11 @@ class CasesPage(Page):
             _("Evidence pack…"), "folder-zip-outline", self._handing.pack
         )
         self.head_actions.addWidget(self.pack_button)
+        self.paper_button = icon_button(
+            _("Statement or letter…"), "file-document-edit-outline", self.ask_paper
+        )
+        self.head_actions.addWidget(self.paper_button)
+        self._opening = PaperOpening(self._desk, self._shell, self)
         self.repeat = self.add_action(_("Repeat order"), self._repeat_shown, glyph="repeat")
         self.sign = self.add_action(_("Sign off…"), self.begin_sign_off)
         self.from_customer = self.add_action(
@@ -208,6 +214,12 @@ class CasesPage(Page):
     def print_out(self) -> None:
         """Show the case record: a draft, until the case is closed."""
         self._handing.record()
+
+    def ask_paper(self) -> None:
+        """Make a statement or a letter, filled from the case in view."""
+        case = self.session.case
+        if case is not None and case.customer:
+            self._opening.ask(case.customer, case)
 
     # Cases
 
@@ -359,6 +371,9 @@ class CasesPage(Page):
         locked = view is not None and view.case.is_locked
         self.record.setVisible(in_case and view is not None)
         self.pack_button.setVisible(in_case and view is not None)
+        self.paper_button.setVisible(
+            in_case and writable and view is not None and bool(view.case.customer)
+        )
         self.repeat.setVisible(in_case and writable and locked)
         is_open = view is not None and view.case.state is CaseState.OPEN
         self.sign.setVisible(in_case and writable and is_open)

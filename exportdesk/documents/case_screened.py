@@ -144,7 +144,7 @@ def ownership_blocks(record: CaseRecord, names: CaseNames) -> list[Flowable]:
             blocks += _sum(each)
     untold = [one.name for one in record.facts.taking_part if one.ownership is None]
     if untold:
-        text = _("No owner is known in the book of: {parties}. Nothing was calculated for them.")
+        text = _("Nothing was calculated, for no owner is known in the book, of: {parties}")
         blocks.append(TextBlock(text.format(parties="; ".join(map(given, untold))), SMALL, after=3))
     return blocks
 

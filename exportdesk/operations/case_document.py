@@ -59,7 +59,7 @@ class CaseDocuments:
         workspace: Callable[[], Workspace],
         cases: Cases,
         products: Products,
-        rulebook: Rulebook,
+        rulebook: Callable[[], Rulebook],
     ) -> None:
         self._workspace = workspace
         self._cases = cases
@@ -217,7 +217,7 @@ class CaseDocuments:
             return Destination()
         country, region = place.text("country"), place.text("region")
         code = self._country(place, "country", country) if country else ""
-        known = [one.code for one in self._rulebook.countries_rules.regions_of(code)]
+        known = [one.code for one in self._rulebook().countries_rules.regions_of(code)]
         if region and region not in (*known, "none"):
             raise place.wrong("region", f"is none of {', '.join((*known, 'none'))}")
         found = Destination(code, region, place.text("address"))
@@ -229,7 +229,7 @@ class CaseDocuments:
         if answers is None:
             return
         for code in answers.keys():  # noqa: SIM118 - it is no mapping
-            question = self._rulebook.questions.get(code)
+            question = self._rulebook().questions.get(code)
             if question is None:
                 raise answers.wrong(code, "is no question of the rulebook")
             note = ""
@@ -244,7 +244,7 @@ class CaseDocuments:
             yield Answer(code, value, note)
 
     def _country(self, told: Told, key: str, text: str) -> str:
-        code = self._rulebook.countries.country_code(text)
+        code = self._rulebook().countries.country_code(text)
         if not code:
             raise told.wrong(key, f"is not a country code or name: {text}")
         return code

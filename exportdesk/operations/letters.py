@@ -90,13 +90,15 @@ class Letters:
 
         A match that was decided to be somebody else does not count.
         """
-        matches = self._workspace().matches.of_customer(customer)
+        workspace = self._workspace()
+        matches = workspace.matches.of_customer(customer)
+        whose = set(workspace.merged.ids(customer))
         sources = {one.match.source for one in matches if one.state.value != "not_same"}
         day = today(self._clock)
         return tuple(
             one
             for one in self.list()
-            if one.counts_on(day) and (customer in one.customers or one.source in sources)
+            if one.counts_on(day) and (whose & set(one.customers) or one.source in sources)
         )
 
     def parties(self, letter: Letter) -> tuple[LetterParty, ...]:

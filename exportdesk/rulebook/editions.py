@@ -159,7 +159,7 @@ def _in_archive(source: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
 
 
 def _file_changes(old: Path, new: Path) -> FileChanges:
-    before, after = _rows(old), _rows(new)
+    before, after = rows_of(old), rows_of(new)
     return FileChanges(
         file=new.name,
         added=tuple(name for name in after if name not in before),
@@ -171,7 +171,7 @@ def _file_changes(old: Path, new: Path) -> FileChanges:
     )
 
 
-def _rows(file: Path) -> Mapping[str, str]:
+def rows_of(file: Path) -> Mapping[str, str]:
     """Return the rows of a file by name, each as text; the head stands under ""."""
     content = read_text(file)
     return _csv_rows(content) if file.suffix == ".csv" else _toml_rows(content)

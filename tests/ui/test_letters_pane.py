@@ -84,8 +84,8 @@ def test_the_list_and_the_form_are_named_and_no_key_is_taken_twice(
     form.places.put_in("KG")
     assert unnamed(page) == []
     assert clashing(page) == []
-    form.parties.rows[0].drop()
-    form.items.rows[0].drop()
+    form.parties.drop_row(form.parties.rows[0])
+    form.items.drop_row(form.items.rows[0])
     form.places.take_out("KG")
     assert (form.parties.rows, form.items.rows, form.places.values) == ([], [], ())
 

@@ -186,7 +186,7 @@ class LetterForm(QWidget):
         countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
         self.place = CountryBox(countries, none=_("Add a country"))
         self.place.setAccessibleName(_("Add a country"))
-        self.places: Taken[str] = Taken(desk.rulebook.countries.country_name, self.place)
+        self.places: Taken[str] = Taken(desk.country_name, self.place)
         self.choose_customers = button(
             _("From your c&ustomers…"), self.pick_customers, kind="link",
             glyph="account-group-outline",
@@ -271,7 +271,7 @@ class LetterForm(QWidget):
         )
 
     def _offer_customers(self, found: Sequence[Customer]) -> None:
-        country = self._desk.rulebook.countries.country_name
+        country = self._desk.country_name
         sheet = customer_picker(
             self,
             found,

@@ -1,7 +1,7 @@
 """Letters from BIS on the Due diligence page: the list, one in full, and the form."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -33,6 +33,7 @@ from exportdesk.ui.widgets import (
     TableView,
     px,
 )
+from exportdesk.ui.widgets.list_card import add_row_actions
 from exportdesk.wiring import Desk
 
 _NARROW = 860  # below this, the letter stands under the list
@@ -61,7 +62,7 @@ class LettersPane(QWidget):
         self._form: LetterForm | None = None
         self._draft: Draft | None = None
         self._former: Draft | None = None
-        country = desk.rulebook.countries.country_name
+        country = desk.country_name
         self.model = TableModel(letter_columns(country), identity=lambda line: line.id)
         self.table = TableView(
             self.model, _("Letters from BIS"), key="letters", settings=shell.settings
@@ -111,10 +112,7 @@ class LettersPane(QWidget):
         self.detail.edit_asked.connect(self.edit)
         self.detail.end_asked.connect(self.end)
         self.table.allow_columns()
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        copy = QAction(_("Copy row"), self.table)
-        copy.triggered.connect(self.table.copy_selection)
-        self.table.addAction(copy)
+        add_row_actions(self.table, ((_("Copy row"), self.table.copy_selection),))
 
     @property
     def form(self) -> LetterForm:

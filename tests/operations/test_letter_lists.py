@@ -139,6 +139,9 @@ def test_what_a_table_said_stays_where_it_is_not_changed(desk: Desk, tmp_path: P
     read_as = OwnTable(ColumnMapping(FIELDS))
     kept = desk.letters.add(letter(), Silent(), table=path, read_as=read_as).letter
     before = listings(desk, kept)
+    assert {(one.citation, one.start_date) for one in before.values()} == {
+        ("BIS 2026-11", "2026-11-03")
+    }
     had = desk.letters.parties(kept)
     assert [one.address for one in had] == ["Quay 1, Yerevan", "Pier 9, Kowloon", ""]
     assert had[1].name == ""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from exportdesk import __version__
 from exportdesk.core.backups import RESTORE_NOTE
-from exportdesk.core.errors import ExportDeskError, StorageFault
+from exportdesk.core.errors import ExportDeskError, ReadOnlyWorkspace, StorageFault
 from exportdesk.core.i18n import _
 from exportdesk.core.words import say
 from exportdesk.log import Log
@@ -175,7 +175,7 @@ class Program:
             if safe and make_safe is not None:
                 desk = make_safe(read_only=True)
             else:
-                desk = make_desk(read_only=read_only)
+                desk = self._made(make_desk, read_only=read_only)
         except ExportDeskError as error:
             self._starting.succeed()  # it is no mystery why it does not open
             return self._no_desk(error, read_only=read_only)
@@ -216,6 +216,15 @@ class Program:
         self._crash.close()
         self._fault.close()
         self._log.close()
+
+    def _made(self, make_desk: MakeDesk[D], *, read_only: bool) -> D:
+        """Open the desk, for reading where the file is protected and the folder is not."""
+        try:
+            return make_desk(read_only=read_only)
+        except ReadOnlyWorkspace as error:
+            if read_only or error.code != "file-read-only":
+                raise
+            return make_desk(read_only=True)
 
     def _wants_safety(self, *, read_only: bool) -> bool:
         """Whether starts failed before and the person wants a safe one."""

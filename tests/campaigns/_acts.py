@@ -221,8 +221,8 @@ def _decide_without_end(workspace: Path) -> None:
             if not queue:
                 deciding.revoke(_standing(desk), "campaign")
                 continue
-            case = deciding.case(queue[0].match.party, queue[0].match.uid)
-            done = deciding.decide([case.subject], Word(Verdict.DIFFERENT, "campaign"))
+            case = deciding.case(queue[0].match.party, queue[0].match.match.uid)
+            done = deciding.decide([case.subject], Word(Verdict.NOT_SAME, "campaign"))
             for one in done.decisions:
                 sys.stdout.write(f"{one.id}\n")
                 sys.stdout.flush()

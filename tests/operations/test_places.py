@@ -139,8 +139,7 @@ def test_a_full_disk_keeps_what_was_there(tmp_path: Path, filled: Path) -> None:
             result = screen_only(desk)
             fill_up(disk / "filler")
             with pytest.raises(StorageFault) as caught:
-                for _ in range(200):
-                    desk.screenings.save([result])
+                save_often(desk, result)
             assert "full" in say(caught.value)
             kept = len(desk.records.screenings())
             (disk / "filler").unlink()
@@ -153,6 +152,11 @@ def test_a_full_disk_keeps_what_was_there(tmp_path: Path, filled: Path) -> None:
 
 def screen_only(desk: Desk) -> PartyResult:
     return desk.screenings.screen(Party(listed_name(desk), PartyKind.ORGANIZATION))
+
+
+def save_often(desk: Desk, result: PartyResult) -> None:
+    for _ in range(200):
+        desk.screenings.save([result])
 
 
 def fill_up(path: Path) -> None:
@@ -232,7 +236,7 @@ def test_papers_without_a_record_are_put_aside_only_when_asked(desk: Desk) -> No
     assert unclaimed(workspace).paths == ()
     lost = workspace.attachments.path(workspace.attachments.put(b"of nobody"))
     young = unclaimed(workspace)
-    assert [one for one in young.paths] == [lost]
+    assert young.paths == (lost,)
     put_aside(workspace, young, desk.clock.now(), actor="Dana")
     assert lost.is_file(), "its record may be on the way"
     os.utime(lost, (1, 1))

@@ -172,7 +172,7 @@ def test_the_newest_backup_is_found_though_the_workspace_is_damaged(
     settle(folder / "workspace.db")
     DAMAGES["without header"](folder / "workspace.db")
     found = backups_of(folder)
-    assert [one.path for one in found][0] == made.path
+    assert found[0].path == made.path
     assert len(found) == 2
     get_ready(found[0].path, folder, QUIET, clock=clock)
     change_over(folder)

@@ -41,6 +41,17 @@ def without_first_page(path: Path) -> None:
     path.write_bytes(bytes(PAGE) + data[PAGE:])
 
 
+def without_table(path: Path, table: str) -> None:
+    """Overwrite the page that a table begins with: the file opens, and reading that one fails."""
+    with closing(sqlite3.connect(path)) as db:
+        (root,) = db.execute(
+            "select rootpage from sqlite_master where name = ?", (table,)
+        ).fetchone()
+    data = bytearray(path.read_bytes())
+    data[(root - 1) * PAGE : root * PAGE] = b"\xff" * PAGE
+    path.write_bytes(data)
+
+
 def bad_index(path: Path) -> None:
     """Let an index say what its table does not: only the whole check can see that."""
     with closing(sqlite3.connect(path)) as db:

@@ -44,13 +44,14 @@ Usage: python3 dev.py COMMAND
                    (with ARGS: only pytest, and ARGS go to it, as in  test -k screening)
   setup            only set up: .venv with the locked packages, and Qt's system libraries
   system           install only the system libraries (Debian and Ubuntu, as root)
-  build            freeze the program into dist/exportdesk and let it test itself
+  build [PART ...] freeze the program, let it test itself, and make this system's packages of it in
+                   dist/ (parts: folder bill archive deb windows dmg; all that fit unless told)
   pictures         draw every page again for the guide
   campaign NAME    run tests/campaigns/NAME.py, a long check by name
   coverage         run the tests with the coverage gates
   notices          write THIRD_PARTY_NOTICES.md again
   messages         bring the catalogues of the interface's languages up to date
-  lock [ARGS]      write requirements.lock again from pyproject.toml (ARGS go to uv)
+  lock [ARGS]      write requirements.lock and installer/tools.lock again (ARGS go to uv)
 """
 
 COVERED = {
@@ -202,7 +203,7 @@ def coverage(arguments: Sequence[str]) -> int:
 
 
 def build(arguments: Sequence[str]) -> int:
-    """Freeze the program into one folder and let it test itself."""
+    """Make what is given to people: the frozen folder and this system's packages."""
     prepare()
     return call(["-m", "installer.build", *arguments])
 
@@ -244,8 +245,10 @@ def lock(arguments: Sequence[str]) -> int:
     options = "--universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links"
     oldest = ".".join(map(str, OLDEST))
     command = ["-m", "uv", "pip", "compile", "--quiet", *options.split()]
-    command += ["--python-version", oldest, "--extra", "dev", *arguments]
-    return call([*command, "--output-file", LOCK.name, "pyproject.toml"])
+    command += ["--python-version", oldest, *arguments, "--output-file"]
+    return call([*command, LOCK.name, "--extra", "dev", "pyproject.toml"]) or call(
+        [*command, "installer/tools.lock", "installer/tools.in"]
+    )
 
 
 # Setting up

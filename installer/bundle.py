@@ -42,24 +42,47 @@ PLUGINS = {
 EXCLUDED = (
     *("IPython", "PyQt5", "PyQt6", "PySide2", "matplotlib", "pandas", "scipy"),
     *("_pytest", "hypothesis", "mypy", "pip", "pytest", "pytestqt", "setuptools", "uv", "xdist"),
-    *("curses", "ensurepip", "idlelib", "lib2to3", "tkinter", "turtledemo", "venv"),
+    *("curses", "ensurepip", "idlelib", "lib2to3", "readline", "tkinter", "turtledemo", "venv"),
+    *("bs4", "cssselect", "html5lib", "soupsieve"),  # of lxml's parts that we do not use
     *("numpy.f2py", "numpy.testing", "rlbidi", "rlPyCairo"),
 )
 """Python modules that something names and the program does not need, Qt's own aside."""
 
-UNUSED_LIBRARIES = (
-    *("libatk", "libblkid", "libcairo", "libdatrie", "libgdk", "libgio", "libgraphite", "libgtk"),
-    *("libharfbuzz", "libmount", "libpango", "libpixman", "libselinux", "libthai"),
+CARRIED_LIBRARIES = (
+    *("libbz2", "libcrypto", "libffi", "liblzma", "libmpdec", "libpython3", "libsqlite3"),
+    *("libssl", "libuuid", "libzstd"),
 )
-"""How the system's libraries begin that come along with Qt's GTK plugin, which stays out."""
+"""How the system's libraries begin that go in on Linux: what Python is built on.
 
-HIDDEN_PACKAGES = ("exportdesk", "reportlab.graphics.barcode")
+Of the rest, a desktop has its own, which fit its drivers and settings; some (readline, GnuTLS's
+parts) are under licenses that we do not want to pass on.
+"""
+
+LENT_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+"""What Qt opens a window with and not every desktop has, with the Debian package of each.
+
+They are in the folder, and so in the portable archive; the .deb leaves them out and depends on the
+packages.
+"""
+
+HIDDEN_PACKAGES = ("exportdesk", "reportlab.graphics.barcode", "tzdata")
 """Packages all of whose modules are frozen: some are imported by a name made at run time."""
 
-DATA_PACKAGES = ("anyascii", "qtawesome")
+DATA_PACKAGES = ("anyascii", "qtawesome", "tzdata")
 """Packages that read files of their own at run time."""
 
 _LIBRARY = re.compile(r"^(?:lib)?Qt6?(?P<module>[A-Z0-9]\w*?)(?:\.so[.\d]*|\.dll|\.dylib)$")
+_SYSTEM = re.compile(r"^lib(?!Qt6|icu)[\w+.-]+?\.so[.\d]*$")
 _BINDING = re.compile(r"^Qt(?P<module>[A-Z0-9]\w*)\.(?:abi3\.so|pyd|cpython-.*\.so)$")
 
 
@@ -78,14 +101,19 @@ def qt_module(path: str) -> str | None:
     return found["module"] if found else None
 
 
+def is_of_the_system(name: str) -> bool:
+    """Say whether a file beside Python's modules is a library of this Linux, not of a wheel."""
+    return _SYSTEM.match(name) is not None
+
+
 def belongs(path: str) -> bool:
     """Say whether a file goes into the folder. Of Qt, only what is named above does."""
     place = PurePosixPath(path.replace("\\", "/"))
     module = qt_module(path)
     if module is not None:
         return module in QT_LIBRARIES
-    if place.parent.name in ("", "_internal") and place.name.startswith(UNUSED_LIBRARIES):
-        return False
+    if place.parent.name in ("", "_internal") and is_of_the_system(place.name):
+        return place.name.startswith(CARRIED_LIBRARIES) or place.name in LENT_LIBRARIES
     if "PySide6" not in place.parts:
         return True
     if "qml" in place.parts or place.stem == "opengl32sw":  # the latter draws without a GPU: 20 MB

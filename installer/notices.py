@@ -57,11 +57,14 @@ TAIL = """
 The window is drawn by Qt, through PySide6 and shiboken6, all taken under the GNU Lesser General
 Public License, version 3. They are used unchanged and as separate shared libraries in the program's
 folder, so that you may put a modified or newer build of them in their place. Qt modules offered
-under the GPL only are left out of the frozen program; its build fails if one is found in it. The
-source code of Qt and of PySide6 is published by The Qt Company. QtPdf contains PDFium (BSD-3-Clause
-and Apache-2.0).
+under the GPL only are left out of the frozen program; its build fails if one is found in it. Where
+their source code is, an offer of it, and how to put other builds in their place, is said in
+`SOURCE-OFFER.txt` in `licenses/`. QtPdf contains PDFium (BSD-3-Clause and Apache-2.0).
 
 python-bidi is under the LGPL too, and is a separate file in the folder as well.
+
+What Qt itself contains of others' work (FreeType, HarfBuzz, ICU, PCRE2, libjpeg-turbo, libpng,
+zlib and more) is told with each text at https://doc.qt.io/qt-6/licenses-used-in-qt.html.
 
 ## Fonts
 
@@ -78,6 +81,46 @@ the Unicode Common Locale Data Repository, Copyright Unicode, Inc., under the Un
 CPython (PSF-2.0) with the libraries it is built on, among them OpenSSL (Apache-2.0), SQLite (public
 domain), zlib (Zlib), bzip2 (bzip2-1.0.6), XZ Utils (0BSD), libffi (MIT) and Expat (MIT); the boot
 loader of PyInstaller (GPL-2.0-or-later with an exception that allows programs under any license).
+On Linux also small libraries of X11 that Qt opens a window with (xcb-util, libxkbcommon: MIT). The
+copyright files of all libraries that are from the system it was built on are in `licenses/`.
+"""
+
+
+OFFER = """\
+Source code of what is under the GNU Lesser General Public License
+==================================================================
+
+This program uses these works under the GNU Lesser General Public License (LGPL-3.0.txt and
+GPL-3.0.txt beside this file), unchanged:
+
+  Qt {qt}                          the shared libraries and plugins in PySide6
+  PySide6 and shiboken6 {qt}       the bindings in PySide6 and shiboken6
+  python-bidi {bidi}                  the extension module in bidi
+
+Their complete source code is published at
+
+  https://download.qt.io/archive/qt/{minor}/{qt}/single/
+  https://download.qt.io/official_releases/QtForPython/pyside6/
+  https://github.com/MeirKriheli/python-bidi
+
+Should you not find it there: whoever gave you this program has to give you that source code on
+request, for no more than what the copying costs, for three years from the day you got the program
+and as long as they give it to others.
+
+Putting another build in its place
+----------------------------------
+
+You may change these libraries and use the changed ones with this program, and may take it apart as
+far as finding faults in such changes needs. Each is a file of its own. Close the program and put
+your build in the place of the file, under the same name:
+
+  Linux, Windows   _internal/PySide6, _internal/shiboken6 and _internal/bidi in the program's folder
+  macOS            ExportDesk.app/Contents/Frameworks, in the folders of the same names; then sign
+                   the bundle for your own computer:
+                   codesign --force --deep --sign - ExportDesk.app
+
+A build of Qt has to be of the same minor version ({minor}), as its private interfaces change. To
+see whether it works:  exportdesk self-test
 """
 
 
@@ -144,24 +187,33 @@ def license_files(package: Distribution) -> list[PackagePath]:
     ]
 
 
+def source_offer() -> str:
+    """Return where the source code of what is under the LGPL is, for the versions in use."""
+    found = installed()
+    qt = found["pyside6-essentials"].version
+    return OFFER.format(qt=qt, minor=".".join(qt.split(".")[:2]), bidi=found["python-bidi"].version)
+
+
 def copy_texts(folder: Path) -> int:
     """Copy every license text into `folder`; return how many."""
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(NOTICES, folder)
-    shutil.copy(ROOT / "LICENSE", folder / "ExportDesk-LICENSE.txt")
+    shutil.copyfile(NOTICES, folder / NOTICES.name)
+    shutil.copyfile(ROOT / "LICENSE", folder / "ExportDesk-LICENSE.txt")
     copied = 2
     for text in sorted(TEXTS.glob("*.txt")):
-        shutil.copy(text, folder)
+        shutil.copyfile(text, folder / text.name)
         copied += 1
+    (folder / "SOURCE-OFFER.txt").write_text(source_offer(), "utf-8")
+    copied += 1
     for name, package in sorted(installed().items()):
         for file in license_files(package):
             inside = str(file).partition(".dist-info/")[2].replace("licenses/", "", 1)
-            shutil.copy(str(file.locate()), folder / f"{name}-{inside.replace('/', '-')}")
+            shutil.copyfile(str(file.locate()), folder / f"{name}-{inside.replace('/', '-')}")
             copied += 1
     python = Path(sys.base_prefix) / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}"
     for text in (python / "LICENSE.txt", Path(sys.base_prefix) / "LICENSE.txt"):
         if text.is_file():
-            shutil.copy(text, folder / "Python-LICENSE.txt")
+            shutil.copyfile(text, folder / "Python-LICENSE.txt")
             copied += 1
             break
     return copied

@@ -9,6 +9,14 @@ def path(*parts: str) -> Path:
     return _root().joinpath(*parts)
 
 
+def guide_folder() -> Path:
+    """Return the folder of the user guide; its pictures are in `../pictures`."""
+    told = path("docs", "guide")
+    if told.is_dir():
+        return told
+    return Path(__file__).resolve().parents[2] / "docs" / "guide"
+
+
 def _root() -> Path:
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen is not None:

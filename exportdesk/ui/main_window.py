@@ -21,6 +21,7 @@ from exportdesk.ui.alarms import READ_ONLY, Alarms
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.desk import ShellDesk
+from exportdesk.ui.help.topics import HelpAsked, topic_of
 from exportdesk.ui.icons import product_icon
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.shell import PageSpec, Shell
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._pages: dict[str, Page] = {}
         self._stale: dict[str, Changes] = {}
+        self._outdated: set[Page] = set()
         self._closing = False
         self.shell = Shell(*self._runners, bus, ask, settings, appearance, self)
         appearance.dress(self)
@@ -131,6 +133,7 @@ class MainWindow(QMainWindow):
             (QKeySequence("Ctrl+K"), self._search_everything),
             (QKeySequence(Qt.Key.Key_F5), self._refresh),
             (QKeySequence(Qt.Key.Key_Escape), self._back),
+            (QKeySequence(standard.HelpContents), self._help),
         ):
             self._add_key(keys, call)
         for at, spec in enumerate(specs[:9], start=1):
@@ -157,8 +160,10 @@ class MainWindow(QMainWindow):
         spec = self._specs.get(key)
         if spec is None:
             return
-        page = self.make(key)
+        page, left = self.make(key), self.page
         self._stack.setCurrentWidget(page)
+        if left is not page and left in self._outdated:
+            self._drop(left)
         self._sidebar.mark(key)
         changes = self._stale.pop(key, Changes.NOTHING)
         if changes:
@@ -172,6 +177,26 @@ class MainWindow(QMainWindow):
             page = self._pages[key] = self._specs[key].make(self.shell)
             self._stack.addWidget(page)
         return page
+
+    def renew_pages(self) -> None:
+        """Have pages made anew when they are next wanted, the one that is shown once it is left.
+
+        One with work in it stays as it is.
+        """
+        self._outdated = {page for page in self._pages.values() if not page.has_work}
+        for page in self._outdated - {self.page}:
+            self._drop(page)
+
+    def _drop(self, page: Page) -> None:
+        self._outdated = self._outdated - {page}
+        if page.has_work:
+            return
+        key = next(key for key, one in self._pages.items() if one is page)
+        del self._pages[key]
+        self._stale.pop(key, None)
+        page.close_page()
+        self._stack.removeWidget(page)
+        page.deleteLater()
 
     def next_unmade(self) -> PageSpec | None:
         """Return the next page that was not made yet."""
@@ -315,6 +340,11 @@ class MainWindow(QMainWindow):
 
     def _search_everything(self) -> None:
         self.shell.bus.search_asked.emit("")
+
+    def _help(self) -> None:
+        page, key = self.page, self.page_key
+        if page is not None and key != "help":
+            self.go("help", HelpAsked(topic_of(key, page.help_topic()), key))
 
     def _back(self) -> None:
         page = self.page

@@ -12,13 +12,14 @@ from exportdesk.ui.collecting import keep_out
 from exportdesk.ui.list_checks import list_checks_of
 from exportdesk.ui.readiness import readiness_of
 from exportdesk.ui.review.badge import review_badge_of
+from exportdesk.ui.rules_watch import rules_watch_of
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 
 PAGES = (
     "home", "screen", "review", "customers", "products", "cases", "certifications", "lists",
-    "records", "settings",
+    "records", "settings", "help",
 )  # fmt: skip
 
 
@@ -60,6 +61,7 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         book_checks_of(desk, shell)
         review_badge_of(desk, shell)
         dropping_of(desk, shell)
+        rules_watch_of(desk, shell)
         # Reading the code of the other pages takes longer than making them. Page by page, so that
         # whoever types meanwhile waits for one at most.
         for page in PAGES[1:]:
@@ -111,6 +113,11 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
 
         return SettingsPage(desk, shell)
 
+    def help_page(shell: Shell) -> Page:
+        from exportdesk.ui.help.page import HelpPage
+
+        return HelpPage(desk, shell)
+
     rows = (
         ("home", _("Home"), "home-outline", home),
         ("screen", _("Screen"), "magnify", screen),
@@ -122,9 +129,10 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         ("lists", _("Control lists"), "database-outline", lists),
         ("records", _("Records"), "history", records),
         ("settings", _("Settings"), "cog-outline", settings),
+        ("help", _("Help"), "help-circle-outline", help_page),
     )
     specs = tuple(
-        PageSpec(key, title, icon, make, foot=key == "settings", code=code_of(key))
+        PageSpec(key, title, icon, make, foot=key in ("settings", "help"), code=code_of(key))
         for key, title, icon, make in rows
     )
     return specs

@@ -77,6 +77,7 @@ QPushButton[kind="step"]:focus { border: 2px solid $accent; padding: 0 ${m9}px; 
 QPushButton[kind="step"][moot="true"] { color: $quiet; }
 QPushButton[kind="chosen"] { background: $accent_soft; border-color: $accent; }
 QPushButton[kind="danger"] { color: $red; }
+QPushButton[kind="danger"]:disabled { color: $quiet; }
 QPushButton[kind="danger"]:hover { background: $red_soft; }
 QPushButton[kind="danger"]:checked { background: $red_soft; border-color: $red; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent;
@@ -117,6 +118,8 @@ QSlider::handle:horizontal:focus { background: $accent; border-color: $ink; }
 QSlider::handle:horizontal:disabled { border-color: $scroll; background: $background; }
 QCheckBox::indicator { width: ${p18}px; height: ${p18}px; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QAbstractSpinBox[invalid="true"],
+QTextEdit[kind="reader"] { border: 2px solid transparent; padding: 0; }
+QTextEdit[kind="reader"]:focus { border: 2px solid $accent; padding: 0; }
 QPlainTextEdit[invalid="true"] { border-color: $red; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {
   background: $background; color: $quiet; border-color: $line; }
@@ -173,6 +176,7 @@ QMenu::item:disabled { color: $quiet; }
 QMenu::separator { height: 1px; background: $line; margin: ${p4}px; }
 QTabBar::tab { padding: ${p8}px ${p12}px; color: $quiet; border: 0;
   border-bottom: 2px solid transparent; }
+QTabBar[kind="close"]::tab { padding: ${p8}px ${p6}px; }
 QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $accent; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }

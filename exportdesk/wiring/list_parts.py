@@ -115,7 +115,7 @@ class ListParts(Opened):
         return OwnLists(
             workspace=self.workspace,
             lists=self.lists,
-            country_code=self.rulebook.countries.country_code,
+            country_code=self.country_code,
         )
 
     @made_once
@@ -198,7 +198,7 @@ class ListParts(Opened):
             screening,
             screening.company,
             meaning_of=self.meaning_of,
-            country_name=self.rulebook.countries.country_name,
+            country_name=self.country_name,
             list_title=self.list_title,
             origin_of=self.origin_of,
             source_name=self.source_name,

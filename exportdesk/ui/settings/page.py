@@ -51,7 +51,7 @@ class SettingsPage(Page):
         self.scores.body.addWidget(self.measuring)
         self.policy = PolicyCard(
             countries,
-            desk.rulebook.countries.country_name,
+            desk.country_name,
             desk.rulebook.policy,
         )
         self.papers = PapersCard(desk, shell)
@@ -130,6 +130,11 @@ class SettingsPage(Page):
         if not typed:
             self._load()
         self._follow()
+
+    @property
+    @override
+    def has_work(self) -> bool:
+        return self.is_changed
 
     @override
     def may_leave(self) -> bool:

@@ -154,6 +154,11 @@ class Page(QWidget):
         """Tell whether the window may close; ask first where work would be lost."""
         return True
 
+    @property
+    def has_work(self) -> bool:
+        """Whether anything in it would be lost if it were made anew."""
+        return False
+
     def new(self) -> None:
         """Begin something new (Ctrl+N)."""
 
@@ -170,6 +175,10 @@ class Page(QWidget):
     def search(self) -> bool:
         """Put the cursor into the search field (Ctrl+F); tell whether there is one."""
         return False
+
+    def help_topic(self) -> str:
+        """Return the page of the guide that F1 opens; "" for the one of the whole page."""
+        return ""
 
     def close_page(self) -> None:
         """End what the page keeps running; called once, when the window closes."""

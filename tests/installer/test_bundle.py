@@ -1,6 +1,7 @@
 """What is frozen and what is not, and whose work it says it carries. Freezing: `dev.py build`."""
 
 import json
+import sys
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from installer.bundle import (
     needs_the_gpl,
     qt_module,
 )
-from installer.notices import NOTICES, installed, license_files, page
+from installer.failing import BuildFailed
+from installer.freezing import check_contents
+from installer.notices import NOTICES, copy_texts, installed, license_files, page
 
 PYSIDE = Path(str(distribution("PySide6-Essentials").locate_file("PySide6")))
 
@@ -44,6 +47,13 @@ PYSIDE = Path(str(distribution("PySide6-Essentials").locate_file("PySide6")))
         ("PySide6/Qt/translations/designer_de.qm", None, False, False),
         ("PySide6\\opengl32sw.dll", None, False, False),
         ("libcairo.so.2", None, False, False),
+        ("_internal/libreadline.so.8", None, False, False),
+        ("_internal/libstdc++.so.6", None, False, False),
+        ("libssl.so.3", None, True, False),
+        ("libxcb-cursor.so.0", None, True, False),
+        ("libxcb.so.1", None, False, False),
+        ("libicudata.so.73", None, True, False),
+        ("libcrypto-3-x64.dll", None, True, False),
         ("pillow.libs/libharfbuzz-0692f733.so.0", None, True, False),
         ("resources/rulebook/countries.csv", None, True, False),
         ("qtawesome/fonts/materialdesignicons6-webfont-6.9.96.ttf", None, True, False),
@@ -72,11 +82,42 @@ def test_every_qt_module_that_is_installed_is_either_on_the_list_or_excluded() -
 
 
 def test_nothing_the_program_imports_is_excluded() -> None:
-    sources = Path(__file__).resolve().parents[1] / "exportdesk"
+    sources = Path(__file__).resolve().parents[2] / "exportdesk"
     text = "\n".join(path.read_text("utf-8") for path in sources.rglob("*.py"))
     assert [
         name for name in EXCLUDED if f"import {name}\n" in text or f"from {name} " in text
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("_internal/PySide6/Qt/lib/libQt6DataVisualization.so.6", "GPL only"),
+        ("_internal/PySide6/Qt/lib/libQt6Quick3D.so.6", "GPL only"),
+        ("_internal/PySide6/Qt/plugins/sqldrivers/libqsqlite.so", "not on the list"),
+        ("_internal/libreadline.so.8", "not on the list"),
+    ],
+)
+def test_a_folder_with_a_file_that_may_not_be_in_it_is_refused(
+    tmp_path: Path, name: str, told: str
+) -> None:
+    for each in ("exportdesk", "exportdeskw", "_internal/libssl.so.3"):
+        (tmp_path / each).parent.mkdir(exist_ok=True)
+        (tmp_path / each).touch()
+    check_contents(tmp_path)
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).touch()
+    with pytest.raises(BuildFailed, match=f"{told}.*{Path(name).name}"):
+        check_contents(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links there need rights of their own")
+def test_a_link_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
+    for each in ("exportdesk", "exportdeskw"):
+        (tmp_path / each).touch()
+    (tmp_path / "libQt6Gone.so").symlink_to("nowhere")
+    with pytest.raises(BuildFailed, match=r"libQt6Gone\.so"):
+        check_contents(tmp_path)
 
 
 # Whose work it is
@@ -95,3 +136,13 @@ def test_every_package_brings_its_license_text_or_has_it_here() -> None:
 def test_what_is_under_the_lgpl_stays_a_file_of_its_own() -> None:
     files = [str(file) for file in distribution("python-bidi").files or ()]
     assert any(file.endswith((".so", ".pyd")) for file in files), json.dumps(files)
+
+
+def test_the_license_texts_come_with_an_offer_of_the_source(tmp_path: Path) -> None:
+    assert copy_texts(tmp_path / "licenses") == len(list((tmp_path / "licenses").iterdir()))
+    names = {path.name for path in (tmp_path / "licenses").iterdir()}
+    assert {"LGPL-3.0.txt", "GPL-3.0.txt", "THIRD_PARTY_NOTICES.md", "SOURCE-OFFER.txt"} <= names
+    offer = (tmp_path / "licenses" / "SOURCE-OFFER.txt").read_text("utf-8")
+    assert f"Qt {distribution('PySide6-Essentials').version} " in offer
+    assert f"python-bidi {distribution('python-bidi').version} " in offer
+    assert "{" not in offer

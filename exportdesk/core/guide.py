@@ -1,0 +1,158 @@
+"""The user guide as the program shows it: its pages in their order, and a search over them.
+
+The pages are Markdown (CommonMark with tables), in `docs/guide`; README.md is the first and names
+the others in the order they are read in. Nothing is drawn here.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from exportdesk.core.resources import guide_folder
+
+FIRST = "README"
+_LINK = re.compile(r"!?\[([^\]]*)\]\(([^)]*)\)")
+_MARKS = re.compile(r"[`*|\\]+|-{3,}|^[\s>#-]+(?=\S)", re.MULTILINE)
+_ENDING = re.compile(r"(?<=\w{4})(ing|ed|es|s|e)$")
+_WORD = re.compile(r"[\w'’-]+")
+_SNIPPET = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page under a heading: `anchor` is what links name it by, `text` has no marks."""
+
+    heading: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuidePage:
+    """A page: `name` without `.md`, `title` its first heading, `markdown` the whole of it."""
+
+    name: str
+    title: str
+    markdown: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the guide speaks of what was searched for: the page, the part of it, some words."""
+
+    page: GuidePage
+    section: Section
+    words: str
+
+
+class Guide:
+    """The pages in a folder. Raises OSError where they cannot be read."""
+
+    def __init__(
+        self, folder: Path | None = None, *, more: Mapping[str, str] | None = None
+    ) -> None:
+        """`more` is what the program adds to the end of pages, by their names, as Markdown."""
+        self.folder = guide_folder() if folder is None else folder
+        self._more = more or {}
+
+    @cached_property
+    def pages(self) -> tuple[GuidePage, ...]:
+        """The pages, in the order the first one names them; those it does not name at the end."""
+        files = {file.stem: file for file in sorted(self.folder.glob("*.md"))}
+        named = [name for name in _named(files[FIRST]) if name in files]
+        order = dict.fromkeys([FIRST, *named, *files])
+        return tuple(_page(files[name], self._more.get(name, "")) for name in order)
+
+    def page(self, name: str) -> GuidePage | None:
+        """Return the page of this name."""
+        return next((page for page in self.pages if page.name == name), None)
+
+    def find(self, text: str, most: int = 40) -> list[Found]:
+        """Return the parts that hold a word beginning like each word of `text`, best first.
+
+        `decide` finds `deciding`: the commonest endings of English are left off.
+        """
+        asked = [_ENDING.sub("", word.casefold()) for word in _WORD.findall(text)]
+        if not asked:
+            return []
+        found = []
+        for at, page in enumerate(self.pages):
+            for place, section in enumerate(page.sections):
+                weight = _weight(asked, page, section, first=place == 0)
+                if weight:
+                    found.append((-weight, at, place, page, section))
+        found.sort(key=lambda one: one[:3])
+        return [
+            Found(page, section, _snippet(section.text, asked))
+            for _weighs, _at, _place, page, section in found[:most]
+        ]
+
+
+def anchor_of(heading: str) -> str:
+    """Return what a link calls a heading: lower case, hyphens for blanks, no punctuation."""
+    return re.sub(r"[^\w\- ]", "", plain(heading).lower()).strip().replace(" ", "-")
+
+
+def plain(markdown: str) -> str:
+    """Return the words of a piece of Markdown, without its marks; a picture leaves nothing."""
+    words = _LINK.sub(lambda link: "" if link[0].startswith("!") else link[1], markdown)
+    return re.sub(r"\s+", " ", _MARKS.sub(" ", words)).strip()
+
+
+def _named(first: Path) -> Iterator[str]:
+    for _words, target in _LINK.findall(first.read_text(encoding="utf-8")):
+        if target.endswith(".md"):
+            yield target.removesuffix(".md")
+
+
+def _page(file: Path, more: str) -> GuidePage:
+    markdown = file.read_text(encoding="utf-8") + more
+    sections = tuple(_sections(markdown))
+    title = sections[0].heading if sections else file.stem
+    return GuidePage(file.stem, title, markdown, sections)
+
+
+def _sections(markdown: str) -> Iterator[Section]:
+    heading, lines = "", list[str]()
+    for line in [*markdown.splitlines(), "# "]:
+        told = re.match(r"#{1,3}\s+(.*)|# $", line)
+        if told is None:
+            lines.append(line)
+            continue
+        if heading or any(lines):
+            yield Section(plain(heading), anchor_of(heading), plain("\n".join(lines)))
+        heading, lines = told[1] or "", []
+
+
+def _weight(asked: list[str], page: GuidePage, section: Section, *, first: bool) -> int:
+    """Return how well a part answers; 0 where a word is not in it nor in its headings."""
+    title, heading = page.title.casefold(), section.heading.casefold()
+    text = section.text.casefold()
+    whole = 0
+    for word in asked:
+        begins = re.compile(rf"\b{re.escape(word)}")
+        in_title, in_heading = bool(begins.search(title)), bool(begins.search(heading))
+        times = len(begins.findall(text))
+        if not (times or in_heading or (in_title and first)):
+            return 0
+        whole += 40 * (in_title and first) + 20 * in_heading + 4 * in_title + min(times, 5)
+    return whole
+
+
+def _snippet(text: str, asked: list[str]) -> str:
+    """Return some words around the first place that is meant."""
+    places = [
+        found.start()
+        for word in asked
+        if (found := re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE))
+    ]
+    begin = max(0, min(places, default=0) - _SNIPPET // 3)
+    if begin:
+        begin = text.find(" ", begin) + 1
+    cut = text[begin : begin + _SNIPPET]
+    if begin + _SNIPPET < len(text):
+        cut = cut.rpartition(" ")[0] + " …"
+    return f"… {cut}" if begin else cut

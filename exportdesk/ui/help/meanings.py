@@ -1,0 +1,26 @@
+"""What each list means, from the rulebook in use: an addition to the guide."""
+
+from collections.abc import Iterator
+
+from exportdesk.core.i18n import _
+from exportdesk.core.words import sentence
+from exportdesk.rulebook import Rulebook
+from exportdesk.rulebook.meanings import ListMeaning
+
+PAGE = "what-lists-mean"
+
+
+def meanings_text(rulebook: Rulebook) -> str:
+    """Return it as Markdown, a heading for each list."""
+    return "\n".join(line for one in rulebook.meanings.values() for line in _lines(one))
+
+
+def _lines(one: ListMeaning) -> Iterator[str]:
+    yield f"\n## {one.name} ({one.code})\n"
+    yield f"{one.agency}. **{sentence(f'consequence-{one.consequence.value}')}**\n"
+    yield f"{one.what_it_means.strip()}\n"
+    yield f"**{_('What to do')}:** {one.next_step.strip()}\n"
+    how_sure = sentence(f"status-{one.status.value}", {"as_of": one.as_of.isoformat()})
+    yield f"{one.citation}. {how_sure}\n"
+    if one.unverified_note:
+        yield _("Not checked: {note}").format(note=one.unverified_note) + "\n"

@@ -1,0 +1,263 @@
+"""The Help page: the user guide, its contents or what a search found at the left."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout
+from typing_extensions import override
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.guide import FIRST, Found, Guide, GuidePage
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.ui.help.meanings import PAGE as MEANINGS
+from exportdesk.ui.help.meanings import meanings_text
+from exportdesk.ui.help.reader import Reader
+from exportdesk.ui.help.topics import HelpAsked
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Tone
+from exportdesk.ui.widgets import (
+    Card,
+    Column,
+    EmptyState,
+    Page,
+    SearchField,
+    Splitter,
+    StateStack,
+    TableModel,
+    TableView,
+    icon_button,
+    label,
+    px,
+)
+from exportdesk.wiring import Desk
+
+_NARROW = 640  # below this, the list stands under the text
+_LONGEST_WAY = 50  # pages that Back remembers
+
+
+class HelpPage(Page):
+    """Shows the page that F1 asked for, or the contents; finds the parts that hold some words."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(
+            _("Help"), _("The guide, on this computer. F1 opens it at the right page.")
+        )
+        self._desk, self._shell = desk, shell
+        self._guide = Guide(more={MEANINGS: meanings_text(desk.rulebook)})
+        self._way: list[str] = []
+        self._ahead: list[str] = []
+        self._came_from = ""
+        self._model = TableModel[Found](_columns(), identity=lambda row: (row.page, row.section))
+        self._build_list(shell)
+        self._build_reader()
+        self._panes = Splitter(
+            self._list_card, self._text_card, key="help", settings=shell.settings, shares=(3, 7)
+        )
+        self.body.addWidget(self._panes, 1)
+        self._show_contents()
+
+    def _build_list(self, shell: Shell) -> None:
+        self.field = SearchField(_("Search the guide"))
+        self.field.searched.connect(self._search)
+        self.field.returnPressed.connect(self._open_first)
+        self._count = label("", "caption")
+        self._count.hide()
+        self.list = TableView(
+            self._model, _("Pages of the guide"), key="help", settings=shell.settings
+        )
+        self.list.horizontalHeader().hide()
+        self.list.chosen.connect(self._show_found)
+        none = EmptyState(
+            "magnify",
+            _("Nothing found"),
+            _("Try fewer or other words. The guide is in English."),
+        )
+        self._states = StateStack(self.list, none)
+        self._list_card = Card()
+        self._list_card.body.addWidget(self.field)
+        self._list_card.body.addWidget(self._count)
+        self._list_card.body.addWidget(self._states, 1)
+
+    def _build_reader(self) -> None:
+        self.reader = Reader(self._guide)
+        self.reader.asked.connect(self._follow)
+        self.before = icon_button(_("Page read before"), "arrow-left", self.back)
+        self.after = icon_button(_("Page read after"), "arrow-right", self._forward)
+        contents = icon_button(_("Contents"), "format-list-bulleted", self._to_contents)
+        row = QHBoxLayout()
+        row.setSpacing(px(4))
+        for one in (self.before, self.after, contents):
+            row.addWidget(one)
+        row.addStretch(1)
+        self._text_card = Card()
+        self._text_card.body.addLayout(row)
+        self._text_card.body.addWidget(self.reader, 1)
+
+    @override
+    def arrive(self, subject: object = None) -> None:
+        if isinstance(subject, HelpAsked):
+            self._came_from = subject.on
+            self.field.clear()
+            self._go(subject.topic or FIRST)
+            self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._came_from = ""
+        if self.reader.page is None:
+            self._go(FIRST)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def reload(self, changes: Changes) -> None:
+        if not changes & Changes.RULEBOOK:
+            return
+        self._guide = Guide(more={MEANINGS: meanings_text(self._desk.rulebook)})
+        shown = self.reader.page
+        if shown is not None and shown.name == MEANINGS:
+            self._open(MEANINGS)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if way != self._panes.orientation():
+            self._panes.setOrientation(way)
+            self._panes.insertWidget(0 if narrow else 1, self._text_card)
+
+    @override
+    def search(self) -> bool:
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+        return True
+
+    @override
+    def back(self) -> bool:
+        if self.field.text() and self.field.hasFocus():
+            self.field.clear()
+            self.field.search_now()
+            return True
+        if len(self._way) > 1:
+            self._ahead.append(self._way.pop())
+            self._open(self._way[-1])
+            return True
+        if self._came_from:
+            key, self._came_from = self._came_from, ""
+            self._shell.window.go(key)
+            return True
+        return False
+
+    @override
+    def print_out(self) -> None:
+        """Nothing: the guide is not a record."""
+
+    def _forward(self) -> None:
+        if self._ahead:
+            place = self._ahead.pop()
+            self._way.append(place)
+            self._open(place)
+
+    def _to_contents(self) -> None:
+        self.field.clear()
+        self.field.search_now()
+        self._go(FIRST)
+
+    def _go(self, place: str) -> None:
+        """Open `page` or `page#part`, and remember the way."""
+        if not self._way or self._way[-1] != place:
+            self._way = [*self._way, place][-_LONGEST_WAY:]
+            self._ahead.clear()
+        self._open(place)
+
+    def _open(self, place: str) -> None:
+        name, _sign, part = place.partition("#")
+        page = self._guide.page(name)
+        if page is None:
+            self.banner.say(_("The guide has no page {name}.").format(name=name), Tone.AMBER)
+            return
+        self.banner.clear()
+        self.reader.open_page(page, part)
+        self._mark(page)
+        self.before.setEnabled(len(self._way) > 1 or bool(self._came_from))
+        self.after.setEnabled(bool(self._ahead))
+
+    def _follow(self, target: str) -> None:
+        shown = self.reader.page
+        if target.startswith(("http:", "https:")):
+            if not self._shell.ask.open_page(self, target):
+                self.banner.say(_("No browser opened {page}.").format(page=target), Tone.AMBER)
+        elif target.startswith("#") and shown is not None:
+            self._go(f"{shown.name}{target}")
+        else:
+            self._go(target.replace(".md", "", 1))
+
+    def _search(self, text: str) -> None:
+        if not text.strip():
+            self._show_contents()
+            return
+        found = self._guide.find(text)
+        self._show_rows(found)
+        words = ngettext("{count} place found", "{count} places found", len(found))
+        self._say(words.format(count=len(found)))
+
+    def _open_first(self) -> None:
+        if self.field.text().strip() and self._model.rows:
+            self.list.choose_place(0)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_contents(self) -> None:
+        pages = self._guide.pages
+        self._show_rows([Found(page, page.sections[0], page.sections[0].text) for page in pages])
+        self._say("")
+        if self.reader.page is not None:
+            self._mark(self.reader.page)
+
+    def _say(self, words: str) -> None:
+        self._count.setText(words)
+        self._count.setVisible(bool(words))
+
+    def _show_rows(self, rows: Sequence[Found]) -> None:
+        blocked = self.list.blockSignals(True)  # a row is chosen by the person, not by the search
+        self.list.show_rows(rows)
+        self.list.blockSignals(blocked)
+        if rows:
+            self._states.show_content()
+        else:
+            self._states.show_empty()
+
+    def _mark(self, page: GuidePage) -> None:
+        if self.field.text():
+            return
+        blocked = self.list.blockSignals(True)
+        for row in self._model.rows:
+            if row.page is page:
+                self.list.choose(row)
+        self.list.blockSignals(blocked)
+
+    def _show_found(self, row: Found | None) -> None:
+        if row is not None:
+            part = "" if row.section is row.page.sections[0] else f"#{row.section.anchor}"
+            self._go(f"{row.page.name}{part}")
+
+
+def _columns() -> tuple[Column[Found], ...]:
+    return (
+        Column(
+            _("Page"),
+            text=_heading,
+            subtitle=_words,
+            speak=lambda row: f"{_heading(row)}. {_words(row)}",
+            stretch=True,
+            key="page",
+        ),
+    )
+
+
+def _heading(row: Found) -> str:
+    return row.section.heading or row.page.title
+
+
+def _words(row: Found) -> str:
+    if row.section is row.page.sections[0]:
+        return row.words
+    return f"{row.page.title} · {row.words}"

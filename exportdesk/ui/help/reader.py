@@ -1,0 +1,126 @@
+"""Shows one page of the guide: pictures as wide as there is room, links told, colours followed."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QResizeEvent, QTextDocument
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
+from typing_extensions import override
+
+from exportdesk.core.guide import Guide, GuidePage
+from exportdesk.core.i18n import _
+from exportdesk.ui.help.render import page_html, pictures_of, style
+from exportdesk.ui.theme import DARK, px, tokens
+
+_WIDEST = 860  # pixels at the base font: longer lines are hard to read
+
+
+class Reader(QTextBrowser):
+    """The text. `asked` tells the target of a link that was followed: `page#part` or an address."""
+
+    asked = Signal(str)
+
+    def __init__(self, guide: Guide) -> None:
+        super().__init__()
+        self._guide = guide
+        self._page: GuidePage | None = None
+        self._drawn_at = 0
+        self.setAccessibleName(_("Page of the guide"))
+        self.setProperty("kind", "reader")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.document().setDocumentMargin(px(8))
+        self.anchorClicked.connect(self._tell)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(120)
+        self._later.timeout.connect(self._draw_again)
+
+    @property
+    def page(self) -> GuidePage | None:
+        """The page that is shown."""
+        return self._page
+
+    def open_page(self, page: GuidePage, part: str = "") -> None:
+        """Show `page`, from the heading that `part` names."""
+        self._page = page
+        self._draw()
+        self.setAccessibleDescription(page.title)
+        if part:
+            self.scrollToAnchor(part)
+        else:
+            self.verticalScrollBar().setValue(0)
+
+    def _draw(self) -> None:
+        if self._page is None:
+            return
+        self._drawn_at = self._room
+        colours = tokens(self.palette())
+        self.document().setDefaultStyleSheet(style(colours))
+        folder = QUrl.fromLocalFile(str(self._guide.folder.parent / "pictures")).toString()
+        html = pictures_of(page_html(self._page.markdown), folder, dark=colours is DARK)
+        self.setHtml(html)
+
+    def _draw_again(self) -> None:
+        if self._drawn_at == self._room:
+            return
+        place = self.verticalScrollBar()
+        share = place.value() / max(1, place.maximum())
+        self._draw()
+        place.setValue(round(share * place.maximum()))
+
+    @property
+    def _room(self) -> int:
+        return max(px(120), min(self.viewport().width() - px(40), px(_WIDEST)))
+
+    @override
+    def loadResource(self, kind: int, address: QUrl | str) -> Any:
+        url = QUrl(address)
+        if kind != QTextDocument.ResourceType.ImageResource.value or not url.isLocalFile():
+            return None
+        ratio = self.devicePixelRatioF()
+        reader = QImageReader(url.toLocalFile())
+        size = reader.size()
+        wide = min(self._room, size.width())
+        if not size.isValid() or not wide:
+            return None
+        high = round(size.height() * wide / size.width())
+        reader.setScaledSize(QSize(round(wide * ratio), round(high * ratio)))
+        picture: QImage = reader.read()
+        picture.setDevicePixelRatio(ratio)
+        return picture
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        # Tab would go through all links of a page first; the pages stand in the list beside it.
+        return QTextEdit.focusNextPrevChild(self, next)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from link to link with Ctrl+Down and Ctrl+Up; Enter follows one."""
+        down, up = Qt.Key.Key_Down, Qt.Key.Key_Up
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in (down, up):
+            super().focusNextPrevChild(event.key() == down)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setLineWrapColumnOrWidth(min(self.viewport().width(), px(_WIDEST)))
+        self._later.start()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._page is not None:
+            self._drawn_at = 0
+            self._later.start()
+
+    def _tell(self, address: QUrl) -> None:
+        self.asked.emit(address.toString())

@@ -1,0 +1,161 @@
+"""The guide in the window: F1, contents, search, links and the way back."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt, QUrl
+from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from exportdesk.core.company import Theme
+from exportdesk.core.guide import Guide
+from exportdesk.ui.help.page import HelpPage
+from exportdesk.ui.help.render import page_html, pictures_of
+from exportdesk.ui.help.topics import TOPICS, HelpAsked
+from exportdesk.ui.main_window import MainWindow
+from exportdesk.ui.pages import PAGES
+from exportdesk.ui.theme import Appearance
+from tests.ui.desks import open_desk
+from tests.ui.scripted import ScriptedAsk
+from tests.ui.whole import whole_window
+
+
+@pytest.fixture
+def window(tmp_path: Path, qtbot: QtBot, appearance: Appearance) -> Iterator[MainWindow]:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    with (
+        closing(open_desk(tmp_path / "ws")) as desk,
+        whole_window(desk, appearance, settings, qtbot) as made,
+    ):
+        yield made
+
+
+def help_of(window: MainWindow) -> HelpPage:
+    page = window.page
+    assert isinstance(page, HelpPage)
+    return page
+
+
+def shown(page: HelpPage) -> str:
+    assert page.reader.page is not None
+    return page.reader.page.name
+
+
+def test_f1_opens_the_guide_where_one_is_and_esc_goes_back(window: MainWindow) -> None:
+    for key in PAGES:
+        if key == "help":
+            continue
+        window.go(key)
+        QTest.keyClick(window, Qt.Key.Key_F1)
+        assert shown(help_of(window)) == TOPICS[key]
+        # The way back leads over what was read before; a person who only looked is back at once.
+        help_of(window)._way = help_of(window)._way[-1:]
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+        assert window.page_key == key
+
+
+def test_every_topic_is_a_page_of_the_guide() -> None:
+    names = {page.name for page in Guide().pages}
+    assert set(TOPICS) == set(PAGES) - {"help"}
+    assert set(TOPICS.values()) <= names
+
+
+def test_links_lead_through_the_guide_and_back(window: MainWindow) -> None:
+    window.go("help")
+    page = help_of(window)
+    page.reader.anchorClicked.emit(QUrl("backups.md#restore"))
+    assert shown(page) == "backups"
+    assert page.reader.verticalScrollBar().value() > 0
+    page.reader.anchorClicked.emit(QUrl("#keep-backups-safe"))
+    page.reader.anchorClicked.emit(QUrl("records.md"))
+    assert shown(page) == "records"
+    QTest.mouseClick(page.before, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.before, Qt.MouseButton.LeftButton)
+    assert (shown(page), page.after.isEnabled()) == ("backups", True)
+    QTest.mouseClick(page.after, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.after, Qt.MouseButton.LeftButton)
+    assert (shown(page), page.after.isEnabled()) == ("records", False)
+
+
+def test_links_are_reached_by_keys_and_tab_leaves_the_text(window: MainWindow) -> None:
+    window.go("help")
+    page = help_of(window)
+    page.reader.setFocus()
+    for _times in range(2):
+        QTest.keyClick(page.reader, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.reader, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.reader, Qt.Key.Key_Return)
+    assert shown(page) == "getting-started"
+    QTest.keyClick(page.reader, Qt.Key.Key_Tab)
+    assert not page.reader.hasFocus()
+
+
+def test_a_page_of_the_web_opens_outside_and_a_lost_page_is_told(window: MainWindow) -> None:
+    window.go("help")
+    page = help_of(window)
+    page.reader.anchorClicked.emit(QUrl("https://www.example.org/rule"))
+    ask = window.shell.ask
+    assert isinstance(ask, ScriptedAsk)
+    assert "https://www.example.org/rule" in ask.pages
+    page.reader.anchorClicked.emit(QUrl("gone.md"))
+    assert "gone" in page.banner.words
+
+
+def test_a_search_lists_the_places_and_opens_the_one_chosen(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.go("help")
+    page = help_of(window)
+    QTest.keyClicks(page.field, "restore backup")
+    QTest.keyClick(page.field, Qt.Key.Key_Return)
+    assert page.list.model().rowCount() > 1
+    assert page.list.hasFocus()
+    assert shown(page) == "backups"
+    first = page._way[-1]
+    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    assert page._way[-1] != first
+    page.field.setFocus()
+    page.field.setText("zzzzzz")
+    page.field.search_now()
+    assert page.list.model().rowCount() == 0
+    QTest.keyClick(page.field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.list.model().rowCount() == len(Guide().pages), timeout=2000)
+
+
+def test_what_each_list_means_comes_from_the_rulebook(window: MainWindow) -> None:
+    window.go("help", HelpAsked("what-lists-mean"))
+    text = help_of(window).reader.toPlainText()
+    assert "Specially Designated Nationals List (SDN)" in text
+    assert "31 CFR 501.603" in text
+    assert "Checked against" in text
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_pictures_are_as_wide_as_there_is_room(
+    window: MainWindow, appearance: Appearance, theme: Theme
+) -> None:
+    appearance.wear(theme)
+    window.go("help", HelpAsked("review"))
+    QApplication.processEvents()
+    reader = help_of(window).reader
+    folder = QUrl.fromLocalFile(str(Guide().folder.parent / "pictures" / "review-light.png"))
+    kind = QTextDocument.ResourceType.ImageResource.value
+    picture = reader.loadResource(kind, folder)
+    assert isinstance(picture, QImage)
+    assert 100 < picture.width() <= reader.viewport().width()
+    assert reader.loadResource(kind, QUrl("https://example.org/x.png")) is None
+
+
+def test_a_page_is_html_with_its_anchors_and_none_of_its_own() -> None:
+    html = page_html(
+        "# One & two\n\n<script>x</script> [a](b.md#c)\n\n![p](../pictures/a-light.png)"
+    )
+    assert '<a name="one--two"></a>' in html
+    assert "<script>" not in html
+    assert 'href="b.md#c"' in html
+    assert 'src="/p/a-dark.png"' in pictures_of(html, "/p", dark=True)
+    assert 'src="/p/a-light.png"' in pictures_of(html, "/p", dark=False)

@@ -12,6 +12,7 @@ from exportdesk.core.changes import Changes
 from exportdesk.core.company import Settings, Theme
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
+from exportdesk.operations.schedule import Schedule
 from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD
 from exportdesk.ui.settings.about_card import AboutCard
 from exportdesk.ui.settings.backup_card import BackupCard
@@ -22,7 +23,9 @@ from exportdesk.ui.settings.measuring import Measuring
 from exportdesk.ui.settings.papers_card import PapersCard
 from exportdesk.ui.settings.policy_card import PolicyCard
 from exportdesk.ui.settings.privacy_card import PrivacyCard
+from exportdesk.ui.settings.retention_card import RetentionCard
 from exportdesk.ui.settings.rulebook_card import RulebookCard
+from exportdesk.ui.settings.schedule_card import ScheduleCard
 from exportdesk.ui.settings.small_cards import AppearanceCard, OperatorCard, ScoresCard
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Card, Page, px
@@ -59,6 +62,8 @@ class SettingsPage(Page):
         self.backup = BackupCard(desk, shell)
         self.privacy = PrivacyCard(desk, shell)
         self.health = HealthCard(desk, shell)
+        self.retention = RetentionCard(desk.rulebook)
+        self.schedule = ScheduleCard(lambda: Schedule(desk.folder), shell, read_only=desk.read_only)
         self.about = AboutCard(desk.folder, shell.ask, ALGORITHM)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._compose()
@@ -84,7 +89,19 @@ class SettingsPage(Page):
                     self.privacy,
                 ),
             ),
-            (right, (self.backup, self.lists, self.scores, self.rulebook, self.health, self.about)),
+            (
+                right,
+                (
+                    self.backup,
+                    self.lists,
+                    self.schedule,
+                    self.scores,
+                    self.rulebook,
+                    self.retention,
+                    self.health,
+                    self.about,
+                ),
+            ),
         ):
             column.setSpacing(px(14))
             for card in cards:
@@ -112,14 +129,17 @@ class SettingsPage(Page):
             "privacy": self.privacy.connections,
             "health": self.health.check,
         }
+        self.schedule.look()
         field = fields.get(str(subject), self.company.name)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.show_part(card_of(field))
+        if str(subject) in fields:
+            self.show_part(card_of(field))
 
     @override
     def reload(self, changes: Changes) -> None:
         if changes & Changes.RULEBOOK:
             self.rulebook.look()
+            self.retention.show_rulebook(self._desk.rulebook)
         if changes & Changes.BACKUPS:
             self.backup.look()
         if not changes & (Changes.COMPANY | Changes.SETTINGS):

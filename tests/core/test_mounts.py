@@ -24,9 +24,9 @@ TOLD = r"""
 40 27 0:50 / /mnt/office rw shared:1 master:2 - cifs //server/office rw,vers=3.1
 41 27 0:51 / /mnt/our\040files rw - nfs4 server:/x rw
 42 41 8:1 / /mnt/our\040files/local rw - ext4 /dev/sda1 rw
-43 27 0:52 / /home/d/remote rw - fuse.sshfs d@host:/ rw
+43 27 0:52 / /data/d/remote rw - fuse.sshfs d@host:/ rw
 44 27 0:53 / /mnt/c rw - 9p drvfs rw
-45 27 0:54 / /home/d/vault rw - fuse.gocryptfs /x rw
+45 27 0:54 / /data/d/vault rw - fuse.gocryptfs /x rw
 a line that is none
 """
 BSD = """/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
@@ -37,15 +37,15 @@ BSD = """/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/home/d/.local/share/ExportDesk/workspace", ""),
+        ("/data/d/.local/share/ExportDesk/workspace", ""),
         ("/mnt/office/ws", "cifs"),
         ("/mnt/office", "cifs"),
         ("/mnt/officer/ws", ""),
         ("/mnt/our files/ws", "nfs4"),
         ("/mnt/our files/local/ws", ""),
-        ("/home/d/remote/ws", "fuse.sshfs"),
+        ("/data/d/remote/ws", "fuse.sshfs"),
         ("/mnt/c/Users/d", "9p"),
-        ("/home/d/vault/ws", ""),
+        ("/data/d/vault/ws", ""),
         ("//server/office/ws", "UNC"),
         ("\\\\server\\office\\ws", "UNC"),
     ],

@@ -1,5 +1,6 @@
 """After the start: damage and a wrong clock are said; ways out; a safe start; the log."""
 
+import os
 import shutil
 import socket
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from pytestqt.qtbot import QtBot
 from exportdesk.core.changes import Changes
 from exportdesk.core.connections import Connected
 from exportdesk.core.errors import ExportDeskError, StorageFault
+from exportdesk.core.mounts import Mount
+from exportdesk.operations.places import refuse_share
 from exportdesk.operations.restoring import is_pending
 from exportdesk.ui.alarms import CLOCK, DAMAGE, SAFE, Alarms
 from exportdesk.ui.app import Again, Program
@@ -23,8 +26,10 @@ from exportdesk.ui.choosing import ChoosingDialog, Way
 from exportdesk.ui.crash import report_of
 from exportdesk.ui.log_sheet import LogSheet
 from exportdesk.ui.pages import pages
+from exportdesk.ui.settings.backup_card import BackupCard
 from exportdesk.ui.settings.connections_sheet import ConnectionsSheet
 from exportdesk.ui.settings.health_card import HealthCard
+from exportdesk.ui.settings.page import SettingsPage
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.start_check import StartCheck
 from exportdesk.ui.starting import Starting
@@ -33,9 +38,10 @@ from exportdesk.ui.way_out import WayOut
 from exportdesk.wiring import Desk
 from tests.fakes import NOON, FakeClock
 from tests.storage.damaging import DAMAGES, settle, without_first_page
-from tests.ui.desks import open_desk
+from tests.ui.desks import desk_on_copy, open_desk, show_page
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import unnamed
+from tests.ui.whole import whole_window
 
 
 @pytest.fixture
@@ -304,9 +310,6 @@ def test_a_window_at_work_connects_to_nobody(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Every page and a backup; nothing is asked of any publisher, so nothing at all."""
-    from tests.ui.desks import desk_on_copy
-    from tests.ui.whole import whole_window
-
     tried: list[object] = []
 
     def refuse(_socket: socket.socket, address: object) -> None:
@@ -354,3 +357,68 @@ def test_a_report_tells_no_name_of_locals_messages_or_paths(tmp_path: Path) -> N
     assert "customers_page" in report
     assert name not in report
     assert str(tmp_path) not in report
+
+
+def test_a_workspace_on_a_share_is_copied_and_the_copy_opened(
+    folder: Path,
+    tmp_path: Path,
+    ini: QSettings,
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mounts = (Mount("/", "ext4"), Mount(str(folder), "nfs4"))
+    monkeypatch.setattr("exportdesk.core.mounts.system_mounts", lambda: mounts)
+    monkeypatch.setattr("exportdesk.ui.share_way.user_data_path", lambda *_a, **_k: tmp_path / "u")
+    if os.name != "posix":
+        pytest.skip("Windows tells shares otherwise")
+
+    def on_a_share(*, read_only: bool) -> Desk:
+        refuse_share(folder)
+        raise AssertionError("it was opened on the share")
+
+    here = tmp_path / "here"
+    ask = ScriptedAsk("Copy it", False, here)
+    program = Program(qapp, folder, ini, ask)
+    assert program.open(on_a_share, pages) == 0
+    assert program.opens_again
+    assert program.workspace == here
+    program.close()
+    assert "network share (nfs4)" in ask.told[0]
+    with closing(open_desk(here)) as copied:
+        assert copied.workspace().customers.count() == 40
+    # The way in still leads to the share: the copy is offered first from now on.
+    again = Program(qapp, folder, ini, ScriptedAsk("Open the copy"))
+    assert again.open(on_a_share, pages) == 0
+    assert again.workspace == here
+    again.close()
+    away = Program(qapp, folder, ini, ScriptedAsk(None))
+    assert away.open(on_a_share, pages) == 4
+    assert not away.opens_again
+    away.close()
+
+
+def test_a_page_of_settings_begins_with_the_card_that_was_asked_for(
+    desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
+    page = show_page(SettingsPage(desk, shell), shell, qtbot)
+    page.resize(600, 500)  # one column: the card is far below
+    page.arrive("backup")
+    assert page._area is not None
+    area = page._area
+    qtbot.waitUntil(lambda: area.verticalScrollBar().value() > 500)
+    top = page.backup.mapTo(area.viewport(), page.backup.rect().topLeft()).y()
+    assert 0 <= top < 60
+
+
+def test_a_restore_that_is_ready_can_be_left_where_the_window_stayed_open(
+    desk: Desk, folder: Path, tmp_path: Path, shell: Shell, qtbot: QtBot
+) -> None:
+    desk.backups.make(tmp_path / "b.zip", Quiet())
+    card = BackupCard(desk, shell)
+    qtbot.addWidget(card)
+    card.open(tmp_path / "b.zip")
+    card.take()
+    assert is_pending(folder)
+    next(one for one in card.banner.findChildren(QPushButton) if "Do not" in one.text()).click()
+    assert not is_pending(folder)
+    assert not list((folder / "backups").glob("restoring-*"))

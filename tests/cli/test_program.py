@@ -37,9 +37,10 @@ class Window:
     """Notes which workspaces a window was asked for."""
 
     opened: list[Path] = field(default_factory=list)
+    safely: list[Path] = field(default_factory=list)
 
-    def open(self, folder: Path, _safe: bool) -> int:
-        self.opened.append(folder)
+    def open(self, folder: Path, safe: bool) -> int:
+        (self.safely if safe else self.opened).append(folder)
         return 0
 
     def render(self, folder: Path) -> str:
@@ -108,6 +109,8 @@ def demo_of(day: date, folder: Path) -> Path:
 def test_without_a_command_the_window_opens(run: Run, window: Window, tmp_path: Path) -> None:
     assert run().code == 0
     assert window.opened == [tmp_path / "ws"]
+    assert run("--safe").code == 0
+    assert window.safely == [tmp_path / "ws"]
 
 
 def test_wrong_use_is_one_line_and_two(run: Run) -> None:

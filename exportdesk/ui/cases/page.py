@@ -15,11 +15,12 @@ from exportdesk.operations.case_file import NUMBERS as CASES
 from exportdesk.operations.cases import CASE_CHANGES, CaseView
 from exportdesk.operations.letters import NUMBERS as LETTERS
 from exportdesk.storage.cases import CaseRow
+from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.ui.cases.acts import beginning
 from exportdesk.ui.cases.case_pane import CasePane
+from exportdesk.ui.cases.customer_picking import CustomerPicker
 from exportdesk.ui.cases.handing_out import HandingOut
 from exportdesk.ui.cases.list_pane import CaseList, Show
-from exportdesk.ui.cases.picking import customer_picker
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.since_banner import SinceBanner
 from exportdesk.ui.cases.steps.decision import DecisionStep
@@ -248,20 +249,11 @@ class CasesPage(Page):
 
     def pick_customer(self) -> None:
         """Ask for which customer a case is begun."""
-        workspace = self._desk.workspace
-
-        def work(_progress: Progress) -> list[Customer]:
-            return list(workspace().customers.all())
-
-        self._shell.screening.start(work, done=self._offer_customers, failed=self.show_trouble)
-
-    def _offer_customers(self, found: list[Customer]) -> None:
-        country = self._desk.country_name
-        sheet = customer_picker(self, found, country)
+        sheet = CustomerPicker(self, self._desk, self._shell)
         sheet.picked.connect(self._take_customer)
         sheet.open()
 
-    def _take_customer(self, rows: tuple[Customer, ...]) -> None:
+    def _take_customer(self, rows: tuple[CustomerRow, ...]) -> None:
         self.begin(NewCase(rows[0].id))
 
     def _begun(self, case: Case) -> None:

@@ -1,6 +1,7 @@
 """Starts the program: `exportdesk` with a console, `exportdeskw` without one."""
 
 import multiprocessing
+import os
 import sys
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from pathlib import Path
 def main() -> None:
     """Run the command line; without a command, open the window."""
     multiprocessing.freeze_support()
+    # Whatever is written is for this person alone; on Windows the folder's own rights say so.
+    os.umask(0o077)
     from exportdesk.cli.program import main as run
     from exportdesk.cli.session import Doors
 
@@ -16,8 +19,6 @@ def main() -> None:
 
 def main_window() -> None:
     """Run the same program where there is no console to write to."""
-    import os
-
     # A windowed program on Windows has no standard streams at all; writing to None would crash it.
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
@@ -26,10 +27,10 @@ def main_window() -> None:
     main()
 
 
-def _open_window(folder: Path) -> int:
+def _open_window(folder: Path, safe: bool) -> int:
     from exportdesk.ui.start import open_window
 
-    return open_window(folder)
+    return open_window(folder, safe=safe)
 
 
 def _render_page(folder: Path) -> str:

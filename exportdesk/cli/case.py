@@ -23,7 +23,8 @@ from exportdesk.core.cases import Case, CaseState
 from exportdesk.core.errors import BadInput, ListsMissing
 from exportdesk.core.words import say, sentence
 from exportdesk.core.words.choices import word
-from exportdesk.operations.case_values import row_value, since_text, view_value
+from exportdesk.diligence.since_words import SinceNames, since_sentence
+from exportdesk.operations.case_values import row_value, view_value
 from exportdesk.operations.cases import CaseView
 from exportdesk.storage.cases import CaseFilter
 from exportdesk.storage.opening import fault
@@ -55,7 +56,7 @@ def new(session: Session, file: Path, again: bool, no_screen: bool, as_json: boo
         made = desk.case_documents.open(file.absolute(), again=again)
         is_current = no_screen or _screened(desk, made)
         view = desk.cases.assess(desk.cases.get(made.id))
-    _tell(view, as_json)
+    _tell(view, desk.since_names, as_json)
     return DONE if is_current else NO_LISTS
 
 
@@ -67,7 +68,7 @@ def show(session: Session, number: str, as_json: bool) -> int:
     """Show the case of a NUMBER: what was entered, what is open, what it comes to."""
     with desk_of(session.folder, existing=True) as desk:
         view = desk.cases.assess(desk.cases.by_number(number))
-    _tell(view, as_json)
+    _tell(view, desk.since_names, as_json)
     return DONE
 
 
@@ -105,7 +106,7 @@ def list_cases(
     if changed:
         rows = [row for row in rows if row.id in drifts]
     if as_json:
-        print_json([row_value(row, drifts.get(row.id)) for row in rows])
+        print_json([row_value(row, desk.since_names, drifts.get(row.id)) for row in rows])
         return DONE
     table = Table(box=None, pad_edge=False)
     for heading in ("Number", "State", "Outcome", "Open", "Customer", "Reference", "To", "Since"):
@@ -140,7 +141,7 @@ def check(session: Session, number: str, as_json: bool) -> int:
         found = desk.cases.by_number(number)
         is_current = _screened(desk, found)
         view = desk.cases.assess(desk.cases.get(found.id))
-    _tell(view, as_json)
+    _tell(view, desk.since_names, as_json)
     if not is_current:
         return NO_LISTS
     signed = view.case.sign_off
@@ -157,7 +158,7 @@ def repeat(session: Session, number: str, as_json: bool) -> int:
     with desk_of(session.folder, existing=True) as desk:
         made = desk.cases.repeat(desk.cases.by_number(number).id)
         view = desk.cases.assess(made)
-    _tell(view, as_json)
+    _tell(view, desk.since_names, as_json)
     return DONE
 
 
@@ -180,7 +181,7 @@ def report(session: Session, number: str, out: Path | None, anew: bool) -> int:
         if form == ".pdf":
             data = desk.case_papers.anew(found) if anew else desk.case_papers.report(found)
         else:
-            told = view_value(desk.cases.assess(found))
+            told = view_value(desk.cases.assess(found), desk.since_names)
             data = (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
     if out is None:
         print_text(data.decode())
@@ -220,9 +221,9 @@ def _screened(desk: Desk, case: Case) -> bool:
     return not complain_of_old(desk, desk.lists.uses())
 
 
-def _tell(view: CaseView, as_json: bool) -> None:
+def _tell(view: CaseView, names: SinceNames, as_json: bool) -> None:
     if as_json:
-        print_json(view_value(view))
+        print_json(view_value(view, names))
         return
     out, made = console(), view.case
     out.print(f"{made.number}  {made.title}  {made.reference}".rstrip(), markup=False)
@@ -242,5 +243,5 @@ def _tell(view: CaseView, as_json: bool) -> None:
             out.print(f"      {one.finding.ground.provenance.citation}", markup=False)
     if view.drift is not None:
         for each in view.drift.since:
-            out.print(f"  * {since_text(each)}", markup=False)
+            out.print(f"  * {since_sentence(each, names)}", markup=False)
         out.print(f"  It would come to this now: {word(view.drift.outcome)}.", markup=False)

@@ -22,7 +22,7 @@ def demo(session: Session, folder: Path | None, headless: bool) -> int:
         fill_demo(desk, progress)
         report = do_the_main_job(desk, progress) if headless else None
     if report is None:
-        return session.doors.open_window(folder)
+        return session.doors.open_window(folder, False)
     _print_report(report, folder)
     return 0
 

@@ -219,14 +219,17 @@ def _self_test() -> click.Command:
     type=click.Path(path_type=Path, file_okay=False),
     help="The workspace folder; your own by default.",
 )
+@click.option(
+    "--safe", is_flag=True, help="Open the window without lists and as at its first start."
+)
 @click.version_option(__version__, prog_name="ExportDesk")
 @click.pass_context
-def program(context: click.Context, workspace: Path | None) -> int | None:
+def program(context: click.Context, workspace: Path | None, safe: bool) -> int | None:
     """Screen parties against control lists, offline. Without a command: open the window."""
     session: Session = context.obj
     context.obj = Session(workspace or session.folder, session.doors)
     if context.invoked_subcommand is None:
-        context.exit(session.doors.open_window(context.obj.folder))
+        context.exit(session.doors.open_window(context.obj.folder, safe))
     return None
 
 

@@ -17,10 +17,17 @@ from exportdesk.cli.session import (
     print_json,
     progress_bar,
 )
-from exportdesk.core.errors import BadInput
+from exportdesk.core.errors import BadInput, StorageFault
+from exportdesk.core.events import GENESIS, Head
+from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
+from exportdesk.operations import salvaging
+from exportdesk.operations.integrity import Checked, check_files, unreadable
 from exportdesk.operations.pack_verifying import verify_pack
+from exportdesk.operations.records import Verification
+from exportdesk.operations.restoring import change_over, window_has
 
+_NOTHING = Verification(Head(0, GENESIS), (), 0, 0)
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -34,24 +41,26 @@ def records() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.pass_obj
 def verify(session: Session, against: str | None, as_json: bool) -> int:
-    """Check the chain of events, every saved screening and every paper."""
+    """Check the files, the chain of events, every saved screening and every paper."""
     head = None if against is None else "".join(against.split()).lower()
     if head is not None and not _HASH.fullmatch(head):
         raise BadInput("hash-bad", text=against)
-    with desk_of(session.folder, existing=True) as desk:
-        found = desk.records.verify(head or "")
-    faults = [sentence(code, facts) for code, facts in found.faults]
+    with progress_bar() as progress:
+        checked = _checked(session.folder, progress, head or "")
+    faults = list(checked.words)
+    found = checked.records or _NOTHING
     if found.known is False:
         faults.append(sentence("head-unknown", {"hash": head}))
     if as_json:
         print_json(
             {
-                "sound": found.sound,
+                "sound": checked.sound,
                 "events": found.head.count,
                 "head": found.head.hash,
                 "screenings": found.screenings,
                 "papers": found.papers,
                 "faults": faults,
+                "files": {one.file: list(one.faults) for one in checked.files},
             }
         )
     else:
@@ -59,11 +68,55 @@ def verify(session: Session, against: str | None, as_json: bool) -> int:
         for fault in faults:
             out.print(fault, markup=False)
         out.print(
-            f"{'Sound' if found.sound else 'NOT SOUND'}: {found.head.count} events, "
+            f"{'Sound' if checked.sound else 'NOT SOUND'}: {found.head.count} events, "
             f"{found.screenings} screenings, {found.papers} papers; head {found.head.hash}",
             markup=False,
         )
-    return 0 if found.sound else FAILED
+    return 0 if checked.sound else FAILED
+
+
+@records.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@click.pass_obj
+def salvage(session: Session, as_json: bool) -> int:
+    """Put what can be read of a damaged workspace.db in its place; the damaged one is kept.
+
+    Restore a backup instead where there is a recent one: what cannot be read is lost here.
+    """
+    from exportdesk.wiring.desk import system_clock
+
+    folder = session.folder
+    if window_has(folder):
+        raise StorageFault("restore-window-open", path=str(folder))
+    with progress_bar() as progress:
+        done = salvaging.salvage(folder, progress, clock=system_clock())
+    kept = change_over(folder)
+    where = "" if kept is None or kept.kept is None else str(kept.kept)
+    if as_json:
+        print_json({**_salvaged(done), "kept": where})
+    else:
+        _show_salvaged(done)
+        console().print(f"The damaged file is in {where}", markup=False)
+    return DONE if done.whole else FAILED
+
+
+@records.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@click.pass_obj
+def rescue(session: Session, folder: Path, as_json: bool) -> int:
+    """Write every table of workspace.db that can be read to CSV files in a new FOLDER.
+
+    For a workspace that cannot be opened any more; nothing of it is changed.
+    """
+    with progress_bar() as progress:
+        done = salvaging.export_readable(session.folder / "workspace.db", folder, progress)
+    if as_json:
+        print_json({**_salvaged(done), "folder": str(folder)})
+    else:
+        _show_salvaged(done)
+        console().print(f"Written to {folder}", markup=False)
+    return DONE if done.whole else FAILED
 
 
 @records.command()
@@ -107,6 +160,30 @@ def check_pack(pack: Path, as_json: bool) -> int:
     with progress_bar() as progress:
         found = verify_pack(pack, progress)
     return tell_of_check(found, as_json=as_json)
+
+
+def _checked(folder: Path, progress: Progress, head: str) -> Checked:
+    # A damaged file is told before anything is opened that would stumble over it.
+    files = check_files(folder, progress, whole=True)
+    if unreadable(files):
+        return Checked(files, None)
+    with desk_of(folder, existing=True) as desk:
+        return Checked(files, desk.records.verify(head))
+
+
+def _salvaged(done: salvaging.Salvaged) -> dict[str, object]:
+    return {
+        "whole": done.whole,
+        "rows": done.read,
+        "lost": [{"table": one.name, "read": one.read, "lost": one.lost} for one in done.lost],
+    }
+
+
+def _show_salvaged(done: salvaging.Salvaged) -> None:
+    out = console()
+    if done.lost:
+        out.print(salvaging.table_words(done.lost), markup=False)
+    out.print(f"{done.read:,} rows read, {'nothing' if done.whole else 'SOMETHING'} lost")
 
 
 def _export_customer(session: Session, reference: str, path: Path) -> int:

@@ -8,7 +8,7 @@ import click
 from exportdesk.cli.session import DONE, Session, console, date_of, desk_of, print_json
 from exportdesk.core.words import say, sentence
 from exportdesk.operations.rulebooks import RulebookStatus, TakenRulebook, TakenTables
-from exportdesk.rulebook import EarTable, Edition, FileChanges, TableSource
+from exportdesk.rulebook import EarTable, Edition, FileChanges, Supplement, TableSource
 
 _NAMED = 12
 
@@ -84,6 +84,12 @@ def _print_status(found: RulebookStatus) -> None:
         out.print(f"  {table:20} {told}", markup=False)
     if found.tables_fault is not None:
         out.print(f"  {say(found.tables_fault)}", markup=False)
+    supplements = found.in_use.rulebook.license_rules.supplements.values()
+    if supplements:
+        out.print("Supplements to part 746:", markup=False)
+    for one in supplements:
+        lacks = one.missing or sentence("supplement-whole")
+        out.print(f"  {one.name} ({one.about}): {lacks}", markup=False)
 
 
 def _print_rulebook(taken: TakenRulebook) -> None:
@@ -168,6 +174,27 @@ def _status_value(found: RulebookStatus) -> dict[str, object]:
             for table in EarTable
         },
         "tables_fault": None if found.tables_fault is None else say(found.tables_fault),
+        "supplements": [
+            _supplement_value(one) for one in in_use.rulebook.license_rules.supplements.values()
+        ],
+    }
+
+
+def _supplement_value(one: Supplement) -> dict[str, object]:
+    told = one.note.provenance
+    return {
+        "name": one.name,
+        "about": one.about,
+        "whole": one.is_whole,
+        "missing": one.missing,
+        "chapters": sorted(one.chapters),
+        "chapters_unverified": sorted(one.chapters_unverified),
+        "codes": sorted(one.codes),
+        "citation": told.citation,
+        "status": told.status.value,
+        "as_of": told.as_of.isoformat(),
+        "source": told.source,
+        "unverified_note": told.unverified_note,
     }
 
 

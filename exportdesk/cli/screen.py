@@ -194,12 +194,17 @@ def _screen_file(
     return _ending(bool(matched), desk, lists)
 
 
+def _day_of(edition: EditionUse) -> str:
+    letter = edition.letter.dated if edition.letter else None
+    day = edition.published or letter
+    return day.isoformat() if day else "a date not known"
+
+
 def _print_matches(found: tuple[Match, ...], lists: _Lists) -> None:
     out = console()
     then = f"As of the end of {lists.past.day}: " if lists.past else ""
     dates = "; ".join(
-        f"{edition.source} of {edition.published or 'a date not known'}"
-        + (" (OLD)" if edition.too_old else "")
+        f"{edition.source} of {_day_of(edition)}" + (" (OLD)" if edition.too_old else "")
         for edition in lists.editions
     )
     if not found:

@@ -41,10 +41,11 @@ class Doors:
     """What the command line asks of the window, which it does not know itself.
 
     `open_window` shows the workspace in a folder until the user closes it and returns an exit code;
-    `render_page` draws a page of it without showing it and says what it drew.
+    with True it is started safely, without lists and without the window's state. `render_page`
+    draws a page of it without showing it and says what it drew.
     """
 
-    open_window: Callable[[Path], int]
+    open_window: Callable[[Path, bool], int]
     render_page: Callable[[Path], str]
 
 
@@ -89,6 +90,14 @@ def desk_of(folder: Path, *, existing: bool = False) -> Generator["Desk"]:
             complain(say(desk.rulebook_fault))
         desk.lists.catch_up()
         yield desk
+    except Exception as error:
+        from exportdesk.storage.integrity import damage_in  # seldom needed
+
+        # A page of a file that opened well may turn out to be damaged when it is read.
+        damage = damage_in(error, folder)
+        if damage is None:
+            raise
+        raise damage from error
     finally:
         desk.close()
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from exportdesk.core.case_basis import BasisFact
 from exportdesk.core.clock import Moment
 from exportdesk.core.customers import Profile
 from exportdesk.core.ids import CaseId, PartyId
@@ -249,7 +250,8 @@ class SignOff:
     """Who closed the case with which outcome, and on what it rested.
 
     `export_on` is the planned date of export as confirmed then. `facts` are fingerprints of the
-    parts of the case, `lists` the edition of each list by source.
+    parts of the case, `lists` the edition of each list by source. `basis` are the facts around it
+    one by one; of older sign-offs there are none.
     """
 
     outcome: Outcome
@@ -262,6 +264,7 @@ class SignOff:
     facts: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, str] = field(default_factory=dict)
     computed: Outcome | None = None
+    basis: tuple[BasisFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

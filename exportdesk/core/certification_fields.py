@@ -62,7 +62,8 @@ def field_values(answers: Answers, clauses: Iterable[str]) -> dict[str, str]:
     values |= {f"role_{role}": _box(role in answers.roles) for role in CERTIFIED_ROLES}
     values |= {f"order_{name}": str(getattr(answers.order, name)) for name in _ORDER}
     values |= {f"use_{one}": _box(one in use.uses) for one in IntendedUse}
-    values |= {"use_other_text": use.other, "use_countries": use.countries}
+    values |= {"use_other_text": use.other}
+    values |= {"use_country": use.country, "use_countries": use.countries}
     for row in range(end_user_rows(answers)):
         known = row < len(use.end_users)
         one = use.end_users[row] if known else CertifiedEndUser()
@@ -95,6 +96,7 @@ def answers_of(values: Mapping[str, str], clauses: Collection[str]) -> Answers:
             countries=text.get("use_countries", ""),
             end_users=end_users,
             end_user_not_known=_ticked(values, "end_user_not_known"),
+            country=text.get("use_country", ""),
         ),
         confirmed=frozenset(id_ for id_ in clauses if _ticked(values, f"confirm_{id_}")),
         signature=CertifiedSignature(

@@ -85,7 +85,8 @@ class CameBack:
     @property
     def is_signed(self) -> bool:
         """Whether there is a digital signature, or somebody saw one in ink."""
-        return self.ink_signature_seen or self.signature is not DigitalSignature.NONE
+        unsigned = (DigitalSignature.NONE, DigitalSignature.BROKEN)
+        return self.ink_signature_seen or self.signature not in unsigned
 
     @property
     def is_odd(self) -> bool:

@@ -96,13 +96,17 @@ class CertifiedOrder:
 
 @dataclass(frozen=True, slots=True)
 class CertifiedUse:
-    """What is done with the items, where, and by whom in the end."""
+    """What is done with the items, where, and by whom in the end.
+
+    `country` is the code that was chosen, `countries` what was written of further ones.
+    """
 
     uses: frozenset[IntendedUse] = frozenset()
     other: str = ""
     countries: str = ""
     end_users: tuple[CertifiedEndUser, ...] = ()
     end_user_not_known: bool = False
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

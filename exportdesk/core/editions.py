@@ -57,6 +57,14 @@ class BundleOrigin:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterBehind:
+    """The letter, or the decision, that an own list comes from: its reference and its date."""
+
+    reference: str = ""
+    dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One version of one source, as it came in.
 
@@ -66,7 +74,8 @@ class Edition:
     edition that came in a bundle; `imported` is then when it came in here, and `sha256`, `size` and
     `read` are of the publisher's file. `reader` is the version of the reader of its format. Of the
     listings that are not as they were, `carried` are those that only another format, or another
-    reader, shows differently; `changed` the others.
+    reader, shows differently; `changed` the others. `letter` is what an own list comes from, None
+    where that was not said.
     """
 
     id: EditionId
@@ -91,6 +100,7 @@ class Edition:
     carried: int = 0
     reader: int = 1
     bundle: BundleOrigin | None = None
+    letter: LetterBehind | None = None
 
     @property
     def obtained(self) -> Moment:
@@ -117,7 +127,8 @@ class EditionUse:
 
     `given_way` tells which of its lists other sources took the place of. `confirmed` is the last
     day on which its publisher was asked and had nothing newer, None where nobody asked; `bundle` is
-    where it comes from that came in a bundle. Records of old have neither.
+    where it comes from that came in a bundle; `letter` what an own list comes from. Records of old
+    have none of them.
     """
 
     id: EditionId
@@ -136,3 +147,4 @@ class EditionUse:
     given_way: tuple[GivenWay, ...] = ()
     confirmed: date | None = None
     bundle: BundleOrigin | None = None
+    letter: LetterBehind | None = None

@@ -52,3 +52,16 @@ def processors() -> int:
     """Return how many processors this program may use."""
     allowed = getattr(os, "sched_getaffinity", None)
     return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
+def is_gone(number: int) -> bool:
+    """Whether there is no process of this number any more; False where nobody can tell."""
+    if sys.platform == "win32" or number <= 0:
+        return False  # asking with a signal would end the process there
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False

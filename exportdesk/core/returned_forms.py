@@ -18,11 +18,15 @@ class PdfTrait(StrEnum):
 
 
 class DigitalSignature(StrEnum):
-    """Whether the file holds a digital signature. Whose it is, is not checked."""
+    """Whether the file holds a digital signature. Whose it is, is not checked.
+
+    The digest in it is compared with what was signed; the signature itself is not verified.
+    """
 
     NONE = "none"
     WHOLE = "whole"  # it covers the whole file
     PART = "part"  # something was added after it
+    BROKEN = "broken"  # what was signed is not what is there, or it is no signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class ReturnedForm:
 
     `fields` are those that can be filled in, with their values; empty for a scan, a printed or a
     flattened form. `codes` are of certifications, as written in the text or the properties.
-    `signer` is the name in the digital signature. `is_whole` is false where the text took too long.
+    `signer` is the name in the digital signature. `printed` is what is written on the pages, as far
+    as a program can read it. `is_whole` is false where the text took too long.
     """
 
     pages: int = 0
@@ -40,4 +45,5 @@ class ReturnedForm:
     signature: DigitalSignature = DigitalSignature.NONE
     signer: str = ""
     traits: frozenset[PdfTrait] = frozenset()
+    printed: str = ""
     is_whole: bool = True

@@ -35,7 +35,8 @@ class MatchDecision:
     seen; the fingerprints are of the first two. `review_on` is the day on which it comes back, None
     where it does not by itself. `answers` are those of the questions asked on the way, by code.
     `customer` is whose party it was. `number` is the screening it was carried over from, "" where
-    it was made in the book.
+    it was made in the book. `is_opposed`: something else was said of a party that is one with this
+    one now; it is worked out, not kept.
     """
 
     id: DecisionId
@@ -55,6 +56,7 @@ class MatchDecision:
     evidence: tuple[Evidence, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     number: str = ""
+    is_opposed: bool = False
 
 
 class Lapse(StrEnum):
@@ -64,6 +66,7 @@ class Lapse(StrEnum):
     PARTY_CHANGED = "party_changed"
     LISTING_CHANGED = "listing_changed"
     REVIEW_DUE = "review_due"
+    OPPOSED = "opposed"  # by what was said of a party that was merged with this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ def lapses(
         found.append(Lapse.LISTING_CHANGED)
     if decision.review_on is not None and decision.review_on <= today:
         found.append(Lapse.REVIEW_DUE)
+    if decision.is_opposed:
+        found.append(Lapse.OPPOSED)
     return tuple(found)
 
 

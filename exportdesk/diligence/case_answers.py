@@ -59,6 +59,29 @@ def asked(facts: CaseFacts) -> tuple[Question, ...]:
     )
 
 
+def spoken_of(facts: CaseFacts) -> frozenset[str]:
+    """Return the red flags of which an answer says already whether they are there.
+
+    A question that was not asked because of another answer is answered by that one.
+    """
+    return frozenset(
+        raised.flag
+        for one in facts.rulebook.questions.asked(facts.situations)
+        for raised in one.raises
+        if raised.flag and _is_spoken(facts, one)
+    )
+
+
+def _is_spoken(facts: CaseFacts, question: Question) -> bool:
+    """Whether a question was answered, or the one on which it waits left nothing to ask."""
+    if answered(facts, question) not in ("", UNKNOWN):
+        return True
+    after = question.after
+    earlier = facts.rulebook.questions.get(after.question) if after else None
+    value = answered(facts, earlier) if earlier else ""
+    return after is not None and bool(value) and value not in after.answers
+
+
 def _is_moot(facts: CaseFacts, question: Question) -> bool:
     """Whether another answer makes it pointless: a firm that was not there bought nothing."""
     if question.after is not None:

@@ -116,6 +116,7 @@ KINDS: Mapping[str, FindingKind] = {
     "listed-red_flag": _flag(_SCREEN),
     "listed-ended": _note(_SCREEN),
     "lists-missing": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,)),
+    "list-not-held": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,)),
     "lists-old": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,), is_policy=True),
     "rulebook-old": FindingKind(_SCREEN, _CONDITIONS, (Remedy.UPDATE,), is_policy=True),
     # ownership

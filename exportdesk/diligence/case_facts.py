@@ -137,12 +137,15 @@ class PastOrder:
 
 @dataclass(frozen=True, slots=True)
 class ListFacts:
-    """One list in use: its edition, and the day it was last known to be current."""
+    """One list in use: its edition, the day it was last known to be current, and the publisher's
+    own date of the data.
+    """
 
     source: str
     name: str
     edition: str
     current_on: date | None
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def with_indications(
         replace(
             one,
             indication=indicate(
-                license_item(one.item),
+                license_item(one.item, facts.case.items),
                 facts.case.destination,
                 parties,
                 facts.rulebook,
@@ -40,8 +40,11 @@ def with_indications(
     return replace(facts, items=items)
 
 
-def license_item(item: CaseItem) -> LicenseItem:
-    """Return a product as the indicator looks at it. Its value counts in US dollars only."""
+def license_item(item: CaseItem, all_lines: Iterable[CaseItem] = ()) -> LicenseItem:
+    """Return a product as the indicator looks at it. Its value counts in US dollars only.
+
+    `all_lines` are those of the order: what is under the same code is filed together.
+    """
     product = item.product
     return LicenseItem(
         label=product.sku or product.description,
@@ -50,6 +53,7 @@ def license_item(item: CaseItem) -> LicenseItem:
         hs_code=product.hs_code,
         origin=product.origin,
         value_usd=_dollars(item),
+        others_usd=_others(item, all_lines),
         controls=item.controls,
     )
 
@@ -63,3 +67,22 @@ def end_uses(facts: CaseFacts) -> Mapping[str, str]:
 
 def _dollars(item: CaseItem) -> Decimal | None:
     return decimal_of(item.value) if item.currency == "USD" else None
+
+
+def _others(item: CaseItem, lines: Iterable[CaseItem]) -> Decimal | None:
+    """Return the value of the other lines under the code of one, None where one is not known.
+
+    A code that is less exact than another may be the same.
+    """
+    code = item.product.hs_code
+    total = Decimal(0)
+    for line in lines:
+        other = line.product.hs_code
+        if line is item or not code or not other:
+            continue
+        if code.startswith(other) or other.startswith(code):
+            value = _dollars(line)
+            if value is None:
+                return None
+            total += value
+    return total

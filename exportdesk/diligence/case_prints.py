@@ -1,54 +1,16 @@
 """What a case rested on at its sign-off, as fingerprints, and what is different since."""
 
 import dataclasses
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cache
 
 from exportdesk.core.canonical import canonical_json, sha256_hex
 from exportdesk.core.cases import CasePolicy, SignOff
 from exportdesk.core.standing import MatchState
+from exportdesk.diligence.case_basis import basis, became
 from exportdesk.diligence.case_facts import CaseFacts, PartyFacts
-
-
-class Part(StrEnum):
-    """What of the facts of a case may be different."""
-
-    PARTIES = "parties"
-    ITEMS = "items"
-    DESTINATION = "destination"
-    DATES = "dates"
-    ANSWERS = "answers"
-    RESOLUTIONS = "resolutions"
-    SCREENING = "screening"
-    OWNERSHIP = "ownership"
-    LETTERS = "letters"
-    CERTIFICATION = "certification"
-    HISTORY = "history"
-    LICENSE = "license"
-    POLICY = "policy"
-
-
-class Ground(StrEnum):
-    """What a sign-off rests on."""
-
-    FACTS = "facts"
-    LISTS = "lists"
-    RULEBOOK = "rulebook"
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """One thing that is different since the sign-off: a part of the facts, a list by its source,
-    or the rulebook. `before` and `after` are editions, "" for facts and for what is not there.
-    """
-
-    ground: Ground
-    what: str
-    before: str = ""
-    after: str = ""
+from exportdesk.diligence.since import Ground, Part, Since
 
 
 def fact_prints(facts: CaseFacts) -> Mapping[str, str]:
@@ -77,23 +39,46 @@ def list_editions(facts: CaseFacts) -> Mapping[str, str]:
     return {one.source: one.edition for one in facts.lists}
 
 
-def changed_since(sign_off: SignOff, facts: CaseFacts) -> tuple[Since, ...]:
-    """Return what is different since the sign-off: facts, lists, the rulebook."""
-    found = [
-        Since(Ground.FACTS, part)
-        for part, now in fact_prints(facts).items()
-        if sign_off.facts.get(part) != now
-    ]
+def changed_since(
+    sign_off: SignOff, facts: CaseFacts, rules: Callable[[str], Iterable[Since]] = lambda _old: ()
+) -> tuple[Since, ...]:
+    """Return what is different since the sign-off: facts, lists, the rulebook.
+
+    `rules` tells what differs between the rulebook of a fingerprint and the one in use. Of a part
+    of which it was not kept what it was, only that it is different is told.
+    """
+    found: list[Since] = []
+    told = list(became(sign_off.basis, basis(facts))) if sign_off.basis else []
+    for part, now in fact_prints(facts).items():
+        if sign_off.facts.get(part) != now:
+            found += [one for one in told if one.what == part] or [Since(Ground.FACTS, part)]
     before, after = sign_off.lists, list_editions(facts)
     found += [
-        Since(Ground.LISTS, source, before.get(source, ""), after.get(source, ""))
+        Since(
+            Ground.LISTS,
+            source,
+            before.get(source, ""),
+            after.get(source, ""),
+            facts=_days(source, sign_off, facts),
+        )
         for source in sorted(before.keys() | after.keys())
         if before.get(source) != after.get(source)
     ]
     if sign_off.rulebook_print != facts.rulebook_print:
         now = facts.rulebook.as_of.isoformat()
         found.append(Since(Ground.RULEBOOK, "rulebook", sign_off.rulebook, now))
+        found += rules(sign_off.rulebook_print)
     return tuple(found)
+
+
+def _days(source: str, sign_off: SignOff, facts: CaseFacts) -> Mapping[str, str]:
+    """Return the publisher's dates of the two editions of a list."""
+    was = [one.value for one in sign_off.basis if (one.part, one.about) == ("lists", source)]
+    now = [one.published for one in facts.lists if one.source == source]
+    return {
+        "before": next(iter(was), ""),
+        "after": now[0].isoformat() if now and now[0] else "",
+    }
 
 
 def _screened(one: PartyFacts) -> object:

@@ -16,7 +16,7 @@ from exportdesk.core.cases import (
 )
 from exportdesk.core.ids import CaseId
 from exportdesk.core.products import Jurisdiction
-from exportdesk.diligence.case_answers import Known, answered, asked, known
+from exportdesk.diligence.case_answers import Known, answered, asked, known, spoken_of
 from exportdesk.diligence.case_differences import Difference, differences
 from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.diligence.checks.certification import items_to_certify
@@ -80,13 +80,15 @@ class StepView:
 class Flow:
     """A case step by step, with what it comes to so far and the step to go to.
 
-    `flags` are the red flags to look for, those together that say the same.
+    `flags` are the red flags to look for, those together that say the same; `spoken` is how many
+    others an answer speaks of already.
     """
 
     steps: tuple[StepView, ...]
     assessment: Assessment
     next: CaseStep
     flags: tuple[tuple[RedFlag, ...], ...] = ()
+    spoken: int = 0
 
     def of(self, step: CaseStep) -> StepView:
         """Return one step."""
@@ -120,8 +122,10 @@ def flow(facts: CaseFacts) -> Flow:
     for difference in differences(facts.last_case, facts.case):
         told.differences.setdefault(difference.step, []).append(difference)
     steps = tuple(_step(step, facts, told) for step in CaseStep)
-    flags = facts.rulebook.red_flags.asked(facts.situations)
-    return Flow(steps, assessment, _next(steps, facts.case), flags)
+    every = facts.rulebook.red_flags.asked(facts.situations)
+    spoken = spoken_of(facts)
+    flags = tuple(group for group in every if not any(one.id in spoken for one in group))
+    return Flow(steps, assessment, _next(steps, facts.case), flags, len(every) - len(flags))
 
 
 def repeat_order(case: Case, new_id: CaseId, questions: Questions) -> Case:

@@ -21,6 +21,7 @@ from exportdesk.rulebook import (
     Status,
 )
 
+_CONTROL_LIST, _CHART = "Commerce Control List", "Commerce Country Chart"
 _NO = re.compile(r"(?:N/A|No)\.?", re.IGNORECASE)
 _ECCN = re.compile(r"[0-9][A-E][0-9]{3}")
 
@@ -37,7 +38,7 @@ def chart_lines(asked: Asked) -> Iterator[IndicationLine]:
         facts = {"text": asked.item.eccn}
         yield IndicationLine("license-no-eccn", LicenseVerdict.NOT_CHECKED, needed, facts)
         return
-    facts = {"eccn": asked.item.written}
+    facts = {"eccn": asked.item.written, "name": _CONTROL_LIST}
     if asked.tables.entries is None:
         yield IndicationLine("license-no-list", LicenseVerdict.NOT_CHECKED, needed, facts)
         return
@@ -145,6 +146,7 @@ def _facts(asked: Asked, control: Control, column: str, row: ChartRow | None) ->
         "eccn": asked.item.written,
         "reason": control.reason,
         "column": column,
+        "name": f"{_CHART}, {column}" if column else _CONTROL_LIST,
         "control": control.text,
         "requirement": control.requirement,
         "country": asked.country_name,

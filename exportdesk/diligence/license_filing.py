@@ -1,6 +1,7 @@
 """Filing an export (EEI) and the destination control statement: hints by 758.1 and 758.6."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from exportdesk.diligence.indication import FilingHint, FilingNeed, LicenseVerdict
 from exportdesk.diligence.license_asked import Asked
@@ -17,8 +18,11 @@ def filing_hints(asked: Asked, verdict: LicenseVerdict) -> Iterator[FilingHint]:
             facts = {
                 "country": asked.country_name,
                 "eccn": asked.item.written,
-                "value": "" if asked.item.value_usd is None else f"{asked.item.value_usd:,.2f}",
+                "value": _dollars(asked.item.value_usd),
+                "together": _dollars(_together(asked)),
+                "hs": asked.item.hs_code,
                 "limit": f"{rule.over_usd:,.0f}",
+                "why": rule.note.text,
             }
             yield FilingHint(code, need, rule.note, facts)
 
@@ -56,12 +60,26 @@ def _is_there(asked: Asked, rule: FilingRule) -> bool:
 
 
 def _by_value(asked: Asked, rule: FilingRule) -> tuple[str, FilingNeed]:
-    value = asked.item.value_usd
+    value, together = asked.item.value_usd, _together(asked)
+    if value is not None and value > rule.over_usd:
+        return "filing-value", FilingNeed.REQUIRED
+    if together is not None and together > rule.over_usd:
+        return "filing-value-together", FilingNeed.REQUIRED
     if value is None:
         return "filing-value-open", FilingNeed.NOT_CHECKED
-    if value > rule.over_usd:
-        return "filing-value", FilingNeed.REQUIRED
+    if asked.item.others_usd is None:
+        return "filing-value-others-open", FilingNeed.NOT_CHECKED
     return "filing-value-under", FilingNeed.NOT_INDICATED
+
+
+def _together(asked: Asked) -> Decimal | None:
+    """Return what all lines under the code are worth, None where the value of one is not known."""
+    value, others = asked.item.value_usd, asked.item.others_usd
+    return None if value is None or others is None else value + others
+
+
+def _dollars(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:,.2f}"
 
 
 def _unverified(asked: Asked) -> Iterable[bool]:

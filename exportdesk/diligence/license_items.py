@@ -48,7 +48,8 @@ class LicenseItem:
     """One line of an order.
 
     `eccn` is as classified, with its paragraph; `hs_code` in any spelling. `value_usd` is the value
-    of the line, None where it is not known in US dollars. `controls` are answers to whether a
+    of the line, None where it is not known in US dollars; `others_usd` is that of the other lines
+    under its code, None where one of theirs is not known. `controls` are answers to whether a
     control on part of the entry is for this item, by the control's key.
     """
 
@@ -58,6 +59,7 @@ class LicenseItem:
     hs_code: str = ""
     origin: str = ""
     value_usd: Decimal | None = None
+    others_usd: Decimal | None = Decimal(0)
     controls: Mapping[str, bool] = dataclasses.field(default_factory=dict)
 
     @property

@@ -90,6 +90,7 @@ def _by_answer(asked: Asked, rule: PlaceRule) -> tuple[str, LicenseVerdict]:
 
 
 def _line(asked: Asked, rule: PlaceRule, code: str, verdict: LicenseVerdict) -> IndicationLine:
+    held = asked.rulebook.license_rules.supplements.get(rule.supplement)
     facts = {
         "rule": rule.name,
         "country": asked.country_name,
@@ -98,6 +99,8 @@ def _line(asked: Asked, rule: PlaceRule, code: str, verdict: LicenseVerdict) -> 
         "chapter": hs6_of(asked.item.hs_code)[:2],
         "spares": rule.spares,
         "supplement": rule.supplement,
+        "listed": f"{held.name} ({held.about})" if held else rule.supplement or rule.name,
+        "missing": held.missing if held else "",
         "name": rule.name,
     }
     hints = tuple(
@@ -107,4 +110,7 @@ def _line(asked: Asked, rule: PlaceRule, code: str, verdict: LicenseVerdict) -> 
     )
     if code == "license-embargo" and rule.spares:
         code = "license-embargo-but"
-    return IndicationLine(code, verdict, rule.note, facts, hints if verdict is _LIKELY else ())
+    # What is not held is told with the source of the list itself; the rule is named beside it.
+    by_list = held if held and code == "license-place-supplement" else None
+    ground = by_list.note if by_list else rule.note
+    return IndicationLine(code, verdict, ground, facts, hints if verdict is _LIKELY else ())

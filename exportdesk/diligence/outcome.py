@@ -1,6 +1,6 @@
 """Signing a case off: what stands in the way, what is kept, and what is different since."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -8,8 +8,10 @@ from enum import StrEnum
 from exportdesk.core.cases import Case, CaseState, Outcome, SignOff
 from exportdesk.core.clock import Moment
 from exportdesk.core.text import tidy_lines
+from exportdesk.diligence.case_basis import basis
 from exportdesk.diligence.case_facts import CaseFacts
-from exportdesk.diligence.case_prints import Since, changed_since, fact_prints, list_editions
+from exportdesk.diligence.case_prints import changed_since, fact_prints, list_editions
+from exportdesk.diligence.since import Since
 from exportdesk.diligence.weighing import Assessment, assess
 
 
@@ -60,6 +62,7 @@ def signed(signing: Signing, facts: CaseFacts, at: Moment) -> Case:
         facts=fact_prints(facts),
         lists=list_editions(facts),
         computed=assessment.outcome,
+        basis=basis(facts),
     )
     return replace(facts.case, sign_off=sign_off, state=CaseState.SIGNED)
 
@@ -78,10 +81,15 @@ class Drift:
         return self.outcome.rank < self.was.rank
 
 
-def drift(facts: CaseFacts) -> Drift | None:
-    """Return what is different since the sign-off, None where nothing is or nobody signed."""
+def drift(
+    facts: CaseFacts, rules: Callable[[str], Iterable[Since]] = lambda _old: ()
+) -> Drift | None:
+    """Return what is different since the sign-off, None where nothing is or nobody signed.
+
+    `rules` tells what differs between the rulebook of a fingerprint and the one in use.
+    """
     sign_off = facts.case.sign_off
-    since = changed_since(sign_off, facts) if sign_off else ()
+    since = changed_since(sign_off, facts, rules) if sign_off else ()
     if sign_off is None or not since:
         return None
     return Drift(since, assess(facts).outcome, sign_off.outcome)

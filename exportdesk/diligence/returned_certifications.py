@@ -5,7 +5,7 @@ A clean comparison says that the form is filled in as asked, not that what it sa
 
 import re
 import string
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,11 +16,13 @@ from exportdesk.core.certifications import (
     CertificationForm,
     CertifiedCustomer,
     CertifiedEndUser,
+    CertifiedUse,
     IntendedUse,
 )
 from exportdesk.core.parties import Role
 from exportdesk.core.returned_forms import DigitalSignature, PdfTrait
 from exportdesk.core.text import folded
+from exportdesk.diligence.returned_print import print_difference, told
 
 _SERIOUS, _LOOK, _NOTE = Weight.SERIOUS, Weight.LOOK, Weight.NOTE
 _CUSTOMER = (
@@ -36,8 +38,10 @@ _PLAIN = re.compile(r"[\W_]+")
 class Back:
     """What came back: answers (None where no field could be read), and what the file is like.
 
-    `is_signed` is whether somebody saw a signature in ink. `superseded_by` is the title of the
-    version that took the place of this one, "" for none.
+    `superseded_by` is the title of the version that took the place of this one, "" for none.
+    `before` is the day on which another filled form came back that nobody decided about.
+    `sent_print` and `printed` are what stands on the pages of what was sent and of what came back;
+    not `is_whole`, that took too long to read.
     """
 
     answers: Answers | None
@@ -47,6 +51,10 @@ class Back:
     ink_signature_seen: bool = False
     traits: frozenset[PdfTrait] = frozenset()
     superseded_by: str = ""
+    before: str = ""
+    sent_print: str = ""
+    printed: str = ""
+    is_whole: bool = True
 
 
 def compare(
@@ -56,13 +64,16 @@ def compare(
     received_on: date,
     *,
     under_license: Collection[str] = (),
+    strict_places: Callable[[str], Collection[str]] = lambda text: (),
+    ends_on: Callable[[date], date] = lambda signed_on: date.max,
 ) -> tuple[ReturnFinding, ...]:
     """Return what is not as asked, the heaviest first.
 
     `clauses` are the ids of those that were to be confirmed, in their order. `under_license` are
-    the countries to which these goods are not to go without a license.
+    the countries to which these goods are not to go without a license, `strict_places` names such
+    places in a text. `ends_on` is the day until which one counts that was signed on a day.
     """
-    found = [*_file(form, back)]
+    found = [*_file(form, back), *_print(form, back)]
     if back.answers is None:
         found.append(_found("returned-not-read", _LOOK))
     else:
@@ -70,7 +81,9 @@ def compare(
         found += _changed(form.asked, back.answers)
         found += _clauses(back.answers, clauses)
         found += _use(form.asked, back.answers, under_license)
-        found += _signer(form, back.answers, received_on)
+        found += _places(back.answers.use, under_license, strict_places)
+        found += _signer(back.answers)
+        found += _signed_on(form, back.answers.signature.signed_on, received_on, ends_on)
     order = list(Weight)
     return tuple(sorted(found, key=lambda one: order.index(one.weight)))
 
@@ -83,12 +96,11 @@ def _file(form: CertificationForm, back: Back) -> Iterator[ReturnFinding]:
     """Yield what is odd about the file itself."""
     if back.superseded_by:
         yield _found("returned-superseded", _SERIOUS, newer=back.superseded_by)
+    if back.before:
+        yield _found("returned-another-before", _LOOK, on=back.before)
     if back.signature is DigitalSignature.NONE and not back.ink_signature_seen:
         yield _found("returned-unsigned", _SERIOUS, "signature")
-    if back.signature is DigitalSignature.PART:
-        yield _found("returned-signature-part", _SERIOUS, "signature")
-    if back.signature is not DigitalSignature.NONE:
-        yield _found("returned-signature-not-checked", _NOTE, "signature", signer=back.signer)
+    yield from _signature(back)
     for trait in sorted(back.traits - {PdfTrait.ENCRYPTED}):
         yield _found(f"returned-holds-{trait.replace('_', '-')}", _SERIOUS)
     if back.answers is None:
@@ -101,6 +113,43 @@ def _file(form: CertificationForm, back: Back) -> Iterator[ReturnFinding]:
     told = (back.origin.language, back.origin.wording, back.origin.translation)
     if told != (form.language, form.wording, form.translation):
         yield _found("returned-wording-altered", _SERIOUS)
+
+
+def _signature(back: Back) -> Iterator[ReturnFinding]:
+    """Yield what is to be known of a digital signature."""
+    if back.signature is DigitalSignature.NONE:
+        return
+    if back.signature is DigitalSignature.BROKEN:
+        yield _found("returned-signature-broken", _SERIOUS, "signature")
+        return
+    if back.signature is DigitalSignature.PART:
+        yield _found("returned-signature-part", _SERIOUS, "signature")
+    if back.signer:
+        yield _found("returned-signature-not-checked", _NOTE, "signature", signer=back.signer)
+    else:
+        yield _found("returned-signature-nameless", _NOTE, "signature")
+
+
+def _print(form: CertificationForm, back: Back) -> Iterator[ReturnFinding]:
+    """Yield whether somebody changed the pages themselves."""
+    is_form = back.answers is not None
+    found = print_difference(back.sent_print, back.printed, is_form=is_form)
+    if found is None:
+        if is_form and (back.sent_print or not back.is_whole):
+            yield _found("returned-print-not-read", _LOOK)
+        return
+    if found.is_none:
+        return
+    weight = _SERIOUS if is_form else _LOOK  # a scan is read with mistakes
+    yield _found("returned-print-altered", weight, gone=told(found.gone), new=told(found.new))
+    cells = (
+        text
+        for item in form.items
+        for text in (item.part, item.description, item.hs_code, item.eccn, item.quantity)
+    )
+    is_ours = back.origin is not None and back.origin.items == items_hash(form.items)
+    if is_form and is_ours and found.touches(cells):
+        yield _found("returned-items-altered", _SERIOUS)
 
 
 def _names(asked: Answers, told: Answers) -> Iterator[ReturnFinding]:
@@ -158,8 +207,8 @@ def _use(asked: Answers, told: Answers, under_license: Collection[str]) -> Itera
         yield _found("returned-use-changed", _LOOK, "use_use")
     if IntendedUse.OTHER in use.uses and not use.other:
         yield _found("returned-other-use-not-said", _LOOK, "use_other_text")
-    if not use.countries:
-        yield _found("returned-field-empty", _LOOK, "use_countries")
+    if not (use.country or use.countries):
+        yield _found("returned-field-empty", _LOOK, "use_country")
     uses_it = Role.END_USER in told.roles
     if not (use.end_users or use.end_user_not_known or uses_it):
         yield _found("returned-no-end-user", _SERIOUS, "end_user_1_name")
@@ -184,7 +233,21 @@ def _use(asked: Answers, told: Answers, under_license: Collection[str]) -> Itera
         )
 
 
-def _signer(form: CertificationForm, told: Answers, received_on: date) -> Iterator[ReturnFinding]:
+def _places(
+    use: CertifiedUse,
+    under_license: Collection[str],
+    strict_places: Callable[[str], Collection[str]],
+) -> Iterator[ReturnFinding]:
+    """Yield where the goods are to be used that needs a license, chosen or written."""
+    chosen = [use.country] if use.country in under_license else []
+    written = [place for place in strict_places(use.countries) if place not in chosen]
+    for place in chosen:
+        yield _found("returned-use-under-license", _SERIOUS, "use_country", at=place)
+    for place in written:
+        yield _found("returned-use-under-license", _SERIOUS, "use_countries", at=place)
+
+
+def _signer(told: Answers) -> Iterator[ReturnFinding]:
     one = told.signature
     for name in ("name", "title", "company"):
         if not getattr(one, name):
@@ -199,10 +262,11 @@ def _signer(form: CertificationForm, told: Answers, received_on: date) -> Iterat
             company=one.company,
             customer=told.customer.legal_name,
         )
-    yield from _signed_on(form, one.signed_on, received_on)
 
 
-def _signed_on(form: CertificationForm, text: str, received_on: date) -> Iterator[ReturnFinding]:
+def _signed_on(
+    form: CertificationForm, text: str, received_on: date, ends_on: Callable[[date], date]
+) -> Iterator[ReturnFinding]:
     field = "signer_signed_on"
     if not text:
         yield _found("returned-field-empty", _SERIOUS, field)
@@ -218,6 +282,8 @@ def _signed_on(form: CertificationForm, text: str, received_on: date) -> Iterato
     elif not fitting:
         made = form.dated.isoformat()
         yield _found("returned-day-before-form", _SERIOUS, field, on=text, made=made)
+    if fitting and (ends := ends_on(max(fitting))) < received_on:
+        yield _found("returned-day-old", _SERIOUS, field, on=text, ended=ends.isoformat())
 
 
 def possible_days(text: str) -> tuple[date, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 from typing_extensions import override
 
 from exportdesk.documents.accent import accent, tone_colors
@@ -47,6 +47,20 @@ def section(number: int, title: str, aside: str = "") -> "Heading":
 def subsection(number: str, title: str, aside: str = "") -> "Heading":
     """Return a numbered heading inside a section."""
     return Heading(number, title, SUBSECTION, aside, before=12, after=4)
+
+
+def together(blocks: Sequence[Flowable]) -> KeepTogether:
+    """Return blocks that stand on one page where they can.
+
+    One that was kept together already is taken apart: reportlab takes it for higher than any page.
+    """
+    return KeepTogether(
+        [
+            inside
+            for each in blocks
+            for inside in (each._content if isinstance(each, KeepTogether) else [each])
+        ]
+    )
 
 
 class Heading(Flowable):  # type: ignore[misc]  # reportlab is untyped
@@ -121,11 +135,14 @@ class Chip:
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         """Draw the chip with its upper left corner at `x`, `top`."""
         ink, soft = tone_colors(self.tone)
-        canvas.setFillColor(HexColor(soft))
-        canvas.setStrokeColor(HexColor(ink))
-        canvas.setLineWidth(0.5)
-        canvas.roundRect(x, top - self.height, self.width, self.height, RADIUS, stroke=1, fill=1)
-        draw_lines(canvas, self._lines, x + INSET, top - 1, self.width)
+        with artifact(canvas):
+            canvas.setFillColor(HexColor(soft))
+            canvas.setStrokeColor(HexColor(ink))
+            canvas.setLineWidth(0.5)
+            low, width, height = top - self.height, self.width, self.height
+            canvas.roundRect(x, low, width, height, RADIUS, stroke=1, fill=1)
+        with tagged(canvas, "P"):
+            draw_lines(canvas, self._lines, x + INSET, top - 1, self.width)
 
 
 class ChipRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
@@ -155,7 +172,9 @@ class ChipRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
 
     @override
     def draw(self) -> None:
-        draw_lines(self.canv, self._lines, 0, self.height, self.width)
+        if self._title:
+            with tagged(self.canv, "P"):
+                draw_lines(self.canv, self._lines, 0, self.height, self.width)
         x = self.width - self._taken + 4
         for chip in self._chips:
             chip.draw(self.canv, x, self.height)
@@ -216,12 +235,15 @@ class Fields(Flowable):  # type: ignore[misc]  # reportlab is untyped
     def draw(self) -> None:
         canvas = self.canv
         for x, width, caption, value in self._cells:
-            draw_lines(canvas, caption, x, self.height, width)
-            canvas.setFillColor(HexColor(SOFT))
-            canvas.setStrokeColor(HexColor(LINE))
-            canvas.setLineWidth(0.6)
-            canvas.roundRect(x, 0, width, self._box, RADIUS, stroke=1, fill=1)
-            draw_lines(canvas, value, x + INSET, self._box - 2.5, width)
+            with tagged(canvas, "P"):
+                draw_lines(canvas, caption, x, self.height, width)
+            with artifact(canvas):
+                canvas.setFillColor(HexColor(SOFT))
+                canvas.setStrokeColor(HexColor(LINE))
+                canvas.setLineWidth(0.6)
+                canvas.roundRect(x, 0, width, self._box, RADIUS, stroke=1, fill=1)
+            with tagged(canvas, "P"):
+                draw_lines(canvas, value, x + INSET, self._box - 2.5, width)
 
 
 class Pairs(Flowable):  # type: ignore[misc]  # reportlab is untyped

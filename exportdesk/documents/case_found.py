@@ -17,9 +17,11 @@ from exportdesk.documents.case_terms import (
     evidence_pair,
     evidence_said,
     ground_pairs,
+    not_verified,
     outcome_tone,
     remedy_said,
     stand_chip,
+    unverified_pair,
 )
 from exportdesk.documents.case_values import CaseRecord
 from exportdesk.documents.record_parts import given, signed, signed_short
@@ -107,6 +109,7 @@ def _flag(record: CaseRecord, one: Weighed) -> list[Flowable]:
     if known is not None:
         source = f"{known.source} {known.number}".strip()
         rows += [(_("Published by"), source), (_("Citation"), cited(known.provenance))]
+        rows += unverified_pair(known.provenance)
     rows += _raised(told)
     settled = one.resolution
     shown = (told.inquiry, told.answer) if told else ("", "")
@@ -164,6 +167,8 @@ def _step(record: CaseRecord, step: StepView) -> list[Flowable]:
         columns = [Column(_("Noted"), 3.4), Column(_("Citation"), 2.4)]
         rows = [(_said(one), _citation(one)) for one in noted]
         blocks.append(Table(columns, rows))
+        grounds = (one.finding.ground for one in noted)
+        blocks += not_verified(ground.provenance for ground in grounds if ground)
     return blocks
 
 
@@ -244,6 +249,7 @@ def condition_blocks(record: CaseRecord) -> list[Flowable]:
             Column(_("Citation"), 2.2),
         ]
         blocks.append(Table(columns, rows))
+        blocks += not_verified(step.note.provenance for step in steps)
     return blocks
 
 

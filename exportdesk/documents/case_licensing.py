@@ -1,6 +1,6 @@
 """The license indicator on the paper of a case, and licenses, certification, look-up, letters."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable
 
@@ -19,12 +19,14 @@ from exportdesk.documents.case_terms import (
     filing_said,
     license_chip,
     marks_said,
+    not_verified,
 )
 from exportdesk.documents.case_values import CaseNames, CaseRecord
 from exportdesk.documents.record_parts import given, signed
 from exportdesk.documents.tables import Column, Table
 from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import BODY_BOLD, SMALL, SMALL_BOLD, SMALL_QUIET
+from exportdesk.rulebook import Note as Ground
 
 Row = tuple[str, str | Sequence[Span]]
 _LABEL = 104
@@ -69,7 +71,13 @@ def _item(item: ItemFacts) -> list[Flowable]:
         _lines(found),
         *_not_checked(found),
         *_filing(found),
+        *not_verified(ground.provenance for ground in _grounds(found)),
     ]
+
+
+def _grounds(found: Indication) -> Iterator[Ground]:
+    yield from (line.ground for line in found.lines)
+    yield from (hint.ground for hint in found.filing)
 
 
 def _lines(found: Indication) -> Table:

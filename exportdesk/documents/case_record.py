@@ -9,7 +9,8 @@ from exportdesk.core.i18n import _, in_english, ngettext
 from exportdesk.core.papers import Letterhead
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
-from exportdesk.diligence.case_prints import Ground, Since
+from exportdesk.diligence.since import Since
+from exportdesk.diligence.since_words import SinceNames, since_sentence
 from exportdesk.documents.blocks import Chip, ChipRow, Field, Fields, Note, section
 from exportdesk.documents.case_facts_said import fact_blocks, head_fields
 from exportdesk.documents.case_found import (
@@ -193,14 +194,7 @@ def _changed(record: CaseRecord, names: CaseNames) -> list[Flowable]:
 
 
 def _since(one: Since, names: CaseNames) -> str:
-    if one.ground is Ground.FACTS:
-        what = sentence(f"part-{one.what}")
-    elif one.ground is Ground.LISTS:
-        what = names.source(one.what)
-    else:
-        what = one.what
-    facts = {"what": what, "before": one.before, "after": one.after}
-    return sentence(f"since-{one.ground}", facts)
+    return since_sentence(one, SinceNames(names.country, names.list_title, names.source))
 
 
 def _rulebook(record: CaseRecord) -> list[Flowable]:

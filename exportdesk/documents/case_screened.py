@@ -17,6 +17,7 @@ from exportdesk.documents.case_terms import (
     evidence_pair,
     match_chip,
     screening_chip,
+    unverified_pair,
 )
 from exportdesk.documents.case_values import CaseNames, CaseRecord, roles_said
 from exportdesk.documents.record_parts import given, signed
@@ -143,7 +144,7 @@ def ownership_blocks(record: CaseRecord, names: CaseNames) -> list[Flowable]:
             blocks += _sum(each)
     untold = [one.name for one in record.facts.taking_part if one.ownership is None]
     if untold:
-        text = _("No owner is known in the book of: {parties}. Nothing was calculated for them.")
+        text = _("Nothing was calculated, for no owner is known in the book, of: {parties}")
         blocks.append(TextBlock(text.format(parties="; ".join(map(given, untold))), SMALL, after=3))
     return blocks
 
@@ -161,6 +162,7 @@ def _sum(each: OwnershipSum) -> Iterator[Flowable]:
         (_("Calculation"), lines),
         (_("In force"), [Span(each.state.sentence, SMALL)]),
         (_("Citation"), cited(each.state.provenance)),
+        *unverified_pair(each.state.provenance),
     ]
     if each.could_be != each.total:
         most = _("up to {total} %, once what is open is known").format(

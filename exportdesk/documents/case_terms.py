@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from reportlab.platypus import Flowable
+
 from exportdesk.core.cases import Outcome, Remedy
 from exportdesk.core.i18n import _
 from exportdesk.core.i18n import mark as _m
@@ -14,10 +16,12 @@ from exportdesk.diligence.indication import FilingNeed, LicenseVerdict
 from exportdesk.diligence.weighing import Stand
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Chip
+from exportdesk.documents.blocks import Note as Box
 from exportdesk.documents.text import Span
 from exportdesk.documents.tokens import AMBER, SMALL, SMALL_BOLD, SMALL_QUIET, Style, Tone
 from exportdesk.rulebook import Note, Provenance, Status
 
+_MOST_CITED = 3
 CAUTION = Style(SMALL.size, SMALL.leading, AMBER, bold=True)
 
 _OUTCOMES: Mapping[Outcome, Tone] = {
@@ -132,9 +136,36 @@ def ground_pairs(ground: Note | None) -> list[tuple[str, str | Sequence[Span]]]:
         (_("Rests on"), ground.text),
         (_("Citation"), cited(ground.provenance)),
     ]
-    if ground.provenance.unverified_note:
-        pairs.append((_("NOT VERIFIED"), [Span(ground.provenance.unverified_note, CAUTION)]))
-    return pairs
+    return [*pairs, *unverified_pair(ground.provenance)]
+
+
+def unverified_pair(told: Provenance) -> list[tuple[str, str | Sequence[Span]]]:
+    """Return what nobody checked of a text, () where there is nothing of the kind."""
+    if not told.unverified_note:
+        return []
+    return [(_("NOT VERIFIED"), [Span(told.unverified_note, CAUTION)])]
+
+
+def not_verified(told: Iterable[Provenance]) -> list[Flowable]:
+    """Return what nobody checked of what a table rests on, each note once with its citations."""
+    found: dict[str, dict[str, None]] = {}
+    for one in told:
+        if one.unverified_note:
+            found.setdefault(one.unverified_note, {})[one.citation] = None
+    if not found:
+        return []
+    lines = "\n".join(
+        _("{citations}: {note}").format(citations=_few(list(cited_by)), note=note)
+        for note, cited_by in found.items()
+    )
+    head = Span(_("NOT VERIFIED") + "\n", CAUTION)
+    return [Box([head, Span(lines, SMALL)], "caution")]
+
+
+def _few(citations: Sequence[str]) -> str:
+    shown = "; ".join(one for one in citations[:_MOST_CITED] if one) or _("no citation")
+    more = len(citations) - _MOST_CITED
+    return _("{shown} and {count} more").format(shown=shown, count=more) if more > 0 else shown
 
 
 def marks_said() -> str:

@@ -10,7 +10,7 @@ from exportdesk.core.certifications import Answers, CertificationForm
 from exportdesk.core.company import Company
 from exportdesk.core.i18n import in_english
 from exportdesk.core.papers import LegalReview
-from exportdesk.documents.blocks import Heading
+from exportdesk.documents.blocks import Heading, together
 from exportdesk.documents.certification_parts import CertificationParts
 from exportdesk.documents.form_blocks import Beside, HiddenFields
 from exportdesk.documents.page import Paper, render
@@ -27,7 +27,7 @@ from exportdesk.documents.tokens import (
     TITLE,
     Style,
 )
-from exportdesk.documents.wording import Review, WordingPair
+from exportdesk.documents.wording import WordingPair
 
 _OTHER_TITLE = Style(13, 18, QUIET, bold=True)
 
@@ -87,7 +87,6 @@ def _paper(parts: CertificationParts, company: Company, country: str) -> Paper:
         foot_note=text("not_official", exporter=parts.exporter),
         subject=code,
         page_words=parts.wording.english.texts["page"],
-        tagged=True,
     )
 
 
@@ -113,10 +112,11 @@ def _story(parts: CertificationParts, review: LegalReview | None) -> list[Flowab
     return [
         *blocks,
         KeepTogether(use),
-        KeepTogether(confirm),
+        KeepTogether(parts.end_users()),
+        together(confirm),
         *clauses[2:-1],
         # Nobody is to sign a page that states nothing.
-        KeepTogether([*clauses[-1:], *signature, *parts.exporter_only()]),
+        together([*clauses[-1:], *signature, *parts.exporter_only()]),
         *(review_blocks(review) if review else ()),
     ]
 
@@ -151,8 +151,7 @@ def _prevails(parts: CertificationParts) -> list[Flowable]:
     first = Beside(label, SMALL_BOLD, after=2)
     official = parts.label("not_official", exporter=parts.exporter)
     note = f"{other.english_name}: {parts.text('wording', version=other.version)}. "
-    if other.review is Review.NOT_REVIEWED:
-        note += other.review_note
+    note += other.review_note
     return [first, Beside(official, SMALL, after=2), TextBlock(note, CAPTION, after=2)]
 
 

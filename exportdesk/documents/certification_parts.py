@@ -39,6 +39,7 @@ _LINES = 2 * 12.6 + 5  # the height of a box for an address
 _SIGNED = 44.0
 _HIGHEST = 250.0  # of a field to fill in: a longer value is scrolled
 _DAY = 10
+_NO_TIER = "\u2013"  # its code is on no tier of the list
 
 
 class CertificationParts:
@@ -122,29 +123,32 @@ class CertificationParts:
             Column(self._head("line"), 0.62),
             Column(self._head("part"), 1.75),
             Column(self._head("description"), 3.2),
-            Column(self._head("hs_code"), 1.05),
-            Column(self._head("eccn"), 1.0),
+            Column(self._head("hs_code"), 1.05, whole=True),
+            Column(self._head("eccn"), 1.0, whole=True),
             Column(self._head("tier"), 0.95),
-            Column(self._head("quantity"), 1.15, "right"),
+            Column(self._head("quantity"), 1.15, "right", whole=True),
         ]
         rows = [self._item(number, one) for number, one in enumerate(self.form.items, start=1)]
         return [Table(columns, rows)]
 
     def use(self) -> list[Flowable]:
-        """Return what is done with the items, where, and by whom in the end."""
+        """Return what is done with the items, and where."""
         use = self.answers.use
         uses = [self._tick(f"use_{one}", f"use_{one}", one in use.uses) for one in IntendedUse]
         where = [
             self._entry("use_other_text", "use_other_text", use.other),
-            self._entry("use_countries", "use_countries", use.countries, needed=True),
+            self._country("use_country", "use_country", use.country, needed=True),
+            self._entry("use_countries", "use_countries", use.countries),
         ]
+        return [TickRow(self.label("uses", required=True), uses, most=5), self._row(where)]
+
+    def end_users(self) -> list[Flowable]:
+        """Return by whom the items are used in the end."""
         key = "end_user_not_known"
         return [
-            TickRow(self.label("uses", required=True), uses, most=5),
-            self._row(where),
             Beside(self.label("end_users"), SMALL_BOLD, after=2),
             *(self._end_user(row) for row in range(end_user_rows(self.answers))),
-            TickRow(None, [self._tick(key, key, use.end_user_not_known)]),
+            TickRow(None, [self._tick(key, key, self.answers.use.end_user_not_known)]),
         ]
 
     def _end_user(self, row: int) -> Flowable:
@@ -295,7 +299,8 @@ class CertificationParts:
 
     def _item(self, number: int, item: CertifiedItem) -> Sequence[Cell]:
         quantity = f"{item.quantity} {item.unit}".strip()
-        told = (item.part, item.description, hs_text(item.hs_code), item.eccn, item.tier, quantity)
+        tier = item.tier or (_NO_TIER if item.hs_code else "")
+        told = (item.part, item.description, hs_text(item.hs_code), item.eccn, tier, quantity)
         return [str(number), *(each or [Span(self._absent[0], ABSENT)] for each in told)]
 
 

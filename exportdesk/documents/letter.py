@@ -35,7 +35,6 @@ def letter(
         subject=wording.text("title"),
         foot_note=wording.text("wording", version=wording.version),
         page_words=wording.texts["page"],
-        tagged=True,
     )
     return render(paper, _story(values, head), fillable=fillable)
 

@@ -20,6 +20,7 @@ from exportdesk.documents.accent import accent, accented
 from exportdesk.documents.blocks import shortened
 from exportdesk.documents.embedding import EmbeddedFonts
 from exportdesk.documents.logo import read_logo
+from exportdesk.documents.packing import packed
 from exportdesk.documents.tagging import Tags, artifact, tagged
 from exportdesk.documents.text import draw_lines, forget, lines_of, storable
 from exportdesk.documents.tokens import (
@@ -77,7 +78,6 @@ class Paper:
     accent: str = ""
     page_words: str = ""
     foot_number: str = ""
-    tagged: bool = False
 
 
 def with_letterhead(paper: Paper, letterhead: Letterhead | None) -> Paper:
@@ -179,10 +179,10 @@ class _PaperCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
             invariant=1,
             pageCompression=1,
             lang=paper.language,
-            pdfVersion=(1, 7) if paper.tagged or fillable else None,
+            pdfVersion=(1, 7),
         )
         self.embedded_fonts = EmbeddedFonts(self._doc)
-        self.tags = Tags() if paper.tagged else None
+        self.tags = Tags()
         self.widgets = Widgets(self._doc) if fillable else None
         self._paper = paper
         self._kept: list[dict[str, Any]] = []
@@ -207,16 +207,16 @@ class _PaperCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
             super().showPage()
         if self.widgets is not None:
             self.widgets.finish()
-        if self.tags is not None:
-            self.tags.finish(self._doc)
+        self.tags.finish(self._doc)
+        document = self._doc
+        document.format = lambda: packed(document)
         super().save()
 
     @override
     def _setAnnotations(self, page: Any) -> None:
         super()._setAnnotations(page)
-        if self.tags is not None:
-            page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-            page.StructParents, page.Tabs = self._pageNumber - 1, "/S"
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents, page.Tabs = self._pageNumber - 1, "/S"
 
 
 class _Letterhead:

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 
+from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, KeepTogether
+from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.core.papers import LegalReview, Letterhead
-from exportdesk.documents.form_blocks import Entry, EntryRow, Label
 from exportdesk.documents.page import Paper
 from exportdesk.documents.paper_values import PaperHead, PaperNames
+from exportdesk.documents.tagging import artifact
 from exportdesk.documents.text import TextBlock
-from exportdesk.documents.tokens import BODY, BODY_BOLD, CAPTION, SMALL_QUIET
+from exportdesk.documents.tokens import BODY, BODY_BOLD, CAPTION, QUIET, SMALL_QUIET
+
+_SIGNED = 220.0
 
 
 def paper_of(
@@ -23,12 +27,8 @@ def paper_of(
     notes: Sequence[str] = (),
     page_words: str = "",
     mark: str = "",
-    tagged: bool = False,
 ) -> Paper:
-    """Return the page of a numbered paper.
-
-    What goes out is `tagged` for readers that read aloud; a long table would be twice as large.
-    """
+    """Return the page of a numbered paper."""
     company, short = head.company, head.head.hash[:16]
     return Paper(
         title=title,
@@ -44,7 +44,6 @@ def paper_of(
         logo=head.letterhead.logo,
         accent=head.letterhead.accent,
         page_words=page_words,
-        tagged=tagged,
     )
 
 
@@ -54,12 +53,28 @@ def signature_blocks(sign_off: str, letterhead: Letterhead, company: str) -> lis
     contact = "  ·  ".join(part for part in (one.email, one.phone) if part)
     lines: list[Flowable] = [
         TextBlock(sign_off, BODY, before=8, after=30),
-        TextBlock(one.name, BODY_BOLD) if one.name else EntryRow([Entry(Label(""))]),
+        TextBlock(one.name, BODY_BOLD) if one.name else _SignHere(),
     ]
     lines += [TextBlock(text, BODY) for text in (one.title, company) if text]
     if contact:
         lines.append(TextBlock(contact, SMALL_QUIET))
     return [KeepTogether(lines)]
+
+
+class _SignHere(Flowable):  # type: ignore[misc]  # reportlab is untyped
+    """A line for the name of whoever signs by hand."""
+
+    @override
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.width, self.height = min(available_width, _SIGNED), BODY.leading
+        return self.width, self.height
+
+    @override
+    def draw(self) -> None:
+        with artifact(self.canv):
+            self.canv.setStrokeColor(HexColor(QUIET))
+            self.canv.setLineWidth(0.6)
+            self.canv.line(0, 5, self.width, 5)
 
 
 def review_blocks(review: LegalReview) -> list[Flowable]:

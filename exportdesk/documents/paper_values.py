@@ -31,11 +31,15 @@ class PaperHead:
 
 @dataclass(frozen=True, slots=True)
 class PaperNames:
-    """How papers name a country by its code, a list by its code, and a source by its key."""
+    """How papers name a country by its code, a list by its code, and a source by its key.
+
+    `countries` are those that can be chosen in a field, by code.
+    """
 
     country: Callable[[str], str] = str
     list_title: Callable[[str], str] = str
     source: Callable[[str], str] = str
+    countries: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

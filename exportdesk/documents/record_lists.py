@@ -92,6 +92,7 @@ def _facts(
         f"{list_title(code)}: {count:,}" for code, count in sorted(edition.counts.items())
     )
     return [
+        *_letter(edition),
         (_("Publisher's date"), [Span(_published(edition), SMALL_BOLD)]),
         *_confirmed(edition),
         (_("Imported"), edition.imported.text),
@@ -101,6 +102,16 @@ def _facts(
         (_("Rows not taken"), f"{edition.skipped:,}" if edition.skipped else _("none")),
         (_("SHA-256 of the file"), edition.sha256),
     ]
+
+
+def _letter(edition: EditionUse) -> list[tuple[str, str | Sequence[Span]]]:
+    """Return the letter that a list of the company's own comes from."""
+    if edition.letter is None:
+        return []
+    dated = edition.letter.dated.isoformat() if edition.letter.dated else _("date not given")
+    reference = edition.letter.reference or _("no reference given")
+    said = _("{reference}, {date}").format(reference=reference, date=dated)
+    return [(_("From the letter"), [Span(said, SMALL_BOLD)])]
 
 
 def _confirmed(edition: EditionUse) -> list[tuple[str, str]]:
@@ -128,7 +139,7 @@ def _bundled(edition: EditionUse) -> list[tuple[str, str]]:
 
 def _published(edition: EditionUse) -> str:
     if edition.published is None:
-        return _("not known")
+        return _("none: a list of the company's own") if edition.letter else _("not known")
     if edition.published_said:
         return _("{date}, as stated by the operator").format(date=edition.published.isoformat())
     return edition.published.isoformat()
@@ -137,6 +148,8 @@ def _published(edition: EditionUse) -> str:
 def _date_said(edition: EditionUse) -> str:
     if edition.published is not None:
         return edition.published.isoformat()
+    if edition.letter is not None and edition.letter.dated is not None:
+        return _("{date} (its letter)").format(date=edition.letter.dated.isoformat())
     return _("a date not known (imported {date})").format(
         date=edition.imported.local.date().isoformat()
     )

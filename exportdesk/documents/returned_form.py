@@ -89,6 +89,8 @@ class ReturnedForms:
         try:
             while pipe.poll(max(0.0, until - time.monotonic())):
                 kind, _, body = pipe.recv_bytes(_MOST_ANSWER).partition(b"\n")
+                if kind == b"refused" and known is not None:
+                    return known  # it is the text on its pages that cannot be read
                 if kind == b"refused":
                     raise BadInput(body.decode())
                 known = msgspec.json.decode(body, type=ReturnedForm)
@@ -179,10 +181,12 @@ def _answer(pipe: Connection, data: bytes, open_form) -> None:  # type: ignore[n
     try:
         opened = open_form(data)
         form: ReturnedForm = opened.form()
+        pipe.send_bytes(b"so far\n" + msgspec.json.encode(form))
         if not form.codes:
-            pipe.send_bytes(b"so far\n" + msgspec.json.encode(form))
             form = replace(form, codes=opened.written_codes())
-        answer = b"done\n" + msgspec.json.encode(replace(form, is_whole=True))
+            pipe.send_bytes(b"so far\n" + msgspec.json.encode(form))
+        form = replace(form, printed=opened.printed(), is_whole=True)
+        answer = b"done\n" + msgspec.json.encode(form)
     except BadInput as error:
         answer = b"refused\n" + error.code.encode()
     except MemoryError:

@@ -23,6 +23,7 @@ from exportdesk.core.certification_codes import find_codes
 from exportdesk.core.certification_fields import ORIGIN_FIELDS
 from exportdesk.core.errors import BadInput
 from exportdesk.core.returned_forms import DigitalSignature, PdfTrait, ReturnedForm
+from exportdesk.documents.signed_bytes import fits
 
 T = TypeVar("T")
 
@@ -32,6 +33,8 @@ _MOST_OBJECTS = 200_000
 _DEEPEST = 12
 _HEAD_BYTES = 1024  # where the mark of a PDF may stand
 _TEXT_PAGES = 3
+_MOST_PAGES = 40
+_MOST_PRINTED = 400_000
 _KEYS = {
     "/JS": PdfTrait.JAVASCRIPT,
     "/JavaScript": PdfTrait.JAVASCRIPT,
@@ -57,8 +60,9 @@ class OpenedForm:
     def __init__(self, data: bytes) -> None:
         if b"%PDF-" not in data[:_HEAD_BYTES]:
             raise BadInput("returned-not-pdf")
-        self._size = len(data)
+        self._data = data
         self._traits: set[PdfTrait] = set()
+        self._texts: dict[int, str] = {}
         try:
             self._reader = PdfReader(io.BytesIO(data))
             self._decrypt()
@@ -108,6 +112,18 @@ class OpenedForm:
             is_whole=False,
         )
 
+    def _fits(self, value: DictionaryObject, ranges: Iterable[tuple[int, int]]) -> bool:
+        """Whether a signature fits what it says it was put under, as far as that can be told."""
+        if PdfTrait.ENCRYPTED in self._traits:
+            return True  # its bytes were taken for locked ones when the file was read
+        parts = [self._data[max(at, 0) : max(at, 0) + max(length, 0)] for at, length in ranges]
+        return fits(_octets(_of(value, "/Contents")), parts) is not False
+
+    def printed(self) -> str:
+        """Return what is written on the pages, as far as it can be read."""
+        count = min(len(self._reader.pages), _MOST_PAGES)
+        return "\n".join(self._written(at) for at in range(count))[:_MOST_PRINTED]
+
     def written_codes(self) -> tuple[str, ...]:
         """Return the codes of certifications that are written on the first pages and the last."""
         pages = self._reader.pages
@@ -116,7 +132,9 @@ class OpenedForm:
         return _codes(map(self._written, wanted))
 
     def _written(self, at: int) -> str:
-        return _quietly(lambda: self._reader.pages[at].extract_text(), "")
+        if at not in self._texts:
+            self._texts[at] = _quietly(lambda: self._reader.pages[at].extract_text(), "")
+        return self._texts[at]
 
     def _properties(self) -> Iterator[str]:
         told: object = _quietly(lambda: self._reader.metadata, None)
@@ -156,8 +174,10 @@ class OpenedForm:
         ranges = [_resolved(one) for one in _list(_of(value, "/ByteRange"))]
         if len(ranges) != 4 or not all(isinstance(one, int) for one in ranges):
             return DigitalSignature.NONE
-        first, _length, last, length = (int(str(one)) for one in ranges)
-        covers = first == 0 and last + length == self._size
+        first, before, last, length = (int(str(one)) for one in ranges)
+        if not self._fits(value, ((first, before), (last, length))):
+            return DigitalSignature.BROKEN
+        covers = first == 0 and last + length == len(self._data)
         return DigitalSignature.WHOLE if covers else DigitalSignature.PART
 
     def _found(self) -> Iterator[PdfTrait]:
@@ -249,6 +269,12 @@ def _value(value: object) -> str:
     if isinstance(value, ArrayObject):
         return "; ".join(_said(_resolved(one)) for one in value[:100])[:MOST_CHARACTERS]
     return _said(value)
+
+
+def _octets(value: object) -> bytes:
+    """Return the bytes of a string, which may have been taken for text."""
+    bare = getattr(value, "original_bytes", value)
+    return bytes(bare) if isinstance(bare, bytes | bytearray) else b""
 
 
 def _said(value: object) -> str:

@@ -2,10 +2,11 @@
 
 import string
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportlab.platypus import Flowable, KeepTogether
 
-from exportdesk.documents.blocks import Heading, Note
+from exportdesk.documents.blocks import Heading, Note, together
 from exportdesk.documents.form_blocks import (
     ABSENT,
     ClauseRow,
@@ -63,7 +64,6 @@ def statement(
         notes=(wording.text("wording", version=wording.version),),
         page_words=wording.texts["page"],
         mark="DRAFT" if values.is_draft else "",
-        tagged=True,
     )
     story = _Statement(values, head, names, exporter).story()
     return render(paper, story, fillable=fillable)
@@ -92,11 +92,11 @@ class _Statement:
         blocks += [self._section(2, "section_items"), *self._items()]
         blocks.append(KeepTogether([self._section(3, "section_use"), *self._use()]))
         clauses = self._clauses()
-        blocks.append(KeepTogether([self._section(4, "section_confirm"), *clauses[:2]]))
+        blocks.append(together([self._section(4, "section_confirm"), *clauses[:2]]))
         blocks += clauses[2:-1]
         # Nobody is to sign a page that states nothing.
         blocks.append(
-            KeepTogether(
+            together(
                 [
                     *clauses[-1:],
                     self._section(5, "section_signature"),
@@ -126,11 +126,10 @@ class _Statement:
         ]
         if one.is_box:
             rows.append(TextBlock(self._wording.text("box_only"), SMALL_BOLD, after=3))
-        country = self._names.country(one.country) if one.country else ""
         rows.append(
             EntryRow(
                 [
-                    self._entry("party_country", "country", country, needed=True),
+                    self._country("party_country", "country", one.country, needed=True),
                     self._entry("party_website", "website", one.website),
                     self._entry(
                         "party_registration_number", "registration_number", one.registration_number
@@ -142,12 +141,11 @@ class _Statement:
 
     def _items(self) -> list[Flowable]:
         values, text = self._values, self._wording.text
-        going = self._names.country(values.destination) if values.destination else ""
         rows: list[Flowable] = [
             EntryRow(
                 [
                     self._entry("reference", "order_reference", values.reference, 1.3),
-                    self._entry("destination", "destination", going, needed=True),
+                    self._country("destination", "destination", values.destination, needed=True),
                 ]
             )
         ]
@@ -156,9 +154,9 @@ class _Statement:
                 Column(text("line"), 0.6),
                 Column(text("part"), 1.8),
                 Column(text("description"), 3.4),
-                Column(text("hs_code"), 1.1),
-                Column(text("eccn"), 1.3),
-                Column(text("quantity"), 1.2, "right"),
+                Column(text("hs_code"), 1.1, whole=True),
+                Column(text("eccn"), 1.3, whole=True),
+                Column(text("quantity"), 1.2, "right", whole=True),
             ]
             items = [self._item(number, one) for number, one in enumerate(values.items, start=1)]
             rows.append(Table(columns, items))
@@ -173,7 +171,6 @@ class _Statement:
 
     def _use(self) -> list[Flowable]:
         values, user = self._values, self._values.end_user
-        country = self._names.country(user.country) if user.country else ""
         return [
             EntryRow(
                 [self._entry("end_use", "end_use", values.end_use, needed=True, least=_LINES)]
@@ -182,7 +179,7 @@ class _Statement:
                 [
                     self._entry("end_user_name", "end_user_name", user.name, 1.5),
                     self._entry("end_user_address", "end_user_address", user.address, 2.0),
-                    self._entry("end_user_country", "end_user_country", country),
+                    self._country("end_user_country", "end_user_country", user.country),
                 ]
             ),
         ]
@@ -265,6 +262,18 @@ class _Statement:
         hint = f"{label.text}. {self._wording.text('hint_required')}" if needed else label.text
         blank = Blank(name, hint, required=needed, multiline=bool(least) or len(value) > 60)
         return Entry(label, value, "", blank, share, least, (self._absent,))
+
+    def _country(self, name: str, key: str, code: str, *, needed: bool = False) -> Entry:
+        """Return a country to choose, by its code; one that is none stays as it is written."""
+        entry = self._entry(name, key, code, needed=needed)
+        offered = self._names.countries
+        known = not code or any(code == each for each, _name in offered)
+        shown = self._names.country(code) if code else ""
+        blank = entry.blank
+        if blank is not None and known and offered:
+            blank = replace(blank, choices=offered)
+            return replace(entry, shown=shown, blank=blank)
+        return replace(entry, value=shown)
 
     def _printed(self) -> list[str]:
         values = self._values

@@ -13,16 +13,22 @@ from exportdesk.documents.tokens import CAPTION_BOLD, LINE, SMALL, SOFT, Style
 
 PAD_X = 4.0
 PAD_Y = 2.5
+_ENDLESS = 1e6
+_WIDOWED = 2
 Cell = str | Sequence[Span]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, its share of the width, and how its cells stand."""
+    """A column: its head, its share of the width, and how its cells stand.
+
+    One of codes is `whole`: it grows, up to twice its share, before a cell takes a second line.
+    """
 
     title: str
     share: float = 1.0
     align: Align = "left"
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +67,25 @@ class Table(Flowable):  # type: ignore[misc]  # reportlab is untyped
         if self._laid_out == width:
             return
         self._laid_out = width
-        unit = width / sum(column.share for column in self._columns)
-        self._widths = [unit * column.share for column in self._columns]
+        self._widths = self._shared(width)
         self._head = self._row([column.title for column in self._columns], CAPTION_BOLD)
         self._rows = [self._row(cells, self._style) for cells in self._source]
+
+    def _shared(self, width: float) -> list[float]:
+        """Return the width of each column; what a `whole` one needs more, the others give."""
+        unit = width / sum(column.share for column in self._columns)
+        wanted = {
+            at: min(max(unit * column.share, self._needed(at)), 2 * unit * column.share)
+            for at, column in enumerate(self._columns)
+            if column.whole
+        }
+        others = sum(one.share for one in self._columns if not one.whole)
+        rest = (width - sum(wanted.values())) / others if others else 0.0
+        return [wanted.get(at, rest * column.share) for at, column in enumerate(self._columns)]
+
+    def _needed(self, at: int) -> float:
+        cells = (lines_of(row[at], self._style, _ENDLESS) for row in self._source)
+        return max((line.width for cell in cells for line in cell), default=0.0) + 2 * PAD_X + 0.5
 
     def _row(self, cells: Sequence[Cell], style: Style) -> _Row:
         laid = tuple(
@@ -83,6 +104,8 @@ class Table(Flowable):  # type: ignore[misc]  # reportlab is untyped
             count += 1
         if count == len(self._rows):
             return [self]
+        if count == len(self._rows) - 1 >= _WIDOWED:
+            count -= 1  # no row stands alone under a head of its own
         head, tail = self._rows[:count], self._rows[count:]
         if tail[0].height > 300:  # a shorter one goes to the next page whole
             halves = _halves(tail[0], room)

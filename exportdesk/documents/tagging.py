@@ -117,19 +117,33 @@ class _Writer:
             more += f" /Alt {utf16(element.text)}"
         if element.role == "TH":
             more += " /A <</O /Table /Scope /Column>>"
-        kids = " ".join(self._kid(kid, reference) for kid in element.kids)
-        made.text = f"<</S /{element.role} /P {parent}{more} /K [{kids}]>>"
+        made.text = f"<</S /{element.role} /P {parent}{more}{self._inside(element, reference)}>>"
         return reference
+
+    def _inside(self, element: _Element, reference: str) -> str:
+        """Return what is in an element; on one page, the page is named once: a third smaller."""
+        contents = [kid for kid in element.kids if isinstance(kid, _Content)]
+        pages = {kid.page for kid in contents}
+        if len(contents) < len(element.kids) or len(pages) != 1:
+            kids = " ".join(self._kid(kid, reference) for kid in element.kids)
+            return f" /K [{kids}]"
+        numbers = " ".join(str(kid.number) for kid in contents)
+        kids = numbers if len(contents) == 1 else f"[{numbers}]"
+        return f" /Pg {self._page(contents[0].page)} /K {kids}"
 
     def _kid(self, kid: "_Element | _Content | _FieldPart", parent: str) -> str:
         if isinstance(kid, _Element):
             return self.element(kid, parent)
-        page = self._pages.get(kid.page)
-        if page is None:
-            page = self._pages[kid.page] = page_reference(self._doc, kid.page)
+        page = self._page(kid.page)
         if isinstance(kid, _Content):
             return f"<</Type /MCR /Pg {page} /MCID {kid.number}>>"
         return f"<</Type /OBJR /Pg {page} /Obj {kid.reference}>>"
+
+    def _page(self, number: int) -> str:
+        page = self._pages.get(number)
+        if page is None:
+            page = self._pages[number] = page_reference(self._doc, number)
+        return page
 
 
 def tags_of(canvas: Canvas) -> Tags | None:

@@ -26,8 +26,8 @@ _ITEMS = (
 )
 _USE = (
     *("section_use", "uses", "use_use", "use_transform", "use_stock", "use_resell", "use_other"),
-    *("use_other_text", "use_countries", "end_users", "end_user_name", "end_user_address"),
-    *("end_user_country", "end_user_not_known"),
+    *("use_other_text", "use_country", "use_countries", "end_users", "end_user_name"),
+    *("end_user_address", "end_user_country", "end_user_not_known"),
 )
 _CONFIRM = ("section_confirm", "confirm", "own_clauses")
 _SIGN = (

@@ -66,7 +66,7 @@ def write_archive(
     """
     wanted = list(sources)
     total = sum(one.path.stat().st_size for one in wanted)
-    partial = target.with_name(f"{target.name}.{os.getpid()}.part")
+    partial = partial_of(target)
     try:
         with archive_trouble(target):
             require_room(target.parent, total // 4)
@@ -90,6 +90,11 @@ def write_archive(
     except BadInput as error:  # read back otherwise than it was written: the disk is at fault
         raise StorageFault("backup-not-sound", path=str(target)) from error
     return manifest, digest
+
+
+def partial_of(target: Path) -> Path:
+    """Return what a backup is called while this process writes it."""
+    return target.with_name(f"{target.name}.{os.getpid()}.part")
 
 
 def read_manifest(path: Path) -> BackupManifest:

@@ -3,7 +3,6 @@
 import platform
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -34,8 +33,16 @@ from exportdesk.operations.backup_archive import (
     Source,
     archive_trouble,
     may_be_part,
+    partial_of,
     require_room,
     write_archive,
+)
+from exportdesk.operations.leftovers import (
+    MAKING,
+    begun_by_us,
+    is_left_over,
+    note_partial,
+    sweep_backups,
 )
 from exportdesk.storage.backup_copies import copy_checked, counts_of, papers_of, schema_of
 from exportdesk.storage.lists_db import ListsDb
@@ -48,7 +55,6 @@ _MARKER_TEXT = (
     "ExportDesk puts its daily backups here. It writes nothing where this file is missing: another "
     "disk may be plugged in, or none.\n"
 )
-_LEFT_OVER = 3600.0  # seconds after which what a killed backup left is taken away
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +149,7 @@ class Backups:
         now = self._clock.now()
         progress.stage("backup-copying")
         with self._staging() as staged:
+            note_partial(staged, partial_of(path))
             sources, manifest_of, missing = self._gather(workspace, staged, now)
             progress.stage("backup-writing")
             manifest, digest = write_archive(path, sources, manifest_of, progress)
@@ -253,8 +260,8 @@ class Backups:
         place = self._folder / "backups"
         try:
             place.mkdir(exist_ok=True)
-            _sweep(place, "making-*")
-            staged = Path(tempfile.mkdtemp(prefix="making-", dir=place))
+            sweep_backups(self._folder)
+            staged = Path(tempfile.mkdtemp(prefix=begun_by_us(MAKING), dir=place))
         except OSError:
             staged = Path(tempfile.mkdtemp(prefix="exportdesk-"))  # it cannot be written
         try:
@@ -351,13 +358,8 @@ def _lists_of(db: ListsDb) -> Iterator[BackedUpList]:
 
 
 def _sweep(folder: Path, pattern: str) -> None:
-    """Take away what a killed backup left behind; what one under way works with is younger."""
-    now = time.time()
+    """Take away what a killed backup left in the folder of daily ones."""
     for path in folder.glob(pattern):
         with suppress(OSError):
-            if abs(now - path.stat().st_mtime) < _LEFT_OVER:
-                continue
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
+            if is_left_over(path):
                 path.unlink()

@@ -24,6 +24,7 @@ from exportdesk.operations.book_drafts import (
 from exportdesk.operations.book_known import KnownCustomers, MetBy
 from exportdesk.operations.customers import Customers
 from exportdesk.operations.products import Products, typed
+from exportdesk.operations.row_doubts import said_once
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 from exportdesk.tables import (
@@ -226,7 +227,7 @@ class CustomerImport:
 
     def _judged(self, one: Planned[CustomerRow, Customer]) -> Planned[CustomerRow, Customer]:
         together = {one.value.id: one.value}
-        found = self._customers.check(one.value, together)
+        found = tuple(said_once(self._customers.check(one.value, together), one.row, one.value))
         names = {each.id: each.profile.name for each in one.value.related}
         told = [_told(each, names) for each in found if each.weight is Weight.ERROR]
         doubts = [_told(each, names) for each in found if each.weight is not Weight.ERROR]

@@ -1,7 +1,7 @@
 """One customer made of two."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from exportdesk.core.customers import Customer, Profile, RelatedParty
@@ -14,7 +14,15 @@ from exportdesk.core.words.choices import word
 T = TypeVar("T")
 
 
-def merged(kept: Customer, other: Customer) -> Customer:
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What two customers are as one, and as whom the parties of the one that goes go on."""
+
+    customer: Customer
+    parties: Mapping[PartyId, PartyId]
+
+
+def merged(kept: Customer, other: Customer) -> Merged:
     """Return the first customer with everything that the second tells and the first does not.
 
     Where there is room for one thing only and both tell another, the notes keep what the second
@@ -36,13 +44,15 @@ def merged(kept: Customer, other: Customer) -> Customer:
         formed_on=ours.formed_on or theirs.formed_on,
         notes="\n".join(notes),
     )
-    return replace(
+    parties = _parties(kept, other)
+    one = replace(
         kept,
         profile=profile,
         reference=kept.reference or other.reference,
         tags=_each((*kept.tags, *other.tags)),
-        related=(*kept.related, *_moved(kept, other)),
+        related=(*kept.related, *_moved(kept, other, parties)),
     )
+    return Merged(one, parties)
 
 
 def _otherwise(kept: Customer, other: Customer) -> Iterator[str]:
@@ -60,18 +70,26 @@ def _otherwise(kept: Customer, other: Customer) -> Iterator[str]:
             yield sentence(f"merged-{field}", {"name": theirs.name, "value": there})
 
 
-def _moved(kept: Customer, other: Customer) -> Iterable[RelatedParty]:
-    """Yield the related parties of the other under ids of their own: the old ones stay with it."""
+def _parties(kept: Customer, other: Customer) -> dict[PartyId, PartyId]:
+    """Return as whom each party of the other goes on: one of ours that is the same, or a new one.
+
+    The old ids stay with the other, which is there again when the step is taken back.
+    """
     known = {(one.role, folded(one.profile.name)): one.id for one in kept.related}
     new: dict[PartyId, PartyId] = {other.id: kept.id}
-    fresh = []
     for one in other.related:
-        same = known.get((one.role, folded(one.profile.name)))
-        new[one.id] = same or PartyId(new_id())
-        if same is None:
-            fresh.append(one)
-    for one in fresh:
-        yield replace(one, id=new[one.id], of=new.get(one.of, kept.id))
+        new[one.id] = known.get((one.role, folded(one.profile.name))) or PartyId(new_id())
+    return new
+
+
+def _moved(
+    kept: Customer, other: Customer, new: Mapping[PartyId, PartyId]
+) -> Iterator[RelatedParty]:
+    """Yield the related parties of the other that ours does not have, as they go on."""
+    ours = {one.id for one in kept.related}
+    for one in other.related:
+        if new[one.id] not in ours:
+            yield replace(one, id=new[one.id], of=new.get(one.of, kept.id))
 
 
 def _each(values: Iterable[T]) -> tuple[T, ...]:

@@ -1,6 +1,6 @@
 """Steps done to the book: kept whole or not at all, on record, and taken back as one."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
@@ -8,7 +8,7 @@ from exportdesk.core.book import NO_BATCH, Act, Batch, Kind, Version
 from exportdesk.core.canonical import canonical_json, sha256_hex
 from exportdesk.core.clock import Clock
 from exportdesk.core.errors import BadInput, ReadOnlyWorkspace
-from exportdesk.core.ids import BatchId, new_id
+from exportdesk.core.ids import BatchId, PartyId, new_id
 from exportdesk.core.progress import Progress
 from exportdesk.storage.codec import from_json, to_json
 from exportdesk.storage.opening import writing
@@ -102,11 +102,13 @@ class BookSteps(Generic[T]):
         also: Callable[[Workspace], None] | None = None,
         progress: Progress | None = None,
         gone: Sequence[str] = (),
+        merged: Mapping[PartyId, PartyId] | None = None,
     ) -> Step:
         """Keep sound values as one step; those that are not different are left out.
 
         `also` writes what goes with it, in the same transaction; `gone` are taken out of the book
-        in the same step. Raises Cancelled where it is stopped on the way; nothing is kept then.
+        in the same step, and `merged` are the parties that go on as others. Raises Cancelled where
+        it is stopped on the way; nothing is kept then.
         """
         workspace, shelf = self.writable(), self._shelf
         at = self._clock.now().utc_text
@@ -131,10 +133,12 @@ class BookSteps(Generic[T]):
             is_new = not any(version.before for version in versions)
             label = said.label or (shelf.label_of(saved[0]) if len(saved) == 1 else "")
             act = said.act or (Act.ADD if is_new else Act.EDIT)
-            batch = self._note(workspace, act, label, versions, said.facts)
+            batch = self._note(workspace, act, label, versions, said.facts, merged)
             if also is not None:
                 also(workspace)
-            shelf.settle(workspace, ids)
+            if merged:
+                workspace.merged.note(batch, merged)
+            shelf.settle(workspace, (*ids, *workspace.merged.of_batch(batch)))
         return Step(batch, (*ids, *away))
 
     def delete(self, ids: Iterable[str]) -> Step:
@@ -182,7 +186,7 @@ class BookSteps(Generic[T]):
             undone = self._note(workspace, Act.UNDO, step.label, back, {"undoes": batch})
             workspace.history.set_undone(batch, undone)
             ids = tuple(version.subject for version in back)
-            shelf.settle(workspace, ids)
+            shelf.settle(workspace, (*ids, *workspace.merged.of_batch(batch)))
         return Step(undone, ids, tuple(left))
 
     def touched(self, batch: BatchId) -> int:
@@ -228,6 +232,7 @@ class BookSteps(Generic[T]):
         label: str,
         versions: Sequence[Version],
         facts: dict[str, str],
+        merged: Mapping[PartyId, PartyId] | None = None,
     ) -> BatchId:
         """Note one step in the history and in the record of events. Call inside `writing`."""
         now, by = self._clock.now(), workspace.settings.settings().operator
@@ -245,6 +250,7 @@ class BookSteps(Generic[T]):
                 "facts": facts,
                 "versions": told if len(versions) <= _TOLD_WHOLE else [],
                 "versions_sha256": sha256_hex(canonical_json(told)),
+                **({"merged": dict(merged)} if merged else {}),
             },
             at=now.utc_text,
             actor=by,

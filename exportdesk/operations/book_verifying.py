@@ -19,7 +19,7 @@ _DECIDED = ("match_decided", "decision_revoked")
 def altered_book(workspace: Workspace) -> list[Fault]:
     """Return what of the book is not as the events tell: altered, gone, or never told."""
     decisions: dict[str, Mapping[str, object]] = {}
-    steps: dict[str, str] = {}
+    steps: dict[str, Mapping[str, object]] = {}
     # An event whose payload is gone or damaged is told by the check of the chain.
     for event in workspace.events.all():
         if event.kind not in _DECIDED and not event.kind.startswith(("customers_", "products_")):
@@ -30,7 +30,7 @@ def altered_book(workspace: Workspace) -> list[Fault]:
         if event.kind in _DECIDED:
             decisions[str(payload.get("id"))] = payload
         elif payload.get("batch"):
-            steps[str(payload["batch"])] = str(payload.get("versions_sha256", ""))
+            steps[str(payload["batch"])] = payload
     return [*_altered_decisions(workspace, decisions), *_altered_steps(workspace, steps)]
 
 
@@ -60,14 +60,31 @@ def _altered_evidence(workspace: Workspace, decision: MatchDecision) -> Iterator
             yield error.code, dict(error.facts)
 
 
-def _altered_steps(workspace: Workspace, told: Mapping[str, str]) -> Iterator[Fault]:
-    for batch, digest in told.items():
+def _altered_steps(
+    workspace: Workspace, told: Mapping[str, Mapping[str, object]]
+) -> Iterator[Fault]:
+    undone = {str(_facts(payload).get("undoes")): batch for batch, payload in told.items()}
+    merged = workspace.merged.by_batch()
+    for batch, payload in told.items():
         versions = [
             {"id": one.subject, "before": one.before, "after": one.after}
             for one in workspace.history.versions(BatchId(batch))
         ]
-        if sha256_hex(canonical_json(versions)) != digest:
+        kept = workspace.history.batch(BatchId(batch))
+        if (
+            kept is None
+            or kept.undone_by != undone.get(batch, "")
+            or merged.get(BatchId(batch), {}) != payload.get("merged", {})
+            or sha256_hex(canonical_json(versions)) != payload.get("versions_sha256")
+        ):
             yield "step-altered", {"batch": batch}
+    for batch in merged.keys() - told.keys():
+        yield "step-altered", {"batch": batch}
+
+
+def _facts(payload: Mapping[str, object]) -> Mapping[str, object]:
+    facts = payload.get("facts")
+    return facts if isinstance(facts, dict) else {}
 
 
 def _payload(workspace: Workspace, seq: int) -> Mapping[str, object] | None:

@@ -9,6 +9,7 @@ from exportdesk.core.cases import (
     Case,
     CaseItem,
     CaseParty,
+    CaseState,
     Destination,
     License,
     LookUp,
@@ -28,6 +29,7 @@ from exportdesk.operations.products import Products
 from exportdesk.operations.told_file import Told, read_told
 from exportdesk.rulebook import Rulebook
 from exportdesk.storage.cases import CaseFilter
+from exportdesk.storage.opening import part_of_writing
 from exportdesk.storage.workspace import Workspace
 
 _ROLES = (
@@ -39,6 +41,10 @@ _ROLES = (
     Role.BANK,
     Role.AGENT,
     Role.OTHER,
+)
+_OF_PRODUCT = (
+    *("description", "hs_code", "eccn", "jurisdiction", "usml_category", "origin"),
+    "manufacturer",
 )
 _SAME_AS = "same as "
 _SAID = {"unknown": PartyAnswer.UNKNOWN, "none": PartyAnswer.NONE}
@@ -53,7 +59,7 @@ class CaseDocuments:
         workspace: Callable[[], Workspace],
         cases: Cases,
         products: Products,
-        rulebook: Rulebook,
+        rulebook: Callable[[], Rulebook],
     ) -> None:
         self._workspace = workspace
         self._cases = cases
@@ -67,12 +73,17 @@ class CaseDocuments:
         reference already and it is not to be opened `again`; StorageFault.
         """
         case, customer = self.read(path)
-        if case.reference and not again:
-            for row in self._cases.list(CaseFilter(text=case.reference, customer=customer or None)):
-                same = row.reference == case.reference and row.state.value == "open"
-                if same and row.customer == (customer or ""):
-                    raise BadInput("case-there", reference=case.reference, number=row.number)
-        return self._cases.open(case, customer)
+        # One write: an order that is sent twice at the same moment is one case all the same.
+        with part_of_writing(self._workspace().db):
+            if case.reference and not again:
+                self._refuse_second(case.reference, customer)
+            return self._cases.open(case, customer)
+
+    def _refuse_second(self, reference: str, customer: PartyId | None) -> None:
+        for row in self._cases.list(CaseFilter(text=reference, customer=customer or None)):
+            same = row.reference == reference and row.state is CaseState.OPEN
+            if same and row.customer == (customer or ""):
+                raise BadInput("case-there", reference=reference, number=row.number)
 
     def read(self, path: Path) -> tuple[Case, PartyId | None]:
         """Return the case that a file tells of, and its customer in the book. Raises BadInput."""
@@ -163,15 +174,18 @@ class CaseDocuments:
         sku = told.text("sku")
         workspace = self._workspace()
         kept = workspace.products.by_sku(sku) if sku else None
+        if kept:
+            for key in filter(told.__contains__, _OF_PRODUCT):
+                raise told.wrong(key, f"is said by the book, which has the product {sku}")
         product = self._products.get(kept) if kept else self._typed_product(told, sku)
         controls = told.table("controls")
         answers = {key: controls.yes(key) for key in controls.keys()} if controls else {}  # noqa: SIM118 - no mapping
         item = CaseItem(
             product,
-            quantity=told.text("quantity"),
+            quantity=told.number("quantity", above_zero=True),
             unit=told.text("unit"),
-            value=told.text("value"),
-            currency=told.text("currency").upper(),
+            value=told.number("value"),
+            currency=told.currency("currency"),
             controls=answers,
         )
         told.finish()
@@ -179,6 +193,8 @@ class CaseDocuments:
 
     def _typed_product(self, told: Told, sku: str) -> Product:
         """Return a product that is not in the book, as the file describes it."""
+        if sku and not any(key in told for key in _OF_PRODUCT):
+            raise told.wrong("sku", f"names no product of ours, and nothing else is said: {sku}")
         typed = TypedProduct(
             sku=sku or told.text("description", needed=True),
             description=told.text("description") or sku,
@@ -201,7 +217,7 @@ class CaseDocuments:
             return Destination()
         country, region = place.text("country"), place.text("region")
         code = self._country(place, "country", country) if country else ""
-        known = [one.code for one in self._rulebook.countries_rules.regions_of(code)]
+        known = [one.code for one in self._rulebook().countries_rules.regions_of(code)]
         if region and region not in (*known, "none"):
             raise place.wrong("region", f"is none of {', '.join((*known, 'none'))}")
         found = Destination(code, region, place.text("address"))
@@ -213,7 +229,7 @@ class CaseDocuments:
         if answers is None:
             return
         for code in answers.keys():  # noqa: SIM118 - it is no mapping
-            question = self._rulebook.questions.get(code)
+            question = self._rulebook().questions.get(code)
             if question is None:
                 raise answers.wrong(code, "is no question of the rulebook")
             note = ""
@@ -228,7 +244,7 @@ class CaseDocuments:
             yield Answer(code, value, note)
 
     def _country(self, told: Told, key: str, text: str) -> str:
-        code = self._rulebook.countries.country_code(text)
+        code = self._rulebook().countries.country_code(text)
         if not code:
             raise told.wrong(key, f"is not a country code or name: {text}")
         return code

@@ -1,13 +1,13 @@
 """What is different since the sign-off, for all signed cases at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from exportdesk.core.canonical import canonical_json, sha256_hex
 from exportdesk.core.cases import Case, CaseState
 from exportdesk.core.clock import Clock, today
 from exportdesk.core.ids import CaseId
 from exportdesk.core.progress import Progress
-from exportdesk.diligence.outcome import Drift, drift
+from exportdesk.diligence.outcome import Drift
 from exportdesk.operations.case_facts_of import CaseFactsOf
 from exportdesk.storage.codec import from_json, to_json
 from exportdesk.storage.opening import writing
@@ -44,10 +44,15 @@ class CaseDrifts:
 
         Raises Cancelled, StorageFault.
         """
+        return self.of(self._workspace().cases.ids(CaseState.SIGNED), progress)
+
+    def of(self, signed: Sequence[CaseId], progress: Progress) -> dict[CaseId, Drift]:
+        """Return the same of these signed cases."""
         workspace = self._workspace()
         stamp = self._stamp(workspace)
-        known = workspace.cases.drifts(stamp)
-        missing = [one for one in workspace.cases.ids(CaseState.SIGNED) if one not in known]
+        worked_out = workspace.cases.drifts(stamp)
+        known = {one: worked_out[one] for one in signed if one in worked_out}
+        missing = [one for one in signed if one not in known]
         for start in range(0, len(missing), _CHUNK):
             progress.step(start, len(missing))
             chunk = missing[start : start + _CHUNK]
@@ -61,7 +66,7 @@ class CaseDrifts:
 
     def _found(self, cases: list[Case]) -> dict[CaseId, str]:
         look = self._facts.look(cases)
-        return {case.id: to_json(drift(self._facts.of(case, look))) for case in cases}
+        return {case.id: to_json(self._facts.drift(self._facts.of(case, look))) for case in cases}
 
     def _stamp(self, workspace: Workspace) -> str:
         """Return what names everything that a drift rests on."""

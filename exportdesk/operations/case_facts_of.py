@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from exportdesk.core.book import BookMatch
 from exportdesk.core.case_copies import refreshed
@@ -32,14 +33,19 @@ from exportdesk.diligence.case_facts import (
 from exportdesk.diligence.case_licensing import with_indications
 from exportdesk.diligence.checks.certification import items_to_certify
 from exportdesk.diligence.letter_touching import touched_customers, touched_products
+from exportdesk.diligence.outcome import Drift, drift
+from exportdesk.diligence.since import Ground, Since
+from exportdesk.diligence.since_rules import rules_since
 from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.case_look import CaseLooks
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.lists_status import SourceStatus
 from exportdesk.operations.owning import Owning
 from exportdesk.operations.products import Products
+from exportdesk.operations.rulebook_past import PastRulebooks
+from exportdesk.operations.rulebooks import InUse
 from exportdesk.operations.standings import Standings
-from exportdesk.rulebook import EarTables, Rulebook, denial_order_ended
+from exportdesk.rulebook import EarTables, denial_order_ended
 from exportdesk.rulebook.hs_codes import hs6_of
 from exportdesk.storage.workspace import Workspace
 
@@ -59,8 +65,8 @@ class CaseFactsOf:
         standings: Standings,
         owning: Owning,
         products: Products,
-        rulebook: Rulebook,
-        rulebook_print: str,
+        in_use: Callable[[], InUse],
+        past: PastRulebooks,
         tables: Callable[[], EarTables],
         clock: Clock,
     ) -> None:
@@ -70,8 +76,8 @@ class CaseFactsOf:
         self._standings = standings
         self._owning = owning
         self._products = products
-        self._rulebook = rulebook
-        self._rulebook_print = rulebook_print
+        self._in_use = in_use
+        self._past = past
         self._tables = tables
         self._clock = clock
 
@@ -79,9 +85,21 @@ class CaseFactsOf:
         """Return what the company asks of itself: its own word, else the rulebook's proposal."""
         settings = self._workspace().settings
         proposed = replace(
-            policy_of(self._rulebook.policy), list_days=settings.settings().list_age_limit_days
+            policy_of(self._in_use().rulebook.policy),
+            list_days=settings.settings().list_age_limit_days,
         )
         return settings.case_policy() or proposed
+
+    def rules_since(self, facts: CaseFacts, old: str) -> Iterable[Since]:
+        """Return which rules differ between the rulebook of a fingerprint and that of the facts."""
+        changes = self._past.changes_since(old)
+        if changes is None:
+            return [Since(Ground.RULEBOOK, "rulebook", label="since-rules-not-kept")]
+        return rules_since(changes, facts)
+
+    def drift(self, facts: CaseFacts) -> Drift | None:
+        """Return what is different since the sign-off, down to each rule."""
+        return drift(facts, partial(self.rules_since, facts))
 
     def look(self, cases: Sequence[Case]) -> CaseLooks:
         """Return what these cases need of the book, read once for all of them."""
@@ -92,6 +110,7 @@ class CaseFactsOf:
             day=today(self._clock),
             listings=self._lists.listings,
             policy=self.policy(),
+            in_use=self._in_use(),
             sources=tuple(one for one in self._lists.sources() if one.on),
         )
 
@@ -106,7 +125,7 @@ class CaseFactsOf:
         facts = CaseFacts(
             case=case,
             looked_on=look.day,
-            rulebook=self._rulebook,
+            rulebook=look.in_use.rulebook,
             parties=tuple(self._parties(case, look, export_on)),
             items=tuple(
                 ItemFacts(one, look.checked(one.product, self._products.checked))
@@ -116,7 +135,7 @@ class CaseFactsOf:
             lists=tuple(_list(one, look.day) for one in look.sources),
             policy=look.policy,
             last_case=signed[-1] if signed else None,
-            rulebook_print=self._rulebook_print,
+            rulebook_print=look.in_use.edition.fingerprint,
             has_look_up_list=any(map(_is_look_up_list, look.sources)),
         )
         asked = frozenset(one.id for one in items_to_certify(facts))
@@ -132,7 +151,7 @@ class CaseFactsOf:
         told: set[PartyId] = set(named)
         for key, (one, roles) in named.items():
             customer = look.holder(one)
-            kept = customer.kept(one.party) if customer else None
+            kept = customer.kept(look.now(one.party)) if customer else None
             if customer is None or kept is None:
                 yield self._typed(key, one, roles, look, export_on)
                 continue
@@ -225,7 +244,7 @@ class CaseFactsOf:
                     list=one.match.list,
                     name=one.match.name,
                     state=one.state,
-                    meaning=self._rulebook.meaning_of(one.match.list, one.match.kind),
+                    meaning=look.in_use.rulebook.meaning_of(one.match.list, one.match.kind),
                     kind=one.match.kind,
                     has_ended=listing is not None and denial_order_ended(listing, export_on),
                 )
@@ -269,7 +288,7 @@ def _list(one: SourceStatus, day: date) -> ListFacts:
     if edition is None:
         return ListFacts(one.source.key, name, "", None)
     current = day if one.source.is_own else day - timedelta(days=one.age_days or 0)
-    return ListFacts(one.source.key, name, edition.id, current)
+    return ListFacts(one.source.key, name, edition.id, current, edition.published)
 
 
 def _is_look_up_list(one: SourceStatus) -> bool:

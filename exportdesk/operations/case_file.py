@@ -43,7 +43,8 @@ class CaseFile:
         workspace, now = self.writable(), self._clock.now()
         with part_of_writing(workspace.db):
             number = workspace.screenings.next_number(NUMBERS, now.local.year)
-            numbered = _sound(replace(case, number=number, state=CaseState.OPEN, sign_off=None))
+            new = replace(case, number=number, state=CaseState.OPEN, sign_off=None)
+            numbered = _sound(workspace.merged.renaming()(new))
             self._write(workspace, numbered, act, {"what": ["new"], **(told or {})}, now)
         return numbered
 
@@ -137,6 +138,7 @@ class CaseFile:
         look = CaseLook(found.assessment.outcome, len(found.assessment.open), found.next)
         actor = workspace.settings.settings().operator
         body = workspace.cases.save(case, name, look, now.utc_text)
+        workspace.case_items.save(case.id, case.items)
         workspace.versions.add(case.id, act, now, actor, body)
         payload: dict[str, object] = {
             "id": case.id,

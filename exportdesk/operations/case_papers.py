@@ -37,7 +37,7 @@ class CasePapers:
         workspace: Callable[[], Workspace],
         assess: Callable[[Case], CaseView],
         lists: Lists,
-        rulebook: Edition,
+        rulebook: Callable[[], Edition],
         names: CaseNames,
         make_record: MakeRecord,
         clock: Clock,
@@ -104,6 +104,7 @@ class CasePapers:
     def record(self, case: Case) -> CaseRecord:
         """Return everything that the paper of a case tells, as of now."""
         workspace = self._workspace()
+        in_use = self._rulebook()
         view = self._assess(case)
         facts = view.facts
         newest = workspace.decisions.newest([one.id for one in facts.parties])
@@ -113,9 +114,7 @@ class CasePapers:
             facts=facts,
             flow=view.flow,
             editions=self._lists.uses(),
-            rulebook=RulebookUse(
-                self._rulebook.name, self._rulebook.as_of, self._rulebook.fingerprint
-            ),
+            rulebook=RulebookUse(in_use.name, in_use.as_of, in_use.fingerprint),
             head=workspace.events.head(),
             made=self._clock.now(),
             program_version=__version__,

@@ -232,7 +232,9 @@ class CaseParties:
     ) -> dict[PartyId, Profile]:
         """Return the parties that are not in the book and were not screened as they look now."""
         named = [one for case in cases for one in case.parties if one.party and one.profile]
-        holders = workspace.customers.holders(one.party for one in named)
+        now = workspace.merged.now(one.party for one in named)
+        there = workspace.customers.holders(now.values())
+        holders = {one for one, goes_on in now.items() if goes_on in there}
         typed = {
             one.party: one.profile
             for one in named

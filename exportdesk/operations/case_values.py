@@ -21,16 +21,16 @@ from exportdesk.core.words import sentence
 from exportdesk.diligence import Indication
 from exportdesk.diligence.case_differences import Difference
 from exportdesk.diligence.case_facts import CaseFacts, PartyFacts
-from exportdesk.diligence.case_prints import Ground, Since
 from exportdesk.diligence.flow import StepView
 from exportdesk.diligence.outcome import Drift
+from exportdesk.diligence.since_words import SinceNames, since_sentence
 from exportdesk.diligence.weighing import Weighed
 from exportdesk.operations.cases import CaseView
 from exportdesk.rulebook import Note
 from exportdesk.storage.cases import CaseRow
 
 
-def row_value(row: CaseRow, drift: Drift | None = None) -> dict[str, object]:
+def row_value(row: CaseRow, names: SinceNames, drift: Drift | None = None) -> dict[str, object]:
     """Return one line of the list of cases."""
     return {
         "id": row.id,
@@ -49,11 +49,11 @@ def row_value(row: CaseRow, drift: Drift | None = None) -> dict[str, object]:
         "signed_at": row.signed_at or None,
         "made_at": row.made_at,
         "changed_at": row.changed_at,
-        "drift": None if drift is None else drift_value(drift),
+        "drift": None if drift is None else drift_value(drift, names),
     }
 
 
-def view_value(view: CaseView) -> dict[str, object]:
+def view_value(view: CaseView, names: SinceNames) -> dict[str, object]:
     """Return everything there is to say of a case."""
     case, facts = view.case, view.facts
     return {
@@ -69,7 +69,7 @@ def view_value(view: CaseView) -> dict[str, object]:
         },
         **_grounds(facts),
         "differences": [_difference(one) for one in view.differences],
-        "drift": None if view.drift is None else drift_value(view.drift),
+        "drift": None if view.drift is None else drift_value(view.drift, names),
     }
 
 
@@ -124,20 +124,14 @@ def finding_value(one: Weighed) -> dict[str, object]:
     }
 
 
-def drift_value(drift: Drift) -> dict[str, object]:
+def drift_value(drift: Drift, names: SinceNames) -> dict[str, object]:
     """Return what is different since the sign-off."""
     return {
         "outcome": drift.outcome.value,
         "was": drift.was.value,
         "worse": drift.is_worse,
-        "since": [since_text(one) for one in drift.since],
+        "since": [since_sentence(one, names) for one in drift.since],
     }
-
-
-def since_text(one: Since) -> str:
-    """Return what is different as a sentence."""
-    what = sentence(f"part-{one.what}") if one.ground is Ground.FACTS else one.what
-    return sentence(f"since-{one.ground}", {"what": what, "before": one.before, "after": one.after})
 
 
 def letter_value(letter: Letter) -> dict[str, object]:

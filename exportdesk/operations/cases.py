@@ -29,10 +29,11 @@ from exportdesk.diligence import Indication
 from exportdesk.diligence.case_differences import Difference, differences
 from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.diligence.flow import Flow, StepView, flow, inputs, repeat_order
-from exportdesk.diligence.outcome import Drift, Signing, drift, refusals, signed
+from exportdesk.diligence.outcome import Drift, Signing, refusals, signed
 from exportdesk.diligence.weighing import Assessment, assess
 from exportdesk.operations.case_facts_of import CaseFactsOf
 from exportdesk.operations.case_file import CaseFile
+from exportdesk.operations.rulebook_past import PastRulebooks
 from exportdesk.rulebook import Rulebook
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.cases import CaseFilter, CaseRow
@@ -89,7 +90,8 @@ class Cases:
         *,
         workspace: Callable[[], Workspace],
         facts: CaseFactsOf,
-        rulebook: Rulebook,
+        rulebook: Callable[[], Rulebook],
+        past: PastRulebooks,
         clock: Clock,
         closed: Callable[[Case], None] = lambda _case: None,
     ) -> None:
@@ -98,6 +100,7 @@ class Cases:
         self._closed = closed
         self._facts = facts
         self._rulebook = rulebook
+        self._past = past
         self._clock = clock
         self.file = CaseFile(workspace=workspace, facts=facts, clock=clock)
 
@@ -150,7 +153,7 @@ class Cases:
     def repeat(self, case: CaseId) -> Case:
         """Open a case for another order of the same customer, and keep it. Raises BadInput."""
         before = self.get(case)
-        copy = repeat_order(before, CaseId(new_id()), self._rulebook.questions)
+        copy = repeat_order(before, CaseId(new_id()), self._rulebook().questions)
         return self.file.add(copy, "case_opened", {"copied_from": before.number})
 
     def save(self, case: Case, was: Case | None = None) -> Case:
@@ -171,7 +174,7 @@ class Cases:
             flow=found,
             inputs=inputs(self._begun(case), facts.case),
             differences=differences(facts.last_case, facts.case),
-            drift=drift(facts),
+            drift=self._facts.drift(facts),
             indications={one.id: one.indication for one in facts.items if one.indication},
         )
 
@@ -189,7 +192,7 @@ class Cases:
         evidence: Iterable[Evidence] = (),
     ) -> Case:
         """Keep the answer to a question; "" takes it away. Raises BadInput for one not taken."""
-        question = self._rulebook.questions.get(code)
+        question = self._rulebook().questions.get(code)
         if question is None:
             raise BadInput("question-unknown", question=code)
         value = value.strip()
@@ -204,7 +207,7 @@ class Cases:
 
     def flag(self, case: Case, code: str, note: str = "") -> Case:
         """Keep that somebody saw a red flag. Raises BadInput for one the rulebook does not know."""
-        if all(one.id != code for one in self._rulebook.red_flags.all()):
+        if all(one.id != code for one in self._rulebook().red_flags.all()):
             raise BadInput("flag-unknown", flag=code)
         by, at = self._signature()
         before = case.flag(code)
@@ -301,6 +304,8 @@ class Cases:
 
         The facts are looked at once more. Raises BadInput with the code of what stands in the way.
         """
+
+        self._past.keep()
 
         def close(facts: CaseFacts, now: Moment) -> tuple[Case, str, dict[str, object]]:
             found = assess(facts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exportdesk.core.certification_life import Certification, SentBy
-from exportdesk.core.certifications import CertificationForm
+from exportdesk.core.certifications import ENGLISH, CertificationForm
 from exportdesk.core.errors import BadInput, ExportDeskError
 from exportdesk.core.ids import CertificationId, PartyId, ProductId
 from exportdesk.core.progress import Cancelled, Progress
@@ -59,19 +59,24 @@ class CertificationBatches:
     ) -> Batch:
         """Keep a draft for each customer, all or none.
 
-        `language` None takes the one that is likely wanted where the customer is. Raises BadInput
-        (nobody given, a customer unknown), StorageFault, Cancelled; none is kept then.
+        `language` None takes the one that is likely wanted where the customer is, English where its
+        translation is of another wording than the one in use. Raises BadInput (nobody given, a
+        customer unknown), StorageFault, Cancelled; none is kept then.
         """
         wanted = list(dict.fromkeys(customers))
         if not wanted:
             raise BadInput("certification-for-nobody")
-        drafts = []
+        drafts, fitting = [], dict[str, str]()
         kept = self._workspace().customers.several(wanted)
         for done, customer in enumerate(wanted):
             progress.step(done, len(wanted))
             holder = kept.get(customer)
-            guessed = language_for(holder.profile.country) if holder else "en"
-            told = guessed if language is None else language
+            told = language
+            if told is None:
+                guessed = language_for(holder.profile.country) if holder else ENGLISH
+                if guessed not in fitting:
+                    fitting[guessed] = self._certifications.make.fitting(guessed)
+                told = fitting[guessed]
             drafts.append(
                 self._certifications.make.prepared(customer, products=products, language=told)
             )

@@ -50,6 +50,7 @@ class CertificationMaking:
         if case and order is None:
             raise BadInput("case-unknown", id=case)
         customer = customer or (order.customer or None if order else None)
+        customer = workspace.merged.now_of(customer) if customer else None
         holder = workspace.customers.get(customer) if customer else None
         if customer and (holder is None or workspace.customers.is_deleted(customer)):
             raise BadInput("customer-unknown", id=customer)
@@ -64,6 +65,14 @@ class CertificationMaking:
         if found is None:
             raise BadInput("product-unknown", id=product)
         return found
+
+    def fitting(self, language: str) -> str:
+        """Return a language, English where its translation does not fit the wording in use."""
+        try:
+            self.wording(language)
+        except BadInput:
+            return ENGLISH
+        return language
 
     def worded(self, form: CertificationForm) -> CertificationForm:
         """Return a form that names the versions of the texts in use."""

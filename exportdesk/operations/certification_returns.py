@@ -9,12 +9,14 @@ from exportdesk.core.certification_fields import answers_of, read_origin
 from exportdesk.core.certification_life import CameAs, CameBack, Certification
 from exportdesk.core.certifications import CertificationState
 from exportdesk.core.clock import Clock, today
-from exportdesk.core.errors import BadInput
+from exportdesk.core.errors import BadInput, StorageFault
 from exportdesk.core.ids import CertificationId
 from exportdesk.core.returned_forms import ReturnedForm
 from exportdesk.diligence.returned_certifications import Back, compare, possible_days
 from exportdesk.documents.returned_form import ReturnedForms
 from exportdesk.operations.certification_file import CertificationFile, refusal
+from exportdesk.operations.certification_renewals import later
+from exportdesk.storage.attachments import Paper
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
@@ -46,13 +48,21 @@ class CertificationReturns:
         file: CertificationFile,
         forms: ReturnedForms,
         under_license: Callable[[], Collection[str]],
+        strict_places: Callable[[str], Collection[str]],
+        renew_months: Callable[[], int],
         clock: Clock,
     ) -> None:
-        """`under_license` are the countries to which a license is likely required."""
+        """`under_license` are the countries to which a license is likely required.
+
+        `strict_places` are the places under such rules that a text names; one counts for
+        `renew_months`.
+        """
         self._workspace = workspace
         self._file = file
         self._forms = forms
         self._under_license = under_license
+        self._strict_places = strict_places
+        self._renew_months = renew_months
         self._clock = clock
 
     def receive(
@@ -165,10 +175,32 @@ class CertificationReturns:
             ink_signature_seen=back.ink_signature_seen,
             traits=back.traits,
             superseded_by=self._newer(one),
+            before=_undecided(one),
+            sent_print=self._sent_print(one) if read.is_whole else "",
+            printed=read.printed,
+            is_whole=read.is_whole,
         )
-        day, places = today(self._clock), self._under_license()
-        found = compare(one.form, told, clauses, day, under_license=places)
+        found = compare(
+            one.form,
+            told,
+            clauses,
+            today(self._clock),
+            under_license=self._under_license(),
+            strict_places=self._strict_places,
+            ends_on=lambda day: one.form.valid_until or later(day, self._renew_months()),
+        )
         return replace(back, findings=found)
+
+    def _sent_print(self, one: Certification) -> str:
+        """Return what was printed on the form that was sent, "" where it cannot be read."""
+        if one.sending is None:
+            return ""
+        try:
+            sent = one.sending.fillable
+            paper = Paper("", "evidence", sent.sha256, sent.name, sent.size, "")
+            return self._forms.read(self._workspace().attachments.read(paper)).printed
+        except (BadInput, StorageFault):
+            return ""
 
     def _newer(self, one: Certification) -> str:
         newer = one.replaced_by
@@ -191,6 +223,14 @@ class CertificationReturns:
             self._file.kept(one.id, one)
             self._file.write(workspace, changed, "certification_returned", told)
         return Returned(changed, back)
+
+
+def _undecided(one: Certification) -> str:
+    """Return the day another filled form came back that nobody decided about, "" for none."""
+    before = one.last_return
+    if one.state is not CertificationState.RETURNED or before is None:
+        return ""
+    return before.at.local.date().isoformat() if before.came_as is CameAs.FORM else ""
 
 
 def signed_day(one: Certification, back: CameBack) -> date:

@@ -129,6 +129,7 @@ def answers_value(told: Answers) -> dict[str, object]:
         },
         "uses": sorted(use.uses),
         "other_use": use.other,
+        "use_country": use.country,
         "use_countries": use.countries,
         "end_users": [
             {"name": one.name, "address": one.address, "country": one.country}

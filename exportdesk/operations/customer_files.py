@@ -32,8 +32,14 @@ class CustomerFiles:
         self._clock = clock
 
     def of(self, customer: PartyId) -> list[Paper]:
-        """Return the files and papers of a customer, newest first."""
-        return self._workspace().attachments.papers(customer)
+        """Return the files and papers of a customer, newest first; each once, where one of them
+        came along from a customer that was merged into it.
+        """
+        workspace = self._workspace()
+        whose = workspace.merged.ids(customer)
+        found = [paper for one in whose for paper in workspace.attachments.papers(one)]
+        once = {(paper.kind, paper.sha256): paper for paper in reversed(found)}
+        return sorted(once.values(), key=lambda paper: paper.made_at, reverse=True)
 
     def add(self, customer: PartyId, paths: list[Path]) -> Filed:
         """Keep copies of files, each as it is now. Raises BadInput, StorageFault; none is then."""

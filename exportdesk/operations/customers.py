@@ -13,11 +13,14 @@ from exportdesk.core.ids import BatchId, PartyId
 from exportdesk.core.progress import Progress
 from exportdesk.core.text import tidy
 from exportdesk.core.words import sentence
-from exportdesk.operations.book_merging import merged
+from exportdesk.operations.book_merging import Merged, merged
 from exportdesk.operations.book_steps import BookSteps, Said, Step
 from exportdesk.operations.standings import Standings
 from exportdesk.rulebook import Countries
 from exportdesk.storage.workspace import Workspace
+
+_MERGED = Changes.CASES | Changes.CERTIFICATIONS | Changes.PAPERS
+"""What is told with another customer once two are one, besides what every step touches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Customers:
         *,
         workspace: Callable[[], Workspace],
         clock: Clock,
-        countries: Countries,
+        countries: Callable[[], Countries],
         standings: Standings,
     ) -> None:
         self._workspace = workspace
@@ -102,26 +105,33 @@ class Customers:
 
         Raises BadInput where one is not there.
         """
-        first, second = self.get(kept), self.get(other)
-        if kept == other:
-            raise BadInput("customer-unknown", id=other)
-        one = merged(first, second)
-        return one, self.check(one, {one.id: one, second.id: replace(second, reference="")})
+        made, found = self._together(kept, other)
+        return made.customer, found
 
     def merge(self, kept: PartyId, other: PartyId) -> Kept:
         """Make one customer of two as one step: `kept` gets what `other` tells, which goes.
 
-        Decisions on matches of `other` stay with it, and are there again when this is undone.
-        Raises BadInput, StorageFault.
+        Cases, certifications, papers, files and decisions of `other` are told with `kept` from then
+        on, and are its own again when this is undone. Raises BadInput, StorageFault.
         """
         self._steps.writable()
-        first, second, (one, found) = self.get(kept), self.get(other), self.together(kept, other)
+        first, second, (made, found) = self.get(kept), self.get(other), self._together(kept, other)
         wrong = next((each for each in found if each.weight is Weight.ERROR), None)
         if wrong is not None:
             why = sentence(wrong.code, wrong.facts)
             raise BadInput("customer-not-sound", why=why, finding=wrong.code)
         said = Said(Act.EDIT, first.name, {"merged": second.name})
-        return _kept(self._steps.save([one], said, gone=[second.id]))
+        step = self._steps.save([made.customer], said, gone=[second.id], merged=made.parties)
+        done = _kept(step)
+        return replace(done, changes=done.changes | _MERGED)
+
+    def _together(self, kept: PartyId, other: PartyId) -> tuple[Merged, tuple[FieldFinding, ...]]:
+        first, second = self.get(kept), self.get(other)
+        if kept == other or self._workspace().customers.deleted([kept, other]):
+            raise BadInput("customer-unknown", id=other)
+        made = merged(first, second)
+        one = made.customer
+        return made, self.check(one, {one.id: one, second.id: replace(second, reference="")})
 
     def delete(self, customers: Iterable[PartyId]) -> Kept:
         """Take customers out of the book as one step. What records rest on is kept.
@@ -136,7 +146,10 @@ class Customers:
         A customer that was changed since is left as it is, and named. Raises BadInput where the
         step is unknown or taken back already, or nothing of it can be, StorageFault.
         """
-        return _kept(self._steps.undo(batch))
+        undone = _kept(self._steps.undo(batch))
+        if not self._workspace().merged.of_batch(batch):
+            return undone
+        return replace(undone, changes=undone.changes | _MERGED)
 
     def tag(
         self, customers: Iterable[PartyId], *, add: Iterable[str] = (), drop: Iterable[str] = ()
@@ -184,7 +197,7 @@ class Customers:
                 )
 
     def _is_country(self, code: str) -> bool:
-        return self._countries.country_code(code) == code
+        return self._countries().country_code(code) == code
 
 
 class _Shelf:

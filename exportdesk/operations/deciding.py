@@ -115,7 +115,7 @@ class Deciding:
         if match is None or customer is None or kept is None or listing is None:
             raise BadInput("match-gone")
         decided = workspace.decisions.of_party(party)
-        newest = {one.uid: one for one in decided}
+        newest = workspace.decisions.newest([party]).get(party, {})
         last, _alike = self._standings.last_decision(match, newest)
         return ReviewCase(
             customer=customer,
@@ -154,6 +154,20 @@ class Deciding:
             for one in waits
             if one.match.party in kept and _who(kept[one.match.party].profile) == asked
         ]
+
+    def are_identical(self, lines: Sequence[Sequence[Queued]]) -> bool:
+        """Whether these lines are the same question, each the matches of a party of ours with one
+        listed party: one reason holds for all of them, or for none.
+        """
+        if len({_question(line) for line in lines}) != 1:
+            return False
+        wanted = {line[0].match.customer for line in lines}
+        kept = {one.id: one.profile for one in self._workspace().customers.parties(wanted)}
+        asked = {line[0].match.party for line in lines}
+        if not asked <= kept.keys():
+            return False
+        first = _who(kept[lines[0][0].match.party])
+        return all(_who(kept[party]) == first for party in asked)
 
     def subjects(self, matches: Iterable[BookMatch]) -> tuple[Subject, ...]:
         """Return matches as they look now, to decide on several at once."""
@@ -207,13 +221,15 @@ class Deciding:
                 before = workspace.decisions.get(one)
                 if before is None:
                     raise BadInput("decision-unknown")
-                last = workspace.decisions.newest([before.party])[before.party][before.uid]
+                party = workspace.merged.now_of(before.party)
+                last = workspace.decisions.newest([party])[party][before.uid]
                 if last.id != before.id or last.verdict is None:
                     raise BadInput("decision-not-standing")
                 made.append(self._revoking(workspace, before, reason))
             for revoking in made:
                 self.append(workspace, revoking)
-            self._standings.refresh(workspace, [one.customer for one in made])
+            whose = workspace.merged.now(one.customer for one in made)
+            self._standings.refresh(workspace, whose.values())
         return Decided(tuple(made), Changes.DECISIONS | Changes.CUSTOMERS | Changes.EVENTS)
 
     def history(self, customer: PartyId) -> list[MatchDecision]:
@@ -318,6 +334,11 @@ def decision_facts(decision: MatchDecision) -> Mapping[str, object]:
 def _met(match: BookMatch) -> tuple[str, float]:
     """Return what of the listing met ours, and how strongly."""
     return match.match.matched_name, round(match.match.score, 3)
+
+
+def _question(line: Sequence[Queued]) -> tuple[object, ...]:
+    """Return what the lines of one question have in common, without looking at our parties."""
+    return folded(line[0].party), frozenset((one.match.match.uid, _met(one.match)) for one in line)
 
 
 def _who(profile: Profile) -> tuple[object, ...]:

@@ -46,6 +46,7 @@ def uses_of(
             ),
             confirmed=confirmed(edition, good.get(edition.source)),
             bundle=edition.bundle,
+            letter=edition.letter,
         )
         for edition in matched.editions
     )

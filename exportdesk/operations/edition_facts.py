@@ -1,6 +1,6 @@
 """What the event of a new edition says of it: other chains of events rest on this form."""
 
-from exportdesk.core.editions import BundleOrigin, Edition
+from exportdesk.core.editions import BundleOrigin, Edition, LetterBehind
 
 
 def edition_facts(edition: Edition) -> dict[str, object]:
@@ -23,6 +23,7 @@ def edition_facts(edition: Edition) -> dict[str, object]:
         "override_reason": edition.override_reason,
         "carried": edition.carried,
         **_bundle_facts(edition.bundle),
+        **_letter_facts(edition.letter),
     }
 
 
@@ -40,3 +41,10 @@ def _bundle_facts(bundle: BundleOrigin | None) -> dict[str, object]:
             "override_reason": bundle.override_reason,
         }
     }
+
+
+def _letter_facts(letter: LetterBehind | None) -> dict[str, object]:
+    if letter is None:
+        return {}
+    dated = letter.dated.isoformat() if letter.dated else ""
+    return {"letter": {"reference": letter.reference, "dated": dated}}

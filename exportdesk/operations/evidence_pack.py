@@ -69,7 +69,7 @@ class EvidencePacks:
         papers: CasePapers,
         lists: Lists,
         rulebooks: Rulebooks,
-        rulebook: RulebookEdition,
+        rulebook: Callable[[], RulebookEdition],
         clock: Clock,
     ) -> None:
         self._workspace = workspace
@@ -141,7 +141,9 @@ class EvidencePacks:
         gathered.certifications |= {one.id: one for one in made}
         issued = workspace.issued.rows(case=case.id, limit=_ALL)
         gathered.issued |= {one.number: one.kind for one in issued}
-        holders = {*workspace.customers.holders(parties).values(), case.customer} - {PartyId("")}
+        buyer = workspace.merged.now_of(case.customer)
+        holders = {*workspace.customers.holders(parties).values(), case.customer, buyer}
+        holders -= {PartyId("")}
         for found in workspace.customers.several(sorted(holders)).values():
             self._take_customer(workspace, found, gathered)
 
@@ -150,6 +152,9 @@ class EvidencePacks:
             return
         gathered.customers[customer.id] = customer
         gathered.about |= {customer.id, *(one.id for one in customer.parties())}
+        merged = workspace.merged.ids(customer.id)[1:]
+        for gone in workspace.customers.several(merged).values():
+            self._take_customer(workspace, gone, gathered)
         folder = "customers"
         name = customer.reference or customer.name or "customer"
         gathered.add(folder, f"{name}.json", "the customer as it is kept", tables.told(customer))
@@ -312,12 +317,13 @@ class EvidencePacks:
         )
 
     def _add_rulebooks(self, gathered: _Gathered) -> None:
-        wanted = {self._rulebook.fingerprint} | {
+        in_use = self._rulebook()
+        wanted = {in_use.fingerprint} | {
             one.case.sign_off.rulebook_print
             for one in gathered.records
             if one.case.sign_off and one.case.sign_off.rulebook_print
         }
-        held = {self._rulebook.fingerprint: self._rulebook}
+        held = {in_use.fingerprint: in_use}
         if wanted - held.keys():
             status = self._rulebooks.status()
             held |= {one.fingerprint: one for one in (status.own, *status.kept)}

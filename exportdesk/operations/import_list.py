@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from exportdesk.core.clock import Clock, today
-from exportdesk.core.editions import Edition, ListFinding
+from exportdesk.core.editions import Edition, LetterBehind, ListFinding
 from exportdesk.core.errors import BadInput, ListRefused
 from exportdesk.core.ids import EditionId, SourceKey, new_id
 from exportdesk.core.progress import Progress
@@ -45,6 +45,7 @@ class ImportRequest:
     where the file has none, and `keep_unchanged` False: the edition in force then stays where the
     file holds the same.
     `bundled`: the file is a bundle, of which the edition of this source is taken.
+    `is_whole`: whoever made the file knows that nothing of it is missing.
     """
 
     path: Path
@@ -56,6 +57,7 @@ class ImportRequest:
     dated: date | None = None
     keep_unchanged: bool = True
     bundled: bool = False
+    is_whole: bool = False
 
     @property
     def fallback(self) -> date | None:
@@ -200,7 +202,7 @@ def _facts(
         counts=dict(reading.counts),
         list_names=reading.list_names,
         published=reading.published or request.fallback,
-        complete=reading.complete,
+        complete=reading.complete or request.is_whole,
         today=today(clock),
         perhaps_cut=reading.perhaps_cut,
         skipped=sum(skipped.count for skipped in reading.skipped),
@@ -250,7 +252,15 @@ def _edition(
         changed=changes.changed,
         carried=changes.carried,
         reader=reading.reader,
+        letter=_letter_behind(request.own),
     )
+
+
+def _letter_behind(own: OwnTable | None) -> LetterBehind | None:
+    letter = own.letter if own else None
+    if letter is None or not (letter.reference or letter.dated):
+        return None
+    return LetterBehind(letter.reference, letter.dated)
 
 
 def _said(request: ImportRequest, reading: Reading | BundledReading) -> bool:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from exportdesk.core.ids import LetterId, PartyId, new_id
 from exportdesk.core.letters import Letter, LetterItem, LetterKind
-from exportdesk.operations.letters import LetterParty
+from exportdesk.core.parties import PartyKind
+from exportdesk.operations.letter_lists import LetterParty
 from exportdesk.operations.told_file import Told, read_told
 from exportdesk.storage.opening import fault
+from exportdesk.tables.vocabulary import kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def _party(told: Told) -> LetterParty:
     found = LetterParty(
         name=told.text("name", needed=True),
         aliases="; ".join(told.texts("aliases")),
-        kind=told.text("kind"),
+        kind=_kind(told),
         country=told.text("country"),
         address=told.text("address"),
         identifiers="; ".join(told.texts("identifiers")),
@@ -86,6 +88,13 @@ def _party(told: Told) -> LetterParty:
     )
     told.finish()
     return found
+
+
+def _kind(told: Told) -> str:
+    kind = told.text("kind")
+    if kind and kind_of(kind) is None:
+        raise told.wrong("kind", f"is none of {', '.join(PartyKind)}")
+    return kind
 
 
 def _scan(path: Path) -> tuple[str, bytes]:

@@ -1,7 +1,5 @@
 """Letters from BIS: recording them with their scans, and taking their parties in as an own list."""
 
-import csv
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,20 +10,18 @@ from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock, today
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import BadInput
+from exportdesk.core.i18n import _
 from exportdesk.core.ids import LetterId, PartyId, SourceKey, new_id
-from exportdesk.core.letters import Letter, LetterItem, LetterKind
+from exportdesk.core.letters import Letter, LetterItem
 from exportdesk.core.products import Product
 from exportdesk.core.progress import Progress
 from exportdesk.core.standing import Evidence
 from exportdesk.core.text import tidy, tidy_lines
 from exportdesk.diligence.letter_touching import touched_products
-from exportdesk.lists import Letter as ListLetter
-from exportdesk.lists import LetterKind as ListLetterKind
-from exportdesk.lists import OwnField, OwnTable
-from exportdesk.lists.own_columns import LIST_OF
+from exportdesk.lists import OwnTable
 from exportdesk.operations.case_file import CaseFile
-from exportdesk.operations.import_list import ImportRequest
-from exportdesk.operations.own_lists import OwnLists, headings_in
+from exportdesk.operations.letter_lists import LetterLists, LetterParty
+from exportdesk.operations.own_lists import OwnLists
 from exportdesk.rulebook import read_eccn
 from exportdesk.rulebook.hs_codes import read_hs_code
 from exportdesk.storage.attachments import Paper
@@ -34,36 +30,8 @@ from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
 NUMBERS = "L"
+_MOST_NAMED = 60
 LETTER_CHANGES = Changes.LETTERS | Changes.CASES | Changes.EVENTS
-
-_KINDS = {
-    LetterKind.RED_FLAG: ListLetterKind.RED_FLAG,
-    LetterKind.SUPPLIER_LIST: ListLetterKind.SUPPLIER_LIST,
-    LetterKind.GUARDIAN: ListLetterKind.PROJECT_GUARDIAN,
-    LetterKind.INFORMED: ListLetterKind.IS_INFORMED,
-}
-_COLUMNS = (
-    OwnField.NAME,
-    OwnField.ALIASES,
-    OwnField.KIND,
-    OwnField.COUNTRY,
-    OwnField.ADDRESS,
-    OwnField.IDENTIFIERS,
-    OwnField.REASON,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class LetterParty:
-    """A party that a letter names, as it is typed; several aliases or countries with `;`."""
-
-    name: str
-    aliases: str = ""
-    kind: str = ""
-    country: str = ""
-    address: str = ""
-    identifiers: str = ""
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +57,7 @@ class Letters:
     ) -> None:
         self._workspace = workspace
         self._file = file
-        self._own_lists = own_lists
+        self._lists = LetterLists(own_lists)
         self._country_code = country_code
         self._clock = clock
 
@@ -122,14 +90,20 @@ class Letters:
 
         A match that was decided to be somebody else does not count.
         """
-        matches = self._workspace().matches.of_customer(customer)
+        workspace = self._workspace()
+        matches = workspace.matches.of_customer(customer)
+        whose = set(workspace.merged.ids(customer))
         sources = {one.match.source for one in matches if one.state.value != "not_same"}
         day = today(self._clock)
         return tuple(
             one
             for one in self.list()
-            if one.counts_on(day) and (customer in one.customers or one.source in sources)
+            if one.counts_on(day) and (whose & set(one.customers) or one.source in sources)
         )
+
+    def parties(self, letter: Letter) -> tuple[LetterParty, ...]:
+        """Return the parties of a letter as its list has them now."""
+        return self._lists.parties(letter)
 
     def add(
         self,
@@ -142,30 +116,28 @@ class Letters:
         list_name: str = "",
         scans: Iterable[tuple[str, bytes]] = (),
     ) -> Recorded:
-        """Record a letter under the next number, its parties taken in as an own list.
+        """Record a letter under the next number, its parties taken in as an own list: one act.
 
         The parties are those named, or those of a table, read as `read_as` says, else as it looks.
         `list_name` is what the list is to be called; the letter's reference where none is given.
         Raises BadInput (nothing named, a list of that name is there), ListRefused, StorageFault,
-        Cancelled; no letter is kept then.
+        Cancelled; neither letter nor list is kept then.
         """
         workspace = self._file.writable()
-        evidence = tuple(self._file.attach(data, name) for name, data in scans)
-        letter = replace(self._sound(letter), scans=(*letter.scans, *evidence))
-        edition = None
-        if parties or table is not None:
-            edition = self._take_in(letter, parties, (table, read_as), list_name, progress)
-            names = tuple(one.name for one in parties if one.name)
-            letter = replace(letter, source=edition.source, parties=letter.parties or names)
-        if not letter.names_something:
-            raise BadInput("letter-names-nothing")
-        now = self._clock.now()
-        with writing(workspace.db):
-            number = workspace.screenings.next_number(NUMBERS, now.local.year)
-            kept = replace(letter, number=number)
-            self._write(workspace, kept, "letter_recorded", {})
-        changes = LETTER_CHANGES | (Changes.LISTS if edition else Changes.NOTHING)
-        return Recorded(kept, edition, changes)
+        sound, files = self._sound(letter), tuple(scans)
+        self._check_countries(parties)
+        kept: list[Letter] = []
+        if not parties and table is None:
+            with writing(workspace.db):
+                kept.append(self._record(sound, files))
+            return Recorded(kept[0], None, LETTER_CHANGES)
+
+        def keep(edition: Edition) -> None:
+            kept.append(self._record(_listed(sound, edition, parties), files))
+
+        source = self._lists.new_source(sound, list_name)
+        edition = self._take(sound, source, progress, parties, (table, read_as), keep)
+        return Recorded(kept[0], edition, LETTER_CHANGES | Changes.LISTS)
 
     def take_parties(
         self,
@@ -186,27 +158,58 @@ class Letters:
         sound = self._sound(letter)
         if sound.source:
             raise BadInput("letter-list-taken", name=sound.source.partition(":")[2])
-        edition = self._take_in(sound, parties, (table, read_as), list_name, progress)
-        names = tuple(one.name for one in parties if one.name)
-        kept = self.save(replace(sound, source=edition.source, parties=names), was=was)
-        return Recorded(kept, edition, LETTER_CHANGES | Changes.LISTS)
+        kept: list[Letter] = []
+
+        def keep(edition: Edition) -> None:
+            kept.append(self._change(_listed(sound, edition, parties), was))
+
+        source = self._lists.new_source(sound, list_name)
+        edition = self._take(sound, source, progress, parties, (table, read_as), keep)
+        return Recorded(kept[0], edition, LETTER_CHANGES | Changes.LISTS)
+
+    def change(
+        self,
+        letter: Letter,
+        progress: Progress,
+        *,
+        was: Letter | None = None,
+        parties: Sequence[LetterParty] | None = None,
+        had: Sequence[LetterParty] | None = None,
+    ) -> Recorded:
+        """Keep a letter that has a list, as it is now; the list follows: one act.
+
+        `parties` are all that it names, None for those that the list has. `had` are those that were
+        shown: where the list has others by now, nothing is overwritten. Raises what `add` and
+        `save` raise, and BadInput where nobody would be left in the list.
+        """
+        self._file.writable()
+        sound = self._sound(letter)
+        held = self._lists.parties(sound)
+        if had is not None and tuple(had) != held:
+            raise BadInput("letter-changed-elsewhere", number=sound.number)
+        wanted = held if parties is None else tuple(parties)
+        self._check_countries(one for one in wanted if not one.key)
+        if not wanted and held:
+            raise BadInput("letter-list-emptied", name=sound.source.partition(":")[2])
+        if wanted == held and self._lists.follows(sound):
+            return Recorded(self.save(sound, was=was), None, LETTER_CHANGES)
+        if wanted != held:
+            sound = replace(sound, parties=_names(wanted))
+        kept: list[Letter] = []
+
+        def keep(_edition: Edition) -> None:
+            kept.append(self._change(sound, was))
+
+        why = _("Changed with the letter {number}").format(number=sound.number)
+        edition = self._lists.write(sound, sound.source, wanted, progress, keep, why=why)
+        return Recorded(kept[0], edition, LETTER_CHANGES | Changes.LISTS)
 
     def save(self, letter: Letter, was: Letter | None = None) -> Letter:
         """Keep a letter as it is now; each version stays. Raises BadInput, StorageFault."""
         workspace = self._file.writable()
-        changed = self._sound(letter)
-        if not changed.names_something:
-            raise BadInput("letter-names-nothing")
+        sound = self._sound(letter)
         with writing(workspace.db):
-            kept = workspace.letters.get(letter.id)
-            if kept is None:
-                raise BadInput("letter-unknown")
-            if was is not None and was != kept:
-                raise BadInput("letter-changed-elsewhere", number=kept.number)
-            changed = replace(changed, number=kept.number)
-            if changed != kept:
-                self._write(workspace, changed, "letter_changed", {})
-        return changed
+            return self._change(sound, was)
 
     def end(self, letter: Letter, on: date, reason: str) -> Letter:
         """Say that a letter does not count from a day on. Raises BadInput, StorageFault."""
@@ -219,6 +222,16 @@ class Letters:
         """Return the bytes of a scan. Raises StorageFault."""
         paper = Paper("", "evidence", scan.sha256, scan.name, scan.size, "")
         return self._workspace().attachments.read(paper)
+
+    def _check_countries(self, parties: Iterable[LetterParty]) -> None:
+        """Refuse a party in no country: the word would be kept and mean nothing. Raises BadInput.
+
+        A table may hold such words; what it says is kept as it stands.
+        """
+        for one in parties:
+            for word in filter(None, map(tidy, one.country.split(";"))):
+                if not self._country_code(word):
+                    raise BadInput("country-unknown", country=word)
 
     def _sound(self, letter: Letter) -> Letter:
         """Return a letter with its codes in the program's form. Raises BadInput."""
@@ -238,53 +251,45 @@ class Letters:
             countries=tuple(dict.fromkeys(countries)),
         )
 
-    def _take_in(
+    def _take(
         self,
         letter: Letter,
+        source: SourceKey,
+        progress: Progress,
         parties: Sequence[LetterParty],
         file: tuple[Path | None, OwnTable | None],
-        list_name: str,
-        progress: Progress,
+        keep: Callable[[Edition], object],
     ) -> Edition:
-        name = tidy(list_name) or tidy(letter.reference.replace(":", " "))
-        if not name:
-            raise BadInput("letter-list-name")
-        if self._own_lists.held(name) is not None:
-            raise BadInput("letter-list-taken", name=name)
-        source = self._own_lists.key_of(name)
-        told = ListLetter(_KINDS[letter.kind], letter.dated, letter.reference, letter.asks)
         table, read_as = file
         if table is not None:
-            return self._import(table, source, told, progress, read_as)
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "parties.csv"
-            with path.open("w", encoding="utf-8", newline="") as stream:
-                sheet = csv.writer(stream)
-                sheet.writerow(column.value for column in _COLUMNS)
-                sheet.writerows(
-                    [getattr(one, column.value) for column in _COLUMNS] for one in parties
-                )
-            return self._import(path, source, told, progress)
+            return self._lists.take_table(letter, source, table, read_as, progress, keep)
+        return self._lists.write(letter, source, parties, progress, keep)
 
-    def _import(
-        self,
-        path: Path,
-        source: SourceKey,
-        letter: ListLetter,
-        progress: Progress,
-        read_as: OwnTable | None = None,
-    ) -> Edition:
-        opened = self._own_lists.open(path, read_as)
-        mapping = opened.table.mapping
-        own = OwnTable(
-            mapping if mapping and mapping.names_somebody else None,
-            letter,
-            opened.table.sheet,
-            opened.table.encoding,
-            opened.table.delimiter,
-        )
-        header = headings_in(opened.rows, mapping.skip) if mapping else ()
-        return self._own_lists.take_in(ImportRequest(path, source, own=own), header, progress)
+    def _record(self, letter: Letter, scans: Iterable[tuple[str, bytes]]) -> Letter:
+        """Keep a new letter under the next number. Call inside `writing`."""
+        workspace = self._file.writable()
+        if not letter.names_something:
+            raise BadInput("letter-names-nothing")
+        evidence = tuple(self._file.attach(data, name) for name, data in scans)
+        number = workspace.screenings.next_number(NUMBERS, self._clock.now().local.year)
+        kept = replace(letter, number=number, scans=(*letter.scans, *evidence))
+        self._write(workspace, kept, "letter_recorded", {})
+        return kept
+
+    def _change(self, letter: Letter, was: Letter | None) -> Letter:
+        """Keep a letter as it is now. Call inside `writing`."""
+        workspace = self._file.writable()
+        if not letter.names_something:
+            raise BadInput("letter-names-nothing")
+        kept = workspace.letters.get(letter.id)
+        if kept is None:
+            raise BadInput("letter-unknown")
+        if was is not None and was != kept:
+            raise BadInput("letter-changed-elsewhere", number=kept.number)
+        changed = replace(letter, number=kept.number)
+        if changed != kept:
+            self._write(workspace, changed, "letter_changed", {})
+        return changed
 
     def _write(
         self, workspace: Workspace, letter: Letter, act: str, told: dict[str, object]
@@ -302,9 +307,15 @@ class Letters:
         workspace.events.append(act, letter.number, payload, at=now.utc_text, actor=actor)
 
 
-def list_of(kind: LetterKind) -> str:
-    """Return the code of the own list that the parties of such a letter are on."""
-    return LIST_OF[_KINDS[kind]]
+def _listed(letter: Letter, edition: Edition, parties: Sequence[LetterParty]) -> Letter:
+    return replace(letter, source=edition.source, parties=letter.parties or _names(parties))
+
+
+def _names(parties: Sequence[LetterParty]) -> tuple[str, ...]:
+    """Return what parties are called, none where the list tells it better than the letter can."""
+    if len(parties) > _MOST_NAMED:
+        return ()
+    return tuple(one.name or one.address for one in parties if one.name or one.address)
 
 
 def _item(item: LetterItem) -> LetterItem:

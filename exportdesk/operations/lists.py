@@ -253,6 +253,44 @@ class Lists:
         self._note_new(edition.source)
         return edition
 
+    def import_with(
+        self, request: ImportRequest, progress: Progress, keep: Callable[[Edition], object]
+    ) -> Edition:
+        """Take in a list file together with what `keep` writes of it: both, or neither.
+
+        `keep` runs inside the write that notes the edition. Should that fail, the edition is taken
+        out again. Raises as `import_file`, what `keep` raises, and StorageFault "list-left-behind"
+        where even that cannot be done.
+        """
+        workspace = self._workspace()
+        if workspace.read_only:
+            raise ReadOnlyWorkspace("workspace-read-only")
+        self._catalogue.source(request.source)
+        try:
+            edition = self._importer.import_file(request, progress)
+        except ListRefused as error:
+            raise pointing(error, request, self._catalogue, progress) from error
+        try:
+            with writing(workspace.db):
+                self._note_in(workspace, edition)
+                keep(edition)
+        except BaseException:
+            self._withdraw(edition)
+            raise
+        return edition
+
+    def _withdraw(self, edition: Edition) -> None:
+        try:
+            self._lists_db().withdraw(edition.id)
+        except StorageFault as error:
+            raise StorageFault("list-left-behind", source=edition.source, why=say(error)) from error
+
+    def current(self, source: SourceKey) -> tuple[Listing, ...]:
+        """Return the listings of one source that are in force, whole, in their order."""
+        db = self._lists_db()
+        found = db.listings(listing.uid for listing in db.current_listings(source))
+        return tuple(found.values())
+
     def import_files(
         self, requests: Sequence[ImportRequest], progress: Progress
     ) -> tuple[Taken, ...]:
@@ -297,16 +335,20 @@ class Lists:
 
     def _note(self, workspace: Workspace, edition: Edition) -> bool:
         with writing(workspace.db):
-            if workspace.editions.has(edition.id):
-                return False  # another program, or another thread, was quicker
-            workspace.editions.save(edition)
-            workspace.events.append(
-                "list_imported",
-                edition.source,
-                edition_facts(edition),
-                at=self._clock.now().utc_text,
-                actor=self._actor(),
-            )
+            return self._note_in(workspace, edition)
+
+    def _note_in(self, workspace: Workspace, edition: Edition) -> bool:
+        """Note an edition. Call inside `writing`."""
+        if workspace.editions.has(edition.id):
+            return False  # another program, or another thread, was quicker
+        workspace.editions.save(edition)
+        workspace.events.append(
+            "list_imported",
+            edition.source,
+            edition_facts(edition),
+            at=self._clock.now().utc_text,
+            actor=self._actor(),
+        )
         return True
 
     def prepare_index(self, progress: Progress) -> ReadyIndex | None:

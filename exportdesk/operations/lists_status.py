@@ -40,7 +40,9 @@ def dated_as(edition: Edition | None, letter: str | None) -> tuple[date | None, 
     """
     if edition is None or edition.published is not None or not edition.source.startswith(OWN):
         return edition.published if edition else None, Dated.PUBLISHED
-    if letter:
+    if edition.letter is not None and edition.letter.dated is not None:
+        return edition.letter.dated, Dated.LETTER
+    if letter:  # an edition of before did not keep it itself
         return date.fromisoformat(letter), Dated.LETTER
     return edition.obtained.local.date(), Dated.IMPORTED
 

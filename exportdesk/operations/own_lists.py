@@ -9,6 +9,7 @@ from pathlib import Path
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import ListRefused, StorageFault
 from exportdesk.core.ids import SourceKey
+from exportdesk.core.listings import Listing
 from exportdesk.core.own_tables import KnownTable, KnownTables
 from exportdesk.core.progress import Progress
 from exportdesk.lists import (
@@ -111,9 +112,31 @@ class OwnLists:
         source = self._lists.catalogue.source(_ANY)
         return check_own(path, source, table, header, self._country_code, progress)
 
-    def take_in(self, request: ImportRequest, header: Sequence[str], progress: Progress) -> Edition:
-        """Take in an own list and remember how its table was read; raises as `import_file` does."""
-        edition = self._lists.import_file(request, progress)
+    def current(self, source: SourceKey) -> tuple[Listing, ...]:
+        """Return the listings of an own list that are in force, whole."""
+        return self._lists.current(source)
+
+    def known(self, source: SourceKey) -> KnownTable | None:
+        """Return how the table of an own list was read last, None where that is not known."""
+        known = self._workspace().settings.own_tables().tables
+        return next((one for one in known if one.source == source), None)
+
+    def take_in(
+        self,
+        request: ImportRequest,
+        header: Sequence[str],
+        progress: Progress,
+        *,
+        keep: Callable[[Edition], object] | None = None,
+    ) -> Edition:
+        """Take in an own list and remember how its table was read; raises as `import_file` does.
+
+        With `keep` together with what that writes, as `import_with` does.
+        """
+        if keep is None:
+            edition = self._lists.import_file(request, progress)
+        else:
+            edition = self._lists.import_with(request, progress, keep)
         workspace = self._workspace()
         # The list is in force by now; that its columns have to be chosen again is no failure.
         with suppress(StorageFault), writing(workspace.db):

@@ -27,7 +27,7 @@ class Owning:
         *,
         workspace: Callable[[], Workspace],
         lists: Lists,
-        rulebook: Rulebook,
+        rulebook: Callable[[], Rulebook],
         clock: Clock,
     ) -> None:
         self._workspace = workspace
@@ -80,7 +80,7 @@ class Owning:
             for kept in customer.parties()
         ]
         return ownership(
-            firm or customer.id, parties, holdings(customer), self._rulebook.ownership, on
+            firm or customer.id, parties, holdings(customer), self._rulebook().ownership, on
         )
 
 

@@ -37,7 +37,7 @@ _UVL = "UVL"
 
 
 class PaperContentsOf:
-    """Gathers drafts of statements and letters. May be called on any thread."""
+    """Gathers drafts of statements and letters; keeps nothing. May be called on any thread."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class PaperContentsOf:
         folder: Path,
         cases: Cases,
         templates: Templates,
-        rulebook: Rulebook,
+        rulebook: Callable[[], Rulebook],
         clock: Clock,
     ) -> None:
         self._workspace = workspace
@@ -213,7 +213,7 @@ class PaperContentsOf:
 
     def _case(self, case: CaseId, of: Customer) -> Case:
         found = self._cases.get(case)
-        if found.customer != of.id:
+        if self._workspace().merged.now_of(found.customer) != of.id:
             raise BadInput("case-other-customer", number=found.number, name=of.name)
         return found
 
@@ -227,7 +227,9 @@ class PaperContentsOf:
 
     def _address(self, of: Customer) -> tuple[str, ...]:
         country = of.profile.country
-        return address_lines(of, self._rulebook.countries.country_name(country) if country else "")
+        return address_lines(
+            of, self._rulebook().countries.country_name(country) if country else ""
+        )
 
     def _on_uvl(self, of: Customer) -> list[PartyId]:
         """Return the parties of a customer that are confirmed to be on the Unverified List."""
@@ -242,7 +244,7 @@ class PaperContentsOf:
         workspace = self._workspace()
         matches = workspace.matches.of_customer(of.id)
         confirmed = [one.match for one in matches if one.state is MatchState.SAME]
-        meanings = [self._rulebook.meaning_of(one.list, one.kind) for one in confirmed]
+        meanings = [self._rulebook().meaning_of(one.list, one.kind) for one in confirmed]
         if any(one.consequence is Consequence.BLOCK for one in meanings):
             yield Caution("caution-blocked", {"customer": of.name})
         undecided = sum(1 for one in matches if one.state.is_undecided)

@@ -129,7 +129,8 @@ class PaperSamples:
                 return desk.case_papers.draft(made.case)
             case PaperKind.CERTIFICATION:
                 clauses = self._in_use.clauses_of(kind)
-                form = replace(made.certification.form, own_clauses=clauses)
+                back = self._in_use.signatory.email or desk.profile.company().email
+                form = replace(made.certification.form, own_clauses=clauses, return_to=back)
                 return desk.certifications.paper(replace(made.certification, form=form))
         return desk.papers.preview(self._numbered(kind, made, progress))
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
 from exportdesk import __version__
 from exportdesk.core.canonical import canonical_json, sha256_hex
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock, Moment
 from exportdesk.core.errors import BadInput, ReadOnlyWorkspace, StorageFault
-from exportdesk.core.ids import CaseId, PartyId, ProductId, SourceKey
+from exportdesk.core.ids import CaseId, PartyId, SourceKey
 from exportdesk.core.papers import IssuedPaper, PaperKind, PaperTemplate
 from exportdesk.core.progress import Progress
 from exportdesk.documents.paper_values import (
@@ -18,13 +19,13 @@ from exportdesk.documents.paper_values import (
     PaperHead,
     StatementValues,
 )
-from exportdesk.documents.paper_wording import read_paper_wording
+from exportdesk.operations.cases import Cases
 from exportdesk.operations.list_changes import History
-from exportdesk.operations.paper_asking import Ask
 from exportdesk.operations.paper_contents import PaperContentsOf
-from exportdesk.operations.paper_drafts import Caution, Issued, Mail, PaperDraft, RefusalScope
+from exportdesk.operations.paper_drafts import Caution, Issued, Mail, PaperDraft
 from exportdesk.operations.paper_summary import BookSummary
 from exportdesk.operations.templates import Templates
+from exportdesk.rulebook import Rulebook
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.issued_papers import NUMBERED
 from exportdesk.storage.opening import writing
@@ -38,35 +39,41 @@ _TRIES = 5
 MakePaper = Callable[[PaperContents, PaperHead, bool], bytes]
 
 
-class Papers:
+class Papers(PaperContentsOf):
     """Numbered papers. Each method may be called on any thread.
 
-    Methods that return a draft keep nothing. Drawing takes a tenth of a second, a summary of a
-    large book several seconds: call from a job.
+    Methods that return a draft, with those of statements and letters, keep nothing. Drawing takes
+    a tenth of a second, a summary of a large book several seconds: call from a job.
     """
 
     def __init__(
         self,
         *,
         workspace: Callable[[], Workspace],
-        contents: PaperContentsOf,
+        folder: Path,
+        cases: Cases,
+        templates: Templates,
+        rulebook: Callable[[], Rulebook],
+        clock: Clock,
         book: BookSummary,
         history: History,
-        templates: Templates,
         threshold: Callable[[], float],
         source_name: Callable[[SourceKey], str],
         make: MakePaper,
-        clock: Clock,
     ) -> None:
-        self._workspace = workspace
-        self._contents = contents
+        super().__init__(
+            workspace=workspace,
+            folder=folder,
+            cases=cases,
+            templates=templates,
+            rulebook=rulebook,
+            clock=clock,
+        )
         self._book = book
         self._history = history
-        self._templates = templates
         self._threshold = threshold
         self._source_name = source_name
         self._make = make
-        self._clock = clock
 
     def summary(self, first: date | None = None, last: date | None = None) -> PaperDraft:
         """Return the summary of the book for some days, of this month until today without.
@@ -78,70 +85,6 @@ class Papers:
         cautions = (Caution("caution-stale", {"count": len(behind)}),) if behind else ()
         about = f"{values.first.isoformat()} to {values.last.isoformat()}"
         return PaperDraft(values, about, cautions=cautions)
-
-    def uvl_statement(
-        self,
-        customer: PartyId,
-        *,
-        party: PartyId | None = None,
-        case: CaseId | None = None,
-        products: Sequence[ProductId] = (),
-    ) -> PaperDraft:
-        """Return a UVL statement for the party of a customer that is listed, or the one named.
-
-        Items are those of the case and the products. Raises BadInput.
-        """
-        return self._contents.uvl_statement(customer, party=party, case=case, products=products)
-
-    def end_use_statement(
-        self,
-        customer: PartyId,
-        *,
-        case: CaseId | None = None,
-        products: Sequence[ProductId] = (),
-    ) -> PaperDraft:
-        """Return an end-use statement for a customer. Raises BadInput."""
-        return self._contents.end_use_statement(customer, case=case, products=products)
-
-    def refusal_letter(
-        self,
-        customer: PartyId,
-        *,
-        case: CaseId | None = None,
-        reference: str = "",
-        scope: RefusalScope = RefusalScope.ORDER,
-        mentions_payment: bool = False,
-    ) -> PaperDraft:
-        """Return a letter that says that we cannot ship, and not why. Raises BadInput."""
-        return self._contents.refusal_letter(
-            customer,
-            case=case,
-            reference=reference,
-            scope=scope,
-            mentions_payment=mentions_payment,
-        )
-
-    def asks(self, customer: PartyId, case: CaseId | None = None) -> tuple[Ask, ...]:
-        """Return what there is to ask a customer: for a case, or to complete its record."""
-        return self._contents.asks(customer, case)
-
-    def asked_anyway(self) -> tuple[Ask, ...]:
-        """Return everything else that a customer can be asked, to choose from."""
-        return self._contents.asked_anyway()
-
-    def information_letter(
-        self,
-        customer: PartyId,
-        *,
-        case: CaseId | None = None,
-        reference: str = "",
-        asks: Sequence[Ask] | None = None,
-        return_by: date | None = None,
-    ) -> PaperDraft:
-        """Return a letter that asks for what is missing. Raises BadInput where nothing is."""
-        return self._contents.information_letter(
-            customer, case=case, reference=reference, asks=asks, return_by=return_by
-        )
 
     def list_changes_report(
         self, source: SourceKey, progress: Progress, first: str = "", last: str = ""
@@ -227,7 +170,7 @@ class Papers:
         if paper.kind not in _MAILED:
             raise BadInput("paper-unknown", number=number)
         workspace = self._workspace()
-        wording = read_paper_wording(paper.kind, workspace.folder)
+        wording = self._wording(paper.kind)
         exporter = workspace.settings.company().name
         return Mail(
             wording.text("mail_subject", number=paper.number, exporter=exporter),

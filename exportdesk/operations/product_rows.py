@@ -1,7 +1,7 @@
 """Products as their table shows them: with tier and problems, found, and filtered."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from exportdesk.core.ids import ProductId
@@ -51,11 +51,14 @@ class ProductQuery:
 
 @dataclass(frozen=True, slots=True)
 class ProductRow:
-    """A product with what the rulebook says of it. `problems` are what should be mended."""
+    """A product with what the rulebook says of it. `problems` are what should be mended; `buyers`
+    counts the customers it was signed off for.
+    """
 
     product: Product
     tier: Tier | None
     problems: tuple[Finding, ...] = ()
+    buyers: int = 0
 
     @property
     def id(self) -> ProductId:
@@ -118,10 +121,13 @@ class ProductRows:
 
     def _every(self, progress: Progress) -> list[ProductRow]:
         rows: list[ProductRow] = []
+        buyers = self._workspace().case_items.buyers()
         for done, product in enumerate(self._products.all()):
             known = self._known.get(product.id)
             if known is None or known.product != product:
                 known = product_row(self._products.checked(product))
+            if known.buyers != buyers.get(product.id, 0):
+                known = replace(known, buyers=buyers.get(product.id, 0))
             rows.append(known)
             if done % _CHUNK == 0:
                 progress.step(done)

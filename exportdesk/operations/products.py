@@ -39,7 +39,7 @@ class Products:
         *,
         workspace: Callable[[], Workspace],
         clock: Clock,
-        rulebook: Rulebook,
+        rulebook: Callable[[], Rulebook],
         eccn_index: Callable[[], EccnIndex] = lambda: NO_INDEX,
     ) -> None:
         self._workspace = workspace
@@ -64,7 +64,7 @@ class Products:
         `product` is whose it is, None for a new one.
         """
         checked = check_product(
-            typed, self._rulebook, self._eccn_index(), product or ProductId(new_id())
+            typed, self._rulebook(), self._eccn_index(), product or ProductId(new_id())
         )
         holder = self._workspace().products.by_sku(checked.product.sku)
         if holder is None or holder == checked.product.id:
@@ -74,7 +74,7 @@ class Products:
 
     def checked(self, product: Product) -> CheckedProduct:
         """Return a kept product with everything there is to say of it."""
-        return check_product(typed(product), self._rulebook, self._eccn_index(), product.id)
+        return check_product(typed(product), self._rulebook(), self._eccn_index(), product.id)
 
     def save(self, product: Product) -> KeptProducts:
         """Keep a product, new or changed. Raises BadInput where it is not sound, StorageFault."""

@@ -8,15 +8,15 @@ was there before is kept, whatever state it was in.
 import os
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
 from exportdesk.core.backups import RESTORE_NOTE, SKIPPED, BackupManifest, BackupState
-from exportdesk.core.clock import Clock
+from exportdesk.core.clock import Clock, Moment
 from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault
 from exportdesk.core.ids import new_id
 from exportdesk.core.progress import Progress
@@ -30,6 +30,7 @@ from exportdesk.operations.backup_archive import (
     trouble,
     unpack_archive,
 )
+from exportdesk.operations.leftovers import RESTORING, begun_by_us, sweep_backups
 from exportdesk.storage.backup_copies import check_whole, skip_numbers
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.opening import writing
@@ -41,12 +42,16 @@ _LOCK = "window.lock"
 
 @dataclass(frozen=True, slots=True)
 class Changeover:
-    """A restore that is ready: the folder with its files, and the one for what was there."""
+    """A restore that is ready: the folder with its files, and the one for what was there.
+
+    `only` names the files and folders that are changed over, all of them where it is empty.
+    """
 
     staged: str
     kept: str
     brings: tuple[str, ...]
     made: str
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +75,8 @@ def get_ready(
     The workspace stays as it is. Raises BadInput, StorageFault, Cancelled; nothing is left then.
     """
     read_manifest(path)  # what is wrong with it is said before anything is made
-    forget(folder)
     now = clock.now()
-    place = folder / "backups"
-    stamp = now.at.strftime("%Y%m%dT%H%M%SZ")
-    staged = place / f"restoring-{new_id()}"
-    with archive_trouble(staged):
-        staged.mkdir(parents=True)
-    try:
+    with staging(folder) as staged:
         progress.stage("backup-unpacking")
         manifest = unpack_archive(path, staged, progress)
         progress.stage("backup-verifying")
@@ -92,14 +91,43 @@ def get_ready(
             "numbers_skipped": SKIPPED,
         }
         _prepare(staged, facts, at=now.utc_text, actor=actor)
-        brings = tuple(name for name in _parts() if (staged / name).exists())
-        change = Changeover(
-            staged.name, f"before-restore-{stamp}-{staged.name[-6:]}", brings, manifest.made.text
-        )
-        _note(folder, change)
+        return note_ready(folder, staged, now, made=manifest.made.text)
+
+
+@contextmanager
+def staging(folder: Path) -> Generator[Path]:
+    """Lend a folder to get a changeover ready in; nothing is left of it where that fails.
+
+    A changeover that was ready before is given up. Raises StorageFault.
+    """
+    forget(folder)
+    staged = folder / "backups" / f"{begun_by_us(RESTORING)}{new_id()}"
+    with archive_trouble(staged):
+        staged.mkdir(parents=True)
+    try:
+        yield staged
     except BaseException:
         shutil.rmtree(staged, ignore_errors=True)
         raise
+
+
+def note_ready(
+    folder: Path, staged: Path, now: Moment, *, made: str, only: Iterable[str] = ()
+) -> Changeover:
+    """Note that what lies in `staged` is to take the place of what is in the workspace.
+
+    `made` says from when it is. With `only`, nothing but these databases is changed over.
+    """
+    changed = tuple(one for name in only for one in _with_logs(name))
+    stamp = now.at.strftime("%Y%m%dT%H%M%SZ")
+    change = Changeover(
+        staged=staged.name,
+        kept=f"before-restore-{stamp}-{staged.name[-6:]}",
+        brings=tuple(name for name in changed or _parts() if (staged / name).exists()),
+        made=made,
+        only=changed,
+    )
+    _note(folder, change)
     return change
 
 
@@ -114,7 +142,8 @@ def forget(folder: Path) -> None:
     if change is None:
         return
     place = folder / "backups"
-    if (place / change.kept).exists() or not (place / change.staged / "workspace.db").is_file():
+    unbegun = all((place / change.staged / name).exists() for name in change.brings)
+    if (place / change.kept).exists() or not unbegun:
         change_over(folder)
         return
     (folder / RESTORE_NOTE).unlink()
@@ -132,7 +161,7 @@ def change_over(folder: Path) -> Restored | None:
         return None
     staged, kept = folder / "backups" / change.staged, folder / "backups" / change.kept
     try:
-        for name in _parts():
+        for name in change.only or _parts():
             is_new = (staged / name).exists()
             if (folder / name).exists() and (is_new or name not in change.brings):
                 kept.mkdir(parents=True, exist_ok=True)
@@ -167,6 +196,13 @@ def window_has(folder: Path) -> bool:
     except OSError:
         return True
     return False
+
+
+def sweep_restores(folder: Path) -> None:
+    """Take away what killed restores left, but for one that is ready to change over."""
+    with suppress(ExportDeskError):  # a damaged note names nothing: then everything stays
+        change = _read(folder)
+        sweep_backups(folder, RESTORING, keep="" if change is None else change.staged)
 
 
 def finish_pending(folder: Path) -> Restored | None:
@@ -220,10 +256,12 @@ def _prepare(staged: Path, facts: dict[str, object], *, at: str, actor: str) -> 
 def _parts() -> Iterator[str]:
     """Yield the names of what is changed over, each database's own log before it."""
     for name in FILES:
-        if name in DATABASES:
-            yield from (f"{name}{log}" for log in _LOGS)
-        yield name
+        yield from _with_logs(name) if name in DATABASES else (name,)
     yield from FOLDERS
+
+
+def _with_logs(name: str) -> tuple[str, ...]:
+    return (*(f"{name}{log}" for log in _LOGS), name)
 
 
 def _note(folder: Path, change: Changeover) -> None:
@@ -249,6 +287,7 @@ def _read(folder: Path) -> Changeover | None:
         change = msgspec.json.decode(data, type=Changeover)
     except msgspec.MsgspecError as error:
         raise ExportDeskError("restore-note-damaged", path=str(folder / RESTORE_NOTE)) from error
-    if {Path(change.staged).name, Path(change.kept).name} != {change.staged, change.kept}:
+    names = (change.staged, change.kept, *change.only)
+    if any(Path(name).name != name for name in names):
         raise ExportDeskError("restore-note-damaged", path=str(folder / RESTORE_NOTE))
     return change

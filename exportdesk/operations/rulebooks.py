@@ -35,7 +35,9 @@ from exportdesk.storage.workspace import Workspace
 OWN = "own"
 """Names the rulebook that comes with the program."""
 
-_SHELF = "rulebook"
+SHELF = "rulebook"
+"""The folder of the workspace where editions are kept."""
+
 _TABLES = "tables"
 
 
@@ -119,7 +121,7 @@ def chosen_rulebook(workspace: Workspace) -> InUse:
     fault: ExportDeskError | None = None
     if name:
         try:
-            edition, rulebook = edition_in(workspace.folder / _SHELF / name)
+            edition, rulebook = edition_in(workspace.folder / SHELF / name)
             if edition.name != name:
                 raise BadInput("rulebook-altered", edition=name)
             return InUse(edition, rulebook, is_own=False)
@@ -132,7 +134,7 @@ def chosen_rulebook(workspace: Workspace) -> InUse:
 class Rulebooks:
     """The rulebooks and tables of a workspace. Each method may be called on any thread.
 
-    What is taken in is in use from the next start on: a window works with one rulebook throughout.
+    What is taken in is in use once it is read: a window that is open does so at once.
     """
 
     def __init__(
@@ -164,6 +166,7 @@ class Rulebooks:
         except BadInput as error:
             fault = error
         in_use = chosen_rulebook(self._workspace())
+        kept = [one for one in kept if one.fingerprint != own.fingerprint]
         return RulebookStatus(in_use, own, tuple(kept), broken, tables.sources, fault)
 
     def tables(self) -> EarTables:
@@ -308,7 +311,7 @@ class Rulebooks:
         )
 
     def _shelf(self) -> Path:
-        return self._workspace().folder / _SHELF
+        return self._workspace().folder / SHELF
 
     def _writable(self) -> Workspace:
         workspace = self._workspace()

@@ -15,6 +15,7 @@ from exportdesk.core.letters import Letter
 from exportdesk.core.matches import Match, Strength
 from exportdesk.core.parties import Party, Role
 from exportdesk.core.products import Product
+from exportdesk.core.scanned import number_meant
 from exportdesk.core.text import folded, tidy
 from exportdesk.operations.screening import Screenings
 from exportdesk.rulebook import HighPriorityList, Tier
@@ -112,7 +113,7 @@ class Search:
         *,
         workspace: Callable[[], Workspace],
         screenings: Screenings,
-        high_priority: HighPriorityList,
+        high_priority: Callable[[], HighPriorityList],
         day: Callable[[], date],
     ) -> None:
         """`day` is today: a certification stands as of it."""
@@ -123,9 +124,10 @@ class Search:
 
     def book(self, text: str, *, limit: int = FEW) -> BookHits:
         """Return customers, products, cases, letters, certifications and records that hold every
-        word of `text`; accents and case do not count, nor do points in a product's code.
+        word of `text`; accents and case do not count, nor do points in a product's code. The code
+        of a paper, as a scanner types it, finds its record.
         """
-        text = tidy(text)
+        text = number_meant(tidy(text))
         if not text:
             return BookHits()
         workspace = self._workspace()
@@ -167,7 +169,7 @@ class Search:
         return tuple(found.values())[:limit]
 
     def _product_hit(self, product: Product) -> ProductHit:
-        item = self._high_priority.of(product.hs_code)
+        item = self._high_priority().of(product.hs_code)
         return ProductHit(
             product.id,
             product.sku,

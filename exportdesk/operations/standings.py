@@ -1,6 +1,6 @@
 """How matches of kept parties stand, and with them their customers."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -33,7 +33,9 @@ _BEHIND = (Role.OWNER, Role.DIRECTOR)
 class Standings:
     """Works out states. Whoever calls holds the workspace for writing where it says so."""
 
-    def __init__(self, *, lists: Lists, rulebook: Rulebook, clock: Clock, owning: Owning) -> None:
+    def __init__(
+        self, *, lists: Lists, rulebook: Callable[[], Rulebook], clock: Clock, owning: Owning
+    ) -> None:
         self._lists = lists
         self._rulebook = rulebook
         self._clock = clock
@@ -130,7 +132,7 @@ class Standings:
         for one in confirmed:
             listing = listings.get(one.match.uid)
             if listing is None or not denial_order_ended(listing, day):
-                meaning = self._rulebook.meaning_of(one.match.list, one.match.kind)
+                meaning = self._rulebook().meaning_of(one.match.list, one.match.kind)
                 is_behind = one.party in owners and meaning.consequence.stops
                 found.append(Consequence.RED_FLAG if is_behind else meaning.consequence)
         return strictest(found)

@@ -1,9 +1,11 @@
 """Reads a JSON or TOML file that somebody else wrote, key by key, and says where it is wrong."""
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from exportdesk.core.errors import BadInput
 from exportdesk.storage.opening import fault
 
 _LARGEST = 5 * 2**20
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 class Told:
@@ -40,6 +43,28 @@ class Told:
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise self.wrong(key, "is not a text or a number")
         return str(value).strip()
+
+    def number(self, key: str, *, above_zero: bool = False) -> str:
+        """Return a number as it is written, "" where there is none. Raises BadInput."""
+        text = self.text(key)
+        if not text:
+            return ""
+        try:
+            value = Decimal(text)
+        except InvalidOperation:
+            value = Decimal("nan")
+        if not value.is_finite() or len(text) > 40 or value.adjusted() > 20:
+            raise self.wrong(key, "is not a number such as 2400 or 1250.50")
+        if value < 0 or (above_zero and not value):
+            raise self.wrong(key, "is not above zero" if above_zero else "is below zero")
+        return text
+
+    def currency(self, key: str) -> str:
+        """Return a currency code, "" where there is none. Raises BadInput."""
+        text = self.text(key).upper()
+        if text and not _CURRENCY.fullmatch(text):
+            raise self.wrong(key, "is not a code of three letters such as USD")
+        return text
 
     def yes(self, key: str) -> bool:
         """Return true or false, False where nothing is said. Raises BadInput."""
@@ -144,13 +169,46 @@ def read_told(path: Path) -> Told:
         if path.suffix.lower() == ".toml":
             value: object = tomllib.loads(text, parse_float=str)
         else:
-            value = json.loads(text, parse_float=str)
+            value = json.loads(
+                text, parse_float=str, parse_constant=_no_number, object_pairs_hook=_each_once
+            )
+        _check_texts(value)
     except (ValueError, RecursionError) as error:
         why = (str(error).splitlines() or [type(error).__name__])[0]
         raise _unreadable(path, f"cannot be read: {why}") from error
     if not isinstance(value, dict):
         raise _unreadable(path, "is not one table")
     return Told(value, path.name)
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a JSON object; of a key that stands there twice nobody knows which one is meant."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"{key} stands there twice")
+        found[key] = value
+    return found
+
+
+def _no_number(word: str) -> object:
+    raise ValueError(f"{word} is no number")
+
+
+def _check_texts(value: object) -> None:
+    """Refuse text that cannot be kept: half of a character that takes two."""
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise ValueError("a text holds half of a character") from None
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            _check_texts(key)
+            _check_texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _check_texts(inner)
 
 
 def _unreadable(path: Path, why: str) -> BadInput:

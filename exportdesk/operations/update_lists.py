@@ -9,6 +9,7 @@ from pathlib import Path
 
 from exportdesk.core.clock import Clock, Moment, today
 from exportdesk.core.company import Settings
+from exportdesk.core.connections import Connected
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import (
     BadInput,
@@ -72,8 +73,13 @@ class Updates:
         clock: Clock,
         settings: Callable[[], Settings],
         patience: FetchSettings | None = None,
+        noted: Callable[[Connected], object] | None = None,
     ) -> None:
-        """`quarantine` is where files lie that nobody has judged yet."""
+        """`quarantine` is where files lie that nobody has judged yet.
+
+        `noted` is told of every connection.
+        """
+        self._noted = noted
         self._workspace = workspace
         self._lists = lists
         self._quarantine = quarantine
@@ -241,7 +247,7 @@ class Updates:
             progress,
             clock=self._clock,
             known=self._known(before),
-            settings=replace(self._patience, proxy=self._settings().proxy),
+            settings=replace(self._patience, proxy=self._settings().proxy, noted=self._noted),
         )
 
     def _take_in(

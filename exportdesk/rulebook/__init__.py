@@ -28,11 +28,13 @@ from exportdesk.rulebook.ear_tables import (
     TableSource,
 )
 from exportdesk.rulebook.eccn import NO_INDEX, EccnEntry, EccnIndex, read_eccn, read_eccn_index
+from exportdesk.rulebook.edition_rows import RowChange, row_changes
 from exportdesk.rulebook.editions import (
     Edition,
     FileChanges,
     compared,
     edition_in,
+    fingerprint,
     keep_edition,
     unpack_rulebook,
 )
@@ -72,6 +74,7 @@ from exportdesk.rulebook.red_flags import FlagWeight, RedFlag, RedFlags, Situati
 from exportdesk.rulebook.retention import Retention, RetentionPeriod
 from exportdesk.rulebook.rulebook import Rulebook
 from exportdesk.rulebook.standing import denial_order_ended
+from exportdesk.rulebook.supplements import Supplement
 from exportdesk.rulebook.switches import Period, State, Switch, Switches
 
 __all__ = [
@@ -137,12 +140,14 @@ __all__ = [
     "Retention",
     "RetentionPeriod",
     "RetiredCode",
+    "RowChange",
     "Rulebook",
     "Scope",
     "Situation",
     "SpecialRule",
     "State",
     "Status",
+    "Supplement",
     "Switch",
     "Switches",
     "TableSource",
@@ -153,6 +158,7 @@ __all__ = [
     "compared",
     "denial_order_ended",
     "edition_in",
+    "fingerprint",
     "keep_edition",
     "keep_tables",
     "kept_tables",
@@ -162,5 +168,6 @@ __all__ = [
     "read_eccn",
     "read_eccn_index",
     "read_hs_code",
+    "row_changes",
     "unpack_rulebook",
 ]

@@ -32,13 +32,17 @@ _ISSUED = re.compile(
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
 def looks_like_tables(file: Path) -> bool:
     """Return whether a file may hold tables of the EAR: XML or JSON, plain or as .gz."""
     try:
         start = _content(file)[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
     except (BadInput, OSError):
         return False
-    return start.startswith((b"<", b"{"))
+    # In another encoding it may be a table all the same: reading it says what is wrong with it.
+    return start.startswith((b"<", b"{", *_UTF_16))
 
 
 def read_ear_file(

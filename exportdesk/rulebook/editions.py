@@ -15,7 +15,7 @@ from pathlib import Path
 from exportdesk.core.canonical import sha256_hex
 from exportdesk.core.errors import BadInput
 from exportdesk.rulebook.loading import RULEBOOK_FILES, load_rulebook
-from exportdesk.rulebook.reading import bad, read_text
+from exportdesk.rulebook.reading import END, bad, has_end, lines_of, read_text
 from exportdesk.rulebook.rulebook import Rulebook
 
 _LARGEST = 8 * 2**20
@@ -81,7 +81,7 @@ def unpack_rulebook(source: Path, to: Path) -> tuple[str, ...]:
     """Copy the files of a rulebook from a folder or zip archive into the empty folder `to`.
 
     Returns the names of what else lay there and was left. Raises BadInput where it is neither, or
-    a file is missing or larger than any rulebook's.
+    a file is missing, cut off, or larger than any rulebook's.
     """
     if source.is_dir():
         found, left = _in_folder(source)
@@ -94,7 +94,14 @@ def unpack_rulebook(source: Path, to: Path) -> tuple[str, ...]:
         raise BadInput("rulebook-incomplete", file=source.name, missing=", ".join(missing))
     for name in RULEBOOK_FILES:
         (to / name).write_bytes(found[name])
+        _check_end(to / name)
     return left
+
+
+def _check_end(file: Path) -> None:
+    """Refuse a file that was cut off between two rows, which reads like one that is whole."""
+    if not has_end(read_text(file)):
+        raise bad(file, "", f"has no line “{END}” below its last row: it may have been cut off")
 
 
 def keep_edition(edition: Edition, shelf: Path) -> Edition:
@@ -152,7 +159,7 @@ def _in_archive(source: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
 
 
 def _file_changes(old: Path, new: Path) -> FileChanges:
-    before, after = _rows(old), _rows(new)
+    before, after = rows_of(old), rows_of(new)
     return FileChanges(
         file=new.name,
         added=tuple(name for name in after if name not in before),
@@ -164,14 +171,14 @@ def _file_changes(old: Path, new: Path) -> FileChanges:
     )
 
 
-def _rows(file: Path) -> Mapping[str, str]:
+def rows_of(file: Path) -> Mapping[str, str]:
     """Return the rows of a file by name, each as text; the head stands under ""."""
     content = read_text(file)
     return _csv_rows(content) if file.suffix == ".csv" else _toml_rows(content)
 
 
 def _csv_rows(content: str) -> Mapping[str, str]:
-    lines = content.splitlines()
+    lines = lines_of(content)
     head = [line for line in lines if line.startswith("#")]
     table = csv.DictReader(io.StringIO("\n".join(lines[len(head) :])))
     rows = {"": "\n".join(head)}

@@ -1,12 +1,13 @@
 """What leads to a license requirement beside the Country Chart: places, end uses, parties."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from exportdesk.rulebook.notes import Note
+from exportdesk.rulebook.supplements import Supplement
 
 
 class Covers(StrEnum):
@@ -84,7 +85,7 @@ class PlaceRule:
     """A rule of part 746 for countries or for regions.
 
     `spares` is what it leaves out in words. `chapters_unverified` count like `chapters` and are
-    said to be unverified. `supplement` names a list that is not held here.
+    said to be unverified. `supplement` names the list that it is about.
     """
 
     code: str
@@ -172,6 +173,7 @@ class LicenseRules:
     filings: tuple[FilingRule, ...]
     military_items: CodeList
     supplement_7: CodeList
+    supplements: Mapping[str, Supplement] = field(default_factory=dict)
 
     def of_place(self, country: str, region: str = "") -> tuple[PlaceRule, ...]:
         """Return the rules of part 746 for a country and a region of it."""

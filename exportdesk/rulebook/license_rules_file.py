@@ -25,11 +25,13 @@ from exportdesk.rulebook.license_rules import (
 )
 from exportdesk.rulebook.notes import Note
 from exportdesk.rulebook.reading import PROVENANCE_COLUMNS, Place, by_key, read_toml
+from exportdesk.rulebook.supplements import Supplement
 
 LICENSE_RULES_FILE = "license_rules.toml"
+SUPPLEMENT_7 = "Supplement No. 7 to part 746"
 
 _HEAD = ("as_of", "source", "status", "supplement_2", "supplement_7")
-_KINDS = ("place", "end_use", "party", "exception", "filing")
+_KINDS = ("place", "end_use", "party", "exception", "filing", "supplement")
 _NAMED = ("code", "name", "text", *PROVENANCE_COLUMNS)
 _PLACE_LISTS = ("countries", "regions", "eccns", "chapters", "chapters_unverified")
 _PLACE = (*_NAMED, *_PLACE_LISTS, "covers", "codes", "supplement", "end_use", "spares")
@@ -37,6 +39,7 @@ _END_USE = (*_NAMED, "prompt", "asked_as", "where", "countries", "groups", "cate
 _PARTY = ("list", "covers", "text", *PROVENANCE_COLUMNS)
 _FILING = ("code", "kind", "when", "text", "countries", "groups", "eccns", "over_usd")
 _SUPPLEMENT = ("eccns", "codes", "limited", *PROVENANCE_COLUMNS)
+_HELD = ("name", "about", "text", "missing", "chapters", "chapters_unverified", "codes")
 _EXCEPTION = ("symbol", "section", "since", "ear99_only")
 
 
@@ -47,6 +50,7 @@ def read_license_rules(
     head = read_toml(file)
     head.only((*_HEAD, *_KINDS))
     reader = _Reader(head, meanings, countries)
+    reader.supplements = {rule.name: rule for rule in map(reader.held, _supplements(head))}
     end_uses = tuple(map(reader.end_use, _rows(head, "end_use")))
     reader.asked = {rule.asked_as for rule in end_uses}
     places = tuple(map(reader.place, _rows(head, "place")))
@@ -62,7 +66,13 @@ def read_license_rules(
         filings=tuple(map(reader.filing, _rows(head, "filing"))),
         military_items=reader.military_items,
         supplement_7=reader.supplement_7,
+        supplements=reader.supplements,
     )
+
+
+def _supplements(head: Place) -> list[Place]:
+    """Return the tables of supplements; a rulebook of before has none."""
+    return _rows(head, "supplement", "name") if "supplement" in head.fields else []
 
 
 def _rows(head: Place, kind: str, key: str = "code") -> list[Place]:
@@ -82,6 +92,7 @@ class _Reader:
         self._countries = {rule.code for rule in countries.all()}
         self._regions = {one.code for c in self._countries for one in countries.regions_of(c)}
         self.asked: set[str] = set()
+        self.supplements: Mapping[str, Supplement] = {}
         self.military_items = self._supplement("supplement_2", "eccns", _is_entry)
         self.supplement_7 = self._supplement("supplement_7", "codes", _is_hs6)
 
@@ -100,6 +111,29 @@ class _Reader:
         note = Note(key, place.text("citation"), place.provenance())
         return CodeList(frozenset(codes), frozenset(partial), note)
 
+    def held(self, place: Place) -> Supplement:
+        place.only((*_HELD, *PROVENANCE_COLUMNS))
+        name = place.text("name")
+        chapters, unverified = self._chapters(place, "chapters"), "chapters_unverified"
+        codes: Collection[str] = place.texts("codes")
+        for code in codes:
+            if not _is_hs6(code):
+                raise place.bad("codes", f"{code} is not written like one")
+        if name == SUPPLEMENT_7:
+            codes = {*codes, *self.supplement_7.codes}
+        missing = place.optional("missing")
+        if not missing and not (chapters or codes):
+            raise place.bad("missing", "is empty, though nothing of it is held")
+        return Supplement(
+            name=name,
+            about=place.text("about"),
+            missing=missing,
+            note=Note(name, place.text("text"), place.provenance()),
+            chapters=frozenset(chapters),
+            chapters_unverified=frozenset(self._chapters(place, unverified)),
+            codes=frozenset(codes),
+        )
+
     def place(self, place: Place) -> PlaceRule:
         place.only((*_PLACE, "exceptions"))
         code, covers = place.text("code"), place.choice("covers", Covers)
@@ -110,6 +144,8 @@ class _Reader:
                 raise place.bad("regions", f"{region} is no region of regions.csv")
         if not countries and not regions:
             raise place.bad("countries", "names no place at all")
+        held = self.supplements.get(place.optional("supplement"))
+        chapters, unverified = self._chapters_of(place, held)
         rule = PlaceRule(
             code=code,
             name=place.text("name"),
@@ -119,8 +155,8 @@ class _Reader:
             regions=frozenset(regions),
             eccns=frozenset(self._eccns(place)),
             codes=self.supplement_7.codes if self._codes(place) else frozenset(),
-            chapters=frozenset(self._chapters(place, "chapters")),
-            chapters_unverified=frozenset(self._chapters(place, "chapters_unverified")),
+            chapters=chapters,
+            chapters_unverified=unverified,
             supplement=place.optional("supplement"),
             end_use=self._end_use(place),
             spares=place.optional("spares"),
@@ -206,6 +242,17 @@ class _Reader:
             if len(chapter) != 2 or not _is_hs6(f"{chapter}0000"):
                 raise place.bad(key, f"{chapter} is no chapter of the HS")
         return chapters
+
+    def _chapters_of(
+        self, place: Place, held: Supplement | None
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the chapters of a rule: its own, and those of its supplement."""
+        sure = {*self._chapters(place, "chapters"), *(held.chapters if held else ())}
+        unverified = {
+            *self._chapters(place, "chapters_unverified"),
+            *(held.chapters_unverified if held else ()),
+        }
+        return frozenset(sure), frozenset(unverified)
 
     def _codes(self, place: Place) -> bool:
         named = place.optional("codes")

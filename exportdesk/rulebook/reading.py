@@ -2,6 +2,7 @@
 
 Every file says `as_of`, `source` and `status` of itself: TOML as keys at the top, CSV in lines
 that begin with # above the columns. A row that leaves its own empty has those of the file.
+Below its last row stands the line `# end`: a file without it may have been cut off.
 """
 
 import csv
@@ -15,6 +16,9 @@ from typing import TypeVar
 
 from exportdesk.core.errors import BadInput
 from exportdesk.rulebook.provenance import Provenance, Status
+
+END = "# end"
+"""The line below the last row of a file."""
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -160,7 +164,7 @@ def read_toml(file: Path) -> Place:
 
 def read_csv(file: Path, columns: Sequence[str]) -> tuple[Place, list[Place]]:
     """Return the head of a CSV file and its rows. Its columns must be exactly `columns`."""
-    lines = read_text(file).splitlines()
+    lines = lines_of(read_text(file))
     head_lines = [line for line in lines if line.startswith("#")]
     if lines[: len(head_lines)] != head_lines:
         raise bad(file, "", "the lines that begin with # do not stand at the top")
@@ -179,6 +183,16 @@ def read_csv(file: Path, columns: Sequence[str]) -> tuple[Place, list[Place]]:
     except csv.Error as error:
         raise bad(file, f"line {above + reader.line_num}", str(error)) from error
     return head, rows
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a file without the one that says that it ends here."""
+    return [line for line in text.splitlines() if line.rstrip() != END]
+
+
+def has_end(text: str) -> bool:
+    """Whether a file says that it ends here, so that nothing of it is missing."""
+    return len(lines_of(text)) < len(text.splitlines())
 
 
 def by_key(places: Sequence[Place], key: Callable[[Place], str]) -> dict[str, Place]:

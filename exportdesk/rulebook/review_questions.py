@@ -49,6 +49,7 @@ class ReviewQuestions:
     source: str
     status: Status
     unverified_note: str = ""
+    citation: str = ""
 
     def question(self, code: str) -> Question:
         """Return a question by its code."""

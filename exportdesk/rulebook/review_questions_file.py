@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from exportdesk.rulebook.provenance import Status
-from exportdesk.rulebook.reading import Place, read_toml
+from exportdesk.rulebook.reading import Place, by_key, read_toml
 from exportdesk.rulebook.review_questions import EXPECTED, Answer, Question, ReviewQuestions
 
 QUESTIONS_FILE = "review_questions.toml"
 
-_HEAD_KEYS = ("as_of", "name", "source", "status", "unverified_note", "question")
+_HEAD_KEYS = ("as_of", "name", "source", "status", "citation", "unverified_note", "question")
 _KEYS = ("code", "title", "text", "help", "answers")
 
 
@@ -17,9 +17,14 @@ def read_review_questions(file: Path) -> ReviewQuestions:
     head = read_toml(file)
     head.only(_HEAD_KEYS)
     questions = tuple(_question(place) for place in head.tables("question"))
-    found = [(one.code, tuple(answer.code for answer in one.answers)) for one in questions]
-    if found != list(EXPECTED.items()):
-        raise head.bad("question", "the questions or answers are not those the program asks")
+    by_key(head.tables("question"), lambda place: place.text("code"))
+    if [one.code for one in questions] != list(EXPECTED):
+        raise head.bad("question", f"the questions are not {', '.join(EXPECTED)}")
+    for one in questions:
+        answers = tuple(answer.code for answer in one.answers)
+        if answers != EXPECTED[one.code]:
+            wanted = ", ".join(EXPECTED[one.code])
+            raise head.bad("question", f"the answers of {one.code} are not {wanted}")
     return ReviewQuestions(
         questions,
         head.text("name"),
@@ -27,6 +32,7 @@ def read_review_questions(file: Path) -> ReviewQuestions:
         head.text("source"),
         head.choice("status", Status),
         head.optional("unverified_note"),
+        head.optional("citation"),
     )
 
 

@@ -48,6 +48,11 @@ def check_whole(path: Path, *, said: Path | None = None) -> None:
         raise StorageFault("database-damaged", path=str(said or path), detail=detail)
 
 
+def migrations_of(file: str) -> Migrations:
+    """Return what makes the database file called `file`."""
+    return _MIGRATIONS[file]
+
+
 def counts_of(db: Database) -> dict[str, int]:
     """Return how many there are of each kind of record that is never taken away."""
     return {

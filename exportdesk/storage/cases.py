@@ -10,6 +10,7 @@ from exportdesk.core.cases import Case, CaseState, CaseStep, Outcome
 from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.text import folded
 from exportdesk.storage.codec import from_json, to_json
+from exportdesk.storage.merged_parties import MergedParties
 from exportdesk.storage.products import MOST_WORDS
 
 _CHUNK = 500
@@ -71,6 +72,7 @@ class CaseStore:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._merged = MergedParties(db)
 
     def save(self, case: Case, customer_name: str, look: CaseLook, at: str) -> str:
         """Keep a case, new or changed, and return its stored text. Call inside `writing`.
@@ -111,9 +113,14 @@ class CaseStore:
         return self.several([case]).get(case)
 
     def several(self, cases: Iterable[CaseId]) -> dict[CaseId, Case]:
-        """Return cases by id, without those that never were."""
+        """Return cases by id, without those that never were.
+
+        An open one names its parties as they go on where customers were merged; a locked one stays
+        as it was signed.
+        """
         wanted = list(dict.fromkeys(cases))
         found: dict[CaseId, Case] = {}
+        renamed = self._merged.renaming()
         for start in range(0, len(wanted), _CHUNK):
             chunk = wanted[start : start + _CHUNK]
             rows = self._db.execute(
@@ -121,7 +128,7 @@ class CaseStore:
             )
             for (body,) in rows:
                 case = from_json(body, Case)
-                found[case.id] = case
+                found[case.id] = case if case.is_locked else renamed(case)
         return found
 
     def by_number(self, number: str) -> CaseId | None:
@@ -145,8 +152,9 @@ class CaseStore:
                 where.append(f"{column} in ({','.join('?' * len(allowed))})")
                 values += [one.value for one in allowed]
         if wanted.customer is not None:
-            where.append("customer = ?")
-            values.append(wanted.customer)
+            whose = self._merged.ids(wanted.customer)
+            where.append(f"customer in ({','.join('?' * len(whose))})")
+            values += whose
         rows = self._db.execute(
             f"select {_ROW} from cases where {' and '.join(where)}"
             " order by changed_at desc, row desc limit ?",
@@ -172,8 +180,9 @@ class CaseStore:
         return [CaseId(one) for (one,) in rows]
 
     def signed_of(self, customers: Iterable[PartyId]) -> dict[PartyId, list[Case]]:
-        """Return the signed cases of customers, each the oldest first."""
-        wanted = list(dict.fromkeys(customers))
+        """Return the signed cases of customers and of those merged into them, the oldest first."""
+        members = self._merged.within(dict.fromkeys(customers))
+        wanted = list(members)
         found: dict[PartyId, list[Case]] = {}
         for start in range(0, len(wanted), _CHUNK):
             chunk = wanted[start : start + _CHUNK]
@@ -184,8 +193,8 @@ class CaseStore:
             )
             for (body,) in rows:
                 case = from_json(body, Case)
-                found.setdefault(case.customer, []).append(case)
-        return found
+                found.setdefault(members[case.customer].of, []).append(case)
+        return {one: sorted(cases, key=_signed_at) for one, cases in found.items()}
 
     def drifts(self, stamp: str) -> dict[CaseId, str]:
         """Return what was worked out for signed cases under this stamp, as stored."""
@@ -199,6 +208,10 @@ class CaseStore:
             " on conflict (case_id) do update set stamp = excluded.stamp, body = excluded.body",
             [(case, stamp, body) for case, body in found],
         )
+
+
+def _signed_at(case: Case) -> str:
+    return case.sign_off.at.utc_text if case.sign_off else ""
 
 
 def _search_text(case: Case, customer_name: str) -> str:

@@ -12,6 +12,7 @@ from exportdesk.core.certifications import CertificationState, standing_on
 from exportdesk.core.ids import CaseId, CertificationId, PartyId
 from exportdesk.core.text import folded
 from exportdesk.storage.codec import from_json, to_ordered_json
+from exportdesk.storage.merged_parties import MergedParties
 from exportdesk.storage.products import MOST_WORDS
 
 _CHUNK = 500
@@ -73,6 +74,7 @@ class CertificationStore:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._merged = MergedParties(db)
 
     def save(self, one: Certification, at: str) -> str:
         """Keep a certification, new or changed, and return its stored text.
@@ -134,9 +136,14 @@ class CertificationStore:
         return [from_json(body, Certification) for (body,) in rows]
 
     def of_customers(self, customers: Iterable[PartyId]) -> dict[PartyId, list[Certification]]:
-        """Return the certifications of customers, each the oldest first."""
-        found = self._by("customer", customers)
-        return {PartyId(one): kept for one, kept in found.items()}
+        """Return the certifications of customers, each the oldest first; also of those who were
+        merged into them.
+        """
+        members = self._merged.within(dict.fromkeys(one for one in customers if one))
+        found: dict[PartyId, list[Certification]] = {}
+        for one, kept in self._by("customer", members).items():
+            found.setdefault(members[PartyId(one)].of, []).extend(kept)
+        return {one: sorted(kept, key=lambda each: each.id) for one, kept in found.items()}
 
     def of_cases(self, cases: Iterable[CaseId]) -> dict[CaseId, list[Certification]]:
         """Return the certifications made for cases, each the oldest first."""
@@ -181,10 +188,13 @@ class CertificationStore:
         for word in folded(wanted.text).split()[:MOST_WORDS]:
             where.append("instr(search, ?) > 0")
             values.append(word)
-        for column, value in (("customer", wanted.customer), ("case_id", wanted.case)):
-            if value is not None:
-                where.append(f"{column} = ?")
-                values.append(value)
+        if wanted.customer is not None:
+            whose = self._merged.ids(wanted.customer)
+            where.append(f"customer in ({','.join('?' * len(whose))})")
+            values += whose
+        if wanted.case is not None:
+            where.append("case_id = ?")
+            values.append(wanted.case)
         if wanted.ends_by is not None:
             where.append("state = 'accepted' and expires_on <> '' and expires_on <= ?")
             values.append(wanted.ends_by.isoformat())

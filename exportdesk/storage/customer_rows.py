@@ -4,14 +4,18 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from sqlite_utils import Database
 
+from exportdesk.core.certifications import CertificationState
 from exportdesk.core.ids import PartyId
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.standing import CustomerStatus
 from exportdesk.core.text import folded
+from exportdesk.storage.codec import to_json
+from exportdesk.storage.customer_certifications import CustomerCertifications
 from exportdesk.storage.products import MOST_WORDS
 
 _CHUNK = 500
@@ -38,9 +42,9 @@ class CustomerQuery:
     """Which customers, in which order. Empty choices choose all.
 
     `search` is found word by word in names, numbers, addresses, of related parties too; of a long
-    text only the first words. `lists` are
-    codes of lists with a match. `index` is the name of the index in use: who was screened with
-    another one is stale.
+    text only the first words. `lists` are codes of lists with a match, `certifications` how one
+    stands on `day` (NONE: there is none). `index` is the name of the index in use: who was screened
+    with another one is stale.
     """
 
     search: str = ""
@@ -48,6 +52,8 @@ class CustomerQuery:
     countries: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
+    certifications: frozenset[CertificationState] = frozenset()
+    day: date = date.min
     order: CustomerOrder = CustomerOrder.NAME
     descending: bool = False
     index: str = ""
@@ -102,6 +108,7 @@ class CustomerRows:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._certifications = CustomerCertifications(db)
         self._kept: tuple[object, array[int]] | None = None
 
     def find(self, query: CustomerQuery) -> "array[int]":
@@ -147,6 +154,9 @@ class CustomerRows:
 
     def _sorted(self, query: CustomerQuery, among: str = "") -> "array[int]":
         where, values = _where(query)
+        if query.certifications:
+            where += " and c.id in (select value from json_each(:certified))"
+            values["certified"] = to_json(self._certified(query))
         way = "desc" if query.descending else "asc"
         then = "" if query.order is CustomerOrder.NAME else f", c.name collate nocase {way}"
         rows = self._db.execute(
@@ -155,6 +165,27 @@ class CustomerRows:
             values,
         )
         return array("q", [row for (row,) in rows])
+
+    def _certified(self, query: CustomerQuery) -> list[str]:
+        """Return who has a certification that stands as asked for, or none."""
+        standings = self._certifications.standings(query.day)
+        found: list[str] = [one for one, each in standings.items() if each & query.certifications]
+        if CertificationState.NONE in query.certifications:
+            every = self._db.execute("select id from customers where deleted_at = ''")
+            found += [one for (one,) in every if one not in standings]
+        return found
+
+    def certifications(self, day: date) -> dict[CertificationState, int]:
+        """Return how many customers have a certification that stands so on a day, and how many have
+        none.
+        """
+        there = {
+            one for (one,) in self._db.execute("select id from customers where deleted_at = ''")
+        }
+        standings = self._certifications.standings(day)
+        counts = Counter(state for one, each in standings.items() if one in there for state in each)
+        without = len(there - standings.keys())
+        return {**counts, **({CertificationState.NONE: without} if without else {})}
 
     def rows(self, numbers: Sequence[int], index: str = "") -> list[CustomerRow]:
         """Return the customers with these row numbers, in their order; those that are gone not."""

@@ -99,11 +99,13 @@ class EventStore:
             fault = self._altered_payload()
         return Verified(head, fault)
 
-    def about(self, subject: str, limit: int) -> list[Event]:
-        """Return the last events about one subject, newest first."""
+    def about(self, subject: str, limit: int, *others: str) -> list[Event]:
+        """Return the last events about one subject, newest first, and about `others` with it."""
+        subjects = (subject, *others)
         rows = self._db.execute(
-            f"select {_COLUMNS} from events where subject = ? order by seq desc limit ?",
-            (subject, limit),
+            f"select {_COLUMNS} from events where subject in ({','.join('?' * len(subjects))})"
+            " order by seq desc limit ?",
+            (*subjects, limit),
         )
         return [Event(*row) for row in rows]
 

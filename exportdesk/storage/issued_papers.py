@@ -1,10 +1,14 @@
 """Papers that were given a number of their own, in workspace.db; their bytes are attachments."""
 
+from collections.abc import Sequence
+from itertools import chain
+
 from sqlite_utils import Database
 
 from exportdesk.core.clock import Moment, parse_utc
 from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.papers import IssuedPaper, PaperKind
+from exportdesk.storage.merged_parties import MergedParties
 
 NUMBERED = "P"
 ISSUED_PAPERS = (
@@ -39,6 +43,7 @@ class IssuedPapers:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._merged = MergedParties(db)
 
     def coming_number(self, year: int) -> str:
         """Return the number that the next paper gets unless another program is quicker."""
@@ -77,11 +82,18 @@ class IssuedPapers:
         case: CaseId | None = None,
         limit: int = 500,
     ) -> list[IssuedPaper]:
-        """Return papers, newest first: of a kind, about a customer, of a case."""
-        wanted = {"kind": kind, "customer_id": customer, "case_id": case}
-        given = {name: value for name, value in wanted.items() if value is not None}
-        where = " and ".join(["1", *(f"{name} = ?" for name in given)])
-        return self._papers(where, tuple(map(str, given.values())), limit)
+        """Return papers, newest first: of a kind, about a customer (and whoever was merged into
+        it), of a case.
+        """
+        wanted: dict[str, Sequence[str]] = {}
+        if kind is not None:
+            wanted["kind"] = (kind.value,)
+        if customer is not None:
+            wanted["customer_id"] = self._merged.ids(customer)
+        if case is not None:
+            wanted["case_id"] = (case,)
+        where = ["1", *(f"{name} in ({','.join('?' * len(v))})" for name, v in wanted.items())]
+        return self._papers(" and ".join(where), tuple(chain(*wanted.values())), limit)
 
     def _papers(
         self, where: str, values: tuple[str, ...], limit: int = 1_000_000_000

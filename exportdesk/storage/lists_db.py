@@ -16,6 +16,7 @@ from exportdesk.core.ids import EditionId, ListingUid, SourceKey
 from exportdesk.core.listings import Listing
 from exportdesk.storage.lists_linking import Look, counterparts, linked_looks
 from exportdesk.storage.lists_migrations import lists_migrations
+from exportdesk.storage.lists_withdrawing import withdraw
 from exportdesk.storage.lists_writing import Form, IncomingEdition
 from exportdesk.storage.opening import (
     fault,
@@ -184,6 +185,15 @@ class ListsDb:
         """
         with part_of_writing(self.db):
             yield IncomingEdition(self.db, source, form, told_by)
+
+    def withdraw(self, edition_id: EditionId) -> bool:
+        """Take the newest edition of a source out again, as if it had never come in.
+
+        False where it is not there, or not the newest any more: then nothing is changed. Raises
+        StorageFault.
+        """
+        with writing(self.db):
+            return withdraw(self.db.conn, edition_id)
 
     def _editions(self, where: str, *values: str, limit: int = -1) -> Iterator[Edition]:
         rows = self._rows(

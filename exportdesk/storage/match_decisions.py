@@ -1,7 +1,7 @@
 """Decisions on matches of kept parties. Appended, never rewritten."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlite_utils import Database
@@ -14,6 +14,7 @@ from exportdesk.core.matches import Match
 from exportdesk.core.screenings import Verdict
 from exportdesk.core.standing import Evidence, MatchDecision
 from exportdesk.storage.codec import from_json, to_json
+from exportdesk.storage.merged_parties import Member, MergedParties
 
 _CHUNK = 500
 _COLUMNS = (
@@ -40,6 +41,7 @@ class MatchDecisionStore:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._merged = MergedParties(db)
 
     def add(self, decision: MatchDecision) -> None:
         """Append a decision. Call inside `writing`."""
@@ -81,23 +83,29 @@ class MatchDecisionStore:
         return self._decisions("1", [])
 
     def of_party(self, party: PartyId) -> list[MatchDecision]:
-        """Return every decision on a match of this party, oldest first."""
-        return self._decisions("party_id = ?", [party])
+        """Return every decision on a match of this party, and of whom it was merged with."""
+        return self._in("party_id", self._merged.ids(party))
 
     def of_customer(self, customer: PartyId) -> list[MatchDecision]:
-        """Return every decision on a match of a customer's parties, oldest first."""
-        return self._decisions("customer_id = ?", [customer])
+        """Return every decision on a match of a customer's parties, oldest first; also of those
+        who were merged into it.
+        """
+        return self._in("customer_id", self._merged.ids(customer))
 
     def newest(self, parties: Iterable[PartyId]) -> dict[PartyId, dict[ListingUid, MatchDecision]]:
-        """Return the last decision on each listing, by party; revocations are decisions too."""
-        wanted = list(dict.fromkeys(parties))
-        found: dict[PartyId, dict[ListingUid, MatchDecision]] = {}
-        for start in range(0, len(wanted), _CHUNK):
-            chunk = wanted[start : start + _CHUNK]
-            places = ",".join("?" * len(chunk))
-            for one in self._decisions(f"party_id in ({places})", chunk):
-                found.setdefault(one.party, {})[one.uid] = one  # the newest comes last
-        return found
+        """Return the last decision on each listing, by party; revocations are decisions too.
+
+        What was decided on a party that was merged into one of these counts for it.
+        """
+        members = self._merged.within(dict.fromkeys(parties))
+        last: dict[PartyId, dict[ListingUid, dict[PartyId, MatchDecision]]] = {}
+        for one in self._in("party_id", list(members)):
+            by_uid = last.setdefault(members[one.party].of, {})
+            by_uid.setdefault(one.uid, {})[one.party] = one  # the newest comes last
+        return {
+            party: {uid: _counting(party, told, members) for uid, told in by_uid.items()}
+            for party, by_uid in last.items()
+        }
 
     def on_listings(self, uids: Iterable[ListingUid]) -> list[MatchDecision]:
         """Return every decision on these listings, oldest first."""
@@ -125,11 +133,47 @@ class MatchDecisionStore:
         found: int = self._db.execute("select count(*) from match_decisions").fetchone()[0]
         return found
 
+    def _in(self, column: str, ids: Sequence[str]) -> list[MatchDecision]:
+        """Return the decisions that have one of these in a column, oldest first."""
+        found: list[MatchDecision] = []
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            found += self._decisions(f"{column} in ({','.join('?' * len(chunk))})", chunk)
+        return sorted(found, key=_order) if len(ids) > _CHUNK else found
+
     def _decisions(self, where: str, values: Iterable[str]) -> list[MatchDecision]:
         rows = self._db.execute(
             f"select {_COLUMNS} from match_decisions where {where} order by at, id", list(values)
         )
         return [_decision(row) for row in rows]
+
+
+def _order(decision: MatchDecision) -> tuple[str, str]:
+    return decision.at.utc_text, decision.id
+
+
+def _counting(
+    party: PartyId, told: Mapping[PartyId, MatchDecision], members: Mapping[PartyId, Member]
+) -> MatchDecision:
+    """Return which of the last decisions on one listing counts, by whose match it was of.
+
+    The party's own, else the newest on one that was merged into it. Where they say different
+    things, and nothing was said since they are one, it is told as opposed.
+    """
+    own = told.get(party)
+    others = [
+        one
+        for origin, one in told.items()
+        if origin != party
+        and one.verdict is not None
+        and (own is None or own.at.utc_text < members[origin].since)
+    ]
+    said = [own] if own is not None and own.verdict is not None else []
+    said += sorted(others, key=_order, reverse=True)
+    if not said:
+        return own or max(told.values(), key=_order)
+    is_opposed = len({one.verdict for one in said}) > 1
+    return replace(said[0], is_opposed=True) if is_opposed else said[0]
 
 
 def _decision(row: tuple[object, ...]) -> MatchDecision:

@@ -221,3 +221,8 @@ def copy_database(db: Database, target: Path) -> None:
 def _roll_back(db: Database) -> None:
     if db.conn.in_transaction:
         db.conn.execute("rollback")
+
+
+def sqlite_version() -> str:
+    """Return the version of SQLite in use."""
+    return sqlite3.sqlite_version

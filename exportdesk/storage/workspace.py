@@ -12,6 +12,7 @@ from exportdesk.storage.attachments import AttachmentStore
 from exportdesk.storage.book_history import BookHistory
 from exportdesk.storage.book_matches import BookMatchStore
 from exportdesk.storage.book_search import BookSearch
+from exportdesk.storage.case_items import CaseItems
 from exportdesk.storage.cases import CaseStore
 from exportdesk.storage.certifications import CertificationStore
 from exportdesk.storage.customer_rows import CustomerRows
@@ -25,6 +26,7 @@ from exportdesk.storage.issued_papers import IssuedPapers
 from exportdesk.storage.letters import LetterStore
 from exportdesk.storage.list_checks import ListCheckStore
 from exportdesk.storage.match_decisions import MatchDecisionStore
+from exportdesk.storage.merged_parties import MergedParties
 from exportdesk.storage.opening import open_database, open_for_reading, writing
 from exportdesk.storage.products import ProductStore
 from exportdesk.storage.screenings import ScreeningStore
@@ -47,6 +49,7 @@ class Workspace:
         self.shapes = ImportShapes(db)
         self.aside = FindingsAside(db)
         self.matches = BookMatchStore(db)
+        self.merged = MergedParties(db)
         self.decisions = MatchDecisionStore(db)
         self.history = BookHistory(db)
         self.editions = EditionStore(db)
@@ -55,6 +58,7 @@ class Workspace:
         self.screenings = ScreeningStore(db)
         self.search = BookSearch(db)
         self.cases = CaseStore(db)
+        self.case_items = CaseItems(db)
         self.letters = LetterStore(db)
         self.certifications = CertificationStore(db)
         self.issued = IssuedPapers(db)

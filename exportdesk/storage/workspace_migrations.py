@@ -3,9 +3,11 @@
 from sqlite_utils import Database, Migrations
 
 from exportdesk.storage.book_schema import move_book
+from exportdesk.storage.case_items import CASE_ITEMS
 from exportdesk.storage.case_schema import CASES
 from exportdesk.storage.certification_schema import CERTIFICATIONS
 from exportdesk.storage.issued_papers import ISSUED_PAPERS
+from exportdesk.storage.merged_parties import MERGED_PARTIES
 
 workspace_migrations = Migrations("workspace")
 
@@ -235,4 +237,10 @@ def _certifications(db: Database) -> None:
 @workspace_migrations(name="0011_issued_papers")
 def _issued_papers(db: Database) -> None:
     for statement in ISSUED_PAPERS:
+        db.execute(statement)
+
+
+@workspace_migrations(name="0012_merged_parties_and_items_of_cases")
+def _merged_parties_and_items_of_cases(db: Database) -> None:
+    for statement in (*MERGED_PARTIES, *CASE_ITEMS):
         db.execute(statement)

@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QLockFile, QSettings, QTimer
+from PySide6.QtCore import QLockFile, QSettings, QTemporaryDir, QTimer
 from PySide6.QtWidgets import QApplication
 
 from exportdesk import __version__
@@ -16,6 +17,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.words import say
 from exportdesk.log import Log
 from exportdesk.ui.ahead import MakingAhead
+from exportdesk.ui.alarms import SAFE
 from exportdesk.ui.ask import Ask, QtAsk
 from exportdesk.ui.bus import Bus, Watcher
 from exportdesk.ui.collecting import Collecting
@@ -28,7 +30,9 @@ from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.language import speak_in_window
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.shell import PageSpec
-from exportdesk.ui.theme import Appearance
+from exportdesk.ui.start_check import StartCheck
+from exportdesk.ui.starting import FAILED_TWICE, Starting
+from exportdesk.ui.theme import Appearance, Tone
 
 if TYPE_CHECKING:
     from exportdesk.operations.restoring import Restored
@@ -36,22 +40,51 @@ if TYPE_CHECKING:
 D = TypeVar("D", bound=ShellDesk)
 Pages = Callable[[D], Sequence[PageSpec]]
 _LOCK = "window.lock"
+WORKSPACE = "workspace.db"
+WORKS_MS = 5_000  # a window that is there for so long has started properly
 
 
-def run_window(make_desk: MakeDesk[D], pages: Pages[D], workspace: Path) -> int:
-    """Open the window on `workspace` and stay until it is closed; return the exit code."""
+@dataclass(frozen=True, slots=True)
+class Again:
+    """How the program is to be opened once more: safely, by way of a repair, or elsewhere."""
+
+    safe: bool = False
+    repair: ExportDeskError | None = None
+    moved: bool = False
+
+
+def run_window(
+    make_desk: MakeDesk[D],
+    pages: Pages[D],
+    workspace: Path,
+    *,
+    make_safe: MakeDesk[D] | None = None,
+    safe: bool = False,
+    moved: Callable[[Path], object] | None = None,
+) -> int:
+    """Open the window on `workspace` and stay until it is closed; return the exit code.
+
+    `make_safe` opens a desk without lists, which a safe start uses, asked for or offered. `moved`
+    is told where the workspace was copied to, before it is opened there.
+    """
     application = make_application(sys.argv)
-    settings = window_settings()
+    again = Again(safe=safe)
     while True:
-        program = Program(application, workspace, settings, QtAsk(settings))
+        keeps = QTemporaryDir() if again.safe else None
+        settings = window_settings() if keeps is None else _no_settings(keeps)
+        program = Program(application, workspace, settings, QtAsk(settings), again)
         try:
-            code = program.open(make_desk, pages)
+            code = program.open(make_desk, pages, make_safe=make_safe)
             if code is None:
                 code = application.exec()
         finally:
             program.close()
         if not program.opens_again:
             return code
+        again = program.again
+        if program.workspace != workspace and moved is not None:
+            workspace = program.workspace
+            moved(workspace)
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
@@ -67,6 +100,10 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     return application
 
 
+def _no_settings(folder: QTemporaryDir) -> QSettings:
+    return QSettings(folder.filePath("window.ini"), QSettings.Format.IniFormat)
+
+
 def window_settings() -> QSettings:
     """Return where the state of windows is kept: per person, not per workspace."""
     ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
@@ -77,14 +114,22 @@ class Program:
     """What runs while the window is open; closes it all, in reverse order."""
 
     def __init__(
-        self, application: QApplication, workspace: Path, settings: QSettings, ask: Ask
+        self,
+        application: QApplication,
+        workspace: Path,
+        settings: QSettings,
+        ask: Ask,
+        again: Again | None = None,
     ) -> None:
-        self._workspace = workspace
+        """`again` tells how it is to be started, where it was asked for before."""
+        self.workspace = workspace
+        self.again = again or Again()
         self._settings = settings
         self._ask = ask
         self._log = Log(workspace / "logs")
         self._fault = FaultFile(workspace / "logs" / "fault.txt")
-        self._crash = CrashHandler(self._show_crash)
+        self._starting = Starting(workspace / "logs" / "starting")
+        self._crash = CrashHandler(self._show_crash, self._tell_damage)
         self._crash.install()
         self._collecting = Collecting()
         self._appearance = Appearance(application)
@@ -93,40 +138,47 @@ class Program:
         self._bus = Bus()
         self._runners: list[JobRunner] = []
         self._watcher: Watcher | None = None
+        self._check: StartCheck | None = None
         self._desk: ShellDesk | None = None
         self._restart = False
         self._closed_to_restart = False
         self._bus.restart_asked.connect(self._close_to_restart)
+        self._bus.repair_asked.connect(self._repair)
+        self._bus.safe_start_asked.connect(self._start_safely)
         self.window: MainWindow | None = None
 
     @property
     def opens_again(self) -> bool:
-        """Whether it was closed only to be opened again: on a backup that is ready, or at once."""
-        ready = self._restart and (self._workspace / RESTORE_NOTE).is_file()
-        return ready or self._closed_to_restart
+        """Whether it was closed only to be opened again: on what is ready, or in another way."""
+        ready = (self.workspace / RESTORE_NOTE).is_file()
+        return self._closed_to_restart or (self._restart and (ready or self.again.moved))
 
-    def open(self, make_desk: MakeDesk[D], pages: Pages[D]) -> int | None:
+    def open(
+        self, make_desk: MakeDesk[D], pages: Pages[D], *, make_safe: MakeDesk[D] | None = None
+    ) -> int | None:
         """Open workspace and window; return an exit code only where that cannot be."""
+        asked, self.again = self.again, Again()
         with suppress(OSError):  # where it cannot be made, opening the desk says why
-            self._workspace.mkdir(parents=True, exist_ok=True)
+            self.workspace.mkdir(parents=True, exist_ok=True)
         read_only = not self._lock.tryLock(0)
         if read_only and not self._agrees_to_read():
             return 0
+        safe = make_safe is not None and (asked.safe or self._wants_safety(read_only=read_only))
         restored: Restored | None = None
         try:
-            if not read_only and (self._workspace / RESTORE_NOTE).is_file():
+            if not read_only and (self.workspace / RESTORE_NOTE).is_file():
                 from exportdesk.operations.restoring import change_over  # seldom needed
 
-                restored = change_over(self._workspace)
-            desk = make_desk(read_only=read_only)
+                restored = change_over(self.workspace)
+            elif asked.repair is not None and not read_only and self._finds_way(asked.repair):
+                return 0
+            if safe and make_safe is not None:
+                desk = make_safe(read_only=True)
+            else:
+                desk = make_desk(read_only=read_only)
         except ExportDeskError as error:
-            if error.code == "database-damaged" and not read_only:
-                from exportdesk.ui.way_out import restore_instead  # seldom needed
-
-                self._restart = restore_instead(self._ask, self._workspace, error)
-                return 0 if self._restart else error.exit_code
-            self._say_shut(error, read_only=read_only)
-            return error.exit_code
+            self._starting.succeed()  # it is no mystery why it does not open
+            return self._no_desk(error, read_only=read_only)
         self._desk = desk
         speak_in_window(desk.settings().language)
         self._appearance.wear(desk.settings().theme)
@@ -137,7 +189,7 @@ class Program:
         version = getattr(desk, "data_version", None)
         if version is not None:
             self._watcher = Watcher(version, self._bus)
-        self._open_window(desk, tuple(pages(desk)))
+        self._open_window(desk, tuple(pages(desk)), safe=safe)
         if restored is not None and self.window is not None:
             self.window.toast(_restored_words(restored))
         return None
@@ -149,6 +201,7 @@ class Program:
             self._watcher.close()
         for runner in self._runners:
             runner.close()
+        worked = self.window is not None
         if self.window is not None:
             self.window.deleteLater()
             self.window = None
@@ -156,13 +209,73 @@ class Program:
             self._desk.close()
             self._desk = None
         self._lock.unlock()
+        if worked:
+            self._starting.succeed()
         self._settings.sync()
         self._collecting.close()
         self._crash.close()
         self._fault.close()
         self._log.close()
 
-    def _open_window(self, desk: ShellDesk, specs: Sequence[PageSpec]) -> None:
+    def _wants_safety(self, *, read_only: bool) -> bool:
+        """Whether starts failed before and the person wants a safe one."""
+        failed = 0 if read_only else self._starting.failed
+        if not read_only:
+            self._starting.begin()
+        if failed < FAILED_TWICE:
+            return False
+        return self._ask.confirm(
+            None,
+            _("ExportDesk did not start properly the last {count} times.").format(count=failed),
+            _(
+                "A safe start leaves out the control lists and where the window stood, and saves "
+                "nothing. Your records can be looked at, backed up and restored there."
+            ),
+            yes=_("Start safely"),
+        )
+
+    def _no_desk(self, error: ExportDeskError, *, read_only: bool) -> int:
+        """Say why the workspace cannot be opened, with the ways out; return the exit code."""
+        if error.code == "database-damaged" and not read_only:
+            return 0 if self._finds_way(error) else error.exit_code
+        if error.code == "workspace-on-share":
+            from exportdesk.ui.share_way import copy_instead  # seldom needed
+
+            copied = copy_instead(self._ask, self._settings, self.workspace, self._crash.report)
+            if copied is not None:
+                self.workspace, self.again, self._restart = copied, Again(moved=True), True
+                return 0
+            return error.exit_code
+        self._say_shut(error, read_only=read_only)
+        return error.exit_code
+
+    def _finds_way(self, error: ExportDeskError) -> bool:
+        from exportdesk.ui.way_out import WayOut  # seldom needed
+
+        self._restart = WayOut(self._ask, self.workspace, self._crash.report).offer(error)
+        return self._restart
+
+    def _repair(self, error: ExportDeskError) -> None:
+        """Close the window, and offer the ways out with every file closed."""
+        self.again = Again(repair=error)
+        self._close_to_restart()
+
+    def _start_safely(self) -> None:
+        self.again = Again(safe=True)
+        self._close_to_restart()
+
+    def _tell_damage(self, error: BaseException) -> bool:
+        from exportdesk.storage.integrity import damage_in  # seldom needed
+
+        damage = damage_in(error, self.workspace)
+        if damage is None or self._check is None:
+            return False
+        self._check.damaged(damage)
+        return True
+
+    def _open_window(
+        self, desk: ShellDesk, specs: Sequence[PageSpec], *, safe: bool = False
+    ) -> None:
         jobs, screening, background, updating = self._runners
         self.window = MainWindow(
             desk,
@@ -180,16 +293,53 @@ class Program:
         # The first page is made once the window is there: its modules are loaded only then.
         QTimer.singleShot(0, self.window, self.window.go_first)
         QTimer.singleShot(400, self.window, fill_gaps)
+        QTimer.singleShot(WORKS_MS, self.window, self._starting.succeed)
         MakingAhead(self.window)
+        self._begin_check(desk)
+        if safe:
+            self._say_safe()
         left = self._fault.left_behind()
         self._fault.open()
         if left.strip():
-            CrashDialog(left, self._ask, ended=True, parent=self.window).open()
+            CrashDialog(
+                left, self._ask, ended=True, safely=self._start_safely, parent=self.window
+            ).open()
+
+    def _begin_check(self, desk: ShellDesk) -> None:
+        integrity = getattr(desk, "integrity", None)
+        if integrity is None or self.window is None:
+            return
+        self._check = StartCheck(
+            integrity,
+            background=self._runners[2],
+            bus=self._bus,
+            alarms=self.window.alarms,
+            repair=self._repair,
+            parent=self._bus,
+        )
+
+    def _say_safe(self) -> None:
+        if self.window is not None:
+            self.window.alarms.say(
+                SAFE,
+                _("ExportDesk was started safely: without lists, and saving nothing."),
+                Tone.AMBER,
+                detail=_("Close it and start it as always to work on."),
+                action=_("Ways out…"),
+                call=self._repair_anyway,
+                closable=False,
+            )
+
+    def _repair_anyway(self) -> None:
+        self._repair(ExportDeskError("safe-start-repair", path=str(self.workspace / WORKSPACE)))
 
     def _close_to_restart(self) -> None:
         self._restart = True
         if self.window is not None:
-            self._closed_to_restart = self.window.close()  # False where something is not saved
+            # Refused where something is not saved; later where something is being saved.
+            self._closed_to_restart = self.window.close() or self.window.is_closing
+            if not self._closed_to_restart:
+                self.again = Again()
 
     def _agrees_to_read(self) -> bool:
         if self._lock.error() is not QLockFile.LockError.LockFailedError:
@@ -207,7 +357,7 @@ class Program:
     def _say_shut(self, error: ExportDeskError, *, read_only: bool) -> None:
         if read_only and error.code == "database-missing":
             # It is only missing because it could not be made: that is what the person can mend.
-            error = StorageFault("folder-read-only", folder=self._workspace)
+            error = StorageFault("folder-read-only", folder=self.workspace)
         self._ask.trouble(None, _("This workspace cannot be opened."), say(error))
 
     def _tell_trouble(self, error: ExportDeskError) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from exportdesk.core.i18n import _
+from exportdesk.ui.choosing import ChoosingDialog, Way
 from exportdesk.ui.mailing import Letter, Mailed, hand_over
 
 if TYPE_CHECKING:
@@ -37,6 +38,12 @@ class Ask(Protocol):
         """Ask to choose one of `options`; None when the person turns away."""
         ...
 
+    def way(
+        self, parent: QWidget | None, question: str, detail: str, ways: Sequence[Way]
+    ) -> int | None:
+        """Ask which way to go on, each told with what it means; None where none is taken."""
+        ...
+
     def text(self, parent: QWidget, title: str, label: str, value: str = "") -> str | None:
         """Ask for a line of text."""
         ...
@@ -49,7 +56,7 @@ class Ask(Protocol):
         """Ask where to write a file called `name`."""
         ...
 
-    def folder(self, parent: QWidget, title: str) -> Path | None:
+    def folder(self, parent: QWidget | None, title: str) -> Path | None:
         """Ask for a folder."""
         ...
 
@@ -105,6 +112,14 @@ class QtAsk:
         clicked = box.clickedButton()
         return next((at for at, button in enumerate(buttons) if button is clicked), None)
 
+    def way(
+        self, parent: QWidget | None, question: str, detail: str, ways: Sequence[Way]
+    ) -> int | None:
+        """Ask which way to go on, one under the other."""
+        dialog = ChoosingDialog(question, detail, ways, parent or QApplication.activeWindow())
+        dialog.exec()
+        return dialog.chosen
+
     def text(self, parent: QWidget, title: str, label: str, value: str = "") -> str | None:
         """Ask for a line of text."""
         answer, given = QInputDialog.getText(parent, title, label, text=value)
@@ -121,7 +136,7 @@ class QtAsk:
         chosen, _kind = QFileDialog.getSaveFileName(parent, title, start, kinds)
         return self._remember(chosen)
 
-    def folder(self, parent: QWidget, title: str) -> Path | None:
+    def folder(self, parent: QWidget | None, title: str) -> Path | None:
         """Ask for a folder."""
         name = QFileDialog.getExistingDirectory(parent, title, self._folder())
         return Path(name) if name else None

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
@@ -12,10 +12,10 @@ from exportdesk.operations.backups import TOUCHED, BackupMade
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.one_of import one_of
+from exportdesk.ui.rounds import EVERY_MS, Rounds
 from exportdesk.ui.shell import Shell, Window
 
 START_MS = 60_000  # the lists are ready and what is due is screened before a disk is kept busy
-EVERY_MS = 10 * 60 * 1000
 
 
 class _Backups(Protocol):
@@ -48,15 +48,10 @@ class DailyBackups(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk, self._background, self._bus, self._window = desk, background, bus, window
-        self._busy = self._closed = self._asked = False
-        self._start = QTimer(self)
-        self._start.setSingleShot(True)
-        self._start.setInterval(start_ms)
-        self._start.timeout.connect(self.look)
-        self._daily = QTimer(self)
-        self._daily.setInterval(every_ms)
-        self._daily.timeout.connect(self.look)
-        bus.ended.connect(self.close)
+        self._busy = self._asked = False
+        self._rounds = Rounds(
+            self, bus, self.look, every_ms=every_ms, at_start=self.look, start_ms=start_ms
+        )
 
     @property
     def busy(self) -> bool:
@@ -65,26 +60,22 @@ class DailyBackups(QObject):
 
     def begin(self) -> None:
         """Make what is due some time from now, and from then on while the window is open."""
-        if not self._closed:
-            self._start.start()
-            self._daily.start()
+        self._rounds.begin()
 
     def look(self) -> None:
         """Make the backup of the day if it is still to be made."""
-        idle = not (self._busy or self._closed or self._desk.read_only)
+        idle = not (self._busy or self._rounds.closed or self._desk.read_only)
         if idle and self._desk.backups.is_due():
             self._run(asked=False)
 
     def ask(self) -> None:
         """Make it now, because a person says so."""
-        if not (self._busy or self._closed or self._desk.read_only):
+        if not (self._busy or self._rounds.closed or self._desk.read_only):
             self._run(asked=True)
 
     def close(self) -> None:
         """Begin nothing any more."""
-        self._closed = True
-        self._start.stop()
-        self._daily.stop()
+        self._rounds.close()
 
     def _run(self, *, asked: bool) -> None:
         self._busy, self._asked = True, asked

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from exportdesk.core.book import Trigger
 from exportdesk.core.changes import Changes
@@ -20,9 +20,8 @@ from exportdesk.ui.bus import Bus
 from exportdesk.ui.jobs import Job, JobRunner, Step
 from exportdesk.ui.one_of import one_of
 from exportdesk.ui.readiness import Readiness, ReadyDesk, ReadyState, readiness_of
+from exportdesk.ui.rounds import EVERY_MS, Rounds
 from exportdesk.ui.shell import Shell, Window
-
-EVERY_MS = 10 * 60 * 1000  # how often the question "is anything due" is put
 
 
 class _Book(Protocol):
@@ -125,10 +124,7 @@ class BookChecks(QObject):
         self._job: Job | None = None
         self._waiting: list[BookCheck] = []
         self._overtaken = False
-        self._closed = False
-        self._daily = QTimer(self)
-        self._daily.setInterval(every_ms)
-        self._daily.timeout.connect(self.look)
+        self._rounds = Rounds(self, bus, self.look, every_ms=every_ms)
         readiness.changed.connect(self._follow_lists)
         bus.changed.connect(self._follow)
         bus.ended.connect(self.close)
@@ -145,8 +141,7 @@ class BookChecks(QObject):
 
     def begin(self) -> None:
         """Screen what is due now, and look again while the window is open."""
-        if not self._closed:
-            self._daily.start()
+        if self._rounds.begin():
             self.look()
 
     def look(self) -> None:
@@ -178,12 +173,11 @@ class BookChecks(QObject):
 
     def close(self) -> None:
         """Begin nothing any more, and stop what is under way."""
-        self._closed = True
-        self._daily.stop()
+        self._rounds.close()
         self.cancel()
 
     def _want(self, check: BookCheck) -> None:
-        if self._closed or self._desk.read_only:
+        if self._rounds.closed or self._desk.read_only:
             return
         if check.trigger is Trigger.EDIT:
             for at, one in enumerate(self._waiting):
@@ -208,7 +202,7 @@ class BookChecks(QObject):
             self.look()  # another threshold is another question to everybody
 
     def _next(self) -> None:
-        if self._check is not None or not self._waiting or self._closed:
+        if self._check is not None or not self._waiting or self._rounds.closed:
             return
         if self._readiness.state is not ReadyState.READY:
             return

@@ -14,7 +14,8 @@ class Bus(QObject):
 
     `update_asked`: the person wants newer lists, on whatever page (F5). `search_asked`: the search
     over everything is wanted, with a text typed already (Ctrl+K). `ended`: the window closes, and
-    nothing may begin any more. `restart_asked`: it is to close, and to open again on a restore.
+    nothing may begin any more. `restart_asked`: it is to close, and to open again on a restore;
+    `repair_asked`, with the ways out of what an error tells; `safe_start_asked`, without lists.
     """
 
     changed = Signal(object)
@@ -22,6 +23,8 @@ class Bus(QObject):
     search_asked = Signal(str)
     ended = Signal()
     restart_asked = Signal()
+    repair_asked = Signal(object)
+    safe_start_asked = Signal()
 
     def tell(self, changes: Changes) -> None:
         """Tell every screen, once."""

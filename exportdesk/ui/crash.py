@@ -70,10 +70,18 @@ class CrashHandler(QObject):
 
     _elsewhere = Signal(object)
 
-    def __init__(self, show: Callable[[str], None]) -> None:
-        """`show` gets the report, on the interface's thread."""
+    def __init__(
+        self,
+        show: Callable[[str], None],
+        known: Callable[[BaseException], bool] | None = None,
+    ) -> None:
+        """`show` gets the report, on the interface's thread.
+
+        `known` takes what is no fault of the program's, a damaged file, and tells whether it did.
+        """
         super().__init__()
         self._show = show
+        self._known = known
         self._seen: set[tuple[str, str, int]] = set()
         self._showing = False
         self._before: tuple[Hook, Callable[[threading.ExceptHookArgs], object]] | None = None
@@ -95,6 +103,8 @@ class CrashHandler(QObject):
         """Log `error`; show it, unless it was shown before or another is being shown."""
         if QThread.currentThread() is not self.thread():
             self._elsewhere.emit(error)
+            return
+        if self._known is not None and self._known(error):
             return
         fault = fault_of(error)
         if fault in self._seen:

@@ -1,10 +1,15 @@
 """The dialog that shows a crash report."""
 
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.ask import Ask
+from exportdesk.ui.mailing import Letter, Mailed
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.buttons import button
 from exportdesk.ui.widgets.text import label
@@ -14,12 +19,19 @@ class CrashDialog(QDialog):
     """Says that something went wrong in the program, and what can be done with the report."""
 
     def __init__(
-        self, report: str, ask: Ask, *, ended: bool = False, parent: QWidget | None = None
+        self,
+        report: str,
+        ask: Ask,
+        *,
+        ended: bool = False,
+        safely: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        """`ended` tells of the run before, which ended by itself."""
+        """`ended` tells of the run before, which ended by itself; `safely` starts without lists."""
         super().__init__(parent)
         self._report = report
         self._ask = ask
+        self._safely = safely
         self.setWindowTitle(_("ExportDesk"))
         title = _("Something went wrong in ExportDesk")
         words = _(
@@ -42,6 +54,9 @@ class CrashDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(button(_("&Copy report"), self._copy, glyph="content-copy"))
         row.addWidget(button(_("&Save report…"), self._save, glyph="content-save-outline"))
+        row.addWidget(button(_("Send by &mail…"), self._mail, glyph="email-outline"))
+        if safely is not None:
+            row.addWidget(button(_("S&tart safely"), self._start_safely))
         row.addWidget(self._copied, 1)
         close = button(_("C&lose"), self.accept, kind="primary")
         close.setDefault(True)
@@ -58,6 +73,23 @@ class CrashDialog(QDialog):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._report)
         self._copied.setText(_("Copied."))
+
+    def _mail(self) -> None:
+        """Open a message with the report; the person says whom it goes to, and sends it."""
+        try:
+            path = Path(tempfile.mkdtemp(prefix="exportdesk-")) / "exportdesk-report.txt"
+            path.write_text(self._report, "utf-8")
+        except OSError as error:
+            self._copied.setText(error.strerror or str(error))
+            return
+        letter = Letter("", _("ExportDesk: report of a fault"), self._report, path)
+        if self._ask.mail(self, letter) is Mailed.NOT_OPENED:
+            self._copy()
+
+    def _start_safely(self) -> None:
+        self.accept()
+        if self._safely is not None:
+            self._safely()
 
     def _save(self) -> None:
         path = self._ask.save_file(

@@ -24,10 +24,11 @@ from PySide6.QtGui import (
     QPalette,
     QPixmap,
 )
+from PySide6.QtWidgets import QStyle
 from typing_extensions import override
 
 from exportdesk.core import resources
-from exportdesk.ui.theme import tokens
+from exportdesk.ui.theme import px, tokens
 
 _FONT = "materialdesignicons6-webfont-6.9.96.ttf"
 _TABLE = "materialdesignicons6-webfont-charmap-6.9.96.json"
@@ -39,6 +40,14 @@ def icon(name: str, colour: str = "ink") -> QIcon:
     Raises KeyError where the set has no such glyph.
     """
     return QIcon(_GlyphEngine(chr(int(_table()[name], 16)), colour))
+
+
+def beside_words() -> QSize:
+    """Return the size of an icon that words follow: the glyph, and what keeps it apart from them.
+
+    Qt leaves four dots between the two at any size of the text; the widest glyphs seem to touch.
+    """
+    return QSize(px(16) + px(4), px(16))
 
 
 def product_icon() -> QIcon:
@@ -68,6 +77,15 @@ def _draw(painter: QPainter, rect: QRect, glyph: str, colour: QColor) -> None:
     painter.restore()
 
 
+def _begin_of(rect: QRect) -> QRect:
+    """Return the square that a rectangle begins with, if it is wider than high."""
+    if rect.width() <= rect.height():
+        return rect
+    side = QSize(rect.height(), rect.height())
+    first = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+    return QStyle.alignedRect(QGuiApplication.layoutDirection(), first, side, rect)
+
+
 class _GlyphEngine(QIconEngine):
     """Paints one glyph; looks the colour up each time, so a change of theme needs no new icon."""
 
@@ -78,7 +96,7 @@ class _GlyphEngine(QIconEngine):
 
     @override
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        _draw(painter, rect, self._glyph, self._ink(mode))
+        _draw(painter, _begin_of(rect), self._glyph, self._ink(mode))
 
     @override
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -94,7 +112,7 @@ class _GlyphEngine(QIconEngine):
             return pixmap
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        _draw(painter, QRect(QPoint(), size), self._glyph, self._ink(mode))
+        _draw(painter, _begin_of(QRect(QPoint(), size)), self._glyph, self._ink(mode))
         painter.end()
         return pixmap
 

@@ -22,10 +22,10 @@ from exportdesk.ui.bus import Bus
 from exportdesk.ui.jobs import Job, JobRunner, Latest, Step
 from exportdesk.ui.lists.source_words import without_way
 from exportdesk.ui.one_of import one_of
+from exportdesk.ui.rounds import EVERY_MS, Rounds
 from exportdesk.ui.shell import Shell, Window
 
 START_MS = 2500  # the window is drawn and the index loading before anything is asked
-EVERY_MS = 10 * 60 * 1000  # how often the question "is anything due" is put; it costs microseconds
 _GATHER_MS = 100  # many sources may fail in a moment: the pages look once for all of these
 _BAD = (CheckState.REFUSED, CheckState.FAILED)
 
@@ -141,19 +141,14 @@ class ListChecks(QObject):
         self._broke_off = False
         self._looking_back: Latest[list[ListCheck]] = Latest(updating)
         self._job: Job | None = None
-        self._closed = False
         self._untold = Changes.NOTHING
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
         self._gather.setInterval(_GATHER_MS)
         self._gather.timeout.connect(self._tell)
-        self._start = QTimer(self)
-        self._start.setSingleShot(True)
-        self._start.setInterval(start_ms)
-        self._daily = QTimer(self)
-        self._daily.setInterval(every_ms)
-        self._start.timeout.connect(self.look_at_start)
-        self._daily.timeout.connect(self.look)
+        self._rounds = Rounds(
+            self, bus, self.look, every_ms=every_ms, at_start=self.look_at_start, start_ms=start_ms
+        )
         # Told on the thread that works; the signals bring it home to this one.
         self._begun.connect(self._begin_source)
         self._done.connect(self._take)
@@ -178,9 +173,7 @@ class ListChecks(QObject):
 
     def begin(self) -> None:
         """Look at the start, and from then on while the window is open."""
-        if not self._closed:
-            self._start.start()
-            self._daily.start()
+        if self._rounds.begin():
             self._look_back()
 
     def look_at_start(self) -> None:
@@ -212,21 +205,19 @@ class ListChecks(QObject):
 
     def close(self) -> None:
         """Begin nothing any more, and stop what is under way."""
-        self._closed = True
-        self._start.stop()
-        self._daily.stop()
+        self._rounds.close()
         self._gather.stop()
         self.cancel()
 
     def _look(self, *, starting: bool) -> None:
-        if self.busy or self._closed:
+        if self.busy or self._rounds.closed:
             return
         keys = self._desk.updates.due(starting=starting)
         if keys:
             self._run(keys, asked=False)
 
     def _run(self, keys: tuple[SourceKey, ...] | None, *, asked: bool) -> bool:
-        if self.busy or self._closed:
+        if self.busy or self._rounds.closed:
             return False
         updates, begun, done = self._desk.updates, self._begun, self._done
         self._update, self._outcomes = Update(asked), []
@@ -313,7 +304,7 @@ class ListChecks(QObject):
 
     def _look_back(self) -> None:
         """Say again what the last checks came to: it is kept, and was perhaps before the start."""
-        if self.busy or self._closed:
+        if self.busy or self._rounds.closed:
             return
         updates = self._desk.updates
         self._looking_back.start(

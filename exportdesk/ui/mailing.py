@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from email.message import EmailMessage
 from enum import StrEnum
+from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import quote
 
@@ -64,8 +65,11 @@ def draft(letter: Letter) -> bytes:
     if letter.to:
         message["To"] = letter.to
     message.set_content(letter.body)
+    kind, _, subtype = (guess_type(letter.file.name)[0] or "application/octet-stream").partition(
+        "/"
+    )
     message.add_attachment(
-        letter.file.read_bytes(), maintype="application", subtype="pdf", filename=letter.file.name
+        letter.file.read_bytes(), maintype=kind, subtype=subtype, filename=letter.file.name
     )
     return message.as_bytes()
 

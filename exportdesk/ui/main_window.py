@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.i18n import _
+from exportdesk.ui.alarms import READ_ONLY, Alarms
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.desk import ShellDesk
@@ -26,7 +27,6 @@ from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.sidebar import Sidebar
 from exportdesk.ui.theme import Appearance, Tone, px
-from exportdesk.ui.widgets.banner import Banner
 from exportdesk.ui.widgets.page import Page
 from exportdesk.ui.widgets.toast import Toast
 
@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._pages: dict[str, Page] = {}
         self._stale: dict[str, Changes] = {}
+        self._outdated: set[Page] = set()
         self._closing = False
         self.shell = Shell(*self._runners, bus, ask, settings, appearance, self)
         appearance.dress(self)
@@ -105,18 +106,12 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(product_icon())
         self._sidebar = Sidebar(specs)
         self._sidebar.asked.connect(self.go)
-        self._read_only = Banner()
         self._stack = _Stack()
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        strip = QHBoxLayout()
-        strip.setContentsMargins(px(28), px(16), px(28), 0)
-        strip.addWidget(self._read_only)
-        self._strip = QWidget()
-        self._strip.setLayout(strip)
-        self._strip.hide()
-        right.addWidget(self._strip)
+        self.alarms = Alarms()
+        right.addWidget(self.alarms)
         area = _Area(self._stack)
         right.addWidget(area, 1)
         whole = QWidget()
@@ -165,8 +160,10 @@ class MainWindow(QMainWindow):
         spec = self._specs.get(key)
         if spec is None:
             return
-        page = self.make(key)
+        page, left = self.make(key), self.page
         self._stack.setCurrentWidget(page)
+        if left is not page and left in self._outdated:
+            self._drop(left)
         self._sidebar.mark(key)
         changes = self._stale.pop(key, Changes.NOTHING)
         if changes:
@@ -180,6 +177,26 @@ class MainWindow(QMainWindow):
             page = self._pages[key] = self._specs[key].make(self.shell)
             self._stack.addWidget(page)
         return page
+
+    def renew_pages(self) -> None:
+        """Have pages made anew when they are next wanted, the one that is shown once it is left.
+
+        One with work in it stays as it is.
+        """
+        self._outdated = {page for page in self._pages.values() if not page.has_work}
+        for page in self._outdated - {self.page}:
+            self._drop(page)
+
+    def _drop(self, page: Page) -> None:
+        self._outdated = self._outdated - {page}
+        if page.has_work:
+            return
+        key = next(key for key, one in self._pages.items() if one is page)
+        del self._pages[key]
+        self._stale.pop(key, None)
+        page.close_page()
+        self._stack.removeWidget(page)
+        page.deleteLater()
 
     def next_unmade(self) -> PageSpec | None:
         """Return the next page that was not made yet."""
@@ -231,6 +248,11 @@ class MainWindow(QMainWindow):
         """Show a number beside a page's name in the sidebar."""
         self._sidebar.badge(key, count)
 
+    @property
+    def is_closing(self) -> bool:
+        """Whether it closes, perhaps after what is being saved."""
+        return self._closing
+
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closing and not all(page.may_leave() for page in self._pages.values()):
@@ -265,12 +287,12 @@ class MainWindow(QMainWindow):
         title = f"{name} - {program}" if name else program
         if read_only:
             title = _("{title} (read only)").format(title=title)
-            self._read_only.say(
+            self.alarms.say(
+                READ_ONLY,
                 _("This workspace is open for reading only. Nothing you do here is saved."),
                 Tone.AMBER,
                 closable=False,
             )
-        self._strip.setVisible(read_only)
         self.setWindowTitle(title)
         self._sidebar.say(self._desk.lists.status())
 

@@ -12,6 +12,7 @@ from exportdesk.ui.collecting import keep_out
 from exportdesk.ui.list_checks import list_checks_of
 from exportdesk.ui.readiness import readiness_of
 from exportdesk.ui.review.badge import review_badge_of
+from exportdesk.ui.rules_watch import rules_watch_of
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
@@ -60,6 +61,7 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         book_checks_of(desk, shell)
         review_badge_of(desk, shell)
         dropping_of(desk, shell)
+        rules_watch_of(desk, shell)
         # Reading the code of the other pages takes longer than making them. Page by page, so that
         # whoever types meanwhile waits for one at most.
         for page in PAGES[1:]:

@@ -77,6 +77,7 @@ QPushButton[kind="step"]:focus { border: 2px solid $accent; padding: 0 ${m9}px; 
 QPushButton[kind="step"][moot="true"] { color: $quiet; }
 QPushButton[kind="chosen"] { background: $accent_soft; border-color: $accent; }
 QPushButton[kind="danger"] { color: $red; }
+QPushButton[kind="danger"]:disabled { color: $quiet; }
 QPushButton[kind="danger"]:hover { background: $red_soft; }
 QPushButton[kind="danger"]:checked { background: $red_soft; border-color: $red; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent;
@@ -175,6 +176,7 @@ QMenu::item:disabled { color: $quiet; }
 QMenu::separator { height: 1px; background: $line; margin: ${p4}px; }
 QTabBar::tab { padding: ${p8}px ${p12}px; color: $quiet; border: 0;
   border-bottom: 2px solid transparent; }
+QTabBar[kind="close"]::tab { padding: ${p8}px ${p6}px; }
 QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $accent; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }

@@ -24,6 +24,10 @@ class Window(Protocol):
         """Show the page `key`, and begin something new there, as Ctrl+N does."""
         ...
 
+    def renew_pages(self) -> None:
+        """Have pages made anew when they are next wanted: what they were built on has changed."""
+        ...
+
     def toast(
         self,
         words: str,

@@ -7,20 +7,32 @@ from pathlib import Path
 from exportdesk.core.errors import StorageFault
 
 
-def open_window(folder: Path) -> int:
-    """Open the window on the workspace in `folder`; return the exit code once it is closed."""
+def open_window(folder: Path, *, safe: bool = False) -> int:
+    """Open the window on the workspace in `folder`; return the exit code once it is closed.
+
+    `safe` leaves the lists out and the window's state.
+    """
     from exportdesk.ui.app import run_window
     from exportdesk.ui.pages import pages
     from exportdesk.wiring import Desk, open_desk
 
+    place = [folder]
+
     def make_desk(*, read_only: bool) -> Desk:
-        desk = open_desk(folder, read_only=read_only)
+        desk = open_desk(place[-1], read_only=read_only)
         with suppress(StorageFault):  # what cannot be noted now is noted at the next start
             desk.lists.catch_up()
         desk.make_parts()
         return desk
 
-    return run_window(make_desk, pages, folder)
+    def make_safe(*, read_only: bool) -> Desk:
+        desk = open_desk(place[-1], read_only=read_only, safe=True)
+        desk.make_parts()
+        return desk
+
+    return run_window(
+        make_desk, pages, folder, make_safe=make_safe, safe=safe, moved=place.append
+    )  # fmt: skip
 
 
 def render_page(folder: Path) -> str:

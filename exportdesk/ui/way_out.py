@@ -1,42 +1,195 @@
-"""The way out where a workspace is damaged and cannot be opened: a backup in its place."""
+"""The ways out where a file of the workspace is damaged: a backup, what can be read, or tables."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.errors import ExportDeskError
-from exportdesk.core.i18n import _
-from exportdesk.core.progress import Silent
-from exportdesk.core.words import say
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.progress import Cancelled, Progress
+from exportdesk.core.words import say, sentence
 from exportdesk.operations.restoring import get_ready, look_into
+from exportdesk.operations.salvaging import (
+    LISTS,
+    WORKSPACE,
+    FoundBackup,
+    Salvaged,
+    backups_of,
+    begin_lists_anew,
+    export_readable,
+    lists_from,
+    salvage,
+    table_words,
+)
 from exportdesk.ui.ask import Ask
+from exportdesk.ui.choosing import Way
+from exportdesk.ui.dates import moment_text
 from exportdesk.ui.settings.backup_words import inside_words, title_words
+from exportdesk.ui.waiting import wait_for
 from exportdesk.wiring.desk import system_clock
 
+T = TypeVar("T")
 
-def restore_instead(ask: Ask, workspace: Path, error: ExportDeskError) -> bool:
-    """Say why the workspace cannot be opened, and offer a backup; tell whether one is ready."""
-    shut = _("This workspace cannot be opened.")
-    if not ask.confirm(None, shut, say(error), yes=_("Restore a backup…")):
-        return False
-    path = ask.open_file(None, _("Choose a backup"), _("Backups (*.zip);;All files (*)"))
-    if path is None:
-        return False
-    try:
-        manifest = look_into(path)
-        detail = "\n".join(
-            (inside_words(manifest), _("The damaged files are kept in the folder backups."))
+
+class WayOut:
+    """Says what is damaged and offers ways on, until one is taken or the person turns away."""
+
+    def __init__(
+        self,
+        ask: Ask,
+        workspace: Path,
+        unhandled: Callable[[BaseException], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        self._ask, self._workspace, self._parent = ask, workspace, parent
+        self._unhandled = unhandled
+
+    def offer(self, error: ExportDeskError) -> bool:
+        """Offer the ways out of what `error` tells; return whether the program is to open again."""
+        is_lists = Path(str(error.facts.get("path", ""))).name == LISTS
+        shut = _("The control lists are damaged.") if is_lists else _("This workspace is damaged.")
+        while True:
+            newest = next(iter(self._wait(lambda _p: backups_of(self._workspace)) or ()), None)
+            ways = self._lists_ways(newest) if is_lists else self._ways(newest)
+            taken = self._ask.way(
+                self._parent, shut, say(error), [Way(name, words) for name, words, _call in ways]
+            )
+            if taken is None:
+                return False
+            try:
+                if ways[taken][2]():
+                    return True
+            except ExportDeskError as refused:
+                self._ask.trouble(self._parent, shut, say(refused))
+            except Cancelled:
+                self._ask.trouble(self._parent, sentence("cancelled"))
+
+    def _ways(self, newest: FoundBackup | None) -> list[tuple[str, str, Callable[[], bool]]]:
+        ways = [
+            (
+                _("Restore a backup…"),
+                _("Choose the file of a backup, wherever it is."),
+                self._restore_chosen,
+            ),
+            (
+                _("Salvage what can be read"),
+                _(
+                    "A new file is made of what is still readable, and you are told what is lost. "
+                    "Best where there is no backup, or only an old one."
+                ),
+                self._salvage,
+            ),
+            (
+                _("Write tables…"),
+                _("What can be read goes into CSV files; the workspace stays as it is."),
+                self._export,
+            ),
+        ]
+        if newest is not None:
+            words = _("What was done since then is lost. {path}").format(path=newest.path)
+            name = _("Restore the backup of {when}").format(when=moment_text(newest.manifest.made))
+            ways.insert(0, (name, words, lambda: self._restore(newest.path)))
+        return ways
+
+    def _lists_ways(self, newest: FoundBackup | None) -> list[tuple[str, str, Callable[[], bool]]]:
+        ways = [
+            (
+                _("Fetch the lists again"),
+                _(
+                    "Your records are not touched. What is known of former editions is lost, and "
+                    "nothing can be screened until lists are fetched."
+                ),
+                self._lists_anew,
+            ),
+            (
+                _("Restore a backup…"),
+                _("Choose the file of a backup, wherever it is."),
+                self._restore_chosen,
+            ),
+        ]
+        if newest is not None and newest.manifest.lists:
+            words = _("Only the lists are taken from it; your records are not touched.")
+            name = _("Take the lists from the backup of {when}").format(
+                when=moment_text(newest.manifest.made)
+            )
+            ways.insert(0, (name, words, lambda: self._lists_from(newest.path)))
+        return ways
+
+    def _restore_chosen(self) -> bool:
+        path = self._ask.open_file(
+            self._parent, _("Choose a backup"), _("Backups (*.zip);;All files (*)")
         )
-        if not ask.confirm(None, title_words(manifest), detail, yes=_("Restore and reopen")):
+        return path is not None and self._restore(path)
+
+    def _restore(self, path: Path) -> bool:
+        manifest = look_into(path)
+        detail = "\n".join((inside_words(manifest), _kept_words()))
+        if not self._ask.confirm(
+            self._parent, title_words(manifest), detail, yes=_("Restore and reopen")
+        ):
             return False
-        # There is no window yet whose thread could stand still; the pointer says that it works.
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            get_ready(path, workspace, Silent(), clock=system_clock())
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-    except ExportDeskError as refused:
-        ask.trouble(None, shut, say(refused))
+        clock = system_clock()
+        self._wait(lambda progress: get_ready(path, self._workspace, progress, clock=clock))
+        return True
+
+    def _salvage(self) -> bool:
+        clock = system_clock()
+        done = self._wait(lambda progress: salvage(self._workspace, progress, clock=clock))
+        return (
+            self._ask.confirm(
+                self._parent, _salvaged_words(done), _lost_words(done), yes=_("Use it and reopen")
+            )
+            or self._give_up()
+        )
+
+    def _give_up(self) -> bool:
+        from exportdesk.operations.restoring import forget
+
+        forget(self._workspace)
         return False
-    return True
+
+    def _export(self) -> bool:
+        folder = self._ask.folder(self._parent, _("Choose an empty folder for the tables"))
+        if folder is None:
+            return False
+        path = self._workspace / WORKSPACE
+        done = self._wait(lambda progress: export_readable(path, folder, progress))
+        self._ask.trouble(
+            self._parent, _("Written to {folder}").format(folder=folder), _lost_words(done)
+        )
+        return False
+
+    def _lists_anew(self) -> bool:
+        begin_lists_anew(self._workspace, clock=system_clock())
+        return True
+
+    def _lists_from(self, path: Path) -> bool:
+        clock = system_clock()
+        self._wait(lambda progress: lists_from(path, self._workspace, progress, clock=clock))
+        return True
+
+    def _wait(self, work: Callable[[Progress], T]) -> T:
+        return wait_for(work, sentence("integrity-checking"), self._unhandled, self._parent)
+
+
+def _salvaged_words(done: Salvaged) -> str:
+    if done.whole:
+        return _("Everything could be read.")
+    count = len(done.lost)
+    return ngettext(
+        "{rows:,} rows could be read; {count} table has losses.",
+        "{rows:,} rows could be read; {count} tables have losses.",
+        count,
+    ).format(rows=done.read, count=count)
+
+
+def _lost_words(done: Salvaged) -> str:
+    lines = [table_words(done.lost)] if done.lost else []
+    lines += [sentence(code, facts) for code, facts in done.faults]
+    return "\n".join((*lines, _kept_words()))
+
+
+def _kept_words() -> str:
+    return _("The damaged files are kept in the folder backups.")

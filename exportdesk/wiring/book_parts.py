@@ -38,7 +38,7 @@ class BookParts(ListParts):
         return Rulebooks(
             workspace=self.workspace,
             clock=self.clock,
-            country_code=self.rulebook.countries.country_code,
+            country_code=self.country_code,
             actor=self._operator,
         )
 
@@ -65,7 +65,7 @@ class BookParts(ListParts):
         return Products(
             workspace=self.workspace,
             clock=self.clock,
-            rulebook=self.rulebook,
+            rulebook=lambda: self.rulebook,
             eccn_index=lambda: self.ear_tables.index,
         )
 
@@ -84,7 +84,7 @@ class BookParts(ListParts):
         return Search(
             workspace=self.workspace,
             screenings=self.screenings,
-            high_priority=self.rulebook.high_priority,
+            high_priority=lambda: self.rulebook.high_priority,
             day=lambda: today(self.clock),
         )
 
@@ -96,7 +96,7 @@ class BookParts(ListParts):
         return Owning(
             workspace=self.workspace,
             lists=self.lists,
-            rulebook=self.rulebook,
+            rulebook=lambda: self.rulebook,
             clock=self.clock,
         )
 
@@ -105,7 +105,7 @@ class BookParts(ListParts):
         from exportdesk.operations.standings import Standings
 
         return Standings(
-            lists=self.lists, rulebook=self.rulebook, clock=self.clock, owning=self.owning
+            lists=self.lists, rulebook=lambda: self.rulebook, clock=self.clock, owning=self.owning
         )
 
     @made_once
@@ -116,7 +116,7 @@ class BookParts(ListParts):
         return Customers(
             workspace=self.workspace,
             clock=self.clock,
-            countries=self.rulebook.countries,
+            countries=lambda: self.rulebook.countries,
             standings=self._standings,
         )
 
@@ -150,7 +150,7 @@ class BookParts(ListParts):
             customers=self.customer_import,
             products=self.product_import,
             shapes=self.shapes,
-            country_code=self.rulebook.countries.country_code,
+            country_code=self.country_code,
         )
 
     @made_once

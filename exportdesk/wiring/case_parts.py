@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING
 
 from exportdesk.core.company import Company
+from exportdesk.core.ids import SourceKey
 from exportdesk.core.threads import made_once
+from exportdesk.diligence.since_words import SinceNames
 from exportdesk.wiring.book_parts import BookParts
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from exportdesk.operations.evidence_pack import EvidencePacks
     from exportdesk.operations.letter_effects import LetterEffects
     from exportdesk.operations.letters import Letters
+    from exportdesk.operations.rulebook_past import PastRulebooks
 
 
 class CaseParts(BookParts):
@@ -33,11 +36,17 @@ class CaseParts(BookParts):
             standings=self._standings,
             owning=self.owning,
             products=self.products,
-            rulebook=self.rulebook,
-            rulebook_print=self.rulebook_edition.fingerprint,
+            in_use=lambda: self.rulebook_in_use,
+            past=self._past_rulebooks,
             tables=lambda: self.ear_tables,
             clock=self.clock,
         )
+
+    @made_once
+    def _past_rulebooks(self) -> "PastRulebooks":
+        from exportdesk.operations.rulebook_past import PastRulebooks
+
+        return PastRulebooks(folder=self.folder, in_use=lambda: self.rulebook_in_use)
 
     @made_once
     def cases(self) -> "Cases":
@@ -47,7 +56,8 @@ class CaseParts(BookParts):
         return Cases(
             workspace=self.workspace,
             facts=self._case_facts,
-            rulebook=self.rulebook,
+            rulebook=lambda: self.rulebook,
+            past=self._past_rulebooks,
             clock=self.clock,
             closed=lambda case: self.case_papers.file_closed(case),
         )
@@ -69,6 +79,13 @@ class CaseParts(BookParts):
         """Return what names the rulebook and the tables of the EAR in use."""
         sources = sorted((str(table), one.sha256) for table, one in self.ear_tables.sources.items())
         return f"{self.rulebook_edition.fingerprint} {sources}"
+
+    @made_once
+    def since_names(self) -> SinceNames:
+        """What is needed to say what is different since a sign-off."""
+        return SinceNames(
+            self.country_name, self.list_title, lambda key: self.source_name(SourceKey(key))
+        )
 
     @made_once
     def case_parties(self) -> "CaseParties":
@@ -96,7 +113,7 @@ class CaseParts(BookParts):
             workspace=self.workspace,
             cases=self.cases,
             products=self.products,
-            rulebook=self.rulebook,
+            rulebook=lambda: self.rulebook,
         )
 
     @made_once
@@ -108,7 +125,7 @@ class CaseParts(BookParts):
             workspace=self.workspace,
             file=self.cases.file,
             own_lists=self.own_lists,
-            country_code=self.rulebook.countries.country_code,
+            country_code=self.country_code,
             clock=self.clock,
         )
 
@@ -129,9 +146,9 @@ class CaseParts(BookParts):
             workspace=self.workspace,
             assess=self.cases.assess,
             lists=self.lists,
-            rulebook=self.rulebook_edition,
+            rulebook=lambda: self.rulebook_edition,
             names=CaseNames(
-                self.rulebook.countries.country_name,
+                self.country_name,
                 self.list_title,
                 source_names(self.source_name),
             ),
@@ -155,6 +172,6 @@ class CaseParts(BookParts):
             papers=self.case_papers,
             lists=self.lists,
             rulebooks=self.rulebooks,
-            rulebook=self.rulebook_edition,
+            rulebook=lambda: self.rulebook_edition,
             clock=self.clock,
         )

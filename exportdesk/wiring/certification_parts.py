@@ -37,6 +37,8 @@ class CertificationParts(CaseParts):
                 file=file,
                 forms=self._returned_forms,
                 under_license=self._under_license,
+                strict_places=self._strict_places,
+                renew_months=lambda: self.rulebook.policy.renew_months,
                 clock=self.clock,
             ),
             making=CertificationMaking(
@@ -75,6 +77,13 @@ class CertificationParts(CaseParts):
         strict = (SpecialRule.EMBARGO, SpecialRule.RUSSIA_BELARUS)
         rules = self.rulebook.countries_rules.all()
         return frozenset(rule.code for rule in rules if rule.special in strict)
+
+    def _strict_places(self, text: str) -> tuple[str, ...]:
+        from exportdesk.operations.places_written import strict_places
+
+        rules = self.rulebook
+        under = self._under_license()
+        return strict_places(text, rules.countries, rules.countries_rules, under)
 
     def _tier(self, product: "Product") -> str:
         found = self.products.checked(product).high_priority

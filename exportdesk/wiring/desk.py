@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from tzlocal import get_localzone_name
 
 from exportdesk.core.clock import SystemClock
-from exportdesk.core.threads import made_once
+from exportdesk.core.threads import PerThread, made_once
+from exportdesk.operations.places import keep_private, refuse_share
 from exportdesk.wiring.paper_parts import PaperParts
 
 if TYPE_CHECKING:
     from exportdesk.core.papers import Letterhead
     from exportdesk.operations.backups import Backups
+    from exportdesk.operations.integrity import Integrity
     from exportdesk.operations.paper_samples import PaperSamples
 
 
@@ -49,9 +51,21 @@ class Desk(PaperParts):
         return Backups(
             folder=self.folder,
             workspace=self.workspace,
-            lists_db=self.lists_db,
+            lists_db=PerThread(self.kept_lists) if self.is_safe else self.lists_db,
             clock=self.clock,
             actor=self._operator,
+        )
+
+    @made_once
+    def integrity(self) -> "Integrity":
+        """Checking the files."""
+        from exportdesk.operations.integrity import Integrity
+
+        return Integrity(
+            folder=self.folder,
+            workspace=self.workspace,
+            records=lambda: self.records,
+            clock=self.clock,
         )
 
     def _open_demo(self, folder: Path, letterhead: "Callable[[], Letterhead]") -> "Desk":
@@ -73,12 +87,23 @@ class Desk(PaperParts):
             self.screenings.close()
         self.lists_db.close()
         self.workspace.close()
+        if self._no_lists is not None:
+            self._no_lists.cleanup()
 
 
-def open_desk(folder: Path, *, read_only: bool = False) -> Desk:
-    """Open the workspace in `folder` on this machine's clock. Raises StorageFault."""
+def open_desk(folder: Path, *, read_only: bool = False, safe: bool = False) -> Desk:
+    """Open the workspace in `folder` on this machine's clock. Raises StorageFault.
+
+    `safe` leaves the lists out; give it together with `read_only`, so that nothing is concluded
+    from their absence.
+    """
+    refuse_share(folder)
+    keep_private(folder)
     zone = _local_zone()
-    return Desk(folder, clock=SystemClock(zone), zone=zone, read_only=read_only)
+    desk = Desk(folder, clock=SystemClock(zone), zone=zone, read_only=read_only)
+    if safe:
+        desk.leave_lists_out()
+    return desk
 
 
 def system_clock() -> SystemClock:

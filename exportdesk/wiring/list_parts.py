@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from exportdesk.core.papers import Letterhead
     from exportdesk.lists.fetching import FetchSettings
     from exportdesk.operations.bundle import Bundles
+    from exportdesk.operations.connections import Connections
     from exportdesk.operations.list_changes import History
     from exportdesk.operations.lists import Lists
     from exportdesk.operations.lists_status import Importer
@@ -82,6 +83,13 @@ class ListParts(Opened):
         )
 
     @made_once
+    def connections(self) -> "Connections":
+        """The record of every connection made."""
+        from exportdesk.operations.connections import Connections
+
+        return Connections(self.folder / "logs", self.clock)
+
+    @made_once
     def updates(self) -> "Updates":
         """Fetching newer lists. What an earlier start left in the middle of that is taken away."""
         from exportdesk.operations.update_lists import Updates
@@ -93,6 +101,7 @@ class ListParts(Opened):
             clock=self.clock,
             settings=self.settings,
             patience=self._patience,
+            noted=self.connections.note,
         )
         if not self.read_only:
             updates.tidy()
@@ -106,7 +115,7 @@ class ListParts(Opened):
         return OwnLists(
             workspace=self.workspace,
             lists=self.lists,
-            country_code=self.rulebook.countries.country_code,
+            country_code=self.country_code,
         )
 
     @made_once
@@ -189,7 +198,7 @@ class ListParts(Opened):
             screening,
             screening.company,
             meaning_of=self.meaning_of,
-            country_name=self.rulebook.countries.country_name,
+            country_name=self.country_name,
             list_title=self.list_title,
             origin_of=self.origin_of,
             source_name=self.source_name,

@@ -1,13 +1,15 @@
 """The files of a workspace, opened, and the rulebook it works by."""
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exportdesk.core.clock import Clock
 from exportdesk.core.company import Company, Settings
+from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.threads import PerThread, made_once
-from exportdesk.operations.rulebooks import chosen_rulebook
+from exportdesk.operations.rulebooks import InUse, chosen_rulebook
 from exportdesk.operations.settings import SettingsDesk
 from exportdesk.rulebook import Edition, Rulebook
 from exportdesk.storage.workspace import Workspace
@@ -37,18 +39,67 @@ class Opened:
             lambda: Workspace.open(folder, read_only=read_only)
         )
         self.workspace()  # a workspace that cannot be opened says so here, before anything else
-        in_use = chosen_rulebook(self.workspace())
-        self.rulebook: Rulebook = in_use.rulebook
-        self.rulebook_edition: Edition = in_use.edition
-        self.rulebook_fault = in_use.fault
+        self.rulebook_in_use: InUse = self.take_chosen_rulebook()
+        self._no_lists: tempfile.TemporaryDirectory[str] | None = None
         self.lists_db: PerThread[ListsDb] = PerThread(self._open_lists)
         self.profile = SettingsDesk(workspace=self.workspace, clock=clock)
         self._lent_letterhead = letterhead
 
+    def leave_lists_out(self) -> None:
+        """Work as if no list had ever been taken in: for a safe start. Call before any is used."""
+        self._no_lists = tempfile.TemporaryDirectory(prefix="exportdesk-")
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether it was started safely, without lists."""
+        return self._no_lists is not None
+
+    def kept_lists(self) -> "ListsDb":
+        """Return the lists of the workspace, also where they are left out; the caller closes it."""
+        from exportdesk.storage.lists_db import ListsDb
+
+        return ListsDb.open(self.folder / "lists.db", read_only=True)
+
     def _open_lists(self) -> "ListsDb":
         from exportdesk.storage.lists_db import ListsDb
 
+        if self._no_lists is not None:
+            return ListsDb.open(Path(self._no_lists.name) / "lists.db")
         return ListsDb.open(self.folder / "lists.db", read_only=self.read_only)
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook in use. Whoever works for a while asks once: another may take its place."""
+        return self.rulebook_in_use.rulebook
+
+    @property
+    def rulebook_edition(self) -> Edition:
+        """What names the rulebook in use."""
+        return self.rulebook_in_use.edition
+
+    @property
+    def rulebook_fault(self) -> ExportDeskError | None:
+        """Why it is not the one that was chosen, None where it is."""
+        return self.rulebook_in_use.fault
+
+    def country_name(self, code: str) -> str:
+        """Return what the rulebook in use calls a country."""
+        return self.rulebook.countries.country_name(code)
+
+    def country_code(self, text: str) -> str:
+        """Return the code of a country that is written so, "" for none."""
+        return self.rulebook.countries.country_code(text)
+
+    @property
+    def is_other_rulebook_chosen(self) -> bool:
+        """Whether another rulebook was chosen since: here, or by another program."""
+        return self.workspace().settings.rulebook() != self._chosen_rulebook
+
+    def take_chosen_rulebook(self) -> InUse:
+        """Work by the rulebook that is chosen from now on; reading it takes a moment."""
+        self._chosen_rulebook = self.workspace().settings.rulebook()
+        self.rulebook_in_use = chosen_rulebook(self.workspace())
+        return self.rulebook_in_use
 
     @made_once
     def templates(self) -> "Templates":

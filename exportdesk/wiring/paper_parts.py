@@ -8,7 +8,6 @@ from exportdesk.wiring.certification_parts import CertificationParts
 
 if TYPE_CHECKING:
     from exportdesk.documents.paper_values import PaperContents, PaperHead
-    from exportdesk.operations.paper_contents import PaperContentsOf
     from exportdesk.operations.papers import Papers
 
 
@@ -23,7 +22,11 @@ class PaperParts(CertificationParts):
 
         return Papers(
             workspace=self.workspace,
-            contents=self._paper_contents,
+            folder=self.folder,
+            cases=self.cases,
+            templates=self.templates,
+            rulebook=lambda: self.rulebook,
+            clock=self.clock,
             book=BookSummary(
                 workspace=self.workspace,
                 lists=self.lists,
@@ -32,24 +35,9 @@ class PaperParts(CertificationParts):
                 clock=self.clock,
             ),
             history=self.history,
-            templates=self.templates,
             threshold=self.screenings.threshold,
             source_name=self.source_name,
             make=self._numbered_paper,
-            clock=self.clock,
-        )
-
-    @made_once
-    def _paper_contents(self) -> "PaperContentsOf":
-        from exportdesk.operations.paper_contents import PaperContentsOf
-
-        return PaperContentsOf(
-            workspace=self.workspace,
-            folder=self.folder,
-            cases=self.cases,
-            templates=self.templates,
-            rulebook=self.rulebook,
-            clock=self.clock,
         )
 
     def _numbered_paper(self, values: "PaperContents", head: "PaperHead", fillable: bool) -> bytes:
@@ -58,8 +46,9 @@ class PaperParts(CertificationParts):
         from exportdesk.documents.paper_values import PaperNames
 
         names = PaperNames(
-            self.rulebook.countries.country_name,
+            self.country_name,
             self.list_title,
             lambda key: self.source_name(SourceKey(key)),
+            tuple((one.code, one.name) for one in self.rulebook.countries.all()),
         )
         return numbered_paper(values, head, names, fillable=fillable)

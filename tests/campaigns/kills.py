@@ -1,13 +1,13 @@
-"""Kills the program at random moments of an update, an import or a save, and looks what is left.
+"""Kills the program at random moments of everything that writes, and looks what is left.
 
-    python3 dev.py campaign kills [--times N] [--others N] [--backups N] [--seed N]
+    python3 dev.py campaign kills [--share N] [--seed N]
 
+Two hundred kills: updating lists, taking files in and saving screenings, backing up and restoring,
+deciding, importing a table of customers, migrating. `--share` is how many percent of each are done.
 An update fetches and takes in several sources at one moment; its kills are spread over the whole of
-it, `--times` of them. `--others` kills hit files taken in and screenings saved, `--backups` kills
-backups and restores (`_backups` says what is looked at then). After each of the others the
-files open and verify, what is in force is whole and all of it either as before or as it was to
-become, its index is there and a party can be screened with it, and every screening that was said to
-be saved is there.
+it. After each kill the files open and verify, what is in force is whole and all of it either as
+before or as it was to become, its index is there and a party can be screened with it, and
+everything that was said to be kept is there (`_backups` and `_acts` say what they look at).
 """
 
 import argparse
@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from exportdesk.operations.demo import demo_list_file, demo_next_list_file
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.list_index import ready_index
 from exportdesk.wiring import Desk, open_desk
+from tests.campaigns._acts import kills_of_decisions, kills_of_migrations, kills_of_tables
 from tests.campaigns._backups import kills_of_backups
 from tests.campaigns._updates import (
     Phase,
@@ -56,36 +57,22 @@ Files = Mapping[str, Path]
 def main() -> int:
     """Kill as often as asked and say how it went."""
     ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("--times", type=int, default=50)
-    ask.add_argument("--others", type=int, default=12)
-    ask.add_argument("--backups", type=int, default=12)
+    ask.add_argument("--share", type=int, default=100)
     ask.add_argument("--seed", type=int, default=1)
     args = ask.parse_args()
+    begun = time.monotonic()
+    done: Counter[str] = Counter()
+    wanted = {name: max(1, round(times * args.share / 100)) for name, times in TIMES.items()}
     with tempfile.TemporaryDirectory(prefix="exportdesk-kills-") as folder:
-        hit: Counter[Phase] = Counter()
-        for number, phase in enumerate(
-            kills_of_updates(Path(folder) / "updates", args.times, args.seed), start=1
-        ):
-            hit[phase] += 1
-            sys.stdout.write(f"{number} of {args.times} updates killed {phase}\n")
-            sys.stdout.flush()
-        alive = 0
-        (Path(folder) / "others").mkdir()
-        for number, finished in enumerate(
-            kills(Path(folder) / "others", args.others, args.seed), start=1
-        ):
-            alive += finished
-            sys.stdout.write(f"{number} of {args.others} others, {alive} had finished before\n")
-            sys.stdout.flush()
-        for number, kind in enumerate(
-            kills_of_backups(Path(folder) / "backups", args.backups, args.seed), start=1
-        ):
-            sys.stdout.write(f"{number} of {args.backups}: a {kind} killed\n")
-            sys.stdout.flush()
-    spread = ", ".join(f"{hit[phase]} {phase}" for phase in Phase)
-    sys.stdout.write(f"{args.times} kills of an update ({spread}), {args.others} others ")
-    sys.stdout.write(f"and {args.backups} of a backup or restore: ")
-    sys.stdout.write("nothing lost\n")
+        for name, times in wanted.items():
+            (Path(folder) / name).mkdir()
+            for told in CAMPAIGNS[name](Path(folder) / name / "work", times, args.seed):
+                done[name] += 1
+                sys.stdout.write(f"{name} {done[name]} of {times}: {told}\n")
+                sys.stdout.flush()
+    spread = ", ".join(f"{count} {name}" for name, count in done.items())
+    sys.stdout.write(f"{done.total()} of {sum(wanted.values())} kills ({spread}): nothing lost, ")
+    sys.stdout.write(f"{time.monotonic() - begun:.0f} s\n")
     return 0
 
 
@@ -118,6 +105,7 @@ def kills_of_updates(folder: Path, times: int, seed: int) -> Iterator[Phase]:
 def kills(folder: Path, times: int, seed: int) -> Iterator[bool]:
     """Kill `times` times; yield whether the work had ended by itself. Raises AssertionError."""
     moments = random.Random(seed)
+    folder.mkdir(exist_ok=True)
     workspace = folder / "workspace"
     updates = editions_of_several(folder)
     expect_nothing(workspace)
@@ -269,6 +257,19 @@ def work() -> int:
             save_without_end(desk)
     return 0
 
+
+TIMES = {
+    "updates": 60, "imports and saves": 40, "backups and restores": 40, "decisions": 20,
+    "tables": 20, "migrations": 20,
+}  # fmt: skip
+CAMPAIGNS: Mapping[str, Callable[[Path, int, int], Iterator[object]]] = {
+    "updates": kills_of_updates,
+    "imports and saves": kills,
+    "backups and restores": kills_of_backups,
+    "decisions": kills_of_decisions,
+    "tables": kills_of_tables,
+    "migrations": kills_of_migrations,
+}
 
 if __name__ == "__main__":
     sys.exit(work() if sys.argv[1:2] in (["update"], ["save"]) else main())

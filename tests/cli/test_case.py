@@ -239,6 +239,13 @@ def test_a_report_is_json(run: Run, folder: Path, tmp_path: Path) -> None:
         ('"same as purchaser"', '"same as nobody"', "parties.ultimate_consignee"),
         ('bank = "unknown"', 'banque = "unknown"', "parties.banque"),
         ("quantity = 100", "quantity = true", "items[1].quantity"),
+        ("quantity = 100", 'quantity = "lots"', "items[1].quantity"),
+        ("quantity = 100", "quantity = -5", "items[1].quantity"),
+        ("quantity = 100", "quantity = 0", "items[1].quantity"),
+        ("value = 5000.50", 'value = "5.000,50"', "items[1].value"),
+        ("value = 5000.50", 'value = "1e999"', "items[1].value"),
+        ("value = 5000.50", "value = nan", "items[1].value"),
+        ('currency = "usd"', 'currency = "dollars"', "items[1].currency"),
         ('hs_code = "8542.31"', 'hs_code = "99"', "items[1].hs_code"),
         ('end_use = "transform"', 'end_use = "perhaps"', "answers.end_use"),
         ('end_use = "transform"', 'use = "transform"', "answers.use"),
@@ -263,12 +270,34 @@ def test_what_is_wrong_in_a_file_is_named(
 
 def test_json_does_as_well_and_what_is_no_file_is_refused(run: Run, folder: Path) -> None:
     order = written(
-        folder, '{"reference": "PO-3", "items": [{"sku": "Q", "quantity": 1.5}]}', "o.json"
+        folder,
+        '\ufeff{"reference": "PO-é中🛰", "items": [{"description": "Q", "quantity": 1.5}]}',
+        "o.json",
     )
     told = value(run, "case", "new", order, "--no-screen")
     assert told["items"][0]["quantity"] == "1.5"
-    for text in ("[]", "{", "\x00", '{"a": ' * 5000):
-        assert run("case", "new", written(folder, text, "bad.json"))[0] == 2
+    assert told["reference"] == "PO-é中🛰"
+    assert value(run, "case", "list", "é中🛰")[0]["number"] == told["number"]
+    for text, why in (
+        ("", "cannot be read"),
+        ("[]", "is not one table"),
+        ("{", "cannot be read"),
+        ("\x00", "cannot be read"),
+        ('{"a": ' * 5000, "cannot be read"),
+        ('{"reference": "A", "reference": "B"}', "reference stands there twice"),
+        ('{"items": [{"sku": "A", "sku": "B"}]}', "sku stands there twice"),
+        ('{"title": NaN}', "NaN is no number"),
+        ('{"title": "\\ud800"}', "half of a character"),
+        ('{"items": [{"sku": "NONE", "quantity": 1}]}', "items[1].sku names no product of ours"),
+        ('{"items": [{"quantity": 1}]}', "items[1].description is missing"),
+        ('{"items": {"sku": "A"}}', "items is not a list of tables"),
+        ('{"customer": "K-99"}', "customer names no customer of ours: K-99"),
+    ):
+        code, out, err = run("case", "new", written(folder, text, "bad.json"), "--json")
+        assert (code, out) == (2, "")
+        assert why in err
+        assert len(err.splitlines()) == 1
+    assert len(value(run, "case", "list")) == 1
     (folder.parent / "bad.json").write_bytes(b"\xff\xfe\x00")
     assert run("case", "new", str(folder.parent / "bad.json"))[0] == 2
     assert run("case", "new", str(folder.parent / "none.json"))[0] == 2
@@ -326,12 +355,22 @@ def test_a_letter_is_recorded_from_a_file(run: Run, folder: Path) -> None:
         ('customers = ["K-1"]', 'customers = ["K-7"]'),
         ('hs_code = "8542.31"', ""),
         ('name = "Muster Elektronik"', ""),
+        ('country = "DE"', 'country = "Atlantis"'),
+        ('country = "DE"', 'kind = "moon"'),
+        ('hs_code = "8542.31"', 'hs_code = "12"'),
+        ("dated = 2026-11-03", 'dated = "November"'),
+        ('scans = ["letter.pdf"]', "scans = 7"),
+        ("[[items]]", "[[items]]\ncolor = 1"),
         ('reference = "BIS 17"', 'reference = "BIS 17"\nparties_file = "x.csv"'),
         ('reference = "BIS 17"', 'reference = "BIS 17"\nmore = "x"'),
     ):
         assert (
             run("letters", "add", written(folder, LETTER.replace(before, after), "x.toml"))[0] == 2
         )
+    assert len(value(run, "letters", "list")) == 1
+    assert [one["key"] for one in value(run, "lists", "status")["sources"]] == [
+        "us-csl", "own:BIS 17",
+    ]  # fmt: skip
 
 
 def test_one_party_and_one_match_are_not_said_to_be_several(run: Run, folder: Path) -> None:
@@ -356,4 +395,6 @@ def test_what_is_kept_of_a_product_counts(run: Run, folder: Path) -> None:
     order = written(folder, '{"items": [{"sku": "P-1", "quantity": "3"}]}', "o.json")
     assert value(run, "case", "new", order, "--no-screen")["items"][0]["eccn"] == "3A991"
     wrong = '{"items": [{"sku": "P-1", "quantity": "3", "eccn": "3A001"}]}'
-    assert run("case", "new", written(folder, wrong, "o.json"))[0] == 2
+    code, _out, err = run("case", "new", written(folder, wrong, "o.json"))
+    assert code == 2
+    assert "items[1].eccn is said by the book, which has the product P-1" in err

@@ -53,6 +53,12 @@ def test_status_says_what_is_in_use_and_what_is_missing(run: Run) -> None:
     assert told["in_use"]["own"] is True
     assert told["in_use"]["edition"] == told["own"]["edition"]
     assert set(told["tables"].values()) == {None}
+    assert "Supplement No. 5 to part 746 (luxury goods): None of its goods is held here." in out
+    held = {one["name"]: one for one in told["supplements"]}
+    four = held["Supplement No. 4 to part 746"]
+    assert (four["chapters"], four["chapters_unverified"]) == (["84", "85", "90"], ["88"])
+    assert (four["whole"], four["status"]) == (False, "secondary")
+    assert all(one["source"] and one["as_of"] and one["citation"] for one in held.values())
 
 
 def test_a_newer_rulebook_is_compared(run: Run, newer: Path) -> None:

@@ -71,7 +71,7 @@ def test_what_the_book_knows_is_filled_in_and_says_whence() -> None:
         "web_presence": "yes",
     }
     assert all(one.answer is None for one in profile.questions if one.known)
-    assert "2011-04-19" in sentence(known["formed_on"].code, known["formed_on"].facts)
+    assert "customer record" in sentence(known["formed_on"].code, known["formed_on"].facts)
     assert {one.code for one in known.values()} <= known_codes()
 
 
@@ -107,9 +107,25 @@ def test_red_flags_to_look_for_go_by_the_case() -> None:
 
     assert "FB23-02" in asked(scene("turkey"))
     assert "FB23-02" not in asked(scene("germany"))
-    assert "HK-01" in asked(scene("hongkong"))
+    assert "HK-01" in asked(scene("hongkong", answers={"secretary_address": ""}))
     assert "FB22-01" not in asked(scene("germany"))
     assert "FB22-01" in asked(scene("germany", answers={"business_line": "shipping"}))
+
+
+def test_a_red_flag_of_which_an_answer_speaks_is_not_looked_for_again() -> None:
+    def asked(**answers: str) -> set[str]:
+        result = flow(scene("turkey", answers=answers))
+        every = rulebook().red_flags.asked(scene("turkey", answers=answers).situations)
+        assert len(result.flags) + result.spoken == len(every)
+        return {one.id for together in result.flags for one in together}
+
+    assert "KYC-07" in asked(service_refused="")
+    assert "KYC-07" in asked(service_refused="unknown")
+    assert "KYC-07" not in asked(service_refused="no")
+    # What is only asked where the order is unusual is answered where it is usual.
+    assert {"KYC-05", "KYC-08"} <= asked(order_usual="", payment="", delivery="")
+    assert not {"KYC-05", "KYC-08"} & asked(order_usual="yes", payment="", delivery="")
+    assert "KYC-05" in asked(order_usual="no", payment="", delivery="usual")
 
 
 def test_itar_ends_the_flow_and_hides_nothing() -> None:

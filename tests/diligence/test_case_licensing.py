@@ -7,6 +7,7 @@ from exportdesk.core.cases import Outcome, Remedy
 from exportdesk.core.ids import ListingUid, SourceKey
 from exportdesk.core.listings import ListedName, Listing
 from exportdesk.core.parties import PartyKind, Role
+from exportdesk.core.words import sentence
 from exportdesk.diligence.case_licensing import end_uses, license_item, with_indications
 from exportdesk.diligence.indication import LicenseVerdict
 from exportdesk.diligence.license_items import ListedParty
@@ -74,3 +75,47 @@ def test_a_value_counts_in_dollars_only() -> None:
     assert license_item(replace(item, currency="EUR")).value_usd is None
     assert license_item(replace(item, value="")).value_usd is None
     assert license_item(replace(item, controls={"NS2": True})).controls == {"NS2": True}
+
+
+def test_lines_of_an_order_under_one_code_count_together() -> None:
+    facts = scene(
+        "plain",
+        products=[
+            "7318150001|EAR99|EAR|1|pcs|2000|USD",
+            "731815|EAR99|EAR|1|pcs|600|USD",
+            "731816|EAR99|EAR|1|pcs|2000|USD",
+            "731816|EAR99|EAR|1|pcs|2000|EUR",
+        ],
+    )
+    told = with_indications(facts, (), NO_TABLES)
+    found = [
+        {hint.ground.code: hint.code for hint in one.indication.filing}["eei-value"]
+        for one in told.items
+        if one.indication
+    ]
+    assert found == [
+        *("filing-value-together", "filing-value-together"),
+        *("filing-value-others-open", "filing-value-open"),
+    ]
+
+
+def test_the_finding_names_what_was_not_checked() -> None:
+    facts = scene(
+        "turkey",
+        customer={"country": "RU"},
+        destination={"country": "RU"},
+        products=["910111|EAR99|EAR|1|pcs|100|USD"],
+        base_resolve=False,
+    )
+    found = assess(with_indications(facts, (), NO_TABLES)).findings
+    (one,) = [w.finding for w in found if w.finding.code == "license-not-checked"]
+    said = sentence(one.code, one.facts)
+    for number in (2, 4, 5, 6):
+        assert f"Supplement No. {number} to part 746 (" in said
+    assert "(luxury goods)" in said
+    assert "?" not in said
+    (one,) = [
+        w.finding for w in assess(with_indications(scene("turkey"), (), NO_TABLES)).findings
+        if w.finding.code == "license-not-checked"
+    ]  # fmt: skip
+    assert "Not checked: Commerce Control List." in sentence(one.code, one.facts)

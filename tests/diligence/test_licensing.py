@@ -443,6 +443,30 @@ def test_filing_goes_by_the_value_in_dollars() -> None:
         assert hints(asked(item("EAR99", value_usd=value), "DE"))["eei-value"] is need
 
 
+def test_lines_under_one_code_are_filed_together() -> None:
+    for value, others, need, code in (
+        ("2000", "500", FilingNeed.NOT_INDICATED, "filing-value-under"),
+        ("2000", "500.01", FilingNeed.REQUIRED, "filing-value-together"),
+        ("2600", None, FilingNeed.REQUIRED, "filing-value"),
+        ("2000", None, FilingNeed.NOT_CHECKED, "filing-value-others-open"),
+        (None, "9000", FilingNeed.NOT_CHECKED, "filing-value-open"),
+        (None, None, FilingNeed.NOT_CHECKED, "filing-value-open"),
+    ):
+        amounts = [None if one is None else Decimal(one) for one in (value, others)]
+        made = item("EAR99", "854231", value_usd=amounts[0], others_usd=amounts[1])
+        (hint,) = [one for one in asked(made, "DE").filing if one.ground.code == "eei-value"]
+        assert (hint.code, hint.need) == (code, need)
+        assert "?" not in sentence(hint.code, hint.facts)
+
+
+def test_a_hint_on_filing_says_why() -> None:
+    said = {
+        one.ground.code: sentence(one.code, one.facts) for one in asked(item("3A991"), "CN").filing
+    }
+    assert "to China, Russia or Venezuela is filed" in said["eei-china-russia-venezuela"]
+    assert "License Exception STA" in said["eei-exception-sta"]
+
+
 def test_filing_at_any_value() -> None:
     needed = FilingNeed.REQUIRED
     assert hints(asked(item("EAR99"), "IR"))["eei-group-e"] is needed
@@ -531,17 +555,61 @@ def test_a_table_that_is_not_there_is_told_by_its_name() -> None:
     assert "country-chart" not in said
 
 
+HELD = {
+    "Supplement No. 2 to part 746": "None of its codes is held here.",
+    "Supplement No. 4 to part 746": "Its codes outside chapters 84, 85, 88 and 90",
+    "Supplement No. 5 to part 746": "None of its goods is held here.",
+    "Supplement No. 6 to part 746": "None of its items is held here.",
+    "the software of 15 CFR 746.8(a)(8)": "Which software is meant was not taken in.",
+}
+
+
+def test_what_is_held_of_the_supplements_has_a_source_and_says_what_is_missing() -> None:
+    held = rulebook().license_rules.supplements
+    assert held.keys() == {*HELD, "Supplement No. 7 to part 746"}
+    for one in held.values():
+        told = one.note.provenance
+        assert told.citation
+        assert told.source
+        assert one.missing
+        assert not one.is_whole
+        assert told.status is not Status.UNVERIFIED
+    four, seven = held["Supplement No. 4 to part 746"], held["Supplement No. 7 to part 746"]
+    assert (four.chapters, four.chapters_unverified) == ({"84", "85", "90"}, {"88"})
+    assert four.note.provenance.status is Status.SECONDARY
+    assert "from memory" in four.note.provenance.unverified_note
+    tiers = {"1", "2"}
+    assert seven.codes == {
+        one.hs6 for one in rulebook().high_priority.all() if one.tier.tier in tiers
+    }
+
+
 @pytest.mark.parametrize("hs", ["910111", "300490", "220421", "870120", "390110"])
 def test_supplements_that_are_not_held_are_told_and_leave_the_whole_open(hs: str) -> None:
-    # Of Supplement Nos. 4 to 7 to part 746 only chapters and nine codes are held here.
     for country in ("RU", "BY"):
         found = asked(item("EAR99", hs), country)
-        told = {str(line.facts["supplement"]) for line in found.of("license-place-supplement")}
-        assert {f"Supplement No. {n} to part 746" for n in (4, 5, 6)} <= told
-        assert found.verdict in (OPEN, LIKELY)
-        said = [sentence(x.code, x.facts) for x in found.of("license-place-supplement")]
-        assert all("was not checked" in one for one in said)
+        lines = {str(x.facts["supplement"]): x for x in found.of("license-place-supplement")}
+        assert lines.keys() == HELD.keys()
+        for name, line in lines.items():
+            said = sentence(line.code, line.facts)
+            assert "was not checked" in said
+            assert name in said
+            assert HELD[name] in said
+            assert line.ground.provenance.source
+        assert found.verdict is OPEN
     iran = asked(item("EAR99", hs), "IR")
+    (line,) = iran.of("license-place-supplement")
+    assert "Supplement No. 7 to part 746" in sentence(line.code, line.facts)
+    assert "the others are not held here" in sentence(line.code, line.facts)
     assert not [line for line in iran.lines if line.verdict is CLEAR]
     address = asked(item("EAR99", hs), "HK", "none", listed("EL-ADDR"))
     assert address.of("license-party-address-ear99")[0].verdict is DEPENDS
+
+
+def test_of_a_supplement_nobody_described_it_is_still_told_that_it_was_not_checked() -> None:
+    rules = replace(rulebook().license_rules, supplements={})
+    older = replace(rulebook(), license_rules=rules)
+    made = item("EAR99", "910111")
+    found = indicate(made, ShipTo("RU", "none"), (), older, tables(), DAY, end_uses=NO)
+    said = [sentence(x.code, x.facts) for x in found.of("license-place-supplement")]
+    assert any("is in Supplement No. 5 to part 746 was not checked." in one for one in said)

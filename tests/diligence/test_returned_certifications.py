@@ -56,7 +56,16 @@ BACK = Back(GOOD, ORIGIN, ink_signature_seen=True)
 
 def codes(back: Back, form: CertificationForm = FORM) -> list[str]:
     """Return the codes of what is found."""
-    return [one.code for one in compare(form, back, CLAUSES, DAY, under_license={"RU", "BY"})]
+    found = compare(
+        form,
+        back,
+        CLAUSES,
+        DAY,
+        under_license={"RU", "BY"},
+        strict_places=lambda text: [place for place in ("Russia", "Crimea") if place in text],
+        ends_on=lambda day: day.replace(year=day.year + 1),
+    )
+    return [one.code for one in found]
 
 
 def said(**changes: object) -> Back:
@@ -104,6 +113,9 @@ TABLE = [
     (use(uses=frozenset()), ["returned-no-use"]),
     (use(uses=frozenset({IntendedUse.OTHER})), ["returned-other-use-not-said"]),
     (use(countries=""), ["returned-field-empty"]),
+    (use(countries="", country="DE"), []),
+    (use(country="RU"), ["returned-use-under-license"]),
+    (use(countries="Germany, Crimea and Russia"), ["returned-use-under-license"] * 2),
     (use(end_users=()), ["returned-no-end-user"]),
     (use(end_users=(), end_user_not_known=True), ["returned-end-user-unknown"]),
     (use(end_users=(CertifiedEndUser("Calm meters GmbH"),)), []),
@@ -134,13 +146,18 @@ TABLE = [
     ),
     (
         replace(BACK, signature=DigitalSignature.PART),
-        ["returned-signature-part", "returned-signature-not-checked"],
+        ["returned-signature-part", "returned-signature-nameless"],
+    ),
+    (
+        replace(BACK, ink_signature_seen=False, signature=DigitalSignature.BROKEN),
+        ["returned-signature-broken"],
     ),
     (replace(BACK, origin=None), ["returned-origin-missing"]),
     (replace(BACK, origin=replace(ORIGIN, items="x")), ["returned-items-altered"]),
     (replace(BACK, origin=replace(ORIGIN, wording="2020-01")), ["returned-wording-altered"]),
     (replace(BACK, traits=frozenset({PdfTrait.ENCRYPTED})), []),
     (replace(BACK, superseded_by="C-2026-0001/2"), ["returned-superseded"]),
+    (replace(BACK, before="2026-11-24"), ["returned-another-before"]),
     (Back(None, ink_signature_seen=True), ["returned-not-read"]),
     (Back(None), ["returned-unsigned", "returned-not-read"]),
 ]
@@ -159,6 +176,12 @@ def test_what_is_in_a_file_is_told_each() -> None:
 def test_a_day_that_may_be_two_is_told_where_both_fit() -> None:
     early = replace(FORM, dated=date(2026, 10, 1))
     assert codes(signer(signed_on="10/11/2026"), early) == ["returned-day-two-ways"]
+
+
+def test_one_signed_too_long_ago_is_told() -> None:
+    old = replace(FORM, dated=date(2025, 10, 1))
+    assert codes(signer(signed_on="2025-10-02"), old) == ["returned-day-old"]
+    assert codes(signer(signed_on="2025-11-26"), old) == []
 
 
 def test_what_was_not_asked_may_be_anything() -> None:

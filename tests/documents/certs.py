@@ -49,8 +49,9 @@ FILLED = replace(
     use=CertifiedUse(
         frozenset({IntendedUse.TRANSFORM, IntendedUse.OTHER}),
         "spare parts",
-        "Türkiye, Germany",
+        "Germany, France",
         (CertifiedEndUser("Marmara Otomotiv A.Ş.", "Bursa OSB 3. Cadde", "TR"),),
+        country="TR",
     ),
     signature=CertifiedSignature(
         "Ayşe Yılmaz", "General Manager", "Örnek Elektronik", "2026-11-26", "İstanbul", True

@@ -89,6 +89,18 @@ def filled_by_pdfium(data: bytes, values: Mapping[str, str]) -> bytes:
     return out.getvalue()
 
 
+def flattened_by_pdfium(data: bytes) -> bytes:
+    """Return the file with what stands in its fields drawn on the page, and no fields."""
+    document = pypdfium2.PdfDocument(data)
+    document.init_forms()
+    for page in document:
+        pdfium.FPDFPage_Flatten(page, 0)
+    out = io.BytesIO()
+    document.save(out)
+    document.close()
+    return out.getvalue()
+
+
 def drawn_in_fields(data: bytes) -> dict[str, list[list[str]]]:
     """Return what is drawn in every field: the lines, each as the texts of its glyphs."""
     reader = PdfReader(io.BytesIO(data))

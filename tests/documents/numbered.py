@@ -35,9 +35,11 @@ from exportdesk.documents.paper_values import (
 )
 from exportdesk.documents.paper_wording import PaperWording, read_paper_wording
 from tests.documents import samples
+from tests.documents.certs import countries
 
 SOURCE = SourceKey("us-csl")
-NAMES = PaperNames(samples.country_name, samples.list_title, str)
+COUNTRIES = tuple(sorted(countries().items(), key=lambda pair: pair[1]))
+NAMES = PaperNames(samples.country_name, samples.list_title, str, COUNTRIES)
 SIGNATORY = Signatory("Dana Whitfield", "Export manager", "dana@northfield.example", "555 0142")
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 22)
 

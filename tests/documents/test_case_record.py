@@ -17,6 +17,7 @@ from exportdesk.wiring import Desk
 from tests.casepapers import ARABIC, CHINESE, HOSTILE, THAI, TURKISH, rich, signed
 from tests.documents import samples
 from tests.documents.reading import pages_of, shown_lines, squeezed
+from tests.documents.tagged import faults_of_tags
 from tests.ui.desks import fill, open_desk
 
 
@@ -91,7 +92,7 @@ def text(paper: bytes) -> str:
         "IMPULS KOMPLEKT (SDN) holds 50 % of",
         "OFAC 50 Percent Rule",
         # answers, flags, findings
-        "Do the goods go straight there, without a stop in another country? Yes",
+        "Do the goods go there without a stop? Yes",
         "not answered",
         "Inquiry Why is that?",
         "Answer Own people do it.",
@@ -149,6 +150,10 @@ def test_every_finding_stands_on_it_once(record: CaseRecord, text: str) -> None:
 @pytest.mark.parametrize("word", ["cleared", "compliant", "approved", "safetoship"])
 def test_the_record_never_says(text: str, word: str) -> None:
     assert word not in text.lower()
+
+
+def test_everything_is_tagged(paper: bytes) -> None:
+    assert faults_of_tags(paper) == []
 
 
 def test_arabic_stands_in_visual_order(paper: bytes) -> None:

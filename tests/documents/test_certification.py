@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from bidi.algorithm import get_display
+from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
@@ -27,6 +28,8 @@ from exportdesk.documents.certification import certification
 from exportdesk.documents.certification_parts import hs_text
 from exportdesk.documents.direction import levels
 from exportdesk.documents.fonts import missing
+from exportdesk.documents.logo import read_logo
+from exportdesk.documents.wording import Review, WordingPair
 from exportdesk.documents.wording_file import LANGUAGES
 from tests.documents.certs import ASKED, FILLED, ITEMS, countries, form, made, pair
 from tests.documents.filling import (
@@ -198,7 +201,7 @@ def test_fields_are_of_a_fitting_kind_and_needed_ones_are_marked() -> None:
     needed = {name for name, one in widgets.items() if int(one.get("/Ff", 0)) & 2}
     assert needed == {
         *("customer_legal_name", "customer_registered_address", "customer_country"),
-        *("use_countries", "signature", "signer_authorized", "signer_name", "signer_title"),
+        *("use_country", "signature", "signer_authorized", "signer_name", "signer_title"),
         *("signer_company", "signer_signed_on", *(f"confirm_{one}" for one in CLAUSES)),
     }
     hidden = {name for name, one in widgets.items() if int(one["/F"]) & 2}
@@ -272,6 +275,7 @@ def test_poppler_reads_the_same_text(tmp_path: Path) -> None:
     file = tmp_path / "one.pdf"
     file.write_bytes(made(form("zh", items=items), fillable=False))
     read = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, check=True)
+    assert read.stderr == b""
     said = squeezed(read.stdout.decode())
     for name in names:
         assert squeezed(readable(name)) in said
@@ -362,6 +366,15 @@ def test_a_value_longer_than_a_page_is_printed_whole() -> None:
     assert "WortEnde." in printed
 
 
+def test_how_far_a_translation_was_checked_is_said_whoever_checked_it() -> None:
+    turkish = pair("tr").translation
+    assert turkish is not None
+    read = replace(turkish, review=Review.LAWYER, review_note="Read by Ann Counsel in 2026.")
+    both = WordingPair(pair("tr").english, read)
+    data = certification(form("tr"), both, RHEIN, fillable=False, country_names=countries())
+    assert squeezed("Turkish: wording 2026-11. Read by Ann Counsel in 2026.") in text_of(data)
+
+
 def test_a_draft_is_marked_on_every_page() -> None:
     data = certification(
         form(), pair("en"), RHEIN, fillable=False, country_names=countries(), mark="DRAFT"
@@ -414,9 +427,20 @@ def test_hs_codes_stand_as_tariffs_print_them() -> None:
     ]
 
 
-def _png(size: tuple[int, int], mode: str = "RGBA") -> bytes:
-    from PIL import Image
+def test_codes_and_quantities_stand_on_one_line(language: str) -> None:
+    long = replace(ITEMS[0], hs_code="8532210040", eccn="3A991.a.2", quantity="12345678.125")
+    printed = pages_of(made(form(language, items=[long]), fillable=False))[0]
+    for code in ("8532.21.0040", "3A991.a.2", "12345678.125 pcs"):
+        assert code in printed
 
+
+def test_an_item_on_no_tier_is_not_said_to_lack_one() -> None:
+    (plain,) = (replace(ITEMS[0], tier=""),)
+    flat = made(form(items=[plain], asked=FILLED), fillable=True)
+    assert "not provided" not in pages_of(flat)[0]
+
+
+def _png(size: tuple[int, int], mode: str = "RGBA") -> bytes:
     out = io.BytesIO()
     Image.new(mode, size, "teal").save(out, "PNG")
     return out.getvalue()
@@ -434,8 +458,25 @@ def test_a_logo_takes_the_place_of_the_initial() -> None:
     assert with_logo(_png((20, 900), "RGB"))
 
 
+def test_a_logo_is_upright_and_in_its_own_colors() -> None:
+    turned, deep, out = Image.Exif(), io.BytesIO(), io.BytesIO()
+    turned[0x112] = 6
+    Image.new("RGB", (300, 100), "teal").save(out, "JPEG", exif=turned)
+    assert read_logo(out.getvalue()).height > read_logo(out.getvalue()).width
+    Image.new("I;16", (100, 50), 0x4000).save(deep, "PNG")
+    assert read_logo(deep.getvalue()).image._image.getpixel((0, 0)) == (64, 64, 64)
+
+
 @pytest.mark.parametrize(
-    "logo", [b"GIF89a", b"\x89PNG\r\n\x1a\n", _png((3000, 2000)), b"x" * 3_000_000]
+    "logo",
+    [
+        b"GIF89a",
+        b"\x89PNG\r\n\x1a\n",
+        _png((6000, 5000), "L"),
+        _png((4000, 1)),
+        b"<svg/>",
+        b"x" * 3_000_000,
+    ],
 )
 def test_a_logo_that_is_none_is_refused(logo: bytes) -> None:
     with pytest.raises(BadInput, match="logo-unreadable"):

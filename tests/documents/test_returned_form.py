@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from exportdesk.core.bounded import OUT_OF_MEMORY
 from exportdesk.core.certification_fields import answers_of, field_values, read_origin
@@ -23,6 +22,7 @@ from exportdesk.documents.returned_reading import OpenedForm
 from tests.documents import hostile
 from tests.documents.certs import FILLED, form, pair
 from tests.documents.hostile import filled, page, stream
+from tests.documents.signing import by_hand, signed
 
 CODE = form().code.text
 
@@ -151,34 +151,10 @@ def test_what_is_broken_ends_in_values_or_one_refusal_here_too(way: str) -> None
         assert read_here(data) in {"read", *known_codes()}
 
 
-def signed(data: bytes, end: int = 0) -> bytes:
-    """Return a form with something in its signature field; `end` is left out of what it covers."""
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
-    root = writer.root_object["/AcroForm"]
-    assert isinstance(root, DictionaryObject)
-    fields = root["/Fields"]
-    assert isinstance(fields, ArrayObject)
-    for each in fields:
-        node = each.get_object()
-        if node.get("/FT") == "/Sig":
-            node[NameObject("/V")] = DictionaryObject(
-                {
-                    NameObject("/Type"): NameObject("/Sig"),
-                    NameObject("/Name"): TextStringObject("Ayşe Yılmaz"),
-                    NameObject("/Contents"): TextStringObject("30820000"),
-                    NameObject("/ByteRange"): ArrayObject(
-                        NumberObject(one) for one in (0, 1000, 2000, 7777777)
-                    ),
-                }
-            )
-    out = written(writer)
-    return out.replace(b"7777777", b"%07d" % (len(out) - 2000 - end))
-
-
 def test_a_digital_signature_is_seen(forms: ReturnedForms) -> None:
-    found = forms.read(signed(filled()))
+    found = forms.read(signed(filled(), by_hand))
     assert (found.signature, found.signer) == (DigitalSignature.WHOLE, "Ayşe Yılmaz")
-    assert forms.read(signed(filled(), 50)).signature is DigitalSignature.PART
+    assert forms.read(signed(filled(), by_hand, uncovered=50)).signature is DigitalSignature.PART
     assert forms.read(filled()).signature is DigitalSignature.NONE
 
 

@@ -24,6 +24,7 @@ from exportdesk.documents.fonts import missing
 from exportdesk.documents.screening_record import screening_record, summary
 from tests.documents import samples
 from tests.documents.reading import pages_of, shown_lines, squeezed
+from tests.documents.tagged import faults_of_tags
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -146,6 +147,10 @@ def test_right_to_left_names_stand_in_visual_order(hard_lines: list[list[str]], 
 def test_arabic_is_joined_and_ligated(hard_lines: list[list[str]]) -> None:
     glyphs = [glyph for line in hard_lines for glyph in line]
     assert "لا" in glyphs
+
+
+def test_everything_is_tagged(hard: bytes) -> None:
+    assert faults_of_tags(hard) == []
 
 
 @pytest.mark.parametrize("company", [samples.NORTHFIELD, samples.RHEIN])

@@ -177,14 +177,15 @@ def test_a_damaged_workspace_is_offered_a_backup(
         desk.backups.make(file, Silent())
     wrong.write_text("no backup")
     (workspace / "workspace.db").write_bytes(b"\0" * 8192)
-    assert shut(qapp, workspace, False) == (4, False, [])
-    assert shut(qapp, workspace, True, None) == (4, False, [])
-    assert shut(qapp, workspace, True, file, False) == (4, False, [])
-    code, again, troubles = shut(qapp, workspace, True, wrong)
+    chosen = "Restore a backup"
+    assert shut(qapp, workspace, None) == (4, False, [])
+    assert shut(qapp, workspace, chosen, None, None) == (4, False, [])
+    assert shut(qapp, workspace, chosen, file, False, None) == (4, False, [])
+    code, again, troubles = shut(qapp, workspace, chosen, wrong, None)
     assert (code, again) == (4, False)
     assert "is not a backup" in str(troubles)
     assert (workspace / "workspace.db").read_bytes() == b"\0" * 8192
-    assert shut(qapp, workspace, True, file, True) == (0, True, [])
+    assert shut(qapp, workspace, chosen, file, True) == (0, True, [])
     person = start(workspace)
     assert person.desk.company().name == "Calm Harbor Instruments"
     assert person.desk.records.verify().sound

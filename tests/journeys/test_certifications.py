@@ -20,7 +20,7 @@ from exportdesk.ui.certifications.accept_sheet import AcceptSheet
 from exportdesk.ui.certifications.batch_sheet import BatchSheet
 from exportdesk.ui.certifications.detail import RETURNED
 from exportdesk.ui.certifications.page import CertificationsPage
-from exportdesk.ui.customers.detail import PAPERS
+from exportdesk.ui.customers.detail import CERTIFICATIONS
 from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.wiring import Desk
 from tests.certificationbook import filled_in
@@ -93,7 +93,7 @@ class AtCertifications:
             lambda: page.detail.view is not None and page.detail.view.customer.name == NAME, NAME
         )
         tabs = page.detail.tabs
-        spot = tabs.tabRect(PAPERS).center()
+        spot = tabs.tabRect(CERTIFICATIONS).center()
         self.person.bot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=spot)
 
     def sheet(self, kind: type[QDialog]) -> QDialog:

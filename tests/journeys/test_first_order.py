@@ -3,16 +3,14 @@
 # ruff: noqa: T201 - the figures are shown with `pytest -s`
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QToolButton, QWidget
 
 from exportdesk.core.cases import CaseState, CaseStep, Outcome
 from exportdesk.core.clock import today
-from exportdesk.core.parties import Role
 from exportdesk.diligence.flow import StepState
 from tests.journeys.conftest import Start
 from tests.journeys.test_due_diligence import AtCases, at_cases, filled, said, until
@@ -22,80 +20,73 @@ __all__ = ["filled"]
 WORDS_A_MINUTE = 200
 SECONDS_AN_INPUT = 3
 MOST_SECONDS = 5 * 60
-MOST_FINE_PRINT = 700  # words of captions: why something is asked, sources, what was filled in
 
 
 class Reader:
-    """Reads what a step shows, and what is open beside it, each text once, and counts its words.
+    """Reads everything that is shown of a case, each text once, and counts its words.
 
-    A text in which only a figure is another one was read before. Captions (why something is asked,
-    sources, what was filled in) are counted by themselves; what leads from step to step, and
-    what unfolds only when somebody asks for it, is not read.
+    A text in which only a figure is another one was read before. What unfolds only when somebody
+    asks for it (why, on which rule) is not shown until then; it is not read here.
     """
 
     def __init__(self, at: AtCases) -> None:
         self._at = at
         self._read: set[str] = set()
         self.words = 0
-        self.fine_print = 0
         self.by_step: dict[CaseStep, int] = {}
 
     def read(self) -> None:
-        """Read what is in view and was not read yet."""
+        """Read what is in view of the case and was not read yet."""
         self._at.settle()
-        for text, is_fine in self._texts():
-            seen = re.sub(r"\d+", "#", text)
-            if seen not in self._read:
-                self._read.add(seen)
-                count = len(text.split())
-                if is_fine:
-                    self.fine_print += count
-                    continue
-                self.words += count
-                step = self._at.page.pane.step
-                self.by_step[step] = self.by_step.get(step, 0) + count
+        self.read_all(self._at.page.pane)
 
-    def _texts(self) -> Iterator[tuple[str, bool]]:
-        pane = self._at.page.pane
-        assert pane.body is not None
-        for one in pane.body.findChildren(QWidget):
-            if one.isVisible() and isinstance(one, QLabel | QAbstractButton):
-                text = one.text().replace("&", "").strip()
-                if text:
-                    yield text, one.property("kind") == "caption"
-        for card in pane.side.cards:
-            if card.weighed.is_open:
-                yield card.words, False
+    def read_all(self, root: QWidget) -> None:
+        """Read every text of a dialog or page; what stands in tables is looked through."""
+        for one in root.findChildren(QWidget):
+            if not one.isVisible() or not isinstance(one, QLabel | QAbstractButton):
+                continue
+            is_icon = isinstance(one, QToolButton) and (
+                one.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+            )
+            text = one.text().replace("&", "").strip()
+            if text and not is_icon:
+                self.read_text(text)
+
+    def read_text(self, text: str) -> None:
+        """Read one text, where it was not read yet."""
+        seen = re.sub(r"\d+", "#", text)
+        if seen not in self._read:
+            self._read.add(seen)
+            count = len(text.split())
+            self.words += count
+            step = self._at.page.pane.step
+            self.by_step[step] = self.by_step.get(step, 0) + count
 
 
 def first_order(at: AtCases, reader: Reader, customer: str) -> None:
     """Enter the first order of a customer, with everything that only a person knows."""
     person = at.person
-    at.begin(customer)
-    at.inputs += 2  # the button, and whom
-    reader.read()
-    at.go(CaseStep.TRIGGER)
+    person.click("From a customer")
+    pick(at, reader, customer)
+    person.wait(lambda: not at.page.is_list, "the case to open")
+    at.inputs += 1
     reader.read()
     at.type("reference", "PO-4711")
     person.click("Add products", at.page)
-    search = person.dialog().findChild(QLineEdit)
-    assert search is not None
-    person.bot.keyClicks(search, "NI-IC-OPA2")
-    person.bot.keyClick(search, Qt.Key.Key_Return)
-    at.inputs += 2
+    at.inputs += 1
+    pick(at, reader, "NI-IC-OPA2")
     until(at, lambda view: bool(view.case.items), "the product")
     product = at.view.case.items[0].product.id
     reader.read()
     at.type(f"quantity-{product}", "400")
     at.type(f"value-{product}", "900")
     at.go(CaseStep.PARTIES)
+    at.inputs += 1
     reader.read()
-    for role in (Role.ULTIMATE_CONSIGNEE, Role.END_USER):
-        at.choose(f"role-{role}-0", "Same as purchaser")
-    for role in (Role.INTERMEDIATE_CONSIGNEE, Role.FREIGHT_FORWARDER, Role.BANK):
-        at.choose(f"role-{role}-0", "Nobody")
+    at.press("parties-usual")
     reader.read()
     at.go(CaseStep.DESTINATION)
+    at.inputs += 1
     reader.read()
     at.type("export_on", today(person.desk.clock).isoformat())
     left: set[CaseStep] = set()
@@ -110,6 +101,17 @@ def first_order(at: AtCases, reader: Reader, customer: str) -> None:
         if not answer_next(at, step):
             left.add(step)
         reader.read()
+
+
+def pick(at: AtCases, reader: Reader, words: str) -> None:
+    """Pick what the dialog offers, by typing what it is called."""
+    sheet = at.person.dialog()
+    search = sheet.findChild(QLineEdit)
+    assert search is not None
+    reader.read_all(sheet)
+    at.person.bot.keyClicks(search, words)
+    at.person.bot.keyClick(search, Qt.Key.Key_Return)
+    at.inputs += 1
 
 
 def next_step(at: AtCases, left: set[CaseStep]) -> CaseStep | None:
@@ -129,6 +131,8 @@ def answer_next(at: AtCases, step: CaseStep) -> bool:
         at.press("look-up=not_found")
     elif not left:
         return False
+    elif left[0].code == "military":
+        at.press("no-to-all")
     elif left[0].code == "formed_on":
         at.type("formed_on", "1998")
     else:
@@ -140,8 +144,7 @@ def seconds(at: AtCases, reader: Reader, who: str) -> float:
     """Return how long all of it takes, and print where the reading is."""
     took = reader.words / WORDS_A_MINUTE * 60 + at.inputs * SECONDS_AN_INPUT
     steps = ", ".join(f"{step} {count}" for step, count in reader.by_step.items())
-    print(f"\n{who}: {reader.words} words ({steps}),")
-    print(f"{reader.fine_print} of fine print, {at.inputs} inputs, {took:.0f} s")
+    print(f"\n{who}: {reader.words} words ({steps}), {at.inputs} inputs, {took:.0f} s")
     return took
 
 
@@ -158,11 +161,14 @@ def test_a_first_order_takes_less_than_five_minutes(
     open_now = {one.finding.code for one in at.view.assessment.open}
     if customer == "Stillfeld":
         assert open_now == set()
-        at.sign("Known customer, clean order.")
+        at.go(CaseStep.DECISION)
+        at.inputs += 1
         reader.read()
+        at.sign("Known customer, clean order.")
+        at.inputs += 1  # the question whether it is to be signed, which is read first
+        reader.read_text(f"{at.person.ask.asked[-1]} {at.person.ask.details[-1]}")
         assert at.view.case.state is CaseState.SIGNED
         assert at.view.outcome is Outcome.NO_OBJECTION
     else:
         assert open_now == {"certification-missing", "destination-transshipment"}
     assert seconds(at, reader, customer) < MOST_SECONDS
-    assert reader.fine_print < MOST_FINE_PRINT

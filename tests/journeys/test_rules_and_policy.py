@@ -10,7 +10,9 @@ from PySide6.QtCore import QPoint, Qt
 from exportdesk.core.cases import Case, CaseStep
 from exportdesk.core.clock import today
 from exportdesk.core.company import Settings
+from exportdesk.core.ids import ProductId
 from exportdesk.core.parties import PartyKind, Role
+from exportdesk.core.products import Product
 from exportdesk.core.progress import Silent
 from exportdesk.operations.demo_run import fill_demo
 from exportdesk.rulebook import Tier
@@ -93,19 +95,29 @@ def test_rules_that_change_after_the_sign_off_are_told(
     person.wait_for_words("High priority list: 3 codes added (8701.20, 8701.21, 8701.22)")
     assert person.reads("Countries: 1 entry changed")
     assert person.desk.rulebooks.status().kept == ()  # a look keeps nothing
+    # Other pages were made before; one of them has an open case.
+    person.go("Products")
+    products = person.window.page
+    person.go("Settings")
     person.click("Use it", page)
-    person.wait_for_words("From the next start of the program on: the one as of 2 Dec 2026.")
-    assert person.desk.rulebook_edition == before  # a window works with one rulebook throughout
-    assert [one.as_of.day for one in person.desk.rulebooks.status().kept] == [2]
-    person.leave()
+    person.wait(lambda: person.desk.rulebook_edition != before, "the newer rulebook")
+    person.wait_for_words("The rulebook as of 2 Dec 2026 is in use.")
+    person.wait_for_words("In use: as of 2 Dec 2026, taken in.")
+    tractor = Product(ProductId("t"), "T-1", "A tractor", "870120")
+    assert person.desk.products.checked(tractor).high_priority is not None
+    person.go("Products")
+    assert person.window.page is not products  # made anew, on what the newer one says
+    kept = [one.as_of.day for one in person.desk.rulebooks.status().kept]
+    assert kept == [2]
 
-    person = start(workspace)
-    at = AtCases(person)
-    at.page.arrive(signed(person.desk).id)
+    # The same window says at once what it means for the case that is open in it.
+    person.go("Due diligence")
     until(at, lambda view: view.drift is not None, "the difference")
     person.wait(lambda: at.page.chip.text() == "Changed since", "the chip")
     was = before.as_of.isoformat()
-    assert person.reads(f"the rulebook changed from {was} to 2026-12-02")
+    assert person.reads(f"Rulebook: as of {was} → as of 2026-12-02.")
+    assert person.reads("Countries, “Germany”: coalition of countries with like controls: yes")
+    assert person.reads("High priority list, other entries that differ: 3.")
     drift = at.view.drift
     assert drift is not None
     assert drift.is_worse  # a certification is asked for by now
@@ -123,8 +135,20 @@ def test_rules_that_change_after_the_sign_off_are_told(
     # The former one is kept beside it, and can be used again.
     page = at_settings(person)
     person.click("Use the program's own", page)
-    was = day_text(before.as_of)
-    person.wait_for_words(f"From the next start of the program on: the one as of {was}.")
+    person.wait(lambda: person.desk.rulebook_edition == before, "the former rulebook")
+    person.wait_for_words(f"In use: as of {day_text(before.as_of)}, it comes with the program.")
+    at = AtCases(person)
+    at.page.arrive(signed(person.desk).id)
+    until(at, lambda view: view.case.is_locked and view.drift is None, "no difference any more")
+
+    # What the command line chooses beside the window, the window works by as well.
+    clock = person.desk.clock
+    other = Desk(workspace, clock=clock, zone=clock.now().zone)
+    newer = other.rulebooks.status().kept[0]
+    other.rulebooks.use(newer.name)
+    other.close()
+    person.wait(lambda: person.desk.rulebook_edition == newer, "what another program chose")
+    until(at, lambda view: view.drift is not None, "the difference again")
 
 
 def test_a_broken_rulebook_is_refused_with_the_place(

@@ -173,6 +173,20 @@ def test_a_faulty_row_is_left_out_until_it_is_fixed(desk: Desk) -> None:
     assert desk.customer_import.take([again], label="x").new == 1
 
 
+def test_a_country_that_is_none_is_told_once(desk: Desk) -> None:
+    bad, missing, owner = plan(
+        desk,
+        "K-1;Calm Brook;Atlantis;;;;;;\nK-2;Calm Pond;;;;;;;\n"
+        "K-3;Calm Sea;Atlantis;;;;;Ann Lee;51\n",
+    )
+    assert [one.code for one in bad.row.problems] == ["cell-country-unknown"]
+    assert bad.doubts == ()
+    assert missing.row.problems == ()
+    assert [said[:20] for said in missing.doubts] == ["No country is given."]
+    # The owner's country is another matter: nobody gave one.
+    assert [said[:29] for said in owner.doubts] == ["Ann Lee: No country is given."]
+
+
 def test_what_a_row_does_not_tell_stays() -> None:
     owner_id, of = PartyId(new_id()), PartyId(new_id())
     owner = RelatedParty(

@@ -1,12 +1,13 @@
 """The papers of cases: a draft before the sign-off, kept at it, made anew after, all verified."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from exportdesk.core.cases import Outcome
+from exportdesk.core.cases import Destination, Outcome
 from exportdesk.core.errors import BadInput, StorageFault
 from exportdesk.core.progress import Silent
 from exportdesk.operations.import_list import ImportRequest
@@ -49,6 +50,20 @@ def test_a_draft_is_marked_on_every_page_and_not_kept(desk: Desk) -> None:
     assert desk.case_papers.papers(case) == []
     with pytest.raises(BadInput, match="case-open"):
         desk.case_papers.paper(case)
+
+
+def test_the_paper_says_what_of_the_supplements_was_not_checked(desk: Desk) -> None:
+    case = desk.cases.new(german(desk).id, items=[item(hs="910111", eccn="EAR99")])
+    case = desk.cases.save(replace(case, destination=Destination("RU")))
+    text = text_of(desk.case_papers.report(case))
+    for words in (
+        "Supplement No. 5 to part 746 (luxury goods) was not checked.",
+        "None of its goods is held here.",
+        "Its codes outside chapters 84, 85, 88 and 90 are not held here.",
+        "Not checked: Supplement No. 2 to part 746",
+        "Supplement No. 4 to part 746: That chapter 88 came in in January 2024 is from memory.",
+    ):
+        assert squeezed(words) in text
 
 
 def test_the_sign_off_makes_the_paper_and_keeps_it(desk: Desk, clock: FakeClock) -> None:

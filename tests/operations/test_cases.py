@@ -25,7 +25,7 @@ from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
 from exportdesk.core.standing import MatchState
 from exportdesk.diligence.case_facts import ScreeningState
-from exportdesk.diligence.case_prints import Ground, Part
+from exportdesk.diligence.since import Ground, Part
 from exportdesk.operations.deciding import Word
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.storage.cases import CaseFilter

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from exportdesk.core import resources
 from exportdesk.core.certification_life import Certification
 from exportdesk.core.certifications import CertificationForm, CertificationState
 from exportdesk.core.clock import today
@@ -15,6 +16,7 @@ from exportdesk.core.ids import CertificationId, PartyId, ProductId
 from exportdesk.core.products import Product
 from exportdesk.core.progress import Cancelled, Silent
 from exportdesk.documents import certification_many
+from exportdesk.documents.wording_file import own_folder
 from exportdesk.operations.certification_batch import file_name
 from exportdesk.wiring import Desk
 from tests.reviewing import customer, keep
@@ -83,6 +85,21 @@ def test_each_customer_gets_one_in_its_language(
     for path, one in zip(batch.files, batch.made, strict=True):
         assert path.read_bytes() == desk.certifications.paper(one, fillable=True)
     assert desk.records.verify().sound
+
+
+def test_a_translation_of_another_wording_gives_way_to_english(
+    desk: Desk, three: list[Customer]
+) -> None:
+    own = own_folder(Path(desk.folder))
+    own.mkdir(parents=True)
+    ours = resources.path("wording", "certification", "en.toml").read_text(encoding="utf-8")
+    text = ours.replace('version = "2026-11"', 'version = "ours-1"', 1)
+    (own / "en.toml").write_text(text.replace("Legal name", "Full legal name"), encoding="utf-8")
+    batch = desk.certification_batches.make([one.id for one in three], Silent())
+    assert [one.form.language for one in batch.made] == ["en", "en", "en"]
+    assert {one.form.wording for one in batch.made} == {"ours-1"}
+    with pytest.raises(BadInput, match="wording-other-version"):
+        desk.certification_batches.make([three[1].id], Silent(), language="tr")
 
 
 def test_drafts_are_kept_all_or_none(desk: Desk, three: list[Customer]) -> None:

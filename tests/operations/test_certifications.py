@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from exportdesk.core.certification_fields import field_values
+from exportdesk.core.certification_fields import field_values, origin_of
 from exportdesk.core.certification_life import CameAs, Certification, SentBy
 from exportdesk.core.certifications import (
     Answers,
@@ -70,16 +70,18 @@ def signed_answers(one: Certification, **signature: object) -> Answers:
     )
 
 
-def filled_in(desk: Desk, one: Certification, answers: Answers) -> bytes:
-    """Return the form that was sent, filled in by another program."""
-    paper = desk.certifications.paper(one, fillable=True)
+def filled_in(
+    desk: Desk, one: Certification, answers: Answers, paper: bytes = b"", **more: str
+) -> bytes:
+    """Return the form that was sent, or another, filled in by another program."""
+    paper = paper or desk.certifications.paper(one, fillable=True)
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(paper)))
     clauses = one.sending.clauses if one.sending else ()
     values = {
         name: f"/{value or 'Off'}" if value == "Yes" or name.startswith(_BOXES) else value
         for name, value in field_values(answers, clauses).items()
         if name != "use_other_text"
-    }
+    } | more
     for page in writer.pages:
         writer.update_page_form_field_values(page, dict(values))
     out = io.BytesIO()
@@ -228,6 +230,47 @@ def test_what_is_not_as_asked_wants_a_reason(desk: Desk) -> None:
     assert accepted.expires_on == date(2027, 1, 1)
     assert accepted.ruling is not None
     assert accepted.ruling.reason == "Spoke to her on the phone"
+
+
+def test_a_page_that_was_made_anew_is_found_though_its_fields_say_otherwise(desk: Desk) -> None:
+    one = sent(desk)
+    (asked,) = one.form.items
+    forged = replace(
+        one, sending=None, form=replace(one.form, items=(replace(asked, quantity="977"),))
+    )
+    paper = desk.certifications.paper(forged, fillable=True)
+    origin = origin_of(one.form)
+    data = filled_in(desk, one, signed_answers(one), paper, **origin)
+    found = desk.certifications.receive(data, "back.pdf", ink_signature_seen=True)
+    told = {x.code: x.facts for x in found.back.findings}
+    assert list(told) == ["returned-print-altered", "returned-items-altered"]
+    assert told["returned-print-altered"]["new"] == "977"
+
+
+def test_a_second_form_for_one_that_is_undecided_is_told(desk: Desk) -> None:
+    one = returned(desk, sent(desk))
+    data = filled_in(desk, one, signed_answers(one, place="Berlin"))
+    found = desk.certifications.receive(data, "again.pdf", ink_signature_seen=True)
+    assert [x.code for x in found.back.findings] == ["returned-another-before"]
+    assert found.back.findings[0].facts == {"on": "2026-11-20"}
+
+
+def test_a_form_that_would_have_ended_already_is_told(desk: Desk, clock: FakeClock) -> None:
+    one = sent(desk)
+    clock.advance(days=500)
+    found = desk.certifications.receive(
+        filled_in(desk, one, signed_answers(one)), "back.pdf", ink_signature_seen=True
+    )
+    assert [x.code for x in found.back.findings] == ["returned-day-old"]
+
+
+def test_where_the_goods_go_is_read_from_words_too(desk: Desk) -> None:
+    one = sent(desk)
+    data = filled_in(desk, one, signed_answers(one), use_countries="Almanya, Belarus")
+    found = desk.certifications.receive(data, "back.pdf", ink_signature_seen=True)
+    assert [(x.code, x.facts["at"]) for x in found.back.findings] == [
+        ("returned-use-under-license", "Belarus"),
+    ]
 
 
 def test_an_end_in_the_past_is_refused(desk: Desk) -> None:
@@ -416,6 +459,17 @@ def test_a_workspace_for_reading_only_stays_as_it_is(tmp_path: Path) -> None:
     with pytest.raises(ReadOnlyWorkspace):
         reading.certifications.reject(one.id, "why")
     reading.close()
+
+
+def test_the_square_code_on_the_paper_leads_back_to_the_record(desk: Desk) -> None:
+    one = sent(desk)
+    for code in (one.form.code.text, f"EXPORTDESK CERTIFICATION {one.form.code.text}"):
+        assert desk.certifications.by_number(code) == one
+        assert [row.id for row in desk.search.book(code).certifications] == [one.id]
+    case = desk.cases.get(one.form.case) if one.form.case else None
+    assert case is not None
+    scanned = f"EXPORTDESK CASE {case.number} {'0' * 16}"
+    assert [row.number for row in desk.search.book(scanned).cases] == [case.number]
 
 
 def test_words_find_it(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
 from exportdesk.operations.deciding import Word
 from exportdesk.operations.import_list import ImportRequest
-from exportdesk.operations.letters import LetterParty
+from exportdesk.operations.letter_lists import LetterParty
 from exportdesk.storage.opening import writing
 from exportdesk.wiring import Desk
 from tests.casework import german, item, open_codes, owned

@@ -201,6 +201,45 @@ def test_the_summary_tells_how_the_book_stands(desk: Desk) -> None:
     assert squeezed("1 customer is not screened with the lists in force.") in text
 
 
+def test_the_figures_of_the_summary_are_those_of_a_book_counted_by_hand(desk: Desk) -> None:
+    listed = desk.customers.get(on_uvl(desk)).name
+    names = (one.name for one in desk.lists_db().current_listings() if one.list == "EL")
+    firms = [name for name in names if not name.startswith("Address")][:3]
+    for at, name in enumerate(firms):
+        keep(desk, customer(name, "CN", reference=f"E-{at}"))
+    german(desk)
+    renamed = customer("Quiet Lantern Bakery", "CA", reference="Q-1")
+    keep(desk, renamed)
+    desk.customers.save(replace(renamed, profile=customer("Quiet Lantern Pastry").profile))
+    desk.customers.save(customer("Not Looked At Yet", "CA"))
+    dismissed = next(one for one in desk.deciding.queue() if one.customer == firms[0])
+    desk.deciding.decide(
+        desk.deciding.subjects([dismissed.match]), Word(Verdict.NOT_SAME, "Another country.")
+    )
+    waiting = [one.customer for one in desk.deciding.queue()]
+    review = len({*waiting} & {*firms})
+    quiet = 1 + len({*firms} - {*waiting})
+    of_listed = waiting.count(listed)
+    assert review >= 2
+    values = desk.papers.summary().values
+    assert isinstance(values, SummaryValues)
+    assert values.undecided == len(waiting)
+    text = text_of(desk.papers.preview(desk.papers.summary()))
+    for expected in (
+        f"7 customers: 1 listed, {review} review, 1 stale, 1 not screened, {quiet} no open match.",
+        f"Listed 1 {of_listed}",
+        f"Review {review} {len(waiting) - of_listed}",
+        "Stale 1 0",
+        "Not screened 1 0",
+        f"No open match {quiet} 0",
+        f"All 7 {len(waiting)}",
+        "Not the same party: Another country.",
+        "2 customers are not screened with the lists in force.",
+    ):
+        assert squeezed(expected) in text, expected
+    assert len(values.decisions) == 2
+
+
 def test_the_summary_of_other_days_holds_only_what_was_done_then(desk: Desk) -> None:
     on_uvl(desk)
     values = desk.papers.summary(date(2026, 10, 1), date(2026, 10, 31)).values

@@ -153,6 +153,21 @@ def test_tables_without_rows_are_refused(tmp_path: Path) -> None:
     assert "a group has no members" in refusal(group)
 
 
+def test_another_encoding_is_read_or_refused_but_never_misread(tmp_path: Path) -> None:
+    text = (FOLDER / "part-738.xml").read_text("utf-8")
+    file = tmp_path / "part-738.xml"
+    declared = text.replace('<?xml version="1.0"', '<?xml version="1.0" encoding="UTF-8"', 1)
+    for said in (text, declared):  # the mark at its beginning says it
+        file.write_bytes(said.encode("utf-16"))
+        assert looks_like_tables(file)
+        assert read_ear_file(file, CODE, as_of=DAY).chart == made_up(738).chart
+    file.write_bytes(text.replace("Canada", "Canad\xe1").encode("cp1252"))
+    assert "is not whole XML" in refusal(file)
+    page = tmp_path / "page.html"
+    page.write_text("<!DOCTYPE html><html><body>Request blocked</body></html>", "utf-8")
+    assert "holds none of parts 738, 740 and 774" in refusal(page)
+
+
 def test_files_that_hold_no_tables(tmp_path: Path) -> None:
     other = tmp_path / "other.xml"
     other.write_text('<DIV5 N="744"><HEAD>PART 744</HEAD></DIV5>', "utf-8")

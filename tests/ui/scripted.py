@@ -6,11 +6,13 @@ from pathlib import Path
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
+from exportdesk.ui.choosing import Way
 from exportdesk.ui.mailing import Letter, Mailed
 
 
 class ScriptedAsk:
-    """Gives the answers put into `answers`, in order; notes every question in `asked`.
+    """Gives the answers put into `answers`, in order; notes every question in `asked`, and what
+    stands below one that is to be confirmed in `details`.
 
     A question nobody foresaw fails the test.
     """
@@ -18,6 +20,8 @@ class ScriptedAsk:
     def __init__(self, *answers: object) -> None:
         self.answers: list[object] = list(answers)
         self.asked: list[str] = []
+        self.details: list[str] = []
+        self.told: list[str] = []
         self.troubles: list[str] = []
         self.opened: list[Path] = []
         self.pages: list[str] = []
@@ -39,6 +43,7 @@ class ScriptedAsk:
         yes: str,
         danger: bool = False,
     ) -> bool:
+        self.details.append(f"{detail} {yes}")
         return bool(self._answer(question))
 
     def choose(
@@ -49,6 +54,18 @@ class ScriptedAsk:
             return list(options).index(answer)
         assert answer is None or isinstance(answer, int)
         return answer
+
+    def way(
+        self, parent: QWidget | None, question: str, detail: str, ways: Sequence[Way]
+    ) -> int | None:
+        """Take the way whose name holds the words answered, or none."""
+        self.told.append(detail)
+        answer = self._answer(question)
+        if answer is None:
+            return None
+        found = [at for at, way in enumerate(ways) if str(answer) in way.name.replace("&", "")]
+        assert found, f"no way {answer!r} among {[way.name for way in ways]}"
+        return found[0]
 
     def text(self, parent: QWidget, title: str, label: str, value: str = "") -> str | None:
         answer = self._answer(title)
@@ -62,7 +79,7 @@ class ScriptedAsk:
         path = self._path(title)
         return path / name if path is not None and path.is_dir() else path
 
-    def folder(self, parent: QWidget, title: str) -> Path | None:
+    def folder(self, parent: QWidget | None, title: str) -> Path | None:
         return self._path(title)
 
     def _path(self, title: str) -> Path | None:

@@ -24,12 +24,17 @@ from exportdesk.core.cases import (
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import today
 from exportdesk.core.company import Theme
-from exportdesk.core.parties import Role
+from exportdesk.core.customers import PartyName, Profile
+from exportdesk.core.parties import PartyKind, Role
+from exportdesk.core.progress import Silent
+from exportdesk.core.screenings import Verdict
+from exportdesk.core.words import sentence
+from exportdesk.operations.deciding import Word
 from exportdesk.ui.cases.list_pane import Show
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.picking import Picker
 from exportdesk.ui.cases.steps.decision import DecisionStep
-from exportdesk.ui.cases.subjects import NewCase
+from exportdesk.ui.cases.subjects import NewCase, RepeatOrder
 from exportdesk.ui.home.tasks import CaseCounts, case_tasks
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
@@ -156,8 +161,8 @@ def test_several_cases_stay_open_behind_tabs(page: CasesPage, desk: Desk) -> Non
     page.tabs.setCurrentIndex(2)
     assert kept(page).id == first.id
     for fixed in (0, 1):
-        page.close_tab(fixed)  # those stay
-    page.close_tab(2)
+        page.tabs.close_tab(fixed)  # those stay
+    page.tabs.close_tab(2)
     assert kept(page).id == second.id
     assert page.back()
     assert page.is_list
@@ -248,6 +253,45 @@ def test_warning_signs_are_found_by_words(page: CasesPage, desk: Desk) -> None:
     assert "avoid saying what the goods" not in words(page)
 
 
+def test_a_step_that_the_facts_make_moot_says_why(page: CasesPage, desk: Desk) -> None:
+    checked = desk.products.checked
+    product = next(one for one in desk.products.all() if not checked(one).high_priority)
+    holder = next(one for one in desk.workspace().customers.all() if one.profile.country == "DE")
+    case = desk.cases.new(holder.id, items=[CaseItem(product, "5", "pcs")])
+    opened(page, case, CaseStep.TRADE_INTEGRITY)
+    why = sentence("moot-not-high-priority")
+    assert why in words(page)
+    made = page.pane.steps.buttons[CaseStep.TRADE_INTEGRITY]
+    assert made.toolTip().endswith(why)
+    assert made.accessibleDescription() == why
+
+
+def test_what_to_do_about_a_blocked_party_stands_at_the_decision(
+    page: CasesPage, desk: Desk
+) -> None:
+    case = turkish(desk)
+    firms = (PartyKind.ORGANIZATION, PartyKind.UNKNOWN)
+    every = desk.lists_db().current_listings()
+    listing = next(one for one in every if one.list == "SDN" and one.kind in firms)
+    profile = Profile((PartyName(listing.names[0].text),), PartyKind.ORGANIZATION)
+    bank = CaseParty(Role.BANK, PartyAnswer.TYPED, profile=profile)
+    case = desk.cases.save(case.with_role(Role.BANK, bank))
+    desk.case_parties.screen(case, Silent())
+    kept_case = desk.cases.get(case.id)
+    party = next(one for one in desk.cases.facts(kept_case).parties if Role.BANK in one.roles)
+    found = desk.case_parties.matches(kept_case, party.id)
+    match = next(one for one in found if one.listing.uid == listing.uid)
+    desk.case_parties.decide(kept_case, [match.subject], Word(Verdict.SAME, "It is them."))
+    opened(page, desk.cases.get(case.id), CaseStep.DECISION)
+    said = words(page)
+    assert "10 business days" in said
+    assert "refund" in said
+    assert "counted from today" in said
+    view = page.session.view
+    assert view is not None
+    assert view.outcome is Outcome.DO_NOT_SHIP
+
+
 def test_differences_from_the_last_case_are_pointed_out(page: CasesPage, desk: Desk) -> None:
     case = turkish(desk)
     desk.cases.sign(case, "Dana Whitfield", "Not now.", None)
@@ -290,7 +334,7 @@ def test_the_record_and_the_pack(
     page.print_out()
     assert window.papers[0][0].startswith(b"%PDF")
     ask.answers = [tmp_path]
-    page.pack()
+    page.pack_button.click()
     assert (tmp_path / f"{case.number}-evidence.zip").stat().st_size > 0
 
 
@@ -348,3 +392,10 @@ def test_home_tells_of_cases_that_wait() -> None:
     told = case_tasks(CaseCounts(open=3, hold=2))
     assert [(one.page, one.subject) for one in told] == [("cases", "hold"), ("cases", "open")]
     assert case_tasks(CaseCounts()) == []
+
+
+def test_another_page_asks_for_a_repeat_order(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    page.arrive(RepeatOrder(case.id))
+    assert kept(page).copied_from == case.id
+    assert kept(page).number != case.number

@@ -1,7 +1,11 @@
 """The Home page, from day one to an ordinary morning."""
 
+import os
 import shutil
+import signal
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings, Theme
 from exportdesk.core.screenings import Verdict
+from exportdesk.ui.demo import open_demo
 from exportdesk.ui.home.cards import GoButton
 from exportdesk.ui.home.page import HomePage
 from exportdesk.ui.shell import Shell
@@ -70,7 +75,7 @@ def _words(page: HomePage) -> str:
     return "\n".join(one.text() for one in page.tasks.findChildren(QLabel) if one.isVisible())
 
 
-def test_day_one_shows_three_steps_and_nothing_else(
+def test_day_one_shows_the_first_steps_and_nothing_else(
     new_desk: Desk, shell: Shell, qtbot: QtBot, window: NotedWindow
 ) -> None:
     page = _page(new_desk, shell, qtbot)
@@ -79,8 +84,13 @@ def test_day_one_shows_three_steps_and_nothing_else(
     assert not page.tasks.isVisible()
     for made in page.steps.buttons:
         QTest.mouseClick(made, Qt.MouseButton.LeftButton)
-    assert window.went == [("lists", "update"), ("settings", None), ("screen", None)]
-    assert [made.property("kind") for made in page.steps.buttons] == ["primary", "", ""]
+    assert window.went == [
+        ("lists", "update"),
+        ("settings", None),
+        ("customers", "import"),
+        ("screen", None),
+    ]
+    assert [made.property("kind") for made in page.steps.buttons] == ["primary", "", "", ""]
     assert unnamed(page) == []
 
 
@@ -112,11 +122,11 @@ def test_a_step_that_is_done_is_ticked_and_the_next_stands_out(
     page = _page(new_desk, shell, qtbot)
     new_desk.profile.save_company(Company("Calm Harbor Instruments"))
     page.reload(Changes.COMPANY)
-    assert len(page.steps.buttons) == 2
+    assert len(page.steps.buttons) == 3
     assert page.steps.buttons[0].text() == "Update now"
     fill(new_desk)
     page.reload(Changes.LISTS)
-    assert [made.text() for made in page.steps.buttons] == ["Screen a party"]
+    assert [made.text() for made in page.steps.buttons] == ["Import…", "Screen a party"]
     assert page.quick.isVisible()
     assert page.quick.button.property("kind") == ""
     screen(new_desk, "Quiet Meadow Cheese Cooperative")
@@ -225,3 +235,41 @@ def test_it_draws(
     assert len(colours_of(render(make, appearance, theme, scale, size))) > 10
     assert made[-1].minimumSizeHint().width() <= size.width()
     made[-1].deleteLater()
+
+
+def test_the_demo_opens_in_a_process_of_its_own_beside_this_workspace(
+    new_desk: Desk, shell: Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    begun: list[int] = []
+
+    def noted() -> int:
+        begun.append(open_demo())
+        return begun[-1]
+
+    monkeypatch.setattr("exportdesk.ui.home.page.open_demo", noted)
+    page = _page(new_desk, shell, qtbot)
+    QTest.mouseClick(page.steps.demo, Qt.MouseButton.LeftButton)
+    assert begun[0] > 0
+    try:
+        qtbot.waitUntil(lambda: _customers_under(tmp_path / "home") > 30, timeout=60_000)
+    finally:
+        os.kill(begun[0], signal.SIGTERM)
+    assert new_desk.workspace().customers.count() == 0
+
+
+def test_a_demo_that_cannot_be_opened_is_told(
+    new_desk: Desk, shell: Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    page = _page(new_desk, shell, qtbot)
+    QTest.mouseClick(page.steps.demo, Qt.MouseButton.LeftButton)
+    assert "demo" in page.banner.words
+
+
+def _customers_under(home: Path) -> int:
+    for file in home.rglob("workspace.db"):
+        with closing(sqlite3.connect(file)) as db, suppress(sqlite3.Error):
+            return int(db.execute("select count(*) from customers").fetchone()[0])
+    return 0

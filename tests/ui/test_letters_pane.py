@@ -16,7 +16,7 @@ from exportdesk.core.company import Theme
 from exportdesk.core.ids import LetterId
 from exportdesk.core.letters import Letter, LetterItem, LetterKind
 from exportdesk.core.progress import Silent
-from exportdesk.operations.letters import LetterParty
+from exportdesk.operations.letter_lists import LetterParty
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.subjects import NewLetter
 from exportdesk.ui.shell import Shell
@@ -84,28 +84,88 @@ def test_the_list_and_the_form_are_named_and_no_key_is_taken_twice(
     form.places.put_in("KG")
     assert unnamed(page) == []
     assert clashing(page) == []
-    form.parties.rows[0].drop()
-    form.items.rows[0].drop()
+    form.parties.drop_row(form.parties.rows[0])
+    form.items.drop_row(form.items.rows[0])
     form.places.take_out("KG")
     assert (form.parties.rows, form.items.rows, form.places.values) == ([], [], ())
 
 
-def test_a_letter_is_changed_but_not_its_list(
+def test_a_letter_is_changed_and_its_list_only_where_that_says_so(
     desk: Desk, shell: Shell, qtbot: QtBot, window: NotedWindow
 ) -> None:
     kept = letter(desk, parties=[LetterParty("Plum Harbor Relays Ltd", country="HK")])
+    edition = desk.lists.in_force(kept.source)
     page = shown(desk, shell, qtbot)
     page.letters.edit(kept)
     form = page.letters.form
-    assert not form.parties.isVisible()
     assert not form.kind.isEnabled()  # the list says it, too
-    assert "taking the list in again under Control lists" in words(page)
+    assert "What is changed here changes the list" in words(page)
     form.notes.setPlainText("Told everybody.")
     page.letter_actions.keep.click()
     assert not page.letters.is_form
     assert desk.letters.get(kept.id).notes == "Told everybody."
-    assert desk.letters.get(kept.id).source == kept.source
+    assert desk.lists.in_force(kept.source) == edition
     assert window.toasts[-1].startswith("L-2026-0001 is recorded")
+
+
+def test_parties_are_changed_in_the_form_and_that_is_taken_back(
+    desk: Desk, shell: Shell, qtbot: QtBot, window: NotedWindow
+) -> None:
+    parties = [LetterParty("Plum Harbor Relays Ltd", country="HK"), LetterParty("Crooked Pine")]
+    kept = letter(desk, parties=parties)
+    page = shown(desk, shell, qtbot)
+    page.letters.edit(kept)
+    form = page.letters.form
+    assert [row.name.text() for row in form.parties.rows] == [
+        "Plum Harbor Relays Ltd", "Crooked Pine",
+    ]  # fmt: skip
+    assert form.parties.rows[0].country.value == "HK"
+    assert not form.parties.from_file.isVisible()
+    qtbot.keyClicks(form.parties.rows[0].address, "1 Quay Road")
+    assert form.touched
+    form.parties.rows[1].drop()
+    form.parties.add_row()
+    form.parties.rows[1].aliases.setText("QLR")
+    page.letter_actions.keep.click()
+    assert "A party needs a name" in words(page)
+    form.parties.rows[1].name.setText("Quiet Lagoon Relays")
+    page.letter_actions.keep.click()
+    assert window.toasts[-1] == (
+        "L-2026-0001 and its list are changed: 1 added, 1 altered, 1 taken out. "
+        "Everybody is screened again."
+    )
+    now = {one.name: one for one in desk.letters.parties(kept)}
+    assert list(now) == ["Plum Harbor Relays Ltd", "Quiet Lagoon Relays"]
+    assert now["Plum Harbor Relays Ltd"].address == "1 Quay Road"
+    page.letters.undo()
+    assert desk.letters.get(kept.id) == kept
+    assert [one.name for one in desk.letters.parties(kept)] == list(kept.parties)
+    page.letters.undo()  # once is enough
+    assert desk.letters.get(kept.id) == kept
+
+
+def test_of_many_parties_some_are_shown_and_the_others_looked_for(
+    desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
+    many = [LetterParty(f"Harbor Works {n}", country="HK") for n in range(70)]
+    kept = letter(desk, parties=many)
+    page = shown(desk, shell, qtbot)
+    page.letters.edit(kept)
+    box = page.letters.form.parties
+    assert len(box.rows) == 10
+    assert "10 of 70 parties are shown" in words(page)
+    box.rows[0].address.setText("Pier 1")
+    box.search.setText("works 69")
+    box.search.search_now()
+    assert [row.name.text() for row in box.rows] == ["Harbor Works 69"]
+    box.rows[0].drop()
+    box.add_row()
+    box.rows[0].name.setText("One More")
+    page.letter_actions.keep.click()
+    now = desk.letters.parties(kept)
+    assert [one.name for one in now] == [*(one.name for one in many[:69]), "One More"]
+    assert now[0].address == "Pier 1"
+    assert unnamed(page) == []
 
 
 def test_what_another_program_wrote_meanwhile_is_not_lost(

@@ -143,12 +143,12 @@ def test_once_the_window_closes_nothing_begins(
     checks: ListChecks, shell: Shell, publisher: Publisher
 ) -> None:
     checks.begin()
+    assert checks._rounds.going
     shell.bus.ended.emit()
-    assert not checks._start.isActive()
-    assert not checks._daily.isActive()
+    assert not checks._rounds.going
     assert not checks.ask(None)
     checks.begin()
-    assert not checks._daily.isActive()
+    assert not checks._rounds.going
     assert publisher.asked() == []
 
 
@@ -190,7 +190,7 @@ def test_a_refused_file_stands_on_the_page_and_is_used_for_a_reason(
     publisher.lists["/csl.json"] = csl(19, EL=0)
     QTest.mouseClick(page.update_all, Qt.MouseButton.LeftButton)
     assert chips(page)["us-csl"] == "Refused"
-    assert "Consolidated Screening List was not updated" in page.banner.words
+    assert "Consolidated Screening List was not updated. The lists you had" in page.banner.words
     assert window.notes[-1] == ("1 list was not updated", "warn")
     refusal = page.pane.refusal
     assert refusal.isVisible()
@@ -211,7 +211,13 @@ def test_retry_asks_for_one_source_again(page: ListsPage, publisher: Publisher) 
     page.sources.choose_key(UN_SC)
     assert chips(page)["un-sc"] == "Failed"
     assert page.pane.failure.isVisible()
-    publisher.lists["/un.xml"] = whole
+    assert page.banner.words.endswith("was not taken in. You do not have this list yet.")
+    csl_before = publisher.lists.pop("/csl.json")
+    page.updates.update_all()  # one of the two was there before
+    assert page.banner.words.startswith("2 lists were not updated: ")
+    assert page.banner.words.endswith("Those you had stay in force.")
+    publisher.lists |= {"/un.xml": whole, "/csl.json": csl_before}
+    page.sources.choose_key(UN_SC)
     publisher.asked()
     page.pane._retry()
     assert publisher.asked() == ["/un.xml"]

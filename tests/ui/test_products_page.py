@@ -18,6 +18,7 @@ from exportdesk.core.ids import ProductId, new_id
 from exportdesk.core.products import Jurisdiction
 from exportdesk.operations.product_rows import Gap, TierChoice
 from exportdesk.rulebook import Tier
+from exportdesk.ui.products.detail import HISTORY
 from exportdesk.ui.products.page import ProductsPage
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
@@ -258,7 +259,7 @@ def test_it_is_saved_and_its_history_tells_each_field(
     assert not page.detail.is_changed
     assert page.pane.table.current is not None
     assert page.pane.table.current.tier is Tier.THREE_A
-    page.detail.tabs.setCurrentIndex(1)
+    page.detail.tabs.setCurrentIndex(HISTORY)
     told = " ".join(one.text() for one in page.detail.history.findChildren(QLabel))
     assert "8525.80 → 8525.89" in told
     assert "Lantern Hill Vision → Lantern Hill" in told
@@ -268,7 +269,7 @@ def test_it_is_saved_and_its_history_tells_each_field(
     assert page.detail.product is not None
     assert page.detail.product.hs_code == "852580"
     page.detail.tabs.setCurrentIndex(0)
-    page.detail.tabs.setCurrentIndex(1)
+    page.detail.tabs.setCurrentIndex(HISTORY)
     told = " ".join(one.text() for one in page.detail.history.findChildren(QLabel))
     assert "Step undone" in told
 
@@ -279,7 +280,7 @@ def test_a_step_is_undone_from_its_history(
     choose(page, "NI-CAM-OLD")
     retype(page, "manufacturer", "Lantern Hill")
     QTest.keyClick(page.detail.form.eccn, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    page.detail.tabs.setCurrentIndex(1)
+    page.detail.tabs.setCurrentIndex(HISTORY)
     undo_in_history(page)
     assert page.detail.product is not None
     assert page.detail.product.manufacturer == "Lantern Hill Vision"
@@ -298,7 +299,7 @@ def test_a_step_of_several_products_is_undone_only_once_that_is_said(
     desk.products.save_all([replace(one, notes="Together") for one in both])
     page.refresh()
     choose(page, both[0].sku)
-    page.detail.tabs.setCurrentIndex(1)
+    page.detail.tabs.setCurrentIndex(HISTORY)
     ask.answers = [False, True]
     undo_in_history(page)
     assert ask.asked[-1] == "Undo this step for all 2 products?"
@@ -520,7 +521,7 @@ def test_everything_has_a_name_and_a_letter_of_its_own(page: ProductsPage, what:
         page.detail.form.edited.emit()
         page.detail._follow()
     elif what == "history":
-        page.detail.tabs.setCurrentIndex(1)
+        page.detail.tabs.setCurrentIndex(HISTORY)
     elif what == "empty":
         page.pane.filters.search.setText("qqxj")
         page.pane.filters.search.search_now()

@@ -1,18 +1,20 @@
 """The Settings page, on a real workspace."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings, Theme
+from exportdesk.operations.schedule import Ran, Schedule
 from exportdesk.ui.settings.page import SettingsPage
+from exportdesk.ui.settings.schedule_card import ScheduleCard
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
@@ -323,3 +325,55 @@ def test_undo_brings_the_checks_and_the_proxy_back(page: SettingsPage) -> None:
     assert page.lists.daily.isChecked()
     assert page.lists.proxy.text() == ""
     assert not page.keep.isEnabled()
+
+
+class Timer:
+    """A system's timer that notes what it is told; a schedule on it is otherwise the real one."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.fails = ""
+
+    def run(self, words: Sequence[str], given: str = "") -> Ran:
+        if self.fails and "enable" in words:
+            return Ran(1, said=self.fails)
+        return Ran(0)
+
+    def make(self, folder: Path) -> Schedule:
+        return Schedule(folder, system="linux", home=self.home, run=self.run)
+
+
+def test_the_daily_update_is_set_up_and_taken_away_here(
+    desk: Desk, shell: Shell, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    timer = Timer(tmp_path)
+    card = ScheduleCard(lambda: timer.make(desk.folder), shell, read_only=False)
+    qtbot.addWidget(card)
+    card.show()
+    card.look()
+    assert "Not set up" in card.state.text()
+    assert not card.take_away.isEnabled()
+    card.time.setText("25:00")
+    QTest.mouseClick(card.set_up, Qt.MouseButton.LeftButton)
+    assert not list(tmp_path.rglob("*.timer"))
+    card.time.setText("6:05")
+    QTest.mouseClick(card.set_up, Qt.MouseButton.LeftButton)
+    (unit,) = tmp_path.rglob("*.timer")
+    assert "06:05" in unit.read_text()
+    assert str(unit) in card.state.text()
+    QTest.mouseClick(card.take_away, Qt.MouseButton.LeftButton)
+    assert not unit.exists()
+    assert "Not set up" in card.state.text()
+    timer.fails = "no bus"
+    QTest.mouseClick(card.set_up, Qt.MouseButton.LeftButton)
+    assert "no bus" in card.banner.words
+    assert card.set_up.isEnabled()
+
+
+def test_how_long_records_are_kept_stands_with_its_citations(page: SettingsPage) -> None:
+    words = " ".join(one.text() for one in page.retention.findChildren(QLabel))
+    assert "10 years" in words
+    assert "15 CFR 762.6" in words
+    assert "31 CFR 501.601" in words
+    assert "Not checked" in words

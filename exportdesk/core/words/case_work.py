@@ -32,6 +32,10 @@ SENTENCES: Mapping[str, str] = {
         " nothing. Say at least one of them."
     ),
     "letter-list-name": _("Give the list of its parties a name, or the letter a reference."),
+    "letter-list-emptied": _(
+        "Nobody would be left in the list {name}. Keep one party, or say that the letter ended and "
+        "turn its list off under Control lists."
+    ),
     "letter-list-taken": _(
         "There is an own list “{name}” already. Give the list of this letter another name."
     ),

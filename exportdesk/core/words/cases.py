@@ -22,11 +22,8 @@ SENTENCES: Mapping[str, str] = {
     "trigger-hs-missing": _(
         "{product} has no HS code, so it is not known whether it is a high priority item."
     ),
-    "item-quantity-missing": _("How much of {product} is ordered is not given."),
-    "item-value-missing": _(
-        "What {product} is worth is not given, so it is not checked whether its export has to be"
-        " filed for its value."
-    ),
+    "item-quantity-missing": _("{product} has no quantity."),
+    "item-value-missing": _("{product} has no value, so filing (EEI) by value is not checked."),
     # jurisdiction and classification
     "jurisdiction-missing": _("It is not known whose export controls {product} is under."),
     "jurisdiction-itar": _(
@@ -86,7 +83,7 @@ SENTENCES: Mapping[str, str] = {
     "route-transshipment": _("The goods pass through {country}, a known transshipment place."),
     "route-missing": _("The goods do not go straight there. Name the countries they pass through."),
     "route-not-known": _("It is not known whether the goods go straight there."),
-    "export-date-missing": _("The planned date of export is not given. Dated rules go by it."),
+    "export-date-missing": _("The planned date of export is not given."),
     "export-date-past": _("The planned date of export, {on}, is past."),
     # screening
     "screening-missing": _("{party} was not screened."),
@@ -111,6 +108,10 @@ SENTENCES: Mapping[str, str] = {
     "listed-red_flag": _("{party} is {listing} ({list}), a warning sign."),
     "listed-ended": _("{party} is {listing} ({list}), an order that has ended."),
     "lists-missing": _("No control list is in use."),
+    "list-not-held": _(
+        "{list} is in use, but was never taken in: nobody was compared with it. Take it in, or turn"
+        " it off."
+    ),
     "lists-old": _("{list} was last known to be current on {on}, more than {days} days ago."),
     "rulebook-old": _("The rulebook is of {as_of}, more than {days} days old."),
     # ownership
@@ -184,12 +185,13 @@ SENTENCES: Mapping[str, str] = {
     # license
     "license-likely": _("{product} ({eccn}): license likely required on {count} grounds."),
     "license-depends": _(
-        "{product} ({eccn}): whether a license is required depends on the paragraph. It counts as"
-        " likely required until you say which."
+        "{product} ({eccn}): whether a license is required depends on the paragraph, or on"
+        " something else that only you can tell ({what}). It counts as likely required until that"
+        " is answered."
     ),
     "license-not-checked": _(
-        "{product} ({eccn}): not all grounds for a license could be checked. Write down how you"
-        " determined it."
+        "{product} ({eccn}): not all grounds for a license could be checked. Not checked: {what}."
+        " Write down how you determined it."
     ),
     "license-not-indicated": _(
         "{product} ({eccn}): a license is not indicated on the grounds that were checked."
@@ -201,9 +203,7 @@ SENTENCES: Mapping[str, str] = {
     "settle-inquiry": _("Ask, and record what you asked, what was answered, and evidence of it."),
     "settle-evidence": _("Attach evidence, and say what it shows."),
     "settle-reason": _("Write down why."),
-    "settle-override": _(
-        "It rests on your company's own policy: a reason and a second name override it."
-    ),
+    "settle-override": _("Company policy: it may be overridden."),
     "settle-answer": _("Fill in what is missing, or put it right."),
     "settle-decide": _("Decide the match in Review."),
     "settle-screen": _("Screen the party again."),
@@ -256,8 +256,8 @@ SENTENCES: Mapping[str, str] = {
     "moot-no-certification": _("None is asked for: by tier and place it is not in your policy."),
     "moot-not-signed": _("It begins after the sign-off."),
     # what the book knew
-    "known-formed-on": _("Filled in: formed {formed_on} (customer record)."),
-    "known-web-presence": _("Filled in: {where} (customer record)."),
+    "known-formed-on": _("Filled in from the customer record."),
+    "known-web-presence": _("Filled in from the customer record."),
     "known-imports": _("Filled in: your own sales of these codes since {on}."),
     "known-letters": _("Filled in: recorded letters {letters}."),
     # what is different from the last case of this customer
@@ -295,20 +295,4 @@ SENTENCES: Mapping[str, str] = {
     ),
     "sign-off-better": _("The outcome cannot be better than what is open allows."),
     # what is different since
-    "since-facts": _("Changed since the sign-off: {what}."),
-    "since-lists": _("Since the sign-off, the list {what} came in another edition."),
-    "since-rulebook": _("Since the sign-off, the rulebook changed from {before} to {after}."),
-    "part-parties": _("parties"),
-    "part-items": _("products"),
-    "part-destination": _("destination or route"),
-    "part-dates": _("dates or reference"),
-    "part-answers": _("answers"),
-    "part-resolutions": _("what settles findings"),
-    "part-screening": _("screening"),
-    "part-ownership": _("ownership"),
-    "part-letters": _("letters from BIS"),
-    "part-certification": _("certification"),
-    "part-history": _("orders of this customer"),
-    "part-license": _("classification or license indication"),
-    "part-policy": _("company policy"),
 }

@@ -96,8 +96,7 @@ _PLACES: Mapping[str, str] = {
     ),
     "license-place-no-code": _("{rule}: there is no HS code to look up."),
     "license-place-supplement": _(
-        "{rule}: whether the item is in {supplement} was not checked; what it holds beyond the "
-        "codes known here was not seen."
+        "{rule}: whether the item is in {listed} was not checked. {missing} Look it up there."
     ),
     "license-place-no-eccn": _("Without an ECCN or EAR99 it cannot be said whether this applies."),
     "license-place-foreign": _("{rule}: whether this applies to the item was not checked."),
@@ -172,17 +171,25 @@ _OTHER: Mapping[str, str] = {
     "filing-license-open": _(
         "Whether a license is required was not checked in full. With one, the export is filed."
     ),
-    "filing-eei": _("The export is filed (EEI) whatever it is worth."),
+    "filing-eei": _("{why}"),
     "filing-statement": _("The invoice carries the destination control statement."),
     "filing-no-eccn": _("Without an ECCN or EAR99 this is not checked."),
     "filing-value": _(
         "The line is worth {value} US dollars, more than {limit}: it is filed (EEI)."
     ),
+    "filing-value-together": _(
+        "The lines under the code {hs} are worth {together} US dollars together, more than "
+        "{limit}: they are filed (EEI)."
+    ),
+    "filing-value-others-open": _(
+        "The line is worth {value} US dollars, but what another line under its code is worth in US "
+        "dollars is not known, so the limit of {limit} is not checked."
+    ),
     "filing-value-under": _("The line is worth {value} US dollars, not more than {limit}."),
     "filing-value-open": _(
         "The value of the line in US dollars is not known, so the limit of {limit} is not checked."
     ),
-    "filing-not-looked-at": _("Further grounds for filing (EEI) are not looked at here."),
+    "filing-not-looked-at": _("{why}"),
 }
 
 SENTENCES: Mapping[str, str] = {

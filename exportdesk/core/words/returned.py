@@ -17,8 +17,8 @@ SENTENCES: Mapping[str, str] = {
         " it yourself."
     ),
     "returned-encrypted": _(
-        "{name} is protected with a password. Ask for a copy without one, or attach it by hand and"
-        " check it yourself."
+        "{name} is protected: it asks for a password, or is locked in a way that this program does"
+        " not open. Ask for a copy without protection, or attach it by hand and check it yourself."
     ),
     "returned-too-big": _(
         "{name} is larger than {most} MB, far more than a form is. Ask for it again, or scan it"
@@ -55,13 +55,25 @@ SENTENCES: Mapping[str, str] = {
     "returned-before": _("{name} was taken in for {number} already, on {on}."),
     # findings
     "returned-superseded": _("It is an older version: {newer} took its place."),
+    "returned-another-before": _(
+        "Another filled form came back for it on {on}, and nobody has decided about that one."
+        " Compare the two."
+    ),
     "returned-unsigned": _(
         "It is not signed: there is no digital signature, and nobody has seen one in ink."
     ),
     "returned-signature-part": _("Something was added to the file after it was signed."),
+    "returned-signature-broken": _(
+        "Its digital signature does not fit the file: what was signed was changed, or it is no"
+        " signature at all. Ask for it again, or for one in ink."
+    ),
     "returned-signature-not-checked": _(
         "It holds a digital signature by {signer}. Whose it is was not checked: open the file in a"
         " program that does."
+    ),
+    "returned-signature-nameless": _(
+        "It holds a digital signature that names nobody. Whose it is was not checked: open the file"
+        " in a program that does."
     ),
     "returned-holds-javascript": _(
         "The file holds a script. It was not run; do not open it outside this program."
@@ -84,6 +96,14 @@ SENTENCES: Mapping[str, str] = {
     ),
     "returned-items-altered": _("The list of items is not the one that was sent."),
     "returned-wording-altered": _("Its text is of another version than the one that was sent."),
+    "returned-print-altered": _(
+        "What is printed on its pages is not what was sent. Not there any more: {gone}. There in"
+        " its place: {new}."
+    ),
+    "returned-print-not-read": _(
+        "What is printed on its pages could not be compared with what was sent. Look at the items"
+        " and the clauses."
+    ),
     "returned-not-read": _(
         "Its fields cannot be read by a program. Read it yourself, and compare it with what was"
         " asked."
@@ -107,6 +127,9 @@ SENTENCES: Mapping[str, str] = {
     "returned-end-user-new": _(
         "{name} is named as an end user and was not among those asked. Screen it before you accept."
     ),
+    "returned-use-under-license": _(
+        "The items are to be used in {at}, to which a license is likely required."
+    ),
     "returned-place-under-license": _(
         "{name} is in a place ({at}) to which a license is likely required."
     ),
@@ -115,6 +138,10 @@ SENTENCES: Mapping[str, str] = {
     "returned-day-unreadable": _("The date of the signature cannot be read: {text}."),
     "returned-day-ahead": _("It is dated {on}, after the day it came back."),
     "returned-day-before-form": _("It is dated {on}, before the form was made ({made})."),
+    "returned-day-old": _(
+        "It was signed on {on}, too long ago: it would have counted until {ended}. Ask for a new"
+        " one."
+    ),
     "returned-day-two-ways": _("The date of the signature may mean two days: {on}."),
     # the life
     "certification-unknown": _("There is no certification {number}."),
@@ -157,7 +184,8 @@ _FIELDS: Mapping[str, str] = {
     "order_day": _("The day of the order"),
     "order_period_from": _("The beginning of the period"),
     "order_period_to": _("The end of the period"),
-    "use_countries": _("The country of end use"),
+    "use_country": _("The country of end use"),
+    "use_countries": _("The countries of end use"),
     "signer_name": _("The name of the signer"),
     "signer_title": _("The title of the signer"),
     "signer_company": _("The company of the signer"),

@@ -31,6 +31,9 @@ SENTENCES: Mapping[str, str] = {
         "It came back: the listing looks different from when it was decided."
     ),
     "lapse-review_due": _("It came back: its review date, {day}, has come."),
+    "lapse-opposed": _(
+        "It came back: two customers were merged, and something else was decided for the other one."
+    ),
     "review-party-names": _("Your party: names"),
     "review-party-kind": _("Your party: kind"),
     "review-party-addresses": _("Your party: addresses"),

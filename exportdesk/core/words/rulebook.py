@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, str] = {
         "Read from the eCFR's XML; this reader was not yet tried on official files."
     ),
     "ear-derived": _("Read from tables that somebody made of the eCFR."),
+    "supplement-whole": _("Held whole."),
     "ear-missing": _("Not there: what rests on it is not checked."),
     "ear-unplaced": _("No country this program knows has the name {names}; its row is left out."),
     # A chip's one or two words for each consequence.

@@ -9,6 +9,10 @@ SENTENCES: Mapping[str, str] = {
         "No control list is loaded. Import the Consolidated Screening List first; "
         "without a list nothing can be screened."
     ),
+    "list-left-behind": _(
+        "What belongs to the list {source} could not be kept, and the list itself could not be "
+        "taken out again: it is in use. {why}"
+    ),
     "list-not-noted": _(
         "The list was taken in and is in force, but the record of events could not be written: "
         "{why} It will be noted when the program starts next."

@@ -1,11 +1,12 @@
 """Whether a license is likely required for a product, and whether those recorded still hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from exportdesk.diligence.case_facts import CaseFacts, ItemFacts
 from exportdesk.diligence.case_findings import CaseFinding, found
-from exportdesk.diligence.indication import LicenseVerdict
+from exportdesk.diligence.indication import IndicationLine, LicenseVerdict
 
+_SUPPLEMENT = "license-place-supplement"
 _CODES = {
     LicenseVerdict.LIKELY_REQUIRED: "license-likely",
     LicenseVerdict.DEPENDS: "license-depends",
@@ -32,11 +33,23 @@ def _indication(one: ItemFacts, facts: CaseFacts) -> Iterator[CaseFinding]:
     said = {"product": one.name, "eccn": one.item.product.eccn}
     if one.indication is None:
         ground = facts.rulebook.notes.of("eccn-needed")
-        yield found("license-not-checked", one.id, said | {"count": "0"}, ground)
+        nothing = {"count": "0", "what": ground.provenance.citation}
+        yield found("license-not-checked", one.id, said | nothing, ground)
         return
     for verdict, code in _CODES.items():
         lines = [line for line in one.indication.lines if line.verdict is verdict]
         if lines:
-            yield found(code, one.id, said | {"count": str(len(lines))}, lines[0].ground)
+            facts_of = said | {"count": str(len(lines)), "what": _named(lines)}
+            yield found(code, one.id, facts_of, lines[0].ground)
     if one.indication.verdict is LicenseVerdict.NOT_INDICATED:
         yield found("license-not-indicated", one.id, said)
+
+
+def _named(lines: Iterable[IndicationLine]) -> str:
+    """Return what these lines are about, each once: a supplement, a rule, or what it rests on."""
+    names = (
+        str(line.facts.get("listed") if line.code == _SUPPLEMENT else line.facts.get("name") or "")
+        or line.citation
+        for line in lines
+    )
+    return "; ".join(dict.fromkeys(names))

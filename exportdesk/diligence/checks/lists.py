@@ -15,9 +15,11 @@ def list_age(facts: CaseFacts) -> Iterator[CaseFinding]:
         yield found("lists-missing")
     oldest = facts.looked_on - timedelta(days=facts.policy.list_days)
     for one in facts.lists:
-        if one.current_on is None or one.current_on < oldest:
-            on = one.current_on.isoformat() if one.current_on else "?"
-            said = {"list": one.name, "on": on, "days": str(facts.policy.list_days)}
+        if one.current_on is None:
+            yield found("list-not-held", one.source, {"list": one.name})
+        elif one.current_on < oldest:
+            days = str(facts.policy.list_days)
+            said = {"list": one.name, "on": one.current_on.isoformat(), "days": days}
             yield found("lists-old", one.source, said)
     if facts.rulebook.as_of < facts.looked_on - timedelta(days=facts.policy.rulebook_days):
         days = str(facts.policy.rulebook_days)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from exportdesk import __version__
@@ -45,7 +46,7 @@ class Download:
         self._source = source
         self._partial = partial
         self._progress = progress
-        self._settings = settings
+        self._settings = replace(settings, purpose=source.name)
         self._clock = clock
         self._sleep = sleep
         self._chance = chance

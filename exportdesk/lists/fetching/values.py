@@ -1,8 +1,10 @@
 """What fetching a list is told, and what comes of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from exportdesk.core.connections import Connected
 from exportdesk.lists.unpacking import LARGEST
 
 
@@ -26,7 +28,8 @@ class FetchSettings:
     `proxy` is "" for the one the system uses. The seconds: to a connection, between two pieces of
     the body, for the whole fetch, the longest pause before a next try, and the longest that a
     server may ask to be left alone. `tries` counts those in a row that get no further. `largest`
-    is in bytes; `room` is how much of the disk stays free.
+    is in bytes; `room` is how much of the disk stays free. `noted` is told of every connection,
+    with `purpose`, which fetching fills in.
     """
 
     proxy: str = ""
@@ -39,6 +42,8 @@ class FetchSettings:
     longest_asked: float = 120.0
     largest: int = LARGEST
     room: int = 64 * 2**20
+    noted: Callable[[Connected], object] | None = None
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import httpx
 import truststore
 from typing_extensions import override
 
+from exportdesk.core.connections import Connected
 from exportdesk.core.errors import FetchFailed
 from exportdesk.lists.fetching.addresses import host_of, is_web, shown
 from exportdesk.lists.fetching.faults import explained
@@ -74,6 +75,7 @@ class Wire(threading.Thread):
         self._socket: socket.socket | None = None
         self._proxy = ""
         self._answered = False
+        self._status = self._received = 0
 
     def leave(self) -> None:
         """Stop waiting: the connection is broken off, the thread ends by itself."""
@@ -124,12 +126,29 @@ class Wire(threading.Thread):
                 cookies=cookies,
                 timeout=self._timeout(),
             ) as client:
-                onward = self._ask(client, redirects)
+                try:
+                    onward = self._ask(client, redirects)
+                finally:
+                    self._note()
                 cookies = client.cookies
             if not onward:
                 return
             self.url = onward
         raise FetchFailed("fetch-redirect-loop", host=host_of(self.url), count=MOST_REDIRECTS)
+
+    def _note(self) -> None:
+        """Tell that a connection was made, or tried, and what came of it."""
+        if self._settings.noted is not None:
+            self._settings.noted(
+                Connected(
+                    host=host_of(self.url),
+                    purpose=self._settings.purpose,
+                    status=self._status,
+                    received=self._received,
+                    via=self._proxy,
+                )
+            )
+        self._status = self._received = 0
 
     def _timeout(self) -> httpx.Timeout:
         # The waiting thread keeps the real limits; these let an abandoned thread end, and give a
@@ -142,6 +161,7 @@ class Wire(threading.Thread):
             "GET", self.url, headers=self._headers, extensions={"trace": self._trace}
         )
         answer = client.send(request, stream=True)
+        self._status = answer.status_code
         try:
             if answer.status_code in _REDIRECTS:
                 return self._onward(answer)
@@ -149,6 +169,7 @@ class Wire(threading.Thread):
             headers = {name.lower(): text for name, text in answer.headers.items()}
             self._tell(Head(answer.status_code, self.url, redirects, headers))
             for piece in answer.iter_raw():  # as it comes: of a size of ours, the last is lost
+                self._received += len(piece)
                 self._tell(piece)
             self._tell(End())
         finally:

@@ -38,7 +38,7 @@ class FindingDetail(Card):
         self._looking: Latest[tuple[Person, ...]] = Latest(shell.screening)
         self._rows: Sequence[FoundRow] = ()
         self._people: tuple[Person, ...] = ()
-        country_name = desk.rulebook.countries.country_name
+        country_name = desk.country_name
         self.says = label("", "strong", wrap=True)
         self.why = label("", "quiet", wrap=True)
         self.aside = button(_("Put &aside…"), self.begin_aside, glyph="archive-arrow-down-outline")

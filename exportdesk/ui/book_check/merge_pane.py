@@ -137,13 +137,16 @@ class MergePane(QWidget):
 def _means(merge: Merge) -> str:
     """Return what follows from a merge."""
     words = _(
-        "“+” stands before what is taken over. Then {name} leaves the book and the merged customer"
-        " is screened again. This can be undone."
+        "“+” stands before what is taken over. Then {name} leaves the book; its cases,"
+        " certifications, papers, files and decisions go on with the merged customer, which is"
+        " screened again. This can be undone."
     ).format(name=merge.other.customer.name)
     if merge.other.decisions:
         words += " " + ngettext(
-            "{count} decision on its matches does not come along.",
-            "{count} decisions on its matches do not come along.",
+            "{count} decision on its matches comes along; it is back for review where the merged"
+            " customer looks different.",
+            "{count} decisions on its matches come along; they are back for review where the merged"
+            " customer looks different.",
             merge.other.decisions,
         ).format(count=f"{merge.other.decisions:,}")
     return words

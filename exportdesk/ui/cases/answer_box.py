@@ -20,6 +20,7 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import button, label, restyle, selectable
 from exportdesk.ui.widgets.flow import FlowLayout
+from exportdesk.ui.widgets.why import Why
 from exportdesk.wiring import Desk
 
 
@@ -74,11 +75,9 @@ class AnswerBox(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(6))
-        self._column.addWidget(label(question.text, "strong", wrap=True))
-        if question.why:
-            why = selectable(label(question.why, "caption", wrap=True))
-            why.setToolTip(standing_words(question.provenance))
-            self._column.addWidget(why)
+        said = label(question.text, "strong", wrap=True)
+        rests_on = " ".join((question.why, standing_words(question.provenance))).strip()
+        self._column.addWidget(Why(said, rests_on, question.text))
         self._whence()
         self._field(question)
         self._note()

@@ -1,6 +1,6 @@
 """One case: its steps at the left, the step in view, and what was found at the right."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -27,7 +27,8 @@ from exportdesk.wiring import Desk
 
 _NARROW = 900  # below this, the findings stand below the step
 _NARROWER = 560  # below this, the steps stand above it
-_TALL = 760
+_STEP_HIGH = 460
+_SIDE_HIGH = 340
 _STEPS = list(CaseStep)
 
 
@@ -115,7 +116,20 @@ class CasePane(QWidget):
         self._settle()
         self._draw()
         self.area.verticalScrollBar().setValue(0)
+        self._bring_step()
         self.step_shown.emit(step)
+
+    def _bring_step(self) -> None:
+        """Bring the step into view where the list of steps stands above it."""
+        if self._outer.orientation() is not Qt.Orientation.Vertical:
+            return
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        page = around.widget() if around is not None else None
+        if around is not None and page is not None:
+            top = self.middle.mapTo(page, QPoint()).y()
+            around.verticalScrollBar().setValue(top)
 
     def go_on(self) -> None:
         """Show the step after this one."""
@@ -240,8 +254,10 @@ class CasePane(QWidget):
             self._inner.setOrientation(way)
         above = self.width() < px(_NARROWER)
         self._outer.setOrientation(Qt.Orientation.Vertical if above else Qt.Orientation.Horizontal)
-        # Where the findings stand below the step, the page scrolls rather than either being cut.
-        self.setMinimumHeight(px(_TALL) if narrow else 0)
+        # Where they stand one below the other, the page scrolls rather than any of them being cut.
+        self.middle.setMinimumHeight(px(_STEP_HIGH) if narrow else 0)
+        self.side.setMinimumHeight(px(_SIDE_HIGH) if narrow else 0)
+        self.steps.setMinimumHeight(self.steps.sizeHint().height() if above else 0)
 
     @override
     def minimumSizeHint(self) -> QSize:

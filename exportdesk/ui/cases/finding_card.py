@@ -68,11 +68,15 @@ class FindingCard(QFrame):
         for lack in self.weighed.lacks:
             words = sentence(f"lack-{lack.value}")
             self._column.addWidget(label(words, "finding", wrap=True, tone=Tone.AMBER))
-        ways = [sentence(f"settle-{one.value}") for one in remedies(self.weighed.finding)]
-        if len(ways) == 1:
-            self._column.addWidget(selectable(label(ways[0], "caption", wrap=True)))
-        elif ways:
-            words = _("One of these settles it: {ways}").format(ways=" ".join(ways))
+        ways = remedies(self.weighed.finding)
+        if self._step is self.weighed.finding.step:
+            # What is missing is asked for right beside it.
+            ways = tuple(one for one in ways if one is not Remedy.ANSWER)
+        said = [sentence(f"settle-{one.value}") for one in ways]
+        if len(said) == 1:
+            self._column.addWidget(selectable(label(said[0], "caption", wrap=True)))
+        elif said:
+            words = _("One of these settles it: {ways}").format(ways=" ".join(said))
             self._column.addWidget(selectable(label(words, "caption", wrap=True)))
 
     def _resolved(self) -> None:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Signal
+from typing_extensions import override
 
 from exportdesk.core.cases import CaseState
 from exportdesk.core.errors import ExportDeskError
@@ -18,19 +17,9 @@ from exportdesk.storage.cases import CaseFilter
 from exportdesk.ui.cases.columns import Line, case_columns
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.widgets import (
-    Card,
-    ElidedLabel,
-    EmptyState,
-    SearchField,
-    StateStack,
-    TableModel,
-    TableView,
-    button,
-    icon_button,
-    px,
-)
+from exportdesk.ui.widgets import SearchField, TableModel, TableView, button
 from exportdesk.ui.widgets.choice import Choice
+from exportdesk.ui.widgets.list_card import ListCard, add_row_actions, list_head
 from exportdesk.wiring import Desk
 
 
@@ -62,7 +51,7 @@ class Show(StrEnum):
                 return True
 
 
-class CaseList(Card):
+class CaseList(ListCard[Line]):
     """`opened` tells the case to show; `new_asked`, `repeat_asked` and `withdraw_asked` what is to
     be done.
     """
@@ -73,19 +62,18 @@ class CaseList(Card):
     withdraw_asked = Signal(object)
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(flush=True)
+        country = desk.country_name
+        self.model = TableModel(
+            case_columns(country, desk.clock.now().zone), identity=lambda line: line.id
+        )
+        table = TableView(self.model, _("Cases"), key="cases", settings=shell.settings)
+        super().__init__(table, "clipboard-check-outline")
         self._desk = desk
         self._found: Latest[list[Line]] = Latest(shell.screening)
         self._drifting: Latest[dict[CaseId, Drift]] = Latest(shell.background)
         self._drifts: Mapping[CaseId, Drift] = {}
         self._lines: list[Line] = []
         self.customer: PartyId | None = None
-        country = desk.rulebook.countries.country_name
-        self.model = TableModel(
-            case_columns(country, desk.clock.now().zone), identity=lambda line: line.id
-        )
-        self.table = TableView(self.model, _("Cases"), key="cases", settings=shell.settings)
-        self.table.allow_columns()
         self.search = SearchField(_("Search number, title, customer, order, product"))
         self.show_choice: Choice[Show] = Choice(
             _("Which cases"),
@@ -98,60 +86,30 @@ class CaseList(Card):
                 (Show.WITHDRAWN, _("Withdrawn")),
             ],
         )
-        self._count = ElidedLabel("", "caption")
         self.repeat = button(_("Repeat order"), self._ask_repeat, glyph="repeat")
         self.withdraw = button(_("Withdraw…"), self._ask_withdraw, kind="danger")
         self.open_button = button(_("Open"), self._open)
-        self._empty = EmptyState("clipboard-check-outline", "", "", action=" ", call=self._act)
-        self.states = StateStack(self.table, self._empty)
-        self._compose()
+        self._stand(
+            list_head((self.search, self.columns), self.show_choice),
+            actions=(self.open_button, self.repeat, self.withdraw),
+        )
         self._connect()
         self.states.show_loading(_("Reading the cases…"))
-
-    def _compose(self) -> None:
-        self._columns = icon_button(_("Choose columns"), "view-column-outline", self._offer)
-        first = QHBoxLayout()
-        first.setSpacing(px(8))
-        first.addWidget(self.search, 1)
-        first.addWidget(self._columns)
-        head = QVBoxLayout()
-        head.setContentsMargins(px(14), px(14), px(14), px(8))
-        head.setSpacing(px(8))
-        head.addLayout(first)
-        head.addWidget(self.show_choice)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(px(14), px(8), px(14), px(8))
-        foot.setSpacing(px(8))
-        foot.addWidget(self._count, 1)
-        for part in (self.open_button, self.repeat, self.withdraw):
-            foot.addWidget(part)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.states, 1)
-        column.addLayout(foot)
-        self.body.addLayout(column)
 
     def _connect(self) -> None:
         self.search.searched.connect(self.look)
         self.show_choice.picked.connect(self._fill)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._show_actions)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for words, call in (
-            (_("Open"), self._open),
-            (_("Repeat order"), self._ask_repeat),
-            (_("Copy row"), self.table.copy_selection),
-        ):
-            action = QAction(words, self.table)
-            action.triggered.connect(call)
-            self.table.addAction(action)
+        add_row_actions(
+            self.table,
+            (
+                (_("Open"), self._open),
+                (_("Repeat order"), self._ask_repeat),
+                (_("Copy row"), self.table.copy_selection),
+            ),
+        )
         self._show_actions()
-
-    def _offer(self) -> None:
-        menu = self.table.column_menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
 
     def look(self, *_what: object) -> None:
         """Look the cases up again."""
@@ -212,25 +170,7 @@ class CaseList(Card):
     def _fill(self, _show: object = None) -> None:
         show = self.show_choice.value
         shown = [one for one in self._lines if show.takes(one)]
-        self.table.show_rows(shown, choose_first=True)
-        if shown:
-            self.states.show_content()
-        elif self.is_filtered:
-            self._empty.say(
-                _("Nothing found"), _("No case is as you asked."), action=_("Show all cases")
-            )
-            self.states.show_empty()
-        else:
-            self._empty.say(
-                _("No cases yet"),
-                _(
-                    "A case answers “may I ship this?” for one order: who takes part, what goes"
-                    " where, what the lists and rules say, what is open, and who signed it off. It"
-                    " asks only what the program cannot know."
-                ),
-                action="" if self._desk.read_only else _("New case"),
-            )
-            self.states.show_empty()
+        self._show_found(shown)
         total = len(self._lines)
         words = ngettext("{count} case", "{count} cases", total).format(count=f"{total:,}")
         if len(shown) != total:
@@ -239,6 +179,20 @@ class CaseList(Card):
             )
         self._count.setText(words if total else "")
         self._show_actions()
+
+    @override
+    def _none(self) -> tuple[str, str, str]:
+        if self.is_filtered:
+            return _("Nothing found"), _("No case is as you asked."), _("Show all cases")
+        return (
+            _("No cases yet"),
+            _(
+                "A case answers “may I ship this?” for one order: who takes part, what goes"
+                " where, what the lists and rules say, what is open, and who signed it off. It"
+                " asks only what the program cannot know."
+            ),
+            "" if self._desk.read_only else _("New case"),
+        )
 
     def _fail(self, error: ExportDeskError) -> None:
         self.states.show_error(_("The cases cannot be read"), say(error), self.look)
@@ -261,6 +215,7 @@ class CaseList(Card):
         if self.table.current is not None:
             self.withdraw_asked.emit(self.table.current.row)
 
+    @override
     def _act(self) -> None:
         if self.is_filtered:
             self.show_all()

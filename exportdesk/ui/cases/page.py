@@ -1,14 +1,14 @@
 """The Due diligence page: the list of cases, and the cases that are open, each behind a tab."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar
+from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import Case, CaseState, CaseStep
 from exportdesk.core.changes import Changes
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import ExportDeskError
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.progress import Progress
 from exportdesk.operations.case_file import NUMBERS as CASES
@@ -17,11 +17,13 @@ from exportdesk.operations.letters import NUMBERS as LETTERS
 from exportdesk.storage.cases import CaseRow
 from exportdesk.ui.cases.acts import beginning
 from exportdesk.ui.cases.case_pane import CasePane
+from exportdesk.ui.cases.handing_out import HandingOut
 from exportdesk.ui.cases.list_pane import CaseList, Show
 from exportdesk.ui.cases.picking import customer_picker
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.steps.decision import DecisionStep
-from exportdesk.ui.cases.subjects import NewCase, NewLetter
+from exportdesk.ui.cases.subjects import NewCase, NewLetter, RepeatOrder
+from exportdesk.ui.cases.tabs import CASES_TAB, LETTERS_TAB, CaseTabs
 from exportdesk.ui.cases.words import case_line, since_words, state_chip
 from exportdesk.ui.letters.actions import LetterActions
 from exportdesk.ui.letters.pane import LettersPane
@@ -41,8 +43,7 @@ _SHOWN = (
     | Changes.SETTINGS
     | Changes.RULEBOOK
 )
-_MOST_TABS = 8
-_FIXED = 2  # tabs that are always there: the cases, the letters
+_MOST_TOLD = 4  # lines of what is different that stand over a case
 
 
 class CasesPage(Page):
@@ -53,15 +54,11 @@ class CasesPage(Page):
         self._desk, self._shell = desk, shell
         self._purpose = _("From “may I ship this?” to a case that is signed off.")
         self.session = CaseSession(desk, shell, self)
+        self._handing = HandingOut(self, desk, shell, self.session)
         self.list = CaseList(desk, shell)
         self.pane = CasePane(desk, shell, self.session)
         self.letters = LettersPane(desk, shell)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName(_("Open cases"))
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.addTab(_("All cases"))
-        self.tabs.addTab(_("Letters from BIS"))
+        self.tabs = CaseTabs()
         self.stack = QStackedWidget()
         for face in (self.list, self.pane, self.letters):
             self.stack.addWidget(face)
@@ -75,7 +72,9 @@ class CasesPage(Page):
         self.record = self.add_action(
             _("Case &record"), self.print_out, glyph="file-document-outline"
         )
-        self.pack_button = icon_button(_("Evidence pack…"), "folder-zip-outline", self.pack)
+        self.pack_button = icon_button(
+            _("Evidence pack…"), "folder-zip-outline", self._handing.pack
+        )
         self.head_actions.addWidget(self.pack_button)
         self.repeat = self.add_action(_("Repeat order"), self._repeat_shown, glyph="repeat")
         self.sign = self.add_action(_("Sign off…"), self.begin_sign_off)
@@ -102,18 +101,20 @@ class CasesPage(Page):
     @override
     def arrive(self, subject: object = None) -> None:
         """Be shown. `subject`: the id of a case or a customer, the number of a case or letter, a
-        `Show`, a `NewCase` or a `NewLetter`.
+        `Show`, a `NewCase`, a `RepeatOrder` or a `NewLetter`.
         """
         if isinstance(subject, str) and subject.startswith(f"{LETTERS}-"):
-            self.tabs.setCurrentIndex(1)
+            self.tabs.setCurrentIndex(LETTERS_TAB)
             self.letters.show_letter(subject)
         elif isinstance(subject, NewLetter):
-            self.tabs.setCurrentIndex(1)
+            self.tabs.setCurrentIndex(LETTERS_TAB)
             self.letters.record()
         elif isinstance(subject, NewCase):
             self.begin(subject)
+        elif isinstance(subject, RepeatOrder):
+            self.repeat_case(subject.case)
         elif subject in set(Show):
-            self.tabs.setCurrentIndex(0)
+            self.tabs.setCurrentIndex(CASES_TAB)
             self.list.show_only(Show(str(subject)))
         elif isinstance(subject, str) and subject:
             self._look_for(subject)
@@ -140,7 +141,7 @@ class CasesPage(Page):
         if isinstance(found, Case):
             self.open_case(found.id, found.number)
         elif found is not None:
-            self.tabs.setCurrentIndex(0)
+            self.tabs.setCurrentIndex(CASES_TAB)
             self.list.of_customer(found.id, found.name)
 
     @override
@@ -161,12 +162,17 @@ class CasesPage(Page):
     def may_leave(self) -> bool:
         return self.letters.leave()
 
+    @property
+    @override
+    def has_work(self) -> bool:
+        return self.tabs.has_cases or self.letters.is_form
+
     @override
     def search(self) -> bool:
         if self.is_letters and not self.letters.is_form:
             self.letters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
-        self.tabs.setCurrentIndex(0)
+        self.tabs.setCurrentIndex(CASES_TAB)
         self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.search.selectAll()
         return True
@@ -177,7 +183,7 @@ class CasesPage(Page):
             self.letters.leave()
             return True
         if not self.is_list:
-            self.tabs.setCurrentIndex(0)
+            self.tabs.setCurrentIndex(CASES_TAB)
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         if self.list.is_filtered:
@@ -196,39 +202,7 @@ class CasesPage(Page):
     @override
     def print_out(self) -> None:
         """Show the case record: a draft, until the case is closed."""
-        case, papers = self.session.case, self._desk.case_papers
-        if case is not None:
-            self._shell.jobs.start(
-                lambda _progress: (case.number, papers.report(case)),
-                done=self._preview,
-                failed=self.show_trouble,
-            )
-
-    def _preview(self, made: tuple[str, bytes]) -> None:
-        number, pdf = made
-        title = _("Case record {number}").format(number=number)
-        self._shell.window.preview(pdf, title, f"{number}.pdf")
-
-    def pack(self) -> None:
-        """Write everything about the case in view into one file."""
-        case, packs = self.session.case, self._desk.packs
-        if case is None:
-            return
-        name = f"{case.number}-evidence.zip"
-        path = self._shell.ask.save_file(
-            self, _("Save the evidence pack"), name, _("Zip files (*.zip)")
-        )
-        if path is None:
-            return
-
-        def work(progress: Progress) -> str:
-            packs.case(case, path, progress, replace=True)
-            return path.name
-
-        self._shell.background.start(work, done=self._packed, failed=self.show_trouble)
-
-    def _packed(self, name: str) -> None:
-        self._shell.window.toast(_("Saved {file}.").format(file=name))
+        self._handing.record()
 
     # Cases
 
@@ -265,7 +239,7 @@ class CasesPage(Page):
         self._shell.screening.start(work, done=self._offer_customers, failed=self.show_trouble)
 
     def _offer_customers(self, found: list[Customer]) -> None:
-        country = self._desk.rulebook.countries.country_name
+        country = self._desk.country_name
         sheet = customer_picker(self, found, country)
         sheet.picked.connect(self._take_customer)
         sheet.open()
@@ -321,39 +295,19 @@ class CasesPage(Page):
 
     def open_case(self, case: str, number: str = "") -> None:
         """Show a case behind its tab."""
-        at = self._tab_of(case)
-        if at < 0:
-            row = self.list.table.current
-            named = number or (row.row.number if row is not None and row.id == case else "…")
-            at = self.tabs.addTab(named)
-            self.tabs.setTabData(at, case)
-            close = icon_button(
-                _("Close {number}; it is saved").format(number=named),
-                "close",
-                lambda: self.close_tab(self._tab_of(case)),
-            )
-            self.tabs.setTabButton(at, QTabBar.ButtonPosition.RightSide, close)
-            while self.tabs.count() > _MOST_TABS + _FIXED:
-                self.tabs.removeTab(_FIXED)
-            at = self._tab_of(case)
+        row = self.list.table.current
+        named = number or (row.row.number if row is not None and row.id == case else "…")
+        at = self.tabs.add_case(case, named)
         self.banner.clear()
         if self.tabs.currentIndex() == at:
             self._turn(at)
         else:
             self.tabs.setCurrentIndex(at)
 
-    def close_tab(self, at: int) -> None:
-        """Put a case away; it is saved."""
-        if at >= _FIXED:
-            self.tabs.removeTab(at)
-
-    def _tab_of(self, case: str) -> int:
-        return next((at for at in range(self.tabs.count()) if self.tabs.tabData(at) == case), -1)
-
     def _turn(self, at: int) -> None:
-        case = self.tabs.tabData(at)
+        case = self.tabs.case_at(at)
         self.banner.clear()
-        if at == 1:
+        if at == LETTERS_TAB:
             self._show_letters()
             return
         if not case:
@@ -386,9 +340,7 @@ class CasesPage(Page):
 
     def _show_head(self, view: CaseView) -> None:
         case = view.case
-        at = self._tab_of(case.id)
-        if at > 0:
-            self.tabs.setTabText(at, case.number)
+        self.tabs.say_number(case.id, case.number)
         self.say(_("Case {number}").format(number=case.number), case_line(view))
         outcome = case.sign_off.outcome if case.sign_off else view.outcome
         words, tone = state_chip(case.state, outcome, changed=view.drift is not None)
@@ -402,11 +354,20 @@ class CasesPage(Page):
                 self.banner.clear()
                 self.banner.setProperty("drift", False)
             return
-        said = "\n".join(since_words(view, one) for one in view.drift.since)
+        said = [since_words(self._desk, one) for one in view.drift.since]
+        if len(said) > _MOST_TOLD:
+            left = len(said) - _MOST_TOLD + 1
+            said[_MOST_TOLD - 1 :] = [
+                ngettext(
+                    "and {count} more thing: see Follow-up",
+                    "and {count} more things: see Follow-up",
+                    left,
+                ).format(count=left)
+            ]
         self.banner.say(
             _("Changed since the sign-off"),
             Tone.AMBER,
-            detail=said,
+            detail="\n".join(said),
             action="" if self._desk.read_only else _("Repeat order"),
             call=self._repeat_shown,
             closable=False,

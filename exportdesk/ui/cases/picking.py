@@ -86,8 +86,7 @@ def customer_picker(
     return Picker(
         parent,
         _("Choose customers") if several else _("Choose a customer"),
-        words
-        or _("The case is filled with what the book knows of it and of whoever is related to it."),
+        words or _("What is known of it is filled in."),
         yes=_("Choose"),
         columns=(
             Column(
@@ -115,7 +114,7 @@ def product_picker(parent: QWidget, rows: Sequence[ProductRow]) -> Picker[Produc
     return Picker(
         parent,
         _("Add products"),
-        _("Choose one or several: with Shift or Ctrl, several are chosen."),
+        _("Shift or Ctrl takes several."),
         yes=_("Add"),
         columns=(
             Column(

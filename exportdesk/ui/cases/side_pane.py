@@ -1,11 +1,16 @@
 """Beside the step: what was found there, and what the case comes to so far."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from exportdesk.core.cases import CaseStep
 from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.parties import Role
 from exportdesk.core.words import sentence
+from exportdesk.core.words.choices import word
 from exportdesk.diligence.weighing import Stand, Weighed
 from exportdesk.operations.cases import CaseView
 from exportdesk.ui.cases.finding_card import FindingCard
@@ -16,7 +21,20 @@ from exportdesk.ui.matches.parts import Column
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import Card, Chip, button, label, rule, selectable
 
+_VACANT = "party-missing"
 _ORDER = (Stand.OPEN, Stand.RETURNED, Stand.OVERRIDDEN, Stand.SETTLED, Stand.NOTED)
+
+
+def _as_one(found: list[Weighed]) -> Iterator[Weighed]:
+    """Yield findings, those of roles that nobody has yet as one: it asks for one thing."""
+    vacant = [one for one in found if one.finding.code == _VACANT and one.is_open]
+    for one in found:
+        if one not in vacant:
+            yield one
+        elif one is vacant[0]:
+            roles = ", ".join(word(Role(str(each.finding.facts["role"]))) for each in vacant)
+            facts = {**one.finding.facts, "role": roles}
+            yield replace(one, finding=replace(one.finding, facts=facts))
 
 
 class SidePane(Card):
@@ -36,15 +54,19 @@ class SidePane(Card):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAccessibleName(_("Findings of this step"))
         self.cards: list[FindingCard] = []
+        self._unfolded: set[CaseStep] = set()
+        self._shown: tuple[CaseView, CaseStep, bool] | None = None
         self._title = label(_("Outcome so far"), "section")
         self._chip = Chip()
         self._words = selectable(label("", "caption", wrap=True))
+        self._rules = selectable(label("", "caption", wrap=True))
         self._all = button(_("See everything open"), self._see_all, kind="link")
         self.body.addWidget(self._area, 1)
         self.body.addWidget(rule())
         self.body.addWidget(self._title)
         self.body.addWidget(self._chip)
         self.body.addWidget(self._words)
+        self.body.addWidget(self._rules)
         self.body.addWidget(self._all)
 
     def show_view(self, view: CaseView, step: CaseStep, *, read_only: bool) -> None:
@@ -56,17 +78,33 @@ class SidePane(Card):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, px(6), 0)
         column.setSpacing(px(10))
-        self.cards = [self._card(one, step, read_only=read_only) for one in found]
+        noted = [one for one in found if one.stand is Stand.NOTED]
+        found = [*_as_one(found)]
+        told = found if step in self._unfolded else [one for one in found if one not in noted]
+        self.cards = [self._card(one, step, read_only=read_only) for one in told]
         for card in self.cards:
             column.addWidget(card)
+        if noted and step not in self._unfolded:
+            words = ngettext("Show {count} note", "Show {count} notes", len(noted))
+            more = button(words.format(count=len(noted)), self._unfold, kind="link")
+            more.setObjectName("notes-more")
+            column.addWidget(more)
         if not found:
-            words = _("Nothing was found at this step.")
+            words = _("Nothing found here.")
             column.addWidget(label(words, "quiet", wrap=True))
         column.addStretch(1)
         scrolled = self._area.verticalScrollBar().value()
         put_in(self._area, inner, self)
         self._area.verticalScrollBar().setValue(scrolled)
         self._show_outcome(view)
+        self._shown = (view, step, read_only)
+
+    def _unfold(self) -> None:
+        """Show what is only noted at this step too: it asks for nothing."""
+        if self._shown is not None:
+            view, step, read_only = self._shown
+            self._unfolded.add(step)
+            self.show_view(view, step, read_only=read_only)
 
     def _card(self, weighed: Weighed, step: CaseStep, *, read_only: bool) -> FindingCard:
         card = FindingCard(weighed, step=step, read_only=read_only)
@@ -84,9 +122,10 @@ class SidePane(Card):
         waiting = ngettext("{count} point is open.", "{count} points are open.", count).format(
             count=count
         )
-        said = [sentence(f"outcome-{outcome.value}-means"), waiting if count else ""]
-        said.append(_("On the rulebook of {day}.").format(day=day_text(view.facts.rulebook.as_of)))
-        self._words.setText(" ".join(part for part in said if part))
+        # What has to be settled is told by the count; anything else by what the outcome means.
+        means = sentence(f"outcome-{outcome.value}-means")
+        self._rules.setText(_("Rulebook of {day}.").format(day=day_text(view.facts.rulebook.as_of)))
+        self._words.setText(waiting if count and not sign_off else means)
         self._words.setAccessibleName(self._words.text())
         self._all.setVisible(bool(count))
 

@@ -1,6 +1,6 @@
 """The steps of a case: icon and word for how each stands, to leave and return to at will."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -10,7 +10,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.diligence.flow import StepState, StepView
 from exportdesk.ui.cases.words import step_look, step_state_words, step_words
-from exportdesk.ui.icons import icon
+from exportdesk.ui.icons import beside_words, icon
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import Card, ElidedLabel, restyle
 from exportdesk.ui.widgets.buttons import PushButton
@@ -33,7 +33,7 @@ class StepButton(PushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setProperty("kind", "step")
-        self.setIconSize(QSize(px(16), px(16)))
+        self.setIconSize(beside_words())
         self._state = ElidedLabel("", "caption")
         self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._state.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -58,7 +58,7 @@ class StepButton(PushButton):
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)  # as the step in view is drawn
         wide = QFontMetrics(bold).horizontalAdvance(self.text())
-        self._row.setContentsMargins(wide + px(40), 0, px(10), 0)
+        self._row.setContentsMargins(wide + px(44), 0, px(10), 0)
         why = sentence(view.moot.value) if view.moot else ""
         self.setToolTip(" ".join(part for part in (f"{state}.", why) if part))
         self.setAccessibleName(f"{step_words(view.step)}: {state}")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from exportdesk.core.ids import PartyId, ProductId
+from exportdesk.core.ids import CaseId, PartyId, ProductId
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +11,13 @@ class NewCase:
 
     customer: PartyId | None = None
     products: tuple[ProductId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatOrder:
+    """A case is to be begun for another order like that of this one."""
+
+    case: CaseId
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from exportdesk.core.cases import Case, CaseState, CaseStep, Outcome, PartyAnswer
@@ -10,14 +11,16 @@ from exportdesk.core.parties import Role
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.diligence.case_differences import Difference
-from exportdesk.diligence.case_prints import Ground, Since
 from exportdesk.diligence.flow import StepState
+from exportdesk.diligence.since import Since
+from exportdesk.diligence.since_words import since_sentence
 from exportdesk.diligence.weighing import Stand, Weighed
 from exportdesk.operations.cases import CaseView
 from exportdesk.rulebook import Note
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.products.words import standing_words
 from exportdesk.ui.theme import Tone
+from exportdesk.wiring import Desk
 
 _OUTCOMES: Mapping[Outcome, Tone] = {
     Outcome.DO_NOT_SHIP: Tone.RED,
@@ -125,13 +128,9 @@ def difference_words(view: CaseView, one: Difference) -> str:
     return sentence(one.code, facts)
 
 
-def since_words(view: CaseView, one: Since) -> str:
+def since_words(desk: Desk, one: Since) -> str:
     """Return one thing that is different since the sign-off, as a sentence."""
-    if one.ground is Ground.FACTS:
-        return sentence("since-facts", {"what": sentence(f"part-{one.what}")})
-    names = {each.source: each.name for each in view.facts.lists}
-    told = {"what": names.get(one.what, one.what), "before": one.before, "after": one.after}
-    return sentence(f"since-{one.ground.value}", told)
+    return since_sentence(one, replace(desk.since_names, day=day_or_none))
 
 
 def day_or_none(text: str) -> str:

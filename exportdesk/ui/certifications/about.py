@@ -173,7 +173,7 @@ def item_words(item: CertifiedItem) -> str:
 
 
 def _answers(told: Told, answers: Answers, country: Country) -> None:
-    customer, order, use = answers.customer, answers.order, answers.use
+    customer, order = answers.customer, answers.order
     for caption, words in (
         (_("Legal name"), customer.legal_name),
         (_("Other names"), customer.other_names),
@@ -187,7 +187,7 @@ def _answers(told: Told, answers: Answers, country: Country) -> None:
         (_("Order"), " · ".join(part for part in (order.reference, order.day) if part)),
         (_("Period"), _period(order.period_from, order.period_to)),
         (_("What it does with the items"), "\n".join(_uses(answers))),
-        (_("Countries of end use"), use.countries),
+        (_("Countries of end use"), _use_countries(answers, country)),
         (_("End users"), "\n".join(_end_users(answers, country))),
     ):
         told.pair(caption, words)
@@ -197,6 +197,12 @@ def _uses(answers: Answers) -> Iterator[str]:
     yield from (use_words(one) for one in sorted(answers.use.uses))
     if answers.use.other:
         yield answers.use.other
+
+
+def _use_countries(answers: Answers, country: Country) -> str:
+    use = answers.use
+    chosen = country(use.country) if use.country else ""
+    return "; ".join(part for part in (chosen, use.countries) if part)
 
 
 def _end_users(answers: Answers, country: Country) -> Iterator[str]:
@@ -214,6 +220,8 @@ def _period(first: str, last: str) -> str:
 
 
 def _signature(back: CameBack) -> str:
+    if back.signature is DigitalSignature.BROKEN:
+        return _("A digital signature that does not fit the file.")
     if back.signature is not DigitalSignature.NONE:
         by = back.signer or _("somebody not named")
         return _("Digital signature by {signer}; whose it is was not checked.").format(signer=by)

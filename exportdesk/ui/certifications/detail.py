@@ -165,7 +165,7 @@ class CertificationDetail(Card):
         self.chip.say(word(state), tone_of(state))
         self._show_buttons(view, state)
         self.tabs.setTabText(RETURNED, self._returned_words(one))
-        country = self._desk.rulebook.countries.country_name
+        country = self._desk.country_name
         for area, told in zip(
             self._areas,
             (

@@ -216,7 +216,7 @@ class Maker(QWidget):
         sheet = customer_picker(
             self,
             found,
-            self._desk.rulebook.countries.country_name,
+            self._desk.country_name,
             words=_("The form is filled with what the book knows of it."),
         )
         sheet.picked.connect(self._take_customer)

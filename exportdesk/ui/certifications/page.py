@@ -163,6 +163,11 @@ class CertificationsPage(Page):
     def may_leave(self) -> bool:
         return self.maker.leave()
 
+    @property
+    @override
+    def has_work(self) -> bool:
+        return self.maker.is_open
+
     # What is in view
 
     def begin(self, wanted: NewCertification) -> None:

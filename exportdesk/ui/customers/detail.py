@@ -1,11 +1,14 @@
 """One customer beside the table: who it is and how it stands, and a tab for each side of it."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId
 from exportdesk.ui.book_checks import BookChecks
+from exportdesk.ui.customers.cases_tab import CasesTab
 from exportdesk.ui.customers.certifications_tab import CertificationsTab
 from exportdesk.ui.customers.files_tab import FilesTab
 from exportdesk.ui.customers.history_tab import HistoryTab
@@ -27,7 +30,8 @@ from exportdesk.ui.widgets import (
 )
 from exportdesk.wiring import Desk
 
-PROFILE, RELATED, SCREENING, PAPERS, FILES, HISTORY = range(6)
+PROFILE, RELATED, SCREENING, CERTIFICATIONS, CASES, FILES, HISTORY = range(7)
+_ROOMY = 620  # from this width on, the tabs say all their words
 
 
 class Detail(Card):
@@ -48,7 +52,8 @@ class Detail(Card):
         self.profile = ProfileTab(desk)
         self.related = RelatedTab(desk, shell)
         self.screening = ScreeningTab(desk, shell)
-        self.papers = CertificationsTab(desk, shell)
+        self.certifications = CertificationsTab(desk, shell)
+        self.cases = CasesTab(desk, shell)
         self.files = FilesTab(desk, shell)
         self.history = HistoryTab(desk)
         self.tabs = QTabBar()
@@ -70,13 +75,15 @@ class Detail(Card):
     def _lay_out(self) -> QWidget:
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setProperty("kind", "close")
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName(_("What to show of the customer"))
         for pane in (
             self.profile,
             self.related,
             self.screening,
-            self.papers,
+            self.certifications,
+            self.cases,
             self.files,
             self.history,
         ):
@@ -141,14 +148,15 @@ class Detail(Card):
             self.tabs.setTabEnabled(at, True)
         profile = view.customer.profile
         self.name.setText(view.customer.name)
-        country = self._desk.rulebook.countries.country_name(profile.country)
+        country = self._desk.country_name(profile.country)
         about = (view.customer.reference, country, ", ".join(view.customer.tags))
         self.about.setText("  ·  ".join(part for part in about if part) or " ")
         self._delete.setVisible(not self._desk.read_only)
         self.profile.show_customer(view.customer)
         self.related.show_view(view)
         self.screening.show_view(view)
-        self.papers.show_view(view)
+        self.certifications.show_view(view)
+        self.cases.show_view(view)
         self.files.show_view(view)
         self.history.show_view(view)
         self._show_tabs()
@@ -181,6 +189,13 @@ class Detail(Card):
         self.profile.drop()
         self.related.back()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = event.size().width() >= px(_ROOMY)
+        if roomy is not (event.oldSize().width() >= px(_ROOMY)):
+            self._show_tabs()
+
     def _turn(self, place: int) -> None:
         self._panes.setCurrentIndex(place)
         if place == HISTORY:
@@ -188,21 +203,26 @@ class Detail(Card):
 
     def _show_tabs(self) -> None:
         view = self._view
-        related = len(view.customer.related) if view else 0
+        others = len(view.customer.related) if view else 0
         files = len(view.files) if view else 0
         papers = len(view.certifications) + len(view.papers) if view else 0
+        cases = len(view.cases) if view else 0
+        related = _("Related parties") if self.width() >= px(_ROOMY) else _("Related")
+        if others:
+            related = _("{words} {count}").format(words=related, count=others)
         dirty = self.profile.is_dirty
         words = (
             _("Profile •") if dirty else _("Profile"),
-            _("Related {count}").format(count=related) if related else _("Related"),
+            related,
             _("Screening"),
-            _("Papers {count}").format(count=papers) if papers else _("Papers"),
+            _("Certifications {count}").format(count=papers) if papers else _("Certifications"),
+            _("Cases {count}").format(count=cases) if cases else _("Cases"),
             _("Files {count}").format(count=files) if files else _("Files"),
             _("History"),
         )
         for at, said in enumerate(words):
             self.tabs.setTabText(at, said)
-        self.tabs.setTabToolTip(PAPERS, _("Certifications, statements and letters"))
+        self.tabs.setTabToolTip(CERTIFICATIONS, _("Certifications, statements and letters"))
         self.tabs.setTabToolTip(RELATED, _("Related parties"))
         self.tabs.setTabToolTip(PROFILE, _("There is something unsaved") if dirty else "")
 

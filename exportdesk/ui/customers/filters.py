@@ -1,16 +1,19 @@
 """The line above the table of customers: search and filters."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from exportdesk.core.certifications import CertificationState
 from exportdesk.core.i18n import _
 from exportdesk.core.standing import CustomerStatus
 from exportdesk.core.words.choices import word
 from exportdesk.storage.customer_rows import CustomerQuery
 from exportdesk.ui.customers.looking import Counts
 from exportdesk.ui.widgets import FilterButton, SearchField, button, px
+from exportdesk.ui.widgets.flow import FlowLayout
 
 _GRAVEST_FIRST = (
     CustomerStatus.LISTED,
@@ -35,6 +38,7 @@ class Filters(QWidget):
         self.status: FilterButton[CustomerStatus] = FilterButton(_("Status"))
         self.country: FilterButton[str] = FilterButton(_("Country"))
         self.list: FilterButton[str] = FilterButton(_("List"))
+        self.certification: FilterButton[CertificationState] = FilterButton(_("Certification"))
         self.tag: FilterButton[str] = FilterButton(_("Tag"))
         self.clear = button(_("Clear filters"), self.clear_all, kind="link")
         policy = self.clear.sizePolicy()
@@ -48,6 +52,8 @@ class Filters(QWidget):
         self._above = QHBoxLayout()
         whole.addLayout(self._above)
         whole.addLayout(row)
+        self._lines = FlowLayout(px(8))
+        whole.addLayout(self._lines)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.setMinimumWidth(px(180))
         row.addWidget(self.search, 1)
@@ -66,16 +72,19 @@ class Filters(QWidget):
     def break_line(self, narrow: bool) -> None:
         """Let the search stand above the filters with what clears them, or before them."""
         if narrow and self._above.isEmpty():
-            for part in (self.search, self.clear):
+            for part in (self.search, *self._buttons, self.clear):
                 self._line.removeWidget(part)
             self._above.addWidget(self.search, 1)
             self._above.addWidget(self.clear)
-            self._line.addStretch(1)
+            for one in self._buttons:
+                self._lines.addWidget(one)
         elif not narrow and not self._above.isEmpty():
-            self._line.takeAt(self._line.count() - 1)
             for part in (self.search, self.clear):
                 self._above.removeWidget(part)
-            self._line.insertWidget(0, self.search, 1)
+            self._line.addWidget(self.search, 1)
+            for one in self._buttons:
+                self._lines.removeWidget(one)
+                self._line.addWidget(one)
             self._line.addWidget(self.clear)
 
     def query(self, query: CustomerQuery) -> CustomerQuery:
@@ -86,6 +95,8 @@ class Filters(QWidget):
             countries=self.country.chosen,
             lists=self.list.chosen,
             tags=self.tag.chosen,
+            certifications=self.certification.chosen,
+            day=query.day,
             order=query.order,
             descending=query.descending,
             index=query.index,
@@ -107,6 +118,13 @@ class Filters(QWidget):
         self.country.offer(sorted(countries, key=lambda one: one[1].casefold()))
         lists = [(code, self._list_title(code), count) for code, count in counts.lists.items()]
         self.list.offer(sorted(lists, key=lambda one: one[1].casefold()))
+        self.certification.offer(
+            [
+                (state, word(state), counts.certifications[state])
+                for state in CertificationState
+                if state in counts.certifications
+            ]
+        )
         self.tag.offer([(tag, tag, count) for tag, count in counts.tags.items()])
 
     def clear_all(self) -> None:
@@ -120,8 +138,8 @@ class Filters(QWidget):
         self.search.setFocus()
 
     @property
-    def _buttons(self) -> tuple[FilterButton[CustomerStatus], *tuple[FilterButton[str], ...]]:
-        return (self.status, self.country, self.list, self.tag)
+    def _buttons(self) -> tuple[FilterButton[Any], ...]:
+        return (self.status, self.country, self.list, self.certification, self.tag)
 
     def _tell(self, _words: str = "") -> None:
         self._show_clear()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from exportdesk.core.clock import today
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId
@@ -54,9 +55,7 @@ class ListPane(Card):
         self._wanted: PartyId | None = None
         self._tags: list[str] = []
         self._closed = False
-        columns = customer_columns(
-            desk.rulebook.countries.country_name, desk.clock.now().zone, self._is_under_way
-        )
+        columns = customer_columns(desk.country_name, desk.clock.now().zone, self._is_under_way)
         self._model: PagedModel[CustomerRow] = PagedModel(
             columns, read=self._read, number=lambda row: row.row
         )
@@ -165,7 +164,8 @@ class ListPane(Card):
             order = ORDERS.get(self._model.columns[at].name, CustomerOrder.NAME)
             descending = way is Qt.SortOrder.DescendingOrder
         self._index = self._desk.book.current()
-        return CustomerQuery(order=order, descending=descending, index=self._index)
+        day = today(self._desk.clock)
+        return CustomerQuery(order=order, descending=descending, index=self._index, day=day)
 
     def _read(self, numbers: Sequence[int]) -> list[CustomerRow]:
         return self._desk.workspace().customer_rows.rows(numbers, self._index)

@@ -2,9 +2,11 @@
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exportdesk.core.book import Batch, BookMatch, BookScreening
+from exportdesk.core.certifications import CertificationState
+from exportdesk.core.clock import today
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput
 from exportdesk.core.events import Event
@@ -15,6 +17,7 @@ from exportdesk.core.progress import Progress
 from exportdesk.core.standing import CustomerStatus, MatchDecision
 from exportdesk.diligence import OwnershipResult
 from exportdesk.storage.attachments import Paper
+from exportdesk.storage.cases import CaseFilter, CaseRow
 from exportdesk.storage.certifications import CertificationFilter, CertificationRow
 from exportdesk.storage.customer_rows import CustomerQuery, CustomerRow
 from exportdesk.wiring import Desk
@@ -32,6 +35,7 @@ class Counts:
     statuses: dict[CustomerStatus, int]
     countries: dict[str, int]
     lists: dict[str, int]
+    certifications: dict[CertificationState, int]
     tags: dict[str, int]
 
 
@@ -60,6 +64,7 @@ class CustomerView:
     ownership: OwnershipResult | None
     certifications: tuple[CertificationRow, ...] = ()
     papers: tuple[IssuedPaper, ...] = ()
+    cases: tuple[CaseRow, ...] = ()
 
     @property
     def id(self) -> PartyId:
@@ -78,7 +83,14 @@ def count_work(desk: Desk, index: str) -> Callable[[Progress], Counts]:
     def count(_progress: Progress) -> Counts:
         rows = desk.workspace().customer_rows
         statuses = rows.statuses(index)
-        return Counts(sum(statuses.values()), statuses, rows.countries(), rows.lists(), rows.tags())
+        return Counts(
+            total=sum(statuses.values()),
+            statuses=statuses,
+            countries=rows.countries(),
+            lists=rows.lists(),
+            certifications=rows.certifications(today(desk.clock)),
+            tags=rows.tags(),
+        )
 
     return count
 
@@ -93,6 +105,7 @@ def view_work(desk: Desk, customer: PartyId) -> Callable[[Progress], CustomerVie
         if not rows:
             raise BadInput("customer-unknown", customer=customer)
         found = desk.customers.get(customer)
+        merged = workspace.merged.ids(customer)
         _at, screened_with = workspace.customers.screened(customer)
         return CustomerView(
             customer=found,
@@ -101,7 +114,7 @@ def view_work(desk: Desk, customer: PartyId) -> Callable[[Progress], CustomerVie
             decisions=tuple(desk.deciding.history(customer)),
             files=tuple(desk.files.of(customer)),
             steps=tuple(desk.customers.history(customer)),
-            events=tuple(workspace.events.about(customer, MOST_EVENTS)),
+            events=tuple(workspace.events.about(customer, MOST_EVENTS, *merged[1:])),
             screened=frozenset(
                 one.kept.id
                 for one in workspace.matches.screened([customer])
@@ -115,6 +128,35 @@ def view_work(desk: Desk, customer: PartyId) -> Callable[[Progress], CustomerVie
             else None,
             certifications=tuple(desk.certifications.list(CertificationFilter(customer=customer))),
             papers=tuple(desk.papers.list(customer=customer)),
+            cases=tuple(desk.cases.list(CaseFilter(customer=customer))),
         )
 
     return look
+
+
+def kept_view(desk: Desk, customer: PartyId, former: CustomerView | None) -> CustomerView | None:
+    """Return a customer as it is kept now, to be shown before everything about it is read again.
+
+    Reads two rows only. What it does not read is as it was, and nothing yet of somebody new. None
+    where it is in the book no more.
+    """
+    rows = desk.workspace().customer_rows
+    number = rows.row_of(customer)
+    found = rows.rows([] if number is None else [number], desk.book.current())
+    if not found:
+        return None
+    now = desk.customers.get(customer)
+    if former is not None and former.id == customer:
+        return replace(former, customer=now, row=found[0])
+    return CustomerView(
+        customer=now,
+        row=found[0],
+        matches=(),
+        decisions=(),
+        files=(),
+        steps=(),
+        events=(),
+        screened=frozenset(),
+        last=None,
+        ownership=None,
+    )

@@ -23,7 +23,7 @@ from exportdesk.ui.customers.check_strip import CheckStrip
 from exportdesk.ui.customers.detail import Detail
 from exportdesk.ui.customers.filters import Filters
 from exportdesk.ui.customers.list_pane import ListPane
-from exportdesk.ui.customers.looking import CustomerView, view_work
+from exportdesk.ui.customers.looking import CustomerView, kept_view, view_work
 from exportdesk.ui.customers.outside import Outside
 from exportdesk.ui.customers.selected import Selected
 from exportdesk.ui.customers.words import customers_count
@@ -35,7 +35,7 @@ from exportdesk.wiring import Desk
 
 _NARROW = 820  # below this, the panes stand one above the other
 _TALL = 900
-NEW = "new"
+NEW, IMPORT = "new", "import"
 """What other pages may send the person here for."""
 
 _SHOWN = (
@@ -45,6 +45,7 @@ _SHOWN = (
     | Changes.SETTINGS
     | Changes.CERTIFICATIONS
     | Changes.PAPERS
+    | Changes.CASES
 )
 
 
@@ -72,11 +73,11 @@ class CustomersPage(Page):
             _("New &customer"), self.new, glyph="plus", primary=True, hint=_("Ctrl+N")
         )
         self.strip = CheckStrip(checks, readiness_of(desk, shell), shell, self)
-        self.filters = Filters(desk.rulebook.countries.country_name, desk.list_title)
+        self.filters = Filters(desk.country_name, desk.list_title)
         self.list = ListPane(desk, shell, checks, self.filters)
         self.detail = Detail(desk, shell, checks)
         self._panes = Splitter(
-            self.list, self.detail, key="customers", settings=shell.settings, shares=(6, 5)
+            self.list, self.detail, key="customers", settings=shell.settings, shares=(11, 10)
         )
         for part in (self.strip, self.filters):
             self.body.addWidget(part)
@@ -138,9 +139,13 @@ class CustomersPage(Page):
             self.checking.close_sheet()
         if subject == NEW:
             self.new()
+        elif subject == IMPORT:
+            self.begin_import()
         elif isinstance(subject, str) and subject:
-            if self._desk.workspace().customer_rows.row_of(PartyId(subject)) is not None:
-                self.list.choose(PartyId(subject))
+            workspace = self._desk.workspace()
+            customer = workspace.merged.now_of(PartyId(subject))
+            if workspace.customer_rows.row_of(customer) is not None:
+                self.list.choose(customer)
             else:
                 self.filters.search.setText(subject)
                 self.filters.search.search_now()
@@ -217,6 +222,11 @@ class CustomersPage(Page):
             yes=_("Leave without saving"),
             danger=True,
         )
+
+    @property
+    @override
+    def has_work(self) -> bool:
+        return self.importing.is_open or self.checking.is_open or self.detail.is_dirty
 
     @override
     def close_page(self) -> None:
@@ -330,6 +340,10 @@ class CustomersPage(Page):
             self.detail.drop()
             self._in_view = kept.customers[0]
             self.list.want(kept.customers[0])
+            # Reading all about it waits behind whatever is screened: what was kept is shown now.
+            view = kept_view(self._desk, kept.customers[0], self.detail.view)
+            if view is not None:
+                self._show(view)
 
     def _leave_new(self) -> None:
         row = self.list.table.current

@@ -35,7 +35,7 @@ class RelatedTab(QWidget):
         self._matches: Mapping[PartyId, Sequence[BookMatch]] = {}
         self._screened: frozenset[PartyId] = frozenset()
         model = TableModel(
-            related_columns(self._whole, desk.rulebook.countries.country_name, self._chip),
+            related_columns(self._whole, desk.country_name, self._chip),
             identity=lambda related: related.id,
         )
         self.table = TableView(model, _("Related parties"), key="related", settings=shell.settings)

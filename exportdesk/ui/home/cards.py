@@ -71,9 +71,12 @@ class StepsCard(RowsCard):
     """The first steps; the next one's button is the filled one."""
 
     def __init__(self) -> None:
-        super().__init__(_("Three steps to get started"))
+        super().__init__(_("To get started"))
         self.buttons: list[PushButton] = []
         self.others = OtherLists()
+        self.demo = button(_("Open the de&mo"))
+        self.body.addWidget(rule())
+        self.body.addWidget(self._aside())
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show `steps`."""
@@ -89,6 +92,20 @@ class StepsCard(RowsCard):
             if step.page == "lists" and not step.done:
                 self._rows.addWidget(self.others)
         self.others.setVisible(not steps[0].done)
+
+    def _aside(self) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(14))
+        line.addWidget(Glyph("lightbulb-outline", "quiet", 24))
+        words = _(
+            "Would you rather look around first? The demo is a made-up company with everything in "
+            "it, apart from your own data. F1 opens the guide."
+        )
+        line.addWidget(label(words, "quiet", wrap=True), 1)
+        line.addWidget(self.demo)
+        return row
 
     def _row(self, number: int, step: Step, is_next: bool) -> QWidget:
         row = QWidget()

@@ -21,6 +21,7 @@ from exportdesk.storage.cases import CaseFilter
 from exportdesk.storage.certifications import CertificationFilter
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.ui.backups import daily_backups_of
+from exportdesk.ui.demo import open_demo
 from exportdesk.ui.home.backup_note import BackupNote, BackupTrouble
 from exportdesk.ui.home.cards import GoButton, ListsCard, QuickCard, StepsCard, TasksCard
 from exportdesk.ui.home.tasks import (
@@ -36,6 +37,7 @@ from exportdesk.ui.jobs import Latest
 from exportdesk.ui.records.columns import screening_columns
 from exportdesk.ui.search.box import SearchBox
 from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import Card, Page, TableModel, TableView, px, restyle
 from exportdesk.wiring import Desk
 
@@ -58,10 +60,11 @@ class _Standing:
     waiting: int = 0
     cases: CaseCounts = NO_CASES
     certifications: CertificationCounts = NO_CERTIFICATIONS
+    customers: int = 0
 
 
 class HomePage(Page):
-    """Day one: three steps. After that: what waits, the lists, a quick screening, the last five."""
+    """Day one: first steps. After that: what waits, the lists, a quick screening, the last five."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(_("Home"), _("What needs doing today."), scrolls=True)
@@ -87,6 +90,7 @@ class HomePage(Page):
         self.backup_note.wanted.connect(self._go)
         self.backup_trouble.again.connect(daily_backups_of(desk, shell).ask)
         self.quick.asked.connect(self._screen)
+        self.steps.demo.clicked.connect(self._open_demo)
         self.steps.others.turned.connect(self._turn)
         self._cards = (self.steps, self.quick, self.lists, self.tasks, self._last_card)
         for hidden in self._cards:
@@ -166,14 +170,15 @@ class HomePage(Page):
                 desk.deciding.waiting(),
                 CaseCounts.of(desk.cases.list(CaseFilter(states=(CaseState.OPEN,)))),
                 certification_counts(desk),
+                desk.workspace().customers.count(),
             ),
             done=self._show,
             failed=self.show_trouble,
         )
 
     def _show(self, now: _Standing) -> None:
-        steps = first_steps(now.company, now.status, bool(now.rows))
-        beginning = not all(step.done for step in steps)
+        steps = first_steps(now.company, now.status, bool(now.rows), now.customers)
+        beginning = not all(step.done or step.may_wait for step in steps)
         ready = now.status.freshness is not Freshness.NONE
         self.steps.others.show_sources(now.sources, read_only=self._desk.read_only)
         self.steps.show_steps(steps)
@@ -203,7 +208,7 @@ class HomePage(Page):
         self.tasks.setVisible(bool(now.rows) or waits)
         self.say(
             self.title.text(),
-            _("Welcome. Three steps, and the first record is printed.")
+            _("Welcome. A few steps, and the first record is printed.")
             if beginning and not now.rows
             else _("What needs doing today."),
         )
@@ -228,6 +233,12 @@ class HomePage(Page):
 
     def _screen(self, name: str) -> None:
         self._shell.window.go("screen", name or None)
+
+    def _open_demo(self) -> None:
+        if open_demo():
+            self._shell.window.toast(_("The demo opens in a window of its own in a moment."))
+        else:
+            self.banner.say(_("The demo could not be opened."), Tone.RED)
 
     def _open(self, row: ScreeningRow) -> None:
         self._shell.window.go("records", row.number)

@@ -17,7 +17,8 @@ from exportdesk.ui.theme import Tone
 class Step:
     """One of the first steps: what it is for, the word on its button, the page it leads to.
 
-    `subject` is what that page is sent; `other` is a second way, with a subject of its own.
+    `subject` is what that page is sent; `other` is a second way, with a subject of its own. One
+    that `may_wait` is offered as long as others are open.
     """
 
     page: str
@@ -28,6 +29,7 @@ class Step:
     subject: str | None = None
     other: str = ""
     other_subject: str | None = None
+    may_wait: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ NO_CERTIFICATIONS = CertificationCounts()
 LATE_DAYS = 14
 
 
-def first_steps(company: Company, status: ListsStatus, screened: bool) -> tuple[Step, ...]:
+def first_steps(
+    company: Company, status: ListsStatus, screened: bool, customers: int = 0
+) -> tuple[Step, ...]:
     """Return the steps to get started, each done or not."""
     return (
         Step(
@@ -97,6 +101,17 @@ def first_steps(company: Company, status: ListsStatus, screened: bool) -> tuple[
             _("Your company's name and address stand at the head of every record."),
             _("Company details"),
             bool(company.name),
+        ),
+        Step(
+            "customers",
+            _("Bring in your customers"),
+            _("From a spreadsheet, or one by one. They are screened now and when lists change."),
+            _("Import…"),
+            customers > 0,
+            subject="import",
+            other=_("Add one"),
+            other_subject="new",
+            may_wait=True,
         ),
         Step(
             "screen",

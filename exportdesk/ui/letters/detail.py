@@ -115,7 +115,7 @@ class LetterDetail(Card):
         return said
 
     def _country(self, code: str) -> str:
-        return self._desk.rulebook.countries.country_name(code)
+        return self._desk.country_name(code)
 
     def _scans(self, scans: Iterable[Evidence]) -> QWidget:
         place = QWidget()

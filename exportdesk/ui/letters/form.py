@@ -18,7 +18,7 @@ from exportdesk.core.text import tidy, tidy_lines
 from exportdesk.core.words.choices import word
 from exportdesk.lists import OwnTable
 from exportdesk.lists.catalogue import LONGEST_OWN_NAME
-from exportdesk.operations.letters import LetterParty, list_of
+from exportdesk.operations.letter_lists import LetterParty, list_of
 from exportdesk.operations.product_rows import FoundProducts, ProductQuery, ProductRow
 from exportdesk.ui.cases.evidence_box import EvidenceBox
 from exportdesk.ui.cases.picking import customer_picker, product_picker
@@ -44,11 +44,15 @@ from exportdesk.wiring import Desk
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A letter as typed, with the parties to take in: typed ones, or those of a table."""
+    """A letter as typed, with the parties to take in: typed ones, or those of a table.
+
+    `had` are the parties that its list had when the form was opened, None where that is no matter.
+    """
 
     letter: Letter
     was: Letter | None = None
     parties: tuple[LetterParty, ...] = ()
+    had: tuple[LetterParty, ...] | None = None
     table: Path | None = None
     read_as: OwnTable | None = None
     list_name: str = ""
@@ -69,6 +73,7 @@ class LetterForm(QWidget):
         self._desk, self._shell = desk, shell
         self._was: Letter | None = None
         self._names: dict[PartyId, str] = {}
+        self._had: tuple[LetterParty, ...] = ()
         self.touched = False
         self._make_fields()
         inner = QWidget()
@@ -90,11 +95,16 @@ class LetterForm(QWidget):
         whole.addWidget(area)
         self._connect()
 
-    def load(self, letter: Letter | None, names: dict[PartyId, str], listed: int = 0) -> None:
-        """Show a letter, or nothing for a new one. `names` are of customers it may name, `listed`
-        how many parties its list has.
+    def load(
+        self,
+        letter: Letter | None,
+        names: dict[PartyId, str],
+        parties: tuple[LetterParty, ...] = (),
+    ) -> None:
+        """Show a letter, or nothing for a new one. `names` are of customers it may name, `parties`
+        those of its list.
         """
-        self._was, self._names = letter, names
+        self._was, self._names, self._had = letter, names, parties
         shown = letter or Letter(LetterId(""), LetterKind.RED_FLAG)
         self.kind.choose(letter.kind if letter else None)
         self.dated.choose(shown.dated)
@@ -108,15 +118,14 @@ class LetterForm(QWidget):
         self.items.load(shown.items)
         self.places.show_values(shown.countries)
         self.customers.show_values(shown.customers)
-        self.parties.begin()
-        self.parties.setVisible(not shown.source)
+        self.parties.begin(parties, is_list=bool(shown.source))
         self._listed.setVisible(bool(shown.source))
         if shown.source:
             name = shown.source.partition(":")[2]
             self._listed.setText(
-                listed_words(listed, name)
+                listed_words(len(parties), name)
                 + " "
-                + _("Its parties are changed by taking the list in again under Control lists.")
+                + _("What is changed here changes the list, and everybody is screened again.")
             )
         # The letter on the list says the kind, too: it stays as it was taken in.
         self.kind.setEnabled(not shown.source)
@@ -150,13 +159,13 @@ class LetterForm(QWidget):
             countries=self.places.values,
             customers=self.customers.values,
         )
-        has_list = bool(was.source)
         return Draft(
             letter,
             self._was,
-            () if has_list else self.parties.parties,
-            None if has_list else self.parties.path,
-            None if has_list else self.parties.read_as,
+            self.parties.parties,
+            self._had,
+            self.parties.path,
+            self.parties.read_as,
             self._free_name(letter),
         )
 
@@ -177,7 +186,7 @@ class LetterForm(QWidget):
         countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
         self.place = CountryBox(countries, none=_("Add a country"))
         self.place.setAccessibleName(_("Add a country"))
-        self.places: Taken[str] = Taken(desk.rulebook.countries.country_name, self.place)
+        self.places: Taken[str] = Taken(desk.country_name, self.place)
         self.choose_customers = button(
             _("From your c&ustomers…"), self.pick_customers, kind="link",
             glyph="account-group-outline",
@@ -262,7 +271,7 @@ class LetterForm(QWidget):
         )
 
     def _offer_customers(self, found: Sequence[Customer]) -> None:
-        country = self._desk.rulebook.countries.country_name
+        country = self._desk.country_name
         sheet = customer_picker(
             self,
             found,
@@ -314,7 +323,7 @@ class LetterForm(QWidget):
                 _("Name a party, goods, a customer or a place: else the letter touches nothing.")
             )
             self._mark.show()
-            wrong.append(self.items.more if self.parties.isHidden() else self.parties.more)
+            wrong.append(self.parties.more)
         if wrong:
             wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
         return bool(wrong)

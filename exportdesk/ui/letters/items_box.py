@@ -2,31 +2,25 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
+from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.core.letters import LetterItem
 from exportdesk.core.products import Product
 from exportdesk.core.text import tidy
 from exportdesk.rulebook import read_eccn
-from exportdesk.ui.letters.field_rows import FieldRows
-from exportdesk.ui.theme import px
-from exportdesk.ui.widgets import button, icon_button, label, line_edit, restyle
+from exportdesk.ui.letters.rows_box import RowsBox
+from exportdesk.ui.widgets import button, line_edit, restyle
 
 _SHORTEST, _LONGEST = 4, 10
 
 
 class ItemRow:
-    """The fields of one item. `tell` is called for what is typed, `drop` to take the row out."""
+    """The fields of one item. `tell` is called for what is typed."""
 
-    def __init__(
-        self,
-        item: LetterItem,
-        tell: Callable[[str], object],
-        drop: "Callable[[ItemRow], object]",
-    ) -> None:
-        self._drop = drop
+    def __init__(self, item: LetterItem, tell: Callable[[str], object]) -> None:
         self.hs_code = line_edit("8542.31", longest=16)
         self.eccn = line_edit("3A991", longest=20)
         self.sku = line_edit(longest=100)
@@ -36,10 +30,6 @@ class ItemRow:
         ):
             field.setText(value)
             field.textEdited.connect(tell)
-
-    def drop(self) -> None:
-        """Take the row out of its box."""
-        self._drop(self)
 
     @property
     def fields(self) -> tuple[QLineEdit, QLineEdit, QLineEdit, QLineEdit]:
@@ -52,34 +42,26 @@ class ItemRow:
         return LetterItem(*(tidy(one.text()) for one in self.fields))
 
 
-class ItemsBox(QWidget):
+class ItemsBox(RowsBox[ItemRow]):
     """`changed` tells that something was typed; `wants_products` that some are to be chosen."""
 
-    changed = Signal()
     wants_products = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[ItemRow] = []
-        self._place: QWidget = QWidget()
-        self.mark = label("", "mark", wrap=True)
-        self.mark.hide()
-        self.more = button(_("Add &goods"), self.add_row, kind="link", glyph="plus")
+        super().__init__(
+            (_("HS or Schedule B"), _("ECCN"), _("Part number"), _("Words in the description")),
+            (3, 2, 3, 5),
+            add=_("Add &goods"),
+            field_name=_("{what}, goods {number}"),
+            take_out=_("Take out goods {number}"),
+            gap=4,
+        )
         self.from_products = button(
             _("From your &products…"), self._ask_products, kind="link",
             glyph="package-variant-closed",
         )  # fmt: skip
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(px(4))
-        row = QHBoxLayout()
-        row.setSpacing(px(12))
-        row.addWidget(self.more)
-        row.addWidget(self.from_products)
-        row.addStretch(1)
-        self._column.addWidget(self._place)
-        self._column.addWidget(self.mark)
-        self._column.addLayout(row)
+        self._buttons.addWidget(self.from_products)
+        self._buttons.addStretch(1)
         self._lay_out()
 
     @property
@@ -89,9 +71,7 @@ class ItemsBox(QWidget):
 
     def load(self, items: Iterable[LetterItem]) -> None:
         """Show these items."""
-        self.rows = [self._row(one) for one in items]
-        self.mark.hide()
-        self._lay_out()
+        self._show_rows([self._row(one) for one in items])
 
     def take(self, products: Sequence[Product]) -> None:
         """Add products by their part number."""
@@ -100,13 +80,6 @@ class ItemsBox(QWidget):
             if one.sku.casefold() not in held:
                 self.rows.append(self._row(LetterItem(sku=one.sku)))
         self._lay_out()
-        self.changed.emit()
-
-    def add_row(self) -> None:
-        """Add an empty row, and put the cursor into it."""
-        self.rows.append(self._row(LetterItem()))
-        self._lay_out()
-        self.rows[-1].hs_code.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
     def check(self) -> QLineEdit | None:
@@ -128,33 +101,12 @@ class ItemsBox(QWidget):
         self.mark.setVisible(bool(wrong))
         return wrong[0][0] if wrong else None
 
-    def _lay_out(self) -> None:
-        heads = (_("HS or Schedule B"), _("ECCN"), _("Part number"), _("Words in the description"))
-        place = FieldRows(heads, (3, 2, 3, 5))
-        for at, row in enumerate(self.rows, start=1):
-            for field, words in zip(row.fields, heads, strict=True):
-                field.setAccessibleName(_("{what}, goods {number}").format(what=words, number=at))
-            cross = _("Take out goods {number}").format(number=at)
-            place.add_row(row.fields, icon_button(cross, "close", row.drop))
-        former = self._place
-        self._column.replaceWidget(former, place)
-        former.hide()
-        former.deleteLater()
-        self._place = place
-        place.setVisible(bool(self.rows))
-        self.updateGeometry()
-
-    def drop_row(self, row: ItemRow) -> None:
-        """Take a row out."""
-        self.rows = [one for one in self.rows if one is not row]
-        self._lay_out()
-        self.changed.emit()
+    @override
+    def _new_row(self) -> ItemRow:
+        return self._row(LetterItem())
 
     def _row(self, item: LetterItem) -> ItemRow:
-        return ItemRow(item, self._tell, self.drop_row)
-
-    def _tell(self, _text: str) -> None:
-        self.changed.emit()
+        return ItemRow(item, self._tell)
 
     def _ask_products(self) -> None:
         self.wants_products.emit()

@@ -1,7 +1,7 @@
 """Letters from BIS on the Due diligence page: the list, one in full, and the form."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,11 +13,13 @@ from exportdesk.core.letters import Letter
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say, sentence
 from exportdesk.operations.letter_effects import LetterEffect
+from exportdesk.operations.letter_lists import LetterParty
 from exportdesk.operations.letters import LETTER_CHANGES, Letters, Recorded
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.letters.columns import Line, letter_columns
 from exportdesk.ui.letters.detail import LetterDetail
 from exportdesk.ui.letters.form import Draft, LetterForm
+from exportdesk.ui.letters.words import changed_words, recorded_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import (
     Card,
@@ -31,11 +33,13 @@ from exportdesk.ui.widgets import (
     TableView,
     px,
 )
+from exportdesk.ui.widgets.list_card import add_row_actions
 from exportdesk.wiring import Desk
 
 _NARROW = 860  # below this, the letter stands under the list
 
 Effects = dict[LetterId, LetterEffect]
+Opened = tuple[Letter, dict[PartyId, str], tuple[LetterParty, ...]]
 
 
 class LettersPane(QWidget):
@@ -56,7 +60,9 @@ class LettersPane(QWidget):
         self._effects: Effects = {}
         self._wanted = ""
         self._form: LetterForm | None = None
-        country = desk.rulebook.countries.country_name
+        self._draft: Draft | None = None
+        self._former: Draft | None = None
+        country = desk.country_name
         self.model = TableModel(letter_columns(country), identity=lambda line: line.id)
         self.table = TableView(
             self.model, _("Letters from BIS"), key="letters", settings=shell.settings
@@ -106,10 +112,7 @@ class LettersPane(QWidget):
         self.detail.edit_asked.connect(self.edit)
         self.detail.end_asked.connect(self.end)
         self.table.allow_columns()
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        copy = QAction(_("Copy row"), self.table)
-        copy.triggered.connect(self.table.copy_selection)
-        self.table.addAction(copy)
+        add_row_actions(self.table, ((_("Copy row"), self.table.copy_selection),))
 
     @property
     def form(self) -> LetterForm:
@@ -208,7 +211,7 @@ class LettersPane(QWidget):
     def record(self) -> None:
         """Begin a letter."""
         if not self._desk.read_only and not self.is_busy:
-            self._open(None, {}, 0)
+            self._open(None, {}, ())
 
     def _edit_line(self, _row: object = None) -> None:
         if self.table.current is not None:
@@ -218,22 +221,23 @@ class LettersPane(QWidget):
         """Change a letter."""
         if self._desk.read_only or self.is_busy:
             return
-        workspace, lists = self._desk.workspace, self._desk.lists
+        workspace, letters = self._desk.workspace, self._desk.letters
 
-        def work(_progress: Progress) -> tuple[Letter, dict[PartyId, str], int]:
+        def work(_progress: Progress) -> Opened:
             named = workspace().customers.several(letter.customers)
-            edition = lists.in_force(letter.source) if letter.source else None
             names = {one: found.name for one, found in named.items()}
-            return letter, names, edition.listings if edition else 0
+            return letter, names, letters.parties(letter)
 
         self._shell.screening.start(work, done=self._edit_known, failed=self.failed.emit)
 
-    def _edit_known(self, found: tuple[Letter, dict[PartyId, str], int]) -> None:
+    def _edit_known(self, found: Opened) -> None:
         self._open(*found)
 
-    def _open(self, letter: Letter | None, names: dict[PartyId, str], listed: int) -> None:
+    def _open(
+        self, letter: Letter | None, names: dict[PartyId, str], parties: tuple[LetterParty, ...]
+    ) -> None:
         form = self.form
-        form.load(letter, names, listed)
+        form.load(letter, names, parties)
         self.faces.setCurrentWidget(form)
         self.turned.emit()
         form.take_cursor()
@@ -263,7 +267,10 @@ class LettersPane(QWidget):
         draft = self.form.read() if self.is_form and not self.is_busy else None
         if draft is None:
             return
-        letters = self._desk.letters
+        self._keep(draft)
+
+    def _keep(self, draft: Draft) -> None:
+        letters, self._draft = self._desk.letters, draft
 
         def work(progress: Progress) -> Recorded:
             return kept(letters, draft, progress)
@@ -286,16 +293,29 @@ class LettersPane(QWidget):
 
     def _kept(self, recorded: Recorded) -> None:
         self._end_work()
-        self._close_form()
+        if self.is_form:
+            self._close_form()
         self._shell.bus.tell(recorded.changes)
         self.show_letter(recorded.letter.number)
         self.said.emit(recorded.letter.number)
-        words = _("{number} is recorded.").format(number=recorded.letter.number)
-        if recorded.edition is not None:
-            words = _("{number} is recorded. Everybody is screened against its parties.").format(
-                number=recorded.letter.number
-            )
-        self._shell.window.toast(words)
+        draft, number = self._draft, recorded.letter.number
+        self._former = None
+        if recorded.edition is None or draft is None or draft.was is None or not draft.was.source:
+            self._shell.window.toast(recorded_words(number, screened=recorded.edition is not None))
+            return
+        words = changed_words(number, draft.had or (), draft.parties)
+        if draft.had is None:
+            self._shell.window.toast(words)
+            return
+        # The list can be again what it was before, and the letter, too.
+        self._former = Draft(draft.was, recorded.letter, draft.had)
+        self._shell.window.toast(words, action=_("Undo"), call=self.undo)
+
+    def undo(self) -> None:
+        """Make a letter and its list again what they were before they were changed last."""
+        former, self._former = self._former, None
+        if former is not None and not self.is_busy and not self.is_form:
+            self._keep(former)
 
     def _not_kept(self, error: ExportDeskError) -> None:
         self._end_work()
@@ -347,6 +367,10 @@ def kept(letters: Letters, draft: Draft, progress: Progress) -> Recorded:
             table=draft.table,
             read_as=draft.read_as,
             list_name=draft.list_name,
+        )
+    if draft.was.source:
+        return letters.change(
+            draft.letter, progress, was=draft.was, parties=draft.parties, had=draft.had
         )
     if draft.names_parties:
         return letters.take_parties(

@@ -1,74 +1,54 @@
 """The parties that a letter names: typed row by row, or those of a spreadsheet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.i18n import _
-from exportdesk.core.text import tidy
+from exportdesk.core.text import folded
 from exportdesk.lists import OwnTable
-from exportdesk.operations.letters import LetterParty
+from exportdesk.operations.letter_lists import LetterParty
 from exportdesk.ui.letters.field_rows import FieldRows
+from exportdesk.ui.letters.party_row import NOBODY, PartyRow
 from exportdesk.ui.letters.table_box import TableBox
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import px
-from exportdesk.ui.widgets import CountryBox, button, icon_button, label, line_edit
+from exportdesk.ui.widgets import SearchField, button, icon_button, label
 from exportdesk.ui.widgets.drop_sheet import DropSheet, dropped_file
 from exportdesk.wiring import Desk
 
+_MOST_SHOWN = 10  # of a long list those that hold what is looked for; the others stay
 
-class PartyRow:
-    """The fields of one party."""
 
-    def __init__(
-        self,
-        countries: Sequence[tuple[str, str]],
-        tell: Callable[[str], object],
-        drop: "Callable[[PartyRow], object]",
-    ) -> None:
-        self._drop = drop
-        self.name = line_edit(longest=300)
-        self.aliases = line_edit(_("With ; between them"), longest=500)
-        self.country = CountryBox(countries, none=_("Not given"))
-        self.country.setMinimumContentsLength(8)
-        self.address = line_edit(longest=300)
-        for field in (self.name, self.aliases, self.address):
-            field.textEdited.connect(tell)
+@dataclass(slots=True)
+class Entry:
+    """A party of the letter, and its row while it is shown."""
 
-    def drop(self) -> None:
-        """Take the row out of its box."""
-        self._drop(self)
+    party: LetterParty
+    row: PartyRow | None = None
 
     @property
-    def fields(self) -> tuple[QLineEdit, QLineEdit, CountryBox, QLineEdit]:
-        """Its fields, from left to right."""
-        return self.name, self.aliases, self.country, self.address
+    def now(self) -> LetterParty:
+        """The party as it is now."""
+        return self.row.party if self.row is not None else self.party
 
     @property
-    def party(self) -> LetterParty:
-        """The party as typed."""
-        return LetterParty(
-            tidy(self.name.text()),
-            aliases=tidy(self.aliases.text()),
-            country=self.country.value,
-            address=tidy(self.address.text()),
-        )
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is typed."""
-        one = self.party
-        return not (one.name or one.aliases or one.address)
+    def words(self) -> str:
+        """What it is found by."""
+        one = self.now
+        return folded(" ".join((one.name, one.aliases, one.address, one.street, one.city)))
 
 
 class PartiesBox(QWidget):
     """`changed` tells that something was typed or another table was opened.
 
-    A table takes the place of typed rows; it can be dropped here, too.
+    A table takes the place of typed rows; it can be dropped here, too. Of a list with many parties
+    some are shown, the others are looked for.
     """
 
     changed = Signal()
@@ -76,8 +56,15 @@ class PartiesBox(QWidget):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
+        self._country_code = desk.rulebook.countries.country_code
         self._countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
-        self.rows: list[PartyRow] = []
+        self._entries: list[Entry] = []
+        self._is_list = False
+        self.search = SearchField(_("Search its parties"))
+        self.search.searched.connect(self._look)
+        self.search.hide()
+        self._count = label("", "caption", wrap=True)
+        self._count.hide()
         self._place: QWidget = QWidget()
         self.mark = label("", "mark", wrap=True)
         self.mark.hide()
@@ -96,7 +83,7 @@ class PartiesBox(QWidget):
         row.addWidget(self.more)
         row.addWidget(self.from_file)
         row.addStretch(1)
-        for one in (self._place, self.table, self.mark):
+        for one in (self.search, self._place, self._count, self.table, self.mark):
             self._column.addWidget(one)
         self._column.addLayout(row)
         self._drop = DropSheet(self, _("Let go to read the parties from this table"))
@@ -104,11 +91,16 @@ class PartiesBox(QWidget):
         self._lay_out()
 
     @property
+    def rows(self) -> list[PartyRow]:
+        """The rows that are shown."""
+        return [one.row for one in self._entries if one.row is not None]
+
+    @property
     def parties(self) -> tuple[LetterParty, ...]:
         """The parties as typed, without empty rows; none where a table is there."""
         if self.path is not None:
             return ()
-        return tuple(one.party for one in self.rows if not one.is_empty)
+        return tuple(one.now for one in self._entries if one.row is None or not one.row.is_empty)
 
     @property
     def path(self) -> Path | None:
@@ -120,25 +112,55 @@ class PartiesBox(QWidget):
         """How the table is to be read."""
         return self.table.read_as
 
-    def begin(self) -> None:
-        """Show no party."""
-        self.rows = []
+    def begin(self, parties: Sequence[LetterParty] = (), *, is_list: bool = False) -> None:
+        """Show these parties; with `is_list` they are a list already, which follows them."""
+        self._entries = [Entry(one) for one in parties]
+        self._is_list = is_list
         self.table.forget()
         self.mark.hide()
-        self._lay_out()
+        self.search.setText("")
+        self.search.search_now()
+        self.search.setVisible(len(parties) > _MOST_SHOWN)
+        self.from_file.setVisible(not is_list)
+        self.setAcceptDrops(not is_list)
+        self._look()
 
     def add_row(self) -> None:
         """Add an empty row, and put the cursor into it."""
-        self.rows.append(PartyRow(self._countries, self._tell, self.drop_row))
+        self._entries.append(Entry(NOBODY, self._row(NOBODY)))
         self._lay_out()
         self.rows[-1].name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
     def drop_row(self, row: PartyRow) -> None:
         """Take a row out."""
-        self.rows = [one for one in self.rows if one is not row]
+        self._entries = [one for one in self._entries if one.row is not row]
         self._lay_out()
         self.changed.emit()
+
+    def _row(self, party: LetterParty) -> PartyRow:
+        return PartyRow(self._countries, self._tell, self.drop_row, self._country_code, party)
+
+    def _look(self, _words: object = None) -> None:
+        """Show the parties that hold what is looked for, and what is typed anew."""
+        for one in self._entries:
+            if one.row is not None and one.now.key:
+                one.party, one.row = one.now, None
+        words = folded(self.search.text()).split()
+        room = _MOST_SHOWN
+        for one in self._entries:
+            if room and one.row is None and all(word in one.words for word in words):
+                one.row = self._row(one.party)
+                room -= 1
+        self._lay_out()
+
+    def _say_count(self) -> None:
+        hidden = sum(1 for one in self._entries if one.row is None)
+        words = _("{shown} of {count} parties are shown. The others stay as they are.").format(
+            shown=f"{len(self.rows):,}", count=f"{len(self._entries):,}"
+        )
+        self._count.setText(words)
+        self._count.setVisible(bool(hidden))
 
     def choose_file(self) -> None:
         """Ask for a table, and open it."""
@@ -153,8 +175,8 @@ class PartiesBox(QWidget):
         if self.path is not None:
             return self.table.check()
         for row in self.rows:
-            if not row.is_empty and not row.party.name:
-                self.mark.setText(_("A party needs a name."))
+            if not row.is_empty and row.lacks_name:
+                self.mark.setText(_("A party needs a name, or an address to be found by."))
                 self.mark.show()
                 return row.name
         return None
@@ -177,7 +199,7 @@ class PartiesBox(QWidget):
             self.table.open_file(path)
         event.acceptProposedAction()
 
-    def _tell(self, _text: str) -> None:
+    def _tell(self, _text: object) -> None:
         self.changed.emit()
 
     def _tell_table(self) -> None:
@@ -201,4 +223,5 @@ class PartiesBox(QWidget):
         former.deleteLater()
         self._place = place
         place.setVisible(bool(self.rows) and self.path is None)
+        self._say_count()
         self.updateGeometry()

@@ -1,11 +1,12 @@
 """What is said of letters from BIS."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.letters import Letter, LetterItem, LetterKind
 from exportdesk.core.words.choices import word
 from exportdesk.operations.letter_effects import LetterEffect
+from exportdesk.operations.letter_lists import LetterParty
 from exportdesk.rulebook.hs_codes import dotted
 
 
@@ -63,6 +64,30 @@ def listed_words(count: int, name: str) -> str:
         "{count} parties, screened as the own list “{name}”.",
         count,
     ).format(count=f"{count:,}", name=name)
+
+
+def recorded_words(number: str, *, screened: bool) -> str:
+    """Return that a letter was kept."""
+    if screened:
+        words = _("{number} is recorded. Everybody is screened against its parties.")
+        return words.format(number=number)
+    return _("{number} is recorded.").format(number=number)
+
+
+def changed_words(number: str, had: Sequence[LetterParty], now: Sequence[LetterParty]) -> str:
+    """Return that the list of a letter was changed, with how many were added, altered and gone."""
+    before = {one.key: one for one in had}
+    kept = [one for one in now if one.key in before]
+    counts = (
+        (len(now) - len(kept), _("{count} added")),
+        (sum(1 for one in kept if one != before[one.key]), _("{count} altered")),
+        (len(had) - len(kept), _("{count} taken out")),
+    )
+    said = ", ".join(words.format(count=f"{count:,}") for count, words in counts if count and had)
+    words = _("{number} and its list are changed. Everybody is screened again.")
+    if said:
+        words = _("{number} and its list are changed: {what}. Everybody is screened again.")
+    return words.format(number=number, what=said)
 
 
 _HS6 = 6

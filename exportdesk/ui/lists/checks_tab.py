@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
@@ -21,6 +20,7 @@ from exportdesk.ui.widgets import (
     px,
     selectable,
 )
+from exportdesk.ui.widgets.list_card import add_row_actions
 
 
 class ChecksTab(QWidget):
@@ -31,10 +31,7 @@ class ChecksTab(QWidget):
         model = TableModel(_columns(), identity=lambda c: (c.at.utc_text, c.state))
         self.table = TableView(model, _("Checks"), key="list-checks", settings=settings)
         self.table.allow_several()
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        copier = QAction(_("Copy rows"), self.table)
-        copier.triggered.connect(self.table.copy_selection)
-        self.table.addAction(copier)
+        add_row_actions(self.table, ((_("Copy rows"), self.table.copy_selection),))
         self.table.chosen.connect(self._show_one)
         self.words = selectable(label("", wrap=True))
         content = QWidget()

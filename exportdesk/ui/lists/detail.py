@@ -10,7 +10,7 @@ from exportdesk.core.editions import Edition
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.lists import Source
-from exportdesk.ui.dates import moment_text
+from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.lists.columns import count_columns
 from exportdesk.ui.lists.refusal_card import finding_row
 from exportdesk.ui.lists.words import (
@@ -140,6 +140,10 @@ def _facts(edition: Edition, previous: Edition | None, copy: Callable[[], object
         (_("From"), edition.origin),
         (_("SHA-256"), _broken(edition.sha256)),
     ]
+    if edition.letter is not None:
+        dated = day_text(edition.letter.dated) if edition.letter.dated else _("no date given")
+        told = edition.letter.reference or _("no reference given")
+        facts.insert(1, (_("Letter"), _("{reference}, {day}").format(reference=told, day=dated)))
     if edition.carried:
         facts.insert(2, (_("Carried over"), sentence("list-carried", {"count": edition.carried})))
     if edition.override_reason:

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
 from exportdesk.core.changes import Changes
@@ -31,6 +30,7 @@ from exportdesk.ui.lists.bundling import Bundling
 from exportdesk.ui.lists.first_steps import FirstSteps
 from exportdesk.ui.lists.importing import ImportPanel
 from exportdesk.ui.lists.own_host import OwnHost
+from exportdesk.ui.lists.panes import SourcePanes
 from exportdesk.ui.lists.source_pane import SourcePane
 from exportdesk.ui.lists.source_table import SourceTable, grouped
 from exportdesk.ui.lists.source_words import is_offline
@@ -39,15 +39,12 @@ from exportdesk.ui.lists.turning import Turning
 from exportdesk.ui.lists.update_strip import UpdateStrip
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import (
-    Card,
     EmptyState,
     Page,
-    Splitter,
     StateStack,
     TableView,
     Tone,
     button,
-    px,
     restyle,
 )
 from exportdesk.ui.widgets.drop_sheet import DropSheet, dropped_file
@@ -55,8 +52,6 @@ from exportdesk.wiring import Desk
 
 _GATHER_MS = 80  # how long to wait, while an update runs, for more that has changed
 _NEXT_MS = 5  # a turn of the window's loop later, once the sources are drawn
-_NARROW = 860  # below this, the panes stand one above the other
-_SOURCES_HIGH = 420
 UPDATE, FILE = "update", "file"  # what other pages may send the person here for
 
 
@@ -142,23 +137,14 @@ class ListsPage(Page):
         return self._statuses
 
     def _compose(self) -> StateStack:
-        left = self._left = Card(flush=True)
-        left.body.addWidget(self.sources, 1)
-        further = QVBoxLayout()
-        further.setContentsMargins(px(12), px(4), px(12), px(10))
-        further.setSpacing(px(2))
         restyle(self.own.opener, kind="link")
         self.own.opener.setIcon(icon("table-plus", "accent"))
-        for one in (self.own.opener, self.save):
-            further.addWidget(one)
-        left.body.addLayout(further)
-        left.setMinimumWidth(px(330))
-        self._day_one = Card(flush=True)
-        self._day_one.body.addWidget(self.first)
-        self._right = QStackedWidget()
-        self._right.addWidget(self._day_one)
-        self._panes = Splitter(
-            left, self._right, key="lists-sources", settings=self._shell.settings, shares=(11, 13)
+        self._panes = SourcePanes(
+            self.sources,
+            self.first,
+            self.own.opener,
+            self.save,
+            settings=self._shell.settings,
         )
         nothing = EmptyState("database-outline", _("No source is known"), "")
         states = StateStack(self._panes, nothing)
@@ -179,7 +165,7 @@ class ListsPage(Page):
         pane.retried.connect(self._update_one)
         pane.wants_file.connect(self.choose_file)
         pane.taken_anyway.connect(self._take_anyway)
-        self._right.addWidget(pane)
+        self._panes.add(pane)
         self._arrange()
         return pane
 
@@ -275,19 +261,7 @@ class ListsPage(Page):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < px(_NARROW)
-        self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-        # Side by side, the panes are as high as what stands in them asks for.
-        # Below each other each is as high as it needs, and the page scrolls.
-        self._left.setMinimumHeight(px(_SOURCES_HIGH) if narrow else 0)
-        self._order_panes()
-
-    def _order_panes(self) -> None:
-        """Begin with what a person has to do on day one, where the panes stand below each other."""
-        narrow = self._panes.orientation() is Qt.Orientation.Vertical
-        first = 0 if narrow and self._right.currentWidget() is self._day_one else 1
-        if self._panes.indexOf(self._right) != first:
-            self._panes.insertWidget(first, self._right)
+        self._panes.stand_in(self.width())
 
     @property
     def _busy(self) -> bool:
@@ -304,14 +278,11 @@ class ListsPage(Page):
             chosen is not None and chosen.source.key == self._desk.lists.catalogue.sources[0].key
         )
         day_one = empty and start and not begun and not self._busy
-        if day_one:
-            self._right.setCurrentWidget(self._day_one)
-        elif self._pane is not None:
-            self._right.setCurrentWidget(self._pane)
+        if day_one or self._pane is not None:
+            self._panes.show_pane(None if day_one else self._pane)
         else:
             QTimer.singleShot(_NEXT_MS, self, self._fill)
-        self._day_one.setVisible(day_one)
-        self._order_panes()
+        self._panes.let_day_one(day_one)
         # One filled button a page: on day one it stands where the eye is.
         self.update_all.setVisible(not day_one)
         self._import.setVisible(not day_one)

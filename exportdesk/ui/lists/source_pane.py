@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from exportdesk.core.editions import Edition
@@ -36,6 +36,7 @@ from exportdesk.ui.widgets import (
     restyle,
 )
 from exportdesk.ui.widgets.grown import Grown
+from exportdesk.ui.widgets.list_card import add_row_actions
 from exportdesk.wiring import Desk
 
 EDITIONS, CHANGES, CHECKS = range(3)
@@ -173,15 +174,12 @@ class SourcePane(QWidget):
         model = TableModel(edition_columns(self._before), identity=lambda e: e.id)
         table = TableView(model, _("Editions"), key="editions", settings=self._shell.settings)
         table.chosen.connect(self._show_edition)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for words, call in (
+        actions = (
             (_("Copy SHA-256"), self._copy_sha256),
             (_("Copy file name with folder"), self._copy_origin),
             (_("Copy row"), table.copy_selection),
-        ):
-            action = QAction(words, table)
-            action.triggered.connect(call)
-            table.addAction(action)
+        )
+        add_row_actions(table, actions)
         return table
 
     def _compose_editions(self) -> StateStack:

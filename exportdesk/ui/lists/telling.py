@@ -68,17 +68,24 @@ class Telling(QObject):
             self._shell.window.badge("lists", 1)
 
     def _say_bad(self, bad: tuple[UpdateOutcome, ...]) -> None:
-        name_of = self._desk.lists.catalogue.name_of
-        words = ngettext(
-            "{name} was not updated. The lists you had stay in force.",
-            "{count} lists were not updated: {names}. The lists you had stay in force.",
-            len(bad),
-        ).format(
-            name=name_of(bad[0].source),
-            count=len(bad),
-            names=", ".join(name_of(one.source) for one in bad),
-        )
-        self._banner.say(words, Tone.RED)
+        lists = self._desk.lists
+        had = [one for one in bad if lists.in_force(one.source) is not None]
+        names = ", ".join(lists.catalogue.name_of(one.source) for one in bad)
+        if len(had) == len(bad):
+            words = ngettext(
+                "{name} was not updated. The lists you had stay in force.",
+                "{count} lists were not updated: {name}. The lists you had stay in force.",
+                len(bad),
+            )
+        elif had:
+            words = _("{count} lists were not updated: {name}. Those you had stay in force.")
+        else:
+            words = ngettext(
+                "{name} was not taken in. You do not have this list yet.",
+                "{count} lists were not taken in: {name}. You do not have these lists yet.",
+                len(bad),
+            )
+        self._banner.say(words.format(name=names, count=len(bad)), Tone.RED)
 
 
 def _detail(edition: Edition, before: Edition | None) -> str:

@@ -41,7 +41,7 @@ class Names:
         """Return the names a desk knows."""
         return cls(
             desk.list_title,
-            desk.rulebook.countries.country_name,
+            desk.country_name,
             desk.meaning_of,
             desk.origin_of,
             desk.source_name,

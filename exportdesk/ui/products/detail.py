@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import ProductId
 from exportdesk.core.products import Product
 from exportdesk.core.words.product_fields import tier_words
@@ -23,6 +23,7 @@ from exportdesk.rulebook import Rulebook
 from exportdesk.ui.icons import icon
 from exportdesk.ui.products.form import ProductForm
 from exportdesk.ui.products.history_pane import History, HistoryPane
+from exportdesk.ui.products.purchases_pane import PurchasesPane
 from exportdesk.ui.products.words import tier_tone
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import (
@@ -37,7 +38,7 @@ from exportdesk.ui.widgets import (
 )
 
 Check = Callable[[TypedProduct, ProductId], CheckedProduct]
-_FORM, _HISTORY = 0, 1
+_FORM, BUYERS, HISTORY = range(3)
 
 
 class ProductDetail(Card):
@@ -51,8 +52,12 @@ class ProductDetail(Card):
     history_asked = Signal(object)
     turned = Signal(bool)  # whether something is typed that is not kept
 
-    def __init__(self, rulebook: Rulebook, check: Check, *, read_only: bool) -> None:
+    def __init__(
+        self, rulebook: Rulebook, check: Check, sold: PurchasesPane, *, read_only: bool
+    ) -> None:
+        """`sold` shows who bought it."""
         super().__init__()
+        self.sold = sold
         self._check = check
         self._read_only = read_only
         self._kept: Product | None = None
@@ -72,14 +77,16 @@ class ProductDetail(Card):
         self._compose()
         self.form.edited.connect(self._follow)
         self.tabs.currentChanged.connect(self._turn)
+        self.sold.counted.connect(self._count)
 
     def _compose(self) -> None:
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(_("What to show of the product"))
-        for words in (_("Product"), _("History")):
+        for words in (_("Product"), _("Customers"), _("History")):
             self.tabs.addTab(words)
         self._panes.addWidget(self._scrolling(self.form))
+        self._panes.addWidget(self.sold)
         self._panes.addWidget(self.history)
         head = QHBoxLayout()
         head.setSpacing(px(8))
@@ -163,7 +170,9 @@ class ProductDetail(Card):
         """Show a product, as it is kept."""
         self._kept, self._is_new = product, is_new
         self.form.load(product, is_new=is_new)
-        self.tabs.setTabVisible(_HISTORY, not is_new)
+        for at in (BUYERS, HISTORY):
+            self.tabs.setTabVisible(at, not is_new)
+        self.sold.show_product(None if is_new else product.id)
         if is_new:
             self.tabs.setCurrentIndex(_FORM)
         self._follow()
@@ -214,8 +223,14 @@ class ProductDetail(Card):
 
     def _turn(self, place: int) -> None:
         self._panes.setCurrentIndex(place)
-        if place == _HISTORY and self._kept is not None:
+        if place == HISTORY and self._kept is not None:
             self.history_asked.emit(self._kept.id)
+
+    def _count(self, cases: int) -> None:
+        said = _("Customers {count}").format(count=cases) if cases else _("Customers")
+        self.tabs.setTabText(BUYERS, said)
+        told = ngettext("In {count} case", "In {count} cases", cases).format(count=cases)
+        self.tabs.setTabToolTip(BUYERS, told if cases else _("In no case yet"))
 
     def _ask_save(self) -> None:
         self.save_asked.emit()

@@ -12,6 +12,7 @@ from exportdesk.diligence import Finding, Severity
 from exportdesk.ui.products.words import severity_look, severity_words, standing_words
 from exportdesk.ui.widgets import Glyph, label, px, selectable
 from exportdesk.ui.widgets.buttons import PushButton
+from exportdesk.ui.widgets.why import Why
 
 _ACROSS = 2  # remedies side by side
 
@@ -33,8 +34,10 @@ class FindingRows(QWidget):
 
     fixed = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, folded: bool = False) -> None:
+        """`folded` shows what a finding rests on only when it is asked for."""
         super().__init__()
+        self._folded = folded
         self._shown: list[Shown] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -73,10 +76,15 @@ class FindingRows(QWidget):
         )
         column = QVBoxLayout()
         column.setSpacing(px(2))
-        column.addWidget(words)
-        if finding.ground is not None:
+        if finding.ground is None:
+            column.addWidget(words)
+        else:
             rests_on = f"{finding.ground.text} {standing_words(finding.ground.provenance)}"
-            column.addWidget(selectable(label(rests_on, "caption", wrap=True)))
+            if self._folded:
+                column.addWidget(Why(words, rests_on, said))
+            else:
+                column.addWidget(words)
+                column.addWidget(selectable(label(rests_on, "caption", wrap=True)))
         if fixes:
             column.addLayout(self._fixes(fixes))
         line = QHBoxLayout(row)

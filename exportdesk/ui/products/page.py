@@ -21,6 +21,7 @@ from exportdesk.ui.icons import icon
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.products.detail import ProductDetail
 from exportdesk.ui.products.history_pane import History
+from exportdesk.ui.products.purchases_pane import PurchasesPane
 from exportdesk.ui.products.steps import ProductSteps
 from exportdesk.ui.products.table_pane import ProductTable
 from exportdesk.ui.products.words import act_words
@@ -46,7 +47,12 @@ class ProductsPage(Page):
         self._new: QPushButton | None = None
         self.steps = ProductSteps(self, desk, shell)
         self.pane = ProductTable(desk, shell)
-        self.detail = ProductDetail(desk.rulebook, desk.products.check, read_only=desk.read_only)
+        self.detail = ProductDetail(
+            desk.rulebook,
+            desk.products.check,
+            PurchasesPane(desk, shell),
+            read_only=desk.read_only,
+        )
         self._panes = Splitter(
             self.pane, self.detail, key="products", settings=shell.settings, shares=(13, 10)
         )
@@ -101,8 +107,10 @@ class ProductsPage(Page):
 
     @override
     def reload(self, changes: Changes) -> None:
-        if changes & Changes.PRODUCTS:
+        if changes & (Changes.PRODUCTS | Changes.CASES):
             self.pane.look()
+        if changes & (Changes.CASES | Changes.CUSTOMERS):
+            self.detail.sold.look()
 
     @override
     def refresh(self) -> None:
@@ -136,6 +144,11 @@ class ProductsPage(Page):
             self.pane.filters.show_all()
             return True
         return False
+
+    @property
+    @override
+    def has_work(self) -> bool:
+        return self.importing.is_open or self.detail.is_changed
 
     @override
     def may_leave(self) -> bool:

@@ -1,7 +1,7 @@
 """The record of events, newest first, with the hash at its end."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.errors import ExportDeskError
@@ -24,6 +24,7 @@ from exportdesk.ui.widgets import (
     button,
     px,
 )
+from exportdesk.ui.widgets.list_card import add_row_actions
 from exportdesk.wiring import Desk
 
 _LIMIT = 500
@@ -86,15 +87,12 @@ class EventsPane(QWidget):
             QGuiApplication.clipboard().setText(self.table.current.hash)
 
     def _add_menu(self) -> None:
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for words, call in (
+        actions = (
             (_("Open what it is about"), self.open_subject),
             (_("Copy hash"), self.copy_hash),
             (_("Copy row"), self.table.copy_selection),
-        ):
-            action = QAction(words, self.table)
-            action.triggered.connect(call)
-            self.table.addAction(action)
+        )
+        add_row_actions(self.table, actions)
 
     def _show(self, found: tuple[list[Event], Head]) -> None:
         events, head = found

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.changes import Changes
@@ -27,6 +26,7 @@ from exportdesk.ui.widgets import (
     button,
     px,
 )
+from exportdesk.ui.widgets.list_card import add_row_actions
 from exportdesk.wiring import Desk
 
 _LIMIT = 500
@@ -130,18 +130,13 @@ class ScreeningsPane(QWidget):
         column.addLayout(foot)
 
     def _add_menu(self) -> None:
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self._actions: list[QAction] = []
-        for words, call in (
+        actions = (
             (_("Open record"), self.open_record),
             (_("Save a copy…"), self.save_copy),
             (_("Screen again"), self.screen_again),
             (_("Copy row"), self.table.copy_selection),
-        ):
-            action = QAction(words, self.table)
-            action.triggered.connect(call)
-            self.table.addAction(action)
-            self._actions.append(action)
+        )
+        self._actions = add_row_actions(self.table, actions)
 
     def _show(self, rows: list[ScreeningRow]) -> None:
         self.table.show_rows(rows, choose_first=True)

@@ -143,8 +143,8 @@ class CasePane(Card):
             _("{matches} chosen").format(matches=words.matches_said(count)),
             said
             + " "
-            + _("One reason is kept for all, and each gets a decision of its own. Choose one line "
-                "to look at it."),
+            + _("One reason can answer them together where they are the same question: the same "
+                "name and country of yours, the same listing. Choose one line to look at it."),
         )  # fmt: skip
         self._stack.setCurrentIndex(1)
         self._show_foot(True)

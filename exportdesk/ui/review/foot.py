@@ -44,6 +44,7 @@ class Foot(QWidget):
         self._history = False
         self._group = self._alike = self._several = 0
         self._today = date.min
+        self._one_for_all = True
         self.offer = Offer(read_only=read_only, alone=alone)
         self.offer.asked.connect(self.asked)
         self.offer.questions_wanted.connect(self.questions_wanted)
@@ -69,16 +70,31 @@ class Foot(QWidget):
         """Offer the verdicts on one match; `group`: how many other listings the party has."""
         self._meaning, self._history, self._today = meaning, history, today
         self._group, self._alike, self._several = group, 0, 0
+        self._one_for_all = True
         self.offer.say(meaning, history=history, several=False)
         self._show(self.offer)
 
     def show_several(self, count: int, strictest: ListMeaning | None, today: date) -> None:
-        """Offer the verdicts on several matches at once."""
+        """Offer the verdicts on several matches at once: until they are known to be the same
+        question, only to look into them.
+        """
         self._meaning, self._history, self._today = strictest, False, today
         self._group = self._alike = 0
         self._several = count
+        self._one_for_all = False
         self.offer.say(strictest, history=False, several=True)
         self._show(self.offer)
+
+    def show_compared(self, identical: bool) -> None:
+        """Say whether the matches chosen are the same question, which one reason can answer."""
+        self._one_for_all = identical
+        self.offer.say_compared(identical)
+
+    def takes(self, verdict: Verdict) -> bool:
+        """Whether a verdict can be given on what is chosen: of unlike matches only that they need
+        research.
+        """
+        return self._one_for_all or verdict is Verdict.RESEARCH
 
     def show_alike(self, count: int) -> None:
         """Say how many identical cases there are."""
@@ -89,7 +105,7 @@ class Foot(QWidget):
         self, verdict: Verdict, reason: str = "", answers: Mapping[str, str] | None = None
     ) -> None:
         """Ask for the reason of a verdict."""
-        if self._read_only:
+        if self._read_only or not self.takes(verdict):
             return
         self._show(self.reason)
         self.reason.begin(
@@ -128,6 +144,14 @@ class Foot(QWidget):
     def _show(self, part: QWidget) -> None:
         for other in self._parts:
             other.setVisible(other is part)
+
+
+def only_research() -> str:
+    """Return why matches that are not the same question are not decided with one reason."""
+    return _(
+        "These are not the same question, so no one reason holds for all. Say that they need"
+        " research, or decide them one by one."
+    )
 
 
 class Offer(QWidget):
@@ -174,6 +198,8 @@ class Offer(QWidget):
         stops = consequence is not None and consequence.stops
         restyle(self.same, kind="danger" if stops else "")
         self.questions.setVisible(not several)
+        for part in (self.not_same, self.same):
+            part.setEnabled(not self._read_only and not several)
         self._hint.setText(
             _("This workspace is open for reading: nothing can be decided here.")
             if self._read_only
@@ -181,6 +207,13 @@ class Offer(QWidget):
             if self._alone
             else _("J next, K previous · Ctrl+Z takes the last decision back")
         )
+
+    def say_compared(self, identical: bool) -> None:
+        """Say whether one reason can hold for all that is chosen."""
+        for part in (self.not_same, self.same):
+            part.setEnabled(identical and not self._read_only)
+        if not identical and not self._read_only:
+            self._hint.setText(only_research())
 
     def _ask_not_same(self) -> None:
         self.asked.emit(Verdict.NOT_SAME)

@@ -26,7 +26,7 @@ from exportdesk.ui.review.ask_panel import Draft
 from exportdesk.ui.review.badge import review_badge_of
 from exportdesk.ui.review.bulk import bulk_detail, strictest
 from exportdesk.ui.review.case_pane import CasePane, Shown
-from exportdesk.ui.review.foot import VERDICT_KEYS, Foot
+from exportdesk.ui.review.foot import VERDICT_KEYS, Foot, only_research
 from exportdesk.ui.review.queue_card import QueueCard
 from exportdesk.ui.review.rows import Key, QueueRow, key_of, matches_of
 from exportdesk.ui.review.session import Session
@@ -80,6 +80,7 @@ class ReviewPage(Page):
         self._session.decided.connect(self._say_decided)
         self._session.undone.connect(self._say_undone)
         self._session.alike.connect(self._take_alike)
+        self._session.compared.connect(self._take_compared)
         self._session.failed.connect(self._tell_failed)
         self.queue.picked.connect(self._follow)
         self.foot.asked.connect(self.ask)
@@ -230,6 +231,11 @@ class ReviewPage(Page):
         self.foot.show_several(
             len(matches), strictest(matches, self._desk.rulebook), today(self._desk.clock)
         )
+        self._session.compare([row.all for row in rows])
+
+    def _take_compared(self, identical: bool) -> None:
+        if len(self.queue.chosen) > 1:
+            self.foot.show_compared(identical)
 
     def _take_alike(self, found: list[Queued]) -> None:
         shown = self._shown
@@ -242,6 +248,9 @@ class ReviewPage(Page):
 
     def ask(self, verdict: Verdict) -> None:
         """Ask for the reason of a verdict on what is chosen."""
+        if not self.foot.takes(verdict):
+            self._shell.window.toast(only_research(), warn=True)
+            return
         if self.queue.chosen and (self._shown is not None or len(self.queue.chosen) > 1):
             self.foot.ask(verdict)
 

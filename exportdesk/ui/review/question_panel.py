@@ -178,7 +178,8 @@ class QuestionPanel(QWidget):
             said.append(sentence(f"status-{found.status}", facts))
             restyle(self._source, tone=Tone.AMBER.value)
         self._source.setText(". ".join(said))
-        about = f"{found.source}.\n\n{found.unverified_note}"
+        told = "; ".join(one for one in (found.citation, found.source) if one)
+        about = f"{told}.\n\n{found.unverified_note}"
         self._source.setToolTip(about)
         self._source.setAccessibleName(self._source.text())
         self._source.setAccessibleDescription(about)

@@ -56,6 +56,7 @@ class Session(QObject):
     decided = Signal(object)  # Decided, kept
     undone = Signal(object)  # the keys that wait again
     alike = Signal(object)  # identical cases of the case in view
+    compared = Signal(bool)  # whether the lines chosen are the same question
     failed = Signal(object)  # an ExportDeskError: nothing was kept
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
@@ -64,6 +65,7 @@ class Session(QObject):
         self._queue = ReviewQueue(desk.deciding, desk.lists)
         self._looking: Latest[Queue] = Latest(shell.screening)
         self._likening: Latest[list[Queued]] = Latest(shell.screening)
+        self._comparing: Latest[bool] = Latest(shell.screening)
         self._steps: list[Done] = []
         self._undoing = False
         self._came_back = False  # whether something was taken out of view that waits all the same
@@ -102,6 +104,13 @@ class Session(QObject):
 
     def _tell_alike(self, found: list[Queued]) -> None:
         self.alike.emit(found)
+
+    def compare(self, lines: Sequence[Sequence[Queued]]) -> None:
+        """Look whether these lines are the same question; `compared` tells."""
+        deciding = self._desk.deciding
+        self._comparing.start(
+            lambda _progress: deciding.are_identical(lines), done=self.compared.emit
+        )
 
     def decide(self, first: Subject | None, others: Sequence[Queued], draft: Draft) -> None:
         """Keep what the person says of the case as it is in view and of `others` as they are."""

@@ -78,7 +78,7 @@ class Offering(QObject):
         )
 
     def _tell(self, rows: list[CustomerRow]) -> None:
-        country_name = self._desk.rulebook.countries.country_name
+        country_name = self._desk.country_name
         self.found.emit(
             [
                 Offered(

@@ -189,6 +189,11 @@ class ScreenPage(Page):
         self.form.begin()
         return True
 
+    @property
+    @override
+    def has_work(self) -> bool:
+        return not self.session.draft.is_blank
+
     @override
     def may_leave(self) -> bool:
         count = self.session.draft.unsaved_decisions

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.screenings import Verdict
-from exportdesk.ui.icons import icon
+from exportdesk.ui.icons import beside_words, icon
 from exportdesk.ui.screen.draft import PartyDraft, worst
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import button, icon_button
@@ -107,7 +107,7 @@ class _Item(QWidget):
         super().__init__(parent)
         self.shown = button("")
         self.shown.setCheckable(True)
-        self.shown.setIconSize(QSize(px(16), px(16)))
+        self.shown.setIconSize(beside_words())
         self.cross = icon_button(_("Take this party out"), "close")
         self.cross.setIconSize(QSize(px(14), px(14)))
         self.cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Delete does it
@@ -128,7 +128,7 @@ class _Item(QWidget):
         bold = QFont(self.shown.font())
         bold.setWeight(QFont.Weight.DemiBold)
         words = QFontMetrics(bold).horizontalAdvance(look.text.replace("&&", "&"))
-        self.shown.setFixedWidth(words + px(16 + 2 * 14 + 18))
+        self.shown.setFixedWidth(words + beside_words().width() + px(2 * 14 + 18))
         self.shown.setToolTip(look.hint)
         self.shown.setAccessibleName(look.hint)
         self.shown.setIcon(icon(look.glyph, look.colour))

@@ -36,7 +36,7 @@ class Searching(QObject):
         desk, window = self._desk, self._shell.window
         made = SearchDialog(
             desk.search,
-            Names(desk.rulebook.countries.country_name, desk.list_title),
+            Names(desk.country_name, desk.list_title),
             command_rows(self._specs, read_only=desk.read_only),
             self._shell.screening,
             self._shell.settings,

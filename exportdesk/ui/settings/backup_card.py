@@ -11,7 +11,7 @@ from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.words import say, sentence
 from exportdesk.operations.backups import TOUCHED, BackupMade, BackupStatus
-from exportdesk.operations.restoring import Changeover, get_ready, look_into
+from exportdesk.operations.restoring import Changeover, forget, get_ready, look_into
 from exportdesk.ui.home.backup_note import last_words
 from exportdesk.ui.jobs import Job, Latest
 from exportdesk.ui.settings.backup_words import inside_words, title_words
@@ -217,9 +217,18 @@ class BackupCard(Card):
 
     def _reopen(self, _ready: Changeover) -> None:
         self.banner.say(
-            _("The backup is ready. It is put in place when ExportDesk starts next."), Tone.GREEN
+            _("The backup is ready. It is put in place when ExportDesk starts next."),
+            Tone.GREEN,
+            action=_("Do not restore it"),
+            call=self.give_up,
         )
         self._shell.bus.restart_asked.emit()
+
+    def give_up(self) -> None:
+        """Leave the workspace as it is: the window was not closed for what was got ready."""
+        folder = self._desk.folder
+        self.banner.clear()
+        self._shell.background.start(lambda _progress: forget(folder), failed=self._fail)
 
     def _stopped(self) -> None:
         self.banner.say(sentence("cancelled"), Tone.AMBER)

@@ -62,9 +62,7 @@ class Measuring(QWidget):
 
         def work(progress: Progress) -> tuple[Measurement, bytes]:
             measured = measure(desk, progress, threshold=score)
-            return measured, report(
-                measured, desk.rulebook.countries.country_name, desk.templates.letterhead()
-            )
+            return measured, report(measured, desk.country_name, desk.templates.letterhead())
 
         self._busy = True
         self.begin.setEnabled(False)

@@ -5,25 +5,30 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Settings, Theme
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
+from exportdesk.operations.schedule import Schedule
 from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD
 from exportdesk.ui.settings.about_card import AboutCard
 from exportdesk.ui.settings.backup_card import BackupCard
 from exportdesk.ui.settings.company_card import CompanyCard
+from exportdesk.ui.settings.health_card import HealthCard
 from exportdesk.ui.settings.lists_card import ListsCard
 from exportdesk.ui.settings.measuring import Measuring
 from exportdesk.ui.settings.papers_card import PapersCard
 from exportdesk.ui.settings.policy_card import PolicyCard
+from exportdesk.ui.settings.privacy_card import PrivacyCard
+from exportdesk.ui.settings.retention_card import RetentionCard
 from exportdesk.ui.settings.rulebook_card import RulebookCard
+from exportdesk.ui.settings.schedule_card import ScheduleCard
 from exportdesk.ui.settings.small_cards import AppearanceCard, OperatorCard, ScoresCard
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.widgets import Page, px
+from exportdesk.ui.widgets import Card, Page, px
 from exportdesk.wiring import Desk
 
 _NARROW = 720  # below this, all cards stand in one column
@@ -49,12 +54,16 @@ class SettingsPage(Page):
         self.scores.body.addWidget(self.measuring)
         self.policy = PolicyCard(
             countries,
-            desk.rulebook.countries.country_name,
+            desk.country_name,
             desk.rulebook.policy,
         )
         self.papers = PapersCard(desk, shell)
         self.rulebook = RulebookCard(desk, shell)
         self.backup = BackupCard(desk, shell)
+        self.privacy = PrivacyCard(desk, shell)
+        self.health = HealthCard(desk, shell)
+        self.retention = RetentionCard(desk.rulebook)
+        self.schedule = ScheduleCard(lambda: Schedule(desk.folder), shell, read_only=desk.read_only)
         self.about = AboutCard(desk.folder, shell.ask, ALGORITHM)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._compose()
@@ -69,8 +78,30 @@ class SettingsPage(Page):
     def _compose(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.company, self.papers, self.operator, self.policy, self.appearance)),
-            (right, (self.backup, self.lists, self.scores, self.rulebook, self.about)),
+            (
+                left,
+                (
+                    self.company,
+                    self.papers,
+                    self.operator,
+                    self.policy,
+                    self.appearance,
+                    self.privacy,
+                ),
+            ),
+            (
+                right,
+                (
+                    self.backup,
+                    self.lists,
+                    self.schedule,
+                    self.scores,
+                    self.rulebook,
+                    self.retention,
+                    self.health,
+                    self.about,
+                ),
+            ),
         ):
             column.setSpacing(px(14))
             for card in cards:
@@ -95,14 +126,19 @@ class SettingsPage(Page):
             "rulebook": self.rulebook.choose,
             "backup": self.backup.now,
             "papers": self.papers.look_button,
+            "privacy": self.privacy.connections,
+            "health": self.health.check,
         }
+        self.schedule.look()
         field = fields.get(str(subject), self.company.name)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_part(card_of(field))
 
     @override
     def reload(self, changes: Changes) -> None:
         if changes & Changes.RULEBOOK:
             self.rulebook.look()
+            self.retention.show_rulebook(self._desk.rulebook)
         if changes & Changes.BACKUPS:
             self.backup.look()
         if not changes & (Changes.COMPANY | Changes.SETTINGS):
@@ -113,6 +149,11 @@ class SettingsPage(Page):
         if not typed:
             self._load()
         self._follow()
+
+    @property
+    @override
+    def has_work(self) -> bool:
+        return self.is_changed
 
     @override
     def may_leave(self) -> bool:
@@ -219,3 +260,11 @@ class SettingsPage(Page):
         narrow = self.width() < px(_NARROW)
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+
+
+def card_of(part: QWidget) -> QWidget:
+    """Return the card that a field or button stands in."""
+    around: QWidget | None = part
+    while around is not None and not isinstance(around, Card):
+        around = around.parentWidget()
+    return around or part

@@ -53,8 +53,6 @@ class RulebookCard(Card):
             )
         )
         self.says = selectable(label("", "strong", wrap=True))
-        self.next = selectable(label("", wrap=True, tone=Tone.AMBER))
-        self.next.hide()
         self.tables = selectable(label("", "caption", wrap=True))
         self.banner = Banner()
         self._kept = QWidget()
@@ -88,7 +86,7 @@ class RulebookCard(Card):
         foot.addWidget(self.choose)
         foot.addWidget(self.choose_dir)
         foot.addStretch(1)
-        for part in (self.says, self.next, self.banner, self.offer, self._kept, self.tables):
+        for part in (self.says, self.banner, self.offer, self._kept, self.tables):
             self.body.addWidget(part)
         self.body.addLayout(foot)
         for one in (self.choose, self.choose_dir):
@@ -142,7 +140,7 @@ class RulebookCard(Card):
         self.offer.hide()
 
     def use(self, name: str) -> None:
-        """Use an edition that is kept from the next start on."""
+        """Work by an edition that is kept."""
         rulebooks = self._desk.rulebooks
         self._shell.jobs.start(
             lambda _progress: rulebooks.use(name), done=self._used, failed=self._fail
@@ -197,41 +195,26 @@ class RulebookCard(Card):
             if taken.unplaced:
                 left = sentence("ear-unplaced", {"names": ", ".join(taken.unplaced)})
             self.banner.say(words, Tone.GREEN, detail=left)
-        else:
-            self._say_next(taken.edition)
+        # The window has another rulebook read and says so once it works by it: `rules_watch`.
         self._shell.bus.tell(TOUCHED)
         self.look()
 
-    def _used(self, edition: Edition) -> None:
-        self._say_next(edition)
+    def _used(self, _edition: Edition) -> None:
         self._shell.bus.tell(TOUCHED)
         self.look()
-
-    def _say_next(self, edition: Edition) -> None:
-        words = _("The rulebook as of {day} is kept, and in use from the next start on.")
-        self._shell.window.toast(words.format(day=day_text(edition.as_of)))
 
     def _fail(self, error: ExportDeskError) -> None:
         self.accept.setEnabled(True)
         self.banner.say(say(error), Tone.RED)
 
     def _show(self, status: RulebookStatus) -> None:
-        now, chosen = self._desk.rulebook_edition, status.in_use.edition
+        now = self._desk.rulebook_edition
         is_own = now.fingerprint == status.own.fingerprint
         whose = _("it comes with the program") if is_own else _("taken in")
         self.says.setText(
             _("In use: as of {day}, {whose}.").format(day=day_text(now.as_of), whose=whose)
         )
         self.says.setToolTip(now.name)
-        later = chosen.fingerprint != now.fingerprint
-        self.next.setText(
-            _("From the next start of the program on: the one as of {day}.").format(
-                day=day_text(chosen.as_of)
-            )
-            if later
-            else ""
-        )
-        self.next.setVisible(later)
         if status.in_use.fault is not None:
             self.banner.say(say(status.in_use.fault), Tone.AMBER)
         self._show_kept(status)

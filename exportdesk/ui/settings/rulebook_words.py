@@ -1,34 +1,14 @@
 """What is said of rulebooks: their editions, and what differs between two of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from exportdesk.core.i18n import _, ngettext
-from exportdesk.core.i18n import mark as _mark
+from exportdesk.core.words import sentence
 from exportdesk.operations.rulebooks import OfferedRulebook
 from exportdesk.rulebook import FileChanges
 from exportdesk.rulebook.hs_codes import dotted
 from exportdesk.ui.dates import day_text
 
-_FILES: Mapping[str, str] = {
-    "countries.csv": _mark("Names of countries"),
-    "country_rules.csv": _mark("Countries"),
-    "high_priority.csv": _mark("High priority list"),
-    "high_priority_tiers.csv": _mark("Tiers of the high priority list"),
-    "license_rules.toml": _mark("License requirements"),
-    "list_meanings.toml": _mark("What lists mean"),
-    "next_steps.toml": _mark("Next steps"),
-    "notes.toml": _mark("Statements of law"),
-    "ownership.toml": _mark("Ownership rules"),
-    "policy.toml": _mark("Proposed company policy"),
-    "prohibitions.toml": _mark("General prohibitions"),
-    "questions.toml": _mark("Questions of a case"),
-    "red_flags.csv": _mark("Red flags"),
-    "regions.csv": _mark("Regions"),
-    "retention.toml": _mark("Retention periods"),
-    "retired_hs_codes.csv": _mark("Retired codes"),
-    "review_questions.toml": _mark("Questions on a match"),
-    "switches.toml": _mark("Dated rules"),
-}
 _CODES = frozenset({"high_priority.csv", "retired_hs_codes.csv"})
 _NAMED = 8
 _HS6 = 6
@@ -36,8 +16,9 @@ _HS6 = 6
 
 def file_words(name: str) -> str:
     """Return what a file of a rulebook holds."""
-    known = _FILES.get(name)
-    return _(known) if known else name
+    code = f"rules-{name}"
+    said = sentence(code)
+    return name if said == code else said
 
 
 def changes_words(changes: FileChanges) -> str:

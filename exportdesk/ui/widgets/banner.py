@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -25,8 +25,10 @@ _GLYPHS = {
 class Banner(QFrame):
     """One sentence in a tone, maybe a second line, one action, and a cross to close it.
 
-    Hidden until something is said. An error stays until closed or `clear`ed.
+    Hidden until something is said. An error stays until closed or `clear`ed; `closed` tells that.
     """
+
+    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +100,7 @@ class Banner(QFrame):
         """Close it."""
         self._call = None
         self.hide()
+        self.closed.emit()
 
     def _act(self) -> None:
         if self._call is not None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
-from exportdesk.ui.icons import icon
+from exportdesk.ui.icons import beside_words, icon
 from exportdesk.ui.theme import px
 
 
@@ -66,7 +66,7 @@ def button(
     if glyph:
         colour = {"primary": "on_accent", "danger": "red", "link": "accent"}.get(kind, "ink")
         made.setIcon(icon(glyph, colour))
-        made.setIconSize(QSize(px(16), px(16)))
+        made.setIconSize(beside_words())
     if hint:
         made.setToolTip(hint)
     if clicked is not None:

@@ -1,11 +1,13 @@
 """A layout that sets its items side by side and begins another line where room ends."""
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QWidget
 from typing_extensions import override
 
+from exportdesk.ui.widgets.kept_items import KeptItems
 
-class FlowLayout(QLayout):
+
+class FlowLayout(KeptItems):
     """Items in lines, from left to right, in the order they were added.
 
     `apart`: where one line holds them all, those after the first stand at its right end.
@@ -14,9 +16,7 @@ class FlowLayout(QLayout):
     def __init__(self, gap: int, *, apart: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._apart = apart
-        self._items: list[QLayoutItem] = []
         self._gap = gap
-        self.setContentsMargins(QMargins())
 
     @property
     def one_line(self) -> int:
@@ -31,42 +31,6 @@ class FlowLayout(QLayout):
         self.invalidate()
 
     @override
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    @override
-    def count(self) -> int:
-        return len(self._items)
-
-    @override
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        # WORKAROUND PySide6 6.11.3: a layout that is collected with its widget has lost what is
-        # its own already when Qt asks once more.
-        items: list[QLayoutItem] = getattr(self, "_items", [])
-        return items[index] if 0 <= index < len(items) else None
-
-    @override
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    @override
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @override
-    def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    @override
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._place(rect, move=True)
-
-    @override
     def sizeHint(self) -> QSize:
         return self.minimumSize()
 
@@ -77,6 +41,7 @@ class FlowLayout(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
+    @override
     def _place(self, rect: QRect, *, move: bool) -> int:
         y = rect.y()
         lines = self._lines(rect.width())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -55,6 +55,10 @@ class Page(QWidget):
         self.body.setSpacing(px(14))
         self.setAccessibleName(title)
         self._area: QScrollArea | None = None  # of a page that scrolls
+        self._part: QWidget | None = None
+        self._scroll_later = QTimer(self)
+        self._scroll_later.setSingleShot(True)
+        self._scroll_later.timeout.connect(self._scroll_to_part)
         self._build_frame(scrolls)
 
     def _build_frame(self, scrolls: bool) -> None:
@@ -97,6 +101,18 @@ class Page(QWidget):
         if self._area is not None:
             self._area.verticalScrollBar().setValue(0)
 
+    def show_part(self, part: QWidget) -> None:
+        """Scroll so that `part` begins in sight, once it has its place."""
+        self._part = part
+        self._scroll_later.start()
+
+    def _scroll_to_part(self) -> None:
+        inner = self._area.widget() if self._area is not None else None
+        part, self._part = self._part, None
+        if self._area is not None and inner is not None and part is not None:
+            top = part.mapTo(inner, part.rect().topLeft()).y()
+            self._area.verticalScrollBar().setValue(max(0, top - px(8)))
+
     def add_action(
         self,
         text: str,
@@ -137,6 +153,11 @@ class Page(QWidget):
     def may_leave(self) -> bool:
         """Tell whether the window may close; ask first where work would be lost."""
         return True
+
+    @property
+    def has_work(self) -> bool:
+        """Whether anything in it would be lost if it were made anew."""
+        return False
 
     def new(self) -> None:
         """Begin something new (Ctrl+N)."""

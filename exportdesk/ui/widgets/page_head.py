@@ -1,58 +1,26 @@
 """Words at the left, actions at the right or, for want of room, below: the head of every page."""
 
-from PySide6.QtCore import QMargins, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayout
 from typing_extensions import override
 
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.flow import FlowLayout
+from exportdesk.ui.widgets.kept_items import KeptItems
 
 _BESIDE = 260  # what the words keep of a line they share with actions
 
 
-class HeadLayout(QLayout):
+class HeadLayout(KeptItems):
     """Two layouts side by side; one above the other where the words would have too little room."""
 
     def __init__(self, words: QLayout, actions: FlowLayout) -> None:
         super().__init__()
         self._words, self._actions = words, actions
-        self._items: list[QLayoutItem] = []
         self._wide = 0  # kept here: a layout forgets its geometry each time it is laid out anew
-        self.setContentsMargins(QMargins())
         for part in (words, actions):
             self.addChildLayout(part)
             self._items.append(part)
-
-    @override
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    @override
-    def count(self) -> int:
-        return len(self._items)
-
-    @override
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        # WORKAROUND PySide6 6.11.3: a layout that is collected with its widget has lost what is
-        # its own already when Qt asks once more.
-        items: list[QLayoutItem] = getattr(self, "_items", [])
-        return items[index] if 0 <= index < len(items) else None
-
-    @override
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    @override
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @override
-    def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
 
     @override
     def sizeHint(self) -> QSize:
@@ -72,11 +40,11 @@ class HeadLayout(QLayout):
     @override
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._place(rect, move=True)
         if rect.width() != self._wide:
             self._wide = rect.width()
             self.update()
 
+    @override
     def _place(self, rect: QRect, *, move: bool) -> int:
         line = self._actions.one_line
         gap = px(16)

@@ -252,9 +252,9 @@ def test_what_was_decided_on_the_one_that_goes_is_told(
     click(sheet.detail.merge)
     merging = sheet.detail.merging
     assert merging.stays.value == kept.id  # what was decided on it stands on
-    assert "does not come along" not in merging.means.text()
+    assert "decision on its matches" not in merging.means.text()
     click(merging.turn)
-    assert "1 decision on its matches does not come along." in merging.means.text()
+    assert "1 decision on its matches comes along" in merging.means.text()
 
 
 def test_what_was_found_is_kept_until_the_book_changes(

@@ -1,5 +1,7 @@
 """One customer: related parties, matches and decisions, files, history, papers."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,10 +17,12 @@ from exportdesk.operations.deciding import Word
 from exportdesk.ui.customers.detail import FILES, HISTORY, PROFILE, RELATED, SCREENING
 from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.customers.profile_rows import IdentifierRow, NameRow
+from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.shell import Shell
 from exportdesk.wiring import Desk
+from tests.fakes import HeldExecutor
 from tests.ui.conftest import NotedWindow
-from tests.ui.customers.conftest import a_customer
+from tests.ui.customers.conftest import a_customer, shown
 from tests.ui.scripted import ScriptedAsk
 
 LISTED = "Severnyi Impuls LLC"
@@ -275,3 +279,57 @@ def test_trouble_is_said_in_the_page(
     page.acting.add_files(customer.id, [tmp_path / "nowhere.txt"])
     assert page.banner.words
     assert not page.acting.busy
+
+
+@pytest.fixture
+def busy() -> HeldExecutor:
+    """What the screening thread runs on, in a test that holds it."""
+    return HeldExecutor()
+
+
+@pytest.fixture
+def loaded(shell: Shell, busy: HeldExecutor) -> Iterator[Shell]:
+    """A shell whose screening thread can be held."""
+    runner = JobRunner(_raise, executor=busy)
+    yield replace(shell, screening=runner)
+    shell.bus.ended.emit()
+    runner.close()
+
+
+def test_what_was_saved_is_seen_while_others_are_screened(
+    desk: Desk, loaded: Shell, busy: HeldExecutor, qtbot: QtBot
+) -> None:
+    page = shown(CustomersPage(desk, loaded), loaded, qtbot)
+    made = a_customer("Quiet Meadow Honey Farm")
+    loaded.bus.tell(desk.customers.save(made).changes)
+    page.arrive(made.id)
+    busy.held = True  # a screening of the book would take all the thread's time now
+    add_owner(page, qtbot, "Quiet Holding", "60")
+    related = page.detail.related
+    assert not related.is_editing
+    assert related._states.currentWidget() is related.table
+    assert related.table.model().index(0, 0).data() == "Quiet Holding"
+    assert page.detail.tabs.tabText(RELATED) == "Related 1"
+    page.detail.tabs.setCurrentIndex(PROFILE)
+    page.detail.profile.reference.setText("K-5")
+    page.detail.profile.reference.textEdited.emit("K-5")
+    page.detail.save()
+    assert page.detail.profile.reference.text() == "K-5"
+    assert page.detail.about.text().startswith("K-5")
+    page.acting.undo()
+    assert page.detail.profile.reference.text() == ""
+    page.acting.undo()
+    assert related._states.currentWidget() is not related.table  # nobody is, and it says so
+    page.new()
+    name = page.detail.profile.form.names.rows[0]
+    assert isinstance(name, NameRow)
+    qtbot.keyClicks(name.text, "Brand New")
+    page.detail.save()
+    assert page.detail.name.text() == "Brand New"
+    assert page.detail.tabs.isTabEnabled(RELATED)
+    busy.let_go()
+    assert page.detail.name.text() == "Brand New"
+
+
+def _raise(error: BaseException) -> None:
+    raise error

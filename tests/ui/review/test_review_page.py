@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -42,6 +42,15 @@ def choose(page: ReviewPage, party: str, at: int = 0) -> None:
     """Choose a line of a party of ours."""
     places = [place for place, name in enumerate(names(page)) if name == party]
     page.queue.table.keep_only(places[at])
+
+
+def choose_lines(page: ReviewPage, places: list[int]) -> None:
+    """Choose several lines, as Ctrl and clicks do."""
+    flag = QItemSelectionModel.SelectionFlag
+    page.queue.table.keep_only(places[0])
+    for place in places[1:]:
+        index = page.queue.table.model().index(place, 0)
+        page.queue.table.selectionModel().select(index, flag.Select | flag.Rows)
 
 
 def in_view(page: ReviewPage) -> str:
@@ -281,22 +290,59 @@ def test_identical_cases_are_asked_about_with_their_count(
     assert window.toasts[-1] == "Taken back. They wait again."
 
 
-def test_several_lines_are_decided_with_one_reason(
-    page: ReviewPage, desk: Desk, press: Press, ask: ScriptedAsk, qtbot: QtBot
+def test_identical_lines_are_decided_with_one_reason(
+    page: ReviewPage, desk: Desk, press: Press, ask: ScriptedAsk
+) -> None:
+    places = [at for at, name in enumerate(names(page)) if name == "Kontur Radiokomponent"]
+    assert len(places) == 3
+    choose_lines(page, places)
+    assert page.pane._several.title.text() == "3 matches chosen"
+    assert not page.foot.offer.questions.isVisible()
+    assert page.foot.offer.not_same.isEnabled()
+    before = desk.deciding.waiting()
+    ask.answers = [True]
+    press("n", "1", ENTER)
+    assert ask.asked == ["Decide 3 matches: Not the same party?"]
+    assert desk.deciding.waiting() == before - 3
+    assert len(page.queue.chosen) == 1
+    page.undo()
+    assert desk.deciding.waiting() == before
+
+
+def test_unlike_lines_only_need_research(
+    page: ReviewPage, desk: Desk, press: Press, ask: ScriptedAsk, window: NotedWindow, qtbot: QtBot
 ) -> None:
     shift = Qt.KeyboardModifier.ShiftModifier
     page.queue.table.keep_only(0)
     for _each in range(2):
         qtbot.keyClick(page.queue.table, DOWN, shift)
     chosen = len(matches_of(page.queue.chosen))
-    assert len(page.queue.chosen) == 3
-    assert page.pane._several.title.text() == f"{chosen} matches chosen"
-    assert not page.foot.offer.questions.isVisible()
-    before = desk.deciding.waiting()
+    assert len({row.queued.party for row in page.queue.chosen}) > 1
+    offer = page.foot.offer
+    assert [one.isEnabled() for one in (offer.not_same, offer.research, offer.same)] == [
+        False, True, False,
+    ]  # fmt: skip
+    assert "not the same question" in offer._hint.text()
+    for key in ("n", "s"):
+        press(key)
+        assert not page.foot.is_asking
+        assert "not the same question" in window.toasts[-1]
+    assert desk.workspace().decisions.count() == 0
     ask.answers = [True]
-    press("n", "1", ENTER)
-    assert desk.deciding.waiting() == before - chosen
-    assert len(page.queue.chosen) == 1
+    press("r", "1", ENTER)
+    assert ask.asked == [f"Decide {chosen} matches: Needs research?"]
+    assert len(desk.workspace().matches.with_state(MatchState.RESEARCH)) == chosen
+    choose(page, "Skylark Freight Forwarding")
+    assert offer.not_same.isEnabled()  # alone, it may be anything
+
+
+def test_a_namesake_elsewhere_is_no_identical_case(page: ReviewPage, desk: Desk) -> None:
+    keep(desk, customer("Kontur Radiokomponent", "TR"))
+    page.look()
+    places = [at for at, name in enumerate(names(page)) if name == "Kontur Radiokomponent"]
+    assert len(places) == 4
+    choose_lines(page, places)
+    assert not page.foot.offer.not_same.isEnabled()
 
 
 def test_the_filters_show_less(page: ReviewPage, desk: Desk) -> None:
@@ -472,9 +518,10 @@ def test_the_match_is_gone_when_it_is_decided(page: ReviewPage, desk: Desk, pres
 def test_when_nothing_waits_nobody_is_called_safe(
     page: ReviewPage, desk: Desk, press: Press, ask: ScriptedAsk, window: NotedWindow
 ) -> None:
-    ask.answers = [True]
-    page.queue.table.selectAll()
-    press("n", "1", ENTER)
+    while page.queue.rows:
+        if page.queue.rows[0].whole:
+            ask.answers = [True]
+        press("n", "1", ENTER)
     assert page.queue._nothing.isVisible()
     said = page.queue._nothing.words.text()
     assert "no possible match is left undecided" in said

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from exportdesk.core.cases import CaseStep
 from exportdesk.core.i18n import _
-from exportdesk.diligence.flow import StepView
+from exportdesk.diligence.flow import Asked, StepView
 from exportdesk.operations.cases import CaseView
 from exportdesk.ui.cases.answer_box import AnswerBox
 from exportdesk.ui.cases.session import CaseSession
@@ -86,16 +86,20 @@ class StepBody(Grown):
     def add_questions(self) -> None:
         """Put the questions of the step in."""
         for asked in self.step_view.questions:
-            box = AnswerBox(
-                self.desk,
-                self.shell,
-                self.session,
-                asked,
-                opened=self.bench.opened,
-                read_only=self.read_only,
-            )
-            box.unfolded.connect(self.again)
-            self.add(box)
+            self.add_question(asked)
+
+    def add_question(self, asked: Asked) -> None:
+        """Put one question in."""
+        box = AnswerBox(
+            self.desk,
+            self.shell,
+            self.session,
+            asked,
+            opened=self.bench.opened,
+            read_only=self.read_only,
+        )
+        box.unfolded.connect(self.again)
+        self.add(box)
 
     def row(self, *parts: QWidget | None) -> QHBoxLayout:
         """Put widgets side by side; None takes the room that is left."""

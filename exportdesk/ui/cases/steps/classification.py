@@ -11,6 +11,7 @@ from exportdesk.core.ids import ProductId
 from exportdesk.core.products import Product
 from exportdesk.core.words import sentence
 from exportdesk.core.words.product_fields import jurisdiction_words
+from exportdesk.diligence import Finding, Severity
 from exportdesk.diligence.case_facts import ItemFacts
 from exportdesk.diligence.indication import (
     ExceptionHint,
@@ -35,6 +36,7 @@ _TONES = {
 }
 
 
+_TIER = "product-high-priority"
 _ASKED_LATER = "license-end-use-open"
 
 
@@ -66,9 +68,13 @@ class ClassificationStep(StepBody):
             panel.column.addWidget(
                 link(_("Take it as it is now"), lambda: self._refresh(kept), f"take-{product.id}")
             )
-        found = FindingRows()
+        found = FindingRows(folded=True)
         panel.column.addWidget(found)
-        found.show_findings([(one, ()) for one in item.checked.findings])
+        # What is only noted, and the tier that the first step told, is unfolded with the grounds.
+        whole = f"grounds-{item.id}" in self.bench.opened
+        found.show_findings(
+            [(one, ()) for one in item.checked.findings if whole or not _is_noted(one)]
+        )
         if item.indication is not None:
             self._indication(panel, item, item.indication)
         return panel
@@ -81,7 +87,6 @@ class ClassificationStep(StepBody):
         words = sentence(f"license-verdict-{found.verdict.value}")
         head.addWidget(Chip(words, _TONES[found.verdict]))
         panel.column.addLayout(head)
-        panel.say(sentence(f"license-verdict-{found.verdict.value}-means"), "caption")
         order = list(LicenseVerdict)
         lines = sorted(found.lines, key=lambda line: order.index(line.verdict))
         name = f"grounds-{item.id}"
@@ -89,28 +94,12 @@ class ClassificationStep(StepBody):
         for line in lines:
             if whole or not _is_folded(line):
                 panel.column.addWidget(self._line(item, line, whole=whole))
-        if not whole:
-            self._folded(panel, lines, name)
-        self._not_checked(panel, found)
+        if whole:
+            panel.say(sentence(f"license-verdict-{found.verdict.value}-means"), "caption")
+            self._not_checked(panel, found)
         self._filing(panel, found, whole=whole)
-
-    def _folded(self, panel: Panel, lines: list[IndicationLine], name: str) -> None:
-        """Say what is asked about in another step, and offer the rest with the rules behind it."""
-        later = sum(1 for one in lines if one.code == _ASKED_LATER)
-        if later:
-            words = ngettext(
-                "{count} rule on end use is asked about in the step End use.",
-                "{count} rules on end use are asked about in the step End use.",
-                later,
-            ).format(count=later)
-            panel.say(words, "caption")
-        if lines:
-            words = ngettext(
-                "Show {count} ground with the rule behind it",
-                "Show all {count} grounds with the rules behind them",
-                len(lines),
-            ).format(count=len(lines))
-            panel.column.addWidget(link(words, lambda: self._unfold(name), name))
+        if not whole:
+            panel.column.addWidget(link(_folded(found), lambda: self._unfold(name), name))
 
     def _line(self, item: ItemFacts, line: IndicationLine, *, whole: bool) -> QWidget:
         place = QWidget()
@@ -155,7 +144,8 @@ class ClassificationStep(StepBody):
             panel.say(f"•  {sentence(one.code, one.facts)}", "caption")
 
     def _filing(self, panel: Panel, found: Indication, *, whole: bool) -> None:
-        shown = [one for one in found.filing if one.need is not FilingNeed.NOT_INDICATED]
+        least = (FilingNeed.REQUIRED, FilingNeed.NOT_CHECKED) if whole else (FilingNeed.REQUIRED,)
+        shown = [one for one in found.filing if one.need in least]
         if not shown:
             return
         panel.column.addWidget(label(_("Filing and statements"), "label"))
@@ -197,6 +187,24 @@ class ClassificationStep(StepBody):
 def _is_folded(line: IndicationLine) -> bool:
     """Whether a line says nothing that has to be read before going on."""
     return line.verdict is LicenseVerdict.NOT_INDICATED or line.code == _ASKED_LATER
+
+
+def _is_noted(one: Finding) -> bool:
+    return one.severity is Severity.NOTE or one.code == _TIER
+
+
+def _folded(found: Indication) -> str:
+    """Return what is offered to be unfolded: how many grounds, and how much was not checked."""
+    grounds = ngettext(
+        "Show {count} ground", "Show {count} grounds",
+        len(found.lines),
+    ).format(count=len(found.lines))  # fmt: skip
+    left = len(found.not_checked)
+    left += sum(1 for one in found.filing if one.need is FilingNeed.NOT_CHECKED)
+    if not left:
+        return grounds
+    points = ngettext("{count} point not checked", "{count} points not checked", left)
+    return _("{grounds}; {points}").format(grounds=grounds, points=points.format(count=left))
 
 
 def _hint(one: ExceptionHint) -> str:

@@ -157,9 +157,6 @@ class DecisionStep(StepBody):
 
     def _sign_off(self) -> None:
         panel = Panel(_("Sign off"))
-        panel.say(
-            _("The case is locked then. What changes later is shown as “changed since”."), "caption"
-        )
         grid = self.grid = FormGrid()
         computed = self.view.outcome
         self.outcome: ComboBox[Outcome] = ComboBox(
@@ -182,11 +179,7 @@ class DecisionStep(StepBody):
         self.day.setObjectName("sign-day")
         planned = self.view.case.export_on
         hint = (
-            _("Asked once more: so far it is {day}. Dated rules go by it.").format(
-                day=day_text(planned)
-            )
-            if planned
-            else _("Not given so far. Dated rules go by it.")
+            _("So far: {day}").format(day=day_text(planned)) if planned else _("Not given so far.")
         )
         grid.add(_("Planned date of e&xport"), self.day, 6, hint=hint)
         self.reason = KeptArea("sign-reason", "", lines=3)
@@ -249,11 +242,12 @@ class DecisionStep(StepBody):
 
     def _sign(self, outcome: Outcome, day: date | None) -> None:
         computed = self.view.outcome
-        detail = sentence(f"outcome-{outcome.value}-means")
+        # What was computed is explained above; what is stricter is explained here.
+        means = "" if outcome is computed else sentence(f"outcome-{outcome.value}-means")
         if not self.shell.ask.confirm(
             self,
             _("Sign off as “{outcome}”?").format(outcome=word(outcome)),
-            _("{detail} The case is locked then.").format(detail=detail),
+            " ".join((means, _("The case is locked then."))).strip(),
             yes=_("Sign off"),
         ):
             return

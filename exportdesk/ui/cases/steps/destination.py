@@ -27,9 +27,7 @@ class DestinationStep(StepBody):
         customer = self.view.facts.customer
         places = {one.country for one in customer.profile.addresses} if customer else set()
         if case.destination.country and case.destination.country in places and customer:
-            self.filled(
-                _("Filled in: an address of {name} (customer record).").format(name=customer.name)
-            )
+            self.filled(_("Filled in from the customer record."))
         grid = FormGrid()
         country = CountryBox(self.bench.countries, none=_("Not given"))
         country.setObjectName("country")
@@ -46,7 +44,8 @@ class DestinationStep(StepBody):
         day.choose(case.export_on)
         day.setReadOnly(self.read_only)
         day.picked.connect(self._keep_day)
-        grid.add(_("Planned date of e&xport"), day, 5, hint=_("Dated rules go by it."))
+        day.setToolTip(_("Dated rules go by it."))
+        grid.add(_("Planned date of e&xport"), day, 5)
         self.add(grid)
         self._region()
         self.add_questions()

@@ -15,8 +15,9 @@ from exportdesk.ui.dates import moment_text
 from exportdesk.ui.products.words import standing_words
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Chip, SearchField, label
+from exportdesk.ui.widgets.why import Why
 
-_FOLDED = 8
+_FOLDED = 6
 
 
 class FlagsStep(StepBody):
@@ -87,11 +88,15 @@ class FlagsStep(StepBody):
         ]
         if not groups:
             return
-        self.heading(_("What to look for"))
-        self.say(
-            _("Each of these is named by an agency as a warning sign. Raise the one you see."),
-            "caption",
-        )
+        reason = _("Each of these is named by an agency as a warning sign. Raise the one you see.")
+        if self.view.flow.spoken:
+            reason += " " + ngettext(
+                "{count} other is left out: an answer in another step speaks of it.",
+                "{count} others are left out: answers in other steps speak of them.",
+                self.view.flow.spoken,
+            ).format(count=self.view.flow.spoken)
+        title = _("What to look for")
+        self.add(Why(label(title, "section", wrap=True), reason, title))
         self._search = SearchField(_("Search the warning signs"))
         self._search.setObjectName("flag-search")
         self._search.searched.connect(self._filter)
@@ -120,14 +125,13 @@ class FlagsStep(StepBody):
     def _sign(self, group: tuple[RedFlag, ...]) -> QWidget:
         flag = group[0]
         panel = Panel()
-        panel.head.addWidget(label(flag.question or flag.text, wrap=True), 1)
+        said = label(flag.question or flag.text, wrap=True)
+        sources = "; ".join(dict.fromkeys(source_words(one) for one in group))
+        panel.head.addWidget(Why(said, sources, flag.text), 1)
         if not self.read_only:
             name = _("Raise: {text}").format(text=flag.text)
             made = link(_("Raise"), lambda: self._raise(flag), name)
             panel.head.addWidget(made)
-        sources = "; ".join(dict.fromkeys(source_words(one, brief=True) for one in group))
-        words = panel.say(sources, "caption")
-        words.setToolTip(standing_words(flag.provenance))
         panel.column.setContentsMargins(px(12), px(8), px(12), px(8))
         return panel
 
@@ -148,7 +152,7 @@ class FlagsStep(StepBody):
         self._make_rows(len(self._left))
 
 
-def source_words(flag: RedFlag, *, brief: bool = False) -> str:
-    """Return whose warning sign it is, with its number there."""
+def source_words(flag: RedFlag) -> str:
+    """Return whose warning sign it is, with its number there, and how well it was checked."""
     words = f"{flag.source} {flag.number}".strip()
-    return words if brief else f"{words}. {standing_words(flag.provenance)}"
+    return f"{words}. {standing_words(flag.provenance)}"

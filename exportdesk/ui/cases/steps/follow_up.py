@@ -54,7 +54,7 @@ class FollowUpStep(StepBody):
             self.say(_("Nothing is different since."), "quiet")
             return
         for one in found.since:
-            self.say(f"•  {since_words(self.view, one)}")
+            self.say(f"•  {since_words(self.desk, one)}")
         words, tone = outcome_chip(found.outcome)
         said = _("It would come to “{outcome}” now.").format(outcome=words)
         self.say(said, tone=tone if found.is_worse else None)

@@ -47,15 +47,23 @@ class PartiesStep(StepBody):
             self.say(_("Choose the customer, and whoever the book knows is filled in."), "quiet")
             self.row(button(_("Choose a &customer…"), self.pick_customer), None)
         elif self._customer is not None:
-            self.filled(
-                _("Filled in: {name} and whoever is kept as related (customer record).").format(
-                    name=self._customer.name
-                )
-            )
+            self.filled(_("Filled in from the customer record."))
+            self._offer_usual()
         extra = [one.role for one in case.parties if one.role not in _ROLES]
         for role in (*_ROLES, *dict.fromkeys(extra)):
             self.add(self._role(role))
         self.add_questions()
+
+    def _offer_usual(self) -> None:
+        """Offer what is so most often: whoever buys also gets it, and nobody else has a part."""
+        if self.read_only or not self.view.case.of_role(Role.PURCHASER):
+            return
+        if any(not self.view.case.of_role(role) for role in (*TRANSACTION_ROLES, *PASSING_ROLES)):
+            words = _("Purchaser receives and uses it; nobody else")
+            self.row(link(words, self._take_usual, "parties-usual"), None)
+
+    def _take_usual(self) -> None:
+        self.session.save(_with_the_usual)
 
     def _role(self, role: Role) -> QWidget:
         panel = Panel(word(role))
@@ -168,7 +176,7 @@ class PartiesStep(StepBody):
 
     def _offer(self, take: Callable[[tuple[Customer, ...]], None]) -> None:
         workspace = self.desk.workspace
-        country = self.desk.rulebook.countries.country_name
+        country = self.desk.country_name
         window = self.window()
 
         def work(_progress: Progress) -> list[Customer]:
@@ -215,6 +223,16 @@ def _other(role: Role, other: Role, now: CaseParty | None) -> tuple[Chosen, str]
 
 def _is_somebody(named: tuple[CaseParty, ...]) -> bool:
     return any(one.answer in (PartyAnswer.KEPT, PartyAnswer.TYPED) for one in named)
+
+
+def _with_the_usual(case: Case) -> Case:
+    """Return the case with every role filled that was not spoken of yet."""
+    for role in (*TRANSACTION_ROLES, *PASSING_ROLES):
+        if not case.of_role(role):
+            same = CaseParty(role, PartyAnswer.SAME_AS, same_as=Role.PURCHASER)
+            nobody = CaseParty(role, PartyAnswer.NONE)
+            case = case.with_role(role, nobody if role in PASSING_ROLES else same)
+    return case
 
 
 def _placed(case: Case, role: Role, at: int, party: CaseParty | None) -> Case:

@@ -14,7 +14,8 @@ from exportdesk.ui.cases.answer_box import Answers
 from exportdesk.ui.cases.evidence_box import EvidenceBox
 from exportdesk.ui.cases.fields import KeptArea
 from exportdesk.ui.cases.steps.body import StepBody
-from exportdesk.ui.widgets import DayField, FormGrid, button
+from exportdesk.ui.widgets import DayField, FormGrid, button, label, selectable
+from exportdesk.ui.widgets.why import Why
 
 
 class TradeIntegrityStep(StepBody):
@@ -22,19 +23,14 @@ class TradeIntegrityStep(StepBody):
 
     @override
     def fill(self) -> None:
-        self.say(
-            _(
-                "It names firms that sent such goods on to Russia. Look the parties up there and"
-                " say what came of it, or import its data as your own list: then it is screened by"
-                " itself."
-            ),
-            "caption",
+        said = label(_("Look these up there: {names}").format(names=self._names()), wrap=True)
+        reason = _(
+            "It names firms that sent such goods on to Russia. Look the parties up there and say"
+            " what came of it, or import its data as your own list: then it is screened by itself."
         )
+        self.add(Why(selectable(said), reason, _("Trade Integrity Project")))
         if self.view.facts.has_look_up_list:
             self.filled(_("Its data is among your lists: everybody was screened against it."))
-        names = ", ".join(one.name for one in self.view.facts.taking_part if one.name)
-        if names:
-            self.say(_("To look up: {names}").format(names=names))
         if not self.read_only:
             self.row(
                 button(_("Import as own list…"), self._import),
@@ -49,10 +45,10 @@ class TradeIntegrityStep(StepBody):
         self._on = DayField()
         self._on.setObjectName("look-up-on")
         self._on.end_at(today(self.desk.clock))
-        self._on.choose(held.on if held else None)
+        self._on.choose(held.on if held else today(self.desk.clock))
         self._on.setReadOnly(self.read_only)
         self._on.picked.connect(self._keep_day)
-        grid.add(_("Looked up &on"), self._on, 5, hint=_("Today, where you leave it empty."))
+        grid.add(_("Looked up &on"), self._on, 5)
         self.add(grid)
         answers = Answers(
             "look-up",
@@ -75,6 +71,9 @@ class TradeIntegrityStep(StepBody):
         self._files = EvidenceBox(self.desk, self.shell, held.evidence, read_only=self.read_only)
         self._files.changed.connect(lambda: self._keep(evidence=self._files.files))
         self.add(self._files)
+
+    def _names(self) -> str:
+        return ", ".join(one.name for one in self.view.facts.taking_part if one.name)
 
     def _keep_day(self, day: date | None) -> None:
         if day is not None and self.view.case.trade_integrity is not None:

@@ -20,7 +20,7 @@ from exportdesk.operations.product_rows import FoundProducts, ProductQuery, Prod
 from exportdesk.ui.cases.fields import KeptLine
 from exportdesk.ui.cases.picking import customer_picker, product_picker
 from exportdesk.ui.cases.steps.body import Panel, StepBody
-from exportdesk.ui.products.words import code_words, tier_tone
+from exportdesk.ui.products.words import code_words, standing_words, tier_tone
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import (
     CheckBox,
@@ -31,7 +31,9 @@ from exportdesk.ui.widgets import (
     icon_button,
     label,
     restyle,
+    selectable,
 )
+from exportdesk.ui.widgets.why import Why
 
 _MARKS = (",", " ", "\u00a0", "\u202f")
 
@@ -45,8 +47,6 @@ class TriggerStep(StepBody):
         self.heading(_("Products"))
         for item in self.view.facts.items:
             self.add(self._item(item))
-        if not self.view.facts.items:
-            self.say(_("No product is in the case yet."), "quiet")
         if not self.read_only:
             self.row(button(_("&Add products…"), self.pick, glyph="plus"), None)
         chosen = CheckBox(
@@ -56,7 +56,8 @@ class TriggerStep(StepBody):
         chosen.setObjectName("is_chosen")
         chosen.setEnabled(not self.read_only)
         chosen.clicked.connect(lambda on: self._keep(is_chosen=on))
-        if self.view.case.is_chosen or not any(one.high_priority for one in self.view.facts.items):
+        items = self.view.facts.items
+        if self.view.case.is_chosen or (items and not any(one.high_priority for one in items)):
             self.add(chosen)
         self.add_questions()
 
@@ -68,7 +69,7 @@ class TriggerStep(StepBody):
             if not self.read_only:
                 self.row(button(_("Choose a &customer…"), self.pick_customer), None)
         else:
-            self.filled(_("Filled in from the book: {name}").format(name=customer.name))
+            self.filled(_("Filled in from the customer record."))
         for name, words, span in (("title", _("&Title"), 7), ("reference", _("&Order no."), 5)):
             line = KeptLine(name, getattr(case, name), longest=200)
             line.setReadOnly(self.read_only)
@@ -83,8 +84,9 @@ class TriggerStep(StepBody):
             day.choose(getattr(case, name))
             day.setReadOnly(self.read_only)
             day.picked.connect(lambda day, name=name: self._keep_day(name, day))
-            hint = _("Dated rules go by it.") if name == "export_on" else ""
-            grid.add(words, day, 6, hint=hint)
+            if name == "export_on":
+                day.setToolTip(_("Dated rules go by it."))
+            grid.add(words, day, 6)
         self.add(grid)
 
     def _item(self, item: ItemFacts) -> QWidget:
@@ -99,9 +101,14 @@ class TriggerStep(StepBody):
             panel.head.addWidget(icon_button(words, "close", lambda: self._drop(item.id)))
         product = item.item.product
         parts = (product.description, code_words(product), product.eccn)
-        panel.say("  ·  ".join(part for part in parts if part), "caption")
-        if high is not None:
-            panel.say(high.tier.meaning, "caption")
+        about = selectable(
+            label("  ·  ".join(part for part in parts if part), "caption", wrap=True)
+        )
+        if high is None:
+            panel.column.addWidget(about)
+        else:
+            reason = f"{high.tier.meaning} {standing_words(high.tier.provenance)}"
+            panel.column.addWidget(Why(about, reason, tier_words(high.tier.tier)))
         panel.column.addLayout(self._amounts(item.item))
         return panel
 
@@ -195,7 +202,7 @@ class TriggerStep(StepBody):
         self.shell.screening.start(work, done=self._offer_customers)
 
     def _offer_customers(self, found: list[Customer]) -> None:
-        sheet = customer_picker(self, found, self.desk.rulebook.countries.country_name)
+        sheet = customer_picker(self, found, self.desk.country_name)
         session = self.session
         sheet.picked.connect(lambda rows: session.save(lambda case: filled_from(case, rows[0])))
         sheet.open()

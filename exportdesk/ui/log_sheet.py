@@ -1,0 +1,112 @@
+"""The log, to be looked at and copied."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.i18n import _
+from exportdesk.core.progress import Progress
+from exportdesk.core.words import say
+from exportdesk.operations.diagnostics import log_tail
+from exportdesk.storage.opening import fault
+from exportdesk.ui.jobs import Latest
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.widgets import Banner, CheckBox, button, label
+
+_TROUBLE = (" WARNING ", " ERROR ", " CRITICAL ")
+
+
+class LogSheet(QDialog):
+    """Shows the end of the log, the newest line last; only the trouble in it where wished."""
+
+    def __init__(self, parent: QWidget, folder: Path, shell: Shell) -> None:
+        super().__init__(parent.window())
+        self._folder, self._shell = folder, shell
+        self._lines: list[str] = []
+        self._reading: Latest[str] = Latest(shell.background)
+        title = _("Log")
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.banner = Banner()
+        self.trouble = CheckBox(_("Only &warnings and errors"))
+        self.trouble.clicked.connect(self._show_lines)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setAccessibleName(title)
+        self._compose(title)
+        self.look()
+
+    def _compose(self, title: str) -> None:
+        words = _(
+            "What the program noted of its own work, the newest last. It may name files of yours: "
+            "read it before you send it to anybody."
+        )
+        foot = QHBoxLayout()
+        foot.setSpacing(px(8))
+        foot.addWidget(button(_("Read &again"), self.look, glyph="refresh"))
+        foot.addWidget(button(_("&Copy"), self._copy, glyph="content-copy"))
+        foot.addWidget(button(_("&Open the folder"), self._open, glyph="folder-open-outline"))
+        foot.addStretch(1)
+        foot.addWidget(button(_("Close"), self.accept, kind="primary"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(20), px(16), px(20), px(16))
+        whole.setSpacing(px(12))
+        whole.addWidget(label(title, "card-title"))
+        whole.addWidget(label(words, "quiet", wrap=True))
+        whole.addWidget(self.banner)
+        whole.addWidget(self.trouble)
+        whole.addWidget(self.text, 1)
+        whole.addLayout(foot)
+        room = (self.parentWidget() or self).size()
+        self.resize(min(px(880), round(room.width() * 0.94)), min(px(620), room.height()))
+
+    def look(self) -> None:
+        """Read the log again."""
+        self.banner.clear()
+        self._reading.start(self._read, done=self._show, failed=self._fail)
+
+    def _read(self, _progress: Progress) -> str:
+        try:
+            return log_tail(self._folder)
+        except OSError as error:
+            raise fault(error, self._folder / "logs" / "exportdesk.log") from error
+
+    def _show(self, text: str) -> None:
+        self._lines = text.splitlines()
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        only = self.trouble.isChecked()
+        shown = _trouble_of(self._lines) if only else self._lines
+        empty = _("No warning and no error.") if only else _("The log is empty.")
+        self.text.setPlainText("\n".join(shown) or empty)
+        bar = self.text.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def _fail(self, error: ExportDeskError) -> None:
+        self.banner.say(say(error), Tone.RED)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        self.banner.say(_("Copied."), Tone.GREEN)
+
+    def _open(self) -> None:
+        self._shell.ask.open_outside(self, self._folder / "logs")
+
+
+def _trouble_of(lines: list[str]) -> list[str]:
+    """Return warnings and errors, each with the lines that follow it until the next record."""
+    found: list[str] = []
+    inside = False
+    for line in lines:
+        if line[:4].isdigit():  # a record begins with its date; what follows it does not
+            inside = any(kind in line for kind in _TROUBLE)
+        if inside:
+            found.append(line)
+    return found

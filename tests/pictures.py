@@ -194,6 +194,7 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
         "book-check": "customers",
         "merge": "customers",
     }
+    window.make(shown.get(name, name))
     window.go(shown.get(name, name))
     ready = readiness_of(desk, window.shell)
     wait(lambda: ready.state is not ReadyState.LOADING)

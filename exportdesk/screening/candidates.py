@@ -121,7 +121,7 @@ class CandidateFinder:
         for weight, neighbors in zip(asked.side.weights, asked.neighbors, strict=True):
             self._cover(weight, neighbors)
         total = sum(asked.side.weights)
-        names = np.flatnonzero(covered > LEAST_COVERED * total)
+        names = (covered > LEAST_COVERED * total).nonzero()[0]
         if not len(names):
             return []
         met = covered[names]
@@ -178,7 +178,7 @@ class CandidateFinder:
         if not rows:
             return []
         shared: AnyArray = np.bincount(np.concatenate(rows), minlength=index.keys)
-        names = np.flatnonzero(shared >= LEAST_WHOLE / 2 * len(triples))
+        names = (shared >= LEAST_WHOLE / 2 * len(triples)).nonzero()[0]
         share = 2 * shared[names] / (index.whole_counts[names] + np.float32(len(triples)))
         best = np.argsort(-share, kind="stable")[:_MOST_WHOLE]
         chosen: list[int] = names[best[share[best] >= LEAST_WHOLE]].tolist()

@@ -223,12 +223,14 @@ _NEARLY: Mapping[str, str] = {
     for less in sorted(_less(word))
 }
 
+_MOST_SLIPPING = 1 + max(map(len, _NEARLY))
+
 
 @lru_cache(maxsize=1 << 15)
 def business_word(key: str) -> str:
     """Return the full form of a business word, a slip in a long one mended, or the key."""
     known = ABBREVIATIONS.get(key) or ABBREVIATIONS.get(key.replace("rn", "m"))
-    if known or len(key) < _LEAST_SLIPPING or key in _FULL:
+    if known or not _LEAST_SLIPPING <= len(key) <= _MOST_SLIPPING or key in _FULL:
         return known or key
     lessened = _less(key)
     if _NEARLY.keys().isdisjoint(lessened):

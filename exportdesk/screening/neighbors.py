@@ -122,7 +122,7 @@ class NeighborFinder:
         found: dict[int, float] = {}
         if len(numbers):
             likeness = _likeness(key, sound, numbers, vocabulary)
-            keep = np.flatnonzero(likeness >= LEAST_LIKENESS)
+            keep = (likeness >= LEAST_LIKENESS).nonzero()[0]
             likely = np.round(likeness[keep], 4).tolist()
             found = dict(zip(numbers[keep].tolist(), likely, strict=True))
         for other in _other_first(key):
@@ -141,7 +141,7 @@ class NeighborFinder:
         rows = vocabulary.pairs.several(pairs)
         shared = np.bincount(np.concatenate(rows), minlength=len(vocabulary))
         # A word has two letter pairs at least: the rest need no exact share.
-        numbers = np.flatnonzero(shared >= ceil(_LEAST_SHARED_PAIRS / 2 * (len(pairs) + 2)))
+        numbers = (shared >= ceil(_LEAST_SHARED_PAIRS / 2 * (len(pairs) + 2))).nonzero()[0]
         share = 2 * shared[numbers] / (vocabulary.pair_counts[numbers] + len(pairs))
         least = _LEAST_SHARED_PAIRS
         if len(numbers) > _MOST_CANDIDATES:
@@ -204,7 +204,7 @@ def _likeness(key: str, sound: str, numbers: AnyArray, vocabulary: Vocabulary) -
     by_sound[(sound_longer == 2) & (sound_slips == 0)] = SAME_SOUND
     likeness: AnyArray = np.maximum(by_letters, by_sound)
     if len(key) >= 4:
-        for at in np.flatnonzero(same_first & (likeness < _BEGINS)).tolist():
+        for at in (same_first & (likeness < _BEGINS)).nonzero()[0].tolist():
             word = words[at]
             if len(word) >= 4 and (word.startswith(key) or key.startswith(word)):
                 likeness[at] = _BEGINS

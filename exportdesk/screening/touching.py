@@ -51,7 +51,7 @@ class Touching:
 
     def __init__(self, whole: Index, changes: ListChanges, least: float) -> None:
         builder = IndexBuilder(whole)
-        for listing in (*changes.after, *_without_same_names(changes)):
+        for listing in (*_with_new_names(changes), *_without_same_names(changes)):
             builder.add(listing)
         self._changed = Index(builder.hold(Silent()), whole, whole.lexicon)
         self._words = ChangedWords(whole, changes.before, changes.after)
@@ -97,6 +97,29 @@ class Touching:
         return any(self._changed.addresses.find(address) for address in party.addresses) or any(
             self._changed.identified_by(number.key) for number in read_identifiers(party.identifier)
         )
+
+
+def _with_new_names(changes: ListChanges) -> list[Listing]:
+    """Return the listings that are, with those of their names that may be met otherwise now.
+
+    A name that stood there before, with the same beside it, is met as any name of a listing that
+    did not change: whom it could touch had it near before.
+    """
+    were = {listing.uid: listing for listing in changes.before}
+    new = []
+    for listing in changes.after:
+        was = were.get(listing.uid)
+        if was is not None and (was.kind, was.countries) == (listing.kind, listing.countries):
+            kept = _first_roles(was).items() & _first_roles(listing).items()
+            names = tuple(n for n in listing.names if (n.text, n.role) not in kept)
+            listing = replace(listing, names=names)
+        new.append(listing)
+    return new
+
+
+def _first_roles(listing: Listing) -> dict[str, NameRole]:
+    """Return the role that each name has in an index: of a text that stands twice, the first."""
+    return {name.text: name.role for name in reversed(listing.names)}
 
 
 def _without_same_names(changes: ListChanges) -> list[Listing]:

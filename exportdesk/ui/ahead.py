@@ -5,12 +5,16 @@ only has to be shown.
 """
 
 import sys
+from importlib import import_module
+from threading import Lock
 
 from PySide6.QtCore import QObject, QTimer
 
 from exportdesk.ui.main_window import MainWindow
 
 EVERY_MS = 250  # so that whoever types or clicks meanwhile waits for one page at most
+
+_reading = Lock()
 
 
 class MakingAhead(QObject):
@@ -40,6 +44,15 @@ class MakingAhead(QObject):
             self._timer.stop()
         elif is_read(spec.code):
             self._window.make(spec.key)
+
+
+def read_code(code: str, _progress: object = None) -> None:
+    """Read the code of a page, on any thread; one page at a time.
+
+    Two threads that each make classes with signals of their own at once are asking for trouble.
+    """
+    with _reading:
+        import_module(code)
 
 
 def is_read(code: str) -> bool:

@@ -18,6 +18,7 @@ from exportdesk.core.words import say
 from exportdesk.log import Log
 from exportdesk.ui.ahead import MakingAhead
 from exportdesk.ui.alarms import SAFE
+from exportdesk.ui.arriving import Arriving
 from exportdesk.ui.ask import Ask, QtAsk
 from exportdesk.ui.bus import Bus, Watcher
 from exportdesk.ui.collecting import Collecting
@@ -295,6 +296,7 @@ class Program:
         QTimer.singleShot(400, self.window, fill_gaps)
         QTimer.singleShot(WORKS_MS, self.window, self._starting.succeed)
         MakingAhead(self.window)
+        Arriving(self.window)
         self._begin_check(desk)
         if safe:
             self._say_safe()

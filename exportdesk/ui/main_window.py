@@ -1,6 +1,8 @@
 """The window: the sidebar, the pages, and the way between them. It does nothing else."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
@@ -29,6 +31,9 @@ from exportdesk.ui.sidebar import Sidebar
 from exportdesk.ui.theme import Appearance, Tone, px
 from exportdesk.ui.widgets.page import Page
 from exportdesk.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from exportdesk.ui.arriving import Arriving
 
 
 class _Stack(QStackedWidget):
@@ -92,6 +97,7 @@ class MainWindow(QMainWindow):
         self._stale: dict[str, Changes] = {}
         self._outdated: set[Page] = set()
         self._closing = False
+        self.arriving: Arriving | None = None  # with one, pages are made and shown in steps
         self.shell = Shell(*self._runners, bus, ask, settings, appearance, self)
         appearance.dress(self)
         self._build(specs)
@@ -126,9 +132,9 @@ class MainWindow(QMainWindow):
     def _add_keys(self, specs: Sequence[PageSpec]) -> None:
         standard = QKeySequence.StandardKey
         for keys, call in (
-            (QKeySequence(standard.New), self._new),
-            (QKeySequence(standard.Print), self._print_out),
-            (QKeySequence(standard.Find), self._search),
+            (QKeySequence(standard.New), partial(self._act, self._new)),
+            (QKeySequence(standard.Print), partial(self._act, self._print_out)),
+            (QKeySequence(standard.Find), partial(self._act, self._search)),
             (QKeySequence(standard.Quit), self.close),
             (QKeySequence("Ctrl+K"), self._search_everything),
             (QKeySequence(Qt.Key.Key_F5), self._refresh),
@@ -156,19 +162,31 @@ class MainWindow(QMainWindow):
         return next((key for key, page in self._pages.items() if page is self.page), "")
 
     def go(self, key: str, subject: object = None) -> None:
-        """Show the page `key`, made if need be, and hand it `subject`."""
+        """Show the page `key` and hand it `subject`; one that was not made comes in a moment."""
         spec = self._specs.get(key)
         if spec is None:
             return
+        self._sidebar.mark(key)
+        if self.arriving is not None and spec.code and not self.has_made(key):
+            self.arriving.bring(spec, partial(self._show, key, subject))
+        else:
+            self._show(key, subject)
+
+    def _show(self, key: str, subject: object) -> None:
+        if self.arriving is not None:
+            self.arriving.stop()
         page, left = self.make(key), self.page
         self._stack.setCurrentWidget(page)
         if left is not page and left in self._outdated:
             self._drop(left)
-        self._sidebar.mark(key)
         changes = self._stale.pop(key, Changes.NOTHING)
         if changes:
             page.reload(changes)
         page.arrive(subject)
+
+    def has_made(self, key: str) -> bool:
+        """Whether a page was made."""
+        return key in self._pages
 
     def make(self, key: str) -> Page:
         """Return the page `key`, made if need be; it is not shown by that."""
@@ -205,13 +223,15 @@ class MainWindow(QMainWindow):
     def begin(self, key: str) -> None:
         """Show the page `key`, and begin something new there, as Ctrl+N does."""
         self.go(key)
-        if self.page_key == key:
-            self._new()
+        if self.page_key == key or self._coming == key:
+            self._act(self._new)
 
     def go_first(self) -> None:
         """Show the first page of the sidebar."""
         if self.page is None and self._specs:
-            self.go(next(iter(self._specs)))
+            first = next(iter(self._specs))
+            self._sidebar.mark(first)
+            self._show(first, None)
 
     def toast(
         self,
@@ -320,6 +340,17 @@ class MainWindow(QMainWindow):
 
     def _go_by_key(self) -> None:
         self.go(self.sender().objectName())
+
+    @property
+    def _coming(self) -> str:
+        return "" if self.arriving is None else self.arriving.coming
+
+    def _act(self, call: Callable[[], object]) -> None:
+        """Do this with the page that is shown; with the one that is on its way, if there is one."""
+        if self.arriving is None:
+            call()
+        else:
+            self.arriving.afterwards(call)
 
     def _new(self) -> None:
         if self.page is not None:

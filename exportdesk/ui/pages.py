@@ -1,11 +1,11 @@
 """The pages of the window, in the order of the sidebar. A page is imported when first shown."""
 
 from functools import partial
-from importlib import import_module
 
 from PySide6.QtCore import QTimer
 
 from exportdesk.core.i18n import _
+from exportdesk.ui.ahead import read_code
 from exportdesk.ui.book_checks import book_checks_of
 from exportdesk.ui.certifications.dropping import dropping_of
 from exportdesk.ui.collecting import keep_out
@@ -26,11 +26,6 @@ PAGES = (
 def code_of(page: str) -> str:
     """Return the module that a page is in."""
     return f"exportdesk.ui.{page}.page"
-
-
-def read_ahead(page: str, _progress: object = None) -> None:
-    """Read the code of a page that is not shown yet; safe on any thread."""
-    import_module(code_of(page))
 
 
 def _keep_code(_nothing: None) -> None:
@@ -66,7 +61,7 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         # whoever types meanwhile waits for one at most.
         for page in PAGES[1:]:
             done = _keep_code if page == PAGES[-1] else None
-            shell.screening.start(partial(read_ahead, page), done=done)
+            shell.screening.start(partial(read_code, code_of(page)), done=done)
 
     def screen(shell: Shell) -> Page:
         from exportdesk.ui.screen.page import ScreenPage

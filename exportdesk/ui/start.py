@@ -62,6 +62,7 @@ def render_page(folder: Path) -> str:
             raise RuntimeError("the window did not open")
         window.resize(1280, 800)
         for key in PAGES:
+            window.make(key)  # now, not in a moment
             window.go(key)
             application.processEvents()
             picture = window.grab().toImage()

@@ -127,12 +127,10 @@ def window(folder: Path, customers: int) -> int:
     figures = {"first_s": time.time() - began}
     asked, worked = time.perf_counter(), time.process_time()
     stall = computed = 0.0
+    shown.go("customers")
     while True:
         turn, computing = time.perf_counter(), time.thread_time()
-        if shown.page_key != "customers":
-            shown.go("customers")
-        else:
-            application.processEvents()
+        application.processEvents()
         stall = max(stall, time.perf_counter() - turn)
         computed = max(computed, time.thread_time() - computing)
         table = getattr(getattr(shown.page, "list", None), "table", None)

@@ -56,6 +56,7 @@ def main() -> int:
         watch.until("the window", lambda: window.page is not None)
         shell = window.shell
         watch.until("its code read", lambda: not (shell.background.busy or shell.screening.busy))
+        window.make("customers")
         window.go("customers")
         page = window.page
         assert isinstance(page, CustomersPage)

@@ -59,7 +59,12 @@ class Person:
     def go(self, words: str) -> None:
         """Click a page's name in the sidebar."""
         self.click(words)
-        self.bot.waitUntil(lambda: self.window.page is not None, timeout=PATIENCE)
+
+    @property
+    def has_arrived(self) -> bool:
+        """Whether the page asked for is in view."""
+        arriving = self.window.arriving
+        return self.window.page is not None and (arriving is None or not arriving.coming)
 
     def click(self, words: str, root: QWidget | None = None) -> None:
         """Click the visible, usable button that says `words`, as soon as it is there."""
@@ -73,6 +78,7 @@ class Person:
 
         self.wait(lambda: bool(buttons()), f"a button {words!r}; there are {self.buttons()}")
         self.bot.mouseClick(buttons()[0], Qt.MouseButton.LeftButton)
+        self.wait(lambda: self.has_arrived, "the page that this leads to")
 
     def buttons(self) -> list[str]:
         """What the visible buttons say."""

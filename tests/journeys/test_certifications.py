@@ -79,6 +79,7 @@ class AtCertifications:
         shell = self.person.window.shell
         runners = (shell.jobs, shell.screening, shell.background)
         self.person.bot.wait(20)
+        self.person.wait(lambda: self.person.has_arrived, "the page asked for")
         self.person.wait(lambda: not any(one.busy for one in runners), "everything to be done")
 
     def at_customer(self) -> None:

@@ -211,6 +211,26 @@ def test_a_changed_listing_touches_whoever_it_may_be(tmp_path: Path) -> None:
         assert not asks.touches(party), party
 
 
+def test_of_a_changed_listing_only_names_that_may_be_met_otherwise_touch(tmp_path: Path) -> None:
+    """A name that stood there before, with the same beside it, is as one of any other listing."""
+    pool = made_listings(300, 7)
+    was = listing("one", "Zelvar Optika", "Tarvand Petrokimia", countries=("RU",))
+    alias = ListedName("Qasimov Brothers Shipping")
+    more = replace(was, names=(*was.names, alias), remarks="changed")
+    asks = touching(tmp_path / "more", [*pool, more], ListChanges((was,), (more,)))
+    assert asks.touches(Party("Qasimov Brothers Shipping"))
+    assert not asks.touches(Party("Zelvar Optika"))
+    for at, other in enumerate(
+        (
+            replace(was, countries=("AE",)),
+            replace(was, kind=PartyKind.PERSON),
+            replace(was, names=(replace(was.names[0], role=NameRole.WEAK_ALIAS), was.names[1])),
+        )
+    ):
+        asks = touching(tmp_path / f"{at}", [*pool, other], ListChanges((was,), (other,)))
+        assert asks.touches(Party("Zelvar Optika"))
+
+
 def test_a_listing_that_is_gone_touches_whoever_it_was_like(tmp_path: Path) -> None:
     pool = made_listings(300, 7)
     gone = listing("gone", "Zelvar Optika", "Tarvand Petrokimia")

@@ -93,6 +93,7 @@ def act():
     said = box.button(QMessageBox.StandardButton.Cancel).text().replace("&", "")
     seen.append((spoken(), said, QLocale().language().name))
     if len(seen) == 1:
+        window.make("settings")
         window.go("settings")
         page = window.page
         page.appearance.language.button_of("es").click()

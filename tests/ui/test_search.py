@@ -298,6 +298,7 @@ def real_window(
 
 
 def test_ctrl_k_leads_to_a_product_from_any_page(real_window: MainWindow, qtbot: QtBot) -> None:
+    real_window.make("records")
     real_window.go("records")
 
     def is_active() -> bool:

@@ -224,6 +224,29 @@ def test_a_command_reads_the_code_of_no_other() -> None:
     assert parts == {"__main__", "cli", "core"}
 
 
+@pytest.mark.parametrize("command", [("lists", "status"), ("screen", "Calm Harbor")])
+def test_a_command_that_takes_no_list_in_reads_no_format(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    # The code of all formats costs 0.15 s.
+    asked = (
+        "import sys; from exportdesk.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(*(name for name in sys.modules if name.startswith('exportdesk.')))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", asked, "--workspace", str(tmp_path / "ws"), *command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    read = told.stdout.splitlines()[-1].split()
+    assert "exportdesk.lists.catalogue" in read
+    assert "exportdesk.lists.formats" not in read
+
+
 # What is in the repository
 
 

@@ -242,6 +242,7 @@ def _tell(view: CaseView, names: SinceNames, as_json: bool) -> None:
         if one.finding.ground is not None:
             out.print(f"      {one.finding.ground.provenance.citation}", markup=False)
     if view.drift is not None:
+        out.print("Changed since the sign-off:", markup=False)
         for each in view.drift.since:
             out.print(f"  * {since_sentence(each, names)}", markup=False)
         out.print(f"  It would come to this now: {word(view.drift.outcome)}.", markup=False)

@@ -3,7 +3,7 @@ types.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -44,6 +44,7 @@ class CustomerHit:
     """A customer. `met` is by what it was found, `by` the text that says so.
 
     Where it is a related party that was found, `related` is its name and `role` what it is.
+    `consequence` is what follows from a confirmed match, "" where there is none.
     """
 
     customer: PartyId
@@ -54,6 +55,7 @@ class CustomerHit:
     by: str = ""
     related: str = ""
     role: Role = Role.NOT_SAID
+    consequence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,11 @@ def _customer_hit(found: FoundCustomer, text: str) -> CustomerHit:
     words = folded(text).split()
     own = next((one for one in found.parties if one.is_customer), None)
     hit = CustomerHit(
-        found.id, found.name, found.reference, own.profile.country if own is not None else ""
+        found.id,
+        found.name,
+        found.reference,
+        own.profile.country if own is not None else "",
+        consequence=found.consequence,
     )
     if _holds(found.name, words):
         return hit
@@ -224,15 +230,12 @@ def _how(party: KeptParty, words: list[str]) -> tuple[Met, str] | None:
 
 
 def _with(hit: CustomerHit, met: Met, by: str, *, party: KeptParty | None = None) -> CustomerHit:
-    return CustomerHit(
-        hit.customer,
-        hit.name,
-        hit.reference,
-        hit.country,
-        met,
-        by,
-        party.profile.name if party is not None else "",
-        party.role if party is not None else Role.NOT_SAID,
+    return replace(
+        hit,
+        met=met,
+        by=by,
+        related=party.profile.name if party is not None else "",
+        role=party.role if party is not None else Role.NOT_SAID,
     )
 
 

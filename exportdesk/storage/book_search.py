@@ -24,12 +24,16 @@ _NEAR = (
 
 @dataclass(frozen=True, slots=True)
 class FoundCustomer:
-    """A customer that was found, and everyone related to it: one of them may be who was meant."""
+    """A customer that was found, and everyone related to it: one of them may be who was meant.
+
+    `consequence` is what follows from a confirmed match, "" where there is none.
+    """
 
     id: PartyId
     name: str
     reference: str
     parties: tuple[KeptParty, ...]
+    consequence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +58,16 @@ class BookSearch:
         where = "".join(f" and instr(search, :word{at}) > 0" for at in range(len(words)))
         values: dict[str, object] = {f"word{at}": word for at, word in enumerate(words)}
         rows = self._db.execute(
-            "select c.id, c.name, c.reference from customer_search s"
+            "select c.id, c.name, c.reference, iif(c.status = 'listed', c.consequence, '')"
+            " from customer_search s"
             f" join customers c on c.row = s.row where c.deleted_at = ''{where}"
             f" order by {_NEAR}, c.name collate nocase limit :limit",
             {**values, "typed": " ".join(words), "limit": limit},
         ).fetchall()
         parties = self._parties([row[0] for row in rows])
         return [
-            FoundCustomer(PartyId(one), name, reference, tuple(parties.get(one, ())))
-            for one, name, reference in rows
+            FoundCustomer(PartyId(one), name, reference, tuple(parties.get(one, ())), follows)
+            for one, name, reference, follows in rows
         ]
 
     def products(self, text: str, limit: int) -> list[Product]:

@@ -6,8 +6,10 @@ from exportdesk.core.book import BookMatch
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.standing import CustomerStatus, MatchState
+from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.rulebook import Consequence
+from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.ui.theme import Tone
 
 _CONSEQUENCES: Mapping[Consequence, str] = {
@@ -86,3 +88,28 @@ def party_chip(
         ), Tone.AMBER
     status = CustomerStatus.NO_OPEN_MATCH if screened else CustomerStatus.NOT_SCREENED
     return customer_chip(status)
+
+
+def customer_follows(row: CustomerRow | None) -> tuple[str, Tone]:
+    """Return what follows for a customer from a confirmed match, or that matches wait; "" for
+    neither.
+    """
+    if row is None:
+        return "", Tone.GREY
+    if row.status is CustomerStatus.LISTED and row.consequence:
+        led_to = Consequence(row.consequence)
+        said = _("{chip}: a match of {name} was confirmed. {means}").format(
+            chip=consequence_words(led_to),
+            name=row.name,
+            means=sentence(f"consequence-{led_to}-means"),
+        )
+        return said, Tone.RED if led_to.stops else Tone.AMBER
+    if row.open_matches:
+        count = row.open_matches
+        said = ngettext(
+            "{count} match of {name} waits in Review.",
+            "{count} matches of {name} wait in Review.",
+            count,
+        ).format(count=f"{count:,}", name=row.name)
+        return said, Tone.AMBER
+    return "", Tone.GREY

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from installer.elf import forget_run_paths, is_elf, run_paths
 
-STRINGS = b"\0/home/builder/lib:$ORIGIN/../lib\0libneeded.so\0"
+STRINGS = b"\0/made/builder/lib:$ORIGIN/../lib\0libneeded.so\0"
 NEEDED, STRTAB, RUNPATH, DEBUG = 1, 5, 29, 21
 
 
@@ -26,7 +26,7 @@ def library(path: Path, *entries: tuple[int, int]) -> Path:
 def test_the_run_path_is_read(tmp_path: Path) -> None:
     made = library(tmp_path / "lib.so", (NEEDED, 34), (RUNPATH, 1))
     assert is_elf(made)
-    assert run_paths(made) == ("/home/builder/lib", "$ORIGIN/../lib")
+    assert run_paths(made) == ("/made/builder/lib", "$ORIGIN/../lib")
 
 
 def test_the_run_path_is_taken_out_and_the_other_entries_stay(tmp_path: Path) -> None:

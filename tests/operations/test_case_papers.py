@@ -112,7 +112,7 @@ def test_a_paper_made_anew_says_what_changed_and_the_first_stays(
     ready_up(desk)
     text = text_of(desk.case_papers.anew(case))
     assert squeezed("CHANGED SINCE SIGN-OFF") in text
-    assert squeezed("the list Consolidated Screening List came in another edition") in text
+    assert squeezed("Consolidated Screening List: the edition of") in text
     assert squeezed("Hold until resolved") in text
     names = [paper.name for paper in desk.case_papers.papers(case)]
     assert names == ["D-2026-0001.pdf", "D-2026-0001 2026-11-21.pdf"]

@@ -14,11 +14,13 @@ from exportdesk.core.listings import Identifier
 from exportdesk.core.matches import Strength
 from exportdesk.core.parties import Role
 from exportdesk.core.progress import Silent
+from exportdesk.core.screenings import Verdict
+from exportdesk.operations.deciding import Word
 from exportdesk.operations.demo import demo_customers
 from exportdesk.operations.demo_run import fill_demo
 from exportdesk.operations.search import BookHits, Met
 from exportdesk.rulebook import Tier
-from exportdesk.ui.search.rows import case_rows, letter_rows
+from exportdesk.ui.search.rows import Names, case_rows, customer_rows, letter_rows
 from exportdesk.wiring import Desk
 from tests.ui.desks import open_desk, ready_up, screen
 
@@ -148,3 +150,20 @@ def test_cases_and_letters_are_found(desk: Desk) -> None:
     assert [(one.page, one.subject) for one in shown if one.can_be_chosen] == [("cases", case.id)]
     told = letter_rows(desk.search.book("bis-ee"))
     assert [(one.page, one.subject) for one in told[1:]] == [("cases", kept.number)]
+
+
+def test_what_follows_from_a_confirmed_match_is_told_with_the_customer(desk: Desk) -> None:
+    desk.book.screen(Silent())
+    waiting = next(one for one in desk.deciding.queue() if one.match.match.list == "EL")
+    kept = desk.customers.get(waiting.match.customer)
+
+    def chip() -> str:
+        found = customer_rows(desk.search.book(kept.name), Names(str, str))
+        return next(row.chip for row in found if row.subject == kept.id)
+
+    assert chip() == ""
+    subjects = desk.deciding.subjects([waiting.match])
+    (made,) = desk.deciding.decide(subjects, Word(Verdict.SAME, "Same address")).decisions
+    assert chip() == "License needed"
+    desk.deciding.revoke([made.id], "It was another one")
+    assert chip() == ""

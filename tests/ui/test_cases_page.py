@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -38,6 +38,7 @@ from exportdesk.ui.cases.subjects import NewCase, RepeatOrder
 from exportdesk.ui.home.tasks import CaseCounts, case_tasks
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
+from exportdesk.ui.widgets.why import Why
 from exportdesk.wiring import Desk
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import desk_on_copy, open_desk, show_page
@@ -251,6 +252,49 @@ def test_warning_signs_are_found_by_words(page: CasesPage, desk: Desk) -> None:
     QTest.keyClick(field(page, "flag-search"), Qt.Key.Key_Return)
     assert "freight forward" in words(page)
     assert "avoid saying what the goods" not in words(page)
+
+
+def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(
+    page: CasesPage, desk: Desk
+) -> None:
+    opened(page, turkish(desk), CaseStep.END_USE)
+    assert "15 CFR 744.21" not in words(page)
+    every = page.pane.findChildren(Why)
+    asked = next(one for one in every if "military" in one.link.accessibleName())
+    assert "15 CFR 744.21" in asked.link.toolTip()
+    QTest.keyClick(asked.link, Qt.Key.Key_Space)
+    assert "15 CFR 744.21" in words(page)
+    page.pane.go_to(CaseStep.TRIGGER)
+    note = "is a high priority item of tier 1"
+    assert note not in words(page)
+    more = page.pane.side.findChild(QPushButton, "notes-more")
+    assert more is not None
+    more.click()
+    assert note in words(page)
+    # The license indicator tells how much it did not check, and unfolds it in place.
+    page.pane.go_to(CaseStep.CLASSIFICATION)
+    grounds = next(
+        one
+        for one in page.pane.findChildren(QPushButton)
+        if one.isVisible() and one.objectName().startswith("grounds-")
+    )
+    assert "not checked" in grounds.text()
+    grounds.click()
+    assert sentence("license-verdict-not_checked-means") in words(page)
+    assert "What was not checked" in words(page)
+
+
+def test_usual_answers_are_given_at_once_and_each_by_itself(page: CasesPage, desk: Desk) -> None:
+    opened(page, turkish(desk), CaseStep.PARTIES)
+    page.pane.findChild(QPushButton, "parties-usual").click()  # type: ignore[union-attr] # there
+    case = kept(page)
+    assert case.of_role(Role.END_USER)[0].same_as is Role.PURCHASER
+    assert case.of_role(Role.BANK)[0].answer is PartyAnswer.NONE
+    page.pane.go_to(CaseStep.END_USE)
+    page.pane.findChild(QPushButton, "no-to-all").click()  # type: ignore[union-attr] # there
+    case = kept(page)
+    assert {case.value(code) for code in ("military", "weapons", "oil_gas")} == {"no"}
+    assert case.value("onward") == ""  # that one is no mere yes or no
 
 
 def test_a_step_that_the_facts_make_moot_says_why(page: CasesPage, desk: Desk) -> None:

@@ -16,6 +16,8 @@ from exportdesk.core.certifications import CertificationState
 from exportdesk.core.company import Theme
 from exportdesk.core.ids import ProductId
 from exportdesk.core.products import Product
+from exportdesk.core.screenings import Verdict
+from exportdesk.operations.deciding import Word
 from exportdesk.ui.cases.picking import Picker
 from exportdesk.ui.certifications.accept_sheet import AcceptSheet
 from exportdesk.ui.certifications.batch_sheet import BatchSheet
@@ -318,3 +320,25 @@ def test_home_counts_what_waits(desk: Desk, clock: FakeClock, window: NotedWindo
     assert counts.late == 1
     (task,) = certification_tasks(counts)
     assert (task.page, task.subject) == ("certifications", Show.WAITING)
+
+
+def test_what_follows_from_a_confirmed_match_stands_on_the_certification(
+    page: CertificationsPage, desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
+    name = next(one.name for one in desk.lists_db().current_listings() if one.list == "EL")
+    listed = customer(name, "RU")
+    keep(desk, listed)
+    one = desk.certifications.draft(listed.id)
+    calm = desk.workspace().customer_rows.named("Calm Meters")[0]
+    clean = desk.certifications.draft(calm.id)
+    page.arrive(one.number)
+    assert "in Review" in page.detail.follows.text()
+    matches = [each for each in desk.deciding.matches(listed.id) if each.match.name == name]
+    subjects = desk.deciding.subjects(matches[:1])
+    shell.bus.tell(desk.deciding.decide(subjects, Word(Verdict.SAME, "Same address")).changes)
+    assert page.detail.follows.text().startswith(f"License needed: a match of {name}")
+    assert page.detail.follows.isVisible()
+    page.arrive(clean.number)
+    assert not page.detail.follows.isVisible()
+    page.arrive(NewCertification(listed.id))
+    assert page.maker.follows.text().startswith("License needed")

@@ -12,10 +12,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.company import Theme
-from exportdesk.core.guide import Guide
+from exportdesk.core.guide import Guide, GuidePage
+from exportdesk.ui.cases.subjects import NewLetter
+from exportdesk.ui.customers.detail import RELATED
+from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.help.page import HelpPage
 from exportdesk.ui.help.render import page_html, pictures_of
 from exportdesk.ui.help.topics import TOPICS, HelpAsked
+from exportdesk.ui.lists.page import ListsPage
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import PAGES
 from exportdesk.ui.theme import Appearance
@@ -159,3 +163,39 @@ def test_a_page_is_html_with_its_anchors_and_none_of_its_own() -> None:
     assert 'href="b.md#c"' in html
     assert 'src="/p/a-dark.png"' in pictures_of(html, "/p", dark=True)
     assert 'src="/p/a-light.png"' in pictures_of(html, "/p", dark=False)
+
+
+def test_f1_knows_more_than_the_page(window: MainWindow) -> None:
+    guide = Guide()
+
+    def asked() -> str:
+        page = window.page
+        assert page is not None
+        topic = page.help_topic()
+        name, _sign, part = topic.partition("#")
+        told = guide.page(name)
+        assert not topic or (told is not None and (not part or _has(told, part))), topic
+        return topic
+
+    window.go("customers")
+    customers = window.page
+    assert isinstance(customers, CustomersPage)
+    assert asked() == ""
+    customers.detail.tabs.setCurrentIndex(RELATED)
+    assert asked() == "who-owns-a-customer"
+    customers.begin_import()
+    assert asked() == "importing-customers"
+    customers.back()
+    customers.begin_check()
+    assert asked() == "customers#check-the-book"
+    window.go("cases", NewLetter())
+    assert asked() == "letters-from-bis"
+    window.go("lists")
+    lists = window.page
+    assert isinstance(lists, ListsPage)
+    lists.own.begin()
+    assert asked() == "importing-a-list#lists-of-your-own"
+
+
+def _has(page: GuidePage, part: str) -> bool:
+    return any(section.anchor == part for section in page.sections)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.core.cases import UNKNOWN, Answer, Case, Origin
 from exportdesk.core.i18n import _
@@ -19,9 +21,35 @@ from exportdesk.ui.products.words import standing_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import button, label, restyle, selectable
+from exportdesk.ui.widgets.buttons import PushButton
 from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.ui.widgets.why import Why
 from exportdesk.wiring import Desk
+
+
+class AnswerButton(PushButton):
+    """One answer; as wide as its words are when it is down, which are bold then."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setProperty("kind", "")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        hint, bold = super().sizeHint(), QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        words = self.text()
+        wider = QFontMetrics(bold).horizontalAdvance(words)
+        wider -= self.fontMetrics().horizontalAdvance(words)
+        return QSize(hint.width() + max(0, wider), hint.height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class Answers(QWidget):
@@ -39,8 +67,7 @@ class Answers(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(flow)
         for one, words in choices:
-            made = button(words)
-            made.setCheckable(True)
+            made = AnswerButton(words)
             made.setChecked(one == value)
             made.setObjectName(f"{code}={one}")
             made.setAccessibleName(f"{name} {words}")

@@ -45,6 +45,7 @@ class CasePane(QWidget):
         self.view: CaseView | None = None
         self.body: StepBody | None = None
         self._drawn: tuple[CaseView, CaseStep] | None = None
+        self._again = False
         self.steps = StepList()
         self.side = SidePane()
         self._make_middle()
@@ -149,7 +150,7 @@ class CasePane(QWidget):
 
     def draw_again(self) -> None:
         """Draw the step anew: something was unfolded, or a choice was left."""
-        self._drawn = None
+        self._again = True
         self._draw()
 
     def _settle(self) -> None:
@@ -161,7 +162,7 @@ class CasePane(QWidget):
 
     def _draw(self) -> None:
         view = self.view
-        if view is None or self._drawn == (view, self.step):
+        if view is None or (self._drawn == (view, self.step) and not self._again):
             return
         held = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         if held or QApplication.activePopupWidget() is not None:
@@ -170,7 +171,8 @@ class CasePane(QWidget):
             return
         same_step = self._drawn is not None and self._drawn[1] is self.step
         same_case = self._drawn is not None and self._drawn[0].case.id == view.case.id
-        self._drawn = (view, self.step)
+        self._drawn, self._again = (view, self.step), False
+        held_focus = self.area.isAncestorOf(QApplication.focusWidget() or self)
         typed = Typing.of(self.area) if same_step and same_case else Typing()
         scrolled = self.area.verticalScrollBar().value()
         self.steps.show_steps(view.steps, self.step)
@@ -180,7 +182,8 @@ class CasePane(QWidget):
         self.side.setVisible(self.step is not CaseStep.DECISION)
         self.side.show_view(view, self.step, read_only=read_only)
         self._show_foot()
-        typed.go_on(self.area)
+        if not typed.go_on(self.area) and held_focus and same_step:
+            self.steps.take_focus()  # what was pressed is gone: better here than nowhere
         if same_step and same_case:
             self.area.verticalScrollBar().setValue(scrolled)
 

@@ -168,6 +168,10 @@ class CasesPage(Page):
         return self.tabs.has_cases or self.letters.is_form
 
     @override
+    def help_topic(self) -> str:
+        return "letters-from-bis" if self.is_letters else ""
+
+    @override
     def search(self) -> bool:
         if self.is_letters and not self.letters.is_form:
             self.letters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -27,7 +27,9 @@ from exportdesk.ui.certifications.looking import CertificationView, paper_work
 from exportdesk.ui.certifications.paper_box import PaperBox
 from exportdesk.ui.certifications.words import standing_words, tone_of
 from exportdesk.ui.letters.detail import PageLink
+from exportdesk.ui.matches.parts import say_in
 from exportdesk.ui.shell import Shell
+from exportdesk.ui.standing_words import customer_follows
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import (
     Card,
@@ -37,6 +39,7 @@ from exportdesk.ui.widgets import (
     StateStack,
     button,
     label,
+    restyle,
 )
 from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.wiring import Desk
@@ -64,6 +67,7 @@ class CertificationDetail(Card):
         self.name = ElidedLabel("", "card-title")
         self.about = label("", "caption", wrap=True)
         self.chip = Chip()
+        self.follows = label("", "finding", wrap=True)
         self.tabs = QTabBar()
         self._panes = QStackedWidget()
         self.paper = PaperBox(
@@ -127,6 +131,7 @@ class CertificationDetail(Card):
         said.setSpacing(px(2))
         said.addWidget(self.name)
         said.addWidget(self.about)
+        said.addWidget(self.follows)
         head.addLayout(said, 1)
         head.addWidget(self.chip)
         line = QHBoxLayout()
@@ -163,6 +168,9 @@ class CertificationDetail(Card):
         self.about.setText(f"{one.title}  ·  {standing_words(one, view.day)}")
         state = one.standing(view.day)
         self.chip.say(word(state), tone_of(state))
+        follows, tone = customer_follows(view.customer)
+        say_in(self.follows, follows)
+        restyle(self.follows, tone=tone.value)
         self._show_buttons(view, state)
         self.tabs.setTabText(RETURNED, self._returned_words(one))
         country = self._desk.country_name

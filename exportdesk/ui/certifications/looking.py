@@ -8,19 +8,23 @@ from exportdesk.core.certification_life import Certification
 from exportdesk.core.clock import today
 from exportdesk.core.ids import CertificationId
 from exportdesk.core.progress import Progress
+from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.storage.file_versions import FileVersion
 from exportdesk.wiring import Desk
 
 
 @dataclass(frozen=True, slots=True)
 class CertificationView:
-    """All that is shown of one. `clauses` are the texts of those that are to be confirmed."""
+    """All that is shown of one. `clauses` are the texts of those that are to be confirmed,
+    `customer` how its customer stands, None where it has none in the book.
+    """
 
     one: Certification
     day: date
     versions: tuple[Certification, ...]
     steps: tuple[FileVersion, ...]
     clauses: Mapping[str, str] = field(default_factory=dict)
+    customer: CustomerRow | None = None
 
     @property
     def is_newest(self) -> bool:
@@ -41,9 +45,21 @@ def view_work(desk: Desk, wanted: CertificationId) -> Callable[[Progress], Certi
             certifications.versions_of(one.number),
             certifications.history(one.id),
             {clause.id: clause.text for clause in pair.english.clauses},
+            standing_of(desk, one),
         )
 
     return look
+
+
+def standing_of(desk: Desk, one: Certification) -> CustomerRow | None:
+    """Return how the customer of a certification stands, None where it has none in the book."""
+    if not one.form.customer:
+        return None
+    workspace = desk.workspace()
+    rows = workspace.customer_rows
+    number = rows.row_of(workspace.merged.now_of(one.form.customer))
+    found = rows.rows([] if number is None else [number], desk.book.current())
+    return found[0] if found else None
 
 
 def paper_work(desk: Desk, one: Certification) -> Callable[[Progress], bytes]:

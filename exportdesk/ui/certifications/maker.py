@@ -18,12 +18,14 @@ from exportdesk.operations.product_rows import FoundProducts, ProductQuery, Prod
 from exportdesk.ui.cases.picking import customer_picker, product_picker
 from exportdesk.ui.certifications.form import CertificationFields
 from exportdesk.ui.certifications.languages import usable_languages, wanted_language
-from exportdesk.ui.certifications.looking import paper_work
+from exportdesk.ui.certifications.looking import paper_work, standing_of
 from exportdesk.ui.certifications.paper_box import PaperBox
 from exportdesk.ui.certifications.subjects import NewCertification
 from exportdesk.ui.jobs import Latest
+from exportdesk.ui.matches.parts import say_in
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.widgets import Card, EmptyState, Splitter, px
+from exportdesk.ui.standing_words import customer_follows
+from exportdesk.ui.widgets import Card, EmptyState, Splitter, label, px, restyle
 from exportdesk.wiring import Desk
 
 _PAUSE_MS = 300  # of typing, before the paper is drawn anew
@@ -57,6 +59,7 @@ class Maker(QWidget):
             _("The certification on paper"),
             EmptyState("file-sign", _("The paper stands here"), _("It is drawn as you type.")),
         )
+        self.follows = label("", "finding", wrap=True)
         self.paper.large_asked.connect(self._open_large)
         sheet = Card(flush=True)
         sheet.body.addWidget(self.paper)
@@ -65,7 +68,8 @@ class Maker(QWidget):
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._panes)
+        column.addWidget(self.follows)
+        column.addWidget(self._panes, 1)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
@@ -122,6 +126,9 @@ class Maker(QWidget):
         self.is_open = True
         self._fit()
         self.paper.forget()
+        follows, tone = customer_follows(standing_of(self._desk, one))
+        say_in(self.follows, follows)
+        restyle(self.follows, tone=tone.value)
         self.fields.load(one)
         self._loaded = self.fields.read()
         self.draw()

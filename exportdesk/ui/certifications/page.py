@@ -37,7 +37,13 @@ from exportdesk.wiring import Desk
 
 _NARROW = 820  # below this, the panes stand one above the other
 _TALL = 1100
-_SHOWN = Changes.CERTIFICATIONS | Changes.COMPANY | Changes.SETTINGS
+_SHOWN = (
+    Changes.CERTIFICATIONS
+    | Changes.COMPANY
+    | Changes.SETTINGS
+    | Changes.DECISIONS
+    | Changes.CUSTOMERS
+)
 
 
 class CertificationsPage(Page):

@@ -10,7 +10,7 @@ from exportdesk.core.book import BookMatch, Kind
 from exportdesk.core.changes import Changes
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import ExportDeskError
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _
 from exportdesk.core.ids import BatchId, PartyId
 from exportdesk.core.standing import MatchDecision
 from exportdesk.operations.customers import Kept
@@ -20,13 +20,13 @@ from exportdesk.ui.book_checks import book_checks_of
 from exportdesk.ui.book_import.host import ImportHost
 from exportdesk.ui.customers.acting import Acting
 from exportdesk.ui.customers.check_strip import CheckStrip
-from exportdesk.ui.customers.detail import Detail
+from exportdesk.ui.customers.detail import RELATED, Detail
 from exportdesk.ui.customers.filters import Filters
 from exportdesk.ui.customers.list_pane import ListPane
 from exportdesk.ui.customers.looking import CustomerView, kept_view, view_work
 from exportdesk.ui.customers.outside import Outside
 from exportdesk.ui.customers.selected import Selected
-from exportdesk.ui.customers.words import customers_count
+from exportdesk.ui.customers.words import customers_count, left_words
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.readiness import readiness_of
 from exportdesk.ui.shell import Shell
@@ -146,6 +146,9 @@ class CustomersPage(Page):
             customer = workspace.merged.now_of(PartyId(subject))
             if workspace.customer_rows.row_of(customer) is not None:
                 self.list.choose(customer)
+            elif (gone := workspace.customers.get(customer)) is not None:
+                said = _("{name} is not in the book any more. Its cases, papers and records stay.")
+                self.banner.say(said.format(name=gone.name), Tone.AMBER)
             else:
                 self.filters.search.setText(subject)
                 self.filters.search.search_now()
@@ -227,6 +230,14 @@ class CustomersPage(Page):
     @override
     def has_work(self) -> bool:
         return self.importing.is_open or self.checking.is_open or self.detail.is_dirty
+
+    @override
+    def help_topic(self) -> str:
+        if self.importing.is_open:
+            return "importing-customers"
+        if self.checking.is_open:
+            return "customers#check-the-book"
+        return "who-owns-a-customer" if self.detail.tabs.currentIndex() == RELATED else ""
 
     @override
     def close_page(self) -> None:
@@ -391,11 +402,4 @@ class CustomersPage(Page):
             self.acting.add_files(self.detail.customer, paths)
 
     def _say_left(self, count: int) -> None:
-        self.banner.say(
-            ngettext(
-                "{count} customer was changed since, and is left as it is.",
-                "{count} customers were changed since, and are left as they are.",
-                count,
-            ).format(count=f"{count:,}"),
-            Tone.AMBER,
-        )
+        self.banner.say(left_words(count), Tone.AMBER)

@@ -118,3 +118,12 @@ def screened_words(screened_at: str, zone: str, last: BookScreening | None) -> s
         return _("Last screened {when}.").format(when=moment)
     why = _(_TRIGGERS[last.trigger])
     return _("Last screened {when}, {why}.").format(when=moment, why=why)
+
+
+def left_words(count: int) -> str:
+    """Return that an undo left so many customers as they are."""
+    return ngettext(
+        "{count} customer was changed since, and is left as it is.",
+        "{count} customers were changed since, and are left as they are.",
+        count,
+    ).format(count=f"{count:,}")

@@ -211,6 +211,10 @@ class ListsPage(Page):
         self.look()
 
     @override
+    def help_topic(self) -> str:
+        return "importing-a-list#lists-of-your-own" if self.own.is_open else ""
+
+    @override
     def back(self) -> bool:
         return self.own.back() or self.panel.dismiss() or self.bundles.dismiss()
 

@@ -117,6 +117,10 @@ class ProductsPage(Page):
         self.pane.look()
 
     @override
+    def help_topic(self) -> str:
+        return "importing-customers" if self.importing.is_open else ""
+
+    @override
     def search(self) -> bool:
         if self.importing.is_open:
             return False

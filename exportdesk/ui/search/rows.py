@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.letters import Letter
 from exportdesk.core.parties import Role
+from exportdesk.core.standing import CustomerStatus
 from exportdesk.core.words.choices import word
 from exportdesk.core.words.product_fields import tier_words
 from exportdesk.operations.search import (
@@ -23,6 +24,7 @@ from exportdesk.ui.cases.words import state_chip
 from exportdesk.ui.certifications.words import tone_of
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.products.words import tier_tone
+from exportdesk.ui.standing_words import customer_chip
 from exportdesk.ui.theme import Tone
 
 
@@ -118,10 +120,15 @@ def _customer(hit: CustomerHit, names: Names) -> SearchRow:
             said.insert(1, hit.by)
     elif hit.by and hit.met is not Met.REFERENCE:
         said = [hit.by, *said]
+    chip, tone = "", Tone.GREY
+    if hit.consequence:
+        chip, tone = customer_chip(CustomerStatus.LISTED, hit.consequence)
     return SearchRow(
         hit.name,
         " · ".join(part for part in said if part),
         "account-group-outline",
+        chip,
+        tone,
         page="customers",
         subject=hit.customer,
     )

@@ -143,3 +143,17 @@ def test_customers_are_filtered_by_their_certifications(
     menu[0].trigger()
     assert page.list._model.rowCount() == total - 2
     assert page.detail.tabs.tabText(CERTIFICATIONS).startswith("Certifications")
+
+
+def test_who_was_deleted_or_merged_is_told_when_another_page_asks(
+    page: CustomersPage, desk: Desk, customer: Customer, shell: Shell
+) -> None:
+    other = next(one for one in desk.workspace().customers.all() if one.id != customer.id)
+    shell.bus.tell(desk.customers.merge(other.id, customer.id).changes)
+    page.arrive(customer.id)
+    assert page.detail.customer == other.id  # it goes on as the one it was merged into
+    shell.bus.tell(desk.customers.delete([other.id]).changes)
+    page.arrive(other.id)
+    assert other.name in page.banner.words
+    assert "not in the book any more" in page.banner.words
+    assert page.filters.search.text() == ""

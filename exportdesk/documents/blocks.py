@@ -64,12 +64,21 @@ def together(blocks: Sequence[Flowable]) -> KeepTogether:
 
 
 class Heading(Flowable):  # type: ignore[misc]  # reportlab is untyped
-    """A number in the accent colour and a title."""
+    """A number in the accent colour and a title; `aside` may be in another language."""
 
     def __init__(
-        self, number: str, title: str, style: Style, aside: str, *, before: float, after: float
+        self,
+        number: str,
+        title: str,
+        style: Style,
+        aside: str,
+        *,
+        before: float,
+        after: float,
+        language: str = "",
     ) -> None:
         super().__init__()
+        self._language = language
         self._number, self._title, self._style, self._aside = number, title, style, aside
         self.spaceBefore, self.spaceAfter = before, after
 
@@ -91,7 +100,9 @@ class Heading(Flowable):  # type: ignore[misc]  # reportlab is untyped
         with tagged(self.canv, f"H{self._number.count('.') + 2}"):
             draw_lines(self.canv, self._number_lines, 0, self.height, self.width)
             draw_lines(self.canv, self._lines, self._indent, self.height, self.width)
-            draw_lines(self.canv, self._aside_lines, 0, self.height - drop, self.width, "right")
+        if self._aside_lines:
+            with tagged(self.canv, "P", self._language):
+                draw_lines(self.canv, self._aside_lines, 0, self.height - drop, self.width, "right")
         self.canv.bookmarkPage(self._number)
         title = storable(f"{self._number}  {self._title}")
         self.canv.addOutlineEntry(title, self._number, self._number.count("."), closed=0)

@@ -157,4 +157,12 @@ def _prevails(parts: CertificationParts) -> list[Flowable]:
 
 def _section(parts: CertificationParts, number: int, key: str) -> Heading:
     label = parts.label(key)
-    return Heading(str(number), label.english, SECTION, label.other, before=10, after=4)
+    return Heading(
+        str(number),
+        label.english,
+        SECTION,
+        label.other,
+        before=10,
+        after=4,
+        language=label.language,
+    )

@@ -38,6 +38,7 @@ LABEL = Style(CAPTION.size, CAPTION.leading, INK)
 ABSENT = Style(6.5, 9, "#8A94A3")
 _GAP = 9.0
 _BOX_GAP = 5.0
+_BETWEEN = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,10 @@ class Label:
         """Both on one line, for what is said of the field."""
         return f"{self.english} / {self.other}" if self.other else self.english
 
-    def spans(self, style: Style, quiet: Style) -> tuple[Span, ...]:
-        """Return both, the second quietly after the first."""
+    def spans(self, style: Style) -> tuple[Span, ...]:
+        """Return the English, with a star where it is needed."""
         star = (Span(" *", Style(style.size, style.leading, accent(), bold=True)),)
-        after = (Span("  ", quiet), Span(self.other, quiet)) if self.other else ()
-        return (Span(self.english, style), *(star if self.required else ()), *after)
+        return (Span(self.english, style), *(star if self.required else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +82,24 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Caption:
-    """What stands over a field. Written from right to left, the other language has its own side."""
+    """What stands over a field or beside a box to tick, each language as a text of its own.
+
+    The other language follows the English quietly, under it where the line has no room for both.
+    Over a field, one that is written from right to left stands at the right.
+    """
 
     label: Label
     english: Sequence[Line]
     other: Sequence[Line]
     width: float
+    at_right: bool
 
     @property
     def is_one_line(self) -> bool:
-        """Whether both sides have room on the same line."""
-        both = [*self.english, *self.other]
-        return len(both) == 2 and sum(line.width for line in both) + 8 <= self.width
+        """Whether everything has room on the same line."""
+        between = _BETWEEN if self.other else 0.0
+        wide = sum(line.width for line in (*self.english, *self.other)) + between
+        return len(self.english) == 1 and len(self.other) <= 1 and wide <= self.width
 
     @property
     def height(self) -> float:
@@ -105,10 +111,15 @@ class _Caption:
         """Draw it with its upper left corner at `x`, `top`."""
         with tagged(canvas, "P"):
             draw_lines(canvas, self.english, x, top, self.width)
-        if self.other:
-            below = 0.0 if self.is_one_line else _total(self.english)
-            with tagged(canvas, "P", self.label.language):
-                draw_lines(canvas, self.other, x, top - below, self.width, "right")
+        if not self.other:
+            return
+        side: Align = "right" if self.at_right else "left"
+        if not self.is_one_line:
+            top -= _total(self.english)
+        elif not self.at_right:
+            x += self.english[0].width + _BETWEEN
+        with tagged(canvas, "P", self.label.language):
+            draw_lines(canvas, self.other, x, top, self.width, side)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,16 +238,14 @@ class TickRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
     @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self._caption = _caption(self._prompt, available_width) if self._prompt else None
-        quiet = Style(SMALL.size, SMALL.leading, QUIET)
-        spans = [tick.label.spans(SMALL, quiet) for tick in self._ticks]
         for columns in range(min(self._most, len(self._ticks)), 0, -1):
             room = available_width / columns - BOX - _BOX_GAP - _GAP
-            laid = [lines_of(each, SMALL, room) for each in spans]
-            if columns == 1 or all(len(lines) == 1 for lines in laid):
+            laid = [_caption(tick.label, room, SMALL, at_right=False) for tick in self._ticks]
+            if columns == 1 or all(each.is_one_line for each in laid):
                 self._columns, self._laid = columns, laid
                 break
         self._rows = [
-            max(_total(lines) for lines in self._laid[at : at + self._columns]) + 3
+            max(each.height for each in self._laid[at : at + self._columns]) + 3
             for at in range(0, len(self._laid), self._columns)
         ]
         above = self._caption.height if self._caption else 0.0
@@ -251,12 +260,11 @@ class TickRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
             self._caption.draw(canvas, 0, top)
             top -= self._caption.height
         unit = self.width / self._columns
-        for number, (tick, lines) in enumerate(zip(self._ticks, self._laid, strict=True)):
+        for number, (tick, said) in enumerate(zip(self._ticks, self._laid, strict=True)):
             row, column = divmod(number, self._columns)
             x, here = column * unit, top - sum(self._rows[:row]) - 1
             draw_tick(canvas, tick, x, here)
-            with tagged(canvas, "P"):
-                draw_lines(canvas, lines, x + BOX + _BOX_GAP, here, unit - BOX - _BOX_GAP)
+            said.draw(canvas, x + BOX + _BOX_GAP, here)
 
 
 def draw_tick(canvas: Canvas, tick: Tick, x: float, top: float) -> None:
@@ -289,7 +297,7 @@ class ClauseRow(Flowable):  # type: ignore[misc]  # reportlab is untyped
         self._half = (room - 14) * 0.5 if label.other else room
         quiet = Style(self._style.size, self._style.leading, QUIET)
         english = Label(label.english, required=label.required)
-        self._english = lines_of(english.spans(self._style, quiet), self._style, self._half)
+        self._english = lines_of(english.spans(self._style), self._style, self._half)
         self._other = lines_of(label.other, quiet, self._half) if label.other else ()
         self.width = available_width
         self.height = max(_total(self._english), _total(self._other))
@@ -361,13 +369,14 @@ class HiddenFields(Flowable):  # type: ignore[misc]  # reportlab is untyped
                 widgets.hidden(self.canv, name, value)
 
 
-def _caption(label: Label, width: float) -> _Caption:
-    quiet = Style(LABEL.size, LABEL.leading, QUIET)
-    if not (label.other and label.mirrored):
-        return _Caption(label, lines_of(label.spans(LABEL, quiet), LABEL, width), (), width)
-    alone = Label(label.english, required=label.required)
-    english = lines_of(alone.spans(LABEL, quiet), LABEL, width)
-    return _Caption(label, english, lines_of(label.other, quiet, width), width)
+def _caption(
+    label: Label, width: float, style: Style = LABEL, *, at_right: bool | None = None
+) -> _Caption:
+    """Return a label set at a width; written from right to left, it stands `at_right`."""
+    quiet = Style(style.size, style.leading, QUIET)
+    other = lines_of(label.other, quiet, width) if label.other else ()
+    right = label.mirrored if at_right is None else at_right
+    return _Caption(label, lines_of(label.spans(style), style, width), other, width, right)
 
 
 def _is_from_right(entry: Entry) -> bool:

@@ -407,6 +407,22 @@ def test_a_page_is_read_aloud_in_the_order_it_is_read() -> None:
     assert sum(len(entry) for entry in pages) == len(marked)
 
 
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_the_other_language_is_told_to_be_one_wherever_it_stands(language: str) -> None:
+    reader = PdfReader(io.BytesIO(made(form(language), fillable=True)))
+    left = [reader.trailer["/Root"]["/StructTreeRoot"]["/K"]]  # type: ignore[index] # pypdf gives objects
+    told = 0
+    while left:
+        element = left.pop().get_object()
+        if isinstance(element, list):
+            left += element
+        elif isinstance(element, dict) and "/S" in element:
+            told += element.get("/Lang") == language
+            left += [kid for kid in [element.get("/K", [])] if not isinstance(kid, int)]
+    texts = len(pair(language).english.texts)
+    assert told > texts * 0.6
+
+
 def test_pdfium_draws_the_fields(tmp_path: Path) -> None:
     sent, flat = (made(form("ar", asked=FILLED), fillable=way) for way in (True, False))
     pictures = []

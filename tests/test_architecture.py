@@ -1,6 +1,7 @@
 """The architecture is a test: what may import what, and what stands where."""
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -245,6 +246,18 @@ def test_a_command_that_takes_no_list_in_reads_no_format(
     read = told.stdout.splitlines()[-1].split()
     assert "exportdesk.lists.catalogue" in read
     assert "exportdesk.lists.formats" not in read
+
+
+@pytest.mark.parametrize("package", ["lists", "screening"])
+def test_a_package_that_reads_its_modules_later_has_all_it_names(package: str) -> None:
+    module = importlib.import_module(f"exportdesk.{package}")
+    assert sorted(module._WHERE) == sorted(module.__all__)
+    for name, where in module._WHERE.items():
+        # A module of the same name would take the place of what is meant, once it is read.
+        assert not (PACKAGE / package / f"{name}.py").exists(), name
+        assert getattr(module, name) is getattr(
+            importlib.import_module(f"exportdesk.{package}.{where}"), name
+        )
 
 
 # What is in the repository

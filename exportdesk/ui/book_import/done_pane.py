@@ -25,6 +25,9 @@ class DonePane(Card):
         self._kind = kind
         self._same = label("", "quiet", wrap=True)
         self._left = label("", "quiet", wrap=True)
+        self._next = label(
+            _("They are screened now. Possible matches wait on Review."), "quiet", wrap=True
+        )
         self.rest = button(_("Show the &rows left out"), self.rest_asked.emit)
         self.save = button(_("&Save them as a file…"), self.save_asked.emit)
         self.undo = button(_("&Undo the import"), self.undo_asked.emit, kind="danger")
@@ -33,7 +36,7 @@ class DonePane(Card):
         for made in (self.rest, self.save, self.undo):
             row.addWidget(made)
         row.addStretch(1)
-        for part in (self._same, self._left):
+        for part in (self._same, self._left, self._next):
             self.body.addWidget(part)
         self.body.addLayout(row)
 
@@ -51,6 +54,7 @@ class DonePane(Card):
                 " them with the reasons."
             ).format(rows=rows_words(len(rest)))
         )
+        self._next.setVisible(bool(done.ids) and self._kind is Kind.CUSTOMERS)
         for made in (self.rest, self.save):
             made.setVisible(bool(rest))
         self.undo.setVisible(bool(done.ids))

@@ -136,7 +136,8 @@ class ImportHost(QObject):
         return True
 
     def _leave(self) -> None:
-        self.leave()
+        if self.leave() and self._page.isVisible():
+            self._page.arrive()  # or the cursor would be left on the sidebar
 
     def _may_drop(self) -> bool:
         if not self.is_open or not self.sheet.touched:
@@ -174,6 +175,9 @@ class ImportHost(QObject):
         self.forward.setEnabled(
             sheet.can_go_on if stage is Stage.COLUMNS else stage is Stage.DONE or sheet.taken > 0
         )
+        if stage is Stage.DONE and self.forward.isVisible():
+            # Never on Undo: the Enter that follows an import would take it back.
+            self.forward.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, shown: bool) -> None:
         """Show the sheet in place of what the page shows, or the page again."""

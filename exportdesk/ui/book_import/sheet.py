@@ -227,8 +227,8 @@ class ImportSheet(QWidget):
             self.columns.take_cursor()
         elif self.stage is Stage.ROWS:
             self.rows.take_cursor()
-        elif self.stage is Stage.DONE:
-            (self.done.rest if not self.done.rest.isHidden() else self.done.undo).setFocus()
+        elif self.stage is Stage.DONE and not self.done.rest.isHidden():
+            self.done.rest.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _wait(self, words: str) -> None:
         self.line.begin(words)

@@ -217,7 +217,7 @@ class Maker(QWidget):
             self,
             self._desk,
             self._shell,
-            words=_("The form is filled with what the book knows of it."),
+            words=_("The form is filled with what you keep about the customer."),
         )
         sheet.picked.connect(self._take_customer)
         sheet.open()

@@ -65,7 +65,7 @@ class ProductFilters(QWidget):
         first.addWidget(self.search, 1)
         first.addWidget(beside)
         for box in (self.tier, self.jurisdiction, self.gap):
-            second.addWidget(box, 2)
+            second.addWidget(box, 3 if box is self.jurisdiction else 2)
         second.addWidget(self.clear)
         second.addStretch(1)
         column = QVBoxLayout(self)

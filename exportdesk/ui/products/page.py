@@ -334,6 +334,8 @@ class ProductsPage(Page):
             then()
         elif shown is not None and shown.id == product.id:
             was_new = self.detail.is_new
+            if self.detail.save.hasFocus():  # which is about to be of no use
+                self.pane.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.pane.chooses_first = True
             self.detail.show_product(product)
             if was_new:

@@ -43,6 +43,7 @@ class BackupCard(Card):
         self._status: BackupStatus | None = None
         self._source = Path()
         self._busy = False
+        self._began_at: QWidget | None = None  # where the cursor goes back to
         self.says = selectable(label("", "strong", wrap=True))
         self.banner = Banner()
         self.daily = CheckBox(_("Back up every day"))
@@ -169,6 +170,7 @@ class BackupCard(Card):
 
     def _begin(self, words: str) -> None:
         self._busy = True
+        self._began_at = next((one for one in (self.now, self.restore) if one.hasFocus()), None)
         self.banner.clear()
         self.line.begin(words)
         for one in (self.now, self.restore):
@@ -183,6 +185,8 @@ class BackupCard(Card):
         self.line.end()
         for one in (self.now, self.restore):
             one.setEnabled(True)
+        if self._began_at is not None:
+            self._began_at.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _plan(self, folder: Path | None, daily: bool) -> None:
         backups = self._desk.backups

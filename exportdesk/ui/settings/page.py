@@ -82,8 +82,8 @@ class SettingsPage(Page):
                 left,
                 (
                     self.company,
-                    self.papers,
                     self.operator,
+                    self.papers,
                     self.policy,
                     self.appearance,
                     self.privacy,

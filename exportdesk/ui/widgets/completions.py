@@ -1,5 +1,6 @@
 """The list below a field of what may be meant."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCompleter, QListView
 from typing_extensions import override
@@ -16,6 +17,9 @@ class Completions(QListView):
         super().__init__()
         self.setProperty("kind", "completions")
         self.setAccessibleName(name)
+        # The popup is as high as its rows: a bar below them would cover the only one there is.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

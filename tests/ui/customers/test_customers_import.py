@@ -127,6 +127,9 @@ def test_a_table_comes_in_and_goes_out_again(
     click(page.importing.forward)
 
     assert sheet.stage is Stage.DONE
+    assert page.importing.forward.text() == "&Done"
+    assert not sheet.done.undo.hasFocus()  # an Enter too many takes nothing back
+    assert sheet.done._next.isVisible()
     assert window.toasts[-1] == "Imported: 2 new customers, 1 updated, 2 left out."
     assert names_kept(desk) == before - {"Kept Already"} | {
         "Quillmere Optics", "Ostrava Bearings", "Kept Already Inc",

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from exportdesk.core.clock import SystemClock
 from exportdesk.core.editions import Edition
@@ -23,7 +23,6 @@ from exportdesk.core.ids import EditionId, SourceKey
 from exportdesk.core.processes import PATIENCE_SECONDS, context, end, step_back
 from exportdesk.core.progress import Cancelled, Progress
 from exportdesk.lists import Catalogue, load_catalogue
-from exportdesk.operations.import_list import ImportRequest, Taken, import_editions
 from exportdesk.operations.list_index import (
     build_index,
     ensure_index,
@@ -34,6 +33,10 @@ from exportdesk.operations.matched_lists import MatchedLists, chosen, matched_li
 from exportdesk.operations.past_index import ensure_past_index, ready_past_index
 from exportdesk.rulebook import load_rulebook
 from exportdesk.storage.lists_db import ListsDb
+
+if TYPE_CHECKING:
+    # The code of every format: read by the process, not by a command that might ask for one.
+    from exportdesk.operations.import_list import ImportRequest, Taken
 
 IDLE_SECONDS = 60.0
 
@@ -100,7 +103,7 @@ class ListWorker:
         process = self._process
         return process.pid if process is not None and process.is_alive() else None
 
-    def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
+    def import_file(self, request: "ImportRequest", progress: Progress) -> Edition:
         """Take in a list file and build the index with it; return the edition, now in force.
 
         Raises ListRefused, BadInput, StorageFault, Cancelled; the last good edition is then in
@@ -112,8 +115,8 @@ class ListWorker:
         return taken
 
     def import_files(
-        self, requests: Sequence[ImportRequest], progress: Progress
-    ) -> tuple[Taken, ...]:
+        self, requests: "Sequence[ImportRequest]", progress: Progress
+    ) -> "tuple[Taken, ...]":
         """Take in several list files and build the index once, with all of them.
 
         Returns the edition of each, or why it is refused. Raises StorageFault, Cancelled; all is
@@ -268,8 +271,7 @@ def _answer(
     try:
         match command:
             case "import":
-                wanted = tuple(one for one in request if isinstance(one, ImportRequest))
-                return "done", _import(wanted, set_up, progress)
+                return "done", _import(request, set_up, progress)
             case "past":
                 editions = tuple(EditionId(str(one)) for one in request)
                 return "done", _prepare_past(editions, set_up, progress)
@@ -283,16 +285,19 @@ def _answer(
 
 
 def _import(
-    requests: tuple[ImportRequest, ...], set_up: WorkerSetUp, progress: Progress
-) -> tuple[Taken, ...]:
+    requests: tuple[object, ...], set_up: WorkerSetUp, progress: Progress
+) -> "tuple[Taken, ...]":
+    from exportdesk.operations.import_list import ImportRequest, import_editions
+
+    wanted = tuple(one for one in requests if isinstance(one, ImportRequest))
     country_code: Callable[[str], str] = load_rulebook().countries.country_code
     # The index of a bundle's many editions is built once all of them have come in.
-    bundled = all(request.bundled for request in requests)
+    bundled = all(request.bundled for request in wanted)
     db = ListsDb.open(set_up.lists_db)
     try:
         return import_editions(
             db,
-            requests,
+            wanted,
             progress,
             SystemClock(set_up.zone),
             source_of=set_up.catalogue.source,

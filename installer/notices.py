@@ -64,7 +64,8 @@ their source code is, an offer of it, and how to put other builds in their place
 python-bidi is under the LGPL too, and is a separate file in the folder as well.
 
 What Qt itself contains of others' work (FreeType, HarfBuzz, ICU, PCRE2, libjpeg-turbo, libpng,
-zlib and more) is told with each text at https://doc.qt.io/qt-6/licenses-used-in-qt.html.
+zlib, PDFium and more) is told with the texts in `Qt-third-party.txt` in `licenses/`; the list that
+Qt itself gives is at https://doc.qt.io/qt-6/licenses-used-in-qt.html.
 
 ## Fonts
 

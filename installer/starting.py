@@ -3,6 +3,7 @@
 import os
 
 _OURS = ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
+_NOTES = "_PYI_"
 _PATHS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
@@ -13,7 +14,9 @@ def give_back_the_environment() -> None:
     otherwise load our libraries and Qt plugins in the place of theirs. This process has read them
     already, and Qt finds its plugins beside its libraries.
     """
-    for name in _OURS:
+    # With its notes to itself there, another copy of this program would not look for its libraries.
+    notes = [name for name in os.environ if name.startswith(_NOTES)]
+    for name in (*_OURS, *notes):
         os.environ.pop(name, None)
     for name in _PATHS:
         before = os.environ.pop(f"{name}_ORIG", None)

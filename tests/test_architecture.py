@@ -1,6 +1,7 @@
 """The architecture is a test: what may import what, and what stands where."""
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -222,6 +223,41 @@ def test_a_command_reads_the_code_of_no_other() -> None:
     )
     parts = {name.split(".")[1] for name in told.stdout.splitlines()[-1].split()}
     assert parts == {"__main__", "cli", "core"}
+
+
+@pytest.mark.parametrize("command", [("lists", "status"), ("screen", "Calm Harbor")])
+def test_a_command_that_takes_no_list_in_reads_no_format(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    # The code of all formats costs 0.15 s.
+    asked = (
+        "import sys; from exportdesk.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(*(name for name in sys.modules if name.startswith('exportdesk.')))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", asked, "--workspace", str(tmp_path / "ws"), *command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    read = told.stdout.splitlines()[-1].split()
+    assert "exportdesk.lists.catalogue" in read
+    assert "exportdesk.lists.formats" not in read
+
+
+@pytest.mark.parametrize("package", ["lists", "screening"])
+def test_a_package_that_reads_its_modules_later_has_all_it_names(package: str) -> None:
+    module = importlib.import_module(f"exportdesk.{package}")
+    assert sorted(module._WHERE) == sorted(module.__all__)
+    for name, where in module._WHERE.items():
+        # A module of the same name would take the place of what is meant, once it is read.
+        assert not (PACKAGE / package / f"{name}.py").exists(), name
+        assert getattr(module, name) is getattr(
+            importlib.import_module(f"exportdesk.{package}.{where}"), name
+        )
 
 
 # What is in the repository

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock, Moment, today
@@ -25,7 +26,6 @@ from exportdesk.lists import Catalogue, Source
 from exportdesk.operations.compared import compared
 from exportdesk.operations.edition_ages import overall, status_of, uses_of
 from exportdesk.operations.edition_facts import edition_facts
-from exportdesk.operations.import_list import ImportRequest, Taken
 from exportdesk.operations.list_delta import changes_since
 from exportdesk.operations.list_index import index_key
 from exportdesk.operations.lists_status import (
@@ -55,6 +55,10 @@ from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.lists_linking import Look
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
+
+if TYPE_CHECKING:
+    # Reading list files takes the code of every format: only who takes one in needs it.
+    from exportdesk.operations.import_list import ImportRequest, Taken
 
 _TRIES = 3
 
@@ -236,7 +240,7 @@ class Lists:
             return Origin.OWN
         return Origin.FOREIGN if source.is_foreign else Origin.US
 
-    def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
+    def import_file(self, request: "ImportRequest", progress: Progress) -> Edition:
         """Take in a list file and note its edition.
 
         Raises ListRefused (the guard's findings in its facts), BadInput, StorageFault, Cancelled;
@@ -254,7 +258,7 @@ class Lists:
         return edition
 
     def import_with(
-        self, request: ImportRequest, progress: Progress, keep: Callable[[Edition], object]
+        self, request: "ImportRequest", progress: Progress, keep: Callable[[Edition], object]
     ) -> Edition:
         """Take in a list file together with what `keep` writes of it: both, or neither.
 
@@ -292,8 +296,8 @@ class Lists:
         return tuple(found.values())
 
     def import_files(
-        self, requests: Sequence[ImportRequest], progress: Progress
-    ) -> tuple[Taken, ...]:
+        self, requests: "Sequence[ImportRequest]", progress: Progress
+    ) -> "tuple[Taken, ...]":
         """Take in several list files; return the edition of each, or why it is refused.
 
         All that are good come in force at one moment. Raises StorageFault and Cancelled, after

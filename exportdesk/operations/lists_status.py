@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from exportdesk.core.clock import Moment
 from exportdesk.core.editions import Edition, EditionUse
@@ -14,7 +14,10 @@ from exportdesk.core.list_checks import ListCheck
 from exportdesk.core.progress import Progress
 from exportdesk.lists import Source
 from exportdesk.lists.catalogue import OWN
-from exportdesk.operations.import_list import ImportRequest, Taken
+
+if TYPE_CHECKING:
+    # Reading list files takes the code of every format: only who takes one in needs it.
+    from exportdesk.operations.import_list import ImportRequest, Taken
 
 
 class Freshness(StrEnum):
@@ -50,13 +53,13 @@ def dated_as(edition: Edition | None, letter: str | None) -> tuple[date | None, 
 class Importer(Protocol):
     """Who reads list files and builds the index: `worker.ListWorker`, a process of its own."""
 
-    def import_file(self, request: ImportRequest, progress: Progress) -> Edition:
+    def import_file(self, request: "ImportRequest", progress: Progress) -> Edition:
         """Take a file in and return its edition."""
         ...
 
     def import_files(
-        self, requests: Sequence[ImportRequest], progress: Progress
-    ) -> tuple[Taken, ...]:
+        self, requests: "Sequence[ImportRequest]", progress: Progress
+    ) -> "tuple[Taken, ...]":
         """Take several files in at one moment and return what became of each."""
         ...
 

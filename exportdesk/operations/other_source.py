@@ -1,16 +1,21 @@
 """A file that is not the list it is said to be: which list it looks like, and so what to do."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from exportdesk.core.errors import ListRefused
 from exportdesk.core.progress import Progress
-from exportdesk.lists import OWN_TABLE, Catalogue, Source, fatal, recognized
+from exportdesk.lists import Catalogue, Source, fatal
 from exportdesk.lists.catalogue import OWN
-from exportdesk.operations.import_list import ImportRequest
+
+if TYPE_CHECKING:
+    from exportdesk.operations.import_list import ImportRequest
 
 LOOKS_LIKE, OWN_LOOKS = "list-looks-like", "list-looks-own"
 
 
 def pointing(
-    error: ListRefused, request: ImportRequest, catalogue: Catalogue, progress: Progress
+    error: ListRefused, request: "ImportRequest", catalogue: Catalogue, progress: Progress
 ) -> ListRefused:
     """Return the refusal of a file that a person picked, naming the sources it may be of.
 
@@ -29,7 +34,7 @@ def pointing(
         if len(like) == 1:
             facts["looks_like"] = like[0].key
         return fatal(LOOKS_LIKE, **facts)
-    if error.code == "list-other-format" and recognized(request.path, progress) == OWN_TABLE:
+    if error.code == "list-other-format" and _is_own_table(request.path, progress):
         return fatal(OWN_LOOKS, **facts, like_keys=OWN)
     return error
 
@@ -42,3 +47,10 @@ def _like(error: ListRefused, source: Source, catalogue: Catalogue) -> list[Sour
     if error.code == "list-other-list":  # one that comes in the same form
         return [one for one in others if not set(source.formats).isdisjoint(one.formats)]
     return []
+
+
+def _is_own_table(path: Path, progress: Progress) -> bool:
+    # Takes the code of every format, which only a refused file needs.
+    from exportdesk.lists import OWN_TABLE, recognized
+
+    return recognized(path, progress) == OWN_TABLE

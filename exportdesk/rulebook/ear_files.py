@@ -17,7 +17,6 @@ from exportdesk.core.ear import EarTable
 from exportdesk.core.errors import BadInput
 from exportdesk.rulebook.ear_json import read_json_table
 from exportdesk.rulebook.ear_tables import NO_TABLES, EarTables, TableSource
-from exportdesk.rulebook.ecfr import read_ecfr
 from exportdesk.rulebook.reading import Place, bad, iso_or_text
 
 MANIFEST = "tables.json"
@@ -59,6 +58,8 @@ def read_ear_file(
         head = Place(file, "", _object(file, content))
         tables, day = read_json_table(head, country_code), _json_day(head)
     else:
+        from exportdesk.rulebook.ecfr import read_ecfr  # brings an XML library
+
         tables, day = read_ecfr(file, content, country_code), _xml_day(content)
     day = day or as_of or _named_day(file)
     if day is None:

@@ -4,24 +4,29 @@ What speaks in sentences (`summary`, `ofac_view`, `assessing`) is imported from 
 process that screens has no use for words, and they take a quarter of its start.
 """
 
-from exportdesk.screening.builder import IndexBuilder
-from exportdesk.screening.entries import (
-    Entries,
-    Entry,
-    carries_over,
-    entry_of,
-    numbered_entry,
-    same_entry,
-)
-from exportdesk.screening.grouping import (
-    MatchGroup,
-    PartyGroup,
-    group_listings,
-    group_matches,
-)
-from exportdesk.screening.index import index_counts
-from exportdesk.screening.score import ALGORITHM, DEFAULT_THRESHOLD, strength_of
-from exportdesk.screening.screener import Screener
+from typing import TYPE_CHECKING
+
+from exportdesk.core.read_later import read_later
+
+if TYPE_CHECKING:
+    from exportdesk.screening.builder import IndexBuilder
+    from exportdesk.screening.entries import (
+        Entries,
+        Entry,
+        carries_over,
+        entry_of,
+        numbered_entry,
+        same_entry,
+    )
+    from exportdesk.screening.grouping import (
+        MatchGroup,
+        PartyGroup,
+        group_listings,
+        group_matches,
+    )
+    from exportdesk.screening.index import index_counts
+    from exportdesk.screening.score import ALGORITHM, DEFAULT_THRESHOLD, strength_of
+    from exportdesk.screening.screener import Screener
 
 __all__ = [
     "ALGORITHM",
@@ -41,3 +46,25 @@ __all__ = [
     "same_entry",
     "strength_of",
 ]
+
+_WHERE = {
+    "ALGORITHM": "score",
+    "DEFAULT_THRESHOLD": "score",
+    "Entries": "entries",
+    "Entry": "entries",
+    "IndexBuilder": "builder",
+    "MatchGroup": "grouping",
+    "PartyGroup": "grouping",
+    "Screener": "screener",
+    "carries_over": "entries",
+    "entry_of": "entries",
+    "group_listings": "grouping",
+    "group_matches": "grouping",
+    "index_counts": "index",
+    "numbered_entry": "entries",
+    "same_entry": "entries",
+    "strength_of": "score",
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = read_later(__name__, _WHERE)

@@ -12,13 +12,13 @@ from PySide6.QtCore import QObject, QTimer
 
 from exportdesk.ui.main_window import MainWindow
 
-EVERY_MS = 250  # so that whoever types or clicks meanwhile waits for one page at most
+EVERY_MS = 150  # so that whoever types or clicks meanwhile waits for half a page at most
 
 _reading = Lock()
 
 
 class MakingAhead(QObject):
-    """Makes a page every moment until there is none left; none before its code is read."""
+    """Makes part of a page every moment until none is left; none before its code is read."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -43,7 +43,7 @@ class MakingAhead(QObject):
         if spec is None or not spec.code:
             self._timer.stop()
         elif is_read(spec.code):
-            self._window.make(spec.key)
+            self._window.make_some(spec.key)
 
 
 def read_code(code: str, _progress: object = None) -> None:

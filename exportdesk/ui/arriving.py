@@ -1,7 +1,8 @@
 """Brings a page into view that was not made yet, without holding the window for long.
 
 Reading a page's code, making the page and showing it take up to 0.2 s together. Here the code is
-read by a thread, and the page is made in one turn of the window's loop and shown in another.
+read by a thread; the page is put together in one turn of the window's loop, put into the window,
+where it takes on the style sheet, in the next, and shown in a third.
 """
 
 from collections.abc import Callable
@@ -69,7 +70,7 @@ class Arriving(QObject):
         if not is_read(spec.code):
             self._timer.start()  # read for another page that was asked for before
         elif not self._window.has_made(spec.key):
-            self._window.make(spec.key)
+            self._window.make_some(spec.key)
             self._timer.start()
         else:
             calls = self._then

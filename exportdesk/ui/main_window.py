@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self._runners = (jobs, screening, background, updating)
         self._settings = settings
         self._pages: dict[str, Page] = {}
+        self._apart: dict[str, Page] = {}  # made, and not in the window yet
         self._stale: dict[str, Changes] = {}
         self._outdated: set[Page] = set()
         self._closing = False
@@ -190,11 +191,20 @@ class MainWindow(QMainWindow):
 
     def make(self, key: str) -> Page:
         """Return the page `key`, made if need be; it is not shown by that."""
-        page = self._pages.get(key)
-        if page is None:
-            page = self._pages[key] = self._specs[key].make(self.shell)
+        while key not in self._pages:
+            self.make_some(key)
+        return self._pages[key]
+
+    def make_some(self, key: str) -> None:
+        """Do a part of making a page: putting it together, or, once it is, into the window.
+
+        There it takes on the window's style sheet, which takes as long as putting it together.
+        """
+        if key not in self._apart:
+            self._apart[key] = self._specs[key].make(self.shell)
+        else:
+            page = self._pages[key] = self._apart.pop(key)
             self._stack.addWidget(page)
-        return page
 
     def renew_pages(self) -> None:
         """Have pages made anew when they are next wanted, the one that is shown once it is left.
@@ -291,7 +301,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._settings.setValue("window/geometry", self.saveGeometry())
-        for page in self._pages.values():
+        for page in (*self._pages.values(), *self._apart.values()):
             page.close_page()
         event.accept()
         self.closed.emit()
@@ -336,7 +346,12 @@ class MainWindow(QMainWindow):
             if page is self.page:
                 page.reload(changes)
             else:
-                self._stale[key] = self._stale.get(key, Changes.NOTHING) | changes
+                self._make_stale(key, changes)
+        for key in self._apart:
+            self._make_stale(key, changes)
+
+    def _make_stale(self, key: str, changes: Changes) -> None:
+        self._stale[key] = self._stale.get(key, Changes.NOTHING) | changes
 
     def _go_by_key(self) -> None:
         self.go(self.sender().objectName())

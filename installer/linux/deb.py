@@ -62,7 +62,7 @@ def make_deb(folder: Path) -> Path:
         depends = dependencies(tree, Path(place))
         write_control(tree, architecture, depends)
         when = {"SOURCE_DATE_EPOCH": str(int(moment().timestamp()))}
-        command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build"]
+        command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z4", "--build"]
         run([*command, str(tree), str(target)], where=ROOT, env=os.environ | when)
     return target
 

@@ -85,8 +85,11 @@ def once(program: Path, workspace: Path, home: str) -> tuple[float, float, float
             answered = time.monotonic() - began
             fields = Path(f"/proc/{work.pid}/stat").read_text().rpartition(")")[2].split()
             ticks = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+            # As a person ends it: after a sudden end, the next start would begin with a question.
+            xdotool("windowfocus", "--sync", window, "key", "ctrl+q")
+            work.wait(PATIENCE)
         finally:
-            work.terminate()
+            work.kill()
     return drawn, answered, ticks
 
 

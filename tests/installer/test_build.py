@@ -76,10 +76,16 @@ def test_other_programs_get_the_environment_of_before(monkeypatch: pytest.Monkey
     monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/exportdesk/_internal")
     monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/usr/local/lib")
     monkeypatch.setenv("DYLD_LIBRARY_PATH", "/opt/exportdesk/_internal")
+    monkeypatch.setenv("_PYI_ARCHIVE_FILE", "/opt/exportdesk/exportdeskw")
     monkeypatch.setenv("QT_PLUGIN_PATH", "/opt/exportdesk/_internal/PySide6/Qt/plugins")
     give_back_the_environment()
     assert os.environ["LD_LIBRARY_PATH"] == "/usr/local/lib"
-    for name in ("LD_LIBRARY_PATH_ORIG", "DYLD_LIBRARY_PATH", "QT_PLUGIN_PATH"):
+    for name in (
+        "LD_LIBRARY_PATH_ORIG",
+        "DYLD_LIBRARY_PATH",
+        "QT_PLUGIN_PATH",
+        "_PYI_ARCHIVE_FILE",
+    ):
         assert name not in os.environ
 
 

@@ -83,7 +83,7 @@ class Exporting(QObject):
             words = words.format(count=f"{count:,}", file=name)
         else:
             words = _("Saved: {file}").format(file=name)
-        self._shell.window.toast(words, action=_("Open"), call=self._open)
+        self._shell.window.toast(words, action=_("Open file"), call=self._open)
 
     def _open(self) -> None:
         self._shell.ask.open_outside(self._page, self._path)

@@ -15,11 +15,12 @@ from exportdesk.operations.case_file import NUMBERS as CASES
 from exportdesk.operations.cases import CASE_CHANGES, CaseView
 from exportdesk.operations.letters import NUMBERS as LETTERS
 from exportdesk.storage.cases import CaseRow
+from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.ui.cases.acts import beginning
 from exportdesk.ui.cases.case_pane import CasePane
+from exportdesk.ui.cases.customer_picking import CustomerPicker
 from exportdesk.ui.cases.handing_out import HandingOut
 from exportdesk.ui.cases.list_pane import CaseList, Show
-from exportdesk.ui.cases.picking import customer_picker
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.since_banner import SinceBanner
 from exportdesk.ui.cases.steps.decision import DecisionStep
@@ -28,6 +29,7 @@ from exportdesk.ui.cases.tabs import CASES_TAB, LETTERS_TAB, CaseTabs
 from exportdesk.ui.cases.words import case_line, state_chip
 from exportdesk.ui.letters.actions import LetterActions
 from exportdesk.ui.letters.pane import LettersPane
+from exportdesk.ui.papers.opening import PaperOpening
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import Page, icon_button
@@ -77,6 +79,11 @@ class CasesPage(Page):
             _("Evidence pack…"), "folder-zip-outline", self._handing.pack
         )
         self.head_actions.addWidget(self.pack_button)
+        self.paper_button = icon_button(
+            _("Statement or letter…"), "file-document-edit-outline", self.ask_paper
+        )
+        self.head_actions.addWidget(self.paper_button)
+        self._opening = PaperOpening(self._desk, self._shell, self)
         self.repeat = self.add_action(_("Repeat order"), self._repeat_shown, glyph="repeat")
         self.sign = self.add_action(_("Sign off…"), self.begin_sign_off)
         self.from_customer = self.add_action(
@@ -209,6 +216,12 @@ class CasesPage(Page):
         """Show the case record: a draft, until the case is closed."""
         self._handing.record()
 
+    def ask_paper(self) -> None:
+        """Make a statement or a letter, filled from the case in view."""
+        case = self.session.case
+        if case is not None and case.customer:
+            self._opening.ask(case.customer, case)
+
     # Cases
 
     @property
@@ -236,20 +249,11 @@ class CasesPage(Page):
 
     def pick_customer(self) -> None:
         """Ask for which customer a case is begun."""
-        workspace = self._desk.workspace
-
-        def work(_progress: Progress) -> list[Customer]:
-            return list(workspace().customers.all())
-
-        self._shell.screening.start(work, done=self._offer_customers, failed=self.show_trouble)
-
-    def _offer_customers(self, found: list[Customer]) -> None:
-        country = self._desk.country_name
-        sheet = customer_picker(self, found, country)
+        sheet = CustomerPicker(self, self._desk, self._shell)
         sheet.picked.connect(self._take_customer)
         sheet.open()
 
-    def _take_customer(self, rows: tuple[Customer, ...]) -> None:
+    def _take_customer(self, rows: tuple[CustomerRow, ...]) -> None:
         self.begin(NewCase(rows[0].id))
 
     def _begun(self, case: Case) -> None:
@@ -359,6 +363,9 @@ class CasesPage(Page):
         locked = view is not None and view.case.is_locked
         self.record.setVisible(in_case and view is not None)
         self.pack_button.setVisible(in_case and view is not None)
+        self.paper_button.setVisible(
+            in_case and writable and view is not None and bool(view.case.customer)
+        )
         self.repeat.setVisible(in_case and writable and locked)
         is_open = view is not None and view.case.state is CaseState.OPEN
         self.sign.setVisible(in_case and writable and is_open)

@@ -6,7 +6,6 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from exportdesk.core.customers import Customer
 from exportdesk.core.i18n import _
 from exportdesk.core.products import Product
 from exportdesk.core.text import folded
@@ -43,8 +42,9 @@ class Picker(Sheet, Generic[T]):
         self.table: TableView[T] = TableView(TableModel(columns), title)
         if several:
             self.table.allow_several()
-        nothing = EmptyState("magnify", _("Nothing found"), _("Nothing is as you asked."))
-        self._states = StateStack(self.table, nothing)
+        self._nothing = EmptyState("magnify", "", "")
+        self._say_nothing(holds_some=bool(rows))
+        self._states = StateStack(self.table, self._nothing)
         self._states.setMinimumHeight(px(280))
         self.body.addWidget(self.search)
         self.body.addWidget(self._states, 1)
@@ -57,7 +57,15 @@ class Picker(Sheet, Generic[T]):
 
     def _fill(self, _words: str = "") -> None:
         words = folded(self.search.text()).split()
-        shown = [row for text, row in self._rows if all(word in text for word in words)]
+        self._show([row for text, row in self._rows if all(word in text for word in words)])
+
+    def _say_nothing(self, *, holds_some: bool) -> None:
+        if holds_some:
+            self._nothing.say(_("Nothing found"), _("Nothing is as you asked."))
+        else:
+            self._nothing.say(_("Nothing to choose from yet"), _("The book holds none so far."))
+
+    def _show(self, shown: Sequence[T]) -> None:
         self.table.show_rows(shown, choose_first=True)
         if shown:
             self._states.show_content()
@@ -71,37 +79,6 @@ class Picker(Sheet, Generic[T]):
         if chosen:
             self.picked.emit(chosen)
             self.accept()
-
-
-def customer_picker(
-    parent: QWidget,
-    customers: Sequence[Customer],
-    country: Callable[[str], str],
-    *,
-    words: str = "",
-    several: bool = False,
-) -> Picker[Customer]:
-    """Return a sheet to choose a customer from, or `several`; `words` say for what."""
-    ordered = sorted(customers, key=lambda one: one.name.casefold())
-    return Picker(
-        parent,
-        _("Choose customers") if several else _("Choose a customer"),
-        words or _("What is known of it is filled in."),
-        yes=_("Choose"),
-        columns=(
-            Column(
-                _("Customer"),
-                text=lambda c: c.name,
-                subtitle=lambda c: c.reference or " ",
-                width=240,
-                stretch=True,
-            ),
-            Column(_("Country"), text=lambda c: country(c.profile.country), width=150),
-        ),
-        rows=ordered,
-        text=lambda c: " ".join((*(n.text for n in c.profile.names), c.reference)),
-        several=several,
-    )
 
 
 def product_picker(parent: QWidget, rows: Sequence[ProductRow]) -> Picker[ProductRow]:

@@ -9,13 +9,14 @@ from typing_extensions import override
 
 from exportdesk.core.certification_life import Certification
 from exportdesk.core.clock import today
-from exportdesk.core.customers import Customer
 from exportdesk.core.i18n import _
 from exportdesk.core.progress import Progress
 from exportdesk.documents.wording_file import LANGUAGES
 from exportdesk.operations.certifications import CERTIFICATION_CHANGES
 from exportdesk.operations.product_rows import FoundProducts, ProductQuery, ProductRow
-from exportdesk.ui.cases.picking import customer_picker, product_picker
+from exportdesk.storage.customer_rows import CustomerRow
+from exportdesk.ui.cases.customer_picking import CustomerPicker
+from exportdesk.ui.cases.picking import product_picker
 from exportdesk.ui.certifications.form import CertificationFields
 from exportdesk.ui.certifications.languages import usable_languages, wanted_language
 from exportdesk.ui.certifications.looking import paper_work, standing_of
@@ -53,7 +54,7 @@ class Maker(QWidget):
         self._sends = False
         self._preparing: Latest[tuple[list[str], Certification]] = Latest(shell.screening)
         countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
-        self.fields = CertificationFields(countries, LANGUAGES)
+        self.fields = CertificationFields(countries, LANGUAGES, desk.rulebook.policy.renew_months)
         self.paper = PaperBox(
             shell.background,
             _("The certification on paper"),
@@ -212,31 +213,23 @@ class Maker(QWidget):
 
     def pick_customer(self) -> None:
         """Ask for whom it is."""
-        workspace = self._desk.workspace
-        self._shell.screening.start(
-            lambda _progress: list(workspace().customers.all()),
-            done=self._offer_customers,
-            failed=self.failed.emit,
-        )
-
-    def _offer_customers(self, found: list[Customer]) -> None:
-        sheet = customer_picker(
+        sheet = CustomerPicker(
             self,
-            found,
-            self._desk.country_name,
+            self._desk,
+            self._shell,
             words=_("The form is filled with what the book knows of it."),
         )
         sheet.picked.connect(self._take_customer)
         sheet.open()
 
-    def _take_customer(self, rows: tuple[Customer, ...]) -> None:
+    def _take_customer(self, rows: tuple[CustomerRow, ...]) -> None:
         one, chosen, desk = self.fields.read(), rows[0], self._desk
         if one is None:
             return
 
         def work(_progress: Progress) -> tuple[list[str], Certification]:
             languages = usable_languages(desk)
-            language = wanted_language(chosen.profile.country, languages)
+            language = wanted_language(chosen.country, languages)
             fresh = desk.certifications.make.prepared(chosen.id, None, (), language)
             asked = replace(one.form.asked, customer=fresh.form.asked.customer)
             form = replace(one.form, customer=chosen.id, asked=asked, language=fresh.form.language)

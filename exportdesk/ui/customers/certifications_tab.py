@@ -77,7 +77,7 @@ class CertificationsTab(QWidget):
         self._letter = button(
             _("Statement or letter…"), self._ask_letter, glyph="file-document-edit-outline"
         )
-        self._open = button(_("Open"), self.open)
+        self._open = button(_("Open it"), self.open)
         empty = EmptyState(
             "file-sign",
             _("No papers yet"),

@@ -97,7 +97,7 @@ class FilesTab(QWidget):
         self.table.chosen.connect(self._show_actions)
         self.table.opened.connect(self.open)
         for words, call, keys in (
-            (_("Open"), self.open, ""),
+            (_("&Open"), self.open, ""),
             (_("Save a copy…"), self.save_copy, ""),
             (_("Remove…"), self.remove, "Del"),
         ):

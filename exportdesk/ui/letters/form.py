@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from exportdesk.core.clock import today
-from exportdesk.core.customers import Customer
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import LetterId, PartyId
 from exportdesk.core.letters import Letter, LetterItem, LetterKind
@@ -20,8 +19,10 @@ from exportdesk.lists import OwnTable
 from exportdesk.lists.catalogue import LONGEST_OWN_NAME
 from exportdesk.operations.letter_lists import LetterParty, list_of
 from exportdesk.operations.product_rows import FoundProducts, ProductQuery, ProductRow
+from exportdesk.storage.customer_rows import CustomerRow
+from exportdesk.ui.cases.customer_picking import CustomerPicker
 from exportdesk.ui.cases.evidence_box import EvidenceBox
-from exportdesk.ui.cases.picking import customer_picker, product_picker
+from exportdesk.ui.cases.picking import product_picker
 from exportdesk.ui.letters.items_box import ItemsBox
 from exportdesk.ui.letters.parties_box import PartiesBox
 from exportdesk.ui.letters.taken import Taken
@@ -265,24 +266,17 @@ class LetterForm(QWidget):
 
     def pick_customers(self) -> None:
         """Ask which customers of ours the letter names."""
-        workspace = self._desk.workspace
-        self._shell.screening.start(
-            lambda _progress: list(workspace().customers.all()), done=self._offer_customers
-        )
-
-    def _offer_customers(self, found: Sequence[Customer]) -> None:
-        country = self._desk.country_name
-        sheet = customer_picker(
+        sheet = CustomerPicker(
             self,
-            found,
-            country,
+            self._desk,
+            self._shell,
             words=_("Those that the letter names itself, by name or by number."),
             several=True,
         )
         sheet.picked.connect(self._take_customers)
         sheet.open()
 
-    def _take_customers(self, rows: Sequence[Customer]) -> None:
+    def _take_customers(self, rows: Sequence[CustomerRow]) -> None:
         self._names.update({one.id: one.name for one in rows})
         self.customers.put_in(*(one.id for one in rows))
 

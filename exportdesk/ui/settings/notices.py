@@ -23,5 +23,7 @@ def notices() -> str:
 
 def _folders() -> tuple[Path, ...]:
     if getattr(sys, "frozen", False):
-        return (Path(sys.executable).parent / "licenses",)
+        # Beside the programs; in a bundle of macOS, where only code may stand there, with the data.
+        beside = Path(sys.executable).parent / "licenses"
+        return (beside, resources.path().parent / "licenses")
     return (resources.path().parent,)

@@ -18,11 +18,11 @@ from exportdesk.core.cases import (
 from exportdesk.core.customers import Customer, Profile
 from exportdesk.core.i18n import _
 from exportdesk.core.parties import Role
-from exportdesk.core.progress import Progress
 from exportdesk.core.words.choices import word
+from exportdesk.storage.customer_rows import CustomerRow
+from exportdesk.ui.cases.customer_picking import CustomerPicker
 from exportdesk.ui.cases.fields import OpeningBox
 from exportdesk.ui.cases.party_sheet import PartySheet
-from exportdesk.ui.cases.picking import customer_picker
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import ComboBox, button
@@ -159,8 +159,8 @@ class PartiesStep(StepBody):
     def _ask(self, role: Role, at: int) -> None:
         session = self.session
 
-        def take(rows: tuple[Customer, ...]) -> None:
-            one = CaseParty(role, PartyAnswer.KEPT, rows[0].id, rows[0].profile)
+        def take(customer: Customer) -> None:
+            one = CaseParty(role, PartyAnswer.KEPT, customer.id, customer.profile)
             session.save(lambda case: _placed(case, role, at, one))
 
         self._offer(take)
@@ -169,26 +169,23 @@ class PartiesStep(StepBody):
         """Ask whose case it is, and fill it."""
         session = self.session
 
-        def take(rows: tuple[Customer, ...]) -> None:
-            session.save(lambda case: filled_from(case, rows[0]))
+        def take(customer: Customer) -> None:
+            session.save(lambda case: filled_from(case, customer))
 
         self._offer(take)
 
-    def _offer(self, take: Callable[[tuple[Customer, ...]], None]) -> None:
+    def _offer(self, take: Callable[[Customer], None]) -> None:
         workspace = self.desk.workspace
-        country = self.desk.country_name
-        window = self.window()
 
-        def work(_progress: Progress) -> list[Customer]:
-            return list(workspace().customers.all())
+        def taken(rows: tuple[CustomerRow, ...]) -> None:
+            customer = workspace().customers.get(rows[0].id)
+            if customer is not None:
+                take(customer)
 
-        def show(found: list[Customer]) -> None:
-            sheet = customer_picker(window, found, country)
-            sheet.picked.connect(take)
-            sheet.rejected.connect(self.again)
-            sheet.open()
-
-        self.shell.screening.start(work, done=show)
+        sheet = CustomerPicker(self.window(), self.desk, self.shell)
+        sheet.picked.connect(taken)
+        sheet.rejected.connect(self.again)
+        sheet.open()
 
     def _type(self, role: Role, at: int, *, anew: bool = False) -> None:
         named = self.view.case.of_role(role)

@@ -10,15 +10,16 @@ from typing_extensions import override
 
 from exportdesk.core.case_copies import filled_from
 from exportdesk.core.cases import Case, CaseItem
-from exportdesk.core.customers import Customer
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import ProductId
 from exportdesk.core.progress import Progress
 from exportdesk.core.words.product_fields import tier_words
 from exportdesk.diligence.case_facts import ItemFacts
 from exportdesk.operations.product_rows import FoundProducts, ProductQuery, ProductRow
+from exportdesk.storage.customer_rows import CustomerRow
+from exportdesk.ui.cases.customer_picking import CustomerPicker
 from exportdesk.ui.cases.fields import KeptLine
-from exportdesk.ui.cases.picking import customer_picker, product_picker
+from exportdesk.ui.cases.picking import product_picker
 from exportdesk.ui.cases.steps.body import Panel, StepBody
 from exportdesk.ui.products.words import code_words, standing_words, tier_tone
 from exportdesk.ui.theme import px
@@ -194,18 +195,20 @@ class TriggerStep(StepBody):
 
     def pick_customer(self) -> None:
         """Ask whose case it is."""
-        workspace = self.desk.workspace
-
-        def work(_progress: Progress) -> list[Customer]:
-            return list(workspace().customers.all())
-
-        self.shell.screening.start(work, done=self._offer_customers)
-
-    def _offer_customers(self, found: list[Customer]) -> None:
-        sheet = customer_picker(self, found, self.desk.country_name)
-        session = self.session
-        sheet.picked.connect(lambda rows: session.save(lambda case: filled_from(case, rows[0])))
+        sheet = CustomerPicker(self, self.desk, self.shell)
+        sheet.picked.connect(_filling(self))
         sheet.open()
+
+
+def _filling(step: TriggerStep) -> Callable[[tuple[CustomerRow, ...]], None]:
+    session, workspace = step.session, step.desk.workspace
+
+    def fill(rows: tuple[CustomerRow, ...]) -> None:
+        customer = workspace().customers.get(rows[0].id)
+        if customer is not None:
+            session.save(lambda case: filled_from(case, customer))
+
+    return fill
 
 
 def _adding(step: TriggerStep) -> Callable[[tuple[ProductRow, ...]], None]:

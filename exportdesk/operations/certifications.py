@@ -362,8 +362,10 @@ class Certifications:
         One that a renewal was begun for is left out, and so is what ended long ago.
         """
         rows = self.list(CertificationFilter(ends_by=date.max))
-        begun = self._workspace().certifications.begun()
-        return tuple(renewals(rows, begun, today(self._clock), within_days))
+        workspace = self._workspace()
+        now = workspace.merged.now(row.customer for row in rows)
+        begun, day = workspace.certifications.begun(), today(self._clock)
+        return tuple(renewals(rows, begun, day, within_days, now.__getitem__))
 
     def _rule(self, kept: Certification, ruled: Certification, act: str) -> Certification:
         workspace = self._file.writable()

@@ -286,3 +286,14 @@ def test_who_goes_on_as_whom_cannot_be_changed_unseen(desk: Desk, tampering: str
     with writing(desk.workspace().db):
         desk.workspace().db.execute(tampering)
     assert [code for code, _facts in desk.records.verify().faults] == ["step-altered"]
+
+
+def test_a_letter_touches_whom_a_customer_goes_on_as(desk: Desk) -> None:
+    kept = customer("Quiet Meadow Honey", "DE", reference="K-1")
+    other = customer("Quiet Meadow Honey Farm", "DE", reference="K-2")
+    keep(desk, kept, other)
+    named = Letter(LetterId(new_id()), LetterKind.INFORMED, customers=(other.id,))
+    letter = desk.letters.add(named, Silent()).letter
+    desk.customers.merge(kept.id, other.id)
+    effect = desk.letter_effects.of([letter], Silent())[letter.id]
+    assert effect.customers == {kept.id: kept.name}

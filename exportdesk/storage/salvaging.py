@@ -123,10 +123,11 @@ class Damaged:
         return None
 
     def _has_row_numbers(self, table: str) -> bool:
-        with suppress(sqlite3.Error):
+        try:
             self._db.execute(f'select rowid from "{table}" limit 0')
-            return True
-        return False
+        except sqlite3.Error as error:
+            return "no such column" not in str(error)  # damage is no reason to read on by order
+        return True
 
     def _rows_in_order(self, table: str, columns: Sequence[str]) -> Iterator[Row]:
         """Yield the rows of a table without row numbers, up to the first that cannot be read."""

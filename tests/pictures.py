@@ -32,6 +32,7 @@ from exportdesk.core.parties import Party
 from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
 from exportdesk.operations.deciding import Word
+from exportdesk.operations.demo_certifications import fill_certifications
 from exportdesk.operations.demo_run import do_the_main_job, fill_demo
 from exportdesk.ui.app import Program, make_application
 from exportdesk.ui.book_import.sheet import Stage
@@ -43,13 +44,14 @@ from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.lists.page import ListsPage
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import PAGES, pages
+from exportdesk.ui.papers.passages_box import PassagesBox
+from exportdesk.ui.papers.wording_editor import WordingEditor
 from exportdesk.ui.products.page import ProductsPage
 from exportdesk.ui.readiness import ReadyState, readiness_of
 from exportdesk.ui.search.dialog import SearchDialog
 from exportdesk.ui.widgets import Toast
 from exportdesk.wiring import Desk
 from tests.casebook import open_cases
-from tests.certificationbook import open_certifications
 from tests.fakes import FakeClock
 from tests.importing import ImporterHere
 from tests.ui.scripted import ScriptedAsk
@@ -67,6 +69,7 @@ MORE = (
     "case",
     "case-decision",
     "certification-form",
+    "wording",
 )
 
 LETTER = """No.,Company,a.k.a.,Country,Address,Why
@@ -121,7 +124,7 @@ def prepare(folder: Path) -> None:
             desk.screenings.save([desk.screenings.screen(Party(name))], reference="PO-88213")
         let_one_come_back(desk)
         open_cases(desk)
-        open_certifications(desk)
+        fill_certifications(desk.at, desk.clock, Silent())
     finally:
         desk.close()
     # A picture for everybody shows no folder of this machine.
@@ -189,6 +192,7 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
         "case": "cases",
         "case-decision": "cases",
         "certification-form": "certifications",
+        "wording": "settings",
         "import-columns": "customers",
         "import-rows": "customers",
         "book-check": "customers",
@@ -207,6 +211,8 @@ def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:
         show_case(window, desk, CaseStep.DECISION if name != "case" else CaseStep.PROFILE)
     if name.startswith("certification"):
         show_certification(window, form=name == "certification-form")
+    if name == "wording":
+        seen = change_wording(window, desk)
     if name == "products":
         choose_product(window, "NI-CAM-OLD")
     if name == "search":
@@ -251,8 +257,8 @@ def show_certification(window: MainWindow, *, form: bool) -> None:
     page = window.page
     assert isinstance(page, CertificationsPage)
     wait(lambda: bool(page.list.model.rows))
-    page.arrive("C-2026-0001" if form else "C-2026-0002")
-    number = "C-2026-0001" if form else "C-2026-0002"
+    number = "C-2026-0010" if form else "C-2026-0008"
+    page.arrive(number)
     wait(lambda: page.detail.one is not None and page.detail.one.number == number)
     if form:
         page.list.opened.emit()
@@ -260,6 +266,25 @@ def show_certification(window: MainWindow, *, form: bool) -> None:
     else:
         page.detail.show_returned()
     settle(0.6)
+
+
+def change_wording(window: MainWindow, desk: Desk) -> QDialog:
+    """Show the wording of certifications while a clause of it is changed."""
+    title = "Certification, English"
+    opened = desk.wordings.open("certification", "en")
+    editor = WordingEditor(window, desk, window.shell, title, opened)
+    editor.open()
+    editor.form.show_part("passages")
+    wait(lambda: bool(editor.paper.pdf))
+    box = editor.form.findChild(PassagesBox)
+    assert box is not None
+    clause = box.rows[0]
+    clause.field.setPlainText(f"{clause.text} We keep this statement with our records.")
+    settle(2.5)
+    ask = window.shell.ask
+    assert isinstance(ask, ScriptedAsk)
+    ask.answers.append(True)  # it is left without being kept
+    return editor
 
 
 def choose_product(window: MainWindow, sku: str) -> None:

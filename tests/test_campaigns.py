@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.campaigns._acts import kills_of_decisions, kills_of_migrations, kills_of_tables
 from tests.campaigns._backups import kills_of_backups
-from tests.campaigns.kills import kills
+from tests.campaigns.kills import CAMPAIGNS, TIMES, kills
 from tests.campaigns.returned import outcomes
 
 
@@ -19,6 +20,18 @@ def test_a_few_kills_lose_nothing(tmp_path: Path) -> None:
 def test_a_few_kills_of_backups_and_restores_lose_nothing(tmp_path: Path) -> None:
     found = list(kills_of_backups(tmp_path / "backups", 4, seed=7))
     assert found == ["backup", "restore", "backup", "restore"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process group is killed as POSIX does it")
+def test_a_few_kills_of_decisions_tables_and_migrations_lose_nothing(tmp_path: Path) -> None:
+    assert len(list(kills_of_decisions(tmp_path / "decisions", 1, seed=7))) == 1
+    assert len(list(kills_of_tables(tmp_path / "tables", 1, seed=7))) == 1
+    assert len(list(kills_of_migrations(tmp_path / "migrations", 2, seed=7))) == 2
+
+
+def test_the_campaign_has_two_hundred_kills() -> None:
+    assert sum(TIMES.values()) == 200
+    assert TIMES.keys() == CAMPAIGNS.keys()
 
 
 def test_a_few_bad_pdfs_do_no_harm() -> None:

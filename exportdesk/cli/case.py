@@ -134,8 +134,9 @@ def list_cases(
 def check(session: Session, number: str, as_json: bool) -> int:
     """Look at the case of a NUMBER again, with its parties screened as they are now.
 
-    Ends with 0 where the goods may go under it as it stands, with 1 where not (of a signed case:
-    as it would come out now), with 3 where no list is in force or a list is too old.
+    Ends with 0 where nothing in it holds the goods (of a signed case: nor would now), with 1 where
+    something does, with 3 where no list is in force or a list is too old. That nothing holds them
+    is no permission by an agency.
     """
     with desk_of(session.folder, existing=True) as desk:
         found = desk.cases.by_number(number)

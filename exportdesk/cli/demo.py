@@ -7,6 +7,7 @@ from platformdirs import user_data_path
 
 from exportdesk.cli.session import Session, console, desk_of, progress_bar
 from exportdesk.core.words.choices import word
+from exportdesk.operations.demo_certifications import fill_certifications
 from exportdesk.operations.demo_run import DemoReport, claim_folder, do_the_main_job, fill_demo
 
 
@@ -20,6 +21,8 @@ def demo(session: Session, folder: Path | None, headless: bool) -> int:
     claim_folder(folder)
     with desk_of(folder) as desk, progress_bar() as progress:
         fill_demo(desk, progress)
+        if not headless:
+            fill_certifications(desk.at, desk.clock, progress)
         report = do_the_main_job(desk, progress) if headless else None
     if report is None:
         return session.doors.open_window(folder, False)

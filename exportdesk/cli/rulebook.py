@@ -6,9 +6,11 @@ from pathlib import Path
 import click
 
 from exportdesk.cli.session import DONE, Session, console, date_of, desk_of, print_json
+from exportdesk.core.progress import Silent
 from exportdesk.core.words import say, sentence
 from exportdesk.operations.rulebooks import RulebookStatus, TakenRulebook, TakenTables
 from exportdesk.rulebook import EarTable, Edition, FileChanges, Supplement, TableSource
+from exportdesk.wiring import Desk
 
 _NAMED = 12
 
@@ -43,6 +45,7 @@ def import_(session: Session, file: Path, as_of: str | None, older: bool, as_jso
     day = date_of(as_of) if as_of else None
     with desk_of(session.folder) as desk:
         taken = desk.rulebooks.take_in(file.absolute(), as_of=day, older=older)
+        _work_by_it(desk)
     if as_json:
         print_json(_taken_value(taken))
     elif isinstance(taken, TakenRulebook):
@@ -60,11 +63,19 @@ def use(session: Session, edition: str, as_json: bool) -> int:
     """Use the kept EDITION from now on, or `own`: the one that comes with the program."""
     with desk_of(session.folder) as desk:
         chosen = desk.rulebooks.use(edition)
+        _work_by_it(desk)
     if as_json:
         print_json(_edition_value(chosen))
     else:
         console().print(f"In use from now on: {_edition_text(chosen)}", markup=False)
     return DONE
+
+
+def _work_by_it(desk: Desk) -> None:
+    """Have customers stand as the rulebook says that was chosen just now."""
+    if desk.is_other_rulebook_chosen:
+        desk.take_chosen_rulebook()
+        desk.standings_by_rules.catch_up(Silent())
 
 
 def _print_status(found: RulebookStatus) -> None:

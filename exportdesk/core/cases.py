@@ -348,7 +348,8 @@ class CasePolicy:
 
     `certification_tiers` are the tiers for which a certification is required, outside the
     coalition of countries with like controls or, with `certification_everywhere`, anywhere;
-    `certification_countries` are countries (ISO codes) for which it is required all the same.
+    `certification_countries` are countries (ISO codes) for which it is required all the same,
+    `certification_not_for` those whose places do not count.
     `growth_factor` is how many times the largest earlier order an order may be.
     """
 
@@ -359,3 +360,4 @@ class CasePolicy:
     look_up_days: int = 30
     growth_factor: int = 3
     certification_countries: tuple[str, ...] = ()
+    certification_not_for: tuple[str, ...] = ()

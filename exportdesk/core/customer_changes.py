@@ -101,7 +101,7 @@ def _profile(profile: Profile) -> dict[CustomerField, _Texts]:
             for one in profile.identifiers
         ),
         CustomerField.WEBSITE: _one(profile.website),
-        CustomerField.EMAIL_DOMAIN: _one(profile.email_domain),
+        CustomerField.EMAIL_DOMAIN: _one(profile.mail),
         CustomerField.FORMED_ON: _one(profile.formed_on),
         CustomerField.NOTES: _one(profile.notes),
     }

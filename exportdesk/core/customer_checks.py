@@ -13,6 +13,7 @@ from exportdesk.core.parties import Role
 
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DOMAIN = re.compile(r"(?!-)[\w-]{1,63}(?<!-)(?:\.(?!-)[\w-]{1,63}(?<!-))+", re.UNICODE)
+_LOCAL = re.compile(r"[^\s@<>()\[\],;:\\\"]+")
 _WEBSITE = re.compile(r"(?:https?://)?([^\s/?#:@]+)(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _LONGEST = 2000
 
@@ -83,6 +84,12 @@ def is_domain(text: str) -> bool:
     return len(text) <= 253 and _DOMAIN.fullmatch(text) is not None
 
 
+def is_email(text: str) -> bool:
+    """Whether `text` may be one e-mail address, without the name of whose it is."""
+    local, _at, domain = text.rpartition("@")
+    return bool(_LOCAL.fullmatch(local)) and len(local) <= 64 and is_domain(domain)
+
+
 def _check_profile(
     party: PartyId, profile: Profile, is_country: Callable[[str], bool], today: date
 ) -> Iterator[FieldFinding]:
@@ -105,7 +112,9 @@ def _check_profile(
     website = _WEBSITE.fullmatch(profile.website) if profile.website else None
     if profile.website and not (website and is_domain(website.group(1))):
         yield _error("website-bad", "website", party, said=profile.website)
-    if profile.email_domain and not is_domain(profile.email_domain):
+    if profile.email and not is_email(profile.email):
+        yield _error("email-bad", "email_domain", party, said=profile.email)
+    elif profile.email_domain and not is_domain(profile.email_domain):
         yield _error("email-domain-bad", "email_domain", party, said=profile.email_domain)
 
 

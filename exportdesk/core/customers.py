@@ -74,7 +74,8 @@ class Profile:
     """What we know of a party that we keep.
 
     The first of `names` is what it is called here. `formed_on` is ISO text, perhaps only a year or
-    a month: of formation, or of birth for a person. `email_domain` is what stands behind the @.
+    a month: of formation, or of birth for a person. `email` is whom we write to; `email_domain` is
+    what stands behind its @, known without an address, too.
     """
 
     names: tuple[PartyName, ...] = ()
@@ -85,6 +86,7 @@ class Profile:
     email_domain: str = ""
     formed_on: str = ""
     notes: str = ""
+    email: str = ""
 
     @classmethod
     def of(cls, party: Party) -> "Profile":
@@ -118,6 +120,11 @@ class Profile:
     def country(self) -> str:
         """The country of its first address that has one, "" where none has."""
         return next(iter(self.countries), "")
+
+    @property
+    def mail(self) -> str:
+        """What is known of its e-mail: the address, else the domain."""
+        return self.email or self.email_domain
 
     def party(self, role: Role = Role.NOT_SAID) -> Party:
         """Return what is screened: every name, address, country and number."""

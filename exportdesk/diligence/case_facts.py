@@ -3,6 +3,7 @@
 Whoever builds it looks up matches, owners, letters and history; the checks only read it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -216,8 +217,12 @@ class CaseFacts:
     @property
     def is_outside_coalition(self) -> bool:
         """Whether any of these places is outside the coalition, or none is known."""
-        rules = [self.rulebook.countries_rules.of(code) for code in self.countries]
-        return not rules or any(rule is None or not rule.is_gecc for rule in rules)
+        return not self.countries or self.is_outside(self.countries)
+
+    def is_outside(self, places: Sequence[str]) -> bool:
+        """Whether any of these countries is outside the coalition."""
+        rules = [self.rulebook.countries_rules.of(code) for code in places]
+        return any(rule is None or not rule.is_gecc for rule in rules)
 
     @property
     def situations(self) -> frozenset[Situation]:

@@ -120,6 +120,8 @@ def _policy(policy: CasePolicy) -> Mapping[str, object]:
     told = {name: getattr(policy, name) for name in _field_names(CasePolicy) or ()}
     if not policy.certification_countries:
         del told["certification_countries"]
+    if not policy.certification_not_for:
+        del told["certification_not_for"]
     return told
 
 

@@ -5,12 +5,27 @@ from decimal import Decimal
 
 from exportdesk.diligence.indication import FilingHint, FilingNeed, LicenseVerdict
 from exportdesk.diligence.license_asked import Asked
-from exportdesk.rulebook import Consequence, FilingRule, FilingWhen
+from exportdesk.rulebook import Consequence, FilingKind, FilingRule, FilingWhen
 from exportdesk.rulebook.eccn import is_9x515, is_600_series
 
 
 def filing_hints(asked: Asked, verdict: LicenseVerdict) -> Iterator[FilingHint]:
-    """Yield each ground for filing the export, and the statement, with what was not checked."""
+    """Yield each ground for filing the export, and the statement, with what was not checked.
+
+    Where the export is filed on one ground, none is said to be not indicated: it would be misread.
+    """
+    hints = list(_hints(asked, verdict))
+    is_filed = any(_is_needed(one) for one in hints)
+    for one in hints:
+        if one.need is not FilingNeed.NOT_INDICATED or not is_filed:
+            yield one
+
+
+def _is_needed(hint: FilingHint) -> bool:
+    return hint.need is FilingNeed.REQUIRED and hint.code != f"filing-{FilingKind.STATEMENT}"
+
+
+def _hints(asked: Asked, verdict: LicenseVerdict) -> Iterator[FilingHint]:
     for rule in asked.rulebook.license_rules.filings:
         found = _need(asked, rule, verdict)
         if found is not None:

@@ -244,6 +244,11 @@ def _policy(record: CaseRecord) -> str:
         where = _("outside the coalition of like controls, and for {countries}").format(
             countries=", ".join(map(record.facts.country_name, policy.certification_countries))
         )
+    if policy.certification_not_for:
+        where = _("{where}, but not for {countries}").format(
+            where=where,
+            countries=", ".join(map(record.facts.country_name, policy.certification_not_for)),
+        )
     return _(
         "A certification is asked for tiers {tiers} {where}; lists may be {lists} days old, the "
         "rulebook {rulebook}, a look-up {look_up}; an order {growth} times the largest before is "

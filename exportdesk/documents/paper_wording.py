@@ -20,7 +20,7 @@ _MOST_CHARACTERS = 4_000
 _HEAD = frozenset(
     (
         *("form", "language", "version", "dated", "status", "source", "must_be_checked"),
-        *("review", "review_note", "texts", "clause", "ask"),
+        *("review", "review_note", "saved_on", "saved_by", "texts", "clause", "ask"),
     )
 )
 _STATUSES = ("verified", "secondary", "unverified")

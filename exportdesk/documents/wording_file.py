@@ -21,9 +21,9 @@ _MOST_CHARACTERS = 2_000
 
 _HEAD = (
     *("form", "language", "name", "english_name", "direction", "version", "translates"),
-    *("review", "review_note", "texts", "clause"),
+    *("review", "review_note", "saved_on", "saved_by", "texts", "clause"),
 )
-_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -87,7 +87,7 @@ def _read(file: WordingFile, language: str, *, is_own: bool = False) -> Wording:
     if table.get("language") != language:
         raise file.bad("language", f'is not "{language}", as the name of the file says')
     version = file.text(table, "version")
-    if not _VERSION.fullmatch(version):
+    if not VERSION.fullmatch(version):
         raise file.bad("version", "is not up to 40 letters, digits, dots and hyphens")
     return Wording(
         language=language,

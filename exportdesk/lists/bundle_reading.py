@@ -116,6 +116,7 @@ class BundledReading:
         self.reader: int = edition.reader
         self.published: date | None = edition.published
         self.published_said = edition.published_said
+        self.letter = edition.letter
         self.complete = "completeness-unverified" not in found
         self.perhaps_cut = "list-perhaps-cut" in found
         self.notes = tuple(sorted(_NOTES & found.keys()))

@@ -58,6 +58,7 @@ def profile_from(draft: CustomerDraft) -> Profile:
         email_domain=draft.email_domain,
         formed_on=draft.formed_on,
         notes=draft.notes,
+        email=draft.email,
     )
 
 
@@ -84,6 +85,7 @@ def updated(customer: Customer, draft: CustomerDraft) -> Customer:
         email_domain=new.email_domain or old.email_domain,
         formed_on=new.formed_on or old.formed_on,
         notes=new.notes or old.notes,
+        email=new.email or (old.email if new.email_domain in ("", old.email_domain) else ""),
     )
     return replace(
         customer,
@@ -149,6 +151,7 @@ def customer_draft(customer: Customer) -> CustomerDraft:
         ),
         identifiers=tuple(_identifier_draft(one) for one in profile.identifiers),
         website=_bare(profile.website),
+        email=profile.email,
         email_domain=profile.email_domain,
         formed_on=profile.formed_on,
         notes=profile.notes,

@@ -43,6 +43,7 @@ def merged(kept: Customer, other: Customer) -> Merged:
         email_domain=ours.email_domain or theirs.email_domain,
         formed_on=ours.formed_on or theirs.formed_on,
         notes="\n".join(notes),
+        email=ours.email or _email_from(theirs, ours.email_domain),
     )
     parties = _parties(kept, other)
     one = replace(
@@ -63,11 +64,24 @@ def _otherwise(kept: Customer, other: Customer) -> Iterator[str]:
         ("reference", kept.reference, other.reference),
         ("kind", *("" if one.kind is unknown else word(one.kind) for one in (ours, theirs))),
         ("website", ours.website, theirs.website),
-        ("email_domain", ours.email_domain, theirs.email_domain),
+        ("email_domain", ours.mail, _other_mail(ours, theirs)),
         ("formed_on", ours.formed_on, theirs.formed_on),
     ):
         if here and there and folded(here) != folded(there):
             yield sentence(f"merged-{field}", {"name": theirs.name, "value": there})
+
+
+def _email_from(other: Profile, domain: str) -> str:
+    """Return the address of another where it says nothing against the domain that is kept."""
+    return other.email if domain.casefold() in ("", other.email_domain.casefold()) else ""
+
+
+def _other_mail(ours: Profile, theirs: Profile) -> str:
+    """Return an e-mail that there is no place for."""
+    if not ours.email and _email_from(theirs, ours.email_domain):
+        return ""
+    same = ours.email_domain.casefold() == theirs.email_domain.casefold()
+    return theirs.email or ("" if same else theirs.email_domain)
 
 
 def _parties(kept: Customer, other: Customer) -> dict[PartyId, PartyId]:

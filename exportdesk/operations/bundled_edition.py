@@ -39,4 +39,4 @@ def with_provenance(edition: Edition, reading: BundledReading) -> Edition:
         "bundle-origin",
         {"path": bundle.file, "day": bundle.made.local.date(), "host": bundle.host},
     )
-    return replace(edition, origin=told, bundle=bundle)
+    return replace(edition, origin=told, bundle=bundle, letter=reading.letter)

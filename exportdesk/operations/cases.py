@@ -361,6 +361,7 @@ class Cases:
                 "look_up_days": policy.look_up_days,
                 "growth_factor": policy.growth_factor,
                 "certification_countries": [*policy.certification_countries],
+                "certification_not_for": [*policy.certification_not_for],
             }
             actor = workspace.settings.settings().operator
             workspace.events.append(

@@ -192,8 +192,9 @@ class Certifications:
         wording = pair.translation or pair.english
         facts = {"number": form.number, "exporter": self._workspace().settings.company().name}
         customer = form.asked.customer.legal_name or certification.customer_name
+        kept = self._workspace().customers.get(form.customer) if form.customer else None
         return Mail(
-            "",
+            kept.profile.email if kept is not None else "",
             wording.text("mail_subject", **facts),
             wording.text("mail_body", **facts, customer=customer),
         )

@@ -46,6 +46,17 @@ def demo_products() -> tuple[Product, ...]:
     return tuple(_product(row) for row in _rows("products.csv"))
 
 
+def demo_certifications() -> tuple[Mapping[str, Any], ...]:
+    """Return the demo's certifications: whose, of what, and what became of each on which day."""
+    text = resources.path("demo", "certifications.toml").read_text(encoding="utf-8")
+    return tuple(tomllib.loads(text)["certification"])
+
+
+def demo_id(kind: str, key: str) -> str:
+    """Return the id of something in the demo, the same on every machine."""
+    return _fixed_id(kind, key)
+
+
 def demo_list_file() -> Path:
     """Return the demo's control lists, in the JSON form the Consolidated Screening List has."""
     return resources.path("demo", "consolidated.json")
@@ -71,6 +82,8 @@ def _customer(row: Mapping[str, str]) -> Customer:
         website=row["website"],
         formed_on=row["formed_on"],
         notes=row["notes"],
+        email=row["email"],
+        email_domain=row["email"].rpartition("@")[2],
     )
     return Customer(PartyId(_fixed_id("customer", row["id"])), profile, reference=row["id"])
 

@@ -10,7 +10,6 @@ from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock, today
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import BadInput
-from exportdesk.core.i18n import _
 from exportdesk.core.ids import LetterId, PartyId, SourceKey, new_id
 from exportdesk.core.letters import Letter, LetterItem
 from exportdesk.core.products import Product
@@ -200,7 +199,7 @@ class Letters:
         def keep(_edition: Edition) -> None:
             kept.append(self._change(sound, was))
 
-        why = _("Changed with the letter {number}").format(number=sound.number)
+        why = f"Changed with the letter {sound.number}"  # kept, and printed in English
         edition = self._lists.write(sound, sound.source, wanted, progress, keep, why=why)
         return Recorded(kept[0], edition, LETTER_CHANGES | Changes.LISTS)
 

@@ -77,8 +77,12 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A short message that a paper goes with, and the name of the file that goes with it."""
+    """A short message that a paper goes with, and the name of the file that goes with it.
 
+    `to` is "" where no address is known.
+    """
+
+    to: str
     subject: str
     body: str
     attachment: str

@@ -7,7 +7,7 @@ drawn in the look of the company that asks, with SAMPLE across each page, and ke
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
@@ -15,6 +15,7 @@ from typing import Protocol
 
 from exportdesk.core.cases import Case, CaseItem
 from exportdesk.core.certification_life import Certification
+from exportdesk.core.certifications import ENGLISH
 from exportdesk.core.company import Company
 from exportdesk.core.customers import Customer
 from exportdesk.core.i18n import _
@@ -34,6 +35,7 @@ from exportdesk.operations.demo_run import DemoDesk, claim_folder, fill_demo
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.paper_drafts import PaperDraft
 from exportdesk.operations.papers import Papers
+from exportdesk.storage.opening import fault
 
 _US_CSL = SourceKey("us-csl")
 _CUSTOMER, _SCREENED = "NI-1001", "NI-1035"  # references in the demo
@@ -86,21 +88,31 @@ class PaperSamples:
         open_demo: Callable[[Path, Callable[[], Letterhead]], SampleDesk],
         letterhead: Callable[[PaperTemplate | None], Letterhead],
         company: Callable[[], Company],
+        wording: Callable[[str], Mapping[str, bytes]],
     ) -> None:
+        """`wording` returns the company's own files for a form, by their place in a workspace."""
         self._open_demo = open_demo
         self._letterhead = letterhead
         self._company = company
+        self._wording = wording
         self._made: _Made | None = None
         self._folder: Path | None = None
         self._in_use = Letterhead()
         self._one_at_a_time = RLock()
 
     def sample(
-        self, kind: PaperKind, progress: Progress, template: PaperTemplate | None = None
+        self,
+        kind: PaperKind,
+        progress: Progress,
+        template: PaperTemplate | None = None,
+        *,
+        language: str = ENGLISH,
+        wording: Mapping[str, bytes] | None = None,
     ) -> bytes:
         """Return a sample of a paper, in the look of `template` or of the one in use.
 
-        Raises StorageFault, Cancelled.
+        `language` is that of a certification; `wording` are files in the place of the company's
+        own. Raises BadInput where a wording cannot be used, StorageFault, Cancelled.
         """
         with self._one_at_a_time:
             self._in_use = replace(self._letterhead(template), mark=_("SAMPLE"))
@@ -108,7 +120,9 @@ class PaperSamples:
             company = self._company()
             if company.name and company != made.desk.profile.company():
                 made.desk.profile.save_company(company)
-            return self._draw(kind, made, progress)
+            lent = self._wording(kind.value) if wording is None else wording
+            self._lend(made.desk.folder / "wording", kind.value, lent)
+            return self._draw(kind, made, progress, language)
 
     def close(self) -> None:
         """Close the demo and take its folder away."""
@@ -120,7 +134,17 @@ class PaperSamples:
             if folder is not None:
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _draw(self, kind: PaperKind, made: _Made, progress: Progress) -> bytes:
+    def _lend(self, folder: Path, form: str, files: Mapping[str, bytes]) -> None:
+        """Put the files of a wording into the demo, in place of those before."""
+        try:
+            shutil.rmtree(folder / form, ignore_errors=True)
+            for name, data in files.items():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(data)
+        except OSError as error:
+            raise fault(error, folder) from error
+
+    def _draw(self, kind: PaperKind, made: _Made, progress: Progress, language: str) -> bytes:
         desk = made.desk
         match kind:
             case PaperKind.SCREENING_RECORD:
@@ -130,7 +154,12 @@ class PaperSamples:
             case PaperKind.CERTIFICATION:
                 clauses = self._in_use.clauses_of(kind)
                 back = self._in_use.signatory.email or desk.profile.company().email
-                form = replace(made.certification.form, own_clauses=clauses, return_to=back)
+                form = replace(
+                    made.certification.form,
+                    own_clauses=clauses,
+                    return_to=back,
+                    language=language,
+                )
                 return desk.certifications.paper(replace(made.certification, form=form))
         return desk.papers.preview(self._numbered(kind, made, progress))
 

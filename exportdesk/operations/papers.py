@@ -172,7 +172,9 @@ class Papers(PaperContentsOf):
         workspace = self._workspace()
         wording = self._wording(paper.kind)
         exporter = workspace.settings.company().name
+        kept = workspace.customers.get(paper.customer) if paper.customer else None
         return Mail(
+            kept.profile.email if kept is not None else "",
             wording.text("mail_subject", number=paper.number, exporter=exporter),
             wording.text(
                 "mail_body", number=paper.number, exporter=exporter, recipient=paper.recipient

@@ -13,6 +13,7 @@ from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import ListingUid, PartyId, ProductId
 from exportdesk.core.letters import Letter
 from exportdesk.core.matches import Match, Strength
+from exportdesk.core.papers import IssuedPaper
 from exportdesk.core.parties import Party, Role
 from exportdesk.core.products import Product
 from exportdesk.core.scanned import number_meant
@@ -103,6 +104,7 @@ class BookHits:
     cases: tuple[CaseRow, ...] = ()
     letters: tuple[Letter, ...] = ()
     certifications: tuple[CertificationRow, ...] = ()
+    papers: tuple[IssuedPaper, ...] = ()
 
 
 class Search:
@@ -125,9 +127,9 @@ class Search:
         self._day = day
 
     def book(self, text: str, *, limit: int = FEW) -> BookHits:
-        """Return customers, products, cases, letters, certifications and records that hold every
-        word of `text`; accents and case do not count, nor do points in a product's code. The code
-        of a paper, as a scanner types it, finds its record.
+        """Return customers, products, cases, letters, certifications, papers and records that hold
+        every word of `text`; accents and case do not count, nor do points in a product's code. The
+        code of a paper, as a scanner types it, finds its record.
         """
         text = number_meant(tidy(text))
         if not text:
@@ -148,6 +150,7 @@ class Search:
                     CertificationFilter(text=text, limit=limit), self._day()
                 )
             ),
+            tuple(workspace.issued.find(text, limit)),
         )
 
     def listings(self, text: str, *, limit: int = FEW) -> tuple[ListingHit, ...]:
@@ -221,7 +224,7 @@ def _how(party: KeptParty, words: list[str]) -> tuple[Met, str] | None:
         (Met.NAME, [name.text for name in profile.names]),
         (Met.NUMBER, [one.number for one in profile.identifiers]),
         (Met.ADDRESS, [one.line for one in profile.addresses]),
-        (Met.OTHER, [profile.website, profile.email_domain]),
+        (Met.OTHER, [profile.website, profile.mail]),
     ):
         found = next((text for text in texts if _holds(text, words)), None)
         if found is not None:

@@ -187,6 +187,14 @@ class BookMatchStore:
             found += self._matches(f"m.customer_id in ({','.join('?' * len(chunk))})", *chunk)
         return found
 
+    def confirmed_customers(self) -> list[PartyId]:
+        """Return whose parties are confirmed to be listed."""
+        rows = self._db.execute(
+            "select distinct customer_id from book_matches where state = ?",
+            (MatchState.SAME.value,),
+        )
+        return [PartyId(one) for (one,) in rows]
+
     def customers_by_source(
         self, sources: Iterable[SourceKey]
     ) -> dict[SourceKey, dict[PartyId, str]]:

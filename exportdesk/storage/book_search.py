@@ -90,20 +90,10 @@ class BookSearch:
 
         Names are stored as they were typed, so accents count here.
         """
-        parts, values = [], []
-        for word in text.split()[:MOST_WORDS]:
-            # SQLite's `like` knows no capital letters but those of ASCII.
-            ways = tuple(dict.fromkeys((word, word.lower(), word.upper(), word.capitalize())))
-            each = " or ".join(
-                f"{column} like ? escape '\\'"
-                for _way in ways
-                for column in ("number", "names", "reference")
-            )
-            parts.append(f"({each})")
-            values += [_pattern(way) for way in ways for _column in range(3)]
+        where, values = holds_as_typed(text, "number", "names", "reference")
         rows = self._db.execute(
             "select number, at, zone, offset_minutes, names, reference from screenings"
-            f" where {' and '.join(parts) or '1'} order by at desc, id desc limit ?",
+            f" where {where} order by at desc, id desc limit ?",
             (*values, limit),
         )
         return [
@@ -126,6 +116,18 @@ class BookSearch:
                 )
             )
         return found
+
+
+def holds_as_typed(text: str, *columns: str) -> tuple[str, list[str]]:
+    """Return a condition that one of `columns` holds each word of `text`, and its values."""
+    parts, values = [], list[str]()
+    for word in text.split()[:MOST_WORDS]:
+        # SQLite's `like` knows no capital letters but those of ASCII.
+        ways = tuple(dict.fromkeys((word, word.lower(), word.upper(), word.capitalize())))
+        each = " or ".join(f"{name} like ? escape '\\'" for _way in ways for name in columns)
+        parts.append(f"({each})")
+        values += [_pattern(way) for way in ways for _column in columns]
+    return " and ".join(parts) or "1", values
 
 
 def _pattern(word: str) -> str:

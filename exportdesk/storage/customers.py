@@ -274,7 +274,7 @@ def search_text(customer: Customer) -> str:
         words += [name.text for name in profile.names]
         words += [identifier.number for identifier in profile.identifiers]
         words += [address.line for address in profile.addresses]
-        words += [profile.website, profile.email_domain]
+        words += [profile.website, profile.mail]
     return "\n".join(dict.fromkeys(folded(word) for word in words if word.strip()))
 
 

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from exportdesk.core.clock import Moment, parse_utc
 from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.papers import IssuedPaper, PaperKind
+from exportdesk.storage.book_search import holds_as_typed
 from exportdesk.storage.merged_parties import MergedParties
 
 NUMBERED = "P"
@@ -94,6 +95,11 @@ class IssuedPapers:
             wanted["case_id"] = (case,)
         where = ["1", *(f"{name} in ({','.join('?' * len(v))})" for name, v in wanted.items())]
         return self._papers(" and ".join(where), tuple(chain(*wanted.values())), limit)
+
+    def find(self, text: str, limit: int) -> list[IssuedPaper]:
+        """Return the newest papers that hold every word of `text` in number or recipient."""
+        where, values = holds_as_typed(text, "number", "recipient")
+        return self._papers(where, tuple(values), limit)
 
     def _papers(
         self, where: str, values: tuple[str, ...], limit: int = 1_000_000_000

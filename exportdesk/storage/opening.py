@@ -1,6 +1,7 @@
 """Opening a database file of ours, and writing to it."""
 
 import errno
+import os
 import sqlite3
 import time
 from collections.abc import Generator
@@ -24,6 +25,9 @@ def open_database(
     The file is copied into `backups` before a schema change. Raises StorageFault: a file of a newer
     program, a file that is no database, a folder that cannot be written.
     """
+    if path.is_file() and not os.access(path, os.W_OK):
+        # SQLite would open it all the same, and fail at the first thing that is to be kept.
+        raise ReadOnlyWorkspace("file-read-only", path=str(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         db = _connect(path, read_only=False)

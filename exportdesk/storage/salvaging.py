@@ -214,9 +214,10 @@ def _copy_table(db: Database, damaged: Damaged, table: str, progress: Progress) 
             read += db.execute(insert, row).rowcount
         except (sqlite3.Error, OverflowError):
             refused += 1  # what lies there is no row of this table any more
-        if read % _KEPT == 0:
+        if (read + refused) % _KEPT == 0:
             progress.step(read)
     db.execute("commit")
+    progress.step(read)
     counted = damaged.count(table)
     lost = refused or None if counted is None else max(counted - read, refused, 0)
     return TableRead(table, read, lost)

@@ -45,6 +45,14 @@ class SettingsStore:
         """Keep which sources are turned on or off. Call inside `writing`."""
         self._write("sources", turned)
 
+    def standings_by(self) -> str:
+        """Return the fingerprint of the rulebook by which customers stand, "" where not noted."""
+        return self._read("standings_by", str) or ""
+
+    def save_standings_by(self, fingerprint: str) -> None:
+        """Keep by which rulebook customers stand. Call inside `writing`."""
+        self._write("standings_by", fingerprint)
+
     def rulebook(self) -> str:
         """Return the name of the rulebook that was chosen, "" for the program's own."""
         return self._read("rulebook", str) or ""

@@ -294,6 +294,15 @@ def _website(text: str) -> str:
     return f"{host.casefold()}{port}{rest}"
 
 
+def address_at(text: str, domain: str) -> str:
+    """Return the first e-mail address in a cell that is at `domain`, "" for none."""
+    for found in _EMAIL.finditer(_DIRECTION.sub("", text)):
+        local, _at, there = found.group().strip(".<>").removeprefix("mailto:").rpartition("@")
+        if local and there.casefold() == domain:
+            return f"{local}@{domain}"
+    return ""
+
+
 def _email(text: str) -> Read:
     """Return the domains of the addresses in a cell; a domain alone is taken too."""
     bare = _DIRECTION.sub("", text)

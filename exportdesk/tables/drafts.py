@@ -59,8 +59,8 @@ class CustomerDraft:
     """A customer as a row gives it.
 
     `kind` is a value of `core.parties.PartyKind`; `website` is without scheme, its host in small
-    letters ("www.example.com/en"); `email_domain` is what follows the @ of an address, which is
-    not kept itself; `formed_on` is an ISO day; `notes` may have several lines.
+    letters ("www.example.com/en"); `email` is an address, `email_domain` what follows its @, or
+    what was given without an address; `formed_on` is an ISO day; `notes` may have several lines.
     """
 
     reference: str = ""
@@ -73,6 +73,7 @@ class CustomerDraft:
     addresses: tuple[AddressDraft, ...] = ()
     identifiers: tuple[IdentifierDraft, ...] = ()
     website: str = ""
+    email: str = ""
     email_domain: str = ""
     formed_on: str = ""
     notes: str = ""

@@ -34,7 +34,7 @@ def label_of(field: StrEnum) -> str:
         "eccn": "ECCN",
         "hs code": "HS code",
         "hs schedule": "HS schedule",
-        "email": "E-mail domain",
+        "email": "E-mail",
     }
     if label in short:
         return short[label]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from exportdesk.tables.cells import Value
+from exportdesk.tables.cells import Value, address_at
 from exportdesk.tables.drafts import (
     AddressDraft,
     CustomerDraft,
@@ -74,12 +74,19 @@ def _customer(said: Said[CustomerField]) -> CustomerDraft:
         addresses=_addresses(said),
         identifiers=tuple(_identifiers(said)),
         website=first(CustomerField.WEBSITE),
+        email=_email(said),
         email_domain=first(CustomerField.EMAIL),
         formed_on=first(CustomerField.FORMED_ON),
         notes="\n".join(by_field.get(CustomerField.NOTES, ())),
         tags=every(CustomerField.TAGS),
         related=tuple(_related(said)),
     )
+
+
+def _email(said: Said[CustomerField]) -> str:
+    """Return the first address of which the domain was taken."""
+    cells = (value for slot, value in said if slot.field is CustomerField.EMAIL and value.parts)
+    return next((address_at(value.text, value.first) for value in cells), "")
 
 
 def _addresses(said: Said[CustomerField]) -> tuple[AddressDraft, ...]:

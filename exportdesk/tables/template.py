@@ -56,7 +56,7 @@ def _customer_columns(drafts: Sequence[CustomerDraft]) -> Iterator[_Column]:
         label = f"{kind.capitalize()} ID"
         yield f"{label}: {name}" if name else label, _identifier(kind, name)
     yield label_of(CustomerField.WEBSITE), lambda draft: draft.website
-    yield label_of(CustomerField.EMAIL), lambda draft: draft.email_domain
+    yield label_of(CustomerField.EMAIL), lambda draft: draft.email or draft.email_domain
     yield label_of(CustomerField.FORMED_ON), lambda draft: draft.formed_on
     yield label_of(CustomerField.TAGS), lambda draft: unlisted(draft.tags)
     for field, role in RELATED_ROLES.items():

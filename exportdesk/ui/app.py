@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from exportdesk import __version__
 from exportdesk.core.backups import RESTORE_NOTE
-from exportdesk.core.errors import ExportDeskError, StorageFault
+from exportdesk.core.errors import ExportDeskError, ReadOnlyWorkspace, StorageFault
 from exportdesk.core.i18n import _
 from exportdesk.core.words import say
 from exportdesk.log import Log
@@ -174,12 +174,16 @@ class Program:
             elif asked.repair is not None and not read_only and self._finds_way(asked.repair):
                 return 0
             if safe and make_safe is not None:
-                desk = make_safe(read_only=True)
+                desk = self._made(make_safe, read_only=True)
             else:
-                desk = make_desk(read_only=read_only)
+                desk = self._made(make_desk, read_only=read_only)
         except ExportDeskError as error:
-            self._starting.succeed()  # it is no mystery why it does not open
             return self._no_desk(error, read_only=read_only)
+        except Exception as error:
+            damage = self._damage(error)
+            if damage is None:
+                raise
+            return self._no_desk(damage, read_only=read_only)
         self._desk = desk
         speak_in_window(desk.settings().language)
         self._appearance.wear(desk.settings().theme)
@@ -218,6 +222,21 @@ class Program:
         self._fault.close()
         self._log.close()
 
+    def _made(self, make_desk: MakeDesk[D], *, read_only: bool) -> D:
+        """Open the desk, for reading where the file is protected and the folder is not."""
+        try:
+            desk = make_desk(read_only=read_only)
+        except ReadOnlyWorkspace as error:
+            if read_only or error.code != "file-read-only":
+                raise
+            desk = make_desk(read_only=True)
+        try:
+            desk.lists.status()  # the window asks for it first: damaged lists are told here
+        except BaseException:
+            desk.close()
+            raise
+        return desk
+
     def _wants_safety(self, *, read_only: bool) -> bool:
         """Whether starts failed before and the person wants a safe one."""
         failed = 0 if read_only else self._starting.failed
@@ -237,6 +256,7 @@ class Program:
 
     def _no_desk(self, error: ExportDeskError, *, read_only: bool) -> int:
         """Say why the workspace cannot be opened, with the ways out; return the exit code."""
+        self._starting.succeed()  # it is no mystery why it does not open
         if error.code == "database-damaged" and not read_only:
             return 0 if self._finds_way(error) else error.exit_code
         if error.code == "workspace-on-share":
@@ -265,10 +285,13 @@ class Program:
         self.again = Again(safe=True)
         self._close_to_restart()
 
-    def _tell_damage(self, error: BaseException) -> bool:
+    def _damage(self, error: BaseException) -> StorageFault | None:
         from exportdesk.storage.integrity import damage_in  # seldom needed
 
-        damage = damage_in(error, self.workspace)
+        return damage_in(error, self.workspace)
+
+    def _tell_damage(self, error: BaseException) -> bool:
+        damage = self._damage(error)
         if damage is None or self._check is None:
             return False
         self._check.damaged(damage)

@@ -32,6 +32,7 @@ class RulesWatch(QObject):
         self._reading: Latest[InUse] = Latest(shell.screening)
         shell.bus.changed.connect(self._look)
         shell.bus.ended.connect(self._reading.drop)
+        self._catch_up()  # the program itself may have come with another one
 
     def _look(self, changes: Changes) -> None:
         desk = self._desk
@@ -46,8 +47,15 @@ class RulesWatch(QObject):
     def _taken(self, in_use: InUse) -> None:
         self._shell.window.renew_pages()
         self._shell.bus.tell(_RESTS_ON_IT)
+        self._catch_up()
         words = _("The rulebook as of {day} is in use.").format(day=day_text(in_use.edition.as_of))
         self._shell.window.toast(words)
+
+    def _catch_up(self) -> None:
+        """Have customers stand as the rulebook in use says."""
+        standings = self._desk.standings_by_rules
+        if standings.is_due:
+            self._shell.jobs.start(standings.catch_up, done=self._shell.bus.tell)
 
 
 def rules_watch_of(desk: Desk, shell: Shell) -> RulesWatch:

@@ -10,7 +10,8 @@ from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.progress import Cancelled, Progress
 from exportdesk.core.words import say, sentence
-from exportdesk.operations.restoring import get_ready, look_into
+from exportdesk.operations.integrity import check_files
+from exportdesk.operations.restoring import forget, get_ready, look_into
 from exportdesk.operations.salvaging import (
     LISTS,
     WORKSPACE,
@@ -27,6 +28,7 @@ from exportdesk.ui.ask import Ask
 from exportdesk.ui.choosing import Way
 from exportdesk.ui.dates import moment_text
 from exportdesk.ui.settings.backup_words import inside_words, title_words
+from exportdesk.ui.start_check import damage_of
 from exportdesk.ui.waiting import wait_for
 from exportdesk.wiring.desk import system_clock
 
@@ -48,6 +50,7 @@ class WayOut:
 
     def offer(self, error: ExportDeskError) -> bool:
         """Offer the ways out of what `error` tells; return whether the program is to open again."""
+        error = self._located(error)
         is_lists = Path(str(error.facts.get("path", ""))).name == LISTS
         shut = _("The control lists are damaged.") if is_lists else _("This workspace is damaged.")
         while True:
@@ -65,6 +68,14 @@ class WayOut:
                 self._ask.trouble(self._parent, shut, say(refused))
             except Cancelled:
                 self._ask.trouble(self._parent, sentence("cancelled"))
+
+    def _located(self, error: ExportDeskError) -> ExportDeskError:
+        """Find out which file it is where the error does not tell."""
+        if Path(str(error.facts.get("path", ""))).name in (WORKSPACE, LISTS):
+            return error
+        folder = self._workspace
+        found = self._wait(lambda progress: check_files(folder, progress, whole=False))
+        return damage_of(found[0]) if found else error
 
     def _ways(self, newest: FoundBackup | None) -> list[tuple[str, str, Callable[[], bool]]]:
         ways = [
@@ -145,8 +156,6 @@ class WayOut:
         )
 
     def _give_up(self) -> bool:
-        from exportdesk.operations.restoring import forget
-
         forget(self._workspace)
         return False
 

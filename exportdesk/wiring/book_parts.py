@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from exportdesk.operations.rulebooks import Rulebooks
     from exportdesk.operations.search import Search
     from exportdesk.operations.standings import Standings
+    from exportdesk.operations.standings_by_rules import StandingsByRules
     from exportdesk.operations.table_import import TableImports
 
 
@@ -106,6 +107,17 @@ class BookParts(ListParts):
 
         return Standings(
             lists=self.lists, rulebook=lambda: self.rulebook, clock=self.clock, owning=self.owning
+        )
+
+    @made_once
+    def standings_by_rules(self) -> "StandingsByRules":
+        """Working customers' standings out anew under another rulebook."""
+        from exportdesk.operations.standings_by_rules import StandingsByRules
+
+        return StandingsByRules(
+            workspace=self.workspace,
+            standings=self._standings,
+            in_use=lambda: self.rulebook_in_use,
         )
 
     @made_once

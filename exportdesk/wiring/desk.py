@@ -1,12 +1,13 @@
 """An open workspace with everything that can be done in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tzlocal import get_localzone_name
 
-from exportdesk.core.clock import SystemClock
+from exportdesk.core.clock import Clock, SystemClock
 from exportdesk.core.threads import PerThread, made_once
 from exportdesk.operations.places import keep_private, refuse_share
 from exportdesk.wiring.paper_parts import PaperParts
@@ -41,6 +42,7 @@ class Desk(PaperParts):
             open_demo=self._open_demo,
             letterhead=self.templates.letterhead,
             company=self.company,
+            wording=self.wordings.files_of,
         )
 
     @made_once
@@ -70,6 +72,15 @@ class Desk(PaperParts):
 
     def _open_demo(self, folder: Path, letterhead: "Callable[[], Letterhead]") -> "Desk":
         return Desk(folder, clock=self.clock, zone=self._zone, letterhead=letterhead)
+
+    @contextmanager
+    def at(self, clock: Clock) -> "Generator[Desk]":
+        """Open another desk on the same workspace, on a clock of its own."""
+        other = Desk(self.folder, clock=clock, zone=self._zone)
+        try:
+            yield other
+        finally:
+            other.close()
 
     def data_version(self) -> tuple[int, int]:
         """Return a pair that changes when another program writes to one of the files."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exportdesk.core.clock import Clock
 from exportdesk.core.company import Company, Settings
-from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.errors import ExportDeskError, ReadOnlyWorkspace
 from exportdesk.core.threads import PerThread, made_once
 from exportdesk.operations.rulebooks import InUse, chosen_rulebook
 from exportdesk.operations.settings import SettingsDesk
@@ -65,7 +65,12 @@ class Opened:
 
         if self._no_lists is not None:
             return ListsDb.open(Path(self._no_lists.name) / "lists.db")
-        return ListsDb.open(self.folder / "lists.db", read_only=self.read_only)
+        path = self.folder / "lists.db"
+        try:
+            return ListsDb.open(path, read_only=self.read_only)
+        except ReadOnlyWorkspace:
+            # Lists that cannot be written can be screened against; taking in says why it cannot.
+            return ListsDb.open(path, read_only=True)
 
     @property
     def rulebook(self) -> Rulebook:

@@ -9,6 +9,7 @@ from exportdesk.wiring.certification_parts import CertificationParts
 if TYPE_CHECKING:
     from exportdesk.documents.paper_values import PaperContents, PaperHead
     from exportdesk.operations.papers import Papers
+    from exportdesk.operations.wordings import Wordings
 
 
 class PaperParts(CertificationParts):
@@ -39,6 +40,13 @@ class PaperParts(CertificationParts):
             source_name=self.source_name,
             make=self._numbered_paper,
         )
+
+    @made_once
+    def wordings(self) -> "Wordings":
+        """The wordings of papers: the program's, and the company's own in their place."""
+        from exportdesk.operations.wordings import Wordings
+
+        return Wordings(workspace=self.workspace, folder=self.folder, clock=self.clock)
 
     def _numbered_paper(self, values: "PaperContents", head: "PaperHead", fillable: bool) -> bytes:
         # Imported when a paper is made, as for screenings.

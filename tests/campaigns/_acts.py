@@ -91,12 +91,11 @@ def kills_of_migrations(folder: Path, times: int, seed: int) -> Iterator[str]:
     folder.mkdir()
     pending = [one.name for one in workspace_migrations.pending(Database(memory=True))]
     steps = pending[pending.index("0005_customers_found_quickly") :]
-    olds = {step: _older(folder / f"old-{step}", step) for step in steps}
-    whole = _measure(folder / "measured", olds[steps[0]])
+    whole = _measure(folder / "measured", _older(folder / f"old-{steps[0]}", steps[0]))
     for number in range(times):
         step = steps[number % len(steps)]
-        workspace = folder / f"ws{number}"
-        shutil.copytree(olds[step], workspace)
+        workspace, old = folder / f"ws{number}", folder / f"old-{step}"
+        shutil.copytree(old if old.is_dir() else _older(old, step), workspace)
         _kill(_verify(workspace), whole * moments.uniform(0.15, 1.0))
         with closing(Workspace.open(workspace)) as opened:
             assert opened.customers.count() == _OLD_BOOK
@@ -221,8 +220,8 @@ def _decide_without_end(workspace: Path) -> None:
             if not queue:
                 deciding.revoke(_standing(desk), "campaign")
                 continue
-            case = deciding.case(queue[0].match.party, queue[0].match.uid)
-            done = deciding.decide([case.subject], Word(Verdict.DIFFERENT, "campaign"))
+            case = deciding.case(queue[0].match.party, queue[0].match.match.uid)
+            done = deciding.decide([case.subject], Word(Verdict.NOT_SAME, "campaign"))
             for one in done.decisions:
                 sys.stdout.write(f"{one.id}\n")
                 sys.stdout.flush()

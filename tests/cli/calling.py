@@ -48,7 +48,7 @@ def copied(folder: Path, target: Path) -> Path:
     return Path(shutil.copytree(folder, target))
 
 
-def _no_window(folder: Path) -> int:
+def _no_window(folder: Path, _safe: bool) -> int:
     raise AssertionError(f"nobody asked for a window on {folder}")
 
 

@@ -1,6 +1,7 @@
 """`exportdesk case` and `letters` as people and scripts see them."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -313,7 +314,11 @@ def test_without_lists_a_case_is_kept_and_the_end_is_3(
     expect_nothing(tmp_path / "bare")
     doors = Doors(lambda _folder: 0, lambda _folder: "drawn")
     assert main(["--workspace", str(tmp_path / "bare"), "case", "new", str(path)], doors) == 3
-    assert b"PO-3" in capfdbinary.readouterr().out
+    told = capfdbinary.readouterr().out
+    assert b"PO-3" in told
+    assert b"is in use, but was never taken in: nobody was compared with it." in told
+    number = re.findall(r"D-\d{4}-\d{4}", told.decode())[0]
+    assert main(["--workspace", str(tmp_path / "bare"), "case", "check", number], doors) == 3
 
 
 LETTER = """

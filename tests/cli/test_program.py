@@ -21,6 +21,7 @@ from exportdesk.cli.program import main
 from exportdesk.cli.session import Doors
 from exportdesk.core import resources
 from exportdesk.operations import party_file
+from exportdesk.operations.demo import demo_certifications
 from exportdesk.screening.made_names import made_names
 from exportdesk.wiring import open_desk
 from tests import several_lists
@@ -36,9 +37,10 @@ class Window:
     """Notes which workspaces a window was asked for."""
 
     opened: list[Path] = field(default_factory=list)
+    safely: list[Path] = field(default_factory=list)
 
-    def open(self, folder: Path) -> int:
-        self.opened.append(folder)
+    def open(self, folder: Path, safe: bool) -> int:
+        (self.safely if safe else self.opened).append(folder)
         return 0
 
     def render(self, folder: Path) -> str:
@@ -107,6 +109,8 @@ def demo_of(day: date, folder: Path) -> Path:
 def test_without_a_command_the_window_opens(run: Run, window: Window, tmp_path: Path) -> None:
     assert run().code == 0
     assert window.opened == [tmp_path / "ws"]
+    assert run("--safe").code == 0
+    assert window.safely == [tmp_path / "ws"]
 
 
 def test_wrong_use_is_one_line_and_two(run: Run) -> None:
@@ -461,6 +465,8 @@ def test_the_demo_keeps_out_of_folders_that_hold_something(run: Run, tmp_path: P
 def test_the_demo_opens_its_window(run: Run, window: Window, tmp_path: Path) -> None:
     assert run("demo", tmp_path / "demo").code == 0
     assert window.opened == [tmp_path / "demo"]
+    told = run("--workspace", tmp_path / "demo", "certifications", "list", "--json").out
+    assert len(json.loads(told)) == len(demo_certifications())
 
 
 def test_records_are_verified_and_written_out(run: Run, tmp_path: Path) -> None:

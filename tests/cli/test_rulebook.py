@@ -108,6 +108,13 @@ def test_tables_are_taken_in(run: Run) -> None:
     assert "as of 2029-01-01" in run("status")[1]
 
 
+def test_a_place_that_cannot_be_written_ends_with_4(run: Run, tmp_path: Path) -> None:
+    assert run("status")[0] == 0
+    (tmp_path / "ws" / "rulebook").write_text("in the way", "utf-8")
+    code, out, err = run("import", str(FOLDER / "part-738.xml"))
+    assert (code, out, len(err.splitlines())) == (4, "", 1)
+
+
 def test_faults_are_one_line(run: Run, newer: Path, tmp_path: Path) -> None:
     change(newer, "notes.toml", "[[note]]", "[[notes]]")
     code, _out, err = run("import", str(newer))

@@ -228,9 +228,14 @@ def _without_740() -> EarTables:
 @pytest.mark.parametrize("eccn", ["EAR99", "3A001", "3A991.a", "2A994", "", "9X999"])
 def test_embargoed_places_never_say_not_indicated(country: str, eccn: str) -> None:
     for held in (tables(), NO_TABLES):
-        found = asked(item(eccn), country, held=held)
+        found = asked(item(eccn, value_usd=Decimal(100)), country, held=held)
         assert found.verdict is LIKELY
         assert not [line for line in found.lines if line.verdict is CLEAR]
+        needs = {one.ground.code: one.need for one in found.filing}
+        assert needs["eei-license"] is FilingNeed.REQUIRED
+        if held is NO_TABLES:  # the made-up table of groups has but some countries
+            assert needs["eei-group-e"] is FilingNeed.REQUIRED
+        assert FilingNeed.NOT_INDICATED not in needs.values()
 
 
 def test_syria_names_spp_for_ear99_since_its_day() -> None:

@@ -1,6 +1,7 @@
 """Backing up and restoring at the real window, and moving to another computer."""
 
 import shutil
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from exportdesk.ui.pages import pages
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.journeys.conftest import Person, Start
+from tests.storage.damaging import settle, without_table
 from tests.ui.desks import fill, listed_name, open_desk, screen
 from tests.ui.scripted import ScriptedAsk
 
@@ -191,3 +193,40 @@ def test_a_damaged_workspace_is_offered_a_backup(
     assert person.desk.records.verify().sound
     (kept,) = (workspace / "backups").glob("before-restore-*")
     assert (kept / "workspace.db").read_bytes() == b"\0" * 8192
+
+
+def test_damage_that_is_met_while_opening_is_no_crash(qapp: QApplication, workspace: Path) -> None:
+    settle(workspace / "workspace.db")
+    without_table(workspace / "workspace.db", "settings")
+    assert shut(qapp, workspace, None) == (4, False, [])
+    assert shut(qapp, workspace, "Salvage", True) == (0, True, [])
+
+
+def test_damaged_lists_leave_the_records_alone(start: Start, workspace: Path) -> None:
+    settle(workspace / "lists.db")
+    without_table(workspace / "lists.db", "editions")
+    qapp = QApplication.instance()
+    assert isinstance(qapp, QApplication)
+    assert shut(qapp, workspace, "Fetch the lists again") == (0, True, [])
+    person = start(workspace)
+    assert person.desk.lists.status().listings == 0
+    assert [row.number for row in person.desk.records.screenings()] == ["S-2026-0001"]
+
+
+def test_damage_met_later_stands_above_the_pages(start: Start, workspace: Path) -> None:
+    person = start(workspace)
+    person.go("Home")
+    settle(workspace / "workspace.db")
+    without_table(workspace / "workspace.db", "letters")
+    with closing(sqlite3.connect(workspace / "workspace.db")) as db:
+        db.execute("update settings set value = value")  # so that the window reads anew
+        db.commit()
+    check = person.program._check
+    assert check is not None
+    check.look()
+    person.wait_for_words("workspace.db is damaged")
+    window = person.window
+    person.click("Ways out…")
+    person.wait(lambda: not window.isVisible(), "the window to close")
+    assert person.program.opens_again
+    assert person.program.again.repair is not None

@@ -2,14 +2,17 @@
 
 import io
 import shutil
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel
+from typing_extensions import override
 
-from exportdesk.core.cases import CaseItem, CaseStep
+from exportdesk.core.cases import CaseItem
 from exportdesk.core.certification_life import Certification
 from exportdesk.core.certifications import CertificationState
 from exportdesk.core.company import Company, Settings
@@ -22,6 +25,7 @@ from exportdesk.ui.certifications.detail import RETURNED
 from exportdesk.ui.certifications.page import CertificationsPage
 from exportdesk.ui.customers.detail import CERTIFICATIONS
 from exportdesk.ui.customers.page import CustomersPage
+from exportdesk.ui.papers.sheet import PaperSheet
 from exportdesk.wiring import Desk
 from tests.certificationbook import filled_in
 from tests.fakes import FakeClock
@@ -114,9 +118,12 @@ def test_made_printed_sent_taken_in_accepted_ended_and_renewed(
     person.ask.print_to = printed
 
     # Made from the customer, with a product chosen, and printed: from then on it is locked.
-    at.at_customer()
-    person.click("Make a certification")
+    with clicks() as counted:
+        at.at_customer()
+        counted.count = 1  # the click on the tab; before it, the customer was looked for
+        person.click("Make a certification")
     person.wait(lambda: at.page.maker.is_open, "the form")
+    assert counted.count == 2
     at.settle()
     assert person.field("Legal name").text() == NAME
     person.type("Order reference", "PO 4711")
@@ -214,17 +221,34 @@ def test_two_clicks_from_a_case_and_many_from_the_table_of_customers(
     cases = person.window.page
     assert isinstance(cases, CasesPage)
     person.wait(lambda: cases.session.view is not None, "the case")
-    cases.pane.go_to(CaseStep.CERTIFICATION)
-    person.click("Make a certification")
+    with clicks() as counted:
+        person.click("Certification", cases.pane.steps)
+        person.click("Make a certification")
     person.wait(lambda: at.page.maker.is_open, "the form")
     at.settle()
+    assert counted.count == 2
     assert person.field("Order reference").text() == "PO 99"
+    assert person.field("Legal name").text() == NAME
     person.click("Send…")
     person.wait(lambda: at.state is _State.SENT, "it to be sent")
     assert at.one.form.record == case.number
     person.window.go("cases", case.number)
     at.settle()
     person.wait_for_words(at_number(person.desk))
+
+    # A letter of the same case: nothing in it has to be typed.
+    person.ask.answers = ["Letter: we cannot ship"]
+    person.click("Statement or letter…", cases.pane)
+    letter = at.sheet(PaperSheet)
+    assert isinstance(letter, PaperSheet)
+    person.wait(lambda: bool(letter.paper.pdf), "the letter")
+    assert "PO 99" in _text(letter.paper.pdf)
+    person.click("Issue and print", letter)
+    person.wait(lambda: len(person.desk.papers.list(case=case.id)) == 1, "the letter to be issued")
+    at.settle()
+    for one in person.window.findChildren(QDialog):
+        one.close()
+    person.wait_for_words("P-2026-0001")
 
     # Everybody at once: drafts, which Ctrl+K finds.
     person.go("Customers")
@@ -243,6 +267,63 @@ def test_two_clicks_from_a_case_and_many_from_the_table_of_customers(
     at.settle()
     hits = person.desk.search.book(NAME).certifications
     assert {one.state for one in hits} == {_State.SENT, _State.DRAFT}
+
+
+def test_from_draft_to_rejected_and_to_a_new_version_by_keys_alone(
+    start: Start, filled: Path, tmp_path: Path
+) -> None:
+    at = AtCertifications(start, filled, tmp_path, "It went already", "Nobody answers there.")
+    person = at.person
+    holder = next(one for one in person.desk.workspace().customers.all() if one.name == NAME)
+    person.desk.certifications.draft(holder.id)
+    alt, control = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+    def press(key: Qt.Key, hold: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        at.settle()
+        focus = QApplication.focusWidget() or person.window
+        person.bot.keyClick(focus, key, hold)
+        at.settle()
+
+    person.window.activateWindow()
+    press(Qt.Key.Key_7, control)
+    assert person.window.page_key == "certifications"
+    person.wait(lambda: at.state is _State.DRAFT, "the draft")
+    press(Qt.Key.Key_Return)  # a draft opens in the form
+    person.wait(lambda: at.page.maker.is_open, "the form")
+    press(Qt.Key.Key_S, control)
+    person.wait(lambda: not at.page.maker.is_open, "the form to close")
+    press(Qt.Key.Key_S, alt)
+    person.wait(lambda: at.state is _State.SENT, "it to be sent")
+    press(Qt.Key.Key_J, alt)
+    person.wait(lambda: at.state is _State.REJECTED, "it to be rejected")
+    press(Qt.Key.Key_V, alt)
+    person.wait(lambda: at.page.maker.is_open, "the form of the new version")
+    press(Qt.Key.Key_S, control)
+    person.wait(lambda: at.state is _State.DRAFT, "the new version")
+    assert at.one.form.version == 2
+    assert at.one.form.replaces == "version 1"
+
+
+@contextmanager
+def clicks() -> Generator["Clicks"]:
+    """Count the clicks of the mouse on buttons."""
+    counting, application = Clicks(), QApplication.instance()
+    assert application is not None
+    application.installEventFilter(counting)
+    yield counting
+    application.removeEventFilter(counting)
+
+
+class Clicks(QObject):
+    """Counts presses of the mouse on buttons."""
+
+    count = 0
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pressed = event.type() == QEvent.Type.MouseButtonPress
+        self.count += pressed and isinstance(watched, QAbstractButton)
+        return False
 
 
 def at_number(desk: Desk) -> str:

@@ -114,8 +114,8 @@ def test_rules_that_change_after_the_sign_off_are_told(
     person.go("Due diligence")
     until(at, lambda view: view.drift is not None, "the difference")
     person.wait(lambda: at.page.chip.text() == "Changed since", "the chip")
-    was = before.as_of.isoformat()
-    assert person.reads(f"Rulebook: as of {was} → as of 2026-12-02.")
+    was = day_text(before.as_of)
+    assert person.reads(f"Rulebook: as of {was} → as of 2 Dec 2026.")
     assert person.reads("Countries, “Germany”: coalition of countries with like controls: yes")
     assert person.reads("High priority list, other entries that differ: 3.")
     drift = at.view.drift
@@ -183,6 +183,20 @@ def test_company_policy_is_set_and_open_cases_go_by_it(
     person.wait(lambda: desk.cases.policy().certification_countries == ("DE",), "the policy")
     assert asked in _open(desk, again)
     person.wait(lambda: not page.is_changed, "the page")
+    spared = page.policy.except_box.lineEdit()
+    assert spared is not None
+    spared.setFocus()
+    spared.selectAll()
+    person.bot.keyClicks(spared, "Germany")
+    person.bot.keyClick(spared, Qt.Key.Key_Return)
+    person.click("Save changes", page)
+    person.wait(lambda: desk.cases.policy().certification_not_for == ("DE",), "the exception")
+    assert asked not in _open(desk, again)
+    person.wait(lambda: not page.is_changed, "the page")
+    page.policy.exceptions.take_out("DE")
+    person.click("Save changes", page)
+    person.wait(lambda: desk.cases.policy().certification_not_for == (), "no exception")
+    person.wait(lambda: not page.is_changed, "the page")
     for tier in (Tier.ONE, Tier.TWO):
         person.bot.mouseClick(
             page.policy.tiers[tier], Qt.MouseButton.LeftButton, pos=_box(page, tier)
@@ -191,7 +205,7 @@ def test_company_policy_is_set_and_open_cases_go_by_it(
     person.wait(lambda: desk.cases.policy().certification_tiers == (), "the tiers")
     assert asked not in _open(desk, again)
     told = [one.kind for one in desk.workspace().events.newest(5)]
-    assert told.count("case_policy_changed") == 2
+    assert told.count("case_policy_changed") == 4
     view = desk.cases.assess(signed(desk))
     assert view.drift is not None  # what a case was signed under has changed, and it says so
 

@@ -88,6 +88,7 @@ def test_rows_become_customers_screened_and_taken_back(desk: Desk) -> None:
         addresses=(PartyAddress("Zavodskaya 12", "Moscow", country="RU"),),
         identifiers=(Identifier("VAT number", "7701234567"),),
         email_domain="impuls.example",
+        email="a@impuls.example",
     )
     brook = desk.customers.get(PartyId(done.ids[1]))
     (owner,) = brook.related

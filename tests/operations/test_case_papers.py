@@ -61,7 +61,7 @@ def test_the_paper_says_what_of_the_supplements_was_not_checked(desk: Desk) -> N
         "None of its goods is held here.",
         "Its codes outside chapters 84, 85, 88 and 90 are not held here.",
         "Not checked: Supplement No. 2 to part 746",
-        "Supplement No. 4 to part 746: That chapter 88 came in in January 2024 is from memory.",
+        "Supplement No. 4 to part 746: That chapter 88 was added in January 2024 is from memory.",
     ):
         assert squeezed(words) in text
 

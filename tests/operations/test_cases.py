@@ -426,6 +426,6 @@ def test_without_lists_everything_is_held(tmp_path: Path) -> None:
         case = bare.cases.new(items=[CaseItem(item().product, "1", "pcs")])
         view = bare.cases.assess(case)
         assert view.outcome is Outcome.HOLD_RESOLVE
-        assert "lists-old" in open_codes(view)
+        assert "list-not-held" in open_codes(view)
     finally:
         bare.close()

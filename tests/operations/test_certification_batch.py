@@ -2,6 +2,7 @@
 
 import multiprocessing
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,20 @@ def test_drafts_are_kept_all_or_none(desk: Desk, three: list[Customer]) -> None:
     made = make(ids, Silent(), language="es").made
     assert {one.form.language for one in made} == {"es"}
     assert {one.state for one in made} == {CertificationState.DRAFT}
+
+
+def test_where_no_translation_fits_the_english_in_use_it_is_english_alone(
+    desk: Desk, three: list[Customer]
+) -> None:
+    opened = desk.wordings.open("certification", "en")
+    texts = {**opened.draft.texts, "title": "Our certification"}
+    desk.wordings.save(replace(opened.draft, texts=texts).with_head(version="ours"))
+    customers = [one.id for one in three]
+    made = desk.certification_batches.make(customers, Silent()).made
+    assert {one.form.language for one in made} == {"en"}
+    assert {one.form.wording for one in made} == {"ours"}
+    with pytest.raises(BadInput, match="wording-other-version"):
+        desk.certification_batches.make(customers, Silent(), language="tr")
 
 
 def test_what_was_not_written_when_it_was_cancelled_is_gone(

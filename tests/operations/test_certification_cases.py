@@ -10,6 +10,7 @@ from exportdesk.core.cases import Case
 from exportdesk.core.certification_life import SentBy
 from exportdesk.core.certifications import CertificationState
 from exportdesk.core.progress import Silent
+from exportdesk.diligence.case_prints import fact_prints
 from exportdesk.wiring import Desk
 from tests.casework import filled, german, item
 from tests.fakes import FakeClock
@@ -57,6 +58,22 @@ def test_a_case_follows_its_certification(desk: Desk) -> None:
     facts = desk.cases.facts(case)
     assert facts.certification.state is CertificationState.ACCEPTED
     assert facts.certification.number == one.number
+
+
+def test_a_country_for_which_none_is_asked_counts_for_nothing(desk: Desk) -> None:
+    case = filled(desk, desk.cases.new(german(desk).id, reference="PO-7", items=[item()]))
+    places = desk.cases.facts(case).countries
+    assert "DE" in places
+    everywhere = desk.cases.policy()
+    before = fact_prints(desk.cases.facts(case))["policy"]
+    desk.cases.save_policy(replace(everywhere, certification_not_for=places))
+    assert certified_codes(desk, case) == []
+    assert fact_prints(desk.cases.facts(case))["policy"] != before
+    # One place that counts is enough; and where no place is known, it is asked.
+    desk.cases.save_policy(replace(everywhere, certification_not_for=("FR",)))
+    assert certified_codes(desk, case) == ["certification-missing"]
+    desk.cases.save_policy(everywhere)
+    assert fact_prints(desk.cases.facts(case))["policy"] == before
 
 
 def test_another_order_wants_one_of_its_own(desk: Desk) -> None:

@@ -439,8 +439,12 @@ def test_what_was_altered_is_found(desk: Desk) -> None:
 
 
 def test_the_letter_that_goes_with_it(desk: Desk) -> None:
-    _customer, one = drafted(desk)
+    holder, one = drafted(desk)
     letter = desk.certifications.mail(one)
+    assert letter.to == ""  # nothing is known but the customer
+    profile = replace(holder.profile, email="einkauf@muster.example", email_domain="muster.example")
+    desk.customers.save(replace(holder, profile=profile))
+    assert desk.certifications.mail(one).to == "einkauf@muster.example"
     assert one.number in letter.subject
     assert "Muster Elektronik GmbH" in letter.body
     assert "Calm Harbor Instruments" in letter.subject

@@ -170,6 +170,24 @@ def test_what_there_is_no_second_place_for_is_kept_in_the_notes(desk: Desk) -> N
     ]
 
 
+def test_an_address_completes_a_domain_and_another_one_is_kept_in_the_notes(desk: Desk) -> None:
+    bare = customer("Quillmere Optics", "DE", email_domain="quillmere.example")
+    full = customer(
+        "Quilmere Optics", "DE", email="a@quillmere.example", email_domain="quillmere.example"
+    )
+    third = customer(
+        "Quilmere Optic", "DE", email="b@optics.example", email_domain="optics.example"
+    )
+    desk.customers.save_all([bare, full, third])
+    desk.customers.merge(bare.id, full.id)
+    assert desk.customers.get(bare.id).profile.email == "a@quillmere.example"
+    assert "e-mail" not in desk.customers.get(bare.id).profile.notes
+    desk.customers.merge(bare.id, third.id)
+    now = desk.customers.get(bare.id).profile
+    assert now.email == "a@quillmere.example"
+    assert now.notes == "Merged with Quilmere Optic, whose e-mail was b@optics.example."
+
+
 def test_two_customers_are_made_one_and_two_again(desk: Desk) -> None:
     owner = RelatedParty(
         PartyId(new_id()), Role.OWNER, Profile(names=(PartyName("Quiet Holding"),)), PartyId("")

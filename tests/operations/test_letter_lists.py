@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from exportdesk.core.editions import LetterBehind
 from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault
 from exportdesk.core.ids import LetterId
 from exportdesk.core.letters import Letter, LetterItem, LetterKind
@@ -139,6 +140,9 @@ def test_what_a_table_said_stays_where_it_is_not_changed(desk: Desk, tmp_path: P
     read_as = OwnTable(ColumnMapping(FIELDS))
     kept = desk.letters.add(letter(), Silent(), table=path, read_as=read_as).letter
     before = listings(desk, kept)
+    assert {(one.citation, one.start_date) for one in before.values()} == {
+        ("BIS 2026-11", "2026-11-03")
+    }
     had = desk.letters.parties(kept)
     assert [one.address for one in had] == ["Quay 1, Yerevan", "Pier 9, Kowloon", ""]
     assert had[1].name == ""
@@ -151,6 +155,19 @@ def test_what_a_table_said_stays_where_it_is_not_changed(desk: Desk, tmp_path: P
     for name, one in before.items():
         assert replace(after[name], record={}) == replace(one, record={})
         assert after[name].record["Nr"] == one.record["Nr"]
+
+
+def test_the_letter_goes_with_its_list_to_another_computer(desk: Desk, tmp_path: Path) -> None:
+    kept = desk.letters.add(letter(), Silent(), parties=PARTIES).letter
+    desk.bundles.write(tmp_path / "lists.zip", Silent())
+    there = open_desk(tmp_path / "there")
+    there.bundles.take_in(tmp_path / "lists.zip", Silent())
+    edition = there.lists.in_force(kept.source)
+    assert edition is not None
+    assert edition.letter == LetterBehind("BIS 2026-11", date(2026, 11, 3))
+    (status,) = [one for one in there.lists.status().sources if one.source.is_own]
+    assert (status.dated, status.dated_by) == (date(2026, 11, 3), Dated.LETTER)
+    there.close()
 
 
 class Failing:

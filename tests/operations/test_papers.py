@@ -294,7 +294,12 @@ def test_a_statement_of_a_case_holds_its_items_and_its_end_user(desk: Desk) -> N
     assert fields["party_name"]["/V"] == "Örnek Ölçü Sanayi ve Ticaret A.Ş."
     assert not PdfReader(io.BytesIO(issued.flat)).get_fields()
     assert desk.papers.read(issued.paper.number, flat=True) == issued.flat
+    kept = desk.workspace().customers.get(case.customer)
+    assert kept is not None
+    profile = replace(kept.profile, email="satis@ornek.example", email_domain="ornek.example")
+    desk.customers.save(replace(kept, profile=profile))
     mail = desk.papers.mail(issued.paper.number)
+    assert mail.to == "satis@ornek.example"
     assert "P-2026-0001" in mail.subject
     assert "Örnek Ölçü Sanayi ve Ticaret A.Ş." in mail.body
     assert mail.attachment == "P-2026-0001.pdf"

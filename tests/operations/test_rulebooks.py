@@ -7,12 +7,20 @@ from pathlib import Path
 import pytest
 
 from exportdesk.core import resources
+from exportdesk.core.customers import Customer, PartyName, Profile
 from exportdesk.core.errors import BadInput, ReadOnlyWorkspace, StorageFault
+from exportdesk.core.ids import PartyId, new_id
+from exportdesk.core.parties import PartyKind
+from exportdesk.core.progress import Silent
+from exportdesk.core.screenings import Verdict
 from exportdesk.core.words import say
 from exportdesk.diligence import TypedProduct
+from exportdesk.operations.deciding import Word
+from exportdesk.operations.demo_run import fill_demo
 from exportdesk.operations.rulebooks import OWN, TakenRulebook, TakenTables
 from exportdesk.rulebook import NO_TABLES, EarTable
 from exportdesk.wiring import Desk
+from tests.reviewing import keep
 from tests.rulebook.changing import change, copied
 from tests.rulebook.ear import DAY, FOLDER
 from tests.ui.desks import open_desk
@@ -231,3 +239,36 @@ def test_a_shelf_that_cannot_be_written_is_said(
             desk.rulebooks.take_in(source, as_of=DAY)
         assert "rulebook" in say(caught.value)
     assert events(desk) == []
+
+
+def test_customers_stand_as_the_rulebook_in_use_says(desk: Desk, tmp_path: Path) -> None:
+    firms = (PartyKind.ORGANIZATION, PartyKind.UNKNOWN)
+    fill_demo(desk, Silent())
+    every = desk.lists_db().current_listings()
+    name = next(x for x in every if x.list == "SDN" and x.kind in firms).names[0].text
+    profile = Profile((PartyName(name),), PartyKind.ORGANIZATION)
+    customer = Customer(PartyId(new_id()), profile)
+    keep(desk, customer)
+    found = [one for one in desk.deciding.queue() if one.party == name]
+    match = next(one.match for one in found if one.match.match.list == "SDN")
+    desk.deciding.decide(desk.deciding.subjects([match]), Word(Verdict.SAME, "It is them."))
+    assert _consequence(desk, customer) == "block"
+    desk.standings_by_rules.catch_up(Silent())
+    assert not desk.standings_by_rules.is_due
+
+    rules = newer(tmp_path)
+    change(rules, "list_meanings.toml", 'consequence = "block"', 'consequence = "review"')
+    taken(desk, rules)
+    assert desk.is_other_rulebook_chosen
+    desk.take_chosen_rulebook()
+    assert not desk.is_other_rulebook_chosen
+    assert desk.standings_by_rules.is_due
+    desk.standings_by_rules.catch_up(Silent())
+    assert _consequence(desk, customer) == "review"
+    assert not desk.standings_by_rules.is_due
+
+
+def _consequence(desk: Desk, customer: Customer) -> str:
+    """Return what is kept of how a customer stands."""
+    query = "select consequence from customers where id = ?"
+    return str(desk.workspace().db.execute(query, [customer.id]).fetchone()[0])

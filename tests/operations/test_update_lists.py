@@ -628,3 +628,18 @@ def test_a_kill_at_any_moment_leaves_whole_lists(
         assert desk.lists.status().freshness is Freshness.CURRENT
         assert desk.screenings.get_ready(Silent())
         assert desk.screenings.screen(Party("EL Party 17")).matches
+
+
+def test_every_connection_is_noted_with_what_came_of_it(desk: Desk, publisher: Publisher) -> None:
+    desk.updates.update([US_CSL], Silent())
+    desk.updates.update([US_CSL], Silent())
+    publisher.lists["/un.xml"] = lambda talk: talk.reply(503)
+    desk.updates.update([UN_SC], Silent())
+    noted = [(one.made.purpose, one.made.status) for one in desk.connections.newest()]
+    names = {source.key: source.name for source in desk.lists.in_use()}
+    assert noted[-2:] == [(names[US_CSL], 304), (names[US_CSL], 200)]
+    assert {*noted[:-2]} == {(names[UN_SC], 503)}
+    newest = desk.connections.newest()
+    assert newest[-1].made.received == len(publisher.lists["/csl.json"])
+    assert {one.made.host for one in newest} == {"127.0.0.1"}
+    assert newest[0].at.at == desk.clock.now().at

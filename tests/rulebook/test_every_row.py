@@ -229,6 +229,7 @@ def marked_lines() -> list[str]:
     return [line for line in body.splitlines() if _MARK.search(line)]
 
 
+@pytest.mark.real_lists
 def test_whatever_the_facts_mark_as_unsure_is_told_as_unsure_or_not_at_all(
     rulebook: Rulebook,
 ) -> None:
@@ -246,6 +247,7 @@ def table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.real_lists
 def test_red_flags_from_memory_or_accounts_are_not_verified(rulebook: Rulebook) -> None:
     rows = table("redflags.csv")
     assert len(rows) == 102
@@ -259,6 +261,7 @@ def test_red_flags_from_memory_or_accounts_are_not_verified(rulebook: Rulebook) 
             assert told.status is not Status.VERIFIED, row["id"]
 
 
+@pytest.mark.real_lists
 def test_lists_whose_meaning_was_not_seen_whole_say_so(rulebook: Rulebook) -> None:
     codes = {"CAPTA": "CAP", "TIP": "OWN-CUSTOMS"}
     seen = 0
@@ -276,6 +279,7 @@ def test_lists_whose_meaning_was_not_seen_whole_say_so(rulebook: Rulebook) -> No
     assert seen >= 5
 
 
+@pytest.mark.real_lists
 def test_every_citation_of_a_code_is_hedged_as_its_source_is(rulebook: Rulebook) -> None:
     rows = table("chpl.csv")
     assert len(rows) == 50

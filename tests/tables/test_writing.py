@@ -59,6 +59,7 @@ FULL = CustomerDraft(
         IdentifierDraft("other", "987654321", "DUNS"),
     ),
     website="www.alder-gate.example/en",
+    email="orders@alder-gate.example",
     email_domain="alder-gate.example",
     formed_on="1987-05-01",
     notes="@first line\nsecond  line".replace("  ", " "),

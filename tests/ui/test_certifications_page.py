@@ -3,21 +3,23 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.certification_life import Certification, SentBy
 from exportdesk.core.certifications import CertificationState
-from exportdesk.core.company import Theme
+from exportdesk.core.company import Company, Theme
 from exportdesk.core.ids import ProductId
 from exportdesk.core.products import Product
 from exportdesk.core.screenings import Verdict
 from exportdesk.operations.deciding import Word
+from exportdesk.storage.opening import writing
 from exportdesk.ui.cases.picking import Picker
 from exportdesk.ui.certifications.accept_sheet import AcceptSheet
 from exportdesk.ui.certifications.batch_sheet import BatchSheet
@@ -33,6 +35,7 @@ from exportdesk.ui.mailing import Letter, Mailed, command, draft, mail_address
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
+from tests.certificationbook import filled_in
 from tests.fakes import FakeClock
 from tests.reviewing import customer, keep
 from tests.ui.conftest import NotedWindow
@@ -126,6 +129,19 @@ def test_a_draft_is_marked_where_it_is_wrong_and_left_only_when_agreed(
     assert desk.certifications.list() == []
 
 
+def test_a_language_that_waits_for_its_translation_is_told(
+    desk: Desk, page: CertificationsPage
+) -> None:
+    opened = desk.wordings.open("certification", "en")
+    desk.wordings.save(
+        replace(opened.draft, passages=opened.draft.passages[1:]).with_head(version="short")
+    )
+    page.arrive(NewCertification())
+    QApplication.processEvents()
+    assert "Not offered, because the translation" in words(page)
+    assert "English with Turkish" in words(page)
+
+
 def test_a_draft_is_kept_changed_and_discarded(
     desk: Desk, page: CertificationsPage, ask: ScriptedAsk
 ) -> None:
@@ -157,6 +173,8 @@ def test_an_e_mail_says_where_the_file_is(
     desk: Desk, page: CertificationsPage, ask: ScriptedAsk, tmp_path: Path, mailed: Mailed
 ) -> None:
     holder = next(iter(desk.workspace().customers.all()))
+    profile = replace(holder.profile, email="orders@calm.example", email_domain="calm.example")
+    desk.customers.save(replace(holder, profile=profile))
     made = desk.certifications.draft(holder.id, language="tr")
     page.arrive(made.number)
     path = tmp_path / "form.pdf"
@@ -165,6 +183,7 @@ def test_an_e_mail_says_where_the_file_is(
     assert state(page) is _State.SENT
     (letter,) = ask.mails
     assert letter.file == path
+    assert letter.to == "orders@calm.example"
     assert made.number in letter.subject
     assert path.read_bytes() == desk.certifications.paper(
         desk.certifications.get(made.id), fillable=True
@@ -244,6 +263,74 @@ def test_damaged_and_foreign_files_are_told_and_nothing_is_kept(
     page.arrive(CameBackFiles((tmp_path / "gone.pdf",)))
     assert "gone.pdf" in words(page)
     assert state(page) is _State.SENT
+
+
+def test_several_files_are_taken_in_and_each_that_is_not_says_why(
+    desk: Desk, page: CertificationsPage, tmp_path: Path, window: NotedWindow
+) -> None:
+    first, second, third = sent(desk, 0), sent(desk, 1), sent(desk, 2)
+    filled, again, scan = (tmp_path / f"{name}.pdf" for name in ("filled", "again", "scan"))
+    filled.write_bytes(filled_in(desk.certifications.paper(first, fillable=True)))
+    again.write_bytes(desk.certifications.paper(second, fillable=True))
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.write(scan)
+    bad, note = tmp_path / "bad.pdf", tmp_path / "note.docx"
+    bad.write_bytes(b"no PDF at all")
+    note.write_bytes(b"PK")
+    page.arrive(NewCertification())
+    page.arrive(CameBackFiles((filled, scan, bad, again), (note,)))
+    assert page.maker.is_open  # what is being filled in stays
+    assert "2 certifications are back" in window.toasts[-1]
+    said = words(page)
+    for told in ("3 files were not taken in.", "scan.pdf holds no code", "bad.pdf is not a PDF",
+                 "note.docx is neither a PDF nor a picture"):  # fmt: skip
+        assert told in said
+    states = {row.id: row.state for row in desk.certifications.list()}
+    assert states[first.id] is states[second.id] is _State.RETURNED
+    # Those that nobody but a person can place are placed one after the other.
+    page.banner._act()
+    picker = sheet(page, Picker)
+    assert isinstance(picker, Picker)
+    assert "scan.pdf" in picker.windowTitle()
+    at = next(at for at, row in enumerate(picker.table.model().rows) if row.id == third.id)
+    picker.table.choose_place(at)
+    picker._give_rows()
+    assert desk.certifications.get(third.id).state is _State.RETURNED
+    assert "bad.pdf" in words(page)
+
+
+def test_a_form_is_not_sent_without_the_name_of_who_sends_it(
+    desk: Desk, page: CertificationsPage, window: NotedWindow
+) -> None:
+    made = desk.certifications.draft(next(iter(desk.workspace().customers.all())).id)
+    with writing(desk.workspace().db):
+        desk.workspace().settings.save_company(Company())
+    page.arrive(made.number)
+    page._act("send")  # nothing is asked
+    assert "without your company's name" in words(page)
+    assert desk.certifications.get(made.id).is_draft
+    page.banner._act()
+    assert window.went[-1][0] == "settings"
+
+
+def test_the_menu_of_a_row_has_what_can_be_done(
+    desk: Desk, page: CertificationsPage, ask: ScriptedAsk
+) -> None:
+    made = desk.certifications.draft(next(iter(desk.workspace().customers.all())).id)
+    page.arrive(made.number)
+    acts = {one.objectName(): one for one in page.list.table.actions() if one.objectName()}
+    assert {key for key, one in acts.items() if one.isVisible()} == {
+        "edit", "send", "save", "discard",
+    }  # fmt: skip
+    ask.answers = ["It went already"]
+    acts["send"].trigger()
+    assert state(page) is _State.SENT
+    assert not acts["edit"].isVisible()
+    assert acts["receive"].isVisible()
+    ask.answers = ["No answer"]
+    acts["reject"].trigger()
+    assert state(page) is _State.REJECTED
 
 
 def test_many_at_once_are_drafts_or_files(

@@ -1,10 +1,12 @@
 """The Control lists page, on a real workspace with the demo's list."""
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
@@ -13,8 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Theme
+from exportdesk.core.papers import PaperKind
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.lists.page import ListsPage
+from exportdesk.ui.lists.source_pane import CHANGES
+from exportdesk.ui.papers.sheet import PaperSheet
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
@@ -97,6 +102,25 @@ def test_the_next_edition_shows_what_changed(page: ListsPage) -> None:
     page.editions.choose_place(1)
     assert page.editions.current is not None
     assert page.editions.current.origin.endswith("consolidated.json")
+
+
+def test_what_changed_becomes_a_paper_that_is_issued(
+    desk: Desk, page: ListsPage, window: NotedWindow
+) -> None:
+    page.take_in(DEMO_LIST)
+    page.take_in(NEXT_LIST)
+    page.pane.tabs.setCurrentIndex(CHANGES)
+    page.pane.changes.report.click()
+    sheet = next(one for one in page.findChildren(PaperSheet) if one.isVisible())
+    assert not sheet.mail.isVisible()  # a report goes to nobody
+    text = PdfReader(io.BytesIO(sheet.paper.pdf)).pages[0].extract_text()
+    assert "List-change report" in text
+    sheet.issue_only()
+    (paper,) = desk.papers.list()
+    assert paper.kind is PaperKind.LIST_CHANGES
+    assert window.papers[-1][0] == desk.papers.read(paper.number)
+    (hit,) = desk.search.book(paper.number).papers
+    assert hit == paper
 
 
 def test_a_csv_is_asked_for_its_date_and_taken_with_it(page: ListsPage) -> None:

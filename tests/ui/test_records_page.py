@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Theme
+from exportdesk.core.papers import PaperKind
 from exportdesk.core.screenings import Screening, Verdict
+from exportdesk.ui.papers.sheet import PaperSheet
 from exportdesk.ui.records.page import RecordsPage
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
@@ -163,6 +165,18 @@ def test_an_event_leads_to_its_record(page: RecordsPage) -> None:
     QTest.keyClick(page.events.table, Qt.Key.Key_Return)
     assert page.tabs.currentIndex() == 0
     assert page.screenings.table.model().rowCount() == 1
+
+
+def test_the_summary_of_the_month_is_issued_and_found_by_its_number(
+    page: RecordsPage, desk: Desk, window: NotedWindow, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(page.summary, Qt.MouseButton.LeftButton)
+    sheet = next(one for one in page.findChildren(PaperSheet) if one.isVisible())
+    qtbot.mouseClick(sheet.issue, Qt.MouseButton.LeftButton)
+    (paper,) = desk.papers.list(kind=PaperKind.SCREENING_SUMMARY)
+    assert desk.search.book(paper.number).papers == (paper,)
+    page.arrive(paper.number)  # as the search sends it
+    assert [name for _pdf, _title, name in window.papers] == [f"{paper.number}.pdf"] * 2
 
 
 def test_the_models_hold(page: RecordsPage, qtmodeltester: ModelTester) -> None:

@@ -54,7 +54,9 @@ SENTENCES: Mapping[str, str] = {
         "{party} is to handle, receive or use the goods and is in {country}: a license is likely"
         " required."
     ),
-    "party-near-embargo": _("{party} is in {country}, from where no part in this is usual."),
+    "party-near-embargo": _(
+        "{party} is in {country}. That anybody from there takes part in this is unusual."
+    ),
     "party-elsewhere": _("{party} is to receive the goods, but is in {country}."),
     # destination
     "destination-missing": _("Where the goods go is not given."),
@@ -88,7 +90,9 @@ SENTENCES: Mapping[str, str] = {
     # screening
     "screening-missing": _("{party} was not screened."),
     "screening-stale": _("{party} or the lists changed since the last screening."),
-    "screening-no-open-match": _("Parties screened: {parties}. None is listed, no match is open."),
+    "screening-no-open-match": _(
+        "Parties screened: {parties}. No match was confirmed, and none is open."
+    ),
     "match-undecided": _(
         "{party} is a possible match with {listing} ({list}), and nobody has decided it."
     ),
@@ -278,7 +282,10 @@ SENTENCES: Mapping[str, str] = {
         "Hold until a license, or the agency's answer, is recorded here."
     ),
     "outcome-hold_resolve-means": _("Hold until what is open is settled."),
-    "outcome-conditions-means": _("The goods may go under the conditions named, and only so."),
+    "outcome-conditions-means": _(
+        "Go on only under the conditions named. That is your company's own decision on these facts,"
+        " lists and rules, and no permission by an agency."
+    ),
     "outcome-no_objection-means": _(
         "Nothing was found that speaks against it, on these facts, lists and rules. It is no"
         " permission by an agency."

@@ -185,7 +185,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (CustomerField.ADDRESSES, _m("Addresses")),
     (CustomerField.IDENTIFIERS, _m("Identifiers")),
     (CustomerField.WEBSITE, _m("Website")),
-    (CustomerField.EMAIL_DOMAIN, _m("E-mail domain")),
+    (CustomerField.EMAIL_DOMAIN, _m("E-mail")),
     (CustomerField.FORMED_ON, _m("Formed on")),
     (CustomerField.NOTES, _m("Notes")),
     (CustomerField.TAGS, _m("Tags")),

@@ -9,7 +9,7 @@ SENTENCES: Mapping[str, str] = {
     "merged-reference": _("Merged with {name}, whose reference was {value}."),
     "merged-kind": _("Merged with {name}, which was down as: {value}."),
     "merged-website": _("Merged with {name}, whose website was {value}."),
-    "merged-email_domain": _("Merged with {name}, whose e-mail domain was {value}."),
+    "merged-email_domain": _("Merged with {name}, whose e-mail was {value}."),
     "merged-formed_on": _("Merged with {name}, which was formed on {value}."),
     "hygiene-legal_form_only": _(
         "The name is nothing but a legal form. Nobody can be found by it."

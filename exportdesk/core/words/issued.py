@@ -18,6 +18,22 @@ SENTENCES: Mapping[str, str] = {
         "without one."
     ),
     "paper-wording-bad": _("The wording {file} cannot be used. In {where}: {why}."),
+    "wording-text-empty": _("This text is missing."),
+    "wording-text-long": _("This text is longer than {most} characters."),
+    "wording-brace": _("A brace stands alone here. Write {{{{ for a brace on paper."),
+    "wording-place": _("Nothing fills {place} here."),
+    "wording-place-known": _("Nothing fills {place} here. What is filled in: {places}."),
+    "wording-place-lacks": _("{place} has to stand in this text: the program fills it in."),
+    "wording-note-missing": _("Say who read it over, or that nobody did."),
+    "wording-too-many": _("There may be no more than {most} of these."),
+    "wording-no-clauses": _("At least one clause has to be there."),
+    "wording-passage-needed": _("{id} cannot be left out: the program asks for it."),
+    "wording-version-bad": _("A version is up to 40 letters, digits, dots and hyphens."),
+    "wording-version-taken": _(
+        "There was a version {version} before. Give this one another: what was signed is found by"
+        " it."
+    ),
+    "wording-not-toml": _("{file} cannot be read: {why}."),
     "paper-unknown": _("There is no paper {number}."),
     "paper-not-printed": _("{number} has no second version for print: it has no fields."),
     "paper-number-taken": _(

@@ -25,7 +25,9 @@ _CHART: Mapping[str, str] = {
     "license-ear99": _(
         "EAR99 is not on the Commerce Control List: the Country Chart asks nothing."
     ),
-    "license-no-eccn": _("There is no ECCN, and not EAR99 either: the Country Chart says nothing."),
+    "license-no-eccn": _(
+        "Neither an ECCN nor EAR99 is given, so the Country Chart could not be looked at."
+    ),
     "license-no-list": _(
         "The Commerce Control List was not fetched, so the reasons for control of {eccn} are not "
         "known."
@@ -45,7 +47,7 @@ _CHART: Mapping[str, str] = {
         "This depends on the paragraph of {eccn}, and counts as a license likely required until it "
         "is answered whether it is meant: “{control}”."
     ),
-    "license-other-paragraph": _("Another paragraph than that of {eccn}: “{control}”."),
+    "license-other-paragraph": _("This control is on another paragraph than {eccn}: “{control}”."),
     "license-everywhere": _(
         "{eccn} is controlled for every destination: a license is likely required. “{requirement}”"
     ),
@@ -115,8 +117,8 @@ _PLACES: Mapping[str, str] = {
 _USES: Mapping[str, str] = {
     "license-end-use": _("{name}: a license is likely required."),
     "license-end-use-part": _(
-        "{name}: a license is required for some items or circumstances. It counts as a license "
-        "likely required until that is settled."
+        "{name}: a license is likely required for some items or circumstances, and counts as "
+        "likely required here until that is settled."
     ),
     "license-end-use-no": _("{name}: you answered that this is not the end use."),
     "license-end-use-open": _("{name}: the end use is not known yet. {prompt}"),
@@ -132,7 +134,9 @@ _USES: Mapping[str, str] = {
 }
 
 _PARTIES: Mapping[str, str] = {
-    "license-party-block": _("{party} is on the list “{list}”: nothing may go without the agency."),
+    "license-party-block": _(
+        "{party} is on the list “{list}”: nothing may go unless the agency authorizes it."
+    ),
     "license-party-hold": _("{party} is on the list “{list}”: a license is likely required."),
     "license-party-published": _(
         "{party} is on the list “{list}”: a license is likely required for what the entry says: "
@@ -167,9 +171,12 @@ _OTHER: Mapping[str, str] = {
     "filing-need-required": _("Needed"),
     "filing-need-not_indicated": _("Not indicated"),
     "filing-need-not_checked": _("Not checked"),
-    "filing-license": _("A license is likely required, so the export is filed (EEI)."),
+    "filing-license": _(
+        "A license is likely required, and an export under a license is filed (EEI)."
+    ),
     "filing-license-open": _(
-        "Whether a license is required was not checked in full. With one, the export is filed."
+        "Whether a license is required was not checked in full. An export under a license is filed "
+        "(EEI)."
     ),
     "filing-eei": _("{why}"),
     "filing-statement": _("The invoice carries the destination control statement."),

@@ -36,6 +36,7 @@ SENTENCES: Mapping[str, str] = {
         "The program that reads returned forms does not start. Close other programs and try again."
     ),
     # whose it is
+    "returned-no-form": _("{name} is neither a PDF nor a picture, and was left alone."),
     "returned-no-code": _(
         "{name} holds no code of a certification. Say which one it belongs to, and check it"
         " yourself."
@@ -110,12 +111,12 @@ SENTENCES: Mapping[str, str] = {
     ),
     "returned-field-empty": _("{what} is empty."),
     "returned-name-changed": _(
-        "The name is not the one that was screened: {returned}, not {asked}. Screen it before you"
-        " accept."
+        "The name is not the one that was screened: “{returned}”, not “{asked}”. Screen it before"
+        " you accept."
     ),
     "returned-country-changed": _("The country was changed from {asked} to {returned}."),
-    "returned-changed": _("{what} was changed from {asked} to {returned}."),
-    "returned-taken-out": _("{what} was taken out: {asked}."),
+    "returned-changed": _("{what} was changed from “{asked}” to “{returned}”."),
+    "returned-taken-out": _("{what} was taken out: “{asked}”."),
     "returned-no-role": _("It does not say what the customer is in this sale."),
     "returned-roles-changed": _("The customer has other roles than those asked."),
     "returned-clause-missing": _("Clause {clause} is not confirmed."),
@@ -134,7 +135,7 @@ SENTENCES: Mapping[str, str] = {
         "{name} is in a place ({at}) to which a license is likely required."
     ),
     "returned-not-authorized": _("The signer does not say to be authorized to sign."),
-    "returned-signer-of-other": _("The signer is of {company}, the customer is {customer}."),
+    "returned-signer-of-other": _("The signer is of “{company}”, the customer is “{customer}”."),
     "returned-day-unreadable": _("The date of the signature cannot be read: {text}."),
     "returned-day-ahead": _("It is dated {on}, after the day it came back."),
     "returned-day-before-form": _("It is dated {on}, before the form was made ({made})."),

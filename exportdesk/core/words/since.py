@@ -71,6 +71,7 @@ SENTENCES: Mapping[str, str] = {
     "policy-certification_tiers": _("tiers that ask for a certification"),
     "policy-certification_everywhere": _("certification in the coalition too"),
     "policy-certification_countries": _("countries that ask for a certification"),
+    "policy-certification_not_for": _("countries for which no certification is asked"),
     "policy-list_days": _("days after which a list is old"),
     "policy-rulebook_days": _("days after which the rulebook is old"),
     "policy-look_up_days": _("days after which a look-up is old"),

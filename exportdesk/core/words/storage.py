@@ -27,6 +27,10 @@ SENTENCES: Mapping[str, str] = {
         "{folder} cannot be written. Nothing was changed. Choose a folder of your own, or ask for "
         "the right to write there."
     ),
+    "file-read-only": _(
+        "{path} is protected against writing. Nothing was changed. Take the protection off, or ask "
+        "for the right to write there."
+    ),
     "disk-full": _("The disk that holds {folder} is full. Nothing was changed; make room first."),
     "workspace-read-only": _("This workspace is open for reading only. Nothing was changed."),
     "attachment-missing": _("The paper {name} is missing from the attachments folder."),

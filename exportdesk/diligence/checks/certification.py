@@ -18,8 +18,7 @@ _NONE = (CertificationState.NONE, CertificationState.REPLACED)
 def items_to_certify(facts: CaseFacts) -> tuple[ItemFacts, ...]:
     """Return the products for which the company asks a certification in this case."""
     policy = facts.policy
-    named = not set(policy.certification_countries).isdisjoint(facts.countries)
-    if not (facts.is_outside_coalition or policy.certification_everywhere or named):
+    if not _asked_where(facts):
         return ()
     tiers = policy.certification_tiers
     return tuple(
@@ -27,6 +26,16 @@ def items_to_certify(facts: CaseFacts) -> tuple[ItemFacts, ...]:
         for one in facts.items
         if one.high_priority and one.high_priority.tier.tier.value in tiers
     )
+
+
+def _asked_where(facts: CaseFacts) -> bool:
+    """Whether one is asked for a place of this case; where no place is known, it is."""
+    policy = facts.policy
+    places = [one for one in facts.countries if one not in policy.certification_not_for]
+    if not places:
+        return not facts.countries
+    named = not set(policy.certification_countries).isdisjoint(places)
+    return named or policy.certification_everywhere or facts.is_outside(places)
 
 
 def certification(facts: CaseFacts) -> Iterator[CaseFinding]:

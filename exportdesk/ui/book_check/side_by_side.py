@@ -209,7 +209,7 @@ def _fields(country_name: Callable[[str], str]) -> tuple[_Field, ...]:
         _Field(word(field.ADDRESSES), addresses),
         _Field(word(field.IDENTIFIERS), _identifiers),
         _Field(word(field.WEBSITE), only(lambda one: one.profile.website)),
-        _Field(word(field.EMAIL_DOMAIN), only(lambda one: one.profile.email_domain)),
+        _Field(word(field.EMAIL_DOMAIN), only(lambda one: one.profile.mail)),
         _Field(word(field.FORMED_ON), only(lambda one: one.profile.formed_on)),
         _Field(word(field.TAGS), lambda one: one.tags),
         _Field(_("Related parties"), _related),

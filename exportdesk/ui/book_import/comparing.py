@@ -44,7 +44,7 @@ def _customer_lines(draft: CustomerDraft) -> Iterable[Line]:
         "\n".join(f"{one.type} {one.value}".strip() for one in draft.identifiers),
     )
     yield _("Website"), draft.website
-    yield _("E-mail domain"), draft.email_domain
+    yield _("E-mail"), draft.email or draft.email_domain
     yield _("Formed on"), draft.formed_on
     yield _("Tags"), ", ".join(draft.tags)
     yield _("Related"), "\n".join(map(_related, draft.related))

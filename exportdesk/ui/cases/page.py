@@ -8,7 +8,7 @@ from exportdesk.core.cases import Case, CaseState, CaseStep
 from exportdesk.core.changes import Changes
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import ExportDeskError
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _
 from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.progress import Progress
 from exportdesk.operations.case_file import NUMBERS as CASES
@@ -21,12 +21,14 @@ from exportdesk.ui.cases.handing_out import HandingOut
 from exportdesk.ui.cases.list_pane import CaseList, Show
 from exportdesk.ui.cases.picking import customer_picker
 from exportdesk.ui.cases.session import CaseSession
+from exportdesk.ui.cases.since_banner import SinceBanner
 from exportdesk.ui.cases.steps.decision import DecisionStep
 from exportdesk.ui.cases.subjects import NewCase, NewLetter, RepeatOrder
 from exportdesk.ui.cases.tabs import CASES_TAB, LETTERS_TAB, CaseTabs
-from exportdesk.ui.cases.words import case_line, since_words, state_chip
+from exportdesk.ui.cases.words import case_line, state_chip
 from exportdesk.ui.letters.actions import LetterActions
 from exportdesk.ui.letters.pane import LettersPane
+from exportdesk.ui.papers.opening import PaperOpening
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import Page, icon_button
@@ -43,7 +45,6 @@ _SHOWN = (
     | Changes.SETTINGS
     | Changes.RULEBOOK
 )
-_MOST_TOLD = 4  # lines of what is different that stand over a case
 
 
 class CasesPage(Page):
@@ -63,6 +64,7 @@ class CasesPage(Page):
         for face in (self.list, self.pane, self.letters):
             self.stack.addWidget(face)
         self._make_actions()
+        self._since = SinceBanner(desk, self.banner, self._repeat_shown)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.stack, 1)
         self._connect()
@@ -76,6 +78,11 @@ class CasesPage(Page):
             _("Evidence pack…"), "folder-zip-outline", self._handing.pack
         )
         self.head_actions.addWidget(self.pack_button)
+        self.paper_button = icon_button(
+            _("Statement or letter…"), "file-document-edit-outline", self.ask_paper
+        )
+        self.head_actions.addWidget(self.paper_button)
+        self._opening = PaperOpening(self._desk, self._shell, self)
         self.repeat = self.add_action(_("Repeat order"), self._repeat_shown, glyph="repeat")
         self.sign = self.add_action(_("Sign off…"), self.begin_sign_off)
         self.from_customer = self.add_action(
@@ -207,6 +214,12 @@ class CasesPage(Page):
     def print_out(self) -> None:
         """Show the case record: a draft, until the case is closed."""
         self._handing.record()
+
+    def ask_paper(self) -> None:
+        """Make a statement or a letter, filled from the case in view."""
+        case = self.session.case
+        if case is not None and case.customer:
+            self._opening.ask(case.customer, case)
 
     # Cases
 
@@ -350,33 +363,7 @@ class CasesPage(Page):
         words, tone = state_chip(case.state, outcome, changed=view.drift is not None)
         self.chip.say(words, tone)
         self._show_actions()
-        self._show_drift(view)
-
-    def _show_drift(self, view: CaseView) -> None:
-        if view.drift is None:
-            if self.banner.property("drift"):
-                self.banner.clear()
-                self.banner.setProperty("drift", False)
-            return
-        said = [since_words(self._desk, one) for one in view.drift.since]
-        if len(said) > _MOST_TOLD:
-            left = len(said) - _MOST_TOLD + 1
-            said[_MOST_TOLD - 1 :] = [
-                ngettext(
-                    "and {count} more thing: see Follow-up",
-                    "and {count} more things: see Follow-up",
-                    left,
-                ).format(count=left)
-            ]
-        self.banner.say(
-            _("Changed since the sign-off"),
-            Tone.AMBER,
-            detail="\n".join(said),
-            action="" if self._desk.read_only else _("Repeat order"),
-            call=self._repeat_shown,
-            closable=False,
-        )
-        self.banner.setProperty("drift", True)
+        self._since.show_view(view)
 
     def _show_actions(self) -> None:
         view, in_case = self.session.view, self.is_case
@@ -384,6 +371,9 @@ class CasesPage(Page):
         locked = view is not None and view.case.is_locked
         self.record.setVisible(in_case and view is not None)
         self.pack_button.setVisible(in_case and view is not None)
+        self.paper_button.setVisible(
+            in_case and writable and view is not None and bool(view.case.customer)
+        )
         self.repeat.setVisible(in_case and writable and locked)
         is_open = view is not None and view.case.state is CaseState.OPEN
         self.sign.setVisible(in_case and writable and is_open)

@@ -44,6 +44,8 @@ class Picker(Sheet, Generic[T]):
         if several:
             self.table.allow_several()
         nothing = EmptyState("magnify", _("Nothing found"), _("Nothing is as you asked."))
+        if not rows:
+            nothing.say(_("Nothing to choose from yet"), _("The book holds none so far."))
         self._states = StateStack(self.table, nothing)
         self._states.setMinimumHeight(px(280))
         self.body.addWidget(self.search)

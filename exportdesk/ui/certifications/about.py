@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportdesk.core.certification_life import CameBack, Certification, ReturnFinding
@@ -150,10 +151,17 @@ def history_told(view: CertificationView, go: Callable[[Certification], QWidget]
     ruling = view.one.ruling
     if ruling is not None and ruling.reason:
         told.pair(_("Reason of the decision"), ruling.reason)
+    for words, other in (
+        (_("Takes the place of"), view.before),
+        (_("Its place was taken by"), view.after),
+    ):
+        if other is not None and other.number != view.one.number:
+            told.heading(words)
+            told.column.addWidget(go(other), 0, Qt.AlignmentFlag.AlignLeft)
     if len(view.versions) > 1:
         told.heading(_("Versions"))
         for one in reversed(view.versions):
-            told.column.addWidget(go(one))
+            told.column.addWidget(go(one), 0, Qt.AlignmentFlag.AlignLeft)
     return told.end()
 
 

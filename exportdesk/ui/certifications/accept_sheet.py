@@ -23,13 +23,22 @@ class Acceptance:
     ink_seen: bool
 
 
+def ends_hint(months: int) -> str:
+    """Return when one ends where no day is given."""
+    return ngettext(
+        "Empty: {count} month from its signature.",
+        "Empty: {count} months from its signature.",
+        months,
+    ).format(count=months)
+
+
 class AcceptSheet(Sheet):
     """`told` tells an `Acceptance`."""
 
     told = Signal(object)
 
-    def __init__(self, parent: QWidget, one: Certification, name: str) -> None:
-        """`name` is who decides unless somebody else is typed."""
+    def __init__(self, parent: QWidget, one: Certification, name: str, months: int) -> None:
+        """`name` is who decides, `months` after which it ends, unless told otherwise."""
         super().__init__(
             parent,
             _("Accept {number}").format(number=one.title),
@@ -55,9 +64,7 @@ class AcceptSheet(Sheet):
         self.who = form.add(_("Who &decides"), line_edit(longest=200), 6)
         self.who.setText(name)
         ends = one.form.valid_until
-        self.ends = form.add(
-            _("&Ends on"), DayField(), 6, hint=_("Empty: as your policy says, from its signature.")
-        )
+        self.ends = form.add(_("&Ends on"), DayField(), 6, hint=ends_hint(months))
         self.ends.choose(ends)
         why = _("&Why") if odd else _("&Why, if there is something to say")
         self.reason = form.add(why, text_area(lines=3), 12)

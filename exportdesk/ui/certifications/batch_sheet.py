@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import PartyId, ProductId
 from exportdesk.core.progress import Progress
-from exportdesk.documents.wording_file import own_folder, wording_languages
 from exportdesk.operations.certification_batch import Batch
 from exportdesk.operations.certifications import CERTIFICATION_CHANGES
 from exportdesk.operations.product_rows import FoundProducts, ProductQuery, ProductRow
 from exportdesk.ui.cases.dialog import Sheet
 from exportdesk.ui.cases.picking import product_picker
+from exportdesk.ui.certifications.languages import usable_languages
 from exportdesk.ui.certifications.words import language_words
 from exportdesk.ui.letters.taken import Taken
 from exportdesk.ui.shell import Shell
@@ -39,7 +39,9 @@ class BatchSheet(Sheet):
 
     told = Signal(object)
 
-    def __init__(self, parent: QWidget, desk: Desk, shell: Shell, count: int) -> None:
+    def __init__(
+        self, parent: QWidget, desk: Desk, shell: Shell, count: int, languages: Sequence[str]
+    ) -> None:
         super().__init__(
             parent,
             ngettext(
@@ -53,7 +55,6 @@ class BatchSheet(Sheet):
         )
         self._desk, self._shell = desk, shell
         self._names: dict[ProductId, str] = {}
-        languages = wording_languages(own_folder(desk.folder))
         offered: list[tuple[str | None, str]] = [(None, _("As wanted where each customer is"))]
         offered += [(one, language_words(one)) for one in languages]
         grid = FormGrid()
@@ -69,6 +70,8 @@ class BatchSheet(Sheet):
         self.body.addWidget(self.products)
         self.body.addWidget(label(_("What becomes of them"), "label"))
         self.body.addWidget(self.way)
+        self.body.addStretch(1)
+        self.language.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def pick_products(self) -> None:
         """Ask for products."""
@@ -115,7 +118,13 @@ class BatchHost(QObject):
         if self._desk.read_only or not customers or not self.card.isHidden():
             return
         self._customers = tuple(customers)
-        sheet = BatchSheet(self._page, self._desk, self._shell, len(self._customers))
+        desk = self._desk
+        self._shell.screening.start(
+            lambda _progress: usable_languages(desk), done=self._open, failed=self._fail
+        )
+
+    def _open(self, languages: list[str]) -> None:
+        sheet = BatchSheet(self._page, self._desk, self._shell, len(self._customers), languages)
         sheet.told.connect(self._begin)
         sheet.open()
 

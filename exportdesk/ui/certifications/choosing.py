@@ -14,12 +14,12 @@ from exportdesk.ui.widgets import Column
 
 
 def certification_picker(
-    parent: QWidget, rows: Sequence[CertificationRow]
+    parent: QWidget, rows: Sequence[CertificationRow], name: str = ""
 ) -> Picker[CertificationRow]:
-    """Return a sheet to choose one from."""
+    """Return a sheet to choose one from; `name` is what the file is called."""
     return Picker(
         parent,
-        _("Which certification does it belong to?"),
+        _("Which certification does {name} belong to?").format(name=name or _("it")),
         _("It is attached as it is. What stands on it you check yourself."),
         yes=_("Attach"),
         columns=(

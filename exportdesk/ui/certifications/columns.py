@@ -55,7 +55,7 @@ def certification_columns(
             right=True,
             key="findings",
             hint=lambda r: _("Not as asked") if r.findings else "",
-            width=84,
+            width=76,
         ),
         Column(
             _("Number"), text=title_of, sort=lambda r: (r.number, r.version), key="number",

@@ -54,9 +54,12 @@ ACTS = (
 
 
 class CertificationDetail(Card):
-    """Shows one. `act_asked` tells what to do with it (one of `ACTS`), `file_asked` a file."""
+    """Shows one. `act_asked` tells what to do with it (one of `ACTS`), `file_asked` a file;
+    `offered` what can be done now.
+    """
 
     act_asked = Signal(str)
+    offered = Signal(object)
     file_asked = Signal(object)
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
@@ -196,6 +199,7 @@ class CertificationDetail(Card):
         """Show that none is chosen."""
         self.view = None
         self._shown_paper = ()
+        self.offered.emit(frozenset[str]())
         self.paper.show_nothing()
         self.chip.say("", Tone.GREY)
         self.states.show_empty()
@@ -226,6 +230,7 @@ class CertificationDetail(Card):
             may = set()
         for key, made in self.buttons.items():
             made.setVisible(key in may)
+        self.offered.emit(frozenset(may))
 
     def _link(self, one: Certification) -> QWidget:
         words = f"{one.title}  ·  {word(one.standing(self.view.day))}" if self.view else one.title

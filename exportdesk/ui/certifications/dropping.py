@@ -1,6 +1,4 @@
-"""A PDF that is let go anywhere over the window is taken in as something that came back."""
-
-from pathlib import Path
+"""A PDF or scan that is let go anywhere over the window is taken in as one that came back."""
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -8,12 +6,10 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from exportdesk.core.i18n import _
-from exportdesk.ui.certifications.subjects import CameBackFiles
+from exportdesk.ui.certifications.subjects import FORM_KINDS, CameBackFiles
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets.drop_sheet import DropSheet, dropped_files
 from exportdesk.wiring import Desk
-
-_KINDS = frozenset({".pdf"})
 
 
 class Dropping(QObject):
@@ -33,13 +29,13 @@ class Dropping(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
             self._sheet.hide()
-            paths = returned_files(event)
-            if paths:
+            files = returned_files(event)
+            if files.paths:
                 event.acceptProposedAction()
-                self._window.go("certifications", CameBackFiles(paths))
+                self._window.go("certifications", files)
                 return True
         elif isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.DragEnter:
-            if returned_files(event):
+            if returned_files(event).paths:
                 event.acceptProposedAction()
                 self._sheet.cover()
                 return True
@@ -48,10 +44,11 @@ class Dropping(QObject):
         return super().eventFilter(watched, event)
 
 
-def returned_files(event: QDropEvent) -> tuple[Path, ...]:
-    """Return the PDFs that are dragged, nothing where there is something else among them."""
+def returned_files(event: QDropEvent) -> CameBackFiles:
+    """Return the files that are dragged: those that may have come back, and the others."""
     paths = dropped_files(event.mimeData())
-    return paths if all(path.suffix.lower() in _KINDS for path in paths) else ()
+    fit = tuple(path for path in paths if path.suffix.lower() in FORM_KINDS)
+    return CameBackFiles(fit, tuple(path for path in paths if path not in fit))
 
 
 def dropping_of(desk: Desk, shell: Shell) -> Dropping:

@@ -13,6 +13,8 @@ from exportdesk.core.i18n import _
 from exportdesk.core.parties import Role
 from exportdesk.core.text import tidy, tidy_lines
 from exportdesk.core.words.choices import word
+from exportdesk.documents.wording_file import LANGUAGES
+from exportdesk.ui.certifications.accept_sheet import ends_hint
 from exportdesk.ui.certifications.items_box import ItemsBox
 from exportdesk.ui.certifications.words import language_words
 from exportdesk.ui.theme import px
@@ -39,8 +41,12 @@ class CertificationFields(QScrollArea):
     changed = Signal()
     customer_asked = Signal()
 
-    def __init__(self, countries: Sequence[tuple[str, str]], languages: Sequence[str]) -> None:
+    def __init__(
+        self, countries: Sequence[tuple[str, str]], languages: Sequence[str], months: int
+    ) -> None:
+        """A certification ends after `months` unless a day is given."""
         super().__init__()
+        self._months = months
         self._one: Certification | None = None
         self._is_loading = False
         self.setWidgetResizable(True)
@@ -65,6 +71,7 @@ class CertificationFields(QScrollArea):
             _("Choose a &customer…"), self.customer_asked.emit, glyph="account-group-outline"
         )
         self.language: ComboBox[str] = ComboBox([(one, language_words(one)) for one in languages])
+        self._waiting = label("", "caption", wrap=True)
         self.items = ItemsBox()
         self._who = FormGrid()
         self._who.add(_("&Language"), self.language, 6)
@@ -93,14 +100,16 @@ class CertificationFields(QScrollArea):
             _("&Ends on"),
             DayField(),
             6,
-            hint=_("Empty: as your policy says, from the signature."),
+            hint=ends_hint(self._months),
         )
 
     def _who_card(self) -> Card:
         card = Card(_("The customer"))
-        card.head.insertWidget(1, self.customer, 1)
+        card.head.insertWidget(1, self.customer, 100)
         card.body.addWidget(self.choose)
         card.body.addWidget(self._who)
+        card.body.addWidget(self._waiting)
+        self._waiting.hide()
         return card
 
     def _items_card(self) -> Card:
@@ -149,7 +158,15 @@ class CertificationFields(QScrollArea):
         )  # fmt: skip
 
     def offer_languages(self, languages: Sequence[str], chosen: str) -> None:
-        """Offer these languages, and the one that a draft is in."""
+        """Offer these languages, and the one that a draft is in; say of the others why not."""
+        missing = [language_words(one) for one in LANGUAGES if one not in languages]
+        self._waiting.setVisible(bool(missing))
+        self._waiting.setText(
+            _(
+                "Not offered, because the translation does not follow the English text in use"
+                " (Settings, Papers): {languages}."
+            ).format(languages=", ".join(missing))
+        )
         offered = languages if chosen in languages else [*languages, chosen]
         self.language.offer([(one, language_words(one)) for one in offered])
 

@@ -37,7 +37,7 @@ class Handing(QObject):
 
     def send(self, one: Certification) -> None:
         """Ask how a draft goes out, and send it that way."""
-        if self.busy:
+        if self.busy or not self._is_signed():
             return
         at = self._shell.ask.choose(
             self._page,
@@ -58,6 +58,22 @@ class Handing(QObject):
             self._ask_path(one, SentBy.FILE, self._write)
         elif at == 3:  # the last of the choices above
             self._lock(one, SentBy.FILE, None)
+
+    def _is_signed(self) -> bool:
+        """Tell whether it is known who sends; say where to give it where it is not."""
+        if self._desk.company().name:
+            return True
+        self._page.banner.say(
+            _("It would go out without your company's name."),
+            Tone.AMBER,
+            detail=_("The draft is kept. Say who you are, then send it."),
+            action=_("Company details"),
+            call=self._go_to_company,
+        )
+        return False
+
+    def _go_to_company(self) -> None:
+        self._shell.window.go("settings")
 
     def save(self, one: Certification) -> None:
         """Save the form that can be filled in; a draft is marked as one."""

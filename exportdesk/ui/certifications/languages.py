@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from exportdesk.core.certifications import ENGLISH
 from exportdesk.core.errors import BadInput
-from exportdesk.documents.wording_file import own_folder, read_pair, wording_languages
+from exportdesk.documents.wording_file import own_folder, wording_languages
 from exportdesk.operations.certification_drafts import language_for
 from exportdesk.wiring import Desk
 
@@ -20,7 +20,7 @@ def usable_languages(desk: Desk) -> list[str]:
         if language == ENGLISH:
             continue
         try:
-            read_pair(language, own)
+            desk.certifications.make.wording(language)
         except BadInput:
             continue
         found.append(language)

@@ -1,11 +1,12 @@
 """The table of certifications: found by words, filtered by state and country, sorted."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 from typing_extensions import override
 
 from exportdesk.core.certifications import CertificationState
@@ -27,10 +28,11 @@ from exportdesk.wiring import Desk
 
 class CertificationList(ListCard[CertificationRow]):
     """`chosen` tells the row in view (or None), `opened` Enter on one, `new_asked` that one is to
-    be made.
+    be made, `act_asked` what is to be done with the one in view.
     """
 
     chosen = Signal(object)
+    act_asked = Signal(str)
     opened = Signal()
     new_asked = Signal()
 
@@ -47,6 +49,7 @@ class CertificationList(ListCard[CertificationRow]):
         self._rows: list[CertificationRow] = []
         self._wanted: CertificationId | None = None
         self.customer: PartyId | None = None
+        self._acts: dict[str, QAction] = {}
         self.search = SearchField(_("Search number, customer, order, item"))
         self.states_button: FilterButton[CertificationState] = FilterButton(_("State"))
         self.countries_button: FilterButton[str] = FilterButton(_("Country"))
@@ -69,7 +72,29 @@ class CertificationList(ListCard[CertificationRow]):
         self.table.chosen.connect(self.chosen)
         self.table.opened.connect(self._open)
         self.table.selectionModel().selectionChanged.connect(self._say_count)
+        self._divider = QAction(self.table)
+        self._divider.setSeparator(True)
+        self.table.addAction(self._divider)
         add_row_actions(self.table, ((_("Copy rows"), self.table.copy_selection),))
+
+    def take_acts(self, buttons: Mapping[str, QPushButton]) -> None:
+        """Offer in the menu of a row what the buttons beside the table do."""
+        for key, made in buttons.items():
+            action = QAction(made.text(), self.table)
+            action.setObjectName(key)
+            action.setVisible(False)
+            action.triggered.connect(self._ask_act)
+            self.table.insertAction(self._divider, action)
+            self._acts[key] = action
+
+    def offer_acts(self, may: Collection[str]) -> None:
+        """Show those that can be done with the one in view."""
+        for key, action in self._acts.items():
+            action.setVisible(key in may)
+        self._divider.setVisible(bool(may))
+
+    def _ask_act(self) -> None:
+        self.act_asked.emit(self.sender().objectName())
 
     def look(self, *_what: object) -> None:
         """Look the certifications up again."""

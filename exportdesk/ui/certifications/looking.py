@@ -6,8 +6,10 @@ from datetime import date
 
 from exportdesk.core.certification_life import Certification
 from exportdesk.core.clock import today
+from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import CertificationId
 from exportdesk.core.progress import Progress
+from exportdesk.documents.wording import filled
 from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.storage.file_versions import FileVersion
 from exportdesk.wiring import Desk
@@ -17,6 +19,8 @@ from exportdesk.wiring import Desk
 class CertificationView:
     """All that is shown of one. `clauses` are the texts of those that are to be confirmed,
     `customer` how its customer stands, None where it has none in the book.
+
+    `before` is the one it takes the place of, `after` the one that took its own.
     """
 
     one: Certification
@@ -25,6 +29,8 @@ class CertificationView:
     steps: tuple[FileVersion, ...]
     clauses: Mapping[str, str] = field(default_factory=dict)
     customer: CustomerRow | None = None
+    before: Certification | None = None
+    after: Certification | None = None
 
     @property
     def is_newest(self) -> bool:
@@ -38,14 +44,16 @@ def view_work(desk: Desk, wanted: CertificationId) -> Callable[[Progress], Certi
     def look(_progress: Progress) -> CertificationView:
         certifications = desk.certifications
         one = certifications.get(wanted)
-        pair = certifications.make.wording("en")
+        pair, facts = certifications.make.wording("en"), {"exporter": desk.company().name}
         return CertificationView(
             one,
             today(desk.clock),
             certifications.versions_of(one.number),
             certifications.history(one.id),
-            {clause.id: clause.text for clause in pair.english.clauses},
+            {clause.id: filled(clause.text, facts) for clause in pair.english.clauses},
             standing_of(desk, one),
+            _other(desk, one.replaces),
+            _other(desk, one.replaced_by),
         )
 
     return look
@@ -60,6 +68,13 @@ def standing_of(desk: Desk, one: Certification) -> CustomerRow | None:
     number = rows.row_of(workspace.merged.now_of(one.form.customer))
     found = rows.rows([] if number is None else [number], desk.book.current())
     return found[0] if found else None
+
+
+def _other(desk: Desk, wanted: CertificationId | None) -> Certification | None:
+    try:
+        return desk.certifications.get(wanted) if wanted else None
+    except BadInput:
+        return None
 
 
 def paper_work(desk: Desk, one: Certification) -> Callable[[Progress], bytes]:

@@ -53,7 +53,7 @@ class Maker(QWidget):
         self._sends = False
         self._preparing: Latest[tuple[list[str], Certification]] = Latest(shell.screening)
         countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
-        self.fields = CertificationFields(countries, LANGUAGES)
+        self.fields = CertificationFields(countries, LANGUAGES, desk.rulebook.policy.renew_months)
         self.paper = PaperBox(
             shell.background,
             _("The certification on paper"),

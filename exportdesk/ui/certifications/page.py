@@ -24,6 +24,7 @@ from exportdesk.ui.certifications.handing import Handing, written
 from exportdesk.ui.certifications.list_pane import CertificationList
 from exportdesk.ui.certifications.looking import CertificationView, view_work
 from exportdesk.ui.certifications.maker import Maker
+from exportdesk.ui.certifications.receiving import Receiving
 from exportdesk.ui.certifications.subjects import (
     CameBackFiles,
     NewCertification,
@@ -60,6 +61,7 @@ class CertificationsPage(Page):
         self.maker = Maker(desk, shell)
         self.handing = Handing(self, desk, shell)
         self.acting = Acting(self, desk, shell)
+        self.receiving = Receiving(self, desk, shell)
         self.batch = BatchHost(self, desk, shell)
         self._make_actions()
         self._panes = Splitter(
@@ -69,6 +71,7 @@ class CertificationsPage(Page):
         self.faces.addWidget(self._panes)
         self.faces.addWidget(self.maker)
         self.body.addWidget(self.batch.card)
+        self.body.addWidget(self.receiving.card)
         self.body.addWidget(self.faces, 1)
         self._connect()
         self._follow()
@@ -90,20 +93,23 @@ class CertificationsPage(Page):
         self.list.opened.connect(self._go_into_detail)
         self.list.new_asked.connect(self.new)
         self.detail.act_asked.connect(self._act)
+        self.detail.offered.connect(self.list.offer_acts)
+        self.list.take_acts(self.detail.buttons)
+        self.list.act_asked.connect(self._act)
         self.detail.file_asked.connect(self._open_file)
         self.maker.turned.connect(self._follow)
         self.maker.kept.connect(self._show_one)
         self.maker.send_asked.connect(self.handing.send)
         self.handing.sent.connect(self._show_one)
         self.acting.changed.connect(self._show_one)
-        self.acting.returned.connect(self._show_returned)
+        self.receiving.returned.connect(self._show_returned)
         self.acting.edit_asked.connect(self.maker.edit)
         self.batch.made.connect(self._show_batch)
         key = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.setAutoRepeat(False)
         key.activated.connect(self._keep)
-        for part in (self.maker, self.handing, self.acting, self.batch):
+        for part in (self.maker, self.handing, self.acting, self.receiving, self.batch):
             part.failed.connect(self.show_trouble)
 
     # What the window asks of a page
@@ -111,14 +117,15 @@ class CertificationsPage(Page):
     @override
     def arrive(self, subject: object = None) -> None:
         """Be shown. `subject`: the number of one, a `Show`, a `NewCertification`..."""
+        if isinstance(subject, CameBackFiles):  # a form that is being filled in stays open
+            self.receiving.take_in(subject.paths, None, subject.refused)
+            return
         if self.maker.is_open and (subject is None or not self.maker.leave()):
             return
         if isinstance(subject, NewCertification):
             self.begin(subject)
         elif isinstance(subject, NewCertifications):
             self.batch.ask(subject.customers)
-        elif isinstance(subject, CameBackFiles):
-            self.acting.take_in(subject.paths)
         elif subject in set(Show):
             self.list.show_only(Show(str(subject)).states)
         elif isinstance(subject, str) and subject:
@@ -256,11 +263,11 @@ class CertificationsPage(Page):
             self.maker.keep()
 
     def _choose_file(self) -> None:
-        self.acting.choose_file()
+        self.receiving.choose_file()
 
     def _act(self, key: str) -> None:
         view = self.detail.view
-        if view is None:
+        if view is None or view.one.id != self._wanted:
             return
         acts: dict[str, Callable[[Certification], object]] = {
             "edit": self.maker.edit,
@@ -268,7 +275,7 @@ class CertificationsPage(Page):
             "print": self.handing.print_out,
             "save": self.handing.save,
             "email": self.handing.email,
-            "receive": self.acting.choose_file,
+            "receive": self.receiving.choose_file,
             "seen": self.acting.saw_signature,
             "accept": self.acting.accept,
             "renew": self.acting.renew,

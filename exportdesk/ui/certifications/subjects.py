@@ -8,6 +8,8 @@ from exportdesk.core.certifications import CertificationState
 from exportdesk.core.ids import CaseId, PartyId, ProductId
 
 _State = CertificationState
+FORM_KINDS = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
+"""Endings of what may come back: forms and scans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,10 @@ class NewCertifications:
 
 @dataclass(frozen=True, slots=True)
 class CameBackFiles:
-    """Files that were let go over the window."""
+    """Files that were let go over the window; `refused` are others among them."""
 
     paths: tuple[Path, ...]
+    refused: tuple[Path, ...] = ()
 
 
 class Show(StrEnum):

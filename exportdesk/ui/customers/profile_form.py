@@ -55,7 +55,7 @@ class ProfileForm(QWidget):
         self.more = FormGrid()
         self.website = self.more.add(_("&Website"), line_edit("www.example.com", longest=300), 6)
         self.email_domain = self.more.add(
-            _("E-&mail domain"), line_edit(_("What stands behind the @"), longest=300), 6
+            _("E-&mail, or its domain"), line_edit(_("name@example.com"), longest=320), 6
         )
         self.notes = self.more.add(_("N&otes"), text_area(lines=3), 12)
         self._warning = label("", "caption", wrap=True)
@@ -84,7 +84,7 @@ class ProfileForm(QWidget):
         self.addresses.load(profile.addresses)
         self.identifiers.load(profile.identifiers)
         for line, text in zip(
-            self._lines, (profile.formed_on, profile.website, profile.email_domain), strict=True
+            self._lines, (profile.formed_on, profile.website, profile.mail), strict=True
         ):
             line.setText(text)
             line.setCursorPosition(0)
@@ -94,15 +94,17 @@ class ProfileForm(QWidget):
 
     def read(self) -> Profile:
         """Return what is typed, without stray spaces."""
+        email, domain = email_parts(self.email_domain.text())
         return Profile(
             names=self.names.read(),
             kind=self.kind.value,
             addresses=self.addresses.read(),
             identifiers=self.identifiers.read(),
             website=tidy(self.website.text()),
-            email_domain=tidy(self.email_domain.text()).removeprefix("@"),
+            email_domain=domain,
             formed_on=tidy(self.formed_on.text()),
             notes=tidy_lines(self.notes.toPlainText()),
+            email=email,
         )
 
     def mark(self, findings: Iterable[FieldFinding]) -> QWidget | None:
@@ -160,3 +162,9 @@ class ProfileForm(QWidget):
                 self.more.mark(self.email_domain, said)
                 return self.email_domain
         return None
+
+
+def email_parts(typed: str) -> tuple[str, str]:
+    """Return an e-mail address and its domain from either as typed, "" for what is not there."""
+    text = tidy(typed).removeprefix("mailto:").removeprefix("@")
+    return (text, text.rpartition("@")[2].casefold()) if "@" in text else ("", text)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from exportdesk.core.cases import Case
 from exportdesk.core.errors import BadInput, ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId, SourceKey
@@ -39,9 +40,10 @@ class PaperOpening(QObject):
         super().__init__(parent)
         self._desk, self._shell, self._over = desk, shell, parent
         self._customer: PartyId | None = None
+        self._case: Case | None = None
 
-    def ask(self, customer: PartyId) -> None:
-        """Ask which paper a customer is to get, and open its sheet."""
+    def ask(self, customer: PartyId, case: Case | None = None) -> None:
+        """Ask which paper a customer is to get, and open its sheet; filled from a case, if any."""
         at = self._shell.ask.choose(
             self._over,
             _("Which paper?"),
@@ -49,22 +51,23 @@ class PaperOpening(QObject):
             tuple(sentence(f"paper-{kind}") for kind in _OF_CUSTOMERS),
         )
         if at is not None:
-            self.make(_OF_CUSTOMERS[at], customer)
+            self.make(_OF_CUSTOMERS[at], customer, case)
 
-    def make(self, kind: PaperKind, customer: PartyId) -> None:
-        """Open the sheet of a paper for a customer."""
+    def make(self, kind: PaperKind, customer: PartyId, case: Case | None = None) -> None:
+        """Open the sheet of a paper for a customer, filled from a case where one is given."""
         desk, shell = self._desk, self._shell
+        case_id = case.id if case is not None else None
         if kind is PaperKind.REFUSAL_LETTER:
-            self._open(kind, RefusalOptions(desk, shell, customer))
+            self._open(kind, RefusalOptions(desk, shell, customer, case))
         elif kind is PaperKind.INFORMATION_LETTER:
-            self._customer = customer
+            self._customer, self._case = customer, case
             shell.screening.start(
-                lambda _progress: (desk.papers.asks(customer), desk.papers.asked_anyway()),
+                lambda _progress: (desk.papers.asks(customer, case_id), desk.papers.asked_anyway()),
                 done=self._open_asking,
                 failed=self._fail,
             )
         else:
-            self._open(kind, StatementOptions(desk, shell, kind, customer))
+            self._open(kind, StatementOptions(desk, shell, kind, customer, case))
 
     def summary(self) -> None:
         """Open the sheet of the summary of all customers."""
@@ -97,7 +100,9 @@ class PaperOpening(QObject):
 
     def _open_asking(self, found: tuple[Sequence[Ask], Sequence[Ask]]) -> None:
         if self._customer is not None:
-            options = AskingOptions(self._desk, self._shell, self._customer, *found)
+            options = AskingOptions(
+                self._desk, self._shell, self._customer, *found, case=self._case
+            )
             self._open(PaperKind.INFORMATION_LETTER, options)
 
     def _open(self, kind: PaperKind, options: PaperOptions) -> None:

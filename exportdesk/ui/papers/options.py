@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from exportdesk.core.cases import Case
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId, ProductId, SourceKey
 from exportdesk.core.papers import PaperKind
@@ -18,7 +19,7 @@ from exportdesk.ui.cases.picking import product_picker
 from exportdesk.ui.letters.taken import Taken
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import px
-from exportdesk.ui.widgets import CheckBox, DayField, FormGrid, button, label, line_edit
+from exportdesk.ui.widgets import CheckBox, DayField, FormGrid, button, label, line_edit, text_area
 from exportdesk.ui.widgets.choice import Choice
 from exportdesk.wiring import Desk
 
@@ -30,12 +31,17 @@ class PaperOptions(QWidget):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, shell: Shell) -> None:
+    def __init__(self, desk: Desk, shell: Shell, case: Case | None = None) -> None:
+        """`case` is the one that it is filled from, None where it is of the customer alone."""
         super().__init__()
         self.desk, self.shell = desk, shell
+        self.case = case.id if case is not None else None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(px(12))
+        if case is not None:
+            words = _("For case {number}: whom, what and whereto are filled in from it.")
+            self.column.addWidget(label(words.format(number=case.number), "quiet", wrap=True))
 
     @abstractmethod
     def drafting(self) -> Drafting:
@@ -49,23 +55,32 @@ class PaperOptions(QWidget):
 class StatementOptions(PaperOptions):
     """Which products a statement names."""
 
-    def __init__(self, desk: Desk, shell: Shell, kind: PaperKind, customer: PartyId) -> None:
-        super().__init__(desk, shell)
+    def __init__(
+        self,
+        desk: Desk,
+        shell: Shell,
+        kind: PaperKind,
+        customer: PartyId,
+        case: Case | None = None,
+    ) -> None:
+        super().__init__(desk, shell, case)
         self._kind, self._customer = kind, customer
         self._names: dict[ProductId, str] = {}
         more = button(_("Add pr&oducts…"), self.pick, glyph="plus")
         self.products: Taken[ProductId] = Taken(self._name_of, more)
         self.products.changed.connect(self.tell)
-        self.column.addWidget(label(_("Items"), "label"))
+        named = _("Items") if case is None else _("Items beside those of the case")
+        self.column.addWidget(label(named, "label"))
         self.column.addWidget(self.products)
         self.column.addStretch(1)
 
     def drafting(self) -> Drafting:
         """Return the work that gathers the statement."""
         papers, customer, products = self.desk.papers, self._customer, self.products.values
+        case = self.case
         if self._kind is PaperKind.UVL_STATEMENT:
-            return lambda _progress: papers.uvl_statement(customer, products=products)
-        return lambda _progress: papers.end_use_statement(customer, products=products)
+            return lambda _progress: papers.uvl_statement(customer, case=case, products=products)
+        return lambda _progress: papers.end_use_statement(customer, case=case, products=products)
 
     def pick(self) -> None:
         """Ask for products."""
@@ -90,8 +105,10 @@ class StatementOptions(PaperOptions):
 class RefusalOptions(PaperOptions):
     """What a letter says that we cannot do; never why."""
 
-    def __init__(self, desk: Desk, shell: Shell, customer: PartyId) -> None:
-        super().__init__(desk, shell)
+    def __init__(
+        self, desk: Desk, shell: Shell, customer: PartyId, case: Case | None = None
+    ) -> None:
+        super().__init__(desk, shell, case)
         self._customer = customer
         self.scope: Choice[RefusalScope] = Choice(
             _("What you cannot do"),
@@ -103,6 +120,7 @@ class RefusalOptions(PaperOptions):
         )
         grid = FormGrid()
         self.reference = grid.add(_("Their order or in&quiry"), line_edit(longest=100), 12)
+        self.reference.setText(case.reference if case is not None else "")
         self.payment = CheckBox(_("Speak of money that was paid"))
         self.column.addWidget(label(_("What you cannot do"), "label"))
         for part in (self.scope, grid, self.payment):
@@ -116,9 +134,9 @@ class RefusalOptions(PaperOptions):
         """Return the work that gathers the letter."""
         papers, customer = self.desk.papers, self._customer
         reference, scope = tidy(self.reference.text()), self.scope.value
-        payment = self.payment.isChecked()
+        payment, case = self.payment.isChecked(), self.case
         return lambda _progress: papers.refusal_letter(
-            customer, reference=reference, scope=scope, mentions_payment=payment
+            customer, case=case, reference=reference, scope=scope, mentions_payment=payment
         )
 
 
@@ -132,19 +150,29 @@ class AskingOptions(PaperOptions):
         customer: PartyId,
         missing: Sequence[Ask],
         others: Sequence[Ask],
+        *,
+        case: Case | None = None,
     ) -> None:
-        super().__init__(desk, shell)
+        super().__init__(desk, shell, case)
         self._customer = customer
         texts = {one.text for one in missing}
         self._boxes: list[tuple[CheckBox, Ask]] = []
         grid = FormGrid()
         self.reference = grid.add(_("Their order or in&quiry"), line_edit(longest=100), 6)
+        self.reference.setText(case.reference if case is not None else "")
         self.until = grid.add(_("Answer &by"), DayField(), 6)
         self.column.addWidget(grid)
         self.column.addWidget(label(_("What you ask for"), "label"))
         for one in (*missing, *(each for each in others if each.text not in texts)):
             self._add(one, ticked=one.text in texts)
+        self.own = text_area(_("One request to a line"), lines=3)
+        self.own.setAccessibleName(_("Anything else"))
+        above = label(_("Anything &else"), "label")
+        above.setBuddy(self.own)
+        self.column.addWidget(above)
+        self.column.addWidget(self.own)
         self.column.addStretch(1)
+        self.own.textChanged.connect(self.tell)
         self.reference.textChanged.connect(self.tell)
         self.until.textChanged.connect(self.tell)
 
@@ -168,9 +196,11 @@ class AskingOptions(PaperOptions):
         """Return the work that gathers the letter. It raises BadInput where nothing is ticked."""
         papers, customer = self.desk.papers, self._customer
         asks = [one for box, one in self._boxes if box.isChecked()]
-        reference, until = tidy(self.reference.text()), self.until.value
+        lines = map(tidy, self.own.toPlainText().splitlines())
+        asks += [Ask("own", line) for line in lines if line]
+        reference, until, case = tidy(self.reference.text()), self.until.value, self.case
         return lambda _progress: papers.information_letter(
-            customer, reference=reference, asks=asks, return_by=until
+            customer, case=case, reference=reference, asks=asks, return_by=until
         )
 
 

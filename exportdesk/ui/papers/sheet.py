@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
@@ -20,6 +22,8 @@ from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Banner, Card, EmptyState, Splitter, button, label, selectable
 from exportdesk.wiring import Desk
 
+_LEAST = 140  # of the paper's height, where the text is large
+_NARROW = 820  # below this, the paper stands under the fields
 _PAUSE_MS = 300
 
 
@@ -76,8 +80,9 @@ class PaperSheet(QDialog):
         area.setAccessibleName(_("What can be chosen"))
         area.setWidget(left)
         card = Card(flush=True)
+        card.setMinimumHeight(px(_LEAST))
         card.body.addWidget(self.paper)
-        panes = Splitter(
+        panes = self._panes = Splitter(
             area, card, key="paper-sheet", settings=self._shell.settings, shares=(4, 6)
         )
         self.cancel = button(_("Cancel"), self.reject)
@@ -89,7 +94,7 @@ class PaperSheet(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
         note = label(_("Issued, it has a number and is kept byte for byte."), "caption", wrap=True)
-        foot.addWidget(note, 1)
+        foot.addStretch(1)
         for part in (self.cancel, self.save, self.mail, self.issue):
             foot.addWidget(part)
         whole = QVBoxLayout(self)
@@ -98,10 +103,18 @@ class PaperSheet(QDialog):
         whole.addWidget(label(title, "card-title"))
         whole.addWidget(self.banner)
         whole.addWidget(panes, 1)
+        whole.addWidget(note)
         whole.addLayout(foot)
         room = (self.parentWidget() or self).size()
         self.resize(min(px(1160), round(room.width() * 0.96)), round(room.height() * 0.94))
         self._enable(on=False)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        way = Qt.Orientation
+        self._panes.setOrientation(way.Vertical if narrow else way.Horizontal)
 
     def draw(self) -> None:
         """Gather the paper as chosen, and show it."""
@@ -170,6 +183,10 @@ class PaperSheet(QDialog):
         draft, papers, path, mails = self._draft, self._desk.papers, self._path, self._mails
         if draft is None:
             return
+        if not self._desk.company().name:
+            words = _("It would go out without your company's name. Give it in Settings first.")
+            self.banner.say(words, Tone.AMBER)
+            return
         self._enable(on=False)
 
         def work(_progress: Progress) -> tuple[Issued, Mail | None]:
@@ -190,7 +207,7 @@ class PaperSheet(QDialog):
                 number=number, name=self._path.name
             )
         if mail is not None and self._path is not None:
-            letter = Letter("", mail.subject, mail.body, self._path)
+            letter = Letter(mail.to, mail.subject, mail.body, self._path)
             if self._shell.ask.mail(self, letter) is not Mailed.ATTACHED:
                 words = _("{number} is issued. Attach {path} to your message.").format(
                     number=number, path=self._path

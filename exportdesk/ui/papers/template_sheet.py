@@ -1,7 +1,9 @@
 """How a company's papers look: the fields, and beside them a sample of any paper."""
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.errors import BadInput, ExportDeskError
@@ -16,6 +18,8 @@ from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Banner, Card, ComboBox, EmptyState, Splitter, button, label
 from exportdesk.wiring import Desk
 
+_LEAST = 140  # of the paper's height, where the text is large
+_NARROW = 820  # below this, the paper stands under the fields
 _PAUSE_MS = 500
 _FIRST = PaperKind.CERTIFICATION
 
@@ -66,13 +70,16 @@ class TemplateSheet(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.form)
         card = Card(flush=True)
+        card.setMinimumHeight(px(_LEAST))
         head = QHBoxLayout()
         head.setContentsMargins(px(12), px(8), px(12), 0)
         head.addWidget(label(_("Sample of"), "label"))
         head.addWidget(self.kind, 1)
         card.body.addLayout(head)
         card.body.addWidget(self.paper, 1)
-        panes = Splitter(area, card, key="template", settings=self._shell.settings, shares=(1, 1))
+        panes = self._panes = Splitter(
+            area, card, key="template", settings=self._shell.settings, shares=(1, 1)
+        )
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
         words = _("Papers that were made already stay as they are.")
@@ -88,6 +95,15 @@ class TemplateSheet(QDialog):
         whole.addLayout(foot)
         room = (self.parentWidget() or self).size()
         self.resize(min(px(1160), round(room.width() * 0.96)), round(room.height() * 0.94))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        way = Qt.Orientation
+        if narrow is not (self._panes.orientation() is way.Vertical):
+            self._panes.setOrientation(way.Vertical if narrow else way.Horizontal)
+            self._panes.setSizes([3000, 2000] if narrow else [1000, 1000])
 
     def draw(self) -> None:
         """Draw the sample as it is typed."""

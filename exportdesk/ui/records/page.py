@@ -13,6 +13,7 @@ from exportdesk.core.clock import today
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.operations.records import Exported, Verification
+from exportdesk.storage.issued_papers import NUMBERED
 from exportdesk.ui.papers.opening import PaperOpening
 from exportdesk.ui.records.events_pane import EventsPane
 from exportdesk.ui.records.export_card import ExportCard
@@ -114,6 +115,9 @@ class RecordsPage(Page):
 
     @override
     def arrive(self, subject: object = None) -> None:
+        if isinstance(subject, str) and subject.startswith(f"{NUMBERED}-"):
+            self._opening.show_issued(subject)
+            return
         if isinstance(subject, str):
             self.tabs.setCurrentIndex(_SCREENINGS)
             self.screenings.search.setText(subject)

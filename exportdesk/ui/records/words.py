@@ -59,6 +59,8 @@ _KINDS: Mapping[str, str] = {
     "certification_file_added": _mark("File of a certification added"),
     "paper_issued": _mark("Paper issued"),
     "template_changed": _mark("Look of the papers changed"),
+    "wording_changed": _mark("Wording of a paper changed"),
+    "wording_reset": _mark("Program's own wording used again"),
 }
 
 

@@ -25,6 +25,7 @@ from exportdesk.ui.search.rows import (
     group,
     letter_rows,
     listing_rows,
+    paper_rows,
     product_rows,
     record_rows,
 )
@@ -239,6 +240,7 @@ class SearchDialog(QDialog):
             *product_rows(self._hits),
             *case_rows(self._hits),
             *certification_rows(self._hits),
+            *paper_rows(self._hits),
             *letter_rows(self._hits),
             *listing_rows(self._listings, self._names, remark=self._remark),
             *record_rows(self._hits),

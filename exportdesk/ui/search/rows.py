@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.letters import Letter
+from exportdesk.core.papers import IssuedPaper
 from exportdesk.core.parties import Role
 from exportdesk.core.standing import CustomerStatus
+from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.core.words.product_fields import tier_words
 from exportdesk.operations.search import (
@@ -102,6 +104,11 @@ def certification_rows(hits: BookHits) -> list[SearchRow]:
     return group(_("Certifications"), map(_certification, hits.certifications))
 
 
+def paper_rows(hits: BookHits) -> list[SearchRow]:
+    """Return the statements, letters and reports found."""
+    return group(_("Statements, letters, reports"), map(_paper, hits.papers))
+
+
 def listing_rows(hits: Sequence[ListingHit], names: Names, *, remark: str = "") -> list[SearchRow]:
     """Return the listed parties found, or a remark why none can be."""
     if remark:
@@ -184,6 +191,17 @@ def _certification(row: CertificationRow) -> SearchRow:
         tone_of(row.state),
         page="certifications",
         subject=title,
+    )
+
+
+def _paper(paper: IssuedPaper) -> SearchRow:
+    said = (sentence(f"paper-{paper.kind}"), paper.recipient, day_text(paper.at.local.date()))
+    return SearchRow(
+        paper.number,
+        " · ".join(part for part in said if part),
+        "file-document-outline",
+        page="records",
+        subject=paper.number,
     )
 
 

@@ -132,7 +132,8 @@ class SettingsPage(Page):
         self.schedule.look()
         field = fields.get(str(subject), self.company.name)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.show_part(card_of(field))
+        if str(subject) in fields:
+            self.show_part(card_of(field))
 
     @override
     def reload(self, changes: Changes) -> None:

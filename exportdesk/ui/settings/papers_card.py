@@ -1,17 +1,20 @@
 """The papers on the Settings page: how they look, and in which wording they go out."""
 
-from exportdesk.core.i18n import _
-from exportdesk.documents.wording_file import own_folder
-from exportdesk.ui.certifications.words import language_words
+from exportdesk.core.certifications import ENGLISH
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.documents.wording_file import FORM
+from exportdesk.operations.wordings import WordingLine
 from exportdesk.ui.papers.template_sheet import TemplateSheet
-from exportdesk.ui.papers.wording_sheet import WordingSheet, read_line
+from exportdesk.ui.papers.wording_sheet import WordingSheet, paper_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Card, button, label
 from exportdesk.wiring import Desk
 
+_NAMED = 3
+
 
 class PapersCard(Card):
-    """Leads to the look of the papers and to the wording of certifications."""
+    """Leads to the look of the papers and to their wording."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(_("Papers"))
@@ -21,7 +24,7 @@ class PapersCard(Card):
             _("How your papers look…"), self.open_look, glyph="palette-outline"
         )
         self.wording_button = button(
-            _("Wording of certifications…"), self.open_wording, glyph="file-document-edit-outline"
+            _("Wording of the papers…"), self.open_wording, glyph="file-document-edit-outline"
         )
         self._wording = label("", "caption", wrap=True)
         self.body.addWidget(label(words, "quiet", wrap=True))
@@ -32,17 +35,14 @@ class PapersCard(Card):
 
     def look(self) -> None:
         """Say which wording is in use."""
-        own = own_folder(self._desk.folder)
-        english = read_line("en", own)
-        said = english.fault
-        if english.wording is not None:
-            said = _("Wording of certifications: version {version}.").format(
-                version=english.wording.version
-            )
-        ours = sorted(file.stem for file in own.glob("*.toml"))
-        if ours:
-            named = ", ".join(map(language_words, ours))
-            said = f"{said} {_('Your own: {languages}.').format(languages=named)}"
+        wordings = self._desk.wordings
+        english = wordings.line(FORM, ENGLISH)
+        said = english.fault or _("Wording of certifications: version {version}.").format(
+            version=english.version
+        )
+        own = wordings.own()
+        if own:
+            said = f"{said} {_own_words(own)}"
         self._wording.setText(said)
 
     def open_look(self) -> None:
@@ -50,10 +50,18 @@ class PapersCard(Card):
         TemplateSheet(self, self._desk, self._shell).open()
 
     def open_wording(self) -> None:
-        """Open the wording of certifications."""
+        """Open the wording of the papers."""
         sheet = WordingSheet(self, self._desk, self._shell)
         sheet.finished.connect(self._looked)
         sheet.open()
 
     def _looked(self, _result: int) -> None:
         self.look()
+
+
+def _own_words(own: tuple[WordingLine, ...]) -> str:
+    if len(own) > _NAMED:
+        return ngettext("{count} is your own.", "{count} are your own.", len(own)).format(
+            count=len(own)
+        )
+    return _("Your own: {papers}.").format(papers="; ".join(map(paper_words, own)))

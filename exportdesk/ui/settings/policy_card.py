@@ -54,8 +54,14 @@ class PolicyCard(Card):
         self.country.picked.connect(self._add_country)
         self.countries: Taken[str] = Taken(country, self.country)
         self.countries.changed.connect(self._tell)
+        self.except_box = CountryBox(countries, none=_("Add a country"))
+        self.except_box.setAccessibleName(_("Add a country for which it is not asked"))
+        self.except_box.picked.connect(self._add_exception)
+        self.exceptions: Taken[str] = Taken(country, self.except_box)
+        self.exceptions.changed.connect(self._tell)
         self._also = label(_("And for these countries of the coalition, too"), "label")
-        for part in (place, self.where, self._also, self.countries):
+        but_not = label(_("But not for these countries"), "label")
+        for part in (place, self.where, self._also, self.countries, but_not, self.exceptions):
             self.body.addWidget(part)
         note = proposed.certification
         self.body.addWidget(
@@ -84,6 +90,7 @@ class PolicyCard(Card):
             box.setChecked(tier.value in policy.certification_tiers)
         self.where.choose(policy.certification_everywhere)
         self.countries.show_values(policy.certification_countries)
+        self.exceptions.show_values(policy.certification_not_for)
         for field, value in (
             (self.growth, policy.growth_factor),
             (self.look_up, policy.look_up_days),
@@ -101,6 +108,7 @@ class PolicyCard(Card):
             certification_tiers=tuple(t.value for t, box in self.tiers.items() if box.isChecked()),
             certification_everywhere=self.where.value,
             certification_countries=self.countries.values,
+            certification_not_for=self.exceptions.values,
             growth_factor=self.growth.value(),
             look_up_days=self.look_up.value(),
             rulebook_days=self.rulebook.value(),
@@ -112,6 +120,7 @@ class PolicyCard(Card):
             *self.tiers.values(),
             self.where,
             self.countries,
+            self.exceptions,
             self.growth,
             self.look_up,
             self.rulebook,
@@ -122,6 +131,11 @@ class PolicyCard(Card):
         if code:
             self.countries.put_in(code)
             self.country.choose("")
+
+    def _add_exception(self, code: str) -> None:
+        if code:
+            self.exceptions.put_in(code)
+            self.except_box.choose("")
 
     def _follow(self, _where: object) -> None:
         self._show_countries()

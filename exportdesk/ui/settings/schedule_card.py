@@ -22,12 +22,12 @@ class ScheduleCard(Card):
         self._make, self._shell = make, shell
         self._form = FormGrid()
         self.time = self._form.add(
-            _("Time of &day (HH:MM)"), line_edit(f"{DEFAULT_TIME:%H:%M}", longest=5), 6
+            _("T&ime of day (HH:MM)"), line_edit(f"{DEFAULT_TIME:%H:%M}", longest=5), 6
         )
         self.time.setText(f"{DEFAULT_TIME:%H:%M}")
         self.state = label("", "caption", wrap=True)
         self.banner = Banner()
-        self.set_up = button(_("Set &up"), self._install)
+        self.set_up = button(_("Set up"), self._install)
         self.take_away = button(_("Take away"), self._remove)
         row = FlowLayout(px(8))
         for one in (self.set_up, self.take_away):

@@ -155,8 +155,19 @@ def test_what_is_wrong_stands_beside_its_field(
     assert kept(desk, "Bare Name") is None
     page.detail.profile.form.website.clear()
     page.detail.profile.reference.setText("K-1")
+    mail = page.detail.profile.form.email_domain
+    qtbot.keyClicks(mail, "orders@nowhere")
     page.detail.profile.save()
-    assert kept(desk, "Bare Name") is not None
+    marks = [m.text() for m in page.detail.profile.form.more._marks.values() if not m.isHidden()]
+    assert marks == ["“orders@nowhere” is no e-mail address."]
+    mail.clear()
+    qtbot.keyClicks(mail, "orders@Bare.example")
+    page.detail.profile.save()
+    saved = kept(desk, "Bare Name")
+    assert saved is not None
+    assert saved.profile.email == "orders@Bare.example"
+    assert saved.profile.email_domain == "bare.example"
+    assert mail.text() == "orders@Bare.example"
 
 
 def test_an_edit_is_saved_undone_and_told_in_the_history(

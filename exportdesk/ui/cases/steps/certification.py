@@ -1,5 +1,6 @@
 """Certification: whether the customer's signed statement is there, and for what it is asked."""
 
+from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from exportdesk.core.certifications import CertificationState
@@ -11,8 +12,9 @@ from exportdesk.ui.cases.steps.body import Panel, StepBody, link
 from exportdesk.ui.cases.words import ground_words
 from exportdesk.ui.certifications.subjects import NewCertification
 from exportdesk.ui.dates import day_text
+from exportdesk.ui.papers.opening import PaperOpening
 from exportdesk.ui.theme import Tone
-from exportdesk.ui.widgets import Chip, button
+from exportdesk.ui.widgets import Chip, button, label
 
 _TONES = {
     CertificationState.ACCEPTED: Tone.GREEN,
@@ -67,7 +69,44 @@ class CertificationStep(StepBody):
                 "An accepted certification settles that it was asked for. It settles no red flag."
             )
             self.say(words, "caption")
+        self._say_papers()
         self.add_questions()
+
+    def _say_papers(self) -> None:
+        """Lead to statements and letters of this case, and to those that were issued."""
+        case = self.view.case
+        issued = self.desk.papers.list(case=case.id)
+        if not case.customer or (self.read_only and not issued):
+            return
+        self._opening = PaperOpening(self.desk, self.shell, self)
+        panel = Panel(_("Statements and letters"))
+        for one in issued:
+            words = _("{paper} {number}").format(
+                paper=sentence(f"paper-{one.kind}"), number=one.number
+            )
+            line = QHBoxLayout()
+            line.addWidget(label(words, wrap=True), 1)
+            line.addWidget(label(day_text(one.at.local.date()), "caption"))
+            shown = button(_("Open it"), self._show_paper, kind="link")
+            shown.setObjectName(one.number)
+            shown.setAccessibleName(_("Open {number}").format(number=one.number))
+            line.addWidget(shown)
+            panel.column.addLayout(line)
+        self.add(panel)
+        if not self.read_only:
+            made = button(
+                _("Statement or &letter…"), self._ask_paper, glyph="file-document-edit-outline"
+            )
+            made.setObjectName("make-paper")
+            panel.column.addWidget(made)
+
+    def _ask_paper(self) -> None:
+        case = self.view.case
+        if case.customer:
+            self._opening.ask(case.customer, case)
+
+    def _show_paper(self) -> None:
+        self._opening.show_issued(self.sender().objectName())
 
     def _make(self) -> None:
         """Make one for this case: who, what and whereto are filled in from it."""

@@ -24,7 +24,7 @@ from exportdesk.ui.cases.answer_box import Answers
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
 from exportdesk.ui.cases.words import ground_words
 from exportdesk.ui.products.finding_rows import FindingRows
-from exportdesk.ui.products.words import code_words
+from exportdesk.ui.products.words import code_words, standing_words
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Chip, label, rule, selectable
 
@@ -151,8 +151,13 @@ class ClassificationStep(StepBody):
         panel.column.addWidget(label(_("Filing and statements"), "label"))
         for one in shown:
             need = sentence(f"filing-need-{one.need.value}")
-            rule_words = ground_words(one.ground) if whole else one.ground.provenance.citation
-            panel.say(f"{need}: {sentence(one.code, one.facts)} {rule_words}", "caption")
+            said = sentence(one.code, one.facts)
+            rule_words = one.ground.provenance.citation
+            if whole and said == one.ground.text:  # it is the rule's own words already
+                rule_words = standing_words(one.ground.provenance)
+            elif whole:
+                rule_words = ground_words(one.ground)
+            panel.say(f"{need}: {said} {rule_words}", "caption")
 
     def _go(self, product: ProductId) -> None:
         self.shell.window.go("products", product)

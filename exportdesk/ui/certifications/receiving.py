@@ -1,0 +1,210 @@
+"""Taking in what came back: files one after the other, each with its certification or a reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from exportdesk.core.certification_life import Certification
+from exportdesk.core.certifications import CertificationState
+from exportdesk.core.errors import BadInput, ExportDeskError
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.ids import CertificationId
+from exportdesk.core.progress import Progress
+from exportdesk.core.words import say
+from exportdesk.operations.certification_returns import Returned
+from exportdesk.operations.certifications import CERTIFICATION_CHANGES
+from exportdesk.storage.certifications import CertificationFilter, CertificationRow
+from exportdesk.ui.certifications.choosing import certification_picker
+from exportdesk.ui.certifications.subjects import FORM_KINDS
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.widgets import Card, Page, ProgressLine, Tone
+from exportdesk.wiring import Desk
+
+_State = CertificationState
+_BY_HAND = frozenset(
+    f"returned-{code}"
+    for code in ("no-code", "several-codes", "damaged", "encrypted", "too-long", "too-much-memory",
+                 "not-pdf", "not-ours")
+)  # fmt: skip
+_OPEN = (_State.SENT, _State.RETURNED, _State.REJECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What became of files that came back."""
+
+    returned: tuple[Returned, ...] = ()
+    left: tuple[tuple[Path, ExportDeskError], ...] = ()
+
+
+class Receiving(QObject):
+    """`returned` tells a certification that something came back for, `failed` an error.
+
+    A file of which nobody but a person can say whose it is waits for that; the others are taken in.
+    """
+
+    returned = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, page: Page, desk: Desk, shell: Shell) -> None:
+        super().__init__(page)
+        self._page, self._desk, self._shell = page, desk, shell
+        self._left: list[Path] = []  # of which a person has to say whose they are
+        self._line = ProgressLine()
+        self.card = Card()
+        self.card.body.addWidget(self._line)
+        self.card.hide()
+
+    def choose_file(self, one: Certification | None = None) -> None:
+        """Ask for a file that came back, and take it in: for `one`, or for what its code says."""
+        endings = " ".join(f"*{kind}" for kind in FORM_KINDS)
+        path = self._shell.ask.open_file(
+            self._page,
+            _("Take in what came back"),
+            _("Forms and scans ({endings});;All files (*)").format(endings=endings),
+        )
+        if path is not None:
+            self.take_in((path,), one.id if one is not None else None)
+
+    def take_in(
+        self,
+        paths: Sequence[Path],
+        certification: CertificationId | None = None,
+        refused: Sequence[Path] = (),
+    ) -> None:
+        """Take files in, one after the other; what cannot be is told, and the rest goes on.
+
+        `refused` were let go with them and are no forms.
+        """
+        if self._desk.read_only or not self.card.isHidden():
+            return
+        self._page.banner.clear()
+        certifications = self._desk.certifications
+        wrong = [(path, BadInput("returned-no-form", name=path.name)) for path in refused]
+
+        def work(progress: Progress) -> _Taken:
+            found: list[Returned] = []
+            left: list[tuple[Path, ExportDeskError]] = [*wrong]
+            for done, path in enumerate(paths):
+                progress.step(done, len(paths))
+                try:
+                    found.append(certifications.receive(path, certification=certification))
+                except ExportDeskError as error:
+                    left.append((path, error))
+            return _Taken(tuple(found), tuple(left))
+
+        if len(paths) > 1:
+            self._line.begin(_("Taking in what came back…"))
+            self.card.show()
+        job = self._shell.background.start(
+            work,
+            done=self._taken,
+            failed=self._fail,
+            cancelled=self._stopped,
+            progress=self._line.step,
+        )
+        if not self.card.isHidden():  # work done at once has ended already
+            self._line.begin(_("Taking in what came back…"), job)
+
+    def _taken(self, taken: _Taken) -> None:
+        self._end()
+        if taken.returned:
+            self._shell.bus.tell(CERTIFICATION_CHANGES)
+            self.returned.emit(taken.returned[-1].certification)
+            self._say_taken(taken.returned)
+        if taken.left:
+            self._say_left(taken)
+
+    def _say_taken(self, returned: Sequence[Returned]) -> None:
+        odd = [sum(one.weight != "note" for one in found.back.findings) for found in returned]
+        if len(returned) > 1:
+            words = _("{count} certifications are back; {odd} of them not as asked.").format(
+                count=len(returned), odd=sum(map(bool, odd))
+            )
+        else:
+            words = _("{number} is back. Nothing in it is other than asked.")
+            if odd[0]:
+                words = ngettext(
+                    "{number} is back. {count} thing is not as asked.",
+                    "{number} is back. {count} things are not as asked.",
+                    odd[0],
+                )
+            number = returned[0].certification.title
+            words = words.format(number=number, count=odd[0])
+        self._shell.window.toast(words, warn=any(odd))
+
+    def _say_left(self, taken: _Taken) -> None:
+        """Say of each file that was not taken in why not, and offer to say whose some are."""
+        self._left = [
+            path
+            for path, error in taken.left
+            if isinstance(error, BadInput) and error.code in _BY_HAND
+        ]
+        if len(taken.left) == 1 and not self._left:
+            self.failed.emit(taken.left[0][1])
+            return
+        said = [say(error) for _path, error in taken.left]
+        words, detail = said[0], ""
+        if len(said) > 1:
+            words = ngettext(
+                "{count} file was not taken in.", "{count} files were not taken in.", len(said)
+            ).format(count=len(said))
+            detail = "\n".join(said)
+        self._page.banner.say(
+            words,
+            Tone.AMBER,
+            detail=detail,
+            action=_("Say which one it belongs to…") if self._left else "",
+            call=self._ask_whose,
+        )
+
+    def _ask_whose(self) -> None:
+        desk = self._desk
+        wanted = CertificationFilter(states=_OPEN)
+        self._shell.screening.start(
+            lambda _progress: desk.certifications.list(wanted),
+            done=self._offer,
+            failed=self.failed.emit,
+        )
+
+    def _offer(self, rows: list[CertificationRow]) -> None:
+        if not rows:
+            self._page.banner.say(
+                _("No certification is waiting for anything to come back."), Tone.AMBER
+            )
+            return
+        sheet = certification_picker(self._page, rows, self._left[0].name if self._left else "")
+        sheet.picked.connect(self._take_by_hand)
+        sheet.open()
+
+    def _take_by_hand(self, rows: tuple[CertificationRow, ...]) -> None:
+        if not self._left:
+            return
+        path, *rest = self._left
+        certification, certifications = rows[0].id, self._desk.certifications
+
+        def work(_progress: Progress) -> _Taken:
+            waiting = [(one, BadInput("returned-no-code", name=one.name)) for one in rest]
+            try:
+                found = certifications.receive(path, certification=certification)
+            except ExportDeskError as error:
+                return _Taken((), ((path, error), *waiting))
+            return _Taken((found,), tuple(waiting))
+
+        self._page.banner.clear()
+        self._shell.background.start(work, done=self._taken, failed=self._fail)
+
+    def _stopped(self) -> None:
+        self._end()
+        self._shell.bus.tell(CERTIFICATION_CHANGES)
+        self._page.banner.say(_("Stopped. What was taken in until then is kept."), Tone.AMBER)
+
+    def _fail(self, error: ExportDeskError) -> None:
+        self._end()
+        self.failed.emit(error)
+
+    def _end(self) -> None:
+        self._line.end()
+        self.card.hide()

@@ -81,7 +81,7 @@ class CasesTab(QWidget):
         self.table.allow_columns()
         self._new = button(_("New case"), self.begin, glyph="plus")
         self._repeat = button(_("Repeat order"), self.repeat, glyph="repeat")
-        self._open = button(_("Open case"), self.open)
+        self._open = button(_("&Open"), self.open)
         empty = EmptyState(
             "clipboard-check-outline",
             _("No cases yet"),
@@ -101,7 +101,7 @@ class CasesTab(QWidget):
         self.table.opened.connect(self.open)
         self.table.chosen.connect(self._show_actions)
         actions = (
-            (_("Open case"), self.open),
+            (_("&Open"), self.open),
             (_("Repeat order"), self.repeat),
             (_("Copy row"), self.table.copy_selection),
         )

@@ -1,7 +1,7 @@
 """Which certifications are to be renewed, and until when one counts."""
 
 import calendar
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 
 from exportdesk.core.ids import CertificationId, PartyId
@@ -15,16 +15,18 @@ def renewals(
     begun: Collection[CertificationId],
     day: date,
     within_days: int,
+    goes_on: Callable[[PartyId], PartyId] = lambda customer: customer,
 ) -> list[CertificationRow]:
     """Return which of the accepted ones end soon or ended, the first to end first.
 
     Left out are those for which a renewal was `begun`, and those whose customer has another that
-    counts longer.
+    counts longer. `goes_on` tells as whom a customer that was merged goes on.
     """
     accepted = list(rows)
     last: dict[PartyId, str] = {}
     for row in accepted:
-        last[row.customer] = max(last.get(row.customer, ""), row.expires_on)
+        whose = goes_on(row.customer)
+        last[whose] = max(last.get(whose, ""), row.expires_on)
     first = (day - timedelta(days=_REMINDED_DAYS)).isoformat()
     until = (day + timedelta(days=within_days)).isoformat()
     found = [
@@ -32,7 +34,7 @@ def renewals(
         for row in accepted
         if first <= row.expires_on <= until
         and row.id not in begun
-        and not (row.customer and last[row.customer] > row.expires_on)
+        and not (row.customer and last[goes_on(row.customer)] > row.expires_on)
     ]
     return sorted(found, key=lambda row: row.expires_on)
 

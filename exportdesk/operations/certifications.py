@@ -192,7 +192,9 @@ class Certifications:
         wording = pair.translation or pair.english
         facts = {"number": form.number, "exporter": self._workspace().settings.company().name}
         customer = form.asked.customer.legal_name or certification.customer_name
-        kept = self._workspace().customers.get(form.customer) if form.customer else None
+        workspace = self._workspace()
+        whose = workspace.merged.now_of(form.customer) if form.customer else None
+        kept = workspace.customers.get(whose) if whose else None
         return Mail(
             kept.profile.email if kept is not None else "",
             wording.text("mail_subject", **facts),
@@ -360,8 +362,10 @@ class Certifications:
         One that a renewal was begun for is left out, and so is what ended long ago.
         """
         rows = self.list(CertificationFilter(ends_by=date.max))
-        begun = self._workspace().certifications.begun()
-        return tuple(renewals(rows, begun, today(self._clock), within_days))
+        workspace = self._workspace()
+        now = workspace.merged.now(row.customer for row in rows)
+        begun, day = workspace.certifications.begun(), today(self._clock)
+        return tuple(renewals(rows, begun, day, within_days, now.__getitem__))
 
     def _rule(self, kept: Certification, ruled: Certification, act: str) -> Certification:
         workspace = self._file.writable()

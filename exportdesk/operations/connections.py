@@ -60,5 +60,5 @@ def _read(line: str, zone: str) -> Connection | None:
             via=str(told.get("via", "")),
         )
         return Connection(Moment.of(parse_utc(str(told["at"])), zone), made)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, OverflowError, KeyError, TypeError, AttributeError):
         return None

@@ -10,6 +10,7 @@ from exportdesk.core.certification_life import Certification
 from exportdesk.core.clock import Clock
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput
+from exportdesk.core.i18n import in_english
 from exportdesk.core.ids import CertificationId, EditionId, LetterId, PartyId, SourceKey
 from exportdesk.core.letters import Letter
 from exportdesk.core.papers import PaperKind
@@ -79,6 +80,7 @@ class EvidencePacks:
         self._rulebook = rulebook
         self._clock = clock
 
+    @in_english
     def case(self, case: Case, path: Path, progress: Progress, *, replace: bool = False) -> Packed:
         """Write everything about a case to `path`: a .zip file, else a new or empty folder.
 
@@ -91,6 +93,7 @@ class EvidencePacks:
             self._take_case(workspace, case, gathered)
             return self._write(workspace, gathered, path, progress, replace=replace)
 
+    @in_english
     def customer(
         self, customer: PartyId, path: Path, progress: Progress, *, replace: bool = False
     ) -> Packed:

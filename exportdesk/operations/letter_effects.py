@@ -51,15 +51,18 @@ class LetterEffects:
             return {}
         workspace = self._workspace()
         listed = workspace.matches.customers_by_source(one.source for one in counting if one.source)
-        named = workspace.customers.several(
-            sorted({each for one in counting for each in one.customers})
-        )
+        now = workspace.merged.now(each for one in counting for each in one.customers)
+        named = workspace.customers.several(sorted(set(now.values())))
         products = list(workspace.products.all()) if any(o.items for o in counting) else []
         cases = self._cases(workspace, progress)
         return {
             one.id: LetterEffect(
                 {
-                    **{each: named[each].name for each in one.customers if each in named},
+                    **{
+                        now[each]: named[now[each]].name
+                        for each in one.customers
+                        if now[each] in named
+                    },
                     **listed.get(one.source, {}),
                 },
                 {p.id: p.sku or p.description for p in touched_products(one, products)},

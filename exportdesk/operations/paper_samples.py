@@ -18,7 +18,7 @@ from exportdesk.core.certification_life import Certification
 from exportdesk.core.certifications import ENGLISH
 from exportdesk.core.company import Company
 from exportdesk.core.customers import Customer
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, in_english
 from exportdesk.core.ids import PartyId, SourceKey
 from exportdesk.core.papers import Letterhead, PaperKind, PaperTemplate
 from exportdesk.core.parties import Role
@@ -100,6 +100,7 @@ class PaperSamples:
         self._in_use = Letterhead()
         self._one_at_a_time = RLock()
 
+    @in_english
     def sample(
         self,
         kind: PaperKind,

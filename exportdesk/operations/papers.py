@@ -172,7 +172,8 @@ class Papers(PaperContentsOf):
         workspace = self._workspace()
         wording = self._wording(paper.kind)
         exporter = workspace.settings.company().name
-        kept = workspace.customers.get(paper.customer) if paper.customer else None
+        whose = workspace.merged.now_of(paper.customer) if paper.customer else None
+        kept = workspace.customers.get(whose) if whose else None
         return Mail(
             kept.profile.email if kept is not None else "",
             wording.text("mail_subject", number=paper.number, exporter=exporter),

@@ -95,14 +95,15 @@ class FoundProducts:
 class ProductRows:
     """Answers what a table of products asks. Used by one thread at a time.
 
-    What a check said of a product is kept until the product is another: checking ten thousand again
-    at each keystroke would be slow.
+    What a check said of a product is kept until the product is another, or is checked by another
+    rulebook: checking ten thousand again at each keystroke would be slow.
     """
 
     def __init__(self, *, workspace: Callable[[], Workspace], products: Products) -> None:
         self._workspace = workspace
         self._products = products
         self._known: dict[ProductId, ProductRow] = {}
+        self._grounds: tuple[object, ...] = ()
 
     def find(self, query: ProductQuery, progress: Progress) -> FoundProducts:
         """Return the products asked for. Raises StorageFault, Cancelled."""
@@ -121,6 +122,9 @@ class ProductRows:
 
     def _every(self, progress: Progress) -> list[ProductRow]:
         rows: list[ProductRow] = []
+        grounds = self._products.grounds
+        if tuple(map(id, grounds)) != tuple(map(id, self._grounds)):
+            self._known, self._grounds = {}, grounds
         buyers = self._workspace().case_items.buyers()
         for done, product in enumerate(self._products.all()):
             known = self._known.get(product.id)

@@ -47,6 +47,11 @@ class Products:
         self._eccn_index = eccn_index
         self._steps = BookSteps(_Shelf(), workspace=workspace, clock=clock)
 
+    @property
+    def grounds(self) -> tuple[Rulebook, EccnIndex]:
+        """What a product is checked by now."""
+        return self._rulebook(), self._eccn_index()
+
     def all(self) -> list[Product]:
         """Return every product that is not deleted, by SKU."""
         return list(self._workspace().products.all())

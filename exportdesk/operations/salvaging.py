@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exportdesk.core.backups import SKIPPED, BackupManifest
+from exportdesk.core.cases import CaseState
 from exportdesk.core.clock import Clock
 from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault
 from exportdesk.core.progress import Progress, Silent
@@ -99,6 +100,7 @@ def salvage(folder: Path, progress: Progress, *, clock: Clock, actor: str = "") 
                     workspace.customers.save(one, now.utc_text)
                 count_on(workspace.db, numbers_of(workspace.db))
                 if lost:
+                    _keep_items_again(workspace)
                     screen_anew(workspace.db)
                     skip_numbers(workspace.db, SKIPPED)
                 workspace.events.append(
@@ -107,6 +109,14 @@ def salvage(folder: Path, progress: Progress, *, clock: Clock, actor: str = "") 
                 )  # fmt: skip
         note_ready(folder, staged, now, made=now.text, only=(WORKSPACE,))
     return Salvaged(tables, faults)
+
+
+def _keep_items_again(workspace: Workspace) -> None:
+    """Keep what is in cases by product once more: the cases themselves tell it, too."""
+    for one in workspace.cases.ids(*CaseState):
+        case = workspace.cases.get(one)
+        if case is not None:
+            workspace.case_items.save(one, case.items)
 
 
 def begin_lists_anew(folder: Path, *, clock: Clock) -> None:

@@ -4,7 +4,7 @@ What was kept of a party under its own id stays there, untouched. Whoever asks f
 goes on as gets it too, and no more once the step that merged them is taken back.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
@@ -23,6 +23,14 @@ MERGED_PARTIES = (
     """,
 )
 """What the migration that brings them makes."""
+
+_CHAINS = (
+    "with recursive chain (batch, last, times) as ("
+    " select distinct batch, batch, 0 from merged_parties union all"
+    " select c.batch, b.undone_by, c.times + 1 from chain c"
+    " join book_batches b on b.id = c.last where b.undone_by <> '')"
+)
+"""Each step that merged parties, with each that took it back, or took that back, and so on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +55,14 @@ class MergedParties:
         )
 
     def of_batch(self, batch: BatchId) -> tuple[PartyId, ...]:
-        """Return as whom parties went on by a step, whether it was taken back or not."""
+        """Return as whom parties went on by a step, or by the one that it took back or made again.
+
+        Whether that is in force is no matter.
+        """
         rows = self._db.execute(
-            "select distinct kept from merged_parties where batch = ?", (batch,)
+            f"{_CHAINS} select distinct kept from merged_parties"
+            " where batch in (select batch from chain where last = ?)",
+            (batch,),
         )
         return tuple(PartyId(one) for (one,) in rows)
 
@@ -93,15 +106,20 @@ class MergedParties:
     def _links(self) -> dict[PartyId, tuple[PartyId, str]]:
         """Return as whom each party goes on at first, and since when; not what was taken back.
 
-        Taking the taking back back makes them one again.
+        Taking the taking back back makes them one again, and so on.
         """
         rows = self._db.execute(
-            "select m.gone, m.kept, b.at from merged_parties m"
-            " join book_batches b on b.id = m.batch"
-            " left join book_batches u on u.id = b.undone_by"
-            " where b.undone_by = '' or u.undone_by <> '' order by b.at, b.id"
+            f"{_CHAINS} select m.gone, m.kept, b.at from merged_parties m"
+            " join book_batches b on b.id = m.batch where m.batch in"
+            " (select batch from chain group by batch having max(times) % 2 = 0)"
+            " order by b.at, b.id"
         )
-        return {PartyId(gone): (PartyId(kept), str(at)) for gone, kept, at in rows}
+        links: dict[PartyId, tuple[PartyId, str]] = {}
+        for gone, kept, at in rows:
+            # Two steps that merged the same two the other way round would close a ring.
+            if PartyId(gone) not in _chain(PartyId(kept), links):
+                links[PartyId(gone)] = PartyId(kept), str(at)
+        return links
 
 
 def _renamed(case: Case, links: Mapping[PartyId, tuple[PartyId, str]]) -> Case:
@@ -112,8 +130,14 @@ def _renamed(case: Case, links: Mapping[PartyId, tuple[PartyId, str]]) -> Case:
     return replace(case, customer=_end(case.customer, links), parties=parties)
 
 
-def _end(party: PartyId, links: Mapping[PartyId, tuple[PartyId, str]]) -> PartyId:
-    # A step that could close a ring would merge one that is gone, which is refused.
+def _chain(party: PartyId, links: Mapping[PartyId, tuple[PartyId, str]]) -> Iterator[PartyId]:
+    """Yield a party and as whom it goes on, step by step."""
+    yield party
     while party in links:
         party = links[party][0]
-    return party
+        yield party
+
+
+def _end(party: PartyId, links: Mapping[PartyId, tuple[PartyId, str]]) -> PartyId:
+    *_before, last = _chain(party, links)
+    return last

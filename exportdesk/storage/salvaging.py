@@ -95,6 +95,9 @@ class Damaged:
 
     def rows(self, table: str, columns: Sequence[str]) -> Iterator[Row]:
         """Yield what can be read of a table, going on behind what cannot."""
+        if not self._has_row_numbers(table):
+            yield from self._rows_in_order(table, columns)
+            return
         named = ", ".join(["rowid", *(f'"{column}"' for column in columns)])
         from_there = f'select {named} from "{table}" where rowid >= ? order by rowid'
         last = -1
@@ -118,6 +121,19 @@ class Damaged:
         with suppress(sqlite3.Error):
             return int(self._db.execute(f'select count(*) from "{table}"').fetchone()[0])
         return None
+
+    def _has_row_numbers(self, table: str) -> bool:
+        try:
+            self._db.execute(f'select rowid from "{table}" limit 0')
+        except sqlite3.Error as error:
+            return "no such column" not in str(error)  # damage is no reason to read on by order
+        return True
+
+    def _rows_in_order(self, table: str, columns: Sequence[str]) -> Iterator[Row]:
+        """Yield the rows of a table without row numbers, up to the first that cannot be read."""
+        named = ", ".join(f'"{column}"' for column in columns)
+        with suppress(sqlite3.DatabaseError, UnicodeDecodeError):
+            yield from self._db.execute(f'select {named} from "{table}"')
 
     def _next_readable(self, query: str, behind: int) -> Row | None:
         """Return the next row that can be read; None where none follows."""
@@ -227,10 +243,22 @@ def _drop_loose(db: Database) -> dict[str, int]:
     """Take away rows whose own were lost, until none is left; return how many of each table."""
     dropped: dict[str, int] = {}
     while loose := db.execute("pragma foreign_key_check").fetchall():
-        for table, row, *_rest in loose:
-            done = db.execute(f'delete from "{table}" where rowid = ?', (row,)).rowcount
+        for table, row, parent, key in loose:
+            if row is None:  # a table without row numbers: all its loose rows at once
+                done = _drop_by_key(db, table, parent, key)
+            else:
+                done = db.execute(f'delete from "{table}" where rowid = ?', (row,)).rowcount
             dropped[table] = dropped.get(table, 0) + done
     return dropped
+
+
+def _drop_by_key(db: Database, table: str, parent: str, key: int) -> int:
+    """Take away the rows of a table whose key of one column names no row of `parent`."""
+    ours, theirs = db.execute(
+        'select "from", "to" from pragma_foreign_key_list(?) where id = ?', (table, key)
+    ).fetchone()
+    sql = f'delete from "{table}" where "{ours}" not in (select "{theirs}" from "{parent}")'
+    return int(db.execute(sql).rowcount)
 
 
 def _with_dropped(one: TableRead, dropped: int) -> TableRead:

@@ -68,8 +68,8 @@ class Arriving(QObject):
         if spec is None or show is None:
             return  # somebody went elsewhere while the code was read
         if not is_read(spec.code):
-            self._timer.start()  # read for another page that was asked for before
-        elif not self._window.has_made(spec.key):
+            return  # what was read is of a page asked for before, or it cannot be read at all
+        if not self._window.has_made(spec.key):
             self._window.make_some(spec.key)
             self._timer.start()
         else:

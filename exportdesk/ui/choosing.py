@@ -28,7 +28,6 @@ class ChoosingDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.chosen: int | None = None
-        self._ways = list(ways)
         self.setWindowTitle(_("ExportDesk"))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(24), px(24), px(24))

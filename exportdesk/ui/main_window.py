@@ -214,6 +214,10 @@ class MainWindow(QMainWindow):
         self._outdated = {page for page in self._pages.values() if not page.has_work}
         for page in self._outdated - {self.page}:
             self._drop(page)
+        apart, self._apart = self._apart, {}
+        for page in apart.values():  # nobody has seen them yet
+            page.close_page()
+            page.deleteLater()
 
     def _drop(self, page: Page) -> None:
         self._outdated = self._outdated - {page}

@@ -33,8 +33,8 @@ def copy_instead(
             detail = say(error)
         else:
             return workspace  # it was moved meanwhile
-        made = Path(str(settings.value(key, "", type=str)))
-        target = made if (made / "workspace.db").is_file() else None
+        made = str(settings.value(key, "", type=str))
+        target = Path(made) if made and (Path(made) / "workspace.db").is_file() else None
         taken = ask.way(None, shut, detail, _ways(target))
         if taken is None:
             return None

@@ -118,9 +118,9 @@ QSlider::handle:horizontal:focus { background: $accent; border-color: $ink; }
 QSlider::handle:horizontal:disabled { border-color: $scroll; background: $background; }
 QCheckBox::indicator { width: ${p18}px; height: ${p18}px; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QAbstractSpinBox[invalid="true"],
+QPlainTextEdit[invalid="true"] { border-color: $red; }
 QTextEdit[kind="reader"] { border: 2px solid transparent; padding: 0; }
 QTextEdit[kind="reader"]:focus { border: 2px solid $accent; padding: 0; }
-QPlainTextEdit[invalid="true"] { border-color: $red; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {
   background: $background; color: $quiet; border-color: $line; }
 QLineEdit:read-only { background: $background; }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -10,24 +10,26 @@ from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.i18n import _
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
-from exportdesk.operations.integrity import FileFaults
 from exportdesk.ui.alarms import CLOCK, DAMAGE, Alarms
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.theme import Tone
 
+if TYPE_CHECKING:
+    from exportdesk.operations.integrity import FileFaults
+
 START_MS = 4_000  # the first page is there and the lists are being read
 
 
 class _Integrity(Protocol):
-    def quick(self, progress: Progress) -> tuple[FileFaults, ...]: ...
+    def quick(self, progress: Progress) -> tuple["FileFaults", ...]: ...
     def clock_fault(self) -> ExportDeskError | None: ...
     def sweep(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    files: tuple[FileFaults, ...]
+    files: tuple["FileFaults", ...]
     clock: ExportDeskError | None
 
 
@@ -84,7 +86,7 @@ class StartCheck(QObject):
         """Leave it: what cannot be read now is said by whoever needs it."""
 
 
-def damage_of(found: FileFaults) -> StorageFault:
+def damage_of(found: "FileFaults") -> StorageFault:
     """Return what a file's faults are as an error, for the ways out."""
     code, facts = found.told
     return StorageFault(code, path=str(found.path), **facts)

@@ -54,7 +54,7 @@ class WayOut:
         is_lists = Path(str(error.facts.get("path", ""))).name == LISTS
         shut = _("The control lists are damaged.") if is_lists else _("This workspace is damaged.")
         while True:
-            newest = next(iter(self._wait(lambda _p: backups_of(self._workspace)) or ()), None)
+            newest = next(iter(self._backups()), None)
             ways = self._lists_ways(newest) if is_lists else self._ways(newest)
             taken = self._ask.way(
                 self._parent, shut, say(error), [Way(name, words) for name, words, _call in ways]
@@ -69,12 +69,22 @@ class WayOut:
             except Cancelled:
                 self._ask.trouble(self._parent, sentence("cancelled"))
 
+    def _backups(self) -> tuple[FoundBackup, ...]:
+        """Return the backups there are; none where the person does not wait for them."""
+        try:
+            return self._wait(lambda _progress: backups_of(self._workspace))
+        except Cancelled:
+            return ()
+
     def _located(self, error: ExportDeskError) -> ExportDeskError:
         """Find out which file it is where the error does not tell."""
         if Path(str(error.facts.get("path", ""))).name in (WORKSPACE, LISTS):
             return error
         folder = self._workspace
-        found = self._wait(lambda progress: check_files(folder, progress, whole=False))
+        try:
+            found = self._wait(lambda progress: check_files(folder, progress, whole=False))
+        except Cancelled:
+            return error
         return damage_of(found[0]) if found else error
 
     def _ways(self, newest: FoundBackup | None) -> list[tuple[str, str, Callable[[], bool]]]:
@@ -148,9 +158,10 @@ class WayOut:
     def _salvage(self) -> bool:
         clock = system_clock()
         done = self._wait(lambda progress: salvage(self._workspace, progress, clock=clock))
+        detail = "\n".join((*_lost_words(done), _kept_words()))
         return (
             self._ask.confirm(
-                self._parent, _salvaged_words(done), _lost_words(done), yes=_("Use it and reopen")
+                self._parent, _salvaged_words(done), detail, yes=_("Use it and reopen")
             )
             or self._give_up()
         )
@@ -165,9 +176,8 @@ class WayOut:
             return False
         path = self._workspace / WORKSPACE
         done = self._wait(lambda progress: export_readable(path, folder, progress))
-        self._ask.trouble(
-            self._parent, _("Written to {folder}").format(folder=folder), _lost_words(done)
-        )
+        detail = "\n".join(_lost_words(done))
+        self._ask.trouble(self._parent, _("Written to {folder}").format(folder=folder), detail)
         return False
 
     def _lists_anew(self) -> bool:
@@ -194,10 +204,9 @@ def _salvaged_words(done: Salvaged) -> str:
     ).format(rows=done.read, count=count)
 
 
-def _lost_words(done: Salvaged) -> str:
+def _lost_words(done: Salvaged) -> list[str]:
     lines = [table_words(done.lost)] if done.lost else []
-    lines += [sentence(code, facts) for code, facts in done.faults]
-    return "\n".join((*lines, _kept_words()))
+    return [*lines, *(sentence(code, facts) for code, facts in done.faults)]
 
 
 def _kept_words() -> str:

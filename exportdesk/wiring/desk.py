@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tzlocal import get_localzone_name
 
 from exportdesk.core.clock import Clock, SystemClock
-from exportdesk.core.threads import PerThread, made_once
+from exportdesk.core.threads import made_once
 from exportdesk.operations.places import keep_private, refuse_share
 from exportdesk.wiring.paper_parts import PaperParts
 
@@ -53,7 +53,7 @@ class Desk(PaperParts):
         return Backups(
             folder=self.folder,
             workspace=self.workspace,
-            lists_db=PerThread(self.kept_lists) if self.is_safe else self.lists_db,
+            lists_db=self.kept_lists if self.is_safe else self.lists_db,
             clock=self.clock,
             actor=self._operator,
         )
@@ -96,6 +96,7 @@ class Desk(PaperParts):
             self._returned_forms.close()
         if "screenings" in vars(self):
             self.screenings.close()
+        self.kept_lists.close()
         self.lists_db.close()
         self.workspace.close()
         if self._no_lists is not None:

@@ -42,6 +42,8 @@ class Opened:
         self.rulebook_in_use: InUse = self.take_chosen_rulebook()
         self._no_lists: tempfile.TemporaryDirectory[str] | None = None
         self.lists_db: PerThread[ListsDb] = PerThread(self._open_lists)
+        self.kept_lists: PerThread[ListsDb] = PerThread(self._open_kept_lists)
+        """The lists of the workspace, also where they are left out; nothing is written to them."""
         self.profile = SettingsDesk(workspace=self.workspace, clock=clock)
         self._lent_letterhead = letterhead
 
@@ -54,8 +56,7 @@ class Opened:
         """Whether it was started safely, without lists."""
         return self._no_lists is not None
 
-    def kept_lists(self) -> "ListsDb":
-        """Return the lists of the workspace, also where they are left out; the caller closes it."""
+    def _open_kept_lists(self) -> "ListsDb":
         from exportdesk.storage.lists_db import ListsDb
 
         return ListsDb.open(self.folder / "lists.db", read_only=True)

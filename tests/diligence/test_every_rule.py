@@ -157,7 +157,7 @@ RAISES = [
     (question.code, answer, one.flag or one.finding)
     for question in rulebook().questions.all()
     for one in question.raises
-    for answer in one.answers
+    for answer in sorted(one.answers)
 ]
 
 

@@ -59,6 +59,7 @@ def test_two_decisions_come_back_and_say_why(start: Start, tmp_path: Path) -> No
     person.wait_for_lists()
     activate(person)
     person.bot.keyClick(person.window, Qt.Key.Key_4, CTRL)
+    person.wait(lambda: person.has_arrived, "the page")
     for name in (EDITED, CHANGED):
         add_customer(person, name)
 
@@ -72,6 +73,7 @@ def test_two_decisions_come_back_and_say_why(start: Start, tmp_path: Path) -> No
     # The first customer is edited on its page.
     activate(person)
     person.bot.keyClick(person.window, Qt.Key.Key_4, CTRL)
+    person.wait(lambda: person.has_arrived, "the page")
     press_held(person, Qt.Key.Key_F, CTRL)
     person.bot.keyClicks(person.field("Search name"), EDITED)
     person.wait(lambda: table(person).model().rowCount() == 1, "the customer found")

@@ -166,7 +166,7 @@ def test_a_first_order_takes_less_than_five_minutes(
         reader.read()
         at.sign("Known customer, clean order.")
         at.inputs += 1  # the question whether it is to be signed, which is read first
-        reader.read_text(f"{at.person.ask.asked[-1]} {at.person.ask.details[-1]}")
+        reader.read_text(f"{at.person.ask.asked[-1]} {at.person.ask.told[-1]}")
         assert at.view.case.state is CaseState.SIGNED
         assert at.view.outcome is Outcome.NO_OBJECTION
     else:

@@ -79,6 +79,7 @@ def open_review(person: Person) -> ReviewPage:
     """Go to Review by its key and wait for the queue."""
     activate(person)
     QTest.keyClick(person.window, Qt.Key.Key_3, CTRL)
+    person.wait(lambda: person.has_arrived, "the page")
     person.wait(lambda: isinstance(person.window.page, ReviewPage), "the page")
     page = page_of(person)
     person.wait(lambda: page._shown is not None, "the first match")

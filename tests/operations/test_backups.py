@@ -306,3 +306,19 @@ def test_what_a_killed_backup_left_is_taken_away(desk: Desk) -> None:
     assert not any(one.exists() for one in stale)
     assert fresh.is_dir()  # another program may be at work there
     desk.profile.save_company(Company("Still here"))
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux tells so")
+def test_a_safe_start_holds_no_list_open_once_it_is_closed(filled: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "ws"
+    shutil.copytree(filled, folder)
+    with closing(open_desk(folder, read_only=True)) as safe:
+        safe.leave_lists_out()
+        safe.backups.make(tmp_path / "safe.zip", QUIET)
+        assert str(folder / "lists.db") in _held()
+    assert str(folder / "lists.db") not in _held()
+
+
+def _held() -> list[str]:
+    """Return the files that this process holds open."""
+    return [str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()]

@@ -22,10 +22,12 @@ from exportdesk.core.certifications import (
 )
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput, ReadOnlyWorkspace
+from exportdesk.core.ids import CertificationId, PartyId
 from exportdesk.core.parties import Role
 from exportdesk.core.progress import Silent
 from exportdesk.core.words import sentence
 from exportdesk.core.words.returned import finding_facts
+from exportdesk.operations.certification_renewals import renewals
 from exportdesk.storage.certifications import CertificationFilter
 from exportdesk.wiring import Desk
 from tests.casework import german, item
@@ -399,6 +401,17 @@ def test_it_expires_and_is_renewed(desk: Desk, clock: FakeClock) -> None:
     assert desk.certifications.get(one.id).state is CertificationState.REPLACED
     assert desk.certifications.list(CertificationFilter(replaced=False))[0].id == renewal.id
     assert desk.records.verify().sound
+
+
+def test_whom_a_customer_goes_on_as_may_have_one_that_counts_longer(desk: Desk) -> None:
+    one = returned(desk, sent(desk))
+    desk.certifications.accept(one.id, "Dana")
+    (row,) = desk.certifications.list()
+    longer = replace(row, id=CertificationId("longer"), customer=PartyId("kept"))
+    rows = [replace(row, expires_on="2026-12-20"), replace(longer, expires_on="2027-11-01")]
+    day = date(2026, 12, 1)
+    assert len(renewals(rows, (), day, 60)) == 1
+    assert renewals(rows, (), day, 60, lambda _customer: PartyId("kept")) == []
 
 
 def test_a_reminder_ends_after_a_while(desk: Desk, clock: FakeClock) -> None:

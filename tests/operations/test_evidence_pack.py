@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from exportdesk.core.cases import Case
 from exportdesk.core.errors import BadInput
+from exportdesk.core.i18n import speak, use
 from exportdesk.core.progress import Cancelled, Silent
 from exportdesk.operations.pack_names import PackNames, safe_name
 from exportdesk.operations.pack_verifying import verify_pack
@@ -23,6 +24,7 @@ from exportdesk.rulebook import RULEBOOK_FILES
 from exportdesk.wiring import Desk
 from tests.casepapers import HOSTILE, THAI, rich, signed
 from tests.fakes import FakeClock
+from tests.pseudo import Pseudo
 from tests.ui.desks import fill, open_desk, screen
 
 
@@ -315,3 +317,18 @@ def test_names_are_safe_and_each_is_there_once(texts: list[str]) -> None:
 )
 def test_a_name_becomes_safe(given: str, safe: str) -> None:
     assert safe_name(given) == safe
+
+
+def test_a_pack_is_in_english_whatever_the_window_speaks(
+    desk: Desk, case: Case, tmp_path: Path
+) -> None:
+    assert case.customer
+    desk.papers.issue(desk.papers.refusal_letter(case.customer, case=case.id))
+    plain, other = tmp_path / "plain.zip", tmp_path / "other.zip"
+    desk.packs.case(case, plain, Silent())
+    use(Pseudo())
+    try:
+        desk.packs.case(case, other, Silent())
+    finally:
+        speak("en")
+    assert files_of(other) == files_of(plain)

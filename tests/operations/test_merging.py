@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from exportdesk.core.cases import Case, CaseState
 from exportdesk.core.certification_life import SentBy
+from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Moment
 from exportdesk.core.customers import Customer
 from exportdesk.core.ids import LetterId, PartyId, new_id
@@ -240,6 +241,33 @@ def test_three_become_one_and_each_goes_its_way_again(desk: Desk, tmp_path: Path
     assert desk.cases.get(signed.id).state is CaseState.SIGNED
 
 
+def test_undone_and_done_again_they_are_one_just_when_one_of_them_is_gone(
+    desk: Desk, tmp_path: Path
+) -> None:
+    made, *_rest = lived(desk, tmp_path)
+    other = customer("Quiet Meadow Honey", "DE", reference="K-9")
+    keep(desk, other)
+    step = desk.customers.merge(other.id, made.id)
+    for is_one in (False, True, False, True):
+        step = desk.customers.undo(step.batch)
+        assert Changes.CASES in step.changes
+        whose = other.id if is_one else made.id
+        assert desk.workspace().customers.is_deleted(made.id) is is_one
+        assert len(told(desk, whose).cases) == 2
+        assert not desk.records.verify().faults
+
+
+def test_two_alike_merged_both_ways_are_not_looked_for_forever(desk: Desk) -> None:
+    alike = [customer("Quiet Meadow Honey", "DE"), customer("Quiet Meadow Honey", "DE")]
+    keep(desk, *alike)
+    first, second = (one.id for one in alike)
+    undone = desk.customers.undo(desk.customers.merge(first, second).batch)
+    desk.customers.merge(second, first)
+    desk.customers.undo(undone.batch)
+    merged = desk.workspace().merged
+    assert merged.now_of(first) == merged.now_of(second)
+
+
 @pytest.mark.parametrize(
     "tampering",
     [
@@ -258,3 +286,14 @@ def test_who_goes_on_as_whom_cannot_be_changed_unseen(desk: Desk, tampering: str
     with writing(desk.workspace().db):
         desk.workspace().db.execute(tampering)
     assert [code for code, _facts in desk.records.verify().faults] == ["step-altered"]
+
+
+def test_a_letter_touches_whom_a_customer_goes_on_as(desk: Desk) -> None:
+    kept = customer("Quiet Meadow Honey", "DE", reference="K-1")
+    other = customer("Quiet Meadow Honey Farm", "DE", reference="K-2")
+    keep(desk, kept, other)
+    named = Letter(LetterId(new_id()), LetterKind.INFORMED, customers=(other.id,))
+    letter = desk.letters.add(named, Silent()).letter
+    desk.customers.merge(kept.id, other.id)
+    effect = desk.letter_effects.of([letter], Silent())[letter.id]
+    assert effect.customers == {kept.id: kept.name}

@@ -12,6 +12,7 @@ from exportdesk.core.progress import Cancelled, Silent
 from exportdesk.operations.product_rows import Gap, ProductQuery, TierChoice
 from exportdesk.rulebook import Tier
 from exportdesk.wiring import Desk
+from tests.rulebook.changing import change, copied
 from tests.ui.desks import open_desk
 
 GOOD = Product(
@@ -125,3 +126,15 @@ def test_looking_can_be_stopped(desk: Desk) -> None:
 
     with pytest.raises(Cancelled):
         desk.product_rows.find(ProductQuery(), Stopped())
+
+
+def test_another_rulebook_checks_every_product_anew(desk: Desk, tmp_path: Path) -> None:
+    assert found(desk, tier=TierChoice.LISTED) == ["CHIP-32"]
+    rules = copied(tmp_path)
+    code = GOOD.hs_code[:6]
+    change(rules, "high_priority.csv", "\n# end", f"\n{code},1,Made up,yes,,,,,,\n# end")
+    change(rules, "next_steps.toml", "as_of = 2026-11-22", "as_of = 2026-12-02")
+    desk.rulebooks.take_in(rules)
+    assert found(desk, tier=TierChoice.LISTED) == ["CHIP-32"]
+    desk.take_chosen_rulebook()
+    assert found(desk, tier=TierChoice.LISTED) == ["CHIP-32", "KIT-1", "SIGHT"]

@@ -12,7 +12,7 @@ from exportdesk.ui.mailing import Letter, Mailed
 
 class ScriptedAsk:
     """Gives the answers put into `answers`, in order; notes every question in `asked`, and what
-    stands below one that is to be confirmed in `details`.
+    stands below one, with the button that says yes, in `told`.
 
     A question nobody foresaw fails the test.
     """
@@ -20,7 +20,6 @@ class ScriptedAsk:
     def __init__(self, *answers: object) -> None:
         self.answers: list[object] = list(answers)
         self.asked: list[str] = []
-        self.details: list[str] = []
         self.told: list[str] = []
         self.troubles: list[str] = []
         self.opened: list[Path] = []
@@ -43,7 +42,7 @@ class ScriptedAsk:
         yes: str,
         danger: bool = False,
     ) -> bool:
-        self.details.append(f"{detail} {yes}")
+        self.told.append(f"{detail} {yes}")
         return bool(self._answer(question))
 
     def choose(

@@ -78,3 +78,10 @@ def test_what_a_person_asks_of_a_page_on_its_way_is_done_there(
     page = window.page
     assert isinstance(page, ProductsPage)
     qtbot.waitUntil(lambda: page.detail._is_new, timeout=10_000)
+
+
+def test_what_was_put_together_under_another_rulebook_is_made_anew(window: MainWindow) -> None:
+    window.make_some("review")
+    before = window._apart["review"]
+    window.renew_pages()
+    assert window.make("review") is not before

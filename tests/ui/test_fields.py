@@ -2,11 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtGui import QAccessible, QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from exportdesk.ui.theme import Appearance
+from exportdesk.ui.theme import LIGHT, Appearance
 from exportdesk.ui.widgets import (
     CheckBox,
     ComboBox,
@@ -204,3 +204,14 @@ def test_a_form_takes_more_rows_where_it_is_narrow(qtbot: QtBot, appearance: App
     qtbot.waitUntil(lambda: rows() == 2)
     place.resize(1200, 300)
     qtbot.waitUntil(lambda: rows() == 1)
+
+
+def test_what_is_wrong_has_a_red_edge(qtbot: QtBot, appearance: Appearance) -> None:
+    form = FormGrid()
+    qtbot.addWidget(form)
+    appearance.dress(form)
+    name = form.add("&Name", line_edit(), 8)
+    form.show()
+    form.mark(name, "Give a name.")
+    picture = name.grab().toImage()
+    assert picture.pixelColor(0, picture.height() // 2) == QColor(LIGHT.red)

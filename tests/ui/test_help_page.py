@@ -93,7 +93,7 @@ def test_links_are_reached_by_keys_and_tab_leaves_the_text(window: MainWindow) -
         QTest.keyClick(page.reader, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(page.reader, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(page.reader, Qt.Key.Key_Return)
-    assert shown(page) == "getting-started"
+    assert shown(page) == Guide().pages[1].name  # the first link of the first page
     QTest.keyClick(page.reader, Qt.Key.Key_Tab)
     assert not page.reader.hasFocus()
 

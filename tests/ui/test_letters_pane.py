@@ -123,7 +123,7 @@ def test_parties_are_changed_in_the_form_and_that_is_taken_back(
     assert not form.parties.from_file.isVisible()
     qtbot.keyClicks(form.parties.rows[0].address, "1 Quay Road")
     assert form.touched
-    form.parties.rows[1].drop()
+    form.parties.drop_row(form.parties.rows[1])
     form.parties.add_row()
     form.parties.rows[1].aliases.setText("QLR")
     page.letter_actions.keep.click()
@@ -158,7 +158,7 @@ def test_of_many_parties_some_are_shown_and_the_others_looked_for(
     box.search.setText("works 69")
     box.search.search_now()
     assert [row.name.text() for row in box.rows] == ["Harbor Works 69"]
-    box.rows[0].drop()
+    box.drop_row(box.rows[0])
     box.add_row()
     box.rows[0].name.setText("One More")
     page.letter_actions.keep.click()

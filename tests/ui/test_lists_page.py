@@ -14,7 +14,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
-from exportdesk.core.company import Theme
+from exportdesk.core.company import Company, Theme
 from exportdesk.core.papers import PaperKind
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.lists.page import ListsPage
@@ -107,6 +107,7 @@ def test_the_next_edition_shows_what_changed(page: ListsPage) -> None:
 def test_what_changed_becomes_a_paper_that_is_issued(
     desk: Desk, page: ListsPage, window: NotedWindow
 ) -> None:
+    desk.profile.save_company(Company("Calm Harbor Instruments"))
     page.take_in(DEMO_LIST)
     page.take_in(NEXT_LIST)
     page.pane.tabs.setCurrentIndex(CHANGES)

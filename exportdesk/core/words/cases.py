@@ -301,5 +301,4 @@ SENTENCES: Mapping[str, str] = {
         " dated rules go by it."
     ),
     "sign-off-better": _("The outcome cannot be better than what is open allows."),
-    # what is different since
 }

@@ -88,7 +88,7 @@ class CaseList(ListCard[Line]):
         )
         self.repeat = button(_("Repeat order"), self._ask_repeat, glyph="repeat")
         self.withdraw = button(_("Withdraw…"), self._ask_withdraw, kind="danger")
-        self.open_button = button(_("Open case"), self._open)
+        self.open_button = button(_("&Open"), self._open)
         self._stand(
             list_head((self.search, self.columns), self.show_choice),
             actions=(self.open_button, self.repeat, self.withdraw),
@@ -104,7 +104,7 @@ class CaseList(ListCard[Line]):
         add_row_actions(
             self.table,
             (
-                (_("Open case"), self._open),
+                (_("&Open"), self._open),
                 (_("Repeat order"), self._ask_repeat),
                 (_("Copy row"), self.table.copy_selection),
             ),

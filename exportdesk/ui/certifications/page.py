@@ -179,7 +179,8 @@ class CertificationsPage(Page):
     @property
     @override
     def has_work(self) -> bool:
-        return self.maker.is_open
+        at_rest = self.receiving.card.isHidden() and self.batch.card.isHidden()
+        return self.maker.is_open or not at_rest
 
     # What is in view
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportdesk.core.cases import CaseState
@@ -21,6 +19,7 @@ from exportdesk.ui.customers.tab import action_bar
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Column, EmptyState, StateStack, TableModel, TableView, button
+from exportdesk.ui.widgets.list_card import add_row_actions
 from exportdesk.wiring import Desk
 
 
@@ -82,7 +81,7 @@ class CasesTab(QWidget):
         self.table.allow_columns()
         self._new = button(_("New case"), self.begin, glyph="plus")
         self._repeat = button(_("Repeat order"), self.repeat, glyph="repeat")
-        self._open = button(_("Open case"), self.open)
+        self._open = button(_("&Open"), self.open)
         empty = EmptyState(
             "clipboard-check-outline",
             _("No cases yet"),
@@ -101,15 +100,12 @@ class CasesTab(QWidget):
         whole.addLayout(action_bar(self._new, self._repeat, self._open))
         self.table.opened.connect(self.open)
         self.table.chosen.connect(self._show_actions)
-        for words, call in (
-            (_("Open case"), self.open),
+        actions = (
+            (_("&Open"), self.open),
             (_("Repeat order"), self.repeat),
             (_("Copy row"), self.table.copy_selection),
-        ):
-            action = QAction(words, self.table)
-            action.triggered.connect(call)
-            self.table.addAction(action)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        )
+        add_row_actions(self.table, actions)
 
     def show_view(self, view: CustomerView) -> None:
         """Show the cases of a customer, the one changed last first."""

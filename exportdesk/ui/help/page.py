@@ -112,6 +112,7 @@ class HelpPage(Page):
         if not changes & Changes.RULEBOOK:
             return
         self._guide = Guide(more={MEANINGS: meanings_text(self._desk.rulebook)})
+        self._search(self.field.text())
         shown = self.reader.page
         if shown is not None and shown.name == MEANINGS:
             self._open(MEANINGS)
@@ -230,7 +231,7 @@ class HelpPage(Page):
             return
         blocked = self.list.blockSignals(True)
         for row in self._model.rows:
-            if row.page is page:
+            if row.page.name == page.name:
                 self.list.choose(row)
         self.list.blockSignals(blocked)
 

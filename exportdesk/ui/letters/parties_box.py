@@ -4,21 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.core.text import folded
 from exportdesk.lists import OwnTable
 from exportdesk.operations.letter_lists import LetterParty
-from exportdesk.ui.letters.field_rows import FieldRows
 from exportdesk.ui.letters.party_row import NOBODY, PartyRow
+from exportdesk.ui.letters.rows_box import RowsBox
 from exportdesk.ui.letters.table_box import TableBox
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import px
-from exportdesk.ui.widgets import SearchField, button, icon_button, label
+from exportdesk.ui.widgets import SearchField, button, label
 from exportdesk.ui.widgets.drop_sheet import DropSheet, dropped_file
 from exportdesk.wiring import Desk
 
@@ -44,55 +42,48 @@ class Entry:
         return folded(" ".join((one.name, one.aliases, one.address, one.street, one.city)))
 
 
-class PartiesBox(QWidget):
+class PartiesBox(RowsBox[PartyRow]):
     """`changed` tells that something was typed or another table was opened.
 
     A table takes the place of typed rows; it can be dropped here, too. Of a list with many parties
     some are shown, the others are looked for.
     """
 
-    changed = Signal()
-
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__()
+        super().__init__(
+            (_("Name"), _("Other names"), _("Country"), _("Address")),
+            (4, 3, 3, 4),
+            add=_("Add a part&y"),
+            field_name=_("{what}, party {number}"),
+            take_out=_("Take out party {number}"),
+            gap=6,
+        )
         self._shell = shell
-        self._country_code = desk.rulebook.countries.country_code
+        self._country_code = desk.country_code
         self._countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
         self._entries: list[Entry] = []
-        self._is_list = False
         self.search = SearchField(_("Search its parties"))
         self.search.searched.connect(self._look)
         self.search.hide()
         self._count = label("", "caption", wrap=True)
         self._count.hide()
-        self._place: QWidget = QWidget()
-        self.mark = label("", "mark", wrap=True)
-        self.mark.hide()
-        self.more = button(_("Add a part&y"), self.add_row, kind="link", glyph="plus")
         self.from_file = button(
             _("From a &spreadsheet…"), self.choose_file, kind="link", glyph="table-arrow-right"
         )
         self.table = TableBox(desk, shell, after=self.from_file)
         self.table.hide()
         self.table.changed.connect(self._tell_table)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(px(6))
-        row = QHBoxLayout()
-        row.setSpacing(px(12))
-        row.addWidget(self.more)
-        row.addWidget(self.from_file)
-        row.addStretch(1)
-        for one in (self.search, self._place, self._count, self.table, self.mark):
-            self._column.addWidget(one)
-        self._column.addLayout(row)
+        self._buttons.addWidget(self.from_file)
+        self._buttons.addStretch(1)
+        for at, one in enumerate((self.search, self._place, self._count, self.table)):
+            self._column.insertWidget(at, one)
         self._drop = DropSheet(self, _("Let go to read the parties from this table"))
         self.setAcceptDrops(True)
         self._lay_out()
 
     @property
+    @override
     def rows(self) -> list[PartyRow]:
-        """The rows that are shown."""
         return [one.row for one in self._entries if one.row is not None]
 
     @property
@@ -115,7 +106,6 @@ class PartiesBox(QWidget):
     def begin(self, parties: Sequence[LetterParty] = (), *, is_list: bool = False) -> None:
         """Show these parties; with `is_list` they are a list already, which follows them."""
         self._entries = [Entry(one) for one in parties]
-        self._is_list = is_list
         self.table.forget()
         self.mark.hide()
         self.search.setText("")
@@ -125,21 +115,24 @@ class PartiesBox(QWidget):
         self.setAcceptDrops(not is_list)
         self._look()
 
-    def add_row(self) -> None:
-        """Add an empty row, and put the cursor into it."""
-        self._entries.append(Entry(NOBODY, self._row(NOBODY)))
-        self._lay_out()
-        self.rows[-1].name.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.changed.emit()
+    @override
+    def _new_row(self) -> PartyRow:
+        return self._row(NOBODY)
 
-    def drop_row(self, row: PartyRow) -> None:
-        """Take a row out."""
+    @override
+    def _add(self, row: PartyRow) -> None:
+        self._entries.append(Entry(NOBODY, row))
+
+    @override
+    def _remove(self, row: PartyRow) -> None:
         self._entries = [one for one in self._entries if one.row is not row]
-        self._lay_out()
-        self.changed.emit()
+
+    @override
+    def _shows_rows(self) -> bool:
+        return bool(self.rows) and self.path is None
 
     def _row(self, party: LetterParty) -> PartyRow:
-        return PartyRow(self._countries, self._tell, self.drop_row, self._country_code, party)
+        return PartyRow(self._countries, self._tell, self._country_code, party)
 
     def _look(self, _words: object = None) -> None:
         """Show the parties that hold what is looked for, and what is typed anew."""
@@ -199,29 +192,13 @@ class PartiesBox(QWidget):
             self.table.open_file(path)
         event.acceptProposedAction()
 
-    def _tell(self, _text: object) -> None:
-        self.changed.emit()
-
     def _tell_table(self) -> None:
-        there = self.path is not None
-        self._place.setVisible(bool(self.rows) and not there)
-        self.more.setVisible(not there)
+        self._place.setVisible(self._shows_rows())
+        self.more.setVisible(self.path is None)
         self.mark.hide()
         self.changed.emit()
 
+    @override
     def _lay_out(self) -> None:
-        heads = (_("Name"), _("Other names"), _("Country"), _("Address"))
-        place = FieldRows(heads, (4, 3, 3, 4))
-        for at, row in enumerate(self.rows, start=1):
-            for field, words in zip(row.fields, heads, strict=True):
-                field.setAccessibleName(_("{what}, party {number}").format(what=words, number=at))
-            cross = _("Take out party {number}").format(number=at)
-            place.add_row(row.fields, icon_button(cross, "close", row.drop))
-        former = self._place
-        self._column.replaceWidget(former, place)
-        former.hide()
-        former.deleteLater()
-        self._place = place
-        place.setVisible(bool(self.rows) and self.path is None)
+        super()._lay_out()
         self._say_count()
-        self.updateGeometry()

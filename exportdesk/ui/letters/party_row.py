@@ -20,11 +20,9 @@ class PartyRow:
         self,
         countries: Sequence[tuple[str, str]],
         tell: Callable[[object], object],
-        drop: "Callable[[PartyRow], object]",
         country_code: Callable[[str], str],
         party: LetterParty = NOBODY,
     ) -> None:
-        self._drop = drop
         self._loaded = party
         self.name = line_edit(longest=300)
         self.aliases = line_edit(_("With ; between them"), longest=500)
@@ -40,10 +38,6 @@ class PartyRow:
             field.setCursorPosition(0)
             field.textEdited.connect(tell)
         self.country.picked.connect(tell)
-
-    def drop(self) -> None:
-        """Take the row out of its box."""
-        self._drop(self)
 
     @property
     def fields(self) -> tuple[QLineEdit, QLineEdit, CountryBox, QLineEdit]:

@@ -43,7 +43,7 @@ class RowsBox(QWidget, Generic[R]):
         gap: int,
     ) -> None:
         super().__init__()
-        self.rows: list[R] = []
+        self._rows: list[R] = []
         self._heads, self._stretches = tuple(heads), tuple(stretches)
         self._field_name, self._take_out = field_name, take_out
         self._place: QWidget = QWidget()
@@ -60,16 +60,21 @@ class RowsBox(QWidget, Generic[R]):
         self._column.addWidget(self.mark)
         self._column.addLayout(self._buttons)
 
+    @property
+    def rows(self) -> list[R]:
+        """The rows that are shown."""
+        return self._rows
+
     def add_row(self) -> None:
         """Add an empty row, and put the cursor into it."""
-        self.rows.append(self._new_row())
+        self._add(self._new_row())
         self._lay_out()
         self.rows[-1].fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
     def drop_row(self, row: R) -> None:
         """Take a row out."""
-        self.rows = [one for one in self.rows if one is not row]
+        self._remove(row)
         self._lay_out()
         self.changed.emit()
 
@@ -77,13 +82,21 @@ class RowsBox(QWidget, Generic[R]):
     def _new_row(self) -> R:
         """Return an empty row."""
 
+    def _add(self, row: R) -> None:
+        """Keep a row behind the others."""
+        self._rows.append(row)
+
+    def _remove(self, row: R) -> None:
+        """Keep a row no longer."""
+        self._rows = [one for one in self._rows if one is not row]
+
     def _shows_rows(self) -> bool:
         """Return whether the rows are to be seen."""
         return bool(self.rows)
 
     def _show_rows(self, rows: Sequence[R]) -> None:
         """Show these in place of those before, with nothing marked."""
-        self.rows = list(rows)
+        self._rows = list(rows)
         self.mark.hide()
         self._lay_out()
 
@@ -105,5 +118,5 @@ class RowsBox(QWidget, Generic[R]):
     def _dropping(self, row: R) -> Callable[[], None]:
         return lambda: self.drop_row(row)
 
-    def _tell(self, _text: str) -> None:
+    def _tell(self, _text: object) -> None:
         self.changed.emit()

@@ -210,6 +210,11 @@ class ListsPage(Page):
     def refresh(self) -> None:
         self.look()
 
+    @property
+    @override
+    def has_work(self) -> bool:
+        return self.own.is_open or self._busy
+
     @override
     def help_topic(self) -> str:
         return "importing-a-list#lists-of-your-own" if self.own.is_open else ""

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportdesk.core.errors import ExportDeskError
@@ -17,6 +16,7 @@ from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Column, EmptyState, StateStack, TableModel, TableView, button, px
 from exportdesk.ui.widgets.flow import FlowLayout
+from exportdesk.ui.widgets.list_card import add_row_actions
 from exportdesk.wiring import Desk
 
 
@@ -100,15 +100,12 @@ class PurchasesPane(QWidget):
         whole.addLayout(bar)
         self.table.opened.connect(self._open_case)
         self.table.chosen.connect(self._show_actions)
-        for words, call in (
+        actions = (
             (_("Open the case"), self._open_case),
             (_("Open the customer"), self._open_customer),
             (_("Copy row"), self.table.copy_selection),
-        ):
-            action = QAction(words, self.table)
-            action.triggered.connect(call)
-            self.table.addAction(action)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        )
+        add_row_actions(self.table, actions)
         self._show_actions()
 
     def show_product(self, product: ProductId | None) -> None:

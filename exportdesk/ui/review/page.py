@@ -115,6 +115,11 @@ class ReviewPage(Page):
     def refresh(self) -> None:
         self.look()
 
+    @property
+    @override
+    def has_work(self) -> bool:
+        return self.foot.is_asking or bool(self._session.pending)
+
     @override
     def back(self) -> bool:
         return self.foot.leave()

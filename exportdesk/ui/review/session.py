@@ -109,8 +109,11 @@ class Session(QObject):
         """Look whether these lines are the same question; `compared` tells."""
         deciding = self._desk.deciding
         self._comparing.start(
-            lambda _progress: deciding.are_identical(lines), done=self.compared.emit
+            lambda _progress: deciding.are_identical(lines), done=self._tell_compared
         )
+
+    def _tell_compared(self, identical: bool) -> None:
+        self.compared.emit(identical)
 
     def decide(self, first: Subject | None, others: Sequence[Queued], draft: Draft) -> None:
         """Keep what the person says of the case as it is in view and of `others` as they are."""

@@ -676,3 +676,12 @@ def test_a_screening_asked_for_where_there_is_no_list_says_so(
     assert not page.banner.isHidden()
     assert "list" in page.banner.words
     desk.close()
+
+
+def test_a_reason_that_is_typed_keeps_the_page(page: ReviewPage, press: Press) -> None:
+    choose(page, "Impuls Komplekt")
+    assert not page.has_work
+    press("n")
+    assert page.has_work  # another rulebook must not have the page made anew now
+    press(ESC)
+    assert not page.has_work

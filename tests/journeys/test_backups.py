@@ -1,7 +1,6 @@
 """Backing up and restoring at the real window, and moving to another computer."""
 
 import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -211,22 +210,3 @@ def test_damaged_lists_leave_the_records_alone(start: Start, workspace: Path) ->
     person = start(workspace)
     assert person.desk.lists.status().listings == 0
     assert [row.number for row in person.desk.records.screenings()] == ["S-2026-0001"]
-
-
-def test_damage_met_later_stands_above_the_pages(start: Start, workspace: Path) -> None:
-    person = start(workspace)
-    person.go("Home")
-    settle(workspace / "workspace.db")
-    without_table(workspace / "workspace.db", "letters")
-    with closing(sqlite3.connect(workspace / "workspace.db")) as db:
-        db.execute("update settings set value = value")  # so that the window reads anew
-        db.commit()
-    check = person.program._check
-    assert check is not None
-    check.look()
-    person.wait_for_words("workspace.db is damaged")
-    window = person.window
-    person.click("Ways out…")
-    person.wait(lambda: not window.isVisible(), "the window to close")
-    assert person.program.opens_again
-    assert person.program.again.repair is not None

@@ -146,6 +146,8 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Generator[Start]:
         settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
         ask = ScriptedAsk(*answers)
         program = Program(qapp, workspace, settings, ask)
+        # Nobody would answer the dialog, and the journey would wait for ever: a fault ends it.
+        program._crash._show = pytest.fail
         opened: list[Desk] = []
 
         def make_desk(*, read_only: bool) -> Desk:

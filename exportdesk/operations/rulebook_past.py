@@ -16,7 +16,7 @@ class PastRulebooks:
         """`folder` is the workspace's."""
         self._shelf = folder / SHELF
         self._in_use = in_use
-        self._found: dict[tuple[str, str], tuple[RowChange, ...] | None] = {}
+        self._found: dict[tuple[str, str], tuple[RowChange, ...]] = {}
 
     def keep(self) -> None:
         """Keep the rulebook in use with the workspace: another may come with the next program.
@@ -39,7 +39,9 @@ class PastRulebooks:
         key = (old, edition.fingerprint)
         if key not in self._found:
             place = self._place(old)
-            self._found[key] = None if place is None else row_changes(place, edition.folder)
+            if place is None:
+                return None  # and not for good: it may be taken in later
+            self._found[key] = row_changes(place, edition.folder)
         return self._found[key]
 
     def _place(self, wanted: str) -> Path | None:

@@ -265,6 +265,15 @@ def test_damaged_and_foreign_files_are_told_and_nothing_is_kept(
     assert state(page) is _State.SENT
 
 
+def test_files_let_go_while_others_come_in_are_not_passed_over(
+    page: CertificationsPage, tmp_path: Path
+) -> None:
+    page.receiving.card.show()  # as while several are read
+    page.receiving.take_in((tmp_path / "late.pdf",))
+    assert "Other files are coming in" in page.banner.words
+    page.receiving.card.hide()
+
+
 def test_several_files_are_taken_in_and_each_that_is_not_says_why(
     desk: Desk, page: CertificationsPage, tmp_path: Path, window: NotedWindow
 ) -> None:

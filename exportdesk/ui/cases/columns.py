@@ -30,6 +30,28 @@ class Line:
         return self.row.state is CaseState.OPEN
 
 
+def standing_columns(*, outcome_width: int = 176) -> tuple[Column[Line], Column[Line]]:
+    """Return the two columns that say how a case stands."""
+    return (
+        Column(
+            _("State"),
+            text=lambda r: state_chip(r.row.state, r.row.outcome, changed=r.changed)[0],
+            tone=lambda r: state_chip(r.row.state, r.row.outcome, changed=r.changed)[1],
+            key="state",
+            width=140,
+        ),
+        Column(
+            _("Outcome"),
+            text=lambda r: outcome_chip(r.row.outcome)[0],
+            tone=lambda r: outcome_chip(r.row.outcome)[1],
+            hint=lambda r: _("As of its last save") if r.is_open else "",
+            sort=lambda r: r.row.outcome.rank,
+            key="outcome",
+            width=outcome_width,
+        ),
+    )
+
+
 def case_columns(country: Callable[[str], str], zone: str) -> tuple[Column[Line], ...]:
     """Return the columns; `country` names a country by its code."""
 
@@ -54,22 +76,7 @@ def case_columns(country: Callable[[str], str], zone: str) -> tuple[Column[Line]
             key="customer",
             width=176,
         ),
-        Column(
-            _("State"),
-            text=lambda r: state_chip(r.row.state, r.row.outcome, changed=r.changed)[0],
-            tone=lambda r: state_chip(r.row.state, r.row.outcome, changed=r.changed)[1],
-            key="state",
-            width=140,
-        ),
-        Column(
-            _("Outcome"),
-            text=lambda r: outcome_chip(r.row.outcome)[0],
-            tone=lambda r: outcome_chip(r.row.outcome)[1],
-            hint=lambda r: _("As of its last save") if r.is_open else "",
-            sort=lambda r: r.row.outcome.rank,
-            key="outcome",
-            width=176,
-        ),
+        *standing_columns(),
         Column(
             _("Open points"),
             text=lambda r: f"{r.row.open_findings:,}" if r.row.open_findings else "",

@@ -78,7 +78,12 @@ class Receiving(QObject):
 
         `refused` were let go with them and are no forms.
         """
-        if self._desk.read_only or not self.card.isHidden():
+        if self._desk.read_only:
+            return
+        if not self.card.isHidden():
+            self._page.banner.say(
+                _("Other files are coming in. Let these go again when they are done."), Tone.AMBER
+            )
             return
         self._page.banner.clear()
         certifications = self._desk.certifications

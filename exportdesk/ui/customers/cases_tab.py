@@ -11,9 +11,9 @@ from exportdesk.core.i18n import _
 from exportdesk.core.ids import CaseId
 from exportdesk.core.progress import Progress
 from exportdesk.diligence.outcome import Drift
-from exportdesk.ui.cases.columns import Line
+from exportdesk.ui.cases.columns import Line, standing_columns
 from exportdesk.ui.cases.subjects import NewCase, RepeatOrder
-from exportdesk.ui.cases.words import day_or_none, outcome_chip, state_chip
+from exportdesk.ui.cases.words import day_or_none
 from exportdesk.ui.customers.looking import CustomerView
 from exportdesk.ui.customers.tab import action_bar
 from exportdesk.ui.jobs import Latest
@@ -35,22 +35,7 @@ def case_columns() -> tuple[Column[Line], ...]:
             strong=True,
             stretch=True,
         ),
-        Column(
-            _("State"),
-            text=lambda r: state_chip(r.row.state, r.row.outcome, changed=r.changed)[0],
-            tone=lambda r: state_chip(r.row.state, r.row.outcome, changed=r.changed)[1],
-            key="state",
-            width=138,
-        ),
-        Column(
-            _("Outcome"),
-            text=lambda r: outcome_chip(r.row.outcome)[0],
-            tone=lambda r: outcome_chip(r.row.outcome)[1],
-            hint=lambda r: _("As of its last save") if r.is_open else "",
-            sort=lambda r: r.row.outcome.rank,
-            key="outcome",
-            width=160,
-        ),
+        *standing_columns(outcome_width=160),
         Column(
             _("Date"),
             text=lambda r: day_or_none(_day(r)),

@@ -174,7 +174,7 @@ class BookSteps(Generic[T]):
             if step.undone_by:
                 raise BadInput("batch-undone-already")
             back, left = self._to_take_back(workspace, batch)
-            if not back:
+            if not back or self._parts_the_merged(workspace, batch, back, left):
                 raise BadInput("batch-changed-since", count=len(left))
             shelf.free(workspace, [version.subject for version in back])
             for version in back:
@@ -224,6 +224,18 @@ class BookSteps(Generic[T]):
             else:
                 back.append(Version(NO_BATCH, version.subject, version.after, version.before))
         return back, left
+
+    def _parts_the_merged(
+        self, workspace: Workspace, batch: BatchId, back: Sequence[Version], left: Sequence[str]
+    ) -> bool:
+        """Return whether one would go that is to go on as another, without that other as it was.
+
+        Merging again what was taken apart is done whole or not at all: else neither may be left.
+        """
+        kept = workspace.merged.of_batch(batch)
+        if not kept or all(version.after for version in back):
+            return False
+        return bool(left) or not self._shelf.several(workspace, kept)
 
     def _note(
         self,

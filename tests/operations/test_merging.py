@@ -13,6 +13,7 @@ from exportdesk.core.certification_life import SentBy
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Moment
 from exportdesk.core.customers import Customer
+from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import LetterId, PartyId, new_id
 from exportdesk.core.letters import Letter, LetterKind
 from exportdesk.core.papers import IssuedPaper
@@ -257,15 +258,30 @@ def test_undone_and_done_again_they_are_one_just_when_one_of_them_is_gone(
         assert not desk.records.verify().faults
 
 
-def test_two_alike_merged_both_ways_are_not_looked_for_forever(desk: Desk) -> None:
+def test_two_alike_merged_both_ways_are_never_both_gone(desk: Desk) -> None:
     alike = [customer("Quiet Meadow Honey", "DE"), customer("Quiet Meadow Honey", "DE")]
     keep(desk, *alike)
     first, second = (one.id for one in alike)
     undone = desk.customers.undo(desk.customers.merge(first, second).batch)
-    desk.customers.merge(second, first)
+    other_way = desk.customers.merge(second, first)
+    with pytest.raises(BadInput) as refused:
+        desk.customers.undo(undone.batch)
+    assert refused.value.code == "batch-changed-since"
+    assert desk.workspace().customers.deleted([first, second]) == {first}
+    desk.customers.undo(other_way.batch)
     desk.customers.undo(undone.batch)
-    merged = desk.workspace().merged
-    assert merged.now_of(first) == merged.now_of(second)
+    assert desk.workspace().customers.deleted([first, second]) == {second}
+
+
+def test_two_that_go_on_as_each_other_are_not_looked_for_forever(desk: Desk) -> None:
+    alike = [customer("Quiet Meadow Honey", "DE"), customer("Quiet Meadow Honey", "DE")]
+    keep(desk, *alike)
+    first, second = (one.id for one in alike)
+    step = desk.customers.merge(first, second)
+    workspace = desk.workspace()
+    with writing(workspace.db):
+        workspace.merged.note(step.batch, {first: second})
+    assert workspace.merged.now_of(first) == workspace.merged.now_of(second)
 
 
 @pytest.mark.parametrize(

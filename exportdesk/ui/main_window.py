@@ -214,8 +214,12 @@ class MainWindow(QMainWindow):
         self._outdated = {page for page in self._pages.values() if not page.has_work}
         for page in self._outdated - {self.page}:
             self._drop(page)
+        self._drop_apart()
+
+    def _drop_apart(self) -> None:
+        """Let go of pages that nobody has seen yet; they are nobody's children."""
         apart, self._apart = self._apart, {}
-        for page in apart.values():  # nobody has seen them yet
+        for page in apart.values():
             page.close_page()
             page.deleteLater()
 
@@ -305,8 +309,9 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._settings.setValue("window/geometry", self.saveGeometry())
-        for page in (*self._pages.values(), *self._apart.values()):
+        for page in self._pages.values():
             page.close_page()
+        self._drop_apart()
         event.accept()
         self.closed.emit()
 

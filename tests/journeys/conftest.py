@@ -26,6 +26,7 @@ from exportdesk.ui.readiness import ReadyState, readiness_of
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.importing import expect_nothing
+from tests.ui.leftovers import let_go_of_windows
 from tests.ui.scripted import ScriptedAsk
 
 W = TypeVar("W", bound=QWidget)
@@ -165,3 +166,5 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Generator[Start]:
     yield begin
     for person in reversed(people):
         person.leave()
+    people.clear()
+    let_go_of_windows()

@@ -9,7 +9,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from exportdesk.core.company import Theme
@@ -21,6 +21,7 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from tests.fakes import FakeClock
 from tests.ui.desks import open_desk
+from tests.ui.leftovers import let_go_of_windows
 from tests.ui.scripted import ScriptedAsk
 
 
@@ -71,7 +72,7 @@ def _no_widgets_left_over() -> None:
     """Delete what earlier tests closed: without an event loop it stays, and every later change of
     style goes through all of it.
     """
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    let_go_of_windows()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import click
 from exportdesk.cli.session import (
     DONE,
     Session,
+    complain,
     console,
     desk_of,
     print_json,
@@ -19,7 +20,9 @@ from exportdesk.core.clock import today
 from exportdesk.core.errors import BadInput, ExportDeskError
 from exportdesk.core.ids import PartyId, ProductId
 from exportdesk.core.progress import Cancelled, Progress
+from exportdesk.core.words.certifications import lacks_words
 from exportdesk.core.words.choices import word
+from exportdesk.documents.wording_points import lacking
 from exportdesk.operations.certification_batch import file_name
 from exportdesk.operations.certification_values import certification_value
 from exportdesk.storage.opening import fault
@@ -71,6 +74,9 @@ def certify(
         if out is not None:
             made = _write(desk, made, out, progress, draft=draft)
         day = today(desk.clock)
+        english = desk.certifications.make.wording(ENGLISH).english
+        if lacks := lacking(english.texts, english.clauses):
+            complain(lacks_words(lacks))
     if as_json:
         print_json([certification_value(one, day) for one in made])
         return DONE

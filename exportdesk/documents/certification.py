@@ -14,7 +14,7 @@ from exportdesk.documents.blocks import Heading, together
 from exportdesk.documents.certification_parts import CertificationParts
 from exportdesk.documents.form_blocks import Beside, HiddenFields
 from exportdesk.documents.page import Paper, render
-from exportdesk.documents.paper_parts import review_blocks
+from exportdesk.documents.paper_parts import review_blocks, reviewed_words
 from exportdesk.documents.text import Align, TextBlock
 from exportdesk.documents.tokens import (
     CAPTION,
@@ -27,7 +27,7 @@ from exportdesk.documents.tokens import (
     TITLE,
     Style,
 )
-from exportdesk.documents.wording import WordingPair
+from exportdesk.documents.wording import Review, Wording, WordingPair
 
 _OTHER_TITLE = Style(13, 18, QUIET, bold=True)
 
@@ -116,8 +116,7 @@ def _story(parts: CertificationParts, review: LegalReview | None) -> list[Flowab
         together(confirm),
         *clauses[2:-1],
         # Nobody is to sign a page that states nothing.
-        together([*clauses[-1:], *signature, *parts.exporter_only()]),
-        *(review_blocks(review) if review else ()),
+        together([*clauses[-1:], *signature, *parts.exporter_only(), *_reviewed(parts, review)]),
     ]
 
 
@@ -144,15 +143,35 @@ def _head(parts: CertificationParts) -> list[Flowable]:
 
 def _prevails(parts: CertificationParts) -> list[Flowable]:
     """Return which text binds, and how far the other was checked."""
-    label = parts.label("prevails")
     other = parts.wording.translation
     if other is None:
         return []
-    first = Beside(label, SMALL_BOLD, after=2)
     official = parts.label("not_official", exporter=parts.exporter)
-    note = f"{other.english_name}: {parts.text('wording', version=other.version)}. "
-    note += other.review_note
-    return [first, Beside(official, SMALL, after=2), TextBlock(note, CAPTION, after=2)]
+    return [
+        Beside(parts.label("prevails"), SMALL_BOLD, after=2),
+        Beside(official, SMALL, after=2),
+        _checked(parts, other, after=2),
+    ]
+
+
+def _reviewed(parts: CertificationParts, review: LegalReview | None) -> list[Flowable]:
+    """Return how far the English text was checked, and the company's own note of a review.
+
+    That note is not to stand beside its opposite.
+    """
+    english, notes = parts.wording.english, review_blocks(review)
+    if english.review is Review.NOT_REVIEWED and notes:
+        return notes
+    return [_checked(parts, english, before=4), *notes]
+
+
+def _checked(
+    parts: CertificationParts, one: Wording, *, before: float = 0, after: float = 0
+) -> Flowable:
+    """Return which version a text is of, and who reviewed it."""
+    note = f"{one.english_name}: {parts.text('wording', version=one.version)}. "
+    note += reviewed_words(one.review, one.review_note)
+    return TextBlock(note, CAPTION, before=before, after=after)
 
 
 def _section(parts: CertificationParts, number: int, key: str) -> Heading:

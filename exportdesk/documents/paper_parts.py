@@ -13,6 +13,7 @@ from exportdesk.documents.paper_values import PaperHead, PaperNames
 from exportdesk.documents.tagging import artifact
 from exportdesk.documents.text import TextBlock
 from exportdesk.documents.tokens import BODY, BODY_BOLD, CAPTION, QUIET, SMALL_QUIET
+from exportdesk.documents.wording import Review
 
 _SIGNED = 220.0
 
@@ -77,9 +78,20 @@ class _SignHere(Flowable):  # type: ignore[misc]  # reportlab is untyped
             self.canv.line(0, 5, self.width, 5)
 
 
-def review_blocks(review: LegalReview) -> list[Flowable]:
+def reviewed_words(review: Review, note: str) -> str:
+    """Return who reviewed a wording, in English as the paper says it; `note` says it in a person's
+    own words.
+    """
+    said = {
+        Review.LANGUAGE: "Read over by a person with the language as their own: ",
+        Review.LAWYER: "Reviewed by a lawyer: ",
+    }
+    return said.get(review, "") + note
+
+
+def review_blocks(review: LegalReview | None) -> list[Flowable]:
     """Return who looked over the wording, where the company wants that printed."""
-    if not review.is_printed or not (review.by or review.note):
+    if review is None or not review.is_printed or not (review.by or review.note):
         return []
     # In English, as the text that was reviewed is.
     said = f"Wording reviewed by {review.by}" if review.by else "Wording reviewed"

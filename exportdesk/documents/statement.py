@@ -17,7 +17,7 @@ from exportdesk.documents.form_blocks import (
     TickRow,
 )
 from exportdesk.documents.page import render
-from exportdesk.documents.paper_parts import paper_of, review_blocks
+from exportdesk.documents.paper_parts import paper_of, review_blocks, reviewed_words
 from exportdesk.documents.paper_values import (
     PaperHead,
     PaperNames,
@@ -38,7 +38,7 @@ from exportdesk.documents.tokens import (
     Style,
 )
 from exportdesk.documents.widgets import Blank
-from exportdesk.documents.wording import filled
+from exportdesk.documents.wording import Review, filled
 
 _CLAUSE = Style(8.3, 11.4)
 _LINES = 2 * 12.6 + 5
@@ -80,6 +80,7 @@ class _Statement:
     def story(self) -> list[Flowable]:
         """Return the whole statement in reading order."""
         wording, text = self._wording, self._wording.text
+        review = self._head.letterhead.review
         blocks: list[Flowable] = [
             TextBlock(text("title"), TITLE, role="H1", after=2),
             TextBlock(text("intro", exporter=self._exporter), LEAD, after=3),
@@ -88,6 +89,9 @@ class _Statement:
         if self._values.is_draft:
             blocks.append(Note(text("to_check"), "caution", style=BODY_BOLD))
             blocks.append(TextBlock(f"{wording.source}. {wording.review_note}", CAPTION, after=2))
+        elif wording.review is not Review.NOT_REVIEWED or not review_blocks(review):
+            words = reviewed_words(wording.review, wording.review_note)
+            blocks.append(TextBlock(words, CAPTION, after=2))
         blocks += [self._section(1, "section_party"), *self._party()]
         blocks += [self._section(2, "section_items"), *self._items()]
         blocks.append(KeepTogether([self._section(3, "section_use"), *self._use()]))
@@ -105,7 +109,7 @@ class _Statement:
                 ]
             )
         )
-        blocks += review_blocks(self._head.letterhead.review)
+        blocks += review_blocks(review)
         return [*blocks, *unprintable(self._printed())]
 
     def _section(self, number: int, key: str) -> Heading:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exportdesk.core.certification_life import Certification, SentBy
-from exportdesk.core.certifications import ENGLISH, CertificationForm
+from exportdesk.core.certifications import ENGLISH, CertificationForm, CertificationState
 from exportdesk.core.errors import BadInput, ExportDeskError
 from exportdesk.core.ids import CertificationId, PartyId, ProductId
 from exportdesk.core.progress import Cancelled, Progress
@@ -19,6 +19,10 @@ from exportdesk.storage.workspace import Workspace
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 _LONGEST = 60
+RENEWED = frozenset(
+    {CertificationState.ACCEPTED, CertificationState.EXPIRING, CertificationState.EXPIRED}
+)
+"""What can be renewed."""
 
 
 MakePapers = Callable[
@@ -83,6 +87,46 @@ class CertificationBatches:
         progress.step(len(wanted), len(wanted))
         return Batch(self._certifications.keep(drafts))
 
+    def to_renew(
+        self, certifications: Sequence[CertificationId] | None = None
+    ) -> tuple[CertificationId, ...]:
+        """Return which of these can be renewed, of all those that are due where None are given.
+
+        Left out are those that were never accepted, and those for which a renewal was begun.
+        """
+        if certifications is None:
+            return tuple(row.id for row in self._certifications.renewals())
+        begun = self._workspace().certifications.begun()
+        states = {row.id: row.state for row in self._certifications.list()}
+        return tuple(
+            one
+            for one in dict.fromkeys(certifications)
+            if states.get(one) in RENEWED and one not in begun
+        )
+
+    def renew(
+        self,
+        certifications: Sequence[CertificationId],
+        progress: Progress,
+        *,
+        language: str | None = None,
+    ) -> Batch:
+        """Keep a draft for each that ends, which is to take its place: all or none.
+
+        `language` None leaves each in the one it had. Those that cannot be renewed are left out.
+        Raises BadInput (none is left), StorageFault, Cancelled; none is kept then.
+        """
+        wanted = self.to_renew(certifications)
+        if not wanted:
+            raise BadInput("certification-none-to-renew")
+        drafts = []
+        for done, one in enumerate(wanted):
+            progress.step(done, len(wanted))
+            kept = self._certifications.get(one)
+            drafts.append(self._certifications.make.renewal(kept, language))
+        progress.step(len(wanted), len(wanted))
+        return Batch(self._certifications.keep(drafts))
+
     def write(
         self, certifications: Sequence[CertificationId], folder: Path, progress: Progress
     ) -> Batch:
@@ -124,11 +168,28 @@ class CertificationBatches:
 
         Where it is cancelled, those that were not written yet are discarded.
         """
-        drafts = self.make(customers, progress, products=products, language=language).made
+        drafts = self.make(customers, progress, products=products, language=language)
+        return self._written(drafts, folder, progress)
+
+    def renew_and_write(
+        self,
+        certifications: Sequence[CertificationId],
+        folder: Path,
+        progress: Progress,
+        *,
+        language: str | None = None,
+    ) -> Batch:
+        """Renew each and write all forms into a folder, as `make_and_write` does of new ones."""
+        return self._written(
+            self.renew(certifications, progress, language=language), folder, progress
+        )
+
+    def _written(self, drafts: Batch, folder: Path, progress: Progress) -> Batch:
+        """Write the forms of new drafts; discard what was not written where that ends early."""
         try:
-            return self.write([one.id for one in drafts], folder, progress)
+            return self.write([one.id for one in drafts.made], folder, progress)
         except (Cancelled, ExportDeskError):
-            for one in drafts:
+            for one in drafts.made:
                 if self._certifications.get(one.id).is_draft:
                     self._certifications.discard(one.id)
             raise

@@ -104,8 +104,13 @@ class CertificationMaking:
         )
         return Certification(self.worded(form), ask.customer_name)
 
-    def again(self, kept: Certification, replaces: str) -> CertificationForm:
-        """Return the form of a new draft like one that was sent."""
+    def again(
+        self, kept: Certification, replaces: str, language: str | None = None
+    ) -> CertificationForm:
+        """Return the form of a new draft like one that was sent, in another language if told.
+
+        Where the translation that it had does not fit the wording in use, it is in English.
+        """
         return self.worded(
             replace(
                 kept.form,
@@ -113,5 +118,16 @@ class CertificationMaking:
                 dated=today(self._clock),
                 replaces=replaces,
                 valid_until=None,
+                language=language or self.fitting(kept.form.language),
             )
         )
+
+    def renewal(self, kept: Certification, language: str | None = None) -> Certification:
+        """Return a draft, not kept, under no number yet, of one that is to go on after `kept`.
+
+        Raises BadInput: it was never sent.
+        """
+        if kept.is_draft:
+            raise BadInput("certification-not-sent", number=kept.title)
+        form = replace(self.again(kept, kept.number, language), number="", version=1)
+        return Certification(form, kept.customer_name, replaces=kept.id)

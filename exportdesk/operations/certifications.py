@@ -174,6 +174,16 @@ class Certifications:
             workspace.certifications.remove(kept.id, at)
         return CERTIFICATION_CHANGES
 
+    def put_back(self, certification: CertificationId) -> Certification:
+        """Bring a draft back that was discarded. Raises BadInput where there is none of that id."""
+        workspace = self._file.writable()
+        with writing(workspace.db):
+            was_away = workspace.certifications.put_back(certification)
+            kept = self._file.kept(certification, None, _State.DRAFT)
+            if not was_away:
+                return kept
+            return self._file.write(workspace, kept, "certification_put_back")
+
     def paper(
         self, certification: Certification, *, fillable: bool = False, mark: str = ""
     ) -> bytes:
@@ -237,6 +247,9 @@ class Certifications:
         with writing(workspace.db):
             self._file.kept(draft.id, draft)
             told = {"how": how.value, "fillable": fillable.sha256, "flat": flat.sha256}
+            told |= {"review": wording.english.review.value}
+            if wording.translation is not None:
+                told |= {"translation_review": wording.translation.review.value}
             self._file.write(workspace, sent, "certification_sent", told)
             self._replace(workspace, sent, _REPLACED_WHEN_SENT)
         return sent
@@ -260,11 +273,7 @@ class Certifications:
 
     def renew(self, certification: CertificationId) -> Certification:
         """Keep a draft under a new number that is to take the place of one that ends."""
-        kept = self._file.kept(certification)
-        if kept.is_draft:
-            raise BadInput("certification-not-sent", number=kept.title)
-        form = replace(self.make.again(kept, kept.number), version=1)
-        return self.keep([Certification(form, kept.customer_name, replaces=kept.id)])[0]
+        return self.keep([self.make.renewal(self._file.kept(certification))])[0]
 
     def receive(
         self,

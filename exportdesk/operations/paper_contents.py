@@ -10,7 +10,7 @@ from exportdesk.core.clock import Clock, today
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import CaseId, PartyId, ProductId
-from exportdesk.core.papers import NO_CASE, PaperKind
+from exportdesk.core.papers import NO_CASE, LegalReview, PaperKind
 from exportdesk.core.standing import MatchState
 from exportdesk.core.text import tidy
 from exportdesk.documents.paper_values import (
@@ -20,6 +20,7 @@ from exportdesk.documents.paper_values import (
     StatementValues,
 )
 from exportdesk.documents.paper_wording import PaperWording, long_day, read_paper_wording
+from exportdesk.documents.wording import Review
 from exportdesk.operations.cases import Cases
 from exportdesk.operations.paper_asking import Ask, asked_anyway, asked_of_case, asked_of_customer
 from exportdesk.operations.paper_drafts import Caution, PaperDraft, RefusalScope, address_lines
@@ -165,7 +166,11 @@ class PaperContentsOf:
             asks=texts,
             after=(until, *wording.paragraphs("no_accusation")),
         )
-        cautions = (*([] if address else [Caution("caution-no-return")]), *self._cautions(of))
+        cautions = (
+            *([] if address else [Caution("caution-no-return")]),
+            *self._cautions(of),
+            *_of_wording(wording, self._templates.letterhead().review),
+        )
         return PaperDraft(values, of.name, of.id, case or NO_CASE, tuple(cautions))
 
     def _statement(
@@ -194,6 +199,8 @@ class PaperContentsOf:
             is_checked=template.checked.get(kind) == wording.version,
         )
         cautions = list(_of_statement(values))
+        if not values.is_draft:
+            cautions += _of_wording(wording, template.review)
         return PaperDraft(values, who.name, of.id, case or NO_CASE, tuple(cautions))
 
     def _items(self, case: Case | None, products: Sequence[ProductId]) -> tuple[StatementItem, ...]:
@@ -255,6 +262,11 @@ class PaperContentsOf:
             if of.id in letter.customers and letter.counts_on(day):
                 facts = {"customer": of.name, "letter": letter.number}
                 yield Caution("caution-agency-letter", facts)
+
+
+def _of_wording(wording: PaperWording, review: LegalReview) -> Iterator[Caution]:
+    if wording.review is not Review.LAWYER and not review.by:
+        yield Caution("caution-not-reviewed", {"version": wording.version})
 
 
 def _of_statement(values: StatementValues) -> Iterator[Caution]:

@@ -266,5 +266,6 @@ def issued_facts(
     }
     if isinstance(values, StatementValues | LetterValues):
         told = [sorted(values.wording.texts.items()), [one.text for one in values.wording.clauses]]
+        facts["wording_review"] = values.wording.review.value
         facts["wording_sha256"] = sha256_hex(canonical_json({"texts": told}))
     return facts

@@ -35,6 +35,7 @@ from exportdesk.documents.wording_file import (
     read_wording,
     wording_languages,
 )
+from exportdesk.documents.wording_points import lacking
 from exportdesk.storage.opening import fault, writing
 from exportdesk.storage.workspace import Workspace
 
@@ -55,7 +56,8 @@ _LONGEST_VERSION = 40
 class WordingLine:
     """One wording in use. `fault` says why its file cannot be used, "" where it can.
 
-    `saved_on` and `saved_by` are of one that was changed in the program.
+    `saved_on` and `saved_by` are of one that was changed in the program. `lacks` are the codes of
+    what the English text of a certification does not say (`wording_points`).
     """
 
     form: str
@@ -67,6 +69,7 @@ class WordingLine:
     fault: str = ""
     saved_on: str = ""
     saved_by: str = ""
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +115,14 @@ class Wordings:
         """Return one wording in use, or why it cannot be used."""
         file = self._file(form, language)
         told: Mapping[str, object] = {}
+        lacks: tuple[str, ...] = ()
         try:
             if form == FORM:
                 own = own_folder(self._folder)
                 wording = read_wording(language, own)
                 version, note, review = wording.version, wording.review_note, wording.review
-                read_pair(language, own)
+                english = read_pair(language, own).english
+                lacks = lacking(english.texts, english.clauses)
             else:
                 paper = read_paper_wording(PaperKind(form), self._folder)
                 version, note, review = paper.version, paper.review_note, paper.review
@@ -134,6 +139,7 @@ class Wordings:
             note,
             saved_on=str(told.get("saved_on", "")),
             saved_by=str(told.get("saved_by", "")),
+            lacks=lacks,
         )
 
     def open(self, form: str, language: str) -> OpenedWording:
@@ -215,7 +221,9 @@ class Wordings:
             raise BadInput(first.code, **dict(first.facts))
         text = written(draft)
         self._try(draft, text)
-        told = {"version": draft.version, "sha256": sha256_hex(text.encode())}
+        told: dict[str, object] = {"version": draft.version, "sha256": sha256_hex(text.encode())}
+        if lacks := lacks_of(draft):
+            told["lacks"] = list(lacks)
         file = self._file(draft.form, draft.language)
         with writing(workspace.db):
             self._tell(workspace, "wording_changed", draft, told)
@@ -331,6 +339,13 @@ class Wordings:
         if workspace.read_only:
             raise ReadOnlyWorkspace("workspace-read-only")
         return workspace
+
+
+def lacks_of(draft: WordingDraft) -> tuple[str, ...]:
+    """Return the codes of what a changed wording does not say, nothing for other papers' texts."""
+    if draft.form != FORM or draft.language != ENGLISH:
+        return ()
+    return lacking(draft.texts, draft.passages)
 
 
 def _safe(version: str) -> str:

@@ -120,6 +120,13 @@ class CertificationStore:
         """Take a draft out of sight; its number stays used. Call inside `writing`."""
         self._db.execute("update certifications set removed_at = ? where id = ?", (at, one))
 
+    def put_back(self, one: CertificationId) -> bool:
+        """Bring one back that is out of sight, and tell whether it was. Call inside `writing`."""
+        found = self._db.execute(
+            "update certifications set removed_at = '' where id = ? and removed_at <> ''", (one,)
+        )
+        return found.rowcount > 0
+
     def get(self, one: CertificationId) -> Certification | None:
         """Return a certification, None where there is none of that id or it was discarded."""
         row = self._db.execute(

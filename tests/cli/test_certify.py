@@ -10,9 +10,11 @@ import pytest
 
 from exportdesk.cli.program import main
 from exportdesk.cli.session import Doors
+from exportdesk.core import resources
 from exportdesk.core.company import Company, Settings
 from exportdesk.core.products import Product
 from exportdesk.documents.returned_reading import OpenedForm
+from exportdesk.documents.wording_file import own_folder
 from tests.casework import item
 from tests.fakes import FakeClock
 from tests.importing import expect_nothing
@@ -145,6 +147,18 @@ def test_a_draft_is_printed_as_one_and_sent_later(run: Run, tmp_path: Path) -> N
     again = tmp_path / "again.pdf"
     run("certifications", "show", number, "--flat", "--out", str(again))
     assert again.read_bytes() == out.read_bytes()
+
+
+def test_a_wording_that_says_less_is_told_of_where_it_is_used(run: Run, folder: Path) -> None:
+    assert run("certify", "K-1", "--draft")[2] == ""
+    ours = resources.path("wording", "certification", "en.toml").read_text(encoding="utf-8")
+    own = own_folder(folder)
+    own.mkdir(parents=True)
+    text = ours.replace('version = "2026-11"', 'version = "ours"').replace("comply with", "like")
+    (own / "en.toml").write_text(text, encoding="utf-8")
+    ended, _told, err = run("certify", "K-1", "--draft")
+    assert ended == 0
+    assert "does not say: that the customer will comply with the EAR (point 9)." in err
 
 
 def test_several_customers_go_into_a_folder(run: Run, folder: Path, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from exportdesk.core.certifications import (
 )
 from exportdesk.core.company import Company
 from exportdesk.core.errors import BadInput
+from exportdesk.core.papers import LegalReview
 from exportdesk.documents.certification import certification
 from exportdesk.documents.certification_parts import hs_text
 from exportdesk.documents.direction import levels
@@ -93,8 +94,11 @@ def test_each_language_prints_all_its_texts(language: str, twins: tuple[bytes, b
                 assert squeezed(wording.texts[key]) in said, key
     if one.translation is not None:
         assert squeezed("The English text is binding.") in said
-        assert squeezed(f"{one.translation.english_name}: wording") in said
-        assert squeezed("not reviewed by a lawyer") in said
+    for wording in (one.english, one.translation):
+        if wording is not None:
+            version = f"{wording.english_name}: wording {wording.version}. {wording.review_note}"
+            assert squeezed(version) in said
+            assert "not reviewed by a lawyer" in wording.review_note
 
 
 def test_arabic_stands_in_visual_order_and_joined() -> None:
@@ -366,13 +370,20 @@ def test_a_value_longer_than_a_page_is_printed_whole() -> None:
     assert "WortEnde." in printed
 
 
-def test_how_far_a_translation_was_checked_is_said_whoever_checked_it() -> None:
+def test_how_far_each_text_was_checked_is_said_whoever_checked_it() -> None:
     turkish = pair("tr").translation
     assert turkish is not None
     read = replace(turkish, review=Review.LAWYER, review_note="Read by Ann Counsel in 2026.")
     both = WordingPair(pair("tr").english, read)
-    data = certification(form("tr"), both, RHEIN, fillable=False, country_names=countries())
-    assert squeezed("Turkish: wording 2026-11. Read by Ann Counsel in 2026.") in text_of(data)
+    review = LegalReview(by="Harbor Counsel LLP", is_printed=True)
+    data = certification(
+        form("tr"), both, RHEIN, fillable=False, country_names=countries(), review=review
+    )
+    said = "Turkish: wording 2026-11. Reviewed by a lawyer: Read by Ann Counsel in 2026."
+    assert squeezed(said) in text_of(data)
+    # The company's own note speaks for the English, and does not stand beside its opposite.
+    assert squeezed("Wording reviewed by Harbor Counsel LLP") in text_of(data)
+    assert squeezed("not reviewed") not in text_of(data)
 
 
 def test_a_draft_is_marked_on_every_page() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exportdesk.core import resources
-from exportdesk.core.certification_life import Certification
+from exportdesk.core.certification_life import Certification, SentBy
 from exportdesk.core.certifications import CertificationForm, CertificationState
 from exportdesk.core.clock import today
 from exportdesk.core.customers import Customer
@@ -20,9 +20,11 @@ from exportdesk.documents import certification_many
 from exportdesk.documents.wording_file import own_folder
 from exportdesk.operations.certification_batch import file_name
 from exportdesk.wiring import Desk
+from tests.fakes import FakeClock
 from tests.reviewing import customer, keep
 from tests.ui.desks import fill, open_desk
 
+SCAN = b"\x89PNG\r\n\x1a\n a picture of a form"
 PRODUCT = Product(ProductId("p1"), "P-1", "Circuit", "854231", eccn="3A991")
 
 
@@ -43,9 +45,15 @@ class StopAfter:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def clock() -> FakeClock:
+    """A clock that the test moves."""
+    return FakeClock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
     """Return a desk with a company, lists and a product."""
-    opened = open_desk(tmp_path / "ws")
+    opened = open_desk(tmp_path / "ws", clock)
     fill(opened)
     opened.products.save(PRODUCT)
     yield opened
@@ -179,3 +187,57 @@ def test_names_of_files(desk: Desk, name: str, version: int, expected: str) -> N
         CertificationId("c"), "C-2026-0001", today(desk.clock), None, version=version
     )
     assert file_name(Certification(form, name)) == expected
+
+
+def accepted(desk: Desk, customers: list[Customer]) -> list[CertificationId]:
+    """Return one for each that was accepted, as a scan that somebody looked at."""
+    made = desk.certification_batches.make(
+        [one.id for one in customers], Silent(), products=[PRODUCT.id]
+    ).made
+    for one in made:
+        desk.certifications.send(one.id, SentBy.EMAIL)
+        desk.certifications.receive(SCAN, "scan.png", certification=one.id, ink_signature_seen=True)
+        desk.certifications.accept(one.id, "Dana", "Looked at the scan")
+    return [one.id for one in made]
+
+
+def test_several_are_renewed_at_once(
+    desk: Desk, three: list[Customer], tmp_path: Path, clock: FakeClock
+) -> None:
+    ids = accepted(desk, three)
+    batches = desk.certification_batches
+    assert batches.to_renew() == ()
+    clock.advance(days=350)
+    assert set(batches.to_renew()) == {*ids}
+    begun = desk.certifications.renew(ids[0])
+    assert set(batches.to_renew()) == {*ids[1:]}
+    assert batches.to_renew([*ids, begun.id]) == (ids[1], ids[2])
+    with pytest.raises(Cancelled):
+        batches.renew(ids, StopAfter(1))
+    assert len(desk.certifications.list()) == 4
+    (turkish, kazakh) = batches.renew_and_write(ids, tmp_path / "out", Silent()).made
+    assert [turkish.replaces, kazakh.replaces] == ids[1:]
+    assert [turkish.form.language, kazakh.form.language] == ["tr", "kk"]
+    assert [item.part for item in turkish.form.items] == [PRODUCT.sku]
+    assert {turkish.state, kazakh.state} == {CertificationState.SENT}
+    assert len(list((tmp_path / "out").iterdir())) == 2
+    # What was accepted counts on until the new one is.
+    assert desk.certifications.get(ids[1]).state is CertificationState.ACCEPTED
+    with pytest.raises(BadInput, match="certification-none-to-renew"):
+        batches.renew(ids, Silent())
+    assert desk.records.verify().sound
+
+
+def test_a_renewal_whose_translation_does_not_fit_is_in_english(
+    desk: Desk, three: list[Customer]
+) -> None:
+    ids = accepted(desk, three[1:2])
+    opened = desk.wordings.open("certification", "en")
+    texts = {**opened.draft.texts, "title": "Our certification"}
+    desk.wordings.save(replace(opened.draft, texts=texts).with_head(version="ours"))
+    (made,) = desk.certification_batches.renew(ids, Silent()).made
+    assert (made.form.language, made.form.wording, made.form.replaces) == (
+        "en",
+        "ours",
+        desk.certifications.get(ids[0]).number,
+    )

@@ -168,6 +168,22 @@ def test_a_draft_can_be_discarded_and_its_number_is_gone(desk: Desk) -> None:
     assert desk.records.verify().sound
 
 
+def test_a_discarded_draft_comes_back_as_it_was(desk: Desk) -> None:
+    _customer, one = drafted(desk)
+    desk.certifications.discard(one.id)
+    assert desk.certifications.put_back(one.id) == one
+    assert desk.certifications.get(one.id) == one
+    assert [step.act for step in desk.certifications.history(one.id)][1:] == [
+        "certification_discarded",
+        "certification_put_back",
+    ]
+    assert desk.certifications.put_back(one.id) == one  # nothing is told twice
+    assert len(desk.certifications.history(one.id)) == 3
+    desk.certifications.send(one.id, SentBy.EMAIL)
+    assert code_of(desk.certifications.put_back, one.id) == "certification-locked"
+    assert desk.records.verify().sound
+
+
 def test_what_was_sent_is_kept_byte_for_byte_and_locked(desk: Desk) -> None:
     one = sent(desk)
     assert one.state is CertificationState.SENT

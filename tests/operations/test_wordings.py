@@ -19,7 +19,7 @@ from exportdesk.documents.wording_draft import (
     written,
 )
 from exportdesk.documents.wording_file import FORM, LANGUAGES, own_folder, read_pair
-from exportdesk.operations.wordings import PAPERS
+from exportdesk.operations.wordings import PAPERS, lacks_of
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.ui.desks import fill, open_desk
@@ -98,8 +98,10 @@ def test_a_version_of_ones_own_is_used_told_and_kept(desk: Desk, clock: FakeCloc
     assert pair.english.clauses[-1].text == "We let {exporter} visit us."
     line = desk.wordings.line(FORM, "en")
     assert (line.version, line.is_own, line.saved_on) == (version, True, "2026-11-20")
+    assert line.lacks == ()
     event = desk.workspace().events.newest(1)[0]
     assert event.kind == "wording_changed"
+    assert "lacks" not in (desk.workspace().events.payload(event.seq) or {})
     # The next one has another version; the one before is kept, and can be begun with again.
     clock.advance(days=1)
     again = desk.wordings.open(FORM, "en")
@@ -118,6 +120,18 @@ def test_a_version_of_ones_own_is_used_told_and_kept(desk: Desk, clock: FakeCloc
     with pytest.raises(BadInput, match="wording-version-taken"):
         desk.wordings.save(changed)
     assert desk.records.verify().sound
+
+
+def test_a_wording_that_says_less_can_be_used_and_is_told_of(desk: Desk) -> None:
+    draft = desk.wordings.open(FORM, "en").draft
+    fewer = tuple(one for one in draft.passages if one.id not in ("flow_down", "truth"))
+    desk.wordings.save(replace(draft, passages=fewer).with_head(version="short"))
+    missing = desk.wordings.line(FORM, "en").lacks
+    assert {code.split("-")[2] for code in missing} == {"10", "12"}
+    event = desk.workspace().events.newest(1)[0]
+    assert (desk.workspace().events.payload(event.seq) or {})["lacks"] == [*missing]
+    letter = desk.wordings.open(PaperKind.REFUSAL_LETTER, "en").draft
+    assert lacks_of(letter) == ()
 
 
 def test_translations_follow_only_when_a_person_says_so(desk: Desk) -> None:

@@ -143,10 +143,11 @@ def test_a_language_that_waits_for_its_translation_is_told(
 
 
 def test_a_draft_is_kept_changed_and_discarded(
-    desk: Desk, page: CertificationsPage, ask: ScriptedAsk
+    desk: Desk, page: CertificationsPage, ask: ScriptedAsk, window: NotedWindow
 ) -> None:
     holder = next(iter(desk.workspace().customers.all()))
     page.arrive(NewCertification(holder.id, products=(ProductId("p1"),)))
+    assert "no lawyer reviewed it" in words(page)
     page.maker.fields.items._rows[0].amount.setText("40")
     page.maker.keep()
     assert page.detail.one is not None
@@ -166,6 +167,12 @@ def test_a_draft_is_kept_changed_and_discarded(
     page._act("discard")
     assert desk.certifications.list() == []
     assert page.detail.one is None
+    assert "was discarded" in window.toasts[-1]
+    page.acting.undo()
+    assert state(page) is _State.DRAFT
+    assert "is a draft again" in window.toasts[-1]
+    page.acting.undo()  # once
+    assert len(desk.certifications.list()) == 1
 
 
 @pytest.mark.parametrize("mailed", list(Mailed))
@@ -362,6 +369,37 @@ def test_many_at_once_are_drafts_or_files(
     assert len(list((tmp_path / "out").glob("*.pdf"))) == 3
     assert all(PdfReader(one).pages for one in (tmp_path / "out").glob("*.pdf"))
     assert "3 forms were written" in words(page)
+
+
+def test_those_that_end_are_renewed_together_from_the_reminder(
+    desk: Desk, page: CertificationsPage, clock: FakeClock
+) -> None:
+    certifications = desk.certifications
+    for at in range(3):
+        one = sent(desk, at)
+        scan = b"\x89PNG\r\n\x1a\n a picture of a form"
+        certifications.receive(scan, "s.png", certification=one.id, ink_signature_seen=True)
+        certifications.accept(one.id, "Dana", "Looked at the scan")
+    clock.advance(days=350)
+    certifications.renew(one.id)
+    page.arrive(Show.ENDING)
+    assert len(page.list.model.rows) == 3
+    assert page.list.renew.text() == "Renew 2…"  # one is begun already
+    page.list.table.selectAll()
+    assert page.list.renew.text() == "Renew 3…"
+    page.list.renew.click()
+    batch = sheet(page, BatchSheet)
+    assert isinstance(batch, BatchSheet)
+    assert "Renew 2 certifications" in words(batch)
+    assert "1 more cannot be renewed" in words(batch)
+    assert unnamed(batch) == []
+    assert clashing(batch) == []
+    batch._give()
+    rows = [row for row in certifications.list() if row.state is _State.DRAFT]
+    assert len(rows) == 3
+    assert certifications.renewals() == ()
+    page.list.table.choose(rows[0])
+    assert page.list.renew.isHidden()
 
 
 def test_the_table_is_filtered_and_shown_whole_again(desk: Desk, page: CertificationsPage) -> None:

@@ -299,6 +299,11 @@ def test_a_clause_of_ones_own_is_seen_saved_as_a_version_and_begun_with_again(
     assert box.passages[-2].text == "We let {exporter} visit us."
     box.rows[-1].gone.emit()
     assert len(box.rows) == 8
+    assert "that false statements may be punished (point 12)" in words(again)
+    ask.answers = [False]
+    again.keep()
+    assert again.isVisible()
+    assert "It can be used all the same" in ask.told[-1]
     ask.answers = [True]
     again.begin.choose("shipped")
     again._begin_with("shipped")

@@ -71,6 +71,10 @@ SENTENCES: Mapping[str, str] = {
         "The wording is a draft: compare it with 15 CFR 744.15(b) as it is in force, then say in "
         "Settings that you did."
     ),
+    "caution-not-reviewed": _(
+        "No lawyer reviewed the wording, version {version}. Have counsel read it before you rely"
+        " on it."
+    ),
     "caution-box": _(
         "The address of {party} looks like a post office box, which alone is not enough."
     ),

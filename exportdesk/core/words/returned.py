@@ -165,6 +165,9 @@ SENTENCES: Mapping[str, str] = {
     "certification-name-missing": _("Say who decides."),
     "certification-newer-there": _("{number} has a newer version already: {newer}."),
     "certification-for-nobody": _("Choose a customer for the certification."),
+    "certification-none-to-renew": _(
+        "None of these can be renewed: a renewal is begun, or they were never accepted."
+    ),
     "certification-out-missing": _(
         "Say with --out where to write the PDF, or keep a draft with --draft."
     ),

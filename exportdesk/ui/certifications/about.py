@@ -6,15 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportdesk.core.certification_life import CameBack, Certification, ReturnFinding
-from exportdesk.core.certifications import Answers, CertifiedItem
+from exportdesk.core.certifications import ENGLISH, Answers, CertifiedItem
 from exportdesk.core.i18n import _
 from exportdesk.core.returned_forms import DigitalSignature
 from exportdesk.core.standing import Evidence
+from exportdesk.core.words.certifications import lacks_words
 from exportdesk.core.words.choices import word
+from exportdesk.documents.wording_points import lacking
 from exportdesk.operations.certification_values import finding_text
 from exportdesk.rulebook.hs_codes import dotted
 from exportdesk.ui.cases.evidence_box import FileChip
 from exportdesk.ui.certifications.looking import CertificationView
+from exportdesk.ui.certifications.wording_note import review_words
 from exportdesk.ui.certifications.words import act_words, use_words, weight_tone
 from exportdesk.ui.dates import moment_text
 from exportdesk.ui.matches.parts import Column
@@ -50,7 +53,8 @@ class Told(Column):
 
     def say(self, words: str, kind: str = "") -> None:
         """Put words in."""
-        self.column.addWidget(selectable(label(words, kind, wrap=True)))
+        if words:
+            self.column.addWidget(selectable(label(words, kind, wrap=True)))
 
     def end(self) -> "Told":
         """Leave the rest empty."""
@@ -58,9 +62,9 @@ class Told(Column):
         return self
 
 
-def asked_told(one: Certification, country: Country) -> Told:
+def asked_told(view: CertificationView, country: Country) -> Told:
     """Return what was asked of the customer."""
-    form, told = one.form, Told()
+    form, told = view.one.form, Told()
     if form.replaces:
         told.pair(_("Takes the place of"), form.replaces)
     told.pair(_("Case"), form.record)
@@ -75,8 +79,15 @@ def asked_told(one: Certification, country: Country) -> Told:
         for clause in form.own_clauses:
             told.say(clause)
     told.heading(_("Wording"))
-    told.pair(_("English"), form.wording)
-    told.pair(_("Translation"), form.translation)
+    texts = view.wordings
+    for caption, language, version in (
+        (_("English"), ENGLISH, form.wording),
+        (_("Translation"), form.language, form.translation),
+    ):
+        in_use = language in texts and bool(version)
+        told.pair(caption, review_words(texts[language]) if in_use else version)
+    if ENGLISH in texts:
+        told.say(lacks_words(lacking(texts[ENGLISH].texts, texts[ENGLISH].clauses)))
     told.pair(_("Code on the paper"), form.code.text if form.number else "")
     return told.end()
 

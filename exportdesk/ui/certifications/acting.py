@@ -33,6 +33,7 @@ class Acting(QObject):
         super().__init__(page)
         self._page, self._desk, self._shell = page, desk, shell
         self._words = ""
+        self._discarded_one: Certification | None = None
 
     # Drafts
 
@@ -56,17 +57,28 @@ class Acting(QObject):
         if self._shell.ask.confirm(
             self._page,
             _("Discard {number}?").format(number=one.title),
-            _("The draft goes out of sight, and its number is not used again."),
+            _("The draft goes out of sight, and its number is not used again. This can be undone."),
             yes=_("Discard"),
             danger=True,
         ):
             certifications = self._desk.certifications
-            self._words = _("{number} was discarded.").format(number=one.title)
+            self._discarded_one = one
             self._begin(lambda _p: certifications.discard(one.id), self._discarded)
 
     def _discarded(self, changes: Changes) -> None:
         self._shell.bus.tell(changes)
-        self._shell.window.toast(self._words)
+        one = self._discarded_one
+        if one is not None:
+            words = _("{number} was discarded.").format(number=one.title)
+            self._shell.window.toast(words, action=_("Undo"), call=self.undo)
+
+    def undo(self) -> None:
+        """Bring the draft back that was discarded last."""
+        one, self._discarded_one = self._discarded_one, None
+        if one is not None:
+            certifications = self._desk.certifications
+            self._words = _("{number} is a draft again.").format(number=one.title)
+            self._begin(lambda _p: certifications.put_back(one.id), self._changed)
 
     # Deciding
 

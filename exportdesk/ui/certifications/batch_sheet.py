@@ -7,27 +7,76 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.errors import BadInput, ExportDeskError
 from exportdesk.core.i18n import _, ngettext
-from exportdesk.core.ids import PartyId, ProductId
+from exportdesk.core.ids import CertificationId, PartyId, ProductId
 from exportdesk.core.progress import Progress
 from exportdesk.operations.certification_batch import Batch
 from exportdesk.operations.certifications import CERTIFICATION_CHANGES
 from exportdesk.operations.product_rows import FoundProducts, ProductQuery, ProductRow
 from exportdesk.ui.cases.dialog import Sheet
 from exportdesk.ui.cases.picking import product_picker
-from exportdesk.ui.certifications.languages import usable_languages
+from exportdesk.ui.certifications.languages import Wordings, usable_wordings
+from exportdesk.ui.certifications.wording_note import WordingNote
 from exportdesk.ui.certifications.words import language_words
+from exportdesk.ui.certifications.work_card import WorkCard
 from exportdesk.ui.letters.taken import Taken
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.widgets import Card, ComboBox, FormGrid, Page, ProgressLine, Tone, button, label
+from exportdesk.ui.widgets import ComboBox, FormGrid, Page, Tone, button, label
 from exportdesk.ui.widgets.choice import Choice
 from exportdesk.wiring import Desk
 
 
 @dataclass(frozen=True, slots=True)
+class BatchSubject:
+    """What a batch is of: customers who each get a new one, or certifications to be renewed.
+
+    `left` counts those that were asked for and cannot be renewed.
+    """
+
+    customers: tuple[PartyId, ...] = ()
+    renewals: tuple[CertificationId, ...] = ()
+    left: int = 0
+
+    @property
+    def title(self) -> str:
+        """What is to be made."""
+        if self.renewals:
+            count = len(self.renewals)
+            words = ngettext("Renew {count} certification", "Renew {count} certifications", count)
+        else:
+            count = len(self.customers)
+            words = ngettext(
+                "A certification for {count} customer",
+                "A certification for each of {count} customers",
+                count,
+            )
+        return words.format(count=f"{count:,}")
+
+    @property
+    def words(self) -> str:
+        """What becomes of it."""
+        if not self.renewals:
+            return _("Each is filled with what the book knows of the customer.")
+        words = _(
+            "Each is asked again as it was, under a new number. The one before counts until it ends"
+            " or the new one is accepted."
+        )
+        if self.left:
+            words += " " + ngettext(
+                "{count} more cannot be renewed: its renewal is begun, or it was never accepted.",
+                "{count} more cannot be renewed: their renewal is begun, or they were never"
+                " accepted.",
+                self.left,
+            ).format(count=f"{self.left:,}")
+        return words
+
+
+@dataclass(frozen=True, slots=True)
 class BatchWanted:
-    """What is to be made. `language` None: what is likely wanted where each customer is."""
+    """What is to be made. `language` None: what is likely wanted where each customer is, or what
+    each was in before.
+    """
 
     language: str | None
     products: tuple[ProductId, ...]
@@ -40,25 +89,20 @@ class BatchSheet(Sheet):
     told = Signal(object)
 
     def __init__(
-        self, parent: QWidget, desk: Desk, shell: Shell, count: int, languages: Sequence[str]
+        self, parent: QWidget, desk: Desk, shell: Shell, subject: BatchSubject, wordings: Wordings
     ) -> None:
-        super().__init__(
-            parent,
-            ngettext(
-                "A certification for {count} customer",
-                "A certification for each of {count} customers",
-                count,
-            ).format(count=f"{count:,}"),
-            _("Each is filled with what the book knows of the customer."),
-            yes=_("&Make them"),
-            take=self._give,
-        )
-        self._desk, self._shell = desk, shell
+        yes = _("&Renew them") if subject.renewals else _("&Make them")
+        super().__init__(parent, subject.title, subject.words, yes=yes, take=self._give)
+        self._desk, self._shell, self._wordings = desk, shell, wordings
         self._names: dict[ProductId, str] = {}
-        offered: list[tuple[str | None, str]] = [(None, _("As wanted where each customer is"))]
-        offered += [(one, language_words(one)) for one in languages]
+        first = (
+            _("As each was before") if subject.renewals else _("As wanted where each customer is")
+        )
+        offered: list[tuple[str | None, str]] = [(None, first)]
+        offered += [(one, language_words(one)) for one in wordings]
         grid = FormGrid()
         self.language: ComboBox[str | None] = grid.add(_("&Language"), ComboBox(offered), 12)
+        self.note = WordingNote()
         self.more = button(_("Add pr&oducts…"), self.pick_products, glyph="plus")
         self.products: Taken[ProductId] = Taken(self._name_of, self.more)
         self.way: Choice[bool] = Choice(
@@ -66,12 +110,19 @@ class BatchSheet(Sheet):
             [(False, _("Keep as drafts")), (True, _("Send as files in a folder"))],
         )
         self.body.addWidget(grid)
-        self.body.addWidget(label(_("Items that each one names"), "label"))
-        self.body.addWidget(self.products)
+        self.body.addWidget(self.note)
+        if not subject.renewals:  # the items of those that are renewed stay
+            self.body.addWidget(label(_("Items that each one names"), "label"))
+            self.body.addWidget(self.products)
         self.body.addWidget(label(_("What becomes of them"), "label"))
         self.body.addWidget(self.way)
         self.body.addStretch(1)
+        self.language.picked.connect(self._say_wording)
+        self._say_wording()
         self.language.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_wording(self, *_what: object) -> None:
+        self.note.say(self._wordings.get(self.language.value or "en"))
 
     def pick_products(self) -> None:
         """Ask for products."""
@@ -106,25 +157,39 @@ class BatchHost(QObject):
     def __init__(self, page: Page, desk: Desk, shell: Shell) -> None:
         super().__init__(page)
         self._page, self._desk, self._shell = page, desk, shell
-        self._customers: tuple[PartyId, ...] = ()
+        self._subject = BatchSubject()
         self._folder: Path | None = None
-        self._line = ProgressLine()
-        self.card = Card()
-        self.card.body.addWidget(self._line)
-        self.card.hide()
+        self.card = WorkCard(shell.background)
 
     def ask(self, customers: Sequence[PartyId]) -> None:
         """Ask what is to be made for these customers."""
-        if self._desk.read_only or not customers or not self.card.isHidden():
-            return
-        self._customers = tuple(customers)
-        desk = self._desk
-        self._shell.screening.start(
-            lambda _progress: usable_languages(desk), done=self._open, failed=self._fail
-        )
+        if customers:
+            self._ask(BatchSubject(tuple(customers)))
 
-    def _open(self, languages: list[str]) -> None:
-        sheet = BatchSheet(self._page, self._desk, self._shell, len(self._customers), languages)
+    def renew(self, certifications: Sequence[CertificationId]) -> None:
+        """Ask how these are renewed; those that cannot be are left out."""
+        if certifications:
+            self._ask(BatchSubject(renewals=tuple(certifications)))
+
+    def _ask(self, subject: BatchSubject) -> None:
+        if self._desk.read_only or self.card.is_busy:
+            return
+        desk = self._desk
+
+        def look(_progress: Progress) -> tuple[BatchSubject, Wordings]:
+            asked = subject.renewals
+            if asked:
+                ready = desk.certification_batches.to_renew(asked)
+                if not ready:
+                    raise BadInput("certification-none-to-renew")
+                return BatchSubject((), ready, len(asked) - len(ready)), usable_wordings(desk)
+            return subject, usable_wordings(desk)
+
+        self._shell.screening.start(look, done=self._open, failed=self._fail)
+
+    def _open(self, found: tuple[BatchSubject, Wordings]) -> None:
+        self._subject, wordings = found
+        sheet = BatchSheet(self._page, self._desk, self._shell, self._subject, wordings)
         sheet.told.connect(self._begin)
         sheet.open()
 
@@ -135,29 +200,32 @@ class BatchHost(QObject):
             if folder is None:
                 return
         self._folder = folder
-        batches, customers = self._desk.certification_batches, self._customers
+        batches, subject = self._desk.certification_batches, self._subject
+        products, language = wanted.products, wanted.language
 
         def work(progress: Progress) -> Batch:
-            products, language = wanted.products, wanted.language
+            if subject.renewals and folder is None:
+                return batches.renew(subject.renewals, progress, language=language)
+            if subject.renewals and folder is not None:
+                return batches.renew_and_write(
+                    subject.renewals, folder, progress, language=language
+                )
             if folder is None:
-                return batches.make(customers, progress, products=products, language=language)
+                return batches.make(
+                    subject.customers, progress, products=products, language=language
+                )
             return batches.make_and_write(
-                customers, folder, progress, products=products, language=language
+                subject.customers, folder, progress, products=products, language=language
             )
 
         self._page.banner.clear()
-        words = _("Making certifications…")
-        self._line.begin(words)
-        self.card.show()
-        job = self._shell.background.start(
+        self.card.start(
             work,
+            _("Making certifications…"),
             done=self._done,
             failed=self._fail,
             cancelled=self._cancelled,
-            progress=self._line.step,
         )
-        if not self.card.isHidden():  # work done at once has ended already
-            self._line.begin(words, job)
 
     def _done(self, batch: Batch) -> None:
         self._end()
@@ -194,8 +262,7 @@ class BatchHost(QObject):
         self.failed.emit(error)
 
     def _end(self) -> None:
-        self._line.end()
-        self.card.hide()
+        self.card.end()
         self._shell.bus.tell(CERTIFICATION_CHANGES)
 
     def _open_folder(self) -> None:

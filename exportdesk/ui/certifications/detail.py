@@ -180,7 +180,7 @@ class CertificationDetail(Card):
         for area, told in zip(
             self._areas,
             (
-                asked_told(one, country),
+                asked_told(view, country),
                 returned_told(view, country, self.file_asked.emit),
                 files_told(one, self.file_asked.emit),
                 history_told(view, self._link),

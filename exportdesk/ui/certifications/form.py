@@ -16,6 +16,8 @@ from exportdesk.core.words.choices import word
 from exportdesk.documents.wording_file import LANGUAGES
 from exportdesk.ui.certifications.accept_sheet import ends_hint
 from exportdesk.ui.certifications.items_box import ItemsBox
+from exportdesk.ui.certifications.languages import Wordings
+from exportdesk.ui.certifications.wording_note import WordingNote
 from exportdesk.ui.certifications.words import language_words
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import (
@@ -73,9 +75,12 @@ class CertificationFields(QScrollArea):
         self.language: ComboBox[str] = ComboBox([(one, language_words(one)) for one in languages])
         self._waiting = label("", "caption", wrap=True)
         self.items = ItemsBox()
+        self._paper = FormGrid()
+        self._paper.add(_("&Language"), self.language, 6)
+        self.return_to = self._paper.add(_("Return it t&o"), line_edit(longest=200), 6)
+        self._wordings: Wordings = {}
+        self._note = WordingNote()
         self._who = FormGrid()
-        self._who.add(_("&Language"), self.language, 6)
-        self.return_to = self._who.add(_("Return it t&o"), line_edit(longest=200), 6)
         self.legal_name = self._who.add(_("Legal &name"), line_edit(longest=500), 12)
         self.other_names = self._who.add(_("Other names"), line_edit(longest=1000), 12)
         self.registered = self._who.add(_("&Registered address"), text_area(lines=2), 6)
@@ -107,8 +112,10 @@ class CertificationFields(QScrollArea):
         card = Card(_("The customer"))
         card.head.insertWidget(1, self.customer, 100)
         card.body.addWidget(self.choose)
-        card.body.addWidget(self._who)
+        card.body.addWidget(self._paper)
+        card.body.addWidget(self._note)
         card.body.addWidget(self._waiting)
+        card.body.addWidget(self._who)
         self._waiting.hide()
         return card
 
@@ -140,6 +147,7 @@ class CertificationFields(QScrollArea):
         return card
 
     def _connect(self) -> None:
+        self.language.picked.connect(self._say_wording)
         self.language.picked.connect(self._tell)
         self.country.picked.connect(self._tell)
         self.covers.picked.connect(self._turn)
@@ -157,8 +165,9 @@ class CertificationFields(QScrollArea):
             self.formed, self.reference, self.day, self.first, self.last, self.until,
         )  # fmt: skip
 
-    def offer_languages(self, languages: Sequence[str], chosen: str) -> None:
+    def offer_languages(self, wordings: Wordings, chosen: str) -> None:
         """Offer these languages, and the one that a draft is in; say of the others why not."""
+        self._wordings, languages = wordings, list(wordings)
         missing = [language_words(one) for one in LANGUAGES if one not in languages]
         self._waiting.setVisible(bool(missing))
         self._waiting.setText(
@@ -178,6 +187,7 @@ class CertificationFields(QScrollArea):
         customer, order = asked.customer, asked.order
         self.customer.setText(one.customer_name or _("Nobody chosen yet"))
         self.language.choose(form.language)
+        self._say_wording()
         self.country.choose(customer.country)
         for line, text in zip(
             self._lines(),
@@ -298,6 +308,9 @@ class CertificationFields(QScrollArea):
             self._order.show_field(field, not period)
         for field in (self.first, self.last):
             self._order.show_field(field, period)
+
+    def _say_wording(self, *_what: object) -> None:
+        self._note.say(self._wordings.get(self.language.value))
 
     def _tell(self, *_what: object) -> None:
         if not self._is_loading:

@@ -16,25 +16,29 @@ from exportdesk.core.i18n import _
 from exportdesk.core.ids import CertificationId, PartyId
 from exportdesk.core.words import say
 from exportdesk.core.words.choices import word
+from exportdesk.operations.certification_batch import RENEWED
 from exportdesk.storage.certifications import CertificationFilter, CertificationRow
 from exportdesk.ui.certifications.columns import certification_columns
+from exportdesk.ui.certifications.subjects import Show
 from exportdesk.ui.certifications.words import STATES, counted
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.widgets import FilterButton, SearchField, TableModel, TableView, px
+from exportdesk.ui.widgets import FilterButton, SearchField, TableModel, TableView, button, px
 from exportdesk.ui.widgets.list_card import ListCard, add_row_actions, list_head
 from exportdesk.wiring import Desk
 
 
 class CertificationList(ListCard[CertificationRow]):
     """`chosen` tells the row in view (or None), `opened` Enter on one, `new_asked` that one is to
-    be made, `act_asked` what is to be done with the one in view.
+    be made, `act_asked` what is to be done with the one in view, `renew_asked` which of those that
+    are selected are to be renewed together.
     """
 
     chosen = Signal(object)
     act_asked = Signal(str)
     opened = Signal()
     new_asked = Signal()
+    renew_asked = Signal(object)
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         columns = certification_columns(desk.country_name, partial(_local_day, desk))
@@ -48,6 +52,8 @@ class CertificationList(ListCard[CertificationRow]):
         self._found: Latest[list[CertificationRow]] = Latest(shell.screening)
         self._rows: list[CertificationRow] = []
         self._wanted: CertificationId | None = None
+        self._due: frozenset[CertificationId] = frozenset()
+        self.renew = button("", self._ask_renew, glyph="autorenew")
         self.customer: PartyId | None = None
         self._acts: dict[str, QAction] = {}
         self.search = SearchField(_("Search number, customer, order, item"))
@@ -61,7 +67,8 @@ class CertificationList(ListCard[CertificationRow]):
         filters.addWidget(self.columns)
         head = list_head(self.search)
         head.addLayout(filters)
-        self._stand(head)
+        self._stand(head, actions=(self.renew,))
+        self.renew.hide()
         self._connect()
         self.states.show_loading(_("Reading the certifications…"))
 
@@ -76,6 +83,11 @@ class CertificationList(ListCard[CertificationRow]):
         self._divider.setSeparator(True)
         self.table.addAction(self._divider)
         add_row_actions(self.table, ((_("Copy rows"), self.table.copy_selection),))
+
+        self._renew_action = QAction(self.table)
+        self._renew_action.setVisible(False)
+        self._renew_action.triggered.connect(self._ask_renew)
+        self.table.insertAction(self._divider, self._renew_action)
 
     def take_acts(self, buttons: Mapping[str, QPushButton]) -> None:
         """Offer in the menu of a row what the buttons beside the table do."""
@@ -116,6 +128,11 @@ class CertificationList(ListCard[CertificationRow]):
         self.states_button.choose(tuple(states))
         self.look()
 
+    def show_due(self, due: Iterable[CertificationId]) -> None:
+        """List what ends or ended, with these selected."""
+        self._due = frozenset(due)
+        self.show_only(Show.ENDING.states)
+
     def clear_filters(self) -> None:
         """Leave none out any more."""
         self.customer = None
@@ -151,6 +168,10 @@ class CertificationList(ListCard[CertificationRow]):
         if wanted is not None:
             self._wanted = None
             self.table.choose(wanted)
+        due = [row for row in shown if row.id in self._due]
+        if due:
+            self._due = frozenset()
+            self.table.choose_several(due)
         self._say_count()
         self.chosen.emit(self.table.current)
 
@@ -181,6 +202,25 @@ class CertificationList(ListCard[CertificationRow]):
         if selected > 1:
             words = _("{words}, {count} selected").format(words=words, count=f"{selected:,}")
         self._count.setText(words if total else "")
+        self._offer_renewals()
+
+    def _renewed(self) -> tuple[CertificationRow, ...]:
+        """Return those selected that can be renewed together."""
+        if self._desk.read_only:
+            return ()
+        found = tuple(row for row in self.table.selected if row.state in RENEWED)
+        return found if len(found) > 1 else ()
+
+    def _offer_renewals(self) -> None:
+        count = len(self._renewed())
+        words = _("Renew {count}…").format(count=f"{count:,}")
+        self.renew.setText(words)
+        self.renew.setVisible(bool(count))
+        self._renew_action.setText(words)
+        self._renew_action.setVisible(bool(count))
+
+    def _ask_renew(self) -> None:
+        self.renew_asked.emit(tuple(row.id for row in self._renewed()))
 
     def _fail(self, error: ExportDeskError) -> None:
         self.states.show_error(_("The certifications cannot be read"), say(error), self.look)

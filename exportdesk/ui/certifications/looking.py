@@ -9,7 +9,7 @@ from exportdesk.core.clock import today
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import CertificationId
 from exportdesk.core.progress import Progress
-from exportdesk.documents.wording import filled
+from exportdesk.documents.wording import Wording, filled
 from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.storage.file_versions import FileVersion
 from exportdesk.wiring import Desk
@@ -20,7 +20,8 @@ class CertificationView:
     """All that is shown of one. `clauses` are the texts of those that are to be confirmed,
     `customer` how its customer stands, None where it has none in the book.
 
-    `before` is the one it takes the place of, `after` the one that took its own.
+    `wordings` are the texts it was made with, by language, where they are in use still; `before` is
+    the one it takes the place of, `after` the one that took its own.
     """
 
     one: Certification
@@ -29,6 +30,7 @@ class CertificationView:
     steps: tuple[FileVersion, ...]
     clauses: Mapping[str, str] = field(default_factory=dict)
     customer: CustomerRow | None = None
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
     before: Certification | None = None
     after: Certification | None = None
 
@@ -52,6 +54,7 @@ def view_work(desk: Desk, wanted: CertificationId) -> Callable[[Progress], Certi
             certifications.history(one.id),
             {clause.id: filled(clause.text, facts) for clause in pair.english.clauses},
             standing_of(desk, one),
+            _wordings(desk, one),
             _other(desk, one.replaces),
             _other(desk, one.replaced_by),
         )
@@ -68,6 +71,17 @@ def standing_of(desk: Desk, one: Certification) -> CustomerRow | None:
     number = rows.row_of(workspace.merged.now_of(one.form.customer))
     found = rows.rows([] if number is None else [number], desk.book.current())
     return found[0] if found else None
+
+
+def _wordings(desk: Desk, one: Certification) -> dict[str, Wording]:
+    """Return the texts in use that are of the versions it names."""
+    form = one.form
+    try:
+        pair = desk.certifications.make.wording(form.language)
+    except BadInput:
+        return {}
+    texts = ((pair.english, form.wording), (pair.translation, form.translation))
+    return {text.language: text for text, named in texts if text and text.version == named}
 
 
 def _other(desk: Desk, wanted: CertificationId | None) -> Certification | None:

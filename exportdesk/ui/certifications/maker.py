@@ -1,6 +1,6 @@
 """Making a certification: the fields, and beside them the paper as it comes out."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,7 +18,7 @@ from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.ui.cases.customer_picking import CustomerPicker
 from exportdesk.ui.cases.picking import product_picker
 from exportdesk.ui.certifications.form import CertificationFields
-from exportdesk.ui.certifications.languages import usable_languages, wanted_language
+from exportdesk.ui.certifications.languages import Wordings, usable_wordings, wanted_language
 from exportdesk.ui.certifications.looking import paper_work, standing_of
 from exportdesk.ui.certifications.paper_box import PaperBox
 from exportdesk.ui.certifications.subjects import NewCertification
@@ -32,6 +32,15 @@ from exportdesk.wiring import Desk
 _PAUSE_MS = 300  # of typing, before the paper is drawn anew
 _NARROW = 820  # below this, the paper stands under the fields
 _TALL = 1100
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A draft with what its form shows beside it: the wordings, how its customer stands."""
+
+    one: Certification
+    wordings: Wordings
+    customer: CustomerRow | None = None
 
 
 class Maker(QWidget):
@@ -52,7 +61,7 @@ class Maker(QWidget):
         self._was: Certification | None = None  # as it is kept; None for one that is not
         self._loaded: Certification | None = None
         self._sends = False
-        self._preparing: Latest[tuple[list[str], Certification]] = Latest(shell.screening)
+        self._preparing: Latest[Prepared] = Latest(shell.screening)
         countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
         self.fields = CertificationFields(countries, LANGUAGES, desk.rulebook.policy.renew_months)
         self.paper = PaperBox(
@@ -90,17 +99,18 @@ class Maker(QWidget):
         """Prepare one for a customer, a case or products, and open it; nothing is kept yet."""
         desk = self._desk
 
-        def work(_progress: Progress) -> tuple[list[str], Certification]:
+        def work(_progress: Progress) -> Prepared:
             customer = wanted.customer
             if customer is None and wanted.case is not None:
                 case = desk.workspace().cases.get(wanted.case)
                 customer = (case.customer if case is not None else None) or None
             kept = desk.workspace().customers.get(customer) if customer else None
-            languages = usable_languages(desk)
+            languages = usable_wordings(desk)
             language = wanted_language(kept.profile.country if kept else "", languages)
-            return languages, desk.certifications.make.prepared(
+            made = desk.certifications.make.prepared(
                 customer, wanted.case, wanted.products, language
             )
+            return Prepared(made, languages, standing_of(desk, made))
 
         self._preparing.start(work, done=self._open_new, failed=self.failed.emit)
 
@@ -109,28 +119,20 @@ class Maker(QWidget):
         desk = self._desk
         self._was = one
         self._preparing.start(
-            lambda _progress: (usable_languages(desk), one),
-            done=self._open_kept,
+            lambda _progress: Prepared(one, usable_wordings(desk), standing_of(desk, one)),
+            done=self._open,
             failed=self.failed.emit,
         )
 
-    def _open_new(self, made: tuple[list[str], Certification]) -> None:
+    def _open_new(self, made: Prepared) -> None:
         self._was = None
-        self._open_kept(made)
+        self._open(made)
 
-    def _open_kept(self, made: tuple[list[str], Certification]) -> None:
-        languages, one = made
-        self.fields.offer_languages(languages, one.form.language)
-        self._open(one)
-
-    def _open(self, one: Certification) -> None:
+    def _open(self, made: Prepared) -> None:
         self.is_open = True
         self._fit()
         self.paper.forget()
-        follows, tone = customer_follows(standing_of(self._desk, one))
-        say_in(self.follows, follows)
-        restyle(self.follows, tone=tone.value)
-        self.fields.load(one)
+        self._show(made)
         self._loaded = self.fields.read()
         self.draw()
         self.turned.emit()
@@ -227,22 +229,28 @@ class Maker(QWidget):
         if one is None:
             return
 
-        def work(_progress: Progress) -> tuple[list[str], Certification]:
-            languages = usable_languages(desk)
+        def work(_progress: Progress) -> Prepared:
+            languages = usable_wordings(desk)
             language = wanted_language(chosen.country, languages)
             fresh = desk.certifications.make.prepared(chosen.id, None, (), language)
             asked = replace(one.form.asked, customer=fresh.form.asked.customer)
             form = replace(one.form, customer=chosen.id, asked=asked, language=fresh.form.language)
-            return languages, replace(one, form=form, customer_name=chosen.name)
+            made = replace(one, form=form, customer_name=chosen.name)
+            return Prepared(made, languages, standing_of(desk, made))
 
         self._preparing.start(work, done=self._take, failed=self.failed.emit)
 
-    def _take(self, made: tuple[list[str], Certification]) -> None:
-        languages, one = made
-        self.fields.offer_languages(languages, one.form.language)
-        self.fields.load(one)
+    def _take(self, made: Prepared) -> None:
+        self._show(made)
         self.draw()
         self.turned.emit()
+
+    def _show(self, made: Prepared) -> None:
+        follows, tone = customer_follows(made.customer)
+        say_in(self.follows, follows)
+        restyle(self.follows, tone=tone.value)
+        self.fields.offer_languages(made.wordings, made.one.form.language)
+        self.fields.load(made.one)
 
     def pick_products(self) -> None:
         """Ask for products."""

@@ -96,6 +96,7 @@ class CertificationsPage(Page):
         self.detail.offered.connect(self.list.offer_acts)
         self.list.take_acts(self.detail.buttons)
         self.list.act_asked.connect(self._act)
+        self.list.renew_asked.connect(self.batch.renew)
         self.detail.file_asked.connect(self._open_file)
         self.maker.turned.connect(self._follow)
         self.maker.kept.connect(self._show_one)
@@ -109,6 +110,10 @@ class CertificationsPage(Page):
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.setAutoRepeat(False)
         key.activated.connect(self._keep)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.setAutoRepeat(False)
+        undo.activated.connect(self._undo)
         for part in (self.maker, self.handing, self.acting, self.receiving, self.batch):
             part.failed.connect(self.show_trouble)
 
@@ -126,6 +131,8 @@ class CertificationsPage(Page):
             self.begin(subject)
         elif isinstance(subject, NewCertifications):
             self.batch.ask(subject.customers)
+        elif subject == Show.ENDING:
+            self._show_due()
         elif subject in set(Show):
             self.list.show_only(Show(str(subject)).states)
         elif isinstance(subject, str) and subject:
@@ -179,8 +186,7 @@ class CertificationsPage(Page):
     @property
     @override
     def has_work(self) -> bool:
-        at_rest = self.receiving.card.isHidden() and self.batch.card.isHidden()
-        return self.maker.is_open or not at_rest
+        return self.maker.is_open or self.receiving.card.is_busy or self.batch.card.is_busy
 
     # What is in view
 
@@ -189,6 +195,15 @@ class CertificationsPage(Page):
         if not self._desk.read_only and self.maker.leave():
             self.banner.clear()
             self.maker.begin(wanted)
+
+    def _show_due(self) -> None:
+        """List what ends or ended, with all selected that are to be renewed."""
+        batches = self._desk.certification_batches
+        self._shell.screening.start(
+            lambda _progress: batches.to_renew(),
+            done=self.list.show_due,
+            failed=self.show_trouble,
+        )
 
     def _look_for(self, number: str) -> None:
         desk = self._desk
@@ -262,6 +277,10 @@ class CertificationsPage(Page):
     def _keep(self) -> None:
         if self.maker.is_open:
             self.maker.keep()
+
+    def _undo(self) -> None:
+        if not self.maker.is_open:
+            self.acting.undo()
 
     def _choose_file(self) -> None:
         self.receiving.choose_file()

@@ -18,8 +18,9 @@ from exportdesk.operations.certifications import CERTIFICATION_CHANGES
 from exportdesk.storage.certifications import CertificationFilter, CertificationRow
 from exportdesk.ui.certifications.choosing import certification_picker
 from exportdesk.ui.certifications.subjects import FORM_KINDS
+from exportdesk.ui.certifications.work_card import WorkCard
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.widgets import Card, Page, ProgressLine, Tone
+from exportdesk.ui.widgets import Page, Tone
 from exportdesk.wiring import Desk
 
 _State = CertificationState
@@ -52,10 +53,7 @@ class Receiving(QObject):
         super().__init__(page)
         self._page, self._desk, self._shell = page, desk, shell
         self._left: list[Path] = []  # of which a person has to say whose they are
-        self._line = ProgressLine()
-        self.card = Card()
-        self.card.body.addWidget(self._line)
-        self.card.hide()
+        self.card = WorkCard(shell.background)
 
     def choose_file(self, one: Certification | None = None) -> None:
         """Ask for a file that came back, and take it in: for `one`, or for what its code says."""
@@ -80,7 +78,7 @@ class Receiving(QObject):
         """
         if self._desk.read_only:
             return
-        if not self.card.isHidden():
+        if self.card.is_busy:
             self._page.banner.say(
                 _("Other files are coming in. Let these go again when they are done."), Tone.AMBER
             )
@@ -101,20 +99,18 @@ class Receiving(QObject):
             return _Taken(tuple(found), tuple(left))
 
         if len(paths) > 1:
-            self._line.begin(_("Taking in what came back…"))
-            self.card.show()
-        job = self._shell.background.start(
-            work,
-            done=self._taken,
-            failed=self._fail,
-            cancelled=self._stopped,
-            progress=self._line.step,
-        )
-        if not self.card.isHidden():  # work done at once has ended already
-            self._line.begin(_("Taking in what came back…"), job)
+            self.card.start(
+                work,
+                _("Taking in what came back…"),
+                done=self._taken,
+                failed=self._fail,
+                cancelled=self._stopped,
+            )
+        else:
+            self._shell.background.start(work, done=self._taken, failed=self._fail)
 
     def _taken(self, taken: _Taken) -> None:
-        self._end()
+        self.card.end()
         if taken.returned:
             self._shell.bus.tell(CERTIFICATION_CHANGES)
             self.returned.emit(taken.returned[-1].certification)
@@ -202,14 +198,10 @@ class Receiving(QObject):
         self._shell.background.start(work, done=self._taken, failed=self._fail)
 
     def _stopped(self) -> None:
-        self._end()
+        self.card.end()
         self._shell.bus.tell(CERTIFICATION_CHANGES)
         self._page.banner.say(_("Stopped. What was taken in until then is kept."), Tone.AMBER)
 
     def _fail(self, error: ExportDeskError) -> None:
-        self._end()
+        self.card.end()
         self.failed.emit(error)
-
-    def _end(self) -> None:
-        self._line.end()
-        self.card.hide()

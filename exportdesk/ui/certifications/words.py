@@ -30,6 +30,7 @@ _ACTS: Mapping[str, str] = {
     "certification_drafted": _mark("Draft made"),
     "certification_saved": _mark("Draft changed"),
     "certification_discarded": _mark("Draft discarded"),
+    "certification_put_back": _mark("Draft brought back"),
     "certification_sent": _mark("Sent"),
     "certification_returned": _mark("Came back"),
     "certification_signature_seen": _mark("Signature in ink seen"),

@@ -12,10 +12,12 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.papers import PaperKind
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
+from exportdesk.core.words.certifications import lacks_words
 from exportdesk.documents.wording_draft import WordingDraft, differing, faults_of
 from exportdesk.documents.wording_file import FORM
-from exportdesk.operations.wordings import OpenedWording
+from exportdesk.operations.wordings import OpenedWording, lacks_of
 from exportdesk.ui.certifications.paper_box import PaperBox
+from exportdesk.ui.matches.parts import say_in
 from exportdesk.ui.papers.wording_form import WordingForm
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
@@ -28,6 +30,7 @@ from exportdesk.ui.widgets import (
     Splitter,
     button,
     label,
+    restyle,
 )
 from exportdesk.wiring import Desk
 
@@ -68,6 +71,8 @@ class WordingEditor(QDialog):
             _("Each is kept as one of the new English text. Otherwise they wait for you.")
         )
         self._count = label("", "caption", wrap=True)
+        self._lacks = label("", "finding", wrap=True)
+        restyle(self._lacks, tone=Tone.AMBER.value)
         self.cancel = button(_("Cancel"), self.reject)
         self.save = button(_("&Save as a new version"), self.keep, kind="primary")
         self._timer = QTimer(self)
@@ -118,6 +123,7 @@ class WordingEditor(QDialog):
         whole.addWidget(self.banner)
         whole.addWidget(panes, 1)
         whole.addWidget(self._count)
+        whole.addWidget(self._lacks)
         whole.addLayout(foot)
         room = (self.parentWidget() or self).size()
         self.resize(min(px(1240), round(room.width() * 0.97)), round(room.height() * 0.95))
@@ -159,6 +165,16 @@ class WordingEditor(QDialog):
             self.banner.say(_("Some texts cannot be printed as they are."), Tone.RED)
             self._wrong = self.form.mark(faults)
             self._reveal.start()
+            return
+        lacks = lacks_words(lacks_of(draft))
+        if lacks and not self._shell.ask.confirm(
+            self,
+            _("Keep a wording that says less than BIS recommends?"),
+            _("{lacks} It can be used all the same; the forms made with it say so to you.").format(
+                lacks=lacks
+            ),
+            yes=_("Keep it"),
+        ):
             return
         self.save.setEnabled(False)
         wordings = self._desk.wordings
@@ -225,6 +241,7 @@ class WordingEditor(QDialog):
             if not count:
                 words = _("Every text is as the program has it.")
         self._count.setText(words)
+        say_in(self._lacks, lacks_words(lacks_of(draft)))
         english = draft.form == FORM and draft.language == ENGLISH
         self.carry.setVisible(english and bool(self._desk.wordings.followers(draft)))
 

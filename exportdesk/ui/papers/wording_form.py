@@ -93,7 +93,7 @@ class WordingForm(QWidget):
             _("By &whom, when, with what remark"),
             text_area(lines=2),
             12,
-            hint=_("Printed on a translation that nobody read over."),
+            hint=_("Printed on certifications and statements, beside the version."),
         )
         self.note.setPlainText(self._draft.told("review_note"))
         told = self._draft.told("review")

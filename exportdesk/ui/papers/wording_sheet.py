@@ -9,12 +9,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from exportdesk.core.certifications import ENGLISH
 from exportdesk.core.changes import Changes
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.papers import PaperKind
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say, sentence
+from exportdesk.core.words.certifications import lacks_words
 from exportdesk.documents.wording import Review
 from exportdesk.documents.wording_file import FORM
 from exportdesk.operations.wordings import OpenedWording, WordingLine
@@ -32,8 +34,8 @@ def wording_columns() -> tuple[Column[WordingLine], ...]:
         Column(
             _("Paper"),
             text=paper_words,
-            subtitle=lambda r: r.fault or r.review_note,
-            hint=lambda r: r.fault or r.review_note,
+            subtitle=_told,
+            hint=_told,
             key="language",
             width=300,
             strong=True,
@@ -109,8 +111,11 @@ class WordingSheet(QDialog):
         self.banner.clear()
         self.table.show_rows(lines, choose_first=True)
         bad = next((line for line in lines if line.fault), None)
+        short = next((line for line in lines if line.language == ENGLISH and line.lacks), None)
         if bad is not None:
             self.banner.say(bad.fault, Tone.AMBER)
+        elif short is not None:
+            self.banner.say(lacks_words(short.lacks), Tone.AMBER)
         self._show_actions()
 
     def change(self, _row: object = None) -> None:
@@ -199,6 +204,12 @@ def paper_words(line: WordingLine) -> str:
         language = language_words(line.language)
         return _("Certification, {language}").format(language=language)
     return sentence(f"paper-{line.form}")
+
+
+def _told(line: WordingLine) -> str:
+    """Return what is wrong with a wording, what it lacks, or how far it was reviewed."""
+    lacks = lacks_words(line.lacks) if line.language == ENGLISH else ""
+    return line.fault or lacks or line.review_note
 
 
 def _whose(line: WordingLine) -> str:

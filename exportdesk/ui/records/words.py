@@ -50,6 +50,7 @@ _KINDS: Mapping[str, str] = {
     "certification_drafted": _mark("Certification drafted"),
     "certification_saved": _mark("Draft of a certification changed"),
     "certification_discarded": _mark("Draft of a certification discarded"),
+    "certification_put_back": _mark("Draft of a certification brought back"),
     "certification_sent": _mark("Certification sent"),
     "certification_returned": _mark("Certification came back"),
     "certification_signature_seen": _mark("Signature of a certification seen"),

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSettings, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QSettings,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -246,6 +255,17 @@ class TableView(RowsView[T]):
     def selected(self) -> tuple[T, ...]:
         """The rows that are selected, from the top down (several where the page allows it)."""
         return tuple(self._model.rows[at] for at in self.selected_places)
+
+    def choose_several(self, rows: Sequence[T]) -> None:
+        """Choose the first of these rows, and select all of them."""
+        places = sorted(at for at in map(self._model.place_of, rows) if at >= 0)
+        if not places:
+            return
+        self.choose(self._model.rows[places[0]])
+        chosen, last = QItemSelection(), self._model.columnCount() - 1
+        for at in places:
+            chosen.select(self._model.index(at, 0), self._model.index(at, last))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def show_rows(self, rows: Sequence[T], *, choose_first: bool = False) -> None:
         """Show `rows`; the chosen row stays chosen if it is still there."""

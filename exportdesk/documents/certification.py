@@ -100,8 +100,7 @@ def _story(parts: CertificationParts, review: LegalReview | None) -> list[Flowab
         *_head(parts),
         _section(parts, 1, "section_customer"),
         *parts.customer(),
-        _section(parts, 2, "section_items"),
-        *parts.order(),
+        together([_section(parts, 2, "section_items"), *parts.order()]),
         *parts.items(),
         KeepTogether(parts.unprintable()),
     ]

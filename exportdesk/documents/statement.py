@@ -93,7 +93,8 @@ class _Statement:
             words = reviewed_words(wording.review, wording.review_note)
             blocks.append(TextBlock(words, CAPTION, after=2))
         blocks += [self._section(1, "section_party"), *self._party()]
-        blocks += [self._section(2, "section_items"), *self._items()]
+        items = self._items()
+        blocks += [together([self._section(2, "section_items"), items[0]]), *items[1:]]
         blocks.append(KeepTogether([self._section(3, "section_use"), *self._use()]))
         clauses = self._clauses()
         blocks.append(together([self._section(4, "section_confirm"), *clauses[:2]]))

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
+from exportdesk.core.certifications import ENGLISH
 from exportdesk.core.errors import BadInput, ExportDeskError
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import CertificationId, PartyId, ProductId
@@ -17,6 +20,7 @@ from exportdesk.operations.product_rows import FoundProducts, ProductQuery, Prod
 from exportdesk.ui.cases.dialog import Sheet
 from exportdesk.ui.cases.picking import product_picker
 from exportdesk.ui.certifications.languages import Wordings, usable_wordings
+from exportdesk.ui.certifications.scrolled_fields import ScrolledFields
 from exportdesk.ui.certifications.wording_note import WordingNote
 from exportdesk.ui.certifications.words import language_words
 from exportdesk.ui.certifications.work_card import WorkCard
@@ -109,20 +113,25 @@ class BatchSheet(Sheet):
             _("What becomes of them"),
             [(False, _("Keep as drafts")), (True, _("Send as files in a folder"))],
         )
-        self.body.addWidget(grid)
-        self.body.addWidget(self.note)
+        parts = [grid, self.note]
         if not subject.renewals:  # the items of those that are renewed stay
-            self.body.addWidget(label(_("Items that each one names"), "label"))
-            self.body.addWidget(self.products)
-        self.body.addWidget(label(_("What becomes of them"), "label"))
-        self.body.addWidget(self.way)
-        self.body.addStretch(1)
+            parts += [label(_("Items that each one names"), "label"), self.products]
+        parts += [label(_("What becomes of them"), "label"), self.way]
+        self._fields = ScrolledFields(parts)
+        self.body.addWidget(self._fields, 1)
+        self.products.changed.connect(self._fields.fit)
         self.language.picked.connect(self._say_wording)
         self._say_wording()
         self.language.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_wording(self, *_what: object) -> None:
-        self.note.say(self._wordings.get(self.language.value or "en"))
+        self.note.say(self._wordings.get(self.language.value or ENGLISH))
+        self._fields.fit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fields.fit()
 
     def pick_products(self) -> None:
         """Ask for products."""

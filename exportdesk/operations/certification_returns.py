@@ -217,6 +217,8 @@ class CertificationReturns:
             "file": back.file.name,
             "came_as": back.came_as.value,
             "findings": [each.code for each in back.findings],
+            "digital_signature": back.signature.value,
+            "signer_verified": False,  # whose it is, nobody here checks
         }
         workspace = self._file.writable()
         with writing(workspace.db):

@@ -7,7 +7,7 @@ use stays beside it in `past`, and each change is an event: what a customer sign
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from exportdesk.core import resources
@@ -77,7 +77,8 @@ class OpenedWording:
     """A wording to be changed. `shipped` is the program's own, None for a language it has not.
 
     `english` is the text that binds, where this is a translation. `past` are versions that were in
-    use before, the newest first.
+    use before, the newest first. `following` are the clauses of each translation that fits the
+    English in use, where this is it.
     """
 
     draft: WordingDraft
@@ -85,6 +86,12 @@ class OpenedWording:
     english: WordingDraft | None = None
     past: tuple[WordingDraft, ...] = ()
     is_own: bool = False
+    following: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def followers(self, draft: WordingDraft) -> tuple[str, ...]:
+        """Return the languages whose wording would fit this draft as well."""
+        ids = tuple(one.id for one in draft.passages)
+        return tuple(language for language, theirs in self.following.items() if theirs == ids)
 
 
 class Wordings:
@@ -144,6 +151,12 @@ class Wordings:
 
     def open(self, form: str, language: str) -> OpenedWording:
         """Return a wording to be changed. Raises BadInput where its file is no wording at all."""
+        found = self._open(form, language)
+        if form != FORM or language != ENGLISH:
+            return found
+        return replace(found, following=self._following())
+
+    def _open(self, form: str, language: str) -> OpenedWording:
         shipped = self._shipped(form, language)
         file = self._file(form, language)
         is_own = file.is_file()
@@ -152,7 +165,7 @@ class Wordings:
             raise BadInput("wording-no-language", language=language, known=", ".join(LANGUAGES))
         english = None
         if form == FORM and language != ENGLISH:
-            english = self.open(FORM, ENGLISH).draft
+            english = self._open(FORM, ENGLISH).draft
         return OpenedWording(draft, shipped, english, self.past(form, language), is_own)
 
     def past(self, form: str, language: str) -> tuple[WordingDraft, ...]:
@@ -184,16 +197,19 @@ class Wordings:
         """Return the languages whose wording fits the English in use, and would fit this one."""
         if draft.form != FORM or draft.language != ENGLISH:
             return ()
-        ids = tuple(one.id for one in draft.passages)
-        own, found = own_folder(self._folder), []
+        return OpenedWording(draft, following=self._following()).followers(draft)
+
+    def _following(self) -> dict[str, tuple[str, ...]]:
+        """Return the clauses of each translation that fits the English in use."""
+        own, found = own_folder(self._folder), dict[str, tuple[str, ...]]()
         for language in wording_languages(own):
             try:
-                pair = read_pair(language, own)
+                translation = read_pair(language, own).translation
             except BadInput:
                 continue
-            if pair.translation is not None and pair.translation.clause_ids == ids:
-                found.append(language)
-        return tuple(found)
+            if translation is not None:
+                found[language] = translation.clause_ids
+        return found
 
     def save(self, draft: WordingDraft, *, carry: bool = False) -> Changes:
         """Use a wording from now on, under a version that never was. Raises BadInput, StorageFault.
@@ -204,13 +220,13 @@ class Wordings:
         following = self.followers(draft) if carry else ()
         self._save(draft)
         for language in following:
-            opened = self.open(FORM, language)
+            opened = self._open(FORM, language)
             self._save(opened.draft.with_head(version=self.version_for(opened)))
         return WORDING_CHANGES
 
     def _save(self, draft: WordingDraft) -> None:
         workspace = self._writable()
-        opened = self.open(draft.form, draft.language)
+        opened = self._open(draft.form, draft.language)
         if draft.version in self._taken(opened):
             raise BadInput("wording-version-taken", version=draft.version)
         operator = workspace.settings.settings().operator
@@ -242,7 +258,7 @@ class Wordings:
         if not file.is_file():
             return Changes.NOTHING
         try:
-            opened = self.open(form, language)
+            opened = self._open(form, language)
         except BadInput:
             opened = OpenedWording(WordingDraft(form, language, {}, {}), is_own=True)
         with writing(workspace.db):
@@ -263,7 +279,7 @@ class Wordings:
         except OSError as error:
             raise fault(error, folder) from error
         if draft is not None:
-            fitted = self._fitted(draft, self.open(form, draft.language))
+            fitted = self._fitted(draft, self._open(form, draft.language))
             found[f"{form}/{draft.language}.toml"] = written(fitted).encode()
         return found
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from pypdf import PdfReader, PdfWriter
 
@@ -16,7 +17,7 @@ from exportdesk.core.bounded import OUT_OF_MEMORY
 from exportdesk.core.certification_fields import answers_of, field_values, read_origin
 from exportdesk.core.errors import BadInput
 from exportdesk.core.returned_forms import DigitalSignature, PdfTrait
-from exportdesk.core.words import known_codes
+from exportdesk.core.words import known_codes, say
 from exportdesk.documents.returned_form import MOST_BYTES, ReturnedForms, read_returned
 from exportdesk.documents.returned_reading import OpenedForm
 from tests.documents import hostile
@@ -184,6 +185,17 @@ def test_a_file_locked_with_a_password_is_refused(forms: ReturnedForms) -> None:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(filled())))
     writer.encrypt("secret", algorithm="RC4-128")
     assert refusal(forms, written(writer)) == "returned-encrypted"
+
+
+@pytest.mark.parametrize("user", ["", "secret"])
+def test_a_file_locked_with_aes_is_refused_with_what_to_do(forms: ReturnedForms, user: str) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(filled())) as file:
+        file.save(out, encryption=pikepdf.Encryption(owner="owner", user=user, R=6))
+    with pytest.raises(BadInput) as raised:
+        forms.read(out.getvalue())
+    assert raised.value.code == "returned-encrypted"
+    assert "Ask for it without a password" in say(raised.value)
 
 
 def test_a_file_locked_against_changes_is_read(forms: ReturnedForms) -> None:

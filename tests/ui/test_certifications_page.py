@@ -36,6 +36,8 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
 from tests.certificationbook import filled_in
+from tests.documents.signing import by_hand
+from tests.documents.signing import signed as signed_by
 from tests.fakes import FakeClock
 from tests.reviewing import customer, keep
 from tests.ui.conftest import NotedWindow
@@ -256,6 +258,25 @@ def test_a_scan_is_attached_to_the_one_that_a_person_names(
     page._act("reject")
     assert state(page) is _State.REJECTED
     assert "They moved" in words(page)
+
+
+def test_whose_a_digital_signature_is_is_said_to_be_unchecked_wherever_it_is_shown(
+    desk: Desk, page: CertificationsPage
+) -> None:
+    made = sent(desk)
+    form = signed_by(filled_in(desk.certifications.paper(made, fillable=True)), by_hand)
+    back = desk.certifications.receive(form, "signed.pdf", certification=made.id).back
+    assert back.is_signed
+    assert "returned-signature-not-checked" in [one.code for one in back.findings]
+    event = desk.workspace().events.newest(1)[0]
+    assert (desk.workspace().events.payload(event.seq) or {})["signer_verified"] is False
+    page.arrive(made.number)
+    page.detail.show_returned()
+    said = "Digital signature by Ayşe Yılmaz; whose it is was not checked."
+    assert said in words(page)
+    page._act("accept")
+    assert said in words(sheet(page, AcceptSheet))
+    sheet(page, AcceptSheet).reject()
 
 
 def test_damaged_and_foreign_files_are_told_and_nothing_is_kept(

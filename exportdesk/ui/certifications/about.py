@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from exportdesk.core.certification_life import CameBack, Certification, ReturnFinding
+from exportdesk.core.certification_life import Certification, ReturnFinding
 from exportdesk.core.certifications import ENGLISH, Answers, CertifiedItem
 from exportdesk.core.i18n import _
-from exportdesk.core.returned_forms import DigitalSignature
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words.certifications import lacks_words
 from exportdesk.core.words.choices import word
@@ -18,7 +17,7 @@ from exportdesk.rulebook.hs_codes import dotted
 from exportdesk.ui.cases.evidence_box import FileChip
 from exportdesk.ui.certifications.looking import CertificationView
 from exportdesk.ui.certifications.wording_note import review_words
-from exportdesk.ui.certifications.words import act_words, use_words, weight_tone
+from exportdesk.ui.certifications.words import act_words, signature_words, use_words, weight_tone
 from exportdesk.ui.dates import moment_text
 from exportdesk.ui.matches.parts import Column
 from exportdesk.ui.theme import px
@@ -100,7 +99,7 @@ def returned_told(
     for back in reversed(view.one.returns):
         told.heading(_("{what}, {when}").format(what=word(back.came_as), when=moment_text(back.at)))
         told.column.addWidget(_files((back.file,), open_file))
-        told.say(_signature(back), "quiet")
+        told.say(signature_words(back), "quiet")
         for found in back.findings:
             told.column.addWidget(_finding(found, view))
         if not back.findings:
@@ -236,17 +235,6 @@ def _period(first: str, last: str) -> str:
     if not (first or last):
         return ""
     return _("{first} to {last}").format(first=first or "…", last=last or "…")
-
-
-def _signature(back: CameBack) -> str:
-    if back.signature is DigitalSignature.BROKEN:
-        return _("A digital signature that does not fit the file.")
-    if back.signature is not DigitalSignature.NONE:
-        by = back.signer or _("somebody not named")
-        return _("Digital signature by {signer}; whose it is was not checked.").format(signer=by)
-    if back.ink_signature_seen:
-        return _("A signature in ink was seen.")
-    return _("No digital signature, and nobody has seen one in ink.")
 
 
 def _finding(found: ReturnFinding, view: CertificationView) -> QWidget:

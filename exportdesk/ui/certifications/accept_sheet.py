@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.certification_life import Certification
 from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.returned_forms import DigitalSignature
 from exportdesk.core.text import tidy, tidy_lines
 from exportdesk.ui.cases.dialog import Sheet
+from exportdesk.ui.certifications.words import signature_words
 from exportdesk.ui.widgets import CheckBox, DayField, FormGrid, label, line_edit, text_area
 
 
@@ -72,6 +74,8 @@ class AcceptSheet(Sheet):
         self.ink.setVisible(not back.is_signed)
         self.body.addWidget(form)
         self.body.addWidget(self.ink)
+        if back.signature is not DigitalSignature.NONE:
+            self.body.addWidget(label(signature_words(back), "caption", wrap=True))
         self._is_odd, self._is_signed = bool(odd), back.is_signed
         first: QWidget = self.reason if name else self.who
         first.setFocus(Qt.FocusReason.OtherFocusReason)

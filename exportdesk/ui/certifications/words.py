@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from exportdesk.core.certification_life import Certification, ReturnFinding, Weight
+from exportdesk.core.certification_life import CameBack, Certification, ReturnFinding, Weight
 from exportdesk.core.certifications import CertificationState, IntendedUse
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.i18n import mark as _mark
+from exportdesk.core.returned_forms import DigitalSignature
 from exportdesk.core.words.choices import word
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.theme import Tone
@@ -77,6 +78,18 @@ def language_words(language: str) -> str:
 def use_words(use: IntendedUse) -> str:
     """Return what a customer does with the items."""
     return _(_USES[use])
+
+
+def signature_words(back: CameBack) -> str:
+    """Return what is known of a signature; whose a digital one is, nobody here checks."""
+    if back.signature is DigitalSignature.BROKEN:
+        return _("A digital signature that does not fit the file.")
+    if back.signature is not DigitalSignature.NONE:
+        by = back.signer or _("somebody not named")
+        return _("Digital signature by {signer}; whose it is was not checked.").format(signer=by)
+    if back.ink_signature_seen:
+        return _("A signature in ink was seen.")
+    return _("No digital signature, and nobody has seen one in ink.")
 
 
 def weight_tone(found: ReturnFinding) -> Tone:

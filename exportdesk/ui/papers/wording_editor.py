@@ -5,7 +5,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from exportdesk.core.certifications import ENGLISH
 from exportdesk.core.changes import Changes
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _, ngettext
@@ -242,8 +241,7 @@ class WordingEditor(QDialog):
                 words = _("Every text is as the program has it.")
         self._count.setText(words)
         say_in(self._lacks, lacks_words(lacks_of(draft)))
-        english = draft.form == FORM and draft.language == ENGLISH
-        self.carry.setVisible(english and bool(self._desk.wordings.followers(draft)))
+        self.carry.setVisible(bool(self._opened.followers(draft)))
 
     def _kept(self, changes: Changes) -> None:
         self._shell.bus.tell(changes)

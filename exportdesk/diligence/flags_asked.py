@@ -129,9 +129,7 @@ def _why_not(facts: CaseFacts, together: Together, spoken: frozenset[str]) -> _W
 
 def _of_other_cases(facts: CaseFacts) -> Iterator[LeftOut]:
     """Yield the red flags that are for other goods, places or customers."""
-    here = {
-        one.id for flags in facts.rulebook.red_flags.asked(facts.situations) for one in flags
-    }
+    here = {one.id for flags in facts.rulebook.red_flags.asked(facts.situations) for one in flags}
     for flag in facts.rulebook.red_flags.all():
         if flag.id not in here:
             given = {*facts.situations}
@@ -198,6 +196,21 @@ def _is_no_newcomer(facts: CaseFacts) -> str:
     return "flag-not-new" if facts.history or facts.last_case is not None else ""
 
 
+def _is_owned_by_persons(facts: CaseFacts) -> str:
+    """Tell whether the owners are known down to persons, and nothing of the firm is in Russia."""
+    customer = facts.customer
+    if customer is None or customer.ownership is None or customer.ownership.findings:
+        return ""
+    places = {code for one in facts.parties for code in one.profile.countries}
+    return "flag-by-owners" if not {"RU", "BY"} & places else ""
+
+
+def _hides_nobody(facts: CaseFacts) -> str:
+    """Tell whether the owners are known down to persons, and the customer pays itself."""
+    usual = "yes" in _said(facts, "order_usual") or "usual" in _said(facts, "payment")
+    return _is_owned_by_persons(facts) if usual else ""
+
+
 def _price_is_usual(facts: CaseFacts) -> str:
     return "flag-spoken" if "yes" in _said(facts, "order_usual") else ""
 
@@ -255,8 +268,10 @@ def _mail_domain(facts: CaseFacts) -> str:
 
 
 def _no_other_sign(facts: CaseFacts) -> str:
-    raised = facts.case.flags or raised_by_facts(facts) or any(
-        one.flag for each in asked(facts) for one in each.raised_by(answered(facts, each))
+    raised = (
+        facts.case.flags
+        or raised_by_facts(facts)
+        or any(one.flag for each in asked(facts) for one in each.raised_by(answered(facts, each)))
     )
     return "" if raised else "flag-no-other"
 
@@ -279,9 +294,7 @@ def _no_tools(facts: CaseFacts) -> str:
 def _no_processors(facts: CaseFacts) -> str:
     """Tell whether nothing of the order is, or may hold, a processor or memory."""
     goods = [(one.item.product.eccn, one.item.product.hs_code) for one in facts.items]
-    may_be = any(
-        not hs or eccn[2:] == "090" or hs[:6] not in _OTHER_CHIPS for eccn, hs in goods
-    )
+    may_be = any(not hs or eccn[2:] == "090" or hs[:6] not in _OTHER_CHIPS for eccn, hs in goods)
     return "" if may_be else "flag-no-processors"
 
 
@@ -328,6 +341,8 @@ _CHECKS: Mapping[str, Callable[[CaseFacts], str]] = {
     "FB22-18": _no_other_sign,
     "KYC-04": _has_bought_before,
     "G7-01": _has_bought_before,
+    "FB22-19": _is_owned_by_persons,
+    "TRI23-01": _hides_nobody,
     "FB23-08": _price_is_usual,
     "TRI23-09": _has_premises,
     "HK-02": _has_premises,

@@ -216,9 +216,10 @@ class Cases:
         raised = (
             replace(before, note=tidy_lines(note)) if before else RaisedFlag(code, note, by, at)
         )
-        return self.file.save(
-            case.with_flag(raised), "case_flag_raised", {"flag": code, "note": note}, was=case
-        )
+        looked = tuple(one for one in case.looked if one.flag != code)
+        changed = replace(case.with_flag(raised), looked=looked)
+        told = {"flag": code, "note": note}
+        return self.file.save(changed, "case_flag_raised", told, was=case)
 
     def look_for(self, case: Case, flags: Mapping[str, str]) -> Case:
         """Keep that somebody looked for red flags and saw none of them, each in these words.

@@ -267,7 +267,7 @@ SENTENCES: Mapping[str, str] = {
     # why nobody is asked about a red flag
     "flag-spoken": _("An answer in another step speaks of it."),
     "flag-by-screening": _("Screening looks for it: by names, addresses and owners."),
-    "flag-by-owners": _("The ownership calculation tells it."),
+    "flag-by-owners": _("Who owns the customer tells it, with the ownership calculation."),
     "flag-by-roles": _("The parties of the case tell it, and where the goods go."),
     "flag-by-letters": _("The recorded letters tell it, and the question about others."),
     "flag-by-look-up": _("The look-up at the Trade Integrity Project tells it."),

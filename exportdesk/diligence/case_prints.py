@@ -55,7 +55,9 @@ def changed_since(
     told = list(became(sign_off.basis, basis(facts))) if sign_off.basis else []
     for part, now in fact_prints(facts).items():
         if sign_off.facts.get(part) != now:
-            found += [one for one in told if one.what == part] or [Since(Ground.FACTS, part)]
+            found += [one for one in told if one.what == part] or [
+                Since(Ground.FACTS, part, is_older=not sign_off.basis)
+            ]
     before, after = sign_off.lists, list_editions(facts)
     found += [
         Since(

@@ -44,6 +44,7 @@ class Moot(StrEnum):
     LOOK_UP_LIST = "moot-look-up-list"
     PERSONS = "moot-persons"
     NO_LETTERS = "moot-no-letters"
+    LETTERS_ASKED = "moot-letters-asked"
     NO_CERTIFICATION = "moot-no-certification"
     NOT_SIGNED = "moot-not-signed"
 
@@ -209,7 +210,12 @@ def _moot(step: CaseStep, facts: CaseFacts) -> Moot | None:
 
 
 def _no_letters(facts: CaseFacts) -> Moot | None:
-    return Moot.NO_LETTERS if facts.case.value("letters_known") == "no" else None
+    """Return why nothing is asked of letters where none is recorded."""
+    question = facts.rulebook.questions.get("letters_known")
+    value = facts.case.value("letters_known")
+    if question is not None and question.step is not CaseStep.LETTERS and not value:
+        return Moot.LETTERS_ASKED
+    return Moot.NO_LETTERS if value == "no" else None
 
 
 def _next(steps: tuple[StepView, ...], case: Case) -> CaseStep:

@@ -16,6 +16,7 @@ from exportdesk.core.products import Product
 from exportdesk.core.progress import Silent
 from exportdesk.operations.demo_run import fill_demo
 from exportdesk.rulebook import Tier
+from exportdesk.ui.alarms import RULES
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.settings.page import SettingsPage
 from exportdesk.wiring import Desk
@@ -103,6 +104,14 @@ def test_rules_that_change_after_the_sign_off_are_told(
     person.wait(lambda: person.desk.rulebook_edition != before, "the newer rulebook")
     person.wait_for_words("The rulebook as of 2 Dec 2026 is in use.")
     person.wait_for_words("In use: as of 2 Dec 2026, taken in.")
+    # The page in view was built with the former one. It says so, and is made anew when asked.
+    said = person.window.alarms.words(RULES)
+    assert said.startswith("The rulebook as of 2 Dec 2026 is in use. What this page offers")
+    settings = person.window.page
+    person.click("Show it anew")
+    assert person.window.page_key == "settings"
+    assert person.window.page is not settings
+    assert person.window.alarms.words(RULES) == ""
     tractor = Product(ProductId("t"), "T-1", "A tractor", "870120")
     assert person.desk.products.checked(tractor).high_priority is not None
     person.go("Products")
@@ -113,6 +122,7 @@ def test_rules_that_change_after_the_sign_off_are_told(
     # The same window says at once what it means for the case that is open in it.
     person.go("Due diligence")
     until(at, lambda view: view.drift is not None, "the difference")
+    assert "finish what is open in it" in person.window.alarms.words(RULES)
     person.wait(lambda: at.page.chip.text() == "Changed since", "the chip")
     was = day_text(before.as_of)
     assert person.reads(f"Rulebook: as of {was} → as of 2 Dec 2026.")

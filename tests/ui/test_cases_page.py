@@ -297,6 +297,11 @@ def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(
     assert more is not None
     more.click()
     assert note in words(page)
+    # Another case begins folded, and so does this one when it is opened again.
+    unfolded, other = kept(page), desk.cases.new(kept(page).customer)
+    opened(page, other, CaseStep.TRIGGER)
+    opened(page, unfolded, CaseStep.TRIGGER)
+    assert note not in words(page)
     # The license indicator tells how much it did not check, and unfolds it in place.
     page.pane.go_to(CaseStep.CLASSIFICATION)
     grounds = next(

@@ -256,6 +256,7 @@ SENTENCES: Mapping[str, str] = {
     "moot-not-high-priority": _("No product is a high priority item."),
     "moot-look-up-list": _("Everybody was screened against the imported data."),
     "moot-persons": _("No firm takes part."),
+    "moot-letters-asked": _("Asked with the red flags."),
     "moot-no-letters": _("There is no letter."),
     "moot-no-certification": _("None is asked for: by tier and place it is not in your policy."),
     "moot-not-signed": _("It begins after the sign-off."),

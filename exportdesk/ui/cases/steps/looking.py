@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.cases import UNKNOWN, Case
@@ -87,6 +87,7 @@ class Looking(QWidget):
             row = QHBoxLayout()
             row.addWidget(told)
             row.addStretch(1)
+            panel.column.addSpacing(px(4))
             panel.column.addLayout(row)
         return panel
 
@@ -111,9 +112,9 @@ class Looking(QWidget):
         said = selectable(label(sign.words, wrap=True))
         line.addWidget(Why(said, f"{flag.question} {sources}", flag.text), 1)
         if sign.is_raised:
-            line.addWidget(Chip(_("Raised"), Tone.AMBER))
+            line.addWidget(Chip(_("Raised"), Tone.AMBER), 0, Qt.AlignmentFlag.AlignTop)
         elif not self._read_only:
-            line.addWidget(self._raise_link(flag))
+            line.addWidget(self._raise_link(flag), 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _raise_link(self, flag: RedFlag) -> QWidget:

@@ -23,6 +23,7 @@ from exportdesk.wiring import Desk
 from tests.journeys.conftest import Person, Start
 from tests.journeys.test_due_diligence import AtCases, _customer, _related, clean_case, until
 from tests.rulebook.changing import change, copied
+from tests.rulebook.ear import FOLDER
 from tests.ui.desks import open_desk
 
 KIEL = "Stillfeld Prüfgeräte GmbH"
@@ -161,16 +162,21 @@ def test_rules_that_change_after_the_sign_off_are_told(
     until(at, lambda view: view.drift is not None, "the difference again")
 
 
-def test_a_broken_rulebook_is_refused_with_the_place(
+def test_a_broken_rulebook_is_refused_and_a_table_of_the_ear_is_marked_as_not_tried(
     start: Start, filled: Path, tmp_path: Path
 ) -> None:
     rules = copied(tmp_path)
     (rules / "high_priority.csv").write_text("hs6,tier\n85,1\n", "utf-8")
-    person = start(Path(shutil.copytree(filled, tmp_path / "ws")), rules)
+    workspace = Path(shutil.copytree(filled, tmp_path / "ws"))
+    person = start(workspace, rules, FOLDER / "part-738.xml")
     page = at_settings(person)
     person.click("From a folder", page)
     person.wait_for_words("high_priority.csv cannot be used")
     assert person.desk.rulebooks.status().in_use.is_own
+    # A table of the EAR is taken in by the same button, and says how far its reader can be trusted.
+    person.click("Take in from a file", page)
+    person.wait_for_words("Commerce Country Chart: as of 3 Feb 2030")
+    assert person.reads("this reader was not yet tried on official files")
 
 
 def test_company_policy_is_set_and_open_cases_go_by_it(

@@ -12,7 +12,8 @@ from exportdesk.diligence.flags_asked import FlagsAsked, flags_asked
 from exportdesk.diligence.flow import flow
 from exportdesk.diligence.weighing import assess
 from exportdesk.rulebook import Questions
-from tests.diligence.case_tables import AT, bases, rulebook, scene
+from tests.diligence.case_tables import AT, bases, facts_of, rulebook, scene, whole
+from tests.diligence.test_case_properties import WORSE
 
 NOT_SAID = {"red_flags_seen": ""}
 
@@ -203,6 +204,19 @@ def test_a_raised_one_is_no_longer_one_that_was_not_seen() -> None:
     assert sign.looked is None
     assert flags_asked(told).said == "yes"
     assert [one.finding.code for one in assess(told).open] == ["red-flag"]
+
+
+@pytest.mark.parametrize("at", range(3))
+@pytest.mark.parametrize("but", ["", "KYC-06", "FB23-06"])
+def test_a_worse_fact_never_improves_what_was_looked_for_one_by_one(at: int, but: str) -> None:
+    table = {"base": "germany", "answers": NOT_SAID}
+    told = looked(facts_of(table), but=but)
+    before = assess(told).outcome
+    assert before is (Outcome.HOLD_RESOLVE if but else Outcome.NO_OBJECTION)
+    for worse in WORSE:
+        facts = facts_of(worse(table, whole(table), at))
+        after = assess(with_case(facts, looked=told.case.looked)).outcome
+        assert after.rank <= before.rank
 
 
 def test_a_rulebook_without_subjects_asks_by_each_question() -> None:

@@ -50,6 +50,6 @@ def left_out_blocks(record: CaseRecord) -> list[Flowable]:
         reasons.setdefault(reason, []).extend(flag.id for flag in one.flags)
     if not reasons:
         return []
-    text = " ".join(f"{why} {', '.join(flags)}." for why, flags in reasons.items())
-    head = Span(_("Not asked about.") + " ", SMALL_BOLD)
+    text = "\n".join(f"{', '.join(flags)}: {why}" for why, flags in reasons.items())
+    head = Span(_("Not asked about.") + "\n", SMALL_BOLD)
     return [TextBlock([head, Span(text, SMALL)], SMALL, before=3, after=3)]

@@ -105,7 +105,7 @@ def text(paper: bytes) -> str:
         "In the words shown",
         "hardly any history to be found",
         "Not asked about.",
-        "The parties of the case tell it, and where the goods go. KYC-09",
+        "KYC-09, FB22-12: The parties of the case tell it, and where the goods go.",
         # license
         "An indication, not a determination.",
         "The Commerce Control List was not fetched",

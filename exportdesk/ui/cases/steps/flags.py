@@ -13,7 +13,7 @@ from exportdesk.diligence.weighing import Weighed
 from exportdesk.rulebook import RedFlag
 from exportdesk.ui.cases.finding_card import resolution_lines
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
-from exportdesk.ui.cases.steps.looking import Looking, source_words
+from exportdesk.ui.cases.steps.looking import Looking, NotAsked, source_words
 from exportdesk.ui.cases.words import finding_chip
 from exportdesk.ui.dates import moment_text
 from exportdesk.ui.theme import Tone
@@ -34,13 +34,21 @@ class FlagsStep(StepBody):
         question = self.desk.rulebook.questions.get(SEEN)
         if question is not None:
             looking.ask(question)
-        looking.fill(opened=self.bench.opened)
+        looking.fill()
         looking.raised.connect(self._raise)
         looking.not_seen.connect(self._not_seen)
         looking.taken_back.connect(self._take_back)
-        looking.unfolded.connect(self.again)
         self.add(looking)
         self.add_questions()
+        left = NotAsked(
+            self.view.flow.signs,
+            self.view.case,
+            opened=self.bench.opened,
+            read_only=self.read_only,
+        )
+        left.raised.connect(self._raise)
+        left.unfolded.connect(self.again)
+        self.add(left)
 
     @override
     def add_questions(self) -> None:

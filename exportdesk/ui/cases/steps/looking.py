@@ -1,6 +1,6 @@
 """Red flags to look for, subject by subject in few words; and what is left out, with the reason."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -22,18 +22,16 @@ _LEFT_OUT = "flags-left-out"
 
 class Looking(QWidget):
     """`raised` tells a red flag that was seen, `not_seen` red flags that were not, with the words;
-    `taken_back` those of which nothing is to be said any more, `unfolded` that more is to be shown.
+    `taken_back` those of which nothing is to be said any more.
     """
 
     raised = Signal(str)
     not_seen = Signal(object)
     taken_back = Signal(object)
-    unfolded = Signal()
 
     def __init__(self, asked: FlagsAsked, case: Case, *, read_only: bool) -> None:
         super().__init__()
         self._asked, self._case, self._read_only = asked, case, read_only
-        self._opened: set[str] = set()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(12))
@@ -52,22 +50,15 @@ class Looking(QWidget):
             made = label(words, "caption", wrap=True, tone=Tone.ACCENT)
             self._column.addWidget(selectable(made))
 
-    def fill(self, *, opened: set[str]) -> None:
-        """Put the subjects in; `opened` are the names of what was unfolded by hand."""
-        self._opened = opened
+    def fill(self) -> None:
+        """Put the subjects in."""
         for group in self._asked.groups:
             self._column.addWidget(self._group(group))
         waiting = [group for group in self._asked.groups if group.open]
         if len(waiting) > 1 and not self._read_only:
             every = [sign for group in waiting for sign in group.open]
-            self._line(link(_("None in any group"), lambda: self._say_none(every), "none-of-all"))
-        self._others()
-
-    def _line(self, made: QWidget) -> None:
-        row = QHBoxLayout()
-        row.addWidget(made)
-        row.addStretch(1)
-        self._column.addLayout(row)
+            made = link(_("None in any group"), lambda: self._say_none(every), "none-of-all")
+            self._column.addLayout(_at_left(made))
 
     def _group(self, group: SignsTogether) -> QWidget:
         panel = Panel(group.text or _("Others"))
@@ -84,11 +75,8 @@ class Looking(QWidget):
         told.setEnabled(not self._read_only)
         told.clicked.connect(lambda: self._turn(group))
         if not all(one.is_raised for one in group.signs):
-            row = QHBoxLayout()
-            row.addWidget(told)
-            row.addStretch(1)
             panel.column.addSpacing(px(4))
-            panel.column.addLayout(row)
+            panel.column.addLayout(_at_left(told))
         return panel
 
     def _turn(self, group: SignsTogether) -> None:
@@ -114,26 +102,37 @@ class Looking(QWidget):
         if sign.is_raised:
             line.addWidget(Chip(_("Raised"), Tone.AMBER), 0, Qt.AlignmentFlag.AlignTop)
         elif not self._read_only:
-            line.addWidget(self._raise_link(flag), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(_raise_link(flag, self.raised.emit), 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _raise_link(self, flag: RedFlag) -> QWidget:
-        name = _("Raise: {text}").format(text=flag.text)
-        return link(_("Raise"), lambda: self.raised.emit(flag.id), name)
 
-    # What is left out
+class NotAsked(QWidget):
+    """Red flags that nobody is asked about, by the reason. `raised` tells one that was seen all the
+    same, `unfolded` that more is to be shown.
+    """
 
-    def _others(self) -> None:
-        count = sum(len(one.flags) for one in self._asked.left_out)
-        if not count:
-            return
-        if _LEFT_OUT not in self._opened:
+    raised = Signal(str)
+    unfolded = Signal()
+
+    def __init__(self, asked: FlagsAsked, case: Case, *, opened: set[str], read_only: bool) -> None:
+        super().__init__()
+        self._left_out, self._case, self._read_only = asked.left_out, case, read_only
+        self._opened = opened
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(px(12))
+        count = sum(len(one.flags) for one in self._left_out)
+        if count and _LEFT_OUT not in opened:
             words = ngettext("{count} other: why not", "{count} others: why not", count)
-            self._line(link(words.format(count=count), self._unfold, _LEFT_OUT))
-            return
+            made = link(words.format(count=count), self._unfold, _LEFT_OUT)
+            self._column.addLayout(_at_left(made))
+        elif count:
+            self._show()
+
+    def _show(self) -> None:
         self._column.addWidget(label(_("Not asked about"), "section", wrap=True))
         reasons: dict[str, list[LeftOut]] = {}
-        for one in self._asked.left_out:
+        for one in self._left_out:
             reasons.setdefault(sentence(one.code, one.facts), []).append(one)
         for reason, left in reasons.items():
             self._column.addWidget(self._left(reason, left))
@@ -148,13 +147,26 @@ class Looking(QWidget):
             said.setToolTip(source_words(flag))
             row.addWidget(said, 1)
             if not self._read_only and self._case.flag(flag.id) is None:
-                row.addWidget(self._raise_link(flag))
+                made = _raise_link(flag, self.raised.emit)
+                row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
             panel.column.addLayout(row)
         return panel
 
     def _unfold(self) -> None:
         self._opened.add(_LEFT_OUT)
         self.unfolded.emit()
+
+
+def _raise_link(flag: RedFlag, call: Callable[[str], object]) -> QWidget:
+    name = _("Raise: {text}").format(text=flag.text)
+    return link(_("Raise"), lambda: call(flag.id), name)
+
+
+def _at_left(made: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(made)
+    row.addStretch(1)
+    return row
 
 
 def source_words(flag: RedFlag) -> str:

@@ -18,8 +18,10 @@ def collecting(qtbot: QtBot) -> Iterator[Collecting]:
     gc.collect()
     gc.enable()
     made = Collecting()
+    made.begin()
     yield made
     made.close()
+    gc.unfreeze()
     assert gc.isenabled()
     if not was_enabled:
         gc.disable()

@@ -125,8 +125,8 @@ class BookMatchStore:
         Call inside `writing`, once those for whom it makes a difference are noted.
         """
         rows = self._db.execute(
-            "select p.id, p.customer_id from book_parties p join customers c on c.id = p.customer_id"
-            " where p.screened_with = ? and c.deleted_at = ''",
+            "select p.id, p.customer_id from book_parties p join customers c"
+            " on c.id = p.customer_id where p.screened_with = ? and c.deleted_at = ''",
             (before,),
         )
         late = [customer for party, customer in rows if party not in seen]

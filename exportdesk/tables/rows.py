@@ -67,7 +67,8 @@ class RowReader(Generic[F, D]):
         self._table = table
         self._subject = subject
         self._country_code = country_code
-        self._used = [(at, slot) for at, slot in enumerate(columns.columns) if slot is not None]
+        slots = enumerate(columns.apart.columns)
+        self._used = [(at, slot) for at, slot in slots if slot is not None]
         self._habits = {
             at: habit_of(subject.kinds[slot.field].reads, _column(table, at))
             for at, slot in self._used

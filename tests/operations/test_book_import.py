@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exportdesk.core.book import Act, Trigger
+from exportdesk.core.book import Act, Kind, Trigger
 from exportdesk.core.customers import (
     AddressUse,
     Customer,
@@ -26,10 +26,13 @@ from exportdesk.operations.book_drafts import customer_draft, customer_from, upd
 from exportdesk.operations.book_import import CustomerRow, Planned, ProductRow, RowAct
 from exportdesk.operations.book_known import MetBy
 from exportdesk.operations.demo import demo_customers
+from exportdesk.operations.table_import import slot_of
 from exportdesk.tables import (
     CUSTOMERS,
     PRODUCTS,
+    Choices,
     CustomerField,
+    ProductField,
     RowReader,
     customer_table,
     guess_map,
@@ -174,6 +177,59 @@ def test_a_faulty_row_is_left_out_until_it_is_fixed(desk: Desk) -> None:
     assert desk.customer_import.take([again], label="x").new == 1
 
 
+def test_what_was_changed_while_rows_were_looked_at_is_not_lost(desk: Desk, tmp_path: Path) -> None:
+    one, gone = customer_from_name("Calm Brook", "K-1"), customer_from_name("Calm Pond", "K-2")
+    desk.customers.save_all([one, gone])
+    planned = plan(desk, "K-1;Calm Brook;CA;;;;;;\nK-2;Calm Pond;CA;;;;;;\n")
+    assert [each.act for each in planned] == [RowAct.UPDATE, RowAct.UPDATE]
+    desk.customers.save(replace(one, profile=replace(one.profile, notes="Pays on time.")))
+    desk.customers.delete([gone.id])
+    done = desk.customer_import.take(planned, label="x")
+    assert (done.updated, done.new) == (1, 1)
+    now = desk.customers.get(one.id).profile
+    assert (now.notes, now.countries) == ("Pays on time.", ("CA",))
+    assert desk.workspace().customers.deleted([gone.id])  # the row is somebody new
+
+    goods = desk.product_import
+    goods.take(goods.plan(products(desk, "N-1;Board;854231;;;US\n"), 1, Silent()), label="x")
+    again = goods.plan(products(desk, "N-1;Big board;;;;\n"), 1, Silent())
+    (board,) = desk.products.all()
+    desk.products.save(replace(board, notes="Sold out."))
+    assert goods.take(again, label="x").updated == 1
+    (board,) = desk.products.all()
+    assert (board.description, board.notes) == ("Big board", "Sold out.")
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_row_put_right_to_the_key_of_a_later_one_is_told(
+    desk: Desk, tmp_path: Path, kind: Kind
+) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text("Reference,Name\nK-1,Calm Brook\nK-2,Calm Pond\n", "utf-8")
+    proposal = desk.table_imports.plan(desk.table_imports.open(kind, file, Silent()), Silent())
+    first, second = proposal.rows
+    key = CustomerField.REFERENCE if kind is Kind.CUSTOMERS else ProductField.SKU
+    proposal.put([desk.table_imports.fixed(proposal, first, key, "K-2")])
+    assert any("row 3" in fault for fault in proposal.rows[0].faults)
+    done = desk.table_imports.take(proposal, Silent())
+    assert (done.new, done.faulty) == (1, 1)
+    assert second.is_taken
+
+
+def test_columns_said_to_hold_the_same_are_several_owners(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text("Firma,Q1,Q2,%1,%2\nCalm Brook,Ann Lee,Bo Park,,60\nCalm Pond,Cy,,,\n", "utf-8")
+    opened = desk.table_imports.open(Kind.CUSTOMERS, file, Silent(), Choices(header=1))
+    columns = opened.columns
+    owner, share = CustomerField.OWNER, CustomerField.OWNER_PERCENT
+    for at, field in enumerate((owner, owner, share, share), start=1):
+        columns = columns.with_column(at, slot_of(Kind.CUSTOMERS, field))
+    proposal = desk.table_imports.plan(replace(opened, columns=columns), Silent())
+    assert [(one.profile.name, one.percent) for one in proposal.rows[0].value.related] == [
+        ("Ann Lee", ""), ("Bo Park", "60"),
+    ]  # fmt: skip
+
+
 def test_a_country_that_is_none_is_told_once(desk: Desk) -> None:
     bad, missing, owner = plan(
         desk,
@@ -232,10 +288,12 @@ def test_what_a_row_does_not_tell_stays() -> None:
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".ods"])
 def test_what_is_exported_comes_back_the_same(desk: Desk, tmp_path: Path, suffix: str) -> None:
     former = PartyName("Alt", NameUse.FORMER)
+    holding = Profile(names=(PartyName("Quiet Holding"),))
     people = [
         replace(
             one,
             tags=("=SUM(A1)", "b"),
+            related=(RelatedParty(PartyId(new_id()), Role.OWNER, holding, one.id, "51,5 %"),),
             profile=replace(one.profile, names=(*one.profile.names, former)),
         )
         for one in demo_customers()

@@ -13,7 +13,7 @@ from exportdesk.core.customers import Customer, PartyAddress
 from exportdesk.core.errors import ReadOnlyWorkspace
 from exportdesk.core.ids import PartyId
 from exportdesk.core.progress import Progress
-from exportdesk.core.text import folded
+from exportdesk.core.text import folded, number_key
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.mail_domains import FREE_MAIL, SHARED_SITES
 from exportdesk.screening import Screener
@@ -31,7 +31,6 @@ from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
 _REPORTED = 500
-_LEAST_NUMBER = 5  # letters and digits of a number that says whose it is
 _LEAST_STREET = 8
 _MOST_SAME = 40  # of so many with one name, each is told with the first only
 
@@ -252,8 +251,8 @@ def _shared(
 
 def _numbers(customer: Customer) -> Iterator[tuple[str, str]]:
     for one in customer.profile.identifiers:
-        key = "".join(letter for letter in folded(one.number) if letter.isalnum())
-        if len(key) >= _LEAST_NUMBER and any(letter.isdigit() for letter in key):
+        key = number_key(one.number)
+        if key:
             yield key, one.number
 
 

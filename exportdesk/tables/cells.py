@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from urllib.parse import urlsplit
 
 from exportdesk.core.text import tidy, tidy_lines
-from exportdesk.tables.codes import eccn_of, says_nothing
+from exportdesk.tables.codes import eccn_of
 from exportdesk.tables.days import Order, order_in, read_day
 from exportdesk.tables.fields import Reads
 from exportdesk.tables.neutral import released
@@ -131,8 +131,6 @@ def read_cell(text: str, reads: Reads, habit: Habit, country_code: CountryCode) 
             return _known(bare, _JURISDICTION_OF, "cell-jurisdiction-unknown")
         case Reads.HS_SCHEDULE:
             return _known(bare, _SCHEDULE_OF, "cell-schedule-unknown")
-        case Reads.ECCN | Reads.USML if says_nothing(bare):
-            return Value(bare), None
         case Reads.ECCN:
             return Value(bare, (eccn_of(_code(bare)),)), None
         case Reads.USML:

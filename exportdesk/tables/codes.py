@@ -1,4 +1,4 @@
-"""ECCNs and categories as people write them in tables, in the one way the program reads."""
+"""Codes as people write them in tables: that there is none, and ECCNs in the one way we read."""
 
 import re
 
@@ -6,18 +6,22 @@ from exportdesk.tables.vocabulary import folded
 
 _NOTHING = frozenset(
     (
-        "", "na", "n a", "none", "no", "nil", "null", "tbd", "to be determined", "unknown",
-        "not known", "not applicable", "not available",
+        "", "n a", "none", "tbd", "to be determined", "unknown", "not known", "not applicable",
+        "not available", "pending",
     )
 )  # fmt: skip
+_NO_CODE = _NOTHING | {"na", "no", "nil", "null"}
 _EAR99 = re.compile(r"EAR[\s.-]*99\.?")
 _ECCN = re.compile(r"(?:ECCN)?[\s:#]*([0-9][A-E])\s?([0-9]{3})([\s.()A-Z0-9]*)")
 _PARAGRAPH = re.compile(r"[A-Z]+|[0-9]+")
 
 
-def says_nothing(text: str) -> bool:
-    """Return whether a cell only says that there is no code, or that nobody knows it: "N/A"."""
-    return folded(text) in _NOTHING
+def says_nothing(text: str, *, is_code: bool = True) -> bool:
+    """Return whether a cell only says that there is nothing, or that nobody knows it: "N/A".
+
+    What is no code may be somebody's name: "Na" and "No" are.
+    """
+    return folded(text) in (_NO_CODE if is_code else _NOTHING)
 
 
 def eccn_of(text: str) -> str:

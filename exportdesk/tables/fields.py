@@ -114,6 +114,12 @@ RELATED_ROLES = {
 }  # fmt: skip
 """The fields that name a related party, and the role it has (`core.parties.Role`)."""
 
+CODE_FIELDS = IDENTIFIER_FIELDS | {
+    CustomerField.WEBSITE, CustomerField.EMAIL, CustomerField.FORMED_ON,
+    CustomerField.OWNER_PERCENT, ProductField.ECCN, ProductField.USML_CATEGORY,
+}  # fmt: skip
+"""The fields in whose cells "N/A" is nothing, and never a name."""
+
 RELATED_FIELDS = frozenset(
     field
     for field in CustomerField

@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 
 from exportdesk.core.progress import Progress, Silent
 from exportdesk.tables.cells import EMPTY, CountryCode, Habit, Value, habit_of, read_cell
+from exportdesk.tables.codes import says_nothing
+from exportdesk.tables.fields import CODE_FIELDS, RELATED_ROLES
 from exportdesk.tables.grid import WHOLE_ROW, Row
 from exportdesk.tables.mapping import ColumnMap
 from exportdesk.tables.slots import Slot
@@ -130,6 +132,9 @@ class RowReader(Generic[F, D]):
         said: list[tuple[Slot[F], Value]],
         problems: list[Problem[F]],
     ) -> None:
+        is_code = slot.field in CODE_FIELDS
+        if (is_code or slot.field in RELATED_ROLES) and says_nothing(text, is_code=is_code):
+            return
         reads = self._subject.kinds[slot.field].reads
         habit = self._habits.get(at, _NO_HABIT)
         value, trouble = read_cell(text, reads, habit, self._country_code)

@@ -114,6 +114,8 @@ def test_rows_become_customers_screened_and_taken_back(desk: Desk) -> None:
         ("K-1;Something Else;;;;;;;", MetBy.KEY, RowAct.UPDATE),
         ("K-1;Ornek Elektronik;TR;;;;;;", MetBy.KEY, RowAct.SAME),
         (";Ornek Elektr. Ltd;TR;;;990-158;;;", MetBy.IDENTIFIER, RowAct.UPDATE),
+        (";ornek elektronik;GR;;;990-158;;;", MetBy.IDENTIFIER, RowAct.UPDATE),
+        (";Calm Brook Ltd;GB;;;990-158;;;", MetBy.NOTHING, RowAct.NEW),  # another country's number
         (";ÖRNEK  elektronik;Turkey;;;;;;", MetBy.NAME, RowAct.UPDATE),
         (";Ornek Elektronik;;;;;;;", MetBy.NAME, RowAct.SAME),
         ("K-9;Ornek Elektronik;TR;;;;;;", MetBy.NOTHING, RowAct.NEW),  # another number of ours
@@ -131,6 +133,19 @@ def test_a_row_meets_the_customer_it_is(desk: Desk, row: str, met_by: MetBy, act
     (planned,) = plan(desk, row + "\n")
     assert (planned.met_by, planned.act) == (met_by, act)
     assert (planned.kept is None) == (met_by is MetBy.NOTHING)
+
+
+@pytest.mark.parametrize("said", ["N/A", "-", "none", "pending", "12", "00000000"])
+def test_a_cell_that_says_nothing_makes_no_two_customers_one(desk: Desk, said: str) -> None:
+    first, second = plan(
+        desk,
+        f"K-1;Calm Brook;CA;;;{said};N/A;N/A;N/A\n;Quiet Foods;CA;;;{said};n.a.;unknown;-\n",
+    )
+    assert (first.act, second.act, second.twin) == (RowAct.NEW, RowAct.NEW, 0)
+    assert (second.faults, second.row.problems, second.value.related) == ((), (), ())
+    desk.customers.save(first.value)
+    (again,) = plan(desk, f";Quiet Foods;CA;;;{said};;;\n")
+    assert again.kept is None
 
 
 def test_rows_that_are_the_same_are_told(desk: Desk) -> None:

@@ -263,7 +263,11 @@ def _merged_related(customer: Customer, told: tuple[RelatedDraft, ...]) -> Itera
             continue
         left.remove(same)
         share = same.percent if same.percent != _share(kept.percent) else ""
-        yield replace(kept, percent=share or kept.percent)
+        profile = kept.profile
+        if same.country and same.country not in profile.countries:
+            more = PartyAddress(country=same.country)
+            profile = replace(profile, addresses=(*profile.addresses, more))
+        yield replace(kept, profile=profile, percent=share or kept.percent)
     for one in left:
         yield _related(one, customer.id)
 

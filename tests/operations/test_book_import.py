@@ -286,7 +286,7 @@ def test_what_a_row_does_not_tell_stays() -> None:
         legal_name="Calm Brook Inc", trading_names=(), former_names=(), kind="", website="",
         notes="", tags=("new",), reference="",
         addresses=(replace(customer_draft(old).addresses[1], street="Dock 10"),),
-        related=(replace(customer_draft(old).related[0], percent="60"),),
+        related=(replace(customer_draft(old).related[0], percent="60", country="RU"),),
     )  # fmt: skip
     now = updated(old, draft)
     assert [one.text for one in now.profile.names] == ["Calm Brook Inc", "Calm Brook", "Old Brook"]
@@ -296,7 +296,9 @@ def test_what_a_row_does_not_tell_stays() -> None:
     }  # fmt: skip
     assert (now.reference, now.tags, now.profile.notes) == ("K-1", ("west", "new"), "Pays on time.")
     assert now.profile.identifiers == old.profile.identifiers
-    assert [(one.id, one.percent) for one in now.related] == [(owner_id, "60")]
+    assert [(one.id, one.percent, one.profile.countries) for one in now.related] == [
+        (owner_id, "60", ("RU",))
+    ]
     assert updated(now, draft) == now
 
 

@@ -74,6 +74,9 @@ def updated(customer: Customer, draft: CustomerDraft) -> Customer:
     if new.names:
         # The row's first name is what the customer is called from now on.
         by_key = {_key(one): one for one in (*old.names, *new.names)}
+        called = next(iter(old.names), new.names[0])
+        if _key(called) == _key(new.names[0]):  # the column of the name says nothing of its use
+            by_key[_key(called)] = replace(new.names[0], use=called.use)
         order = dict.fromkeys(map(_key, (new.names[0], *old.names, *new.names)))
         names = tuple(by_key[key] for key in order)
     profile = replace(

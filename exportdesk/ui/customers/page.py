@@ -67,7 +67,7 @@ class CustomersPage(Page):
             _("&Import…"), self.begin_import, glyph="tray-arrow-down", hint=_("Ctrl+O")
         )
         self.check_button = self.add_action(
-            _("Check the book"), self.begin_check, glyph="clipboard-check-outline"
+            _("Check customers"), self.begin_check, glyph="clipboard-check-outline"
         )
         self._new = self.add_action(
             _("New &customer"), self.new, glyph="plus", primary=True, hint=_("Ctrl+N")
@@ -100,6 +100,8 @@ class CustomersPage(Page):
         self.list.opened.connect(self._go_into_detail)
         self.list.acted.connect(self.selected.act)
         self.list.wanted_new.connect(self.new)
+        self.list.wanted_import.connect(self.begin_import)
+        self.list.counted.connect(self._offer_check)
         detail, acting = self.detail, self.acting
         detail.deleted.connect(self._delete_in_view)
         detail.profile.saved.connect(self._save)
@@ -263,6 +265,14 @@ class CustomersPage(Page):
         """Begin to look over what is in the book."""
         if self._may_drop():
             self.checking.begin()
+
+    def _offer_check(self, customers: int) -> None:
+        self.check_button.setEnabled(customers > 0)
+        self.check_button.setToolTip(
+            _("Finds duplicates, and details that are missing or cannot be right.")
+            if customers
+            else _("There are no customers to check yet.")
+        )
 
     # Who is in view
 

@@ -78,7 +78,10 @@ def test_country_by_name_address_and_identifier_are_looked_up(
     assert not any("cleared" in text.lower() for text in texts(page))
     type_name("Severny")
     assert names(page) == []
-    assert any('"Severny" stands in the names of 2 listed parties' in one for one in texts(page))
+    assert any('"Severny" is in the names of 2 listed parties' in one for one in texts(page))
+    with qtbot.waitSignal(page._shell.bus.search_asked) as asked:
+        page.matches._none.action.click()
+    assert asked.args == ["Severny"]
     type_name("Brightwell Harbour Logistics Ltd")
     qtbot.keyClicks(page.form.address, "18th Floor, Lantern Commercial Centre, 64 Saltfish Street")
     page.form.country.choose_at(page.form.country.findText("Hong Kong"))

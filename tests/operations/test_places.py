@@ -248,7 +248,7 @@ def test_papers_without_a_record_are_put_aside_only_when_asked(desk: Desk) -> No
     assert (aside / lost.name).read_bytes() == b"of nobody"
     assert desk.records.events(1)[0].kind == "papers_put_aside"
     assert desk.records.verify().sound
-    os.replace(aside / lost.name, lost)
+    (aside / lost.name).replace(lost)
     assert unclaimed(workspace).paths == (lost,), "killed before it moved, it is found again"
 
 

@@ -113,7 +113,8 @@ def columns(
             speak=_spoken,
             hint=lambda row: strength_said(row.match.strength),
             sort=lambda row: (-row.match.score, row.queued.match.found_at),
-            width=128,
+            width=148,
+            fitted=True,
             key="strength",
         ),
         Column(

@@ -59,7 +59,8 @@ def customer_columns(
             tone=tone,
             hint=lambda r: customer_status_said(r.status),
             key="status",
-            width=134,
+            width=170,
+            fitted=True,
         ),
         Column(
             _("Open"),

@@ -131,7 +131,8 @@ def columns(
             subtitle=told,
             speak=lambda row: f"{titles(row)}, {told(row)}",
             hint=titles,
-            width=106,
+            width=130,
+            fitted=True,
             key="list",
         ),
     )

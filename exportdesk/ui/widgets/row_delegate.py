@@ -61,9 +61,14 @@ class RowDelegate(QStyledItemDelegate):
         if index.data(TONE_ROLE) and text:
             font = chip_font(font)
             more += px(_CHIP)
-        elif index.data(SUBTITLE_ROLE):
+        under = str(index.data(SUBTITLE_ROLE) or "")
+        below = 0
+        if under:
             font.setWeight(QFont.Weight.DemiBold)
-        return QFontMetrics(font).horizontalAdvance(text) + more + 1
+            small = QFont(self._view.font())
+            small.setPixelSize(px(12))
+            below = QFontMetrics(small).horizontalAdvance(under)
+        return max(QFontMetrics(font).horizontalAdvance(text), below) + more + 1
 
     @override
     def helpEvent(

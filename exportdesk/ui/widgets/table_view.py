@@ -201,7 +201,19 @@ class RowsView(QTableView, Generic[T]):
             self.chosen.emit(None)
 
     def _fit(self) -> None:
-        """Make columns as wide as what they show, where the view can tell cheaply."""
+        """Make columns as wide as what their first rows show."""
+        header, delegate = self.horizontalHeader(), self.itemDelegate()
+        if not isinstance(delegate, RowDelegate):
+            return
+        for at, column in enumerate(self._shown.columns):
+            if not column.fitted or header.isSectionHidden(at) or column.name in self._by_hand:
+                continue
+            wide = header.sectionSizeHint(at)
+            for place in range(min(self._shown.rowCount(), _LOOKED_AT)):
+                wide = max(wide, delegate.width_of(self._shown.index(place, at)))
+            header.blockSignals(True)  # this is no choice of the person's to be remembered
+            header.resizeSection(at, min(wide, px(column.width)))
+            header.blockSignals(False)
 
     def _fill(self) -> None:
         """Give the stretching column what the others leave."""
@@ -282,21 +294,6 @@ class TableView(RowsView[T]):
         now = self.current
         if now is not former:
             self.chosen.emit(now)
-
-    @override
-    def _fit(self) -> None:
-        header, delegate = self.horizontalHeader(), self.itemDelegate()
-        if not isinstance(delegate, RowDelegate):
-            return
-        for at, column in enumerate(self._model.columns):
-            if not column.fitted or header.isSectionHidden(at) or column.name in self._by_hand:
-                continue
-            wide = header.sectionSizeHint(at)
-            for place in range(min(self._model.rowCount(), _LOOKED_AT)):
-                wide = max(wide, delegate.width_of(self._model.index(place, at)))
-            header.blockSignals(True)  # this is no choice of the person's to be remembered
-            header.resizeSection(at, min(wide, px(column.width)))
-            header.blockSignals(False)
 
 
 class _Header(QHeaderView):

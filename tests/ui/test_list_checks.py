@@ -248,8 +248,8 @@ def test_space_turns_a_source_on_and_off_and_undo_turns_it_back(
     page.sources.choose_key(EU_FSF)
     page.sources.setFocus()
     QTest.keyClick(page.sources, Qt.Key.Key_Space)
-    assert chips(page)["eu-fsf"] == "Never taken in"
-    assert window.toasts[-1].endswith("is on. Update it to take it in.")
+    assert chips(page)["eu-fsf"] == "Not imported yet"
+    assert window.toasts[-1].endswith("is on. Update it to get the list.")
     QTest.keyClick(page.sources, Qt.Key.Key_Space)
     assert desk.lists.is_turned_off(EU_FSF)
     assert chips(page)["eu-fsf"] == "Off"

@@ -199,7 +199,7 @@ def test_the_events_tell_what_happened(page: RecordsPage) -> None:
     page.tabs.setCurrentIndex(1)
     model = page.events.table.model()
     words = {model.index(row, 2).data() for row in range(model.rowCount())}
-    assert {"Screening saved", "Control list taken in", "Company details changed"} <= words
+    assert {"Screening saved", "Control list imported", "Company details changed"} <= words
     assert not page._open.isEnabled()
     page.events.copy_hash()
     assert len(QGuiApplication.clipboard().text()) == 64

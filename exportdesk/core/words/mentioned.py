@@ -14,7 +14,8 @@ def mentioned(mention: Mention | None) -> str:
             '{count:,} listed parties have names that begin with "{word}".',
             mention.listings,
         ).format(word=mention.word, count=mention.listings)
-        return f"{told} {_('None is like the whole name. Does this party belong to them?')}"
+        rest = _("None is close to the whole name. Check whether this party belongs to that group.")
+        return f"{told} {rest}"
     told = ngettext(
         'The word "{word}" is in the name of {count:,} listed party.',
         'The word "{word}" is in the names of {count:,} listed parties.',

@@ -238,7 +238,7 @@ class CustomersPage(Page):
         if self.importing.is_open:
             return "importing-customers"
         if self.checking.is_open:
-            return "customers#check-the-book"
+            return "customers#check-customers"
         return "who-owns-a-customer" if self.detail.tabs.currentIndex() == RELATED else ""
 
     @override

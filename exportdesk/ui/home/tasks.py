@@ -183,11 +183,11 @@ def list_lines(status: ListsStatus) -> tuple[str, str]:
         return _("No control list is loaded."), _("Nothing can be screened yet.")
     oldest = min(held, key=lambda e: e.published or e.imported.local.date())
     if oldest.published is None:
-        first = _("Taken in {date}; the publisher's date is not known.").format(
+        first = _("Imported {date}; the publisher's date is not known.").format(
             date=day_text(oldest.imported.local.date())
         )
     else:
-        first = _("Published {date}, taken in {taken}.").format(
+        first = _("Published {date}, imported {taken}.").format(
             date=day_text(oldest.published), taken=day_text(oldest.imported.local.date())
         )
     return first, _("{lists} lists, {listings} listings, {names} names.").format(

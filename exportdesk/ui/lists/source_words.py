@@ -31,7 +31,7 @@ def state_of(status: SourceStatus, *, updating: bool = False, offline: bool = Fa
     return {
         Freshness.CURRENT: (_("Current"), Tone.GREEN),
         Freshness.OLD: (_("Old"), Tone.AMBER),
-        Freshness.NONE: (_("Never taken in"), Tone.AMBER),
+        Freshness.NONE: (_("Not imported yet"), Tone.AMBER),
     }[status.freshness]
 
 
@@ -168,8 +168,8 @@ def turned_words(status: SourceStatus, on: bool) -> str:
     if status.edition is not None:
         return _("{name} is on: it is screened against.").format(name=name)
     if status.source.url:
-        return _("{name} is on. Update it to take it in.").format(name=name)
-    return _("{name} is on. Import its file to take it in.").format(name=name)
+        return _("{name} is on. Update it to get the list.").format(name=name)
+    return _("{name} is on. Import its file to get the list.").format(name=name)
 
 
 def off_warning(source: Source) -> str:

@@ -106,7 +106,7 @@ def names_kept(desk: Desk) -> set[str]:
 def test_findings_stand_under_their_kinds_with_counts(
     page: CustomersPage, sheet: CheckSheet
 ) -> None:
-    assert page.title.text() == "Check the book"
+    assert page.title.text() == "Check customers"
     assert not page.list.isVisible()
     assert counts(sheet) == {"generic_name": 1, "no_country": 2, "same_name": 1}
     assert "looked over" in sheet.caption.text()
@@ -295,7 +295,7 @@ def test_a_look_is_stopped_and_begun_again(
     runner.start(lambda _progress: free.wait(10))  # the look has to wait for its turn
     click(page.check_button)
     sheet = page.checking.sheet
-    assert sheet.state.progress.words == "Looking the customers over"
+    assert sheet.state.progress.words == "Checking the customers"
     sheet.state.progress.stop()
     assert sheet.empty.title.text() == "Stopped"
     assert not sheet.kinds_model.rows

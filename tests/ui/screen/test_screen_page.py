@@ -346,7 +346,7 @@ def test_a_missing_company_name_is_asked_for_in_place(
     page = shown(ScreenPage(desk, shell), qtbot)
     shell.bus.changed.connect(page.reload)
     assert page.who.isVisible()
-    assert "Records will name neither your company nor who screened." in texts(page)
+    assert "Records will show neither your company nor your name." in texts(page)
     page.who.company.setText("Calm Harbor")
     page.who.person.setText("Dana")
     click(page.who, "Keep", qtbot)

@@ -211,7 +211,7 @@ def test_retry_asks_for_one_source_again(page: ListsPage, publisher: Publisher) 
     page.sources.choose_key(UN_SC)
     assert chips(page)["un-sc"] == "Failed"
     assert page.pane.failure.isVisible()
-    assert page.banner.words.endswith("was not taken in. You do not have this list yet.")
+    assert page.banner.words.endswith("was not imported. You do not have this list yet.")
     csl_before = publisher.lists.pop("/csl.json")
     page.updates.update_all()  # one of the two was there before
     assert page.banner.words.startswith("2 lists were not updated: ")

@@ -77,7 +77,7 @@ def test_a_list_of_a_bundle_that_was_refused_is_used_for_a_reason(
     page.take_in(tmp_path / "lists.zip")
     refusal = page.bundles.refusal
     assert refusal.isVisible()
-    assert refusal._heading.text() == "Consolidated Screening List was not taken in"
+    assert refusal._heading.text() == "Consolidated Screening List was not imported"
     assert page.banner.words.startswith("2 of 3 lists came in")
     assert desk.lists.in_force(US_CSL) == newer
     assert unnamed(page) == []

@@ -152,7 +152,7 @@ def test_the_hash_on_a_paper_is_compared(page: RecordsPage, desk: Desk) -> None:
     older = desk.screenings.get("S-2026-0002").head.hash
     QTest.keyClicks(page.found.older, older.upper())
     QTest.keyClick(page.found.older, Qt.Key.Key_Return)
-    assert "stands in the chain" in page.found.words
+    assert "is in the chain" in page.found.words
     page.found.older.setText("0123")
     page.found.compare()
     assert "not in this chain" in page.found.words

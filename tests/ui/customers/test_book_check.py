@@ -109,7 +109,7 @@ def test_findings_stand_under_their_kinds_with_counts(
     assert page.title.text() == "Check customers"
     assert not page.list.isVisible()
     assert counts(sheet) == {"generic_name": 1, "no_country": 2, "same_name": 1}
-    assert "looked over" in sheet.caption.text()
+    assert "checked on" in sheet.caption.text()
     assert found(sheet) == [("International Trading Company",)]
     assert focused() is sheet.table
     turn_to(sheet, Unclean.NO_COUNTRY)
@@ -323,10 +323,13 @@ def test_it_is_copied(sheet: CheckSheet) -> None:
 def test_an_empty_book_and_a_sound_one_say_so(shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:
     desk = open_desk(tmp_path / "bare")
     page = shown(CustomersPage(desk, shell), shell, qtbot)
-    click(page.check_button)
+    assert not page.check_button.isEnabled()
+    assert page.check_button.toolTip() == "There are no customers to check yet."
+    page.begin_check()
     empty = page.checking.sheet.empty
     assert empty.title.text() == "No customers yet"
     shell.bus.tell(desk.customers.save(party(TWICE)).changes)
+    assert page.check_button.isEnabled()
     assert empty.title.text() == "Nothing found to put right"
     assert "says nothing about whether a customer is on a list" in empty.words.text()
     assert focused() is empty.action

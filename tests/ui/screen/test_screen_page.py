@@ -349,7 +349,7 @@ def test_a_missing_company_name_is_asked_for_in_place(
     assert "Records will show neither your company nor your name." in texts(page)
     page.who.company.setText("Calm Harbor")
     page.who.person.setText("Dana")
-    click(page.who, "Keep", qtbot)
+    click(page.who, "Save", qtbot)
     assert desk.company() == Company("Calm Harbor")
     assert desk.settings().operator == "Dana"
     assert page.who.isHidden()

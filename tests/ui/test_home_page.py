@@ -148,6 +148,8 @@ def test_what_may_wait_stays_until_it_is_done_or_put_away(
     page = _page(desk, shell, qtbot)
     shell.bus.changed.connect(page.reload)
     assert page.steps.progress.text() == "3 of 5 done"
+    done = "Done: Get the lists, Say who you are, Try a screening"
+    assert done in [one.text() for one in page.steps.findChildren(QLabel)]
     assert [made.text() for made in page.steps.buttons] == ["Import…", "New certification"]
     assert [made.property("kind") for made in page.steps.buttons] == ["", ""]
     assert page.quick.button.property("kind") == "primary"  # what one comes for every day

@@ -45,11 +45,16 @@ class StepsCard(RowsCard):
         beginning = is_beginning(steps)
         next_one = next((step for step in steps if not step.done), None) if beginning else None
         for number, step in enumerate(steps, start=1):
-            if number > 1:
+            if step.done and not beginning:
+                continue  # one line says so of all: this card stands above the day's work
+            if self._rows.count():
                 self._rows.addWidget(rule())
             self._rows.addWidget(self._row(number, step, step is next_one))
             if step.page == "lists" and not step.done:
                 self._rows.addWidget(self.others)
+        if not beginning:
+            self._rows.insertWidget(0, _done_line([step.title for step in steps if step.done]))
+            self._rows.insertWidget(1, rule())
         self.others.setVisible(not steps[0].done)
         done = sum(step.done for step in steps)
         words = _("{done} of {count} done").format(done=done, count=len(steps))
@@ -102,3 +107,15 @@ class StepsCard(RowsCard):
                 line.addWidget(self._lead(GoButton(step.other, step.page, step.other_subject)))
             line.addWidget(made)
         return row
+
+
+def _done_line(titles: Sequence[str]) -> QWidget:
+    """Return one line that names what is done."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(px(14))
+    line.addWidget(Glyph("check-circle-outline", "green", 24))
+    words = _("Done: {steps}").format(steps=", ".join(titles))
+    line.addWidget(label(words, "quiet", wrap=True), 1)
+    return row

@@ -1,4 +1,4 @@
-"""What the columns hold: the first rows, a choice above each column, and what a row becomes."""
+"""Match the columns: the first rows, a choice above each column, and what a row becomes."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -40,7 +40,7 @@ class ColumnsPane(QWidget):
         self._drafts: Sequence[Any] = ()
         self.reading = TableReading()
         self.preview = _Preview(kind, after=self.reading.encoding)
-        self.card = Card(_("What the columns hold"))
+        self.card = Card(_("Match the columns"))
         self.note = Banner()
         self._known = label("", "caption", wrap=True)
         self._guess = button(_("&Guess again"), self.guess_asked.emit, kind="link")
@@ -78,7 +78,7 @@ class ColumnsPane(QWidget):
             self.reading.load(opened)
             size = size_text(opened.size)
             caption = f"{opened.path.name} · {size} · {rows_words(len(table.rows))}"
-            self.card.say(_("What the columns hold"), caption)
+            self.card.say(_("Match the columns"), caption)
             self._say_notes(opened)
         rows = tuple(row.cells for row in table.rows[:ROWS])
         if is_other or not chosen:  # what was just chosen above a column is shown there already

@@ -72,7 +72,7 @@ class ListPane(Card):
             _("Export these customers, or those selected"), "tray-arrow-up", self._ask_export
         )
         self._numbers: Sequence[int] = ()
-        self._actions = icon_button(_("Do something with these"), "dots-horizontal", self._offer)
+        self._actions = icon_button(_("More actions"), "dots-horizontal", self._offer)
         self._empty = EmptyState(
             "account-group-outline",
             "",
@@ -219,7 +219,7 @@ class ListPane(Card):
             self._empty.say(
                 _("No customers yet"),
                 _(
-                    "Keep those you sell to, with their owners and banks. They are screened now, "
+                    "Add who you sell to, with their owners and banks. They are screened at once, "
                     "and again whenever the lists change."
                 ),
                 action="" if self._desk.read_only else _("New customer"),

@@ -55,7 +55,10 @@ class CustomersPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(
             _("Customers"),
-            _("Those you sell to, and who is related to them. Screened now and when lists change."),
+            _(
+                "Who you sell to, and who is related to them. Screened when added and when lists "
+                "change."
+            ),
         )
         self._desk, self._shell = desk, shell
         self._looking: Latest[CustomerView] = Latest(shell.screening)

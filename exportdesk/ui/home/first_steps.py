@@ -65,7 +65,10 @@ def first_steps(
         Step(
             "customers",
             _("Bring in your customers"),
-            _("From a spreadsheet, or one by one. They are screened now and when lists change."),
+            _(
+                "From a spreadsheet, or one by one. They are screened at once and when lists "
+                "change."
+            ),
             _("Import…"),
             customers > 0,
             subject="import",

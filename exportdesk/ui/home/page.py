@@ -230,7 +230,7 @@ class HomePage(Page):
         self.tasks.setVisible(bool(now.rows) or waits)
         self.say(
             self.title.text(),
-            _("Welcome. A few steps, and the first record is printed.")
+            _("Welcome. A few steps to your first record.")
             if shown and not now.rows
             else _("What needs doing today."),
         )

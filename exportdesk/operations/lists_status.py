@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from exportdesk.core.clock import Moment
 from exportdesk.core.editions import Edition, EditionUse
 from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.ids import SourceKey
 from exportdesk.core.list_checks import ListCheck
 from exportdesk.core.progress import Progress
 from exportdesk.lists import Source
@@ -120,8 +121,8 @@ def with_holders(statuses: Sequence[SourceStatus]) -> tuple[SourceStatus, ...]:
     )
 
 
-def _holder(source: Source, by_key: Mapping[str, SourceStatus]) -> HeldIn | None:
-    general = by_key.get(source.detail_of)
+def _holder(source: Source, by_key: Mapping[SourceKey, SourceStatus]) -> HeldIn | None:
+    general = by_key.get(SourceKey(source.detail_of))
     if general is None or not general.on or general.edition is None:
         return None
     counts = general.edition.counts

@@ -100,6 +100,7 @@ def test_update_all_brings_every_list_in_and_says_so(
     assert window.toasts == ["Lists: 3 updated."]
     assert chips(page)["un-sc"] == "Current"
     assert chips(page)["eu-fsf"] == "Off"
+    assert chips(page)["us-ofac-sdn"] == "Included"  # in the Consolidated Screening List
     assert page.editions.current is not None
     assert page.pane.checks.table.model().rowCount() == 1
     assert window.notes[-1][0] == ""
@@ -270,6 +271,7 @@ def test_turning_off_what_everybody_screens_against_warns(
     QTest.mouseClick(page.pane.head.turn, Qt.MouseButton.LeftButton)
     assert desk.lists.is_turned_off(US_CSL)
     assert chips(page)["us-csl"] == "Off"
+    assert chips(page)["us-ofac-sdn"] == "Off"
     assert window.undo is not None
     window.undo()
     assert not desk.lists.is_turned_off(US_CSL)

@@ -72,7 +72,8 @@ class SourceHead(Card):
         self._say("last", "" if source.is_own else last_check_words(status))
         self._say("next", "" if source.is_own else next_check_words(status))
         self._say("held", held_words(status))
-        self._say("supersedes", supersedes_words(source, self._catalogue))
+        held = status.held_in is not None
+        self._say("supersedes", "" if held else supersedes_words(source, self._catalogue))
         self._copy.setVisible(bool(source.url))
         self._open.setVisible(bool(source.page))
         self._open.setToolTip(source.page)

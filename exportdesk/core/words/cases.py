@@ -113,7 +113,7 @@ SENTENCES: Mapping[str, str] = {
     "listed-ended": _("{party} is {listing} ({list}), an order that has ended."),
     "lists-missing": _("No control list is in use."),
     "list-not-held": _(
-        "{list} is in use, but was never taken in: nobody was compared with it. Take it in, or turn"
+        "{list} is in use, but was never imported: nobody was compared with it. Import it, or turn"
         " it off."
     ),
     "lists-old": _("{list} was last known to be current on {on}, more than {days} days ago."),

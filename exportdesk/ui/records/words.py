@@ -12,7 +12,7 @@ from exportdesk.ui.theme import Tone
 _KINDS: Mapping[str, str] = {
     "screening_saved": _mark("Screening saved"),
     "paper_made": _mark("Record made as PDF"),
-    "list_imported": _mark("Control list taken in"),
+    "list_imported": _mark("Control list imported"),
     "company_changed": _mark("Company details changed"),
     "settings_changed": _mark("Settings changed"),
     "rulebook_imported": _mark("Rulebook imported"),

@@ -57,7 +57,8 @@ class Looking(QWidget):
         waiting = [group for group in self._asked.groups if group.open]
         if len(waiting) > 1 and not self._read_only:
             every = [sign for group in waiting for sign in group.open]
-            made = link(_("None in any group"), lambda: self._say_none(every), "none-of-all")
+            made = link(_("None in any group"), lambda: self._say_none(every))
+            made.setObjectName("none-of-all")
             self._column.addLayout(_at_left(made))
 
     def _group(self, group: SignsTogether) -> QWidget:
@@ -124,7 +125,8 @@ class NotAsked(QWidget):
         count = sum(len(one.flags) for one in self._left_out)
         if count and _LEFT_OUT not in opened:
             words = ngettext("{count} other: why not", "{count} others: why not", count)
-            made = link(words.format(count=count), self._unfold, _LEFT_OUT)
+            made = link(words.format(count=count), self._unfold)
+            made.setObjectName(_LEFT_OUT)
             self._column.addLayout(_at_left(made))
         elif count:
             self._show()

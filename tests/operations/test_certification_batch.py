@@ -1,7 +1,9 @@
 """Certifications for many customers at once: all or none, in a folder, cancelled midway."""
 
 import multiprocessing
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,12 +52,19 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a workspace that is filled once, to be copied."""
+    with closing(open_desk(tmp_path_factory.mktemp("filled") / "ws")) as made:
+        fill(made)
+        made.products.save(PRODUCT)
+        return made.folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
+def desk(filled: Path, tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
     """Return a desk with a company, lists and a product."""
-    opened = open_desk(tmp_path / "ws", clock)
-    fill(opened)
-    opened.products.save(PRODUCT)
+    opened = open_desk(Path(shutil.copytree(filled, tmp_path / "ws")), clock)
     yield opened
     opened.close()
 

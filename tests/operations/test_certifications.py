@@ -2,8 +2,10 @@
 
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -41,11 +43,18 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a workspace that is filled once, to be copied."""
+    with closing(open_desk(tmp_path_factory.mktemp("filled") / "ws")) as made:
+        fill(made)
+        return made.folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
+def desk(filled: Path, tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
     """Return a desk with a company and lists."""
-    opened = open_desk(tmp_path / "ws", clock)
-    fill(opened)
+    opened = open_desk(Path(shutil.copytree(filled, tmp_path / "ws")), clock)
     yield opened
     opened.close()
 

@@ -37,6 +37,8 @@ _KINDS: Mapping[str, str] = {
     "case_saved": _mark("Case changed"),
     "case_answered": _mark("Question of a case answered"),
     "case_flag_raised": _mark("Red flag raised"),
+    "case_flags_looked": _mark("Red flags looked for and not seen"),
+    "case_flags_looked_taken_back": _mark("Red flags not seen, taken back"),
     "case_flag_taken_back": _mark("Red flag taken back"),
     "case_flag_resolved": _mark("Red flag resolved"),
     "case_finding_resolved": _mark("Finding of a case settled"),

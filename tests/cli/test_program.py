@@ -232,7 +232,10 @@ def test_a_word_of_listed_names_is_told_where_nothing_matches(loaded: Run) -> No
     assert ran.code == 0
     assert 'The word "Severny" stands in the names of 2 listed parties.' in ran.out
     value = loaded("screen", "Severny", "--json").value
-    assert (value["matches"], value["mention"]) == ([], {"word": "Severny", "listings": 2})
+    assert (value["matches"], value["mention"]) == (
+        [],
+        {"word": "Severny", "listings": 2, "begins": False},
+    )
     assert loaded("screen", "Severnyi Impuls", "--json").value["mention"] is None
 
 

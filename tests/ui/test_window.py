@@ -1,12 +1,11 @@
 """The window: pages, keys, closing; and the program around it."""
 
-import gc
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLockFile, QSettings, Qt
+from PySide6.QtCore import QLockFile, QRect, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -17,7 +16,6 @@ from exportdesk.core.errors import StorageFault
 from exportdesk.core.progress import Progress
 from exportdesk.ui.app import Program
 from exportdesk.ui.ask import _box
-from exportdesk.ui.collecting import THRESHOLDS, Collecting
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.theme import DARK, Appearance, Tone, tokens
@@ -398,9 +396,21 @@ def test_the_window_wears_the_sheet_and_what_it_opens_wears_it_too(
     window.shell.appearance.wear(Theme.LIGHT)
 
 
-def test_while_the_window_is_open_garbage_is_looked_for_otherwise(window: MainWindow) -> None:
-    before = gc.get_threshold()
-    collecting = Collecting()
-    assert gc.get_threshold() == THRESHOLDS
-    collecting.close()
-    assert gc.get_threshold() == before
+def test_a_toast_covers_no_button(window: MainWindow, pages: Pages, qtbot: QtBot) -> None:
+    window.resize(900, 700)
+    page = pages.made["home"]
+    toast = window._toast
+    window.toast("Saved as S-2026-0001.")
+    foot = toast.geometry()
+    save = QPushButton("Save", page)
+    over = toast.parentWidget()
+    assert over is not None
+    save.setGeometry(QRect(page.mapFrom(over, foot.topLeft()), foot.size()))
+    save.show()
+    window.toast("Saved as S-2026-0001.")
+    covered = QRect(save.mapTo(over, save.rect().topLeft()), save.size())
+    assert not toast.geometry().intersects(covered)
+    assert over.rect().contains(toast.geometry())
+    save.hide()
+    window.toast("Saved as S-2026-0001.")
+    assert toast.geometry() == foot

@@ -89,12 +89,31 @@ def known_codes() -> frozenset[str]:
     return frozenset(code for table in _TABLES for code in table)
 
 
+_COUNTS = frozenset(
+    {"before", "count", "expected", "gone", "listings", "lost", "now", "read", "rows", "said"}
+)
+"""What facts call how many there are of something; a year or a line number is none of these."""
+
+
+class _Count(int):
+    """A number that is written with a comma between thousands."""
+
+    __slots__ = ()
+
+    @override
+    def __format__(self, format_spec: str) -> str:
+        return format(int(self), format_spec or ",")
+
+
 class _Lenient(string.Formatter):
     """Leaves a place visibly empty where a fact is missing: an error must never fail to print."""
 
     @override
     def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:
-        return kwargs.get(str(key), "?")
+        value = kwargs.get(str(key), "?")
+        if key in _COUNTS and isinstance(value, int) and not isinstance(value, bool):
+            return _Count(value)
+        return value
 
     @override
     def format_field(self, value: object, format_spec: str) -> str:

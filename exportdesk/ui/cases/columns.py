@@ -38,7 +38,8 @@ def standing_columns(*, outcome_width: int = 176) -> tuple[Column[Line], Column[
             text=lambda r: state_chip(r.row.state, r.row.outcome, changed=r.changed)[0],
             tone=lambda r: state_chip(r.row.state, r.row.outcome, changed=r.changed)[1],
             key="state",
-            width=140,
+            width=160,
+            fitted=True,
         ),
         Column(
             _("Outcome"),

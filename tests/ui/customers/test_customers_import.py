@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
@@ -23,6 +22,7 @@ from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 from tests.ui.conftest import NotedWindow
 from tests.ui.customers.conftest import a_customer
+from tests.ui.dropping import drop
 from tests.ui.render import colours_of, render
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import clashing, unnamed
@@ -149,7 +149,7 @@ def test_a_table_comes_in_and_goes_out_again(
     # The next file with these headings is read as this one was.
     again = opened(page, ask, file)
     assert again.columns.preview.choices[6].currentText() == "Notes"
-    assert "As for the last file" in again.columns._known.text()
+    assert "as for the last file" in again.columns._known.text()
     click(again.columns._guess)
     assert again.columns.preview.choices[6].currentText() == "Not used"
 
@@ -239,7 +239,7 @@ def test_how_a_file_is_read_can_be_changed(
         box = next(box for box in preview.choices if box.currentText() == "Name")
         pick(box, "Not used")
     assert not page.importing.forward.isEnabled()
-    assert "which column holds the names" in sheet.columns._known.text()
+    assert "the column that holds the names" in sheet.columns._known.text()
     pick(preview.choices[1], "Name")
     assert page.importing.forward.isEnabled()
     pick(preview.choices[0], "Name")  # there is one name: the other column gives it up
@@ -260,13 +260,7 @@ def test_a_file_that_is_no_table_says_so(
 
 
 def test_a_file_is_dropped_on_the_page(page: CustomersPage, file: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file))])
-    drop = QDropEvent(
-        QPoint(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
-    page.importing.eventFilter(page, drop)
+    assert drop(page, file)
     assert page.importing.sheet.stage is Stage.COLUMNS
     assert page.search() is False
     page.arrive()

@@ -1,4 +1,4 @@
-"""Reads the style sheet as Qt does: which rules meet a widget in a state, and which of them wins."""
+"""Reads the style sheet as Qt does: which rules meet a widget in a state, which of them wins."""
 
 import re
 from collections.abc import Iterator

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from typing_extensions import override
 
-from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.errors import ExportDeskError, Said
 from exportdesk.core.i18n import _
 from exportdesk.core.words import (
     backups,
@@ -38,6 +38,7 @@ from exportdesk.core.words import (
     storage,
     tables,
     updating,
+    whys,
     work,
 )
 
@@ -67,6 +68,7 @@ _TABLES: tuple[Mapping[str, str], ...] = (
     storage.SENTENCES,
     tables.SENTENCES,
     updating.SENTENCES,
+    whys.SENTENCES,
     work.SENTENCES,
 )
 
@@ -100,6 +102,8 @@ class _Lenient(string.Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
         if isinstance(value, StrEnum) and choices.is_choice(value):
             return choices.word(value)
+        if isinstance(value, Said):
+            return sentence(value.code, value.facts)
         try:
             return format(value, format_spec)
         except (TypeError, ValueError):

@@ -58,6 +58,11 @@ def spoken() -> str:
     return _code
 
 
+def speaking() -> str:
+    """Return the code of the language that is spoken here and now: English on a paper."""
+    return "en" if _paper.get() else _code
+
+
 def system_languages() -> tuple[str, ...]:
     """Return the languages this person's system is set to, best first, as far as it tells."""
     if sys.platform == "win32":

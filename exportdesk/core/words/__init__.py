@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from typing_extensions import override
 
+from exportdesk.core.country_names import spoken_name
 from exportdesk.core.errors import ExportDeskError, Said
 from exportdesk.core.i18n import _
 from exportdesk.core.words import (
@@ -96,7 +97,8 @@ class _Lenient(string.Formatter):
 
     @override
     def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:
-        return kwargs.get(str(key), "?")
+        told = kwargs.get(str(key), "?")
+        return spoken_name(told) if key == "country" and isinstance(told, str) else told
 
     @override
     def format_field(self, value: object, format_spec: str) -> str:

@@ -60,7 +60,7 @@ class PartiesBox(RowsBox[PartyRow]):
         )
         self._shell = shell
         self._country_code = desk.country_code
-        self._countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
+        self._countries = desk.rulebook.countries.choices()
         self._entries: list[Entry] = []
         self.search = SearchField(_("Search its parties"))
         self.search.searched.connect(self._look)

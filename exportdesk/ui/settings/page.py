@@ -44,7 +44,7 @@ class SettingsPage(Page):
         self._policy = desk.cases.policy()
         self.undo = self.add_action(_("Un&do changes"), self.forget)
         self.keep = self.add_action(_("&Save changes"), self.save, primary=True)
-        countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
+        countries = desk.rulebook.countries.choices()
         self.company = CompanyCard(countries)
         self.operator = OperatorCard()
         self.appearance = AppearanceCard()

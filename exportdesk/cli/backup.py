@@ -18,6 +18,7 @@ from exportdesk.cli.session import (
 )
 from exportdesk.core.backups import SKIPPED, BackupManifest
 from exportdesk.core.errors import StorageFault
+from exportdesk.core.figures import figure
 from exportdesk.core.words import sentence
 from exportdesk.operations.restoring import change_over, get_ready, look_into, window_has
 
@@ -54,7 +55,7 @@ def backup(session: Session, file: Path, replace: bool, as_json: bool) -> int:
         print_json({**told, "missing": list(made.missing), **_told(made.manifest)})
         return DONE
     out = console()
-    out.print(f"{made.path}: {made.size:,} bytes, SHA-256 {made.sha256}", markup=False)
+    out.print(f"{made.path}: {figure(made.size)} bytes, SHA-256 {made.sha256}", markup=False)
     _show(made.manifest)
     return DONE
 

@@ -15,6 +15,7 @@ from exportdesk.cli.session import (
 )
 from exportdesk.core.book import Act, Kind
 from exportdesk.core.errors import BadInput
+from exportdesk.core.figures import figure
 from exportdesk.core.ids import BatchId
 from exportdesk.operations.book_export import write_template
 from exportdesk.operations.table_import import undo_of
@@ -78,7 +79,11 @@ def undo_command(kind: Kind) -> click.Command:
         else:
             one = kind.value.removesuffix("s")
             told = f"Taken back: {counted(touched, one, kind.value)}"
-            left = f"; {len(undone.left):,} changed since stay as they are" if undone.left else ""
+            left = (
+                f"; {figure(len(undone.left))} changed since stay as they are"
+                if undone.left
+                else ""
+            )
             console().print(told + left, markup=False)
         return DONE
 

@@ -11,6 +11,7 @@ from exportdesk.cli.session import (
     print_json,
     progress_bar,
 )
+from exportdesk.core.figures import figure
 from exportdesk.core.words import sentence
 from exportdesk.operations.hygiene import HygieneFinding, Unclean
 
@@ -38,7 +39,7 @@ def check(session: Session, with_aside: bool, as_json: bool) -> int:
         for one in group[:_SHOWN]:
             out.print(f"  {_line(one)}", markup=False)
         if len(group) > _SHOWN:
-            out.print(f"  and {len(group) - _SHOWN:,} more", markup=False)
+            out.print(f"  and {figure(len(group) - _SHOWN)} more", markup=False)
     if not found:
         out.print("Nothing to put right.")
     return DONE

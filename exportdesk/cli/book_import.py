@@ -21,6 +21,7 @@ from exportdesk.cli.session import (
 )
 from exportdesk.core.book import Kind, Trigger
 from exportdesk.core.errors import BadInput, ListsMissing
+from exportdesk.core.figures import figure
 from exportdesk.core.ids import PartyId
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
@@ -213,9 +214,9 @@ def _tell(
     counts = counts_of(proposal.rows)
     would = "" if done is not None else "would be "
     out.print(
-        f"{counts['new']:,} {would}new, {counts['update']:,} {would}updated, "
-        f"{counts['same']:,} the same, {counts['skip']:,} skipped, "
-        f"{counts['faulty']:,} with errors",
+        f"{figure(counts['new'])} {would}new, {figure(counts['update'])} {would}updated, "
+        f"{figure(counts['same'])} the same, {figure(counts['skip'])} skipped, "
+        f"{figure(counts['faulty'])} with errors",
         markup=False,
     )
     gone = left_out(proposal)

@@ -22,6 +22,7 @@ from exportdesk.cli.session import (
     progress_bar,
 )
 from exportdesk.core.book import Trigger
+from exportdesk.core.figures import figure
 from exportdesk.core.words import sentence
 from exportdesk.storage.book_matches import Queued
 
@@ -74,4 +75,4 @@ def _print(standing: list[Queued]) -> None:
         )
     console().print(table)
     if len(standing) > _SHOWN:
-        console().print(f"and {len(standing) - _SHOWN:,} more", markup=False)
+        console().print(f"and {figure(len(standing) - _SHOWN)} more", markup=False)

@@ -14,6 +14,7 @@ from exportdesk.cli.session import (
     progress_bar,
 )
 from exportdesk.core.book import Trigger
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words.choices import word
 from exportdesk.operations.case_values import letter_value
@@ -60,17 +61,17 @@ def add(session: Session, file: Path, as_json: bool) -> int:
     out.print(f"{recorded.letter.number}  {word(recorded.letter.kind)}", markup=False)
     if recorded.edition is not None:
         edition = recorded.edition
-        named = ngettext("{count:,} party", "{count:,} parties", edition.listings)
+        named = ngettext("{count} party", "{count} parties", edition.listings)
         found = ngettext(
-            "{count:,} new possible match to review",
-            "{count:,} new possible matches to review",
+            "{count} new possible match to review",
+            "{count} new possible matches to review",
             opened,
         )
         out.print(
             _("  {named} in the list {list}; {found}").format(
-                named=named.format(count=edition.listings),
+                named=named.format(count=figure(edition.listings)),
                 list=edition.source,
-                found=found.format(count=opened),
+                found=found.format(count=figure(opened)),
             ),
             markup=False,
         )

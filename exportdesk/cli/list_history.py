@@ -16,6 +16,7 @@ from exportdesk.cli.session import (
 )
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import BadInput
+from exportdesk.core.figures import figure
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.list_changes import EditionDifference, ListingChange, Touches
 from exportdesk.core.words import say
@@ -96,9 +97,11 @@ def bundle(session: Session, file: Path, as_json: bool) -> int:
         return DONE
     out = console()
     for one in verified.bundle.sources:
-        out.print(f"{one.source}: {one.listings:,} listings, {_dated(one.edition)}", markup=False)
+        out.print(
+            f"{one.source}: {figure(one.listings)} listings, {_dated(one.edition)}", markup=False
+        )
     out.print(
-        f"{written.path}: {verified.size:,} bytes, read back and found whole; "
+        f"{written.path}: {figure(verified.size)} bytes, read back and found whole; "
         f"SHA-256 {verified.sha256}",
         markup=False,
     )
@@ -134,7 +137,9 @@ def _print(found: EditionDifference, touches: Touches, *, shown: int) -> None:
         _print_change(change)
     left = len(found.all) - shown
     if shown and left > 0:
-        out.print(f"  ... and {left:,} more: --out FILE or --json tells all of them", markup=False)
+        out.print(
+            f"  ... and {figure(left)} more: --out FILE or --json tells all of them", markup=False
+        )
     touched: Sequence[str] = [
         *(touch_text(one) for one in touches.customers),
         *(f"{one.number}: {touch_text(one)}" for one in touches.screenings),
@@ -156,7 +161,7 @@ def _print_change(change: ListingChange) -> None:
 
 
 def _counted(added: int, removed: int, changed: int) -> str:
-    return f"{added:,} added, {removed:,} removed, {changed:,} changed"
+    return f"{figure(added)} added, {figure(removed)} removed, {figure(changed)} changed"
 
 
 def _dated(edition: Edition) -> str:

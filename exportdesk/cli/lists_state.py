@@ -13,6 +13,7 @@ from exportdesk.cli.session import (
     published_text,
 )
 from exportdesk.core.clock import Moment
+from exportdesk.core.figures import figure
 from exportdesk.core.ids import SourceKey
 from exportdesk.operations.lists_status import Dated, ListsStatus, SourceStatus
 from exportdesk.operations.values import check_value, edition_value
@@ -83,7 +84,7 @@ def _print_status(found: ListsStatus) -> None:
             f"{one.check.at.local:%Y-%m-%d} {one.check.state.value}" if one.check else "-",
             one.confirmed.isoformat() if one.confirmed else "-",
             f"{one.age_days} d" if one.age_days is not None else "-",
-            f"{edition.listings:,}" if edition else "-",
+            figure(edition.listings) if edition else "-",
             one.source.name,
         )
     console().print(table)

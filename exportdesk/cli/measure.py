@@ -14,6 +14,7 @@ from exportdesk.cli.session import (
     progress_bar,
 )
 from exportdesk.core.errors import BadInput
+from exportdesk.core.figures import figure
 from exportdesk.core.measurements import Measurement, Tally
 from exportdesk.core.words.choices import word
 from exportdesk.operations.measure import measure, measurement_value, report
@@ -66,4 +67,4 @@ def _print_measured(measured: Measurement) -> None:
 
 
 def _cells(tally: Tally) -> tuple[str, str, str]:
-    return f"{tally.tried:,}", f"{tally.shown:,}", f"{100 * tally.rate:.1f} %"
+    return figure(tally.tried), figure(tally.shown), f"{figure(100 * tally.rate, 1)} %"

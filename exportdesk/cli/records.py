@@ -19,6 +19,7 @@ from exportdesk.cli.session import (
 )
 from exportdesk.core.errors import BadInput, StorageFault
 from exportdesk.core.events import GENESIS, Head
+from exportdesk.core.figures import figure
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
 from exportdesk.operations import salvaging
@@ -183,7 +184,7 @@ def _show_salvaged(done: salvaging.Salvaged) -> None:
     out = console()
     if done.lost:
         out.print(salvaging.table_words(done.lost), markup=False)
-    out.print(f"{done.read:,} rows read, {'nothing' if done.whole else 'SOMETHING'} lost")
+    out.print(f"{figure(done.read)} rows read, {'nothing' if done.whole else 'SOMETHING'} lost")
 
 
 def _export_customer(session: Session, reference: str, path: Path) -> int:

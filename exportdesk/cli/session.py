@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 from platformdirs import user_data_path
 
+from exportdesk.cli.region import system_figures
 from exportdesk.core.editions import Edition, EditionUse
 from exportdesk.core.errors import (
     BadInput,
@@ -23,6 +24,7 @@ from exportdesk.core.errors import (
     ReadOnlyWorkspace,
     StorageFault,
 )
+from exportdesk.core.figures import figure, wished, write_figures
 from exportdesk.core.i18n import _, speak, system_languages
 from exportdesk.core.progress import Cancelled
 from exportdesk.core.words import say, sentence
@@ -82,7 +84,9 @@ def desk_of(folder: Path, *, existing: bool = False) -> Generator["Desk"]:
         if not is_there:
             raise
         desk = open_desk(folder, read_only=True)
-    speak(desk.settings().language, *system_languages())
+    settings = desk.settings()
+    speak(settings.language, *system_languages())
+    write_figures(wished(settings.figures, system_figures()))
     try:
         if desk.lists.catalogue_fault is not None:
             complain(say(desk.lists.catalogue_fault))
@@ -108,6 +112,7 @@ def run(command: click.Command, args: list[str], session: Session) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a name in any script must reach any file
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     speak(*system_languages())
+    write_figures(system_figures())
     try:
         found = command.main(args, prog_name="exportdesk", standalone_mode=False, obj=session)
     except click.exceptions.Exit as finished:
@@ -174,7 +179,7 @@ def console() -> "Console":
 
 def counted(count: int, one: str, many: str) -> str:
     """Return a number with what is counted: `1 listing`, `2,000 listings`."""
-    return f"{count:,} {one if count == 1 else many}"
+    return f"{figure(count)} {one if count == 1 else many}"
 
 
 def published_text(edition: Edition) -> str:

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from exportdesk.core.country_names import spoken_name
 from exportdesk.core.errors import ExportDeskError, Said
+from exportdesk.core.figures import Amount, figure
 from exportdesk.core.i18n import _
 from exportdesk.core.words import (
     backups,
@@ -104,6 +105,10 @@ class _Lenient(string.Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
         if isinstance(value, StrEnum) and choices.is_choice(value):
             return choices.word(value)
+        if format_spec == "," and isinstance(value, int):
+            return figure(value)
+        if isinstance(value, Amount):
+            return value.here
         if isinstance(value, Said):
             return sentence(value.code, value.facts)
         try:

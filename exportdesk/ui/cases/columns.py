@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from exportdesk.core.cases import CaseState
 from exportdesk.core.clock import parse_utc
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import CaseId
 from exportdesk.storage.cases import CaseRow
@@ -79,7 +80,7 @@ def case_columns(country: Callable[[str], str], zone: str) -> tuple[Column[Line]
         *standing_columns(),
         Column(
             _("Open points"),
-            text=lambda r: f"{r.row.open_findings:,}" if r.row.open_findings else "",
+            text=lambda r: figure(r.row.open_findings) if r.row.open_findings else "",
             sort=lambda r: r.row.open_findings,
             right=True,
             key="open",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import PartyId, ProductId
 from exportdesk.core.progress import Progress
@@ -48,7 +49,7 @@ class BatchSheet(Sheet):
                 "A certification for {count} customer",
                 "A certification for each of {count} customers",
                 count,
-            ).format(count=f"{count:,}"),
+            ).format(count=figure(count)),
             _("Each is filled with what the book knows of the customer."),
             yes=_("&Make them"),
             take=self._give,
@@ -164,7 +165,7 @@ class BatchHost(QObject):
         count = len(batch.made)
         if self._folder is None:
             words = ngettext("{count} draft was made.", "{count} drafts were made.", count).format(
-                count=f"{count:,}"
+                count=figure(count)
             )
             self._shell.window.toast(words)
         else:
@@ -172,7 +173,7 @@ class BatchHost(QObject):
                 "{count} form was written, and counts as sent.",
                 "{count} forms were written, and count as sent.",
                 count,
-            ).format(count=f"{count:,}")
+            ).format(count=figure(count))
             self._page.banner.say(
                 words,
                 Tone.GREEN,

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.text import folded
 from exportdesk.lists import OwnTable
@@ -150,7 +151,7 @@ class PartiesBox(RowsBox[PartyRow]):
     def _say_count(self) -> None:
         hidden = sum(1 for one in self._entries if one.row is None)
         words = _("{shown} of {count} parties are shown. The others stay as they are.").format(
-            shown=f"{len(self.rows):,}", count=f"{len(self._entries):,}"
+            shown=figure(len(self.rows)), count=figure(len(self._entries))
         )
         self._count.setText(words)
         self._count.setVisible(bool(hidden))

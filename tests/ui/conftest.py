@@ -10,7 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 
 from exportdesk.core.company import Theme
 from exportdesk.core.progress import Silent
@@ -23,7 +23,7 @@ from tests.fakes import FakeClock
 from tests.ui.desks import open_desk
 from tests.ui.leftovers import let_go_of_windows
 from tests.ui.scripted import ScriptedAsk
-from tests.ui.walk import clashing, mute, unnamed
+from tests.ui.walk import dialogs_walked
 
 
 @dataclass
@@ -79,22 +79,8 @@ def _no_widgets_left_over() -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _dialogs_are_walked() -> Iterator[None]:
     """Walk each dialog that any test opens, as a screen reader would, when it is opened."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("open", "show", "exec"):
-            patch.setattr(QDialog, name, _walked(getattr(QDialog, name)))
+    with dialogs_walked():
         yield
-
-
-def _walked(opening: Callable[..., object]) -> Callable[..., object]:
-    def opened(dialog: QDialog) -> object:
-        if type(dialog).__module__.startswith("exportdesk."):
-            assert dialog.windowTitle(), f"{type(dialog).__name__} has no title"
-            assert unnamed(dialog) == [], type(dialog).__name__
-            assert mute(dialog) == [], type(dialog).__name__
-            assert clashing(dialog) == [], type(dialog).__name__
-        return opening(dialog)
-
-    return opened
 
 
 @pytest.fixture(scope="session")

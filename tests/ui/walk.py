@@ -1,8 +1,19 @@
 """Walks a page as a screen reader would, and as a keyboard does."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QLabel,
+    QScrollArea,
+    QTableView,
+    QWidget,
+)
 
 
 def unnamed(root: QWidget) -> list[str]:
@@ -111,3 +122,23 @@ def mute(root: QWidget) -> list[str]:
 
 def _said(data: object) -> str:
     return data.strip() if isinstance(data, str) else ""
+
+
+@contextmanager
+def dialogs_walked() -> Iterator[None]:
+    """Walk each dialog of ours, as a screen reader would, whenever one is opened meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("open", "show", "exec"):
+            patch.setattr(QDialog, name, _walked(getattr(QDialog, name)))
+        yield
+
+
+def _walked(opening: Callable[..., object]) -> Callable[..., object]:
+    def opened(dialog: QDialog) -> object:
+        if type(dialog).__module__.startswith("exportdesk."):
+            assert dialog.windowTitle(), f"{type(dialog).__name__} has no title"
+            faults = [*unnamed(dialog), *mute(dialog), *clashing(dialog)]
+            assert faults == [], type(dialog).__name__
+        return opening(dialog)
+
+    return opened

@@ -18,10 +18,12 @@ from exportdesk.cli.session import (
     desk_of,
     print_json,
     progress_bar,
+    things_of,
 )
 from exportdesk.core.book import Kind, Trigger
 from exportdesk.core.errors import BadInput, ListsMissing
 from exportdesk.core.figures import figure
+from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
@@ -64,7 +66,6 @@ class _Asked:
 
 def import_command(kind: Kind) -> click.Command:
     """Return the command `import` of customers or products."""
-    what = kind.value
     fields = ", ".join(field.value for field in subject_of(kind).fields)
 
     @click.command("import", help=_help(kind))
@@ -83,15 +84,17 @@ def import_command(kind: Kind) -> click.Command:
         "pairs",
         multiple=True,
         metavar="FIELD=COLUMN",
-        help=f"What a column holds: {fields}; or {_NOT_USED}. A column is named by its heading or "
-        "its number. May be given several times.",
+        help=_(
+            "What a column holds: {fields}; or {none}. A column is named by its heading or its "
+            "number. May be given several times."
+        ).format(fields=fields, none=_NOT_USED),
     )
     @click.option(
         "--on-duplicate",
         type=click.Choice(["update", "skip", "new"]),
         default="update",
         show_default=True,
-        help=f"What to do with a row that seems to be one of your {what} already.",
+        help=_("What to do with a row that seems to be in the book already."),
     )
     @click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
     @click.option(
@@ -125,12 +128,16 @@ def import_command(kind: Kind) -> click.Command:
 
 
 def _help(kind: Kind) -> str:
-    after = " Then the customers are screened." if kind is Kind.CUSTOMERS else ""
-    return (
-        f"Bring {kind.value} in from FILE (CSV, .xlsx, .ods, .xls, .xlsb), as one step that can be "
-        f"undone.{after}\n\nRows that cannot be taken are left out and named; the others are taken."
-        " Ends with 2 where no row can be."
+    lead = _(
+        "Bring {things} in from FILE (CSV, .xlsx, .ods, .xls, .xlsb), as one step that can be "
+        "undone."
+    ).format(things=things_of(kind))
+    after = _("Then the customers are screened.") if kind is Kind.CUSTOMERS else ""
+    rest = _(
+        "Rows that cannot be taken are left out and named; the others are taken. Ends with 2 where "
+        "no row can be."
     )
+    return f"{lead} {after}".rstrip() + f"\n\n{rest}"
 
 
 def _import(desk: Desk, kind: Kind, asked: _Asked, progress: Progress) -> int:

@@ -16,6 +16,8 @@ import click
 from platformdirs import user_data_path
 
 from exportdesk.cli.region import system_figures
+from exportdesk.cli.spoken import spoken, teach_click
+from exportdesk.core.book import Kind
 from exportdesk.core.editions import Edition, EditionUse
 from exportdesk.core.errors import (
     BadInput,
@@ -113,6 +115,8 @@ def run(command: click.Command, args: list[str], session: Session) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     speak(*system_languages())
     write_figures(system_figures())
+    teach_click()
+    spoken(command)
     try:
         found = command.main(args, prog_name="exportdesk", standalone_mode=False, obj=session)
     except click.exceptions.Exit as finished:
@@ -180,6 +184,11 @@ def console() -> "Console":
 def counted(count: int, one: str, many: str) -> str:
     """Return a number with what is counted: `1 listing`, `2,000 listings`."""
     return f"{figure(count)} {one if count == 1 else many}"
+
+
+def things_of(kind: Kind) -> str:
+    """Return what the book holds of this kind, in the middle of a sentence."""
+    return _("customers") if kind is Kind.CUSTOMERS else _("products")
 
 
 def published_text(edition: Edition) -> str:

@@ -6,7 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Generator, Iterable
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,7 @@ from exportdesk.core.errors import (
     StorageFault,
 )
 from exportdesk.core.figures import figure, wished, write_figures
-from exportdesk.core.i18n import _, speak, system_languages
+from exportdesk.core.i18n import _, english, speak, system_languages
 from exportdesk.core.progress import Cancelled
 from exportdesk.core.words import say, sentence
 
@@ -118,7 +118,8 @@ def run(command: click.Command, args: list[str], session: Session) -> int:
     teach_click()
     spoken(command)
     try:
-        found = command.main(args, prog_name="exportdesk", standalone_mode=False, obj=session)
+        with english() if "--json" in args else nullcontext():  # scripts read the same everywhere
+            found = command.main(args, prog_name="exportdesk", standalone_mode=False, obj=session)
     except click.exceptions.Exit as finished:
         return finished.exit_code
     except click.ClickException as error:

@@ -44,12 +44,16 @@ def messages(root: Path = ROOT) -> Catalog:
     return found
 
 
-def _helps(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Find the help of commands: their docstrings, and `help=` of them and their options."""
+def _helps(tree: ast.Module) -> Iterator[tuple[int, str | tuple[str, str]]]:
+    """Find the help of commands, in docstrings and `help=`, and what `counted` counts."""
     for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg == "help":
             if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
                 yield node.value.lineno, inspect.cleandoc(node.value.value)
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "counted":
+            forms = [str(one.value) for one in node.args[1:] if isinstance(one, ast.Constant)]
+            if len(forms) == 2:
+                yield node.lineno, (f"{{count}} {forms[0]}", f"{{count}} {forms[1]}")
         elif isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
             told = ast.get_docstring(node)
             if told:

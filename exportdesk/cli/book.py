@@ -82,12 +82,9 @@ def undo_command(kind: Kind) -> click.Command:
             print_json({"step": wanted, "undone": touched, "left": list(undone.left)})
         else:
             one = kind.value.removesuffix("s")
-            told = f"Taken back: {counted(touched, one, kind.value)}"
-            left = (
-                f"; {figure(len(undone.left))} changed since stay as they are"
-                if undone.left
-                else ""
-            )
+            told = _("Taken back: {things}").format(things=counted(touched, one, kind.value))
+            stay = _("; {count} changed since stay as they are")
+            left = stay.format(count=figure(len(undone.left))) if undone.left else ""
             console().print(told + left, markup=False)
         return DONE
 

@@ -127,6 +127,17 @@ def import_command(kind: Kind) -> click.Command:
     return command
 
 
+def _told(*, is_done: bool) -> str:
+    if is_done:
+        return _(
+            "{new} new, {update} updated, {same} the same, {skip} skipped, {faulty} with errors"
+        )
+    return _(
+        "{new} would be new, {update} would be updated, {same} the same, {skip} skipped, {faulty} "
+        "with errors"
+    )
+
+
 def _help(kind: Kind) -> str:
     lead = _(
         "Bring {things} in from FILE (CSV, .xlsx, .ods, .xls, .xlsb), as one step that can be "
@@ -219,29 +230,43 @@ def _tell(
     for note in proposal.opened.table.notes:
         complain(sentence(note.code, note.facts))
     counts = counts_of(proposal.rows)
-    would = "" if done is not None else "would be "
     out.print(
-        f"{figure(counts['new'])} {would}new, {figure(counts['update'])} {would}updated, "
-        f"{figure(counts['same'])} the same, {figure(counts['skip'])} skipped, "
-        f"{figure(counts['faulty'])} with errors",
+        _told(is_done=done is not None).format(
+            new=figure(counts["new"]),
+            update=figure(counts["update"]),
+            same=figure(counts["same"]),
+            skip=figure(counts["skip"]),
+            faulty=figure(counts["faulty"]),
+        ),
         markup=False,
     )
     gone = left_out(proposal)
     for one in gone[:_SHOWN]:
-        click.echo(f"  row {one.row.number}: {why_left_out(one)}", err=True)
+        click.echo(
+            _("  row {number}: {one}").format(number=one.row.number, one=why_left_out(one)),
+            err=True,
+        )
     if len(gone) > _SHOWN:
         more = counted(len(gone) - _SHOWN, "row", "rows")
-        click.echo(f"  and {more} more; --left-out FILE writes all of them", err=True)
+        click.echo(
+            _("  and {more} more; --left-out FILE writes all of them").format(more=more), err=True
+        )
     doubtful = sum(1 for one in proposal.rows if one.is_taken and one.row.problems)
     if doubtful:
         complain(sentence("import-cells-left", {"count": doubtful}))
     if done is not None and done.ids:
         kind = proposal.opened.kind.value
-        out.print(f"To undo: exportdesk {kind} undo {done.batch}", markup=False)
+        out.print(
+            _("To undo: exportdesk {kind} undo {batch}").format(kind=kind, batch=done.batch),
+            markup=False,
+        )
     if report is not None:
         screened = counted(report.screening.parties, "party", "parties")
         found = counted(len(report.opened), "possible match", "possible matches")
-        out.print(f"Screened {screened}: {found} to review", markup=False)
+        out.print(
+            _("Screened {screened}: {found} to review").format(screened=screened, found=found),
+            markup=False,
+        )
 
 
 def _value(

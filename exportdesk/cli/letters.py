@@ -16,6 +16,7 @@ from exportdesk.cli.session import (
 from exportdesk.core.book import Trigger
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import mark as _m
 from exportdesk.core.words.choices import word
 from exportdesk.operations.case_values import letter_value
 from exportdesk.operations.letter_document import read_letter_file
@@ -90,8 +91,8 @@ def list_letters(session: Session, text: tuple[str, ...], as_json: bool) -> int:
         print_json([letter_value(one) for one in found])
         return DONE
     table = Table(box=None, pad_edge=False)
-    for heading in ("Number", "Kind", "Date", "Reference", "Names"):
-        table.add_column(heading)
+    for heading in (_m("Number"), _m("Kind"), _m("Date"), _m("Reference"), _m("Names")):
+        table.add_column(_(heading))
     for one in found:
         names = [*one.parties, *(item.name for item in one.items), *one.countries]
         dated = one.dated.isoformat() if one.dated else ""

@@ -17,6 +17,7 @@ from exportdesk.cli.session import (
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import BadInput
 from exportdesk.core.figures import figure
+from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.list_changes import EditionDifference, ListingChange, Touches
 from exportdesk.core.words import say
@@ -98,11 +99,15 @@ def bundle(session: Session, file: Path, as_json: bool) -> int:
     out = console()
     for one in verified.bundle.sources:
         out.print(
-            f"{one.source}: {figure(one.listings)} listings, {_dated(one.edition)}", markup=False
+            _("{source}: {listings} listings, {edition}").format(
+                source=one.source, listings=figure(one.listings), edition=_dated(one.edition)
+            ),
+            markup=False,
         )
     out.print(
-        f"{written.path}: {figure(verified.size)} bytes, read back and found whole; "
-        f"SHA-256 {verified.sha256}",
+        _("{path}: {size} bytes, read back and found whole; SHA-256 {sha}").format(
+            path=written.path, size=figure(verified.size), sha=verified.sha256
+        ),
         markup=False,
     )
     return DONE
@@ -138,7 +143,10 @@ def _print(found: EditionDifference, touches: Touches, *, shown: int) -> None:
     left = len(found.all) - shown
     if shown and left > 0:
         out.print(
-            f"  ... and {figure(left)} more: --out FILE or --json tells all of them", markup=False
+            _("  ... and {left} more: --out FILE or --json tells all of them").format(
+                left=figure(left)
+            ),
+            markup=False,
         )
     touched: Sequence[str] = [
         *(touch_text(one) for one in touches.customers),
@@ -161,10 +169,12 @@ def _print_change(change: ListingChange) -> None:
 
 
 def _counted(added: int, removed: int, changed: int) -> str:
-    return f"{figure(added)} added, {figure(removed)} removed, {figure(changed)} changed"
+    return _("{added} added, {removed} removed, {changed} changed").format(
+        added=figure(added), removed=figure(removed), changed=figure(changed)
+    )
 
 
 def _dated(edition: Edition) -> str:
     if edition.published:
-        return f"published {edition.published}"
-    return f"taken in {edition.imported.local.date()}"
+        return _("published {day}").format(day=edition.published)
+    return _("taken in {day}").format(day=edition.imported.local.date())

@@ -27,7 +27,7 @@ from exportdesk.core.errors import (
     StorageFault,
 )
 from exportdesk.core.figures import figure, wished, write_figures
-from exportdesk.core.i18n import _, english, speak, system_languages
+from exportdesk.core.i18n import _, english, ngettext, speak, system_languages
 from exportdesk.core.progress import Cancelled
 from exportdesk.core.words import say, sentence
 
@@ -184,7 +184,9 @@ def console() -> "Console":
 
 def counted(count: int, one: str, many: str) -> str:
     """Return a number with what is counted: `1 listing`, `2,000 listings`."""
-    return f"{figure(count)} {one if count == 1 else many}"
+    # Both forms are found where this is called: installer.messages looks for it.
+    forms = ("{count} " + one, "{count} " + many)
+    return ngettext(*forms, count).format(count=figure(count))
 
 
 def things_of(kind: Kind) -> str:
@@ -195,8 +197,9 @@ def things_of(kind: Kind) -> str:
 def published_text(edition: Edition) -> str:
     """Return the publisher's date as the command line says it."""
     if edition.published is None:
-        return "not known"
-    return f"{edition.published}{' (as stated)' if edition.published_said else ''}"
+        return _("not known")
+    said = _(" (as stated)") if edition.published_said else ""
+    return f"{edition.published}{said}"
 
 
 def date_of(text: str) -> date:

@@ -98,6 +98,8 @@ def spoken(command: click.Command) -> click.Command:
         if isinstance(one, click.Command | click.Option) and one.help:
             first = _first.setdefault(one, one.help)
             one.help = _(inspect.cleandoc(first))
+    if hasattr(command, "_help_option"):
+        command._help_option = None  # click keeps --help with the words it had when it was asked
     if isinstance(command, click.Group):
         for inner in command.commands.values():
             spoken(inner)

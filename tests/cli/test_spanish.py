@@ -53,7 +53,10 @@ def test_wrong_use_is_told_in_spanish(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     for args, words in (
-        (("screen", "--kindd", "x"), "No hay ninguna opción '--kindd'. (¿Quería decir una de estas"),
+        (
+            ("screen", "--kindd", "x"),
+            "No hay ninguna opción '--kindd'. (¿Quería decir",
+        ),
         (("screen", "x", "--kind", "cat"), "'cat' no es uno de"),
         (("nothing",), "No hay ningún comando 'nothing'."),
         (("case", "new", str(tmp_path / "no.json")), "no.json"),

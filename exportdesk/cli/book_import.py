@@ -48,6 +48,7 @@ from exportdesk.wiring import Desk
 
 _NOT_USED = "none"
 _SHOWN = 20
+_NUMBERS = tuple("123456789")
 _TAB = {"tab": "\t", "\\t": "\t"}
 
 
@@ -192,7 +193,7 @@ def _mapped(opened: OpenedTable, pairs: Sequence[str]) -> OpenedTable:
     columns: AnyMap = opened.columns
     kinds = subject_of(opened.kind).kinds
     for pair in pairs:
-        field, place = _pair(pair, opened)
+        field, group, place = _pair(pair, opened)
         if field is None:
             columns = columns.with_column(place, None)
             continue
@@ -201,24 +202,28 @@ def _mapped(opened: OpenedTable, pairs: Sequence[str]) -> OpenedTable:
                 tuple(None if s is not None and s.field == field else s for s in columns.columns)
             )
         heading = opened.table.headings[place] if opened.table.header else ""
-        columns = columns.with_column(place, slot_of(opened.kind, field, heading))
+        columns = columns.with_column(place, slot_of(opened.kind, field, heading, group))
     return replace(opened, columns=columns)
 
 
-def _pair(pair: str, opened: OpenedTable) -> tuple[Any, int]:
-    """Return what a column holds (None for nothing), and which column it is. Raises BadInput."""
+def _pair(pair: str, opened: OpenedTable) -> tuple[Any, int, int]:
+    """Return what a column holds (None for nothing), of which of several addresses or related
+    parties, and which column it is. Raises BadInput.
+    """
     name, _, column = pair.partition("=")
+    name, _, number = name.partition(":")
     name = folded(name).replace(" ", "_")
+    group = int(number) if number in _NUMBERS else 1
     fields = {field.value: field for field in subject_of(opened.kind).fields}
-    if name != _NOT_USED and name not in fields:
+    if (name != _NOT_USED and name not in fields) or number not in ("", *_NUMBERS):
         known = ", ".join((*fields, _NOT_USED))
         raise BadInput("map-field", text=pair, fields=known)
     headings = opened.table.headings
     named = [folded(heading) for heading in headings]
     if folded(column) and folded(column) in named:
-        return fields.get(name), named.index(folded(column))
+        return fields.get(name), group, named.index(folded(column))
     if column.strip().isdecimal() and 1 <= int(column) <= len(headings):
-        return fields.get(name), int(column) - 1
+        return fields.get(name), group, int(column) - 1
     told = ", ".join(headings)[:200]
     raise BadInput("map-column", text=pair, file=opened.path.name, columns=told)
 

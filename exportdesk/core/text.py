@@ -27,3 +27,16 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", tidy(text).casefold())
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return bare.translate(_PLAIN)
+
+
+_LEAST_NUMBER = 5  # letters and digits of a number that says whose it is
+
+
+def number_key(text: str) -> str:
+    """Return a number without case, blanks and punctuation, "" for one that says nobody's.
+
+    "N/A", "12" and "000000" stand beside very different parties.
+    """
+    key = "".join(letter for letter in folded(text) if letter.isalnum())
+    is_number = any(letter.isdigit() for letter in key) and len(set(key)) > 1
+    return key if is_number and len(key) >= _LEAST_NUMBER else ""

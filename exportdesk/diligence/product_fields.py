@@ -41,7 +41,7 @@ _JURISDICTIONS = {
 }
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _CATEGORY = re.compile(
-    r"(?:usml\b)?\s*(?:cat(?:egory|\.)?)?\s*"
+    r"(?:usml)?\s*(?:cat(?:egory|\.)?)?\s*"
     r"(?P<number>[ivx]+|[0-9]{1,2})\s*(?P<paragraphs>(?:\s*\([a-z0-9]{1,4}\))*)",
     re.IGNORECASE,
 )

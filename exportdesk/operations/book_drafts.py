@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from exportdesk.core.customer_checks import read_percent
 from exportdesk.core.customers import (
     AddressUse,
     Customer,
@@ -73,6 +74,9 @@ def updated(customer: Customer, draft: CustomerDraft) -> Customer:
     if new.names:
         # The row's first name is what the customer is called from now on.
         by_key = {_key(one): one for one in (*old.names, *new.names)}
+        called = next(iter(old.names), new.names[0])
+        if _key(called) == _key(new.names[0]):  # the column of the name says nothing of its use
+            by_key[_key(called)] = replace(new.names[0], use=called.use)
         order = dict.fromkeys(map(_key, (new.names[0], *old.names, *new.names)))
         names = tuple(by_key[key] for key in order)
     profile = replace(
@@ -109,7 +113,7 @@ def typed_from(draft: ProductDraft) -> TypedProduct:
         eccn=draft.eccn,
         jurisdiction=jurisdiction,
         usml_category=draft.usml_category,
-        origin=draft.origin or draft.origin_text,
+        origin=draft.origin,
         manufacturer=draft.manufacturer,
         notes=draft.notes,
     )
@@ -161,7 +165,7 @@ def customer_draft(customer: Customer) -> CustomerDraft:
                 role=one.role.value,
                 name=one.profile.name,
                 country=one.profile.country,
-                percent=one.percent,
+                percent=_share(one.percent),
             )
             for one in customer.related
             if one.of == customer.id
@@ -261,9 +265,20 @@ def _merged_related(customer: Customer, told: tuple[RelatedDraft, ...]) -> Itera
             yield kept
             continue
         left.remove(same)
-        yield replace(kept, percent=same.percent or kept.percent)
+        share = same.percent if same.percent != _share(kept.percent) else ""
+        profile = kept.profile
+        if same.country and same.country not in profile.countries:
+            more = PartyAddress(country=same.country)
+            profile = replace(profile, addresses=(*profile.addresses, more))
+        yield replace(kept, profile=profile, percent=share or kept.percent)
     for one in left:
         yield _related(one, customer.id)
+
+
+def _share(percent: str) -> str:
+    """Return a share as tables are read, without its sign: "51.5" for "51,5 %"."""
+    share = read_percent(percent)
+    return percent if share is None else f"{abs(share):f}"
 
 
 def _bare(website: str) -> str:

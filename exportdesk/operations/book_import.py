@@ -205,6 +205,7 @@ class CustomerImport:
 
         Raises BadInput, StorageFault, and Cancelled, when nothing is kept.
         """
+        planned = _as_the_book_is_now(planned, self._there(planned), self._anew)
         taken = _taken_customers(planned)
         counts = _counts(planned)
         kept = self._customers.save_all(
@@ -215,6 +216,20 @@ class CustomerImport:
             progress=progress,
         )
         return _imported(kept.batch, counts, kept.customers, kept.changes)
+
+    def _there(self, planned: Sequence[Planned[CustomerRow, Customer]]) -> dict[str, Customer]:
+        store = self._workspace().customers
+        ids = [one.kept.id for one in planned if one.kept is not None]
+        gone = store.deleted(ids)
+        return {str(one): kept for one, kept in store.several(ids).items() if one not in gone}
+
+    def _anew(
+        self, one: Planned[CustomerRow, Customer], kept: Customer | None
+    ) -> Planned[CustomerRow, Customer]:
+        if kept is None:
+            fresh = replace(one, act=RowAct.NEW, kept=None, met_by=MetBy.NOTHING)
+            return self.replanned(fresh, RowAct.NEW)
+        return self.replanned(replace(one, kept=kept), RowAct.UPDATE)
 
     def _planned(self, row: CustomerRow, known: KnownCustomers) -> Planned[CustomerRow, Customer]:
         fresh = customer_from(row.draft)
@@ -306,6 +321,8 @@ class ProductImport:
 
         Raises BadInput, StorageFault, and Cancelled, when nothing is kept.
         """
+        there: dict[str, Product] = {one.id: one for one in self._products.all()}
+        planned = _as_the_book_is_now(planned, there, lambda o, kept: self._planned(o.row, kept))
         taken = {one.value.sku: one.value for one in planned if one.is_taken}
         counts = _counts(planned)
         kept = self._products.save_all(
@@ -334,6 +351,23 @@ class ProductImport:
             tuple(sentence(one.code, one.facts) for one in faults),
             tuple(sentence(one.code, one.facts) for one in doubts),
         )
+
+
+def _as_the_book_is_now(
+    planned: Sequence[Planned[Row, Value]],
+    there: Mapping[str, Value],
+    anew: Callable[[Planned[Row, Value], Value | None], Planned[Row, Value]],
+) -> list[Planned[Row, Value]]:
+    """Return the rows with updates of what is kept by now.
+
+    Since they were looked at it may have been changed, which would be lost, or deleted.
+    """
+    found = []
+    for one in planned:
+        now = there.get(one.kept.id) if one.kept is not None else None
+        is_behind = one.act is RowAct.UPDATE and one.is_taken and now != one.kept
+        found.append(anew(one, now) if is_behind else one)
+    return found
 
 
 def _taken_customers(

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from exportdesk.core.customers import Customer
-from exportdesk.core.text import folded
+from exportdesk.core.text import folded, number_key
+
+_MOST_SAME = 40  # of so many with one number, the first are looked at: it says nobody's
 
 
 class MetBy(StrEnum):
@@ -21,7 +23,7 @@ class KnownCustomers:
 
     def __init__(self, customers: Iterable[Customer]) -> None:
         self._by_reference: dict[str, Customer] = {}
-        self._by_number: dict[str, Customer] = {}
+        self._by_number: dict[str, list[Customer]] = {}
         self._by_name: dict[str, list[Customer]] = {}
         for customer in customers:
             self.add(customer)
@@ -31,7 +33,7 @@ class KnownCustomers:
         if customer.reference:
             self._by_reference.setdefault(customer.reference, customer)
         for one in customer.profile.identifiers:
-            self._by_number.setdefault(_number(one.number), customer)
+            self._by_number.setdefault(number_key(one.number), []).append(customer)
         for name in customer.profile.names:
             self._by_name.setdefault(folded(name.text), []).append(customer)
 
@@ -41,9 +43,10 @@ class KnownCustomers:
         if found is not None:
             return found, MetBy.KEY
         for one in other.profile.identifiers:
-            found = self._by_number.get(_number(one.number))
-            if found is not None and _may_be(found, other):
-                return found, MetBy.IDENTIFIER
+            key = number_key(one.number)
+            for found in self._by_number.get(key, ())[:_MOST_SAME] if key else ():
+                if _may_be(found, other) and (_same_country(found, other) or _alike(found, other)):
+                    return found, MetBy.IDENTIFIER
         for name in other.profile.names:
             for found in self._by_name.get(folded(name.text), ()):
                 if _may_be(found, other) and _same_country(found, other):
@@ -61,5 +64,7 @@ def _same_country(one: Customer, other: Customer) -> bool:
     return not ours or not theirs or bool(ours & theirs)
 
 
-def _number(text: str) -> str:
-    return "".join(letter for letter in folded(text) if letter.isalnum())
+def _alike(one: Customer, other: Customer) -> bool:
+    """Whether two share a name: the number of one country may be another firm's in the next."""
+    names = {folded(name.text) for name in one.profile.names}
+    return any(folded(name.text) in names for name in other.profile.names)

@@ -227,7 +227,8 @@ class BookScreenings:
                 workspace.matches.replace(party, after, is_near=found.is_near)
                 workspace.matches.set_screened(party, one.fingerprint, work.screened_with)
             if work.since:
-                workspace.matches.move_screened(work.since, work.screened_with, now.utc_text)
+                seen = {one.kept.id for one in work.behind}
+                workspace.matches.move_screened(work.since, work.screened_with, now.utc_text, seen)
             self._standings.refresh(workspace, other, now.utc_text)
             after_all = {key: one for key, one in before.items() if one.customer not in other}
             after_all.update(_by_key(workspace, other))

@@ -217,7 +217,7 @@ class Deciding:
             raise BadInput("reason-missing")
         with writing(workspace.db):
             made = []
-            for one in decisions:
+            for one in dict.fromkeys(decisions):
                 before = workspace.decisions.get(one)
                 if before is None:
                     raise BadInput("decision-unknown")

@@ -13,7 +13,7 @@ from exportdesk.core.customers import Customer, PartyAddress
 from exportdesk.core.errors import ReadOnlyWorkspace
 from exportdesk.core.ids import PartyId
 from exportdesk.core.progress import Progress
-from exportdesk.core.text import folded
+from exportdesk.core.text import folded, number_key
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.mail_domains import FREE_MAIL, SHARED_SITES
 from exportdesk.screening import Screener
@@ -31,7 +31,6 @@ from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
 _REPORTED = 500
-_LEAST_NUMBER = 5  # letters and digits of a number that says whose it is
 _LEAST_STREET = 8
 _MOST_SAME = 40  # of so many with one name, each is told with the first only
 
@@ -184,11 +183,14 @@ def _all(
         return weights[word]
 
     yield from _alone(customers, forms, weighed)
-    yield from _same_names(customers, forms)
+    same = list(_same_names(customers, forms, weighed))
+    yield from same
     progress.step(len(customers) + len(customers) // 2, 2 * len(customers))
+    told = {one.customers for one in same}
     for at, other in near_pairs(forms, weighed):
-        if _may_be_one(customers[at], customers[other]):
-            yield _told(Unclean.NEAR_NAME, [customers[at], customers[other]])
+        one, two = customers[at], customers[other]
+        if _may_be_one(one, two) and (one.id, two.id) not in told:
+            yield _told(Unclean.NEAR_NAME, [one, two])
     for what, keys in (
         (Unclean.SAME_IDENTIFIER, _numbers),
         (Unclean.SAME_ADDRESS, _addresses),
@@ -213,18 +215,26 @@ def _alone(
 
 
 def _same_names(
-    customers: Sequence[Customer], forms: Sequence[NameForm]
+    customers: Sequence[Customer], forms: Sequence[NameForm], weight: Callable[[str], float]
 ) -> Iterator[HygieneFinding]:
+    """Yield who is called as another is, each pair once: the trading name of one, or its former
+    name, may be what another is kept under.
+    """
     groups: dict[str, list[Customer]] = {}
     for customer, form in zip(customers, forms, strict=True):
-        groups.setdefault(same_key(form), []).append(customer)
+        others = [read_name(name.text) for name in customer.profile.names[1:]]
+        telling = (one for one in others if not is_generic(one, weight, GENERIC_WEIGHT))
+        for key in dict.fromkeys((same_key(form), *map(same_key, telling))):
+            groups.setdefault(key, []).append(customer)
+    told: set[tuple[PartyId, PartyId]] = set()
     for group in groups.values():
         if len(group) > _MOST_SAME:
             pairs: Iterable[tuple[Customer, Customer]] = ((group[0], one) for one in group[1:])
         else:
             pairs = combinations(group, 2)
         for one, other in pairs:
-            if _may_be_one(one, other):
+            if (one.id, other.id) not in told and _may_be_one(one, other):
+                told.add((one.id, other.id))
                 yield _told(Unclean.SAME_NAME, [one, other])
 
 
@@ -252,8 +262,8 @@ def _shared(
 
 def _numbers(customer: Customer) -> Iterator[tuple[str, str]]:
     for one in customer.profile.identifiers:
-        key = "".join(letter for letter in folded(one.number) if letter.isalnum())
-        if len(key) >= _LEAST_NUMBER and any(letter.isdigit() for letter in key):
+        key = number_key(one.number)
+        if key:
             yield key, one.number
 
 

@@ -17,7 +17,7 @@ from exportdesk.core.papers import IssuedPaper
 from exportdesk.core.parties import Party, Role
 from exportdesk.core.products import Product
 from exportdesk.core.scanned import number_meant
-from exportdesk.core.text import folded, tidy
+from exportdesk.core.text import folded, number_key, tidy
 from exportdesk.operations.screening import Screenings
 from exportdesk.rulebook import HighPriorityList, Tier
 from exportdesk.storage.book_search import FoundCustomer
@@ -209,7 +209,8 @@ def _customer_hit(found: FoundCustomer, text: str) -> CustomerHit:
     )
     if _holds(found.name, words):
         return hit
-    if _holds(found.reference, words):
+    typed = number_key(" ".join(words))
+    if _holds(found.reference, words) or (typed and typed in number_key(found.reference)):
         return _with(hit, Met.REFERENCE, found.reference)
     for party in found.parties:
         how = _how(party, words)
@@ -229,6 +230,10 @@ def _how(party: KeptParty, words: list[str]) -> tuple[Met, str] | None:
         found = next((text for text in texts if _holds(text, words)), None)
         if found is not None:
             return met, found
+    typed = number_key(" ".join(words))
+    for one in profile.identifiers if typed else ():
+        if typed in number_key(one.number):
+            return Met.NUMBER, one.number
     return None
 
 

@@ -184,7 +184,7 @@ class TableImports:
         row = proposal.reader.fix(one.row, field, text, column)
         importer = self._importers[proposal.opened.kind]
         found: AnyRow = importer.again(row, proposal.above(row.number), proposal.known)
-        return found
+        return _told_of_twins(proposal, [found])[0]
 
     def chosen(self, proposal: Proposal, rows: Sequence[AnyRow], act: RowAct) -> list[AnyRow]:
         """Return rows as the user wants them: new, update where they met somebody, or skip."""
@@ -267,16 +267,16 @@ def counts_of(rows: Iterable[AnyRow]) -> Mapping[str, int]:
     return counts
 
 
-def slot_of(kind: Kind, field: Any, heading: str = "") -> Slot[Any]:
+def slot_of(kind: Kind, field: Any, heading: str = "", group: int = 1) -> Slot[Any]:
     """Return where a column goes when the user says which field it holds.
 
-    An identifier keeps what its heading calls it.
+    An identifier keeps what its heading calls it. `group` counts addresses and related parties.
     """
     subject = subject_of(kind)
     for known, reading in subject.kinds.items():
         if known == field and reading.reads.value == "list" and field.value.endswith("_id"):
             return Slot(field, 1, heading)
-    return Slot(field)
+    return Slot(field, group)
 
 
 def _told_of_twins(proposal: Proposal, changed: Sequence[AnyRow]) -> list[AnyRow]:

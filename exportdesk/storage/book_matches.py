@@ -1,6 +1,7 @@
 """Matches of kept parties in workspace.db, as the last screening of the book found them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -116,17 +117,29 @@ class BookMatchStore:
             (fingerprint, screened_with, party),
         )
 
-    def move_screened(self, before: str, after: str, at: str) -> None:
-        """Note that whoever was screened with one thing is screened with another as of `at`.
+    def move_screened(self, before: str, after: str, at: str, seen: Collection[PartyId]) -> None:
+        """Note that whoever of `seen` was screened with one thing is screened with another as of
+        `at`.
 
+        Not who is deleted, nor who came back since `seen` were gathered: nobody looked at them.
         Call inside `writing`, once those for whom it makes a difference are noted.
         """
+        rows = self._db.execute(
+            "select p.id, p.customer_id from book_parties p join customers c"
+            " on c.id = p.customer_id where p.screened_with = ? and c.deleted_at = ''",
+            (before,),
+        )
+        late = [customer for party, customer in rows if party not in seen]
+        but = " not in (select value from json_each(?))"
         self._db.execute(
-            "update book_parties set screened_with = ? where screened_with = ?", (after, before)
+            "update book_parties set screened_with = ? where screened_with = ? and customer_id in"
+            f" (select id from customers where deleted_at = '') and customer_id{but}",
+            (after, before, json.dumps(late)),
         )
         self._db.execute(
-            "update customers set screened_with = ?, screened_at = ? where screened_with = ?",
-            (after, at, before),
+            "update customers set screened_with = ?, screened_at = ? where screened_with = ?"
+            f" and deleted_at = '' and id{but}",
+            (after, at, before, json.dumps(late)),
         )
 
     def replace(self, party: PartyId, matches: Iterable[BookMatch], *, is_near: bool) -> None:

@@ -9,7 +9,7 @@ from exportdesk.core.customers import KeptParty, Profile
 from exportdesk.core.ids import PartyId
 from exportdesk.core.parties import Role
 from exportdesk.core.products import Product
-from exportdesk.core.text import folded
+from exportdesk.core.text import folded, number_key
 from exportdesk.storage.codec import from_json
 from exportdesk.storage.products import MOST_WORDS, holds_words
 
@@ -20,6 +20,12 @@ _NEAR = (
     " when instr(char(10) || search, char(10) || :typed) > 0 then 1"
     " when instr(' ' || search, ' ' || :typed) > 0 then 2 else 3 end"
 )
+
+
+# Without what people put into numbers, but with its lines.
+_UNPOINTED = "search"
+for _sign in (".", "-", "/", " ", ",", "_"):
+    _UNPOINTED = f"replace({_UNPOINTED}, '{_sign}', '')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +61,16 @@ class BookSearch:
     def customers(self, text: str, limit: int) -> list[FoundCustomer]:
         """Return customers that hold every word of `text`, or whose related parties do."""
         words = folded(text).split()[:MOST_WORDS]
-        where = "".join(f" and instr(search, :word{at}) > 0" for at in range(len(words)))
+        where = " and ".join(f"instr(search, :word{at}) > 0" for at in range(len(words))) or "1"
         values: dict[str, object] = {f"word{at}": word for at, word in enumerate(words)}
+        number = number_key(text)
+        if number:  # written with other points and blanks, or with none
+            where = f"({where} or instr({_UNPOINTED}, :number) > 0)"
+            values["number"] = number
         rows = self._db.execute(
             "select c.id, c.name, c.reference, iif(c.status = 'listed', c.consequence, '')"
             " from customer_search s"
-            f" join customers c on c.row = s.row where c.deleted_at = ''{where}"
+            f" join customers c on c.row = s.row where c.deleted_at = '' and {where}"
             f" order by {_NEAR}, c.name collate nocase limit :limit",
             {**values, "typed": " ".join(words), "limit": limit},
         ).fetchall()

@@ -13,7 +13,7 @@ from exportdesk.tables.drafts import (
     ProductDraft,
     RelatedDraft,
 )
-from exportdesk.tables.fields import CustomerField, ProductField
+from exportdesk.tables.fields import ADDRESS_FIELDS, CustomerField, ProductField
 from exportdesk.tables.grid import WHOLE_ROW, CellProblem, Note, Row, Sheet
 from exportdesk.tables.heading_words import label_of
 from exportdesk.tables.mapping import ColumnMap, guess_map, map_from, shape_key
@@ -26,6 +26,7 @@ from exportdesk.tables.template import customer_table, product_table
 from exportdesk.tables.writing import write_csv, write_ods, write_table, write_xlsx
 
 __all__ = [
+    "ADDRESS_FIELDS",
     "ADDRESS_ROLES",
     "CUSTOMERS",
     "ENCODINGS",

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from urllib.parse import urlsplit
 
 from exportdesk.core.text import tidy, tidy_lines
+from exportdesk.tables.codes import eccn_of
 from exportdesk.tables.days import Order, order_in, read_day
 from exportdesk.tables.fields import Reads
 from exportdesk.tables.neutral import released
@@ -130,7 +131,9 @@ def read_cell(text: str, reads: Reads, habit: Habit, country_code: CountryCode) 
             return _known(bare, _JURISDICTION_OF, "cell-jurisdiction-unknown")
         case Reads.HS_SCHEDULE:
             return _known(bare, _SCHEDULE_OF, "cell-schedule-unknown")
-        case Reads.CODE:
+        case Reads.ECCN:
+            return Value(bare, (eccn_of(_code(bare)),)), None
+        case Reads.USML:
             return Value(bare, (_code(bare).replace(" ", ""),)), None
     return _read_more(bare, reads, habit)
 

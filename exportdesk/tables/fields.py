@@ -19,7 +19,8 @@ class Reads(Enum):
     PERCENT = "percent"
     WEBSITE = "website"
     EMAIL = "email"
-    CODE = "code"
+    ECCN = "eccn"
+    USML = "usml"
     HS_CODE = "hs_code"
     JURISDICTION = "jurisdiction"
     HS_SCHEDULE = "hs_schedule"
@@ -112,6 +113,12 @@ RELATED_ROLES = {
     )
 }  # fmt: skip
 """The fields that name a related party, and the role it has (`core.parties.Role`)."""
+
+CODE_FIELDS = IDENTIFIER_FIELDS | {
+    CustomerField.WEBSITE, CustomerField.EMAIL, CustomerField.FORMED_ON,
+    CustomerField.OWNER_PERCENT, ProductField.ECCN, ProductField.USML_CATEGORY,
+}  # fmt: skip
+"""The fields in whose cells "N/A" is nothing, and never a name."""
 
 RELATED_FIELDS = frozenset(
     field
@@ -335,7 +342,7 @@ PRODUCT_KINDS: dict[ProductField, FieldKind] = {
     ProductField.ECCN: FieldKind(
         "eccn|eccn code|eccn no|eccn number|us eccn|export classification"
         "|export control classification number|export control classification|ccl",
-        Reads.CODE,
+        Reads.ECCN,
     ),
     ProductField.JURISDICTION: FieldKind(
         "jurisdiction|export jurisdiction|ear itar|itar ear|export control jurisdiction"
@@ -343,7 +350,7 @@ PRODUCT_KINDS: dict[ProductField, FieldKind] = {
         Reads.JURISDICTION,
     ),
     ProductField.USML_CATEGORY: FieldKind(
-        "usml|usml category|usml cat|itar category|us munitions list category", Reads.CODE
+        "usml|usml category|usml cat|itar category|us munitions list category", Reads.USML
     ),
     ProductField.ORIGIN: FieldKind(
         "origin|country of origin|coo|origin country|made in|country of manufacture|ursprung"

@@ -24,7 +24,27 @@ def find_header(rows: Sequence[Row]) -> int:
         for row, count in zip(searched, known, strict=True):
             if count == best:
                 return row.number
+    if searched and _names_once(rows):
+        return rows[0].number
     return _by_shape(searched, rows, width)
+
+
+def _names_once(rows: Sequence[Row]) -> bool:
+    """Whether the first row alone has a word for the name, amid words that nobody knows.
+
+    Where the column goes on with such words it holds kinds: "Client", "Vendor".
+    """
+    cells = [cell.strip() for cell in rows[0].cells]
+    named = [at for at, cell in enumerate(cells) if heading_key(cell) in _for_names()]
+    if len(named) != 1 or not all(cells) or any(_DATA.search(cell) for cell in cells):
+        return False
+    below = [row.cells[named[0]] for row in rows[1:_COMPARED] if named[0] < len(row.cells)]
+    return bool(below) and not any(map(is_heading, below))
+
+
+@cache
+def _for_names() -> frozenset[str]:
+    return frozenset(vocabulary.NAME.split("|")) | {"name", "sku"}
 
 
 def _known(cells: Sequence[str]) -> int:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -48,6 +48,24 @@ class ColumnMap(Generic[F]):
         """Return the mapping with another use of one column."""
         columns = list(self.columns)
         columns[place] = slot
+        return ColumnMap(tuple(columns))
+
+    @property
+    def apart(self) -> "ColumnMap[F]":
+        """The same with related parties of one role told apart, as somebody chose them by hand.
+
+        Two columns said to hold an owner are two owners, and two shares are theirs in that order.
+        """
+        taken: set[tuple[F, int]] = set()
+        columns: list[Slot[F] | None] = []
+        for slot in self.columns:
+            if slot is not None and slot.field in RELATED_FIELDS:
+                group = slot.group
+                while (slot.field, group) in taken:
+                    group += 1
+                taken.add((slot.field, group))
+                slot = replace(slot, group=group)
+            columns.append(slot)
         return ColumnMap(tuple(columns))
 
     @property
@@ -179,10 +197,9 @@ def _field_by(
         test = _TESTS.get(kind.reads)
         if field in taken or test is None or field in RELATED_FIELDS:
             continue
-        if field is ProductField.ECCN or kind.reads is not Reads.CODE:
-            agree = sum(1 for text in texts if test(text, country_code))
-            if agree >= len(texts) * _ENOUGH:
-                return field
+        agree = sum(1 for text in texts if test(text, country_code))
+        if agree >= len(texts) * _ENOUGH:
+            return field
     return None
 
 
@@ -210,7 +227,7 @@ _TESTS: dict[Reads, Callable[[str, CountryCode], bool]] = {
     Reads.COUNTRY: lambda text, code: bool(code(text.strip())),
     Reads.KIND: lambda text, _code: len(text) > 2 and kind_of(text) is not None,
     Reads.HS_CODE: _is_hs,
-    Reads.CODE: lambda text, _code: _ECCN.fullmatch(text.strip()) is not None,
+    Reads.ECCN: lambda text, _code: _ECCN.fullmatch(text.strip()) is not None,
 }
 
 

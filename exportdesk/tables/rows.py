@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 
 from exportdesk.core.progress import Progress, Silent
 from exportdesk.tables.cells import EMPTY, CountryCode, Habit, Value, habit_of, read_cell
+from exportdesk.tables.codes import says_nothing
+from exportdesk.tables.fields import CODE_FIELDS, RELATED_ROLES
 from exportdesk.tables.grid import WHOLE_ROW, Row
 from exportdesk.tables.mapping import ColumnMap
 from exportdesk.tables.slots import Slot
@@ -67,7 +69,8 @@ class RowReader(Generic[F, D]):
         self._table = table
         self._subject = subject
         self._country_code = country_code
-        self._used = [(at, slot) for at, slot in enumerate(columns.columns) if slot is not None]
+        slots = enumerate(columns.apart.columns)
+        self._used = [(at, slot) for at, slot in slots if slot is not None]
         self._habits = {
             at: habit_of(subject.kinds[slot.field].reads, _column(table, at))
             for at, slot in self._used
@@ -129,6 +132,9 @@ class RowReader(Generic[F, D]):
         said: list[tuple[Slot[F], Value]],
         problems: list[Problem[F]],
     ) -> None:
+        is_code = slot.field in CODE_FIELDS
+        if (is_code or slot.field in RELATED_ROLES) and says_nothing(text, is_code=is_code):
+            return
         reads = self._subject.kinds[slot.field].reads
         habit = self._habits.get(at, _NO_HABIT)
         value, trouble = read_cell(text, reads, habit, self._country_code)

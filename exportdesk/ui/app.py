@@ -320,6 +320,7 @@ class Program:
         # The first page is made once the window is there: its modules are loaded only then.
         QTimer.singleShot(0, self.window, self.window.go_first)
         QTimer.singleShot(400, self.window, fill_gaps)
+        QTimer.singleShot(400, self.window, self._collecting.begin)
         QTimer.singleShot(WORKS_MS, self.window, self._starting.succeed)
         MakingAhead(self.window)
         Arriving(self.window)

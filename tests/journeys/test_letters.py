@@ -5,9 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from exportdesk.core.cases import CaseStep, Outcome
 from exportdesk.core.company import Settings
@@ -22,6 +21,7 @@ from exportdesk.ui.search.opening import Searching
 from tests.journeys.conftest import Person, Start
 from tests.journeys.test_due_diligence import AtCases, _customer, _related, clean_case, until
 from tests.ui.desks import open_desk
+from tests.ui.dropping import drop
 
 KIEL = "Stillfeld Prüfgeräte GmbH"
 SUPPLIERS = """Firma;Auch bekannt als;Land
@@ -96,18 +96,6 @@ class AtLetters:
         self.person.wait(lambda: not self.page.letters.is_form, "the form to close")
         self.settle()
         return letters()[0]
-
-
-def drop(widget: QWidget, path: Path) -> None:
-    """Let a file go over a widget, as dragging it there does."""
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
-    spot, none = widget.rect().center(), Qt.KeyboardModifier.NoModifier
-    left, copy = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(spot, copy, mime, left, none)
-    QApplication.sendEvent(widget, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(widget, QDropEvent(QPointF(spot), copy, mime, left, none))
 
 
 def test_a_list_of_suppliers_is_recorded_screened_for_and_stops_the_case(

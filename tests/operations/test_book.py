@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,6 +30,7 @@ from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
 from exportdesk.core.standing import CustomerStatus, Lapse, MatchState
 from exportdesk.diligence import TypedProduct
+from exportdesk.operations import book_screening
 from exportdesk.operations.deciding import Subject, Word
 from exportdesk.operations.demo import demo_customers
 from exportdesk.operations.import_list import ImportRequest
@@ -102,7 +104,8 @@ def test_a_customer_goes_through_its_states(desk: Desk, clock: FakeClock) -> Non
     made = desk.deciding.decide(subjects(desk, one), Word(Verdict.SAME, "Same tax number."))
     assert status(desk, one) == (CustomerStatus.LISTED, "hold_license")
     clock.advance(hours=1)
-    desk.deciding.revoke([decision.id for decision in made.decisions], "Looked at the wrong file")
+    told = [decision.id for decision in made.decisions]
+    desk.deciding.revoke([*told, *told], "Looked at the wrong file")  # each is taken back once
     assert status(desk, one)[0] is CustomerStatus.REVIEW
     clock.advance(hours=1)
     desk.deciding.decide(subjects(desk, one), NOT_SAME)
@@ -334,6 +337,36 @@ def test_a_deleted_customer_leaves_review_and_what_was_decided_stays(desk: Desk)
     assert len(desk.deciding.history(one.id)) == 1
     desk.customers.undo(deleted.batch)
     assert MatchState.NOT_SAME in states(desk, one)
+
+
+@pytest.mark.parametrize("back", ["afterwards", "meanwhile"])
+def test_whom_a_change_of_lists_met_deleted_is_screened_once_it_is_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, back: str
+) -> None:
+    one, other = customer(SEVERNYI, "RU"), customer("Calm Brook Optics", "CA")
+    desk.customers.save_all([one, other])
+    desk.book.screen(Silent())
+    desk.deciding.decide(subjects(desk, one), NOT_SAME)
+    deleted = desk.customers.delete([one.id])
+    desk.lists.import_file(ImportRequest(NEXT_LIST, US_CSL), Silent())
+    if back == "meanwhile":  # another program, or the person, while the book is being screened
+        found = book_screening.rescreen
+
+        def held_up(*told: Any, **more: Any) -> Any:
+            desk.customers.undo(deleted.batch)
+            return found(*told, **more)
+
+        monkeypatch.setattr(book_screening, "rescreen", held_up)
+    desk.book.screen(Silent(), trigger=Trigger.LISTS)
+    if back == "afterwards":
+        desk.customers.undo(deleted.batch)
+    monkeypatch.undo()
+    assert status(desk, other)[0] is CustomerStatus.NO_OPEN_MATCH
+    assert status(desk, one)[0] is CustomerStatus.STALE
+    assert desk.book.is_due()
+    desk.book.screen(Silent(), trigger=Trigger.EDIT)
+    assert MatchState.RETURNED in states(desk, one)
+    assert not desk.book.is_due()
 
 
 def test_the_book_is_not_screened_without_lists_or_rights(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exportdesk.core.book import Act, Trigger
+from exportdesk.core.book import Act, Kind, Trigger
 from exportdesk.core.customers import (
     AddressUse,
     Customer,
@@ -26,10 +26,13 @@ from exportdesk.operations.book_drafts import customer_draft, customer_from, upd
 from exportdesk.operations.book_import import CustomerRow, Planned, ProductRow, RowAct
 from exportdesk.operations.book_known import MetBy
 from exportdesk.operations.demo import demo_customers
+from exportdesk.operations.table_import import slot_of
 from exportdesk.tables import (
     CUSTOMERS,
     PRODUCTS,
+    Choices,
     CustomerField,
+    ProductField,
     RowReader,
     customer_table,
     guess_map,
@@ -111,6 +114,8 @@ def test_rows_become_customers_screened_and_taken_back(desk: Desk) -> None:
         ("K-1;Something Else;;;;;;;", MetBy.KEY, RowAct.UPDATE),
         ("K-1;Ornek Elektronik;TR;;;;;;", MetBy.KEY, RowAct.SAME),
         (";Ornek Elektr. Ltd;TR;;;990-158;;;", MetBy.IDENTIFIER, RowAct.UPDATE),
+        (";ornek elektronik;GR;;;990-158;;;", MetBy.IDENTIFIER, RowAct.UPDATE),
+        (";Calm Brook Ltd;GB;;;990-158;;;", MetBy.NOTHING, RowAct.NEW),  # another country's number
         (";ÖRNEK  elektronik;Turkey;;;;;;", MetBy.NAME, RowAct.UPDATE),
         (";Ornek Elektronik;;;;;;;", MetBy.NAME, RowAct.SAME),
         ("K-9;Ornek Elektronik;TR;;;;;;", MetBy.NOTHING, RowAct.NEW),  # another number of ours
@@ -128,6 +133,19 @@ def test_a_row_meets_the_customer_it_is(desk: Desk, row: str, met_by: MetBy, act
     (planned,) = plan(desk, row + "\n")
     assert (planned.met_by, planned.act) == (met_by, act)
     assert (planned.kept is None) == (met_by is MetBy.NOTHING)
+
+
+@pytest.mark.parametrize("said", ["N/A", "-", "none", "pending", "12", "00000000"])
+def test_a_cell_that_says_nothing_makes_no_two_customers_one(desk: Desk, said: str) -> None:
+    first, second = plan(
+        desk,
+        f"K-1;Calm Brook;CA;;;{said};N/A;N/A;N/A\n;Quiet Foods;CA;;;{said};n.a.;unknown;-\n",
+    )
+    assert (first.act, second.act, second.twin) == (RowAct.NEW, RowAct.NEW, 0)
+    assert (second.faults, second.row.problems, second.value.related) == ((), (), ())
+    desk.customers.save(first.value)
+    (again,) = plan(desk, f";Quiet Foods;CA;;;{said};;;\n")
+    assert again.kept is None
 
 
 def test_rows_that_are_the_same_are_told(desk: Desk) -> None:
@@ -174,6 +192,59 @@ def test_a_faulty_row_is_left_out_until_it_is_fixed(desk: Desk) -> None:
     assert desk.customer_import.take([again], label="x").new == 1
 
 
+def test_what_was_changed_while_rows_were_looked_at_is_not_lost(desk: Desk, tmp_path: Path) -> None:
+    one, gone = customer_from_name("Calm Brook", "K-1"), customer_from_name("Calm Pond", "K-2")
+    desk.customers.save_all([one, gone])
+    planned = plan(desk, "K-1;Calm Brook;CA;;;;;;\nK-2;Calm Pond;CA;;;;;;\n")
+    assert [each.act for each in planned] == [RowAct.UPDATE, RowAct.UPDATE]
+    desk.customers.save(replace(one, profile=replace(one.profile, notes="Pays on time.")))
+    desk.customers.delete([gone.id])
+    done = desk.customer_import.take(planned, label="x")
+    assert (done.updated, done.new) == (1, 1)
+    now = desk.customers.get(one.id).profile
+    assert (now.notes, now.countries) == ("Pays on time.", ("CA",))
+    assert desk.workspace().customers.deleted([gone.id])  # the row is somebody new
+
+    goods = desk.product_import
+    goods.take(goods.plan(products(desk, "N-1;Board;854231;;;US\n"), 1, Silent()), label="x")
+    again = goods.plan(products(desk, "N-1;Big board;;;;\n"), 1, Silent())
+    (board,) = desk.products.all()
+    desk.products.save(replace(board, notes="Sold out."))
+    assert goods.take(again, label="x").updated == 1
+    (board,) = desk.products.all()
+    assert (board.description, board.notes) == ("Big board", "Sold out.")
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_row_put_right_to_the_key_of_a_later_one_is_told(
+    desk: Desk, tmp_path: Path, kind: Kind
+) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text("Reference,Name\nK-1,Calm Brook\nK-2,Calm Pond\n", "utf-8")
+    proposal = desk.table_imports.plan(desk.table_imports.open(kind, file, Silent()), Silent())
+    first, second = proposal.rows
+    key = CustomerField.REFERENCE if kind is Kind.CUSTOMERS else ProductField.SKU
+    proposal.put([desk.table_imports.fixed(proposal, first, key, "K-2")])
+    assert any("row 3" in fault for fault in proposal.rows[0].faults)
+    done = desk.table_imports.take(proposal, Silent())
+    assert (done.new, done.faulty) == (1, 1)
+    assert second.is_taken
+
+
+def test_columns_said_to_hold_the_same_are_several_owners(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text("Firma,Q1,Q2,%1,%2\nCalm Brook,Ann Lee,Bo Park,,60\nCalm Pond,Cy,,,\n", "utf-8")
+    opened = desk.table_imports.open(Kind.CUSTOMERS, file, Silent(), Choices(header=1))
+    columns = opened.columns
+    owner, share = CustomerField.OWNER, CustomerField.OWNER_PERCENT
+    for at, field in enumerate((owner, owner, share, share), start=1):
+        columns = columns.with_column(at, slot_of(Kind.CUSTOMERS, field))
+    proposal = desk.table_imports.plan(replace(opened, columns=columns), Silent())
+    assert [(one.profile.name, one.percent) for one in proposal.rows[0].value.related] == [
+        ("Ann Lee", ""), ("Bo Park", "60"),
+    ]  # fmt: skip
+
+
 def test_a_country_that_is_none_is_told_once(desk: Desk) -> None:
     bad, missing, owner = plan(
         desk,
@@ -215,7 +286,7 @@ def test_what_a_row_does_not_tell_stays() -> None:
         legal_name="Calm Brook Inc", trading_names=(), former_names=(), kind="", website="",
         notes="", tags=("new",), reference="",
         addresses=(replace(customer_draft(old).addresses[1], street="Dock 10"),),
-        related=(replace(customer_draft(old).related[0], percent="60"),),
+        related=(replace(customer_draft(old).related[0], percent="60", country="RU"),),
     )  # fmt: skip
     now = updated(old, draft)
     assert [one.text for one in now.profile.names] == ["Calm Brook Inc", "Calm Brook", "Old Brook"]
@@ -225,17 +296,21 @@ def test_what_a_row_does_not_tell_stays() -> None:
     }  # fmt: skip
     assert (now.reference, now.tags, now.profile.notes) == ("K-1", ("west", "new"), "Pays on time.")
     assert now.profile.identifiers == old.profile.identifiers
-    assert [(one.id, one.percent) for one in now.related] == [(owner_id, "60")]
+    assert [(one.id, one.percent, one.profile.countries) for one in now.related] == [
+        (owner_id, "60", ("RU",))
+    ]
     assert updated(now, draft) == now
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".ods"])
 def test_what_is_exported_comes_back_the_same(desk: Desk, tmp_path: Path, suffix: str) -> None:
     former = PartyName("Alt", NameUse.FORMER)
+    holding = Profile(names=(PartyName("Quiet Holding"),))
     people = [
         replace(
             one,
             tags=("=SUM(A1)", "b"),
+            related=(RelatedParty(PartyId(new_id()), Role.OWNER, holding, one.id, "51,5 %"),),
             profile=replace(one.profile, names=(*one.profile.names, former)),
         )
         for one in demo_customers()
@@ -252,6 +327,10 @@ def test_what_is_exported_comes_back_the_same(desk: Desk, tmp_path: Path, suffix
     assert [one.profile for one in back] == [
         replace(one.profile, website=one.profile.website.removeprefix("https://")) for one in people
     ]
+    for at, one in enumerate(people):  # what the first name is used for stays as it is
+        first, *more = one.profile.names
+        names = (replace(first, use=list(NameUse)[at % len(NameUse)]), *more)
+        people[at] = replace(one, profile=replace(one.profile, names=names))
     desk.customers.save_all(people)
     rows_again = list(RowReader(table, columns, CUSTOMERS, country_code).read())
     again = desk.customer_import.plan(rows_again, len(rows_again), Silent())

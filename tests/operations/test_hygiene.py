@@ -71,11 +71,27 @@ def test_words_are_weighed_without_lists_too(tmp_path: Path) -> None:
     desk.close()
 
 
+TRADING = customer("Hallgrenze Lenses", "DE")
+TRADING = replace(
+    TRADING,
+    profile=replace(
+        TRADING.profile,
+        names=(
+            *TRADING.profile.names,
+            PartyName("Quillmere Optics GmbH", NameUse.TRADING),
+            PartyName("Trading Co", NameUse.TRADING),
+        ),
+    ),
+)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "what"),
     [
         (customer("Quillmere AG", "DE"), customer("QUILLMERE GmbH", "DE"), "same_name"),
         (customer("Quillmere Optics", "DE"), customer("Optics Quillmere", ""), "same_name"),
+        (customer("Quillmere Optics", "DE"), TRADING, "same_name"),
+        (customer("Trading Company", "DE"), TRADING, "generic_name"),
         (customer("Quillmere Optics", "DE"), customer("Quilmere Optics", "DE"), "near_name"),
         (customer("Quillmere Lenses", "DE"), customer("Quillmere Lense", "DE"), "near_name"),
         (customer("Quillmere Optics", "DE"), customer("Quillmere Optics", "FR"), ""),

@@ -91,6 +91,14 @@ def test_headings_in_words_nobody_knows() -> None:
     assert table("Anna,Berta\nCarl,Dora\n").headings == ("A", "B")
 
 
+def test_one_word_for_the_name_makes_a_row_of_headings() -> None:
+    """Else "Firma" would become a customer."""
+    assert table("Firma,Blik,Wum,Zorp\nAlder,a,b,c\nBruch,d,e,f\n").header == 1
+    kinds = "Alder,Customer,b,c\nBruch,Supplier,e,f\nCosta,Customer,h,i\n"
+    assert table(kinds).header == 0
+    assert table("Firma,Blik,,Zorp\nAlder,a,b,c\n").header == 0
+
+
 def test_repeated_headings_are_told_apart() -> None:
     found = table("Name,,name,Name (2),\nA,b,c,d,e\n")
     assert found.headings == ("Name", "B", "name (2)", "Name (2) (2)", "E")

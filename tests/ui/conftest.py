@@ -1,5 +1,6 @@
 """What the tests of the window share."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -69,11 +70,15 @@ class NotedWindow:
 
 
 @pytest.fixture(autouse=True)
-def _no_widgets_left_over() -> None:
+def _no_widgets_left_over() -> Iterator[None]:
     """Delete what earlier tests closed: without an event loop it stays, and every later change of
-    style goes through all of it.
+    style goes through all of it. Garbage is not looked for on other threads, as in the program.
     """
     let_go_of_windows()
+    gc.disable()
+    yield
+    gc.collect(0)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True, scope="session")

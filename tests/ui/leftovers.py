@@ -15,7 +15,7 @@ def let_go_of_windows() -> None:
     in a run of tests thousands of widgets would stay that way, and each makes the next test slower.
     """
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.unfreeze()
     if len(QApplication.allWidgets()) > MANY:
+        gc.unfreeze()
         gc.collect()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDropEvent, QGuiApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
@@ -25,6 +25,7 @@ from exportdesk.wiring import Desk
 from tests.lists.test_own import as_xlsx
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import DEMO_LIST, open_desk
+from tests.ui.dropping import drop
 from tests.ui.render import colours_of, render
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import clashing, unnamed
@@ -270,13 +271,7 @@ def test_an_encoding_that_does_not_fit_is_said_and_stops_the_import(
 
 
 def test_a_table_dropped_onto_the_page_opens_the_sheet(page: ListsPage, tmp_path: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(table(tmp_path)))])
-    drop = QDropEvent(
-        QPoint(50, 50), Qt.DropAction.CopyAction, data,
-        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
-    page.dropEvent(drop)
+    assert drop(page, table(tmp_path))
     sheet = page.own.sheet
     assert sheet.isVisible()
     assert sheet._unknown.isVisible()

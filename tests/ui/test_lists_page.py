@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -26,6 +26,7 @@ from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import DEMO_CSV, DEMO_LIST, NEXT_LIST, open_desk
+from tests.ui.dropping import drop
 from tests.ui.render import colours_of, render
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import unnamed
@@ -216,19 +217,7 @@ def test_a_file_that_is_gone_is_said_in_a_banner(page: ListsPage, tmp_path: Path
 
 
 def test_a_file_is_dropped_onto_the_page(page: ListsPage) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(DEMO_LIST))])
-    copy, left, none = (
-        Qt.DropAction.CopyAction,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    enter = QDragEnterEvent(QPoint(50, 50), copy, data, left, none)
-    page.dragEnterEvent(enter)
-    assert enter.isAccepted()
-    assert page._drop.isVisible()
-    page.dropEvent(QDropEvent(QPoint(50, 50), copy, data, left, none))
-    assert not page._drop.isVisible()
+    assert drop(page, DEMO_LIST)
     assert "167 listings" in page.banner.words
 
 

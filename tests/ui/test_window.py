@@ -1,6 +1,5 @@
 """The window: pages, keys, closing; and the program around it."""
 
-import gc
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,6 @@ from exportdesk.core.errors import StorageFault
 from exportdesk.core.progress import Progress
 from exportdesk.ui.app import Program
 from exportdesk.ui.ask import _box
-from exportdesk.ui.collecting import THRESHOLDS, Collecting
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.theme import DARK, Appearance, Tone, tokens
@@ -396,11 +394,3 @@ def test_the_window_wears_the_sheet_and_what_it_opens_wears_it_too(
     assert window.styleSheet() != light
     assert qapp.styleSheet() == ""
     window.shell.appearance.wear(Theme.LIGHT)
-
-
-def test_while_the_window_is_open_garbage_is_looked_for_otherwise(window: MainWindow) -> None:
-    before = gc.get_threshold()
-    collecting = Collecting()
-    assert gc.get_threshold() == THRESHOLDS
-    collecting.close()
-    assert gc.get_threshold() == before

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from exportdesk.core.book import Kind
 from exportdesk.core.errors import ExportDeskError
@@ -22,7 +21,7 @@ from exportdesk.ui.book_import.words import done_words, taken_words
 from exportdesk.ui.covering import Covering
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page
-from exportdesk.ui.widgets.drop_sheet import DropSheet, dropped_file
+from exportdesk.ui.widgets.drop_sheet import FileDrops, one_dropped_file
 from exportdesk.wiring import Desk
 
 _FILES = "*.csv *.tsv *.txt *.xlsx *.xlsm *.ods *.xls *.xlsb"
@@ -55,12 +54,16 @@ class ImportHost(QObject):
         self.cancel = page.add_action(_("Cancel"), self._leave)
         self.step_back = page.add_action(_("&Back"), self._step_back, glyph="arrow-left")
         self.forward = page.add_action(_("&Next"), self._go_on, primary=True)
-        self._drop = DropSheet(page, _("Let go to import this table"))
         for made in (self.cancel, self.step_back, self.forward):
             made.hide()
         if not desk.read_only:
-            page.setAcceptDrops(True)
-            page.installEventFilter(self)
+            FileDrops(
+                page,
+                _("Let go to import this table"),
+                lambda paths: self.open_file(paths[0]),
+                found=one_dropped_file,
+                may=lambda: not (self.is_open and self.sheet.stage is Stage.WAIT),
+            )
             key = QShortcut(QKeySequence(QKeySequence.StandardKey.Open), page)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.activated.connect(self.choose_file)
@@ -247,24 +250,3 @@ class ImportHost(QObject):
     def _cannot(self, error: ExportDeskError) -> None:
         self.sheet.done.undo.setEnabled(True)
         self._page.show_trouble(error)
-
-    # A file that is dropped
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QDropEvent) and event.type() is QEvent.Type.Drop:
-            self._drop.hide()
-            path = dropped_file(event.mimeData())
-            if path is not None:
-                event.acceptProposedAction()
-                self.open_file(path)
-            return True
-        if isinstance(event, QDragEnterEvent) and event.type() is QEvent.Type.DragEnter:
-            busy = self.is_open and self.sheet.stage is Stage.WAIT
-            if dropped_file(event.mimeData()) is not None and not busy:
-                event.acceptProposedAction()
-                self._drop.cover()
-            return True
-        if event.type() is QEvent.Type.DragLeave:
-            self._drop.hide()
-        return super().eventFilter(watched, event)

@@ -1,8 +1,6 @@
 """The sheet that brings a table in: the file, its columns, its rows, what was done."""
 
-import gc
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -139,8 +137,7 @@ class ImportSheet(QWidget):
         desk, kind = self._desk, self._kind
 
         def work(progress: Progress) -> tuple[OpenedTable, list[Any]]:
-            with _uncollected():
-                opened = desk.table_imports.open(kind, path, progress)
+            opened = desk.table_imports.open(kind, path, progress)
             return opened, desk.table_imports.first_drafts(opened, ROWS)
 
         self.touched = False
@@ -163,8 +160,7 @@ class ImportSheet(QWidget):
         desk = self._desk
 
         def work(progress: Progress) -> Proposal:
-            with _uncollected():
-                return desk.table_imports.plan(opened, progress)
+            return desk.table_imports.plan(opened, progress)
 
         job = self._opening.start(
             work, done=self._show_rows, failed=self._cannot, progress=self.line.step
@@ -373,18 +369,3 @@ def _what(kind: Kind) -> str:
         "A CSV file or a spreadsheet with one product in each row. Any columns will do: you see how"
         " they are understood before anything is kept. Or drop the file onto this page."
     )
-
-
-@contextmanager
-def _uncollected() -> Generator[None, None, None]:
-    """Keep the garbage collector from going through what a large table is made of.
-
-    Every full run of it holds the interpreter, and with it the window, for as long as it takes to
-    visit all rows. They hold no cycles.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()

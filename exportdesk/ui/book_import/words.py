@@ -11,7 +11,7 @@ from exportdesk.core.words import sentence
 from exportdesk.operations.book_import import Imported, RowAct
 from exportdesk.operations.book_known import MetBy
 from exportdesk.operations.table_import import AnyRow, problem_sentences
-from exportdesk.tables import CustomerField, ProductField, Slot
+from exportdesk.tables import ADDRESS_FIELDS, CustomerField, ProductField, Slot
 from exportdesk.ui.theme import Tone
 
 
@@ -95,7 +95,9 @@ def slot_choices(kind: Kind) -> list[tuple[Slot[Any] | None, str]]:
     """Return what a column may hold."""
     offered: list[tuple[Slot[Any] | None, str]] = [(None, _("Not used"))]
     offered += [(Slot(field), words) for field, words in field_words(kind).items()]
-    return offered
+    # A second address is told from a second line of the first one by whoever chooses.
+    second = [Slot(field, 2) for field in field_words(kind) if field in ADDRESS_FIELDS]
+    return offered + [(slot, slot_words(slot, kind)) for slot in second]
 
 
 def slot_words(slot: Slot[Any], kind: Kind) -> str:

@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from exportdesk.core.errors import BadInput, ExportDeskError
 from exportdesk.core.i18n import _
@@ -16,7 +14,7 @@ from exportdesk.core.words import say
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import button, icon_button, label, px
 from exportdesk.ui.widgets.buttons import PushButton
-from exportdesk.ui.widgets.drop_sheet import DropSheet, dropped_files
+from exportdesk.ui.widgets.drop_sheet import FileDrops
 from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.wiring import Desk
 
@@ -37,10 +35,10 @@ class EvidenceBox(QWidget):
         self._mark = label("", "mark", wrap=True)
         self._mark.hide()
         self.attach = button(_("Attach a &file…"), self.choose, glyph="paperclip")
-        self._drop = DropSheet(self, _("Let go to attach"))
-        self.setAcceptDrops(not read_only)
         if read_only:
             self.attach.hide()
+        else:
+            FileDrops(self, _("Let go to attach"), self._keep_all)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
@@ -66,22 +64,9 @@ class EvidenceBox(QWidget):
         if path is not None:
             self._keep(path)
 
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_files(event.mimeData()):
-            event.acceptProposedAction()
-            self._drop.cover()
-
-    @override
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drop.hide()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._drop.hide()
-        for path in dropped_files(event.mimeData()):
+    def _keep_all(self, paths: Iterable[Path]) -> None:
+        for path in paths:
             self._keep(path)
-        event.acceptProposedAction()
 
     def _keep(self, path: Path) -> None:
         cases = self._desk.cases

@@ -1,11 +1,8 @@
 """The tab of a customer's files and papers: added, opened, saved, taken out of sight."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.operations.customer_files import FILE
@@ -23,6 +20,7 @@ from exportdesk.ui.widgets import (
     TableView,
     button,
 )
+from exportdesk.ui.widgets.drop_sheet import FileDrops
 from exportdesk.wiring import Desk
 
 
@@ -108,7 +106,8 @@ class FilesTab(QWidget):
             action.triggered.connect(call)
             self.table.addAction(action)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.setAcceptDrops(not desk.read_only)
+        if not desk.read_only:
+            FileDrops(self, _("Let go to attach"), lambda paths: self.added.emit([*paths]))
 
     def show_view(self, view: CustomerView) -> None:
         """Show the files of a customer."""
@@ -153,18 +152,6 @@ class FilesTab(QWidget):
         ):
             self.away.emit(file)
 
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event):
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = _dropped(event)
-        if paths:
-            event.acceptProposedAction()
-            self.added.emit(paths)
-
     def _may_remove(self, file: Paper) -> bool:
         return file.kind == FILE and not self._desk.read_only
 
@@ -174,10 +161,3 @@ class FilesTab(QWidget):
         for part in (self._open, self._copy):
             part.setEnabled(file is not None)
         self._away.setEnabled(file is not None and self._may_remove(file))
-
-
-def _dropped(event: QDropEvent) -> list[Path]:
-    data = event.mimeData()
-    urls = data.urls() if data.hasUrls() else []
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [path for path in paths if path.is_file()]

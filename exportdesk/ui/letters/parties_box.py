@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -18,7 +17,7 @@ from exportdesk.ui.letters.rows_box import RowsBox
 from exportdesk.ui.letters.table_box import TableBox
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import SearchField, button, label
-from exportdesk.ui.widgets.drop_sheet import DropSheet, dropped_file
+from exportdesk.ui.widgets.drop_sheet import FileDrops, one_dropped_file
 from exportdesk.wiring import Desk
 
 _MOST_SHOWN = 10  # of a long list those that hold what is looked for; the others stay
@@ -78,8 +77,12 @@ class PartiesBox(RowsBox[PartyRow]):
         self._buttons.addStretch(1)
         for at, one in enumerate((self.search, self._place, self._count, self.table)):
             self._column.insertWidget(at, one)
-        self._drop = DropSheet(self, _("Let go to read the parties from this table"))
-        self.setAcceptDrops(True)
+        FileDrops(
+            self,
+            _("Let go to read the parties from this table"),
+            lambda paths: self.table.open_file(paths[0]),
+            found=one_dropped_file,
+        )
         self._lay_out()
 
     @property
@@ -174,24 +177,6 @@ class PartiesBox(RowsBox[PartyRow]):
                 self.mark.show()
                 return row.name
         return None
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event.mimeData()) is not None:
-            event.acceptProposedAction()
-            self._drop.cover()
-
-    @override
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drop.hide()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._drop.hide()
-        path = dropped_file(event.mimeData())
-        if path is not None:
-            self.table.open_file(path)
-        event.acceptProposedAction()
 
     def _tell_table(self) -> None:
         self._place.setVisible(self._shows_rows())

@@ -4,9 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QKeySequence,
     QResizeEvent,
     QShortcut,
@@ -47,7 +44,7 @@ from exportdesk.ui.widgets import (
     button,
     restyle,
 )
-from exportdesk.ui.widgets.drop_sheet import DropSheet, dropped_file
+from exportdesk.ui.widgets.drop_sheet import FileDrops, one_dropped_file
 from exportdesk.wiring import Desk
 
 _GATHER_MS = 80  # how long to wait, while an update runs, for more that has changed
@@ -93,8 +90,14 @@ class ListsPage(Page):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_GATHER_MS)
         self._soon.timeout.connect(self.look)
-        self._drop = DropSheet(self, _("Let go to import the list from this file"))
-        self.setAcceptDrops(not desk.read_only)
+        if not desk.read_only:
+            FileDrops(
+                self,
+                _("Let go to import the list from this file"),
+                lambda paths: self.take_in(paths[0]),
+                found=one_dropped_file,
+                may=lambda: not self._busy,
+            )
         self._hold_back_if_read_only()
         self._connect()
         self.look()
@@ -368,21 +371,3 @@ class ListsPage(Page):
         status = self.sources.status
         there = status is not None and status.edition == edition
         self.telling.taken(edition, self.pane.before(edition), status if there else None)
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event.mimeData()) is not None and not self._busy:
-            event.acceptProposedAction()
-            self._drop.cover()
-
-    @override
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drop.hide()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._drop.hide()
-        path = dropped_file(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.take_in(path)

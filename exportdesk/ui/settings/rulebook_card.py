@@ -4,9 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from exportdesk.core.ear import EarTable
 from exportdesk.core.errors import ExportDeskError
@@ -29,7 +27,7 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import Banner, Card, button, label, px, selectable
 from exportdesk.ui.widgets.buttons import PushButton
-from exportdesk.ui.widgets.drop_sheet import DropSheet
+from exportdesk.ui.widgets.drop_sheet import FileDrops, one_dropped
 from exportdesk.wiring import Desk
 
 Taken = TakenRulebook | TakenTables
@@ -64,8 +62,13 @@ class RulebookCard(Card):
         self.choose = button(_("Take in from a file…"), self.choose_file, glyph="tray-arrow-down")
         self.choose_dir = button(_("From a folder…"), self.choose_folder, kind="link")
         self._compose()
-        self._drop = DropSheet(self, _("Let go to compare this rulebook with the one in use"))
-        self.setAcceptDrops(not desk.read_only)
+        if not desk.read_only:
+            FileDrops(
+                self,
+                _("Let go to compare this rulebook with the one in use"),
+                lambda paths: self.open(paths[0]),
+                found=one_dropped,
+            )
         self.look()
 
     def _compose(self) -> None:
@@ -145,24 +148,6 @@ class RulebookCard(Card):
         self._shell.jobs.start(
             lambda _progress: rulebooks.use(name), done=self._used, failed=self._fail
         )
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event) is not None:
-            event.acceptProposedAction()
-            self._drop.cover()
-
-    @override
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drop.hide()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._drop.hide()
-        path = _dropped(event)
-        if path is not None:
-            self.open(path)
-        event.acceptProposedAction()
 
     def _compared(self, offer: OfferedRulebook | None) -> None:
         if offer is None:
@@ -273,13 +258,3 @@ def _table_words(source: TableSource | None) -> str:
     if source is None:
         return _("not there, so what rests on it is not checked")
     return _("as of {day}").format(day=day_text(source.as_of))
-
-
-def _dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
-    """Return the one file or folder that is dragged."""
-    data = event.mimeData()
-    urls = data.urls() if data.hasUrls() else []
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.exists() else None

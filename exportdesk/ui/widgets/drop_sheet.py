@@ -1,27 +1,84 @@
-"""The sheet laid over a page while a file is dragged over it."""
+"""Files that are dragged over a part of the window and let go there."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QFont,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from exportdesk.ui.theme import px, tokens
 
 
-def dropped_file(data: QMimeData) -> Path | None:
-    """Return the one local file that is dragged, None for anything else."""
+def one_dropped(data: QMimeData) -> tuple[Path, ...]:
+    """Return the one local file or folder that is dragged; nothing of several."""
     urls = data.urls() if data.hasUrls() else []
-    found = dropped_files(data)
-    return found[0] if len(urls) == len(found) == 1 else None
+    return _dropped(data) if len(urls) == 1 else ()
+
+
+def one_dropped_file(data: QMimeData) -> tuple[Path, ...]:
+    """Return the one local file that is dragged; nothing of several."""
+    return tuple(path for path in one_dropped(data) if path.is_file())
 
 
 def dropped_files(data: QMimeData) -> tuple[Path, ...]:
     """Return the local files that are dragged."""
+    return tuple(path for path in _dropped(data) if path.is_file())
+
+
+def _dropped(data: QMimeData) -> tuple[Path, ...]:
     urls = data.urls() if data.hasUrls() else []
     paths = (Path(url.toLocalFile()) for url in urls if url.isLocalFile())
-    return tuple(path for path in paths if path.is_file())
+    return tuple(path for path in paths if path.exists())
+
+
+class FileDrops(QObject):
+    """Takes files that are let go over a widget; meanwhile a sheet says what that will do.
+
+    `found` says which of what is dragged is meant, `may` whether it is the moment for it.
+    """
+
+    def __init__(
+        self,
+        onto: QWidget,
+        words: str,
+        take: Callable[[Sequence[Path]], object],
+        *,
+        found: Callable[[QMimeData], Sequence[Path]] = dropped_files,
+        may: Callable[[], bool] = lambda: True,
+    ) -> None:
+        super().__init__(onto)
+        self.sheet = DropSheet(onto, words)
+        self._take, self._found, self._may = take, found, may
+        onto.setAcceptDrops(True)
+        onto.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDropEvent) and event.type() is QEvent.Type.Drop:
+            self.sheet.hide()
+            paths = self._found(event.mimeData()) if self._may() else ()
+            if paths:
+                event.acceptProposedAction()
+                self._take(paths)
+                return True
+        elif isinstance(event, QDragEnterEvent) and event.type() is QEvent.Type.DragEnter:
+            if self._may() and self._found(event.mimeData()):
+                event.acceptProposedAction()
+                self.sheet.cover()
+                return True
+        elif event.type() is QEvent.Type.DragLeave:
+            self.sheet.hide()
+        return super().eventFilter(watched, event)
 
 
 class DropSheet(QWidget):

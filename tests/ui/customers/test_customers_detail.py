@@ -5,8 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.customers import Customer
@@ -23,6 +22,7 @@ from exportdesk.wiring import Desk
 from tests.fakes import HeldExecutor
 from tests.ui.conftest import NotedWindow
 from tests.ui.customers.conftest import a_customer, shown
+from tests.ui.dropping import drop
 from tests.ui.scripted import ScriptedAsk
 
 LISTED = "Severnyi Impuls LLC"
@@ -245,16 +245,7 @@ def test_files_are_dropped(
     paths = [tmp_path / "a.txt", tmp_path / "b.txt"]
     for path in paths:
         path.write_text(path.name)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    drop = QDropEvent(
-        QPointF(5, 5),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    page.detail.files.dropEvent(drop)
+    assert drop(page.detail.files, *paths)
     assert {one.name for one in desk.files.of(customer.id)} == {"a.txt", "b.txt"}
 
 

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
@@ -23,6 +22,7 @@ from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 from tests.ui.conftest import NotedWindow
 from tests.ui.customers.conftest import a_customer
+from tests.ui.dropping import drop
 from tests.ui.render import colours_of, render
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import clashing, unnamed
@@ -260,13 +260,7 @@ def test_a_file_that_is_no_table_says_so(
 
 
 def test_a_file_is_dropped_on_the_page(page: CustomersPage, file: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file))])
-    drop = QDropEvent(
-        QPoint(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
-    page.importing.eventFilter(page, drop)
+    assert drop(page, file)
     assert page.importing.sheet.stage is Stage.COLUMNS
     assert page.search() is False
     page.arrive()

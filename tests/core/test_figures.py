@@ -1,10 +1,13 @@
 """Figures by region, and numbers that people type."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+import exportdesk
 from exportdesk.core import figures, i18n
 from exportdesk.core.errors import Said
 from exportdesk.core.figures import Amount, Figures, FiguresWish, figure, wished, write_figures
@@ -104,3 +107,17 @@ def test_what_could_be_two_numbers_is_taken_as_shown_here_or_refused_with_both(t
 )
 def test_what_is_no_number_is_refused(text: str) -> None:
     assert read_typed(text, ",") == Typed()
+
+
+def test_what_people_see_writes_no_figure_of_its_own() -> None:
+    """A figure with a comma in an f-string would be the US way in every region."""
+    root = Path(exportdesk.__file__).parent
+    files = [*(root / "ui").rglob("*.py"), *(root / "cli").glob("*.py")]
+    own = re.compile(r":,(\.\d)?f?\}")
+    found = [
+        f"{file.relative_to(root)}:{number}"
+        for file in sorted(files)
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1)
+        if own.search(line) and "task.completed" not in line
+    ]
+    assert found == []

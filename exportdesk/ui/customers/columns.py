@@ -53,7 +53,13 @@ def customer_columns(
             width=150,
             stretch=True,
         ),
-        Column(_("Country"), text=lambda r: country_name(r.country), key="country", width=98),
+        Column(
+            _("Country"),
+            text=lambda r: country_name(r.country),
+            key="country",
+            width=98,
+            yields=True,
+        ),
         Column(
             _("Status"),
             text=status,

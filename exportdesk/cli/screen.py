@@ -2,7 +2,7 @@
 
 import math
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
@@ -111,7 +111,7 @@ def screen(
         found = tuple(seen.match for seen in result.matches)
         mention = None if found else lists.screens.mention(party)
         if as_json:
-            told = mention and {"word": mention.word, "listings": mention.listings}
+            told = mention and asdict(mention)
             print_json(
                 {
                     "name": name,

@@ -258,7 +258,7 @@ def _tell_findings(error: ListRefused) -> None:
             click.echo(f"  - {told}", err=True)
     for key in str(error.facts.get("like_keys", "")).split():
         path = str(error.facts.get("path", ""))
-        click.echo("  " + _("To take it in as that:") + " " + _import_command(path, key), err=True)
+        click.echo("  " + _("To import it as that:") + " " + _import_command(path, key), err=True)
     if error.facts.get("overridable"):
         click.echo("  " + _("To take it anyway, say why: --override REASON"), err=True)
 

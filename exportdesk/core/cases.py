@@ -173,6 +173,16 @@ class RaisedFlag:
     resolved_at: Moment | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LookedFor:
+    """A red flag that somebody looked for and did not see: in which words, by whom and when."""
+
+    flag: str
+    words: str
+    by: str = ""
+    at: Moment | None = None
+
+
 class Remedy(StrEnum):
     """What settles a finding. The first six are recorded in the case, the others done elsewhere."""
 
@@ -289,6 +299,7 @@ class Case:
     route: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
     flags: tuple[RaisedFlag, ...] = ()
+    looked: tuple[LookedFor, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     licenses: tuple[License, ...] = ()
     trade_integrity: LookUp | None = None

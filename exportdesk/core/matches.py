@@ -57,10 +57,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A word of ours that stands in the names of so many listings, none of which is a match."""
+    """A word of ours that is in the names of so many listings, none of which is a match.
+
+    `begins`: it begins our name and all of theirs, and ours has other words that tell something.
+    """
 
     word: str
     listings: int
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class LegalReview:
-    """Who looked over the wording for the company, when, and with what remark.
+    """Who reviewed the wording for the company, when, and with what remark.
 
     It is printed only where `is_printed` says so: what a lawyer advised is often for the company.
     """

@@ -29,7 +29,8 @@ def folded(text: str) -> str:
     return bare.translate(_PLAIN)
 
 
-_LEAST_NUMBER = 5  # letters and digits of a number that says whose it is
+# Letters and digits of a number that says whose it is.
+_LEAST_NUMBER, _MOST_NUMBER = 5, 60
 
 
 def number_key(text: str) -> str:
@@ -39,4 +40,4 @@ def number_key(text: str) -> str:
     """
     key = "".join(letter for letter in folded(text) if letter.isalnum())
     is_number = any(letter.isdigit() for letter in key) and len(set(key)) > 1
-    return key if is_number and len(key) >= _LEAST_NUMBER else ""
+    return key if is_number and _LEAST_NUMBER <= len(key) <= _MOST_NUMBER else ""

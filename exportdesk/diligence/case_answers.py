@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from exportdesk.core.cases import UNKNOWN
+from exportdesk.core.customers import Profile
+from exportdesk.core.mail_domains import FREE_MAIL
 from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.rulebook import Question
 
@@ -24,8 +26,8 @@ def known(facts: CaseFacts, question: str) -> Known | None:
     profile = customer.profile if customer else None
     if question == "formed_on" and profile and profile.formed_on:
         return Known(profile.formed_on, "known-formed-on", {"formed_on": profile.formed_on})
-    if question == "web_presence" and profile and (profile.website or profile.email_domain):
-        where = profile.website or profile.email_domain
+    where = _own_site(profile) if question == "web_presence" and profile else ""
+    if where:
         return Known("yes", "known-web-presence", {"where": where})
     if question == "imports_before":
         before = [
@@ -39,6 +41,12 @@ def known(facts: CaseFacts, question: str) -> Known | None:
         numbers = ", ".join(sorted(one.number for one in facts.letters))
         return Known("yes", "known-letters", {"letters": numbers})
     return None
+
+
+def _own_site(profile: Profile) -> str:
+    """Return its website, else its mail domain; one that everybody may use is not its own."""
+    domain = profile.email_domain
+    return profile.website or (domain if domain.casefold() not in FREE_MAIL else "")
 
 
 def answered(facts: CaseFacts, question: Question) -> str:

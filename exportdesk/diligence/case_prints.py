@@ -21,7 +21,11 @@ def fact_prints(facts: CaseFacts) -> Mapping[str, str]:
         Part.ITEMS: (_sorted(case.items), case.is_chosen),
         Part.DESTINATION: (case.destination, case.route),
         Part.DATES: (case.ordered_on, case.export_on, case.reference),
-        Part.ANSWERS: (_sorted(case.answers), case.trade_integrity),
+        Part.ANSWERS: (
+            *(_sorted(case.answers), case.trade_integrity),
+            # Nothing was told apart by them before there were any.
+            *([_sorted(case.looked)] if case.looked else []),
+        ),
         Part.RESOLUTIONS: (_sorted(case.flags), _sorted(case.resolutions), _sorted(case.licenses)),
         Part.SCREENING: _sorted(_screened(one) for one in facts.parties),
         Part.OWNERSHIP: _sorted(_owned(one) for one in facts.parties),
@@ -51,7 +55,9 @@ def changed_since(
     told = list(became(sign_off.basis, basis(facts))) if sign_off.basis else []
     for part, now in fact_prints(facts).items():
         if sign_off.facts.get(part) != now:
-            found += [one for one in told if one.what == part] or [Since(Ground.FACTS, part)]
+            found += [one for one in told if one.what == part] or [
+                Since(Ground.FACTS, part, is_older=not sign_off.basis)
+            ]
     before, after = sign_off.lists, list_editions(facts)
     found += [
         Since(

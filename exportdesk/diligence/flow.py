@@ -16,11 +16,12 @@ from exportdesk.core.cases import (
 )
 from exportdesk.core.ids import CaseId
 from exportdesk.core.products import Jurisdiction
-from exportdesk.diligence.case_answers import Known, answered, asked, known, spoken_of
+from exportdesk.diligence.case_answers import Known, answered, asked, known
 from exportdesk.diligence.case_differences import Difference, differences
 from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.diligence.checks.certification import items_to_certify
 from exportdesk.diligence.checks.owners import is_asked_for_owners
+from exportdesk.diligence.flags_asked import SEEN, FlagsAsked, flags_asked, seen
 from exportdesk.diligence.outcome import drift
 from exportdesk.diligence.weighing import Assessment, Weighed, assess
 from exportdesk.rulebook import Question, Questions, RedFlag
@@ -43,6 +44,7 @@ class Moot(StrEnum):
     LOOK_UP_LIST = "moot-look-up-list"
     PERSONS = "moot-persons"
     NO_LETTERS = "moot-no-letters"
+    LETTERS_ASKED = "moot-letters-asked"
     NO_CERTIFICATION = "moot-no-certification"
     NOT_SIGNED = "moot-not-signed"
 
@@ -80,15 +82,18 @@ class StepView:
 class Flow:
     """A case step by step, with what it comes to so far and the step to go to.
 
-    `flags` are the red flags to look for, those together that say the same; `spoken` is how many
-    others an answer speaks of already.
+    `signs` are the red flags to look for, and why others are not.
     """
 
     steps: tuple[StepView, ...]
     assessment: Assessment
     next: CaseStep
-    flags: tuple[tuple[RedFlag, ...], ...] = ()
-    spoken: int = 0
+    signs: FlagsAsked
+
+    @property
+    def flags(self) -> tuple[tuple[RedFlag, ...], ...]:
+        """The red flags to look for, those together that say the same."""
+        return self.signs.flags
 
     def of(self, step: CaseStep) -> StepView:
         """Return one step."""
@@ -116,16 +121,13 @@ def flow(facts: CaseFacts) -> Flow:
                 question,
                 facts.case.answer(question.code),
                 known(facts, question.code),
-                answered(facts, question),
+                seen(facts) if question.code == SEEN else answered(facts, question),
             )
         )
     for difference in differences(facts.last_case, facts.case):
         told.differences.setdefault(difference.step, []).append(difference)
     steps = tuple(_step(step, facts, told) for step in CaseStep)
-    every = facts.rulebook.red_flags.asked(facts.situations)
-    spoken = spoken_of(facts)
-    flags = tuple(group for group in every if not any(one.id in spoken for one in group))
-    return Flow(steps, assessment, _next(steps, facts.case), flags, len(every) - len(flags))
+    return Flow(steps, assessment, _next(steps, facts.case), flags_asked(facts))
 
 
 def repeat_order(case: Case, new_id: CaseId, questions: Questions) -> Case:
@@ -208,7 +210,12 @@ def _moot(step: CaseStep, facts: CaseFacts) -> Moot | None:
 
 
 def _no_letters(facts: CaseFacts) -> Moot | None:
-    return Moot.NO_LETTERS if facts.case.value("letters_known") == "no" else None
+    """Return why nothing is asked of letters where none is recorded."""
+    question = facts.rulebook.questions.get("letters_known")
+    value = facts.case.value("letters_known")
+    if question is not None and question.step is not CaseStep.LETTERS and not value:
+        return Moot.LETTERS_ASKED
+    return Moot.NO_LETTERS if value == "no" else None
 
 
 def _next(steps: tuple[StepView, ...], case: Case) -> CaseStep:
@@ -226,7 +233,8 @@ def inputs(begun: Case, ended: Case) -> int:
     """Return how many things a person entered between two states of a case.
 
     Every field that is different counts as one, and so does each answer, party, product, red flag,
-    license and resolution; a sign-off is its outcome's confirmation, reason and date.
+    license and resolution, and red flags not seen that were told at once; a sign-off is its
+    outcome's confirmation, reason and date.
     """
     return sum(1 for _ in _entered(begun, ended))
 
@@ -241,6 +249,7 @@ def _entered(begun: Case, ended: Case) -> Iterator[str]:
     for kind in ("parties", "answers", "flags", "resolutions", "licenses", "route"):
         before = getattr(begun, kind)
         yield from (kind for one in getattr(ended, kind) if one not in before)
+    yield from ("looked" for _at in {one.at for one in ended.looked if one not in begun.looked})
     items = {one.product.id: one for one in begun.items}
     for item in ended.items:
         was = items.get(item.product.id)

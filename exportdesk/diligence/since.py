@@ -47,7 +47,8 @@ class Since:
     `what` is a part of the facts, a list by its source, or the rulebook's file; `before` and
     `after` are what it was and is, "" for what is not there. `name` is whose it is (a party, a
     product, a rule by its title), "" where only the part is known; `field` which of its facts,
-    `label` what that is called, or the code of a sentence that `facts` fill.
+    `label` what that is called, or the code of a sentence that `facts` fill. `is_older` tells that
+    the sign-off is from before the program kept each fact that one rests on.
     """
 
     ground: Ground
@@ -59,6 +60,7 @@ class Since:
     field: str = ""
     label: str = ""
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    is_older: bool = False
 
     @property
     def is_told(self) -> bool:

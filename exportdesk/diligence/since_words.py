@@ -32,7 +32,8 @@ def since_sentence(one: Since, names: SinceNames) -> str:
     if one.ground is Ground.RULEBOOK:
         return _rule(one, names)
     if not one.is_told:
-        return sentence("since-facts", {"what": sentence(f"part-{one.what}")})
+        code = "since-facts-older" if one.is_older else "since-facts"
+        return sentence(code, {"what": sentence(f"part-{one.what}")})
     code, told = _fact(one, names)
     return sentence(code, {"name": one.name, **told})
 

@@ -11,6 +11,7 @@ from exportdesk.core.words.choices import word
 from exportdesk.diligence.flow import Asked, StepState, StepView
 from exportdesk.diligence.weighing import Stand, Weighed, remedies
 from exportdesk.documents.blocks import Chip, ChipRow, Note, Pairs
+from exportdesk.documents.case_signs import left_out_blocks, not_seen_blocks
 from exportdesk.documents.case_terms import (
     CAUTION,
     cited,
@@ -91,13 +92,11 @@ def flag_blocks(record: CaseRecord) -> list[Flowable]:
         asked,
     ).format(n=asked)
     raised = [one for one in record.flow.assessment.findings if one.finding.code == "red-flag"]
-    if not raised:
-        text = _("None was raised, neither by a person nor by an answer.")
-        return [TextBlock(f"{looked} {text}", SMALL)]
-    blocks: list[Flowable] = [TextBlock(looked, SMALL, after=2)]
+    none = "" if raised else _("None was raised, neither by a person nor by an answer.")
+    blocks: list[Flowable] = [TextBlock(f"{looked} {none}".strip(), SMALL, after=2)]
     for one in raised:
         blocks += _flag(record, one)
-    return blocks
+    return [*blocks, *not_seen_blocks(record), *left_out_blocks(record)]
 
 
 def _flag(record: CaseRecord, one: Weighed) -> list[Flowable]:

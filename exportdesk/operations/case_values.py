@@ -67,6 +67,11 @@ def view_value(view: CaseView, names: SinceNames) -> dict[str, object]:
         "indications": {
             one.name: _indication(one.indication) for one in facts.items if one.indication
         },
+        "red_flags_left_out": {
+            flag.id: sentence(one.code, one.facts)
+            for one in view.flow.signs.left_out
+            for flag in one.flags
+        },
         **_grounds(facts),
         "differences": [_difference(one) for one in view.differences],
         "drift": None if view.drift is None else drift_value(view.drift, names),
@@ -95,6 +100,15 @@ def case_value(case: Case) -> dict[str, object]:
         "route": list(case.route),
         "answers": {one.code: _answer(one) for one in case.answers if one.value},
         "red_flags": [_flag(one) for one in case.flags],
+        "red_flags_not_seen": [
+            {
+                "flag": one.flag,
+                "words": one.words,
+                "by": one.by,
+                "at": one.at.utc_text if one.at else None,
+            }
+            for one in case.looked
+        ],
         "resolutions": [_resolution(one) for one in case.resolutions],
         "licenses": [_license(one) for one in case.licenses],
         "look_up": None if case.trade_integrity is None else _look_up(case.trade_integrity),

@@ -1,6 +1,6 @@
 """Cases: opening, answering, settling, signing off, and what each comes to."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +12,7 @@ from exportdesk.core.cases import (
     CasePolicy,
     CaseState,
     Destination,
+    LookedFor,
     Origin,
     Outcome,
     RaisedFlag,
@@ -28,6 +29,7 @@ from exportdesk.core.text import tidy_lines
 from exportdesk.diligence import Indication
 from exportdesk.diligence.case_differences import Difference, differences
 from exportdesk.diligence.case_facts import CaseFacts
+from exportdesk.diligence.flags_asked import SEEN
 from exportdesk.diligence.flow import Flow, StepView, flow, inputs, repeat_order
 from exportdesk.diligence.outcome import Drift, Signing, refusals, signed
 from exportdesk.diligence.weighing import Assessment, assess
@@ -214,9 +216,33 @@ class Cases:
         raised = (
             replace(before, note=tidy_lines(note)) if before else RaisedFlag(code, note, by, at)
         )
-        return self.file.save(
-            case.with_flag(raised), "case_flag_raised", {"flag": code, "note": note}, was=case
-        )
+        looked = tuple(one for one in case.looked if one.flag != code)
+        changed = replace(case.with_flag(raised), looked=looked)
+        told = {"flag": code, "note": note}
+        return self.file.save(changed, "case_flag_raised", told, was=case)
+
+    def look_for(self, case: Case, flags: Mapping[str, str]) -> Case:
+        """Keep that somebody looked for red flags and saw none of them, each in these words.
+
+        What was said of all of them at once gives way. Raises BadInput for one that is not known.
+        """
+        known = {one.id for one in self._rulebook().red_flags.all()}
+        for code in flags:
+            if code not in known:
+                raise BadInput("flag-unknown", flag=code)
+        by, at = self._signature()
+        others = tuple(one for one in case.looked if one.flag not in flags)
+        told = tuple(LookedFor(code, words, by, at) for code, words in flags.items())
+        answers = tuple(one for one in case.answers if one.code != SEEN)
+        changed = replace(case, looked=(*others, *told), answers=answers)
+        return self.file.save(changed, "case_flags_looked", {"flags": dict(flags)}, was=case)
+
+    def unlook(self, case: Case, flags: Collection[str]) -> Case:
+        """Take back that red flags were not seen; the versions keep it."""
+        looked = tuple(one for one in case.looked if one.flag not in flags)
+        told = {"flags": sorted(flags)}
+        changed = replace(case, looked=looked)
+        return self.file.save(changed, "case_flags_looked_taken_back", told, was=case)
 
     def unflag(self, case: Case, code: str) -> Case:
         """Take back a red flag that was raised by mistake; the versions keep it."""

@@ -22,12 +22,11 @@ from exportdesk.operations.demo import (
 )
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.lists import Lists
+from exportdesk.operations.places import DEMO_MARK
 from exportdesk.operations.screening import Screenings
 from exportdesk.operations.settings import SettingsDesk
 from exportdesk.storage.opening import fault, writing
 from exportdesk.storage.workspace import Workspace
-
-_MARK = "demo.txt"
 
 
 class DemoDesk(Protocol):
@@ -59,16 +58,16 @@ class DemoReport:
 def claim_folder(folder: Path) -> None:
     """Mark `folder` as the demo's. Raises BadInput where it holds anything else, StorageFault."""
     try:
-        if folder.exists() and not (folder / _MARK).is_file() and any(folder.iterdir()):
+        if folder.exists() and not (folder / DEMO_MARK).is_file() and any(folder.iterdir()):
             raise BadInput("demo-folder-taken", folder=str(folder))
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / _MARK).write_text(
+        (folder / DEMO_MARK).write_text(
             "A made-up ExportDesk workspace. Everything in it is fictional.\n", encoding="utf-8"
         )
         if not (folder / EDITS_FILE).exists():
             (folder / EDITS_FILE).write_bytes(demo_catalogue_file().read_bytes())
     except OSError as error:
-        raise fault(error, folder / _MARK) from error
+        raise fault(error, folder / DEMO_MARK) from error
 
 
 def fill_demo(desk: DemoDesk, progress: Progress) -> None:

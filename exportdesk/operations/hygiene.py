@@ -12,10 +12,10 @@ from exportdesk.core.clock import Clock
 from exportdesk.core.customers import Customer, PartyAddress
 from exportdesk.core.errors import ReadOnlyWorkspace
 from exportdesk.core.ids import PartyId
+from exportdesk.core.mail_domains import FREE_MAIL, SHARED_SITES
 from exportdesk.core.progress import Progress
 from exportdesk.core.text import folded, number_key
 from exportdesk.operations.lists import Lists
-from exportdesk.operations.mail_domains import FREE_MAIL, SHARED_SITES
 from exportdesk.screening import Screener
 from exportdesk.screening.glossary_places import STREET_WORDS
 from exportdesk.screening.near_names import (

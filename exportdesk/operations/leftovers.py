@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from exportdesk.core.clock import Moment
 from exportdesk.core.processes import is_gone
 from exportdesk.operations.backup_archive import archive_trouble
 from exportdesk.storage.opening import writing
-from exportdesk.storage.salvaging import digests_in
+from exportdesk.storage.salvaging import PAPERS_ASIDE, digests_in
 from exportdesk.storage.workspace import Workspace
 
 MAKING, RESTORING = "making", "restoring"
@@ -92,18 +93,26 @@ def put_aside(workspace: Workspace, found: Unclaimed, now: Moment, *, actor: str
     """
     stamp = now.at.strftime("%Y%m%dT%H%M%SZ")
     aside = workspace.folder / "backups" / f"papers-without-records-{stamp}"
-    with archive_trouble(aside), writing(workspace.db):
-        still = {*unclaimed(workspace).paths}
-        moved = [path for path in found.paths if path in still and _is_settled(path)]
-        if moved:
-            aside.mkdir(parents=True, exist_ok=True)
-            facts = {"papers": [path.name for path in moved], "folder": aside.name}
-            workspace.events.append(
-                "papers_put_aside", "workspace", facts, at=now.utc_text, actor=actor
-            )
-        for path in moved:
-            path.replace(aside / path.name)
+    with archive_trouble(aside):
+        with writing(workspace.db):
+            moved = _still_unclaimed(workspace, found.paths)
+            if moved:
+                aside.mkdir(parents=True, exist_ok=True)
+                facts = {"papers": [path.name for path in moved], "folder": aside.name}
+                workspace.events.append(
+                    PAPERS_ASIDE, "workspace", facts, at=now.utc_text, actor=actor
+                )
+        # Nothing is moved that was not noted for good. Whoever is killed in between finds the
+        # papers unclaimed once more; who keeps one meanwhile has it left where it is.
+        with writing(workspace.db):
+            for path in _still_unclaimed(workspace, moved):
+                path.replace(aside / path.name)
     return aside
+
+
+def _still_unclaimed(workspace: Workspace, paths: Sequence[Path]) -> list[Path]:
+    still = {*unclaimed(workspace).paths}
+    return [path for path in paths if path in still and _is_settled(path)]
 
 
 def _is_settled(path: Path) -> bool:

@@ -34,6 +34,7 @@ from exportdesk.operations.lists_status import (
     ReadyIndex,
     SourceStatus,
     dated_as,
+    with_holders,
 )
 from exportdesk.operations.matched_lists import (
     MatchedLists,
@@ -138,7 +139,7 @@ class Lists:
                     confirmed=confirmed(edition, good.get(source.key)) if edition else None,
                 )
             )
-        return tuple(found)
+        return with_holders(found)
 
     def in_use(self) -> tuple[Source, ...]:
         """Return the sources in use, in the catalogue's order, own lists last."""

@@ -1,7 +1,7 @@
 """How control lists stand, as values, and who takes them in."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +11,7 @@ from exportdesk.core.clock import Moment
 from exportdesk.core.editions import Edition, EditionUse
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.ids import SourceKey
 from exportdesk.core.list_checks import ListCheck
 from exportdesk.core.progress import Progress
 from exportdesk.lists import Source
@@ -78,13 +79,26 @@ class Importer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class HeldIn:
+    """That another source in use has the lists of one that is off, with less detail.
+
+    `whole`: all of them; `listings` counts what that source has of them.
+    """
+
+    source: Source
+    listings: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SourceStatus:
     """How one source stands: its edition in force (None: never taken in) and its age in days.
 
     The age counts from the last day on which the edition is known to have been the newest. `on` =
     in use; `check` is the last check for a newer one, `next_check` when the program makes the next
     by itself, None where it does not. `dated` is the day to show beside it and `dated_by` what day
-    that is; `confirmed` the last day on which the publisher had nothing newer.
+    that is; `confirmed` the last day on which the publisher had nothing newer; `held_in` of one
+    that is off.
     """
 
     source: Source
@@ -97,6 +111,25 @@ class SourceStatus:
     dated: date | None = None
     dated_by: Dated = Dated.PUBLISHED
     confirmed: date | None = None
+    held_in: HeldIn | None = None
+
+
+def with_holders(statuses: Sequence[SourceStatus]) -> tuple[SourceStatus, ...]:
+    """Return the statuses, those that are off with who has their lists all the same."""
+    by_key = {one.source.key: one for one in statuses}
+    return tuple(
+        one if one.on else replace(one, held_in=_holder(one.source, by_key)) for one in statuses
+    )
+
+
+def _holder(source: Source, by_key: Mapping[SourceKey, SourceStatus]) -> HeldIn | None:
+    general = by_key.get(SourceKey(source.detail_of))
+    if general is None or not general.on or general.edition is None:
+        return None
+    counts = general.edition.counts
+    held = sum(counts.get(one.code, 0) for one in source.lists)
+    whole = all(counts.get(one.code) for one in source.lists if not one.optional)
+    return HeldIn(general.source, held, whole) if held else None
 
 
 @dataclass(frozen=True, slots=True)

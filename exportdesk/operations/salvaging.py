@@ -32,6 +32,7 @@ from exportdesk.storage.salvaging import (
     numbers_of,
     screen_anew,
 )
+from exportdesk.storage.unreadable_texts import customers_told_again
 from exportdesk.storage.workspace import Workspace
 from exportdesk.tables.neutral import neutralized
 
@@ -96,8 +97,10 @@ def salvage(folder: Path, progress: Progress, *, clock: Clock, actor: str = "") 
             lost = not all(one.whole for one in tables)
             with writing(workspace.db):
                 # Whoever of a customer was lost must be screened again: all are made anew.
-                for one in list(workspace.customers.all()) if lost else []:
-                    workspace.customers.save(one, now.utc_text)
+                if lost:
+                    again = customers_told_again(workspace.db)
+                    for one in (*again, *workspace.customers.all()):
+                        workspace.customers.save(one, now.utc_text)
                 count_on(workspace.db, numbers_of(workspace.db))
                 if lost:
                     _keep_items_again(workspace)

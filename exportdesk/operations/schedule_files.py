@@ -127,6 +127,8 @@ def systemd_service(task: Task) -> str:
     """Return the systemd unit that updates the lists once."""
     return f"""[Unit]
 Description=ExportDesk: fetch newer control lists
+# Skipped without a fault once the program was removed.
+ConditionFileIsExecutable={_systemd_path(task.words[0])}
 
 [Service]
 Type=oneshot
@@ -150,6 +152,11 @@ Persistent=true
 [Install]
 WantedBy=timers.target
 """
+
+
+def _systemd_path(path: str) -> str:
+    """Return a path for a condition, which takes the rest of the line as it is."""
+    return path.replace("%", "%%")
 
 
 def _systemd_word(word: str) -> str:

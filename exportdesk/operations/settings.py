@@ -71,6 +71,20 @@ class SettingsDesk:
             )
         return Changes.SETTINGS | Changes.EVENTS
 
+    def first_steps_hidden(self) -> bool:
+        """Return whether Home is to show the first steps no longer."""
+        return self._workspace().settings.first_steps_hidden()
+
+    def hide_first_steps(self, hidden: bool) -> Changes:
+        """Keep whether Home shows the first steps; no event, for nothing depends on it.
+
+        Raises StorageFault.
+        """
+        workspace = self._writable()
+        with writing(workspace.db):
+            workspace.settings.save_first_steps_hidden(hidden)
+        return Changes.SETTINGS
+
     def _writable(self) -> Workspace:
         workspace = self._workspace()
         if workspace.read_only:

@@ -1,6 +1,6 @@
 """The questions of a case: what is asked at which step, when, and what an answer raises."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -86,6 +86,19 @@ class Question:
         return tuple(one for one in self.raises if value in one.answers)
 
 
+@dataclass(frozen=True, slots=True)
+class SignGroup:
+    """Red flags of one subject, each in few words, so that they can be looked for together.
+
+    `signs` are the words by the id of the red flag; `provenance` says whose red flags they are.
+    """
+
+    code: str
+    text: str
+    signs: Mapping[str, str]
+    provenance: Provenance
+
+
 def is_day(text: str) -> bool:
     """Whether `text` is an ISO day, month or year that exists."""
     padded = {4: f"{text}-01-01", 7: f"{text}-01", 10: text}.get(len(text), "")
@@ -99,8 +112,11 @@ def is_day(text: str) -> bool:
 class Questions:
     """One edition of the questions, in the order in which they are asked."""
 
-    def __init__(self, as_of: date, questions: Iterable[Question]) -> None:
+    def __init__(
+        self, as_of: date, questions: Iterable[Question], groups: Iterable[SignGroup] = ()
+    ) -> None:
         self.as_of = as_of
+        self.groups = tuple(groups)
         self._questions = {one.code: one for one in questions}
 
     def all(self) -> tuple[Question, ...]:

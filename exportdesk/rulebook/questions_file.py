@@ -12,13 +12,14 @@ from exportdesk.rulebook.questions import (
     QuestionKind,
     Questions,
     Raises,
+    SignGroup,
 )
 from exportdesk.rulebook.reading import PROVENANCE_COLUMNS, Place, read_toml
 from exportdesk.rulebook.red_flags import RedFlags, Situation
 
 CASE_QUESTIONS_FILE = "questions.toml"
 
-_HEAD_KEYS = ("as_of", "source", "status", "question")
+_HEAD_KEYS = ("as_of", "source", "status", "question", "sign_group")
 _KEYS = (
     *("code", "step", "kind", "text", "why", "choice", "when", "every_order", "raises", "after"),
     *PROVENANCE_COLUMNS,
@@ -49,7 +50,33 @@ def read_questions(file: Path, red_flags: RedFlags) -> Questions:
     for code, kind in _EXPECTED.items():
         if code not in questions or questions[code].kind is not kind:
             raise head.bad("question", f"there is no {code} of kind {kind}")
-    return Questions(head.day("as_of"), questions.values())
+    return Questions(head.day("as_of"), questions.values(), _groups(head, red_flags))
+
+
+def _groups(head: Place, red_flags: RedFlags) -> list[SignGroup]:
+    """Return the groups of red flags; rulebooks from before there were any have none."""
+    if "sign_group" not in head.fields:
+        return []
+    named: set[str] = set()
+    groups: dict[str, SignGroup] = {}
+    leaders = {one.id for one in red_flags.all() if not one.same_as}
+    for place in head.tables("sign_group"):
+        place.only(("code", "text", "signs", *PROVENANCE_COLUMNS))
+        code, signs = place.text("code"), place.fields.get("signs")
+        if code in groups:
+            raise place.bad("code", f"{code} stands here twice")
+        if not isinstance(signs, dict) or not signs:
+            raise place.bad("signs", "is not a table of red flags")
+        told = Place(place.file, f"{place.where}, signs", signs, place.head)
+        for flag in signs:
+            if flag not in leaders:
+                raise told.bad(flag, "is no red flag with a question of its own")
+            if flag in named:
+                raise told.bad(flag, "stands in two groups")
+            named.add(flag)
+        words = {one: told.text(one) for one in signs}
+        groups[code] = SignGroup(code, place.text("text"), words, place.provenance())
+    return list(groups.values())
 
 
 def _question(place: Place, flags: Collection[str]) -> Question:

@@ -11,6 +11,7 @@ from exportdesk.core.parties import Role
 from exportdesk.core.products import Product
 from exportdesk.core.text import folded, number_key
 from exportdesk.storage.codec import from_json
+from exportdesk.storage.customers import HOLDS_NUMBER, number_values
 from exportdesk.storage.products import MOST_WORDS, holds_words
 
 # What is searched has one thing a line: a whole line that is what was typed comes before one that
@@ -20,12 +21,6 @@ _NEAR = (
     " when instr(char(10) || search, char(10) || :typed) > 0 then 1"
     " when instr(' ' || search, ' ' || :typed) > 0 then 2 else 3 end"
 )
-
-
-# Without what people put into numbers, but with its lines.
-_UNPOINTED = "search"
-for _sign in (".", "-", "/", " ", ",", "_"):
-    _UNPOINTED = f"replace({_UNPOINTED}, '{_sign}', '')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +60,8 @@ class BookSearch:
         values: dict[str, object] = {f"word{at}": word for at, word in enumerate(words)}
         number = number_key(text)
         if number:  # written with other points and blanks, or with none
-            where = f"({where} or instr({_UNPOINTED}, :number) > 0)"
-            values["number"] = number
+            where = f"({where} or {HOLDS_NUMBER})"
+            values |= number_values(number)
         rows = self._db.execute(
             "select c.id, c.name, c.reference, iif(c.status = 'listed', c.consequence, '')"
             " from customer_search s"

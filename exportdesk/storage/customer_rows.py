@@ -13,9 +13,10 @@ from exportdesk.core.certifications import CertificationState
 from exportdesk.core.ids import PartyId
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.standing import CustomerStatus
-from exportdesk.core.text import folded
+from exportdesk.core.text import folded, number_key
 from exportdesk.storage.codec import to_json
 from exportdesk.storage.customer_certifications import CustomerCertifications
+from exportdesk.storage.customers import HOLDS_NUMBER, number_values
 from exportdesk.storage.products import MOST_WORDS
 
 _CHUNK = 500
@@ -116,7 +117,7 @@ class CustomerRows:
         words = list(dict.fromkeys(folded(query.search).split()))[:MOST_WORDS]
         if not words:
             return self._in_order(query)
-        matched = self._matched(words)
+        matched = self._matched(words) or self._numbered(query.search)
         if len(matched) <= _FEW:
             return self._sorted(query, f"c.row in ({','.join(map(str, matched))})")
         # Of many, looking each up costs more than going once through all in their order.
@@ -140,6 +141,14 @@ class CustomerRows:
         where = " and ".join("instr(search, ?) > 0" for _word in words)
         found = self._db.execute(f"select row from customer_search where {where}", list(words))
         return [row for (row,) in found]
+
+    def _numbered(self, text: str) -> list[int]:
+        """Return who has a number that was typed with other points and blanks; no name has none."""
+        number = number_key(text)
+        if not number:
+            return []
+        asked = f"select row from customer_search where {HOLDS_NUMBER}"
+        return [row for (row,) in self._db.execute(asked, number_values(number))]
 
     def _in_order(self, query: CustomerQuery) -> "array[int]":
         """Return all that the query asks for but its search; kept for the next letter typed."""

@@ -266,6 +266,20 @@ class CustomerStore:
             )
 
 
+_UNPOINTED = "search"
+for _sign in (".", "-", "/", " "):
+    _UNPOINTED = f"replace({_UNPOINTED}, '{_sign}', '')"
+
+# What has not even its letters in their order is not worth taking points out of.
+HOLDS_NUMBER = f"(search like :letters and instr({_UNPOINTED}, :number) > 0)"
+"""SQL: a line that is searched holds a number, with what points and blanks people put into it."""
+
+
+def number_values(number: str) -> dict[str, object]:
+    """Return the values of `HOLDS_NUMBER` for a number, as `number_key` gives it."""
+    return {"number": number, "letters": f"%{'%'.join(number)}%"}
+
+
 def search_text(customer: Customer) -> str:
     """Return everything by which a customer is found, as it is searched, one thing a line."""
     words: list[str] = [customer.reference, *customer.tags]

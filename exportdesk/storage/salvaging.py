@@ -17,6 +17,7 @@ from exportdesk.core.errors import StorageFault
 from exportdesk.core.progress import Progress
 from exportdesk.storage.backup_copies import migrations_of
 from exportdesk.storage.integrity import missing_file
+from exportdesk.storage.unreadable_texts import leave_out_unreadable
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
@@ -25,6 +26,7 @@ _LEAF_OR_NODE = (5, 13)  # what the first page begins with after the header: a t
 _LAST = 2**63 - 1
 _OWN = "_sqlite_migrations"
 _DIGEST, _DIGEST_LENGTH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])"), 64
+PAPERS_ASIDE = "papers_put_aside"
 _KEPT = 1_000  # rows written between two looks at whether to stop
 
 Row = tuple[Any, ...]
@@ -184,7 +186,9 @@ def copy_readable(damaged: Damaged, target: Path, progress: Progress) -> tuple[T
         found = [_copy_table(db, damaged, table, progress) for table in tables]
         if not any(one.read for one in found):
             raise StorageFault("salvage-nothing", path=str(damaged.path))
-        dropped = _drop_loose(db)
+        dropped = leave_out_unreadable(db, is_newest=not migrations.pending(db))
+        for table, count in _drop_loose(db).items():
+            dropped[table] = dropped.get(table, 0) + count
         for sql in guards:
             db.execute(sql)
     return tuple(_with_dropped(one, dropped.get(one.name, 0)) for one in found)
@@ -321,13 +325,21 @@ def screen_anew(db: Database) -> None:
 
 
 def digests_in(db: Database) -> set[str]:
-    """Return everything in any row that looks like a SHA-256."""
+    """Return everything in any row that looks like a SHA-256.
+
+    Events that tell which papers were put aside claim none of them.
+    """
+    aside = {
+        int(row[0]) for row in db.execute("select seq from events where kind = ?", (PAPERS_ASIDE,))
+    }
     found: set[str] = set()
     tables = [str(row[0]) for row in db.execute(_OURS)]
     for table in tables:
         columns = [row[0] for row in db.execute("select name from pragma_table_info(?)", (table,))]
         named = ", ".join(f'"{one}"' for one in columns)
         for row in db.execute(f'select {named} from "{table}"'):
+            if table == "event_payloads" and row[0] in aside:
+                continue
             for cell in row:
                 if isinstance(cell, str) and len(cell) >= _DIGEST_LENGTH:
                     found.update(_DIGEST.findall(cell))

@@ -61,6 +61,14 @@ class SettingsStore:
         """Keep which rulebook is in use. Call inside `writing`."""
         self._write("rulebook", name)
 
+    def first_steps_hidden(self) -> bool:
+        """Return whether the first steps are to be shown no longer."""
+        return self._read("first-steps-hidden", bool) or False
+
+    def save_first_steps_hidden(self, hidden: bool) -> None:
+        """Keep whether the first steps are shown. Call inside `writing`."""
+        self._write("first-steps-hidden", hidden)
+
     def case_policy(self) -> CasePolicy | None:
         """Return what the company asks of itself, None where it was never said."""
         return self._read("case-policy", CasePolicy)

@@ -1,4 +1,4 @@
-"""What stands above every page until it is put right: read only, damage, a wrong clock."""
+"""What stands above every page until it is put right: read only, damage, a wrong clock, rules."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets.banner import Banner
 
-READ_ONLY, SAFE, DAMAGE, CLOCK = KINDS = ("read-only", "safe", "damage", "clock")
+READ_ONLY, SAFE, DAMAGE, CLOCK, RULES = KINDS = (
+    *("read-only", "safe", "damage", "clock", "rules"),
+)
 
 
 class Alarms(QWidget):
@@ -48,6 +50,7 @@ class Alarms(QWidget):
     def clear(self, kind: str) -> None:
         """Say no more of it."""
         self.banners[kind].clear()
+        self._follow()
 
     def _follow(self) -> None:
         self.setVisible(any(not one.isHidden() for one in self.banners.values()))

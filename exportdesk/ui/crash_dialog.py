@@ -1,15 +1,14 @@
 """The dialog that shows a crash report."""
 
-import tempfile
+import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.ask import Ask
-from exportdesk.ui.mailing import Letter, Mailed
+from exportdesk.ui.mailing import Letter, Mailed, folder_for_mail
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.buttons import button
 from exportdesk.ui.widgets.text import label
@@ -77,13 +76,14 @@ class CrashDialog(QDialog):
     def _mail(self) -> None:
         """Open a message with the report; the person says whom it goes to, and sends it."""
         try:
-            path = Path(tempfile.mkdtemp(prefix="exportdesk-")) / "exportdesk-report.txt"
+            path = folder_for_mail() / "exportdesk-report.txt"
             path.write_text(self._report, "utf-8")
         except OSError as error:
             self._copied.setText(error.strerror or str(error))
             return
         letter = Letter("", _("ExportDesk: report of a fault"), self._report, path)
         if self._ask.mail(self, letter) is Mailed.NOT_OPENED:
+            shutil.rmtree(path.parent, ignore_errors=True)
             self._copy()
 
     def _start_safely(self) -> None:

@@ -4,6 +4,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from enum import StrEnum
@@ -15,6 +17,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 _XDG_EMAIL = "xdg-email"
+_FOLDERS = "exportdesk-mail-"
+_KEPT_S = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,19 @@ def mail_address(letter: Letter) -> str:
     return f"mailto:{quote(letter.to)}?subject={quote(letter.subject)}&body={quote(body)}"
 
 
+def folder_for_mail() -> Path:
+    """Return a new folder for what goes with a message, and take those of other days away.
+
+    A mail program may read the file when the message is sent, long after it was opened: nobody
+    tells when a folder is needed no more. Raises OSError.
+    """
+    for old in Path(tempfile.gettempdir()).glob(f"{_FOLDERS}*"):
+        with suppress(OSError):
+            if time.time() - old.lstat().st_mtime > _KEPT_S:
+                shutil.rmtree(old)  # refuses a link, and what is another user's
+    return Path(tempfile.mkdtemp(prefix=_FOLDERS))
+
+
 def _by_command(letter: Letter) -> bool:
     program = shutil.which(_XDG_EMAIL)
     if program is None:
@@ -100,8 +117,7 @@ def _by_command(letter: Letter) -> bool:
 
 def _by_draft(letter: Letter) -> bool:
     try:
-        folder = Path(tempfile.mkdtemp(prefix="exportdesk-"))
-        file = folder / f"{letter.file.stem}.eml"
+        file = folder_for_mail() / f"{letter.file.stem}.eml"
         file.write_bytes(draft(letter))
     except OSError:
         return False

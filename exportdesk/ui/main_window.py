@@ -19,7 +19,7 @@ from typing_extensions import override
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.i18n import _
-from exportdesk.ui.alarms import READ_ONLY, Alarms
+from exportdesk.ui.alarms import READ_ONLY, RULES, Alarms
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.desk import ShellDesk
@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         self._apart: dict[str, Page] = {}  # made, and not in the window yet
         self._stale: dict[str, Changes] = {}
         self._outdated: set[Page] = set()
+        self._outdated_words = ""
         self._closing = False
         self.arriving: Arriving | None = None  # with one, pages are made and shown in steps
         self.shell = Shell(*self._runners, bus, ask, settings, appearance, self)
@@ -180,6 +181,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         if left is not page and left in self._outdated:
             self._drop(left)
+        self._tell_outdated()
         changes = self._stale.pop(key, Changes.NOTHING)
         if changes:
             page.reload(changes)
@@ -206,15 +208,33 @@ class MainWindow(QMainWindow):
             page = self._pages[key] = self._apart.pop(key)
             self._stack.addWidget(page)
 
-    def renew_pages(self) -> None:
+    def renew_pages(self, words: str = "") -> None:
         """Have pages made anew when they are next wanted, the one that is shown once it is left.
 
-        One with work in it stays as it is.
+        One with work in it stays as it is until it has none. `words` are said over such a page.
         """
-        self._outdated = {page for page in self._pages.values() if not page.has_work}
+        self._outdated, self._outdated_words = set(self._pages.values()), words
         for page in self._outdated - {self.page}:
             self._drop(page)
         self._drop_apart()
+        self._tell_outdated()
+
+    def _tell_outdated(self) -> None:
+        """Say over the page in view that it is to be made anew, and offer to do so where it may."""
+        page, words = self.page, self._outdated_words
+        if page not in self._outdated or not words:
+            self.alarms.clear(RULES)
+            return
+        may = page is not None and not page.has_work
+        action = _("Show it anew") if may else ""
+        self.alarms.say(RULES, words, Tone.ACCENT, action=action, call=self._renew_shown)
+
+    def _renew_shown(self) -> None:
+        page, key = self.page, self.page_key
+        if page is not None and not page.has_work:
+            self._drop(page)
+            self.go(key)
+        self._tell_outdated()
 
     def _drop_apart(self) -> None:
         """Let go of pages that nobody has seen yet; they are nobody's children."""
@@ -224,9 +244,9 @@ class MainWindow(QMainWindow):
             page.deleteLater()
 
     def _drop(self, page: Page) -> None:
-        self._outdated = self._outdated - {page}
         if page.has_work:
             return
+        self._outdated = self._outdated - {page}
         key = next(key for key, one in self._pages.items() if one is page)
         del self._pages[key]
         self._stale.pop(key, None)

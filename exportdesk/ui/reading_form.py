@@ -29,10 +29,10 @@ class ReadingForm(FormGrid):
     def __init__(self, *, encoding_wide: int = 3) -> None:
         """`encoding_wide` is how many columns of the form the encoding has."""
         super().__init__()
-        self.headings: ComboBox[int] = self.add(_("&Headings stand in"), ComboBox([(1, "")]), 3)
+        self.headings: ComboBox[int] = self.add(_("&Header row"), ComboBox([(1, "")]), 3)
         self.sheet: ComboBox[str] = self.add(_("&Sheet"), ComboBox([("", "")]), 3)
         self.delimiter: ComboBox[str] = self.add(
-            _("Between ce&lls stands"), ComboBox(delimiter_choices()), 3
+            _("Ce&ll separator"), ComboBox(delimiter_choices()), 3
         )
         self.encoding: ComboBox[str] = self.add(_("&Encoding"), ComboBox([("", "")]), encoding_wide)
         self.headings.picked.connect(self.headed)

@@ -45,10 +45,15 @@ class RulesWatch(QObject):
         self._reading.start(work, done=self._taken)
 
     def _taken(self, in_use: InUse) -> None:
-        self._shell.window.renew_pages()
+        day = day_text(in_use.edition.as_of)
+        over = _(
+            "The rulebook as of {day} is in use. What this page offers to choose from is of the one"
+            " before, until you leave the page or finish what is open in it."
+        )
+        self._shell.window.renew_pages(over.format(day=day))
         self._shell.bus.tell(_RESTS_ON_IT)
         self._catch_up()
-        words = _("The rulebook as of {day} is in use.").format(day=day_text(in_use.edition.as_of))
+        words = _("The rulebook as of {day} is in use.").format(day=day)
         self._shell.window.toast(words)
 
     def _catch_up(self) -> None:

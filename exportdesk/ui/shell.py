@@ -24,8 +24,11 @@ class Window(Protocol):
         """Show the page `key`, and begin something new there, as Ctrl+N does."""
         ...
 
-    def renew_pages(self) -> None:
-        """Have pages made anew when they are next wanted: what they were built on has changed."""
+    def renew_pages(self, words: str = "") -> None:
+        """Have pages made anew when they are next wanted: what they were built on has changed.
+
+        `words` say so over one that has to stay for a while.
+        """
         ...
 
     def toast(

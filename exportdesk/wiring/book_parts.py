@@ -167,7 +167,7 @@ class BookParts(ListParts):
 
     @made_once
     def hygiene(self) -> "Hygiene":
-        """Looking the customers over."""
+        """Checking the customers."""
         from exportdesk.operations.hygiene import Hygiene
 
         return Hygiene(workspace=self.workspace, lists=self.lists, clock=self.clock)

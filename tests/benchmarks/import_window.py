@@ -77,7 +77,7 @@ def measure(sheet: ImportSheet, file: Path, watch: "Watch") -> None:
     sheet.go_back()
     watch.until("stop looking at the rows", lambda: sheet.stage is Stage.COLUMNS, sheet)
     sheet.go_on()
-    watch.until("look at the rows", lambda: sheet.stage is Stage.ROWS, sheet)
+    watch.until("check the rows", lambda: sheet.stage is Stage.ROWS, sheet)
     sheet.take_in()
     watch.turns(2.0)
     sheet.go_back()

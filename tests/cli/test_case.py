@@ -316,7 +316,7 @@ def test_without_lists_a_case_is_kept_and_the_end_is_3(
     assert main(["--workspace", str(tmp_path / "bare"), "case", "new", str(path)], doors) == 3
     told = capfdbinary.readouterr().out
     assert b"PO-3" in told
-    assert b"is in use, but was never taken in: nobody was compared with it." in told
+    assert b"is in use, but was never imported: nobody was compared with it." in told
     number = re.findall(r"D-\d{4}-\d{4}", told.decode())[0]
     assert main(["--workspace", str(tmp_path / "bare"), "case", "check", number], doors) == 3
 

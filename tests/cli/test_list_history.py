@@ -112,7 +112,7 @@ def test_what_changed_and_whom_it_touches(run: Run, tmp_path: Path) -> None:
 
 def test_what_cannot_be_compared_is_one_line_and_two(run: Run, tmp_path: Path) -> None:
     for args, told in (
-        (("lists", "changes", "eu-fsf"), "never been taken in"),
+        (("lists", "changes", "eu-fsf"), "never been imported"),
         (("lists", "changes", "us-csl", "--from", "2001-01-01"), "had no edition"),
         (("lists", "changes", "us-csl", "--from", "nonsense"), "There is no edition"),
         (("lists", "changes", "--from", "2026-13-01"), "is not a date"),

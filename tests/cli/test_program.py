@@ -173,7 +173,7 @@ def test_a_first_list_far_shorter_than_expected_is_refused(run: Run, tmp_path: P
     edits.unlink()
     ran = run("lists", "import", DEMO)
     assert ran.code == 2
-    assert "about 19181 were expected" in ran.err
+    assert "about 19,181 were expected" in ran.err
     assert "--override REASON" in ran.err
     edits.write_text('[[source]]\nkey = "us-csl"\nlist = [{ code = "SDN", expect = 0 }]\n', "utf-8")
     ran = run("lists", "status")
@@ -230,9 +230,12 @@ def test_no_possible_match_is_said_with_the_date(loaded: Run) -> None:
 def test_a_word_of_listed_names_is_told_where_nothing_matches(loaded: Run) -> None:
     ran = loaded("screen", "Severny")
     assert ran.code == 0
-    assert 'The word "Severny" stands in the names of 2 listed parties.' in ran.out
+    assert 'The word "Severny" is in the names of 2 listed parties.' in ran.out
     value = loaded("screen", "Severny", "--json").value
-    assert (value["matches"], value["mention"]) == ([], {"word": "Severny", "listings": 2})
+    assert (value["matches"], value["mention"]) == (
+        [],
+        {"word": "Severny", "listings": 2, "begins": False},
+    )
     assert loaded("screen", "Severnyi Impuls", "--json").value["mention"] is None
 
 

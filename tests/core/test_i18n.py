@@ -8,6 +8,7 @@ import pytest
 
 from exportdesk.core import i18n
 from exportdesk.core.i18n import _, english, in_english, ngettext, speak, spoken
+from exportdesk.core.words import sentence
 from tests.pseudo import Pseudo
 
 
@@ -73,3 +74,10 @@ def test_a_lost_catalogue_leaves_english(monkeypatch: pytest.MonkeyPatch) -> Non
     speak("es")
     assert isinstance(i18n._catalogue("es"), gettext.NullTranslations)
     assert _("Open") == "Open"
+
+
+def test_how_many_there_are_is_written_with_commas_and_nothing_else_is() -> None:
+    facts = {"name": "SDN", "list": "SDN", "before": 25921, "now": 1234567}
+    assert sentence("list-rose", facts).endswith("rose from 25,921 to 1,234,567.")
+    told = sentence("row-key-twice", {"key": "A", "row": 12345})
+    assert "in row 12345 too" in told

@@ -1,5 +1,6 @@
 """The license indicator, ground by ground, on made-up tables."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -618,3 +619,28 @@ def test_of_a_supplement_nobody_described_it_is_still_told_that_it_was_not_check
     found = indicate(made, ShipTo("RU", "none"), (), older, tables(), DAY, end_uses=NO)
     said = [sentence(x.code, x.facts) for x in found.of("license-place-supplement")]
     assert any("is in Supplement No. 5 to part 746 was not checked." in one for one in said)
+
+
+def _every_chapter() -> list[str]:
+    """Return codes of every chapter of the HS, all high priority codes, and none."""
+    chapters = [f"{at:02}" for at in range(1, 98) if at != 77]
+    plain = [f"{chapter}{rest}" for chapter in chapters for rest in ("0110", "9099")]
+    return [*plain, *(one.hs6 for one in rulebook().high_priority.all()), ""]
+
+
+@pytest.mark.parametrize("eccn", ["EAR99", "3A991", ""])
+def test_no_code_is_ever_not_indicated_for_russia_belarus_and_the_regions(eccn: str) -> None:
+    """What the supplements hold is not known here: each counts as likely, or is not checked."""
+    known = rulebook().countries_rules
+    places = [("RU", "none"), ("BY", "none")]
+    places += [(one.country, one.code) for one in known.regions_of("UA")]
+    assert len(places) == 5
+    codes = _every_chapter() if eccn == "EAR99" else _every_chapter()[-60:]
+    for (country, region), hs in itertools.product(places, codes):
+        for origin in ("US", "DE"):
+            found = asked(item(eccn, hs, origin=origin), country, region, answers=NO)
+            assert found.verdict in (LIKELY, OPEN, DEPENDS), (country, region, hs)
+            if found.verdict is OPEN:
+                open_lines = [one for one in found.lines if one.verdict is OPEN]
+                said = " ".join(sentence(one.code, one.facts) for one in open_lines)
+                assert ("not checked" if eccn else "ECCN") in said, (country, hs, said)

@@ -159,6 +159,9 @@ def test_a_sign_off_of_before_says_which_part() -> None:
     )
     found = drift(now)
     assert found is not None
-    assert [since_sentence(one, NAMES) for one in found.since] == ["Different: certification."]
+    assert [since_sentence(one, NAMES) for one in found.since] == [
+        "Different: certification. It was signed before each fact was kept with a sign-off, so only"
+        " the part can be named."
+    ]
     gone = Since(Ground.RULEBOOK, "rulebook", label="since-rules-not-kept")
     assert "not kept" in since_sentence(gone, NAMES)

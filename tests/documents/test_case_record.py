@@ -102,6 +102,10 @@ def text(paper: bytes) -> str:
         "Settled by Inquiry Reason We looked into it",
         "What would settle it",
         "the company's own policy, no rule of an agency",
+        "In the words shown",
+        "hardly any history to be found",
+        "Not asked about.",
+        "KYC-09, FB22-12: The parties of the case tell it, and where the goods go.",
         # license
         "An indication, not a determination.",
         "The Commerce Control List was not fetched",

@@ -60,7 +60,7 @@ def test_the_book_is_put_right(start: Start, tmp_path: Path) -> None:
     assert isinstance(page, CustomersPage)
     before = names(person)
 
-    person.click("Check the book")
+    person.click("Check customers")
     sheet = page.checking.sheet
     found = {"no_country": 1, "near_name": 1}
     person.wait(lambda: counts(sheet) == found, "the findings")

@@ -56,7 +56,7 @@ def test_every_broken_file_is_refused_and_the_good_list_stays(start: Start, tmp_
         person.wait_for_words(
             "This looks like the UK Sanctions List"
             if name == "another list"
-            else "This file was not taken in"
+            else "This file was not imported"
         )
         assert person.desk.lists.status().listings == 167, name
         person.wait(lambda: not person.window.shell.background.busy, "the import to end")

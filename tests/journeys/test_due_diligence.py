@@ -42,6 +42,7 @@ from exportdesk.core.ids import PartyId, new_id
 from exportdesk.core.parties import PartyKind, Role
 from exportdesk.core.progress import Silent
 from exportdesk.core.standing import MatchState
+from exportdesk.diligence.flags_asked import SEEN
 from exportdesk.operations.cases import CaseView
 from exportdesk.operations.demo_run import fill_demo
 from exportdesk.operations.import_list import ImportRequest
@@ -213,6 +214,10 @@ class AtCases:
                 if not left:
                     break
                 question = left[0].question
+                if question.code == SEEN:
+                    waiting = [one.code for one in self.view.flow.signs.groups if one.open]
+                    self.press("none-of-all" if len(waiting) > 1 else f"none-{waiting[0]}")
+                    continue
                 self.press(f"{question.code}={said(question.code, question.values)}")
 
     def sign(self, reason: str) -> None:

@@ -16,12 +16,14 @@ from exportdesk.core.products import Product
 from exportdesk.core.progress import Silent
 from exportdesk.operations.demo_run import fill_demo
 from exportdesk.rulebook import Tier
+from exportdesk.ui.alarms import RULES
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.settings.page import SettingsPage
 from exportdesk.wiring import Desk
 from tests.journeys.conftest import Person, Start
 from tests.journeys.test_due_diligence import AtCases, _customer, _related, clean_case, until
 from tests.rulebook.changing import change, copied
+from tests.rulebook.ear import FOLDER
 from tests.ui.desks import open_desk
 
 KIEL = "Stillfeld Prüfgeräte GmbH"
@@ -103,6 +105,14 @@ def test_rules_that_change_after_the_sign_off_are_told(
     person.wait(lambda: person.desk.rulebook_edition != before, "the newer rulebook")
     person.wait_for_words("The rulebook as of 2 Dec 2026 is in use.")
     person.wait_for_words("In use: as of 2 Dec 2026, taken in.")
+    # The page in view was built with the former one. It says so, and is made anew when asked.
+    said = person.window.alarms.words(RULES)
+    assert said.startswith("The rulebook as of 2 Dec 2026 is in use. What this page offers")
+    settings = person.window.page
+    person.click("Show it anew")
+    assert person.window.page_key == "settings"
+    assert person.window.page is not settings
+    assert person.window.alarms.words(RULES) == ""
     tractor = Product(ProductId("t"), "T-1", "A tractor", "870120")
     assert person.desk.products.checked(tractor).high_priority is not None
     person.go("Products")
@@ -113,6 +123,7 @@ def test_rules_that_change_after_the_sign_off_are_told(
     # The same window says at once what it means for the case that is open in it.
     person.go("Due diligence")
     until(at, lambda view: view.drift is not None, "the difference")
+    assert "finish what is open in it" in person.window.alarms.words(RULES)
     person.wait(lambda: at.page.chip.text() == "Changed since", "the chip")
     was = day_text(before.as_of)
     assert person.reads(f"Rulebook: as of {was} → as of 2 Dec 2026.")
@@ -151,16 +162,21 @@ def test_rules_that_change_after_the_sign_off_are_told(
     until(at, lambda view: view.drift is not None, "the difference again")
 
 
-def test_a_broken_rulebook_is_refused_with_the_place(
+def test_a_broken_rulebook_is_refused_and_a_table_of_the_ear_is_marked_as_not_tried(
     start: Start, filled: Path, tmp_path: Path
 ) -> None:
     rules = copied(tmp_path)
     (rules / "high_priority.csv").write_text("hs6,tier\n85,1\n", "utf-8")
-    person = start(Path(shutil.copytree(filled, tmp_path / "ws")), rules)
+    workspace = Path(shutil.copytree(filled, tmp_path / "ws"))
+    person = start(workspace, rules, FOLDER / "part-738.xml")
     page = at_settings(person)
     person.click("From a folder", page)
     person.wait_for_words("high_priority.csv cannot be used")
     assert person.desk.rulebooks.status().in_use.is_own
+    # A table of the EAR is taken in by the same button, and says how far its reader can be trusted.
+    person.click("Take in from a file", page)
+    person.wait_for_words("Commerce Country Chart: as of 3 Feb 2030")
+    assert person.reads("this reader was not yet tried on official files")
 
 
 def test_company_policy_is_set_and_open_cases_go_by_it(

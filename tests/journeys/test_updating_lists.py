@@ -84,7 +84,7 @@ def test_one_list_fails_the_others_come_in_and_stopping_keeps_the_last_good(
     assert not page_of(person).update_all.isEnabled()
     held.go.set()
     person.wait(lambda: not _busy(person), "the update to end")
-    person.wait_for_words("was not taken in. You do not have this list yet.")
+    person.wait_for_words("was not imported. You do not have this list yet.")
     assert chips(person)[US_CSL] == chips(person)[CA_SEMA] == "Current"
     assert chips(person)[UN_SC] == "Failed"
     person.wait(lambda: "1 list was not updated" in foot(person), "the sidebar's note")

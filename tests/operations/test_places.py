@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -247,6 +248,21 @@ def test_papers_without_a_record_are_put_aside_only_when_asked(desk: Desk) -> No
     assert (aside / lost.name).read_bytes() == b"of nobody"
     assert desk.records.events(1)[0].kind == "papers_put_aside"
     assert desk.records.verify().sound
+    (aside / lost.name).replace(lost)
+    assert unclaimed(workspace).paths == (lost,), "killed before it moved, it is found again"
+
+
+def test_a_paper_is_moved_only_once_that_is_noted(desk: Desk) -> None:
+    workspace = desk.workspace()
+    lost = workspace.attachments.path(workspace.attachments.put(b"of nobody"))
+    os.utime(lost, (1, 1))
+    found = unclaimed(workspace)
+    workspace.db.execute(
+        "create trigger full_disk before insert on events begin select raise(abort, 'full'); end"
+    )
+    with pytest.raises(sqlite3.Error):
+        put_aside(workspace, found, desk.clock.now(), actor="Dana")
+    assert lost.is_file()
 
 
 def test_what_killed_programs_left_is_swept_at_the_next_start(desk: Desk, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from exportdesk.operations.salvaging import (
     table_words,
 )
 from exportdesk.storage.integrity import faults_of
+from exportdesk.storage.unreadable_texts import TEXTS
 from exportdesk.storage.workspace import Workspace
 from tests.fakes import FakeClock
 from tests.storage.damaging import DAMAGES, bad_index, settle, without_first_page
@@ -102,6 +103,43 @@ def test_what_was_lost_is_counted_and_screened_again(folder: Path) -> None:
         assert held >= named, "somebody is left out of screening"
         assert len(held) <= wanted
         assert desk.book.is_due
+
+
+def test_a_row_whose_text_is_broken_is_left_out_and_told(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "workspace.db")) as db, db:
+        # One is no JSON any more; the others are, and tell something else than they should.
+        db.execute("update customer_bodies set body = substr(body, 2) where rowid = 3")
+        db.execute("update products set body = replace(body, 'hs_code', 'hs_cxde') where row = 5")
+        db.execute("update products set body = replace(body, '\"id\"', '\"ix\"') where row = 6")
+        whose, name = db.execute(
+            "select id, name from customers where id ="
+            " (select id from customer_bodies where rowid = 3)"
+        ).fetchone()
+    done = salvage(folder, QUIET, clock=FakeClock())
+    assert {one.name: one.lost for one in done.lost} == {"customer_bodies": 1, "products": 1}
+    change_over(folder)
+    with closing(open_desk(folder)) as desk:
+        workspace = desk.workspace()
+        again = workspace.customers.get(whose)
+        assert again is not None
+        assert again.name == name  # told again by what is screened of the customer
+        assert len(list(workspace.customers.all())) == 40
+        assert len(list(workspace.products.all())) == 59
+        assert desk.book.is_due
+
+
+def test_every_text_that_may_break_is_looked_at(folder: Path) -> None:
+    with closing(open_desk(folder)) as desk:
+        db = desk.workspace().db
+        texts = {
+            (table.name, column.name)
+            for table in db.tables
+            for column in table.columns
+            for (text,) in db.execute(f'select "{column.name}" from "{table.name}" limit 1')
+            if str(text)[:1] in ("{", "[")
+        }
+    assert len(texts) > 10
+    assert texts <= TEXTS.keys()
 
 
 def test_where_nothing_can_be_read_that_is_said_and_nothing_is_ready(folder: Path) -> None:

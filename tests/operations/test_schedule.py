@@ -113,6 +113,8 @@ def test_systemd_gets_the_words_as_they_are() -> None:
     assert (
         f'ExecStart="/opt/ExportDesk/exportdesk" "--workspace" {said} "lists" "update"' in service
     )
+    # The program may be gone while its timer is not: that is no fault to report every day.
+    assert "ConditionFileIsExecutable=/opt/ExportDesk/exportdesk\n" in service
     assert "OnCalendar=*-*-* 06:05:00" in timer
     assert "Persistent=true" in timer
 

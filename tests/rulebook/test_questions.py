@@ -114,6 +114,11 @@ REFUSED = [
     ('after = { question = "order_usual", answers = ["no", "unknown"] }',
      'after = { question = "order_usual", answers = ["maybe"] }', "after", "no answer to it"),
     ('code = "military"', 'code = "military"\nhint = "x"', "hint", "is not a key"),
+    ('code = "signs-money"', 'code = "signs-order"', "code", "signs-order stands here twice"),
+    ('code = "signs-money"', 'code = "signs-money"\nhint = "x"', "hint", "is not a key"),
+    ('KYC-05 = "cash', 'KYC-99 = "cash', "signs, KYC-99", "is no red flag with a question"),
+    ('KYC-05 = "cash', 'KYC-01 = "cash', "signs, KYC-01", "stands in two groups"),
+    ('KYC-05 = "cash for what is normally paid over time"', 'KYC-05 = ""', "KYC-05", "empty"),
 ]  # fmt: skip
 
 

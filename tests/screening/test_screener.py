@@ -40,6 +40,10 @@ LISTED = (
     listing("three", "Quandar Trading Group", country="AE"),
     listing("four", "NAMARI", kind=PartyKind.PERSON),
     listing("five", "Orvandel Meridian 5", kind=PartyKind.VESSEL),
+    listing("six", "Tavrikon Systems"),
+    listing("seven", "Tavrikon Optika Selmet"),
+    listing("eight", "Tavrikon Marine"),
+    listing("nine", "Morland Tavrikon"),
 )
 
 
@@ -54,7 +58,7 @@ def screener(tmp_path_factory: pytest.TempPathFactory) -> Screener:
 
 
 def test_the_index_knows_what_it_holds(screener: Screener) -> None:
-    assert (screener.listings, screener.names, screener.lists) == (5, 6, ("TEST",))
+    assert (screener.listings, screener.names, screener.lists) == (9, 10, ("TEST",))
 
 
 def test_a_name_in_another_script_matches_with_its_words(screener: Screener) -> None:
@@ -129,6 +133,9 @@ MENTIONED = [
     ("Michael", 0),  # an ordinary name
     ("Trading", 0),
     ("Brundo", 0),  # no listed name has it
+    ("Tavrikon", 4),
+    ("Tavrikon Brundo Selvane", 3),  # it begins so many names: perhaps one group
+    ("Brundo Tavrikon Selvane", 0),  # it does not begin ours
 ]
 
 
@@ -138,3 +145,4 @@ def test_the_telling_word_that_listed_names_hold(
 ) -> None:
     mention = screener.mention(Party(name))
     assert (mention.listings if mention else 0) == listings
+    assert mention is None or mention.begins == ("Brundo" in name)

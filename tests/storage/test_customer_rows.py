@@ -46,6 +46,14 @@ def test_every_order_is_an_order(
     assert values == sorted(values, reverse=descending)
 
 
+def test_a_number_is_found_however_it_is_pointed(workspace: Workspace) -> None:
+    pointed = found(workspace, CustomerQuery(search="C-000123"))
+    assert len(pointed) == 1
+    for typed in ("C000123", "c.000 123", "C/000-123"):
+        assert found(workspace, CustomerQuery(search=typed)) == pointed
+    assert found(workspace, CustomerQuery(search="C-999999")) == []
+
+
 def test_a_search_finds_the_same_by_either_way(workspace: Workspace) -> None:
     for words in ("granite", "granite optics", "road", "g", "C-000123", "holding 120", "nobody"):
         expected = {

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from exportdesk.core.cases import Case
+from exportdesk.core.ids import CaseId
 from exportdesk.core.progress import Silent
+from exportdesk.storage.codec import to_json
 from exportdesk.storage.salvaging import Damaged, TableRead, copy_readable
 from exportdesk.storage.workspace import Workspace
 
@@ -19,7 +22,8 @@ def folder(tmp_path: Path) -> Path:
         pass
     with closing(sqlite3.connect(place / "workspace.db")) as db:
         columns = [row[1] for row in db.execute("pragma table_info(cases)") if row[1] != "row"]
-        values = ["case-1" if one == "id" else "0" for one in columns]
+        known = {"id": "case-1", "body": to_json(Case(CaseId("case-1")))}
+        values = [known.get(one, "0") for one in columns]
         named, places = ", ".join(columns), ", ".join("?" * len(columns))
         db.execute(f"insert into cases ({named}) values ({places})", values)
         for case, at in (("case-1", 0), ("case-1", 1), ("gone", 0)):

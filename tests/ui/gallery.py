@@ -291,7 +291,7 @@ class OwnPage(Page):
         self.same.ask("Letter of May", edition)
         about.body.addWidget(name)
         about.body.addWidget(self.same)
-        columns = Card("What the columns hold")
+        columns = Card("Match the columns")
         self.preview = PreviewTable(after=self.same.other)
         self.preview.show_table(
             ("Company", "Where", "HS code"),

@@ -251,13 +251,39 @@ def test_region_and_route_are_asked_where_they_matter(page: CasesPage, desk: Des
     assert "Crimea" in words(page)
 
 
-def test_warning_signs_are_found_by_words(page: CasesPage, desk: Desk) -> None:
+def test_warning_signs_are_looked_for_by_subject_and_each_is_recorded(
+    page: CasesPage, desk: Desk
+) -> None:
     opened(page, turkish(desk), CaseStep.RED_FLAGS)
-    assert "freight forwarder" not in words(page)
-    field(page, "flag-search").setText("freight forward")
-    QTest.keyClick(field(page, "flag-search"), Qt.Key.Key_Return)
-    assert "freight forward" in words(page)
-    assert "avoid saying what the goods" not in words(page)
+    asked = desk.cases.assess(kept(page)).flow.signs
+    assert all(one.words in words(page) for one in asked.signs)
+    group = asked.groups[0]
+    page.pane.findChild(QPushButton, f"none-{group.code}").click()  # type: ignore[union-attr] # there
+    looked = {one.flag: one for one in kept(page).looked}
+    assert looked.keys() == {flag.id for one in group.signs for flag in one.flags}
+    assert {one.words for one in looked.values()} == {one.words for one in group.signs}
+    assert all(one.by and one.at for one in looked.values())
+    # One that is raised after all is not among those that were not seen any more.
+    flag = group.signs[0].flags[0]
+    page.pane.findChild(QPushButton, f"Raise: {flag.text}").click()  # type: ignore[union-attr] # there
+    assert flag.id not in {one.flag for one in kept(page).looked}
+    assert kept(page).flag(flag.id)
+    page.pane.findChild(QPushButton, "none-of-all").click()  # type: ignore[union-attr] # there
+    assert desk.cases.assess(kept(page)).flow.signs.said == "yes"
+    page.pane.findChild(QPushButton, f"none-{group.code}").click()  # type: ignore[union-attr] # there
+    assert not {one.flag for one in kept(page).looked} & looked.keys()
+
+
+def test_what_is_not_asked_about_is_told_with_the_reason(page: CasesPage, desk: Desk) -> None:
+    opened(page, turkish(desk), CaseStep.RED_FLAGS)
+    reason = sentence("flag-by-roles")
+    assert reason not in words(page)
+    page.pane.findChild(QPushButton, "flags-left-out").click()  # type: ignore[union-attr] # there
+    assert reason in words(page)
+    forwarder = desk.rulebook.red_flags.of("KYC-09")
+    assert forwarder.text in words(page)
+    page.pane.findChild(QPushButton, f"Raise: {forwarder.text}").click()  # type: ignore[union-attr] # there
+    assert kept(page).flag("KYC-09")
 
 
 def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(
@@ -277,6 +303,11 @@ def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(
     assert more is not None
     more.click()
     assert note in words(page)
+    # Another case begins folded, and so does this one when it is opened again.
+    unfolded, other = kept(page), desk.cases.new(kept(page).customer)
+    opened(page, other, CaseStep.TRIGGER)
+    opened(page, unfolded, CaseStep.TRIGGER)
+    assert note not in words(page)
     # The license indicator tells how much it did not check, and unfolds it in place.
     page.pane.go_to(CaseStep.CLASSIFICATION)
     grounds = next(

@@ -292,7 +292,7 @@ def test_several_files_are_taken_in_and_each_that_is_not_says_why(
     assert page.maker.is_open  # what is being filled in stays
     assert "2 certifications are back" in window.toasts[-1]
     said = words(page)
-    for told in ("3 files were not taken in.", "scan.pdf holds no code", "bad.pdf is not a PDF",
+    for told in ("3 files were not imported.", "scan.pdf holds no code", "bad.pdf is not a PDF",
                  "note.docx is neither a PDF nor a picture"):  # fmt: skip
         assert told in said
     states = {row.id: row.state for row in desk.certifications.list()}

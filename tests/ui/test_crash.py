@@ -1,6 +1,7 @@
 """What nobody caught."""
 
 import logging
+import os
 import sys
 import threading
 from pathlib import Path
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from exportdesk.log import Log
 from exportdesk.ui.crash import CrashHandler, FaultFile, report_of
 from exportdesk.ui.crash_dialog import CrashDialog
+from exportdesk.ui.mailing import Mailed
 from exportdesk.ui.theme import Appearance
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import unnamed
@@ -125,6 +127,25 @@ def test_the_report_can_be_copied_and_saved(
         dialog._save()
     assert (tmp_path / "exportdesk-report.txt").read_text("utf-8") == "the report"
     assert ask.answers == []
+
+
+def test_a_report_for_the_mail_stays_a_day_and_no_longer(
+    qtbot: QtBot, ask: ScriptedAsk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    dialog = CrashDialog("the report", ask)
+    qtbot.addWidget(dialog)
+    ask.mailed = Mailed.ATTACHED
+    dialog._mail()
+    first = ask.mails[-1].file.parent
+    assert first.is_dir(), "the mail program may read it when the message is sent"
+    os.utime(first, (1, 1))
+    dialog._mail()
+    assert not first.exists()
+    assert ask.mails[-1].file.read_text("utf-8") == "the report"
+    ask.mailed = Mailed.NOT_OPENED
+    dialog._mail()
+    assert not ask.mails[-1].file.parent.exists()
 
 
 def test_a_run_that_ended_well_leaves_nothing(tmp_path: Path) -> None:

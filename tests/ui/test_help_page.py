@@ -187,7 +187,7 @@ def test_f1_knows_more_than_the_page(window: MainWindow) -> None:
     assert asked() == "importing-customers"
     customers.back()
     customers.begin_check()
-    assert asked() == "customers#check-the-book"
+    assert asked() == "customers#check-customers"
     window.go("cases", NewLetter())
     assert asked() == "letters-from-bis"
     window.go("lists")

@@ -17,9 +17,13 @@ from pytestqt.qtbot import QtBot
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings, Theme
 from exportdesk.core.screenings import Verdict
+from exportdesk.operations.places import DEMO_MARK
+from exportdesk.ui.certifications.subjects import NewCertification
 from exportdesk.ui.demo import open_demo
+from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.home.cards import GoButton
 from exportdesk.ui.home.page import HomePage
+from exportdesk.ui.home.subjects import STEPS
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
@@ -87,10 +91,12 @@ def test_day_one_shows_the_first_steps_and_nothing_else(
     assert window.went == [
         ("lists", "update"),
         ("settings", None),
-        ("customers", "import"),
         ("screen", None),
+        ("customers", "import"),
+        ("certifications", NewCertification()),
     ]
-    assert [made.property("kind") for made in page.steps.buttons] == ["primary", "", "", ""]
+    assert [made.property("kind") for made in page.steps.buttons] == ["primary", "", "", "", ""]
+    assert not page.steps.hide_button.isEnabled()  # there would be nothing on the page
     assert unnamed(page) == []
 
 
@@ -122,17 +128,51 @@ def test_a_step_that_is_done_is_ticked_and_the_next_stands_out(
     page = _page(new_desk, shell, qtbot)
     new_desk.profile.save_company(Company("Calm Harbor Instruments"))
     page.reload(Changes.COMPANY)
-    assert len(page.steps.buttons) == 3
+    assert len(page.steps.buttons) == 4
     assert page.steps.buttons[0].text() == "Update now"
     fill(new_desk)
     page.reload(Changes.LISTS)
-    assert [made.text() for made in page.steps.buttons] == ["Import…", "Screen a party"]
+    assert [made.text() for made in page.steps.buttons] == [
+        "Screen a party",
+        "Import…",
+        "New certification",
+    ]
     assert page.quick.isVisible()
     assert page.quick.button.property("kind") == ""
-    screen(new_desk, "Quiet Meadow Cheese Cooperative")
-    page.reload(Changes.SCREENINGS)
+
+
+def test_what_may_wait_stays_until_it_is_done_or_put_away(
+    desk: Desk, shell: Shell, qtbot: QtBot, window: NotedWindow
+) -> None:
+    desk.profile.save_company(Company("Calm Harbor Instruments"))
+    page = _page(desk, shell, qtbot)
+    shell.bus.changed.connect(page.reload)
+    assert page.steps.progress.text() == "3 of 5 done"
+    done = "Done: Get the lists, Say who you are, Try a screening"
+    assert done in [one.text() for one in page.steps.findChildren(QLabel)]
+    assert [made.text() for made in page.steps.buttons] == ["Import…", "New certification"]
+    assert [made.property("kind") for made in page.steps.buttons] == ["", ""]
+    assert page.quick.button.property("kind") == "primary"  # what one comes for every day
+    QTest.mouseClick(page.steps.hide_button, Qt.MouseButton.LeftButton)
     assert not page.steps.isVisible()
-    assert page.quick.button.property("kind") == "primary"
+    assert desk.profile.first_steps_hidden()
+    assert window.undo is not None
+    window.undo()
+    assert page.steps.isVisible()
+    QTest.mouseClick(page.steps.hide_button, Qt.MouseButton.LeftButton)
+    assert not page.steps.isVisible()
+    page.arrive(STEPS)
+    assert page.steps.isVisible()
+
+
+def test_the_demo_does_not_offer_itself(
+    new_desk: Desk, shell: Shell, qtbot: QtBot, window: NotedWindow
+) -> None:
+    (new_desk.folder / DEMO_MARK).write_text("made up", encoding="utf-8")
+    page = _page(new_desk, shell, qtbot)
+    assert page.steps.demo.text() == "What to look at"
+    QTest.mouseClick(page.steps.demo, Qt.MouseButton.LeftButton)
+    assert window.went == [("help", HelpAsked("demo", "home"))]
 
 
 def test_enter_screens_the_name(

@@ -100,6 +100,7 @@ def test_update_all_brings_every_list_in_and_says_so(
     assert window.toasts == ["Lists: 3 updated."]
     assert chips(page)["un-sc"] == "Current"
     assert chips(page)["eu-fsf"] == "Off"
+    assert chips(page)["us-ofac-sdn"] == "Included"  # in the Consolidated Screening List
     assert page.editions.current is not None
     assert page.pane.checks.table.model().rowCount() == 1
     assert window.notes[-1][0] == ""
@@ -211,7 +212,7 @@ def test_retry_asks_for_one_source_again(page: ListsPage, publisher: Publisher) 
     page.sources.choose_key(UN_SC)
     assert chips(page)["un-sc"] == "Failed"
     assert page.pane.failure.isVisible()
-    assert page.banner.words.endswith("was not taken in. You do not have this list yet.")
+    assert page.banner.words.endswith("was not imported. You do not have this list yet.")
     csl_before = publisher.lists.pop("/csl.json")
     page.updates.update_all()  # one of the two was there before
     assert page.banner.words.startswith("2 lists were not updated: ")
@@ -248,8 +249,8 @@ def test_space_turns_a_source_on_and_off_and_undo_turns_it_back(
     page.sources.choose_key(EU_FSF)
     page.sources.setFocus()
     QTest.keyClick(page.sources, Qt.Key.Key_Space)
-    assert chips(page)["eu-fsf"] == "Never taken in"
-    assert window.toasts[-1].endswith("is on. Update it to take it in.")
+    assert chips(page)["eu-fsf"] == "Not imported yet"
+    assert window.toasts[-1].endswith("is on. Update it to get the list.")
     QTest.keyClick(page.sources, Qt.Key.Key_Space)
     assert desk.lists.is_turned_off(EU_FSF)
     assert chips(page)["eu-fsf"] == "Off"
@@ -270,6 +271,7 @@ def test_turning_off_what_everybody_screens_against_warns(
     QTest.mouseClick(page.pane.head.turn, Qt.MouseButton.LeftButton)
     assert desk.lists.is_turned_off(US_CSL)
     assert chips(page)["us-csl"] == "Off"
+    assert chips(page)["us-ofac-sdn"] == "Off"
     assert window.undo is not None
     window.undo()
     assert not desk.lists.is_turned_off(US_CSL)

@@ -77,7 +77,7 @@ def test_a_list_of_a_bundle_that_was_refused_is_used_for_a_reason(
     page.take_in(tmp_path / "lists.zip")
     refusal = page.bundles.refusal
     assert refusal.isVisible()
-    assert refusal._heading.text() == "Consolidated Screening List was not taken in"
+    assert refusal._heading.text() == "Consolidated Screening List was not imported"
     assert page.banner.words.startswith("2 of 3 lists came in")
     assert desk.lists.in_force(US_CSL) == newer
     assert unnamed(page) == []
@@ -91,7 +91,7 @@ def test_a_list_of_a_bundle_that_was_refused_is_used_for_a_reason(
     assert edition is not None
     assert edition.override_reason == "The newer one was a test file."
     assert not refusal.isVisible()
-    assert "is in force. Your reason stands on the record." in page.banner.words
+    assert "is in force. Your reason is on the record." in page.banner.words
     event = next(one for one in desk.records.events() if one.kind == "list_imported")
     assert event.subject == US_CSL
 

@@ -272,7 +272,7 @@ def test_a_clause_of_ones_own_is_seen_saved_as_a_version_and_begun_with_again(
     first.form._texts["intro"].field.setPlainText("Fill it in.")
     box.rows[-1].field.setPlainText("We let {exporter} visit us.")
     first.keep()
-    assert "{exporter} has to stand in this text" in words(first)
+    assert "{exporter} has to be in this text" in words(first)
     assert first.form.part.value == "head"
     first.form._texts["intro"].go_back()
     first.form._texts["title"].field.setPlainText("Our certification")

@@ -152,7 +152,7 @@ def test_the_hash_on_a_paper_is_compared(page: RecordsPage, desk: Desk) -> None:
     older = desk.screenings.get("S-2026-0002").head.hash
     QTest.keyClicks(page.found.older, older.upper())
     QTest.keyClick(page.found.older, Qt.Key.Key_Return)
-    assert "stands in the chain" in page.found.words
+    assert "is in the chain" in page.found.words
     page.found.older.setText("0123")
     page.found.compare()
     assert "not in this chain" in page.found.words
@@ -199,7 +199,7 @@ def test_the_events_tell_what_happened(page: RecordsPage) -> None:
     page.tabs.setCurrentIndex(1)
     model = page.events.table.model()
     words = {model.index(row, 2).data() for row in range(model.rowCount())}
-    assert {"Screening saved", "Control list taken in", "Company details changed"} <= words
+    assert {"Screening saved", "Control list imported", "Company details changed"} <= words
     assert not page._open.isEnabled()
     page.events.copy_hash()
     assert len(QGuiApplication.clipboard().text()) == 64

@@ -258,3 +258,34 @@ def test_columns_that_yield_go_where_there_is_no_room_and_come_back(
     table.show_column(2, True)
     table.resize(px(190), 300)
     assert not table.isColumnHidden(2), "whoever asks for a column has it"
+
+
+def test_a_column_of_chips_leaves_its_room_to_the_names(qtbot: QtBot, ini: QSettings) -> None:
+    def made() -> TableView[str]:
+        columns = (
+            Column(
+                "State", text=str, tone=lambda _r: Tone.RED, key="state", width=148, fitted=True
+            ),
+            Column("Name", text=str, key="name", width=96, stretch=True),
+        )
+        model: TableModel[str] = TableModel(columns, identity=lambda row: row)
+        table = TableView(model, "Chips", settings=ini, key="chips")
+        qtbot.addWidget(table)
+        table.resize(400, 200)
+        table.show()
+        return table
+
+    table = made()
+    header = table.horizontalHeader()
+    table.show_rows(["Likely"])
+    narrow = header.sectionSize(0)
+    assert narrow < px(100)
+    assert narrow + header.sectionSize(1) == table.viewport().width()
+    table.show_rows(["Likely", "Very likely indeed, and much more than that"])
+    assert header.sectionSize(0) == px(148)
+    header.resizeSection(0, 120)  # as a person drags it
+    table.show_rows(["Likely"])
+    assert header.sectionSize(0) == 120
+    again = made()
+    again.show_rows(["Likely"])
+    assert again.horizontalHeader().sectionSize(0) == 120

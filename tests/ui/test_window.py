@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLockFile, QSettings, Qt
+from PySide6.QtCore import QLockFile, QRect, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -394,3 +394,23 @@ def test_the_window_wears_the_sheet_and_what_it_opens_wears_it_too(
     assert window.styleSheet() != light
     assert qapp.styleSheet() == ""
     window.shell.appearance.wear(Theme.LIGHT)
+
+
+def test_a_toast_covers_no_button(window: MainWindow, pages: Pages, qtbot: QtBot) -> None:
+    window.resize(900, 700)
+    page = pages.made["home"]
+    toast = window._toast
+    window.toast("Saved as S-2026-0001.")
+    foot = toast.geometry()
+    save = QPushButton("Save", page)
+    over = toast.parentWidget()
+    assert over is not None
+    save.setGeometry(QRect(page.mapFrom(over, foot.topLeft()), foot.size()))
+    save.show()
+    window.toast("Saved as S-2026-0001.")
+    covered = QRect(save.mapTo(over, save.rect().topLeft()), save.size())
+    assert not toast.geometry().intersects(covered)
+    assert over.rect().contains(toast.geometry())
+    save.hide()
+    window.toast("Saved as S-2026-0001.")
+    assert toast.geometry() == foot

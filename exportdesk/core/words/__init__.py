@@ -93,13 +93,33 @@ def known_codes() -> frozenset[str]:
     return frozenset(code for table in _TABLES for code in table)
 
 
+_COUNTS = frozenset(
+    {"before", "count", "expected", "gone", "listings", "lost", "now", "read", "rows", "said"}
+)
+"""What facts call how many there are of something; a year or a line number is none of these."""
+
+
+class _Count(int):
+    """A number that is written with its thousands parted, as the region does."""
+
+    __slots__ = ()
+
+    @override
+    def __format__(self, format_spec: str) -> str:
+        return format(int(self), format_spec) if format_spec else figure(int(self))
+
+
 class _Lenient(string.Formatter):
     """Leaves a place visibly empty where a fact is missing: an error must never fail to print."""
 
     @override
     def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:
-        told = kwargs.get(str(key), "?")
-        return spoken_name(told) if key == "country" and isinstance(told, str) else told
+        value = kwargs.get(str(key), "?")
+        if key == "country" and isinstance(value, str):
+            return spoken_name(value)
+        if key in _COUNTS and isinstance(value, int) and not isinstance(value, bool):
+            return _Count(value)
+        return value
 
     @override
     def format_field(self, value: object, format_spec: str) -> str:

@@ -18,7 +18,7 @@ SENTENCES: Mapping[str, str] = {
     "pack-file-missing": _("{file} is named in the list of hashes and is not there."),
     "pack-file-altered": _("{file} is not as it was written: its SHA-256 differs."),
     "pack-file-untold": _("{file} is there, but the list of hashes does not name it."),
-    "pack-file-twice": _("{file} stands in the pack twice."),
+    "pack-file-twice": _("{file} is in the pack twice."),
     "pack-line-bad": _("Line {line} of the list of hashes is none."),
     "pack-events-bad": _("Line {line} of {file} is no event that fits its hash."),
     "pack-rulebook-gone": _(

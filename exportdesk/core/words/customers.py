@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from exportdesk.core.i18n import mark as _m
 
 SENTENCES: Mapping[str, str] = {
-    "comparing-with-the-book": _m("Comparing with the book"),
+    "comparing-with-the-book": _m("Comparing with what you have"),
     "name-missing": _m("A name is needed: it is what is screened."),
     "name-without-letters": _m("The name holds no letters or digits."),
     "text-too-long": _m("This is longer than {most} characters."),
@@ -15,7 +15,7 @@ SENTENCES: Mapping[str, str] = {
     "formed-on-ahead": _m("{said} is still to come."),
     "website-bad": _m("“{said}” is not the address of a web site."),
     "email-bad": _m("“{said}” is no e-mail address."),
-    "email-domain-bad": _m("“{said}” is no e-mail address, nor what stands behind its @."),
+    "email-domain-bad": _m("“{said}” is neither an e-mail address nor a domain."),
     "percent-bad": _m("“{said}” is not a share from 0 to 100 %."),
     "related-to-nobody": _m("The party that this one is related to is not there."),
     "role-missing": _m("Say what this party is: an owner, a director, a bank."),

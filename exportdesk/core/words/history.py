@@ -11,7 +11,7 @@ SENTENCES: Mapping[str, str] = {
     "edition-other-source": _("The edition {edition} is one of {said}, not of {source}."),
     "edition-none-then": _("{source} had no edition by {day}."),
     "edition-only-one": _("{source} has had one edition only: there is nothing to compare."),
-    "edition-none": _("{source} has never been taken in."),
+    "edition-none": _("{source} has never been imported."),
     "changes-out-kind": _("Changes are written as .csv or .xlsx, not to {path}."),
     "cell-cut": _("{text} ... (cut here; the CSV file has all of it)"),
     # whom it touches
@@ -22,7 +22,7 @@ SENTENCES: Mapping[str, str] = {
     "touch-screening-removed": _("{listed} ({list}), met by {party}, is no longer on the list."),
     # as of a day
     "as-of-ahead": _("{day} is still to come: what will be in force then is not known."),
-    "as-of-no-lists": _("No list had been taken in by {day}: there is nothing to screen against."),
+    "as-of-no-lists": _("No list had been imported by {day}: there is nothing to screen against."),
     "as-of-no-edition": _("{name} ({source}) had no edition on this computer by {day}."),
     "as-of-too-old": _(
         "On {day} the lists were more than {days} days old: parties listed in those days are not "
@@ -33,7 +33,7 @@ SENTENCES: Mapping[str, str] = {
     "bundle-verifying": _("Verifying the bundle"),
     "bundle-origin": _("{path} (bundle written on {day} on {host})"),
     "bundle-damaged": _(
-        "{file} is damaged: {detail}. Nothing of it was taken in. Write the bundle again."
+        "{file} is damaged: {detail}. Nothing of it was imported. Write the bundle again."
     ),
     "bundle-not-one": _("{file} is not a bundle that ExportDesk wrote."),
     "bundle-too-new": _(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from exportdesk.core.i18n import mark as _
 
 SENTENCES: Mapping[str, str] = {
-    "checking-the-book": _("Looking the customers over"),
+    "checking-the-book": _("Checking the customers"),
     "merged-reference": _("Merged with {name}, whose reference was {value}."),
     "merged-kind": _("Merged with {name}, which was down as: {value}."),
     "merged-website": _("Merged with {name}, whose website was {value}."),

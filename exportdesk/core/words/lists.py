@@ -210,7 +210,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "own-ids-twice": _(
         "Rows with an id that a row above has already: {count} ({examples}). A decision may not "
-        "stay with the right one when the list is taken in again."
+        "stay with the right one when the list is imported again."
     ),
     "own-rows-uneven": _(
         "Rows with more cells than there are columns: {count}. What they say may be shifted."

@@ -1,4 +1,4 @@
-"""What is said of a word that stands in listed names where nothing matched. One for all doors."""
+"""What is said of a word that is in listed names where nothing matched. One for all doors."""
 
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.matches import Mention
@@ -8,9 +8,17 @@ def mentioned(mention: Mention | None) -> str:
     """Return the sentence, "" where there is nothing to say."""
     if mention is None:
         return ""
+    if mention.begins:
+        told = ngettext(
+            '{count:,} listed party has a name that begins with "{word}".',
+            '{count:,} listed parties have names that begin with "{word}".',
+            mention.listings,
+        ).format(word=mention.word, count=mention.listings)
+        rest = _("None is close to the whole name. Check whether this party belongs to that group.")
+        return f"{told} {rest}"
     told = ngettext(
-        'The word "{word}" stands in the names of {count} listed party.',
-        'The word "{word}" stands in the names of {count} listed parties.',
+        'The word "{word}" is in the name of {count:,} listed party.',
+        'The word "{word}" is in the names of {count:,} listed parties.',
         mention.listings,
     ).format(word=mention.word, count=mention.listings)
-    return f"{told} {_('If the name is not whole, type all of it.')}"
+    return f"{told} {_('If this is not the full name, type all of it.')}"

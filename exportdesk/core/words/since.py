@@ -7,6 +7,10 @@ from exportdesk.core.i18n import mark as _
 SENTENCES: Mapping[str, str] = {
     # where only the part is known: of a sign-off that did not keep what it rested on
     "since-facts": _("Different: {what}."),
+    "since-facts-older": _(
+        "Different: {what}. It was signed before each fact was kept with a sign-off, so only the"
+        " part can be named."
+    ),
     "part-parties": _("parties"),
     "part-items": _("products"),
     "part-destination": _("destination or route"),

@@ -88,7 +88,7 @@ SENTENCES: Mapping[str, str] = {
     "row-quote-open": _("A quotation mark in this row is not closed; cells may be run together."),
     "row-twin": _("The same as row {row}."),
     "row-skipped": _("Skipped."),
-    "row-key-twice": _("“{key}” stands in row {row} too; only one of the two can be new."),
+    "row-key-twice": _("“{key}” is in row {row} too; only one of the two can be new."),
     "map-field": _("{text}: there is no such field. The fields are: {fields}."),
     "map-column": _("{text}: {file} has no such column. The columns are: {columns}."),
     "map-needed": _("No column of {file} holds a name. Say which one does: --map FIELD=COLUMN."),
@@ -102,7 +102,7 @@ SENTENCES: Mapping[str, str] = {
     # what is wrong with a cell
     "cell-error": _("The spreadsheet shows an error here: {text}"),
     "cell-not-calculated": _(
-        "A formula stands here whose result was never saved. Open the file in your spreadsheet"
+        "This cell has a formula whose result was never saved. Open the file in your spreadsheet"
         " program, save it and import it again, or type the text."
     ),
     "cell-rounded": _(
@@ -145,6 +145,6 @@ SENTENCES: Mapping[str, str] = {
     "cell-schedule-unknown": _("“{text}” is no schedule: HS, Schedule B or HTS."),
     "cell-hs-unknown": _("“{text}” is no HS, Schedule B or HTS code."),
     "cell-email-unknown": _("“{text}” is no e-mail address."),
-    "cell-email-domains": _("Several domains stand here; {domain} is kept, not {others}."),
+    "cell-email-domains": _("There are several domains here; {domain} is kept, not {others}."),
     "cell-website-unknown": _("“{text}” is no web address."),
 }

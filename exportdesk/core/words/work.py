@@ -14,7 +14,7 @@ SENTENCES: Mapping[str, str] = {
         "taken out again: it is in use. {why}"
     ),
     "list-not-noted": _(
-        "The list was taken in and is in force, but the record of events could not be written: "
+        "The list was imported and is in force, but the record of events could not be written: "
         "{why} It will be noted when the program starts next."
     ),
     "lists-too-old": _(
@@ -28,7 +28,7 @@ SENTENCES: Mapping[str, str] = {
     "party-empty": _("Give a name, an address or an identifier to screen."),
     "reason-missing": _("Say why. A decision without a reason is worth nothing in an audit."),
     "nothing-to-save": _("There is nothing to save yet: screen a party first."),
-    "company-name-missing": _("Give your company's name: it stands at the head of every paper."),
+    "company-name-missing": _("Give your company's name: it goes at the top of every paper."),
     "language-unknown": _("ExportDesk does not speak {language}."),
     "age-limit-out-of-range": _("The age limit of lists is between 1 and 365 days."),
     "threshold-out-of-range": _("The lowest score shown is between 0 and 100."),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from exportdesk.core.cases import PASSING_ROLES, TRANSACTION_ROLES, PartyAnswer
 from exportdesk.core.parties import Role
+from exportdesk.core.text import folded
 from exportdesk.diligence.case_facts import CaseFacts, PartyFacts, who_is
 from exportdesk.diligence.case_findings import CaseFinding, found
 from exportdesk.diligence.checks.grounds import country_ground, flag_ground
@@ -44,12 +45,25 @@ def handling(facts: CaseFacts) -> Iterator[CaseFinding]:
     """Yield forwarders and banks that are to receive or use the goods."""
     for one in facts.taking_part:
         said = {"party": one.name}
+        if Role.FREIGHT_FORWARDER in one.roles and _is_destination(facts, one):
+            yield found("party-forwards", one.id, said, flag_ground(facts, "KYC-09"))
+            continue
         if not set(one.roles) & _RECEIVES:
             continue
         if Role.FREIGHT_FORWARDER in one.roles:
             yield found("party-forwards", one.id, said, flag_ground(facts, "KYC-09"))
         if Role.BANK in one.roles:
             yield found("party-bank-receives", one.id, said, flag_ground(facts, "FB23-07"))
+
+
+def _is_destination(facts: CaseFacts, one: PartyFacts) -> bool:
+    """Whether the goods are to end up at an address of this party."""
+    where = facts.case.destination
+    address = folded(where.address)
+    return bool(address) and any(
+        each.country == where.country and folded(each.line) == address
+        for each in one.profile.addresses
+    )
 
 
 def places(facts: CaseFacts) -> Iterator[CaseFinding]:

@@ -10,10 +10,11 @@ from exportdesk.diligence.case_codes import KINDS
 from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.diligence.case_findings import CaseFinding, found
 from exportdesk.diligence.checks.grounds import flag_ground, red_flag
+from exportdesk.diligence.flags_asked import SEEN, raised_by_facts, seen
 from exportdesk.rulebook import Note, Question
 
 # Other checks say what "unknown" means to these.
-_SAID_ELSEWHERE = ("route_direct", "red_flags_seen")
+_SAID_ELSEWHERE = ("route_direct", SEEN)
 
 # The statement of law behind a finding that an answer raises, where the question's own is not it.
 _GROUNDS = {
@@ -30,7 +31,7 @@ def answers(facts: CaseFacts) -> Iterator[CaseFinding]:
     """Yield how many questions are open at each step, and what the answers lead to."""
     missing: Counter[str] = Counter()
     for question in asked(facts):
-        value = answered(facts, question)
+        value = seen(facts) if question.code == SEEN else answered(facts, question)
         if not value:
             missing[question.step] += 1
             continue
@@ -52,6 +53,7 @@ def answers(facts: CaseFacts) -> Iterator[CaseFinding]:
 def red_flags(facts: CaseFacts) -> Iterator[CaseFinding]:
     """Yield the red flags that an answer raises or that somebody saw."""
     raised = {one.flag: None for one in facts.case.flags}
+    raised |= dict.fromkeys(raised_by_facts(facts))
     for question in asked(facts):
         for one in question.raised_by(answered(facts, question)):
             if one.flag:
@@ -60,12 +62,12 @@ def red_flags(facts: CaseFacts) -> Iterator[CaseFinding]:
         known = red_flag(facts, flag)
         said = {"flag": flag, "text": known.text if known else flag}
         yield found("red-flag", flag, said, flag_ground(facts, flag))
-    question_seen = facts.rulebook.questions.get("red_flags_seen")
-    seen = answered(facts, question_seen) if question_seen else ""
+    of_all = facts.rulebook.questions.get(SEEN)
+    said_of_all = answered(facts, of_all) if of_all else ""
     ground = facts.rulebook.notes.of("know-your-customer")
-    if seen == "yes" and not facts.case.flags:
+    if said_of_all == "yes" and not facts.case.flags:
         yield found("red-flags-not-named", ground=ground)
-    if seen == UNKNOWN:
+    if said_of_all == UNKNOWN:
         yield found("red-flags-not-looked", ground=ground)
 
 

@@ -67,7 +67,7 @@ class FindingDetail(Card):
         for one in (self.merge, self.aside, self.back, self.copy):
             acts.addWidget(one)
         acts.addStretch(1)
-        self._legend = label(_("✓ stands before what they share."), "caption")
+        self._legend = label(_("✓ marks what they share."), "caption")
         acts.addWidget(self._legend)
         view = QWidget()
         column = QVBoxLayout(view)

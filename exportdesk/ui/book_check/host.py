@@ -243,8 +243,11 @@ class BookCheckHost(QObject):
         sheet = self.sheet
         if shown:
             self._covering.cover(
-                _("Check the book"),
-                _("What keeps screening from being good, and customers that may be one."),
+                _("Check customers"),
+                _(
+                    "Details that are missing or cannot be right, and customers that may be "
+                    "duplicates."
+                ),
                 (sheet, self.refresh_button, self.close_button),
             )
         sheet.setVisible(shown)

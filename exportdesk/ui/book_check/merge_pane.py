@@ -138,7 +138,7 @@ class MergePane(QWidget):
 def _means(merge: Merge) -> str:
     """Return what follows from a merge."""
     words = _(
-        "“+” stands before what is taken over. Then {name} leaves the book; its cases,"
+        "“+” marks what is copied over. Then {name} leaves the book; its cases,"
         " certifications, papers, files and decisions go on with the merged customer, which is"
         " screened again. This can be undone."
     ).format(name=merge.other.customer.name)

@@ -126,7 +126,7 @@ class CheckSheet(QWidget):
         if self._looked is None:
             self.empty.say(
                 _("Stopped"),
-                _("The book was not looked over. Nothing was changed."),
+                _("The customers were not checked. Nothing was changed."),
                 action=_("&Look again"),
             )
             self.state.show_empty()
@@ -135,7 +135,7 @@ class CheckSheet(QWidget):
         """Say why the book could not be looked over."""
         self.end_look()
         if self._looked is None:
-            self.state.show_error(_("The book could not be looked over"), words, self.again.emit)
+            self.state.show_error(_("The customers could not be checked"), words, self.again.emit)
 
     # What was found
 

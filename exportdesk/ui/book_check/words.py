@@ -65,6 +65,6 @@ def findings_count(count: int) -> str:
 
 def looked_words(customers: int, at: Moment) -> str:
     """Return of how many customers, and when, the book was looked over."""
-    return _("{customers} looked over on {when}").format(
+    return _("{customers} checked on {when}").format(
         customers=customers_count(customers), when=moment_text(at)
     )

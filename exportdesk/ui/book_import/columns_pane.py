@@ -1,4 +1,4 @@
-"""What the columns hold: the first rows, a choice above each column, and what a row becomes."""
+"""Match the columns: the first rows, a choice above each column, and what a row becomes."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -40,7 +40,7 @@ class ColumnsPane(QWidget):
         self._drafts: Sequence[Any] = ()
         self.reading = TableReading()
         self.preview = _Preview(kind, after=self.reading.encoding)
-        self.card = Card(_("What the columns hold"))
+        self.card = Card(_("Match the columns"))
         self.note = Banner()
         self._known = label("", "caption", wrap=True)
         self._guess = button(_("&Guess again"), self.guess_asked.emit, kind="link")
@@ -78,7 +78,7 @@ class ColumnsPane(QWidget):
             self.reading.load(opened)
             size = size_text(opened.size)
             caption = f"{opened.path.name} · {size} · {rows_words(len(table.rows))}"
-            self.card.say(_("What the columns hold"), caption)
+            self.card.say(_("Match the columns"), caption)
             self._say_notes(opened)
         rows = tuple(row.cells for row in table.rows[:ROWS])
         if is_other or not chosen:  # what was just chosen above a column is shown there already
@@ -102,16 +102,16 @@ class ColumnsPane(QWidget):
         self._guess.setVisible(chosen or opened.remembered)
         if not opened.names_somebody:
             words = (
-                _("Say which column holds the names.")
+                _("Choose the column that holds the names.")
                 if self._kind is Kind.CUSTOMERS
-                else _("Say which column holds the SKU or the description.")
+                else _("Choose the column that holds the SKU or the description.")
             )
         elif opened.remembered:
-            words = _("As for the last file with these headings.")
+            words = _("The same as for the last file with these headings.")
         elif chosen:
-            words = _("As you chose. It is remembered for files with these headings.")
+            words = _("As you chose. This is remembered for files with these headings.")
         else:
-            words = _("Guessed from the headings and what is below them. Look it over.")
+            words = _("Guessed from the headings and the cells below them. Check that it is right.")
         self._known.setText(words)
 
     def _map(self, fields: tuple[Slot[Any] | None, ...]) -> None:
@@ -159,7 +159,7 @@ class _Becomes(Card):
     """One row as it would be kept."""
 
     def __init__(self) -> None:
-        super().__init__(_("What a row becomes"))
+        super().__init__(_("Preview of a row"))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(12))
         self._grid.setVerticalSpacing(px(6))
@@ -173,7 +173,7 @@ class _Becomes(Card):
 
     def show_draft(self, row: Any, kind: Kind) -> None:
         """Show what is read from a row."""
-        self.say(_("What a row becomes"), _("row {number}").format(number=row.number))
+        self.say(_("Preview of a row"), _("row {number}").format(number=row.number))
         while self._grid.count():
             item = self._grid.takeAt(0)
             widget = item.widget() if item is not None else None

@@ -26,7 +26,7 @@ class DonePane(Card):
         self._same = label("", "quiet", wrap=True)
         self._left = label("", "quiet", wrap=True)
         self._next = label(
-            _("They are screened now. Possible matches wait on Review."), "quiet", wrap=True
+            _("They are being screened now. Possible matches appear on Review."), "quiet", wrap=True
         )
         self.rest = button(_("Show the &rows left out"), self.rest_asked.emit)
         self.save = button(_("&Save them as a file…"), self.save_asked.emit)

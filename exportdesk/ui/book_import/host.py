@@ -175,7 +175,7 @@ class ImportHost(QObject):
         self.step_back.setVisible(stage is Stage.ROWS)
         self.forward.setVisible(stage in (Stage.COLUMNS, Stage.ROWS, Stage.DONE))
         words = {Stage.ROWS: taken_words(sheet.taken, self._kind), Stage.DONE: _("&Done")}
-        self.forward.setText(words.get(stage, _("&Next: look at the rows")))
+        self.forward.setText(words.get(stage, _("&Next: check the rows")))
         self.forward.setEnabled(
             sheet.can_go_on if stage is Stage.COLUMNS else stage is Stage.DONE or sheet.taken > 0
         )
@@ -189,7 +189,10 @@ class ImportHost(QObject):
             customers = self._kind is Kind.CUSTOMERS
             self._covering.cover(
                 _("Import customers") if customers else _("Import products"),
-                _("From a table you have. Nothing is kept before you have seen what it would do."),
+                _(
+                    "From a spreadsheet or CSV file. Nothing is saved until you have seen what it "
+                    "will do."
+                ),
                 (self.sheet, self.cancel, self.step_back, self.forward),
             )
         self.sheet.setVisible(shown)

@@ -97,7 +97,7 @@ class RowDetail(Card):
             column.addWidget(part)
         column.addWidget(self._change)
         column.addLayout(self._lines)
-        column.addWidget(label(_("As it stands in the file"), "section"))
+        column.addWidget(label(_("As in the file"), "section"))
         column.addLayout(self._cells)
         column.addStretch(1)
         self.area = QScrollArea()

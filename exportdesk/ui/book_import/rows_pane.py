@@ -232,7 +232,7 @@ def _columns(kind: Kind) -> list[Column[AnyRow]]:
             _("Row"), lambda one: str(one.row.number), key="row",
             sort=lambda one: one.row.number, width=64, right=True,
         ),
-        Column(_("Becomes"), act_words, key="act", tone=act_tone, width=146),
+        Column(_("Action"), act_words, key="act", tone=act_tone, width=150, fitted=True),
         Column(
             _("Name") if customers else _("Description"), name, key="name", width=180,
             subtitle=lambda one: doubt_line(one, kind), hint=lambda one: doubt_line(one, kind),

@@ -22,7 +22,7 @@ from exportdesk.ui.cases.words import difference_words, step_words
 from exportdesk.ui.matches.parts import Column
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
-from exportdesk.ui.widgets import Banner, Card, ElidedLabel, Splitter, button, label, restyle
+from exportdesk.ui.widgets import Banner, Card, Splitter, button, label, restyle
 from exportdesk.wiring import Desk
 
 _NARROW = 900  # below this, the findings stand below the step
@@ -73,12 +73,10 @@ class CasePane(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.back = button(_("Back"), self.go_back, hint="Alt+PgUp")
         self.next = button("", self.go_on, kind="primary", hint="Alt+PgDown")
-        self._place = ElidedLabel("", "caption")
-        self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         foot = QHBoxLayout()
         foot.setSpacing(px(12))
         foot.addWidget(self.back)
-        foot.addWidget(self._place, 1)
+        foot.addStretch(1)
         foot.addWidget(self.next)
         self.middle.body.addWidget(self.title)
         self.middle.body.addWidget(self._differs)
@@ -216,7 +214,9 @@ class CasePane(QWidget):
     def _show_foot(self) -> None:
         at = _STEPS.index(self.step)
         self.back.setEnabled(at > 0)
-        self._place.setText(_("Step {number} of {count}").format(number=at + 1, count=len(_STEPS)))
+        place = _("Step {number} of {count}").format(number=at + 1, count=len(_STEPS))
+        self.title.setToolTip(place)
+        self.title.setAccessibleDescription(place)
         last = at + 1 == len(_STEPS)
         self.next.setVisible(not last)
         signs = self.step is CaseStep.DECISION and not self.session.is_read_only

@@ -39,7 +39,8 @@ def standing_columns(*, outcome_width: int = 176) -> tuple[Column[Line], Column[
             text=lambda r: state_chip(r.row.state, r.row.outcome, changed=r.changed)[0],
             tone=lambda r: state_chip(r.row.state, r.row.outcome, changed=r.changed)[1],
             key="state",
-            width=140,
+            width=160,
+            fitted=True,
         ),
         Column(
             _("Outcome"),
@@ -75,6 +76,7 @@ def case_columns(country: Callable[[str], str], zone: str) -> tuple[Column[Line]
             text=lambda r: r.row.customer_name or _("None yet"),
             subtitle=lambda r: country(r.row.country) if r.row.country else " ",
             quiet=lambda r: not r.row.customer_name,
+            yields=True,
             key="customer",
             width=176,
         ),

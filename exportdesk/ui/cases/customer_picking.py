@@ -37,7 +37,7 @@ class CustomerPicker(Picker[CustomerRow]):
         super().__init__(
             parent,
             _("Choose customers") if several else _("Choose a customer"),
-            words or _("What is known of it is filled in."),
+            words,
             yes=_("Choose"),
             columns=(
                 Column(

@@ -42,6 +42,7 @@ class Picker(Sheet, Generic[T]):
         self.table: TableView[T] = TableView(TableModel(columns), title)
         if several:
             self.table.allow_several()
+            self.table.setToolTip(_("Shift or Ctrl takes several."))
         self._nothing = EmptyState("magnify", "", "")
         self._say_nothing(holds_some=bool(rows))
         self._states = StateStack(self.table, self._nothing)
@@ -91,7 +92,7 @@ def product_picker(parent: QWidget, rows: Sequence[ProductRow]) -> Picker[Produc
     return Picker(
         parent,
         _("Add products"),
-        _("Shift or Ctrl takes several."),
+        "",
         yes=_("Add"),
         columns=(
             Column(

@@ -1,6 +1,6 @@
 """Beside the step: what was found there, and what the case comes to so far."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -22,7 +22,22 @@ from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import Card, Chip, button, label, rule, selectable
 
 _VACANT = "party-missing"
+# What an empty field at this step shows by itself. It is told in one line until it is asked for.
+_EMPTY = frozenset(
+    (
+        *("items-missing", "item-quantity-missing", _VACANT, "destination-missing"),
+        *("export-date-missing", "answers-missing", "look-up-missing"),
+    )
+)
 _ORDER = (Stand.OPEN, Stand.RETURNED, Stand.OVERRIDDEN, Stand.SETTLED, Stand.NOTED)
+
+
+_NOTES, _BLANKS = "notes-more", "blanks-more"
+
+
+def _is_empty(one: Weighed) -> bool:
+    """Whether it only says that a field of this step is empty."""
+    return one.finding.code in _EMPTY and one.stand is Stand.OPEN
 
 
 def _as_one(found: list[Weighed]) -> Iterator[Weighed]:
@@ -54,7 +69,7 @@ class SidePane(Card):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAccessibleName(_("Findings of this step"))
         self.cards: list[FindingCard] = []
-        self._unfolded: set[CaseStep] = set()
+        self._unfolded: set[tuple[CaseStep, str]] = set()
         self._shown: tuple[CaseView, CaseStep, bool] | None = None
         self._title = label(_("Outcome so far"), "section")
         self._chip = Chip()
@@ -78,17 +93,21 @@ class SidePane(Card):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, px(6), 0)
         column.setSpacing(px(10))
+        if self._shown is None or self._shown[0].case.id != view.case.id:
+            self._unfolded.clear()  # each case begins folded
         noted = [one for one in found if one.stand is Stand.NOTED]
-        found = [*_as_one(found)]
-        told = found if step in self._unfolded else [one for one in found if one not in noted]
-        self.cards = [self._card(one, step, read_only=read_only) for one in told]
+        empty = [] if read_only else [one for one in found if _is_empty(one)]
+        folded = [*self._fold(noted, step, _NOTES), *self._fold(empty, step, _BLANKS)]
+        told = [one for one in found if one not in folded]
+        self.cards = [self._card(one, step, read_only=read_only) for one in _as_one(told)]
         for card in self.cards:
             column.addWidget(card)
-        if noted and step not in self._unfolded:
+        if empty and empty[0] in folded:
+            words = ngettext("{count} to fill in here", "{count} to fill in here", len(empty))
+            self._add_more(column, words.format(count=len(empty)), self._unfold_blanks, _BLANKS)
+        if noted and noted[0] in folded:
             words = ngettext("Show {count} note", "Show {count} notes", len(noted))
-            more = button(words.format(count=len(noted)), self._unfold, kind="link")
-            more.setObjectName("notes-more")
-            column.addWidget(more)
+            self._add_more(column, words.format(count=len(noted)), self._unfold_notes, _NOTES)
         if not found:
             words = _("Nothing found here.")
             column.addWidget(label(words, "quiet", wrap=True))
@@ -99,11 +118,28 @@ class SidePane(Card):
         self._show_outcome(view)
         self._shown = (view, step, read_only)
 
-    def _unfold(self) -> None:
+    def _fold(self, found: list[Weighed], step: CaseStep, name: str) -> list[Weighed]:
+        return [] if (step, name) in self._unfolded else found
+
+    def _add_more(
+        self, column: QVBoxLayout, words: str, call: Callable[[], None], name: str
+    ) -> None:
+        more = button(words, call, kind="link")
+        more.setObjectName(name)
+        column.addWidget(more)
+
+    def _unfold_notes(self) -> None:
         """Show what is only noted at this step too: it asks for nothing."""
+        self._unfold(_NOTES)
+
+    def _unfold_blanks(self) -> None:
+        """Show what the fields of this step that are empty mean."""
+        self._unfold(_BLANKS)
+
+    def _unfold(self, name: str) -> None:
         if self._shown is not None:
             view, step, read_only = self._shown
-            self._unfolded.add(step)
+            self._unfolded.add((step, name))
             self.show_view(view, step, read_only=read_only)
 
     def _card(self, weighed: Weighed, step: CaseStep, *, read_only: bool) -> FindingCard:

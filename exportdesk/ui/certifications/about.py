@@ -106,7 +106,7 @@ def returned_told(
         told.say(_("Nothing came back yet."), "strong")
         told.say(
             _(
-                "Let the PDF go over this window, wherever you are, or take it in with the button"
+                "Drop the PDF onto this window, on any page, or import it with the button"
                 " below. A filled form is known by its code; a scan you attach here by hand."
             ),
             "quiet",

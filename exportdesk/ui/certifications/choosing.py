@@ -20,7 +20,7 @@ def certification_picker(
     return Picker(
         parent,
         _("Which certification does {name} belong to?").format(name=name or _("it")),
-        _("It is attached as it is. What stands on it you check yourself."),
+        _("It is attached as it is. Check yourself what it says."),
         yes=_("Attach"),
         columns=(
             Column(

@@ -40,7 +40,8 @@ def certification_columns(
             tone=lambda r: tone_of(r.state),
             sort=lambda r: STATES.index(r.state) if r.state in STATES else -1,
             key="state",
-            width=100,
+            width=140,
+            fitted=True,
         ),
         Column(
             _("Ends"),

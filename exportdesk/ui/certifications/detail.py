@@ -76,7 +76,7 @@ class CertificationDetail(Card):
         self.paper = PaperBox(
             shell.background,
             _("The certification on paper"),
-            EmptyState("file-sign", _("No certification chosen"), _("Its paper stands here.")),
+            EmptyState("file-sign", _("No certification chosen"), _("Its paper appears here.")),
         )
         self.paper.large_asked.connect(self.open_large)
         self._areas: list[QScrollArea] = []

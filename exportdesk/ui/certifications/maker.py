@@ -58,7 +58,7 @@ class Maker(QWidget):
         self.paper = PaperBox(
             shell.background,
             _("The certification on paper"),
-            EmptyState("file-sign", _("The paper stands here"), _("It is drawn as you type.")),
+            EmptyState("file-sign", _("The paper appears here"), _("It is drawn as you type.")),
         )
         self.follows = label("", "finding", wrap=True)
         self.paper.large_asked.connect(self._open_large)

@@ -53,7 +53,7 @@ class CertificationsPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(_("Certifications"))
         self._desk, self._shell = desk, shell
-        self._purpose = _("What you ask customers to sign, and where it stands.")
+        self._purpose = _("What you ask customers to sign, and how far each form is.")
         self._looking: Latest[CertificationView] = Latest(shell.screening)
         self._wanted: CertificationId | None = None
         self.list = CertificationList(desk, shell)
@@ -252,7 +252,7 @@ class CertificationsPage(Page):
                 _("Certification {number}").format(number=title)
                 if title
                 else _("New certification"),
-                _("The paper stands beside it, as it comes out."),
+                _("The paper beside it shows how it will look."),
             )
         else:
             self.say(_("Certifications"), self._purpose)

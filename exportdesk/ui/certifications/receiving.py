@@ -154,7 +154,7 @@ class Receiving(QObject):
         words, detail = said[0], ""
         if len(said) > 1:
             words = ngettext(
-                "{count} file was not taken in.", "{count} files were not taken in.", len(said)
+                "{count} file was not imported.", "{count} files were not imported.", len(said)
             ).format(count=len(said))
             detail = "\n".join(said)
         self._page.banner.say(
@@ -204,7 +204,7 @@ class Receiving(QObject):
     def _stopped(self) -> None:
         self._end()
         self._shell.bus.tell(CERTIFICATION_CHANGES)
-        self._page.banner.say(_("Stopped. What was taken in until then is kept."), Tone.AMBER)
+        self._page.banner.say(_("Stopped. What was imported until then is kept."), Tone.AMBER)
 
     def _fail(self, error: ExportDeskError) -> None:
         self._end()

@@ -66,7 +66,8 @@ def customer_columns(
             tone=tone,
             hint=lambda r: customer_status_said(r.status),
             key="status",
-            width=134,
+            width=170,
+            fitted=True,
         ),
         Column(
             _("Open"),
@@ -128,14 +129,19 @@ def related_columns(
             stretch=True,
         ),
         Column(
-            _("Country"), text=lambda r: country_name(r.profile.country), key="country", width=96
+            _("Country"),
+            text=lambda r: country_name(r.profile.country),
+            key="country",
+            width=130,
+            fitted=True,
         ),
         Column(
             _("Status"),
             text=lambda r: chip(r)[0],
             tone=lambda r: chip(r)[1],
             key="status",
-            width=142,
+            width=160,
+            fitted=True,
         ),
     )
 
@@ -175,7 +181,8 @@ def match_columns(
             text=lambda m: match_chip(m.state)[0],
             tone=lambda m: match_chip(m.state)[1],
             key="state",
-            width=160,
+            width=190,
+            fitted=True,
         ),
     )
 

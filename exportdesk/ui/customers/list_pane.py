@@ -43,6 +43,8 @@ class ListPane(Card):
     opened = Signal()
     acted = Signal(str)  # screen, delete, tag, untag
     wanted_new = Signal()
+    wanted_import = Signal()
+    counted = Signal(int)  # how many customers there are, found or not
     troubled = Signal(object)
 
     def __init__(self, desk: Desk, shell: Shell, checks: BookChecks, filters: Filters) -> None:
@@ -71,9 +73,15 @@ class ListPane(Card):
             _("Export these customers, or those selected"), "tray-arrow-up", self._ask_export
         )
         self._numbers: Sequence[int] = ()
-        self._actions = icon_button(_("Do something with these"), "dots-horizontal", self._offer)
+        self._actions = icon_button(_("More actions"), "dots-horizontal", self._offer)
         self._empty = EmptyState(
-            "account-group-outline", "", "", action=_("New customer"), call=self._fill_empty
+            "account-group-outline",
+            "",
+            "",
+            action=_("New customer"),
+            call=self._fill_empty,
+            other=_("Import a spreadsheet…"),
+            other_call=self.wanted_import.emit,
         )
         self.states = StateStack(self.table, self._empty)
         self._lay_out()
@@ -212,10 +220,11 @@ class ListPane(Card):
             self._empty.say(
                 _("No customers yet"),
                 _(
-                    "Keep those you sell to, with their owners and banks. They are screened now, "
+                    "Add who you sell to, with their owners and banks. They are screened at once, "
                     "and again whenever the lists change."
                 ),
                 action="" if self._desk.read_only else _("New customer"),
+                other="" if self._desk.read_only else _("Import a spreadsheet…"),
             )
         self.states.show_empty()
 
@@ -239,6 +248,7 @@ class ListPane(Card):
         if selected > 1:
             words = _("{words}, {count} selected").format(words=words, count=figure(selected))
         self._count.setText(words if total else "")
+        self.counted.emit(total)
         for action, several in self._shown_actions:
             action.setEnabled(selected > 0 and (several or selected <= _MOST_COPIED))
             if action.objectName() == "case":

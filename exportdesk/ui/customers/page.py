@@ -55,7 +55,10 @@ class CustomersPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(
             _("Customers"),
-            _("Those you sell to, and who is related to them. Screened now and when lists change."),
+            _(
+                "Who you sell to, and who is related to them. Screened when added and when lists "
+                "change."
+            ),
         )
         self._desk, self._shell = desk, shell
         self._looking: Latest[CustomerView] = Latest(shell.screening)
@@ -67,7 +70,7 @@ class CustomersPage(Page):
             _("&Import…"), self.begin_import, glyph="tray-arrow-down", hint=_("Ctrl+O")
         )
         self.check_button = self.add_action(
-            _("Check the book"), self.begin_check, glyph="clipboard-check-outline"
+            _("Check customers"), self.begin_check, glyph="clipboard-check-outline"
         )
         self._new = self.add_action(
             _("New &customer"), self.new, glyph="plus", primary=True, hint=_("Ctrl+N")
@@ -100,6 +103,8 @@ class CustomersPage(Page):
         self.list.opened.connect(self._go_into_detail)
         self.list.acted.connect(self.selected.act)
         self.list.wanted_new.connect(self.new)
+        self.list.wanted_import.connect(self.begin_import)
+        self.list.counted.connect(self._offer_check)
         detail, acting = self.detail, self.acting
         detail.deleted.connect(self._delete_in_view)
         detail.profile.saved.connect(self._save)
@@ -236,7 +241,7 @@ class CustomersPage(Page):
         if self.importing.is_open:
             return "importing-customers"
         if self.checking.is_open:
-            return "customers#check-the-book"
+            return "customers#check-customers"
         return "who-owns-a-customer" if self.detail.tabs.currentIndex() == RELATED else ""
 
     @override
@@ -263,6 +268,14 @@ class CustomersPage(Page):
         """Begin to look over what is in the book."""
         if self._may_drop():
             self.checking.begin()
+
+    def _offer_check(self, customers: int) -> None:
+        self.check_button.setEnabled(customers > 0)
+        self.check_button.setToolTip(
+            _("Finds duplicates, and details that are missing or cannot be right.")
+            if customers
+            else _("There are no customers to check yet.")
+        )
 
     # Who is in view
 

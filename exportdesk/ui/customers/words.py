@@ -19,8 +19,8 @@ _EVENTS: Mapping[str, str] = {
     "file_added": _m("File added"),
     "file_removed": _m("File taken away"),
     "customer_record_made": _m("Screening record saved"),
-    "finding_put_aside": _m("Finding of the book check put aside"),
-    "finding_taken_back": _m("Finding of the book check shown again"),
+    "finding_put_aside": _m("Finding of the customer check put aside"),
+    "finding_taken_back": _m("Finding of the customer check shown again"),
 }
 _TRIGGERS: Mapping[Trigger, str] = {
     Trigger.IMPORT: _m("after an import"),

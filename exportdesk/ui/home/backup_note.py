@@ -62,5 +62,5 @@ class BackupNote(QWidget):
         if not status.plan.daily:
             words += " " + _("Daily backups are switched off.")
         elif status.is_own:
-            words += " " + _("Daily backups lie on the same disk as the workspace.")
+            words += " " + _("Daily backups are on the same disk as the workspace.")
         self.words.setText(words)

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from exportdesk.core.i18n import _
 from exportdesk.operations.lists_status import Freshness, ListsStatus
 from exportdesk.ui.dates import age_text
-from exportdesk.ui.home.others import OtherLists
-from exportdesk.ui.home.tasks import Step, Task, list_lines
+from exportdesk.ui.home.tasks import Task, list_lines
 from exportdesk.ui.icons import icon
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import (
@@ -21,7 +20,6 @@ from exportdesk.ui.widgets import (
     line_edit,
     px,
     restyle,
-    rule,
 )
 from exportdesk.ui.widgets.buttons import PushButton
 
@@ -31,7 +29,7 @@ class GoButton(PushButton):
 
     wanted = Signal(str, object)
 
-    def __init__(self, words: str, page: str, subject: str | None = None) -> None:
+    def __init__(self, words: str, page: str, subject: object = None) -> None:
         super().__init__(words)
         self._page, self._subject = page, subject
         self.setAutoDefault(False)
@@ -55,7 +53,8 @@ class RowsCard(Card):
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
 
-    def _clear(self) -> None:
+    def clear_rows(self) -> None:
+        """Take all rows away."""
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -65,71 +64,6 @@ class RowsCard(Card):
     def _lead(self, made: GoButton) -> GoButton:
         made.wanted.connect(self.wanted)
         return made
-
-
-class StepsCard(RowsCard):
-    """The first steps; the next one's button is the filled one."""
-
-    def __init__(self) -> None:
-        super().__init__(_("To get started"))
-        self.buttons: list[PushButton] = []
-        self.others = OtherLists()
-        self.demo = button(_("Open the de&mo"))
-        self.body.addWidget(rule())
-        self.body.addWidget(self._aside())
-
-    def show_steps(self, steps: Sequence[Step]) -> None:
-        """Show `steps`."""
-        self.others.setParent(self)  # kept, with what is open in it
-        self._rows.removeWidget(self.others)
-        self._clear()
-        self.buttons = []
-        next_one = next((step for step in steps if not step.done), None)
-        for number, step in enumerate(steps, start=1):
-            if number > 1:
-                self._rows.addWidget(rule())
-            self._rows.addWidget(self._row(number, step, step is next_one))
-            if step.page == "lists" and not step.done:
-                self._rows.addWidget(self.others)
-        self.others.setVisible(not steps[0].done)
-
-    def _aside(self) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(px(14))
-        line.addWidget(Glyph("lightbulb-outline", "quiet", 24))
-        words = _(
-            "Would you rather look around first? The demo is a made-up company with everything in "
-            "it, apart from your own data. F1 opens the guide."
-        )
-        line.addWidget(label(words, "quiet", wrap=True), 1)
-        line.addWidget(self.demo)
-        return row
-
-    def _row(self, number: int, step: Step, is_next: bool) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(px(14))
-        glyph = "check-circle-outline" if step.done else f"numeric-{number}-circle-outline"
-        colour = "green" if step.done else ("accent" if is_next else "quiet")
-        line.addWidget(Glyph(glyph, colour, 24))
-        words = QVBoxLayout()
-        words.setSpacing(px(2))
-        words.addWidget(label(step.title, "strong", wrap=True))
-        words.addWidget(label(step.words, "quiet", wrap=True))
-        line.addLayout(words, 1)
-        if step.done:
-            line.addWidget(Chip(_("Done"), Tone.GREEN))
-        else:
-            made = self._lead(GoButton(step.action, step.page, step.subject))
-            restyle(made, kind="primary" if is_next else "")
-            self.buttons.append(made)
-            if step.other:
-                line.addWidget(self._lead(GoButton(step.other, step.page, step.other_subject)))
-            line.addWidget(made)
-        return row
 
 
 class QuickCard(Card):
@@ -213,7 +147,7 @@ class TasksCard(RowsCard):
 
     def show_tasks(self, tasks: Sequence[Task]) -> None:
         """Show `tasks`."""
-        self._clear()
+        self.clear_rows()
         for task in tasks:
             self._rows.addWidget(self._row(task))
         if not tasks:

@@ -17,20 +17,24 @@ from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
 from exportdesk.operations.backups import BackupStatus
 from exportdesk.operations.lists_status import Freshness, ListsStatus, SourceStatus
+from exportdesk.operations.places import is_demo
 from exportdesk.storage.cases import CaseFilter
 from exportdesk.storage.certifications import CertificationFilter
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.ui.backups import daily_backups_of
 from exportdesk.ui.demo import open_demo
+from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.home.backup_note import BackupNote, BackupTrouble
-from exportdesk.ui.home.cards import GoButton, ListsCard, QuickCard, StepsCard, TasksCard
+from exportdesk.ui.home.cards import GoButton, ListsCard, QuickCard, TasksCard
+from exportdesk.ui.home.first_steps import first_steps, is_beginning
+from exportdesk.ui.home.steps_card import StepsCard
+from exportdesk.ui.home.subjects import DEMO, STEPS
 from exportdesk.ui.home.tasks import (
     LATE_DAYS,
     NO_CASES,
     NO_CERTIFICATIONS,
     CaseCounts,
     CertificationCounts,
-    first_steps,
     tasks,
 )
 from exportdesk.ui.jobs import Latest
@@ -61,6 +65,8 @@ class _Standing:
     cases: CaseCounts = NO_CASES
     certifications: CertificationCounts = NO_CERTIFICATIONS
     customers: int = 0
+    certified: bool = False
+    steps_hidden: bool = False
 
 
 class HomePage(Page):
@@ -73,7 +79,8 @@ class HomePage(Page):
         self.search_box = SearchBox()
         self.search_box.asked.connect(shell.bus.search_asked)
         self.head_actions.addWidget(self.search_box)
-        self.steps = StepsCard()
+        self._is_demo = is_demo(desk.folder)
+        self.steps = StepsCard(is_demo=self._is_demo, read_only=desk.read_only)
         self.quick = QuickCard()
         self.lists = ListsCard()
         self.tasks = TasksCard()
@@ -91,6 +98,7 @@ class HomePage(Page):
         self.backup_trouble.again.connect(daily_backups_of(desk, shell).ask)
         self.quick.asked.connect(self._screen)
         self.steps.demo.clicked.connect(self._open_demo)
+        self.steps.hidden_asked.connect(self._hide_steps)
         self.steps.others.turned.connect(self._turn)
         self._cards = (self.steps, self.quick, self.lists, self.tasks, self._last_card)
         for hidden in self._cards:
@@ -133,6 +141,10 @@ class HomePage(Page):
     @override
     def arrive(self, subject: object = None) -> None:
         # Ages grow overnight without anything being written.
+        if subject == DEMO:
+            self._open_demo()
+        if subject == STEPS:
+            self._say_hidden(False)
         self.look()
         if not self.quick.isHidden():
             self.quick.name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -171,14 +183,22 @@ class HomePage(Page):
                 CaseCounts.of(desk.cases.list(CaseFilter(states=(CaseState.OPEN,)))),
                 certification_counts(desk),
                 desk.workspace().customers.count(),
+                bool(desk.certifications.list(CertificationFilter(limit=1))),
+                desk.profile.first_steps_hidden(),
             ),
             done=self._show,
             failed=self.show_trouble,
         )
 
     def _show(self, now: _Standing) -> None:
-        steps = first_steps(now.company, now.status, bool(now.rows), now.customers)
-        beginning = not all(step.done or step.may_wait for step in steps)
+        steps = first_steps(
+            now.company,
+            now.status,
+            bool(now.rows),
+            customers=now.customers,
+            certified=now.certified,
+        )
+        beginning = is_beginning(steps)
         ready = now.status.freshness is not Freshness.NONE
         self.steps.others.show_sources(now.sources, read_only=self._desk.read_only)
         self.steps.show_steps(steps)
@@ -196,8 +216,10 @@ class HomePage(Page):
         )
         self.last.show_rows(now.rows[:_SHOWN])
         self._fit_table()
-        self.quick.stand_out(not beginning)
-        self.steps.setVisible(beginning)
+        undone = not all(step.done for step in steps)
+        shown = undone and not (ready and now.steps_hidden)
+        self.quick.stand_out(not (beginning and shown))
+        self.steps.setVisible(shown)
         self.quick.setVisible(ready)
         self.lists.setVisible(ready)
         self.backup_trouble.show_status(now.backups, read_only=self._desk.read_only)
@@ -208,8 +230,8 @@ class HomePage(Page):
         self.tasks.setVisible(bool(now.rows) or waits)
         self.say(
             self.title.text(),
-            _("Welcome. A few steps, and the first record is printed.")
-            if beginning and not now.rows
+            _("Welcome. A few steps to your first record.")
+            if shown and not now.rows
             else _("What needs doing today."),
         )
 
@@ -234,8 +256,27 @@ class HomePage(Page):
     def _screen(self, name: str) -> None:
         self._shell.window.go("screen", name or None)
 
+    def _hide_steps(self) -> None:
+        self._say_hidden(True)
+        self._shell.window.toast(
+            _("The first steps are hidden."), action=_("Undo"), call=self._show_steps
+        )
+
+    def _show_steps(self) -> None:
+        self._say_hidden(False)
+
+    def _say_hidden(self, hidden: bool) -> None:
+        desk = self._desk
+        self._shell.jobs.start(
+            lambda _progress: desk.profile.hide_first_steps(hidden),
+            done=self._shell.bus.tell,
+            failed=self.show_trouble,
+        )
+
     def _open_demo(self) -> None:
-        if open_demo():
+        if self._is_demo:
+            self._shell.window.go("help", HelpAsked("demo", "home"))
+        elif open_demo():
             self._shell.window.toast(_("The demo opens in a window of its own in a moment."))
         else:
             self.banner.say(_("The demo could not be opened."), Tone.RED)

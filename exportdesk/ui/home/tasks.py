@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exportdesk.core.company import Company, Settings
+from exportdesk.core.company import Settings
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.operations.lists_status import Freshness, ListsStatus
@@ -12,25 +12,6 @@ from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.ui.certifications.subjects import Show
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.theme import Tone
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One of the first steps: what it is for, the word on its button, the page it leads to.
-
-    `subject` is what that page is sent; `other` is a second way, with a subject of its own. One
-    that `may_wait` is offered as long as others are open.
-    """
-
-    page: str
-    title: str
-    words: str
-    action: str
-    done: bool
-    subject: str | None = None
-    other: str = ""
-    other_subject: str | None = None
-    may_wait: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,49 +60,6 @@ class CertificationCounts:
 
 NO_CERTIFICATIONS = CertificationCounts()
 LATE_DAYS = 14
-
-
-def first_steps(
-    company: Company, status: ListsStatus, screened: bool, customers: int = 0
-) -> tuple[Step, ...]:
-    """Return the steps to get started, each done or not."""
-    return (
-        Step(
-            "lists",
-            _("Get the lists"),
-            _("The US lists come in one file, free of charge. Screening then needs no network."),
-            _("Update now"),
-            status.freshness is not Freshness.NONE,
-            subject="update",
-            other=_("From a file…"),
-            other_subject="file",
-        ),
-        Step(
-            "settings",
-            _("Say who you are"),
-            _("Your company's name and address stand at the head of every record."),
-            _("Company details"),
-            bool(company.name),
-        ),
-        Step(
-            "customers",
-            _("Bring in your customers"),
-            _("From a spreadsheet, or one by one. They are screened now and when lists change."),
-            _("Import…"),
-            customers > 0,
-            subject="import",
-            other=_("Add one"),
-            other_subject="new",
-            may_wait=True,
-        ),
-        Step(
-            "screen",
-            _("Try a screening"),
-            _("Type a name: possible matches appear as you type. Save it, and print the record."),
-            _("Screen a party"),
-            screened,
-        ),
-    )
 
 
 def tasks(
@@ -246,11 +184,11 @@ def list_lines(status: ListsStatus) -> tuple[str, str]:
         return _("No control list is loaded."), _("Nothing can be screened yet.")
     oldest = min(held, key=lambda e: e.published or e.imported.local.date())
     if oldest.published is None:
-        first = _("Taken in {date}; the publisher's date is not known.").format(
+        first = _("Imported {date}; the publisher's date is not known.").format(
             date=day_text(oldest.imported.local.date())
         )
     else:
-        first = _("Published {date}, taken in {taken}.").format(
+        first = _("Published {date}, imported {taken}.").format(
             date=day_text(oldest.published), taken=day_text(oldest.imported.local.date())
         )
     return first, _("{lists} lists, {listings} listings, {names} names.").format(

@@ -88,6 +88,7 @@ def letter_columns(country: Callable[[str], str]) -> tuple[Column[Line], ...]:
             text=lambda r: r.state[0],
             tone=lambda r: r.state[1],
             key="state",
-            width=92,
+            width=130,
+            fitted=True,
         ),
     )

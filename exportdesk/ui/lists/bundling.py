@@ -148,7 +148,7 @@ class Bundling(QObject):
             "{count} lists are saved in {file}, and read back ({size}).",
             count,
         ).format(count=count, file=written.path.name, size=size_text(written.verified.size))
-        detail = _("On the other computer, take it in with “Import from file…”. SHA-256: {sha256}")
+        detail = _("On the other computer, open it with “Import from file…”. SHA-256: {sha256}")
         self._page.banner.say(
             words, Tone.GREEN, detail=detail.format(sha256=written.verified.sha256)
         )
@@ -181,7 +181,7 @@ class Bundling(QObject):
         self._refused = [one for one in self._refused if one.source != outcome.source]
         if outcome.state is BundledState.TAKEN:
             self._page.banner.say(
-                _("{name} is in force. Your reason stands on the record.").format(name=name),
+                _("{name} is in force. Your reason is on the record.").format(name=name),
                 Tone.AMBER,
             )
         elif outcome.error is not None:
@@ -203,7 +203,7 @@ class Bundling(QObject):
             self._path,
             in_force_words(self._standing(outcome.source)),
             "",
-            heading=_("{name} was not taken in").format(name=source.name),
+            heading=_("{name} was not imported").format(name=source.name),
             bundled=True,
         )
 

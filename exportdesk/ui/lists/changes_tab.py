@@ -301,7 +301,8 @@ class ChangesTab(QWidget):
     def _say_too_few(self, count: int) -> None:
         title = _("Only one edition") if count else _("No edition yet")
         self._empty.say(
-            title, _("With the second edition, what it added, removed and changed stands here.")
+            title,
+            _("From the second edition on, what was added, removed and changed is listed here."),
         )
         self._states.show_empty()
 

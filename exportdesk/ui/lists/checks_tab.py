@@ -46,7 +46,7 @@ class ChecksTab(QWidget):
         empty = EmptyState(
             "history",
             _("No check yet"),
-            _("Each time the publisher is asked for a newer list, what came of it stands here."),
+            _("Each time the publisher is asked for a newer list, the result is listed here."),
         )
         self._states = StateStack(content, empty)
         column = QVBoxLayout(self)

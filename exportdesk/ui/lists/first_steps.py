@@ -73,7 +73,7 @@ class FirstSteps(AsHighAsWords):
         column.addWidget(
             label(
                 _(
-                    "Or drop the file onto this page. Lists of other countries stand among the "
+                    "Or drop the file onto this page. Lists of other countries are among the "
                     "sources: choose one and turn it on, before or after."
                 ),
                 "caption",

@@ -239,7 +239,7 @@ class ImportPanel(Grown):
         status = self._status()
         stays = in_force_words(status)
         if self._source.is_own and status is None:
-            stays = _("Nothing was taken in. The lists in use are as they were.")
+            stays = _("Nothing was imported. The lists in use are as they were.")
         self._turn(self._refusal)
         self._refusal.show_refusal(error, self._path, stays, self._source.url)
         self.refused.emit()

@@ -36,7 +36,7 @@ class LooksLikeCard(Card):
         self._words.setText(
             _(
                 "{file} has the form of the list that comes from: {agency}. Chosen is: {chosen}. "
-                "Nothing was taken in yet."
+                "Nothing was imported yet."
             ).format(file=path.name, agency=found.agency, chosen=chosen.name)
         )
         self.setAccessibleName(f"{self.title.text()}. {self._words.text()}")

@@ -60,9 +60,9 @@ class SameQuestion(QWidget):
         self._words.setText(_("A list called “{name}” is in use already.").format(name=name))
         self._detail.setText(
             ngettext(
-                "It holds {count} party and was taken in on {day}. A new edition takes its place: "
+                "It holds {count} party and was imported on {day}. A new edition takes its place: "
                 "whoever is not in this file is no longer screened.",
-                "It holds {count} parties and was taken in on {day}. A new edition takes its "
+                "It holds {count} parties and was imported on {day}. A new edition takes its "
                 "place: whoever is not in this file is no longer screened.",
                 edition.listings,
             ).format(count=figure(edition.listings), day=day_text(edition.imported.local.date()))

@@ -152,7 +152,7 @@ class OwnSheet(AsHighAsWords):
         self.found.setMaximumWidth(16_777_215 if narrow else px(_FOUND))
 
     def _lay_out(self) -> None:
-        self._columns = Card(_("What the columns hold"))
+        self._columns = Card(_("Match the columns"))
         self._another = button(_("Choose &another file…"), self._want_file, kind="link")
         self._columns.head.addWidget(self._another)
         self._unknown = label(
@@ -259,7 +259,7 @@ class OwnSheet(AsHighAsWords):
         rows = tuple(row for row in rows if any(map(str.strip, row)))
         self.preview.show_table(self._header(), rows, fields)
         self._columns.say(
-            _("What the columns hold"),
+            _("Match the columns"),
             f"{short_name(file.path.name)} · {size_text(file.size)} · {rows_shown(len(rows))}",
         )
         self._check()

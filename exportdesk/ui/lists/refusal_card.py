@@ -70,7 +70,7 @@ class RefusalCard(Card):
         findings = refused.facts.get("findings")
         found: tuple[ListFinding, ...] = findings if isinstance(findings, tuple) else ()
         overridable = bool(refused.facts.get("overridable"))
-        self._heading.setText(heading or _("This file was not taken in"))
+        self._heading.setText(heading or _("This file was not imported"))
         self._file.setText(fetched or str(path))
         self._again.setVisible(bool(fetched))
         self._close.setVisible(not fetched)
@@ -83,24 +83,24 @@ class RefusalCard(Card):
             advice = _("Better: update the lists on the other computer, and save them again.")
             if overridable:
                 advice += " " + _(
-                    "Use this list only when you know why it differs; the reason you give stands "
+                    "Use this list only when you know why it differs; the reason you give goes "
                     "on the record of events."
                 )
         elif not address:  # a list of the user's own
             advice = _("Close this to choose other columns, or try another file.")
             if overridable:
-                advice += " " + _("A reason you give for using it stands on the record of events.")
+                advice += " " + _("A reason you give for using it goes on the record of events.")
         elif fetched:
             advice = _("“Retry” fetches it again: often it is whole an hour later.")
             if overridable:
                 advice += " " + _(
-                    "Use this file only when you know why it differs; the reason you give stands "
+                    "Use this file only when you know why it differs; the reason you give goes "
                     "on the record of events."
                 )
         elif overridable:
             advice = _(
                 "Try a fresh download first, from the address below. Use this file only when you "
-                "know why it differs; the reason you give stands on the record of events."
+                "know why it differs; the reason you give goes on the record of events."
             )
         else:
             advice = _("Download the list again from this address, then import the new file.")

@@ -8,6 +8,7 @@ from exportdesk.core.i18n import _
 from exportdesk.lists import Catalogue, Source
 from exportdesk.ui.lists.source_table import SourceLine
 from exportdesk.ui.lists.source_words import (
+    held_words,
     last_check_words,
     meaning_words,
     next_check_words,
@@ -70,7 +71,9 @@ class SourceHead(Card):
         self._say("address", _address_words(source))
         self._say("last", "" if source.is_own else last_check_words(status))
         self._say("next", "" if source.is_own else next_check_words(status))
-        self._say("supersedes", supersedes_words(source, self._catalogue))
+        self._say("held", held_words(status))
+        held = status.held_in is not None
+        self._say("supersedes", "" if held else supersedes_words(source, self._catalogue))
         self._copy.setVisible(bool(source.url))
         self._open.setVisible(bool(source.page))
         self._open.setToolTip(source.page)
@@ -95,7 +98,8 @@ class SourceHead(Card):
                 ("address", _("Address")),
                 ("last", _("Last check")),
                 ("next", _("Next check")),
-                ("supersedes", _("Takes the place of")),
+                ("supersedes", _("Replaces")),
+                ("held", _("Included in")),
             )
         ):
             value = ElidedLabel() if key == "address" else selectable(label("", wrap=True))

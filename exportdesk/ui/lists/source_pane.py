@@ -193,8 +193,8 @@ class SourcePane(QWidget):
         )
         empty = EmptyState(
             "database-outline",
-            _("Never taken in"),
-            _("Once this list came in, every edition of it stands here, with what changed."),
+            _("Not imported yet"),
+            _("Once this list is imported, each edition is listed here, with what changed."),
         )
         return StateStack(panes, empty)
 

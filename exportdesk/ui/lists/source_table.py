@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 from typing_extensions import override
 
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import SourceKey
 from exportdesk.operations.lists_status import SourceStatus
 from exportdesk.ui.lists.own_words import own_kind
@@ -224,7 +224,12 @@ class _Delegate(RowDelegate):
 
 def _standing(line: SourceLine) -> str:
     """Return the age and the parties of a source, "" where it was never taken in."""
-    if line.status is None or line.status.edition is None:
+    if line.status is None:
+        return ""
+    if line.status.held_in is not None:
+        held = line.status.held_in.listings
+        return ngettext("{count:,} party", "{count:,} parties", held).format(count=held)
+    if line.status.edition is None:
         return ""
     return f"{age_words(line.status)} · {parties_words(line.status)}"
 
@@ -240,11 +245,13 @@ def _from_whom(line: SourceLine) -> str:
 
 
 def _is_quiet(line: SourceLine) -> bool:
-    return line.status is not None and not line.status.on
+    return line.status is not None and not line.status.on and line.status.held_in is None
 
 
 def _spoken(line: SourceLine) -> str:
     if line.status is None:
         return line.group
-    words = (line.status.source.name, line.state[0], age_words(line.status), line.group)
-    return ", ".join(words)
+    status = line.status
+    held = status.held_in
+    more = held.source.name if held is not None else age_words(status)
+    return ", ".join((status.source.name, line.state[0], more, line.group))

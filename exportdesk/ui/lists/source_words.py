@@ -23,7 +23,7 @@ def state_of(status: SourceStatus, *, updating: bool = False, offline: bool = Fa
     if updating:
         return _("Updating"), Tone.ACCENT
     if not status.on:
-        return _("Off"), Tone.GREY
+        return _off_state(status)
     last = status.check.state if status.check is not None else None
     if last is CheckState.REFUSED:
         return _("Refused"), Tone.RED
@@ -32,8 +32,36 @@ def state_of(status: SourceStatus, *, updating: bool = False, offline: bool = Fa
     return {
         Freshness.CURRENT: (_("Current"), Tone.GREEN),
         Freshness.OLD: (_("Old"), Tone.AMBER),
-        Freshness.NONE: (_("Never taken in"), Tone.AMBER),
+        Freshness.NONE: (_("Not imported yet"), Tone.AMBER),
     }[status.freshness]
+
+
+def _off_state(status: SourceStatus) -> State:
+    """Return whether a source that is off is missed: another may have its lists."""
+    if status.held_in is None:
+        return _("Off"), Tone.GREY
+    if status.held_in.whole:
+        return _("Included"), Tone.ACCENT
+    return _("Partly included"), Tone.AMBER
+
+
+def held_words(status: SourceStatus) -> str:
+    """Return which source in use has the lists of one that is off, "" for none."""
+    held = status.held_in
+    if held is None:
+        return ""
+    count = ngettext("{count:,} party", "{count:,} parties", held.listings).format(
+        count=held.listings
+    )
+    if held.whole:
+        return _(
+            "{source}: {count}. They are screened against there, with less detail than here; turn "
+            "this on only if you want the full detail."
+        ).format(source=held.source.name, count=count)
+    return _(
+        "{source}, in part: {count}. Some lists of this source are not in it; turn this on to "
+        "screen against them."
+    ).format(source=held.source.name, count=count)
 
 
 def age_words(status: SourceStatus) -> str:
@@ -141,8 +169,8 @@ def turned_words(status: SourceStatus, on: bool) -> str:
     if status.edition is not None:
         return _("{name} is on: it is screened against.").format(name=name)
     if status.source.url:
-        return _("{name} is on. Update it to take it in.").format(name=name)
-    return _("{name} is on. Import its file to take it in.").format(name=name)
+        return _("{name} is on. Update it to get the list.").format(name=name)
+    return _("{name} is on. Import its file to get the list.").format(name=name)
 
 
 def off_warning(source: Source) -> str:

@@ -82,8 +82,8 @@ class Telling(QObject):
             words = _("{count} lists were not updated: {name}. Those you had stay in force.")
         else:
             words = ngettext(
-                "{name} was not taken in. You do not have this list yet.",
-                "{count} lists were not taken in: {name}. You do not have these lists yet.",
+                "{name} was not imported. You do not have this list yet.",
+                "{count} lists were not imported: {name}. You do not have these lists yet.",
                 len(bad),
             )
         self._banner.say(words.format(name=names, count=len(bad)), Tone.RED)

@@ -157,9 +157,9 @@ def in_force_words(status: SourceStatus | None) -> str:
     """Return what stays in force when a file is not taken."""
     edition = status.edition if status else None
     if edition is None:
-        return _("No list is in force yet, so nothing can be screened until a file is taken in.")
+        return _("No list is in force yet, so nothing can be screened until a list is imported.")
     if edition.published is None:
-        return _("The edition taken in on {date} stays in force, as before.").format(
+        return _("The edition imported on {date} stays in force, as before.").format(
             date=day_text(edition.imported.local.date())
         )
     return _("The edition of {date} stays in force, as before.").format(

@@ -52,7 +52,7 @@ class PaperSheet(QDialog):
             EmptyState(
                 "file-document-outline",
                 _("No paper yet"),
-                _("It stands here as soon as it can be drawn."),
+                _("It appears here as soon as it can be drawn."),
             ),
         )
         self._cautions = QVBoxLayout()

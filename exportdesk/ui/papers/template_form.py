@@ -100,7 +100,7 @@ class TemplateForm(QWidget):
         return card
 
     def _reviewed(self) -> Card:
-        card = Card(_("Who looked over the wording"))
+        card = Card(_("Who reviewed the wording"))
         grid = FormGrid()
         self.by = grid.add(_("By"), line_edit(longest=200), 6)
         self.on = grid.add(_("On"), DayField(), 6)
@@ -202,7 +202,7 @@ class TemplateForm(QWidget):
 
     def _show_logo(self) -> None:
         name = self._template.logo_name
-        self.logo.setText(name or _("No logo. PNG or JPEG, up to 2 MB; it stands at the top left."))
+        self.logo.setText(name or _("No logo. PNG or JPEG, up to 2 MB; it goes at the top left."))
         self.drop.setVisible(bool(self._template.logo))
 
     def _show_clauses(self, _kind: object = None) -> None:

@@ -42,7 +42,7 @@ class HistoryPane(QWidget):
             EmptyState(
                 "history",
                 _("No step on record"),
-                _("What is changed in this product from now on stands here, field by field."),
+                _("Changes to this product from now on are listed here, field by field."),
             ),
         )
         column = QVBoxLayout(self)

@@ -75,6 +75,7 @@ class ProductsPage(Page):
         self.pane.table.chosen.connect(self._choose)
         self.pane.table.opened.connect(self._begin_editing)
         self.pane.new_asked.connect(self.new)
+        self.pane.import_asked.connect(self.begin_import)
         self.pane.delete_asked.connect(self.delete)
         self.pane.case_asked.connect(self.begin_case)
         self.pane.certify_asked.connect(self.certify)

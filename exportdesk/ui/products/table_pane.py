@@ -24,6 +24,7 @@ class ProductTable(ListCard[ProductRow]):
     """
 
     new_asked = Signal()
+    import_asked = Signal()
     case_asked = Signal()
     certify_asked = Signal()
     delete_asked = Signal()
@@ -112,6 +113,16 @@ class ProductTable(ListCard[ProductRow]):
             ),
             "" if self._desk.read_only else _("New product"),
         )
+
+    @override
+    def _other(self) -> str:
+        if self._shown.total or self._desk.read_only:
+            return ""
+        return _("Import a spreadsheet…")
+
+    @override
+    def _act_other(self) -> None:
+        self.import_asked.emit()
 
     def _fail(self, error: ExportDeskError) -> None:
         self.states.show_error(_("The products cannot be read"), say(error), self.look)

@@ -47,7 +47,8 @@ def screening_columns() -> tuple[Column[ScreeningRow], ...]:
             speak=state_in_full,
             sort=state_order,
             key="result",
-            width=154,
+            width=180,
+            fitted=True,
         ),
         Column(
             _("Matches"),

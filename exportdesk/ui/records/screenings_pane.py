@@ -56,7 +56,7 @@ class ScreeningsPane(QWidget):
             "history",
             _("No records yet"),
             _(
-                "Every screening you save stands here, with its record as it was printed. "
+                "Every screening you save is listed here, with its record as it was printed. "
                 "Nothing that was decided is ever rewritten."
             ),
             action=_("Screen a party"),
@@ -154,7 +154,7 @@ class ScreeningsPane(QWidget):
             self._empty.say(
                 _("No records yet"),
                 _(
-                    "Every screening you save stands here, with its record as it was printed. "
+                    "Every screening you save is listed here, with its record as it was printed. "
                     "Nothing that was decided is ever rewritten."
                 ),
                 action=_("Screen a party"),

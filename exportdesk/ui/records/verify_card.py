@@ -63,7 +63,7 @@ class VerifyCard(Card):
             self._heading.setText(_("The records are sound"))
             words = _("Checked: {counts}. All are as they were written.")
             if found.known:
-                words += " " + _("The hash from the paper stands in the chain.")
+                words += " " + _("The hash from the paper is in the chain.")
         elif not found.faults:
             self._glyph.draw("alert-circle-outline", "red")
             self._heading.setText(_("The hash from the paper is not in this chain"))

@@ -12,7 +12,7 @@ from exportdesk.ui.theme import Tone
 _KINDS: Mapping[str, str] = {
     "screening_saved": _mark("Screening saved"),
     "paper_made": _mark("Record made as PDF"),
-    "list_imported": _mark("Control list taken in"),
+    "list_imported": _mark("Control list imported"),
     "company_changed": _mark("Company details changed"),
     "settings_changed": _mark("Settings changed"),
     "rulebook_imported": _mark("Rulebook imported"),
@@ -37,6 +37,8 @@ _KINDS: Mapping[str, str] = {
     "case_saved": _mark("Case changed"),
     "case_answered": _mark("Question of a case answered"),
     "case_flag_raised": _mark("Red flag raised"),
+    "case_flags_looked": _mark("Red flags looked for and not seen"),
+    "case_flags_looked_taken_back": _mark("Red flags not seen, taken back"),
     "case_flag_taken_back": _mark("Red flag taken back"),
     "case_flag_resolved": _mark("Red flag resolved"),
     "case_finding_resolved": _mark("Finding of a case settled"),

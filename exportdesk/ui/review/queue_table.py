@@ -113,7 +113,8 @@ def columns(
             speak=_spoken,
             hint=lambda row: strength_said(row.match.strength),
             sort=lambda row: (-row.match.score, row.queued.match.found_at),
-            width=128,
+            width=148,
+            fitted=True,
             key="strength",
         ),
         Column(
@@ -130,7 +131,8 @@ def columns(
             subtitle=told,
             speak=lambda row: f"{titles(row)}, {told(row)}",
             hint=titles,
-            width=106,
+            width=130,
+            fitted=True,
             key="list",
         ),
     )

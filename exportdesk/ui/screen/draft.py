@@ -29,8 +29,8 @@ class Answer:
     """What came back for one question: a result, or trouble.
 
     `asked` is the party as it was asked about, without its role; `mention` is looked for where
-    nothing matched; `ready` are the lists that were asked; `before` is what was decided earlier
-    for a party of the same name.
+    nothing matched, and `threshold` is what nothing came up to then; `ready` are the lists that
+    were asked; `before` is what was decided earlier for a party of the same name.
     """
 
     key: int
@@ -41,6 +41,7 @@ class Answer:
     ready: ReadyIndex | None = None
     names: int = 0
     milliseconds: float = 0.0
+    threshold: float = 0.0
     before: Mapping[ListingUid, DecidedBefore] = field(default_factory=dict)
 
 

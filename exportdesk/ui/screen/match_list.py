@@ -25,12 +25,14 @@ MOST = 50  # as many as are asked for
 class MatchList(Card):
     """Shows the newest answer.
 
-    `shown` tells the match in view, or None; `chosen` that the person picked it.
+    `shown` tells the match in view, or None; `chosen` that the person picked it; `looked_up` a
+    word whose listed names are to be shown.
     """
 
     shown = Signal(object)
     chosen = Signal(object)
     asked = Signal(object)
+    looked_up = Signal(str)
 
     def __init__(
         self,
@@ -59,7 +61,8 @@ class MatchList(Card):
         self.table.clicked_open.connect(self._turn_over)
         self.table.opened.connect(self._turn_over)
         self._idle = EmptyState("magnify", "", "")
-        self._none = EmptyState("check-circle-outline", "", "")
+        self._none = EmptyState("check-circle-outline", "", "", action=" ", call=self._look_up)
+        self._mentioned = ""
         self._no_lists = EmptyState(
             "database-off-outline",
             _("No control list yet"),
@@ -159,12 +162,17 @@ class MatchList(Card):
 
     def _show_none(self, answer: Answer) -> None:
         editions = answer.ready.editions if answer.ready is not None else ()
+        mention = answer.mention
+        self._mentioned = mention.word if mention is not None else ""
         self._none.say(
             _("No possible match found in {lists}").format(lists=words.lists_of(editions)),
-            mentioned(answer.mention)
-            or _("Add country, address or an identifier if you know them: they are looked up too."),
+            mentioned(mention) or _nothing_like(answer.threshold),
+            action=_("Show these names") if mention is not None else "",
         )
         self._clear(self._none)
+
+    def _look_up(self) -> None:
+        self.looked_up.emit(self._mentioned)
 
     def _clear(self, state: EmptyState | None = None) -> None:
         self._slow.stop()
@@ -250,6 +258,14 @@ def _title(result: PartyResult) -> str:
     return ngettext(
         "{matches}, {parties} listed party", "{matches}, {parties} listed parties", parties
     ).format(matches=said, parties=parties)
+
+
+def _nothing_like(threshold: float) -> str:
+    """Return what was looked for in vain, and what may find more."""
+    return _(
+        "No listed name scores {score} of 100 or more, which is your threshold. Add country, "
+        "address or an identifier if you know them: they are looked up too."
+    ).format(score=f"{threshold:g}")
 
 
 def _looked_through(answer: Answer) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QStyleOptionViewItem
 from typing_extensions import override
@@ -72,9 +71,9 @@ class MatchTable(TableView[MatchRow]):
             self.clicked_open.emit()
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._give_up(event.size().width())
-        super().resizeEvent(event)
+    def _fit(self) -> None:
+        super()._fit()
+        self._give_up(self.viewport().width())
 
     def _give_up(self, room: int) -> None:
         """Show no more columns than there is room for: the country goes first, then the list."""
@@ -206,6 +205,7 @@ def columns(
             hint=lambda row: strength_said(row.match.strength),
             sort=lambda row: -_best(row),
             width=148,
+            fitted=True,
             key="strength",
         ),
         Column(
@@ -222,12 +222,14 @@ def columns(
             speak=titles,
             hint=titles,
             width=108,
+            fitted=True,
             key="list",
         ),
         Column(
             _("Country"),
             text=lambda row: words.countries(row.match.countries, country_name),
-            width=80,
+            width=110,
+            fitted=True,
             key="country",
         ),
     )

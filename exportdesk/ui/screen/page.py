@@ -118,6 +118,7 @@ class ScreenPage(Page):
         self.matches.shown.connect(self._show_match)
         self.matches.chosen.connect(self._choose_match)
         self.matches.asked.connect(self.bar.ask)
+        self.matches.looked_up.connect(self._shell.bus.search_asked)
         self.bar.decided.connect(self._decide)
         self.bar.undone.connect(self._undo_decision)
         self.bar.left.connect(self.matches.take_focus)

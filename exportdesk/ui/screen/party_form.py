@@ -60,7 +60,7 @@ class PartyForm(QWidget):
             _("&Identifier"), line_edit(_("Tax, passport, registration or IMO number")), 10
         )
         self.reference = grid.add(_("&Your reference"), line_edit(_("Order, quote")), 5)
-        self.reference.setToolTip(_("Printed on the record; stands for the whole screening."))
+        self.reference.setToolTip(_("Printed on the record; applies to the whole screening."))
         self.role.setSizeAdjustPolicy(
             ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -175,7 +175,7 @@ class PartyForm(QWidget):
         self.address.setCursorPosition(0)
         self._loading = False
         self._parted.setText(
-            _("Several lines were pasted: the first stands as the name, the rest as the address.")
+            _("Several lines were pasted: the first became the name, the rest the address.")
         )
         self._parted.show()
 

@@ -28,6 +28,7 @@ class Screens(Protocol):
     def names(self) -> int: ...
     def screen(self, party: Party) -> PartyResult: ...
     def mention(self, party: Party) -> Mention | None: ...
+    def threshold(self) -> float: ...
     def decided_before(
         self, name: str, uids: Sequence[ListingUid]
     ) -> Mapping[ListingUid, DecidedBefore]: ...
@@ -97,13 +98,14 @@ def _work(screens: Screens, key: int, asked: Party) -> Callable[[Progress], Answ
             result = screens.screen(asked)
             mention = None if result.matches else screens.mention(asked)
             uids = [seen.match.uid for seen in result.matches]
+            threshold = 0.0 if result.matches else screens.threshold()
             before = screens.decided_before(asked.name, uids)
         except ExportDeskError as error:
             return Answer(key, asked, trouble=error)
         spent = (time.perf_counter() - began) * 1000
         return Answer(
             key, asked, result, mention=mention, before=before, ready=screens.ready,
-            names=screens.names, milliseconds=spent,
+            names=screens.names, milliseconds=spent, threshold=threshold,
         )  # fmt: skip
 
     return ask

@@ -48,8 +48,8 @@ class WhoLine(QFrame):
         said.addWidget(self._words, 1)
         fields.addWidget(self.company, 1)
         fields.addWidget(self.person, 1)
-        ways.addWidget(button(_("Keep"), self._give))
-        ways.addWidget(button(_("Whole profile"), self.elsewhere.emit, kind="link"))
+        ways.addWidget(button(_("Save"), self._give))
+        ways.addWidget(button(_("All company details"), self.elsewhere.emit, kind="link"))
         ways.addStretch(1)
         self._parts = (said, fields, ways)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -77,11 +77,11 @@ class WhoLine(QFrame):
         """Ask for what is missing; hide where nothing is."""
         no_company, no_person = not company.name.strip(), not settings.operator.strip()
         if no_company and no_person:
-            words = _("Records will name neither your company nor who screened.")
+            words = _("Records will show neither your company nor your name.")
         elif no_company:
             words = _("Records will have no company name.")
         else:
-            words = _("Records will not say who screened and decided.")
+            words = _("Records will not show who screened and decided.")
         self._words.setText(words)
         self.company.setVisible(no_company)
         self.person.setVisible(no_person)

@@ -6,6 +6,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.text import folded
 from exportdesk.ui.cases.subjects import NewCase, NewLetter
 from exportdesk.ui.certifications.subjects import NewCertification
+from exportdesk.ui.home.subjects import DEMO, STEPS
 from exportdesk.ui.search.rows import SearchRow, group
 from exportdesk.ui.shell import PageSpec
 
@@ -13,8 +14,10 @@ UPDATE = "update"
 NEW = "new:"
 
 
-def command_rows(specs: Sequence[PageSpec], *, read_only: bool) -> list[SearchRow]:
-    """Return every page and command."""
+def command_rows(
+    specs: Sequence[PageSpec], *, read_only: bool, is_demo: bool = False
+) -> list[SearchRow]:
+    """Return every page and command; the demo (`is_demo`) does not offer itself."""
     rows = [
         SearchRow(
             spec.title,
@@ -56,6 +59,28 @@ def command_rows(specs: Sequence[PageSpec], *, read_only: bool) -> list[SearchRo
                 subject=NewCertification(),
             )
         )
+    if "home" in there:
+        rows.append(
+            SearchRow(
+                _("Show the first steps"),
+                _("Command"),
+                "home-outline",
+                "",
+                page="home",
+                subject=STEPS,
+            )
+        )
+        if not is_demo:
+            rows.append(
+                SearchRow(
+                    _("Open the demo"),
+                    _("Command"),
+                    "lightbulb-outline",
+                    "",
+                    page="home",
+                    subject=DEMO,
+                )
+            )
     rows.append(
         SearchRow(_("Update the control lists"), _("Command"), "refresh", "F5", command=UPDATE)
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from exportdesk.operations.places import is_demo
 from exportdesk.ui.search.commands import NEW, UPDATE, command_rows
 from exportdesk.ui.search.dialog import SearchDialog
 from exportdesk.ui.search.rows import Names, SearchRow
@@ -37,7 +38,7 @@ class Searching(QObject):
         made = SearchDialog(
             desk.search,
             Names(desk.country_name, desk.list_title),
-            command_rows(self._specs, read_only=desk.read_only),
+            command_rows(self._specs, read_only=desk.read_only, is_demo=is_demo(desk.folder)),
             self._shell.screening,
             self._shell.settings,
             window if isinstance(window, QWidget) else None,

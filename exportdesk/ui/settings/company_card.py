@@ -20,7 +20,7 @@ class CompanyCard(Card):
     def __init__(self, countries: Sequence[tuple[str, str]]) -> None:
         super().__init__(_("Company"))
         self.body.addWidget(
-            label(_("Stands at the head of every record you print."), "quiet", wrap=True)
+            label(_("Appears at the top of every record you print."), "quiet", wrap=True)
         )
         form = self._form = FormGrid()
         self.name = form.add(_("Company &name"), line_edit(longest=200), 12)

@@ -257,4 +257,5 @@ class KeptEdition(PushButton):
 def _table_words(source: TableSource | None) -> str:
     if source is None:
         return _("not there, so what rests on it is not checked")
-    return _("as of {day}").format(day=day_text(source.as_of))
+    how = sentence("ear-not-tried" if source.is_official else "ear-derived")
+    return _("as of {day}. {how}").format(day=day_text(source.as_of), how=how)

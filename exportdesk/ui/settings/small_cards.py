@@ -31,7 +31,7 @@ class OperatorCard(Card):
             _("Your na&me"),
             line_edit(longest=100),
             12,
-            hint=_("Stands on every screening you save and every decision you make."),
+            hint=_("Appears on every screening you save and every decision you make."),
         )
         self.operator.textEdited.connect(self._tell)
         self.body.addWidget(form)

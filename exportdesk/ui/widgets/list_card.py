@@ -32,7 +32,9 @@ class ListCard(Card, Generic[T]):
         table.allow_columns()
         self.columns = icon_button(_("Choose columns"), "view-column-outline", self._offer_columns)
         self._count = ElidedLabel("", "caption")
-        self._empty = EmptyState(glyph, "", "", action=" ", call=self._act)
+        self._empty = EmptyState(
+            glyph, "", "", action=" ", call=self._act, other=" ", other_call=self._act_other
+        )
         self.states = StateStack(table, self._empty)
 
     @abstractmethod
@@ -42,6 +44,13 @@ class ListCard(Card, Generic[T]):
     @abstractmethod
     def _none(self) -> tuple[str, str, str]:
         """Return title, words and button of the state in which nothing is listed."""
+
+    def _other(self) -> str:
+        """Return the second button of that state, "" for none."""
+        return ""
+
+    def _act_other(self) -> None:
+        """Do what that button says."""
 
     def _stand(self, *heads: QWidget | QLayout, actions: Sequence[QWidget] = ()) -> None:
         """Set `heads` above the table, and below it how many rows there are and `actions`."""
@@ -69,7 +78,7 @@ class ListCard(Card, Generic[T]):
             self.states.show_content()
             return
         title, words, action = self._none()
-        self._empty.say(title, words, action=action)
+        self._empty.say(title, words, action=action, other=self._other())
         self.states.show_empty()
 
     def _offer_columns(self) -> None:

@@ -68,6 +68,8 @@ class PagedView(RowsView[T]):
         if choose is not None and place >= 0:
             self.scrollTo(self._paged.index(place, 0))
         self._resetting = False
+        self._fill()
+        self.viewport().update()
         self.chosen.emit(self.current)
 
     def choose_number(self, number: int) -> bool:

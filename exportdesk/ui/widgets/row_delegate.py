@@ -16,7 +16,7 @@ from exportdesk.ui.theme import Tokens, Tone, px, tokens
 from exportdesk.ui.widgets.table_model import ICON_ROLE, QUIET_ROLE, SUBTITLE_ROLE, TONE_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
-_PAD = 12
+_PAD, _CHIP = 12, 18
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -50,6 +50,25 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         wide = option.fontMetrics.horizontalAdvance(str(index.data() or ""))
         return QSize(wide + px(2 * _PAD + 8), px(56 if index.data(SUBTITLE_ROLE) else 36))
+
+    def width_of(self, index: Index) -> int:
+        """Return how wide a cell must be for its text or chip to be seen whole."""
+        text = str(index.data() or "")
+        font = QFont(self._view.font())
+        more = px(2 * _PAD)
+        if index.data(ICON_ROLE):
+            more += px(16 + 8)
+        if index.data(TONE_ROLE) and text:
+            font = chip_font(font)
+            more += px(_CHIP)
+        under = str(index.data(SUBTITLE_ROLE) or "")
+        below = 0
+        if under:
+            font.setWeight(QFont.Weight.DemiBold)
+            small = QFont(self._view.font())
+            small.setPixelSize(px(12))
+            below = QFontMetrics(small).horizontalAdvance(under)
+        return max(QFontMetrics(font).horizontalAdvance(text), below) + more + 1
 
     @override
     def helpEvent(
@@ -122,16 +141,22 @@ class RowDelegate(QStyledItemDelegate):
         _line(painter, below, under, small, colours.quiet, side)
 
 
-def paint_chip(painter: QPainter, rect: QRect, text: str, tone: Tone, base: QFont) -> None:
-    """Draw `text` as a chip at the left of `rect`, in the middle of its height."""
-    colours = tokens()
+def chip_font(base: QFont) -> QFont:
+    """Return what the words on chips are written in."""
     font = QFont(base)
     font.setPixelSize(px(12))
     font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def paint_chip(painter: QPainter, rect: QRect, text: str, tone: Tone, base: QFont) -> None:
+    """Draw `text` as a chip at the left of `rect`, in the middle of its height."""
+    colours = tokens()
+    font = chip_font(base)
     metrics = QFontMetrics(font)
-    room = rect.width() - px(18)
+    room = rect.width() - px(_CHIP)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-    wide = metrics.horizontalAdvance(shown) + px(18)
+    wide = metrics.horizontalAdvance(shown) + px(_CHIP)
     high = metrics.height() + px(4)
     chip = QRect(rect.left(), rect.center().y() - high // 2, wide, high)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

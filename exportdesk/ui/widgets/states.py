@@ -16,7 +16,7 @@ from exportdesk.ui.widgets.text import label
 
 
 class EmptyState(QWidget):
-    """What this place is for, and the one button that fills it."""
+    """What this place is for, and the button that fills it; beside it perhaps another way."""
 
     def __init__(
         self,
@@ -26,6 +26,8 @@ class EmptyState(QWidget):
         *,
         action: str = "",
         call: Callable[..., object] | None = None,
+        other: str = "",
+        other_call: Callable[..., object] | None = None,
         primary: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -35,8 +37,17 @@ class EmptyState(QWidget):
         self.action = button(action, call, kind="primary" if primary else "")
         if not action:  # shown before it stands anywhere, it would be a window of its own
             self.action.hide()
+        self.other = button(other, other_call)
+        if not other:
+            self.other.hide()
+        self._ways = QWidget()
+        ways = QHBoxLayout(self._ways)
+        ways.setContentsMargins(0, 0, 0, 0)
+        ways.setSpacing(px(8))
+        ways.addWidget(self.action)
+        ways.addWidget(self.other)
         self._glyph = Glyph(glyph, "quiet", 36)
-        _fill(self, self._glyph, self.title, self.words, self.action)
+        _fill(self, self._glyph, self.title, self.words, self._ways)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -59,12 +70,14 @@ class EmptyState(QWidget):
         for words in (self.title, self.words):
             words.setMinimumHeight(words.heightForWidth(max(1, wide)))
 
-    def say(self, title: str, words: str, *, action: str = "") -> None:
-        """Say something else; no button for no action."""
+    def say(self, title: str, words: str, *, action: str = "", other: str = "") -> None:
+        """Say something else; no button for no action, and none for no other way."""
         self.title.setText(title)
         self.words.setText(words)
         self.action.setText(action)
         self.action.setVisible(bool(action))
+        self.other.setText(other)
+        self.other.setVisible(bool(other))
         self._keep_whole()
 
 

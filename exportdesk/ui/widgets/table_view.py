@@ -23,6 +23,8 @@ from exportdesk.ui.widgets.table_model import ROW_ROLE, ColumnsModel, TableModel
 
 T = TypeVar("T")
 
+_LOOKED_AT = 60  # rows: more are hardly ever in view at once
+
 
 class RowsView(QTableView, Generic[T]):
     """Shows a model of rows. `chosen` tells the current row (or None), `opened` Enter or a
@@ -49,6 +51,7 @@ class RowsView(QTableView, Generic[T]):
         self._resetting = False
         self._given_up: set[int] = set()
         self._wanted: set[int] = set()
+        self._by_hand: list[str] = []
         self.setAccessibleName(name)
         self.setModel(model)
         self._set_up_rows()
@@ -86,6 +89,7 @@ class RowsView(QTableView, Generic[T]):
             # Only now: a header that has hidden columns already hides them again as it is restored.
             for at, column in enumerate(self._shown.columns):
                 header.setSectionHidden(at, column.hidden)
+        header.sectionResized.connect(self._note_by_hand)
         header.sectionResized.connect(self._remember)
         header.sectionMoved.connect(self._remember)
         header.sortIndicatorChanged.connect(self._remember)
@@ -228,8 +232,24 @@ class RowsView(QTableView, Generic[T]):
             self.horizontalHeader().setSectionHidden(at, False)
         self._given_up.clear()
 
+    def _fit(self) -> None:
+        """Make columns as wide as what their first rows show."""
+        header, delegate = self.horizontalHeader(), self.itemDelegate()
+        if not isinstance(delegate, RowDelegate):
+            return
+        for at, column in enumerate(self._shown.columns):
+            if not column.fitted or header.isSectionHidden(at) or column.name in self._by_hand:
+                continue
+            wide = header.sectionSizeHint(at)
+            for place in range(min(self._shown.rowCount(), _LOOKED_AT)):
+                wide = max(wide, delegate.width_of(self._shown.index(place, at)))
+            header.blockSignals(True)  # this is no choice of the person's to be remembered
+            header.resizeSection(at, min(wide, px(column.width)))
+            header.blockSignals(False)
+
     def _fill(self) -> None:
         """Give the stretching column what the others leave."""
+        self._fit()
         columns = self._shown.columns
         at = next((i for i, column in enumerate(columns) if column.stretch), -1)
         if at < 0:
@@ -242,6 +262,13 @@ class RowsView(QTableView, Generic[T]):
         header.blockSignals(False)
         self.updateGeometries()
 
+    def _note_by_hand(self, at: int, before: int, now: int) -> None:
+        """Note that a person gave a column its width; hiding and showing one is none."""
+        if before and now and self._shown.columns[at].name not in self._by_hand:
+            self._by_hand.append(self._shown.columns[at].name)
+            if self._settings is not None and self._key:
+                self._settings.setValue(f"{self._state_key()}-by-hand", self._by_hand)
+
     def _state_key(self) -> str:
         return f"tables/{self._key}/{'-'.join(c.name for c in self._shown.columns)}"
 
@@ -249,6 +276,8 @@ class RowsView(QTableView, Generic[T]):
         """Bring back what is remembered, and tell whether anything is."""
         if self._settings is None or not self._key:
             return False
+        by_hand = self._settings.value(f"{self._state_key()}-by-hand", [], type=list)
+        self._by_hand = [str(name) for name in by_hand] if isinstance(by_hand, list) else []
         state = self._settings.value(self._state_key())
         return state is not None and self.horizontalHeader().restoreState(state)
 
@@ -297,6 +326,8 @@ class TableView(RowsView[T]):
             self._choose(place)
             self.verticalScrollBar().setValue(scrolled)
         self._resetting = False
+        self._fill()
+        self.viewport().update()
         now = self.current
         if now is not former:
             self.chosen.emit(now)

@@ -1,9 +1,20 @@
-"""A word at the foot of the window that goes away by itself: saved, copied, printed."""
+"""A word at the foot of the window that goes away by itself: saved, copied, printed.
 
-from collections.abc import Callable
+It lies over the page, and where it lies it covers no button and no field.
+"""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QWidget,
+)
 from typing_extensions import override
 
 from exportdesk.ui.theme import px
@@ -13,6 +24,9 @@ from exportdesk.ui.widgets.text import label
 
 _DONE = ("check-circle-outline", "sidebar_green")
 _PARTLY = ("alert-outline", "sidebar_amber")
+_EDGE, _STEP = 24, 12
+_SETTLED_MS = 150  # what was done changes the page below: buttons come and go
+_USED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 
 
 class Toast(QFrame):
@@ -37,6 +51,10 @@ class Toast(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_SETTLED_MS)
+        self._again.timeout.connect(self._place)
         over.installEventFilter(self)
         self.hide()
 
@@ -69,11 +87,13 @@ class Toast(QFrame):
         self._place()
         self.show()
         self.raise_()
+        self._again.start()
         self._timer.start(2 * for_ms if action else for_ms)
 
     def close_now(self) -> None:
         """Go away at once."""
-        self._timer.stop()
+        for timer in (self._timer, self._again):
+            timer.stop()
         self.hide()
 
     def _act(self) -> None:
@@ -84,11 +104,38 @@ class Toast(QFrame):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         return False
 
     def _place(self) -> None:
+        """Lie where nothing that can be used is covered, as far down as there is such a place."""
         over = self.parentWidget()
-        if over is not None:
-            self.move((over.width() - self.width()) // 2, over.height() - self.height() - px(24))
+        if over is None:
+            return
+        used = list(self._used(over))
+        places = list(self._places(over))
+        self.move(min(places, key=lambda place: _covered(QRect(place, self.size()), used)))
+
+    def _used(self, over: QWidget) -> Iterator[QRect]:
+        """Return where the buttons and fields are that can be seen."""
+        for kind in _USED:
+            for one in over.findChildren(kind):
+                if one.isVisible() and not self.isAncestorOf(one):
+                    yield QRect(one.mapTo(over, QPoint(0, 0)), one.size())
+
+    def _places(self, over: QWidget) -> Iterator[QPoint]:
+        """Return where it may lie, the best place first: low down, and in the middle."""
+        edge = px(_EDGE)
+        right = over.width() - self.width() - edge
+        columns = ((right + edge) // 2, right, edge)
+        lowest = over.height() - self.height() - edge
+        for low in range(lowest, min(lowest, edge) - 1, -px(_STEP)):
+            for left in columns:
+                yield QPoint(left, low)
+
+
+def _covered(place: QRect, used: list[QRect]) -> int:
+    """Return how much of what can be used lies under `place`."""
+    under = (place.intersected(one) for one in used)
+    return sum(one.width() * one.height() for one in under if not one.isEmpty())

@@ -106,10 +106,10 @@ def names_kept(desk: Desk) -> set[str]:
 def test_findings_stand_under_their_kinds_with_counts(
     page: CustomersPage, sheet: CheckSheet
 ) -> None:
-    assert page.title.text() == "Check the book"
+    assert page.title.text() == "Check customers"
     assert not page.list.isVisible()
     assert counts(sheet) == {"generic_name": 1, "no_country": 2, "same_name": 1}
-    assert "looked over" in sheet.caption.text()
+    assert "checked on" in sheet.caption.text()
     assert found(sheet) == [("International Trading Company",)]
     assert focused() is sheet.table
     turn_to(sheet, Unclean.NO_COUNTRY)
@@ -295,7 +295,7 @@ def test_a_look_is_stopped_and_begun_again(
     runner.start(lambda _progress: free.wait(10))  # the look has to wait for its turn
     click(page.check_button)
     sheet = page.checking.sheet
-    assert sheet.state.progress.words == "Looking the customers over"
+    assert sheet.state.progress.words == "Checking the customers"
     sheet.state.progress.stop()
     assert sheet.empty.title.text() == "Stopped"
     assert not sheet.kinds_model.rows
@@ -323,10 +323,13 @@ def test_it_is_copied(sheet: CheckSheet) -> None:
 def test_an_empty_book_and_a_sound_one_say_so(shell: Shell, qtbot: QtBot, tmp_path: Path) -> None:
     desk = open_desk(tmp_path / "bare")
     page = shown(CustomersPage(desk, shell), shell, qtbot)
-    click(page.check_button)
+    assert not page.check_button.isEnabled()
+    assert page.check_button.toolTip() == "There are no customers to check yet."
+    page.begin_check()
     empty = page.checking.sheet.empty
     assert empty.title.text() == "No customers yet"
     shell.bus.tell(desk.customers.save(party(TWICE)).changes)
+    assert page.check_button.isEnabled()
     assert empty.title.text() == "Nothing found to put right"
     assert "says nothing about whether a customer is on a list" in empty.words.text()
     assert focused() is empty.action

@@ -149,7 +149,7 @@ def test_a_table_comes_in_and_goes_out_again(
     # The next file with these headings is read as this one was.
     again = opened(page, ask, file)
     assert again.columns.preview.choices[6].currentText() == "Notes"
-    assert "As for the last file" in again.columns._known.text()
+    assert "as for the last file" in again.columns._known.text()
     click(again.columns._guess)
     assert again.columns.preview.choices[6].currentText() == "Not used"
 
@@ -239,7 +239,7 @@ def test_how_a_file_is_read_can_be_changed(
         box = next(box for box in preview.choices if box.currentText() == "Name")
         pick(box, "Not used")
     assert not page.importing.forward.isEnabled()
-    assert "which column holds the names" in sheet.columns._known.text()
+    assert "the column that holds the names" in sheet.columns._known.text()
     pick(preview.choices[1], "Name")
     assert page.importing.forward.isEnabled()
     pick(preview.choices[0], "Name")  # there is one name: the other column gives it up

@@ -78,7 +78,10 @@ def test_country_by_name_address_and_identifier_are_looked_up(
     assert not any("cleared" in text.lower() for text in texts(page))
     type_name("Severny")
     assert names(page) == []
-    assert any('"Severny" stands in the names of 2 listed parties' in one for one in texts(page))
+    assert any('"Severny" is in the names of 2 listed parties' in one for one in texts(page))
+    with qtbot.waitSignal(page._shell.bus.search_asked) as asked:
+        page.matches._none.action.click()
+    assert asked.args == ["Severny"]
     type_name("Brightwell Harbour Logistics Ltd")
     qtbot.keyClicks(page.form.address, "18th Floor, Lantern Commercial Centre, 64 Saltfish Street")
     page.form.country.choose_at(page.form.country.findText("Hong Kong"))
@@ -343,10 +346,10 @@ def test_a_missing_company_name_is_asked_for_in_place(
     page = shown(ScreenPage(desk, shell), qtbot)
     shell.bus.changed.connect(page.reload)
     assert page.who.isVisible()
-    assert "Records will name neither your company nor who screened." in texts(page)
+    assert "Records will show neither your company nor your name." in texts(page)
     page.who.company.setText("Calm Harbor")
     page.who.person.setText("Dana")
-    click(page.who, "Keep", qtbot)
+    click(page.who, "Save", qtbot)
     assert desk.company() == Company("Calm Harbor")
     assert desk.settings().operator == "Dana"
     assert page.who.isHidden()

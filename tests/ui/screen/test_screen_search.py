@@ -43,6 +43,9 @@ class SlowScreens:
     def mention(self, party: Party) -> Mention | None:
         return None
 
+    def threshold(self) -> float:
+        return 60.0
+
 
 def test_a_stale_answer_never_overwrites_a_newer_one(threads: Shell, qtbot: QtBot) -> None:
     screens = SlowScreens()

@@ -1,23 +1,23 @@
 """Red flags: what to look for, and each that was seen with inquiry, answer and evidence."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Collection, Mapping
+
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import RaisedFlag
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
+from exportdesk.diligence.flags_asked import SEEN
 from exportdesk.diligence.weighing import Weighed
 from exportdesk.rulebook import RedFlag
 from exportdesk.ui.cases.finding_card import resolution_lines
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
+from exportdesk.ui.cases.steps.looking import Looking, NotAsked, source_words
 from exportdesk.ui.cases.words import finding_chip
 from exportdesk.ui.dates import moment_text
-from exportdesk.ui.products.words import standing_words
-from exportdesk.ui.theme import Tone, px
-from exportdesk.ui.widgets import Chip, SearchField, label
-from exportdesk.ui.widgets.why import Why
-
-_FOLDED = 6
+from exportdesk.ui.theme import Tone
+from exportdesk.ui.widgets import Chip
 
 
 class FlagsStep(StepBody):
@@ -25,13 +25,49 @@ class FlagsStep(StepBody):
 
     @override
     def fill(self) -> None:
-        self.add_questions()
         found = [one for one in self.view.assessment.findings if one.finding.code == "red-flag"]
         if found:
             self.heading(_("Raised"))
         for one in found:
             self.add(self._raised(one))
-        self._look_for()
+        looking = Looking(self.view.flow.signs, self.view.case, read_only=self.read_only)
+        question = self.desk.rulebook.questions.get(SEEN)
+        if question is not None:
+            looking.ask(question)
+        looking.fill()
+        looking.raised.connect(self._raise)
+        looking.not_seen.connect(self._not_seen)
+        looking.taken_back.connect(self._take_back)
+        self.add(looking)
+        self.add_questions()
+        left = NotAsked(
+            self.view.flow.signs,
+            self.view.case,
+            opened=self.bench.opened,
+            read_only=self.read_only,
+        )
+        left.raised.connect(self._raise)
+        left.unfolded.connect(self.again)
+        self.add(left)
+
+    @override
+    def add_questions(self) -> None:
+        """Put the questions in, but for the one that is answered sign by sign."""
+        for asked in self.step_view.questions:
+            if asked.question.code != SEEN:
+                self.add_question(asked)
+
+    def _raise(self, code: str) -> None:
+        cases = self.desk.cases
+        self.session.do(lambda case: cases.flag(case, code))
+
+    def _not_seen(self, flags: Mapping[str, str]) -> None:
+        cases = self.desk.cases
+        self.session.do(lambda case: cases.look_for(case, flags))
+
+    def _take_back(self, flags: Collection[str]) -> None:
+        cases = self.desk.cases
+        self.session.do(lambda case: cases.unlook(case, flags))
 
     def _raised(self, weighed: Weighed) -> QWidget:
         flag = self.desk.rulebook.red_flags.of(weighed.finding.about)
@@ -76,83 +112,3 @@ class FlagsStep(StepBody):
                     f"unflag-{flag.id}",
                 )
             )
-
-    def _look_for(self) -> None:
-        raised = {
-            one.finding.about
-            for one in self.view.assessment.findings
-            if one.finding.code == "red-flag"
-        }
-        groups = [
-            group for group in self.view.flow.flags if not any(one.id in raised for one in group)
-        ]
-        if not groups:
-            return
-        reason = _("Each of these is named by an agency as a warning sign. Raise the one you see.")
-        if self.view.flow.spoken:
-            reason += " " + ngettext(
-                "{count} other is left out: an answer in another step speaks of it.",
-                "{count} others are left out: answers in other steps speak of them.",
-                self.view.flow.spoken,
-            ).format(count=self.view.flow.spoken)
-        title = _("What to look for")
-        self.add(Why(label(title, "section", wrap=True), reason, title))
-        self._search = SearchField(_("Search the warning signs"))
-        self._search.setObjectName("flag-search")
-        self._search.searched.connect(self._filter)
-        self.add(self._search)
-        self._rows: list[tuple[str, QWidget]] = []
-        self._left = list(groups)
-        self._signs = QVBoxLayout()
-        self._signs.setSpacing(px(14))
-        self.column.addLayout(self._signs)
-        self._make_rows(len(groups) if "flags" in self.bench.opened else _FOLDED)
-        left = len(self._left)
-        if left:
-            words = ngettext("Show {count} more", "Show {count} more", left).format(count=left)
-            self._more = link(words, self._unfold, "flags-more")
-            self.add(self._more)
-
-    def _make_rows(self, count: int) -> None:
-        """Put the next warning signs in; the others are made when they are wanted."""
-        for group in self._left[:count]:
-            row = self._sign(group)
-            words = " ".join((group[0].question, *(one.text for one in group))).casefold()
-            self._rows.append((words, row))
-            self._signs.addWidget(row)
-        del self._left[:count]
-
-    def _sign(self, group: tuple[RedFlag, ...]) -> QWidget:
-        flag = group[0]
-        panel = Panel()
-        said = label(flag.question or flag.text, wrap=True)
-        sources = "; ".join(dict.fromkeys(source_words(one) for one in group))
-        panel.head.addWidget(Why(said, sources, flag.text), 1)
-        if not self.read_only:
-            name = _("Raise: {text}").format(text=flag.text)
-            made = link(_("Raise"), lambda: self._raise(flag), name)
-            panel.head.addWidget(made)
-        panel.column.setContentsMargins(px(12), px(8), px(12), px(8))
-        return panel
-
-    def _raise(self, flag: RedFlag) -> None:
-        cases, code = self.desk.cases, flag.id
-        self.session.do(lambda case: cases.flag(case, code))
-
-    def _filter(self, words: str) -> None:
-        wanted = words.casefold().split()
-        if wanted and self._left:
-            self._unfold()
-        for text, row in self._rows:
-            row.setVisible(all(one in text for one in wanted))
-
-    def _unfold(self) -> None:
-        self.bench.opened.add("flags")
-        self._more.hide()
-        self._make_rows(len(self._left))
-
-
-def source_words(flag: RedFlag) -> str:
-    """Return whose warning sign it is, with its number there, and how well it was checked."""
-    words = f"{flag.source} {flag.number}".strip()
-    return f"{words}. {standing_words(flag.provenance)}"

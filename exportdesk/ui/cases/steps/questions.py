@@ -38,7 +38,9 @@ class QuestionsStep(StepBody):
         left = tuple(one.question.code for one in run if not one.value)
         if len(left) < _SEVERAL or self.read_only:
             return
-        self.row(link(_("No to all of these"), lambda: self._say_no(left), "no-to-all"), None)
+        made = link(_("No to all of these"), lambda: self._say_no(left))
+        made.setObjectName("no-to-all")
+        self.row(made, None)
 
     def _say_no(self, codes: tuple[str, ...]) -> None:
         cases = self.desk.cases

@@ -1,0 +1,177 @@
+"""Red flags to look for, subject by subject in few words; and what is left out, with the reason."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from exportdesk.core.cases import UNKNOWN, Case
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.words import sentence
+from exportdesk.diligence.flags_asked import SEEN, FlagsAsked, LeftOut, Sign, SignsTogether
+from exportdesk.rulebook import Question, RedFlag
+from exportdesk.ui.cases.answer_box import AnswerButton
+from exportdesk.ui.cases.steps.body import Panel, link
+from exportdesk.ui.products.words import standing_words
+from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.widgets import Chip, label, selectable
+from exportdesk.ui.widgets.why import Why
+
+_LEFT_OUT = "flags-left-out"
+
+
+class Looking(QWidget):
+    """`raised` tells a red flag that was seen, `not_seen` red flags that were not, with the words;
+    `taken_back` those of which nothing is to be said any more.
+    """
+
+    raised = Signal(str)
+    not_seen = Signal(object)
+    taken_back = Signal(object)
+
+    def __init__(self, asked: FlagsAsked, case: Case, *, read_only: bool) -> None:
+        super().__init__()
+        self._asked, self._case, self._read_only = asked, case, read_only
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(px(12))
+
+    def ask(self, question: Question) -> None:
+        """Put the question in that is answered by what is said of each."""
+        if not self._asked.signs:
+            return
+        said = label(question.text, "strong", wrap=True)
+        rests_on = " ".join((question.why, standing_words(question.provenance))).strip()
+        self._column.addWidget(Why(said, rests_on, question.text))
+        told = {"no": _("No"), "yes": _("Yes"), UNKNOWN: _("Not known")}
+        value = self._case.value(SEEN)
+        if value:
+            words = _("Answered for all at once: {answer}.").format(answer=told.get(value, value))
+            made = label(words, "caption", wrap=True, tone=Tone.ACCENT)
+            self._column.addWidget(selectable(made))
+
+    def fill(self) -> None:
+        """Put the subjects in."""
+        for group in self._asked.groups:
+            self._column.addWidget(self._group(group))
+        waiting = [group for group in self._asked.groups if group.open]
+        if len(waiting) > 1 and not self._read_only:
+            every = [sign for group in waiting for sign in group.open]
+            made = link(_("None in any group"), lambda: self._say_none(every))
+            made.setObjectName("none-of-all")
+            self._column.addLayout(_at_left(made))
+
+    def _group(self, group: SignsTogether) -> QWidget:
+        panel = Panel(group.text or _("Others"))
+        panel.column.setSpacing(px(4))
+        for sign in group.signs:
+            panel.column.addWidget(self._sign(sign))
+        told = AnswerButton(
+            _("None of the others") if any(one.is_raised for one in group.signs)
+            else _("None of these")
+        )  # fmt: skip
+        told.setObjectName(f"none-{group.code}")
+        told.setAccessibleName(f"{group.text}: {told.text()}".removeprefix(": "))
+        told.setChecked(not group.open)
+        told.setEnabled(not self._read_only)
+        told.clicked.connect(lambda: self._turn(group))
+        if not all(one.is_raised for one in group.signs):
+            panel.column.addSpacing(px(4))
+            panel.column.addLayout(_at_left(told))
+        return panel
+
+    def _turn(self, group: SignsTogether) -> None:
+        """Say that none of a subject was seen, or take that back."""
+        if group.open:
+            self._say_none(group.open)
+            return
+        looked = [flag.id for one in group.signs if one.looked for flag in one.flags]
+        self.taken_back.emit(frozenset(looked))
+
+    def _say_none(self, signs: Iterable[Sign]) -> None:
+        self.not_seen.emit({flag.id: sign.words for sign in signs for flag in sign.flags})
+
+    def _sign(self, sign: Sign) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(8))
+        flag = sign.flags[0]
+        sources = "; ".join(dict.fromkeys(source_words(one) for one in sign.flags))
+        said = selectable(label(sign.words, wrap=True))
+        line.addWidget(Why(said, f"{flag.question} {sources}", flag.text), 1)
+        if sign.is_raised:
+            line.addWidget(Chip(_("Raised"), Tone.AMBER), 0, Qt.AlignmentFlag.AlignTop)
+        elif not self._read_only:
+            line.addWidget(_raise_link(flag, self.raised.emit), 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+
+class NotAsked(QWidget):
+    """Red flags that nobody is asked about, by the reason. `raised` tells one that was seen all the
+    same, `unfolded` that more is to be shown.
+    """
+
+    raised = Signal(str)
+    unfolded = Signal()
+
+    def __init__(self, asked: FlagsAsked, case: Case, *, opened: set[str], read_only: bool) -> None:
+        super().__init__()
+        self._left_out, self._case, self._read_only = asked.left_out, case, read_only
+        self._opened = opened
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(px(12))
+        count = sum(len(one.flags) for one in self._left_out)
+        if count and _LEFT_OUT not in opened:
+            words = ngettext("{count} other: why not", "{count} others: why not", count)
+            made = link(words.format(count=count), self._unfold)
+            made.setObjectName(_LEFT_OUT)
+            self._column.addLayout(_at_left(made))
+        elif count:
+            self._show()
+
+    def _show(self) -> None:
+        self._column.addWidget(label(_("Not asked about"), "section", wrap=True))
+        reasons: dict[str, list[LeftOut]] = {}
+        for one in self._left_out:
+            reasons.setdefault(sentence(one.code, one.facts), []).append(one)
+        for reason, left in reasons.items():
+            self._column.addWidget(self._left(reason, left))
+
+    def _left(self, reason: str, left: list[LeftOut]) -> QWidget:
+        panel = Panel(reason)
+        panel.column.setSpacing(px(4))
+        for flag in (flag for one in left for flag in one.flags):
+            row = QHBoxLayout()
+            row.setSpacing(px(8))
+            said = selectable(label(flag.text, "caption", wrap=True))
+            said.setToolTip(source_words(flag))
+            row.addWidget(said, 1)
+            if not self._read_only and self._case.flag(flag.id) is None:
+                made = _raise_link(flag, self.raised.emit)
+                row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+            panel.column.addLayout(row)
+        return panel
+
+    def _unfold(self) -> None:
+        self._opened.add(_LEFT_OUT)
+        self.unfolded.emit()
+
+
+def _raise_link(flag: RedFlag, call: Callable[[str], object]) -> QWidget:
+    name = _("Raise: {text}").format(text=flag.text)
+    return link(_("Raise"), lambda: call(flag.id), name)
+
+
+def _at_left(made: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(made)
+    row.addStretch(1)
+    return row
+
+
+def source_words(flag: RedFlag) -> str:
+    """Return whose warning sign it is, with its number there, and how well it was checked."""
+    words = f"{flag.source} {flag.number}".strip()
+    return f"{words}. {standing_words(flag.provenance)}"

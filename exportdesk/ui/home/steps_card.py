@@ -1,0 +1,121 @@
+"""The card of the first steps, with the demo beside them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from exportdesk.core.i18n import _
+from exportdesk.ui.home.cards import GoButton, RowsCard
+from exportdesk.ui.home.first_steps import Step, is_beginning
+from exportdesk.ui.home.others import OtherLists
+from exportdesk.ui.theme import Tone
+from exportdesk.ui.widgets import Chip, Glyph, button, label, px, restyle, rule
+from exportdesk.ui.widgets.buttons import PushButton
+
+
+class StepsCard(RowsCard):
+    """The first steps; the next one's button is the filled one while nothing goes without it.
+
+    `hidden_asked`: the person wants to see them no longer. In the demo itself (`is_demo`) the row
+    below them says what this is instead of offering it.
+    """
+
+    hidden_asked = Signal()
+
+    def __init__(self, *, is_demo: bool, read_only: bool) -> None:
+        super().__init__(_("To get started"))
+        self.buttons: list[PushButton] = []
+        self.others = OtherLists()
+        self.progress = Chip()
+        self.hide_button = button(_("&Hide these steps"), self.hidden_asked.emit, kind="link")
+        self.demo = button(_("What to look at") if is_demo else _("Open the de&mo"))
+        self.head.addWidget(self.progress)
+        if not read_only:
+            self.head.addWidget(self.hide_button)
+        self.body.addWidget(rule())
+        self.body.addWidget(self._aside(is_demo))
+
+    def show_steps(self, steps: Sequence[Step]) -> None:
+        """Show `steps`."""
+        self.others.setParent(self)  # kept, with what is open in it
+        self._rows.removeWidget(self.others)
+        self.clear_rows()
+        self.buttons = []
+        beginning = is_beginning(steps)
+        next_one = next((step for step in steps if not step.done), None) if beginning else None
+        for number, step in enumerate(steps, start=1):
+            if step.done and not beginning:
+                continue  # one line says so of all: this card stands above the day's work
+            if self._rows.count():
+                self._rows.addWidget(rule())
+            self._rows.addWidget(self._row(number, step, step is next_one))
+            if step.page == "lists" and not step.done:
+                self._rows.addWidget(self.others)
+        if not beginning:
+            self._rows.insertWidget(0, _done_line([step.title for step in steps if step.done]))
+            self._rows.insertWidget(1, rule())
+        self.others.setVisible(not steps[0].done)
+        done = sum(step.done for step in steps)
+        words = _("{done} of {count} done").format(done=done, count=len(steps))
+        self.progress.say(words, Tone.GREEN if done else Tone.GREY)
+        self.progress.setVisible(done > 0)
+        self.hide_button.setEnabled(steps[0].done)  # without lists there is nothing else here
+
+    def _aside(self, is_demo: bool) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(14))
+        line.addWidget(Glyph("lightbulb-outline", "quiet", 24))
+        words = (
+            _(
+                "This is the demo: company, customers and lists are made up, and your own data is "
+                "elsewhere. The guide says what is worth a look."
+            )
+            if is_demo
+            else _(
+                "Would you rather look around first? The demo is a made-up company with everything "
+                "in it, apart from your own data. F1 opens the guide."
+            )
+        )
+        line.addWidget(label(words, "quiet", wrap=True), 1)
+        line.addWidget(self.demo)
+        return row
+
+    def _row(self, number: int, step: Step, is_next: bool) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(14))
+        glyph = "check-circle-outline" if step.done else f"numeric-{number}-circle-outline"
+        colour = "green" if step.done else ("accent" if is_next else "quiet")
+        line.addWidget(Glyph(glyph, colour, 24))
+        words = QVBoxLayout()
+        words.setSpacing(px(2))
+        words.addWidget(label(step.title, "strong", wrap=True))
+        if not step.done:
+            words.addWidget(label(step.words, "quiet", wrap=True))
+        line.addLayout(words, 1)
+        if step.done:
+            line.addWidget(Chip(_("Done"), Tone.GREEN))
+        else:
+            made = self._lead(GoButton(step.action, step.page, step.subject))
+            restyle(made, kind="primary" if is_next else "")
+            self.buttons.append(made)
+            if step.other:
+                line.addWidget(self._lead(GoButton(step.other, step.page, step.other_subject)))
+            line.addWidget(made)
+        return row
+
+
+def _done_line(titles: Sequence[str]) -> QWidget:
+    """Return one line that names what is done."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(px(14))
+    line.addWidget(Glyph("check-circle-outline", "green", 24))
+    words = _("Done: {steps}").format(steps=", ".join(titles))
+    line.addWidget(label(words, "quiet", wrap=True), 1)
+    return row

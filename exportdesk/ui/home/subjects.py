@@ -1,0 +1,4 @@
+"""What other places may send a person to Home for."""
+
+STEPS = "steps"  # to see the first steps again
+DEMO = "demo"  # to have the demo opened

@@ -50,8 +50,8 @@ def held_words(status: SourceStatus) -> str:
     held = status.held_in
     if held is None:
         return ""
-    count = ngettext("{count:,} party", "{count:,} parties", held.listings).format(
-        count=held.listings
+    count = ngettext("{count} party", "{count} parties", held.listings).format(
+        count=figure(held.listings)
     )
     if held.whole:
         return _(

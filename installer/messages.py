@@ -6,6 +6,8 @@ it the `.mo` that the program reads. Sentences of papers are left out: papers ar
 (core/i18n.py), and so are the rulebook's texts and the certifications' wording, which are data.
 """
 
+import ast
+import inspect
 import io
 import sys
 from collections.abc import Iterator
@@ -36,7 +38,32 @@ def messages(root: Path = ROOT) -> Catalog:
         place = f"exportdesk/{Path(name).as_posix()}"
         if not place.startswith(_PAPERS) and message:
             found.add(message, locations=[(place, line)])
+    for file in sorted((package / "cli").glob("*.py")):
+        for line, text in _helps(ast.parse(file.read_text("utf-8"))):
+            found.add(text, locations=[(f"exportdesk/cli/{file.name}", line)])
     return found
+
+
+def _helps(tree: ast.Module) -> Iterator[tuple[int, str | tuple[str, str]]]:
+    """Find the help of commands, in docstrings and `help=`, and what `counted` counts."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg == "help":
+            if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+                yield node.value.lineno, inspect.cleandoc(node.value.value)
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "counted":
+            forms = [str(one.value) for one in node.args[1:] if isinstance(one, ast.Constant)]
+            if len(forms) == 2:
+                yield node.lineno, (f"{{count}} {forms[0]}", f"{{count}} {forms[1]}")
+        elif isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
+            told = ast.get_docstring(node)
+            if told:
+                yield node.lineno, told
+
+
+def _is_command(decorator: ast.expr) -> bool:
+    """Whether it is `@group.command(...)` or `@click.group(...)`, called or not."""
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return isinstance(called, ast.Attribute) and called.attr in {"command", "group"}
 
 
 def catalogue(code: str, folder: Path = LOCALE) -> Catalog:

@@ -18,6 +18,8 @@ from exportdesk.cli.session import (
 )
 from exportdesk.core.backups import SKIPPED, BackupManifest
 from exportdesk.core.errors import StorageFault
+from exportdesk.core.figures import figure
+from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.operations.restoring import change_over, get_ready, look_into, window_has
 
@@ -28,7 +30,7 @@ _NAMES = (
     ("screenings", "screening", "screenings"),
     ("cases", "case", "cases"),
     ("certifications", "certification", "certifications"),
-    ("letters", "letter", "letters"),
+    ("letters", "letter from BIS", "letters from BIS"),
     ("issued_papers", "other paper", "other papers"),
 )
 
@@ -54,7 +56,12 @@ def backup(session: Session, file: Path, replace: bool, as_json: bool) -> int:
         print_json({**told, "missing": list(made.missing), **_told(made.manifest)})
         return DONE
     out = console()
-    out.print(f"{made.path}: {made.size:,} bytes, SHA-256 {made.sha256}", markup=False)
+    out.print(
+        _("{path}: {size} bytes, SHA-256 {sha}").format(
+            path=made.path, size=figure(made.size), sha=made.sha256
+        ),
+        markup=False,
+    )
     _show(made.manifest)
     return DONE
 
@@ -96,23 +103,36 @@ def restore(session: Session, file: Path, look: bool, yes: bool, as_json: bool) 
         return DONE
     _show(manifest)
     out = console()
-    out.print(f"Restored to {folder}. Paper numbers go on {SKIPPED} later.", markup=False)
+    out.print(
+        _("Restored to {folder}. Paper numbers go on {count} later.").format(
+            folder=folder, count=SKIPPED
+        ),
+        markup=False,
+    )
     if kept:
-        out.print(f"What was there before is in {kept}", markup=False)
+        out.print(_("What was there before is in {kept}").format(kept=kept), markup=False)
     return DONE
 
 
 def _show(manifest: BackupManifest) -> None:
     out = console()
-    company = manifest.company or "a company without a name"
-    out.print(f"{company}, {manifest.made.text}, on {manifest.host}", markup=False)
+    company = manifest.company or _("a company without a name")
+    out.print(
+        _("{company}, {made}, on {host}").format(
+            company=company, made=manifest.made.text, host=manifest.host
+        ),
+        markup=False,
+    )
     found = [counted(manifest.counts.get(key, 0), one, many) for key, one, many in _NAMES]
     out.print(", ".join(found), markup=False)
-    out.print(f"{manifest.events} events, head {manifest.head}", markup=False)
+    out.print(
+        _("{events} events, head {head}").format(events=manifest.events, head=manifest.head),
+        markup=False,
+    )
     for each in manifest.lists:
         listings = counted(each.listings, "listing", "listings")
         out.print(f"{each.source}: {each.day}, {listings}", markup=False)
-    out.print(f"Written by ExportDesk {manifest.program}", markup=False)
+    out.print(_("Written by ExportDesk {program}").format(program=manifest.program), markup=False)
 
 
 def _told(manifest: BackupManifest) -> dict[str, object]:

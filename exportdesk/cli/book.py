@@ -12,9 +12,12 @@ from exportdesk.cli.session import (
     desk_of,
     print_json,
     progress_bar,
+    things_of,
 )
 from exportdesk.core.book import Act, Kind
 from exportdesk.core.errors import BadInput
+from exportdesk.core.figures import figure
+from exportdesk.core.i18n import _
 from exportdesk.core.ids import BatchId
 from exportdesk.operations.book_export import write_template
 from exportdesk.operations.table_import import undo_of
@@ -25,8 +28,10 @@ def export_command(kind: Kind) -> click.Command:
 
     @click.command(
         "export",
-        help=f"Write all {kind.value} to FILE (.csv, .xlsx or .ods), in columns that `import` "
-        "reads again. With --template, an empty table to fill in.",
+        help=_(
+            "Write all {things} to FILE (.csv, .xlsx or .ods), in columns that `import` reads "
+            "again. With --template, an empty table to fill in."
+        ).format(things=things_of(kind)),
     )
     @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
     @click.option("--template", is_flag=True, help="Only the headings.")
@@ -77,8 +82,9 @@ def undo_command(kind: Kind) -> click.Command:
             print_json({"step": wanted, "undone": touched, "left": list(undone.left)})
         else:
             one = kind.value.removesuffix("s")
-            told = f"Taken back: {counted(touched, one, kind.value)}"
-            left = f"; {len(undone.left):,} changed since stay as they are" if undone.left else ""
+            told = _("Taken back: {things}").format(things=counted(touched, one, kind.value))
+            stay = _("; {count} changed since stay as they are")
+            left = stay.format(count=figure(len(undone.left))) if undone.left else ""
             console().print(told + left, markup=False)
         return DONE
 

@@ -11,6 +11,8 @@ from exportdesk.cli.session import (
     print_json,
     progress_bar,
 )
+from exportdesk.core.figures import figure
+from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.operations.hygiene import HygieneFinding, Unclean
 
@@ -38,9 +40,11 @@ def check(session: Session, with_aside: bool, as_json: bool) -> int:
         for one in group[:_SHOWN]:
             out.print(f"  {_line(one)}", markup=False)
         if len(group) > _SHOWN:
-            out.print(f"  and {len(group) - _SHOWN:,} more", markup=False)
+            out.print(
+                _("  and {count} more").format(count=figure(len(group) - _SHOWN)), markup=False
+            )
     if not found:
-        out.print("Nothing to put right.")
+        out.print(_("Nothing to put right."))
     return DONE
 
 

@@ -18,9 +18,12 @@ from exportdesk.cli.session import (
     desk_of,
     print_json,
     progress_bar,
+    things_of,
 )
 from exportdesk.core.book import Kind, Trigger
 from exportdesk.core.errors import BadInput, ListsMissing
+from exportdesk.core.figures import figure
+from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
@@ -64,7 +67,6 @@ class _Asked:
 
 def import_command(kind: Kind) -> click.Command:
     """Return the command `import` of customers or products."""
-    what = kind.value
     fields = ", ".join(field.value for field in subject_of(kind).fields)
 
     @click.command("import", help=_help(kind))
@@ -83,15 +85,17 @@ def import_command(kind: Kind) -> click.Command:
         "pairs",
         multiple=True,
         metavar="FIELD=COLUMN",
-        help=f"What a column holds: {fields}; or {_NOT_USED}. A column is named by its heading or "
-        "its number. May be given several times.",
+        help=_(
+            "What a column holds: {fields}; or {none}. A column is named by its heading or its "
+            "number. May be given several times."
+        ).format(fields=fields, none=_NOT_USED),
     )
     @click.option(
         "--on-duplicate",
         type=click.Choice(["update", "skip", "new"]),
         default="update",
         show_default=True,
-        help=f"What to do with a row that seems to be one of your {what} already.",
+        help=_("What to do with a row that seems to be in the book already."),
     )
     @click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
     @click.option(
@@ -124,13 +128,28 @@ def import_command(kind: Kind) -> click.Command:
     return command
 
 
-def _help(kind: Kind) -> str:
-    after = " Then the customers are screened." if kind is Kind.CUSTOMERS else ""
-    return (
-        f"Bring {kind.value} in from FILE (CSV, .xlsx, .ods, .xls, .xlsb), as one step that can be "
-        f"undone.{after}\n\nRows that cannot be taken are left out and named; the others are taken."
-        " Ends with 2 where no row can be."
+def _told(*, is_done: bool) -> str:
+    if is_done:
+        return _(
+            "{new} new, {update} updated, {same} the same, {skip} skipped, {faulty} with errors"
+        )
+    return _(
+        "{new} would be new, {update} would be updated, {same} the same, {skip} skipped, {faulty} "
+        "with errors"
     )
+
+
+def _help(kind: Kind) -> str:
+    lead = _(
+        "Bring {things} in from FILE (CSV, .xlsx, .ods, .xls, .xlsb), as one step that can be "
+        "undone."
+    ).format(things=things_of(kind))
+    after = _("Then the customers are screened.") if kind is Kind.CUSTOMERS else ""
+    rest = _(
+        "Rows that cannot be taken are left out and named; the others are taken. Ends with 2 where "
+        "no row can be."
+    )
+    return f"{lead} {after}".rstrip() + f"\n\n{rest}"
 
 
 def _import(desk: Desk, kind: Kind, asked: _Asked, progress: Progress) -> int:
@@ -216,29 +235,43 @@ def _tell(
     for note in proposal.opened.table.notes:
         complain(sentence(note.code, note.facts))
     counts = counts_of(proposal.rows)
-    would = "" if done is not None else "would be "
     out.print(
-        f"{counts['new']:,} {would}new, {counts['update']:,} {would}updated, "
-        f"{counts['same']:,} the same, {counts['skip']:,} skipped, "
-        f"{counts['faulty']:,} with errors",
+        _told(is_done=done is not None).format(
+            new=figure(counts["new"]),
+            update=figure(counts["update"]),
+            same=figure(counts["same"]),
+            skip=figure(counts["skip"]),
+            faulty=figure(counts["faulty"]),
+        ),
         markup=False,
     )
     gone = left_out(proposal)
     for one in gone[:_SHOWN]:
-        click.echo(f"  row {one.row.number}: {why_left_out(one)}", err=True)
+        click.echo(
+            _("  row {number}: {one}").format(number=one.row.number, one=why_left_out(one)),
+            err=True,
+        )
     if len(gone) > _SHOWN:
         more = counted(len(gone) - _SHOWN, "row", "rows")
-        click.echo(f"  and {more} more; --left-out FILE writes all of them", err=True)
+        click.echo(
+            _("  and {more} more; --left-out FILE writes all of them").format(more=more), err=True
+        )
     doubtful = sum(1 for one in proposal.rows if one.is_taken and one.row.problems)
     if doubtful:
         complain(sentence("import-cells-left", {"count": doubtful}))
     if done is not None and done.ids:
         kind = proposal.opened.kind.value
-        out.print(f"To undo: exportdesk {kind} undo {done.batch}", markup=False)
+        out.print(
+            _("To undo: exportdesk {kind} undo {batch}").format(kind=kind, batch=done.batch),
+            markup=False,
+        )
     if report is not None:
         screened = counted(report.screening.parties, "party", "parties")
         found = counted(len(report.opened), "possible match", "possible matches")
-        out.print(f"Screened {screened}: {found} to review", markup=False)
+        out.print(
+            _("Screened {screened}: {found} to review").format(screened=screened, found=found),
+            markup=False,
+        )
 
 
 def _value(

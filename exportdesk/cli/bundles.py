@@ -50,13 +50,23 @@ def import_bundle(
 
 def _print(taken: BundleTaken) -> None:
     bundle = taken.bundle
-    console().print(f"Bundle written on {bundle.made.text} on {bundle.host}", markup=False)
+    console().print(
+        _("Bundle written on {made} on {host}").format(made=bundle.made.text, host=bundle.host),
+        markup=False,
+    )
     for outcome in taken.outcomes:
         edition = outcome.edition
         if edition is not None:
             listings = counted(edition.listings, "listing", "listings")
-            dated = f"published {edition.published}" if edition.published else "date not known"
-            console().print(f"{outcome.source}: {listings} in force; {dated}", markup=False)
+            dated = _("date not known")
+            if edition.published:
+                dated = _("published {day}").format(day=edition.published)
+            console().print(
+                _("{source}: {listings} in force; {dated}").format(
+                    source=outcome.source, listings=listings, dated=dated
+                ),
+                markup=False,
+            )
         else:
             _complain(outcome)
 

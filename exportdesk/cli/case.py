@@ -21,6 +21,8 @@ from exportdesk.cli.session import (
 )
 from exportdesk.core.cases import Case, CaseState
 from exportdesk.core.errors import BadInput, ListsMissing
+from exportdesk.core.i18n import _
+from exportdesk.core.i18n import mark as _m
 from exportdesk.core.words import say, sentence
 from exportdesk.core.words.choices import word
 from exportdesk.diligence.since_words import SinceNames, since_sentence
@@ -109,8 +111,17 @@ def list_cases(
         print_json([row_value(row, desk.since_names, drifts.get(row.id)) for row in rows])
         return DONE
     table = Table(box=None, pad_edge=False)
-    for heading in ("Number", "State", "Outcome", "Open", "Customer", "Reference", "To", "Since"):
-        table.add_column(heading)
+    for heading in (
+        _m("Number"),
+        _m("State"),
+        _m("Outcome"),
+        _m("Open"),
+        _m("Customer"),
+        _m("Reference"),
+        _m("To"),
+        _m("Since"),
+    ):
+        table.add_column(_(heading))
     for row in rows:
         drift = drifts.get(row.id)
         table.add_row(
@@ -121,7 +132,7 @@ def list_cases(
             row.customer_name,
             row.reference,
             row.country,
-            "" if drift is None else "worse now" if drift.is_worse else "changed",
+            "" if drift is None else _("worse now") if drift.is_worse else _("changed"),
         )
     console().print(table)
     return DONE
@@ -231,11 +242,18 @@ def _tell(view: CaseView, names: SinceNames, as_json: bool) -> None:
     signed = made.sign_off
     if signed is not None:
         out.print(
-            f"Signed off by {signed.name} at {signed.at.text}: {word(signed.outcome)}.",
+            _("Signed off by {name} at {at}: {outcome}.").format(
+                name=signed.name, at=signed.at.text, outcome=word(signed.outcome)
+            ),
             markup=False,
         )
     else:
-        out.print(f"{word(made.state)}; as it stands: {word(view.outcome)}.", markup=False)
+        out.print(
+            _("{state}; as it stands: {outcome}.").format(
+                state=word(made.state), outcome=word(view.outcome)
+            ),
+            markup=False,
+        )
     out.print(sentence(f"outcome-{view.outcome}-means"), markup=False)
     for one in view.assessment.open:
         text = sentence(one.finding.code, one.finding.facts)
@@ -243,7 +261,10 @@ def _tell(view: CaseView, names: SinceNames, as_json: bool) -> None:
         if one.finding.ground is not None:
             out.print(f"      {one.finding.ground.provenance.citation}", markup=False)
     if view.drift is not None:
-        out.print("Changed since the sign-off:", markup=False)
+        out.print(_("Changed since the sign-off:"), markup=False)
         for each in view.drift.since:
             out.print(f"  * {since_sentence(each, names)}", markup=False)
-        out.print(f"  It would come to this now: {word(view.drift.outcome)}.", markup=False)
+        out.print(
+            _("  It would come to this now: {outcome}.").format(outcome=word(view.drift.outcome)),
+            markup=False,
+        )

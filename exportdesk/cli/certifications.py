@@ -21,6 +21,8 @@ from exportdesk.core.certification_life import Certification, SentBy, Weight
 from exportdesk.core.certifications import CertificationState
 from exportdesk.core.clock import today
 from exportdesk.core.errors import BadInput
+from exportdesk.core.i18n import _
+from exportdesk.core.i18n import mark as _m
 from exportdesk.core.words import say
 from exportdesk.core.words.choices import word
 from exportdesk.operations.certification_returns import Returned
@@ -87,8 +89,16 @@ def list_certifications(
         print_json([certification_row(row) for row in rows])
         return DONE
     table = Table(box=None, pad_edge=False)
-    for heading in ("Number", "State", "Customer", "Order", "To", "Not as asked", "Ends"):
-        table.add_column(heading)
+    for heading in (
+        _m("Number"),
+        _m("State"),
+        _m("Customer"),
+        _m("Order"),
+        _m("To"),
+        _m("Not as asked"),
+        _m("Ends"),
+    ):
+        table.add_column(_(heading))
     for row in rows:
         table.add_row(
             f"{row.number}/{row.version}",
@@ -260,26 +270,39 @@ def _tell(desk: Desk, one: Certification, as_json: bool) -> None:
     out.print(head.rstrip(), markup=False)
     if one.sending is not None:
         sent = one.sending
-        out.print(f"  Sent at {sent.at.text} by {sent.by}: {word(sent.how)}.", markup=False)
+        out.print(
+            _("  Sent at {at} by {by}: {how}.").format(
+                at=sent.at.text, by=sent.by, how=word(sent.how)
+            ),
+            markup=False,
+        )
     for back in one.returns:
-        out.print(f"  Came back at {back.at.text}: {back.file.name}.", markup=False)
+        out.print(
+            _("  Came back at {at}: {name}.").format(at=back.at.text, name=back.file.name),
+            markup=False,
+        )
         for found in back.findings:
             out.print(f"    {_mark(found.weight)} {finding_text(found)}", markup=False)
     for file in one.other_files:
-        out.print(f"  Also kept: {file.name}.", markup=False)
+        out.print(_("  Also kept: {name}.").format(name=file.name), markup=False)
     if one.ruling is not None:
-        what = "Accepted" if one.ruling.accepted else "Rejected"
-        told = f"  {what} by {one.ruling.name} at {one.ruling.at.text}. {one.ruling.reason}"
-        out.print(told.rstrip(), markup=False)
+        told = _("Rejected by {name} at {at}. {reason}")
+        if one.ruling.accepted:
+            told = _("Accepted by {name} at {at}. {reason}")
+        said = told.format(name=one.ruling.name, at=one.ruling.at.text, reason=one.ruling.reason)
+        out.print(f"  {said.rstrip()}", markup=False)
     if one.expires_on is not None:
-        out.print(f"  It counts until {one.expires_on.isoformat()}.", markup=False)
+        out.print(
+            _("  It counts until {day}.").format(day=one.expires_on.isoformat()),
+            markup=False,
+        )
 
 
 def _tell_return(found: Returned) -> None:
     out, one = console(), found.certification
     out.print(f"{found.back.file.name}: {one.title}  {one.customer_name}", markup=False)
     if not found.back.findings:
-        out.print("  All is as asked. A person accepts it.", markup=False)
+        out.print(_("  All is as asked. A person accepts it."), markup=False)
     for each in found.back.findings:
         out.print(f"  {_mark(each.weight)} {finding_text(each)}", markup=False)
 

@@ -22,6 +22,9 @@ from exportdesk.cli.session import (
     progress_bar,
 )
 from exportdesk.core.book import Trigger
+from exportdesk.core.figures import figure
+from exportdesk.core.i18n import _
+from exportdesk.core.i18n import mark as _m
 from exportdesk.core.words import sentence
 from exportdesk.storage.book_matches import Queued
 
@@ -64,8 +67,15 @@ def _print(standing: list[Queued]) -> None:
     if not standing:
         return
     table = Table(box=None, pad_edge=False)
-    for heading in ("score", "state", "party", "customer", "list", "listed party"):
-        table.add_column(heading, justify="right" if heading == "score" else "left")
+    for heading in (
+        _m("score"),
+        _m("state"),
+        _m("party"),
+        _m("customer"),
+        _m("list"),
+        _m("listed party"),
+    ):
+        table.add_column(_(heading), justify="right" if heading == "score" else "left")
     for one in standing[:_SHOWN]:
         match = one.match.match
         state = sentence(f"match-state-{one.match.state}")
@@ -74,4 +84,6 @@ def _print(standing: list[Queued]) -> None:
         )
     console().print(table)
     if len(standing) > _SHOWN:
-        console().print(f"and {len(standing) - _SHOWN:,} more", markup=False)
+        console().print(
+            _("and {count} more").format(count=figure(len(standing) - _SHOWN)), markup=False
+        )

@@ -6,6 +6,7 @@ import click
 from platformdirs import user_data_path
 
 from exportdesk.cli.session import Session, console, desk_of, progress_bar
+from exportdesk.core.i18n import _
 from exportdesk.core.words.choices import word
 from exportdesk.operations.demo_certifications import fill_certifications
 from exportdesk.operations.demo_run import DemoReport, claim_folder, do_the_main_job, fill_demo
@@ -32,14 +33,17 @@ def demo(session: Session, folder: Path | None, headless: bool) -> int:
 
 def _print_report(report: DemoReport, folder: Path) -> None:
     out = console()
-    out.print(f"The demo workspace is in {folder}", markup=False)
+    out.print(_("The demo workspace is in {folder}").format(folder=folder), markup=False)
     for edition in report.screening.editions:
         out.print(
-            f"List in force: {edition.source_name}, {edition.listings} listings, "
-            f"published {edition.published}",
+            _("List in force: {source}, {listings} listings, published {published}").format(
+                source=edition.source_name,
+                listings=edition.listings,
+                published=edition.published,
+            ),
             markup=False,
         )
-    out.print(f"{report.customers} customers screened:", markup=False)
+    out.print(_("{customers} customers screened:").format(customers=report.customers), markup=False)
     for result in report.screening.parties:
         for seen in result.matches:
             match = seen.match
@@ -50,8 +54,15 @@ def _print_report(report: DemoReport, folder: Path) -> None:
             )
     quiet = sum(1 for result in report.screening.parties if not result.matches)
     out.print(
-        f"{report.screening.match_count} possible matches; for {quiet} customers no possible match "
-        "was found. No one has decided anything yet.",
+        _(
+            "{matches} possible matches; for {quiet} customers no possible match was found. "
+            "No one has decided anything yet."
+        ).format(matches=report.screening.match_count, quiet=quiet),
         markup=False,
     )
-    out.print(f"Screening record {report.screening.number}: {report.paper}", markup=False)
+    out.print(
+        _("Screening record {number}: {paper}").format(
+            number=report.screening.number, paper=report.paper
+        ),
+        markup=False,
+    )

@@ -6,6 +6,8 @@ from typing import Any
 import click
 from typing_extensions import override
 
+from exportdesk.cli.spoken import spoken
+
 Later = Mapping[str, Callable[[], click.Command]]
 """Commands by name, and how to come by each."""
 
@@ -30,7 +32,8 @@ class LaterGroup(click.Group):
         elif cmd_name not in self.commands:
             for name in self._later:  # click looks among them for what may have been meant
                 self._read(name)
-        return super().get_command(ctx, cmd_name)
+        found = super().get_command(ctx, cmd_name)
+        return None if found is None else spoken(found)
 
     def _read(self, name: str) -> None:
         if name not in self.commands:

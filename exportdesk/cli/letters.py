@@ -14,7 +14,9 @@ from exportdesk.cli.session import (
     progress_bar,
 )
 from exportdesk.core.book import Trigger
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import mark as _m
 from exportdesk.core.words.choices import word
 from exportdesk.operations.case_values import letter_value
 from exportdesk.operations.letter_document import read_letter_file
@@ -60,17 +62,17 @@ def add(session: Session, file: Path, as_json: bool) -> int:
     out.print(f"{recorded.letter.number}  {word(recorded.letter.kind)}", markup=False)
     if recorded.edition is not None:
         edition = recorded.edition
-        named = ngettext("{count:,} party", "{count:,} parties", edition.listings)
+        named = ngettext("{count} party", "{count} parties", edition.listings)
         found = ngettext(
-            "{count:,} new possible match to review",
-            "{count:,} new possible matches to review",
+            "{count} new possible match to review",
+            "{count} new possible matches to review",
             opened,
         )
         out.print(
             _("  {named} in the list {list}; {found}").format(
-                named=named.format(count=edition.listings),
+                named=named.format(count=figure(edition.listings)),
                 list=edition.source,
-                found=found.format(count=opened),
+                found=found.format(count=figure(opened)),
             ),
             markup=False,
         )
@@ -89,8 +91,8 @@ def list_letters(session: Session, text: tuple[str, ...], as_json: bool) -> int:
         print_json([letter_value(one) for one in found])
         return DONE
     table = Table(box=None, pad_edge=False)
-    for heading in ("Number", "Kind", "Date", "Reference", "Names"):
-        table.add_column(heading)
+    for heading in (_m("Number"), _m("Kind"), _m("Date"), _m("Reference"), _m("Names")):
+        table.add_column(_(heading))
     for one in found:
         names = [*one.parties, *(item.name for item in one.items), *one.countries]
         dated = one.dated.isoformat() if one.dated else ""

@@ -16,6 +16,8 @@ from exportdesk.cli.session import (
 )
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import BadInput
+from exportdesk.core.figures import figure
+from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.list_changes import EditionDifference, ListingChange, Touches
 from exportdesk.core.words import say
@@ -96,10 +98,16 @@ def bundle(session: Session, file: Path, as_json: bool) -> int:
         return DONE
     out = console()
     for one in verified.bundle.sources:
-        out.print(f"{one.source}: {one.listings:,} listings, {_dated(one.edition)}", markup=False)
+        out.print(
+            _("{source}: {listings} listings, {edition}").format(
+                source=one.source, listings=figure(one.listings), edition=_dated(one.edition)
+            ),
+            markup=False,
+        )
     out.print(
-        f"{written.path}: {verified.size:,} bytes, read back and found whole; "
-        f"SHA-256 {verified.sha256}",
+        _("{path}: {size} bytes, read back and found whole; SHA-256 {sha}").format(
+            path=written.path, size=figure(verified.size), sha=verified.sha256
+        ),
         markup=False,
     )
     return DONE
@@ -134,7 +142,12 @@ def _print(found: EditionDifference, touches: Touches, *, shown: int) -> None:
         _print_change(change)
     left = len(found.all) - shown
     if shown and left > 0:
-        out.print(f"  ... and {left:,} more: --out FILE or --json tells all of them", markup=False)
+        out.print(
+            _("  ... and {left} more: --out FILE or --json tells all of them").format(
+                left=figure(left)
+            ),
+            markup=False,
+        )
     touched: Sequence[str] = [
         *(touch_text(one) for one in touches.customers),
         *(f"{one.number}: {touch_text(one)}" for one in touches.screenings),
@@ -156,10 +169,12 @@ def _print_change(change: ListingChange) -> None:
 
 
 def _counted(added: int, removed: int, changed: int) -> str:
-    return f"{added:,} added, {removed:,} removed, {changed:,} changed"
+    return _("{added} added, {removed} removed, {changed} changed").format(
+        added=figure(added), removed=figure(removed), changed=figure(changed)
+    )
 
 
 def _dated(edition: Edition) -> str:
     if edition.published:
-        return f"published {edition.published}"
-    return f"taken in {edition.imported.local.date()}"
+        return _("published {day}").format(day=edition.published)
+    return _("taken in {day}").format(day=edition.imported.local.date())

@@ -20,6 +20,7 @@ from exportdesk.cli.session import (
 )
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import BadInput
+from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.words import sentence
 from exportdesk.lists import looks_like_bundle
@@ -84,9 +85,13 @@ def import_(
 def _print_edition(edition: Edition) -> None:
     out = console()
     out.print(
-        f"{edition.source}: {counted(edition.listings, 'listing', 'listings')}, "
-        f"{counted(edition.names, 'name', 'names')} in force; "
-        f"published {published_text(edition)}; SHA-256 {edition.sha256}",
+        _("{source}: {listing}, {name} in force; published {edition}; SHA-256 {sha}").format(
+            source=edition.source,
+            listing=counted(edition.listings, "listing", "listings"),
+            name=counted(edition.names, "name", "names"),
+            edition=published_text(edition),
+            sha=edition.sha256,
+        ),
         markup=False,
     )
     for code, count in edition.counts.items():
@@ -94,9 +99,14 @@ def _print_edition(edition: Edition) -> None:
     for skipped in edition.skipped:
         rows = ", ".join(str(row) for row in skipped.rows)
         out.print(
-            f"  skipped {skipped.count}: {sentence(skipped.reason)} (rows {rows})", markup=False
+            _("  skipped {count}: {reason} (rows {rows})").format(
+                count=skipped.count, reason=sentence(skipped.reason), rows=rows
+            ),
+            markup=False,
         )
     if edition.carried:
         out.print(f"  {sentence('list-carried', {'count': edition.carried})}", markup=False)
     for finding in edition.findings:
-        out.print(f"  note: {sentence(finding.code, finding.facts)}", markup=False)
+        out.print(
+            _("  note: {said}").format(said=sentence(finding.code, finding.facts)), markup=False
+        )

@@ -13,6 +13,9 @@ from exportdesk.cli.session import (
     published_text,
 )
 from exportdesk.core.clock import Moment
+from exportdesk.core.figures import figure
+from exportdesk.core.i18n import _
+from exportdesk.core.i18n import mark as _m
 from exportdesk.core.ids import SourceKey
 from exportdesk.operations.lists_status import Dated, ListsStatus, SourceStatus
 from exportdesk.operations.values import check_value, edition_value
@@ -50,7 +53,7 @@ def sources(session: Session, on: tuple[str, ...], off: tuple[str, ...], as_json
     for one in found:
         source = one.source
         agency = f" ({source.agency})" if source.agency else ""
-        state = "on" if one.on else "off"
+        state = _("on") if one.on else _("off")
         console().print(f"{state:3}  {source.key}  {source.name}{agency}", markup=False)
         for listed in () if source.is_own else source.lists:
             console().print(f"        {listed.code:8} {listed.title}", markup=False)
@@ -64,16 +67,16 @@ def standing(found: ListsStatus) -> int:
 def _print_status(found: ListsStatus) -> None:
     table = Table(box=None, pad_edge=False)
     for heading in (
-        "source",
-        "state",
-        "published",
-        "checked",
-        "confirmed",
-        "age",
-        "listings",
-        "name",
+        _m("source"),
+        _m("state"),
+        _m("published"),
+        _m("checked"),
+        _m("confirmed"),
+        _m("age"),
+        _m("listings"),
+        _m("name"),
     ):
-        table.add_column(heading)
+        table.add_column(_(heading))
     for one in found.sources:
         edition = one.edition
         table.add_row(
@@ -82,14 +85,17 @@ def _print_status(found: ListsStatus) -> None:
             _dated_text(one),
             f"{one.check.at.local:%Y-%m-%d} {one.check.state.value}" if one.check else "-",
             one.confirmed.isoformat() if one.confirmed else "-",
-            f"{one.age_days} d" if one.age_days is not None else "-",
-            f"{edition.listings:,}" if edition else "-",
+            _("{days} d").format(days=one.age_days) if one.age_days is not None else "-",
+            figure(edition.listings) if edition else "-",
             one.source.name,
         )
     console().print(table)
     for one in found.sources:
         if one.edition is not None and one.edition.bundle is not None:
-            console().print(f"{one.source.key} came in {one.edition.origin}", markup=False)
+            console().print(
+                _("{key} came in {origin}").format(key=one.source.key, origin=one.edition.origin),
+                markup=False,
+            )
 
 
 def _dated_text(one: SourceStatus) -> str:

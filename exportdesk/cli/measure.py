@@ -14,6 +14,9 @@ from exportdesk.cli.session import (
     progress_bar,
 )
 from exportdesk.core.errors import BadInput
+from exportdesk.core.figures import figure
+from exportdesk.core.i18n import _
+from exportdesk.core.i18n import mark as _m
 from exportdesk.core.measurements import Measurement, Tally
 from exportdesk.core.words.choices import word
 from exportdesk.operations.measure import measure, measurement_value, report
@@ -52,18 +55,25 @@ def measure_command(
 
 def _print_measured(measured: Measurement) -> None:
     out = console()
-    out.print(f"Threshold {measured.threshold:g}, screened by name alone.", markup=False)
+    out.print(
+        _("Threshold {threshold}, screened by name alone.").format(
+            threshold=f"{measured.threshold:g}"
+        ),
+        markup=False,
+    )
     table = Table(box=None, pad_edge=False)
-    table.add_column("listed names")
-    for heading in ("tried", "shown", "share"):
-        table.add_column(heading, justify="right")
+    table.add_column(_("listed names"))
+    for heading in (_m("tried"), _m("shown"), _m("share")):
+        table.add_column(_(heading), justify="right")
     for variation, tally in measured.by_variation.items():
         table.add_row(word(variation), *_cells(tally))
-    table.add_row("all changed names", *_cells(measured.varied), style="bold")
-    table.add_row("made-up ordinary names that alert", *_cells(measured.clean), style="bold")
+    table.add_row(_("all changed names"), *_cells(measured.varied), style="bold")
+    table.add_row(_("made-up ordinary names that alert"), *_cells(measured.clean), style="bold")
     out.print(table)
-    out.print("A sample shows what to expect; it promises nothing of any one party.", markup=False)
+    out.print(
+        _("A sample shows what to expect; it promises nothing of any one party."), markup=False
+    )
 
 
 def _cells(tally: Tally) -> tuple[str, str, str]:
-    return f"{tally.tried:,}", f"{tally.shown:,}", f"{100 * tally.rate:.1f} %"
+    return figure(tally.tried), figure(tally.shown), f"{figure(100 * tally.rate, 1)} %"

@@ -25,8 +25,9 @@ _KINDS = [kind.value.replace("_", "-") for kind in LetterKind]
 _OPTIONS = (
     click.option(
         "--map", "pairs", multiple=True, metavar="FIELD=COLUMN",
-        help=f"What a column of an own list holds: {_FIELDS}; or {_NOT_USED}. A column is named by "
-        "its heading or its number. May be given several times.",
+        help="What a column of an own list holds: id, name, aliases, kind, country, address, "
+        "identifiers, reason, street, city, region, postal_code; or none. A column is named by its "
+        "heading or its number. May be given several times.",
     ),
     click.option(
         "--header-row", type=click.IntRange(0, 1000), metavar="ROW",

@@ -1,6 +1,7 @@
 """What commands say of evidence packs: written ones, and checked ones."""
 
 from exportdesk.cli.session import DONE, FAILED, complain, console, print_json
+from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.operations.pack_verifying import PackCheck
 from exportdesk.operations.pack_writing import Packed
@@ -10,7 +11,9 @@ def tell_of_pack(packed: Packed) -> int:
     """Say what was written, complain of what could not be, and return how the command ends."""
     for code, facts in packed.faults:
         complain(sentence(code, facts))
-    console().print(f"{packed.files} files in {packed.path}", markup=False)
+    console().print(
+        _("{files} files in {path}").format(files=packed.files, path=packed.path), markup=False
+    )
     return FAILED if packed.faults else DONE
 
 
@@ -22,6 +25,8 @@ def tell_of_check(found: PackCheck, *, as_json: bool) -> int:
     else:
         for fault in faults:
             console().print(fault, markup=False)
-        verdict = "Sound" if found.is_sound else "NOT SOUND"
-        console().print(f"{verdict}: {found.files} files", markup=False)
+        verdict = _("Sound") if found.is_sound else _("NOT SOUND")
+        console().print(
+            _("{verdict}: {files} files").format(verdict=verdict, files=found.files), markup=False
+        )
     return DONE if found.is_sound else FAILED

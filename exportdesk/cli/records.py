@@ -19,6 +19,8 @@ from exportdesk.cli.session import (
 )
 from exportdesk.core.errors import BadInput, StorageFault
 from exportdesk.core.events import GENESIS, Head
+from exportdesk.core.figures import figure
+from exportdesk.core.i18n import _
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
 from exportdesk.operations import salvaging
@@ -68,8 +70,15 @@ def verify(session: Session, against: str | None, as_json: bool) -> int:
         for fault in faults:
             out.print(fault, markup=False)
         out.print(
-            f"{'Sound' if checked.sound else 'NOT SOUND'}: {found.head.count} events, "
-            f"{found.screenings} screenings, {found.papers} papers; head {found.head.hash}",
+            _(
+                "{verdict}: {count} events, {screenings} screenings, {papers} papers; head {hash}"
+            ).format(
+                verdict=_("Sound") if checked.sound else _("NOT SOUND"),
+                count=found.head.count,
+                screenings=found.screenings,
+                papers=found.papers,
+                hash=found.head.hash,
+            ),
             markup=False,
         )
     return 0 if checked.sound else FAILED
@@ -96,7 +105,7 @@ def salvage(session: Session, as_json: bool) -> int:
         print_json({**_salvaged(done), "kept": where})
     else:
         _show_salvaged(done)
-        console().print(f"The damaged file is in {where}", markup=False)
+        console().print(_("The damaged file is in {where}").format(where=where), markup=False)
     return DONE if done.whole else FAILED
 
 
@@ -115,7 +124,7 @@ def rescue(session: Session, folder: Path, as_json: bool) -> int:
         print_json({**_salvaged(done), "folder": str(folder)})
     else:
         _show_salvaged(done)
-        console().print(f"Written to {folder}", markup=False)
+        console().print(_("Written to {folder}").format(folder=folder), markup=False)
     return DONE if done.whole else FAILED
 
 
@@ -147,7 +156,10 @@ def export(
     for code, facts in written.faults:
         complain(sentence(code, facts))
     console().print(
-        f"{written.screenings} screenings, {written.files} files in {written.folder}", markup=False
+        _("{screenings} screenings, {files} files in {folder}").format(
+            screenings=written.screenings, files=written.files, folder=written.folder
+        ),
+        markup=False,
     )
     return FAILED if written.faults else DONE
 
@@ -183,7 +195,11 @@ def _show_salvaged(done: salvaging.Salvaged) -> None:
     out = console()
     if done.lost:
         out.print(salvaging.table_words(done.lost), markup=False)
-    out.print(f"{done.read:,} rows read, {'nothing' if done.whole else 'SOMETHING'} lost")
+    out.print(
+        _("{read} rows read, {what} lost").format(
+            read=figure(done.read), what=_("nothing") if done.whole else _("SOMETHING")
+        )
+    )
 
 
 def _export_customer(session: Session, reference: str, path: Path) -> int:

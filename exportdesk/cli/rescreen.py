@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from exportdesk.cli.session import complain, console, progress_bar
 from exportdesk.core.book import BookMatch, Trigger
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.list_checks import CheckState
 from exportdesk.core.progress import Progress
@@ -40,11 +41,16 @@ def rescreen_after(desk: Desk, outcomes: Iterable[UpdateOutcome]) -> BookReport 
 def tell_rescreened(report: BookReport) -> None:
     """Say in one line what screening the customers found."""
     done = report.screening
-    parties = ngettext("{count:,} party", "{count:,} parties", done.parties).format(
-        count=done.parties
+    parties = ngettext("{count} party", "{count} parties", done.parties).format(
+        count=figure(done.parties)
     )
     words = _("customers: {parties} looked at; {opened} new, {returned} came back, {gone} gone")
-    said = words.format(parties=parties, opened=done.opened, returned=done.returned, gone=done.gone)
+    said = words.format(
+        parties=parties,
+        opened=figure(done.opened),
+        returned=figure(done.returned),
+        gone=figure(done.gone),
+    )
     console().print(said, markup=False)
 
 

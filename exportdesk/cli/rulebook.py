@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from exportdesk.cli.session import DONE, Session, console, date_of, desk_of, print_json
+from exportdesk.core.figures import figure
+from exportdesk.core.i18n import _
 from exportdesk.core.progress import Silent
 from exportdesk.core.words import say, sentence
 from exportdesk.operations.rulebooks import RulebookStatus, TakenRulebook, TakenTables
@@ -67,7 +69,9 @@ def use(session: Session, edition: str, as_json: bool) -> int:
     if as_json:
         print_json(_edition_value(chosen))
     else:
-        console().print(f"In use from now on: {_edition_text(chosen)}", markup=False)
+        console().print(
+            _("In use from now on: {chosen}").format(chosen=_edition_text(chosen)), markup=False
+        )
     return DONE
 
 
@@ -80,15 +84,23 @@ def _work_by_it(desk: Desk) -> None:
 
 def _print_status(found: RulebookStatus) -> None:
     out = console()
-    whose = "comes with the program" if found.in_use.is_own else "taken in"
-    out.print(f"In use: {_edition_text(found.in_use.edition)} ({whose})", markup=False)
+    whose = _("comes with the program") if found.in_use.is_own else _("taken in")
+    out.print(
+        _("In use: {edition} ({whose})").format(
+            edition=_edition_text(found.in_use.edition), whose=whose
+        ),
+        markup=False,
+    )
     if found.own_is_newer:
-        out.print(f"The program came with a newer one: {_edition_text(found.own)}", markup=False)
+        out.print(
+            _("The program came with a newer one: {own}").format(own=_edition_text(found.own)),
+            markup=False,
+        )
     for edition in found.kept:
-        out.print(f"  kept: {_edition_text(edition)}", markup=False)
+        out.print(_("  kept: {edition}").format(edition=_edition_text(edition)), markup=False)
     for name, error in found.broken.items():
-        out.print(f"  broken: {name}: {say(error)}", markup=False)
-    out.print("Tables of the EAR:", markup=False)
+        out.print(_("  broken: {name}: {error}").format(name=name, error=say(error)), markup=False)
+    out.print(_("Tables of the EAR:"), markup=False)
     for table in EarTable:
         source = found.tables.get(table)
         told = sentence("ear-missing") if source is None else _source_text(source)
@@ -97,7 +109,7 @@ def _print_status(found: RulebookStatus) -> None:
         out.print(f"  {say(found.tables_fault)}", markup=False)
     supplements = found.in_use.rulebook.license_rules.supplements.values()
     if supplements:
-        out.print("Supplements to part 746:", markup=False)
+        out.print(_("Supplements to part 746:"), markup=False)
     for one in supplements:
         lacks = one.missing or sentence("supplement-whole")
         out.print(f"  {one.name} ({one.about}): {lacks}", markup=False)
@@ -105,22 +117,23 @@ def _print_status(found: RulebookStatus) -> None:
 
 def _print_rulebook(taken: TakenRulebook) -> None:
     out = console()
-    lead = "In use from now on" if taken.is_new else "In use already"
+    lead = _("In use from now on") if taken.is_new else _("In use already")
     out.print(f"{lead}: {_edition_text(taken.edition)}", markup=False)
     if not taken.changes:
-        out.print("  Nothing in it differs from the one before.", markup=False)
+        out.print(_("  Nothing in it differs from the one before."), markup=False)
     for one in taken.changes:
         out.print(f"  {one.file}: {_changes_text(one)}", markup=False)
-        for word, names in (("added", one.added), ("removed", one.removed)):
+        for word, names in ((_("added"), one.added), (_("removed"), one.removed)):
             _print_names(word, names)
-        _print_names("changed", one.changed)
+        _print_names(_("changed"), one.changed)
     if taken.left:
-        out.print(f"  Left: {', '.join(taken.left)}", markup=False)
+        out.print(_("  Left: {left}").format(left=", ".join(taken.left)), markup=False)
 
 
 def _print_names(word: str, names: Sequence[str]) -> None:
     if names:
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        left = figure(len(names) - _NAMED)
+        more = " " + _("and {count} more").format(count=left) if len(names) > _NAMED else ""
         console().print(f"    {word}: {', '.join(names[:_NAMED])}{more}", markup=False)
 
 
@@ -130,7 +143,7 @@ def _print_tables(taken: TakenTables) -> None:
         out.print(f"{table}: {_source_text(source)}", markup=False)
     if taken.unplaced:
         told = sentence("ear-unplaced", {"names": ", ".join(taken.unplaced)})
-        out.print(f"  note: {told}", markup=False)
+        out.print(_("  note: {told}").format(told=told), markup=False)
 
 
 def _changes_text(changes: FileChanges) -> str:

@@ -3,6 +3,7 @@
 import click
 
 from exportdesk.cli.session import DONE, Session, console, print_json
+from exportdesk.core.i18n import _
 from exportdesk.operations.schedule import DEFAULT_TIME, Schedule, Scheduled, time_of
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
@@ -50,6 +51,11 @@ def _tell(found: Scheduled, as_json: bool) -> None:
         value = {"installed": found.installed, "timer": found.timer, "where": found.where}
         print_json(value)
     elif found.installed:
-        console().print(f"Set up in {found.timer}: {found.where}", markup=False)
+        console().print(
+            _("Set up in {timer}: {where}").format(timer=found.timer, where=found.where),
+            markup=False,
+        )
     else:
-        console().print(f"Not set up. This system would use {found.timer}.", markup=False)
+        console().print(
+            _("Not set up. This system would use {timer}.").format(timer=found.timer), markup=False
+        )

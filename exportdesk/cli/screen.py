@@ -17,6 +17,7 @@ from exportdesk.cli.session import (
     complain,
     complain_of_old,
     console,
+    counted,
     date_of,
     desk_of,
     print_json,
@@ -25,6 +26,9 @@ from exportdesk.cli.session import (
 )
 from exportdesk.core.editions import EditionUse
 from exportdesk.core.errors import BadInput, ListsMissing
+from exportdesk.core.figures import figure
+from exportdesk.core.i18n import _
+from exportdesk.core.i18n import mark as _m
 from exportdesk.core.matches import Match
 from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.progress import Progress
@@ -178,41 +182,47 @@ def _screen_file(
     rows = read_parties(in_file, desk.rulebook.countries)
     for row in rows:
         for code, facts in row.problems:
-            click.echo(f"row {row.row}: {sentence(code, facts)}", err=True)
+            click.echo(
+                _("row {row}: {said}").format(row=row.row, said=sentence(code, facts)), err=True
+            )
         if row.party.is_empty:
-            click.echo(f"row {row.row}: {sentence('party-empty')}", err=True)
+            click.echo(
+                _("row {row}: {said}").format(row=row.row, said=sentence("party-empty")), err=True
+            )
     results = screen_rows(rows, lists.screens, progress, min_score=min_score, limit=limit)
     print_text(write_results(results, lists.editions, out_file, lists.past))
     matched = sum(1 for result in results if result.matches)
-    click.echo(
-        f"{len(results)} {'party' if len(results) == 1 else 'parties'} screened,"
-        f" {matched} with possible matches"
-        + (f", as of {lists.past.day} in {lists.past.text}" if lists.past else "")
-        + (f"; results in {out_file}" if out_file else ""),
-        err=True,
+    told = _("{parties} screened, {matched} with possible matches").format(
+        parties=counted(len(results), "party", "parties"), matched=figure(matched)
     )
+    if lists.past:
+        told += _(", as of {day} in {zone}").format(day=lists.past.day, zone=lists.past.text)
+    if out_file:
+        told += _("; results in {file}").format(file=out_file)
+    click.echo(told, err=True)
     return _ending(bool(matched), desk, lists)
 
 
 def _day_of(edition: EditionUse) -> str:
     letter = edition.letter.dated if edition.letter else None
     day = edition.published or letter
-    return day.isoformat() if day else "a date not known"
+    return day.isoformat() if day else _("a date not known")
 
 
 def _print_matches(found: tuple[Match, ...], lists: _Lists) -> None:
     out = console()
-    then = f"As of the end of {lists.past.day}: " if lists.past else ""
+    then = _("As of the end of {day}:").format(day=lists.past.day) + " " if lists.past else ""
     dates = "; ".join(
-        f"{edition.source} of {_day_of(edition)}" + (" (OLD)" if edition.too_old else "")
+        _("{source} of {day}").format(source=edition.source, day=_day_of(edition))
+        + (_(" (OLD)") if edition.too_old else "")
         for edition in lists.editions
     )
     if not found:
-        out.print(f"{then}No possible match found in {dates}.", markup=False)
+        out.print(then + _("No possible match found in {dates}.").format(dates=dates), markup=False)
         return
     table = Table(box=None, pad_edge=False)
-    for heading in ("score", "strength", "list", "country", "listed party"):
-        table.add_column(heading, justify="right" if heading == "score" else "left")
+    for heading in (_m("score"), _m("strength"), _m("list"), _m("country"), _m("listed party")):
+        table.add_column(_(heading), justify="right" if heading == "score" else "left")
     for match in found:
         named = escape(match.name)
         if match.matched_name != match.name:
@@ -225,4 +235,10 @@ def _print_matches(found: tuple[Match, ...], lists: _Lists) -> None:
             named,
         )
     out.print(table)
-    out.print(f"{then}{len(found)} possible matches in {dates}.", markup=False)
+    out.print(
+        then
+        + _("{matches} in {dates}.").format(
+            matches=counted(len(found), "possible match", "possible matches"), dates=dates
+        ),
+        markup=False,
+    )

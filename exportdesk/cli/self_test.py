@@ -11,6 +11,7 @@ import click
 
 from exportdesk import __version__
 from exportdesk.cli.session import Session, complain, console, desk_of
+from exportdesk.core.figures import figure
 from exportdesk.operations.demo_run import claim_folder
 from exportdesk.operations.self_test import Check, self_test
 from exportdesk.wiring import Desk
@@ -41,7 +42,7 @@ def self_test_command(session: Session, report: Path | None) -> int:
     for check in checks:
         out.print(
             f"{'ok    ' if check.passed else 'FAILED'}  {check.name}: {check.detail} "
-            f"({check.seconds:.1f} s)",
+            f"({figure(check.seconds, 1)} s)",
             markup=False,
         )
     return 0 if passed else 1

@@ -6,7 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Generator, Iterable
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 import click
 from platformdirs import user_data_path
 
+from exportdesk.cli.region import system_figures
+from exportdesk.cli.spoken import spoken, teach_click
+from exportdesk.core.book import Kind
 from exportdesk.core.editions import Edition, EditionUse
 from exportdesk.core.errors import (
     BadInput,
@@ -23,7 +26,8 @@ from exportdesk.core.errors import (
     ReadOnlyWorkspace,
     StorageFault,
 )
-from exportdesk.core.i18n import _, speak, system_languages
+from exportdesk.core.figures import figure, wished, write_figures
+from exportdesk.core.i18n import _, english, ngettext, speak, system_languages
 from exportdesk.core.progress import Cancelled
 from exportdesk.core.words import say, sentence
 
@@ -82,7 +86,9 @@ def desk_of(folder: Path, *, existing: bool = False) -> Generator["Desk"]:
         if not is_there:
             raise
         desk = open_desk(folder, read_only=True)
-    speak(desk.settings().language, *system_languages())
+    settings = desk.settings()
+    speak(settings.language, *system_languages())
+    write_figures(wished(settings.figures, system_figures()))
     try:
         if desk.lists.catalogue_fault is not None:
             complain(say(desk.lists.catalogue_fault))
@@ -108,8 +114,12 @@ def run(command: click.Command, args: list[str], session: Session) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a name in any script must reach any file
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     speak(*system_languages())
+    write_figures(system_figures())
+    teach_click()
+    spoken(command)
     try:
-        found = command.main(args, prog_name="exportdesk", standalone_mode=False, obj=session)
+        with english() if "--json" in args else nullcontext():  # scripts read the same everywhere
+            found = command.main(args, prog_name="exportdesk", standalone_mode=False, obj=session)
     except click.exceptions.Exit as finished:
         return finished.exit_code
     except click.ClickException as error:
@@ -174,14 +184,22 @@ def console() -> "Console":
 
 def counted(count: int, one: str, many: str) -> str:
     """Return a number with what is counted: `1 listing`, `2,000 listings`."""
-    return f"{count:,} {one if count == 1 else many}"
+    # Both forms are found where this is called: installer.messages looks for it.
+    forms = ("{count} " + one, "{count} " + many)
+    return ngettext(*forms, count).format(count=figure(count))
+
+
+def things_of(kind: Kind) -> str:
+    """Return what the book holds of this kind, in the middle of a sentence."""
+    return _("customers") if kind is Kind.CUSTOMERS else _("products")
 
 
 def published_text(edition: Edition) -> str:
     """Return the publisher's date as the command line says it."""
     if edition.published is None:
-        return "not known"
-    return f"{edition.published}{' (as stated)' if edition.published_said else ''}"
+        return _("not known")
+    said = _(" (as stated)") if edition.published_said else ""
+    return f"{edition.published}{said}"
 
 
 def date_of(text: str) -> date:

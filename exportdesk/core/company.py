@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from exportdesk.core.figures import FiguresWish
+
 
 @dataclass(frozen=True, slots=True)
 class Company:
@@ -41,7 +43,8 @@ class Settings:
     the one that lists are fetched through, "" for the system's. `check_on_start` and `check_daily`
     say whether the program looks for newer lists by itself; None, not said yet, means that it does
     once lists were fetched for the first time: it connects to nothing before a person chose to.
-    `language` is the code of the language of the window and the command line, "" for the system's.
+    `language` is the code of the language of the window and the command line, "" for the system's,
+    `figures` says whose way of writing figures and days the screen follows.
     """
 
     operator: str = ""
@@ -52,3 +55,4 @@ class Settings:
     check_on_start: bool | None = None
     check_daily: bool | None = None
     language: str = ""
+    figures: FiguresWish = FiguresWish.SYSTEM

@@ -4,8 +4,22 @@ An error carries a code and facts; `core.words` turns them into one sentence for
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from typing_extensions import override
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A fact that is words itself: a code with facts, said in the language of the sentence."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, code: str, **facts: object) -> "Said":
+        """Return what `code` says with `facts`."""
+        return cls(code, facts)
 
 
 class ExportDeskError(Exception):

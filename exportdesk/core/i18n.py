@@ -58,6 +58,16 @@ def spoken() -> str:
     return _code
 
 
+def speaking() -> str:
+    """Return the code of the language that is spoken here and now: English on a paper."""
+    return "en" if _paper.get() else _code
+
+
+def is_on_paper() -> bool:
+    """Whether what is said here and now goes on paper, in English."""
+    return _paper.get()
+
+
 def system_languages() -> tuple[str, ...]:
     """Return the languages this person's system is set to, best first, as far as it tells."""
     if sys.platform == "win32":

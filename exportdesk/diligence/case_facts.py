@@ -267,6 +267,10 @@ class CaseFacts:
         """Return what a country is called."""
         return self.rulebook.countries.country_name(code)
 
+    def spoken_country(self, code: str) -> str:
+        """Return what a country is called in the language of the interface."""
+        return self.rulebook.countries.spoken_name(code)
+
 
 _CHIPS = "chips"  # what the rules on making advanced chips are asked by
 _INVOLVED = frozenset(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from exportdesk.core.figures import Amount
 from exportdesk.diligence.indication import FilingHint, FilingNeed, LicenseVerdict
 from exportdesk.diligence.license_asked import Asked
 from exportdesk.rulebook import Consequence, FilingKind, FilingRule, FilingWhen
@@ -36,7 +37,7 @@ def _hints(asked: Asked, verdict: LicenseVerdict) -> Iterator[FilingHint]:
                 "value": _dollars(asked.item.value_usd),
                 "together": _dollars(_together(asked)),
                 "hs": asked.item.hs_code,
-                "limit": f"{rule.over_usd:,.0f}",
+                "limit": Amount.of(rule.over_usd, 0),
                 "why": rule.note.text,
             }
             yield FilingHint(code, need, rule.note, facts)
@@ -94,7 +95,7 @@ def _together(asked: Asked) -> Decimal | None:
 
 
 def _dollars(value: Decimal | None) -> str:
-    return "" if value is None else f"{value:,.2f}"
+    return "" if value is None else Amount.of(value, 2)
 
 
 def _unverified(asked: Asked) -> Iterable[bool]:

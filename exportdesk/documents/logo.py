@@ -9,7 +9,7 @@ from typing import Any
 from PIL import Image, ImageOps
 from reportlab.lib.utils import ImageReader
 
-from exportdesk.core.errors import BadInput
+from exportdesk.core.errors import BadInput, Said
 
 LARGEST_LOGO = 2_000_000  # bytes
 _MOST_PIXELS = 25_000_000
@@ -34,23 +34,23 @@ def read_logo(data: bytes) -> Logo:
     Raises `BadInput` where it is no PNG or JPEG, is damaged, or is too large.
     """
     if len(data) > LARGEST_LOGO:
-        raise BadInput("logo-unreadable", why="it is larger than 2 MB")
+        raise BadInput("logo-unreadable", why=Said("logo-large"))
     if b"<svg" in data[:4096]:
-        raise BadInput("logo-unreadable", why="it is an SVG drawing: save it as a PNG picture")
+        raise BadInput("logo-unreadable", why=Said("logo-drawing"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what is odd about a picture stops nobody
             opened = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
             if opened.width * opened.height > _MOST_PIXELS:
-                raise BadInput("logo-unreadable", why="it has more than 25 million pixels")
+                raise BadInput("logo-unreadable", why=Said("logo-pixels"))
             picture = _plain(opened)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise BadInput("logo-unreadable", why="it is no PNG or JPEG, or is damaged") from error
+        raise BadInput("logo-unreadable", why=Said("logo-no-picture")) from error
     picture.thumbnail((_MOST_SIDE, _MOST_SIDE))
     scale = min(_WIDTH / picture.width, _HEIGHT / picture.height)
     width, height = picture.width * scale, picture.height * scale
     if min(width, height) < _LEAST:
-        raise BadInput("logo-unreadable", why="it is so thin that nothing of it would be seen")
+        raise BadInput("logo-unreadable", why=Said("logo-thin"))
     return Logo(ImageReader(picture), width, height)
 
 

@@ -98,13 +98,13 @@ def _read(file: WordingFile, kind: PaperKind, *, is_own: bool = False) -> PaperW
     file.check_keys(table, _HEAD)
     for key, value in (("form", kind.value), ("language", ENGLISH)):
         if table.get(key) != value:
-            raise file.bad(key, f'is not "{value}"')
+            raise file.bad(key, "why-not-this", wanted=value)
     status = file.text(table, "status")
     if status not in _STATUSES:
-        raise file.bad("status", f"is not one of {', '.join(_STATUSES)}")
+        raise file.bad("status", "why-not-one-of", words=", ".join(_STATUSES))
     must_be_checked = table.get("must_be_checked", False)
     if not isinstance(must_be_checked, bool):
-        raise file.bad("must_be_checked", "is neither true nor false")
+        raise file.bad("must_be_checked", "why-not-yes")
     return PaperWording(
         kind=kind,
         version=file.text(table, "version"),
@@ -126,25 +126,25 @@ def _clauses(
     found = table.get(wanted.key, [])
     other = next((key for key in ("clause", "ask") if key != wanted.key and key in table), None)
     if other is not None:
-        raise file.bad(other, "has no place in this form")
+        raise file.bad(other, "why-no-place")
     if not isinstance(found, list) or len(found) > wanted.most:
-        raise file.bad(wanted.key, f"is no list of up to {wanted.most} tables")
+        raise file.bad(wanted.key, "why-not-so-many", most=wanted.most)
     clauses: dict[str, Clause] = {}
     for number, one in enumerate(found, start=1):
         where = f"{wanted.key} {number}, "
         clause = file.clause(one, where, wanted.places)
         if clause.id in clauses or not clause.id.isidentifier() or not clause.id.isascii():
-            raise file.bad(f"{where}id", "is no plain word, or stands here twice")
+            raise file.bad(f"{where}id", "why-id")
         clauses[clause.id] = clause
     missing = sorted(set(wanted.needed) - set(clauses))
     if missing:
-        raise file.bad(wanted.key, f"lacks {missing[0]}")
+        raise file.bad(wanted.key, "why-lacks", id=missing[0])
     return tuple(clauses.values())
 
 
 def _file(path: Path) -> WordingFile:
     called = f"{path.parent.name}/{path.name}"
-    return WordingFile(path, "paper-wording-bad", called, "it", _MOST_CHARACTERS)
+    return WordingFile(path, "paper-wording-bad", called, _MOST_CHARACTERS)
 
 
 _MONTHS = (

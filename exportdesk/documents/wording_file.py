@@ -83,12 +83,12 @@ def _read(file: WordingFile, language: str, *, is_own: bool = False) -> Wording:
     table = file.table()
     file.check_keys(table, _HEAD)
     if table.get("form") != FORM:
-        raise file.bad("form", f'is not "{FORM}"')
+        raise file.bad("form", "why-not-this", wanted=FORM)
     if table.get("language") != language:
-        raise file.bad("language", f'is not "{language}", as the name of the file says')
+        raise file.bad("language", "why-not-language", wanted=language)
     version = file.text(table, "version")
     if not VERSION.fullmatch(version):
-        raise file.bad("version", "is not up to 40 letters, digits, dots and hyphens")
+        raise file.bad("version", "why-not-version")
     return Wording(
         language=language,
         name=file.text(table, "name"),
@@ -106,16 +106,16 @@ def _read(file: WordingFile, language: str, *, is_own: bool = False) -> Wording:
 
 def _clauses(file: WordingFile, tables: object) -> tuple[Clause, ...]:
     if not isinstance(tables, list) or not 0 < len(tables) <= MOST_CLAUSES:
-        raise file.bad("clause", f"there is not one [[clause]] table, or over {MOST_CLAUSES}")
+        raise file.bad("clause", "why-clauses", most=MOST_CLAUSES)
     clauses: dict[str, Clause] = {}
     for number, table in enumerate(tables, start=1):
         where = f"clause {number}, "
         clause = file.clause(table, where, ("exporter",))
         if not _ID.fullmatch(clause.id) or clause.id in clauses:
-            raise file.bad(f"{where}id", "is no plain word, or stands here twice")
+            raise file.bad(f"{where}id", "why-id")
         clauses[clause.id] = clause
     return tuple(clauses.values())
 
 
 def _file(path: Path) -> WordingFile:
-    return WordingFile(path, "wording-bad", path.name, "the file", _MOST_CHARACTERS)
+    return WordingFile(path, "wording-bad", path.name, _MOST_CHARACTERS)

@@ -22,7 +22,6 @@ from exportdesk.core.ids import CaseId, PartyId, ProductId, new_id
 from exportdesk.core.listings import Identifier
 from exportdesk.core.parties import PartyKind, Role
 from exportdesk.core.products import Product
-from exportdesk.core.words import sentence
 from exportdesk.diligence import Severity, TypedProduct
 from exportdesk.operations.cases import Cases
 from exportdesk.operations.products import Products
@@ -115,7 +114,7 @@ class CaseDocuments:
     def _by_reference(self, told: Told, key: str, reference: str) -> PartyId:
         found = self._workspace().customers.by_reference(reference)
         if found is None:
-            raise told.wrong(key, f"names no customer of ours: {reference}")
+            raise told.wrong(key, "why-no-customer", reference=reference)
         return found
 
     def _parties(self, told: Told) -> Iterator[CaseParty]:
@@ -137,7 +136,7 @@ class CaseDocuments:
                 return CaseParty(role, _SAID[said])
             other = said.removeprefix(_SAME_AS).replace(" ", "_").replace("-", "_")
             if not said.startswith(_SAME_AS) or other not in list(_ROLES):
-                raise parties.wrong(key, 'is no table, "same as ROLE", "unknown" or "none"')
+                raise parties.wrong(key, "why-no-party")
             return CaseParty(role, PartyAnswer.SAME_AS, same_as=Role(other))
         told = parties.within(value, key)
         reference, note = told.text("customer"), told.text("note")
@@ -176,7 +175,7 @@ class CaseDocuments:
         kept = workspace.products.by_sku(sku) if sku else None
         if kept:
             for key in filter(told.__contains__, _OF_PRODUCT):
-                raise told.wrong(key, f"is said by the book, which has the product {sku}")
+                raise told.wrong(key, "why-in-book", sku=sku)
         product = self._products.get(kept) if kept else self._typed_product(told, sku)
         controls = told.table("controls")
         answers = {key: controls.yes(key) for key in controls.keys()} if controls else {}  # noqa: SIM118 - no mapping
@@ -194,7 +193,7 @@ class CaseDocuments:
     def _typed_product(self, told: Told, sku: str) -> Product:
         """Return a product that is not in the book, as the file describes it."""
         if sku and not any(key in told for key in _OF_PRODUCT):
-            raise told.wrong("sku", f"names no product of ours, and nothing else is said: {sku}")
+            raise told.wrong("sku", "why-no-product", sku=sku)
         typed = TypedProduct(
             sku=sku or told.text("description", needed=True),
             description=told.text("description") or sku,
@@ -208,7 +207,7 @@ class CaseDocuments:
         checked = self._products.check(typed, ProductId(new_id()))
         for one in checked.findings:
             if one.severity is Severity.ERROR and one.code != "sku-taken":
-                raise told.wrong(one.field, sentence(one.code, one.facts))
+                raise told.wrong(one.field, one.code, **one.facts)
         return replace(checked.product, sku=sku)
 
     def _destination(self, told: Told) -> Destination:
@@ -219,7 +218,7 @@ class CaseDocuments:
         code = self._country(place, "country", country) if country else ""
         known = [one.code for one in self._rulebook().countries_rules.regions_of(code)]
         if region and region not in (*known, "none"):
-            raise place.wrong("region", f"is none of {', '.join((*known, 'none'))}")
+            raise place.wrong("region", "why-not-one-of", words=", ".join((*known, "none")))
         found = Destination(code, region, place.text("address"))
         place.finish()
         return found
@@ -231,7 +230,7 @@ class CaseDocuments:
         for code in answers.keys():  # noqa: SIM118 - it is no mapping
             question = self._rulebook().questions.get(code)
             if question is None:
-                raise answers.wrong(code, "is no question of the rulebook")
+                raise answers.wrong(code, "why-no-question")
             note = ""
             if isinstance(answers.any(code), dict):
                 inner = answers.within(answers.any(code), code)
@@ -240,13 +239,13 @@ class CaseDocuments:
             else:
                 value = answers.text(code, needed=True)
             if not question.takes(value):
-                raise answers.wrong(code, f"does not take the answer {value}")
+                raise answers.wrong(code, "why-no-answer", value=value)
             yield Answer(code, value, note)
 
     def _country(self, told: Told, key: str, text: str) -> str:
         code = self._rulebook().countries.country_code(text)
         if not code:
-            raise told.wrong(key, f"is not a country code or name: {text}")
+            raise told.wrong(key, "why-no-country", text=text)
         return code
 
 
@@ -266,7 +265,7 @@ def _look_up(told: Told | None) -> LookUp | None:
         return None
     on, result = told.day("on"), told.one_of("result", list(LookUpResult))
     if on is None or not result:
-        raise told.wrong("on" if on is None else "result", "is missing")
+        raise told.wrong("on" if on is None else "result", "why-missing")
     found = LookUp(on, LookUpResult(result), told.text("note"))
     told.finish()
     return found

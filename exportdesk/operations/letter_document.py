@@ -32,7 +32,7 @@ def read_letter_file(path: Path, customer: Callable[[str], PartyId | None]) -> L
     told = read_told(path)
     kind = told.one_of("kind", list(LetterKind))
     if not kind:
-        raise told.wrong("kind", "is missing")
+        raise told.wrong("kind", "why-missing")
     letter = Letter(
         id=LetterId(new_id()),
         kind=LetterKind(kind),
@@ -48,7 +48,7 @@ def read_letter_file(path: Path, customer: Callable[[str], PartyId | None]) -> L
     parties = tuple(map(_party, told.tables("parties")))
     table = told.text("parties_file")
     if parties and table:
-        raise told.wrong("parties_file", "stands beside parties: say one of them")
+        raise told.wrong("parties_file", "why-parties-twice")
     found = LetterDocument(
         letter,
         parties,
@@ -64,7 +64,7 @@ def _customers(told: Told, customer: Callable[[str], PartyId | None]) -> Iterato
     for reference in told.texts("customers"):
         found = customer(reference)
         if found is None:
-            raise told.wrong("customers", f"names no customer of ours: {reference}")
+            raise told.wrong("customers", "why-no-customer", reference=reference)
         yield found
 
 
@@ -72,7 +72,7 @@ def _item(told: Told) -> LetterItem:
     found = LetterItem(told.text("hs_code"), told.text("eccn"), told.text("sku"), told.text("text"))
     told.finish()
     if found.is_empty:
-        raise told.wrong("hs_code", "is missing, and so are eccn, sku and text")
+        raise told.wrong("hs_code", "why-no-item")
     return found
 
 
@@ -93,7 +93,7 @@ def _party(told: Told) -> LetterParty:
 def _kind(told: Told) -> str:
     kind = told.text("kind")
     if kind and kind_of(kind) is None:
-        raise told.wrong("kind", f"is none of {', '.join(PartyKind)}")
+        raise told.wrong("kind", "why-not-one-of", words=", ".join(PartyKind))
     return kind
 
 

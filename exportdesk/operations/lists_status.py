@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from exportdesk.core.clock import Moment
 from exportdesk.core.editions import Edition, EditionUse
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.list_checks import ListCheck
@@ -172,8 +173,8 @@ class ListsStatus:
         else:
             first = _("Lists current: {age}").format(age=age if self.oldest_days else _("today"))
         second = ngettext("{lists} list", "{lists} lists", self.lists).format(lists=self.lists)
-        parties = ngettext("{count:,} party", "{count:,} parties", self.listings).format(
-            count=self.listings
+        parties = ngettext("{count} party", "{count} parties", self.listings).format(
+            count=figure(self.listings)
         )
         return f"{first}\n{second} · {parties}"
 

@@ -117,4 +117,5 @@ def _facts(settings: Settings) -> dict[str, object]:
         "check_on_start": settings.check_on_start,
         "check_daily": settings.check_daily,
         "language": settings.language,
+        "figures": settings.figures.value,
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock
-from exportdesk.core.errors import BadInput, ReadOnlyWorkspace, StorageFault
+from exportdesk.core.errors import BadInput, ReadOnlyWorkspace, Said, StorageFault
 from exportdesk.core.papers import (
     LegalReview,
     Letterhead,
@@ -72,7 +72,7 @@ class Templates:
         workspace = self._writable()
         try:
             if path.stat().st_size > LARGEST_LOGO:
-                raise BadInput("logo-unreadable", why="it is larger than 2 MB")
+                raise BadInput("logo-unreadable", why=Said("logo-large"))
             data = path.read_bytes()
         except OSError as error:
             raise BadInput("logo-unreadable", why=error.strerror or str(error)) from error

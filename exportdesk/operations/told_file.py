@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from exportdesk.core.errors import BadInput
+from exportdesk.core.errors import BadInput, Said
 from exportdesk.storage.opening import fault
 
 _LARGEST = 5 * 2**20
@@ -38,10 +38,10 @@ class Told:
         value = self._value(key)
         if value is None or value == "":
             if needed:
-                raise self.wrong(key, "is missing")
+                raise self.wrong(key, "why-missing")
             return ""
         if isinstance(value, bool) or not isinstance(value, str | int):
-            raise self.wrong(key, "is not a text or a number")
+            raise self.wrong(key, "why-not-text")
         return str(value).strip()
 
     def number(self, key: str, *, above_zero: bool = False) -> str:
@@ -54,16 +54,16 @@ class Told:
         except InvalidOperation:
             value = Decimal("nan")
         if not value.is_finite() or len(text) > 40 or value.adjusted() > 20:
-            raise self.wrong(key, "is not a number such as 2400 or 1250.50")
+            raise self.wrong(key, "why-not-number")
         if value < 0 or (above_zero and not value):
-            raise self.wrong(key, "is not above zero" if above_zero else "is below zero")
+            raise self.wrong(key, "why-not-above-zero" if above_zero else "why-below-zero")
         return text
 
     def currency(self, key: str) -> str:
         """Return a currency code, "" where there is none. Raises BadInput."""
         text = self.text(key).upper()
         if text and not _CURRENCY.fullmatch(text):
-            raise self.wrong(key, "is not a code of three letters such as USD")
+            raise self.wrong(key, "why-not-currency")
         return text
 
     def yes(self, key: str) -> bool:
@@ -71,7 +71,7 @@ class Told:
         value = self._value(key)
         if value is None or isinstance(value, bool):
             return bool(value)
-        raise self.wrong(key, "is neither true nor false")
+        raise self.wrong(key, "why-not-yes")
 
     def day(self, key: str) -> date | None:
         """Return a day, None where there is none. Raises BadInput."""
@@ -83,7 +83,7 @@ class Told:
         try:
             return date.fromisoformat(value)
         except (TypeError, ValueError) as error:
-            raise self.wrong(key, "is not a day as YYYY-MM-DD") from error
+            raise self.wrong(key, "why-not-day") from error
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts. Raises BadInput."""
@@ -91,7 +91,7 @@ class Told:
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise self.wrong(key, "is not a list of texts")
+            raise self.wrong(key, "why-not-texts")
         return tuple(one.strip() for one in value if one.strip())
 
     def one_of(self, key: str, allowed: Iterable[str], default: str = "") -> str:
@@ -99,7 +99,7 @@ class Told:
         words = list(allowed)
         found = self.text(key).lower().replace("-", "_").replace(" ", "_") or default
         if found and found not in words:
-            raise self.wrong(key, f"is none of {', '.join(words)}")
+            raise self.wrong(key, "why-not-one-of", words=", ".join(words))
         return found
 
     def table(self, key: str) -> "Told | None":
@@ -113,7 +113,7 @@ class Told:
         if value is None:
             return
         if not isinstance(value, list):
-            raise self.wrong(key, "is not a list of tables")
+            raise self.wrong(key, "why-not-tables")
         for at, one in enumerate(value, start=1):
             yield self._within(one, f"{key}[{at}]")
 
@@ -129,11 +129,11 @@ class Told:
         """Hold that nothing was said that nobody asked for. Raises BadInput."""
         left = [key for key in self._values if key not in self._asked]
         if left:
-            raise self.wrong(left[0], "is not known here")
+            raise self.wrong(left[0], "why-unknown")
 
-    def wrong(self, key: str, why: str) -> BadInput:
-        """Return what is wrong at a key."""
-        return BadInput("told-file-bad", file=self._file, place=self._at(key), why=why)
+    def wrong(self, key: str, why: str, **facts: object) -> BadInput:
+        """Return what is wrong at a key, by its code and facts."""
+        return BadInput("told-file-bad", file=self._file, place=self._at(key), why=Said(why, facts))
 
     def _value(self, key: str) -> Any:
         self._asked.add(key)
@@ -141,7 +141,7 @@ class Told:
 
     def _within(self, value: object, key: str) -> "Told":
         if not isinstance(value, dict):
-            raise self.wrong(key, "is not a table")
+            raise self.wrong(key, "why-not-table")
         return Told(value, self._file, self._at(key))
 
     def _at(self, key: str) -> str:
@@ -160,9 +160,7 @@ def read_told(path: Path) -> Told:
     except FileNotFoundError as error:
         raise BadInput("told-file-missing", file=str(path)) from error
     except UnicodeDecodeError as error:
-        raise BadInput(
-            "told-file-bad", file=path.name, place="the file", why="is not UTF-8"
-        ) from error
+        raise _unreadable(path, "why-not-utf8") from error
     except OSError as error:
         raise fault(error, path) from error
     try:
@@ -175,9 +173,9 @@ def read_told(path: Path) -> Told:
         _check_texts(value)
     except (ValueError, RecursionError) as error:
         why = (str(error).splitlines() or [type(error).__name__])[0]
-        raise _unreadable(path, f"cannot be read: {why}") from error
+        raise _unreadable(path, "why-unreadable", detail=why) from error
     if not isinstance(value, dict):
-        raise _unreadable(path, "is not one table")
+        raise _unreadable(path, "why-not-one-table")
     return Told(value, path.name)
 
 
@@ -211,5 +209,6 @@ def _check_texts(value: object) -> None:
             _check_texts(inner)
 
 
-def _unreadable(path: Path, why: str) -> BadInput:
-    return BadInput("told-file-bad", file=path.name, place="the file", why=why)
+def _unreadable(path: Path, why: str, **facts: object) -> BadInput:
+    place = Said("place-file")
+    return BadInput("told-file-bad", file=path.name, place=place, why=Said(why, facts))

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from exportdesk.core.country_names import spoken_country
+
 _NOT_WORDS = re.compile(r"[^\w]+")
 _SILENT = re.compile(r"[.'’ʻ`]")
 _REGION = re.compile(r"^\s*region\s*:\s*", re.IGNORECASE)
@@ -50,6 +52,15 @@ class Countries:
         """Return the name in common use, or `code` itself where it is not a known code."""
         country = self._by_code.get(code)
         return code if country is None else country.name
+
+    def spoken_name(self, code: str) -> str:
+        """Return the name in the language of the interface, for a person to read."""
+        return spoken_country(code, self.country_name(code))
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Return the code and name of every country, sorted by the name in that language."""
+        named = [(one.code, spoken_country(one.code, one.name)) for one in self._countries]
+        return sorted(named, key=lambda pair: fold(pair[1]))
 
     def country_code(self, text: str) -> str:
         """Return the ISO code that `text` means, "" when it is not exactly one country."""

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from exportdesk.core.figures import Amount
 from exportdesk.core.progress import Progress
 from exportdesk.tables.workbook_limits import NoTable
 
@@ -84,7 +86,7 @@ class Meter:
         self._rows += 1
         self._letters += sum(map(len, cells))
         if self._rows > MOST_ROWS:
-            raise NoTable("too-many-rows", f"{MOST_ROWS:,}")
+            raise NoTable("too-many-rows", Amount.of(Decimal(MOST_ROWS), 0))
         if len(cells) > MOST_COLUMNS:
             raise NoTable("too-wide", str(MOST_COLUMNS))
         if self._letters > MOST_LETTERS:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from exportdesk import __version__
 from exportdesk.core.backups import RESTORE_NOTE
 from exportdesk.core.errors import ExportDeskError, ReadOnlyWorkspace, StorageFault
+from exportdesk.core.figures import FiguresWish
 from exportdesk.core.i18n import _
 from exportdesk.core.words import say
 from exportdesk.log import Log
@@ -28,7 +29,7 @@ from exportdesk.ui.desk import MakeDesk, ShellDesk
 from exportdesk.ui.fonts import fill_gaps
 from exportdesk.ui.icons import product_icon
 from exportdesk.ui.jobs import JobRunner
-from exportdesk.ui.language import speak_in_window
+from exportdesk.ui.language import speak_in_window, write_as
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.shell import PageSpec
 from exportdesk.ui.start_check import StartCheck
@@ -92,6 +93,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     """Return the Qt application, named and with its icon."""
     application = QApplication(list(arguments))
     speak_in_window("")
+    write_as(FiguresWish.SYSTEM)
     application.setApplicationName("ExportDesk")
     application.setApplicationDisplayName(_("ExportDesk"))
     application.setApplicationVersion(__version__)
@@ -186,6 +188,7 @@ class Program:
             return self._no_desk(damage, read_only=read_only)
         self._desk = desk
         speak_in_window(desk.settings().language)
+        write_as(desk.settings().figures)
         self._appearance.wear(desk.settings().theme)
         self._runners = [
             JobRunner(self._crash.report, trouble=self._tell_trouble, name=name)

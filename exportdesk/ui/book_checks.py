@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from exportdesk.core.book import Trigger
 from exportdesk.core.changes import Changes
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import PartyId
 from exportdesk.core.progress import Progress
@@ -87,12 +88,12 @@ def end_sentence(report: BookReport) -> str:
     new, back = len(report.opened), len(report.returned)
     if new:
         return ngettext("{count} new match to review", "{count} new matches to review", new).format(
-            count=f"{new:,}"
+            count=figure(new)
         )
     if back:
         return ngettext(
             "{count} match is back for review", "{count} matches are back for review", back
-        ).format(count=f"{back:,}")
+        ).format(count=figure(back))
     return _("Screened: no new match.")
 
 

@@ -6,15 +6,28 @@ from datetime import date
 from PySide6.QtCore import QDate, QLocale
 
 from exportdesk.core.clock import Moment
+from exportdesk.core.figures import DayOrder, figures
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
+
+# The month is a word or the year stands first: 11/12/2026 would be read in two ways.
+_PATTERNS = {
+    DayOrder.DAY_FIRST: "d MMM yyyy",
+    DayOrder.MONTH_FIRST: "MMM d, yyyy",
+    DayOrder.YEAR_FIRST: "yyyy-MM-dd",
+}
 
 _DAYS = ("published", "in_force", "since")  # facts of findings that are days, kept as YYYY-MM-DD
 
 
 def day_text(day: date) -> str:
-    """Return `20 Nov 2026`."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+    """Return `20 Nov 2026`, `Nov 20, 2026` or `2026-11-20`, as the region has it."""
+    return day_in(day, figures().days)
+
+
+def day_in(day: date, order: DayOrder) -> str:
+    """Return a day written in this order."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), _PATTERNS[order])
 
 
 def moment_text(moment: Moment) -> str:

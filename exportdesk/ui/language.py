@@ -1,8 +1,14 @@
-"""The language of the window: ours by gettext, Qt's own buttons by its translations."""
+"""The language of the window: ours by gettext, Qt's own buttons by its translations.
+
+How the system writes figures and days is read here too, and handed to the core as plain values.
+"""
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from exportdesk.core.figures import DayOrder, Figures, FiguresWish, wished, write_figures
 from exportdesk.core.i18n import speak, system_languages
+
+_GROUPS = frozenset(".,'\u2019 \u00a0\u202f")
 
 _worn: list[QTranslator] = []  # Qt keeps no hold of a translator: it goes when Python lets it go
 
@@ -10,7 +16,7 @@ _worn: list[QTranslator] = []  # Qt keeps no hold of a translator: it goes when 
 def speak_in_window(chosen: str) -> None:
     """Speak `chosen`, or with "" the first of the system's languages that there is.
 
-    Days and figures follow: the months are in that language, as the person's own country has them.
+    The months are in that language; figures and the order of a day go by `write_as`.
     """
     system = QLocale.system()
     code = speak(chosen, *system_languages(), *system.uiLanguages())
@@ -27,3 +33,24 @@ def speak_in_window(chosen: str) -> None:
     if code != "en" and translator.load(f"qtbase_{code}", folder):
         application.installTranslator(translator)
         _worn.append(translator)
+
+
+def write_as(wish: FiguresWish) -> None:
+    """Write figures and days as was chosen, or with "" as the system's region has them."""
+    write_figures(wished(wish, figures_of(QLocale.system())))
+
+
+def figures_of(region: QLocale) -> Figures:
+    """Return how a region writes figures and days."""
+    group, point, days = region.groupSeparator(), region.decimalPoint(), _order(region)
+    if region.name() == "C" or group not in _GROUPS or point not in ".,":
+        return Figures(days=days)  # of a system that was not told, or with digits of its own
+    # Spanish and others part 12.345 but not 1234.
+    least = 4 if group in region.toString(1234) else 5
+    return Figures(group, point, least, days)
+
+
+def _order(region: QLocale) -> DayOrder:
+    short = region.dateFormat(QLocale.FormatType.ShortFormat)
+    first = next((letter for letter in short if letter in "dMy"), "d")
+    return {"M": DayOrder.MONTH_FIRST, "y": DayOrder.YEAR_FIRST}.get(first, DayOrder.DAY_FIRST)

@@ -87,6 +87,8 @@ QPushButton[kind="link"]:focus { border: 2px solid $accent; min-height: ${m22}px
 QPushButton[kind="toast"] { background: transparent; color: $sidebar_strong;
   border: 1px solid $sidebar_strong; min-height: ${p24}px; padding: 0 ${p10}px; font-weight: 600; }
 QPushButton[kind="toast"]:hover { background: $sidebar_hover; }
+QPushButton[kind="toast"]:focus { border: 2px solid $sidebar_strong; padding: 0 ${m9}px;
+  min-height: ${m22}px; }
 QPushButton[kind="link"]:disabled { color: $quiet; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${p6}px;

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from exportdesk.core.book import BookMatch
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.standing import CustomerStatus, MatchState
@@ -110,6 +111,6 @@ def customer_follows(row: CustomerRow | None) -> tuple[str, Tone]:
             "{count} match of {name} waits in Review.",
             "{count} matches of {name} wait in Review.",
             count,
-        ).format(count=f"{count:,}", name=row.name)
+        ).format(count=figure(count), name=row.name)
         return said, Tone.AMBER
     return "", Tone.GREY

@@ -81,7 +81,7 @@ LIGHT = Tokens(
     card="#FFFFFF",
     hover="#F0F2F5",
     line="#E3E6EB",
-    edge="#D3D8E0",
+    edge="#7E8794",
     ink="#1B2430",
     quiet="#5F6979",
     accent="#0F6B6B",
@@ -104,7 +104,7 @@ LIGHT = Tokens(
     green_soft="#E3F5EA",
     grey="#566071",
     grey_soft="#EDF0F3",
-    scroll="#C3CAD4",
+    scroll="#838C99",
     shadow="#0C1217",
 )
 
@@ -113,7 +113,7 @@ DARK = Tokens(
     card="#1A222A",
     hover="#222C35",
     line="#2B3640",
-    edge="#3A4854",
+    edge="#74818E",
     ink="#E6EBF0",
     quiet="#93A1AE",
     accent="#3FB6AE",
@@ -136,7 +136,7 @@ DARK = Tokens(
     green_soft="#163324",
     grey="#AAB6C1",
     grey_soft="#2A343D",
-    scroll="#45535F",
+    scroll="#6A7783",
     shadow="#000000",
 )
 

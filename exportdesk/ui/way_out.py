@@ -7,6 +7,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.progress import Cancelled, Progress
 from exportdesk.core.words import say, sentence
@@ -198,10 +199,10 @@ def _salvaged_words(done: Salvaged) -> str:
         return _("Everything could be read.")
     count = len(done.lost)
     return ngettext(
-        "{rows:,} rows could be read; {count} table has losses.",
-        "{rows:,} rows could be read; {count} tables have losses.",
+        "{rows} rows could be read; {count} table has losses.",
+        "{rows} rows could be read; {count} tables have losses.",
         count,
-    ).format(rows=done.read, count=count)
+    ).format(rows=figure(done.read), count=count)
 
 
 def _lost_words(done: Salvaged) -> list[str]:

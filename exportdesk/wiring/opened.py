@@ -89,8 +89,8 @@ class Opened:
         return self.rulebook_in_use.fault
 
     def country_name(self, code: str) -> str:
-        """Return what the rulebook in use calls a country."""
-        return self.rulebook.countries.country_name(code)
+        """Return what a country is called: in English on papers, for people in their language."""
+        return self.rulebook.countries.spoken_name(code)
 
     def country_code(self, text: str) -> str:
         """Return the code of a country that is written so, "" for none."""

@@ -28,6 +28,7 @@ from tests.fakes import FakeClock
 from tests.importing import expect_nothing
 from tests.ui.leftovers import let_go_of_windows
 from tests.ui.scripted import ScriptedAsk
+from tests.ui.walk import dialogs_walked
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE = 30_000
@@ -135,6 +136,13 @@ class Person:
 
 
 Start = Callable[..., Person]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _dialogs_are_walked() -> Generator[None]:
+    """Walk each dialog that a journey opens, as a screen reader would."""
+    with dialogs_walked():
+        yield
 
 
 @pytest.fixture

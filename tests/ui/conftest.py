@@ -24,6 +24,7 @@ from tests.fakes import FakeClock
 from tests.ui.desks import open_desk
 from tests.ui.leftovers import let_go_of_windows
 from tests.ui.scripted import ScriptedAsk
+from tests.ui.walk import dialogs_walked
 
 
 @dataclass
@@ -78,6 +79,13 @@ def _no_widgets_left_over() -> Iterator[None]:
     yield
     gc.collect(0)
     gc.enable()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _dialogs_are_walked() -> Iterator[None]:
+    """Walk each dialog that any test opens, as a screen reader would, when it is opened."""
+    with dialogs_walked():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -191,8 +191,14 @@ def test_every_step_is_saved_by_itself(page: CasesPage, desk: Desk) -> None:
     retype(page, f"quantity-{product}", "2,400")
     assert desk.cases.get(case.id).title == "Pumps"
     assert desk.cases.get(case.id).items[0].quantity == "2400"
+    retype(page, f"value-{product}", "1.234")
+    assert desk.cases.get(case.id).items[0].value == "", "nobody knows which is meant"
+    shown = [one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page)]
+    assert "This may be 1234 or 1.2340. Write the one you mean like that." in shown
+    retype(page, f"value-{product}", "12,5")
+    assert desk.cases.get(case.id).items[0].value == "12.5"
     retype(page, f"value-{product}", "many")
-    assert desk.cases.get(case.id).items[0].value == ""
+    assert desk.cases.get(case.id).items[0].value == "12.5"
     assert field(page, f"value-{product}").property("invalid") is True
 
 

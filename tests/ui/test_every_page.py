@@ -31,7 +31,7 @@ from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 from tests.casebook import open_cases
 from tests.ui.desks import open_desk
-from tests.ui.walk import clashing, unnamed
+from tests.ui.walk import clashing, mute, unnamed
 from tests.ui.whole import whole_window
 
 
@@ -108,6 +108,7 @@ def test_everything_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
     for key in PAGES:
         page = opened(window, key)
         assert unnamed(page) == [], key
+        assert mute(page) == [], key
         assert clashing(page) == [], key
 
 
@@ -137,6 +138,7 @@ def test_every_tab_and_every_step_of_a_case_is_named_and_cuts_no_word(
                 settle()
                 told = f"{key}, {bar.tabText(at)}"
                 assert unnamed(page) == [], told
+                assert mute(page) == [], told
                 assert cut_words(page) == [], told
                 assert fits(window, page), told
     cases = opened(window, "cases")
@@ -147,6 +149,7 @@ def test_every_tab_and_every_step_of_a_case_is_named_and_cuts_no_word(
             cases.pane.go_to(step)
             settle()
             assert unnamed(cases) == [], step
+            assert mute(cases) == [], step
             assert cut_words(cases) == [], step
             assert fits(window, cases), step
 

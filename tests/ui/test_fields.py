@@ -215,3 +215,25 @@ def test_what_is_wrong_has_a_red_edge(qtbot: QtBot, appearance: Appearance) -> N
     form.mark(name, "Give a name.")
     picture = name.grab().toImage()
     assert picture.pixelColor(0, picture.height() // 2) == QColor(LIGHT.red)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "words"),
+    [
+        ("germ", "DE", "Germany (DE)"),
+        ("alem", "DE", "Germany (DE)"),
+        ("turquia", "TR", "Türkiye (TR)"),
+        ("turkiye", "TR", "Türkiye (TR)"),
+    ],
+)
+def test_a_country_is_offered_and_taken_by_its_name_in_either_language(
+    country: CountryBox, qtbot: QtBot, typed: str, code: str, words: str
+) -> None:
+    type_and_leave(qtbot, country, typed)
+    assert country.value == code
+    finder = country.completer()
+    finder.setCompletionPrefix(typed)
+    found = finder.completionModel()
+    offered = {found.index(row, 0).data(): row for row in range(found.rowCount())}
+    assert words in offered
+    assert finder.pathFromIndex(found.index(offered[words], 0)) == words, "what the field is given"

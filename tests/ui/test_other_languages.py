@@ -45,7 +45,9 @@ Walk = Callable[[], Iterator[tuple[str, QWidget]]]
 _BETWEEN = re.compile(r"\. |, |; |: | · |\s{2,}|\n|\s\(|\)$|^[✓✗] | -$|,$")
 _WORD = re.compile(r"[A-Za-z]{3}")
 _KEYS = re.compile(r"(Ctrl|Alt|Shift|F\d+|Del|PgUp|PgDown|Return|Esc|\+|\w)+$")
-_DAYS = re.compile(r"\d{1,2} [A-Z][a-z]{2} \d{4}$|\d{4}-\d\d-\d\d|UTC[-+]|[0-9a-f ]{32,}$")
+_DAYS = re.compile(
+    r"\d{1,2} [A-Z][a-z]{2} \d{4}$|[A-Z][a-z]{2} \d{1,2}$|\d{4}-\d\d-\d\d|UTC[-+]|[0-9a-f ]{32,}$"
+)
 _SAME_EVERYWHERE = frozenset(
     {"www.example.com", "http://proxy.example:8080", "ExportDesk", *i18n.LANGUAGES.values()}
 )

@@ -1,6 +1,6 @@
 """The one table model, and the view that remembers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSettings, Qt
@@ -230,6 +230,34 @@ def test_rows_are_taken_out_without_showing_the_others_anew(model: TableModel[Fr
     model.sort(-1)
     assert [row.name for row in model.rows] == ["pear"]
     assert not model.is_sorted
+
+
+def test_columns_that_yield_go_where_there_is_no_room_and_come_back(
+    qtbot: QtBot, ini: QSettings, appearance: Appearance
+) -> None:
+    name, weight, state = columns()
+    yielding = (name, replace(weight, yields=True), replace(state, yields=True))
+
+    def shown() -> TableView[Fruit]:
+        made = TableView(TableModel(yielding), "Fruits", settings=ini, key="narrow")
+        qtbot.addWidget(made)
+        made.resize(px(400), 300)
+        made.show()
+        return made
+
+    table = shown()
+    seen = []
+    for wide in (400, 300, 200, 300, 400):
+        table.resize(px(wide), 300)
+        assert table.horizontalScrollBar().maximum() == 0, wide
+        seen.append(tuple(at for at in range(3) if not table.isColumnHidden(at)))
+    assert seen == [(0, 1, 2), (0, 1), (0,), (0, 1), (0, 1, 2)]
+    table.resize(px(200), 300)
+    table.horizontalHeader().resizeSection(0, px(125))
+    assert not shown().isColumnHidden(2), "what was given up is no choice to be remembered"
+    table.show_column(2, True)
+    table.resize(px(190), 300)
+    assert not table.isColumnHidden(2), "whoever asks for a column has it"
 
 
 def test_a_column_of_chips_leaves_its_room_to_the_names(qtbot: QtBot, ini: QSettings) -> None:

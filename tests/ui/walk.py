@@ -1,8 +1,19 @@
 """Walks a page as a screen reader would, and as a keyboard does."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QLabel,
+    QScrollArea,
+    QTableView,
+    QWidget,
+)
 
 
 def unnamed(root: QWidget) -> list[str]:
@@ -76,3 +87,58 @@ def cut_off(root: QWidget) -> list[str]:
         if inner.width() > area.viewport().width():
             found.append(f"{area.accessibleName()}: {inner.width()} of {area.viewport().width()}")
     return found
+
+
+def mute(root: QWidget) -> list[str]:
+    """Return the columns and cells in view that a screen reader would say nothing of.
+
+    A cell may be empty: then all that is painted in its column comes from words elsewhere in the
+    row. It may not be that a whole column is painted and none of its cells has words.
+    """
+    found = []
+    for view in root.findChildren(QTableView):
+        model = view.model()
+        if model is None or not view.isVisibleTo(root) or not model.rowCount():
+            continue
+        name = view.accessibleName() or type(view).__name__
+        for column in range(model.columnCount()):
+            if view.isColumnHidden(column):
+                continue
+            heads = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole)
+            if not any(
+                _said(model.headerData(column, Qt.Orientation.Horizontal, r)) for r in heads
+            ):
+                found.append(f"{name}: column {column} has no heading")
+        for row in range(min(model.rowCount(), 5)):
+            words = [
+                _said(model.index(row, column).data(role))
+                for column in range(model.columnCount())
+                for role in heads
+            ]
+            if not any(words):
+                found.append(f"{name}: row {row} says nothing")
+    return found
+
+
+def _said(data: object) -> str:
+    return data.strip() if isinstance(data, str) else ""
+
+
+@contextmanager
+def dialogs_walked() -> Iterator[None]:
+    """Walk each dialog of ours, as a screen reader would, whenever one is opened meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("open", "show", "exec"):
+            patch.setattr(QDialog, name, _walked(getattr(QDialog, name)))
+        yield
+
+
+def _walked(opening: Callable[..., object]) -> Callable[..., object]:
+    def opened(dialog: QDialog) -> object:
+        if type(dialog).__module__.startswith("exportdesk."):
+            assert dialog.windowTitle(), f"{type(dialog).__name__} has no title"
+            faults = [*unnamed(dialog), *mute(dialog), *clashing(dialog)]
+            assert faults == [], type(dialog).__name__
+        return opening(dialog)
+
+    return opened

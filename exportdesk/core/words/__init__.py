@@ -9,7 +9,9 @@ from enum import StrEnum
 
 from typing_extensions import override
 
-from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.country_names import spoken_name
+from exportdesk.core.errors import ExportDeskError, Said
+from exportdesk.core.figures import Amount, figure
 from exportdesk.core.i18n import _
 from exportdesk.core.words import (
     backups,
@@ -38,6 +40,7 @@ from exportdesk.core.words import (
     storage,
     tables,
     updating,
+    whys,
     work,
 )
 
@@ -67,6 +70,7 @@ _TABLES: tuple[Mapping[str, str], ...] = (
     storage.SENTENCES,
     tables.SENTENCES,
     updating.SENTENCES,
+    whys.SENTENCES,
     work.SENTENCES,
 )
 
@@ -96,13 +100,13 @@ _COUNTS = frozenset(
 
 
 class _Count(int):
-    """A number that is written with a comma between thousands."""
+    """A number that is written with its thousands parted, as the region does."""
 
     __slots__ = ()
 
     @override
     def __format__(self, format_spec: str) -> str:
-        return format(int(self), format_spec or ",")
+        return format(int(self), format_spec) if format_spec else figure(int(self))
 
 
 class _Lenient(string.Formatter):
@@ -111,6 +115,8 @@ class _Lenient(string.Formatter):
     @override
     def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:
         value = kwargs.get(str(key), "?")
+        if key == "country" and isinstance(value, str):
+            return spoken_name(value)
         if key in _COUNTS and isinstance(value, int) and not isinstance(value, bool):
             return _Count(value)
         return value
@@ -119,6 +125,12 @@ class _Lenient(string.Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
         if isinstance(value, StrEnum) and choices.is_choice(value):
             return choices.word(value)
+        if format_spec == "," and isinstance(value, int):
+            return figure(value)
+        if isinstance(value, Amount):
+            return value.here
+        if isinstance(value, Said):
+            return sentence(value.code, value.facts)
         try:
             return format(value, format_spec)
         except (TypeError, ValueError):

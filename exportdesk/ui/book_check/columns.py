@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.operations.hygiene import Unclean
 from exportdesk.ui.book_check.looking import FoundRow
@@ -40,7 +41,7 @@ def kind_columns() -> list[Column[KindRow]]:
         ),
         Column(
             _("Number"),
-            text=lambda row: f"{row.count:,}",
+            text=lambda row: figure(row.count),
             key="count",
             speak=lambda row: findings_count(row.count),
             sort=lambda row: row.count,

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import PartyId
 from exportdesk.core.words import say, sentence
@@ -148,7 +149,7 @@ def _means(merge: Merge) -> str:
             "{count} decisions on its matches come along; they are back for review where the merged"
             " customer looks different.",
             merge.other.decisions,
-        ).format(count=f"{merge.other.decisions:,}")
+        ).format(count=figure(merge.other.decisions))
     return words
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.operations.hygiene import Unclean
@@ -181,7 +182,7 @@ class CheckSheet(QWidget):
                     "Names, countries, addresses, identifiers and websites of {customers} were"
                     " looked at. That says nothing about whether a customer is on a list, and two"
                     " that differ in all of this may still be one."
-                ).format(customers=f"{customers:,}"),
+                ).format(customers=figure(customers)),
                 action=_("&Look again"),
             )
         else:

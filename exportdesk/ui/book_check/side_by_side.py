@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from exportdesk.core.customer_changes import CustomerField
 from exportdesk.core.customers import Customer, NameUse
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId
 from exportdesk.core.parties import PartyKind
@@ -69,10 +70,10 @@ class SideBySide(QScrollArea):
             shared = _shared(columns)
             self._line(field.name, [_marked(each, shared, _SHARED) for each in columns])
         if any(one.decisions for one in shown):
-            counts = [((f"{one.decisions:,}", False),) for one in shown]
+            counts = [((figure(one.decisions), False),) for one in shown]
             self._line(_("Decisions"), counts)
         if len(people) > MOST:
-            more = _("and {count} more").format(count=f"{len(people) - MOST:,}")
+            more = _("and {count} more").format(count=figure(len(people) - MOST))
             self._grid.addWidget(label(more, "quiet"), len(self._lines), 1, 1, -1)
         self._end(len(shown))
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from exportdesk.core.clock import Moment, parse_utc
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.words import sentence
@@ -59,7 +60,7 @@ def reasons(findings: Sequence[HygieneFinding]) -> list[str]:
 
 def findings_count(count: int) -> str:
     """Return `12 findings`."""
-    return ngettext("{count} finding", "{count} findings", count).format(count=f"{count:,}")
+    return ngettext("{count} finding", "{count} findings", count).format(count=figure(count))
 
 
 def looked_words(customers: int, at: Moment) -> str:

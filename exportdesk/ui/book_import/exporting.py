@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.book import Kind
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.progress import Progress
 from exportdesk.operations.book_export import KINDS, write_template
@@ -80,7 +81,7 @@ class Exporting(QObject):
         name = self._path.name
         if count:
             words = ngettext("{count} row saved: {file}", "{count} rows saved: {file}", count)
-            words = words.format(count=f"{count:,}", file=name)
+            words = words.format(count=figure(count), file=name)
         else:
             words = _("Saved: {file}").format(file=name)
         self._shell.window.toast(words, action=_("Open file"), call=self._open)

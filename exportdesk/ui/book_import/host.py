@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.book import Kind
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import BatchId
 from exportdesk.operations.book_import import Imported
@@ -243,7 +244,7 @@ class ImportHost(QObject):
                 "The import was taken back, except {count} changed since.",
                 "The import was taken back, except {count} changed since.",
                 len(left),
-            ).format(count=f"{len(left):,}")
+            ).format(count=figure(len(left)))
         self._shell.window.toast(words, warn=bool(left))
         if self.is_open and self.sheet.stage is Stage.DONE:
             self.sheet.begin()

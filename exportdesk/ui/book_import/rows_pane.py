@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.book import Kind
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.operations.book_import import RowAct
 from exportdesk.operations.table_import import AnyRow, Proposal
@@ -206,7 +207,7 @@ class RowsPane(QWidget):
     def _say_bulk(self) -> None:
         count = len(self.table.selectionModel().selectedRows())
         several = count > 1
-        words = _("{count} selected:").format(count=f"{count:,}") if several else _("All shown:")
+        words = _("{count} selected:").format(count=figure(count)) if several else _("All shown:")
         self.bulk_of.setText(words)
 
     def _bulk(self, act: RowAct) -> None:

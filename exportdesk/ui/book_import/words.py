@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from exportdesk.core.book import Kind
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.operations.book_import import Imported, RowAct
@@ -180,17 +181,17 @@ def show_words(counts: Mapping[str, int]) -> list[tuple[Show, str]]:
         (Show.FAULTY, _("Cannot be taken {count}"), counts["faulty"]),
         (Show.PROBLEMS, _("With problems {count}"), counts["problems"]),
     ]
-    return [(show, said.format(count=f"{count:,}")) for show, said, count in words]
+    return [(show, said.format(count=figure(count))) for show, said, count in words]
 
 
 def taken_words(count: int, kind: Kind) -> str:
     """Return the words of the button that does it."""
     if kind is Kind.CUSTOMERS:
         return ngettext("&Import {count} customer", "&Import {count} customers", count).format(
-            count=f"{count:,}"
+            count=figure(count)
         )
     return ngettext("&Import {count} product", "&Import {count} products", count).format(
-        count=f"{count:,}"
+        count=figure(count)
     )
 
 
@@ -200,15 +201,15 @@ def done_words(done: Imported, kind: Kind) -> str:
         new = ngettext("{count} new customer", "{count} new customers", done.new)
     else:
         new = ngettext("{count} new product", "{count} new products", done.new)
-    parts = [new.format(count=f"{done.new:,}")]
+    parts = [new.format(count=figure(done.new))]
     if done.updated:
-        parts.append(_("{count} updated").format(count=f"{done.updated:,}"))
+        parts.append(_("{count} updated").format(count=figure(done.updated)))
     left = done.skipped + done.faulty
     if left:
-        parts.append(_("{count} left out").format(count=f"{left:,}"))
+        parts.append(_("{count} left out").format(count=figure(left)))
     return _("Imported: {parts}.").format(parts=", ".join(parts))
 
 
 def rows_words(count: int) -> str:
     """Return a number of rows."""
-    return ngettext("{count} row", "{count} rows", count).format(count=f"{count:,}")
+    return ngettext("{count} row", "{count} rows", count).format(count=figure(count))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from exportdesk.core.cases import CaseState
 from exportdesk.core.clock import parse_utc
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import CaseId
 from exportdesk.storage.cases import CaseRow
@@ -47,6 +48,7 @@ def standing_columns(*, outcome_width: int = 176) -> tuple[Column[Line], Column[
             tone=lambda r: outcome_chip(r.row.outcome)[1],
             hint=lambda r: _("As of its last save") if r.is_open else "",
             sort=lambda r: r.row.outcome.rank,
+            yields=True,
             key="outcome",
             width=outcome_width,
         ),
@@ -74,21 +76,24 @@ def case_columns(country: Callable[[str], str], zone: str) -> tuple[Column[Line]
             text=lambda r: r.row.customer_name or _("None yet"),
             subtitle=lambda r: country(r.row.country) if r.row.country else " ",
             quiet=lambda r: not r.row.customer_name,
+            yields=True,
             key="customer",
             width=176,
         ),
         *standing_columns(),
         Column(
             _("Open points"),
-            text=lambda r: f"{r.row.open_findings:,}" if r.row.open_findings else "",
+            text=lambda r: figure(r.row.open_findings) if r.row.open_findings else "",
             sort=lambda r: r.row.open_findings,
             right=True,
+            yields=True,
             key="open",
             width=104,
         ),
         Column(
             _("Next step"),
             text=lambda r: step_words(r.row.next_step) if r.is_open else "",
+            yields=True,
             key="step",
             width=136,
         ),
@@ -96,6 +101,7 @@ def case_columns(country: Callable[[str], str], zone: str) -> tuple[Column[Line]
             _("Export"),
             text=lambda r: day_or_none(r.row.export_on),
             sort=lambda r: r.row.export_on,
+            yields=True,
             key="export",
             width=104,
         ),

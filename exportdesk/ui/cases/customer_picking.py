@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
@@ -72,7 +73,7 @@ class CustomerPicker(Picker[CustomerRow]):
         self._say_nothing(holds_some=bool(count or self.search.text().strip()))
         self._show(rows)
         words = _("The first {shown} of {count} are shown. Type to find the others.")
-        self._count.setText(words.format(shown=len(rows), count=f"{count:,}"))
+        self._count.setText(words.format(shown=len(rows), count=figure(count)))
         self._count.setVisible(count > len(rows))
         if self._gives_first:
             self._give_rows()

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from exportdesk.core.cases import CaseState
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.progress import Progress
@@ -172,10 +173,10 @@ class CaseList(ListCard[Line]):
         shown = [one for one in self._lines if show.takes(one)]
         self._show_found(shown)
         total = len(self._lines)
-        words = ngettext("{count} case", "{count} cases", total).format(count=f"{total:,}")
+        words = ngettext("{count} case", "{count} cases", total).format(count=figure(total))
         if len(shown) != total:
             words = _("{shown} of {count} cases").format(
-                shown=f"{len(shown):,}", count=f"{total:,}"
+                shown=figure(len(shown)), count=figure(total)
             )
         self._count.setText(words if total else "")
         self._show_actions()

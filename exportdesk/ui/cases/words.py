@@ -102,7 +102,7 @@ def case_line(view: CaseView) -> str:
     """Return the line below the number of a case: whose, what, which order."""
     case, facts = view.case, view.facts
     customer = facts.customer
-    country = facts.country_name(case.destination.country) if case.destination.country else ""
+    country = facts.spoken_country(case.destination.country) if case.destination.country else ""
     count = len(case.items)
     tiers = sorted(one.high_priority.tier.tier.value for one in facts.items if one.high_priority)
     goods = ngettext("{count} product", "{count} products", count).format(count=count)
@@ -170,7 +170,7 @@ def _value(view: CaseView, one: Difference, text: str) -> str:
     if one.code == "differs-answer":
         return answer_text(view, one.about, text)
     if one.about == "country" or one.code == "differs-route":
-        return ", ".join(view.facts.country_name(code) for code in text.split())
+        return ", ".join(view.facts.spoken_country(code) for code in text.split())
     return text
 
 

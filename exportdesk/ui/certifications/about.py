@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportdesk.core.certification_life import Certification, ReturnFinding
 from exportdesk.core.certifications import ENGLISH, Answers, CertifiedItem
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words.certifications import lacks_words
@@ -145,7 +146,7 @@ def files_told(one: Certification, open_file: Callable[..., object]) -> Told:
         )  # fmt: skip
     for file in one.files:
         told.pair(file.name, _("{size} bytes, SHA-256 {hash}").format(
-            size=f"{file.size:,}", hash=file.sha256
+            size=figure(file.size), hash=file.sha256
         ))  # fmt: skip
     return told.end()
 

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from exportdesk.core.certifications import ENGLISH
 from exportdesk.core.errors import BadInput, ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import CertificationId, PartyId, ProductId
 from exportdesk.core.progress import Progress
@@ -55,7 +56,7 @@ class BatchSubject:
                 "A certification for each of {count} customers",
                 count,
             )
-        return words.format(count=f"{count:,}")
+        return words.format(count=figure(count))
 
     @property
     def words(self) -> str:
@@ -72,7 +73,7 @@ class BatchSubject:
                 "{count} more cannot be renewed: their renewal is begun, or they were never"
                 " accepted.",
                 self.left,
-            ).format(count=f"{self.left:,}")
+            ).format(count=figure(self.left))
         return words
 
 
@@ -241,7 +242,7 @@ class BatchHost(QObject):
         count = len(batch.made)
         if self._folder is None:
             words = ngettext("{count} draft was made.", "{count} drafts were made.", count).format(
-                count=f"{count:,}"
+                count=figure(count)
             )
             self._shell.window.toast(words)
         else:
@@ -249,7 +250,7 @@ class BatchHost(QObject):
                 "{count} form was written, and counts as sent.",
                 "{count} forms were written, and count as sent.",
                 count,
-            ).format(count=f"{count:,}")
+            ).format(count=figure(count))
             self._page.banner.say(
                 words,
                 Tone.GREEN,

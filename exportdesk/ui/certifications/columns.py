@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.words.choices import word
 from exportdesk.storage.certifications import CertificationRow
@@ -51,7 +52,7 @@ def certification_columns(
         ),
         Column(
             _("Findings"),
-            text=lambda r: f"{r.findings:,}" if r.findings else "",
+            text=lambda r: figure(r.findings) if r.findings else "",
             sort=lambda r: r.findings,
             right=True,
             key="findings",
@@ -71,7 +72,7 @@ def certification_columns(
             hidden=True,
         ),
         Column(
-            _("Items"), text=lambda r: f"{r.items:,}", sort=lambda r: r.items, right=True,
+            _("Items"), text=lambda r: figure(r.items), sort=lambda r: r.items, right=True,
             key="items", width=72, hidden=True,
         ),
         Column(_("Order"), text=lambda r: r.reference, key="order", width=120, hidden=True),

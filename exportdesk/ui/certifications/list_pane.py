@@ -12,6 +12,7 @@ from typing_extensions import override
 from exportdesk.core.certifications import CertificationState
 from exportdesk.core.clock import Moment, parse_utc
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import CertificationId, PartyId
 from exportdesk.core.words import say
@@ -197,10 +198,10 @@ class CertificationList(ListCard[CertificationRow]):
         shown, total = self.model.rowCount(), len(self._rows)
         words = counted(total)
         if shown != total:
-            words = _("{shown} of {all}").format(shown=f"{shown:,}", all=words)
+            words = _("{shown} of {all}").format(shown=figure(shown), all=words)
         selected = len(self.table.selected_places)
         if selected > 1:
-            words = _("{words}, {count} selected").format(words=words, count=f"{selected:,}")
+            words = _("{words}, {count} selected").format(words=words, count=figure(selected))
         self._count.setText(words if total else "")
         self._offer_renewals()
 
@@ -213,7 +214,7 @@ class CertificationList(ListCard[CertificationRow]):
 
     def _offer_renewals(self) -> None:
         count = len(self._renewed())
-        words = _("Renew {count}…").format(count=f"{count:,}")
+        words = _("Renew {count}…").format(count=figure(count))
         self.renew.setText(words)
         self.renew.setVisible(bool(count))
         self._renew_action.setText(words)

@@ -62,7 +62,7 @@ class Maker(QWidget):
         self._loaded: Certification | None = None
         self._sends = False
         self._preparing: Latest[Prepared] = Latest(shell.screening)
-        countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
+        countries = desk.rulebook.countries.choices()
         self.fields = CertificationFields(countries, LANGUAGES, desk.rulebook.policy.renew_months)
         self.paper = PaperBox(
             shell.background,

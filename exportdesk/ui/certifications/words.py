@@ -5,6 +5,7 @@ from datetime import date
 
 from exportdesk.core.certification_life import CameBack, Certification, ReturnFinding, Weight
 from exportdesk.core.certifications import CertificationState, IntendedUse
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.i18n import mark as _mark
 from exportdesk.core.returned_forms import DigitalSignature
@@ -101,7 +102,7 @@ def weight_tone(found: ReturnFinding) -> Tone:
 def counted(count: int) -> str:
     """Return how many there are."""
     return ngettext("{count} certification", "{count} certifications", count).format(
-        count=f"{count:,}"
+        count=figure(count)
     )
 
 

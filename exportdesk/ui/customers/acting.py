@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput, ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import BatchId, PartyId
 from exportdesk.core.progress import Progress
@@ -81,7 +82,7 @@ class Acting(QObject):
             "The tag of {count} customer was changed.",
             "The tags of {count} customers were changed.",
             count,
-        ).format(count=f"{count:,}")
+        ).format(count=figure(count))
         tags, gone = [add] if add else [], [drop] if drop else []
         self._step(lambda progress: desk.customers.tag(work(progress), add=tags, drop=gone), words)
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.words import say
 from exportdesk.ui.book_checks import BookCheck, BookCheckEnd, BookChecks
@@ -61,7 +62,7 @@ class CheckStrip(QWidget):
             return
         if step.total:
             self._line.say(_("Screening customers: {done} of {total} parties").format(
-                done=f"{step.done:,}", total=f"{step.total:,}"
+                done=figure(step.done), total=figure(step.total)
             ))  # fmt: skip
         self._line.step(step)
 

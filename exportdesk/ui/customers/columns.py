@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from exportdesk.core.book import BookMatch
 from exportdesk.core.customers import Customer, RelatedParty
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.standing import MatchDecision
 from exportdesk.core.words.choices import word
@@ -52,7 +53,13 @@ def customer_columns(
             width=150,
             stretch=True,
         ),
-        Column(_("Country"), text=lambda r: country_name(r.country), key="country", width=98),
+        Column(
+            _("Country"),
+            text=lambda r: country_name(r.country),
+            key="country",
+            width=98,
+            yields=True,
+        ),
         Column(
             _("Status"),
             text=status,
@@ -64,7 +71,7 @@ def customer_columns(
         ),
         Column(
             _("Open"),
-            text=lambda r: f"{r.open_matches:,}" if r.open_matches else "",
+            text=lambda r: figure(r.open_matches) if r.open_matches else "",
             hint=lambda _r: _("Matches that nobody has decided"),
             key="open",
             width=62,
@@ -82,7 +89,7 @@ def customer_columns(
         Column(_("Type"), text=lambda r: kind_words(r.kind), key="kind", width=110, hidden=True),
         Column(
             _("Related"),
-            text=lambda r: f"{r.related:,}" if r.related else "",
+            text=lambda r: figure(r.related) if r.related else "",
             hint=lambda _r: _("Owners, directors and others related to the customer"),
             key="related",
             width=80,

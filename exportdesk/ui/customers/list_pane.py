@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from exportdesk.core.clock import today
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId
 from exportdesk.core.progress import Progress
@@ -240,10 +241,12 @@ class ListPane(Card):
         shown, total = self._model.rowCount(), self._total or 0
         words = customers_count(shown)
         if shown < total:
-            words = _("{shown} of {total}").format(shown=f"{shown:,}", total=customers_count(total))
+            words = _("{shown} of {total}").format(
+                shown=figure(shown), total=customers_count(total)
+            )
         selected = self.selected
         if selected > 1:
-            words = _("{words}, {count} selected").format(words=words, count=f"{selected:,}")
+            words = _("{words}, {count} selected").format(words=words, count=figure(selected))
         self._count.setText(words if total else "")
         self.counted.emit(total)
         for action, several in self._shown_actions:

@@ -35,7 +35,7 @@ class ProfileTab(QWidget):
         self._tried = False
         self._dirty = False
         countries = desk.rulebook.countries
-        self.form = ProfileForm([(c.code, c.name) for c in countries.all()])
+        self.form = ProfileForm(countries.choices())
         self._ours = FormGrid()
         self.reference = self._ours.add(
             _("Your &reference"), line_edit(_("Customer number"), longest=200), 5

@@ -49,7 +49,7 @@ class RelatedEditor(QWidget):
         self.of.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.note = self.what.add(_("How you &know"), line_edit(longest=500), 12)
         countries = desk.rulebook.countries
-        self.form = ProfileForm([(c.code, c.name) for c in countries.all()])
+        self.form = ProfileForm(countries.choices())
         area = ScrollingColumn(_("Related party"))
         for part in (self.title, self.what, self.form):
             area.column.addWidget(part)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.book import BookMatch
 from exportdesk.core.customers import Customer
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import DecisionId
 from exportdesk.core.standing import MatchDecision
@@ -120,7 +121,7 @@ class ScreeningTab(QWidget):
         self.decisions.show_rows(view.decisions, choose_first=True)
         self._matches_title.setText(
             ngettext("{count} match", "{count} matches", len(view.matches)).format(
-                count=f"{len(view.matches):,}"
+                count=figure(len(view.matches))
             )
         )
         self._matches_title.setVisible(bool(view.matches))
@@ -130,7 +131,7 @@ class ScreeningTab(QWidget):
             self._say_nothing(view)
         self._decided_title.setText(
             ngettext("{count} decision", "{count} decisions", len(view.decisions)).format(
-                count=f"{len(view.decisions):,}"
+                count=figure(len(view.decisions))
             )
         )
         self._decided.setVisible(bool(view.decisions))

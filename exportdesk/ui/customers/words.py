@@ -6,6 +6,7 @@ from exportdesk.core.book import Act, Batch, BookScreening, Trigger
 from exportdesk.core.clock import Moment, parse_utc
 from exportdesk.core.customer_changes import CustomerChange, CustomerField, Use
 from exportdesk.core.customers import Customer, RelatedParty
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.parties import PartyKind, Role
@@ -47,7 +48,7 @@ def day_of(utc_text: str, zone: str) -> str:
 
 def customers_count(count: int) -> str:
     """Return `12 customers`."""
-    return ngettext("{count} customer", "{count} customers", count).format(count=f"{count:,}")
+    return ngettext("{count} customer", "{count} customers", count).format(count=figure(count))
 
 
 def role_words(related: RelatedParty, customer: Customer) -> str:
@@ -126,4 +127,4 @@ def left_words(count: int) -> str:
         "{count} customer was changed since, and is left as it is.",
         "{count} customers were changed since, and are left as they are.",
         count,
-    ).format(count=f"{count:,}")
+    ).format(count=figure(count))

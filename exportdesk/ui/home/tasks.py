@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exportdesk.core.company import Settings
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.operations.lists_status import Freshness, ListsStatus
 from exportdesk.storage.cases import CaseRow
@@ -77,10 +78,10 @@ def tasks(
     found: list[Task] = []
     if waiting:
         words = ngettext(
-            "{count:,} possible match of your customers waits for a decision.",
-            "{count:,} possible matches of your customers wait for a decision.",
+            "{count} possible match of your customers waits for a decision.",
+            "{count} possible matches of your customers wait for a decision.",
             waiting,
-        ).format(count=waiting)
+        ).format(count=figure(waiting))
         found.append(Task("review", words, _("Review"), Tone.AMBER))
     found += case_tasks(cases)
     found += certification_tasks(certifications)
@@ -123,14 +124,14 @@ def case_tasks(cases: CaseCounts) -> list[Task]:
     found = []
     if cases.hold:
         words = ngettext(
-            "{count:,} case is on hold.", "{count:,} cases are on hold.", cases.hold
-        ).format(count=cases.hold)
+            "{count} case is on hold.", "{count} cases are on hold.", cases.hold
+        ).format(count=figure(cases.hold))
         found.append(Task("cases", words, _("Show"), Tone.AMBER, "hold"))
     others = cases.open - cases.hold
     if others:
         words = ngettext(
-            "{count:,} case can be signed off.", "{count:,} cases can be signed off.", others
-        ).format(count=others)
+            "{count} case can be signed off.", "{count} cases can be signed off.", others
+        ).format(count=figure(others))
         found.append(Task("cases", words, _("Show"), Tone.GREY, "open"))
     return found
 
@@ -142,8 +143,8 @@ def certification_tasks(counts: CertificationCounts) -> list[Task]:
         (
             counts.returned,
             ngettext(
-                "{count:,} certification is back. Look at it and decide.",
-                "{count:,} certifications are back. Look at them and decide.",
+                "{count} certification is back. Look at it and decide.",
+                "{count} certifications are back. Look at them and decide.",
                 counts.returned,
             ),
             Show.RETURNED,
@@ -152,8 +153,8 @@ def certification_tasks(counts: CertificationCounts) -> list[Task]:
         (
             counts.ending,
             ngettext(
-                "{count:,} certification has to be renewed.",
-                "{count:,} certifications have to be renewed.",
+                "{count} certification has to be renewed.",
+                "{count} certifications have to be renewed.",
                 counts.ending,
             ),
             Show.ENDING,
@@ -162,8 +163,8 @@ def certification_tasks(counts: CertificationCounts) -> list[Task]:
         (
             counts.late,
             ngettext(
-                "{count:,} certification was sent over two weeks ago and is not back.",
-                "{count:,} certifications were sent over two weeks ago and are not back.",
+                "{count} certification was sent over two weeks ago and is not back.",
+                "{count} certifications were sent over two weeks ago and are not back.",
                 counts.late,
             ),
             Show.WAITING,
@@ -171,7 +172,7 @@ def certification_tasks(counts: CertificationCounts) -> list[Task]:
         ),
     ):
         if count:
-            said = words.format(count=count)
+            said = words.format(count=figure(count))
             found.append(Task("certifications", said, _("Show"), tone, subject))
     return found
 
@@ -191,7 +192,7 @@ def list_lines(status: ListsStatus) -> tuple[str, str]:
             date=day_text(oldest.published), taken=day_text(oldest.imported.local.date())
         )
     return first, _("{lists} lists, {listings} listings, {names} names.").format(
-        lists=f"{status.lists:,}", listings=f"{status.listings:,}", names=f"{status.names:,}"
+        lists=figure(status.lists), listings=figure(status.listings), names=figure(status.names)
     )
 
 
@@ -216,6 +217,6 @@ def _old_words(days: int, settings: Settings) -> str:
 
 
 def _in_records(words: str, rows: Sequence[ScreeningRow], more: bool) -> Task:
-    count = f"{len(rows):,}" + ("+" if more else "")
+    count = figure(len(rows)) + ("+" if more else "")
     only = rows[0].number if len(rows) == 1 else None
     return Task("records", words.format(count=count), _("Show"), Tone.AMBER, only)

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.letters import Letter
 from exportdesk.core.standing import Evidence
@@ -135,7 +136,7 @@ class LetterDetail(Card):
         for one, name in list(found.items())[:_MOST]:
             flow.addWidget(PageLink(name, page, one, self._shell.window.go))
         if len(found) > _MOST:
-            words = _("and {count} more").format(count=f"{len(found) - _MOST:,}")
+            words = _("and {count} more").format(count=figure(len(found) - _MOST))
             flow.addWidget(label(words, "caption"))
         return place
 

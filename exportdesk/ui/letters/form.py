@@ -184,7 +184,7 @@ class LetterForm(QWidget):
         self.scans = EvidenceBox(desk, shell)
         self.parties = PartiesBox(desk, shell)
         self.items = ItemsBox()
-        countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
+        countries = desk.rulebook.countries.choices()
         self.place = CountryBox(countries, none=_("Add a country"))
         self.place.setAccessibleName(_("Add a country"))
         self.places: Taken[str] = Taken(desk.country_name, self.place)

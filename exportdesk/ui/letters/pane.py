@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from exportdesk.core.clock import today
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import LetterId, PartyId, SourceKey
 from exportdesk.core.letters import Letter
@@ -177,7 +178,7 @@ class LettersPane(QWidget):
             self._say_empty()
             self.states.show_empty()
         total = len(self._lines)
-        words = ngettext("{count} letter", "{count} letters", total).format(count=f"{total:,}")
+        words = ngettext("{count} letter", "{count} letters", total).format(count=figure(total))
         self._count.setText(words if total else "")
         self._show_detail()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.text import folded
 from exportdesk.lists import OwnTable
@@ -59,7 +60,7 @@ class PartiesBox(RowsBox[PartyRow]):
         )
         self._shell = shell
         self._country_code = desk.country_code
-        self._countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
+        self._countries = desk.rulebook.countries.choices()
         self._entries: list[Entry] = []
         self.search = SearchField(_("Search its parties"))
         self.search.searched.connect(self._look)
@@ -153,7 +154,7 @@ class PartiesBox(RowsBox[PartyRow]):
     def _say_count(self) -> None:
         hidden = sum(1 for one in self._entries if one.row is None)
         words = _("{shown} of {count} parties are shown. The others stay as they are.").format(
-            shown=f"{len(self.rows):,}", count=f"{len(self._entries):,}"
+            shown=figure(len(self.rows)), count=figure(len(self._entries))
         )
         self._count.setText(words)
         self._count.setVisible(bool(hidden))

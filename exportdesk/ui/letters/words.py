@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.letters import Letter, LetterItem, LetterKind
 from exportdesk.core.words.choices import word
@@ -21,13 +22,13 @@ def effect_words(effect: LetterEffect) -> str:
     said = []
     if customers:
         words = ngettext("{count} customer", "{count} customers", customers)
-        said.append(words.format(count=f"{customers:,}"))
+        said.append(words.format(count=figure(customers)))
     if products:
         words = ngettext("{count} product", "{count} products", products)
-        said.append(words.format(count=f"{products:,}"))
+        said.append(words.format(count=figure(products)))
     if cases:
         words = ngettext("{count} open case", "{count} open cases", cases)
-        said.append(words.format(count=f"{cases:,}"))
+        said.append(words.format(count=figure(cases)))
     return ", ".join(said)
 
 
@@ -63,7 +64,7 @@ def listed_words(count: int, name: str) -> str:
         "{count} party, screened as the own list “{name}”.",
         "{count} parties, screened as the own list “{name}”.",
         count,
-    ).format(count=f"{count:,}", name=name)
+    ).format(count=figure(count), name=name)
 
 
 def recorded_words(number: str, *, screened: bool) -> str:
@@ -83,7 +84,7 @@ def changed_words(number: str, had: Sequence[LetterParty], now: Sequence[LetterP
         (sum(1 for one in kept if one != before[one.key]), _("{count} altered")),
         (len(had) - len(kept), _("{count} taken out")),
     )
-    said = ", ".join(words.format(count=f"{count:,}") for count, words in counts if count and had)
+    said = ", ".join(words.format(count=figure(count)) for count, words in counts if count and had)
     words = _("{number} and its list are changed. Everybody is screened again.")
     if said:
         words = _("{number} and its list are changed: {what}. Everybody is screened again.")

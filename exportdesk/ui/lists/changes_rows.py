@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.editions import Edition
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.list_changes import (
     ChangeKind,
@@ -47,13 +48,13 @@ def edition_words(edition: Edition) -> str:
 def count_words(found: EditionDifference) -> str:
     """Return how much differs."""
     words = _("{added} added, {removed} removed, {changed} changed").format(
-        added=f"{len(found.added):,}",
-        removed=f"{len(found.removed):,}",
-        changed=f"{len(found.changed):,}",
+        added=figure(len(found.added)),
+        removed=figure(len(found.removed)),
+        changed=figure(len(found.changed)),
     )
     if found.unseen:
         words += _("; {count} more differ only in fields that are not shown").format(
-            count=f"{found.unseen:,}"
+            count=figure(found.unseen)
         )
     return words
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.list_checks import ListCheck
 from exportdesk.ui.dates import moment_text
@@ -94,7 +95,7 @@ def _columns() -> tuple[Column[ListCheck], ...]:
         ),
         Column(
             _("Tries"),
-            text=lambda c: f"{c.tries:,}" if c.tries else "–",
+            text=lambda c: figure(c.tries) if c.tries else "–",
             sort=lambda c: c.tries,
             key="tries",
             width=56,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from exportdesk.core.editions import Edition
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import EditionId
 from exportdesk.ui.dates import moment_text
@@ -45,9 +46,9 @@ def edition_columns(before: Mapping[EditionId, Edition]) -> tuple[Column[Edition
         ),
         Column(
             _("Listings"),
-            text=lambda e: f"{e.listings:,}",
+            text=lambda e: figure(e.listings),
             subtitle=lambda e: change_text(e, before.get(e.id)),
-            speak=lambda e: f"{e.listings:,}, {change_sentence(e, before.get(e.id))}",
+            speak=lambda e: f"{figure(e.listings)}, {change_sentence(e, before.get(e.id))}",
             sort=lambda e: e.listings,
             key="listings",
             width=132,
@@ -70,7 +71,7 @@ def count_columns() -> tuple[Column[ListCount], ...]:
         Column(_("Code"), text=lambda c: c.code, key="code", width=84),
         Column(
             _("Listings"),
-            text=lambda c: f"{c.now:,}" if c.now else _("none"),
+            text=lambda c: figure(c.now) if c.now else _("none"),
             sort=lambda c: c.now,
             tone=lambda c: None if c.now else Tone.AMBER,
             key="listings",

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from exportdesk.core.editions import Edition
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.lists import Source
@@ -131,9 +132,9 @@ def _facts(edition: Edition, previous: Edition | None, copy: Callable[[], object
         (
             _("Read"),
             _("{rows} rows: {listings} listings with {names} names").format(
-                rows=f"{edition.read:,}",
-                listings=f"{edition.listings:,}",
-                names=f"{edition.names:,}",
+                rows=figure(edition.read),
+                listings=figure(edition.listings),
+                names=figure(edition.names),
             ),
         ),
         (_("File"), f"{file_name(edition)} ({size_text(edition.size)}, {edition.format})"),

@@ -13,6 +13,7 @@ from exportdesk.core.changes import Changes
 from exportdesk.core.clock import today
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import ExportDeskError, ListRefused
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
@@ -215,7 +216,7 @@ class ImportPanel(Grown):
         self._line.step(step)
         if step.total and step.total <= _MOST_ROWS:
             self._rows.setText(
-                _("{done} of {total}").format(done=f"{step.done:,}", total=f"{step.total:,}")
+                _("{done} of {total}").format(done=figure(step.done), total=figure(step.total))
             )
 
     def _take(self, edition: Edition) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from exportdesk.core.editions import Edition
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.widgets import Glyph, button, label, px
@@ -64,7 +65,7 @@ class SameQuestion(QWidget):
                 "It holds {count} parties and was imported on {day}. A new edition takes its "
                 "place: whoever is not in this file is no longer screened.",
                 edition.listings,
-            ).format(count=f"{edition.listings:,}", day=day_text(edition.imported.local.date()))
+            ).format(count=figure(edition.listings), day=day_text(edition.imported.local.date()))
         )
         self.mark.hide()
         self.show()

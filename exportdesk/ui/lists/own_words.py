@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.lists import LetterKind, OwnCheck, OwnField
 from exportdesk.lists.own_columns import LIST_OF
@@ -65,11 +66,11 @@ def heading_choices(rows: tuple[tuple[str, ...], ...], offered: int) -> list[tup
 
 def would_become(check: OwnCheck) -> str:
     """Return how many rows the whole file has, and what they would become."""
-    rows = ngettext("{count} row", "{count} rows", check.rows).format(count=f"{check.rows:,}")
+    rows = ngettext("{count} row", "{count} rows", check.rows).format(count=figure(check.rows))
     parties = ngettext("{count} party", "{count} parties", check.parties).format(
-        count=f"{check.parties:,}"
+        count=figure(check.parties)
     )
-    names = ngettext("{count} name", "{count} names", check.names).format(count=f"{check.names:,}")
+    names = ngettext("{count} name", "{count} names", check.names).format(count=figure(check.names))
     return _("{rows} in the file: {parties} with {names}.").format(
         rows=rows, parties=parties, names=names
     )

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 from typing_extensions import override
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import SourceKey
 from exportdesk.operations.lists_status import SourceStatus
@@ -228,7 +229,7 @@ def _standing(line: SourceLine) -> str:
         return ""
     if line.status.held_in is not None:
         held = line.status.held_in.listings
-        return ngettext("{count:,} party", "{count:,} parties", held).format(count=held)
+        return ngettext("{count} party", "{count} parties", held).format(count=figure(held))
     if line.status.edition is None:
         return ""
     return f"{age_words(line.status)} · {parties_words(line.status)}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from exportdesk.core.errors import FetchFailed
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.list_checks import CheckState, ListCheck
 from exportdesk.lists import Catalogue, Source
@@ -49,8 +50,8 @@ def held_words(status: SourceStatus) -> str:
     held = status.held_in
     if held is None:
         return ""
-    count = ngettext("{count:,} party", "{count:,} parties", held.listings).format(
-        count=held.listings
+    count = ngettext("{count} party", "{count} parties", held.listings).format(
+        count=figure(held.listings)
     )
     if held.whole:
         return _(
@@ -77,7 +78,7 @@ def parties_words(status: SourceStatus) -> str:
     if status.edition is None:
         return ""
     count = status.edition.listings
-    return ngettext("{count:,} party", "{count:,} parties", count).format(count=count)
+    return ngettext("{count} party", "{count} parties", count).format(count=figure(count))
 
 
 def is_offline(statuses: tuple[SourceStatus, ...]) -> bool:
@@ -184,4 +185,6 @@ def off_warning(source: Source) -> str:
 def totals_words(status: ListsStatus) -> str:
     """Return how many sources are in use and what is in them."""
     held = sum(one.edition is not None for one in status.sources)
-    return _("{count} in use, {parties} parties").format(count=held, parties=f"{status.listings:,}")
+    return _("{count} in use, {parties} parties").format(
+        count=held, parties=figure(status.listings)
+    )

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject
 from exportdesk.core.changes import Changes
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import say
 from exportdesk.operations.lists_status import Freshness, SourceStatus
@@ -29,7 +30,7 @@ class Telling(QObject):
         """Say that an edition is in force, and what there is to know about it."""
         name = self._desk.lists.catalogue.source(edition.source).name
         words = _("{name}: {count} listings are in force now.").format(
-            name=name, count=f"{edition.listings:,}"
+            name=name, count=figure(edition.listings)
         )
         detail = _detail(edition, before)
         old = status is not None and status.freshness is Freshness.OLD

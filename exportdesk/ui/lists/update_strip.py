@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.ui.jobs import Step
@@ -82,7 +83,7 @@ def _detail(step: Step) -> str:
     if step.stage in _BYTES:
         done, total = size_text(step.done), size_text(step.total) if step.total else ""
     elif step.total is None or step.total <= _MOST_ROWS:
-        done, total = f"{step.done:,}", f"{step.total:,}" if step.total else ""
+        done, total = figure(step.done), figure(step.total) if step.total else ""
     else:
         return stage
     counted = _("{done} of {total}").format(done=done, total=total) if total else done

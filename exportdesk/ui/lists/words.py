@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exportdesk.core.editions import Edition, Severity, Skipped
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.lists import Source
@@ -78,7 +79,7 @@ def change_text(edition: Edition, previous: Edition | None) -> str:
         return _("First edition")
     if not (edition.added or edition.removed or edition.changed):
         return _("No change")
-    return f"+{edition.added:,}  −{edition.removed:,}  ~{edition.changed:,}"
+    return f"+{figure(edition.added)}  −{figure(edition.removed)}  ~{figure(edition.changed)}"
 
 
 def change_sentence(edition: Edition, previous: Edition | None) -> str:
@@ -90,7 +91,9 @@ def change_sentence(edition: Edition, previous: Edition | None) -> str:
     return _(
         "{added} added, {removed} removed, {changed} changed since the edition before."
     ).format(
-        added=f"{edition.added:,}", removed=f"{edition.removed:,}", changed=f"{edition.changed:,}"
+        added=figure(edition.added),
+        removed=figure(edition.removed),
+        changed=figure(edition.changed),
     )
 
 
@@ -115,24 +118,24 @@ def spoken_edition(edition: Edition) -> str:
 def size_text(size: int) -> str:
     """Return a file's size for reading."""
     if size < 1_000_000:
-        return _("{size} KB").format(size=f"{max(1, round(size / 1000)):,}")
-    return _("{size} MB").format(size=f"{size / 1_000_000:,.1f}")
+        return _("{size} KB").format(size=figure(max(1, round(size / 1000))))
+    return _("{size} MB").format(size=figure(size / 1_000_000, 1))
 
 
 def signed(number: int) -> str:
     """Return a change with its sign, a dash for none."""
     if not number:
         return "–"
-    return f"+{number:,}" if number > 0 else f"−{-number:,}"
+    return f"+{figure(number)}" if number > 0 else f"−{figure(-number)}"
 
 
 def skipped_text(skipped: Skipped) -> str:
     """Return why rows were not taken, how many, and which."""
-    rows = ", ".join(f"{row:,}" for row in skipped.rows)
+    rows = ", ".join(figure(row) for row in skipped.rows)
     more = "…" if skipped.count > len(skipped.rows) else ""
     where = ngettext("row {rows}", "rows {rows}", skipped.count).format(rows=rows + more)
     return _("{count} × {why} ({where})").format(
-        count=f"{skipped.count:,}", why=sentence(skipped.reason), where=where
+        count=figure(skipped.count), why=sentence(skipped.reason), where=where
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.products import Jurisdiction
 from exportdesk.core.words.product_fields import jurisdiction_words, schedule_words, tier_words
@@ -93,7 +94,7 @@ def product_columns(country: Callable[[str], str]) -> tuple[Column[ProductRow], 
         ),
         Column(
             _("Buyers"),
-            text=lambda r: f"{r.buyers:,}" if r.buyers else "",
+            text=lambda r: figure(r.buyers) if r.buyers else "",
             hint=lambda _r: _("Customers that it was signed off for, in cases that let it go"),
             sort=lambda r: r.buyers,
             key="buyers",

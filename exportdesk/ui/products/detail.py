@@ -63,10 +63,10 @@ class ProductDetail(Card):
         self._kept: Product | None = None
         self._checked: CheckedProduct | None = None
         self._is_new = False
-        countries = [(one.code, one.name) for one in rulebook.countries.all()]
+        countries = rulebook.countries.choices()
         self.form = ProductForm(rulebook, countries)
         self.form.set_read_only(read_only)
-        self.history = HistoryPane(rulebook.countries.country_name, read_only=read_only)
+        self.history = HistoryPane(rulebook.countries.spoken_name, read_only=read_only)
         self.name = ElidedLabel("", "card-title")
         self.chip = Chip()
         self.tabs = QTabBar()

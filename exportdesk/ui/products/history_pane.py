@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from exportdesk.core.book import Act, Batch
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.products import Product
 from exportdesk.core.words.product_fields import field_words
@@ -64,7 +65,7 @@ class HistoryPane(QWidget):
             inner.column.addWidget(
                 label(
                     _("The newest {shown} of {count} steps are shown.").format(
-                        shown=_MOST_SHOWN, count=f"{len(history):,}"
+                        shown=_MOST_SHOWN, count=figure(len(history))
                     ),
                     "caption",
                 )

@@ -10,6 +10,7 @@ from typing_extensions import override
 from exportdesk.core.book import Batch, Kind
 from exportdesk.core.changes import Changes
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import ProductId, new_id
 from exportdesk.core.products import Product
@@ -364,7 +365,7 @@ class ProductsPage(Page):
         count = self._desk.products.touched(batch.id)
         if count > 1 and not self._shell.ask.confirm(
             self,
-            _("Undo this step for all {count} products?").format(count=f"{count:,}"),
+            _("Undo this step for all {count} products?").format(count=figure(count)),
             _("They were added, changed or deleted together, and go back together."),
             yes=_("Undo all"),
         ):

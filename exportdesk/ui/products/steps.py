@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import BatchId
 from exportdesk.core.products import Product
@@ -52,7 +53,7 @@ class ProductSteps(QObject):
             return False
         count = len(products)
         question = ngettext("Delete {sku}?", "Delete {count} products?", count).format(
-            sku=products[0].sku, count=f"{count:,}"
+            sku=products[0].sku, count=figure(count)
         )
         detail = _("You can undo this. Records that name a product are kept.")
         if count > 1:
@@ -66,7 +67,7 @@ class ProductSteps(QObject):
         desk, ids = self._desk, [one.id for one in products]
         self._words = ngettext(
             "{sku} is deleted.", "{count} products are deleted.", len(products)
-        ).format(sku=products[0].sku, count=f"{len(products):,}")
+        ).format(sku=products[0].sku, count=figure(len(products)))
         self._shell.jobs.start(
             lambda _progress: desk.products.delete(ids), done=self._kept, failed=self._fail
         )
@@ -107,7 +108,7 @@ class ProductSteps(QObject):
                 "{count} product was changed since and stays as it is.",
                 "{count} products were changed since and stay as they are.",
                 len(kept.left),
-            ).format(count=f"{len(kept.left):,}")
+            ).format(count=figure(len(kept.left)))
             words = f"{words} {left}"
         self._shell.window.toast(words)
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from typing_extensions import override
 
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import say
 from exportdesk.operations.product_rows import FoundProducts, ProductRow
@@ -129,11 +130,13 @@ class ProductTable(ListCard[ProductRow]):
     def _say_selected(self, *_what: object) -> None:
         selected = len(self.table.selectionModel().selectedRows())
         shown, total = len(self._shown.rows), self._shown.total
-        words = ngettext("{count} product", "{count} products", total).format(count=f"{total:,}")
+        words = ngettext("{count} product", "{count} products", total).format(count=figure(total))
         if shown != total:
-            words = _("{shown} of {count} products").format(shown=f"{shown:,}", count=f"{total:,}")
+            words = _("{shown} of {count} products").format(
+                shown=figure(shown), count=figure(total)
+            )
         if selected > 1:
-            words = _("{words}, {count} selected").format(words=words, count=f"{selected:,}")
+            words = _("{words}, {count} selected").format(words=words, count=figure(selected))
         self._count.setText(words if total else "")
         writable = not self._desk.read_only
         self.copy.setEnabled(bool(selected))

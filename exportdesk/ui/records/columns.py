@@ -1,6 +1,7 @@
 """The columns of the Records page's tables."""
 
 from exportdesk.core.events import Event
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.ui.dates import day_text, moment_text
@@ -51,7 +52,7 @@ def screening_columns() -> tuple[Column[ScreeningRow], ...]:
         ),
         Column(
             _("Matches"),
-            text=lambda r: f"{r.matches:,}",
+            text=lambda r: figure(r.matches),
             sort=lambda r: r.matches,
             key="matches",
             width=84,
@@ -67,7 +68,7 @@ def event_columns(zone: str) -> tuple[Column[Event], ...]:
     return (
         Column(
             _("No."),
-            text=lambda e: f"{e.seq:,}",
+            text=lambda e: figure(e.seq),
             sort=lambda e: e.seq,
             key="seq",
             width=72,

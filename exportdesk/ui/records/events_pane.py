@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.events import Event, Head
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.words import say
 from exportdesk.operations.case_file import NUMBERS as CASES
@@ -105,7 +106,7 @@ class EventsPane(QWidget):
         words = _("{count} events, each sealed with the hash of the one before it.")
         if len(events) < head.count:
             words = _("The newest {shown} of {count} events are shown.")
-        self._count.setText(words.format(count=f"{head.count:,}", shown=f"{len(events):,}"))
+        self._count.setText(words.format(count=figure(head.count), shown=figure(len(events))))
 
     def _show_error(self, error: ExportDeskError) -> None:
         self.states.show_error(_("The events cannot be read"), say(error), self.look)

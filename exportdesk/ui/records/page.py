@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import today
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.operations.records import Exported, Verification
@@ -203,7 +204,7 @@ class RecordsPage(Page):
             "{count} screening was written to {folder}.",
             "{count} screenings were written to {folder}.",
             made.screenings,
-        ).format(count=f"{made.screenings:,}", folder=made.folder.name)
+        ).format(count=figure(made.screenings), folder=made.folder.name)
         left_out = [sentence(code, facts) for code, facts in made.faults]
         self.banner.say(
             words,

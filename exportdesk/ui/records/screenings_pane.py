@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.screenings import Screening
 from exportdesk.core.words import say
@@ -168,11 +169,11 @@ class ScreeningsPane(QWidget):
     def _say_count(self) -> None:
         count = self.table.model().rowCount()
         words = ngettext("{count} screening", "{count} screenings", count).format(
-            count=f"{count:,}"
+            count=figure(count)
         )
         if count >= _LIMIT:
             words = _("The newest {count} are shown; search to find older ones.").format(
-                count=f"{count:,}"
+                count=figure(count)
             )
         self._count.setText(words if count else "")
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.operations.records import Verification
@@ -84,7 +85,7 @@ class VerifyCard(Card):
             _(
                 "The hash of the last event, no. {seq}. Noted elsewhere, it shows later that "
                 "nothing before it was changed or cut off."
-            ).format(seq=f"{found.head.count:,}")
+            ).format(seq=figure(found.head.count))
         )
         self._hash.show_text(found.head.hash)
         self.setAccessibleName(self.words)
@@ -129,4 +130,4 @@ def _counts(found: Verification) -> str:
         (ngettext("{count} screening", "{count} screenings", found.screenings), found.screenings),
         (ngettext("{count} paper", "{count} papers", found.papers), found.papers),
     )
-    return ", ".join(words.format(count=f"{count:,}") for words, count in parts)
+    return ", ".join(words.format(count=figure(count)) for words, count in parts)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.rulebook import Consequence, ListMeaning, Rulebook
 from exportdesk.storage.book_matches import Queued
@@ -18,7 +19,7 @@ def strictest(matches: Iterable[Queued], rulebook: Rulebook) -> ListMeaning | No
 def bulk_detail(matches: Sequence[Queued], reason: str, list_title: Callable[[str], str]) -> str:
     """Return what will be decided, on which lists, and why."""
     lists = Counter(one.match.match.list for one in matches)
-    on = ", ".join(f"{list_title(code)} ({count:,})" for code, count in lists.most_common())
+    on = ", ".join(f"{list_title(code)} ({figure(count)})" for code, count in lists.most_common())
     others = ngettext("Besides the one in view, on: {on}.", "Among them, on: {on}.", len(matches))
     return "\n\n".join(
         (

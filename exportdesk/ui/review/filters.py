@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.matches import Strength
 from exportdesk.core.standing import MatchState
@@ -125,4 +126,4 @@ def _within(days: int) -> str:
 
 
 def _counted(words: str, count: int) -> str:
-    return _("{words} ({count:,})").format(words=words, count=count)
+    return _("{words} ({count})").format(words=words, count=figure(count))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import say
 from exportdesk.operations.review_queue import Waiting
@@ -246,12 +247,12 @@ class QueueCard(Card):
         said = words.matches_said(counts.all)
         if lines < counts.all:
             said = ngettext(
-                "{matches} of {count:,} listed party",
-                "{matches} of {count:,} listed parties",
+                "{matches} of {count} listed party",
+                "{matches} of {count} listed parties",
                 lines,
-            ).format(matches=said, count=lines)
+            ).format(matches=said, count=figure(lines))
         parts = [
-            f"{count:,} {match_words.strength(one)[0].lower()}"
+            f"{figure(count)} {match_words.strength(one)[0].lower()}"
             for one, count in counts.strengths.items()
         ]
         self._counts.setText(f"{said}: {', '.join(parts)}" if parts else "")

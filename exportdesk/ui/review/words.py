@@ -6,6 +6,7 @@ from datetime import date, datetime
 from exportdesk.core.clock import parse_utc
 from exportdesk.core.comparisons import Agreement
 from exportdesk.core.customers import Customer, KeptParty, PartyChange, PartyField
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.list_changes import FieldChange, ListingField
 from exportdesk.core.parties import PartyKind, Role
@@ -113,4 +114,4 @@ def _texts(
 
 def matches_said(count: int) -> str:
     """Return "1 match", "12 matches"."""
-    return ngettext("{count:,} match", "{count:,} matches", count).format(count=count)
+    return ngettext("{count} match", "{count} matches", count).format(count=figure(count))

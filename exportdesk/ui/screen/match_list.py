@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import ListingUid
 from exportdesk.core.screenings import PartyResult, SeenMatch
@@ -273,8 +274,8 @@ def _looked_through(answer: Answer) -> str:
     lists = len({code for edition in answer.ready.editions for code in edition.counts})
     return _("{lists}, {names} in {time}").format(
         lists=ngettext("{count} list", "{count} lists", lists).format(count=lists),
-        names=ngettext("{count:,} name", "{count:,} names", answer.names).format(
-            count=answer.names
+        names=ngettext("{count} name", "{count} names", answer.names).format(
+            count=figure(answer.names)
         ),
         time=_("{count} ms").format(count=max(1, round(answer.milliseconds))),
     )

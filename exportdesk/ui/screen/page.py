@@ -83,14 +83,14 @@ class ScreenPage(Page):
         self.age_banner = Banner()
         self.who = WhoLine()
         self.parties = PartyStrip()
-        self.form = PartyForm([(c.code, c.name) for c in countries.all()])
+        self.form = PartyForm(countries.choices())
         self._form_card = Card()
         self._form_card.body.setSpacing(px(12))
         self._form_card.body.addWidget(self.parties)
         self._form_card.body.addWidget(self.form)
         self.matches = MatchList(
             list_title=self._desk.list_title,
-            country_name=countries.country_name,
+            country_name=countries.spoken_name,
             settings=self._shell.settings,
             to_lists=self._go_to_lists,
         )

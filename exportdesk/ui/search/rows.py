@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.letters import Letter
 from exportdesk.core.papers import IssuedPaper
@@ -224,7 +225,7 @@ def _record(hit: RecordHit) -> SearchRow:
     if len(hit.names) > 1:
         more = len(hit.names) - 1
         who = ngettext("{name} and {count} more", "{name} and {count} more", more).format(
-            name=who, count=f"{more:,}"
+            name=who, count=figure(more)
         )
     said = (who, hit.reference, day_text(hit.at.local.date()))
     return SearchRow(

@@ -3,6 +3,7 @@
 from datetime import date
 
 from exportdesk.core.backups import BackupManifest
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.ui.dates import day_text, moment_text
 
@@ -20,17 +21,17 @@ def inside_words(manifest: BackupManifest) -> str:
     screenings, cases = counts.get("screenings", 0), counts.get("cases", 0)
     certifications, letters = counts.get("certifications", 0), counts.get("letters", 0)
     told = (
-        (customers, ngettext("{count:,} customer", "{count:,} customers", customers)),
-        (products, ngettext("{count:,} product", "{count:,} products", products)),
-        (screenings, ngettext("{count:,} screening", "{count:,} screenings", screenings)),
-        (cases, ngettext("{count:,} case", "{count:,} cases", cases)),
+        (customers, ngettext("{count} customer", "{count} customers", customers)),
+        (products, ngettext("{count} product", "{count} products", products)),
+        (screenings, ngettext("{count} screening", "{count} screenings", screenings)),
+        (cases, ngettext("{count} case", "{count} cases", cases)),
         (
             certifications,
-            ngettext("{count:,} certification", "{count:,} certifications", certifications),
+            ngettext("{count} certification", "{count} certifications", certifications),
         ),
-        (letters, ngettext("{count:,} letter from BIS", "{count:,} letters from BIS", letters)),
+        (letters, ngettext("{count} letter from BIS", "{count} letters from BIS", letters)),
     )
-    found = [words.format(count=count) for count, words in told if count]
+    found = [words.format(count=figure(count)) for count, words in told if count]
     lines = [", ".join(found) + "." if found else _("No customer and no screening yet.")]
     if manifest.lists:
         count = len(manifest.lists)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.connections import Connection
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.ui.dates import moment_text
 from exportdesk.ui.jobs import Latest
@@ -128,5 +129,5 @@ def _tone(row: Connection) -> Tone:
 
 def _size(count: int) -> str:
     if count >= 1024 * 1024:
-        return _("{size:.1f} MB").format(size=count / (1024 * 1024))
-    return _("{size:,.0f} KB").format(size=-(-count // 1024)) if count else ""
+        return _("{size} MB").format(size=figure(count / (1024 * 1024), 1))
+    return _("{size} KB").format(size=figure(-(-count // 1024))) if count else ""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.errors import ExportDeskError, StorageFault
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say, sentence
@@ -133,10 +134,10 @@ class HealthCard(Card):
             count = found.records.head.count
             self.banner.say(
                 ngettext(
-                    "All is sound: {count:,} event, and the files whole.",
-                    "All is sound: {count:,} events, and the files whole.",
+                    "All is sound: {count} event, and the files whole.",
+                    "All is sound: {count} events, and the files whole.",
                     count,
-                ).format(count=count),
+                ).format(count=figure(count)),
                 Tone.GREEN,
             )
             return
@@ -163,10 +164,10 @@ class HealthCard(Card):
         self._loose = found
         self.banner.say(
             ngettext(
-                "{count:,} paper belongs to no record.",
-                "{count:,} papers belong to no record.",
+                "{count} paper belongs to no record.",
+                "{count} papers belong to no record.",
                 count,
-            ).format(count=count),
+            ).format(count=figure(count)),
             Tone.AMBER,
             detail=_("They can be moved to the folder backups; nothing is deleted."),
             action=_("Put them aside"),

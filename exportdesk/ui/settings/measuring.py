@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.measurements import Measurement
 from exportdesk.core.progress import Progress
@@ -115,12 +116,18 @@ class Measuring(QWidget):
 def result_said(measured: Measurement) -> str:
     """Return both rates of a measurement in one sentence, with how many names they rest on."""
     return _(
-        "On your own lists at {score}: {found} of 100 changed names found, {shown} of 1,000 "
-        "made-up ordinary names shown ({tried:,} and {clean:,} names tried)."
+        "On your own lists at {score}: {found} of 100 changed names found, {shown} of {thousand} "
+        "made-up ordinary names shown ({tried} and {clean} names tried)."
     ).format(
         score=f"{measured.threshold:g}",
-        found=f"{100 * measured.varied.rate:.1f}".removesuffix(".0"),
+        found=_rate(100 * measured.varied.rate),
         shown=round(1000 * measured.clean.rate),
-        tried=measured.varied.tried,
-        clean=measured.clean.tried,
+        thousand=figure(1000),
+        tried=figure(measured.varied.tried),
+        clean=figure(measured.clean.tried),
     )
+
+
+def _rate(of_100: float) -> str:
+    tenths = round(of_100, 1)
+    return figure(tenths, 0 if tenths.is_integer() else 1)

@@ -11,6 +11,7 @@ from typing_extensions import override
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Settings, Theme
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.figures import FiguresWish
 from exportdesk.core.i18n import _
 from exportdesk.operations.schedule import Schedule
 from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD
@@ -44,7 +45,7 @@ class SettingsPage(Page):
         self._policy = desk.cases.policy()
         self.undo = self.add_action(_("Un&do changes"), self.forget)
         self.keep = self.add_action(_("&Save changes"), self.save, primary=True)
-        countries = [(one.code, one.name) for one in desk.rulebook.countries.all()]
+        countries = desk.rulebook.countries.choices()
         self.company = CompanyCard(countries)
         self.operator = OperatorCard()
         self.appearance = AppearanceCard()
@@ -72,6 +73,7 @@ class SettingsPage(Page):
             card.changed.connect(self._follow)
         self.appearance.chosen.connect(self._wear)
         self.appearance.spoken.connect(self._speak)
+        self.appearance.written.connect(self._write)
         self.appearance.again.connect(shell.bus.restart_asked)
         self._load()
 
@@ -184,7 +186,7 @@ class SettingsPage(Page):
             changes = desk.profile.save_company(company) if touched else Changes.NOTHING
             # The appearance is kept by itself, and may have been since this form was read.
             kept = desk.settings()
-            now = replace(settings, theme=kept.theme, language=kept.language)
+            now = replace(settings, theme=kept.theme, language=kept.language, figures=kept.figures)
             changes |= desk.profile.save_settings(now)
             if policy != asked or desk.cases.policy().list_days != now.list_age_limit_days:
                 told = replace(policy, list_days=now.list_age_limit_days)
@@ -239,6 +241,9 @@ class SettingsPage(Page):
     def _speak(self, language: str) -> None:
         self._keep_look(lambda settings: replace(settings, language=language))
 
+    def _write(self, wish: FiguresWish) -> None:
+        self._keep_look(lambda settings: replace(settings, figures=wish))
+
     def _keep_look(self, change: Callable[[Settings], Settings]) -> None:
         if self._desk.read_only:
             return
@@ -251,7 +256,9 @@ class SettingsPage(Page):
 
     def _look_kept(self, changes: Changes) -> None:
         kept = self._desk.settings()
-        self._settings = replace(self._settings, theme=kept.theme, language=kept.language)
+        self._settings = replace(
+            self._settings, theme=kept.theme, language=kept.language, figures=kept.figures
+        )
         self.appearance.load(self._settings)
         self._shell.bus.tell(changes)
 

@@ -1,17 +1,22 @@
 """Who works here, how the program looks, and how it treats scores."""
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 
 from exportdesk.core.company import Settings, Theme
+from exportdesk.core.figures import WISHES, FiguresWish, written
 from exportdesk.core.i18n import LANGUAGES, _
 from exportdesk.core.text import tidy
 from exportdesk.screening import DEFAULT_THRESHOLD
+from exportdesk.ui.dates import day_in
 from exportdesk.ui.rates import threshold_said
 from exportdesk.ui.settings.score_field import ScoreField
-from exportdesk.ui.widgets import Card, FormGrid, button, label, line_edit, restyle
+from exportdesk.ui.widgets import Card, ComboBox, FormGrid, button, label, line_edit, restyle
 from exportdesk.ui.widgets.choice import Choice
+
+_FIGURE, _DAY = 12_345.6, date(2026, 11, 20)
 
 
 class OperatorCard(Card):
@@ -48,14 +53,15 @@ class OperatorCard(Card):
 
 
 class AppearanceCard(Card):
-    """Light or dark, and the language; both are kept at once.
+    """Light or dark, the language, and how figures and days are written; all are kept at once.
 
-    `chosen` tells the theme, `spoken` the language, which the window takes on when it is opened
-    again: `again` asks for that.
+    `chosen` tells the theme, `spoken` the language and `written` whose figures, which the window
+    takes on when it is opened again: `again` asks for that.
     """
 
     chosen = Signal(object)
     spoken = Signal(object)
+    written = Signal(object)
     again = Signal()
 
     def __init__(self) -> None:
@@ -72,33 +78,47 @@ class AppearanceCard(Card):
         languages = [("", _("As the system")), *LANGUAGES.items()]
         self.language = Choice(_("Language"), languages)
         self.language.picked.connect(self.spoken)
+        self.figures = ComboBox(_ways())
+        self.figures.picked.connect(self.written)
         self.again_button = button(_("Open the &window again"))
         self.again_button.clicked.connect(self.again)
         form = FormGrid()
         form.add(_("Theme"), self.choice, 12)
         form.add(_("Language"), self.language, 12)
+        form.add(_("Numbers and dates"), self.figures, 12)
         self._hint = label("", "caption", wrap=True)
         self.body.addWidget(form)
         self.body.addWidget(self._hint)
         self.body.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._began: str | None = None
+        self._began: tuple[str, str] | None = None
 
     def load(self, settings: Settings) -> None:
         """Show `settings`."""
         self.choice.choose(settings.theme)
         self.language.choose(settings.language)
+        self.figures.choose(settings.figures)
+        chosen = (settings.language, settings.figures.value)
         if self._began is None:
-            self._began = settings.language
-        waits = settings.language != self._began
+            self._began = chosen
+        waits = chosen != self._began
         self._hint.setText(
-            _("The window speaks it once it is opened again.")
+            _("The window follows once it is opened again.")
             if waits
             else _(
-                "The window and the command line speak it. Papers, the rulebook and what the "
-                "lists say stay in English."
+                "The window and the command line follow. Papers, files, the rulebook and what the "
+                "lists say stay in English, with numbers as in the United States."
             )
         )
         self.again_button.setVisible(waits)
+
+
+def _ways() -> list[tuple[FiguresWish, str]]:
+    """Return the ways to write figures and days, each as its own example."""
+    examples = [
+        (wish, f"{written(_FIGURE, 1, way)} · {day_in(_DAY, way.days)}")
+        for wish, way in WISHES.items()
+    ]
+    return [(FiguresWish.SYSTEM, _("As the system")), *examples]
 
 
 class ScoresCard(Card):

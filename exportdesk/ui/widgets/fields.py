@@ -1,10 +1,30 @@
 """Fields: text, search, choices, countries."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFocusEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QStandardItem,
+    QStandardItemModel,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,12 +38,16 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from exportdesk.core.country_names import spellings
 from exportdesk.core.i18n import _
+from exportdesk.core.text import folded
 from exportdesk.ui.icons import icon, paint_glyph
 from exportdesk.ui.theme import px, tokens
 from exportdesk.ui.widgets.completions import complete_with
 
 V = TypeVar("V")
+
+_SOUGHT_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 def line_edit(hint: str = "", *, width: int = 0, longest: int = 0) -> QLineEdit:
@@ -200,7 +224,7 @@ class CountryBox(QComboBox):
             for code, name in zip(self._codes, self._names, strict=True)
         ]
         self._offered = offered
-        finder = QCompleter(QStringListModel(offered, self), self)
+        finder = _CountryFinder(offered, self._codes, self)
         finder.setFilterMode(Qt.MatchFlag.MatchContains)
         finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         popup = complete_with(finder, _("Countries"))
@@ -263,9 +287,14 @@ class CountryBox(QComboBox):
     def _found(self, typed: str, otherwise: int) -> int:
         if typed.upper() in self._codes:
             return self._codes.index(typed.upper())
-        folded = [name.casefold() for name in self._names]
+        names = [folded(name) for name in self._names]
+        others = [spellings(code) for code in self._codes]
+        typed = folded(typed)
         for test in (str.__eq__, str.startswith, str.__contains__):
-            found = [at for at, name in enumerate(folded) if test(name, typed)]
+            found = [at for at, name in enumerate(names) if test(name, typed)]
+            found = found or [
+                at for at, said in enumerate(others) if any(test(one, typed) for one in said)
+            ]
             if len(found) == 1 or (found and test is not str.__contains__):
                 return found[0]
         return otherwise
@@ -274,6 +303,28 @@ class CountryBox(QComboBox):
         if self.value != self._told:
             self._told = self.value
             self.picked.emit(self._told)
+
+
+class _CountryFinder(QCompleter):
+    """Finds a country by any part of its name, here or in English, with or without accents."""
+
+    def __init__(self, offered: Sequence[str], codes: Sequence[str], parent: QWidget) -> None:
+        model = QStandardItemModel(parent)
+        for words, code in zip(offered, codes, strict=True):
+            item = QStandardItem(words)
+            item.setData(_sought(words, code), _SOUGHT_ROLE)
+            model.appendRow(item)
+        super().__init__(model, parent)
+        self.setCompletionRole(_SOUGHT_ROLE)
+
+    @override
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data() or "")  # what is put into the field is what was shown
+
+
+@cache  # the same for every field, and there are many
+def _sought(words: str, code: str) -> str:
+    return "  ".join((words, folded(words), *spellings(code)))
 
 
 def paint_chevron(field: QWidget, glyph: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.buttons import PushButton
@@ -46,7 +47,7 @@ class FilterButton(PushButton, Generic[V]):
         menu = self._menu
         menu.clear()
         for value, words, count in choices:
-            shown = _("{words}  ({count})").format(words=words, count=f"{count:,}")
+            shown = _("{words}  ({count})").format(words=words, count=figure(count))
             action = QAction(shown.replace("&", "&&"), menu)
             action.setCheckable(True)
             action.setChecked(value in self._chosen)

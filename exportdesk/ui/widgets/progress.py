@@ -14,7 +14,11 @@ from exportdesk.ui.widgets.text import label
 
 
 class ProgressLine(QWidget):
-    """Shows a job's progress. `say_stage` turns a stage's code into words."""
+    """Shows a job's progress. `say_stage` turns a stage's code into words.
+
+    Where nobody knows how far it is, the bar is empty: a bar that runs to and fro without end makes
+    some people ill, and says no more than the words do.
+    """
 
     cancelled = Signal()
 
@@ -51,17 +55,14 @@ class ProgressLine(QWidget):
         self._job = job
         self._stop.setVisible(job is not None)
         self._stop.setEnabled(True)
-        self._bar.setRange(0, 0)
+        self._bar.setRange(0, 1000)
+        self._bar.setValue(0)
         self._say(words)
         self.show()
 
     def step(self, step: Step) -> None:
         """Show how far it is (give this to `JobRunner.start(progress=...)`)."""
-        if step.part is None:
-            self._bar.setRange(0, 0)
-        else:
-            self._bar.setRange(0, 1000)
-            self._bar.setValue(round(step.part * 1000))
+        self._bar.setValue(0 if step.part is None else round(step.part * 1000))
         if step.stage and self._say_stage is not None:
             self._say(self._say_stage(step.stage))
 

@@ -36,7 +36,8 @@ class Column(Generic[T]):
     `speak` is what a screen reader says in place of the text; `sort` gives a key, in place of the
     text in lower case. `width` is in pixels at the base font; one column with `stretch` takes what
     is left. One that is `hidden` is there to be chosen from the header's menu. One that is `fitted`
-    is as wide as what it shows, and at most `width`, until the person gives it a width.
+    is as wide as what it shows, and at most `width`, until the person gives it a width. One that
+    `yields` is given up where there is no room for it.
     """
 
     title: str
@@ -54,6 +55,7 @@ class Column(Generic[T]):
     right: bool = False
     strong: bool = False
     hidden: bool = False
+    yields: bool = False
     fitted: bool = False
 
     @property

@@ -58,6 +58,8 @@ class RowsView(QTableView, Generic[T]):
         self._settings = settings
         self._key = key
         self._resetting = False
+        self._given_up: set[int] = set()
+        self._wanted: set[int] = set()
         self._by_hand: list[str] = []
         self.setAccessibleName(name)
         self.setModel(model)
@@ -154,6 +156,9 @@ class RowsView(QTableView, Generic[T]):
     def show_column(self, at: int, shown: bool) -> None:
         """Show or hide a column, and remember it."""
         header = self.horizontalHeader()
+        self._given_up.discard(at)
+        if shown:
+            self._wanted.add(at)  # whoever asks for it scrolls sideways for it
         self.setColumnHidden(at, not shown)
         if shown and header.sectionSize(at) == 0:
             header.resizeSection(at, px(self._shown.columns[at].width))
@@ -190,6 +195,7 @@ class RowsView(QTableView, Generic[T]):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._yield()
         self._fill()
 
     def _choose(self, place: int) -> None:
@@ -208,6 +214,32 @@ class RowsView(QTableView, Generic[T]):
         # A reset clears the current row without a signal; a page must not go on showing it.
         if not self._resetting and self.current is not None:
             self.chosen.emit(None)
+
+    def _yield(self) -> None:
+        """Show no more columns than there is room for: those that yield go, the last one first."""
+        columns, header = self._shown.columns, self.horizontalHeader()
+        if not any(one.yields for one in columns):
+            return
+        header.blockSignals(True)  # this is no choice of the person's to be remembered
+        self._bring_back()
+        wide = {
+            at: px(one.width) if one.stretch else header.sectionSize(at)
+            for at, one in enumerate(columns)
+            if not header.isSectionHidden(at)
+        }
+        for at in sorted(wide, key=header.visualIndex, reverse=True):
+            if sum(wide.values()) <= self.viewport().width():
+                break
+            if columns[at].yields and at not in self._wanted:
+                del wide[at]
+                header.setSectionHidden(at, True)
+                self._given_up.add(at)
+        header.blockSignals(False)
+
+    def _bring_back(self) -> None:
+        for at in self._given_up:
+            self.horizontalHeader().setSectionHidden(at, False)
+        self._given_up.clear()
 
     def _fit(self) -> None:
         """Make columns as wide as what their first rows show."""
@@ -260,7 +292,12 @@ class RowsView(QTableView, Generic[T]):
 
     def _remember(self, *_what: Any) -> None:
         if self._settings is not None and self._key:
-            self._settings.setValue(self._state_key(), self.horizontalHeader().saveState())
+            header = self.horizontalHeader()
+            header.blockSignals(True)
+            self._bring_back()
+            self._settings.setValue(self._state_key(), header.saveState())
+            header.blockSignals(False)
+            self._yield()
         self._fill()
 
 

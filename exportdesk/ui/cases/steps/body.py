@@ -31,7 +31,7 @@ class Bench:
     @property
     def countries(self) -> list[tuple[str, str]]:
         """The countries to choose from."""
-        return [(one.code, one.name) for one in self.desk.rulebook.countries.all()]
+        return self.desk.rulebook.countries.choices()
 
 
 class StepBody(Grown):

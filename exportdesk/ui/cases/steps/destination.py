@@ -83,7 +83,7 @@ class DestinationStep(StepBody):
             self.say(hint, "caption")
 
     def _stop(self, code: str) -> QWidget:
-        name = self.view.facts.country_name(code)
+        name = self.view.facts.spoken_country(code)
         place = QWidget()
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 0, 0, 0)

@@ -92,7 +92,7 @@ class PartiesStep(StepBody):
         if one is None:
             return
         if one.profile is not None:
-            panel.say(place_of(one.profile, self.view.facts.country_name), "caption")
+            panel.say(place_of(one.profile, self.view.facts.spoken_country), "caption")
         elif one.answer is PartyAnswer.UNKNOWN:
             panel.say(_("“Not known” is an answer, and stays as an open point."), "caption")
 

@@ -73,7 +73,7 @@ class ScreeningStep(StepBody):
         if party.of:
             owned = self.view.facts.party(party.of)
             roles = _("Owner of {name}").format(name=owned.name if owned else "")
-        country = ", ".join(self.view.facts.country_name(one) for one in party.profile.countries)
+        country = ", ".join(self.view.facts.spoken_country(one) for one in party.profile.countries)
         on = (
             _("screened {day}").format(day=day_text(party.screened_on)) if party.screened_on else ""
         )

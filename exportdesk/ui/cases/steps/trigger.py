@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from typing_extensions import override
 
 from exportdesk.core.case_copies import filled_from
 from exportdesk.core.cases import Case, CaseItem
+from exportdesk.core.figures import figures
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import ProductId
 from exportdesk.core.progress import Progress
+from exportdesk.core.typed_numbers import Typed, read_typed
 from exportdesk.core.words.product_fields import tier_words
 from exportdesk.diligence.case_facts import ItemFacts
 from exportdesk.operations.product_rows import FoundProducts, ProductQuery, ProductRow
@@ -35,8 +36,6 @@ from exportdesk.ui.widgets import (
     selectable,
 )
 from exportdesk.ui.widgets.why import Why
-
-_MARKS = (",", " ", "\u00a0", "\u202f")
 
 
 class TriggerStep(StepBody):
@@ -117,6 +116,7 @@ class TriggerStep(StepBody):
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(10))
         grid.setVerticalSpacing(px(4))
+        fault = label("", "mark", wrap=True)
         for at, (name, words, stretch) in enumerate(
             (
                 ("quantity", _("Quantity"), 3),
@@ -133,13 +133,15 @@ class TriggerStep(StepBody):
             line.setAccessibleName(f"{item.product.sku}: {words}")
             line.setReadOnly(self.read_only)
             line.kept.connect(
-                lambda text, name=name, line=line: self._keep_amount(item, name, text, line)
+                lambda text, name=name, line=line: self._keep_amount(item, name, text, line, fault)
             )
             above = label(words, "label")
             above.setBuddy(line)
             grid.addWidget(above, 0, at)
             grid.addWidget(line, 1, at)
             grid.setColumnStretch(at, stretch)
+        fault.hide()
+        grid.addWidget(fault, 2, 0, 1, 4)
         return grid
 
     # Keeping
@@ -150,15 +152,22 @@ class TriggerStep(StepBody):
     def _keep_day(self, name: str, day: date | None) -> None:
         self._keep(**{name: day})
 
-    def _keep_amount(self, item: CaseItem, name: str, text: str, line: KeptLine) -> None:
+    def _keep_amount(
+        self, item: CaseItem, name: str, text: str, line: KeptLine, fault: QLabel
+    ) -> None:
         tidy = text
         if name in ("quantity", "value") and text:
-            for mark in _MARKS:
-                tidy = tidy.replace(mark, "")
-            if not is_number(tidy):
+            typed = read_typed(text, figures().group)
+            if not typed.number:
                 restyle(line, invalid=True)
-                line.setToolTip(_("Write a number, such as 2400 or 1250.50."))
+                fault.setText(_unread(typed))
+                fault.show()
+                line.setAccessibleDescription(fault.text())
                 return
+            tidy = typed.number
+        restyle(line, invalid=False)
+        line.setAccessibleDescription("")
+        fault.hide()
         if name == "currency":
             tidy = text.upper()
         changes = {name: tidy}
@@ -230,10 +239,10 @@ def _with_item(case: Case, product: ProductId, changes: dict[str, str]) -> Case:
     return replace(case, items=items)
 
 
-def is_number(text: str) -> bool:
-    """Whether a text is a number that is not negative."""
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
-        return False
-    return found.is_finite() and found >= 0
+def _unread(typed: Typed) -> str:
+    if typed.twice:
+        whole, decimal = typed.twice
+        return _("This may be {whole} or {decimal}. Write the one you mean like that.").format(
+            whole=whole, decimal=decimal
+        )
+    return _("Write a number, such as 2400 or 1250.50.")

@@ -191,7 +191,7 @@ def test_rows_out_of_shape(rows: int, misshapen: int, refused: bool) -> None:
 def test_a_fall_says_how_far() -> None:
     (finding,) = judge(us_csl(), incoming(whole_list(SDN=600)), edition(whole_list(SDN=1000)))
     assert sentence(finding.code, finding.facts) == (
-        "The number of listed parties on Specially Designated Nationals (SDN) fell from 1000 to "
+        "The number of listed parties on Specially Designated Nationals (SDN) fell from 1,000 to "
         "600 (40 % fewer)."
     )
 

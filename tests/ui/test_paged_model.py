@@ -90,6 +90,15 @@ def test_a_row_that_is_gone_is_empty(model: PagedModel[Crate], store: Store) -> 
     assert model.index(4, 0).data() == "crate 4"
 
 
+def test_a_row_that_is_gone_is_painted_empty(
+    view: PagedView[Crate], model: PagedModel[Crate], store: Store
+) -> None:
+    store.gone = {1}
+    model.read_again()
+    assert model.index(1, 0).data() is None
+    view.grab()
+
+
 def test_pages_that_were_left_long_ago_are_forgotten(
     model: PagedModel[Crate], store: Store
 ) -> None:

@@ -121,7 +121,8 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         under = str(index.data(SUBTITLE_ROLE) or "")
-        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        # A row that was taken out meanwhile may be painted once more, and says nothing.
+        align = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft
         side = Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignHorizontal_Mask
         font = QFont(option.font)
         quiet = bool(index.data(QUIET_ROLE))

@@ -105,7 +105,7 @@ def text(paper: bytes) -> str:
         "In the words shown",
         "hardly any history to be found",
         "Not asked about.",
-        "KYC-09, FB22-12: The parties of the case tell it, and where the goods go.",
+        "KYC-29: Who owns the customer tells it, with the ownership calculation.",
         # license
         "An indication, not a determination.",
         "The Commerce Control List was not fetched",

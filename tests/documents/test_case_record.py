@@ -103,7 +103,7 @@ def text(paper: bytes) -> str:
         "What would settle it",
         "the company's own policy, no rule of an agency",
         "In the words shown",
-        "hardly any history to be found",
+        "hardly any business history",
         "Not asked about.",
         "KYC-29: Who owns the customer tells it, with the ownership calculation.",
         # license

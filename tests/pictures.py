@@ -54,6 +54,7 @@ from exportdesk.wiring import Desk
 from tests.casebook import open_cases
 from tests.fakes import FakeClock
 from tests.importing import ImporterHere
+from tests.ui.leftovers import let_go_of_windows
 from tests.ui.scripted import ScriptedAsk
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -180,6 +181,8 @@ def draw(application: QApplication, folder: Path, theme: Theme, args: argparse.N
             window.close()
         finally:
             program.close()
+            del program
+            let_go_of_windows()
 
 
 def picture_of(window: MainWindow, desk: Desk, name: str, path: Path) -> None:

@@ -36,7 +36,7 @@ from tests.ui.scripted import ScriptedAsk
 Stall = tuple[float, float]
 """The longest turn of the window's loop, and the most that was computed in one."""
 
-TYPED = ("gran", "granite op", "brightwater", "C-0123", "holding 1", "nobody at all")
+TYPED = ("gran", "granite op", "brightwater", "C-0123", "holding 1", "c0123", "nobody at all")
 
 
 class Figures:

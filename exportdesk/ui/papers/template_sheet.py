@@ -56,7 +56,7 @@ class TemplateSheet(SampleSheet):
             above=sample_of,
         )
         stay = label(_("Papers that were made already stay as they are."), "caption", wrap=True)
-        self.compose(panes, (None, self.cancel, self.save), above=(self.banner,), below=(stay,))
+        self.compose(panes, (stay, self.cancel, self.save), above=(self.banner,))
 
     @property
     @override

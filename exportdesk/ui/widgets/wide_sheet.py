@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.text import label
@@ -38,7 +38,7 @@ class WideSheet(QDialog):
     ) -> None:
         """Lay out the title with `head` beside it, `words`, `above`, `fills`, `below`, `foot`.
 
-        None in the foot parts what is at its left from what is at its right.
+        None in the foot parts what is at its left from what is at its right, and so do words.
         """
         title = QHBoxLayout()
         title.setSpacing(px(8))
@@ -51,7 +51,7 @@ class WideSheet(QDialog):
             if way is None:
                 ways.addStretch(1)
             else:
-                ways.addWidget(way)
+                ways.addWidget(way, int(isinstance(way, QLabel)))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(20), px(16), px(20), px(16))
         whole.setSpacing(px(12))

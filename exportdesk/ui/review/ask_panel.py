@@ -58,7 +58,7 @@ class AskPanel(QWidget):
         self._common = [button("", self._take_common) for _each in range(_most())]
         self.group = CheckBox("")
         self.alike = CheckBox("")
-        self.reason = text_area(_("Press a digit for a reason above, or type your own"), lines=3)
+        self.reason = text_area(_("Press a digit for a reason above, or type your own"), lines=2)
         self.reason.setAccessibleName(_("Reason"))
         self.reason.installEventFilter(self)
         self.reason.textChanged.connect(self._look)
@@ -207,6 +207,8 @@ class AskPanel(QWidget):
             return True
         if watched is self.reason and plain and self._is_untouched() and event.text().isdigit():
             return self._pick(int(event.text()))
+        if watched is self.reason and _is_letter(event) and self._goes_on():
+            self.reason.insertPlainText(". ")  # what is typed then is a sentence of its own
         return False
 
     def _is_untouched(self) -> bool:
@@ -229,6 +231,12 @@ class AskPanel(QWidget):
     def _set_reason(self, text: str) -> None:
         self.reason.setPlainText(text)
         self._end_of_reason()
+
+    def _goes_on(self) -> bool:
+        """Whether the cursor stands right behind a common reason, to which words are added."""
+        text = self.reason.toPlainText()
+        at_end = self.reason.textCursor().position() == len(text)
+        return at_end and text in common_reasons(self._verdict)
 
     def _end_of_reason(self) -> None:
         """Put the cursor where one goes on writing."""
@@ -289,6 +297,12 @@ class AskPanel(QWidget):
             self.given.emit(
                 Draft(self._verdict, reason, day, files, self._answers, group=group, alike=alike)
             )
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    modifiers = Qt.KeyboardModifier
+    command = modifiers.AltModifier | modifiers.ControlModifier | modifiers.MetaModifier
+    return event.text()[:1].isalpha() and not event.modifiers() & command
 
 
 def _most() -> int:

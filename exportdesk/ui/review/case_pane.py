@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from exportdesk.core.comparisons import SideLine
 from exportdesk.core.i18n import _
@@ -23,6 +23,7 @@ from exportdesk.ui.review.rows import QueueRow
 from exportdesk.ui.review.side_grid import SideGrid
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import Card, Chip, EmptyState, label, rule, selectable
+from exportdesk.ui.widgets.states import Faces
 from exportdesk.wiring import Desk
 
 
@@ -59,9 +60,11 @@ class CasePane(Card):
         self._of: tuple[str, str] = ("", "")
         self.empty = EmptyState("account-search-outline", "", "")
         self._several = EmptyState("checkbox-multiple-marked-outline", "", "")
-        self._stack = QStackedWidget()
+        self._stack = Faces()
         for part in (self.empty, self._several, self._whole()):
             self._stack.addWidget(part)
+        for part in (self.empty, self._several):  # what a case needs is not for them to say
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._foot = foot
         self._rule = rule()
         self.body.addWidget(self._stack, 1)
@@ -116,6 +119,7 @@ class CasePane(Card):
                 (listing.whole, 10),
             )
         )
+        self.area.setMinimumHeight(px(24))  # in a low window what is asked comes first
         return self.area
 
     def show_nothing(self) -> None:

@@ -81,6 +81,18 @@ class EmptyState(QWidget):
         self._keep_whole()
 
 
+class Faces(QStackedWidget):
+    """Widgets of which one is shown, above something that needs its height.
+
+    A stack asks for the height that its widgets would like, and takes it from what stands below
+    where both do not fit. This one asks for the height that they need.
+    """
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class StateStack(QStackedWidget):
     """Shows its content, or why there is none: empty, loading, or an error with a way on."""
 

@@ -685,3 +685,25 @@ def test_a_reason_that_is_typed_keeps_the_page(page: ReviewPage, press: Press) -
     assert page.has_work  # another rulebook must not have the page made anew now
     press(ESC)
     assert not page.has_work
+
+
+def test_words_after_a_common_reason_are_a_sentence_of_their_own(
+    page: ReviewPage, press: Press
+) -> None:
+    press("n", "3", "Ours is in Mexico")
+    assert page.pane._foot.reason.reason.toPlainText() == "Different address. Ours is in Mexico"
+
+
+@pytest.mark.parametrize("size", [QSize(900, 560), QSize(962, 690)])
+@pytest.mark.parametrize("verdict", [Verdict.NOT_SAME, Verdict.SAME])
+def test_what_is_asked_has_its_height_in_a_low_window(
+    page: ReviewPage, size: QSize, verdict: Verdict
+) -> None:
+    page.resize(size)
+    page.pane._foot.ask(verdict)
+    for _turn in range(3):
+        QApplication.processEvents()
+    asked = page.pane._foot.reason
+    lowest = max(one.geometry().bottom() for one in asked._common if one.isVisible())
+    assert lowest < asked.reason.geometry().top()
+    assert asked.take.geometry().bottom() < asked.height()

@@ -286,6 +286,20 @@ def test_what_is_not_asked_about_is_told_with_the_reason(page: CasesPage, desk: 
     assert kept(page).flag("KYC-29")
 
 
+def test_what_the_mail_domain_raises_says_so_and_is_not_offered_again(
+    page: CasesPage, desk: Desk
+) -> None:
+    case = turkish(desk)
+    customer = desk.customers.get(case.customer)
+    profile = replace(customer.profile, email_domain="gmail.com")
+    desk.customers.save(replace(customer, profile=profile))
+    opened(page, case, CaseStep.RED_FLAGS)
+    assert "It follows from the mail domain in the customer record." in words(page)
+    page.pane.findChild(QPushButton, "flags-left-out").click()  # type: ignore[union-attr] # there
+    private = desk.rulebook.red_flags.of("TRI23-08")
+    assert page.pane.findChild(QPushButton, f"Raise: {private.text}") is None
+
+
 def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(
     page: CasesPage, desk: Desk
 ) -> None:

@@ -177,6 +177,10 @@ class CasePane(QWidget):
         self._draw_step(view)
         read_only = self.session.is_read_only
         # The decision shows all that is open by itself.
+        if self.step is CaseStep.DECISION and self.side.isAncestorOf(
+            QApplication.focusWidget() or self
+        ):
+            self.steps.take_focus()  # what was pressed there goes out of sight
         self.side.setVisible(self.step is not CaseStep.DECISION)
         self.side.show_view(view, self.step, read_only=read_only)
         self._show_foot()

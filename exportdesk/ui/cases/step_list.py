@@ -49,12 +49,8 @@ class StepButton(PushButton):
         self.setText(step_words(view.step))
         self.setIcon(icon(glyph, color))
         state = step_state_words(view.state)
-        brief = ""
-        if waiting:
-            brief = f"{waiting}"
-        elif view.state is StepState.MOOT:
-            brief = _("skipped")
-        self._state.setText(brief)
+        # That a step is skipped is told by its sign, its color and its tooltip.
+        self._state.setText(f"{waiting}" if waiting else "")
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)  # as the step in view is drawn
         wide = QFontMetrics(bold).horizontalAdvance(self.text())

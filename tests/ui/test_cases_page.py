@@ -303,6 +303,7 @@ def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(
     assert more is not None
     more.click()
     assert note in words(page)
+    assert page.pane.side.isAncestorOf(QApplication.focusWidget() or page)
     # Another case begins folded, and so does this one when it is opened again.
     unfolded, other = kept(page), desk.cases.new(kept(page).customer)
     opened(page, other, CaseStep.TRIGGER)
@@ -389,8 +390,12 @@ def test_the_sign_off_asks_for_the_date_once_more(
 ) -> None:
     case = turkish(desk)
     opened(page, case, CaseStep.DECISION)
+    page.sign.click()
+    QTest.qWait(1)
     body = page.pane.body
     assert isinstance(body, DecisionStep)
+    assert QApplication.focusWidget() is body.reason
+    assert body.sign_panel.visibleRegion().boundingRect().top() == 0
     assert body.outcome.value is Outcome.HOLD_RESOLVE
     body.sign.click()
     assert ask.asked == []  # nothing is signed without a reason

@@ -20,6 +20,7 @@ from exportdesk.core.cases import (
     CaseStep,
     Outcome,
     PartyAnswer,
+    Remedy,
 )
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import today
@@ -320,6 +321,29 @@ def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(
     grounds.click()
     assert sentence("license-verdict-not_checked-means") in words(page)
     assert "What was not checked" in words(page)
+
+
+def test_tables_that_were_not_fetched_lead_to_where_they_are_loaded(
+    page: CasesPage, desk: Desk, window: NotedWindow
+) -> None:
+    case = turkish(desk)
+    product = replace(case.items[0].product, eccn="3A991.a.2")
+    items = (replace(case.items[0], product=product),)
+    opened(page, desk.cases.save(replace(case, items=items)), CaseStep.CLASSIFICATION)
+    load = page.pane.findChild(QPushButton, f"tables-{product.id}")
+    assert load is not None
+    load.click()
+    assert window.went[-1] == ("settings", "rulebook")
+    # At the decision, what is only to be filled in stands below what was found.
+    page.pane.side._all.setFocus()
+    page.pane.side._all.click()
+    assert page.pane.steps.isAncestorOf(QApplication.focusWidget() or page)
+    view = page.pane.view
+    assert view is not None
+    waiting = [one for one in view.assessment.open if one.weighs is Outcome.HOLD_RESOLVE]
+    blank = [one.finding.settled_by == (Remedy.ANSWER,) for one in waiting]
+    assert blank == sorted(blank)
+    assert len(set(blank)) == 2
 
 
 def test_usual_answers_are_given_at_once_and_each_by_itself(page: CasesPage, desk: Desk) -> None:

@@ -142,7 +142,8 @@ class SidePane(Card):
             self._unfolded.add((step, name))
             self.show_view(view, step, read_only=read_only)
             # What was pressed is gone: the cursor goes to what it showed, not to another page.
-            shown = self._area.widget().findChildren(QPushButton)
+            inner = self._area.widget()
+            shown = inner.findChildren(QPushButton) if inner is not None else []
             (shown[-1] if shown else self._all).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _card(self, weighed: Weighed, step: CaseStep, *, read_only: bool) -> FindingCard:

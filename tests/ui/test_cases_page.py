@@ -332,6 +332,8 @@ def test_tables_that_were_not_fetched_lead_to_where_they_are_loaded(
     opened(page, desk.cases.save(replace(case, items=items)), CaseStep.CLASSIFICATION)
     load = page.pane.findChild(QPushButton, f"tables-{product.id}")
     assert load is not None
+    button = page.pane.steps.buttons[CaseStep.TRADE_INTEGRITY]
+    assert button.width() >= button.wanted
     load.click()
     assert window.went[-1] == ("settings", "rulebook")
     # At the decision, what is only to be filled in stands below what was found.

@@ -56,7 +56,6 @@ class CasePane(QWidget):
         self._outer = Splitter(
             self.steps, inner, key="case-steps", settings=shell.settings, shares=(2, 7)
         )
-        self.steps.setMinimumWidth(px(196))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._outer)

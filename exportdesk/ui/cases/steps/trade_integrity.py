@@ -17,7 +17,7 @@ from exportdesk.ui.cases.steps.body import StepBody
 from exportdesk.ui.widgets import DayField, FormGrid, button, label, selectable
 from exportdesk.ui.widgets.why import Why
 
-ADDRESS = "https://trade-integrity.org"
+ADDRESS = "trade-integrity.org"
 
 
 class TradeIntegrityStep(StepBody):
@@ -25,7 +25,7 @@ class TradeIntegrityStep(StepBody):
 
     @override
     def fill(self) -> None:
-        words = _("Look these up at {address}: {names}")
+        words = _("Look up {names} at {address}")
         said = label(words.format(address=ADDRESS, names=self._names()), wrap=True)
         reason = _(
             "It names firms that sent such goods on to Russia. Look the parties up there and say"

@@ -177,4 +177,4 @@ def _counted(added: int, removed: int, changed: int) -> str:
 def _dated(edition: Edition) -> str:
     if edition.published:
         return _("published {day}").format(day=edition.published)
-    return _("taken in {day}").format(day=edition.imported.local.date())
+    return _("imported {day}").format(day=edition.imported.local.date())

@@ -100,7 +100,7 @@ def _bundle() -> click.Command:
 def _lists() -> click.Command:
     return LaterGroup(
         "lists",
-        help="Control lists: their state, and taking in new ones.",
+        help="Control lists: their state, and importing new ones.",
         no_args_is_help=False,
         later={
             "import": _import_list,

@@ -2,9 +2,8 @@
 
 import locale
 
-from exportdesk.core.figures import PAPER, Figures
+from exportdesk.core.figures import GROUPS, PAPER, Figures
 
-_GROUPS = frozenset(".,'\u2019 \u00a0\u202f")
 _POINTS = frozenset(".,")
 
 
@@ -20,6 +19,6 @@ def system_figures() -> Figures:
         # C code in this process reads and writes numbers with a point.
         locale.setlocale(locale.LC_NUMERIC, before)
     group, point = str(told["thousands_sep"]), str(told["decimal_point"])
-    if group not in _GROUPS or point not in _POINTS or group == point:
+    if group not in GROUPS or point not in _POINTS or group == point:
         return PAPER
     return Figures(group, point)

@@ -84,7 +84,7 @@ def _work_by_it(desk: Desk) -> None:
 
 def _print_status(found: RulebookStatus) -> None:
     out = console()
-    whose = _("comes with the program") if found.in_use.is_own else _("taken in")
+    whose = _("comes with the program") if found.in_use.is_own else _("imported")
     out.print(
         _("In use: {edition} ({whose})").format(
             edition=_edition_text(found.in_use.edition), whose=whose

@@ -41,6 +41,8 @@ class FiguresWish(StrEnum):
 
 
 PAPER = Figures()
+GROUPS = frozenset(".,'\u2019 \u00a0\u202f")
+"""What regions part thousands with that figures can be written by."""
 WISHES: Mapping[FiguresWish, Figures] = {
     FiguresWish.US: Figures(days=DayOrder.MONTH_FIRST),
     FiguresWish.EUROPE: Figures(".", ","),

@@ -26,6 +26,17 @@ class Typed:
     twice: tuple[str, ...] = ()
 
 
+def to_type_over(number: str) -> str:
+    """Return a number that is kept as a field shows it: 1.234 as 1.2340.
+
+    Files may tell three digits behind the point, and in some regions that reads as thousands.
+    """
+    found = _DECIMAL.fullmatch(number)
+    if found is None or len(found[3]) != 3 or len(found[1]) > 3 or found[1].startswith("0"):
+        return number
+    return f"{number}0"
+
+
 def read_typed(text: str, group: str) -> Typed:
     """Return the number above or at zero that `text` says where `group` parts thousands."""
     bare = _SPACES.sub("", text)

@@ -8,7 +8,11 @@ from exportdesk.core.cases import UNKNOWN
 from exportdesk.core.customers import Profile
 from exportdesk.core.mail_domains import FREE_MAIL
 from exportdesk.diligence.case_facts import CaseFacts
-from exportdesk.rulebook import Question
+from exportdesk.rulebook import Question, Raises
+
+# A maker may work for a military all the same, and goods may go to somebody else than the customer,
+# whose address was asked for.
+_TOLD_IN_PART = frozenset(("FB22-02", "FB23-07"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +80,22 @@ def spoken_of(facts: CaseFacts) -> frozenset[str]:
         raised.flag
         for one in facts.rulebook.questions.asked(facts.situations)
         for raised in one.raises
-        if raised.flag and _is_spoken(facts, one)
+        if raised.flag and _is_spoken(facts, one, raised)
     )
 
 
-def _is_spoken(facts: CaseFacts, question: Question) -> bool:
-    """Whether a question was answered, or the one on which it waits left nothing to ask."""
-    if answered(facts, question) not in ("", UNKNOWN):
+def _is_spoken(facts: CaseFacts, question: Question, raised: Raises) -> bool:
+    """Whether an answer raised it, or left nothing to ask about it.
+
+    Whoever names the one odd thing of a choice has not said that nothing else is odd.
+    """
+    value = answered(facts, question)
+    if value in raised.answers:
         return True
+    if raised.flag in _TOLD_IN_PART:
+        return False
+    if value not in ("", UNKNOWN):
+        return not any(one.flag for one in question.raised_by(value))
     after = question.after
     earlier = facts.rulebook.questions.get(after.question) if after else None
     value = answered(facts, earlier) if earlier else ""

@@ -8,6 +8,7 @@ from exportdesk.core.cases import UNKNOWN, Answer, CaseStep, Origin, RaisedFlag,
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
+from exportdesk.diligence.flags_told import raised_by_facts
 from exportdesk.diligence.flow import Asked, StepState, StepView
 from exportdesk.diligence.weighing import Stand, Weighed, remedies
 from exportdesk.documents.blocks import Chip, ChipRow, Note, Pairs
@@ -109,7 +110,7 @@ def _flag(record: CaseRecord, one: Weighed) -> list[Flowable]:
         source = f"{known.source} {known.number}".strip()
         rows += [(_("Published by"), source), (_("Citation"), cited(known.provenance))]
         rows += unverified_pair(known.provenance)
-    rows += _raised(told)
+    rows += _raised(told, by_mail=code in raised_by_facts(record.facts))
     settled = one.resolution
     shown = (told.inquiry, told.answer) if told else ("", "")
     if settled is not None and (settled.inquiry, settled.answer) != shown:
@@ -123,10 +124,13 @@ def _flag(record: CaseRecord, one: Weighed) -> list[Flowable]:
     ]
 
 
-def _raised(told: RaisedFlag | None) -> list[Row]:
-    """Return what is told of a flag that a person raised; of others, that an answer did."""
+def _raised(told: RaisedFlag | None, *, by_mail: bool) -> list[Row]:
+    """Return what is told of a flag that a person raised; of others, what did."""
     if told is None:
-        return [(_("Raised by"), _("an answer in this case"))]
+        what = (
+            _("the mail domain in the customer record") if by_mail else _("an answer in this case")
+        )
+        return [(_("Raised by"), what)]
     rows: list[Row] = [(_("Raised by"), signed(told.by, told.at))]
     if told.note:
         rows.append((_("What was seen"), told.note))

@@ -80,11 +80,6 @@ class CaseRecord:
         found = self.facts.party(party)
         return found.name if found else ""
 
-    def number_of(self, party: PartyId) -> int:
-        """Return the place of a party among those of the case, from 1 on; 0 where it has none."""
-        ids = [one.id for one in self.facts.parties]
-        return ids.index(party) + 1 if party in ids else 0
-
     def named(self, role: Role) -> Sequence[tuple[PartyId, str]]:
         """Return the parties named for a role: id and name of each."""
         found = self.case.of_role(role)

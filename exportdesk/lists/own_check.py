@@ -69,8 +69,7 @@ class OwnCheck:
             if counted.rows:
                 found.append(ListFinding(code, Severity.WARN, _facts(counted)))
         if self.uneven:
-            facts = {"count": f"{self.uneven:,}"}
-            found.append(ListFinding("own-rows-uneven", Severity.WARN, facts))
+            found.append(ListFinding("own-rows-uneven", Severity.WARN, {"count": self.uneven}))
         return tuple(found)
 
 
@@ -178,7 +177,7 @@ def _counted(found: Counter[str], rows: int | None = None) -> Counted:
 
 def _facts(counted: Counted) -> dict[str, object]:
     more = counted.different > len(counted.examples)
-    return {"count": f"{counted.rows:,}", "examples": _joined(counted.examples, more)}
+    return {"count": counted.rows, "examples": _joined(counted.examples, more)}
 
 
 def _joined(examples: Iterable[str], more: bool) -> str:

@@ -209,14 +209,16 @@ class Cases:
 
     def flag(self, case: Case, code: str, note: str = "") -> Case:
         """Keep that somebody saw a red flag. Raises BadInput for one the rulebook does not know."""
-        if all(one.id != code for one in self._rulebook().red_flags.all()):
+        asked = {one.id: one.same_as or one.id for one in self._rulebook().red_flags.all()}
+        if code not in asked:
             raise BadInput("flag-unknown", flag=code)
         by, at = self._signature()
         before = case.flag(code)
         raised = (
             replace(before, note=tidy_lines(note)) if before else RaisedFlag(code, note, by, at)
         )
-        looked = tuple(one for one in case.looked if one.flag != code)
+        # With it go those that say the same: taken back, it is open, and not one that was not seen.
+        looked = tuple(one for one in case.looked if asked.get(one.flag) != asked[code])
         changed = replace(case.with_flag(raised), looked=looked)
         told = {"flag": code, "note": note}
         return self.file.save(changed, "case_flag_raised", told, was=case)

@@ -67,11 +67,6 @@ class HygieneFinding:
         told = [self.what.value, sorted(self.customers), folded(self.value), sorted(self.names)]
         return sha256_hex(canonical_json(told))[:32]
 
-    @property
-    def is_double(self) -> bool:
-        """Whether it says that two customers may be one."""
-        return self.what in (Unclean.SAME_NAME, Unclean.NEAR_NAME)
-
 
 class Hygiene:
     """Looks the customers over. Each method may be called on any thread."""

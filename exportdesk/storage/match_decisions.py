@@ -112,11 +112,6 @@ class MatchDecisionStore:
         wanted = list(dict.fromkeys(uids))
         return self._decisions(f"uid in ({','.join('?' * len(wanted))})", wanted)
 
-    def decided_parties(self) -> frozenset[PartyId]:
-        """Return every party on whose matches somebody ever decided."""
-        rows = self._db.execute("select distinct party_id from match_decisions")
-        return frozenset(PartyId(party) for (party,) in rows)
-
     def due(self, day: date) -> list[PartyId]:
         """Return the customers with a decision in use whose review date has come by `day`."""
         rows = self._db.execute(

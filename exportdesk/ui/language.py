@@ -5,10 +5,15 @@ How the system writes figures and days is read here too, and handed to the core 
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from exportdesk.core.figures import DayOrder, Figures, FiguresWish, wished, write_figures
+from exportdesk.core.figures import (
+    GROUPS,
+    DayOrder,
+    Figures,
+    FiguresWish,
+    wished,
+    write_figures,
+)
 from exportdesk.core.i18n import speak, system_languages
-
-_GROUPS = frozenset(".,'\u2019 \u00a0\u202f")
 
 _worn: list[QTranslator] = []  # Qt keeps no hold of a translator: it goes when Python lets it go
 
@@ -43,7 +48,7 @@ def write_as(wish: FiguresWish) -> None:
 def figures_of(region: QLocale) -> Figures:
     """Return how a region writes figures and days."""
     group, point, days = region.groupSeparator(), region.decimalPoint(), _order(region)
-    if region.name() == "C" or group not in _GROUPS or point not in ".,":
+    if region.name() == "C" or group not in GROUPS or point not in ".,":
         return Figures(days=days)  # of a system that was not told, or with digits of its own
     # Spanish and others part 12.345 but not 1234.
     least = 4 if group in region.toString(1234) else 5

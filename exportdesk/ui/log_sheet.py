@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
@@ -14,23 +13,22 @@ from exportdesk.operations.diagnostics import log_tail
 from exportdesk.storage.opening import fault
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import Tone, px
-from exportdesk.ui.widgets import Banner, CheckBox, button, label
+from exportdesk.ui.theme import Tone
+from exportdesk.ui.widgets import Banner, CheckBox, button
+from exportdesk.ui.widgets.wide_sheet import WideSheet
 
 _TROUBLE = (" WARNING ", " ERROR ", " CRITICAL ")
 
 
-class LogSheet(QDialog):
+class LogSheet(WideSheet):
     """Shows the end of the log, the newest line last; only the trouble in it where wished."""
 
     def __init__(self, parent: QWidget, folder: Path, shell: Shell) -> None:
-        super().__init__(parent.window())
+        title = _("Log")
+        super().__init__(parent, title, wide=880, high=620, modal=False)
         self._folder, self._shell = folder, shell
         self._lines: list[str] = []
         self._reading: Latest[str] = Latest(shell.background)
-        title = _("Log")
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.banner = Banner()
         self.trouble = CheckBox(_("Only &warnings and errors"))
         self.trouble.clicked.connect(self._show_lines)
@@ -39,32 +37,22 @@ class LogSheet(QDialog):
         self.text.setTabChangesFocus(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setAccessibleName(title)
-        self._compose(title)
+        self._lay_out()
         self.look()
 
-    def _compose(self, title: str) -> None:
+    def _lay_out(self) -> None:
         words = _(
             "What the program noted of its own work, the newest last. It may name files of yours: "
             "read it before you send it to anybody."
         )
-        foot = QHBoxLayout()
-        foot.setSpacing(px(8))
-        foot.addWidget(button(_("Read &again"), self.look, glyph="refresh"))
-        foot.addWidget(button(_("&Copy"), self._copy, glyph="content-copy"))
-        foot.addWidget(button(_("&Open the folder"), self._open, glyph="folder-open-outline"))
-        foot.addStretch(1)
-        foot.addWidget(button(_("Close"), self.accept, kind="primary"))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(20), px(16), px(20), px(16))
-        whole.setSpacing(px(12))
-        whole.addWidget(label(title, "card-title"))
-        whole.addWidget(label(words, "quiet", wrap=True))
-        whole.addWidget(self.banner)
-        whole.addWidget(self.trouble)
-        whole.addWidget(self.text, 1)
-        whole.addLayout(foot)
-        room = (self.parentWidget() or self).size()
-        self.resize(min(px(880), round(room.width() * 0.94)), min(px(620), room.height()))
+        foot = (
+            button(_("Read &again"), self.look, glyph="refresh"),
+            button(_("&Copy"), self._copy, glyph="content-copy"),
+            button(_("&Open the folder"), self._open, glyph="folder-open-outline"),
+            None,
+            button(_("Close"), self.accept, kind="primary"),
+        )
+        self.compose(self.text, foot, words=words, above=(self.banner, self.trouble))
 
     def look(self) -> None:
         """Read the log again."""

@@ -378,6 +378,8 @@ class MainWindow(QMainWindow):
                 self._make_stale(key, changes)
         for key in self._apart:
             self._make_stale(key, changes)
+        if self._outdated:  # what was open in the page may be done now
+            self._tell_outdated()
 
     def _make_stale(self, key: str, changes: Changes) -> None:
         self._stale[key] = self._stale.get(key, Changes.NOTHING) | changes

@@ -73,7 +73,7 @@ def test_a_newer_rulebook_is_compared(run: Run, newer: Path) -> None:
     told = value(run, "import", str(newer))
     assert (told["new"], told["changes"], told["left"]) == (False, [], ["notes.txt"])
     assert "In use already" in run("import", str(newer))[1]
-    assert "(taken in)" in run("status")[1]
+    assert "(imported)" in run("status")[1]
     assert value(run, "use", "own") == value(run, "status")["own"]
     assert "In use from now on" in run("use", told["edition"])[1]
 

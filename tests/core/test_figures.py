@@ -11,7 +11,7 @@ import exportdesk
 from exportdesk.core import figures, i18n
 from exportdesk.core.errors import Said
 from exportdesk.core.figures import Amount, Figures, FiguresWish, figure, wished, write_figures
-from exportdesk.core.typed_numbers import Typed, read_typed
+from exportdesk.core.typed_numbers import Typed, read_typed, to_type_over
 from exportdesk.core.words import sentence
 
 SPAIN = Figures(".", ",", 5)
@@ -101,6 +101,13 @@ def test_what_could_be_two_numbers_is_taken_as_shown_here_or_refused_with_both(t
     assert len(meant) == 1, "never one number here and another there"
 
 
+@pytest.mark.parametrize("number", ["1.234", "999.999", "12.5", "0.125", "1234.567", "2400", ""])
+def test_what_a_field_shows_of_a_number_means_that_number_in_every_region(number: str) -> None:
+    for group in REGIONS:
+        typed = read_typed(to_type_over(number), group).number
+        assert typed == number if not number else Decimal(typed) == Decimal(number)
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "-1", "1e5", "nan", "1_000", "1,23,4", "1.2.3", "12,34.5,6", "٣", "1,234.567.8", "x"],
@@ -112,7 +119,11 @@ def test_what_is_no_number_is_refused(text: str) -> None:
 def test_what_people_see_writes_no_figure_of_its_own() -> None:
     """A figure with a comma in an f-string would be the US way in every region."""
     root = Path(exportdesk.__file__).parent
-    files = [*(root / "ui").rglob("*.py"), *(root / "cli").glob("*.py")]
+    files = [
+        *(root / "ui").rglob("*.py"),
+        *(one for folder in ("cli", "lists") for one in (root / folder).glob("*.py")),
+        root / "core" / "words" / "mentioned.py",
+    ]
     own = re.compile(r":,(\.\d)?f?\}")
     found = [
         f"{file.relative_to(root)}:{number}"

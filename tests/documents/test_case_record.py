@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from exportdesk.core.cases import Case, PartyAnswer
 from exportdesk.core.company import Company
+from exportdesk.diligence.flow import flow
 from exportdesk.documents.case_record import case_record
 from exportdesk.documents.case_values import CaseNames, CaseRecord
 from exportdesk.documents.direction import levels
@@ -103,9 +104,9 @@ def text(paper: bytes) -> str:
         "What would settle it",
         "the company's own policy, no rule of an agency",
         "In the words shown",
-        "hardly any history to be found",
+        "hardly any business history",
         "Not asked about.",
-        "KYC-09, FB22-12: The parties of the case tell it, and where the goods go.",
+        "KYC-29: Who owns the customer tells it, with the ownership calculation.",
         # license
         "An indication, not a determination.",
         "The Commerce Control List was not fetched",
@@ -215,3 +216,16 @@ def test_long_texts_break_over_pages(record: CaseRecord, names: CaseNames) -> No
     longer = replace(record, facts=replace(record.facts, case=case))
     text = squeezed(" ".join(pages_of(case_record(longer, samples.NORTHFIELD, names))))
     assert text.count("END-OF-IT") == 5
+
+
+def test_a_red_flag_says_when_the_customer_record_raised_it(
+    record: CaseRecord, names: CaseNames
+) -> None:
+    customer = record.facts.customer
+    assert customer is not None
+    private = replace(customer, profile=replace(customer.profile, email_domain="gmail.com"))
+    parties = tuple(private if one is customer else one for one in record.facts.parties)
+    facts = replace(record.facts, parties=parties)
+    made = replace(record, facts=facts, flow=flow(facts))
+    said = squeezed(" ".join(pages_of(case_record(made, samples.NORTHFIELD, names))))
+    assert squeezed("Raised by the mail domain in the customer record") in said

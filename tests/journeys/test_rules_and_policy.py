@@ -93,7 +93,7 @@ def test_rules_that_change_after_the_sign_off_are_told(
 
     page = at_settings(person)
     person.wait_for_words("it comes with the program")
-    person.click("Take in from a file", page)
+    person.click("Import from a file", page)
     person.wait_for_words("High priority list: 3 codes added (8701.20, 8701.21, 8701.22)")
     assert person.reads("Countries: 1 entry changed")
     assert person.desk.rulebooks.status().kept == ()  # a look keeps nothing
@@ -104,7 +104,7 @@ def test_rules_that_change_after_the_sign_off_are_told(
     person.click("Use it", page)
     person.wait(lambda: person.desk.rulebook_edition != before, "the newer rulebook")
     person.wait_for_words("The rulebook as of 2 Dec 2026 is in use.")
-    person.wait_for_words("In use: as of 2 Dec 2026, taken in.")
+    person.wait_for_words("In use: as of 2 Dec 2026, imported.")
     # The page in view was built with the former one. It says so, and is made anew when asked.
     said = person.window.alarms.words(RULES)
     assert said.startswith("The rulebook as of 2 Dec 2026 is in use. What this page offers")
@@ -174,7 +174,7 @@ def test_a_broken_rulebook_is_refused_and_a_table_of_the_ear_is_marked_as_not_tr
     person.wait_for_words("high_priority.csv cannot be used")
     assert person.desk.rulebooks.status().in_use.is_own
     # A table of the EAR is taken in by the same button, and says how far its reader can be trusted.
-    person.click("Take in from a file", page)
+    person.click("Import from a file", page)
     person.wait_for_words("Commerce Country Chart: as of 3 Feb 2030")
     assert person.reads("this reader was not yet tried on official files")
 

@@ -154,7 +154,7 @@ def test_one_that_was_changed_on_the_shelf_is_not_trusted(
     name = taken(desk, newer(tmp_path)).edition.name
     change(workspace / "rulebook" / name, "notes.toml", "The list of high", "The lists of high")
     again = open_desk(workspace)
-    assert "not as it was taken in" in say(again.rulebook_fault or BadInput("none"))
+    assert "not as it was imported" in say(again.rulebook_fault or BadInput("none"))
     assert taken(again, tmp_path / "rulebook").edition.name == name
     again.close()
 

@@ -279,7 +279,7 @@ class OwnPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__("Add your own list", "A table, and what its columns hold.", scrolls=True)
         del shell
-        self.add_action("&Take it in", self.new, primary=True)
+        self.add_action("I&mport it", self.new, primary=True)
         about = Card("About the list")
         name = line_edit()
         name.setAccessibleName("Name of the list")

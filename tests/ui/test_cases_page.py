@@ -277,14 +277,28 @@ def test_warning_signs_are_looked_for_by_subject_and_each_is_recorded(
 
 def test_what_is_not_asked_about_is_told_with_the_reason(page: CasesPage, desk: Desk) -> None:
     opened(page, turkish(desk), CaseStep.RED_FLAGS)
-    reason = sentence("flag-by-roles")
+    reason = sentence("flag-by-owners")
     assert reason not in words(page)
     page.pane.findChild(QPushButton, "flags-left-out").click()  # type: ignore[union-attr] # there
     assert reason in words(page)
-    forwarder = desk.rulebook.red_flags.of("KYC-09")
-    assert forwarder.text in words(page)
-    page.pane.findChild(QPushButton, f"Raise: {forwarder.text}").click()  # type: ignore[union-attr] # there
-    assert kept(page).flag("KYC-09")
+    owned = desk.rulebook.red_flags.of("KYC-29")
+    assert owned.text in words(page)
+    page.pane.findChild(QPushButton, f"Raise: {owned.text}").click()  # type: ignore[union-attr] # there
+    assert kept(page).flag("KYC-29")
+
+
+def test_what_the_mail_domain_raises_says_so_and_is_not_offered_again(
+    page: CasesPage, desk: Desk
+) -> None:
+    case = turkish(desk)
+    customer = desk.customers.get(case.customer)
+    profile = replace(customer.profile, email_domain="gmail.com")
+    desk.customers.save(replace(customer, profile=profile))
+    opened(page, case, CaseStep.RED_FLAGS)
+    assert "It follows from the mail domain in the customer record." in words(page)
+    page.pane.findChild(QPushButton, "flags-left-out").click()  # type: ignore[union-attr] # there
+    private = desk.rulebook.red_flags.of("TRI23-08")
+    assert page.pane.findChild(QPushButton, f"Raise: {private.text}") is None
 
 
 def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(

@@ -161,10 +161,11 @@ def test_the_summary_is_issued_and_found_again(
 
 
 def test_the_look_is_marked_where_it_is_wrong_and_saved(
-    desk: Desk, shell: Shell, over: QWidget
+    desk: Desk, shell: Shell, over: QWidget, ask: ScriptedAsk
 ) -> None:
     made = TemplateSheet(over, desk, shell)
     made.open()
+    assert not made.is_changed
     assert made.paper.pdf
     assert unnamed(made) == []
     assert clashing(made) == []
@@ -174,7 +175,11 @@ def test_the_look_is_marked_where_it_is_wrong_and_saved(
     made.form.accent.setText("#123456")
     made.form.kind.choose(PaperKind.CERTIFICATION)
     made.form.clauses.setPlainText("We may visit.\n\nWe may ask again.")
+    ask.answers = [False]
+    made.reject()  # what is typed is not lost without a question
+    assert made.isVisible()
     made.keep()
+    assert not made.isVisible()
     kept = desk.templates.get()
     assert kept.accent == "#123456"
     assert kept.clauses == {PaperKind.CERTIFICATION: ("We may visit.", "We may ask again.")}

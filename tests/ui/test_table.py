@@ -255,6 +255,11 @@ def test_columns_that_yield_go_where_there_is_no_room_and_come_back(
     table.resize(px(200), 300)
     table.horizontalHeader().resizeSection(0, px(125))
     assert not shown().isColumnHidden(2), "what was given up is no choice to be remembered"
+    table.show_rows(FRUITS[:1])
+    table.choose(FRUITS[0])
+    table.copy_selection()
+    copied = QGuiApplication.clipboard().text()
+    assert copied == "\t".join(one.text(FRUITS[0]) for one in yielding), "nor lost in a copy"
     table.show_column(2, True)
     table.resize(px(190), 300)
     assert not table.isColumnHidden(2), "whoever asks for a column has it"

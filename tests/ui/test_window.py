@@ -14,6 +14,7 @@ from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings, Theme
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.progress import Progress
+from exportdesk.ui.alarms import RULES
 from exportdesk.ui.app import Program
 from exportdesk.ui.ask import _box
 from exportdesk.ui.main_window import MainWindow
@@ -33,6 +34,12 @@ class NotingPage(Page):
         self.shell = shell
         self.told: list[object] = []
         self.leaves = True
+        self.works = False
+
+    @property
+    @override
+    def has_work(self) -> bool:
+        return self.works
 
     @override
     def arrive(self, subject: object = None) -> None:
@@ -414,3 +421,21 @@ def test_a_toast_covers_no_button(window: MainWindow, pages: Pages, qtbot: QtBot
     save.hide()
     window.toast("Saved as S-2026-0001.")
     assert toast.geometry() == foot
+
+
+def test_a_page_of_an_older_rulebook_is_made_anew_once_its_work_is_done(
+    window: MainWindow, pages: Pages
+) -> None:
+    window.make("home")
+    before = pages.made["home"]
+    before.works = True
+    window.renew_pages("Another rulebook is in use.")
+    banner = window.alarms.banners[RULES]
+    assert window.alarms.words(RULES)
+    assert not banner._action.isVisible()
+    before.works = False
+    window.shell.bus.tell(Changes.CASES)  # what was open in it is kept
+    assert banner._action.isVisible()
+    banner._action.click()
+    assert pages.made["home"] is not before
+    assert window.alarms.words(RULES) == ""

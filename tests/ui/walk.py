@@ -92,8 +92,7 @@ def cut_off(root: QWidget) -> list[str]:
 def mute(root: QWidget) -> list[str]:
     """Return the columns and cells in view that a screen reader would say nothing of.
 
-    A cell may be empty: then all that is painted in its column comes from words elsewhere in the
-    row. It may not be that a whole column is painted and none of its cells has words.
+    A cell may be empty where words elsewhere in the row say what it shows; a whole row may not.
     """
     found = []
     for view in root.findChildren(QTableView):
@@ -101,10 +100,10 @@ def mute(root: QWidget) -> list[str]:
         if model is None or not view.isVisibleTo(root) or not model.rowCount():
             continue
         name = view.accessibleName() or type(view).__name__
+        heads = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole)
         for column in range(model.columnCount()):
             if view.isColumnHidden(column):
                 continue
-            heads = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole)
             if not any(
                 _said(model.headerData(column, Qt.Orientation.Horizontal, r)) for r in heads
             ):

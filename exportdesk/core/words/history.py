@@ -42,11 +42,11 @@ SENTENCES: Mapping[str, str] = {
     ),
     "bundle-without": _("{file} holds no edition of {source}."),
     "bundle-older": _(
-        "{file} holds {source} as it was taken in on {taken}; the edition in force was taken in "
+        "{file} holds {source} as it was imported on {taken}; the edition in force was imported "
         "later, on {in_force}, and holds something else."
     ),
     "bundle-stopped": _(
-        "Stopped. Lists of the bundle that were taken in before stay in force; those after them "
+        "Stopped. Lists of the bundle that were imported before stay in force; those after them "
         "were not taken."
     ),
     "bundle-date-given": _("A bundle tells the date of each list by itself."),

@@ -1,5 +1,6 @@
 """What is said of a word that is in listed names where nothing matched. One for all doors."""
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.matches import Mention
 
@@ -10,15 +11,15 @@ def mentioned(mention: Mention | None) -> str:
         return ""
     if mention.begins:
         told = ngettext(
-            '{count:,} listed party has a name that begins with "{word}".',
-            '{count:,} listed parties have names that begin with "{word}".',
+            '{count} listed party has a name that begins with "{word}".',
+            '{count} listed parties have names that begin with "{word}".',
             mention.listings,
-        ).format(word=mention.word, count=mention.listings)
+        ).format(word=mention.word, count=figure(mention.listings))
         rest = _("None is close to the whole name. Check whether this party belongs to that group.")
         return f"{told} {rest}"
     told = ngettext(
-        'The word "{word}" is in the name of {count:,} listed party.',
-        'The word "{word}" is in the names of {count:,} listed parties.',
+        'The word "{word}" is in the name of {count} listed party.',
+        'The word "{word}" is in the names of {count} listed parties.',
         mention.listings,
-    ).format(word=mention.word, count=mention.listings)
+    ).format(word=mention.word, count=figure(mention.listings))
     return f"{told} {_('If this is not the full name, type all of it.')}"

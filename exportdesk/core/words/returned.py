@@ -9,7 +9,7 @@ from exportdesk.core.i18n import mark as _
 SENTENCES: Mapping[str, str] = {
     # reading
     "returned-not-pdf": _(
-        "{name} is not a PDF. Take in the PDF that came back, or attach a scan to its certification"
+        "{name} is not a PDF. Import the PDF that came back, or attach a scan to its certification"
         " by hand."
     ),
     "returned-damaged": _(
@@ -54,7 +54,7 @@ SENTENCES: Mapping[str, str] = {
     "returned-accepted-before": _(
         "{number} is accepted already. Add {name} to its files, or make a new version."
     ),
-    "returned-before": _("{name} was taken in for {number} already, on {on}."),
+    "returned-before": _("{name} was imported for {number} already, on {on}."),
     # findings
     "returned-superseded": _("It is an older version: {newer} took its place."),
     "returned-another-before": _(

@@ -15,7 +15,7 @@ SENTENCES: Mapping[str, str] = {
         "This rulebook is as of {as_of}, older than the one in use ({in_use}). Nothing was changed."
     ),
     "rulebook-unknown": _("There is no rulebook {edition} in this workspace."),
-    "rulebook-altered": _("The rulebook {edition} is not as it was taken in."),
+    "rulebook-altered": _("The rulebook {edition} is not as it was imported."),
     "rulebook-fell-back": _(
         "The rulebook {edition} cannot be used, so the one that comes with the program is. {why}"
     ),

@@ -9,7 +9,8 @@ from exportdesk.diligence.case_codes import KINDS
 from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.diligence.case_findings import CaseFinding, found
 from exportdesk.diligence.checks.grounds import flag_ground, red_flag
-from exportdesk.diligence.flags_asked import SEEN, raised_by_facts, seen
+from exportdesk.diligence.flags_asked import SEEN, seen
+from exportdesk.diligence.flags_told import raised_by_facts
 from exportdesk.rulebook import Note, Question
 
 # Other checks say what "unknown" means to these.

@@ -93,11 +93,6 @@ def ground_words(ground: Note) -> str:
     return f"{ground.text} {standing_words(ground.provenance)}"
 
 
-def open_words(count: int) -> str:
-    """Return how much is open."""
-    return ngettext("{count} open point", "{count} open points", count).format(count=count)
-
-
 def case_line(view: CaseView) -> str:
     """Return the line below the number of a case: whose, what, which order."""
     case, facts = view.case, view.facts

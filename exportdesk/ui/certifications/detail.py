@@ -98,7 +98,7 @@ class CertificationDetail(Card):
                 ("edit", _("&Edit"), "pencil-outline", ""),
                 ("send", _("&Send…"), "send-outline", ""),
                 ("accept", _("&Accept…"), "check", ""),
-                ("receive", _("Take in what came &back…"), "tray-arrow-down", ""),
+                ("receive", _("Import what came &back…"), "tray-arrow-down", ""),
                 ("seen", _("Signature in in&k seen"), "draw-pen", ""),
                 ("renew", _("Rene&w"), "autorenew", ""),
                 ("print", _("&Print…"), "printer-outline", ""),

@@ -22,7 +22,7 @@ class Dropping(QObject):
         window = shell.window
         if desk.read_only or not isinstance(window, QWidget):
             return
-        words = _("Let go to take in what came back")
+        words = _("Let go to import what came back")
         FileDrops(window, words, self._take, found=_with_one_that_fits)
 
     def _take(self, paths: Sequence[Path]) -> None:

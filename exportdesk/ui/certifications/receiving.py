@@ -60,7 +60,7 @@ class Receiving(QObject):
         endings = " ".join(f"*{kind}" for kind in FORM_KINDS)
         path = self._shell.ask.open_file(
             self._page,
-            _("Take in what came back"),
+            _("Import what came back"),
             _("Forms and scans ({endings});;All files (*)").format(endings=endings),
         )
         if path is not None:
@@ -101,7 +101,7 @@ class Receiving(QObject):
         if len(paths) > 1:
             self.card.start(
                 work,
-                _("Taking in what came back…"),
+                _("Importing what came back…"),
                 done=self._taken,
                 failed=self._fail,
                 cancelled=self._stopped,

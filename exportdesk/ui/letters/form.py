@@ -212,7 +212,7 @@ class LetterForm(QWidget):
         for words, hint, part in (
             (
                 _("Parties"),
-                _("Taken in as an own list, so that everybody is screened against them."),
+                _("Imported as an own list, so that everybody is screened against them."),
                 (self.parties, self._listed),
             ),
             (

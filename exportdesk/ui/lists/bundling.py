@@ -111,7 +111,7 @@ class Bundling(QObject):
     def _take(
         self, work: Callable[[Progress], BundleTaken], done: Callable[[BundleTaken], object]
     ) -> None:
-        words = _("Taking in {file}").format(file=self._path.name)
+        words = _("Importing {file}").format(file=self._path.name)
         self._begin(words)
         job = self._shell.background.start(
             work,

@@ -25,7 +25,7 @@ def edition_columns(before: Mapping[EditionId, Edition]) -> tuple[Column[Edition
     """Return the columns of the table of editions; `before` knows the one before each."""
     return (
         Column(
-            _("Taken in"),
+            _("Imported"),
             text=lambda e: moment_text(e.imported),
             subtitle=file_name,
             icon=lambda e: "alert-outline" if e.override_reason else "",

@@ -200,7 +200,7 @@ class ImportPanel(Grown):
                 return desk.lists.import_file(request, progress)
             return desk.own_lists.take_in(request, own.header, progress)
 
-        words = _("Taking in {file}").format(file=self._path.name)
+        words = _("Importing {file}").format(file=self._path.name)
         self._begin(words)
         job = self._shell.background.start(
             work,

@@ -34,7 +34,7 @@ class OwnHost(QObject):
         self._sheet: OwnSheet | None = None
         self.cancel = page.add_action(_("Cancel"), self.back)
         self.take = page.add_action(
-            _("&Take it in"), self._press, glyph="tray-arrow-down", primary=True
+            _("I&mport it"), self._press, glyph="tray-arrow-down", primary=True
         )
         self.cancel.hide()
         self.take.hide()

@@ -339,7 +339,7 @@ class ListsPage(Page):
         def take(progress: Progress) -> UpdateOutcome:
             return desk.updates.take_anyway(key, reason, progress)
 
-        self.panel.show_work(_("Taking in the file that was refused"), take, self._taken_anyway)
+        self.panel.show_work(_("Importing the file that was refused"), take, self._taken_anyway)
 
     def _taken_anyway(self, outcome: UpdateOutcome) -> None:
         self._shell.bus.tell(Changes.LISTS | Changes.EVENTS)

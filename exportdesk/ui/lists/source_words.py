@@ -7,7 +7,7 @@ from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.list_checks import CheckState, ListCheck
 from exportdesk.lists import Catalogue, Source
-from exportdesk.operations.lists_status import Freshness, ListsStatus, SourceStatus
+from exportdesk.operations.lists_status import Freshness, SourceStatus
 from exportdesk.operations.no_network import without_network
 from exportdesk.ui.dates import age_text, finding_text, moment_text
 from exportdesk.ui.theme import Tone
@@ -180,11 +180,3 @@ def off_warning(source: Source) -> str:
         "on it are found only where another source that is on has them. Turning it off goes on "
         "the record of events."
     ).format(name=source.name)
-
-
-def totals_words(status: ListsStatus) -> str:
-    """Return how many sources are in use and what is in them."""
-    held = sum(one.edition is not None for one in status.sources)
-    return _("{count} in use, {parties} parties").format(
-        count=held, parties=figure(status.listings)
-    )

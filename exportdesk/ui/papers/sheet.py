@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.errors import ExportDeskError
@@ -16,18 +15,17 @@ from exportdesk.ui.certifications.handing import written
 from exportdesk.ui.certifications.paper_box import PaperBox
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.mailing import Letter, Mailed
+from exportdesk.ui.papers.beside_paper import BesidePaper
 from exportdesk.ui.papers.options import PaperOptions
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
-from exportdesk.ui.widgets import Banner, Card, EmptyState, Splitter, button, label, selectable
+from exportdesk.ui.widgets import Banner, EmptyState, button, label, selectable
 from exportdesk.wiring import Desk
 
-_LEAST = 140  # of the paper's height, where the text is large
-_NARROW = 820  # below this, the paper stands under the fields
 _PAUSE_MS = 300
 
 
-class PaperSheet(QDialog):
+class PaperSheet(BesidePaper):
     """`issued` tells what was issued."""
 
     issued = Signal(object)
@@ -35,16 +33,13 @@ class PaperSheet(QDialog):
     def __init__(
         self, parent: QWidget, desk: Desk, shell: Shell, title: str, options: PaperOptions
     ) -> None:
-        super().__init__(parent.window())
+        super().__init__(parent, title, wide=1160, pause_ms=_PAUSE_MS)
         self._desk, self._shell, self._title = desk, shell, title
         self.options = options
         self._draft: PaperDraft | None = None
         self._path: Path | None = None
         self._mails = False
         self._drafting: Latest[tuple[PaperDraft, bytes]] = Latest(shell.background)
-        self.setWindowTitle(title)
-        self.setModal(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.banner = Banner()
         self.paper = PaperBox(
             shell.background,
@@ -57,33 +52,24 @@ class PaperSheet(QDialog):
         )
         self._cautions = QVBoxLayout()
         self._cautions.setSpacing(px(6))
-        self._compose(title)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE_MS)
-        self._timer.timeout.connect(self.draw)
-        options.changed.connect(self._timer.start)
+        self._lay_out()
+        options.changed.connect(self.soon.start)
         self.draw()
 
-    def _compose(self, title: str) -> None:
+    def _lay_out(self) -> None:
         left = QWidget()
-        left.setProperty("kind", "clear")
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, px(10), 0)
         column.setSpacing(px(12))
         column.addLayout(self._cautions)
         column.addWidget(self.options, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(_("What can be chosen"))
-        area.setWidget(left)
-        card = Card(flush=True)
-        card.setMinimumHeight(px(_LEAST))
-        card.body.addWidget(self.paper)
-        panes = self._panes = Splitter(
-            area, card, key="paper-sheet", settings=self._shell.settings, shares=(4, 6)
+        panes = self.set_beside(
+            left,
+            self.paper,
+            key="paper-sheet",
+            settings=self._shell.settings,
+            shares=(4, 6),
+            name=_("What can be chosen"),
         )
         self.cancel = button(_("Cancel"), self.reject)
         self.save = button(_("Issue and sa&ve…"), self.issue_and_save, glyph="content-save-outline")
@@ -91,33 +77,17 @@ class PaperSheet(QDialog):
         self.issue = button(
             _("&Issue and print…"), self.issue_only, glyph="printer-outline", kind="primary"
         )
-        foot = QHBoxLayout()
-        foot.setSpacing(px(8))
         note = label(_("Issued, it has a number and is kept byte for byte."), "caption", wrap=True)
-        foot.addStretch(1)
-        for part in (self.cancel, self.save, self.mail, self.issue):
-            foot.addWidget(part)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(20), px(16), px(20), px(16))
-        whole.setSpacing(px(12))
-        whole.addWidget(label(title, "card-title"))
-        whole.addWidget(self.banner)
-        whole.addWidget(panes, 1)
-        whole.addWidget(note)
-        whole.addLayout(foot)
-        room = (self.parentWidget() or self).size()
-        self.resize(min(px(1160), round(room.width() * 0.96)), round(room.height() * 0.94))
+        self.compose(
+            panes,
+            (None, self.cancel, self.save, self.mail, self.issue),
+            above=(self.banner,),
+            below=(note,),
+        )
         self._enable(on=False)
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < px(_NARROW)
-        way = Qt.Orientation
-        self._panes.setOrientation(way.Vertical if narrow else way.Horizontal)
-
     def draw(self) -> None:
-        """Gather the paper as chosen, and show it."""
         papers, drafting = self._desk.papers, self.options.drafting()
 
         def work(progress: Progress) -> tuple[PaperDraft, bytes]:

@@ -1,8 +1,7 @@
 """Changing a wording: its texts, and beside them a sample of the paper as it comes out."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from exportdesk.core.changes import Changes
@@ -15,32 +14,20 @@ from exportdesk.core.words.certifications import lacks_words
 from exportdesk.documents.wording_draft import WordingDraft, differing, faults_of
 from exportdesk.documents.wording_file import FORM
 from exportdesk.operations.wordings import OpenedWording, lacks_of
-from exportdesk.ui.certifications.paper_box import PaperBox
 from exportdesk.ui.matches.parts import say_in
+from exportdesk.ui.papers.beside_paper import SampleSheet
 from exportdesk.ui.papers.wording_form import WordingForm
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
-from exportdesk.ui.widgets import (
-    Banner,
-    Card,
-    CheckBox,
-    ComboBox,
-    EmptyState,
-    Splitter,
-    button,
-    label,
-    restyle,
-)
+from exportdesk.ui.widgets import CheckBox, ComboBox, button, label, restyle
 from exportdesk.wiring import Desk
 
-_LEAST = 140  # of the paper's height, where the text is large
-_NARROW = 820  # below this, the paper stands under the fields
 _PAUSE_MS = 600  # of typing, before the sample is drawn anew
 _MARKS_MS = 40  # until what is marked has its room
 _IN_USE, _SHIPPED = "in-use", "shipped"
 
 
-class WordingEditor(QDialog):
+class WordingEditor(SampleSheet):
     """Keeps a new version once "Save" is pressed, and tells what changed by `kept`."""
 
     kept = Signal(object)
@@ -48,19 +35,10 @@ class WordingEditor(QDialog):
     def __init__(
         self, parent: QWidget, desk: Desk, shell: Shell, title: str, opened: OpenedWording
     ) -> None:
-        super().__init__(parent.window())
-        self._desk, self._shell, self._opened = desk, shell, opened
-        self.setWindowTitle(title)
-        self.setModal(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, shell, title, wide=1240, pause_ms=_PAUSE_MS)
+        self._desk, self._opened = desk, opened
         self.form = WordingForm(opened, desk.wordings.version_for(opened))
         self._loaded = self.form.read()
-        self.banner = Banner()
-        self.paper = PaperBox(
-            shell.background,
-            _("Sample"),
-            EmptyState("file-document-outline", _("No sample yet"), _("It is drawn as you type.")),
-        )
         self.paper.large_asked.connect(self._open_large)
         self.begin: ComboBox[str] = ComboBox(_beginnings(opened))
         self.begin.setAccessibleName(_("Texts of"))
@@ -72,68 +50,37 @@ class WordingEditor(QDialog):
         self._count = label("", "caption", wrap=True)
         self._lacks = label("", "finding", wrap=True)
         restyle(self._lacks, tone=Tone.AMBER.value)
-        self.cancel = button(_("Cancel"), self.reject)
         self.save = button(_("&Save as a new version"), self.keep, kind="primary")
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE_MS)
-        self._timer.timeout.connect(self.draw)
         self._wrong: QWidget | None = None
         self._reveal = QTimer(self)  # once the marks have their room
         self._reveal.setSingleShot(True)
         self._reveal.setInterval(_MARKS_MS)
         self._reveal.timeout.connect(self._show_wrong)
-        self._compose(title)
+        self._lay_out()
         self.form.changed.connect(self._follow)
         self.save.setEnabled(not desk.read_only)
         self._say_count()
         self.draw()
 
-    def _compose(self, title: str) -> None:
-        self.form.setProperty("kind", "clear")
-        area = self._area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self.form)
-        card = Card(flush=True)
-        card.setMinimumHeight(px(_LEAST))
-        card.body.addWidget(self.paper)
-        panes = self._panes = Splitter(
-            area, card, key="wording", settings=self._shell.settings, shares=(1, 1)
+    def _lay_out(self) -> None:
+        panes = self.set_beside(self.form, self.paper, key="wording", settings=self._shell.settings)
+        several = self.begin.count() > 1
+        self.compose(
+            panes,
+            (self.carry, None, self.cancel, self.save),
+            head=(label(_("Texts of"), "label"), self.begin) if several else (),
+            above=(self.banner,),
+            below=(self._count, self._lacks),
         )
-        head = QHBoxLayout()
-        head.setSpacing(px(8))
-        head.addWidget(label(title, "card-title", wrap=True), 1)
-        if self.begin.count() > 1:
-            head.addWidget(label(_("Texts of"), "label"))
-            head.addWidget(self.begin)
-        foot = QHBoxLayout()
-        foot.setSpacing(px(8))
-        foot.addWidget(self.carry)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.save)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(20), px(16), px(20), px(16))
-        whole.setSpacing(px(12))
-        whole.addLayout(head)
-        whole.addWidget(self.banner)
-        whole.addWidget(panes, 1)
-        whole.addWidget(self._count)
-        whole.addWidget(self._lacks)
-        whole.addLayout(foot)
-        room = (self.parentWidget() or self).size()
-        self.resize(min(px(1240), round(room.width() * 0.97)), round(room.height() * 0.95))
 
     @property
+    @override
     def is_changed(self) -> bool:
-        """Whether something is typed that is not kept."""
         return self.form.read() != self._loaded
 
+    @override
     def draw(self) -> None:
-        """Draw a sample with the texts as they are typed; what is wrong is said at its text."""
+        # What is wrong is said at its text.
         draft = self.form.read()
         faults = tuple(faults_of(draft))
         if faults:
@@ -160,7 +107,7 @@ class WordingEditor(QDialog):
         draft = self.form.read()
         faults = tuple(faults_of(draft))
         if faults:
-            self._timer.stop()
+            self.soon.stop()
             self.banner.say(_("Some texts cannot be printed as they are."), Tone.RED)
             self._wrong = self.form.mark(faults)
             self._reveal.start()
@@ -184,26 +131,9 @@ class WordingEditor(QDialog):
             failed=self._fail,
         )
 
-    def reject(self) -> None:
-        """Close it; asks first where something would be lost."""
-        if not self.is_changed or self._shell.ask.confirm(
-            self,
-            _("Leave without keeping this wording?"),
-            _("What you changed in it is not kept."),
-            yes=_("Leave"),
-            danger=True,
-        ):
-            self._timer.stop()
-            super().reject()
-
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < px(_NARROW)
-        way = Qt.Orientation
-        if narrow is not (self._panes.orientation() is way.Vertical):
-            self._panes.setOrientation(way.Vertical if narrow else way.Horizontal)
-            self._panes.setSizes([3000, 2000] if narrow else [1000, 1000])
+    def question(self) -> str:
+        return _("Leave without keeping this wording?")
 
     def _begin_with(self, which: str) -> None:
         """Show the texts of another version; what was typed goes once that is confirmed."""
@@ -221,11 +151,11 @@ class WordingEditor(QDialog):
 
     def _show_wrong(self) -> None:
         if self._wrong is not None:
-            self._area.ensureWidgetVisible(self._wrong, 0, px(80))
+            self.area.ensureWidgetVisible(self._wrong, 0, px(80))
 
     def _follow(self) -> None:
         self._say_count()
-        self._timer.start()
+        self.soon.start()
 
     def _say_count(self) -> None:
         draft, shipped = self.form.read(), self._opened.shipped
@@ -247,7 +177,7 @@ class WordingEditor(QDialog):
         self._shell.bus.tell(changes)
         version = self.form.version.text().strip()
         self._shell.window.toast(_("Wording {version} is in use.").format(version=version))
-        self._timer.stop()
+        self.soon.stop()
         self.kept.emit(changes)
         self.accept()
 

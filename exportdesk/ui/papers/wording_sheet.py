@@ -6,8 +6,7 @@ names its version.
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.certifications import ENGLISH
 from exportdesk.core.changes import Changes
@@ -23,8 +22,9 @@ from exportdesk.operations.wordings import OpenedWording, WordingLine
 from exportdesk.ui.certifications.words import iso_day, language_words
 from exportdesk.ui.papers.wording_editor import WordingEditor
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import Tone, px
-from exportdesk.ui.widgets import Banner, Column, TableModel, TableView, button, label
+from exportdesk.ui.theme import Tone
+from exportdesk.ui.widgets import Banner, Column, TableModel, TableView, button
+from exportdesk.ui.widgets.wide_sheet import WideSheet
 from exportdesk.wiring import Desk
 
 
@@ -53,17 +53,14 @@ def wording_columns() -> tuple[Column[WordingLine], ...]:
     )
 
 
-class WordingSheet(QDialog):
+class WordingSheet(WideSheet):
     """Shows the wordings, has one changed, reads its file again, puts it away."""
 
     def __init__(self, parent: QWidget, desk: Desk, shell: Shell) -> None:
-        super().__init__(parent.window())
+        title = _("Wording of the papers")
+        super().__init__(parent, title, wide=980, high=720)
         self._desk, self._shell = desk, shell
         self._wanted: tuple[str, str] | None = None
-        title = _("Wording of the papers")
-        self.setWindowTitle(title)
-        self.setModal(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.banner = Banner()
         model = TableModel(wording_columns(), identity=lambda line: (line.form, line.language))
         self.table = TableView(model, title, key="wordings", settings=shell.settings)
@@ -72,33 +69,24 @@ class WordingSheet(QDialog):
         self.read = button(_("Read &again"), self.look, glyph="refresh")
         self.file = button(_("Its &file…"), self.open_file, glyph="file-edit-outline")
         self.away = button(_("&Back to the program's own…"), self.put_away, kind="danger")
-        self._compose(title)
+        self._lay_out()
         self.table.chosen.connect(self._show_actions)
         self.table.opened.connect(self.change)
         self.look()
 
-    def _compose(self, title: str) -> None:
+    def _lay_out(self) -> None:
         words = _(
             "What goes to customers. Of certifications the English text binds; a translation stands"
             " beside it. Every paper names the version it was made with, and those sent stay as"
             " they are. Have counsel read what you change."
         )
-        foot = QHBoxLayout()
-        foot.setSpacing(px(8))
-        for part in (self.edit, self.sample, self.file, self.read, self.away):
-            foot.addWidget(part)
-        foot.addStretch(1)
-        foot.addWidget(button(_("Close"), self.accept))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(20), px(16), px(20), px(16))
-        whole.setSpacing(px(12))
-        whole.addWidget(label(title, "card-title"))
-        whole.addWidget(label(words, "quiet", wrap=True))
-        whole.addWidget(self.banner)
-        whole.addWidget(self.table, 1)
-        whole.addLayout(foot)
-        room = (self.parentWidget() or self).size()
-        self.resize(min(px(980), round(room.width() * 0.95)), min(px(720), room.height()))
+        close = button(_("Close"), self.accept)
+        self.compose(
+            self.table,
+            (self.edit, self.sample, self.file, self.read, self.away, None, close),
+            words=words,
+            above=(self.banner,),
+        )
 
     def look(self, *_what: object) -> None:
         """Read every wording."""

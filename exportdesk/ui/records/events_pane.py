@@ -56,7 +56,7 @@ class EventsPane(QWidget):
                 "link-variant",
                 _("Nothing has happened yet"),
                 _(
-                    "Every list taken in, every screening saved and every change of settings is "
+                    "Every list imported, every screening saved and every change of settings is "
                     "noted here, each line sealed with the hash of the one before it."
                 ),
             ),

@@ -60,16 +60,17 @@ def command_rows(
             )
         )
     if "home" in there:
-        rows.append(
-            SearchRow(
-                _("Show the first steps"),
-                _("Command"),
-                "home-outline",
-                "",
-                page="home",
-                subject=STEPS,
+        if not read_only:  # that they are shown again is kept
+            rows.append(
+                SearchRow(
+                    _("Show the first steps"),
+                    _("Command"),
+                    "home-outline",
+                    "",
+                    page="home",
+                    subject=STEPS,
+                )
             )
-        )
         if not is_demo:
             rows.append(
                 SearchRow(

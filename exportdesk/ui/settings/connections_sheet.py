@@ -1,7 +1,6 @@
 """Every connection that the program made, in a table."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.connections import Connection
 from exportdesk.core.figures import figure
@@ -9,7 +8,7 @@ from exportdesk.core.i18n import _
 from exportdesk.ui.dates import moment_text
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import (
     Column,
     EmptyState,
@@ -17,8 +16,8 @@ from exportdesk.ui.widgets import (
     TableModel,
     TableView,
     button,
-    label,
 )
+from exportdesk.ui.widgets.wide_sheet import WideSheet
 from exportdesk.wiring import Desk
 
 _GOOD = range(200, 400)
@@ -52,16 +51,14 @@ def connection_columns() -> tuple[Column[Connection], ...]:
     )  # fmt: skip
 
 
-class ConnectionsSheet(QDialog):
+class ConnectionsSheet(WideSheet):
     """Shows them, the newest first."""
 
     def __init__(self, parent: QWidget, desk: Desk, shell: Shell) -> None:
-        super().__init__(parent.window())
+        title = _("Connections made")
+        super().__init__(parent, title, wide=920, high=620, modal=False)
         self._desk = desk
         self._reading: Latest[list[Connection]] = Latest(shell.background)
-        title = _("Connections made")
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         model = TableModel(connection_columns())
         self.table = TableView(model, title, key="connections", settings=shell.settings)
         empty = EmptyState(
@@ -70,27 +67,17 @@ class ConnectionsSheet(QDialog):
             _("Each one is noted here once lists are fetched."),
         )
         self.stack = StateStack(self.table, empty)
-        self._compose(title)
+        self._lay_out()
         self.look()
 
-    def _compose(self, title: str) -> None:
+    def _lay_out(self) -> None:
         words = _(
             "Each request to a publisher of lists, with what came of it. A request carries the "
             "program's name and version, and nothing about you, your customers or your screenings."
         )
-        foot = QHBoxLayout()
-        foot.addWidget(button(_("Look &again"), self.look, glyph="refresh"))
-        foot.addStretch(1)
-        foot.addWidget(button(_("Close"), self.accept, kind="primary"))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(20), px(16), px(20), px(16))
-        whole.setSpacing(px(12))
-        whole.addWidget(label(title, "card-title"))
-        whole.addWidget(label(words, "quiet", wrap=True))
-        whole.addWidget(self.stack, 1)
-        whole.addLayout(foot)
-        room = (self.parentWidget() or self).size()
-        self.resize(min(px(920), round(room.width() * 0.94)), min(px(620), room.height()))
+        again = button(_("Look &again"), self.look, glyph="refresh")
+        close = button(_("Close"), self.accept, kind="primary")
+        self.compose(self.stack, (again, None, close), words=words)
 
     def look(self) -> None:
         """Read what is kept."""

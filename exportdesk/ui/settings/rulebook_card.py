@@ -60,7 +60,7 @@ class RulebookCard(Card):
         self.offer_changes = selectable(label("", wrap=True))
         self.accept = button("", self.take)
         self.leave = button(_("Leave it"), self.forget)
-        self.choose = button(_("Take in from a file…"), self.choose_file, glyph="tray-arrow-down")
+        self.choose = button(_("Import from a file…"), self.choose_file, glyph="tray-arrow-down")
         self.choose_dir = button(_("From a folder…"), self.choose_folder, kind="link")
         self.fetch = button(_("How to fetch them"), self._show_how, kind="link")
         self._compose()
@@ -187,7 +187,7 @@ class RulebookCard(Card):
         if isinstance(taken, TakenTables):
             self._desk.read_tables_again()
             names = ", ".join(word(one) for one in taken.tables.sources)
-            words = _("Taken in: {names}.").format(names=names)
+            words = _("Imported: {names}.").format(names=names)
             left = ""
             if taken.unplaced:
                 left = sentence("ear-unplaced", {"names": ", ".join(taken.unplaced)})
@@ -207,7 +207,7 @@ class RulebookCard(Card):
     def _show(self, status: RulebookStatus) -> None:
         now = self._desk.rulebook_edition
         is_own = now.fingerprint == status.own.fingerprint
-        whose = _("it comes with the program") if is_own else _("taken in")
+        whose = _("it comes with the program") if is_own else _("imported")
         self.says.setText(
             _("In use: as of {day}, {whose}.").format(day=day_text(now.as_of), whose=whose)
         )

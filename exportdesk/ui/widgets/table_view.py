@@ -173,10 +173,14 @@ class RowsView(QTableView, Generic[T]):
         self.show_column(int(action.data()), action.isChecked())
 
     def copy_selection(self) -> None:
-        """Put the selected rows on the clipboard, columns as shown, tabs between them."""
+        """Put the selected rows on the clipboard, columns as chosen, tabs between them.
+
+        Those that were only given up for want of room are among them.
+        """
         header = self.horizontalHeader()
         order = sorted(range(len(self._shown.columns)), key=header.visualIndex)
-        columns = [self._shown.columns[at] for at in order if not header.isSectionHidden(at)]
+        chosen = (at for at in order if at in self._given_up or not header.isSectionHidden(at))
+        columns = [self._shown.columns[at] for at in chosen]
         rows = (self._shown.row_at(at) for at in self.selected_places)
         lines = (
             "\t".join(column.text(row) for column in columns) for row in rows if row is not None

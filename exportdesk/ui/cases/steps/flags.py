@@ -9,6 +9,7 @@ from exportdesk.core.cases import RaisedFlag
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.diligence.flags_asked import SEEN
+from exportdesk.diligence.flags_told import raised_by_facts
 from exportdesk.diligence.weighing import Weighed
 from exportdesk.rulebook import RedFlag
 from exportdesk.ui.cases.finding_card import resolution_lines
@@ -42,7 +43,7 @@ class FlagsStep(StepBody):
         self.add_questions()
         left = NotAsked(
             self.view.flow.signs,
-            self.view.case,
+            frozenset(one.finding.about for one in found),
             opened=self.bench.opened,
             read_only=self.read_only,
         )
@@ -76,7 +77,10 @@ class FlagsStep(StepBody):
         panel.say(source_words(flag), "caption")
         held = self.view.case.flag(flag.id)
         if held is None:
-            panel.say(_("It follows from an answer in this case."), "caption")
+            told = _("It follows from an answer in this case.")
+            if flag.id in raised_by_facts(self.view.facts):
+                told = _("It follows from the mail domain in the customer record.")
+            panel.say(told, "caption")
         elif held.by:
             when = moment_text(held.at) if held.at else ""
             panel.say(

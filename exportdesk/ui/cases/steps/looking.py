@@ -1,6 +1,6 @@
 """Red flags to look for, subject by subject in few words; and what is left out, with the reason."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -109,15 +109,17 @@ class Looking(QWidget):
 
 class NotAsked(QWidget):
     """Red flags that nobody is asked about, by the reason. `raised` tells one that was seen all the
-    same, `unfolded` that more is to be shown.
+    same, `unfolded` that more is to be shown; `there` are those that are raised already.
     """
 
     raised = Signal(str)
     unfolded = Signal()
 
-    def __init__(self, asked: FlagsAsked, case: Case, *, opened: set[str], read_only: bool) -> None:
+    def __init__(
+        self, asked: FlagsAsked, there: Collection[str], *, opened: set[str], read_only: bool
+    ) -> None:
         super().__init__()
-        self._left_out, self._case, self._read_only = asked.left_out, case, read_only
+        self._left_out, self._there, self._read_only = asked.left_out, there, read_only
         self._opened = opened
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -148,7 +150,7 @@ class NotAsked(QWidget):
             said = selectable(label(flag.text, "caption", wrap=True))
             said.setToolTip(source_words(flag))
             row.addWidget(said, 1)
-            if not self._read_only and self._case.flag(flag.id) is None:
+            if not self._read_only and flag.id not in self._there:
                 made = _raise_link(flag, self.raised.emit)
                 row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
             panel.column.addLayout(row)

@@ -13,7 +13,7 @@ from exportdesk.core.figures import figures
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import ProductId
 from exportdesk.core.progress import Progress
-from exportdesk.core.typed_numbers import Typed, read_typed
+from exportdesk.core.typed_numbers import Typed, read_typed, to_type_over
 from exportdesk.core.words.product_fields import tier_words
 from exportdesk.diligence.case_facts import ItemFacts
 from exportdesk.operations.product_rows import FoundProducts, ProductQuery, ProductRow
@@ -36,6 +36,8 @@ from exportdesk.ui.widgets import (
     selectable,
 )
 from exportdesk.ui.widgets.why import Why
+
+_NUMBERS = ("quantity", "value")
 
 
 class TriggerStep(StepBody):
@@ -126,6 +128,8 @@ class TriggerStep(StepBody):
             )
         ):
             given = getattr(item, name)
+            if name in _NUMBERS:
+                given = to_type_over(given)
             if self.read_only and not given:
                 continue
             hint = {"unit": _("pcs"), "currency": "USD"}.get(name, "")
@@ -156,7 +160,7 @@ class TriggerStep(StepBody):
         self, item: CaseItem, name: str, text: str, line: KeptLine, fault: QLabel
     ) -> None:
         tidy = text
-        if name in ("quantity", "value") and text:
+        if name in _NUMBERS and text:
             typed = read_typed(text, figures().group)
             if not typed.number:
                 restyle(line, invalid=True)

@@ -1,0 +1,72 @@
+"""Dialogs nearly as wide as the window they stand over: a title, what fills them, a foot."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from exportdesk.ui.theme import px
+from exportdesk.ui.widgets.text import label
+
+_SHARE = 0.95  # of the window that it stands over, at most
+
+
+class WideSheet(QDialog):
+    """A dialog of this title, as large as `wide` and `high` where the window has room for that.
+
+    Once its parts are made, `compose` lays them out. Esc closes it.
+    """
+
+    def __init__(
+        self, parent: QWidget, title: str, *, wide: int, high: int = 0, modal: bool = True
+    ) -> None:
+        super().__init__(parent.window())
+        self.setWindowTitle(title)
+        self.setModal(modal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._size = wide, high
+
+    def compose(
+        self,
+        fills: QWidget,
+        foot: Sequence[QWidget | None],
+        *,
+        words: str = "",
+        head: Sequence[QWidget] = (),
+        above: Sequence[QWidget] = (),
+        below: Sequence[QWidget] = (),
+    ) -> None:
+        """Lay out the title with `head` beside it, `words`, `above`, `fills`, `below`, `foot`.
+
+        None in the foot parts what is at its left from what is at its right, and so do words.
+        """
+        title = QHBoxLayout()
+        title.setSpacing(px(8))
+        title.addWidget(label(self.windowTitle(), "card-title", wrap=True), 1)
+        for part in head:
+            title.addWidget(part)
+        ways = QHBoxLayout()
+        ways.setSpacing(px(8))
+        for way in foot:
+            if way is None:
+                ways.addStretch(1)
+            else:
+                ways.addWidget(way, int(isinstance(way, QLabel)))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(20), px(16), px(20), px(16))
+        whole.setSpacing(px(12))
+        whole.addLayout(title)
+        if words:
+            whole.addWidget(label(words, "quiet", wrap=True))
+        for part in above:
+            whole.addWidget(part)
+        whole.addWidget(fills, 1)
+        for part in below:
+            whole.addWidget(part)
+        whole.addLayout(ways)
+        room = (self.parentWidget() or self).size()
+        wide, high = self._size
+        most = round(room.height() * _SHARE)
+        self.resize(
+            min(px(wide), round(room.width() * _SHARE)), min(px(high), most) if high else most
+        )

@@ -57,5 +57,6 @@ def _tell(found: Scheduled, as_json: bool) -> None:
         )
     else:
         console().print(
-            _("Not set up. This system would use {timer}.").format(timer=found.timer), markup=False
+            _("Not set up. On this system it is set up in {timer}.").format(timer=found.timer),
+            markup=False,
         )

@@ -75,9 +75,12 @@ class Assessment:
 
     @property
     def open(self) -> tuple[Weighed, ...]:
-        """The findings that wait for something, the worst first."""
+        """The findings that wait for something, the worst first.
+
+        Of those that weigh alike, what is only to be filled in stands last.
+        """
         waiting = (one for one in self.findings if one.is_open)
-        return tuple(sorted(waiting, key=lambda one: one.weighs.rank))
+        return tuple(sorted(waiting, key=lambda one: (one.weighs.rank, _is_blank(one.finding))))
 
     def open_for(self, remedy: Remedy) -> tuple[Weighed, ...]:
         """Return the open findings that a remedy would settle: one license may be for several."""
@@ -168,6 +171,11 @@ def is_allowed(remedy: Remedy, finding: CaseFinding) -> bool:
 def remedies(finding: CaseFinding) -> tuple[Remedy, ...]:
     """Return everything that would settle a finding, an override last."""
     return (*finding.settled_by, *((Remedy.OVERRIDE,) if finding.is_policy else ()))
+
+
+def _is_blank(finding: CaseFinding) -> bool:
+    """Whether an answer that is not given yet is all there is to it."""
+    return finding.settled_by == (Remedy.ANSWER,)
 
 
 def _then(finding: CaseFinding, resolution: Resolution) -> Outcome:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable
 
-from exportdesk.core.cases import NO_REGION, Case, CaseParty, PartyAnswer
+from exportdesk.core.cases import NO_REGION, Case, CaseParty, CaseState, PartyAnswer
 from exportdesk.core.i18n import _
 from exportdesk.core.products import Jurisdiction
 from exportdesk.core.words.choices import word
@@ -178,10 +178,18 @@ def head_fields(record: CaseRecord) -> list[Flowable]:
             [
                 field(_("Title"), case.title, 2.1),
                 Field(_("Repeat of an earlier case"), _("yes") if copied else _("no")),
-                Field(_("State"), word(case.state)),
+                Field(_("State"), _state(record)),
             ]
         ),
     ]
+
+
+def _state(record: CaseRecord) -> str:
+    """Return how the case stands, in the words of the window."""
+    case = record.case
+    if case.state is CaseState.OPEN and not record.flow.assessment.outcome.lets_go:
+        return _("On hold")
+    return word(case.state)
 
 
 def _places(codes: Sequence[str], names: CaseNames) -> str:

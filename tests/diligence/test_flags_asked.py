@@ -205,7 +205,12 @@ def test_what_is_said_of_each_answers_for_all() -> None:
     last = flags_asked(open_one).signs[-1].id
     left = looked(open_one, but=last)
     assert flags_asked(left).said == ""
-    assert {one.finding.code for one in assess(left).open} == {"answers-missing"}
+    missing = assess(left).open
+    assert {one.finding.code for one in missing} == {"answers-missing"}
+    seen = left.rulebook.questions.get("red_flags_seen")
+    assert seen is not None
+    said = sentence(missing[0].finding.code, missing[0].finding.facts)
+    assert said == f"Questions open: 1, first: {seen.text}"
 
 
 def test_new_facts_ask_for_what_nobody_looked_for() -> None:

@@ -20,6 +20,7 @@ from exportdesk.core.cases import (
     CaseStep,
     Outcome,
     PartyAnswer,
+    Remedy,
 )
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import today
@@ -317,6 +318,7 @@ def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(
     assert more is not None
     more.click()
     assert note in words(page)
+    assert page.pane.side.isAncestorOf(QApplication.focusWidget() or page)
     # Another case begins folded, and so does this one when it is opened again.
     unfolded, other = kept(page), desk.cases.new(kept(page).customer)
     opened(page, other, CaseStep.TRIGGER)
@@ -333,6 +335,31 @@ def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(
     grounds.click()
     assert sentence("license-verdict-not_checked-means") in words(page)
     assert "What was not checked" in words(page)
+
+
+def test_tables_that_were_not_fetched_lead_to_where_they_are_loaded(
+    page: CasesPage, desk: Desk, window: NotedWindow
+) -> None:
+    case = turkish(desk)
+    product = replace(case.items[0].product, eccn="3A991.a.2")
+    items = (replace(case.items[0], product=product),)
+    opened(page, desk.cases.save(replace(case, items=items)), CaseStep.CLASSIFICATION)
+    load = page.pane.findChild(QPushButton, f"tables-{product.id}")
+    assert load is not None
+    button = page.pane.steps.buttons[CaseStep.TRADE_INTEGRITY]
+    assert button.width() >= button.wanted
+    load.click()
+    assert window.went[-1] == ("settings", "rulebook")
+    # At the decision, what is only to be filled in stands below what was found.
+    page.pane.side._all.setFocus()
+    page.pane.side._all.click()
+    assert page.pane.steps.isAncestorOf(QApplication.focusWidget() or page)
+    view = page.pane.view
+    assert view is not None
+    waiting = [one for one in view.assessment.open if one.weighs is Outcome.HOLD_RESOLVE]
+    blank = [one.finding.settled_by == (Remedy.ANSWER,) for one in waiting]
+    assert blank == sorted(blank)
+    assert len(set(blank)) == 2
 
 
 def test_usual_answers_are_given_at_once_and_each_by_itself(page: CasesPage, desk: Desk) -> None:
@@ -403,8 +430,12 @@ def test_the_sign_off_asks_for_the_date_once_more(
 ) -> None:
     case = turkish(desk)
     opened(page, case, CaseStep.DECISION)
+    page.sign.click()
+    QTest.qWait(1)
     body = page.pane.body
     assert isinstance(body, DecisionStep)
+    assert QApplication.focusWidget() is body.reason
+    assert body.sign_panel.visibleRegion().boundingRect().top() == 0
     assert body.outcome.value is Outcome.HOLD_RESOLVE
     body.sign.click()
     assert ask.asked == []  # nothing is signed without a reason

@@ -149,7 +149,7 @@ def test_a_draft_is_kept_changed_and_discarded(
 ) -> None:
     holder = next(iter(desk.workspace().customers.all()))
     page.arrive(NewCertification(holder.id, products=(ProductId("p1"),)))
-    assert "no lawyer reviewed it" in words(page)
+    assert "not reviewed by a lawyer yet" in words(page)
     page.maker.fields.items._rows[0].amount.setText("40")
     page.maker.keep()
     assert page.detail.one is not None

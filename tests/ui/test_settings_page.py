@@ -165,6 +165,7 @@ def test_scrolling_the_page_moves_no_score(page: SettingsPage) -> None:
         )  # fmt: skip
         QApplication.sendEvent(part, wheel)
         assert part.value() == before
+        assert part.focusPolicy() is not Qt.FocusPolicy.WheelFocus
 
 
 def test_a_score_with_decimals_stays_as_it_was_given(

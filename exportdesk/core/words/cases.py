@@ -158,7 +158,7 @@ SENTENCES: Mapping[str, str] = {
         "The goods are to go on to Russia or Belarus: a license is likely required."
     ),
     # answers in general
-    "answers-missing": _("Questions open here: {count}."),
+    "answers-missing": _("Questions open: {count}, first: {question}"),
     "answer-unknown": _("Not known: {question}"),
     "answer-of-concern": _("An answer here is a warning sign: {question}"),
     # red flags

@@ -20,7 +20,8 @@ SENTENCES: Mapping[str, str] = {
         "The rulebook {edition} cannot be used, so the one that comes with the program is. {why}"
     ),
     "ear-date-missing": _(
-        "{file} does not say of which day it is. Give the day: --as-of YYYY-MM-DD."
+        "{file} does not say of which day it is. Put the day into the name of the file, such as "
+        "part-774 2026-07-23.xml, or give it: --as-of YYYY-MM-DD."
     ),
     "ear-tables-older": _(
         "This file has the {table} as of {as_of}, older than the one in use ({in_use}). Nothing "

@@ -1,6 +1,5 @@
 """What was answered: questions that are open, answers that raise something, red flags seen."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -30,11 +29,11 @@ _GROUNDS = {
 
 def answers(facts: CaseFacts) -> Iterator[CaseFinding]:
     """Yield how many questions are open at each step, and what the answers lead to."""
-    missing: Counter[str] = Counter()
+    missing: dict[str, list[Question]] = {}
     for question in asked(facts):
         value = seen(facts) if question.code == SEEN else answered(facts, question)
         if not value:
-            missing[question.step] += 1
+            missing.setdefault(question.step, []).append(question)
             continue
         raised = question.raised_by(value)
         for one in raised:
@@ -44,11 +43,9 @@ def answers(facts: CaseFacts) -> Iterator[CaseFinding]:
             said = {"question": question.text}
             finding = found("answer-unknown", question.code, said, _ground(question))
             yield replace(finding, step=question.step)
-    for question in asked(facts):
-        count = missing.pop(question.step, 0)
-        if count:
-            said = {"count": str(count), "step": question.step}
-            yield replace(found("answers-missing", question.step, said), step=question.step)
+    for step, left in missing.items():
+        said = {"count": str(len(left)), "step": step, "question": left[0].text}
+        yield replace(found("answers-missing", step, said), step=left[0].step)
 
 
 def red_flags(facts: CaseFacts) -> Iterator[CaseFinding]:

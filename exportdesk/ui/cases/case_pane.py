@@ -56,7 +56,6 @@ class CasePane(QWidget):
         self._outer = Splitter(
             self.steps, inner, key="case-steps", settings=shell.settings, shares=(2, 7)
         )
-        self.steps.setMinimumWidth(px(196))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._outer)
@@ -177,6 +176,10 @@ class CasePane(QWidget):
         self._draw_step(view)
         read_only = self.session.is_read_only
         # The decision shows all that is open by itself.
+        if self.step is CaseStep.DECISION and self.side.isAncestorOf(
+            QApplication.focusWidget() or self
+        ):
+            self.steps.take_focus()  # what was pressed there goes out of sight
         self.side.setVisible(self.step is not CaseStep.DECISION)
         self.side.show_view(view, self.step, read_only=read_only)
         self._show_foot()

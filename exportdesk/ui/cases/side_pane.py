@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout
 
 from exportdesk.core.cases import CaseStep
 from exportdesk.core.i18n import _, ngettext
@@ -141,6 +141,10 @@ class SidePane(Card):
             view, step, read_only = self._shown
             self._unfolded.add((step, name))
             self.show_view(view, step, read_only=read_only)
+            # What was pressed is gone: the cursor goes to what it showed, not to another page.
+            inner = self._area.widget()
+            shown = inner.findChildren(QPushButton) if inner is not None else []
+            (shown[-1] if shown else self._all).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _card(self, weighed: Weighed, step: CaseStep, *, read_only: bool) -> FindingCard:
         card = FindingCard(weighed, step=step, read_only=read_only)

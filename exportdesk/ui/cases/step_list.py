@@ -27,6 +27,7 @@ class StepButton(PushButton):
     def __init__(self, step: CaseStep) -> None:
         super().__init__("")
         self.step = step
+        self.wanted = 0  # how wide it has to be for nothing of it to be cut
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setAutoDefault(False)
@@ -49,16 +50,13 @@ class StepButton(PushButton):
         self.setText(step_words(view.step))
         self.setIcon(icon(glyph, color))
         state = step_state_words(view.state)
-        brief = ""
-        if waiting:
-            brief = f"{waiting}"
-        elif view.state is StepState.MOOT:
-            brief = _("skipped")
-        self._state.setText(brief)
+        # That a step is skipped is told by its sign, its color and its tooltip.
+        self._state.setText(f"{waiting}" if waiting else "")
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)  # as the step in view is drawn
         wide = QFontMetrics(bold).horizontalAdvance(self.text())
         self._row.setContentsMargins(wide + px(44), 0, px(10), 0)
+        self.wanted = wide + px(54) + QFontMetrics(self.font()).horizontalAdvance("00")
         why = sentence(view.moot.value) if view.moot else ""
         self.setToolTip(" ".join(part for part in (f"{state}.", why) if part))
         self.setAccessibleName(f"{step_words(view.step)}: {state}")
@@ -103,6 +101,9 @@ class StepList(Card):
         for view in steps:
             self.buttons[view.step].show_step(view)
         self.buttons[current].setChecked(True)
+        # Wide enough for every name and the figure after it, where that is not out of measure.
+        widest = max(one.wanted for one in self.buttons.values()) + px(20)
+        self.setMinimumWidth(max(px(196), min(widest, px(250))))
 
     def take_focus(self) -> None:
         """Put the focus on the step in view."""

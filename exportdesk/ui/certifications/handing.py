@@ -131,7 +131,8 @@ class Handing(QObject):
         then, self._then = self._then, None
         self._shell.bus.tell(CERTIFICATION_CHANGES)
         self.sent.emit(one)
-        self._shell.window.toast(_("{number} is sent and locked.").format(number=one.title))
+        words = _("{number} is locked now, and counts as sent.")
+        self._shell.window.toast(words.format(number=one.title))
         if then is not None:
             then(one)
 

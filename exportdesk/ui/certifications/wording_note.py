@@ -38,7 +38,7 @@ class WordingNote(QWidget):
 def review_words(one: Wording) -> str:
     """Return which version a text is of, and who reviewed it."""
     if one.review is Review.NOT_REVIEWED:
-        words = _("{language}, wording {version}: no lawyer reviewed it.")
+        words = _("{language}, wording {version}: not reviewed by a lawyer yet.")
     elif one.review is Review.LANGUAGE:
         words = _("{language}, wording {version}: read over by a native speaker. {note}")
     else:

@@ -74,7 +74,7 @@ def customer_columns(
             text=lambda r: figure(r.open_matches) if r.open_matches else "",
             hint=lambda _r: _("Matches that nobody has decided"),
             key="open",
-            width=62,
+            width=76,
             right=True,
         ),
         Column(

@@ -337,7 +337,10 @@ class ProductsPage(Page):
         elif shown is not None and shown.id == product.id:
             was_new = self.detail.is_new
             if self.detail.save.hasFocus():  # which is about to be of no use
-                self.pane.table.setFocus(Qt.FocusReason.OtherFocusReason)
+                # The table is not there yet where this is the first product.
+                table, sku = self.pane.table, self.detail.form.sku
+                beside = table if table.isVisible() else sku
+                beside.setFocus(Qt.FocusReason.OtherFocusReason)
             self.pane.chooses_first = True
             self.detail.show_product(product)
             if was_new:

@@ -62,7 +62,7 @@ class AskPanel(QWidget):
         self.reason.setAccessibleName(_("Reason"))
         self.reason.installEventFilter(self)
         self.reason.textChanged.connect(self._look)
-        self.review_on = DayField(_("Not by itself"))
+        self.review_on = DayField(_("Never"))
         self.review_on.setAccessibleName(_("Look at it again on"))
         self.review_on.installEventFilter(self)
         self.attach = button(_("Attach &file…"), self._attach, kind="link", glyph="paperclip")
@@ -76,7 +76,7 @@ class AskPanel(QWidget):
         for common in self._common:
             flow.addWidget(common)
         self._flow = flow
-        again = label(_("Look again o&n"), "quiet")
+        again = label(_("Look at it again o&n"), "quiet")
         again.setBuddy(self.review_on)
         day = QWidget()
         beside = QHBoxLayout(day)

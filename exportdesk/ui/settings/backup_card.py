@@ -170,7 +170,9 @@ class BackupCard(Card):
 
     def _begin(self, words: str) -> None:
         self._busy = True
-        self._began_at = next((one for one in (self.now, self.restore) if one.hasFocus()), None)
+        # Asked of the window: while a dialog of the system goes, nothing has the focus yet.
+        focused = self.window().focusWidget()
+        self._began_at = focused if focused in (self.now, self.restore) else None
         self.banner.clear()
         self.line.begin(words)
         for one in (self.now, self.restore):

@@ -31,7 +31,10 @@ class PolicyCard(Card):
         super().__init__(_("Due diligence"))
         self.body.addWidget(
             label(
-                _("What your company asks of itself. A case departs from it with a second name."),
+                _(
+                    "What your company asks of itself. To depart from it in a case, a second "
+                    "person has to agree."
+                ),
                 "quiet",
                 wrap=True,
             )
@@ -76,9 +79,9 @@ class PolicyCard(Card):
     def _add_figures(self) -> None:
         form = FormGrid()
         self.growth = form.add(
-            _("An order is asked about from (times the largest)"), NumberField(2, 100), 12
+            _("Ask about an order this many times the largest before"), NumberField(2, 100), 12
         )
-        self.look_up = form.add(_("A look-up holds (days)"), NumberField(1, 3650), 6)
+        self.look_up = form.add(_("A look-up is old after (days)"), NumberField(1, 3650), 6)
         self.rulebook = form.add(_("A rulebook is old after (days)"), NumberField(1, 3650), 6)
         for field in (self.growth, self.look_up, self.rulebook):
             field.valueChanged.connect(self._tell)

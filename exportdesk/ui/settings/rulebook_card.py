@@ -21,6 +21,7 @@ from exportdesk.operations.rulebooks import (
 )
 from exportdesk.rulebook import Edition, TableSource
 from exportdesk.ui.dates import day_text
+from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.settings.rulebook_words import changes_words, offer_words
 from exportdesk.ui.shell import Shell
@@ -61,6 +62,7 @@ class RulebookCard(Card):
         self.leave = button(_("Leave it"), self.forget)
         self.choose = button(_("Import from a file…"), self.choose_file, glyph="tray-arrow-down")
         self.choose_dir = button(_("From a folder…"), self.choose_folder, kind="link")
+        self.fetch = button(_("How to fetch them"), self._show_how, kind="link")
         self._compose()
         if not desk.read_only:
             FileDrops(
@@ -89,8 +91,13 @@ class RulebookCard(Card):
         foot.addWidget(self.choose)
         foot.addWidget(self.choose_dir)
         foot.addStretch(1)
+        how = QHBoxLayout()
+        how.addWidget(self.fetch)
+        how.addStretch(1)
+        self.fetch.hide()
         for part in (self.says, self.banner, self.offer, self._kept, self.tables):
             self.body.addWidget(part)
+        self.body.addLayout(how)
         self.body.addLayout(foot)
         for one in (self.choose, self.choose_dir):
             one.setVisible(not self._desk.read_only)
@@ -124,6 +131,11 @@ class RulebookCard(Card):
         self._looking.start(
             lambda _progress: rulebooks.look_at(path), done=self._compared, failed=self._fail
         )
+
+    def _show_how(self) -> None:
+        """Open the guide where it tells how the tables are fetched."""
+        asked = HelpAsked("rulebook#tables-of-the-ear-from-ecfrgov", "settings")
+        self._shell.window.go("help", asked)
 
     def take(self) -> None:
         """Take in what was compared."""
@@ -231,6 +243,7 @@ class RulebookCard(Card):
                     state=_table_words(status.tables.get(table)),
                 )
             )
+        self.fetch.setVisible(any(status.tables.get(table) is None for table in EarTable))
         if status.tables_fault is not None:
             said.append(say(status.tables_fault))
         self.tables.setText("\n".join(said))

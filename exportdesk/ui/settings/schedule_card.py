@@ -80,7 +80,7 @@ class ScheduleCard(Card):
         words = (
             _("Set up in {timer}: {where}").format(timer=found.timer, where=found.where)
             if found.installed
-            else _("Not set up. This system would use {timer}.").format(timer=found.timer)
+            else _("Not set up. On this system it is set up in {timer}.").format(timer=found.timer)
         )
         self.state.setText(words)
         self.set_up.setEnabled(self._may_write)

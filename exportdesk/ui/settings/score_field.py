@@ -14,6 +14,7 @@ class NumberField(QSpinBox):
     def __init__(self, least: int, most: int) -> None:
         super().__init__()
         self.setRange(least, most)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel takes no cursor with it
         self.setAccelerated(True)
         self.lineEdit().setTextMargins(px(8), 0, px(8), 0)
 
@@ -66,6 +67,7 @@ class _Slider(QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self.setRange(0, 100)
         self.setPageStep(10)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

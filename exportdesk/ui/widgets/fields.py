@@ -213,6 +213,7 @@ class CountryBox(QComboBox):
         self._told = ""
         self._line = QLineEdit()
         self.setLineEdit(self._line)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel takes no cursor with it
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setItemDelegate(QStyledItemDelegate(self))
         self.setMaxVisibleItems(14)

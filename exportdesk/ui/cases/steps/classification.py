@@ -38,6 +38,7 @@ _TONES = {
 
 _TIER = "product-high-priority"
 _ASKED_LATER = "license-end-use-open"
+_NO_TABLE = frozenset(("license-no-list", "license-no-chart"))
 
 
 class ClassificationStep(StepBody):
@@ -94,6 +95,9 @@ class ClassificationStep(StepBody):
         for line in lines:
             if whole or not _is_folded(line):
                 panel.column.addWidget(self._line(item, line, whole=whole))
+        if any(line.code in _NO_TABLE for line in found.lines):
+            words = _("Load the tables…")
+            panel.column.addWidget(link(words, self._load_tables, f"tables-{item.id}"))
         if whole:
             panel.say(sentence(f"license-verdict-{found.verdict.value}-means"), "caption")
             self._not_checked(panel, found)
@@ -161,6 +165,9 @@ class ClassificationStep(StepBody):
 
     def _go(self, product: ProductId) -> None:
         self.shell.window.go("products", product)
+
+    def _load_tables(self) -> None:
+        self.shell.window.go("settings", "rulebook")
 
     def _unfold(self, name: str) -> None:
         self.bench.opened.add(name)

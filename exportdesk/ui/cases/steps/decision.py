@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import CaseStep, License, Outcome
@@ -196,7 +196,19 @@ class DecisionStep(StepBody):
     def begin_sign_off(self) -> None:
         """Bring the sign-off into view."""
         if not self.read_only:
-            QTimer.singleShot(0, self.outcome, self.outcome.setFocus)
+            QTimer.singleShot(0, self.sign_panel, self._bring_sign_off)
+
+    def _bring_sign_off(self) -> None:
+        """Scroll the form to where its head is seen, and put the cursor into what it lacks."""
+        around: QWidget | None = self.sign_panel
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        inner = around.widget() if around is not None else None
+        if around is not None and inner is not None:
+            top = self.sign_panel.mapTo(inner, self.sign_panel.rect().topLeft()).y()
+            around.verticalScrollBar().setValue(top)
+        lacks = self.reason if self.name.text().strip() else self.name
+        lacks.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def sign_off(self) -> None:
         """Sign off, or say what stands in the way."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QLockFile, QSettings, QTemporaryDir, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLockFile, QSettings, QTemporaryDir, QTimer
 from PySide6.QtWidgets import QApplication
 
 from exportdesk import __version__

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.ids import PartyId
 from exportdesk.core.words import say
 from exportdesk.ui.book_checks import BookCheckEnd, BookChecks
 from exportdesk.ui.book_import.host import ImportHost
@@ -16,12 +17,12 @@ class AfterImport(QObject):
     def __init__(self, importing: ImportHost, checks: BookChecks, readiness: Readiness) -> None:
         super().__init__(importing)
         self._importing, self._checks, self._readiness = importing, checks, readiness
-        self._wanted: frozenset[str] = frozenset()
+        self._wanted: frozenset[PartyId] = frozenset()
         self._found = 0
         importing.imported.connect(self._screen)
         checks.ended.connect(self._tell)
 
-    def _screen(self, ids: tuple[str, ...]) -> None:
+    def _screen(self, ids: tuple[PartyId, ...]) -> None:
         self._wanted, self._found = frozenset(ids), 0
         if self._readiness.state is ReadyState.NO_LISTS:
             self._say(_("There is no control list yet, so customers are kept and not screened."))

@@ -58,6 +58,7 @@ def customer_columns(
             text=lambda r: country_name(r.country),
             key="country",
             width=98,
+            fitted=True,
             yields=True,
         ),
         Column(
@@ -75,6 +76,7 @@ def customer_columns(
             hint=lambda _r: _("Matches that nobody has decided"),
             key="open",
             width=62,
+            fitted=True,
             right=True,
         ),
         Column(

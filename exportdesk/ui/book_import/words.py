@@ -72,7 +72,7 @@ def _customer_fields() -> dict[Any, str]:
         field.AGENT: _("Agent"),
         field.AGENT_COUNTRY: _("Agent: country"),
         field.NOTES: _("Notes"),
-        field.CONTACT: _("Contact person (kept in the notes)"),
+        field.CONTACT: _("Contact person"),
     }
 
 

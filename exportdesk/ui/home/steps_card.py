@@ -36,6 +36,11 @@ class StepsCard(RowsCard):
         self.body.addWidget(rule())
         self.body.addWidget(self._aside(is_demo))
 
+    def say_opening(self, opening: bool) -> None:
+        """Show whether the demo is on its way: another click would be one too many."""
+        self.demo.setEnabled(not opening)
+        self.demo.setText(_("Opening…") if opening else _("Open the de&mo"))
+
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show `steps`."""
         self.others.setParent(self)  # kept, with what is open in it

@@ -217,7 +217,8 @@ class ListParts(Opened):
         held = {
             code for edition in used.values() for code, count in edition.counts.items() if count
         }
-        missing, within = [], []
+        missing: list[str] = []
+        within: list[str] = []
         for source in self.lists.catalogue.sources:
             if source.key not in used:
                 codes = {listed.code for listed in source.lists}

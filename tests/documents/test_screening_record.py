@@ -257,10 +257,12 @@ def test_a_date_that_a_person_gave_is_marked() -> None:
 def test_what_the_guard_noticed_and_what_was_not_loaded_is_printed() -> None:
     finding = ListFinding("disk-full", Severity.WARN, {"folder": "X"})
     screening = samples.screening((), (samples.edition(findings=(finding,)),))
-    data = record(screening, lists_not_loaded=("EU list", "UK list"))
+    data = record(screening, lists_not_loaded=("EU list", "UK list"), lists_within=("SDN in full",))
     text = squeezed(" ".join(pages_of(data)))
     assert squeezed("The disk that holds X is full.") in text
     assert squeezed("Not used: EU list, UK list.") in text
+    within = "Not used separately (they are part of the lists above): SDN in full."
+    assert squeezed(within) in text
 
 
 def test_a_denial_order_that_ended_is_history() -> None:

@@ -88,6 +88,9 @@ def test_customers_are_offered_out_of_very_many(page: ScreenPage, desk: Desk, qt
     assert popup is not None
     qtbot.waitUntil(popup.isVisible)
     assert popup.model().rowCount() == 8
+    last = popup.visualRect(popup.model().index(5, 0))  # six are seen at once, and whole
+    assert popup.viewport().rect().contains(last)
+    assert last.height() > popup.fontMetrics().height()
     first = str(popup.model().index(0, 0).data())
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Return)

@@ -59,7 +59,7 @@ def first_steps(
         Step(
             "screen",
             _("Try a screening"),
-            _("Type a name: possible matches appear as you type. Save it, and print the record."),
+            _("Possible matches appear as you type. Save it, and print the record."),
             _("Try: {name}").format(name=try_name) if try_name else _("Screen a party"),
             screened,
             subject=try_name or None,

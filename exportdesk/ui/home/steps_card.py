@@ -75,13 +75,13 @@ class StepsCard(RowsCard):
         line.addWidget(Glyph("lightbulb-outline", "quiet", 24))
         words = (
             _(
-                "This is the demo: company, customers and lists are made up, and your own data is "
-                "elsewhere. The guide says what is worth a look."
+                "This is the demo: company, customers and lists are made up. Your own data is "
+                "elsewhere."
             )
             if is_demo
             else _(
-                "Would you rather look around first? The demo is a made-up company with everything "
-                "in it, apart from your own data. F1 opens the guide."
+                "Would you rather look around first? The demo is a made-up company, apart from "
+                "your own data."
             )
         )
         line.addWidget(label(words, "quiet", wrap=True), 1)

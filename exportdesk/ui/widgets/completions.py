@@ -1,6 +1,6 @@
 """The list below a field of what may be meant."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCompleter, QListView
 from typing_extensions import override
@@ -16,6 +16,10 @@ class Completions(QListView):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.most = 7  # rows seen at once, as completers have it
+        # Later: a height taken within the completer's own setting of it would be overruled.
+        self._fit_later = QTimer(self)
+        self._fit_later.setSingleShot(True)
+        self._fit_later.timeout.connect(self._fit)
         self.setProperty("kind", "completions")
         self.setAccessibleName(name)
         # The popup is as high as its rows: a bar below them would cover the only one there is.
@@ -30,11 +34,12 @@ class Completions(QListView):
             self.setStyleSheet(sheet)
         super().showEvent(event)
         self._fit()
+        self._fit_later.start()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._fit_later.start()
 
     def _fit(self) -> None:
         """Take the height that the rows need.

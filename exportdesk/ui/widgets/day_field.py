@@ -1,6 +1,5 @@
 """A date that can be typed, pasted or picked from a calendar; empty means not given."""
 
-import re
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
@@ -8,14 +7,17 @@ from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from exportdesk.core.figures import figures
 from exportdesk.core.i18n import _
+from exportdesk.core.typed_days import read_day
 from exportdesk.ui.icons import icon
-
-_DAY = re.compile(r"^\s*(\d{4})[-./ ]?(\d{1,2})[-./ ]?(\d{1,2})\s*$")
 
 
 class DayField(QLineEdit):
-    """A day as YYYY-MM-DD. Alt+Down opens a calendar. `picked` tells the day once it is settled."""
+    """A day, shown as YYYY-MM-DD however it was typed. Alt+Down opens a calendar.
+
+    `picked` tells the day once it is settled.
+    """
 
     picked = Signal(object)
 
@@ -38,13 +40,7 @@ class DayField(QLineEdit):
     @property
     def value(self) -> date | None:
         """The day, None where none or no real day is given."""
-        found = _DAY.match(self.text())
-        if found is None:
-            return None
-        try:
-            return date(*(int(part) for part in found.groups()))
-        except ValueError:
-            return None
+        return read_day(self.text(), figures().days)
 
     @property
     def is_bad(self) -> bool:

@@ -87,6 +87,7 @@ class MatchList(Card):
 
     def show_asked(self) -> None:
         """Show that the first answer is on its way; say so if it takes its time."""
+        self._idle.action.hide()
         if not self._slow.isActive():
             self._slow.start()
 

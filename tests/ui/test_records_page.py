@@ -129,6 +129,14 @@ def test_a_copy_that_cannot_be_written_is_said(
 
 
 def test_screen_again_takes_the_parties_along(page: RecordsPage, window: NotedWindow) -> None:
+    again = page.screenings._again
+    said = {}
+    for row in range(4):
+        page.screenings.table.selectRow(row)
+        said[row] = again.text()
+    assert said[3] == "Screen a&gain to decide"  # the one with undecided matches
+    assert said[0] == "Screen a&gain"
+    page.screenings.table.selectRow(0)
     page.screenings.screen_again()
     key, subject = window.went[-1]
     assert key == "screen"

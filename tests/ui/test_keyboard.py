@@ -95,7 +95,7 @@ def test_enter_saves_all_the_same(qtbot: QtBot) -> None:
     banner, called = Banner(), []
     qtbot.addWidget(banner)
     banner.say("2 matches are undecided", action="Save undecided", call=lambda: called.append(1))
-    qtbot.keyClick(banner.findChildren(QPushButton)[0], Qt.Key.Key_Return)
+    qtbot.keyClick(banner._action, Qt.Key.Key_Return)
     assert called == [1]
 
 

@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -231,7 +230,7 @@ def test_records_of_some_days_are_exported(
     papers = sorted(path.name for path in (folder / "papers").iterdir())
     assert papers == ["S-2026-0002.pdf", "S-2026-0003.pdf"]
     assert "2 screenings" in page.banner.words
-    page.banner.findChildren(QPushButton)[0].click()
+    page.banner._action.click()
     assert ask.opened == [folder]
 
 

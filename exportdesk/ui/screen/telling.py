@@ -61,7 +61,8 @@ class Telling(QObject):
             call=self._save_undecided,
         )
         for shown in self._banner.findChildren(QPushButton):
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not shown.isHidden():
+                shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def saved(self, saved: Saved) -> None:
         """Say that it is saved, tell every page, and show the paper."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from exportdesk.core.clock import Moment
-from exportdesk.core.editions import ListFinding
+from exportdesk.core.editions import Edition, ListFinding
 from exportdesk.core.ids import EditionId, SourceKey
 
 
@@ -59,3 +59,8 @@ class ListCheck:
     def is_good(self) -> bool:
         """Whether the edition in force was the newest there was."""
         return self.state in GOOD
+
+    def is_over(self, in_force: Edition | None) -> bool:
+        """Whether it failed, and the list came in afterwards by another way."""
+        failed = self.state is CheckState.FAILED
+        return failed and in_force is not None and in_force.imported.at > self.at.at

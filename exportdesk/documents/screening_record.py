@@ -39,13 +39,15 @@ def screening_record(
     origin_of: Callable[[Listing], Origin] = lambda _listing: Origin.US,
     source_name: Callable[[SourceKey], str] = str,
     lists_not_loaded: Sequence[str] = (),
+    lists_within: Sequence[str] = (),
     letterhead: Letterhead | None = None,
 ) -> bytes:
     """Return the record of `screening` as PDF: the same bytes for the same input.
 
     `country_name` is asked for ISO codes, `list_title` for list codes (SDN, EL ...), `source_name`
     for the keys of sources that the editions do not name; `origin_of` tells whose list it is;
-    `lists_not_loaded` names the sources that the program knows and that were not used.
+    `lists_not_loaded` names the sources that the program knows and that were not used, and
+    `lists_within` those whose lists stand in another source that was.
     """
     used = {edition.source: edition.source_name for edition in screening.editions}
     names = Names(
@@ -66,7 +68,7 @@ def screening_record(
         subject=_("Screening of parties against control lists"),
         producer=f"ExportDesk {screening.program_version}",
     )
-    return render(with_letterhead(paper, letterhead), record.story(lists_not_loaded))
+    return render(with_letterhead(paper, letterhead), record.story(lists_not_loaded, lists_within))
 
 
 class _Record:
@@ -80,7 +82,7 @@ class _Record:
         self._names = names
         self._meanings = Meanings(meaning_of, section=3)
 
-    def story(self, lists_not_loaded: Sequence[str]) -> list[Flowable]:
+    def story(self, lists_not_loaded: Sequence[str], lists_within: Sequence[str]) -> list[Flowable]:
         """Return the whole record in reading order."""
         screening = self._screening
         blocks: list[Flowable] = [
@@ -92,16 +94,17 @@ class _Record:
         blocks += self._parties()
         number = 3
         if screening.match_count:
-            blocks += [CondPageBreak(90), section(number, _("What these lists mean"))]
+            # Room for the first meaning as well: it asks for 90 itself, and would go on alone.
+            blocks += [CondPageBreak(150), section(number, _("What these lists mean"))]
             blocks += meaning_blocks(self._meanings)
             number += 1
-        blocks += [CondPageBreak(110), section(number, _("Lists used"))]
+        blocks += [CondPageBreak(170), section(number, _("Lists used"))]
         blocks += edition_blocks(screening.editions, self._names.list_title)
         blocks += [CondPageBreak(110), section(number + 1, _("How it was screened"))]
         blocks += self._method()
         blocks += self._unprintable()
         blocks += [CondPageBreak(110), section(number + 2, _("What was not checked"))]
-        blocks += _limits(lists_not_loaded)
+        blocks += _limits(lists_not_loaded, lists_within)
         blocks += [CondPageBreak(90), section(number + 3, _("Record of events"))]
         blocks += chain_blocks(self._screening.head)
         return blocks
@@ -324,7 +327,7 @@ def _strongest(result: PartyResult) -> str:
     return f"{terms.score(best.score)}  {word(best.strength)}"
 
 
-def _limits(lists_not_loaded: Sequence[str]) -> list[Flowable]:
+def _limits(lists_not_loaded: Sequence[str], lists_within: Sequence[str]) -> list[Flowable]:
     limits = [
         (
             _("Ownership."),
@@ -350,13 +353,23 @@ def _limits(lists_not_loaded: Sequence[str]) -> list[Flowable]:
         ),
         (
             _("Other lists."),
-            _("Not used: {lists}.").format(lists=", ".join(lists_not_loaded))
-            if lists_not_loaded
-            else _("Only the lists named above were used. Other governments' lists may apply."),
+            " ".join(_others(lists_not_loaded, lists_within)),
         ),
     ]
     return [TextBlock([Span(f"{head} ", SMALL_BOLD), Span(text, SMALL)], SMALL, after=3)
             for head, text in limits]  # fmt: skip
+
+
+def _others(lists_not_loaded: Sequence[str], lists_within: Sequence[str]) -> list[str]:
+    """Return what is said of the lists that were not used."""
+    if lists_not_loaded:
+        said = [_("Not used: {lists}.").format(lists=", ".join(lists_not_loaded))]
+    else:
+        said = [_("Only the lists named above were used. Other governments' lists may apply.")]
+    if lists_within:
+        words = _("Not used separately (they are part of the lists above): {lists}.")
+        said.append(words.format(lists=", ".join(lists_within)))
+    return said
 
 
 __all__ = ["screening_record", "summary"]

@@ -13,6 +13,7 @@ from exportdesk.core.customers import (
     Profile,
     RelatedParty,
 )
+from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId, new_id
 from exportdesk.core.listings import Identifier
 from exportdesk.core.parties import PartyKind, Role
@@ -58,7 +59,7 @@ def profile_from(draft: CustomerDraft) -> Profile:
         website=draft.website,
         email_domain=draft.email_domain,
         formed_on=draft.formed_on,
-        notes=draft.notes,
+        notes=with_contact(draft.notes, draft.contact),
         email=draft.email,
     )
 
@@ -88,7 +89,7 @@ def updated(customer: Customer, draft: CustomerDraft) -> Customer:
         website=old.website if _bare(new.website) in ("", _bare(old.website)) else new.website,
         email_domain=new.email_domain or old.email_domain,
         formed_on=new.formed_on or old.formed_on,
-        notes=new.notes or old.notes,
+        notes=with_contact(draft.notes or old.notes, draft.contact),
         email=new.email or (old.email if new.email_domain in ("", old.email_domain) else ""),
     )
     return replace(
@@ -98,6 +99,14 @@ def updated(customer: Customer, draft: CustomerDraft) -> Customer:
         tags=tuple(dict.fromkeys((*customer.tags, *draft.tags))),
         related=tuple(_merged_related(customer, draft.related)),
     )
+
+
+def with_contact(notes: str, contact: str) -> str:
+    """Return notes that say whom to turn to; who is named there already is not named again."""
+    line = _("Contact: {name}").format(name=contact)
+    if not contact or line in notes.splitlines():
+        return notes
+    return f"{notes}\n{line}".lstrip()
 
 
 def typed_from(draft: ProductDraft) -> TypedProduct:

@@ -31,6 +31,11 @@ def demo_operator() -> str:
     return str(_company_file()["operator"])
 
 
+def demo_name() -> str:
+    """Return a name to screen first, which has a possible match on the demo's lists."""
+    return str(_company_file()["try"])
+
+
 def demo_customers() -> tuple[Customer, ...]:
     """Return the demo's customers, in the order of their references."""
     return tuple(_customer(row) for row in _rows("customers.csv"))

@@ -12,7 +12,7 @@ from exportdesk.core.editions import Edition, EditionUse
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import SourceKey
-from exportdesk.core.list_checks import ListCheck
+from exportdesk.core.list_checks import CheckState, ListCheck
 from exportdesk.core.progress import Progress
 from exportdesk.lists import Source
 from exportdesk.lists.catalogue import OWN
@@ -112,6 +112,14 @@ class SourceStatus:
     dated_by: Dated = Dated.PUBLISHED
     confirmed: date | None = None
     held_in: HeldIn | None = None
+
+    @property
+    def failure(self) -> ListCheck | None:
+        """The last check where it failed, and the list has not come in by another way since."""
+        check = self.check
+        if check is None or check.state is not CheckState.FAILED or check.is_over(self.edition):
+            return None
+        return check
 
 
 def with_holders(statuses: Sequence[SourceStatus]) -> tuple[SourceStatus, ...]:

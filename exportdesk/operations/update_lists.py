@@ -133,6 +133,15 @@ class Updates:
         newest = self._workspace().checks.newest()
         return {source.key: newest.get(source.key) for source in self._lists.in_use() if source.url}
 
+    def over(self) -> frozenset[SourceKey]:
+        """Return the sources whose check failed, and whose list came in by another way since."""
+        checks = self.checks().values()
+        return frozenset(
+            one.source
+            for one in checks
+            if one is not None and one.is_over(self._lists.in_force(one.source))
+        )
+
     def due(self, *, starting: bool = False) -> tuple[SourceKey, ...]:
         """Return the sources to ask now though nobody said so; none in a read-only workspace."""
         if self._workspace().read_only:

@@ -66,6 +66,7 @@ class CustomerField(StrEnum):
     AGENT = "agent"
     AGENT_COUNTRY = "agent_country"
     NOTES = "notes"
+    CONTACT = "contact"
 
 
 class ProductField(StrEnum):
@@ -309,6 +310,7 @@ CUSTOMER_KINDS: dict[CustomerField, FieldKind] = {
     CustomerField.AGENT: FieldKind(_AGENT, once=False),
     CustomerField.AGENT_COUNTRY: FieldKind(_of(_AGENT, *_PLACE), Reads.COUNTRY, once=False),
     CustomerField.NOTES: FieldKind(words.NOTES, Reads.LINES, once=False),
+    CustomerField.CONTACT: FieldKind(words.CONTACT, once=False),
 }
 
 PRODUCT_KINDS: dict[ProductField, FieldKind] = {

@@ -78,6 +78,7 @@ def _customer(said: Said[CustomerField]) -> CustomerDraft:
         email_domain=first(CustomerField.EMAIL),
         formed_on=first(CustomerField.FORMED_ON),
         notes="\n".join(by_field.get(CustomerField.NOTES, ())),
+        contact=", ".join(every(CustomerField.CONTACT)),
         tags=every(CustomerField.TAGS),
         related=tuple(_related(said)),
     )

@@ -55,6 +55,12 @@ NOTES = (
     "|bemerkung|bemerkungen|kommentar|motif|motivo|причина|примечание"
 )
 
+CONTACT = (
+    "contact|contact person|contact persons|attention|attn|ansprechpartner|ansprechperson|kontakt"
+    "|kontaktperson|contacto|persona de contacto|personne de contact|interlocuteur|referente"
+    "|contactpersoon|контактное лицо|联系人|担当者"
+)
+
 _KINDS: dict[PartyKind, str] = {
     PartyKind.PERSON: "person|individual|natural person|man|woman|p|mensch|persona|personne"
     "|физлицо|个人",

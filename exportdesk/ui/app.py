@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QLockFile, QSettings, QTemporaryDir, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLockFile, QSettings, QTemporaryDir, QTimer
 from PySide6.QtWidgets import QApplication
 
 from exportdesk import __version__
@@ -213,6 +213,8 @@ class Program:
         if self.window is not None:
             self.window.deleteLater()
             self.window = None
+            # At once: where the program opens again, styling its window would go through all of it.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if self._desk is not None:
             self._desk.close()
             self._desk = None

@@ -1,7 +1,7 @@
 """Keeps the lists fresh while the window is open: when asked, at the start, and every day."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -41,6 +41,7 @@ class _Updates(Protocol):
     ) -> tuple[UpdateOutcome, ...]: ...
     def due(self, *, starting: bool = False) -> tuple[SourceKey, ...]: ...
     def checks(self) -> Mapping[SourceKey, ListCheck | None]: ...
+    def over(self) -> Collection[SourceKey]: ...
 
 
 class CheckDesk(Protocol):
@@ -87,7 +88,8 @@ class UpdateEnd:
 def end_sentence(end: UpdateEnd) -> str:
     """Return what came of an update, in one line."""
     if end.no_network is not None:
-        return say(end.no_network)
+        held = any(one.edition is not None for one in end.outcomes)
+        return say(end.no_network) if held else _("No network: nothing was fetched.")
     count = Counter(one.state for one in end.outcomes)
     parts = [
         words.format(count=count[state])
@@ -308,9 +310,7 @@ class ListChecks(QObject):
             return
         updates = self._desk.updates
         self._looking_back.start(
-            lambda _progress: [check for check in updates.checks().values() if check is not None],
-            done=self._say_standing,
-            failed=_leave_it,
+            lambda _progress: _last(updates), done=self._say_standing, failed=_leave_it
         )
 
     def _say_standing(self, checks: list[ListCheck]) -> None:
@@ -322,10 +322,19 @@ class ListChecks(QObject):
         if self._broke_off:
             return _("The last update broke off"), "warn"
         bad = sum(check.state in _BAD for check in checks)
-        if not bad or without_way(checks):
+        if not bad:
             return "", ""
         words = ngettext("{count} list was not updated", "{count} lists were not updated", bad)
         return words.format(count=bad), "warn"
+
+
+def _last(updates: _Updates) -> list[ListCheck]:
+    """Return the last checks that say something: no missing network, no failure that is over."""
+    checks = [check for check in updates.checks().values() if check is not None]
+    if without_way(checks):
+        return []
+    over = updates.over()
+    return [check for check in checks if check.source not in over]
 
 
 def _leave_it(_error: ExportDeskError) -> None:

@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.i18n import _
+from exportdesk.operations.places import is_demo
 from exportdesk.ui.alarms import READ_ONLY, RULES, Alarms
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.bus import Bus
@@ -112,7 +113,8 @@ class MainWindow(QMainWindow):
 
     def _build(self, specs: Sequence[PageSpec]) -> None:
         self.setWindowIcon(product_icon())
-        self._sidebar = Sidebar(specs)
+        folder = getattr(self._desk, "folder", None)
+        self._sidebar = Sidebar(specs, is_demo=folder is not None and is_demo(folder))
         self._sidebar.asked.connect(self.go)
         self._stack = _Stack()
         right = QVBoxLayout()

@@ -51,7 +51,10 @@ class Sidebar(QWidget):
 
     asked = Signal(str)
 
-    def __init__(self, specs: Sequence[PageSpec], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, specs: Sequence[PageSpec], parent: QWidget | None = None, *, is_demo: bool = False
+    ) -> None:
+        """`is_demo`: say so below the program's name, so that it is not taken for one's own."""
         super().__init__(parent)
         self.setAccessibleName(_("Pages"))
         self.setFixedWidth(px(_WIDTH))
@@ -62,6 +65,8 @@ class Sidebar(QWidget):
         column.setContentsMargins(px(12), px(16), px(12), px(12))
         column.setSpacing(px(2))
         column.addWidget(_Mark())
+        if is_demo:
+            column.addWidget(_DemoChip())
         column.addSpacing(px(8))
         self._area = self._make_area(specs)
         column.addWidget(self._area, 1)
@@ -170,6 +175,33 @@ class _Mark(QWidget):
         painter.setPen(QColor(tokens().sidebar_strong))
         rect = self.rect().adjusted(px(8), 0, 0, 0)
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, "ExportDesk")
+
+
+class _DemoChip(QWidget):
+    """Says that this is the demo, as long as it is open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = _("Demo")
+        self.setAccessibleName(self._words)
+        self.setToolTip(_("Company, customers and lists are made up."))
+        self.setFixedHeight(px(22))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont(self.font())
+        font.setPixelSize(px(12))
+        font.setWeight(QFont.Weight.Bold)
+        painter.setFont(font)
+        wide = painter.fontMetrics().horizontalAdvance(self._words) + px(16)
+        chip = QRect(px(8), px(1), min(wide, self.width() - px(8)), px(20))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens().sidebar_amber))
+        painter.drawRoundedRect(chip, px(10), px(10))
+        painter.setPen(QColor(tokens().sidebar))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._words)
 
 
 class _PageButton(PushButton):

@@ -194,6 +194,7 @@ class ListParts(Opened):
         # Imported when a paper is made: reportlab costs 0.2 s that opening the window need not pay.
         from exportdesk.documents.screening_record import screening_record
 
+        missing, within = self._not_used(screening)
         return screening_record(
             screening,
             screening.company,
@@ -202,17 +203,26 @@ class ListParts(Opened):
             list_title=self.list_title,
             origin_of=self.origin_of,
             source_name=self.source_name,
-            lists_not_loaded=self._not_used(screening),
+            lists_not_loaded=missing,
+            lists_within=within,
             letterhead=self.templates.letterhead(),
         )
 
-    def _not_used(self, screening: Screening) -> list[str]:
-        """Return what the catalogue knows and this screening did without: sources, and lists."""
+    def _not_used(self, screening: Screening) -> tuple[list[str], list[str]]:
+        """Return what the catalogue knows and this screening did without: sources, and lists.
+
+        Apart from them, the sources all of whose lists stood in another that was used.
+        """
         used = {edition.source: edition for edition in screening.editions}
-        missing = []
+        held = {
+            code for edition in used.values() for code, count in edition.counts.items() if count
+        }
+        missing: list[str] = []
+        within: list[str] = []
         for source in self.lists.catalogue.sources:
             if source.key not in used:
-                missing.append(source.name)
+                codes = {listed.code for listed in source.lists}
+                (within if codes and codes <= held else missing).append(source.name)
                 continue
             counts = used[source.key].counts
             missing += [
@@ -220,4 +230,4 @@ class ListParts(Opened):
                 for listed in source.lists
                 if not listed.optional and not counts.get(listed.code)
             ]
-        return missing
+        return missing, within

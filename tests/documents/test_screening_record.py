@@ -17,7 +17,7 @@ from exportdesk.core.editions import BundleOrigin, GivenWay, ListFinding, Severi
 from exportdesk.core.ids import EditionId, ListingUid, SourceKey
 from exportdesk.core.matches import OneParty, Tie
 from exportdesk.core.parties import Party
-from exportdesk.core.screenings import PartyResult, Screening, SeenMatch
+from exportdesk.core.screenings import PartyResult, Screening, SeenMatch, Verdict
 from exportdesk.core.words.parties import Origin
 from exportdesk.documents.direction import levels
 from exportdesk.documents.fonts import missing
@@ -257,10 +257,24 @@ def test_a_date_that_a_person_gave_is_marked() -> None:
 def test_what_the_guard_noticed_and_what_was_not_loaded_is_printed() -> None:
     finding = ListFinding("disk-full", Severity.WARN, {"folder": "X"})
     screening = samples.screening((), (samples.edition(findings=(finding,)),))
-    data = record(screening, lists_not_loaded=("EU list", "UK list"))
+    data = record(screening, lists_not_loaded=("EU list", "UK list"), lists_within=("SDN in full",))
     text = squeezed(" ".join(pages_of(data)))
     assert squeezed("The disk that holds X is full.") in text
     assert squeezed("Not used: EU list, UK list.") in text
+    within = "Not used separately (they are part of the lists above): SDN in full."
+    assert squeezed(within) in text
+
+
+def test_what_lists_mean_does_not_stand_alone_at_the_foot_of_a_page() -> None:
+    found = samples.listing("EL", "Some Works")
+    why = "Ask about it again, and about their works in the harbor, and about the other one. " * 2
+    decided = samples.decision(Verdict.RESEARCH, why)  # so long that the section ends a page
+    seen = SeenMatch(samples.match(found, "Some Works", 90), found, decision=decided)
+    data = record(
+        samples.screening((PartyResult(Party("Some Works"), (seen, seen)),), (samples.edition(),))
+    )
+    (page,) = [text for text in pages_of(data) if "What these lists mean" in text]
+    assert "What it means" in page
 
 
 def test_a_denial_order_that_ended_is_history() -> None:

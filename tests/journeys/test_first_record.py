@@ -86,7 +86,7 @@ def test_what_was_saved_is_there_after_a_restart(start: Start, tmp_path: Path) -
     person.wait_for_words("1 possible match")
     person.click("Save and print record")
     person.wait_for_words("undecided; the record will say so")
-    person.click("Save all the same")
+    person.click("Save undecided")
     person.bot.keyClick(person.dialog(), Qt.Key.Key_Escape)
     person.leave()
 

@@ -295,6 +295,9 @@ def test_what_a_row_does_not_tell_stays() -> None:
         (AddressUse.REGISTERED, "Main 1"), (AddressUse.SHIPPING, "Dock 10"),
     }  # fmt: skip
     assert (now.reference, now.tags, now.profile.notes) == ("K-1", ("west", "new"), "Pays on time.")
+    told = updated(old, replace(draft, contact="Ana Ruiz"))
+    assert told.profile.notes == "Pays on time.\nContact: Ana Ruiz"
+    assert updated(told, replace(draft, contact="Ana Ruiz")).profile.notes == told.profile.notes
     assert now.profile.identifiers == old.profile.identifiers
     assert [(one.id, one.percent, one.profile.countries) for one in now.related] == [
         (owner_id, "60", ("RU",))

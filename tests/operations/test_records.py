@@ -83,6 +83,11 @@ def test_a_screening_is_decided_saved_and_printed(demo: Desk) -> None:
         assert told in text.replace("\n", " ") or told in text.replace("\n", ""), told
     assert "No possible match found" in text
     assert "cleared" not in text.lower()
+    said = " ".join(text.split())
+    _other, _, within = said.partition("Not used separately (they are part of the lists above): ")
+    assert within.startswith("OFAC")  # its lists are in the consolidated one, that was used
+    assert "Not used: " in said
+    assert "OFAC" not in said.partition("Not used: ")[2].partition("Not used separately")[0]
 
 
 def test_the_paper_stays_what_it_was_when_the_company_changes(demo: Desk) -> None:

@@ -64,6 +64,8 @@ def fields(text: str) -> list[str | None]:
         ("Owner 2 %", "owner_percent@2@"),
         ("Director", "director@1@"),
         ("Also known as", "other_names@1@"),
+        ("Contact", "contact@1@"),
+        ("Ansprechpartner", "contact@1@"),
         ("E-Mail-Adresse", None),
         ("Favorite color", None),
     ],

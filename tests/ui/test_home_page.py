@@ -16,14 +16,15 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings, Theme
-from exportdesk.core.screenings import Verdict
+from exportdesk.core.screenings import Screening, Verdict
+from exportdesk.operations.demo import demo_name
 from exportdesk.operations.places import DEMO_MARK
 from exportdesk.ui.certifications.subjects import NewCertification
 from exportdesk.ui.demo import open_demo
 from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.home.cards import GoButton
 from exportdesk.ui.home.page import HomePage
-from exportdesk.ui.home.subjects import STEPS
+from exportdesk.ui.home.subjects import DEMO, STEPS
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
@@ -171,8 +172,10 @@ def test_the_demo_does_not_offer_itself(
     (new_desk.folder / DEMO_MARK).write_text("made up", encoding="utf-8")
     page = _page(new_desk, shell, qtbot)
     assert page.steps.demo.text() == "What to look at"
+    assert page.steps.buttons[2].text() == f"Try: {demo_name()}"
     QTest.mouseClick(page.steps.demo, Qt.MouseButton.LeftButton)
-    assert window.went == [("help", HelpAsked("demo", "home"))]
+    QTest.mouseClick(page.steps.buttons[2], Qt.MouseButton.LeftButton)
+    assert window.went == [("help", HelpAsked("demo", "home")), ("screen", demo_name())]
 
 
 def test_enter_screens_the_name(
@@ -195,7 +198,10 @@ def test_what_waits_is_named_and_leads_there(
     assert "1 screening has undecided matches." in _words(page)
     assert "1 screening has matches that need research." in _words(page)
     QTest.mouseClick(page.tasks.findChildren(GoButton)[0], Qt.MouseButton.LeftButton)
-    assert window.went == [("records", "S-2026-0001")]
+    (page_gone_to, screening) = window.went[-1]
+    assert page_gone_to == "screen"  # where the same parties can be decided
+    assert isinstance(screening, Screening)
+    assert screening.number == "S-2026-0001"
 
 
 def test_matches_of_customers_come_first(
@@ -292,6 +298,10 @@ def test_the_demo_opens_in_a_process_of_its_own_beside_this_workspace(
     page = _page(new_desk, shell, qtbot)
     QTest.mouseClick(page.steps.demo, Qt.MouseButton.LeftButton)
     assert begun[0] > 0
+    assert page.steps.demo.text() == "Opening…"
+    assert not page.steps.demo.isEnabled()
+    page.arrive(DEMO)  # asked for once more, by a command: no second one is begun
+    assert len(begun) == 1
     try:
         qtbot.waitUntil(lambda: _customers_under(tmp_path / "home") > 30, timeout=60_000)
     finally:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.company import Theme
@@ -83,7 +83,7 @@ def test_the_cards_of_records_add_no_letter_twice(desk: Desk, shell: Shell, qtbo
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
 def test_enter_presses_the_button_in_focus(key: Qt.Key, qtbot: QtBot) -> None:
-    for made in (button("Save all the same"), icon_button("Copy", "content-copy")):
+    for made in (button("Save undecided"), icon_button("Copy", "content-copy")):
         qtbot.addWidget(made)
         made.show()
         made.setFocus()
@@ -94,7 +94,7 @@ def test_enter_presses_the_button_in_focus(key: Qt.Key, qtbot: QtBot) -> None:
 def test_enter_saves_all_the_same(qtbot: QtBot) -> None:
     banner, called = Banner(), []
     qtbot.addWidget(banner)
-    banner.say("2 matches are undecided", action="Save all the same", call=lambda: called.append(1))
+    banner.say("2 matches are undecided", action="Save undecided", call=lambda: called.append(1))
     qtbot.keyClick(banner.findChildren(QPushButton)[0], Qt.Key.Key_Return)
     assert called == [1]
 
@@ -124,11 +124,12 @@ def test_a_mark_goes_with_the_next_letter(desk: Desk, shell: Shell, qtbot: QtBot
 def test_the_foot_of_the_sidebar_cuts_no_word(appearance: Appearance, qtbot: QtBot) -> None:
     for scale in (1.0, 2.0):
         appearance.wear(Theme.LIGHT, scale=scale)
-        bar = Sidebar(())
+        bar = Sidebar((), is_demo=True)
         qtbot.addWidget(bar)
         said = "Lists out of date: 114 days old\n12 lists · 25,921 parties"
         bar.say(Lists(said))
         foot = bar.findChildren(QPushButton)[-1]
+        assert "Demo" in [one.accessibleName() for one in bar.findChildren(QWidget)]
         small = QFont(foot.font())
         small.setPixelSize(px(12))
         room = foot.sizeHint().width() - px(12 + 18)

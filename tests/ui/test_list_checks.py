@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.ids import SourceKey
-from exportdesk.core.list_checks import CheckState
+from exportdesk.core.list_checks import CheckState, ListCheck
+from exportdesk.lists.catalogue import load_catalogue
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.list_checks import ListChecks
 from exportdesk.ui.lists.page import ListsPage
+from exportdesk.ui.lists.source_words import failure_words
 from exportdesk.ui.shell import Shell
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
@@ -213,6 +215,8 @@ def test_retry_asks_for_one_source_again(page: ListsPage, publisher: Publisher) 
     assert chips(page)["un-sc"] == "Failed"
     assert page.pane.failure.isVisible()
     assert page.banner.words.endswith("was not imported. You do not have this list yet.")
+    assert page.banner._action.text() == "Import from file…"  # the other way to it
+    assert page.pane.failure._other.text() == "Import from file…"
     csl_before = publisher.lists.pop("/csl.json")
     page.updates.update_all()  # one of the two was there before
     assert page.banner.words.startswith("2 lists were not updated: ")
@@ -316,3 +320,46 @@ def test_lists_go_to_another_computer(
         found = there.lists.in_force(US_CSL)
         assert found is not None
         assert CheckState.UPDATED is desk.updates.history(US_CSL)[0].state
+
+
+def test_a_file_taken_in_takes_the_failure_back(
+    page: ListsPage,
+    publisher: Publisher,
+    desk: Desk,
+    window: NotedWindow,
+    clock: FakeClock,
+    tmp_path: Path,
+) -> None:
+    whole = publisher.lists.pop("/un.xml")
+    page.updates.update_all()
+    page.sources.choose_key(UN_SC)
+    assert chips(page)["un-sc"] == "Failed"
+    clock.advance(minutes=5)
+    file = tmp_path / "un.xml"
+    file.write_bytes(whole)
+    page.panel._begin("Looking at un.xml")
+    assert page.panel.minimumSizeHint().height() > 30  # it is seen however full the page is
+    page.panel._end()
+    page.take_in(file)
+    assert desk.lists.in_force(UN_SC) is not None
+    assert chips(page)["un-sc"] == "Old"  # as its own date has it
+    assert not page.pane.failure.isVisible()
+    assert window.notes[-1] == ("", "")
+    assert any(
+        "Failed" in words for words in page.pane.head.facts.values()
+    )  # quietly, with its date
+    assert desk.updates.checks()[UN_SC] is not None
+    assert desk.updates.over() == {UN_SC}
+
+
+def test_without_a_network_no_list_is_spoken_of_that_one_does_not_have() -> None:
+    check = ListCheck(
+        US_CSL, FakeClock().now(), CheckState.FAILED, code="fetch-name-unknown",
+        facts={"host": "data.example", "source": "CSL", "page": "https://page.example"},
+    )  # fmt: skip
+    source = load_catalogue().source(US_CSL)
+    assert "stay in force" in failure_words(check, source, had=True)
+    without = failure_words(check, source, had=False)
+    assert "stay in force" not in without
+    assert "data.example" in without
+    assert "Import from file" in without

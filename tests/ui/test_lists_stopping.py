@@ -39,6 +39,8 @@ def test_stop_leaves_the_lists_as_they_were(
     page.show()
     page.take_in(_long_list(tmp_path))
     stop = page.panel._line._stop
+    assert stop.isVisible()  # from the first look at the file on
+    assert page.panel._line.words == "Looking at long.json"
     qtbot.waitUntil(lambda: bool(page.panel._rows.text()), timeout=30_000)
     assert not page._import.isEnabled()
     QTest.mouseClick(stop, Qt.MouseButton.LeftButton)

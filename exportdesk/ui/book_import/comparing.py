@@ -7,7 +7,7 @@ from exportdesk.core.book import Kind
 from exportdesk.core.i18n import _
 from exportdesk.core.parties import PartyKind, Role
 from exportdesk.core.words.choices import word
-from exportdesk.operations.book_drafts import customer_draft
+from exportdesk.operations.book_drafts import customer_draft, with_contact
 from exportdesk.operations.book_export import product_draft
 from exportdesk.tables import AddressDraft, CustomerDraft, ProductDraft, RelatedDraft
 
@@ -48,7 +48,7 @@ def _customer_lines(draft: CustomerDraft) -> Iterable[Line]:
     yield _("Formed on"), draft.formed_on
     yield _("Tags"), ", ".join(draft.tags)
     yield _("Related"), "\n".join(map(_related, draft.related))
-    yield _("Notes"), draft.notes
+    yield _("Notes"), with_contact(draft.notes, draft.contact)
 
 
 def _product_lines(draft: ProductDraft) -> Iterable[Line]:

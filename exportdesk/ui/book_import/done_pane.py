@@ -14,8 +14,11 @@ from exportdesk.ui.widgets import Card, button, label, px
 
 
 class DonePane(Card):
-    """Says what was done. Tells the wishes to see the rows left out, to save them, to undo."""
+    """Says what was done, and what the screening of it found. Tells the wishes to see the rows left
+    out, to save them, to undo, to review.
+    """
 
+    review_asked = Signal()
     rest_asked = Signal()
     save_asked = Signal()
     undo_asked = Signal()
@@ -25,15 +28,14 @@ class DonePane(Card):
         self._kind = kind
         self._same = label("", "quiet", wrap=True)
         self._left = label("", "quiet", wrap=True)
-        self._next = label(
-            _("They are being screened now. Possible matches appear on Review."), "quiet", wrap=True
-        )
+        self._next = label("", "quiet", wrap=True)
+        self.review = button(_("Re&view"), self.review_asked.emit)
         self.rest = button(_("Show the &rows left out"), self.rest_asked.emit)
         self.save = button(_("&Save them as a file…"), self.save_asked.emit)
         self.undo = button(_("&Undo the import"), self.undo_asked.emit, kind="danger")
         row = QHBoxLayout()
         row.setSpacing(px(12))
-        for made in (self.rest, self.save, self.undo):
+        for made in (self.review, self.rest, self.save, self.undo):
             row.addWidget(made)
         row.addStretch(1)
         for part in (self._same, self._left, self._next):
@@ -55,6 +57,19 @@ class DonePane(Card):
             ).format(rows=rows_words(len(rest)))
         )
         self._next.setVisible(bool(done.ids) and self._kind is Kind.CUSTOMERS)
+        self.say_screening(
+            _("They are being screened now. Possible matches appear on Review."), matches=False
+        )
         for made in (self.rest, self.save):
             made.setVisible(bool(rest))
         self.undo.setVisible(bool(done.ids))
+
+    @property
+    def screening_words(self) -> str:
+        """What it says of the screening of what came in."""
+        return self._next.text()
+
+    def say_screening(self, words: str, *, matches: bool) -> None:
+        """Say how the screening of what came in stands; with `matches` there is some to review."""
+        self._next.setText(words)
+        self.review.setVisible(matches)

@@ -51,6 +51,7 @@ class ImportHost(QObject):
         self._covering = Covering(page, beside)
         self.exporting = Exporting(page, desk, shell, kind)
         self._done: Imported | None = None
+        self._seen = False
         self.cancel = page.add_action(_("Cancel"), self._leave)
         self.step_back = page.add_action(_("&Back"), self._step_back, glyph="arrow-left")
         self.forward = page.add_action(_("&Next"), self._go_on, primary=True)
@@ -127,6 +128,7 @@ class ImportHost(QObject):
         sheet.wants_template.connect(self.exporting.save_template)
         sheet.done.save_asked.connect(self._save_rest)
         sheet.done.undo_asked.connect(self._undo)
+        sheet.done.review_asked.connect(self._go_to_review)
         self._page.body.addWidget(sheet, 1)
         return sheet
 
@@ -138,6 +140,19 @@ class ImportHost(QObject):
             self.sheet.begin()
             self._show(False)
         return True
+
+    def gives_way(self, subject: object = None) -> bool:
+        """Tell, as somebody comes to the page, whether the page itself may be shown.
+
+        What an import did has been read by who comes back, unless there are rows left out to see
+        to; `subject` is what else the page is to show.
+        """
+        if not self.is_open:
+            return True
+        if self.sheet.stage is Stage.DONE and self.sheet.done.rest.isHidden():
+            seen, self._seen = self._seen, True
+            return bool(seen or subject) and self.leave()
+        return bool(subject) and self.leave()
 
     def _leave(self) -> None:
         if self.leave() and self._page.isVisible():
@@ -209,7 +224,7 @@ class ImportHost(QObject):
     # After the import
 
     def _finish(self, done: Imported) -> None:
-        self._done = done
+        self._done, self._seen = done, self._page.isVisible()
         self._shell.bus.tell(done.changes)
         self._shell.window.toast(
             done_words(done, self._kind),
@@ -218,6 +233,9 @@ class ImportHost(QObject):
         )
         if done.ids:
             self.imported.emit(done.ids)
+
+    def _go_to_review(self) -> None:
+        self._shell.window.go("review")
 
     def _save_rest(self) -> None:
         if self.sheet.proposal is not None:

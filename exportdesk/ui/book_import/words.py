@@ -53,7 +53,7 @@ def _customer_fields() -> dict[Any, str]:
         field.REGISTRATION_ID: _("Registration number"),
         field.OTHER_ID: _("Other identifier"),
         field.WEBSITE: _("Website"),
-        field.EMAIL: _("E-mail (its domain is kept)"),
+        field.EMAIL: _("E-mail"),
         field.FORMED_ON: _("Formed on"),
         field.TAGS: _("Tags"),
         field.OWNER: _("Owner"),
@@ -72,6 +72,7 @@ def _customer_fields() -> dict[Any, str]:
         field.AGENT: _("Agent"),
         field.AGENT_COUNTRY: _("Agent: country"),
         field.NOTES: _("Notes"),
+        field.CONTACT: _("Contact person"),
     }
 
 

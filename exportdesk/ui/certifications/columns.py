@@ -49,6 +49,7 @@ def certification_columns(
             sort=lambda r: r.expires_on or "9",
             key="ends",
             width=104,
+            fitted=True,
         ),
         Column(
             _("Findings"),
@@ -58,6 +59,7 @@ def certification_columns(
             key="findings",
             hint=lambda r: _("Not as asked") if r.findings else "",
             width=76,
+            fitted=True,
         ),
         Column(
             _("Number"), text=title_of, sort=lambda r: (r.number, r.version), key="number",

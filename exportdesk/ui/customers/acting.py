@@ -177,7 +177,7 @@ class Acting(QObject):
                 "{count} matches are undecided; the record will say so.",
                 open_ones,
             ).format(count=open_ones),
-            yes=_("Save all the same"),
+            yes=_("Save undecided"),
         ):
             self._end()
             return

@@ -58,6 +58,7 @@ def customer_columns(
             text=lambda r: country_name(r.country),
             key="country",
             width=98,
+            fitted=True,
             yields=True,
         ),
         Column(
@@ -74,7 +75,8 @@ def customer_columns(
             text=lambda r: figure(r.open_matches) if r.open_matches else "",
             hint=lambda _r: _("Matches that nobody has decided"),
             key="open",
-            width=76,
+            width=62,
+            fitted=True,
             right=True,
         ),
         Column(

@@ -19,6 +19,7 @@ from exportdesk.ui.book_check.host import BookCheckHost
 from exportdesk.ui.book_checks import book_checks_of
 from exportdesk.ui.book_import.host import ImportHost
 from exportdesk.ui.customers.acting import Acting
+from exportdesk.ui.customers.after_import import AfterImport
 from exportdesk.ui.customers.check_strip import CheckStrip
 from exportdesk.ui.customers.detail import RELATED, Detail
 from exportdesk.ui.customers.filters import Filters
@@ -86,7 +87,7 @@ class CustomersPage(Page):
             self.body.addWidget(part)
         self.body.addWidget(self._panes, 1)
         self.importing = ImportHost(self, desk, shell, Kind.CUSTOMERS, beside=[self.strip])
-        self.importing.imported.connect(checks.imported)
+        self.after_import = AfterImport(self.importing, checks, readiness_of(desk, shell))
         self.selected = Selected(self, shell, self.acting, self.list, self.importing.exporting)
         self.outside = Outside(self, desk, shell)
         self.checking = BookCheckHost(self, desk, shell, self.acting, beside=[self.strip])
@@ -135,7 +136,7 @@ class CustomersPage(Page):
 
     @override
     def arrive(self, subject: object = None) -> None:
-        if self.importing.is_open and not (subject and self.importing.leave()):
+        if not self.importing.gives_way(subject):
             return
         if self.checking.is_open:
             if not subject:

@@ -35,8 +35,9 @@ def first_steps(
     *,
     customers: int = 0,
     certified: bool = False,
+    try_name: str = "",
 ) -> tuple[Step, ...]:
-    """Return the steps to get started, each done or not."""
+    """Return the steps to get started, each done or not; `try_name` is a name to screen first."""
     return (
         Step(
             "lists",
@@ -58,9 +59,10 @@ def first_steps(
         Step(
             "screen",
             _("Try a screening"),
-            _("Type a name: possible matches appear as you type. Save it, and print the record."),
-            _("Screen a party"),
+            _("Possible matches appear as you type. Save it, and print the record."),
+            _("Try: {name}").format(name=try_name) if try_name else _("Screen a party"),
             screened,
+            subject=try_name or None,
         ),
         Step(
             "customers",

@@ -22,7 +22,7 @@ from exportdesk.storage.cases import CaseFilter
 from exportdesk.storage.certifications import CertificationFilter
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.ui.backups import daily_backups_of
-from exportdesk.ui.demo import open_demo
+from exportdesk.ui.demo import DemoOpening, is_demo_open, name_to_try, open_demo
 from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.home.backup_note import BackupNote, BackupTrouble
 from exportdesk.ui.home.cards import GoButton, ListsCard, QuickCard, TasksCard
@@ -33,6 +33,7 @@ from exportdesk.ui.home.tasks import (
     LATE_DAYS,
     NO_CASES,
     NO_CERTIFICATIONS,
+    Again,
     CaseCounts,
     CertificationCounts,
     tasks,
@@ -80,6 +81,9 @@ class HomePage(Page):
         self.search_box.asked.connect(shell.bus.search_asked)
         self.head_actions.addWidget(self.search_box)
         self._is_demo = is_demo(desk.folder)
+        self._try_name = name_to_try(desk.folder)
+        self._demo_opening = DemoOpening(self)
+        self._demo_opening.ended.connect(self._say_demo)
         self.steps = StepsCard(is_demo=self._is_demo, read_only=desk.read_only)
         self.quick = QuickCard()
         self.lists = ListsCard()
@@ -197,6 +201,7 @@ class HomePage(Page):
             bool(now.rows),
             customers=now.customers,
             certified=now.certified,
+            try_name=self._try_name,
         )
         beginning = is_beginning(steps)
         ready = now.status.freshness is not Freshness.NONE
@@ -243,7 +248,18 @@ class HomePage(Page):
         self.last.setFixedHeight(high + (bar.sizeHint().height() if bar.maximum() else 0))
 
     def _go(self, page: str, subject: object) -> None:
-        self._shell.window.go(page, subject)
+        if isinstance(subject, Again):
+            self._screen_again(subject.number)
+        else:
+            self._shell.window.go(page, subject)
+
+    def _screen_again(self, number: str) -> None:
+        desk = self._desk
+        self._shell.jobs.start(
+            lambda _progress: desk.screenings.get(number),
+            done=lambda screening: self._shell.window.go("screen", screening),
+            failed=self.show_trouble,
+        )
 
     def _turn(self, key: str, on: bool) -> None:
         desk = self._desk
@@ -276,10 +292,19 @@ class HomePage(Page):
     def _open_demo(self) -> None:
         if self._is_demo:
             self._shell.window.go("help", HelpAsked("demo", "home"))
+        elif self._demo_opening.is_under_way:
+            self._shell.window.toast(_("The demo is opening."))
+        elif is_demo_open():
+            self._shell.window.toast(_("The demo is open already, in a window of its own."))
         elif open_demo():
+            self._demo_opening.begin()
+            self._say_demo()
             self._shell.window.toast(_("The demo opens in a window of its own in a moment."))
         else:
             self.banner.say(_("The demo could not be opened."), Tone.RED)
+
+    def _say_demo(self) -> None:
+        self.steps.say_opening(self._demo_opening.is_under_way)
 
     def _open(self, row: ScreeningRow) -> None:
         self._shell.window.go("records", row.number)

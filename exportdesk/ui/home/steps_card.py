@@ -36,6 +36,11 @@ class StepsCard(RowsCard):
         self.body.addWidget(rule())
         self.body.addWidget(self._aside(is_demo))
 
+    def say_opening(self, opening: bool) -> None:
+        """Show whether the demo is on its way: another click would be one too many."""
+        self.demo.setEnabled(not opening)
+        self.demo.setText(_("Opening…") if opening else _("Open the de&mo"))
+
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show `steps`."""
         self.others.setParent(self)  # kept, with what is open in it
@@ -70,13 +75,13 @@ class StepsCard(RowsCard):
         line.addWidget(Glyph("lightbulb-outline", "quiet", 24))
         words = (
             _(
-                "This is the demo: company, customers and lists are made up, and your own data is "
-                "elsewhere. The guide says what is worth a look."
+                "This is the demo: company, customers and lists are made up. Your own data is "
+                "elsewhere."
             )
             if is_demo
             else _(
-                "Would you rather look around first? The demo is a made-up company with everything "
-                "in it, apart from your own data. F1 opens the guide."
+                "Would you rather look around first? The demo is a made-up company, apart from "
+                "your own data."
             )
         )
         line.addWidget(label(words, "quiet", wrap=True), 1)

@@ -22,7 +22,14 @@ class Task:
     words: str
     action: str
     tone: Tone
-    subject: str | None = None
+    subject: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A saved screening that is to be decided: by screening the same parties again."""
+
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,5 +225,7 @@ def _old_words(days: int, settings: Settings) -> str:
 
 def _in_records(words: str, rows: Sequence[ScreeningRow], more: bool) -> Task:
     count = figure(len(rows)) + ("+" if more else "")
-    only = rows[0].number if len(rows) == 1 else None
-    return Task("records", words.format(count=count), _("Show"), Tone.AMBER, only)
+    if len(rows) == 1:
+        again = Again(rows[0].number)
+        return Task("screen", words.format(count=count), _("Decide"), Tone.AMBER, again)
+    return Task("records", words.format(count=count), _("Show"), Tone.AMBER)

@@ -92,10 +92,17 @@ class ImportPanel(Grown):
             return
         self._source = source or self._source
         self._path, self._published, self._own = path, None, None
-        self._begin(_("Looking at {file}").format(file=path.name))
-        self._shell.background.start(
-            lambda progress: look_at(path, progress), done=self._looked, failed=self._fail
+        words = _("Looking at {file}").format(file=path.name)
+        self._begin(words)
+        job = self._shell.background.start(
+            lambda progress: look_at(path, progress),
+            done=self._looked,
+            failed=self._fail,
+            cancelled=self._stop,
+            progress=self._line.step,
         )
+        if self._busy and self._line.words == words:  # work done at once has gone on already
+            self._line.begin(words, job)
 
     def import_own(self, wanted: OwnRequest) -> None:
         """Take in a list of the user's own."""

@@ -106,6 +106,7 @@ class ListsPage(Page):
 
     def _connect(self) -> None:
         self.panel.taken.connect(self._taken)
+        self.telling.wants_file.connect(self.choose_file)
         self.panel.failed.connect(self.telling.failed)
         self.panel.refused.connect(self.telling.call_back)
         self.panel.stopped.connect(self.telling.stopped)

@@ -20,7 +20,7 @@ from exportdesk.ui.lists.detail import EditionDetail
 from exportdesk.ui.lists.refusal_card import RefusalCard
 from exportdesk.ui.lists.source_head import SourceHead
 from exportdesk.ui.lists.source_table import SourceLine
-from exportdesk.ui.lists.source_words import check_words
+from exportdesk.ui.lists.source_words import failure_words
 from exportdesk.ui.lists.words import in_force_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import (
@@ -142,18 +142,21 @@ class SourcePane(QWidget):
         self._refused = refused
         self.refusal.setVisible(refused is not None)
         self.refusal.allow(not busy and not self._desk.read_only)
-        failed = check if check is not None and check.state is CheckState.FAILED else None
+        failed = status.failure if status.on else None
         if failed is None:
             self.failure.clear()
             return
+        had = status.edition is not None
         tone = Tone.GREY if offline else Tone.RED
         action = "" if busy or self._desk.read_only else _("&Retry")
         self.failure.say(
             _("The check of {when} failed.").format(when=moment_text(failed.at)),
             tone,
-            detail=check_words(failed),
+            detail=failure_words(failed, status.source, had=had),
             action=action,
             call=self._retry,
+            other="" if not action or had else _("Import from file…"),
+            call_other=self.wants_file.emit,
             closable=False,
         )
 

@@ -1,6 +1,6 @@
 """What the Control lists page says in its banner once an import or an update has ended."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.editions import Edition
@@ -20,6 +20,8 @@ from exportdesk.wiring import Desk
 
 class Telling(QObject):
     """Says what came of it; whoever went to another page meanwhile is called back."""
+
+    wants_file = Signal()
 
     def __init__(self, page: Page, desk: Desk, shell: Shell) -> None:
         super().__init__(page)
@@ -48,9 +50,22 @@ class Telling(QObject):
         if end.error is not None:
             self._page.show_trouble(end.error)
         elif end.no_network is not None:
-            self._banner.say(say(end.no_network), Tone.GREY)
+            self._say_offline(end)
         elif end.bad:
             self._say_bad(end.bad)
+
+    def _say_offline(self, end: UpdateEnd) -> None:
+        assert end.no_network is not None
+        if any(one.edition is not None for one in end.outcomes):
+            self._banner.say(say(end.no_network), Tone.GREY)
+            return
+        self._banner.say(
+            _("No network: nothing was fetched."),
+            Tone.GREY,
+            detail=_("A list can be taken in from a file that was saved on another computer, too."),
+            action=_("Import from file…"),
+            call=self.wants_file.emit,
+        )
 
     def failed(self, error: ExportDeskError) -> None:
         """Say why a file could not be taken in."""
@@ -86,7 +101,12 @@ class Telling(QObject):
                 "{count} lists were not imported: {name}. You do not have these lists yet.",
                 len(bad),
             )
-        self._banner.say(words.format(name=names, count=len(bad)), Tone.RED)
+        self._banner.say(
+            words.format(name=names, count=len(bad)),
+            Tone.RED,
+            action="" if had else _("Import from file…"),
+            call=self.wants_file.emit,
+        )
 
 
 def _detail(edition: Edition, before: Edition | None) -> str:

@@ -101,7 +101,7 @@ class ProductsPage(Page):
     @override
     def arrive(self, subject: object = None) -> None:
         """Be shown; `subject` is the id of a product to choose."""
-        if self.importing.is_open and not (subject and self.importing.leave()):
+        if not self.importing.gives_way(subject):
             return
         if isinstance(subject, str):
             self._want(ProductId(subject))

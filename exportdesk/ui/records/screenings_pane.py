@@ -50,7 +50,12 @@ class ScreeningsPane(QWidget):
         self.table.chosen.connect(self._tell_picked)
         self.table.opened.connect(self._open_row)
         self._count = ElidedLabel("", "caption")
-        self._again = button(_("Screen a&gain"), self.screen_again, glyph="repeat")
+        self._again = button(
+            _("Screen a&gain"),
+            self.screen_again,
+            glyph="repeat",
+            hint=_("Decide its matches in a new screening; this record stays as it is."),
+        )
         self._copy = button(_("Save a co&py…"), self.save_copy, glyph="download-outline")
         self._empty = EmptyState(
             "history",
@@ -181,6 +186,8 @@ class ScreeningsPane(QWidget):
         there = row is not None
         for part in (self._again, self._copy):
             part.setEnabled(there)
+        waits = row is not None and bool(row.undecided or row.research)
+        self._again.setText(_("Screen a&gain to decide") if waits else _("Screen a&gain"))
         for action in self._actions:
             action.setEnabled(there)
         self.picked.emit(there)

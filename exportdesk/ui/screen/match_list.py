@@ -26,13 +26,14 @@ class MatchList(Card):
     """Shows the newest answer.
 
     `shown` tells the match in view, or None; `chosen` that the person picked it; `looked_up` a
-    word whose listed names are to be shown.
+    word whose listed names are to be shown; `tried` the name that the demo has to try.
     """
 
     shown = Signal(object)
     chosen = Signal(object)
     asked = Signal(object)
     looked_up = Signal(str)
+    tried = Signal(str)
 
     def __init__(
         self,
@@ -41,8 +42,9 @@ class MatchList(Card):
         country_name: Callable[[str], str],
         settings: QSettings,
         to_lists: Callable[[], object],
+        try_name: str = "",
     ) -> None:
-        """`to_lists` goes to the page where lists are taken in."""
+        """`to_lists` goes to the page where lists are taken in; `try_name` is offered at first."""
         super().__init__(_("Possible matches"), flush=True)
         self.let_title_wrap()
         self._opened: set[ListingUid] = set()
@@ -60,7 +62,8 @@ class MatchList(Card):
         self.table.turned.connect(self._turn)
         self.table.clicked_open.connect(self._turn_over)
         self.table.opened.connect(self._turn_over)
-        self._idle = EmptyState("magnify", "", "")
+        self._try_name = try_name
+        self._idle = EmptyState("magnify", "", "", action=" ", call=self._try)
         self._none = EmptyState("check-circle-outline", "", "", action=" ", call=self._look_up)
         self._mentioned = ""
         self._no_lists = EmptyState(
@@ -84,6 +87,7 @@ class MatchList(Card):
 
     def show_asked(self) -> None:
         """Show that the first answer is on its way; say so if it takes its time."""
+        self._idle.action.hide()
         if not self._slow.isActive():
             self._slow.start()
 
@@ -93,6 +97,7 @@ class MatchList(Card):
         self._idle.say(
             _("Type a name to begin"),
             _("Possible matches appear here while you type."),
+            action=_("Try: {name}").format(name=self._try_name) if self._try_name else "",
         )
         self._clear(self._idle)
 
@@ -173,6 +178,9 @@ class MatchList(Card):
 
     def _look_up(self) -> None:
         self.looked_up.emit(self._mentioned)
+
+    def _try(self) -> None:
+        self.tried.emit(self._try_name)
 
     def _clear(self, state: EmptyState | None = None) -> None:
         self._slow.stop()

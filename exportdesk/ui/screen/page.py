@@ -11,6 +11,7 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.screenings import SeenMatch, Verdict
 from exportdesk.operations.screening import Saved
 from exportdesk.rulebook import denial_order_ended
+from exportdesk.ui.demo import name_to_try
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.matches import words
 from exportdesk.ui.matches.whole import Names
@@ -67,6 +68,10 @@ class ScreenPage(Page):
         self._new = self.add_action(
             _("New screening"), self.new, glyph="file-outline", hint=_("Ctrl+N")
         )
+        # It comes with the first letter typed: what stands below must not move then.
+        room = self._new.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self._new.setSizePolicy(room)
         self._keep = self.add_action(
             _("&Keep as customer"),
             self.keep_as_customer,
@@ -93,6 +98,7 @@ class ScreenPage(Page):
             country_name=countries.spoken_name,
             settings=self._shell.settings,
             to_lists=self._go_to_lists,
+            try_name=name_to_try(self._desk.folder),
         )
         self.bar = DecisionBar()
         self.detail = MatchDetail(self.bar, Names.of(self._desk))
@@ -119,6 +125,7 @@ class ScreenPage(Page):
         self.matches.chosen.connect(self._choose_match)
         self.matches.asked.connect(self.bar.ask)
         self.matches.looked_up.connect(self._shell.bus.search_asked)
+        self.matches.tried.connect(self.arrive)
         self.bar.decided.connect(self._decide)
         self.bar.undone.connect(self._undo_decision)
         self.bar.left.connect(self.matches.take_focus)

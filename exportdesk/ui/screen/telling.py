@@ -57,7 +57,7 @@ class Telling(QObject):
                 count,
             ).format(count=count),
             Tone.AMBER,
-            action=_("Save all the same"),
+            action=_("Save undecided"),
             call=self._save_undecided,
         )
         for shown in self._banner.findChildren(QPushButton):

@@ -40,11 +40,14 @@ class Banner(QFrame):
         self._words = selectable(label("", "strong", wrap=True))
         self._detail = selectable(label("", wrap=True))
         self._action = button("", self._act)
+        self._call_other: Callable[[], object] | None = None
+        self._other = button("", self._act_other)
         self._close = icon_button(_("Close this message"), "close", self.clear)
         words = QVBoxLayout()
         words.setSpacing(px(4))
         words.addWidget(self._words)
         words.addWidget(self._detail)
+        words.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(14), px(8), px(8), px(8))
         row.setSpacing(px(12))
@@ -79,10 +82,14 @@ class Banner(QFrame):
         detail: str = "",
         action: str = "",
         call: Callable[[], object] | None = None,
+        other: str = "",
+        call_other: Callable[[], object] | None = None,
         closable: bool = True,
     ) -> None:
-        """Show a sentence; `call` is what the button `action` does."""
-        self._call = call
+        """Show a sentence; `call` is what the button `action` does, `call_other` the one
+        below the words, `other`.
+        """
+        self._call, self._call_other = call, call_other
         self._words.setText(words)
         self._words.setAccessibleName(words)
         self._detail.setText(detail)
@@ -90,6 +97,8 @@ class Banner(QFrame):
         self._detail.setVisible(bool(detail))
         self._action.setText(action)
         self._action.setVisible(bool(action))
+        self._other.setText(other)
+        self._other.setVisible(bool(other))
         self._close.setVisible(closable)
         self._glyph.draw(_GLYPHS[tone], tone.value)
         restyle(self, tone=tone.value)
@@ -98,10 +107,14 @@ class Banner(QFrame):
 
     def clear(self) -> None:
         """Close it."""
-        self._call = None
+        self._call = self._call_other = None
         self.hide()
         self.closed.emit()
 
     def _act(self) -> None:
         if self._call is not None:
             self._call()
+
+    def _act_other(self) -> None:
+        if self._call_other is not None:
+            self._call_other()

@@ -1,7 +1,7 @@
 """The list below a field of what may be meant."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCompleter, QListView
 from typing_extensions import override
 
@@ -15,6 +15,11 @@ class Completions(QListView):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self.most = 7  # rows seen at once, as completers have it
+        # Later: a height taken within the completer's own setting of it would be overruled.
+        self._fit_later = QTimer(self)
+        self._fit_later.setSingleShot(True)
+        self._fit_later.timeout.connect(self._fit)
         self.setProperty("kind", "completions")
         self.setAccessibleName(name)
         # The popup is as high as its rows: a bar below them would cover the only one there is.
@@ -28,10 +33,37 @@ class Completions(QListView):
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
         super().showEvent(event)
+        self._fit()
+        self._fit_later.start()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_later.start()
+
+    def _fit(self) -> None:
+        """Take the height that the rows need.
+
+        A completer reckons it before the style sheet is there, which makes rows taller and puts an
+        edge around them: the last one would be cut.
+        """
+        field, model = self.focusProxy(), self.model()
+        rows = min(self.most, model.rowCount()) if model is not None else 0
+        if not rows or field is None or not self.isVisible():
+            return
+        edge = self.height() - self.viewport().height()
+        more = rows * self.sizeHintForRow(0) + edge - self.height()
+        if more > 0:
+            above = self.y() < field.mapToGlobal(field.rect().topLeft()).y()
+            place = self.geometry()
+            self.setGeometry(
+                place.adjusted(0, -more, 0, 0) if above else place.adjusted(0, 0, 0, more)
+            )
 
 
 def complete_with(finder: QCompleter, name: str) -> Completions:
     """Give `finder` such a list, and return it."""
     popup = Completions(name)
     finder.setPopup(popup)
+    popup.most = finder.maxVisibleItems()
     return popup

@@ -15,7 +15,9 @@ class AsHighAsWords(QWidget):
     def minimumSizeHint(self) -> QSize:
         # What is needed at this width: words that wrap ask for far more without one.
         hint = super().minimumSizeHint()
-        return QSize(hint.width(), self.heightForWidth(max(self.width(), hint.width())))
+        needed = self.heightForWidth(max(self.width(), hint.width()))
+        # Where no words wrap, no height goes with the width: it is -1, and nothing would be seen.
+        return QSize(hint.width(), needed if needed >= 0 else hint.height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -130,6 +130,10 @@ def test_a_table_comes_in_and_goes_out_again(
     assert page.importing.forward.text() == "&Done"
     assert not sheet.done.undo.hasFocus()  # an Enter too many takes nothing back
     assert sheet.done._next.isVisible()
+    assert sheet.done.screening_words == "Screened: no new possible match."
+    assert sheet.done.review.isHidden()
+    page.arrive()
+    assert page.importing.is_open  # two rows were left out: they wait to be seen to
     assert window.toasts[-1] == "Imported: 2 new customers, 1 updated, 2 left out."
     assert names_kept(desk) == before - {"Kept Already"} | {
         "Quillmere Optics", "Ostrava Bearings", "Kept Already Inc",
@@ -348,6 +352,23 @@ def test_the_sheet_is_drawn(
     picture = render(make, appearance, theme, scale, QSize(1068, 760))
     colours = LIGHT if theme is Theme.LIGHT else DARK
     assert colours.card.lower() in colours_of(picture)
+
+
+def test_the_result_tells_what_was_found_and_gives_way(
+    page: CustomersPage, desk: Desk, ask: ScriptedAsk, window: NotedWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "listed.csv"
+    path.write_text("Name,Country\nImpuls Komplekt OOO,RU\n", "utf-8")
+    sheet = opened(page, ask, path)
+    rows(page)
+    click(page.importing.forward)
+    assert sheet.done.screening_words == "Screened: 1 possible match."
+    click(sheet.done.review)
+    assert window.went[-1][0] == "review"
+    page.arrive()
+    assert not page.importing.is_open
+    assert page.list.isVisible()
+    assert desk.customers.steps(Act.IMPORT)  # to be taken back as any other step
 
 
 def test_products_come_in_too(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractItemView, QLabel
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.screenings import Verdict
@@ -88,12 +88,23 @@ def test_customers_are_offered_out_of_very_many(page: ScreenPage, desk: Desk, qt
     assert popup is not None
     qtbot.waitUntil(popup.isVisible)
     assert popup.model().rowCount() == 8
+    _shown_whole(popup, 6, qtbot)  # as many are seen at once
     first = str(popup.model().index(0, 0).data())
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     assert page.form.name.text() == first.split(",")[0]
     assert page.session.current.party.identifier.startswith("VAT ")
     page.form.name.clear()
+    qtbot.keyClicks(page.form.name, first.split(",")[0][:-1])
+    qtbot.waitUntil(popup.isVisible)
+    _shown_whole(popup, min(6, popup.model().rowCount()), qtbot)
+    page.form.name.clear()
     qtbot.keyClicks(page.form.name, "zzzz")
     page.offering.look()
     assert not popup.isVisible()
+
+
+def _shown_whole(popup: QAbstractItemView, rows: int, qtbot: QtBot) -> None:
+    last = popup.model().index(rows - 1, 0)
+    qtbot.waitUntil(lambda: popup.viewport().rect().contains(popup.visualRect(last)))
+    assert popup.visualRect(last).height() > popup.fontMetrics().height()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,9 @@ from exportdesk.core.errors import StorageFault
 from exportdesk.core.parties import Party, PartyKind, Role
 from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Screening, Verdict
+from exportdesk.operations.demo import demo_name
 from exportdesk.operations.demo_run import fill_demo
+from exportdesk.operations.places import DEMO_MARK
 from exportdesk.ui.screen.page import ScreenPage
 from exportdesk.ui.shell import Shell
 from exportdesk.wiring import Desk
@@ -315,8 +317,11 @@ def test_arriving_with_a_name_or_a_saved_screening(
 
 def test_no_list_yet(tmp_path: Path, shell: Shell, window: NotedWindow, qtbot: QtBot) -> None:
     desk = open_desk(tmp_path / "empty")
+    (desk.folder / DEMO_MARK).write_text("made up", encoding="utf-8")
     page = shown(ScreenPage(desk, shell), qtbot)
+    top = page.form.mapTo(page, QPoint()).y()
     qtbot.keyClicks(page.form.name, IMPULS)
+    assert page.form.mapTo(page, QPoint()).y() == top  # nothing moves under the mouse
     assert "No control list yet" in texts(page)
     assert not page.save_action.isEnabled()
     click(page.matches, "Go to Control lists", qtbot)
@@ -324,6 +329,10 @@ def test_no_list_yet(tmp_path: Path, shell: Shell, window: NotedWindow, qtbot: Q
     fill_demo(desk, Silent())
     shell.bus.tell(Changes.LISTS)
     assert names(page)[0] == "Severnyi Impuls LLC"
+    page.new()
+    click(page.matches, f"Try: {demo_name()}", qtbot)  # nobody has to think of a name
+    assert page.form.name.text() == demo_name()
+    assert page.session.current.matches
     desk.close()
 
 

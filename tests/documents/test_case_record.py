@@ -195,6 +195,7 @@ def test_an_empty_case_says_what_was_not_provided(desk: Desk, names: CaseNames) 
         "No product is named.",
         "DRAFT",
         "Not signed off.",
+        "On hold",
     ):
         assert squeezed(said) in text
 

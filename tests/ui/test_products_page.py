@@ -501,7 +501,9 @@ def test_nothing_there_yet(tmp_path: Path, shell: Shell, qtbot: QtBot) -> None:
     QTest.mouseClick(page.pane._empty.action, Qt.MouseButton.LeftButton)
     assert page.detail.is_new
     QTest.keyClicks(page.detail.form.sku, "ONE")
-    page.save()
+    page.detail.save.setFocus()
+    page.detail.save.click()
+    assert QApplication.focusWidget() in (page.pane.table, page.detail.form.sku)
     assert skus(page) == ["ONE"]
     assert unnamed(page) == []
     desk.close()

@@ -351,8 +351,10 @@ class ProductsPage(Page):
         self._wanted = product
         if not self.pane.filters.query.chooses_all:
             self.pane.filters.show_all()
-        else:
+        elif any(one.id == product for one in self.pane.model.rows):
             self._find_wanted()
+        else:
+            self.pane.look()  # its row is not there yet: what is in view stays until it is
 
     def _stand_out(self, unsaved: bool) -> None:
         """Fill the button that comes next: one a page."""

@@ -17,19 +17,18 @@ from exportdesk.ui.cases.steps.body import StepBody
 from exportdesk.ui.widgets import DayField, FormGrid, button, label, selectable
 from exportdesk.ui.widgets.why import Why
 
-ADDRESS = "trade-integrity.org"
-
 
 class TradeIntegrityStep(StepBody):
     """When it was looked up, with what result."""
 
     @override
     def fill(self) -> None:
-        words = _("Look up {names} at {address}")
-        said = label(words.format(address=ADDRESS, names=self._names()), wrap=True)
+        words = _("Look up {names} on its website")
+        said = label(words.format(names=self._names()), wrap=True)
         reason = _(
-            "It names firms that sent such goods on to Russia. Look the parties up there and say"
-            " what came of it, or import its data as your own list: then it is screened by itself."
+            "It names firms that sent such goods on to Russia. A web search for its name finds it."
+            " Look the parties up there and say what came of it, or import its data as your own"
+            " list: then it is screened by itself."
         )
         self.add(Why(selectable(said), reason, _("Trade Integrity Project")))
         if self.view.facts.has_look_up_list:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from exportdesk.core.clock import Clock
+from exportdesk.core.demo_mark import DEMO_MARK
 from exportdesk.core.errors import BadInput, ListsMissing
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.parties import Role
@@ -22,7 +23,6 @@ from exportdesk.operations.demo import (
 )
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.lists import Lists
-from exportdesk.operations.places import DEMO_MARK
 from exportdesk.operations.screening import Screenings
 from exportdesk.operations.settings import SettingsDesk
 from exportdesk.storage.opening import fault, writing

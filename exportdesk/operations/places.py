@@ -21,7 +21,6 @@ from exportdesk.storage.workspace import Workspace
 
 _LOG = "-wal"
 _TRIES = 3
-DEMO_MARK = "demo.txt"  # stands in the folder of the demo, and nowhere else
 
 Mounts = Callable[[], Iterable[Mount]]
 
@@ -35,11 +34,6 @@ def refuse_share(folder: Path, mounts: Mounts | None = None) -> None:
     kind = share_of(folder, mounts)
     if kind:
         raise StorageFault("workspace-on-share", path=str(folder), kind=kind)
-
-
-def is_demo(folder: Path) -> bool:
-    """Whether a workspace is that of the demo."""
-    return (folder / DEMO_MARK).is_file()
 
 
 def keep_private(folder: Path) -> None:

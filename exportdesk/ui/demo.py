@@ -6,7 +6,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 from PySide6.QtCore import QLockFile, QObject, QProcess, QTimer, Signal
 
-from exportdesk.operations.places import is_demo
+from exportdesk.core.demo_mark import is_demo
 
 WINDOW_LOCK = "window.lock"  # in the folder of a workspace, while its window is open
 _LOOK_MS = 500

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from exportdesk.core.changes import Changes
+from exportdesk.core.demo_mark import is_demo
 from exportdesk.core.i18n import _
-from exportdesk.operations.places import is_demo
 from exportdesk.ui.alarms import READ_ONLY, RULES, Alarms
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.bus import Bus

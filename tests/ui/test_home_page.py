@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings, Theme
+from exportdesk.core.demo_mark import DEMO_MARK
 from exportdesk.core.screenings import Screening, Verdict
 from exportdesk.operations.demo import demo_name
-from exportdesk.operations.places import DEMO_MARK
 from exportdesk.ui.certifications.subjects import NewCertification
 from exportdesk.ui.demo import open_demo
 from exportdesk.ui.help.topics import HelpAsked

@@ -13,11 +13,11 @@ from exportdesk.core.certifications import CertificationState
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import today
 from exportdesk.core.company import Company, Settings
+from exportdesk.core.demo_mark import is_demo
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
 from exportdesk.operations.backups import BackupStatus
 from exportdesk.operations.lists_status import Freshness, ListsStatus, SourceStatus
-from exportdesk.operations.places import is_demo
 from exportdesk.storage.cases import CaseFilter
 from exportdesk.storage.certifications import CertificationFilter
 from exportdesk.storage.screenings import ScreeningRow

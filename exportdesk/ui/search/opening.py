@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from exportdesk.operations.places import is_demo
+from exportdesk.core.demo_mark import is_demo
 from exportdesk.ui.search.commands import NEW, UPDATE, command_rows
 from exportdesk.ui.search.dialog import SearchDialog
 from exportdesk.ui.search.rows import Names, SearchRow

@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company
+from exportdesk.core.demo_mark import DEMO_MARK
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.parties import Party, PartyKind, Role
 from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Screening, Verdict
 from exportdesk.operations.demo import demo_name
 from exportdesk.operations.demo_run import fill_demo
-from exportdesk.operations.places import DEMO_MARK
 from exportdesk.ui.screen.page import ScreenPage
 from exportdesk.ui.shell import Shell
 from exportdesk.wiring import Desk

@@ -25,6 +25,7 @@ from exportdesk.ui.bus import Bus, Watcher
 from exportdesk.ui.collecting import Collecting
 from exportdesk.ui.crash import CrashHandler, FaultFile
 from exportdesk.ui.crash_dialog import CrashDialog
+from exportdesk.ui.demo import WINDOW_LOCK
 from exportdesk.ui.desk import MakeDesk, ShellDesk
 from exportdesk.ui.fonts import fill_gaps
 from exportdesk.ui.icons import product_icon
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
 D = TypeVar("D", bound=ShellDesk)
 Pages = Callable[[D], Sequence[PageSpec]]
-_LOCK = "window.lock"
 WORKSPACE = "workspace.db"
 WORKS_MS = 5_000  # a window that is there for so long has started properly
 
@@ -136,7 +136,7 @@ class Program:
         self._crash.install()
         self._collecting = Collecting()
         self._appearance = Appearance(application)
-        self._lock = QLockFile(str(workspace / _LOCK))
+        self._lock = QLockFile(str(workspace / WINDOW_LOCK))
         self._lock.setStaleLockTime(0)  # held for days; a dead holder is told by its process id
         self._bus = Bus()
         self._runners: list[JobRunner] = []

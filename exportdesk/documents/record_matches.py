@@ -188,8 +188,8 @@ def kind_told(result: PartyResult) -> str:
     for seen in result.matches:
         for reason in seen.match.reasons:
             if reason.feature is Feature.KIND and reason.ours in kinds:
-                kind = by_its_name(word(PartyKind(reason.ours)))
-                return _("not provided, compared as: {kind}").format(kind=kind)
+                kind = word(PartyKind(reason.ours))
+                return _("not provided ({kind} by its name)").format(kind=kind)
     return ""
 
 

@@ -1,7 +1,5 @@
 """What leaves this computer: what the program connects to, and every connection it made."""
 
-from PySide6.QtCore import Qt
-
 from exportdesk.core.i18n import _
 from exportdesk.ui.settings.connections_sheet import ConnectionsSheet
 from exportdesk.ui.settings.version_box import VersionBox
@@ -25,11 +23,10 @@ class PrivacyCard(Card):
             "quiet",
             wrap=True,
         )
-        self.version = VersionBox(desk, shell)
         self.connections = button(_("Connections made…"), self.show_connections)
+        self.version = VersionBox(desk, shell, self.connections)
         for part in (self.words, kept, self.version):
             self.body.addWidget(part)
-        self.body.addWidget(self.connections, 0, Qt.AlignmentFlag.AlignLeft)
         self.look()
 
     def look(self) -> None:
@@ -42,7 +39,7 @@ class PrivacyCard(Card):
         if checks.address is not None and checks.is_on:
             words = _(
                 "ExportDesk connects to the publishers of the lists in use, and once a day to "
-                "{host} to ask for its newest version. To nothing else, and it reports to nobody."
+                "{host} to ask for its newest version; to nothing else. It reports to nobody."
             ).format(host=checks.address.host)
         self.words.setText(words)
         self.version.look()

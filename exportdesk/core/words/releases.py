@@ -10,7 +10,9 @@ SENTENCES: Mapping[str, str] = {
         "Looking for a newer version is switched off. Switch it on in Settings, under Privacy."
     ),
     # why nothing is known
-    "version-no-way": _("{host} could not be reached, so a newer version is not known of."),
+    "version-no-way": _(
+        "{host} could not be reached: whether there is a newer version is not known."
+    ),
     "version-proxy": _(
         "The proxy did not let the program through to {host}. Look at the proxy in the settings, "
         "under Control lists."
@@ -25,6 +27,7 @@ SENTENCES: Mapping[str, str] = {
         "network you are in."
     ),
     "version-not-kept": _(
-        "The answer could not be written to the workspace, so a newer version is not known of."
+        "The answer could not be written to the workspace: whether there is a newer version is not "
+        "known."
     ),
 }

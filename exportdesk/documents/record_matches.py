@@ -188,8 +188,7 @@ def kind_told(result: PartyResult) -> str:
     for seen in result.matches:
         for reason in seen.match.reasons:
             if reason.feature is Feature.KIND and reason.ours in kinds:
-                kind = word(PartyKind(reason.ours))
-                return _("not provided ({kind} by its name)").format(kind=kind)
+                return by_its_name(word(PartyKind(reason.ours)))
     return ""
 
 

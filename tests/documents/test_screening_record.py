@@ -419,8 +419,7 @@ def test_a_kind_that_nobody_entered_is_told_as_what_it_is() -> None:
     party = replace(first.party, kind=PartyKind.UNKNOWN)
     told = replace(typical, parties=(replace(first, party=party),))
     text = squeezed(" ".join(pages_of(record(told))))
-    assert squeezed("not provided (Person by its name)") in text
-    assert text.count(squeezed("Person (by its name)")) == 2, "at both matches"
+    assert text.count(squeezed("Person (by its name)")) == 3, "in the head, and at both matches"
     assert squeezed("to verify our records by: " + samples.HASH[:16]) in text
 
 

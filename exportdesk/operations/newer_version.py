@@ -157,7 +157,7 @@ class VersionChecks:
         return now
 
     def skip(self, version: str) -> Changes:
-        """Tell no more of this version; of a later one again. Raises StorageFault."""
+        """Tell no more of this version, only of others; "" for none. Raises StorageFault."""
         workspace = self._workspace()
         if workspace.read_only:
             raise ReadOnlyWorkspace("workspace-read-only")

@@ -18,6 +18,7 @@ from exportdesk.ui.version_checks import VersionLooks
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.publisher import Publisher, no_proxy
+from tests.ui.conftest import NotedWindow
 from tests.ui.desks import open_desk, show_page
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import unnamed
@@ -55,7 +56,12 @@ def test_a_copy_without_an_address_says_why_it_cannot_be_switched_on(
 
 
 def test_switched_on_it_is_told_on_home_opened_and_skipped(
-    desk: Desk, shell: Shell, qtbot: QtBot, publisher: Publisher, ask: ScriptedAsk
+    desk: Desk,
+    shell: Shell,
+    qtbot: QtBot,
+    publisher: Publisher,
+    ask: ScriptedAsk,
+    window: NotedWindow,
 ) -> None:
     settings = show_page(SettingsPage(desk, shell), shell, qtbot)
     home = show_page(HomePage(desk, shell), shell, qtbot)
@@ -74,6 +80,12 @@ def test_switched_on_it_is_told_on_home_opened_and_skipped(
     assert unnamed(home) == []
     note.open.click()
     assert ask.pages == [PAGE]
+    note.skip.click()
+    assert note.isHidden()
+    assert window.toasts[-1] == "Version 9.1.0 is skipped."
+    assert window.undo is not None
+    window.undo()
+    assert not note.isHidden()
     note.skip.click()
     assert note.isHidden()
     assert "9.1.0 is out" in box.words.text()

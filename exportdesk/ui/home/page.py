@@ -303,9 +303,20 @@ class HomePage(Page):
         self._shell.ask.open_page(self, release.page)
 
     def _skip_release(self, release: Release) -> None:
+        self._skip(release.version)
+        self._shell.window.toast(
+            _("Version {version} is skipped.").format(version=release.version),
+            action=_("Undo"),
+            call=self._skip_none,
+        )
+
+    def _skip_none(self) -> None:
+        self._skip("")
+
+    def _skip(self, version: str) -> None:
         checks = self._desk.version_checks
         self._shell.jobs.start(
-            lambda _progress: checks.skip(release.version),
+            lambda _progress: checks.skip(version),
             done=self._shell.bus.tell,
             failed=self.show_trouble,
         )

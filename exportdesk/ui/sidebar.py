@@ -264,7 +264,7 @@ class _PageButton(PushButton):
         font.setWeight(QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(ink)
-        words = rect.adjusted(px(39), 0, -px(36), 0)
+        words = rect.adjusted(px(39), 0, -px(36 if self._count else 8), 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         shown = painter.fontMetrics().elidedText(
             self._spec.title, Qt.TextElideMode.ElideRight, words.width()

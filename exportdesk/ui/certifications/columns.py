@@ -30,7 +30,7 @@ def certification_columns(
             quiet=lambda r: not r.customer_name,
             sort=lambda r: r.customer_name.casefold(),
             key="customer",
-            width=150,
+            width=130,
             strong=True,
             stretch=True,
         ),

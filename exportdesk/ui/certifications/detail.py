@@ -116,6 +116,7 @@ class CertificationDetail(Card):
     def _lay_out(self) -> QWidget:
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setProperty("kind", "close")
         self.tabs.setAccessibleName(_("What to show of the certification"))
         for words in (_("Paper"), _("Asked"), _("Came back"), _("Files"), _("History")):
             self.tabs.addTab(words)

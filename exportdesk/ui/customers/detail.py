@@ -215,7 +215,7 @@ class Detail(Card):
             _("Profile •") if dirty else _("Profile"),
             related,
             _("Screening"),
-            _("Certifications {count}").format(count=papers) if papers else _("Certifications"),
+            _("Certifications {count}").format(count=papers or "").rstrip(),
             _("Cases {count}").format(count=cases) if cases else _("Cases"),
             _("Files {count}").format(count=files) if files else _("Files"),
             _("History"),

@@ -17,12 +17,12 @@ from exportdesk.ui.papers.opening import PaperOpening
 from exportdesk.ui.records.columns import event_columns
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import (
-    ElidedLabel,
     EmptyState,
     StateStack,
     TableModel,
     TableView,
     button,
+    label,
     px,
 )
 from exportdesk.ui.widgets.list_card import add_row_actions
@@ -48,7 +48,7 @@ class EventsPane(QWidget):
         model = TableModel(event_columns(desk.clock.now().zone), identity=lambda event: event.seq)
         self.table = TableView(model, _("Events"), key="events", settings=shell.settings)
         self.table.opened.connect(self._open)
-        self._count = ElidedLabel("", "caption")
+        self._count = label("", "caption", wrap=True)
         self.check = button(_("&Verify records"), self._ask_for_check, glyph="shield-check-outline")
         self.states = StateStack(
             self.table,

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.errors import ExportDeskError
@@ -18,16 +18,15 @@ from exportdesk.ui.records.columns import screening_columns
 from exportdesk.ui.records.words import first_name
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import (
-    ElidedLabel,
     EmptyState,
     SearchField,
     StateStack,
     TableModel,
     TableView,
     button,
-    px,
+    label,
 )
-from exportdesk.ui.widgets.list_card import add_row_actions
+from exportdesk.ui.widgets.list_card import add_row_actions, list_foot
 from exportdesk.wiring import Desk
 
 _LIMIT = 500
@@ -49,7 +48,7 @@ class ScreeningsPane(QWidget):
         self.table = TableView(model, _("Screenings"), key="records", settings=shell.settings)
         self.table.chosen.connect(self._tell_picked)
         self.table.opened.connect(self._open_row)
-        self._count = ElidedLabel("", "caption")
+        self._count = label("", "caption")
         self._again = button(
             _("Screen a&gain"),
             self.screen_again,
@@ -123,17 +122,11 @@ class ScreeningsPane(QWidget):
         )
 
     def _build(self) -> None:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(px(14), px(8), px(14), px(8))
-        foot.setSpacing(px(8))
-        foot.addWidget(self._count, 1)
-        foot.addWidget(self._again)
-        foot.addWidget(self._copy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.states, 1)
-        column.addLayout(foot)
+        column.addLayout(list_foot(self._count, self._again, self._copy))
 
     def _add_menu(self) -> None:
         actions = (

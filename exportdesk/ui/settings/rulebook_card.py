@@ -29,6 +29,7 @@ from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import Banner, Card, button, label, px, selectable
 from exportdesk.ui.widgets.buttons import PushButton
 from exportdesk.ui.widgets.drop_sheet import FileDrops, one_dropped
+from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.wiring import Desk
 
 Taken = TakenRulebook | TakenTables
@@ -77,20 +78,16 @@ class RulebookCard(Card):
         offered = QVBoxLayout(self.offer)
         offered.setContentsMargins(0, px(4), 0, px(4))
         offered.setSpacing(px(8))
-        decide = QHBoxLayout()
-        decide.setSpacing(px(8))
+        decide = FlowLayout(px(8))
         decide.addWidget(self.accept)
         decide.addWidget(self.leave)
-        decide.addStretch(1)
         offered.addWidget(self.offer_title)
         offered.addWidget(self.offer_changes)
         offered.addLayout(decide)
         self.offer.hide()
-        foot = QHBoxLayout()
-        foot.setSpacing(px(8))
+        foot = FlowLayout(px(8))
         foot.addWidget(self.choose)
         foot.addWidget(self.choose_dir)
-        foot.addStretch(1)
         how = QHBoxLayout()
         how.addWidget(self.fetch)
         how.addStretch(1)

@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
-from typing_extensions import override
 
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.buttons import button
-from exportdesk.ui.widgets.flow import FlowLayout
+from exportdesk.ui.widgets.flow import FlowBox
 
 V = TypeVar("V")
 
 
-class Choice(QWidget, Generic[V]):
+class Choice(FlowBox, Generic[V]):
     """Buttons of which one is down. `picked` tells the value the person takes."""
 
     picked = Signal(object)
@@ -24,12 +23,10 @@ class Choice(QWidget, Generic[V]):
         self, name: str, choices: Sequence[tuple[V, str]], *, parent: QWidget | None = None
     ) -> None:
         """`name` is what a screen reader says before the words of a button."""
-        super().__init__(parent)
+        super().__init__(px(8), parent=parent)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._buttons: list[tuple[V, QPushButton]] = []
-        self._row = FlowLayout(px(8))
-        self.setLayout(self._row)
         for value, words in choices:
             made = button(words)
             made.setCheckable(True)
@@ -39,30 +36,10 @@ class Choice(QWidget, Generic[V]):
             made.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(words) + px(32))
             self._group.addButton(made)
             self._buttons.append((value, made))
-            self._row.addWidget(made)
+            self.flow.addWidget(made)
         self._buttons[0][1].setChecked(True)
         self.setFocusProxy(self._buttons[0][1])
         self._group.buttonClicked.connect(self._tell)
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        # Said to every layout above, it would have them all reckon again for each width they try.
-        return False
-
-    @override
-    def sizeHint(self) -> QSize:
-        wide = self._row.one_line
-        return QSize(wide, self._row.heightForWidth(min(wide, self.width())))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._row.minimumSize().width(), self.sizeHint().height())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.updateGeometry()
 
     @property
     def value(self) -> V:

@@ -1,6 +1,7 @@
 """A layout that sets its items side by side and begins another line where room ends."""
 
 from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayoutItem, QWidget
 from typing_extensions import override
 
@@ -11,11 +12,19 @@ class FlowLayout(KeptItems):
     """Items in lines, from left to right, in the order they were added.
 
     `apart`: where one line holds them all, those after the first stand at its right end.
+    `centered`: every line stands in the middle.
     """
 
-    def __init__(self, gap: int, *, apart: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        gap: int,
+        *,
+        apart: bool = False,
+        centered: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._apart = apart
+        self._apart, self._centered = apart, centered
         self._gap = gap
 
     @property
@@ -47,14 +56,15 @@ class FlowLayout(KeptItems):
         lines = self._lines(rect.width())
         for line in lines:
             high = max(size.height() for _item, size in line)
-            x = rect.x()
+            left = rect.width() - sum(size.width() + self._gap for _item, size in line) + self._gap
+            x = rect.x() + (left // 2 if self._centered else 0)
             for item, size in line:
                 if move:
                     middle = y + (high - size.height()) // 2
                     item.setGeometry(QRect(QPoint(x, middle), size))
                 x += size.width() + self._gap
                 if self._apart and len(lines) == 1 and item is line[0][0]:
-                    x += rect.width() - sum(s.width() + self._gap for _i, s in line) + self._gap
+                    x += left
             y += high + self._gap
         return max(0, y - self._gap - rect.y())
 
@@ -71,3 +81,32 @@ class FlowLayout(KeptItems):
             lines[-1].append((item, size))
             x += size.width() + self._gap
         return lines
+
+
+class FlowBox(QWidget):
+    """Widgets in lines, put into `flow`; it is never lower than these lines are at its width."""
+
+    def __init__(self, gap: int, *, apart: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.flow = FlowLayout(gap, apart=apart)
+        self.setLayout(self.flow)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        # Said to every layout above, it would have them all reckon again for each width they try.
+        return False
+
+    @override
+    def sizeHint(self) -> QSize:
+        wide = self.flow.one_line
+        return QSize(wide, self.flow.heightForWidth(min(wide, self.width())))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.flow.minimumSize().width(), self.sizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()

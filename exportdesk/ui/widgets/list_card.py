@@ -12,9 +12,10 @@ from exportdesk.core.i18n import _
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.buttons import icon_button
 from exportdesk.ui.widgets.card import Card
+from exportdesk.ui.widgets.flow import FlowBox
 from exportdesk.ui.widgets.states import EmptyState, StateStack
 from exportdesk.ui.widgets.table_view import RowsView, TableView
-from exportdesk.ui.widgets.text import ElidedLabel
+from exportdesk.ui.widgets.text import label
 
 T = TypeVar("T")
 
@@ -31,7 +32,7 @@ class ListCard(Card, Generic[T]):
         self.table = table
         table.allow_columns()
         self.columns = icon_button(_("Choose columns"), "view-column-outline", self._offer_columns)
-        self._count = ElidedLabel("", "caption")
+        self._count = label("", "caption")
         self._empty = EmptyState(
             glyph, "", "", action=" ", call=self._act, other=" ", other_call=self._act_other
         )
@@ -54,12 +55,6 @@ class ListCard(Card, Generic[T]):
 
     def _stand(self, *heads: QWidget | QLayout, actions: Sequence[QWidget] = ()) -> None:
         """Set `heads` above the table, and below it how many rows there are and `actions`."""
-        foot = QHBoxLayout()
-        foot.setContentsMargins(px(14), px(8), px(14), px(8))
-        foot.setSpacing(px(8))
-        foot.addWidget(self._count, 1)
-        for one in actions:
-            foot.addWidget(one)
         column = QVBoxLayout()
         column.setSpacing(0)
         for head in heads:
@@ -68,7 +63,7 @@ class ListCard(Card, Generic[T]):
             else:
                 column.addWidget(head)
         column.addWidget(self.states, 1)
-        column.addLayout(foot)
+        column.addLayout(list_foot(self._count, *actions))
         self.body.addLayout(column)
 
     def _show_found(self, shown: Sequence[T], *, choose_first: bool = True) -> None:
@@ -100,6 +95,17 @@ def list_head(*lines: QWidget | Sequence[QWidget]) -> QVBoxLayout:
             row.addWidget(one, 1 if at == 0 else 0)
         head.addLayout(row)
     return head
+
+
+def list_foot(count: QWidget, *actions: QWidget) -> QHBoxLayout:
+    """Return what stands below a list: how many rows, and actions that may go on in other lines."""
+    line = FlowBox(px(8), apart=True)
+    for one in (count, *actions):
+        line.flow.addWidget(one)
+    foot = QHBoxLayout()
+    foot.setContentsMargins(px(14), px(8), px(14), px(8))
+    foot.addWidget(line)
+    return foot
 
 
 def drop_down(menu: QMenu, under: QToolButton) -> None:

@@ -10,6 +10,7 @@ from typing_extensions import override
 from exportdesk.core.i18n import _
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.buttons import button
+from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.ui.widgets.glyph import Glyph
 from exportdesk.ui.widgets.progress import ProgressLine
 from exportdesk.ui.widgets.text import label
@@ -41,9 +42,7 @@ class EmptyState(QWidget):
         if not other:
             self.other.hide()
         self._ways = QWidget()
-        ways = QHBoxLayout(self._ways)
-        ways.setContentsMargins(0, 0, 0, 0)
-        ways.setSpacing(px(8))
+        ways = FlowLayout(px(8), centered=True, parent=self._ways)
         ways.addWidget(self.action)
         ways.addWidget(self.other)
         self._glyph = Glyph(glyph, "quiet", 36)
@@ -161,7 +160,7 @@ def _fill(place: QWidget, *parts: QWidget) -> None:
         if isinstance(part, QLabel):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(part)
-        elif isinstance(part, ProgressLine):
+        elif isinstance(part, ProgressLine) or isinstance(part.layout(), FlowLayout):
             column.addWidget(part)
         else:
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -28,7 +28,7 @@ from typing_extensions import override
 from exportdesk.ui.icons import paint_glyph
 from exportdesk.ui.theme import px, tokens
 from exportdesk.ui.widgets.row_delegate import RowDelegate
-from exportdesk.ui.widgets.table_model import ROW_ROLE, ColumnsModel, TableModel
+from exportdesk.ui.widgets.table_model import ROW_ROLE, Column, ColumnsModel, TableModel
 
 T = TypeVar("T")
 
@@ -91,7 +91,7 @@ class RowsView(QTableView, Generic[T]):
         self.setHorizontalHeader(header)
         header.setMinimumSectionSize(px(48))
         for at, column in enumerate(self._shown.columns):
-            header.resizeSection(at, px(column.width))
+            header.resizeSection(at, max(px(column.width), self._title_width(column)))
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         if not self._recall():
@@ -246,19 +246,27 @@ class RowsView(QTableView, Generic[T]):
         self._given_up.clear()
 
     def _fit(self) -> None:
-        """Make columns as wide as what their first rows show."""
+        """Make columns as wide as what their first rows show, and no narrower than their titles."""
         header, delegate = self.horizontalHeader(), self.itemDelegate()
         if not isinstance(delegate, RowDelegate):
             return
         for at, column in enumerate(self._shown.columns):
-            if not column.fitted or header.isSectionHidden(at) or column.name in self._by_hand:
+            if column.stretch or header.isSectionHidden(at) or column.name in self._by_hand:
                 continue
-            wide = header.sectionSizeHint(at)
-            for place in range(min(self._shown.rowCount(), _LOOKED_AT)):
-                wide = max(wide, delegate.width_of(self._shown.index(place, at)))
+            wide = header.sectionSize(at)
+            if column.fitted:
+                wide = 0
+                for place in range(min(self._shown.rowCount(), _LOOKED_AT)):
+                    wide = max(wide, delegate.width_of(self._shown.index(place, at)))
+                wide = min(wide, px(column.width))
             header.blockSignals(True)  # this is no choice of the person's to be remembered
-            header.resizeSection(at, min(wide, px(column.width)))
+            header.resizeSection(at, max(wide, self._title_width(column)))
             header.blockSignals(False)
+
+    def _title_width(self, column: Column[T]) -> int:
+        """Return how wide a column must be for its title, which is longer in some languages."""
+        # Qt shortens it by the header's own font, which is as wide as the smaller and bolder one.
+        return self.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + px(24 + 6)
 
     def _fill(self) -> None:
         """Give the stretching column what the others leave."""

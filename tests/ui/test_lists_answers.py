@@ -1,5 +1,6 @@
 """The Control lists page where it asks a person: bundles, look-alikes, undoing, whom it touches."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -161,7 +162,7 @@ def desk_source(page: ListsPage, key: str) -> object:
 def test_ctrl_z_and_the_toast_turn_a_source_back(
     page: ListsPage, desk: Desk, window: NotedWindow, ask: ScriptedAsk
 ) -> None:
-    ask.answers = [True, True]
+    ask.answers = [True, True, True]
     page.sources.choose_key(UN_SC)
     page.sources.setFocus()
     QTest.keyClick(page.sources, Qt.Key.Key_Space)
@@ -173,9 +174,22 @@ def test_ctrl_z_and_the_toast_turn_a_source_back(
     QTest.keyClick(page.sources, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert not desk.lists.is_turned_off(UN_SC)  # there is one step back, not two
     QTest.keyClick(page.sources, Qt.Key.Key_Space)
-    assert window.undo is not None
-    window.undo()
+    undo, toasts = window.undo, list(window.toasts)
+    assert undo is not None
+    workspace = desk.workspace().db
+    workspace.conn.execute("pragma busy_timeout = 20")
+    with closing(sqlite3.connect(desk.folder / "workspace.db")) as other:
+        other.execute("begin immediate")  # another window is writing
+        page.sources.choose_key(US_CSL)
+        QTest.keyClick(page.sources, Qt.Key.Key_Space)
+        assert page.banner.isVisible()
+        undo()
+        other.rollback()
+    assert window.toasts == toasts
+    undo()  # neither a turn nor an undoing that failed has put the last turn out of reach
     assert not desk.lists.is_turned_off(UN_SC)
+    assert not desk.lists.is_turned_off(US_CSL)
+    assert window.toasts[-1].endswith("is as it was.")
 
 
 def test_what_failed_before_the_start_is_said_again(

@@ -1,5 +1,8 @@
 """Turns a source on or off for the Control lists page, says what that means, and undoes it."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +16,10 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 
+_Turn = tuple[SourceKey, bool]  # and whether it is turned on
+_Done = Callable[[_Turn, str, Changes], None]
+_Failed = Callable[[ExportDeskError], None]
+
 
 class Turning(QObject):
     """Asks before what everybody screens against is turned off; the last turn can be undone."""
@@ -22,8 +29,7 @@ class Turning(QObject):
         self._page: QWidget = page
         self._trouble = page.show_trouble
         self._desk, self._shell = desk, shell
-        self._last: tuple[SourceKey, bool] | None = None
-        self._words = ""
+        self._last: _Turn | None = None
 
     def toggle(self, status: SourceStatus) -> None:
         """Turn a source on, or off."""
@@ -42,32 +48,34 @@ class Turning(QObject):
             )
         ):
             return
-        self._words = turned_words(status, on)
-        self._turn(source.key, on)
+        self._turn((source.key, on), turned_words(status, on), self._turned, self._trouble)
 
     def undo(self) -> None:
         """Turn the last source back."""
         if self._last is None:
             return
-        key, on = self._last
+        last, self._last = self._last, None
+        key, on = last
         name = self._desk.lists.catalogue.name_of(key)
-        self._words = _("{name} is as it was.").format(name=name)
-        self._turn(key, not on, undone=True)
+        words = _("{name} is as it was.").format(name=name)
+        self._turn((key, not on), words, self._turned_back, partial(self._stays, last))
 
-    def _turn(self, key: SourceKey, on: bool, *, undone: bool = False) -> None:
+    def _turn(self, turn: _Turn, words: str, done: _Done, failed: _Failed) -> None:
         desk = self._desk
-        self._last = None if undone else (key, on)
         self._shell.jobs.start(
-            lambda _progress: desk.lists.turn(key, on), done=self._turned, failed=self._fail
+            lambda _progress: desk.lists.turn(*turn), done=partial(done, turn, words), failed=failed
         )
 
-    def _turned(self, changes: Changes) -> None:
+    def _turned(self, turn: _Turn, words: str, changes: Changes) -> None:
         self._shell.bus.tell(changes)
-        if self._last is None:
-            self._shell.window.toast(self._words)
-        else:
-            self._shell.window.toast(self._words, action=_("Undo"), call=self.undo)
+        self._last = turn  # only now: what failed left nothing to turn back
+        self._shell.window.toast(words, action=_("Undo"), call=self.undo)
 
-    def _fail(self, error: ExportDeskError) -> None:
-        self._last = None
+    def _turned_back(self, _turn: _Turn, words: str, changes: Changes) -> None:
+        self._shell.bus.tell(changes)
+        self._shell.window.toast(words)
+
+    def _stays(self, last: _Turn, error: ExportDeskError) -> None:
+        """Say why a turn could not be undone; it still can be, unless another came after it."""
+        self._last = self._last or last
         self._trouble(error)

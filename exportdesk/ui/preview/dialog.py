@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.ui.ask import Ask
@@ -18,6 +18,8 @@ from exportdesk.ui.preview.paper import PaperView, print_pages, set_paper
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets.banner import Banner
 from exportdesk.ui.widgets.buttons import button, icon_button
+from exportdesk.ui.widgets.flow import FlowLayout
+from exportdesk.ui.widgets.page_head import HeadLayout
 from exportdesk.ui.widgets.text import ElidedLabel, label
 
 
@@ -61,18 +63,16 @@ class PreviewDialog(QDialog):
         self._size()
         self.view.setFocus()
 
-    def _head(self, title: str) -> QHBoxLayout:
+    def _head(self, title: str) -> HeadLayout:
         self._page = label("", "quiet")
         self._zoom = label("", "quiet")
         self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("1000 %"))
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(ElidedLabel(title, "section"), 1)
+        words, row = QVBoxLayout(), FlowLayout(px(8))
+        words.addWidget(ElidedLabel(title, "section"))
         row.addWidget(icon_button(_("Page before"), "chevron-up", self._page_before))
         row.addWidget(self._page)
         row.addWidget(icon_button(_("Next page"), "chevron-down", self._page_after))
-        row.addSpacing(px(8))
         row.addWidget(icon_button(_("Smaller"), "magnify-minus-outline", self.view.zoom_out))
         row.addWidget(self._zoom)
         row.addWidget(icon_button(_("Larger"), "magnify-plus-outline", self.view.zoom_in))
@@ -80,7 +80,6 @@ class PreviewDialog(QDialog):
             icon_button(_("As wide as the window"), "arrow-expand-horizontal", self.view.fit_width)
         )
         row.addWidget(icon_button(_("Whole page"), "fit-to-page-outline", self.view.fit_page))
-        row.addSpacing(px(8))
         row.addWidget(
             button(
                 _("&Open elsewhere"),
@@ -91,7 +90,7 @@ class PreviewDialog(QDialog):
         )
         row.addWidget(button(_("&Save as…"), self.save, glyph="content-save-outline"))
         row.addWidget(self._print)
-        return row
+        return HeadLayout(words, row)
 
     def _add_keys(self) -> None:
         QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from exportdesk.ui.theme import px
+from exportdesk.ui.widgets.flow import FlowBox
 from exportdesk.ui.widgets.text import label
 
 _SHARE = 0.95  # of the window that it stands over, at most
@@ -47,11 +48,19 @@ class WideSheet(QDialog):
             title.addWidget(part)
         ways = QHBoxLayout()
         ways.setSpacing(px(8))
+        line: FlowBox | None = None  # buttons go on in another line where there is no room
         for way in foot:
             if way is None:
                 ways.addStretch(1)
+            elif isinstance(way, QLabel):
+                ways.addWidget(way, 1)
             else:
-                ways.addWidget(way, int(isinstance(way, QLabel)))
+                if line is None:
+                    line = FlowBox(px(8))
+                    ways.addWidget(line)
+                line.flow.addWidget(way)
+                continue
+            line = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(20), px(16), px(20), px(16))
         whole.setSpacing(px(12))

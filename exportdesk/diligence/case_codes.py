@@ -67,6 +67,7 @@ KINDS: Mapping[str, FindingKind] = {
     "eccn-doubtful": FindingKind(_CLASSES, settled_by=_SHOW),
     "eccn-not-checked": _note(_CLASSES),
     "product-faulty": FindingKind(_CLASSES, settled_by=_FILL_IN),
+    "product-changed": FindingKind(_CLASSES, settled_by=(*_FILL_IN, Remedy.REASON)),
     "classification-basis-unknown": FindingKind(_CLASSES, settled_by=_SHOW, is_policy=True),
     # parties
     "party-missing": FindingKind(_PARTIES, settled_by=_FILL_IN),
@@ -124,6 +125,7 @@ KINDS: Mapping[str, FindingKind] = {
     # look-up at the Trade Integrity Project
     "look-up-missing": FindingKind(_LOOK_UP, settled_by=_FILL_IN, is_policy=True),
     "look-up-old": FindingKind(_LOOK_UP, settled_by=_FILL_IN, is_policy=True),
+    "look-up-ahead": FindingKind(_LOOK_UP, settled_by=_FILL_IN),
     "look-up-found": _flag(_LOOK_UP),
     "look-up-unclear": FindingKind(_LOOK_UP, settled_by=(*_FILL_IN, Remedy.INQUIRY)),
     "look-up-clean": _note(_LOOK_UP),

@@ -32,7 +32,7 @@ from exportdesk.diligence.case_facts import (
 )
 from exportdesk.diligence.case_licensing import with_indications
 from exportdesk.diligence.checks.certification import items_to_certify
-from exportdesk.diligence.letter_touching import touched_customers, touched_products
+from exportdesk.diligence.letter_touching import reached_places, touched_customers, touched_products
 from exportdesk.diligence.outcome import Drift, drift
 from exportdesk.diligence.since import Ground, Since
 from exportdesk.diligence.since_rules import rules_since
@@ -128,7 +128,11 @@ class CaseFactsOf:
             rulebook=look.in_use.rulebook,
             parties=tuple(self._parties(case, look, export_on)),
             items=tuple(
-                ItemFacts(one, look.checked(one.product, self._products.checked))
+                ItemFacts(
+                    one,
+                    look.checked(one.product, self._products.checked),
+                    kept=look.products.get(one.product.id),
+                )
                 for one in case.items
             ),
             history=tuple(_orders(signed)),
@@ -316,8 +320,7 @@ def _touched(facts: CaseFacts, letter: Letter, look: CaseLooks) -> Iterator[str]
         )
         if party.id in named or (letter.source and listed):
             yield party.name
-    places = [facts.case.destination.country, *facts.case.route]
-    reached = [code for code in letter.countries if code in places]
+    reached = [code for code in letter.countries if code in reached_places(facts)]
     if letter.items and (reached or not letter.countries):
         for product in touched_products(letter, (one.item.product for one in facts.items)):
             yield product.sku or product.description

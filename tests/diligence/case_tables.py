@@ -9,6 +9,8 @@ Words in its texts:
 - letter: `kind|what it touches`; list: `source|current on`; order: `hs6|day|quantity|unit`
 - license: `agency|number|expires on`; look-up: `result|day`; certification: `state|expires on`
 - owners: as in `tests/diligence/owners.py`, the purchaser is X
+- book: products as the book has them by now, `` where as in the case
+- resolved_as: what was otherwise when it was settled
 - resolve: `code|remedy|what`, for every finding of that code; `what` takes something away again
 """
 
@@ -125,9 +127,24 @@ def facts_of(table: Mapping[str, Any]) -> CaseFacts:
     """Return the facts of a case as written, with what it says is settled recorded."""
     told = whole(table)
     facts = _facts(told)
+    if "resolved_as" in table:
+        left = {key: value for key, value in table.items() if key != "resolved_as"}
+        earlier = facts_of(_changed(left, table["resolved_as"])).case
+        return replace(facts, case=replace(facts.case, resolutions=earlier.resolutions))
     for text in told["resolve"]:
         facts = resolved(facts, *text.split("|"))
     return facts
+
+
+def _changed(table: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a table with changes, tables within merged."""
+    return {
+        **table,
+        **{
+            key: {**table.get(key, {}), **value} if isinstance(value, dict) else value
+            for key, value in changes.items()
+        },
+    }
 
 
 def resolved(facts: CaseFacts, code: str, remedy: str, *what: str) -> CaseFacts:
@@ -171,6 +188,10 @@ def resolution(finding: CaseFinding, remedy: str, *what: str) -> Resolution:
                 whole = replace(whole, by="")
             case "same-name":
                 whole = replace(whole, second_name="ANN  Lee")
+            case "turned-name":
+                whole = replace(whole, second_name="Lee, Ann")
+            case "dot-name":
+                whole = replace(whole, second_name=".")
             case "other-facts":
                 whole = replace(whole, seen="1:" + "0" * 64)
             case _:
@@ -297,13 +318,16 @@ def _item_facts(item: CaseItem, told: Mapping[str, Any]) -> ItemFacts:
     index = INDEX if told.get("has_eccn_index", True) else NO_INDEX
     checked = check_product(typed, rulebook(), index, product.id)
     verdicts = told["indication"]
+    at = int(product.id[1:])
+    book = told.get("book", [])[at - 1 : at]
+    kept = _item(at, book[0]).product if book else None
     if not told.get("indicated", True):
-        return ItemFacts(item, checked)
+        return ItemFacts(item, checked, kept=kept)
     ground = rulebook().notes.of("ear99")
     lines = tuple(
         IndicationLine(f"line-{at}", LicenseVerdict(v), ground) for at, v in enumerate(verdicts)
     )
-    return ItemFacts(item, checked, Indication(lines, worst(one.verdict for one in lines)))
+    return ItemFacts(item, checked, Indication(lines, worst(one.verdict for one in lines)), kept)
 
 
 def _parties(told: Mapping[str, Any], case: Case) -> tuple[PartyFacts, ...]:

@@ -166,7 +166,7 @@ def test_what_changed_since_the_sign_off_is_named(desk: Desk, tmp_path: Path) ->
     case = desk.cases.sign(case, "Dana", "All fits", EXPORT_ON)
     assert desk.case_drifts.all(Silent()) == {}
     folder = copied(tmp_path)
-    change(folder, "next_steps.toml", "as_of = 2026-11-22", "as_of = 2031-01-02")
+    change(folder, "next_steps.toml", "as_of = 2026-11-22", "as_of = 2026-12-15")
     desk.rulebooks.take_in(folder, as_of=None, older=False)
     place, clock = desk.folder, desk.clock
     assert isinstance(clock, FakeClock)

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from exportdesk.core.cases import CaseParty, Destination, PartyAnswer
+from exportdesk.core.customers import PartyAddress, PartyName, Profile
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import LetterId, SourceKey
 from exportdesk.core.letters import Letter, LetterItem, LetterKind
+from exportdesk.core.parties import PartyKind, Role
 from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
 from exportdesk.operations.deciding import Word
@@ -36,6 +39,11 @@ def letter(kind: LetterKind = LetterKind.SUPPLIER_LIST, **more: object) -> Lette
         LetterId(""), kind, reference="BIS 2026-11", dated=date(2026, 11, 3), asks="Call."
     )
     return replace(made, **more)  # type: ignore[arg-type] # what a test changes
+
+
+def typed(name: str, country: str) -> Profile:
+    place = PartyAddress("1 Some Street", country=country)
+    return Profile((PartyName(name),), PartyKind.ORGANIZATION, (place,))
 
 
 PARTIES = (
@@ -86,6 +94,12 @@ def test_goods_and_customers_that_a_letter_names_are_found(desk: Desk) -> None:
         (LetterKind.RED_FLAG, (made.name,)),
         (LetterKind.INFORMED, ("P-1",)),
     ]
+    # A letter on China is one on Hong Kong, and on whoever uses the goods there.
+    chinese = desk.letters.add(letter(LetterKind.GUARDIAN, countries=("China",)), Silent()).letter
+    used = CaseParty(Role.END_USER, PartyAnswer.TYPED, profile=typed("Stille Firma", "CN"))
+    for there in (replace(case, destination=Destination("HK")), case.with_role(used.role, used)):
+        touched = {one.id: one.touches for one in desk.cases.assess(there).facts.letters}
+        assert touched[chinese.id] == ("China",)
     assert {"letter-informed", "letter-red_flag"} <= set(open_codes(view))
     assert desk.letters.about(made.id) == (named,)
     assert informed in desk.letters.touching(item().product)

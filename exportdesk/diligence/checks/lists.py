@@ -36,6 +36,8 @@ def look_up(facts: CaseFacts) -> Iterator[CaseFinding]:
             yield found("look-up-missing", ground=ground)
         return
     said = {"on": made.on.isoformat()}
+    if made.on > facts.looked_on:
+        yield found("look-up-ahead", facts=said, ground=ground)
     match made.result:
         case LookUpResult.FOUND:
             yield found("look-up-found", facts=said, ground=flag_ground(facts, "BIS24-05"))

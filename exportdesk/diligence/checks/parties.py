@@ -7,7 +7,7 @@ from exportdesk.core.parties import Role
 from exportdesk.core.text import folded
 from exportdesk.diligence.case_facts import CaseFacts, PartyFacts, who_is
 from exportdesk.diligence.case_findings import CaseFinding, found
-from exportdesk.diligence.checks.grounds import country_ground, flag_ground
+from exportdesk.diligence.checks.grounds import country_ground, flag_ground, region_ground
 from exportdesk.rulebook import CountryRule, Note, SpecialRule
 
 _RECEIVES = frozenset((Role.ULTIMATE_CONSIGNEE, Role.END_USER))
@@ -77,7 +77,8 @@ def places(facts: CaseFacts) -> Iterator[CaseFinding]:
             for region in facts.rulebook.countries_rules.regions_named(address.line):
                 if address.country == region.country:
                     said = {"party": one.name, "region": region.name}
-                    yield found("destination-region-hint", f"{one.id}/{region.code}", said)
+                    ground = region_ground(region)
+                    yield found("destination-region-hint", f"{one.id}/{region.code}", said, ground)
         goes_to = facts.case.destination.country
         receives = Role.ULTIMATE_CONSIGNEE in one.roles and one.profile.country
         if receives and goes_to and goes_to not in one.profile.countries:

@@ -1,0 +1,26 @@
+"""Sentences about what changed around a case: in the book since, or since the last order."""
+
+from collections.abc import Mapping
+
+from exportdesk.core.i18n import mark as _
+
+SENTENCES: Mapping[str, str] = {
+    "product-changed": _(
+        "{product} was classified otherwise in the book since, {now}. Take it as it is there now,"
+        " or say why it stays as it is here."
+    ),
+    "look-up-ahead": _("The look-up is dated {on}, which is still to come."),
+    "rulebook-ahead": _(
+        "The rulebook is as of {as_of}, which is still to come. It would never be old, and every "
+        "one made before that day would be refused."
+    ),
+    "flag-known-since": _("The customer is not new: its first order is more than {days} days ago."),
+    "policy-newcomer_days": _("days for which a customer counts as new"),
+    "differs-product-gone": _("{about} was in the last case, and is not in this one."),
+    "differs-value": _("{about}: {after}; last time {before}."),
+    "differs-jurisdiction": _("{about} is {after}; last time {before}."),
+    "differs-owners": _("Owners and directors: {after}; last time {before}."),
+    "since-items-new": _("{name}: classified otherwise in the book since, {after}."),
+    "since-items-changed": _("{name}: classified otherwise in the book since, {after}."),
+    "since-items-gone": _("{name}: the book agrees with the case again."),
+}

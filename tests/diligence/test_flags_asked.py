@@ -120,6 +120,11 @@ TOLD: list[tuple[str, dict[str, Any], str, str]] = [
     ("turkey", {}, "KYC-04", "flag-by-imports"),
     ("germany", {"history": ["847130|2026-11-01|1|pcs"]}, "KYC-04", ""),
     ("germany", {"history": ["847130|2025-11-01|1|pcs"]}, "KYC-04", "flag-known-since"),
+    (
+        "germany",
+        {"history": ["847130|2026-11-01|1|pcs"], "policy": {"newcomer_days": 20}},
+        *("KYC-04", "flag-known-since"),
+    ),
     ("germany", {"history": ["854231|2025-11-01|1|pcs"]}, "G7-01", ""),
     ("turkey", {}, "KYC-24", "flag-known-since"),
     ("germany", {}, "KYC-24", ""),

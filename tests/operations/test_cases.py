@@ -391,13 +391,16 @@ def test_a_customer_that_left_the_book_was_not_screened(desk: Desk) -> None:
 
 def test_the_policy_is_the_companys_own(desk: Desk) -> None:
     assert desk.cases.policy().list_days == desk.settings().list_age_limit_days
-    strict = replace(desk.cases.policy(), certification_everywhere=True)
+    assert desk.cases.policy().newcomer_days == desk.rulebook.policy.newcomer_days == 365
+    strict = replace(desk.cases.policy(), certification_everywhere=True, newcomer_days=30)
     desk.cases.save_policy(strict)
     assert desk.cases.policy() == strict
     case = settled(desk, filled(desk, desk.cases.new(german(desk).id, items=[item()])))
     assert any("certification" in code for code in open_codes(desk.cases.assess(case)))
     with pytest.raises(BadInput, match="policy-out-of-range"):
         desk.cases.save_policy(CasePolicy(list_days=0))
+    with pytest.raises(BadInput, match="policy-out-of-range"):
+        desk.cases.save_policy(CasePolicy(newcomer_days=0))
 
 
 def test_an_altered_case_or_file_is_found(desk: Desk) -> None:

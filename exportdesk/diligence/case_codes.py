@@ -83,6 +83,7 @@ KINDS: Mapping[str, FindingKind] = {
     "party-embargoed": _licensed(_PARTIES),
     "party-near-embargo": _flag(_PARTIES),
     "party-elsewhere": FindingKind(_PARTIES, settled_by=(*_FILL_IN, Remedy.INQUIRY)),
+    "party-uses-elsewhere": FindingKind(_PARTIES, settled_by=(*_FILL_IN, Remedy.INQUIRY)),
     # destination
     "destination-missing": FindingKind(_PLACE, settled_by=_FILL_IN),
     "destination-not-known": FindingKind(_PLACE, settled_by=_SHOW),
@@ -117,6 +118,7 @@ KINDS: Mapping[str, FindingKind] = {
     "listed-red_flag": _flag(_SCREEN),
     "listed-ended": _note(_SCREEN),
     "lists-missing": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,)),
+    "lists-not-in-use": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,)),
     "list-not-held": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,)),
     "lists-old": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,), is_policy=True),
     "rulebook-old": FindingKind(_SCREEN, _CONDITIONS, (Remedy.UPDATE,), is_policy=True),

@@ -159,7 +159,7 @@ class PastOrder:
 @dataclass(frozen=True, slots=True)
 class ListFacts:
     """One list in use: its edition, the day it was last known to be current, and the publisher's
-    own date of the data.
+    own date of the data. `codes` are the lists that it holds, None where that was not looked at.
     """
 
     source: str
@@ -167,6 +167,7 @@ class ListFacts:
     edition: str
     current_on: date | None
     published: date | None = None
+    codes: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,10 +289,11 @@ def _orders(cases: Iterable[Case]) -> Iterator[PastOrder]:
 def _list(one: SourceStatus, day: date) -> ListFacts:
     """Return one list in use. An own list is as current as its owner keeps it."""
     name, edition = one.source.name, one.edition
+    codes = frozenset(known.code for known in one.source.lists)
     if edition is None:
-        return ListFacts(one.source.key, name, "", None)
+        return ListFacts(one.source.key, name, "", None, codes=codes)
     current = day if one.source.is_own else day - timedelta(days=one.age_days or 0)
-    return ListFacts(one.source.key, name, edition.id, current, edition.published)
+    return ListFacts(one.source.key, name, edition.id, current, edition.published, codes)
 
 
 def _is_look_up_list(one: SourceStatus) -> bool:

@@ -6,7 +6,8 @@ Words in its texts:
 - product: `hs|eccn|jurisdiction|quantity|unit|value|currency`
 - role: `same:ROLE`, `unknown`, `none`, or `NAME|country|address|kind` for somebody else
 - match: `PARTY|LIST|state`, the party by its role or `owner:A`
-- letter: `kind|what it touches`; list: `source|current on`; order: `hs6|day|quantity|unit`
+- letter: `kind|what it touches`; list: `source|current on|lists it holds`
+- order: `hs6|day|quantity|unit`
 - license: `agency|number|expires on`; look-up: `result|day`; certification: `state|expires on`
 - owners: as in `tests/diligence/owners.py`, the purchaser is X
 - book: products as the book has them by now, `` where as in the case
@@ -411,8 +412,9 @@ def _order(text: str) -> PastOrder:
 
 
 def _list(text: str) -> ListFacts:
-    source, day = text.split("|")
-    return ListFacts(source, source.upper(), f"{source}-1", _day(day))
+    source, day, *codes = text.split("|")
+    held = frozenset(codes[0].split()) if codes else None
+    return ListFacts(source, source.upper(), f"{source}-1", _day(day), codes=held)
 
 
 def _license(text: str) -> License:

@@ -9,6 +9,12 @@ SENTENCES: Mapping[str, str] = {
         "{product} was classified otherwise in the book since, {now}. Take it as it is there now,"
         " or say why it stays as it is here."
     ),
+    "party-uses-elsewhere": _(
+        "{party} is to use the goods, but is in {country}: that may be the country of destination."
+    ),
+    "lists-not-in-use": _(
+        "No list in use holds: {lists}. Nobody was compared with these. Turn one on in Lists."
+    ),
     "look-up-ahead": _("The look-up is dated {on}, which is still to come."),
     "rulebook-ahead": _(
         "The rulebook is as of {as_of}, which is still to come. It would never be old, and every "

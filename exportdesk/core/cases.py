@@ -174,6 +174,11 @@ class RaisedFlag:
     resolved_at: Moment | None = None
     seen: str = ""
 
+    @property
+    def is_looked_into(self) -> bool:
+        """Whether anything was asked, answered or found out about it."""
+        return bool(self.inquiry or self.answer or self.evidence)
+
 
 @dataclass(frozen=True, slots=True)
 class LookedFor:

@@ -249,7 +249,13 @@ class Cases:
         return self.file.save(changed, "case_flags_looked_taken_back", told, was=case)
 
     def unflag(self, case: Case, code: str) -> Case:
-        """Take back a red flag that was raised by mistake; the versions keep it."""
+        """Take back a red flag that was raised by mistake; the versions keep it.
+
+        Raises BadInput where somebody asked about it already: then it was no mistake.
+        """
+        raised = case.flag(code)
+        if raised is not None and raised.is_looked_into:
+            raise BadInput("flag-looked-into", flag=code)
         flags = tuple(one for one in case.flags if one.flag != code)
         told = {"flag": code}
         return self.file.save(replace(case, flags=flags), "case_flag_taken_back", told, was=case)

@@ -15,6 +15,10 @@ SENTENCES: Mapping[str, str] = {
     "lists-not-in-use": _(
         "No list in use holds: {lists}. Nobody was compared with these. Turn one on in Lists."
     ),
+    "flag-looked-into": _(
+        "Somebody asked about this red flag already, so it was not raised by mistake. Resolve it"
+        " with what was found out."
+    ),
     "look-up-ahead": _("The look-up is dated {on}, which is still to come."),
     "rulebook-ahead": _(
         "The rulebook is as of {as_of}, which is still to come. It would never be old, and every "

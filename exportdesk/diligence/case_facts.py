@@ -114,7 +114,7 @@ class ItemFacts:
             return {}
         product = self.item.product
         return {
-            name: str(getattr(kept, name)).upper()
+            name: kept.jurisdiction.upper() if name == "jurisdiction" else getattr(kept, name)
             for name in CONTROLLED_BY
             if getattr(kept, name) != getattr(product, name)
         }

@@ -48,7 +48,7 @@ def test_a_product_that_is_classified_otherwise_since_is_noticed(desk: Desk) -> 
     assert drift.is_worse
     assert {(one.ground, one.what) for one in drift.since} == {(Ground.FACTS, Part.ITEMS)}
     told = [since_sentence(one, desk.since_names) for one in drift.since]
-    assert "P-1: classified otherwise in the book since, ITAR." in told
+    assert "P-1: the book classifies it otherwise by now, ITAR." in told
     assert desk.case_drifts.all(Silent()).keys() == {signed.id}
 
     # A repeat order begins with what the book says, and the step says what is different.

@@ -6,8 +6,8 @@ from exportdesk.core.i18n import mark as _
 
 SENTENCES: Mapping[str, str] = {
     "product-changed": _(
-        "{product} was classified otherwise in the book since, {now}. Take it as it is there now,"
-        " or say why it stays as it is here."
+        "The book classifies {product} otherwise by now: {now}. Take it as it is there, or say why"
+        " it stays as it is here."
     ),
     "party-uses-elsewhere": _(
         "{party} is to use the goods, but is in {country}: that may be the country of destination."
@@ -30,7 +30,7 @@ SENTENCES: Mapping[str, str] = {
     "differs-value": _("{about}: {after}; last time {before}."),
     "differs-jurisdiction": _("{about} is {after}; last time {before}."),
     "differs-owners": _("Owners and directors: {after}; last time {before}."),
-    "since-items-new": _("{name}: classified otherwise in the book since, {after}."),
-    "since-items-changed": _("{name}: classified otherwise in the book since, {after}."),
+    "since-items-new": _("{name}: the book classifies it otherwise by now, {after}."),
+    "since-items-changed": _("{name}: the book classifies it otherwise by now, {after}."),
     "since-items-gone": _("{name}: the book agrees with the case again."),
 }

@@ -71,7 +71,7 @@ KINDS: Mapping[str, FindingKind] = {
     "classification-basis-unknown": FindingKind(_CLASSES, settled_by=_SHOW, is_policy=True),
     # parties
     "party-missing": FindingKind(_PARTIES, settled_by=_FILL_IN),
-    "party-unknown": FindingKind(_PARTIES, settled_by=_SHOW),
+    "party-unknown": FindingKind(_PARTIES, settled_by=_SHOW, then=_CONDITIONS),
     "party-unknown-passing": FindingKind(
         _PARTIES, settled_by=(*_FILL_IN, Remedy.REASON), is_policy=True
     ),
@@ -161,6 +161,7 @@ KINDS: Mapping[str, FindingKind] = {
     "letter-supplier_list": _flag(_LETTERS),
     "letter-guardian": FindingKind(_LETTERS, settled_by=(Remedy.AGENCY_ANSWER,)),
     "letter-informed": FindingKind(_LETTERS, _LICENSE, _PERMIT),
+    "letter-list-off": FindingKind(_LETTERS, settled_by=(Remedy.UPDATE,)),
     "letter-not-recorded": FindingKind(_LETTERS, settled_by=_FILL_IN),
     # certification
     "certification-missing": FindingKind(_CERTIFY, settled_by=(Remedy.CERTIFY,), is_policy=True),

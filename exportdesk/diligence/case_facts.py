@@ -177,6 +177,7 @@ class CaseFacts:
     `looked_on` is the day it is looked at, `export_on` the one by which dated rules go: the planned
     date of export, or else that day. `parties` has everybody of `named_parties`, each once, and the
     owners that are screened. `rulebook_print` is the hash of the rulebook's edition.
+    `letters_off` are letters whose parties nobody is screened against, as their list is off.
     `has_look_up_list` is whether the Trade Integrity Project's data is among the lists in use, so
     that everybody was screened against it.
     """
@@ -193,6 +194,7 @@ class CaseFacts:
     policy: CasePolicy = field(default_factory=CasePolicy)
     last_case: Case | None = None
     rulebook_print: str = ""
+    letters_off: tuple[LetterFacts, ...] = ()
     has_look_up_list: bool = False
 
     @property

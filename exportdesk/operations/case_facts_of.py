@@ -146,6 +146,7 @@ class CaseFactsOf:
         facts = replace(
             facts,
             letters=tuple(_letters(facts, look.letters, look)),
+            letters_off=tuple(_letters_off(look)),
             certification=certification_of(case, asked, look.certifications(case), export_on),
         )
         return with_indications(facts, _listed(facts, look), self._tables())
@@ -310,6 +311,14 @@ def _letters(facts: CaseFacts, letters: Iterable[Letter], look: CaseLooks) -> It
             touches = tuple(dict.fromkeys(_touched(facts, letter, look)))
             if touches:
                 yield LetterFacts(letter.id, letter.number, letter.kind, touches, letter.asks)
+
+
+def _letters_off(look: CaseLooks) -> Iterator[LetterFacts]:
+    """Yield the letters that count and whose own list is turned off."""
+    in_use = {one.source.key for one in look.sources}
+    for one in look.letters:
+        if one.source and one.source not in in_use and one.counts_on(look.day):
+            yield LetterFacts(one.id, one.number, one.kind, (one.source,))
 
 
 def _touched(facts: CaseFacts, letter: Letter, look: CaseLooks) -> Iterator[str]:

@@ -210,6 +210,9 @@ def _facts(told: Mapping[str, Any]) -> CaseFacts:
         parties=_parties(told, case),
         items=tuple(_item_facts(one, told) for one in case.items),
         letters=tuple(_letter(at, one) for at, one in enumerate(told.get("letters", ()), 1)),
+        letters_off=tuple(
+            _letter(at, one) for at, one in enumerate(told.get("letters_off", ()), 7)
+        ),
         certification=_certification(told, case),
         history=tuple(_order(one) for one in told.get("history", ())),
         lists=tuple(_list(one) for one in told.get("lists", ())),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from exportdesk.core.cases import CaseParty, Destination, PartyAnswer
+from exportdesk.core.cases import CaseParty, Destination, Outcome, PartyAnswer
 from exportdesk.core.customers import PartyAddress, PartyName, Profile
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import LetterId, SourceKey
@@ -72,6 +72,12 @@ def test_a_letters_parties_are_a_list_that_everybody_is_screened_against(desk: D
     assert touching.touches == ("Plum Harbor Relays Limited",)
     assert {"letter-supplier_list", "match-undecided"} <= set(open_codes(view))
     assert desk.letters.about(made.id) == (recorded.letter,)
+    desk.lists.turn(recorded.letter.source, on=False)
+    off = desk.cases.assess(case)
+    assert "letter-list-off" in open_codes(off)
+    assert off.outcome is not Outcome.NO_OBJECTION
+    desk.lists.turn(recorded.letter.source, on=True)
+    screen_book(desk)
     queued = waits(desk, "Plum Harbor Relays Limited")
     word = Word(Verdict.NOT_SAME, "Another firm, another place")
     desk.deciding.decide(desk.deciding.subjects([queued.match]), word)

@@ -12,6 +12,10 @@ SENTENCES: Mapping[str, str] = {
     "party-uses-elsewhere": _(
         "{party} is to use the goods, but is in {country}: that may be the country of destination."
     ),
+    "letter-list-off": _(
+        "The list of letter {number}, {list}, is turned off: nobody was compared with the parties"
+        " it names. Turn it on in Lists."
+    ),
     "lists-not-in-use": _(
         "No list in use holds: {lists}. Nobody was compared with these. Turn one on in Lists."
     ),

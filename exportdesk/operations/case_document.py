@@ -89,6 +89,9 @@ class CaseDocuments:
         told = read_told(path)
         customer = self._customer(told)
         parties = tuple(self._parties(told))
+        bought = [one.party for one in parties if one.role is Role.PURCHASER]
+        if customer and bought and bought != [customer]:
+            raise told.wrong("parties.purchaser", "why-other-purchaser")
         case = Case(
             id=CaseId(new_id()),
             title=told.text("title"),

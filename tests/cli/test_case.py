@@ -238,6 +238,11 @@ def test_a_report_is_json(run: Run, folder: Path, tmp_path: Path) -> None:
         ("2026-11-19", '"19 November"', "ordered_on"),
         ('country = "Germany"', 'country = "Nowhere"', "destination.country"),
         ('"same as purchaser"', '"same as nobody"', "parties.ultimate_consignee"),
+        (
+            'ultimate_consignee = "same as purchaser"',
+            'purchaser = { name = "Somebody else" }',
+            "parties.purchaser",
+        ),
         ('"same as purchaser"', '"same as ultimate consignee"', "parties.ultimate_consignee"),
         ("[look_up]", '[[licenses]]\nnumber = "D123456"\n[look_up]', "licenses[2].number"),
         ('bank = "unknown"', 'banque = "unknown"', "parties.banque"),

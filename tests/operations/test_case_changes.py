@@ -74,6 +74,13 @@ def test_what_was_settled_for_one_buyer_or_place_is_open_for_another(desk: Desk)
     assert flag is not None
     assert flag.stand is Stand.RETURNED
 
+    # The case is that of whoever buys: orders and certifications of the former one do not count.
+    moved = desk.cases.save(case.with_role(Role.PURCHASER, buyer))
+    assert moved.customer == other.id
+    typed = CaseParty(Role.PURCHASER, PartyAnswer.TYPED, profile=other.profile)
+    moved = desk.cases.save(moved.with_role(Role.PURCHASER, typed))
+    assert moved.customer == ""
+
     elsewhere = desk.cases.assess(replace(case, destination=Destination("KZ"))).assessment
     chart = elsewhere.of("license-not-checked:p1")
     assert chart is not None

@@ -34,6 +34,7 @@ SENTENCES: Mapping[str, str] = {
     "why-no-product": _("names no product of ours, and nothing else is said: {sku}"),
     "why-in-book": _("is said by the book, which has the product {sku}"),
     "why-no-party": _('is no table, "same as ROLE", "unknown" or "none"'),
+    "why-other-purchaser": _("is not the customer that the file names: say one of them"),
     "why-same-as-itself": _("is the same as itself: name another role"),
     "why-number-twice": _("is the number of another one here, too"),
     "why-no-question": _("is no question of the rulebook"),

@@ -172,6 +172,9 @@ KINDS: Mapping[str, FindingKind] = {
     "certification-other-items": FindingKind(
         _CERTIFY, settled_by=(Remedy.CERTIFY,), is_policy=True
     ),
+    "certification-other-users": FindingKind(
+        _CERTIFY, settled_by=(Remedy.CERTIFY,), is_policy=True
+    ),
     "certification-accepted": _note(_CERTIFY),
     # license
     "license-likely": _licensed(_DECIDE),

@@ -138,12 +138,17 @@ class LetterFacts:
 
 @dataclass(frozen=True, slots=True)
 class CertificationFacts:
-    """The newest certification that is for this customer. `covers` are the products it names."""
+    """The newest certification that is for this customer. `covers` are the products it names.
+
+    `other_users` are end users of the case that it does not name, though it names others or was
+    made for this case.
+    """
 
     state: CertificationState = CertificationState.NONE
     number: str = ""
     expires_on: date | None = None
     covers: frozenset[ProductId] = frozenset()
+    other_users: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

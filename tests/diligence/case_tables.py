@@ -406,7 +406,8 @@ def _letter(at: int, text: str) -> LetterFacts:
 def _certification(told: Mapping[str, Any], case: Case) -> CertificationFacts:
     state, ends, *left = (told.get("certification", "none") + "|").split("|")
     covers = frozenset(one.product.id for one in case.items if one.product.id not in left)
-    return CertificationFacts(CertificationState(state), "C-2026-0001", _day(ends), covers)
+    others = tuple(told.get("other_users", ()))
+    return CertificationFacts(CertificationState(state), "C-2026-0001", _day(ends), covers, others)
 
 
 def _order(text: str) -> PastOrder:

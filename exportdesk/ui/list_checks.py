@@ -13,7 +13,7 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.list_checks import CheckState, ListCheck
 from exportdesk.core.progress import Progress
-from exportdesk.core.words import say
+from exportdesk.core.words import say, sentence
 from exportdesk.lists import Source
 from exportdesk.operations.fetched_files import Begun
 from exportdesk.operations.no_network import without_network
@@ -88,8 +88,11 @@ class UpdateEnd:
 def end_sentence(end: UpdateEnd) -> str:
     """Return what came of an update, in one line."""
     if end.no_network is not None:
-        held = any(one.edition is not None for one in end.outcomes)
-        return say(end.no_network) if held else _("No network: nothing was fetched.")
+        facts = dict(end.no_network.facts)
+        facts.pop("kept", None)  # what else there is to it stands on the page
+        if any(one.edition is not None for one in end.outcomes):
+            facts["kept"] = "kept-lists"
+        return sentence(end.no_network.code, facts)
     count = Counter(one.state for one in end.outcomes)
     parts = [
         words.format(count=count[state])

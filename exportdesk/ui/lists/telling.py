@@ -56,14 +56,11 @@ class Telling(QObject):
 
     def _say_offline(self, end: UpdateEnd) -> None:
         assert end.no_network is not None
-        if any(one.edition is not None for one in end.outcomes):
-            self._banner.say(say(end.no_network), Tone.GREY)
-            return
+        some_missing = any(one.edition is None for one in end.outcomes)
         self._banner.say(
-            _("No network: nothing was fetched."),
+            say(end.no_network),
             Tone.GREY,
-            detail=_("A list can be taken in from a file that was saved on another computer, too."),
-            action=_("Import from file…"),
+            action=_("Import from file…") if some_missing else "",
             call=self.wants_file.emit,
         )
 
@@ -94,7 +91,10 @@ class Telling(QObject):
                 len(bad),
             )
         elif had:
-            words = _("{count} lists were not updated: {name}. Those you had stay in force.")
+            words = _(
+                "{count} lists were not updated: {name}. Those you had stay in force; the others "
+                "you do not have yet."
+            )
         else:
             words = ngettext(
                 "{name} was not imported. You do not have this list yet.",
@@ -104,7 +104,7 @@ class Telling(QObject):
         self._banner.say(
             words.format(name=names, count=len(bad)),
             Tone.RED,
-            action="" if had else _("Import from file…"),
+            action="" if len(had) == len(bad) else _("Import from file…"),
             call=self.wants_file.emit,
         )
 

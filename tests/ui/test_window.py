@@ -235,6 +235,7 @@ def test_a_second_window_offers_to_read(
     tmp_path: Path,
     ini: QSettings,
     pages: Pages,
+    qtbot: QtBot,
 ) -> None:
     ask = ScriptedAsk(True)
     second = Program(qapp, tmp_path / "workspace", ini, ask)
@@ -244,9 +245,13 @@ def test_a_second_window_offers_to_read(
     assert second.window.windowTitle().endswith("(read only)")
     second.window.close()
     second.close()
+    window.showMinimized()
     third = Program(qapp, tmp_path / "workspace", ini, ScriptedAsk(False))
     assert third.open(SmallDesk, Pages().specs) == 0
     third.close()
+    qtbot.waitUntil(lambda: not window.isMinimized())  # it comes forward instead
+    program.close()
+    assert not (tmp_path / "workspace" / "window.front").exists()
 
 
 def test_the_lock_is_given_back(

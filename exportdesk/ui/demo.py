@@ -77,6 +77,11 @@ class DemoOpening(QObject):
         self._timer.start(_LOOK_MS)
         return True
 
+    def stop(self) -> None:
+        """Follow it no more; it goes on by itself."""
+        self._timer.stop()
+        self._last_words()
+
     def _look(self) -> None:
         self._waited += _LOOK_MS
         # Only looked at, not tried: taken at the wrong moment, the demo would find it taken.

@@ -299,6 +299,7 @@ def test_the_demo_opens_in_a_process_of_its_own_beside_this_workspace(
     finally:
         begun.terminate()
         begun.wait()
+        shell.bus.ended.emit()
     assert new_desk.workspace().customers.count() == 0
 
 

@@ -87,6 +87,7 @@ class HomePage(Page):
         self._demo_opening = DemoOpening(self)
         self._demo_opening.ended.connect(self._say_demo)
         self._demo_opening.failed.connect(self._say_no_demo)
+        shell.bus.ended.connect(self._demo_opening.stop)
         self.steps = StepsCard(is_demo=self._is_demo, read_only=desk.read_only)
         self.quick = QuickCard()
         self.lists = ListsCard()

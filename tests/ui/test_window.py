@@ -378,6 +378,19 @@ def test_a_toast_says_it_and_goes(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window._toast.words == "")
 
 
+def test_a_toast_goes_with_the_page_it_was_said_over(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.toast("Acme was taken in.")
+    window.go("lists")  # the program's own way on: what was done is shown there
+    assert window._toast.words == "Acme was taken in."
+    monkeypatch.setattr("exportdesk.ui.widgets.toast._FRESH_MS", -1)
+    window.go("lists")
+    assert window._toast.words == "Acme was taken in."
+    window.go("home")
+    assert window._toast.words == ""
+
+
 def test_the_foot_of_the_sidebar_tells_of_a_screening_unless_the_lists_are_busy(
     window: MainWindow,
 ) -> None:

@@ -144,6 +144,7 @@ class ListChecks(QObject):
         self._update: Update | None = None
         self._outcomes: list[UpdateOutcome] = []
         self._broke_off = False
+        self.is_told = False  # set by who says in view how it ended: then no toast says it again
         self._looking_back: Latest[list[ListCheck]] = Latest(updating)
         self._job: Job | None = None
         self._untold = Changes.NOTHING
@@ -297,11 +298,12 @@ class ListChecks(QObject):
         self._tell()
         self._window.list_note(*self._standing([]))
         self._look_back()
-        if end.asked:
+        self.is_told = False
+        self.ended.emit(end)
+        if end.asked and not self.is_told:
             self._window.toast(
                 end_sentence(end), warn=bool(end.bad or end.stopped or end.error is not None)
             )
-        self.ended.emit(end)
 
     def _follow(self, changes: Changes) -> None:
         if changes & Changes.LISTS:

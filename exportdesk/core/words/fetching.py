@@ -145,14 +145,14 @@ SENTENCES: Mapping[str, str] = {
     # how the lists stand after any of these, said at its end
     "kept-lists": _("The lists you have stay in force."),
     "kept-nothing": _(
-        "You do not have {source} yet, so nothing is screened against it. Its file can also be "
+        "You do not have this list yet, so nothing is screened against it. Its file can also be "
         "saved from {page}, on this computer or another, and imported."
     ),
     "kept-elsewhere": _(
-        "You do not have {source} itself yet; the parties on it are screened against in {holder}."
+        "You do not have this list itself yet; the parties on it are screened against in {holder}."
     ),
     "kept-partly": _(
-        "You do not have {source} yet, so of the parties on it only those are screened against "
+        "You do not have this list yet, so of the parties on it only those are screened against "
         "that are in {holder}. Its file can also be saved from {page}, on this computer or "
         "another, and imported."
     ),

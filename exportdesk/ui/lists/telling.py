@@ -44,8 +44,8 @@ class Telling(QObject):
         if not self._page.isVisible():
             self._shell.window.toast(words)
 
-    def ended(self, end: UpdateEnd) -> None:
-        """Say what came of an update that a person asked for."""
+    def ended(self, end: UpdateEnd) -> bool:
+        """Say what went wrong in an update that a person asked for; tell whether that is seen."""
         self._banner.clear()
         if end.error is not None:
             self._page.show_trouble(end.error)
@@ -53,6 +53,7 @@ class Telling(QObject):
             self._say_offline(end)
         elif end.bad:
             self._say_bad(end.bad)
+        return bool(self._banner.words) and self._page.isVisible()
 
     def _say_offline(self, end: UpdateEnd) -> None:
         assert end.no_network is not None

@@ -302,8 +302,10 @@ class HomePage(Page):
             call_forward(demo_folder())
             self._shell.window.toast(_("The demo is open already, in a window of its own."))
         elif self._demo_opening.begin():
+            self.banner.clear()
             self._say_demo()
-            self._shell.window.toast(_("The demo opens in a window of its own in a moment."))
+            if not self.steps.isVisible():  # where they are, the button says so
+                self._shell.window.toast(_("The demo opens in a window of its own in a moment."))
         else:
             self._say_no_demo("")
 

@@ -11,11 +11,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from exportdesk.core import i18n
 from exportdesk.core.company import Theme
 from exportdesk.core.parties import Party
 from exportdesk.core.screenings import Verdict
@@ -38,7 +39,8 @@ from tests import several_lists as several
 from tests.fakes import FakeClock
 from tests.lists.samples import DATA
 from tests.ui.desks import DEMO_CSV, DEMO_LIST, NEXT_LIST, fill, open_desk, ready_up
-from tests.ui.walk import cut_off, words_cut
+from tests.ui.walk import cut_off, cut_short, words_cut
+from tests.ui.whole import whole_window
 
 WIDE, HIGH = 640 - 212, 400
 ROOM = WIDE - 12
@@ -96,6 +98,31 @@ def test_a_page_fits(name: str, scale: float, desk: Desk, shell: Shell, qtbot: Q
     settled(page, scale, qtbot)
     page.arrive()
     expect_to_fit(page, scale, qtbot)
+
+
+@pytest.fixture
+def spanish(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.delenv(i18n.OVERRIDE)
+    assert i18n.speak("es") == "es"
+    yield
+    i18n.speak("en")
+
+
+@pytest.mark.usefixtures("spanish")
+def test_in_spanish_every_page_fits_in_the_window(
+    desk: Desk, appearance: Appearance, ini: QSettings, qtbot: QtBot
+) -> None:
+    appearance.wear(Theme.LIGHT, scale=2.0)
+    with whole_window(desk, appearance, ini, qtbot) as window:
+
+        def fits() -> None:
+            assert window.page is not None
+            assert window.page.minimumSizeHint().width() <= ROOM * 2
+            assert [*cut_off(window), *words_cut(window), *cut_short(window)] == []
+
+        for key in PAGES:
+            window.go(key)
+            qtbot.waitUntil(fits, timeout=3000)
 
 
 def refused(folder: Path) -> Path:

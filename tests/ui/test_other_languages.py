@@ -37,7 +37,7 @@ from exportdesk.ui.theme import Appearance
 from tests.casebook import open_cases
 from tests.pseudo import CLOSE, Pseudo, pseudo, unmarked
 from tests.ui.desks import open_desk
-from tests.ui.walk import clashing, cut_off, words_cut
+from tests.ui.walk import clashing, cut_off, cut_short, words_cut
 from tests.ui.whole import whole_window
 
 Walk = Callable[[], Iterator[tuple[str, QWidget]]]
@@ -133,8 +133,8 @@ def test_in_spanish_nothing_is_cut_off_and_no_access_key_stands_twice(
     assert i18n.speak("es") == "es"
     found: set[str] = set()
     for key, window in pages():
-        for told in (*cut_off(window), *words_cut(window), *clashing(window)):
-            found.add(f"{key}: {told}")
+        cut = (*cut_off(window), *words_cut(window), *cut_short(window))
+        found |= {f"{key}: {told}" for told in (*cut, *clashing(window))}
     assert not found, "\n".join(sorted(found))
 
 

@@ -8,12 +8,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QDial,
     QDialog,
+    QHeaderView,
     QLabel,
+    QPushButton,
+    QRadioButton,
     QScrollArea,
+    QSlider,
     QTableView,
     QWidget,
 )
+
+from exportdesk.ui.theme import px
+from exportdesk.ui.widgets.text import ElidedLabel
+from exportdesk.ui.widgets.unmoved import Unmoved
 
 
 def unnamed(root: QWidget) -> list[str]:
@@ -30,6 +42,16 @@ def unnamed(root: QWidget) -> list[str]:
         if face is None or not face.text(QAccessible.Text.Name):
             found.append(f"{type(widget).__name__} {widget.objectName()}".strip())
     return found
+
+
+def moved_by_wheel(root: QWidget) -> list[str]:
+    """Return the fields under `root` that scrolling past them would change, or give the cursor."""
+    return [
+        f"{type(one).__name__} {one.accessibleName()}".strip()
+        for kind in (QComboBox, QAbstractSpinBox, QSlider, QDial)
+        for one in root.findChildren(kind)
+        if not isinstance(one, Unmoved) or one.focusPolicy() is Qt.FocusPolicy.WheelFocus
+    ]
 
 
 def _inside_a_named_one(widget: QWidget) -> bool:
@@ -87,6 +109,33 @@ def cut_off(root: QWidget) -> list[str]:
         if inner.width() > area.viewport().width():
             found.append(f"{area.accessibleName()}: {inner.width()} of {area.viewport().width()}")
     return found
+
+
+def cut_short(root: QWidget) -> list[str]:
+    """Return the words of buttons, headings and labels that have less room than they need."""
+    found = []
+    for one in root.findChildren(QWidget):
+        if not one.isVisibleTo(root) or one.metaObject().className() == "_PageButton":
+            continue
+        if isinstance(one, QHeaderView) and one.orientation() is Qt.Orientation.Horizontal:
+            found += _headings_cut(one)
+        plain = isinstance(one, QLabel) and not one.wordWrap() and not isinstance(one, ElidedLabel)
+        if plain or isinstance(one, QPushButton | QCheckBox | QRadioButton):
+            words, needed = one.text(), one.sizeHint().width()  # type: ignore[attr-defined] # each
+            if words and one.width() < needed * 0.98:  # a grid rounds what it gives its columns
+                found.append(f"{words}: {one.width()} of {needed}")
+    return found
+
+
+def _headings_cut(header: QHeaderView) -> list[str]:
+    model, sides = header.model(), 2 * px(12) + 4
+    heads = [str(model.headerData(at, header.orientation())) for at in range(header.count())]
+    return [
+        f"{words}: {header.sectionSize(at)}"
+        for at, words in enumerate(heads)
+        if not header.isSectionHidden(at)
+        and header.sectionSize(at) < header.fontMetrics().horizontalAdvance(words) + sides
+    ]
 
 
 def mute(root: QWidget) -> list[str]:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,7 +24,6 @@ from exportdesk.ui.alarms import READ_ONLY, RULES, Alarms
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.desk import ShellDesk
-from exportdesk.ui.help.topics import HelpAsked, topic_of
 from exportdesk.ui.icons import product_icon
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.shell import PageSpec, Shell
@@ -32,6 +31,7 @@ from exportdesk.ui.sidebar import Sidebar
 from exportdesk.ui.theme import Appearance, Tone, px
 from exportdesk.ui.widgets.page import Page
 from exportdesk.ui.widgets.toast import Toast
+from exportdesk.ui.window_keys import WindowKeys
 
 if TYPE_CHECKING:
     from exportdesk.ui.arriving import Arriving
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self.shell = Shell(*self._runners, bus, ask, settings, appearance, self)
         appearance.dress(self)
         self._build(specs)
-        self._add_keys(specs)
+        self._keys = WindowKeys(self, specs)
         bus.changed.connect(self._spread)
         for runner in self._runners:
             runner.idle.connect(self._close_when_idle)
@@ -132,27 +132,6 @@ class MainWindow(QMainWindow):
         row.addLayout(right, 1)
         self.setCentralWidget(whole)
         self._toast = Toast(area)
-
-    def _add_keys(self, specs: Sequence[PageSpec]) -> None:
-        standard = QKeySequence.StandardKey
-        for keys, call in (
-            (QKeySequence(standard.New), partial(self._act, self._new)),
-            (QKeySequence(standard.Print), partial(self._act, self._print_out)),
-            (QKeySequence(standard.Find), partial(self._act, self._search)),
-            (QKeySequence(standard.Quit), self.close),
-            (QKeySequence("Ctrl+K"), self._search_everything),
-            (QKeySequence(Qt.Key.Key_F5), self._refresh),
-            (QKeySequence(Qt.Key.Key_Escape), self._back),
-            (QKeySequence(standard.HelpContents), self._help),
-        ):
-            self._add_key(keys, call)
-        for at, spec in enumerate(specs[:9], start=1):
-            key = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
-            key.setObjectName(spec.key)
-            key.activated.connect(self._go_by_key)
-
-    def _add_key(self, keys: QKeySequence, call: Callable[[], object]) -> None:
-        QShortcut(keys, self).activated.connect(call)
 
     @property
     def page(self) -> Page | None:
@@ -265,8 +244,9 @@ class MainWindow(QMainWindow):
     def begin(self, key: str) -> None:
         """Show the page `key`, and begin something new there, as Ctrl+N does."""
         self.go(key)
-        if self.page_key == key or self._coming == key:
-            self._act(self._new)
+        coming = "" if self.arriving is None else self.arriving.coming
+        if key in (self.page_key, coming):
+            self._keys.begin()
 
     def go_first(self) -> None:
         """Show the first page of the sidebar."""
@@ -387,49 +367,3 @@ class MainWindow(QMainWindow):
 
     def _make_stale(self, key: str, changes: Changes) -> None:
         self._stale[key] = self._stale.get(key, Changes.NOTHING) | changes
-
-    def _go_by_key(self) -> None:
-        self.go(self.sender().objectName())
-
-    @property
-    def _coming(self) -> str:
-        return "" if self.arriving is None else self.arriving.coming
-
-    def _act(self, call: Callable[[], object]) -> None:
-        """Do this with the page that is shown; with the one that is on its way, if there is one."""
-        if self.arriving is None:
-            call()
-        else:
-            self.arriving.afterwards(call)
-
-    def _new(self) -> None:
-        if self.page is not None:
-            self.page.new()
-
-    def _print_out(self) -> None:
-        if self.page is not None:
-            self.page.print_out()
-
-    def _refresh(self) -> None:
-        if self.page is not None:
-            self.page.refresh()
-        self.shell.bus.update_asked.emit()
-
-    def _search(self) -> None:
-        if self.page is not None:
-            self.page.search()
-
-    def _search_everything(self) -> None:
-        self.shell.bus.search_asked.emit("")
-
-    def _help(self) -> None:
-        page, key = self.page, self.page_key
-        if page is not None and key != "help":
-            self.go("help", HelpAsked(topic_of(key, page.help_topic()), key))
-
-    def _back(self) -> None:
-        page = self.page
-        if page is None or page.back():
-            return
-        if not page.banner.isHidden():
-            page.banner.clear()

@@ -50,7 +50,7 @@ def foot(person: Person) -> str:
     found = [
         one.accessibleName()
         for one in person.window.findChildren(QWidget)
-        if one.metaObject().className() == "_ListFoot"
+        if one.metaObject().className() == "SidebarFoot"
     ]
     assert len(found) == 1
     return found[0]

@@ -1,6 +1,7 @@
 """Writes certifications: every save is a version, an event tells it, a sent form stays as it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 
 from exportdesk.core.canonical import sha256_hex
 from exportdesk.core.certification_life import Certification
@@ -14,6 +15,12 @@ from exportdesk.storage.workspace import Workspace
 
 NUMBERS = "C"
 MOST_BYTES = 100 * 1024 * 1024
+REPLACED_WHEN_SENT = (
+    CertificationState.SENT,
+    CertificationState.RETURNED,
+    CertificationState.REJECTED,
+)
+"""States in which one is replaced once the version that takes its place goes out."""
 
 
 class CertificationFile:
@@ -72,6 +79,15 @@ class CertificationFile:
         }
         workspace.events.append(act, one.number, payload, at=now.utc_text, actor=actor)
         return one
+
+    def replace_former(
+        self, workspace: Workspace, one: Certification, states: Collection[CertificationState]
+    ) -> None:
+        """Keep that one took the place of another in one of these states. Call inside `writing`."""
+        old = workspace.certifications.get(one.replaces) if one.replaces else None
+        if old is not None and old.state in states:
+            gone = replace(old, state=CertificationState.REPLACED, replaced_by=one.id)
+            self.write(workspace, gone, "certification_replaced", {"by": one.title})
 
 
 def refusal(one: Certification, allowed: tuple[CertificationState, ...]) -> BadInput:

@@ -1,13 +1,13 @@
 """Customers' certifications: made, sent, come back, accepted or not, renewed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from exportdesk.core.certification_codes import read_code
-from exportdesk.core.certification_life import Certification, Ruling, Sending, SentBy
+from exportdesk.core.certification_life import Certification, Sending, SentBy
 from exportdesk.core.certifications import (
     ENGLISH,
     EXPIRING_DAYS,
@@ -19,16 +19,21 @@ from exportdesk.core.clock import Clock, today
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import CaseId, CertificationId, PartyId, ProductId
 from exportdesk.core.standing import Evidence
-from exportdesk.core.text import tidy, tidy_lines
+from exportdesk.core.text import tidy
 from exportdesk.documents.wording import WordingPair
-from exportdesk.operations.certification_file import MOST_BYTES, NUMBERS, CertificationFile
+from exportdesk.operations.certification_file import (
+    MOST_BYTES,
+    NUMBERS,
+    REPLACED_WHEN_SENT,
+    CertificationFile,
+)
 from exportdesk.operations.certification_making import CertificationMaking
-from exportdesk.operations.certification_renewals import later, renewals
+from exportdesk.operations.certification_renewals import renewals
 from exportdesk.operations.certification_returns import (
     CertificationReturns,
     Returned,
-    signed_day,
 )
+from exportdesk.operations.certification_rulings import CertificationRulings
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.certifications import CertificationFilter, CertificationRow
 from exportdesk.storage.codec import from_json
@@ -40,7 +45,6 @@ CERTIFICATION_CHANGES = Changes.CERTIFICATIONS | Changes.CASES | Changes.EVENTS
 """What every save of a certification touches: cases ask for it."""
 
 _State = CertificationState
-_REPLACED_WHEN_SENT = (_State.SENT, _State.RETURNED, _State.REJECTED)
 
 
 class MakePaper(Protocol):
@@ -75,17 +79,17 @@ class Certifications:
         workspace: Callable[[], Workspace],
         file: CertificationFile,
         returns: CertificationReturns,
+        rulings: CertificationRulings,
         making: CertificationMaking,
         make_paper: MakePaper,
-        renew_months: Callable[[], int],
         clock: Clock,
     ) -> None:
         self._workspace = workspace
         self._file = file
         self._returns = returns
+        self._rulings = rulings
         self.make = making
         self._make_paper = make_paper
-        self._renew_months = renew_months
         self._clock = clock
 
     def list(self, wanted: CertificationFilter | None = None) -> list[CertificationRow]:
@@ -251,7 +255,7 @@ class Certifications:
             if wording.translation is not None:
                 told |= {"translation_review": wording.translation.review.value}
             self._file.write(workspace, sent, "certification_sent", told)
-            self._replace(workspace, sent, _REPLACED_WHEN_SENT)
+            self._file.replace_former(workspace, sent, REPLACED_WHEN_SENT)
         return sent
 
     def new_version(self, certification: CertificationId) -> Certification:
@@ -305,38 +309,11 @@ class Certifications:
 
         Raises BadInput: unsigned, not as asked and no reason why it is accepted all the same.
         """
-        kept = self._file.kept(certification, None, _State.RETURNED, _State.REJECTED)
-        back = kept.last_return
-        who, why, now = tidy(name), tidy_lines(reason), self._clock.now()
-        if back is None:
-            raise BadInput("certification-not-returned", number=kept.title)
-        if not who:
-            raise BadInput("certification-name-missing")
-        if not back.is_signed:
-            raise BadInput("certification-unsigned", number=kept.title)
-        if back.is_odd and not why:
-            count = sum(one.weight != "note" for one in back.findings)
-            raise BadInput("certification-findings-open", number=kept.title, count=count)
-        months = self._renew_months()
-        ends = expires_on or kept.form.valid_until or later(signed_day(kept, back), months)
-        if ends < now.local.date():
-            raise BadInput("certification-ends-early", on=ends.isoformat())
-        ruled = replace(
-            kept, state=_State.ACCEPTED, ruling=Ruling(True, who, why, now), expires_on=ends
-        )
-        return self._rule(kept, ruled, "certification_accepted")
+        return self._rulings.accept(certification, name, reason, expires_on=expires_on)
 
     def reject(self, certification: CertificationId, reason: str, name: str = "") -> Certification:
         """Reject what came back, or keep that nothing will come, or take an acceptance back."""
-        states = (_State.SENT, _State.RETURNED, _State.ACCEPTED)
-        kept = self._file.kept(certification, None, *states)
-        why = tidy_lines(reason)
-        if not why:
-            raise BadInput("reason-missing")
-        who = tidy(name) or self._workspace().settings.settings().operator
-        ruling = Ruling(False, who, why, self._clock.now())
-        ruled = replace(kept, state=_State.REJECTED, ruling=ruling, expires_on=None)
-        return self._rule(kept, ruled, "certification_rejected")
+        return self._rulings.reject(certification, reason, name)
 
     def attach(self, certification: CertificationId, data: bytes, name: str) -> Certification:
         """Keep one more file with a sent certification: the original on paper, a letter."""
@@ -375,28 +352,6 @@ class Certifications:
         now = workspace.merged.now(row.customer for row in rows)
         begun, day = workspace.certifications.begun(), today(self._clock)
         return tuple(renewals(rows, begun, day, within_days, now.__getitem__))
-
-    def _rule(self, kept: Certification, ruled: Certification, act: str) -> Certification:
-        workspace = self._file.writable()
-        ruling = ruled.ruling
-        assert ruling is not None
-        ends = ruled.expires_on.isoformat() if ruled.expires_on else ""
-        told = {"name": ruling.name, "reason": ruling.reason, "expires_on": ends}
-        with writing(workspace.db):
-            self._file.kept(kept.id, kept)
-            self._file.write(workspace, ruled, act, told)
-            if ruling.accepted:
-                self._replace(workspace, ruled, (*_REPLACED_WHEN_SENT, _State.ACCEPTED))
-        return ruled
-
-    def _replace(
-        self, workspace: Workspace, one: Certification, states: Iterable[CertificationState]
-    ) -> None:
-        """Keep that one took the place of another that is in one of these states."""
-        old = workspace.certifications.get(one.replaces) if one.replaces else None
-        if old is not None and old.state in states:
-            gone = replace(old, state=_State.REPLACED, replaced_by=one.id)
-            self._file.write(workspace, gone, "certification_replaced", {"by": one.title})
 
 
 def _bytes(file: bytes | Path, name: str) -> tuple[bytes, str]:

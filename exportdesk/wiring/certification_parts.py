@@ -26,6 +26,7 @@ class CertificationParts(CaseParts):
         from exportdesk.operations.certification_file import CertificationFile
         from exportdesk.operations.certification_making import CertificationMaking
         from exportdesk.operations.certification_returns import CertificationReturns
+        from exportdesk.operations.certification_rulings import CertificationRulings
         from exportdesk.operations.certifications import Certifications
 
         file = CertificationFile(workspace=self.workspace, clock=self.clock)
@@ -48,8 +49,13 @@ class CertificationParts(CaseParts):
                 letterhead=self.templates.letterhead,
                 clock=self.clock,
             ),
+            rulings=CertificationRulings(
+                workspace=self.workspace,
+                file=file,
+                renew_months=lambda: self.rulebook.policy.renew_months,
+                clock=self.clock,
+            ),
             make_paper=self._certification_paper,
-            renew_months=lambda: self.rulebook.policy.renew_months,
             clock=self.clock,
         )
 

@@ -127,7 +127,9 @@ def _show(manifest: BackupManifest) -> None:
     found = [counted(manifest.counts.get(key, 0), one, many) for key, one, many in _NAMES]
     out.print(", ".join(found), markup=False)
     out.print(
-        _("{events} events, head {head}").format(events=manifest.events, head=manifest.head),
+        _("{events} events, head {head}").format(
+            events=figure(manifest.events), head=manifest.head
+        ),
         markup=False,
     )
     for each in manifest.lists:

@@ -6,6 +6,7 @@ import click
 
 from exportdesk.cli.session import Session, console, desk_of, progress_bar
 from exportdesk.core.demo_mark import is_demo
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.words.choices import word
 from exportdesk.operations.demo_certifications import fill_certifications
@@ -44,12 +45,15 @@ def _print_report(report: DemoReport, folder: Path) -> None:
         out.print(
             _("List in force: {source}, {listings} listings, published {published}").format(
                 source=edition.source_name,
-                listings=edition.listings,
+                listings=figure(edition.listings),
                 published=edition.published,
             ),
             markup=False,
         )
-    out.print(_("{customers} customers screened:").format(customers=report.customers), markup=False)
+    out.print(
+        _("{customers} customers screened:").format(customers=figure(report.customers)),
+        markup=False,
+    )
     for result in report.screening.parties:
         for seen in result.matches:
             match = seen.match

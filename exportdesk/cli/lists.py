@@ -20,6 +20,7 @@ from exportdesk.cli.session import (
 )
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import BadInput
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.words import sentence
@@ -95,12 +96,12 @@ def _print_edition(edition: Edition) -> None:
         markup=False,
     )
     for code, count in edition.counts.items():
-        out.print(f"    {code:8} {count:>7,}", markup=False)
+        out.print(f"    {code:8} {figure(count):>7}", markup=False)
     for skipped in edition.skipped:
         rows = ", ".join(str(row) for row in skipped.rows)
         out.print(
             _("  skipped {count}: {reason} (rows {rows})").format(
-                count=skipped.count, reason=sentence(skipped.reason), rows=rows
+                count=figure(skipped.count), reason=sentence(skipped.reason), rows=rows
             ),
             markup=False,
         )

@@ -1,6 +1,7 @@
 """What commands say of evidence packs: written ones, and checked ones."""
 
 from exportdesk.cli.session import DONE, FAILED, complain, console, print_json
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.operations.pack_verifying import PackCheck
@@ -12,7 +13,8 @@ def tell_of_pack(packed: Packed) -> int:
     for code, facts in packed.faults:
         complain(sentence(code, facts))
     console().print(
-        _("{files} files in {path}").format(files=packed.files, path=packed.path), markup=False
+        _("{files} files in {path}").format(files=figure(packed.files), path=packed.path),
+        markup=False,
     )
     return FAILED if packed.faults else DONE
 
@@ -27,6 +29,7 @@ def tell_of_check(found: PackCheck, *, as_json: bool) -> int:
             console().print(fault, markup=False)
         verdict = _("Sound") if found.is_sound else _("NOT SOUND")
         console().print(
-            _("{verdict}: {files} files").format(verdict=verdict, files=found.files), markup=False
+            _("{verdict}: {files} files").format(verdict=verdict, files=figure(found.files)),
+            markup=False,
         )
     return DONE if found.is_sound else FAILED

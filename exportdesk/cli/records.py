@@ -75,9 +75,9 @@ def verify(session: Session, against: str | None, as_json: bool) -> int:
                 "{verdict}: {count} events, {screenings} screenings, {papers} papers; head {hash}"
             ).format(
                 verdict=_("Sound") if checked.sound else _("NOT SOUND"),
-                count=found.head.count,
-                screenings=found.screenings,
-                papers=found.papers,
+                count=figure(found.head.count),
+                screenings=figure(found.screenings),
+                papers=figure(found.papers),
                 hash=found.head.hash,
             ),
             markup=False,
@@ -158,7 +158,9 @@ def export(
         complain(sentence(code, facts))
     console().print(
         _("{screenings} screenings, {files} files in {folder}").format(
-            screenings=written.screenings, files=written.files, folder=written.folder
+            screenings=figure(written.screenings),
+            files=figure(written.files),
+            folder=written.folder,
         ),
         markup=False,
     )

@@ -148,12 +148,12 @@ def _print_tables(taken: TakenTables) -> None:
 
 def _changes_text(changes: FileChanges) -> str:
     counts = (
-        (len(changes.added), "added"),
-        (len(changes.removed), "removed"),
-        (len(changes.changed), "changed"),
+        (len(changes.added), _("{count} added")),
+        (len(changes.removed), _("{count} removed")),
+        (len(changes.changed), _("{count} changed")),
     )
-    told = [f"{count} {word}" for count, word in counts if count]
-    return ", ".join([*told, *(["date or source changed"] if changes.is_dated_anew else [])])
+    told = [words.format(count=figure(count)) for count, words in counts if count]
+    return ", ".join([*told, *([_("date or source changed")] if changes.is_dated_anew else [])])
 
 
 def _edition_text(edition: Edition) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 from platformdirs import user_data_path
+from typing_extensions import override
 
 from exportdesk.cli.region import system_figures
 from exportdesk.cli.spoken import spoken, teach_click
@@ -214,14 +215,22 @@ def date_of(text: str) -> date:
 def progress_bar() -> Generator["BarProgress"]:
     """Show progress on standard error while a command works, where that is a terminal."""
     from rich.console import Console
-    from rich.progress import BarColumn, TextColumn
+    from rich.progress import BarColumn, Task, TextColumn
     from rich.progress import Progress as Bar
+    from rich.text import Text
+
+    class Count(TextColumn):
+        """How much is done, written as this person's region writes figures."""
+
+        @override
+        def render(self, task: Task) -> Text:
+            return Text(figure(task.completed))
 
     errors = Console(stderr=True)
     with Bar(
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.completed:,.0f}"),
+        Count(""),
         console=errors,
         transient=True,
         disable=not errors.is_terminal,

@@ -7,9 +7,15 @@ from pathlib import Path
 import click
 import pytest
 
+from exportdesk.cli.packs import tell_of_check, tell_of_pack
 from exportdesk.cli.program import program
+from exportdesk.cli.rulebook import _changes_text
 from exportdesk.cli.spoken import OF_CLICK
 from exportdesk.core import i18n
+from exportdesk.core.figures import PAPER, WISHES, FiguresWish, write_figures
+from exportdesk.operations.pack_verifying import PackCheck
+from exportdesk.operations.pack_writing import Packed
+from exportdesk.rulebook import FileChanges
 from installer.messages import messages
 from tests.cli.calling import call_here
 
@@ -94,3 +100,22 @@ def test_click_still_says_what_we_know_of_it() -> None:
     code = "".join(one.read_text("utf-8") for one in folder.glob("*.py"))
     plain = code.replace("\\n", "\n").replace("\\t", "\t")
     assert [one for one in OF_CLICK if one not in plain] == []
+
+
+def test_figures_are_written_as_in_the_window_and_never_in_json(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    i18n.speak("es")
+    write_figures(WISHES[FiguresWish.EUROPE])
+    try:
+        tell_of_pack(Packed(Path("pack"), 1234, 0))
+        tell_of_check(PackCheck(1234, ()), as_json=False)
+        tell_of_check(PackCheck(1234, ()), as_json=True)
+        changes = FileChanges("high_priority.csv", added=("8542.31",) * 1234, is_dated_anew=True)
+        assert _changes_text(changes) == "1.234 añadidas, fecha o fuente cambiadas"
+    finally:
+        write_figures(PAPER)
+    first, second, *third = capsys.readouterr().out.splitlines()
+    assert "1.234 archivos" in first
+    assert "1.234 archivos" in second
+    assert json.loads("".join(third))["files"] == 1234

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.operations.rulebooks import OfferedRulebook
@@ -49,27 +50,37 @@ def offer_words(offer: OfferedRulebook) -> str:
 
 
 def _codes_added(count: int) -> str:
-    return ngettext("{count} code added", "{count} codes added", count).format(count=count)
+    return ngettext("{count} code added", "{count} codes added", count).format(count=figure(count))
 
 
 def _codes_removed(count: int) -> str:
-    return ngettext("{count} code removed", "{count} codes removed", count).format(count=count)
+    return ngettext("{count} code removed", "{count} codes removed", count).format(
+        count=figure(count)
+    )
 
 
 def _codes_changed(count: int) -> str:
-    return ngettext("{count} code changed", "{count} codes changed", count).format(count=count)
+    return ngettext("{count} code changed", "{count} codes changed", count).format(
+        count=figure(count)
+    )
 
 
 def _entries_added(count: int) -> str:
-    return ngettext("{count} entry added", "{count} entries added", count).format(count=count)
+    return ngettext("{count} entry added", "{count} entries added", count).format(
+        count=figure(count)
+    )
 
 
 def _entries_removed(count: int) -> str:
-    return ngettext("{count} entry removed", "{count} entries removed", count).format(count=count)
+    return ngettext("{count} entry removed", "{count} entries removed", count).format(
+        count=figure(count)
+    )
 
 
 def _entries_changed(count: int) -> str:
-    return ngettext("{count} entry changed", "{count} entries changed", count).format(count=count)
+    return ngettext("{count} entry changed", "{count} entries changed", count).format(
+        count=figure(count)
+    )
 
 
 def _names(rows: Sequence[str]) -> str:

@@ -47,7 +47,7 @@ def screening_columns() -> tuple[Column[ScreeningRow], ...]:
             speak=state_in_full,
             sort=state_order,
             key="result",
-            width=180,
+            width=220,
             fitted=True,
         ),
         Column(

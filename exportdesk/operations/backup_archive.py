@@ -138,12 +138,12 @@ def unpack_archive(path: Path, folder: Path, progress: Progress) -> BackupManife
     return manifest
 
 
-def require_room(folder: Path, size: int) -> None:
-    """Hold that so many bytes fit there. Raises StorageFault."""
+def require_room(folder: Path, size: int, *, named: Path | None = None) -> None:
+    """Hold that so many bytes fit there; a fault names `named` instead. Raises StorageFault."""
     free = shutil.disk_usage(folder).free
     if free < size + _SPARE:
         megabytes = -(-(size + _SPARE - free) // (1024 * 1024))
-        raise StorageFault("backup-no-room", folder=str(folder), megabytes=megabytes)
+        raise StorageFault("backup-no-room", folder=str(named or folder), megabytes=megabytes)
 
 
 @contextmanager

@@ -341,7 +341,7 @@ class Backups:
             )
 
     def _note_fault(self, workspace: Workspace, error: ExportDeskError, now: Moment) -> None:
-        """Keep what went wrong; where the disk of the workspace is full, until the window closes."""
+        """Keep what went wrong; on a full disk only until the window closes."""
         facts = {key: str(value) for key, value in error.facts.items()}
         state = workspace.settings.backup_state()
         state = replace(state, tried=now.utc_text, fault=error.code, facts=facts)

@@ -1,5 +1,6 @@
 """What every command shares: the workspace asked for, the console, errors and exit codes."""
 
+import errno
 import io
 import json
 import os
@@ -30,6 +31,7 @@ from exportdesk.core.figures import figure, wished, write_figures
 from exportdesk.core.i18n import _, english, ngettext, speak, system_languages
 from exportdesk.core.progress import Cancelled
 from exportdesk.core.words import say, sentence
+from exportdesk.core.words.quoted import quoted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -140,6 +142,9 @@ def run(command: click.Command, args: list[str], session: Session) -> int:
     except Exception as error:  # noqa: BLE001 - the contract: unexpected errors end with 4
         if os.environ.get("EXPORTDESK_DEBUG"):
             traceback.print_exc()
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            complain(quoted(str(error)))  # what reads our output has no room for it
+            return FAILED
         complain(
             _("Unexpected error: {kind}: {detail}").format(
                 kind=type(error).__name__, detail=(str(error).strip().splitlines() or [""])[-1]

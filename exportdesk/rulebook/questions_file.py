@@ -137,7 +137,7 @@ def _choices(place: Place, kind: QuestionKind) -> tuple[Choice, ...]:
     values = [one.value for one in choices]
     if UNKNOWN in values or len(set(values)) < len(values):
         raise place.bad(
-            "choice", Filled(_m("a value stands there twice, or is {UNKNOWN}"), UNKNOWN=UNKNOWN)
+            "choice", Filled(_m("a value stands there twice, or is {unknown}"), unknown=UNKNOWN)
         )
     return tuple(choices)
 

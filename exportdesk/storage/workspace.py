@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from exportdesk.core.backups import RESTORE_NOTE
 from exportdesk.core.errors import StorageFault
+from exportdesk.core.i18n import mark as _m
 from exportdesk.storage.attachments import AttachmentStore
 from exportdesk.storage.book_history import BookHistory
 from exportdesk.storage.book_matches import BookMatchStore
@@ -103,7 +104,7 @@ def _refuse_emptied(path: Path) -> None:
     beside = (path.with_name("lists.db"), path.with_name("attachments"))
     with suppress(OSError):
         if path.stat().st_size == 0 and any(one.exists() for one in beside):
-            raise StorageFault("database-damaged", path=str(path), detail="the file is empty")
+            raise StorageFault("database-damaged", path=str(path), detail=_m("the file is empty"))
 
 
 def _refuse_between(path: Path) -> None:

@@ -52,6 +52,10 @@ def test_the_help_of_every_command_and_option_is_in_spanish(
 def test_wrong_use_is_told_in_spanish(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
+    page, book, cut = tmp_path / "page.html", tmp_path / "book.xlsx", tmp_path / "cut.json"
+    page.write_text("<html/>", encoding="utf-8")
+    book.write_bytes(b"PK\x03\x04")
+    cut.write_text('{"a":', encoding="utf-8")
     for args, words in (
         (
             ("screen", "--kindd", "x"),
@@ -60,6 +64,12 @@ def test_wrong_use_is_told_in_spanish(
         (("screen", "x", "--kind", "cat"), "'cat' no es uno de"),
         (("nothing",), "No hay ningún comando 'nothing'."),
         (("case", "new", str(tmp_path / "no.json")), "no.json"),
+        (("screen", "x", "--out", "y"), "--out va con --file"),
+        (("screen", "x", "--min-score", "nan"), "nan no es una puntuación"),
+        (("rulebook", "import", str(page)), "En el archivo: no contiene ninguna de las partes 738"),
+        (("customers", "import", str(tmp_path)), ": es una carpeta."),
+        (("lists", "import", str(book), "--source", "us-csl"), "dañado: el archivo no es un zip."),
+        (("case", "new", str(cut)), "(línea 1, columna 6)"),
     ):
         code, out, err = call_here(tmp_path / "ws", args, capfdbinary)
         assert code == 2, out

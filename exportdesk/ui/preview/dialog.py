@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.words.quoted import quoted
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.preview.paper import PaperView, print_pages, set_paper
@@ -129,7 +130,7 @@ class PreviewDialog(QDialog):
             path.write_bytes(self._pdf)
         except OSError as error:
             self.banner.say(
-                _("Not saved: {reason}.").format(reason=error.strerror or str(error)),
+                _("Not saved: {reason}.").format(reason=quoted(error.strerror or str(error))),
                 Tone.RED,
                 detail=_("The paper itself is kept in Records. Try another folder."),
                 action=_("Save as…"),
@@ -145,7 +146,8 @@ class PreviewDialog(QDialog):
             path = self._outside or self._copy_outside()
         except OSError as error:
             self.banner.say(
-                _("Not opened: {reason}.").format(reason=error.strerror or str(error)), Tone.RED
+                _("Not opened: {reason}.").format(reason=quoted(error.strerror or str(error))),
+                Tone.RED,
             )
             return
         if not self._ask.open_outside(self, path):

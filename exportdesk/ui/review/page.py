@@ -14,6 +14,7 @@ from exportdesk.core.ids import PartyId
 from exportdesk.core.screenings import Verdict
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words import say, sentence
+from exportdesk.core.words.quoted import quoted
 from exportdesk.operations.deciding import Decided
 from exportdesk.rulebook import denial_order_ended
 from exportdesk.storage.book_matches import Queued
@@ -358,7 +359,9 @@ class ReviewPage(Page):
             path.write_bytes(self._desk.deciding.read(evidence))
         except OSError as error:
             self.banner.say(
-                _("{path} cannot be written: {detail}.").format(path=path, detail=error.strerror),
+                _("{path} cannot be written: {detail}.").format(
+                    path=path, detail=quoted(str(error))
+                ),
                 Tone.RED,
             )
         except ExportDeskError as error:

@@ -3,12 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.ahead import read_code
 from exportdesk.ui.book_checks import book_checks_of
 from exportdesk.ui.certifications.dropping import dropping_of
 from exportdesk.ui.collecting import keep_out
+from exportdesk.ui.help.asking import dialogs_helped
 from exportdesk.ui.list_checks import list_checks_of
 from exportdesk.ui.readiness import readiness_of
 from exportdesk.ui.review.badge import review_badge_of
@@ -47,11 +49,17 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         later.start(0)
         return made
 
+    def explain(shell: Shell, dialog: QWidget, topic: str) -> None:
+        from exportdesk.ui.help.over import HelpDialog
+
+        HelpDialog(desk, shell, dialog, topic).open()
+
     def begin(shell: Shell) -> None:
         """Do what the first page does not need, a turn of the loop after it."""
         from exportdesk.ui.search.opening import search_of
 
         search_of(desk, shell, specs)
+        dialogs_helped(shell, partial(explain, shell))
         list_checks_of(desk, shell)
         book_checks_of(desk, shell)
         review_badge_of(desk, shell)

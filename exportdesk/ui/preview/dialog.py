@@ -19,6 +19,7 @@ from exportdesk.ui.preview.paper import PaperView, print_pages, set_paper
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets.banner import Banner
 from exportdesk.ui.widgets.buttons import button, icon_button
+from exportdesk.ui.widgets.dialog_help import DialogHelp
 from exportdesk.ui.widgets.text import ElidedLabel, label
 
 
@@ -45,6 +46,7 @@ class PreviewDialog(QDialog):
         self._outside: Path | None = None
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        DialogHelp(self)
         self.view = PaperView(pdf)
         self.view.name(title)
         self.banner = Banner()

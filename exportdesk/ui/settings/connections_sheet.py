@@ -54,6 +54,8 @@ def connection_columns() -> tuple[Column[Connection], ...]:
 class ConnectionsSheet(WideSheet):
     """Shows them, the newest first."""
 
+    help_topic = "settings#privacy"
+
     def __init__(self, parent: QWidget, desk: Desk, shell: Shell) -> None:
         title = _("Connections made")
         super().__init__(parent, title, wide=920, high=620, modal=False)

@@ -100,9 +100,13 @@ class Workspace:
 
 
 def _refuse_emptied(path: Path) -> None:
-    # SQLite takes a file without a byte for a new one. Beside lists or papers it is no new one.
-    beside = (path.with_name("lists.db"), path.with_name("attachments"))
+    # SQLite takes a file without a byte for a new one. Beside lists or papers it is no new one, and
+    # where it is gone altogether but its papers are there, a new one would hide that.
+    papers = path.with_name("attachments")
+    beside = (path.with_name("lists.db"), papers)
     with suppress(OSError):
+        if not path.exists() and papers.is_dir() and any(papers.iterdir()):
+            raise StorageFault("database-damaged", path=str(path), detail=_m("the file is gone"))
         if path.stat().st_size == 0 and any(one.exists() for one in beside):
             raise StorageFault("database-damaged", path=str(path), detail=_m("the file is empty"))
 

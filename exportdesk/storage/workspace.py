@@ -71,8 +71,8 @@ class Workspace:
     def open(cls, folder: Path, *, read_only: bool = False) -> "Workspace":
         """Open the workspace in `folder`, making it where there is none. Raises StorageFault."""
         path = folder / "workspace.db"
-        _refuse_emptied(path)
         _refuse_between(path)
+        _refuse_emptied(path)
         if read_only:
             db = open_for_reading(path, workspace_migrations)
         else:

@@ -32,7 +32,6 @@ from exportdesk.core.i18n import mark as _m
 from exportdesk.core.matches import Match
 from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.progress import Progress
-from exportdesk.core.text import is_whole
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.core.words.mentioned import mentioned
@@ -98,9 +97,6 @@ def screen(
     """
     if in_file is None and out_file is not None:
         raise click.UsageError(_("--out goes with --file"))
-    for text in (name, country, address, identifier):
-        if not is_whole(text):  # "no possible match" of letters that nobody typed is no answer
-            raise BadInput("text-garbled", text=text.encode("utf-8", "replace").decode())
     if in_file is not None and (name or country or address or identifier):
         raise click.UsageError(_("Give a NAME or a --file, not both."))
     with desk_of(session.folder) as desk, progress_bar() as progress, ExitStack() as stack:

@@ -30,6 +30,7 @@ from exportdesk.core.errors import (
 from exportdesk.core.figures import figure, wished, write_figures
 from exportdesk.core.i18n import _, english, ngettext, speak, system_languages
 from exportdesk.core.progress import Cancelled
+from exportdesk.core.text import is_whole
 from exportdesk.core.words import say, sentence
 from exportdesk.core.words.quoted import quoted
 
@@ -119,6 +120,11 @@ def run(command: click.Command, args: list[str], session: Session) -> int:
     write_figures(system_figures())
     teach_click()
     spoken(command)
+    garbled = next((one for one in args if not is_whole(one)), None)
+    if garbled is not None:  # "no possible match" of letters that nobody typed is no answer
+        text = garbled.encode("utf-8", "replace").decode()
+        complain(sentence("text-garbled", {"text": text}))
+        return WRONG_USE
     try:
         with english() if "--json" in args else nullcontext():  # scripts read the same everywhere
             found = command.main(args, prog_name="exportdesk", standalone_mode=False, obj=session)

@@ -73,6 +73,11 @@ def test_a_change_is_typed_and_saved(
     assert page.keep.isEnabled()
     QTest.mouseClick(page.keep, Qt.MouseButton.LeftButton)
     assert desk.settings() == Settings(operator="Lee Park", list_age_limit_days=14)
+    # Whoever worked here before is offered to who types the beginning of the name.
+    page.arrive()
+    finder = page.operator.operator.completer()
+    finder.setCompletionPrefix("lee")
+    assert finder.currentCompletion() == "Lee Park"
     assert told == [Changes.SETTINGS | Changes.EVENTS]
     assert window.toasts == ["Settings saved."]
     assert not page.keep.isEnabled()

@@ -53,8 +53,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "text-garbled": _(
         "“{text}” did not arrive as it was typed: the terminal and the program do not write letters"
-        " in the same encoding. Set the terminal to UTF-8, or put the name into a file and use"
-        " --file."
+        " in the same encoding. Set the terminal to UTF-8, and rename a file whose name is"
+        " written otherwise."
     ),
     "country-unknown": _("{country} is not a country code or name that the program knows."),
     "kind-unknown": _(

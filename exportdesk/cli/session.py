@@ -30,6 +30,7 @@ from exportdesk.core.errors import (
 from exportdesk.core.figures import figure, wished, write_figures
 from exportdesk.core.i18n import _, english, ngettext, speak, system_languages
 from exportdesk.core.progress import Cancelled
+from exportdesk.core.refused import refused_by_system
 from exportdesk.core.text import is_whole
 from exportdesk.core.words import say, sentence
 from exportdesk.core.words.quoted import quoted
@@ -148,16 +149,19 @@ def run(command: click.Command, args: list[str], session: Session) -> int:
     except Exception as error:  # noqa: BLE001 - the contract: unexpected errors end with 4
         if os.environ.get("EXPORTDESK_DEBUG"):
             traceback.print_exc()
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-            complain(quoted(str(error)))  # what reads our output has no room for it
-            return FAILED
-        complain(
-            _("Unexpected error: {kind}: {detail}").format(
-                kind=type(error).__name__, detail=(str(error).strip().splitlines() or [""])[-1]
-            )
-        )
+        complain(_unforeseen(error))
         return FAILED
     return found if isinstance(found, int) else DONE
+
+
+def _unforeseen(error: Exception) -> str:
+    refused = refused_by_system(error)
+    if refused is not None:
+        return say(refused)
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return quoted(str(error))  # what takes our output has no room for it
+    detail = (str(error).strip().splitlines() or [""])[-1]
+    return _("Unexpected error: {kind}: {detail}").format(kind=type(error).__name__, detail=detail)
 
 
 def complain(text: str) -> None:

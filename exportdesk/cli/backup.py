@@ -14,6 +14,7 @@ from exportdesk.cli.session import (
     console,
     counted,
     desk_of,
+    hold_confirmed,
     print_json,
     progress_bar,
 )
@@ -84,7 +85,7 @@ def restore(session: Session, file: Path, look: bool, yes: bool, as_json: bool) 
     if not (yes or as_json) and sys.stdin.isatty():
         _show(manifest)
         question = _("Put this in the place of what is in {folder}? A copy of that is kept.")
-        click.confirm(question.format(folder=folder), abort=True, err=True)
+        hold_confirmed(question.format(folder=folder))
     with progress_bar() as progress:
         actor = os.environ.get("USER") or os.environ.get("USERNAME") or ""
         get_ready(file, folder, progress, clock=system_clock(), actor=actor)

@@ -154,6 +154,15 @@ def run(command: click.Command, args: list[str], session: Session) -> int:
     return found if isinstance(found, int) else DONE
 
 
+def hold_confirmed(question: str) -> None:
+    """Ask, and go on only with a yes, in the language that is spoken or as "y". Raises Abort."""
+    # click's own confirm knows y and n alone, whatever language it asks in.
+    asked = _("{question} [y/N]").format(question=question)
+    answer = click.prompt(asked, default="", show_default=False, err=True).strip().casefold()
+    if answer not in {"y", "yes", *_("y,yes").split(",")}:
+        raise click.Abort
+
+
 def _unforeseen(error: Exception) -> str:
     refused = refused_by_system(error)
     if refused is not None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from exportdesk.cli.program import program
+from exportdesk.cli.session import hold_confirmed
 from exportdesk.cli.spoken import OF_CLICK
 from exportdesk.core import i18n
 from installer.messages import messages
@@ -74,6 +76,17 @@ def test_wrong_use_is_told_in_spanish(
         code, out, err = call_here(tmp_path / "ws", args, capfdbinary)
         assert code == 2, out
         assert words in err
+
+
+@pytest.mark.parametrize(
+    ("answer", "goes_on"), [("s", True), ("Sí", True), ("y", True), ("", False)]
+)
+def test_a_question_takes_the_answers_of_the_language(answer: str, goes_on: bool) -> None:
+    i18n.speak("es")
+    asking = click.Command("ask", callback=lambda: hold_confirmed("¿Seguir?"))
+    done = CliRunner().invoke(asking, input=f"{answer}\n")
+    assert "¿Seguir? [s/N]" in done.output
+    assert (done.exit_code == 0) is goes_on
 
 
 def test_what_scripts_read_is_the_same_in_every_language(

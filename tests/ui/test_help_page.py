@@ -204,6 +204,16 @@ def test_f1_knows_more_than_the_page(window: MainWindow) -> None:
     assert isinstance(lists, ListsPage)
     lists.own.begin()
     assert asked() == "importing-a-list#lists-of-your-own"
+    for subject, topic in (
+        ("", ""),
+        ("backup", "backups"),
+        ("rulebook", "rulebook"),
+        ("papers", "how-papers-look"),
+        ("privacy", "settings#privacy"),
+        ("health", "when-something-goes-wrong"),
+    ):
+        window.go("settings", subject)
+        assert asked() == topic
 
 
 def _has(page: GuidePage, part: str) -> bool:

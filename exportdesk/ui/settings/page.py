@@ -142,6 +142,24 @@ class SettingsPage(Page):
             self.show_part(card_of(field))
 
     @override
+    def help_topic(self) -> str:
+        topics: tuple[tuple[Card, str], ...] = (
+            (self.papers, "how-papers-look"),
+            (self.policy, "due-diligence"),
+            (self.appearance, "settings#language"),
+            (self.privacy, "settings#privacy"),
+            (self.backup, "backups"),
+            (self.lists, "keeping-lists-fresh"),
+            (self.schedule, "keeping-lists-fresh"),
+            (self.scores, "threshold"),
+            (self.rulebook, "rulebook"),
+            (self.retention, "records#how-long-to-keep-them"),
+            (self.health, "when-something-goes-wrong"),
+        )
+        at = self.focusWidget()
+        return next((topic for card, topic in topics if at and card.isAncestorOf(at)), "")
+
+    @override
     def reload(self, changes: Changes) -> None:
         if changes & Changes.RULEBOOK:
             self.rulebook.look()

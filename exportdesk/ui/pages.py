@@ -16,6 +16,7 @@ from exportdesk.ui.readiness import readiness_of
 from exportdesk.ui.review.badge import review_badge_of
 from exportdesk.ui.rules_watch import rules_watch_of
 from exportdesk.ui.shell import PageSpec, Shell
+from exportdesk.ui.version_checks import version_looks_of
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 
@@ -65,6 +66,7 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         review_badge_of(desk, shell)
         dropping_of(desk, shell)
         rules_watch_of(desk, shell)
+        version_looks_of(desk, shell)
         # Reading the code of the other pages takes longer than making them. Page by page, so that
         # whoever types meanwhile waits for one at most.
         for page in PAGES[1:]:

@@ -21,7 +21,7 @@ from exportdesk.operations.backup_archive import (
 )
 from exportdesk.operations.restoring import note_ready, staging
 from exportdesk.storage.backup_copies import check_whole, skip_numbers
-from exportdesk.storage.opening import fault, writing
+from exportdesk.storage.opening import refused_as_fault, writing
 from exportdesk.storage.salvaging import (
     Damaged,
     Row,
@@ -81,7 +81,7 @@ def salvage(folder: Path, progress: Progress, *, clock: Clock, actor: str = "") 
     """
     now = clock.now()
     _hold_there(folder / WORKSPACE)
-    with staging(folder) as staged, _refused_by_the_system(folder / WORKSPACE):
+    with staging(folder) as staged, refused_as_fault(folder / WORKSPACE):
         progress.stage("salvage-reading")
         require_room(staged, 3 * _size(folder / WORKSPACE))
         with closing(Damaged(folder / WORKSPACE, staged)) as damaged:
@@ -154,7 +154,7 @@ def export_readable(path: Path, target: Path, progress: Progress) -> Salvaged:
         raise BadInput("export-folder-not-empty", folder=str(target))
     progress.stage("salvage-writing")
     _hold_there(path)
-    with _refused_by_the_system(target / "x"):
+    with refused_as_fault(target / "x"):
         target.mkdir(parents=True, exist_ok=True)
         with _scratch(path) as scratch, closing(Damaged(path, scratch)) as damaged:
             tables = tuple(
@@ -213,14 +213,6 @@ def _where_told(folder: Path, scratch: Path) -> list[Path]:
 def _hold_there(path: Path) -> None:
     if not path.is_file():
         raise StorageFault("salvage-nothing", path=str(path))
-
-
-@contextmanager
-def _refused_by_the_system(path: Path) -> Generator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise fault(error, path) from error
 
 
 @contextmanager

@@ -143,6 +143,15 @@ def fault(error: OSError | sqlite3.Error, path: Path) -> StorageFault:
     return StorageFault("database-unusable", **facts)
 
 
+@contextmanager
+def refused_as_fault(path: Path) -> Generator[None]:
+    """Say in the user's terms what the system refused while a file at `path` was written."""
+    try:
+        yield
+    except OSError as error:
+        raise fault(error, path) from error
+
+
 def file_of(db: Database) -> Path:
     """Return the path of the file `db` is open on."""
     return Path(db.conn.execute("pragma database_list").fetchone()[2] or ":memory:")

@@ -21,6 +21,7 @@ from exportdesk.core.progress import Cancelled, Silent
 from exportdesk.core.words import say
 from exportdesk.operations.backup_archive import read_manifest, verify_archive
 from exportdesk.operations.backups import MARKER
+from exportdesk.operations.salvaging import export_readable
 from exportdesk.storage.opening import writing
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
@@ -263,6 +264,15 @@ def test_a_full_disk_under_the_workspace_is_said_again_though_nothing_can_be_kep
         (tiny_disk / "ballast").unlink()
         full.backups.make(tiny_disk / "b.zip", QUIET)
         assert full.backups.status().fault is None
+
+
+def test_tables_that_find_the_disk_full_say_nothing_of_a_backup(
+    filled: Path, tiny_disk: Path
+) -> None:
+    (tiny_disk / "ballast").write_bytes(b"\0" * shutil.disk_usage(tiny_disk).free)
+    with pytest.raises(StorageFault) as caught:
+        export_readable(filled / "workspace.db", tiny_disk / "tables", QUIET)
+    assert caught.value.code == "disk-full"
 
 
 def test_a_folder_that_cannot_be_written_is_said(desk: Desk, tiny_disk: Path) -> None:

@@ -17,6 +17,9 @@ _EXPECTED = frozenset(
     f"SDN EL {ADDRESS_ENTRY} DPL UVL MEU ISN DTC SSI CAP NS-MBS CMIC PLC FSE"
     f" EU-FSF UK-SL UN-SC CA-SEMA CH-SECO AU-DFAT JP-EUL {OWN_LIST}".split()
 )
+# Lists of those to whom nothing may go, or nothing without a license: no edition may say less.
+_BLOCKS = frozenset(("SDN", "DPL"))
+_STOPS = frozenset(("EL", ADDRESS_ENTRY, "MEU", "ISN"))
 _TEXTS = ("name", "agency", "what_it_means", "next_step", "citation", "source")
 _KNOWN_KEYS = (*_TEXTS, "code", "consequence", "status", "as_of", "unverified_note")
 
@@ -31,6 +34,7 @@ def read_meanings(file: Path) -> tuple[date, Mapping[str, ListMeaning], ListMean
             raise place.bad("code", _m("is empty"))
         if meaning.code in meanings:
             raise place.bad("code", Filled(_m("{code} stands here twice"), code=meaning.code))
+        _check_consequence(meaning, place)
         meanings[meaning.code] = meaning
     missing = sorted(_EXPECTED - meanings.keys())
     if missing:
@@ -39,6 +43,16 @@ def read_meanings(file: Path) -> tuple[date, Mapping[str, ListMeaning], ListMean
     if not isinstance(unknown, dict):
         raise bad(file, "unknown", _m("is not a table"))
     return head.day("as_of"), meanings, _meaning(Place(file, "unknown", unknown))
+
+
+def _check_consequence(meaning: ListMeaning, place: Place) -> None:
+    """Refuse what would let a reason settle that somebody is on a list that stops a shipment."""
+    if meaning.code in _BLOCKS and meaning.consequence is not Consequence.BLOCK:
+        words = Filled(_m("of {code} is not {wanted}"), code=meaning.code, wanted="block")
+        raise place.bad("consequence", words)
+    if meaning.code in _STOPS and not meaning.consequence.stops:
+        words = Filled(_m("of {code} does not stop a shipment"), code=meaning.code)
+        raise place.bad("consequence", words)
 
 
 def _meaning(place: Place) -> ListMeaning:

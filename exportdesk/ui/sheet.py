@@ -96,6 +96,7 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
 QToolButton:focus { border: 2px solid $accent; padding: ${m3}px; }
+QToolButton:disabled { color: $quiet; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QComboBox, QAbstractSpinBox { background: $card; color: $ink; border: 1px solid $edge;

@@ -269,7 +269,7 @@ class CertificationFields(QScrollArea):
             (self._order, self.last),
             (self._more, self.until),
         ):
-            if day.is_bad:
+            if day.is_bad and day.isVisibleTo(self):
                 grid.mark(day, _("Write the date as YYYY-MM-DD."))
                 wrong.append(day)
         wrong += self._check_covers()

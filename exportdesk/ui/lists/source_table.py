@@ -250,6 +250,8 @@ class _Delegate(RowDelegate):
         colours = tokens()
         self._paint_ground(painter, option, index, colours)
         room = option.rect.adjusted(px(4), 0, -px(8), 0)
+        above = (room.height() - px(56)) // 2  # beside a name of two lines too
+        room.adjust(0, above, 0, -above)
         small = QFont(option.font)
         small.setPixelSize(px(12))
         words = _standing(line)

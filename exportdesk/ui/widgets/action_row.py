@@ -49,7 +49,7 @@ class ActionRow(QWidget):
     def minimumSizeHint(self) -> QSize:
         margins, gap = self._row.contentsMargins(), self._row.spacing()
         shown = [one for one in self._actions if not one.isHidden()]
-        wide = sum(_bare(one) + gap for one in shown) + self._count.minimumSizeHint().width()
+        wide = sum(_bare(one) + gap for one in shown)  # the count may be cut
         least = super().minimumSizeHint()
         return QSize(margins.left() + wide + margins.right(), least.height())
 

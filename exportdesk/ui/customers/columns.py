@@ -5,7 +5,7 @@ from collections.abc import Callable
 from exportdesk.core.book import BookMatch
 from exportdesk.core.customers import Customer, RelatedParty
 from exportdesk.core.figures import figure
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.standing import MatchDecision
 from exportdesk.core.words.choices import word
 from exportdesk.storage.customer_rows import CustomerOrder, CustomerRow
@@ -75,10 +75,18 @@ def customer_columns(
         Column(
             _("Open"),
             text=lambda r: figure(r.open_matches) if r.open_matches else "",
+            below=lambda r: (
+                ngettext("{count} open", "{count} open", r.open_matches).format(
+                    count=figure(r.open_matches)
+                )
+                if r.open_matches
+                else ""
+            ),
             hint=lambda _r: _("Matches that nobody has decided"),
             key="open",
             width=62,
             fitted=True,
+            yields=True,
             right=True,
         ),
         Column(

@@ -3,12 +3,14 @@
     python3 dev.py build                    everything this system can make
     python3 dev.py build folder archive     only these parts
     python3 dev.py build windows --from DIR the Windows installer, of a folder frozen on Windows
+    python3 dev.py build --releases ADDRESS with an address to ask for newer versions
 
 What it makes is in dist/, and SHA256SUMS there tells the hash of each package.
 """
 
 import argparse
 import hashlib
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,6 +22,7 @@ from installer.failing import BuildFailed, ToolMissing
 from installer.freezing import MEGABYTE, check_contents, make_folder
 from installer.linux.deb import make_deb
 from installer.macos.dmg import make_dmg
+from installer.releases import VARIABLE, check_address
 from installer.windows.setup import make_setup
 
 MOST_MEGABYTES = 140
@@ -49,12 +52,20 @@ def main(arguments: Sequence[str]) -> int:
     )
     ask.add_argument("parts", nargs="*", metavar="PART")
     ask.add_argument("--from", dest="folder", type=Path, default=FOLDER, metavar="DIR")
+    ask.add_argument(
+        "--releases",
+        default=os.environ.get(VARIABLE, ""),
+        metavar="ADDRESS",
+        help="where the program may ask for its newest version",
+    )
     told = ask.parse_args(arguments)
+    os.environ[VARIABLE] = told.releases
     asked = tuple(told.parts)
     unknown = [part for part in asked if part not in PARTS]
     if unknown:
         ask.error(f"there is no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
     try:
+        check_address()
         for part in asked or OF_SYSTEM.get(sys.platform, OF_SYSTEM["linux"]):
             make(part, told.folder, required=bool(asked))
         write_sums(DIST)

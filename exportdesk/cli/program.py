@@ -191,6 +191,12 @@ def _self_test() -> click.Command:
     return self_test_command
 
 
+def _version() -> click.Command:
+    from exportdesk.cli.version import version
+
+    return version
+
+
 @click.group(
     cls=LaterGroup,
     invoke_without_command=True,
@@ -212,6 +218,7 @@ def _self_test() -> click.Command:
         "schedule": _schedule,
         "screen": _screen,
         "self-test": _self_test,
+        "version": _version,
     },
 )
 @click.option(

@@ -30,7 +30,7 @@ from exportdesk.operations.records import Verification
 from exportdesk.operations.restoring import change_over, window_has
 
 _NOTHING = Verification(Head(0, GENESIS), (), 0, 0)
-_HASH = re.compile(r"[0-9a-f]{64}")
+_HASH = re.compile(r"[0-9a-f]{16,64}")
 
 
 @click.group(no_args_is_help=False)
@@ -39,7 +39,7 @@ def records() -> None:
 
 
 @records.command()
-@click.option("--against", default=None, metavar="HASH", help="The head printed on an older paper.")
+@click.option("--against", default=None, metavar="HASH", help="The hash printed on an older paper.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.pass_obj
 def verify(session: Session, against: str | None, as_json: bool) -> int:

@@ -44,7 +44,8 @@ class Settings:
     say whether the program looks for newer lists by itself; None, not said yet, means that it does
     once lists were fetched for the first time: it connects to nothing before a person chose to.
     `language` is the code of the language of the window and the command line, "" for the system's,
-    `figures` says whose way of writing figures and days the screen follows.
+    `figures` says whose way of writing figures and days the screen follows. `check_version`: ask
+    once a day whether there is a newer version of the program; never unless a person wants it.
     """
 
     operator: str = ""
@@ -56,3 +57,4 @@ class Settings:
     check_daily: bool | None = None
     language: str = ""
     figures: FiguresWish = FiguresWish.SYSTEM
+    check_version: bool = False

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from exportdesk.core.clock import Moment
 
+VERSION_CHECK = "version-check"
+"""What a connection was for that asked for the newest version of the program."""
+
 
 @dataclass(frozen=True, slots=True)
 class Connected:

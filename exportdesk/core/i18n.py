@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
+from functools import cache, wraps
 from typing import ParamSpec, TypeVar
 
 from exportdesk.core import resources
@@ -117,6 +117,12 @@ def ngettext(one: str, many: str, count: int) -> str:
 def mark(message: str) -> str:
     """Mark a message in a table for translation; it is looked up when it is said."""
     return message
+
+
+@cache
+def in_every_language(message: str) -> frozenset[str]:
+    """Return `message` as each language says it, to know it again where it was kept."""
+    return frozenset(_catalogue(code).gettext(message) for code in LANGUAGES)
 
 
 def _translations() -> gettext.NullTranslations:

@@ -35,6 +35,7 @@ class Relation(StrEnum):
     SOUNDS_ALIKE = "sounds_alike"
     OTHER_SCRIPT = "other_script"
     ABBREVIATION = "abbreviation"
+    SAME_MEANING = "same_meaning"  # the same word in another language, a number in figures
     LEGAL_FORM = "legal_form"
     MISSING = "missing"  # ours, not in the listed name
     EXTRA = "extra"  # in the listed name, not ours

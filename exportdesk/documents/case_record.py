@@ -25,7 +25,13 @@ from exportdesk.documents.case_terms import outcome_chip, outcome_tone
 from exportdesk.documents.case_values import CaseNames, CaseRecord
 from exportdesk.documents.page import Paper, render, with_letterhead
 from exportdesk.documents.record_lists import edition_blocks, oldest_warning
-from exportdesk.documents.record_parts import chain_blocks, field, not_advice, unprintable
+from exportdesk.documents.record_parts import (
+    chain_blocks,
+    field,
+    not_advice,
+    records_hash,
+    unprintable,
+)
 from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import BODY, BODY_BOLD, LEAD, SMALL, SMALL_BOLD, TITLE
 
@@ -45,7 +51,7 @@ def case_record(
     paper = Paper(
         title=f"{title} ({draft})" if draft else title,
         number=case.number,
-        notes=(record.made.text, _("record head {hash}").format(hash=short)),
+        notes=(record.made.text, records_hash(short)),
         code=f"EXPORTDESK {draft or 'CASE'} {case.number} {short}",
         company=company,
         country=names.country(company.country) if company.country else "",

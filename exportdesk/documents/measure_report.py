@@ -11,6 +11,7 @@ from exportdesk.core.words.choices import word
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Field, Fields, Note
 from exportdesk.documents.page import Paper, render, with_letterhead
+from exportdesk.documents.record_parts import records_hash
 from exportdesk.documents.tables import Cell, Column, Table
 from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import LEAD, SMALL, TITLE, Style
@@ -34,7 +35,7 @@ def measure_report(
     paper = Paper(
         title=_("How well does my threshold work?"),
         number=day,
-        notes=(measurement.at.text, _("record head {hash}").format(hash=head)),
+        notes=(measurement.at.text, records_hash(head)),
         code=f"EXPORTDESK THRESHOLD {terms.score(measurement.threshold)} {day} {head}",
         company=company,
         country=country_name(company.country) if company.country else "",

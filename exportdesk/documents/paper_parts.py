@@ -6,10 +6,10 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, KeepTogether
 from typing_extensions import override
 
-from exportdesk.core.i18n import _
 from exportdesk.core.papers import LegalReview, Letterhead
 from exportdesk.documents.page import Paper
 from exportdesk.documents.paper_values import PaperHead, PaperNames
+from exportdesk.documents.record_parts import records_hash
 from exportdesk.documents.tagging import artifact
 from exportdesk.documents.text import TextBlock
 from exportdesk.documents.tokens import BODY, BODY_BOLD, CAPTION, QUIET, SMALL_QUIET
@@ -34,7 +34,7 @@ def paper_of(
     return Paper(
         title=title,
         number=head.number,
-        notes=(*notes, head.at.text, _("record head {hash}").format(hash=short)),
+        notes=(*notes, head.at.text, records_hash(short)),
         code=f"EXPORTDESK {head.number} {short}",
         company=company,
         country=names.country(company.country) if company.country else "",

@@ -11,10 +11,16 @@ from exportdesk.core.ids import SourceKey
 from exportdesk.core.listings import Listing, NameRole
 from exportdesk.core.matches import Feature, Reason, Tie
 from exportdesk.core.parties import Party, PartyKind
-from exportdesk.core.screenings import Decision, SeenMatch
+from exportdesk.core.screenings import Decision, PartyResult, SeenMatch
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
-from exportdesk.core.words.parties import Origin, on_lists, requirement_title, ties_said
+from exportdesk.core.words.parties import (
+    Origin,
+    by_its_name,
+    on_lists,
+    requirement_title,
+    ties_said,
+)
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Chip, ChipRow, Note, Pairs
 from exportdesk.documents.tables import Column, Table
@@ -65,7 +71,7 @@ def match_blocks(
         *_ofac_line(party, seen.listing),
         Pairs(_facts(seen, reference, on, names), label_width=92, after=3),
         CondPageBreak(min(len(match.reasons), 10) * 17 + 50),
-        _reasons(match.reasons, names.country),
+        _reasons(match.reasons, names.country, party.kind),
     ]
     blocks.append(_decision(seen.decision))
     return blocks
@@ -173,7 +179,22 @@ def _some(texts: Sequence[str]) -> str:
     return "\n".join(shown)
 
 
-def _reasons(reasons: Sequence[Reason], country_name: Callable[[str], str]) -> Table:
+def kind_told(result: PartyResult) -> str:
+    """Return the kind of a party: as entered, else as its matches say it was taken, else ""."""
+    party = result.party
+    if party.kind is not PartyKind.UNKNOWN:
+        return word(party.kind)
+    kinds = {kind.value for kind in PartyKind}
+    for seen in result.matches:
+        for reason in seen.match.reasons:
+            if reason.feature is Feature.KIND and reason.ours in kinds:
+                return by_its_name(word(PartyKind(reason.ours)))
+    return ""
+
+
+def _reasons(
+    reasons: Sequence[Reason], country_name: Callable[[str], str], entered: PartyKind
+) -> Table:
     titles = (_("Compared"), _("Ours"), _("Theirs"), _("How they met"), _("Points"))
     columns = [
         Column(title, share, "right" if share < 1 else "left")
@@ -182,7 +203,7 @@ def _reasons(reasons: Sequence[Reason], country_name: Callable[[str], str]) -> T
     rows = [
         (
             word(reason.feature),
-            _told(reason.feature, reason.ours, country_name),
+            _ours(reason, country_name, entered),
             _told(reason.feature, reason.theirs, country_name),
             word(reason.relation),
             _points(reason.effect),
@@ -190,6 +211,12 @@ def _reasons(reasons: Sequence[Reason], country_name: Callable[[str], str]) -> T
         for reason in reasons
     ]
     return Table(columns, rows, style=SMALL)
+
+
+def _ours(reason: Reason, country_name: Callable[[str], str], entered: PartyKind) -> str:
+    told = _told(reason.feature, reason.ours, country_name)
+    inferred = reason.feature is Feature.KIND and entered is PartyKind.UNKNOWN
+    return by_its_name(told) if inferred else told
 
 
 def _told(feature: Feature, text: str, country_name: Callable[[str], str]) -> str:

@@ -49,6 +49,11 @@ def unprintable(texts: Iterable[str]) -> list[Flowable]:
     return [Note(sentence("characters-without-font", {"characters": codes}), style=SMALL)]
 
 
+def records_hash(digest: str) -> str:
+    """Return the hash in the head of a paper, and what it is there for."""
+    return _("to verify our records by: {hash}").format(hash=digest)
+
+
 def chain_blocks(head: Head) -> list[Flowable]:
     """Return the end of the chain of events, and what it is good for."""
     return [
@@ -60,8 +65,9 @@ def chain_blocks(head: Head) -> list[Flowable]:
         ),
         TextBlock(
             _(
-                "Every event carries the hash of the one before. Keep this paper: its head "
-                "shows later whether the record was shortened or rewritten."
+                "Every event carries the hash of the one before. Keep this paper: compared in "
+                "ExportDesk (Records, Verify records), its hash shows later whether the record was "
+                "shortened or rewritten."
             ),
             SMALL,
         ),

@@ -19,8 +19,15 @@ from exportdesk.documents.blocks import Field, Fields, Note, section, subsection
 from exportdesk.documents.meanings import Meanings, meaning_blocks
 from exportdesk.documents.page import Paper, render, with_letterhead
 from exportdesk.documents.record_lists import edition_blocks, lists_said, oldest_warning
-from exportdesk.documents.record_matches import Names, match_blocks, party_heading
-from exportdesk.documents.record_parts import chain_blocks, field, not_advice, unprintable
+from exportdesk.documents.record_matches import Names, kind_told, match_blocks, party_heading
+from exportdesk.documents.record_parts import (
+    chain_blocks,
+    field,
+    given,
+    not_advice,
+    records_hash,
+    unprintable,
+)
 from exportdesk.documents.tables import Column, Table
 from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import BODY, BODY_BOLD, LEAD, SMALL, SMALL_BOLD, TITLE
@@ -59,7 +66,7 @@ def screening_record(
         number=screening.number,
         notes=(
             screening.at.text,
-            _("record head {hash}").format(hash=screening.head.hash[:16]),
+            records_hash(screening.head.hash[:16]),
         ),
         code=f"EXPORTDESK {screening.number} {screening.head.hash[:16]}",
         company=company,
@@ -161,14 +168,14 @@ class _Record:
         count = len(result.matches)
         aside = ngettext("{n} possible match", "{n} possible matches", count).format(n=count)
         role = word(party.role) if party.role else ""
-        kind = "" if party.kind is PartyKind.UNKNOWN else word(party.kind)
+        kind = kind_told(result)
         blocks: list[Flowable] = [
             CondPageBreak(215 if count else 140),
             subsection(f"2.{number}", _party_name(result), aside if count else ""),
             Fields(
                 [
                     field(_("Name, as typed"), party.name, 2.6),
-                    field(_("Kind"), kind),
+                    Field(_("Kind"), given(kind), quiet=party.kind is PartyKind.UNKNOWN),
                     field(_("Role in the transaction"), role, 1.3),
                 ]
             ),

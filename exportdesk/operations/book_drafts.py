@@ -13,7 +13,8 @@ from exportdesk.core.customers import (
     Profile,
     RelatedParty,
 )
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, in_every_language
+from exportdesk.core.i18n import mark as _m
 from exportdesk.core.ids import PartyId, new_id
 from exportdesk.core.listings import Identifier
 from exportdesk.core.parties import PartyKind, Role
@@ -102,11 +103,18 @@ def updated(customer: Customer, draft: CustomerDraft) -> Customer:
 
 
 def with_contact(notes: str, contact: str) -> str:
-    """Return notes that say whom to turn to; who is named there already is not named again."""
-    line = _("Contact: {name}").format(name=contact)
-    if not contact or line in notes.splitlines():
+    """Return notes that say whom to turn to; who is named there already is not named again.
+
+    The line is written in the language of the window, and known in any: the same file may come
+    again with the window in another.
+    """
+    if not contact:
         return notes
-    return f"{notes}\n{line}".lstrip()
+    words = _m("Contact: {name}")
+    known = {said.format(name=contact) for said in in_every_language(words)}
+    if not known.isdisjoint(notes.splitlines()):
+        return notes
+    return f"{notes}\n{_(words).format(name=contact)}".lstrip()
 
 
 def typed_from(draft: ProductDraft) -> TypedProduct:

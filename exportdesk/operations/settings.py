@@ -118,4 +118,5 @@ def _facts(settings: Settings) -> dict[str, object]:
         "check_daily": settings.check_daily,
         "language": settings.language,
         "figures": settings.figures.value,
+        "check_version": settings.check_version,
     }

@@ -12,14 +12,9 @@ from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import BatchId
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
-from exportdesk.operations.book_import import (
-    CustomerImport,
-    Imported,
-    Planned,
-    ProductImport,
-    RowAct,
-    Shapes,
-)
+from exportdesk.operations.book_import import Imported, Planned, RowAct, Shapes
+from exportdesk.operations.customer_import import CustomerImport
+from exportdesk.operations.product_import import ProductImport
 from exportdesk.tables import (
     CUSTOMERS,
     PRODUCTS,

@@ -21,7 +21,7 @@ from exportdesk.screening.summary import is_distinctive
 STEPS = ("list", "kind", "name", "detail", "exact")
 _MET = frozenset(
     {Relation.SAME, Relation.SIMILAR, Relation.SOUNDS_ALIKE, Relation.OTHER_SCRIPT}
-    | {Relation.ABBREVIATION}
+    | {Relation.ABBREVIATION, Relation.SAME_MEANING}
 )
 # What is compared besides name and kind.
 _DETAILS = (SideField.ADDRESSES, SideField.COUNTRIES, SideField.DATES, SideField.IDENTIFIERS)

@@ -8,6 +8,8 @@ points by which the score would be different without them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Indel
+
 from exportdesk.core.matches import Feature, Reason, Relation
 from exportdesk.core.parties import PartyKind
 from exportdesk.screening.align import LEAST_REST, Alignment, Pair, Side, align
@@ -18,6 +20,12 @@ from exportdesk.screening.normalize import NameForm, Word, read_name
 from exportdesk.screening.rarity import GENERIC_WEIGHT
 from exportdesk.screening.score import ScoreModel, points
 from exportdesk.screening.sounds import skeleton
+
+# Two writings of one word: as much alike as words of one origin are, and how many letters less make
+# the one a short form of the other.
+_LEAST_ALIKE = 0.55
+_LEAST_LEFT_OUT = 2
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +135,8 @@ def _relation(comparison: Comparison, pair: Pair) -> Relation:
     if comparison.ours_form.script is not comparison.theirs_form.script:
         return Relation.OTHER_SCRIPT
     if one == other:
-        if _is_short_form(comparison, pair):
-            return Relation.ABBREVIATION
+        if written := _written_otherwise(comparison, pair):
+            return written
         weights = [comparison.ours_side.weights[i] for i in pair.ours]
         return Relation.GENERIC if max(weights) < GENERIC_WEIGHT else Relation.SAME
     if len(one) == 1 or len(other) == 1:
@@ -138,12 +146,34 @@ def _relation(comparison: Comparison, pair: Pair) -> Relation:
     return Relation.SOUNDS_ALIKE if skeleton(one) == skeleton(other) else Relation.SIMILAR
 
 
-def _is_short_form(comparison: Comparison, pair: Pair) -> bool:
-    """Return whether one side wrote in full what the other shortened: "Intl", "International"."""
+def _written_otherwise(comparison: Comparison, pair: Pair) -> Relation | None:
+    """Return how two writings of one word of the glossary differ, None where they are no such.
+
+    "Intl" shortens "International", "Industries" is nearly "Industrial", and "Torgovyi" is
+    "Trading" in another language.
+    """
     mine = comparison.ours[pair.ours[0]].written.casefold().strip(".'’")
     their = comparison.theirs[pair.theirs[0]].written.casefold().strip(".'’")
-    short = ABBREVIATIONS.keys() | NUMBERS.keys()
-    return mine != their and (mine in short or their in short)
+    if mine == their or not {mine, their} & (ABBREVIATIONS.keys() | NUMBERS.keys()):
+        return None
+    if _shortens(*sorted((mine, their), key=len)):
+        return Relation.ABBREVIATION
+    alike = Indel.normalized_similarity(mine, their) >= _LEAST_ALIKE
+    return Relation.SIMILAR if alike else Relation.SAME_MEANING
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Whether a word is another with letters left out, more than an ending: "Mfg", "Svcs"."""
+    if len(full) - len(short) < _LEAST_LEFT_OUT or short[:1] != full[:1]:
+        return False
+    if len(short) <= _SHORT:  # "Mohd" is short for "Muhammad"
+        short, full = _consonants(short.removesuffix("s")), _consonants(full)
+    rest = iter(full)
+    return all(letter in rest for letter in short.removesuffix("s"))
+
+
+def _consonants(word: str) -> str:
+    return word[:1] + "".join(letter for letter in word[1:] if letter not in "aeiou")
 
 
 def evidence_reasons(

@@ -10,6 +10,7 @@ from exportdesk.core.company import Company, Settings
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.own_tables import KnownTables
 from exportdesk.core.papers import PaperTemplate
+from exportdesk.core.releases import VersionState
 from exportdesk.storage.codec import from_json, to_json
 
 T = TypeVar("T")
@@ -92,6 +93,14 @@ class SettingsStore:
     def save_own_tables(self, tables: KnownTables) -> None:
         """Keep how tables of own lists were read. Call inside `writing`."""
         self._write("own-tables", tables)
+
+    def version_state(self) -> VersionState:
+        """Return what is known of newer versions of the program."""
+        return self._read("version-state", VersionState) or VersionState()
+
+    def save_version_state(self, state: VersionState) -> None:
+        """Keep what is known of newer versions. Call inside `writing`."""
+        self._write("version-state", state)
 
     def backup_plan(self) -> BackupPlan:
         """Return where daily backups go, and whether they are made."""

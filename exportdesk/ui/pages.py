@@ -13,6 +13,7 @@ from exportdesk.ui.readiness import readiness_of
 from exportdesk.ui.review.badge import review_badge_of
 from exportdesk.ui.rules_watch import rules_watch_of
 from exportdesk.ui.shell import PageSpec, Shell
+from exportdesk.ui.version_checks import version_looks_of
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 
@@ -52,6 +53,7 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         review_badge_of(desk, shell)
         dropping_of(desk, shell)
         rules_watch_of(desk, shell)
+        version_looks_of(desk, shell)
         ReadingAhead(shell, [code_of(page) for page in PAGES[1:]])
 
     def screen(shell: Shell) -> Page:

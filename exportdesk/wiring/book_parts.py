@@ -11,14 +11,16 @@ from exportdesk.wiring.list_parts import ListParts
 
 if TYPE_CHECKING:
     from exportdesk.operations.book_export import BookExports
-    from exportdesk.operations.book_import import CustomerImport, ProductImport, Shapes
+    from exportdesk.operations.book_import import Shapes
     from exportdesk.operations.book_screening import BookScreenings
     from exportdesk.operations.customer_files import CustomerFiles
+    from exportdesk.operations.customer_import import CustomerImport
     from exportdesk.operations.customer_records import CustomerRecords
     from exportdesk.operations.customers import Customers
     from exportdesk.operations.deciding import Deciding
     from exportdesk.operations.hygiene import Hygiene
     from exportdesk.operations.owning import Owning
+    from exportdesk.operations.product_import import ProductImport
     from exportdesk.operations.product_rows import ProductRows
     from exportdesk.operations.products import Products
     from exportdesk.operations.rulebooks import Rulebooks
@@ -142,14 +144,14 @@ class BookParts(ListParts):
     @made_once
     def customer_import(self) -> "CustomerImport":
         """Customers out of a table."""
-        from exportdesk.operations.book_import import CustomerImport
+        from exportdesk.operations.customer_import import CustomerImport
 
         return CustomerImport(workspace=self.workspace, customers=self.customers)
 
     @made_once
     def product_import(self) -> "ProductImport":
         """Products out of a table."""
-        from exportdesk.operations.book_import import ProductImport
+        from exportdesk.operations.product_import import ProductImport
 
         return ProductImport(products=self.products)
 

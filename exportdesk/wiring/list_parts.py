@@ -4,9 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from exportdesk.core import resources
 from exportdesk.core.clock import Clock
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.listings import Listing
+from exportdesk.core.releases import read_address
 from exportdesk.core.screenings import Screening
 from exportdesk.core.threads import made_once
 from exportdesk.core.words.parties import Origin
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from exportdesk.operations.list_changes import History
     from exportdesk.operations.lists import Lists
     from exportdesk.operations.lists_status import Importer
+    from exportdesk.operations.newer_version import VersionChecks
     from exportdesk.operations.own_lists import OwnLists
     from exportdesk.operations.past_screening import PastScreenings
     from exportdesk.operations.records import Records
@@ -106,6 +109,21 @@ class ListParts(Opened):
         if not self.read_only:
             updates.tidy()
         return updates
+
+    @made_once
+    def version_checks(self) -> "VersionChecks":
+        """Looking for a newer version of the program, where this copy has an address to ask."""
+        from exportdesk.operations.newer_version import VersionChecks
+
+        return VersionChecks(
+            workspace=self.workspace,
+            settings=self.settings,
+            clock=self.clock,
+            quarantine=self.folder / "quarantine",
+            address=read_address(resources.path("releases.toml")),
+            patience=self._patience,
+            noted=self.connections.note,
+        )
 
     @made_once
     def own_lists(self) -> "OwnLists":

@@ -481,7 +481,7 @@ def test_records_are_verified_and_written_out(run: Run, tmp_path: Path) -> None:
     value = verified.value
     assert isinstance(value, dict)
     assert (value["sound"], value["screenings"], value["papers"]) == (True, 1, 1)
-    assert run(*at, "records", "verify", "--against", value["head"]).code == 0
+    assert run(*at, "records", "verify", "--against", value["head"][:16]).code == 0
     assert run(*at, "records", "verify", "--against", "f" * 64).code == 4
     ran = run(*at, "records", "export", tmp_path / "out")
     assert ran.code == 0

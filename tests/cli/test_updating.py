@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
+from exportdesk import __version__
 from exportdesk.cli import session
 from exportdesk.cli.program import main
 from exportdesk.cli.session import Doors
 from exportdesk.core.progress import Cancelled
+from exportdesk.core.releases import ReleaseAddress
 from tests.lists.samples import DATA, envelope, records_of, whole_list
 from tests.publisher import Publisher, addresses, edits, no_proxy, nowhere
 
@@ -187,3 +189,27 @@ def test_the_schedule_is_told_and_refused_where_there_is_none(
     code, out, _err = run("schedule", "remove")
     assert code == 0
     assert out.startswith("Not set up.")
+
+
+def test_a_newer_version_is_told_and_why_none_is_known(
+    run: Run, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("version")[:2] == (0, f"ExportDesk {__version__}\n")
+    code, _out, err = run("version", "--check")
+    assert (code, "database" in err or "workspace" in err) == (4, True), "none is made for this"
+    assert run("lists", "sources")[0] == 0  # makes one
+    code, _out, err = run("version", "--check")
+    assert code == 2
+    assert "built without an address to ask" in err
+    address = ReleaseAddress(publisher.url("/latest"), ("pages.example",))
+    monkeypatch.setattr("exportdesk.wiring.list_parts.read_address", lambda _path: address)
+    page = "https://pages.example/v9.1.0"
+    publisher.lists["/latest"] = json.dumps({"tag_name": "v9.1.0", "html_url": page}).encode()
+    code, out, _err = run("version", "--check")
+    assert (code, f"ExportDesk 9.1.0 is out: {page}. This is {__version__}." in out) == (0, True)
+    told = value(run, "version", "--check")
+    assert told["newer"] == {"version": "9.1.0", "page": page}
+    publisher.lists["/latest"] = b"<!doctype html>"
+    code, _out, err = run("version", "--check")
+    assert (code, "says nothing of a version" in err) == (4, True)
+    assert value(run, "version", "--check", code=4)["fault"] == "version-answer-bad"

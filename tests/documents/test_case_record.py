@@ -93,7 +93,7 @@ def text(paper: bytes) -> str:
         "IMPULS KOMPLEKT (SDN) holds 50 % of",
         "OFAC 50 Percent Rule",
         # answers, flags, findings
-        "Do the goods go there without a stop? Yes",
+        "Do the goods go there directly? Yes",
         "not answered",
         "Inquiry Why is that?",
         "Answer Own people do it.",

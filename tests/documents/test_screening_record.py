@@ -16,7 +16,7 @@ from exportdesk.core.company import Company
 from exportdesk.core.editions import BundleOrigin, GivenWay, ListFinding, Severity
 from exportdesk.core.ids import EditionId, ListingUid, SourceKey
 from exportdesk.core.matches import OneParty, Tie
-from exportdesk.core.parties import Party
+from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.screenings import PartyResult, Screening, SeenMatch, Verdict
 from exportdesk.core.words.parties import Origin
 from exportdesk.documents.direction import levels
@@ -411,6 +411,16 @@ def test_many_sources_are_counted_in_a_sentence_and_named_below() -> None:
     assert squeezed(f"No possible match found in {said}") in text
     assert squeezed("OLD LISTS: Source us-csl, Source eu-fsf were older") in text
     assert all(text.count(squeezed(f"Source {key}")) >= 1 for key in sources)
+
+
+def test_a_kind_that_nobody_entered_is_told_as_what_it_is() -> None:
+    typical = samples.typical()
+    first = typical.parties[0]
+    party = replace(first.party, kind=PartyKind.UNKNOWN)
+    told = replace(typical, parties=(replace(first, party=party),))
+    text = squeezed(" ".join(pages_of(record(told))))
+    assert text.count(squeezed("Person (by its name)")) == 3, "in the head, and at both matches"
+    assert squeezed("to verify our records by: " + samples.HASH[:16]) in text
 
 
 def test_further_addresses_and_countries_of_a_party_are_printed() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
+from exportdesk.core.releases import ReleaseAddress, read_address
 from installer import bill as bills
 from installer.about import ROOT, moment, stem
 from installer.bill import bill
@@ -16,6 +17,7 @@ from installer.build import OF_SYSTEM, PARTS, main, write_sums
 from installer.failing import BuildFailed, need, run
 from installer.icons import ICNS_SIZES, ICO_SIZES, PNG_SIZES, draw
 from installer.notices import installed
+from installer.releases import VARIABLE, write_address
 from installer.starting import give_back_the_environment
 
 ICONS = ROOT / "resources" / "icons"
@@ -143,3 +145,24 @@ def test_windows_and_macos_have_the_mark_in_every_size() -> None:
     with Image.open(ICONS / "exportdesk.icns") as icns:
         widths = {width * scale for width, _height, scale in icns.info["sizes"]}
     assert widths == set(ICNS_SIZES)
+
+
+def test_a_build_has_an_address_to_ask_only_where_one_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(VARIABLE, "")
+    assert write_address(tmp_path) is None
+    url = "https://api.github.com/repos/somebody/exportdesk/releases/latest"
+    monkeypatch.setenv(VARIABLE, url)
+    path = write_address(tmp_path)
+    assert path is not None
+    assert read_address(path) == ReleaseAddress(url, ("github.com",))
+    assert main(["archive", "--releases", "http://example.org/latest"]) == 1
+    assert "is no https address to ask for releases" in capsys.readouterr().err
+
+
+def test_what_the_workflow_builds_asks_its_own_repository() -> None:
+    workflow = (ROOT / ".github" / "workflows" / "release.yml").read_text("utf-8")
+    address = "https://api.github.com/repos/${{ github.repository }}/releases/latest"
+    assert f"\nenv:\n  {VARIABLE}: {address}\n" in workflow
+    assert "write_address(Path(workpath))" in (ROOT / "installer" / "exportdesk.spec").read_text()

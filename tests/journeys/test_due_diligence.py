@@ -105,6 +105,7 @@ def _customer(name: str, country: str, address: str, owner: RelatedParty) -> Cus
         PartyKind.ORGANIZATION,
         (PartyAddress(address, country=country),),
         website="https://example.test",
+        email_domain="example.test",
         formed_on="1998",
     )
     return Customer(made, profile, related=(replace(owner, of=made),))

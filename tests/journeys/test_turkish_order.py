@@ -33,7 +33,7 @@ def test_a_turkish_order_goes_from_the_first_question_to_the_sign_off_and_again(
     proof.write_text("Delivery terms: to Bursa, to stay there.", encoding="utf-8")
     at = at_cases(start, filled, tmp_path, "Print it…", saved, proof, True, True)
     at.person.ask.print_to = printed
-    first_order(at, Reader(at), "Ladin")
+    first_order(at, Reader(at), "Ladin", "NI-IC-OPA2")
     assert _open(at) == {"certification-missing", "destination-transshipment"}
     assert at.view.outcome is Outcome.HOLD_RESOLVE
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from exportdesk.core import i18n
 from exportdesk.core.book import Act, Kind, Trigger
 from exportdesk.core.customers import (
     AddressUse,
@@ -259,7 +260,7 @@ def test_a_country_that_is_none_is_told_once(desk: Desk) -> None:
     assert [said[:29] for said in owner.doubts] == ["Ann Lee: No country is given."]
 
 
-def test_what_a_row_does_not_tell_stays() -> None:
+def test_what_a_row_does_not_tell_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     owner_id, of = PartyId(new_id()), PartyId(new_id())
     owner = RelatedParty(
         owner_id, Role.OWNER, Profile(names=(PartyName("Quiet Holding"),)), of, percent="40"
@@ -298,6 +299,16 @@ def test_what_a_row_does_not_tell_stays() -> None:
     told = updated(old, replace(draft, contact="Ana Ruiz"))
     assert told.profile.notes == "Pays on time.\nContact: Ana Ruiz"
     assert updated(told, replace(draft, contact="Ana Ruiz")).profile.notes == told.profile.notes
+    monkeypatch.delenv(i18n.OVERRIDE, raising=False)
+    i18n.speak("es")
+    try:
+        again = updated(told, replace(draft, contact="Ana Ruiz")).profile.notes
+        other = updated(old, replace(draft, contact="Ana Ruiz"))
+    finally:
+        i18n.speak("en")
+    assert again == told.profile.notes
+    assert other.profile.notes == "Pays on time.\nContacto: Ana Ruiz"
+    assert updated(other, replace(draft, contact="Ana Ruiz")).profile.notes == other.profile.notes
     assert now.profile.identifiers == old.profile.identifiers
     assert [(one.id, one.percent, one.profile.countries) for one in now.related] == [
         (owner_id, "60", ("RU",))

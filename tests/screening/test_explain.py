@@ -73,6 +73,8 @@ CASES = [
     ("Zelvar Optica", "optics", (NAME, "Optica", "Optika", Relation.SOUNDS_ALIKE)),
     ("Зельвар Оптика", "optics", (NAME, "Зельвар", "Zelvar", Relation.OTHER_SCRIPT)),
     ("Zelvar Optika Intl", "optics", (NAME, "Intl", "International", Relation.ABBREVIATION)),
+    ("Zelvar Optika Torgovyi", "optics", (NAME, "Torgovyi", "Trading", Relation.SAME_MEANING)),
+    ("Zelvar Optika Trade", "optics", (NAME, "Trade", "Trading", Relation.SIMILAR)),
     ("Zelvar Optika Bakery", "optics", (NAME, "Bakery", "", Relation.MISSING)),
     ("Zelvar Trading", "optics", (NAME, "", "Optika", Relation.EXTRA)),
     ("Zelvar Optika Ltd", "optics", (FORM, "Ltd", "LLC", Relation.DIFFERS)),

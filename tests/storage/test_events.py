@@ -52,6 +52,9 @@ def test_each_event_carries_the_hash_of_the_one_before(workspace: Workspace) -> 
     assert newest.previous == oldest.hash == first.hash
     assert workspace.events.verify().head == second
     assert workspace.events.contains(first.hash)
+    assert workspace.events.contains(first.hash[:16]), "what the head of a paper has"
+    assert not workspace.events.contains(first.hash[:15])
+    assert not workspace.events.contains(first.hash[1:17])
     assert not workspace.events.contains("f" * 64)
     assert workspace.events.payload(1) == {"n": "one"}
 

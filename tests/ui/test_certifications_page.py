@@ -191,6 +191,14 @@ def test_a_draft_is_kept_changed_and_discarded(
     assert "is a draft again" in window.toasts[-1]
     page.acting.undo()  # once
     assert len(desk.certifications.list()) == 1
+    kept, toasts = page.detail.one, list(window.toasts)
+    assert kept is not None
+    desk.certifications.discard(kept.id)  # somebody else was quicker
+    ask.answers = [True]
+    page.acting.discard(kept)
+    page.acting.undo()
+    assert window.toasts == toasts, "what was never discarded here is not brought back"
+    assert desk.certifications.list() == []
 
 
 @pytest.mark.parametrize("mailed", list(Mailed))

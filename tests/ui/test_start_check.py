@@ -18,6 +18,7 @@ from exportdesk.core.changes import Changes
 from exportdesk.core.connections import Connected
 from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.mounts import Mount
+from exportdesk.core.releases import ReleaseAddress
 from exportdesk.operations.places import refuse_share
 from exportdesk.operations.restoring import is_pending
 from exportdesk.ui.alarms import CLOCK, DAMAGE, SAFE, Alarms
@@ -34,6 +35,7 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.start_check import StartCheck
 from exportdesk.ui.starting import Starting
 from exportdesk.ui.theme import Appearance
+from exportdesk.ui.version_checks import version_looks_of
 from exportdesk.ui.way_out import WayOut
 from exportdesk.wiring import Desk
 from tests.fakes import NOON, FakeClock
@@ -333,6 +335,8 @@ def test_a_window_at_work_connects_to_nobody(
             w.go(key)
             QApplication.processEvents()
         desk.backups.make(tmp_path / "b.zip", Quiet())
+        desk.version_checks.address = ReleaseAddress("https://api.example/", ("example",))
+        version_looks_of(desk, w.shell).look()  # nobody switched it on
         w.shell.bus.tell(~Changes.NOTHING)
         QApplication.processEvents()
         assert desk.connections.newest() == []

@@ -58,6 +58,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Relation.SOUNDS_ALIKE, _m("sounds alike")),
     (Relation.OTHER_SCRIPT, _m("same, other script")),
     (Relation.ABBREVIATION, _m("abbreviation")),
+    (Relation.SAME_MEANING, _m("same meaning")),
     (Relation.LEGAL_FORM, _m("legal form")),
     (Relation.MISSING, _m("missing")),
     (Relation.EXTRA, _m("extra")),

@@ -28,6 +28,11 @@ def requirement_title(origin: Origin) -> str:
     }[origin]
 
 
+def by_its_name(kind: str) -> str:
+    """Return the kind of a party that nobody entered and its name tells."""
+    return _("{kind} (by its name)").format(kind=kind)
+
+
 def tie_said(tie: Tie) -> str:
     """Return what joins two listings in words."""
     if tie.what == "name":

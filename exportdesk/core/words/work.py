@@ -20,7 +20,7 @@ SENTENCES: Mapping[str, str] = {
     "lists-too-old": _(
         "Older than {days} days: {lists}. Parties listed since are not in them. Import newer ones."
     ),
-    "hash-bad": _("{text} is not the hash of an event: 64 digits and letters from a to f."),
+    "hash-bad": _("{text} is not the hash of an event: 16 to 64 digits and letters from a to f."),
     "program-changed": _(
         "ExportDesk was updated while it was open. Close it and start it again to screen."
     ),

@@ -33,6 +33,7 @@ class Acting(QObject):
         super().__init__(page)
         self._page, self._desk, self._shell = page, desk, shell
         self._words = ""
+        self._discarding: Certification | None = None
         self._discarded_one: Certification | None = None
 
     # Drafts
@@ -62,13 +63,14 @@ class Acting(QObject):
             danger=True,
         ):
             certifications = self._desk.certifications
-            self._discarded_one = one
+            self._discarding = one
             self._begin(lambda _p: certifications.discard(one.id), self._discarded)
 
     def _discarded(self, changes: Changes) -> None:
         self._shell.bus.tell(changes)
-        one = self._discarded_one
+        one, self._discarding = self._discarding, None
         if one is not None:
+            self._discarded_one = one  # only now: what failed left nothing to bring back
             words = _("{number} was discarded.").format(number=one.title)
             self._shell.window.toast(words, action=_("Undo"), call=self.undo)
 

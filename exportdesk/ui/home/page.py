@@ -16,6 +16,7 @@ from exportdesk.core.company import Company, Settings
 from exportdesk.core.demo_mark import is_demo
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
+from exportdesk.core.releases import Release
 from exportdesk.operations.backups import BackupStatus
 from exportdesk.operations.lists_status import Freshness, ListsStatus, SourceStatus
 from exportdesk.storage.cases import CaseFilter
@@ -38,6 +39,7 @@ from exportdesk.ui.home.tasks import (
     CertificationCounts,
     tasks,
 )
+from exportdesk.ui.home.version_note import VersionNote
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.records.columns import screening_columns
 from exportdesk.ui.search.box import SearchBox
@@ -68,6 +70,7 @@ class _Standing:
     customers: int = 0
     certified: bool = False
     steps_hidden: bool = False
+    newer: Release | None = None
 
 
 class HomePage(Page):
@@ -91,6 +94,8 @@ class HomePage(Page):
         self.backup_trouble = BackupTrouble()
         self.backup_note = BackupNote()
         self.backup_note.hide()
+        self.version_note = VersionNote()
+        self.version_note.hide()
         self.last = self._make_table()
         self._last_card = self._make_last_card()
         self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -99,6 +104,8 @@ class HomePage(Page):
         for card in (self.steps, self.lists, self.tasks):
             card.wanted.connect(self._go)
         self.backup_note.wanted.connect(self._go)
+        self.version_note.page_asked.connect(self._open_release)
+        self.version_note.skip_asked.connect(self._skip_release)
         self.backup_trouble.again.connect(daily_backups_of(desk, shell).ask)
         self.quick.asked.connect(self._screen)
         self.steps.demo.clicked.connect(self._open_demo)
@@ -140,6 +147,7 @@ class HomePage(Page):
         self.body.addLayout(self._upper)
         self.body.addLayout(self._lower)
         self.body.addWidget(self.backup_note)
+        self.body.addWidget(self.version_note)
         self.body.addStretch(1)
 
     @override
@@ -189,6 +197,7 @@ class HomePage(Page):
                 desk.workspace().customers.count(),
                 bool(desk.certifications.list(CertificationFilter(limit=1))),
                 desk.profile.first_steps_hidden(),
+                desk.version_checks.to_tell(),
             ),
             done=self._show,
             failed=self.show_trouble,
@@ -230,6 +239,7 @@ class HomePage(Page):
         self.backup_trouble.show_status(now.backups, read_only=self._desk.read_only)
         self.backup_note.show_status(now.backups)
         self.backup_note.setVisible(bool(now.rows) or now.backups.last is not None)
+        self.version_note.show_release(now.newer, self._desk.version_checks.version)
         self._last_card.setVisible(bool(now.rows))
         waits = bool(now.waiting or now.cases.open or now.certifications.any)
         self.tasks.setVisible(bool(now.rows) or waits)
@@ -285,6 +295,28 @@ class HomePage(Page):
         desk = self._desk
         self._shell.jobs.start(
             lambda _progress: desk.profile.hide_first_steps(hidden),
+            done=self._shell.bus.tell,
+            failed=self.show_trouble,
+        )
+
+    def _open_release(self, release: Release) -> None:
+        self._shell.ask.open_page(self, release.page)
+
+    def _skip_release(self, release: Release) -> None:
+        self._skip(release.version)
+        self._shell.window.toast(
+            _("Version {version} is skipped.").format(version=release.version),
+            action=_("Undo"),
+            call=self._skip_none,
+        )
+
+    def _skip_none(self) -> None:
+        self._skip("")
+
+    def _skip(self, version: str) -> None:
+        checks = self._desk.version_checks
+        self._shell.jobs.start(
+            lambda _progress: checks.skip(version),
             done=self._shell.bus.tell,
             failed=self.show_trouble,
         )

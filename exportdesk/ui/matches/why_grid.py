@@ -9,6 +9,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.matches import Feature, Reason, Relation
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.words.choices import word
+from exportdesk.core.words.parties import by_its_name
 from exportdesk.ui.matches import words
 from exportdesk.ui.matches.facts import PublishedText
 from exportdesk.ui.theme import px
@@ -24,6 +25,7 @@ class WhyGrid(QWidget):
         super().__init__()
         self._country_name = country_name
         self._rows: list[_Cells] = []
+        self._guessed = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(px(12))
@@ -36,8 +38,9 @@ class WhyGrid(QWidget):
                 head.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(head, 0, column)
 
-    def show_reasons(self, reasons: Sequence[Reason]) -> None:
-        """Show these comparisons."""
+    def show_reasons(self, reasons: Sequence[Reason], entered: PartyKind) -> None:
+        """Show these comparisons of a party that was `entered` as this kind."""
+        self._guessed = entered is PartyKind.UNKNOWN
         while len(self._rows) < len(reasons):
             self._add_row()
         for at, cells in enumerate(self._rows):
@@ -83,6 +86,7 @@ class WhyGrid(QWidget):
             ours, theirs = self._countries(ours), self._countries(theirs)
         if reason.feature is Feature.KIND:
             ours, theirs = _kind(ours), _kind(theirs)
+            ours = by_its_name(ours) if self._guessed and ours else ours
         ours = ours or _("{what} not given").format(what=what)
         if not theirs:
             if reason.feature in (Feature.NAME, Feature.LEGAL_FORM):

@@ -41,6 +41,7 @@ _RELATIONS: Mapping[Relation, Tone] = {
     Relation.SIMILAR: Tone.ACCENT,
     Relation.SOUNDS_ALIKE: Tone.ACCENT,
     Relation.ABBREVIATION: Tone.ACCENT,
+    Relation.SAME_MEANING: Tone.ACCENT,
     Relation.GENERIC: Tone.GREY,
     Relation.MISSING: Tone.AMBER,
     Relation.EXTRA: Tone.AMBER,

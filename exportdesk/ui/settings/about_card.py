@@ -23,9 +23,9 @@ class AboutCard(Card):
         version = _("ExportDesk {version}, matching rules {algorithm}").format(
             version=__version__, algorithm=algorithm
         )
-        under = _("Python {python}, Qt {qt}. Works offline: it sends nothing anywhere.").format(
-            python=platform.python_version(), qt=qVersion()
-        )
+        under = _(
+            "Python {python}, Qt {qt}. Works offline: nothing of yours is sent anywhere."
+        ).format(python=platform.python_version(), qt=qVersion())
         self.body.addWidget(selectable(label(version, "strong", wrap=True)))
         self.body.addWidget(label(under, "quiet", wrap=True))
         self.folders = [

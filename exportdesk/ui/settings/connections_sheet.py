@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from exportdesk.core.connections import Connection
+from exportdesk.core.connections import VERSION_CHECK, Connection
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.ui.dates import moment_text
@@ -36,8 +36,7 @@ def connection_columns() -> tuple[Column[Connection], ...]:
         ),
         Column(_("Host"), text=_host, hint=_host, key="host", width=220, strong=True),
         Column(
-            _("What for"), text=lambda r: r.made.purpose, hint=lambda r: r.made.purpose,
-            key="purpose", width=220, stretch=True,
+            _("What for"), text=_purpose, hint=_purpose, key="purpose", width=220, stretch=True,
         ),
         Column(_("Result"), text=_result, tone=_tone, key="result", width=130),
         Column(
@@ -72,8 +71,9 @@ class ConnectionsSheet(WideSheet):
 
     def _lay_out(self) -> None:
         words = _(
-            "Each request to a publisher of lists, with what came of it. A request carries the "
-            "program's name and version, and nothing about you, your customers or your screenings."
+            "Each request to a publisher of lists, or for a newer version, with what came of it. A "
+            "request carries the program's name and version, and nothing about you, your customers "
+            "or your screenings."
         )
         again = button(_("Look &again"), self.look, glyph="refresh")
         close = button(_("Close"), self.accept, kind="primary")
@@ -97,6 +97,11 @@ def _host(row: Connection) -> str:
     if not made.via:
         return made.host
     return _("{host} through {proxy}").format(host=made.host, proxy=made.via)
+
+
+def _purpose(row: Connection) -> str:
+    purpose = row.made.purpose
+    return _("Newer version of ExportDesk") if purpose == VERSION_CHECK else purpose
 
 
 def _result(row: Connection) -> str:

@@ -74,6 +74,7 @@ class SettingsPage(Page):
         self.appearance.chosen.connect(self._wear)
         self.appearance.spoken.connect(self._speak)
         self.appearance.written.connect(self._write)
+        self.privacy.version.turned.connect(self._turn_version_check)
         self.appearance.again.connect(shell.bus.restart_asked)
         self._load()
 
@@ -149,6 +150,7 @@ class SettingsPage(Page):
         typed = self.is_changed
         self._read_kept()
         self.appearance.load(self._settings)
+        self.privacy.look()
         if not typed:
             self._load()
         self._follow()
@@ -186,7 +188,7 @@ class SettingsPage(Page):
             changes = desk.profile.save_company(company) if touched else Changes.NOTHING
             # The appearance is kept by itself, and may have been since this form was read.
             kept = desk.settings()
-            now = replace(settings, theme=kept.theme, language=kept.language, figures=kept.figures)
+            now = with_looks_of(settings, kept)
             changes |= desk.profile.save_settings(now)
             if policy != asked or desk.cases.policy().list_days != now.list_age_limit_days:
                 told = replace(policy, list_days=now.list_age_limit_days)
@@ -244,6 +246,9 @@ class SettingsPage(Page):
     def _write(self, wish: FiguresWish) -> None:
         self._keep_look(lambda settings: replace(settings, figures=wish))
 
+    def _turn_version_check(self, on: bool) -> None:
+        self._keep_look(lambda settings: replace(settings, check_version=on))
+
     def _keep_look(self, change: Callable[[Settings], Settings]) -> None:
         if self._desk.read_only:
             return
@@ -256,10 +261,10 @@ class SettingsPage(Page):
 
     def _look_kept(self, changes: Changes) -> None:
         kept = self._desk.settings()
-        self._settings = replace(
-            self._settings, theme=kept.theme, language=kept.language, figures=kept.figures
-        )
+        self._settings = with_looks_of(self._settings, kept)
         self.appearance.load(self._settings)
+        self.privacy.look()
+        self.privacy.version.begin()
         self._shell.bus.tell(changes)
 
     @override
@@ -268,6 +273,17 @@ class SettingsPage(Page):
         narrow = self.width() < px(_NARROW)
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+
+
+def with_looks_of(settings: Settings, kept: Settings) -> Settings:
+    """Return `settings` with what is kept at once, without the button."""
+    return replace(
+        settings,
+        theme=kept.theme,
+        language=kept.language,
+        figures=kept.figures,
+        check_version=kept.check_version,
+    )
 
 
 def card_of(part: QWidget) -> QWidget:

@@ -93,10 +93,15 @@ def test_an_alias_is_named_and_an_address_is_not_called_one() -> None:
 def test_a_listing_that_gives_only_a_town_is_not_said_to_give_no_address(qtbot: QtBot) -> None:
     grid = WhyGrid(str)
     qtbot.addWidget(grid)
-    grid.show_reasons([Reason(Feature.ADDRESS, "Weg 3, Ulm", "", Relation.NOT_GIVEN)])
+    grid.show_reasons(
+        [Reason(Feature.ADDRESS, "Weg 3, Ulm", "", Relation.NOT_GIVEN)], PartyKind.UNKNOWN
+    )
     assert "no street address given" in {one.text() for one in grid.findChildren(QLabel)}
-    grid.show_reasons([Reason(Feature.KIND, "person", "", Relation.NOT_GIVEN)])
-    assert "not given" in {one.text() for one in grid.findChildren(QLabel)}
+    kind = Reason(Feature.KIND, "person", "", Relation.NOT_GIVEN)
+    grid.show_reasons([kind], PartyKind.PERSON)
+    assert {"not given", "Person"} <= {one.text() for one in grid.findChildren(QLabel)}
+    grid.show_reasons([kind], PartyKind.UNKNOWN)  # nobody entered it
+    assert "Person (by its name)" in {one.text() for one in grid.findChildren(QLabel)}
 
 
 def test_nothing_the_publisher_said_is_left_out(desk: Desk) -> None:

@@ -188,7 +188,8 @@ def match_columns(
             hint=lambda m: word(m.match.strength),
             sort=lambda m: m.match.score,
             key="score",
-            width=64,
+            width=104,
+            fitted=True,
             right=True,
         ),
         Column(

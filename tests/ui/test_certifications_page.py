@@ -162,8 +162,8 @@ def test_a_draft_is_kept_changed_and_discarded(
     fields = page.maker.fields
     assert (fields.covers.value, fields.reference.isVisible()) == (Covers.OPEN, False)
     for covers, field, said in (
-        (Covers.ORDER, fields.reference, "Say which order, or let the customer say."),
-        (Covers.PERIOD, fields.first, "Say which period, or let the customer say."),
+        (Covers.ORDER, fields.reference, "Say which order, or choose all orders."),
+        (Covers.PERIOD, fields.first, "Say which period, or choose all orders."),
     ):
         QTest.mouseClick(fields.covers.button_of(covers), Qt.MouseButton.LeftButton)
         assert fields.reference.isVisible() is fields.day.isVisible() is (covers is Covers.ORDER)

@@ -57,10 +57,10 @@ def certification_columns(
             yields=True,
         ),
         Column(
-            _("Findings"),
+            _("Not as asked"),
             text=lambda r: figure(r.findings) if r.findings else "",
             below=lambda r: (
-                ngettext("{count} finding", "{count} findings", r.findings).format(
+                ngettext("{count} not as asked", "{count} not as asked", r.findings).format(
                     count=figure(r.findings)
                 )
                 if r.findings
@@ -70,7 +70,7 @@ def certification_columns(
             right=True,
             key="findings",
             hint=lambda r: _("Not as asked") if r.findings else "",
-            width=76,
+            width=130,
             fitted=True,
             yields=True,
         ),

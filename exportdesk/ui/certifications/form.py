@@ -39,7 +39,7 @@ from exportdesk.ui.widgets.flow import FlowLayout
 
 
 class Covers(StrEnum):
-    """What a certification covers; where that is left open, the customer fills it in."""
+    """What a certification covers; where that is left open, the customer may say it on the paper."""
 
     ORDER = "order"
     PERIOD = "period"
@@ -108,7 +108,7 @@ class CertificationFields(QScrollArea):
             [
                 (Covers.ORDER, _("One order")),
                 (Covers.PERIOD, _("All orders of a period")),
-                (Covers.OPEN, _("The customer says")),
+                (Covers.OPEN, _("All orders until it ends")),
             ],
         )
         self.roles = {role: CheckBox(word(role)) for role in CERTIFIED_ROLES}
@@ -288,11 +288,11 @@ class CertificationFields(QScrollArea):
         first, last = self.first.value, self.last.value
         order = self._read_order()
         match self.covers.value:
-            case Covers.ORDER if not (order.reference or order.day):
-                self._order.mark(self.reference, _("Say which order, or let the customer say."))
+            case Covers.ORDER if not order.reference:
+                self._order.mark(self.reference, _("Say which order, or choose all orders."))
                 return [self.reference]
             case Covers.PERIOD if not (order.period_from or order.period_to):
-                self._order.mark(self.first, _("Say which period, or let the customer say."))
+                self._order.mark(self.first, _("Say which period, or choose all orders."))
                 return [self.first]
             case Covers.PERIOD if first and last and last < first:
                 self._order.mark(self.last, _("This is before the first day."))

@@ -231,7 +231,7 @@ class Detail(Card):
         self.tabs.setTabToolTip(PROFILE, _("There is something unsaved") if dirty else "")
 
     def _fit_tabs(self) -> None:
-        """Set the tabs closer together where they would not all be seen, in longer languages too."""
+        """Set the tabs closer together where not all of them would be seen otherwise."""
         metrics = QFontMetrics(self.tabs.font())
         words = (self.tabs.tabText(at) for at in range(self.tabs.count()))
         needed = sum(metrics.horizontalAdvance(said) + px(13) for said in words)

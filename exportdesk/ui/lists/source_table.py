@@ -237,8 +237,9 @@ class _Delegate(RowDelegate):
             place = QRect(room.left(), top, room.width(), metrics.height())
             painter.setFont(shape)
             painter.setPen(QColor(color))
+            is_first_of_two = len(names) > 1 and words == names[0]
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(place, Qt.TextFlag.TextSingleLine, shown)
+            painter.drawText(place, Qt.TextFlag.TextSingleLine, words if is_first_of_two else shown)
             top += metrics.height()
         painter.restore()
 

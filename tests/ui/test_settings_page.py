@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings, Theme
 from exportdesk.operations.schedule import Ran, Schedule
+from exportdesk.rulebook import Tier
 from exportdesk.ui.settings.page import SettingsPage
 from exportdesk.ui.settings.schedule_card import ScheduleCard
 from exportdesk.ui.shell import Shell

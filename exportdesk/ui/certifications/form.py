@@ -39,7 +39,7 @@ from exportdesk.ui.widgets.flow import FlowLayout
 
 
 class Covers(StrEnum):
-    """What a certification covers; where that is left open, the customer may say it on the paper."""
+    """What a certification covers; an open one leaves room on the paper for either."""
 
     ORDER = "order"
     PERIOD = "period"

@@ -8,6 +8,7 @@ import pytest
 
 from exportdesk.cli.program import program
 from exportdesk.operations.demo import demo_customers, demo_lessons
+from installer.messages import catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "resources").rglob("*.md")]
@@ -16,6 +17,40 @@ FOR_USERS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs/guide").g
 each_page = pytest.mark.parametrize("page", PAGES, ids=[str(p.relative_to(ROOT)) for p in PAGES])
 
 _FORBIDDEN = re.compile(r"\b(compliant|cleared|KYC|sanctions? check|TODO)\b")
+
+
+_NAMED = re.compile(r"(?<![*\w])\*([^*\n]+(?:\n[^*\n]+)?)\*(?!\*)")
+_NO_NAMES = {  # what the guide puts in italics and no button or page is called
+    "-", "Applications", "Apps", "City (2)", "ExportDesk command line", "N/A", "day", "here",
+    "international", "part-738 2026-07-23.xml", "red-flag letter", "safe start",
+    "supplier-list letter", "to verify our records by", "trading", "Uninstall",
+}  # fmt: skip
+
+
+def test_buttons_and_pages_are_called_what_the_program_calls_them() -> None:
+    ids = [m.id if isinstance(m.id, str) else m.id[-1] for m in catalogue("es") if m.id]
+    ids = [re.sub(r"&(?=\w)", "", one) for one in ids]
+    names = {one.casefold() for one in ids} | set(demo_names())
+    parts = [re.split(r"\{\w+\}", one) for one in ids if "{" in one]
+    filled = [
+        re.compile(".+".join(map(re.escape, part)))
+        for part in parts
+        if len(re.findall(r"[^\W\d_]", "".join(part))) > 2  # a bare place would be anything
+    ]
+    odd = []
+    for page in (ROOT / "docs/guide").glob("*.md"):
+        for found in _NAMED.findall(page.read_text(encoding="utf-8")):
+            for name in " ".join(found.split()).split(" > "):
+                known = name in _NO_NAMES or name.casefold() in names
+                if not known and not any(one.fullmatch(name) for one in filled):
+                    odd.append(f"{page.name}: {name}")
+    assert odd == []
+
+
+def demo_names() -> list[str]:
+    """Return how customers of the demo are spoken of: by what their names begin with."""
+    words = [customer.party.name.split() for customer in demo_customers()]
+    return [" ".join(name[:n]).casefold() for name in words for n in range(1, len(name) + 1)]
 
 
 @each_page

@@ -21,7 +21,8 @@ from exportdesk.core.errors import StorageFault
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
-from exportdesk.operations.restoring import change_over, get_ready, look_into, window_has
+from exportdesk.operations.open_windows import window_has
+from exportdesk.operations.restoring import change_over, get_ready, look_into
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 _NAMES = (

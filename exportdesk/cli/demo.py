@@ -3,13 +3,15 @@
 from pathlib import Path
 
 import click
-from platformdirs import user_data_path
 
 from exportdesk.cli.session import Session, console, desk_of, progress_bar
+from exportdesk.core.demo_mark import is_demo
 from exportdesk.core.i18n import _
 from exportdesk.core.words.choices import word
 from exportdesk.operations.demo_certifications import fill_certifications
 from exportdesk.operations.demo_run import DemoReport, claim_folder, do_the_main_job, fill_demo
+from exportdesk.operations.open_windows import call_forward, window_has
+from exportdesk.operations.own_folders import demo_folder
 
 
 @click.command()
@@ -18,7 +20,11 @@ from exportdesk.operations.demo_run import DemoReport, claim_folder, do_the_main
 @click.pass_obj
 def demo(session: Session, folder: Path | None, headless: bool) -> int:
     """Open a made-up workspace in FOLDER: company, customers, products, lists."""
-    folder = folder or user_data_path("ExportDesk", appauthor=False) / "demo"
+    folder = folder or demo_folder()
+    if not headless and is_demo(folder) and window_has(folder):
+        call_forward(folder)
+        console().print(_("The demo is open already: its window comes to the front."))
+        return 0
     claim_folder(folder)
     with desk_of(folder) as desk, progress_bar() as progress:
         fill_demo(desk, progress)

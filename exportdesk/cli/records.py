@@ -25,9 +25,10 @@ from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
 from exportdesk.operations import salvaging
 from exportdesk.operations.integrity import Checked, check_files, unreadable
+from exportdesk.operations.open_windows import window_has
 from exportdesk.operations.pack_verifying import verify_pack
 from exportdesk.operations.records import Verification
-from exportdesk.operations.restoring import change_over, window_has
+from exportdesk.operations.restoring import change_over
 
 _NOTHING = Verification(Head(0, GENESIS), (), 0, 0)
 _HASH = re.compile(r"[0-9a-f]{16,64}")

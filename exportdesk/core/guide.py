@@ -14,7 +14,8 @@ from exportdesk.core.resources import guide_folder
 
 FIRST = "README"
 _LINK = re.compile(r"!?\[([^\]]*)\]\(([^)]*)\)")
-_MARKS = re.compile(r"[`*|\\]+|-{3,}|^[\s>#-]+(?=\S)", re.MULTILINE)
+_MARKS = re.compile(r"[|\\]+|-{3,}|^[\s>#-]+(?=\S)", re.MULTILINE)
+_EMPHASIS = re.compile(r"[`*]+")  # leaves nothing: a comma stands behind the word it belongs to
 _ENDING = re.compile(r"(?<=\w{4})(ing|ed|es|s|e)$")
 _WORD = re.compile(r"[\w'’-]+")
 _SNIPPET = 110
@@ -99,7 +100,7 @@ def anchor_of(heading: str) -> str:
 def plain(markdown: str) -> str:
     """Return the words of a piece of Markdown, without its marks; a picture leaves nothing."""
     words = _LINK.sub(lambda link: "" if link[0].startswith("!") else link[1], markdown)
-    return re.sub(r"\s+", " ", _MARKS.sub(" ", words)).strip()
+    return re.sub(r"\s+", " ", _MARKS.sub(" ", _EMPHASIS.sub("", words))).strip()
 
 
 def _named(first: Path) -> Iterator[str]:

@@ -126,11 +126,12 @@ def with_holders(statuses: Sequence[SourceStatus]) -> tuple[SourceStatus, ...]:
     """Return the statuses, those that are off with who has their lists all the same."""
     by_key = {one.source.key: one for one in statuses}
     return tuple(
-        one if one.on else replace(one, held_in=_holder(one.source, by_key)) for one in statuses
+        one if one.on else replace(one, held_in=holder_of(one.source, by_key)) for one in statuses
     )
 
 
-def _holder(source: Source, by_key: Mapping[SourceKey, SourceStatus]) -> HeldIn | None:
+def holder_of(source: Source, by_key: Mapping[SourceKey, SourceStatus]) -> HeldIn | None:
+    """Return the source in use that has lists of `source`, None where none has."""
     general = by_key.get(SourceKey(source.detail_of))
     if general is None or not general.on or general.edition is None:
         return None

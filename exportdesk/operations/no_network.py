@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from exportdesk.core.errors import ExportDeskError, FetchFailed
 from exportdesk.lists import Source
 from exportdesk.lists.fetching.addresses import host_of
+from exportdesk.operations.kept_lists import kept_of_all
 
 ENOUGH_HOSTS = 2
 NOT_TRIED = "update-not-tried"
@@ -56,6 +57,8 @@ def without_network(errors: Iterable[ExportDeskError | None]) -> ExportDeskError
     hosts = {error.facts.get("host") for error in told if error is not None}
     if NOT_TRIED not in codes and len(hosts) < ENOUGH_HOSTS:
         return None
-    if codes & _PROXY:
-        return next(error for error in told if error is not None and error.code in _PROXY)
-    return FetchFailed("update-no-network")
+    kept = kept_of_all(error for error in told if error is not None)
+    for error in told:
+        if error is not None and error.code in _PROXY:
+            return FetchFailed(error.code, **{**error.facts, **kept})
+    return FetchFailed("update-no-network", **kept)

@@ -7,7 +7,6 @@ was there before is kept, whatever state it was in.
 
 import os
 import shutil
-import sys
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -31,13 +30,13 @@ from exportdesk.operations.backup_archive import (
     unpack_archive,
 )
 from exportdesk.operations.leftovers import RESTORING, begun_by_us, sweep_backups
+from exportdesk.operations.open_windows import window_has
 from exportdesk.storage.backup_copies import check_whole, skip_numbers
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
 _LOGS = ("-wal", "-shm", "-journal")
-_LOCK = "window.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,26 +175,6 @@ def change_over(folder: Path) -> Restored | None:
         ) from error
     shutil.rmtree(staged, ignore_errors=True)
     return Restored(change.made, kept if kept.is_dir() else None)
-
-
-def window_has(folder: Path) -> bool:
-    """Whether a window is open on the workspace: it holds its lock file as Qt's QLockFile does."""
-    path = folder / _LOCK
-    if not path.is_file():
-        return False
-    try:
-        with path.open("r+b") as file:
-            if sys.platform == "win32":
-                return False  # held, it could not have been opened
-            import fcntl  # not there on Windows
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            fcntl.flock(file, fcntl.LOCK_UN)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-    return False
 
 
 def sweep_restores(folder: Path) -> None:

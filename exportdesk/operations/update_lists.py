@@ -28,6 +28,7 @@ from exportdesk.lists.fetching.locking import alone
 from exportdesk.lists.fetching.partial import writing_to
 from exportdesk.operations.fetched_files import Arrived, Begun, take_in
 from exportdesk.operations.import_list import ImportRequest
+from exportdesk.operations.kept_lists import with_kept
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.no_network import Network, not_tried
 from exportdesk.operations.source_settings import due
@@ -308,6 +309,7 @@ class Updates:
 
     def _failed(self, source: Source, error: ExportDeskError, at: Moment) -> UpdateOutcome:
         before = self._lists.in_force(source.key)
+        error = with_kept(error, source, self._lists.sources())
         check = failed(source, error, at, before)
         if error.code != "fetch-running":  # whoever is at it notes what comes of it
             self._note(check)

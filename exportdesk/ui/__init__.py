@@ -52,8 +52,9 @@ work is Qt-free and touches no widget. Afterwards `shell.bus.tell(changes)`. `jo
 ones, `background` = imports. Never a lambda that captures the page connected to a signal.
 
 - Trouble: `self.banner.say(words, Tone.RED, detail=..., action=..., call=...)`, closed by
-  `self.banner.clear()`; done: `shell.window.toast(_("Saved."))`. Dialogs only through `shell.ask`
-  (confirm, choose, text, open_file, save_file, folder, trouble, open_outside).
+  `self.banner.clear()`; done: `shell.window.toast(_("Saved."))`, which goes with the page and
+  says nothing that stands on it. Dialogs only through `shell.ask` (confirm, choose, text,
+  open_file, save_file, folder, trouble, open_outside).
 - Papers: `shell.window.preview(pdf_bytes, title, file_name)`.
 - Other pages: `shell.window.go("screen", "Acme Trading")`.
 - Forms: `FormGrid().add(_("&Name"), line_edit(), 4)`: twelve columns, label above, accessible name

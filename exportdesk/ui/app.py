@@ -17,15 +17,16 @@ from exportdesk.core.figures import FiguresWish
 from exportdesk.core.i18n import _
 from exportdesk.core.words import say
 from exportdesk.log import Log
+from exportdesk.operations.open_windows import WINDOW_LOCK
 from exportdesk.ui.ahead import MakingAhead
 from exportdesk.ui.alarms import SAFE
 from exportdesk.ui.arriving import Arriving
 from exportdesk.ui.ask import Ask, QtAsk
 from exportdesk.ui.bus import Bus, Watcher
 from exportdesk.ui.collecting import Collecting
+from exportdesk.ui.coming_forward import ComingForward, agrees_to_read
 from exportdesk.ui.crash import CrashHandler, FaultFile
 from exportdesk.ui.crash_dialog import CrashDialog
-from exportdesk.ui.demo import WINDOW_LOCK
 from exportdesk.ui.desk import MakeDesk, ShellDesk
 from exportdesk.ui.fonts import fill_gaps
 from exportdesk.ui.icons import product_icon
@@ -326,6 +327,8 @@ class Program:
         QTimer.singleShot(WORKS_MS, self.window, self._starting.succeed)
         MakingAhead(self.window)
         Arriving(self.window)
+        if self._lock.isLocked():
+            ComingForward(self.window, self.workspace, self._bus)
         self._begin_check(desk)
         if safe:
             self._say_safe()
@@ -375,15 +378,7 @@ class Program:
     def _agrees_to_read(self) -> bool:
         if self._lock.error() is not QLockFile.LockError.LockFailedError:
             return True  # nothing can be written here: the desk says what that means
-        return self._ask.confirm(
-            None,
-            _("This workspace is open in another window."),
-            _(
-                "Two windows must not write to the same workspace. You can open it here for "
-                "reading: look, search and print, but save nothing."
-            ),
-            yes=_("Open for reading"),
-        )
+        return agrees_to_read(self._ask, self.workspace)
 
     def _say_shut(self, error: ExportDeskError, *, read_only: bool) -> None:
         if read_only and error.code == "database-missing":

@@ -1,50 +1,29 @@
 """Opens the demo in a window of its own: another process, on another workspace."""
 
+import subprocess
 import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
-from platformdirs import user_data_path
-from PySide6.QtCore import QLockFile, QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from exportdesk.core.demo_mark import is_demo
+from exportdesk.operations.open_windows import WINDOW_LOCK
+from exportdesk.operations.own_folders import demo_folder
 
-WINDOW_LOCK = "window.lock"  # in the folder of a workspace, while its window is open
 _LOOK_MS = 500
 _SHOWS_MS = 2_500  # from the lock until the window is seen
 _LONGEST_MS = 60_000
+_SAID = "exportdesk: "  # what the line begins with that says why a command came to nothing
 
 
-def demo_command() -> tuple[str, list[str]]:
+def demo_command() -> list[str]:
     """Return the program and its arguments that open the demo."""
     if getattr(sys, "frozen", False):
-        return sys.executable, ["demo"]
-    return sys.executable, ["-m", "exportdesk", "demo"]
-
-
-def open_demo() -> int:
-    """Open the demo, made if it is not there yet; return the number of its process, 0 for none.
-
-    The first time takes some seconds: customers, products and lists are put in.
-    """
-    program, arguments = demo_command()
-    answer = QProcess.startDetached(program, arguments, "")
-    started, number = answer if isinstance(answer, tuple) else (answer, 0)
-    return int(number) if started else 0
-
-
-def demo_folder() -> Path:
-    """Return where the demo is made."""
-    return user_data_path("ExportDesk", appauthor=False) / "demo"
-
-
-def is_demo_open() -> bool:
-    """Whether a window is open on the demo."""
-    lock = QLockFile(str(demo_folder() / WINDOW_LOCK))
-    lock.setStaleLockTime(0)
-    if lock.tryLock(0):
-        lock.unlock()
-        return False
-    return lock.error() is QLockFile.LockError.LockFailedError
+        return [sys.executable, "demo"]
+    return [sys.executable, "-m", "exportdesk", "demo"]
 
 
 def name_to_try(folder: Path) -> str:
@@ -57,13 +36,21 @@ def name_to_try(folder: Path) -> str:
 
 
 class DemoOpening(QObject):
-    """Follows the demo from the click until its window is there. `ended` tells that."""
+    """Opens the demo, and follows it from the click until its window is there.
+
+    The first time takes some seconds: customers, products and lists are put in. `ended` tells that
+    the window is there, or was waited for in vain; `failed` that the process ended without one,
+    and what it said.
+    """
 
     ended = Signal()
+    failed = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self.process: subprocess.Popen[bytes] | None = None
         self._waited = 0
+        self._said: IO[bytes] | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
 
@@ -72,16 +59,51 @@ class DemoOpening(QObject):
         """Whether the demo was asked for and is not there yet."""
         return self._timer.isActive()
 
-    def begin(self) -> None:
-        """Wait for the window that was asked for."""
+    def begin(self) -> bool:
+        """Open the demo, made if it is not there yet; tell whether its process began."""
+        try:
+            self._said = tempfile.TemporaryFile()  # noqa: SIM115 - until the window is there
+            self.process = subprocess.Popen(
+                demo_command(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._said,
+                start_new_session=True,  # it stays when this window or its terminal goes
+            )
+        except OSError:
+            self._last_words()
+            return False
         self._waited = 0
         self._timer.start(_LOOK_MS)
+        return True
+
+    def stop(self) -> None:
+        """Follow it no more; it goes on by itself."""
+        self._timer.stop()
+        self._last_words()
 
     def _look(self) -> None:
         self._waited += _LOOK_MS
         # Only looked at, not tried: taken at the wrong moment, the demo would find it taken.
-        if (demo_folder() / WINDOW_LOCK).exists():
+        opened = (demo_folder() / WINDOW_LOCK).exists()
+        if opened:
             self._waited = max(self._waited, _LONGEST_MS - _SHOWS_MS)
-        if self._waited >= _LONGEST_MS:
+        elif self.process is None or self.process.poll() is not None:
             self._timer.stop()
+            self.failed.emit(self._last_words())
+        elif self._waited >= _LONGEST_MS:
+            self._timer.stop()
+            self._last_words()
             self.ended.emit()
+
+    def _last_words(self) -> str:
+        """Return the line in which the process said why it ended; no more is listened to."""
+        file, self._said = self._said, None
+        if file is None:
+            return ""
+        with file, suppress(OSError):
+            file.seek(0)
+            lines = file.read().decode("utf-8", "replace").splitlines()
+            said = [line for line in lines if line.startswith(_SAID)]
+            return said[-1].removeprefix(_SAID) if said else ""
+        return ""

@@ -13,7 +13,7 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.list_checks import CheckState, ListCheck
 from exportdesk.core.progress import Progress
-from exportdesk.core.words import say
+from exportdesk.core.words import say, sentence
 from exportdesk.lists import Source
 from exportdesk.operations.fetched_files import Begun
 from exportdesk.operations.no_network import without_network
@@ -88,8 +88,11 @@ class UpdateEnd:
 def end_sentence(end: UpdateEnd) -> str:
     """Return what came of an update, in one line."""
     if end.no_network is not None:
-        held = any(one.edition is not None for one in end.outcomes)
-        return say(end.no_network) if held else _("No network: nothing was fetched.")
+        facts = dict(end.no_network.facts)
+        facts.pop("kept", None)  # what else there is to it stands on the page
+        if any(one.edition is not None for one in end.outcomes):
+            facts["kept"] = "kept-lists"
+        return sentence(end.no_network.code, facts)
     count = Counter(one.state for one in end.outcomes)
     parts = [
         words.format(count=count[state])
@@ -141,6 +144,7 @@ class ListChecks(QObject):
         self._update: Update | None = None
         self._outcomes: list[UpdateOutcome] = []
         self._broke_off = False
+        self.is_told = False  # set by who says in view how it ended: then no toast says it again
         self._looking_back: Latest[list[ListCheck]] = Latest(updating)
         self._job: Job | None = None
         self._untold = Changes.NOTHING
@@ -294,11 +298,12 @@ class ListChecks(QObject):
         self._tell()
         self._window.list_note(*self._standing([]))
         self._look_back()
-        if end.asked:
+        self.is_told = False
+        self.ended.emit(end)
+        if end.asked and not self.is_told:
             self._window.toast(
                 end_sentence(end), warn=bool(end.bad or end.stopped or end.error is not None)
             )
-        self.ended.emit(end)
 
     def _follow(self, changes: Changes) -> None:
         if changes & Changes.LISTS:

@@ -170,6 +170,8 @@ class MainWindow(QMainWindow):
         spec = self._specs.get(key)
         if spec is None:
             return
+        if key != self.page_key:
+            self._toast.leave()
         self._sidebar.mark(key)
         if self.arriving is not None and spec.code and not self.has_made(key):
             self.arriving.bring(spec, partial(self._show, key, subject))

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from platformdirs import user_data_path
 from PySide6.QtCore import QSettings
 
 from exportdesk.core.canonical import sha256_hex
@@ -11,6 +10,7 @@ from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.progress import Cancelled
 from exportdesk.core.words import say, sentence
+from exportdesk.operations.own_folders import usual_folder
 from exportdesk.operations.places import copy_here, refuse_share
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.choosing import Way
@@ -68,7 +68,7 @@ def _ways(made: Path | None) -> list[Way]:
 
 
 def _copied(ask: Ask, workspace: Path, unhandled: Callable[[BaseException], object]) -> Path | None:
-    usual = user_data_path("ExportDesk", appauthor=False) / "workspace"
+    usual = usual_folder()
     if not usual.exists():
         detail = _("It is copied to {folder}.").format(folder=usual)
         if ask.confirm(None, _("Copy the workspace to its usual place?"), detail, yes=_("Copy")):

@@ -14,6 +14,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from PySide6.QtCore import QLockFile
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
@@ -470,6 +471,16 @@ def test_the_demo_opens_its_window(run: Run, window: Window, tmp_path: Path) -> 
     assert window.opened == [tmp_path / "demo"]
     told = run("--workspace", tmp_path / "demo", "certifications", "list", "--json").out
     assert len(json.loads(told)) == len(demo_certifications())
+    front = tmp_path / "demo" / "window.front"
+    front.touch()
+    lock = QLockFile(str(tmp_path / "demo" / "window.lock"))  # as the window holds it
+    assert lock.tryLock(0)
+    again = run("demo", tmp_path / "demo")
+    lock.unlock()
+    assert again.code == 0
+    assert again.out == "The demo is open already: its window comes to the front.\n"
+    assert window.opened == [tmp_path / "demo"]  # no second one
+    assert front.read_bytes()
 
 
 def test_records_are_verified_and_written_out(run: Run, tmp_path: Path) -> None:

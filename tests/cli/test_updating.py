@@ -123,8 +123,9 @@ def test_without_a_network_there_is_one_quiet_line(run: Run, tmp_path: Path) -> 
         patched.setattr("exportdesk.lists.fetching.download.pause", lambda *_: None)
         code, out, err = run("lists", "update")
     assert (code, out) == (4, "")
-    assert err == "exportdesk: No network: nothing was fetched, and the lists you have stay in " \
-        "force.\n"  # fmt: skip
+    assert err == "exportdesk: No network: nothing was fetched. You do not have any of these " \
+        "lists yet, so nothing is screened against them. Their files can also be saved on " \
+        "another computer and imported.\n"  # fmt: skip
 
 
 def test_a_list_by_hand_that_is_missing_ends_with_three(run: Run) -> None:

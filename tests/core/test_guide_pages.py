@@ -85,3 +85,4 @@ def test_every_page_has_a_title_and_words(guide: Guide) -> None:
 def test_headings_are_called_as_the_links_call_them() -> None:
     assert anchor_of("What `lists` mean, and why?") == "what-lists-mean-and-why"
     assert plain("a **b** [c](d.md) ![e](f.png)") == "a b c"
+    assert plain("on **Home**, then *Save*; `exportdesk`.") == "on Home, then Save; exportdesk."

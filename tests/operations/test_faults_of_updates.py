@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from exportdesk.core.list_checks import CheckState
+from exportdesk.core.list_checks import CheckState, ListCheck
 from exportdesk.core.progress import Silent
-from exportdesk.core.words import say
+from exportdesk.core.words import say, sentence
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.importing import ImporterHere
@@ -45,11 +45,17 @@ def desk(tmp_path: Path, publisher: Publisher) -> Iterator[Desk]:
 def test_the_last_good_edition_stays_and_one_sentence_says_why(
     desk: Desk, publisher: Publisher
 ) -> None:
+    whole = publisher.lists.pop("/un.xml")
+    (never,) = desk.updates.update([UN_SC], Silent())  # nothing is held that could stay in force
+    assert never.error is not None
+    for said in (say(never.error), _kept(desk.updates.history(UN_SC)[0])):
+        assert "stay in force" not in said
+        assert "so nothing is screened against it" in said
+    publisher.lists["/un.xml"] = whole
     (first,) = desk.updates.update([UN_SC], Silent())
     good = first.edition
     assert good is not None
     listings = list(desk.lists_db().current_listings(UN_SC))
-    whole = publisher.lists["/un.xml"]
     assert not callable(whole)
     told = set()
     for name, answer, code in FAULTS:
@@ -64,6 +70,8 @@ def test_the_last_good_edition_stays_and_one_sentence_says_why(
         assert outcome.check is not None, name
         assert outcome.check.code, name
         assert len(say(outcome.error)) < 500, name
+        if outcome.state is CheckState.FAILED:
+            assert say(outcome.error).endswith(" The lists you have stay in force."), name
         told.add(outcome.check.code)
         assert desk.lists.in_force(UN_SC) == good, name
         publisher.server.answer = publisher._answer
@@ -73,3 +81,7 @@ def test_the_last_good_edition_stays_and_one_sentence_says_why(
     (last,) = desk.updates.update([UN_SC], Silent())
     assert last.state is CheckState.UNCHANGED
     assert desk.lists.in_force(UN_SC) == good
+
+
+def _kept(check: ListCheck) -> str:
+    return sentence(check.code, check.facts)

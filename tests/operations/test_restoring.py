@@ -20,6 +20,7 @@ from exportdesk.core.progress import Cancelled, Silent
 from exportdesk.core.words import say
 from exportdesk.operations import restoring
 from exportdesk.operations.backup_archive import MANIFEST, MARK
+from exportdesk.operations.open_windows import window_has
 from exportdesk.operations.restoring import (
     change_over,
     finish_pending,
@@ -27,7 +28,6 @@ from exportdesk.operations.restoring import (
     get_ready,
     is_pending,
     look_into,
-    window_has,
 )
 from tests.fakes import FakeClock
 from tests.ui.desks import fill, listed_name, open_desk, ready_up, screen

@@ -31,7 +31,7 @@ from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 from tests.casebook import open_cases
 from tests.ui.desks import open_desk
-from tests.ui.walk import clashing, mute, unnamed
+from tests.ui.walk import clashing, moved_by_wheel, mute, unnamed
 from tests.ui.whole import whole_window
 
 
@@ -110,6 +110,7 @@ def test_everything_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
         assert unnamed(page) == [], key
         assert mute(page) == [], key
         assert clashing(page) == [], key
+        assert moved_by_wheel(page) == [], key
 
 
 def test_tab_comes_to_everything_and_back_to_the_sidebar(window: MainWindow) -> None:
@@ -150,6 +151,7 @@ def test_every_tab_and_every_step_of_a_case_is_named_and_cuts_no_word(
             settle()
             assert unnamed(cases) == [], step
             assert mute(cases) == [], step
+            assert moved_by_wheel(cases) == [], step
             assert cut_words(cases) == [], step
             assert fits(window, cases), step
 

@@ -1,11 +1,16 @@
 """Fields and forms."""
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QColor, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from exportdesk import ui
+from exportdesk.ui.settings.score_field import NumberField
 from exportdesk.ui.theme import LIGHT, Appearance
 from exportdesk.ui.widgets import (
     CheckBox,
@@ -17,7 +22,12 @@ from exportdesk.ui.widgets import (
     text_area,
 )
 from tests.ui.gallery import COUNTRIES
-from tests.ui.walk import unnamed
+from tests.ui.walk import moved_by_wheel, unnamed
+
+_TURNED = (  # what Qt turns with the wheel
+    r"Q(?:(?:Font)?ComboBox|(?:Double|Abstract)?SpinBox|(?:Abstract)?Slider|Dial|"
+    r"(?:Date|Time|DateTime)Edit)"
+)
 
 # The completer's list is a window of its own, which the offscreen plugin cannot raise.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -103,24 +113,49 @@ def test_a_choice_holds_values_not_words(qtbot: QtBot, appearance: Appearance) -
     assert told == [3]
 
 
-def test_scrolling_past_a_choice_leaves_it_alone(qtbot: QtBot, appearance: Appearance) -> None:
+@pytest.mark.parametrize("focused", [False, True])
+def test_scrolling_past_a_field_leaves_it_alone(
+    qtbot: QtBot, appearance: Appearance, focused: bool
+) -> None:
     box: ComboBox[int] = ComboBox([(1, "One"), (2, "Two")])
-    qtbot.addWidget(box)
-    box.show()
-    QApplication.sendEvent(
-        box,
-        QWheelEvent(
-            QPointF(5, 5),
-            QPointF(5, 5),
-            QPoint(0, -120),
-            QPoint(0, -120),
-            Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier,
-            Qt.ScrollPhase.NoScrollPhase,
-            False,
-        ),
-    )
-    assert box.value == 1
+    country = CountryBox([("DE", "Germany"), ("FR", "France")])
+    number = NumberField(0, 9)
+    form = QWidget()
+    qtbot.addWidget(form)
+    column = QVBoxLayout(form)
+    form.show()
+    for field in (box, country, number):
+        column.addWidget(field)
+        if focused:
+            field.setFocus()
+        QApplication.sendEvent(
+            field,
+            QWheelEvent(
+                QPointF(5, 5),
+                QPointF(5, 5),
+                QPoint(0, -120),
+                QPoint(0, -120),
+                Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier,
+                Qt.ScrollPhase.NoScrollPhase,
+                False,
+            ),
+        )
+    assert (box.value, country.value, number.value()) == (1, "", 0)
+    assert moved_by_wheel(form) == []
+    column.addWidget(QComboBox())
+    assert moved_by_wheel(form) == ["QComboBox"]
+
+
+def test_whatever_else_the_program_makes_a_field_of_is_left_alone_too() -> None:
+    made = re.compile(rf"^class .*\b{_TURNED}\b.*:|\b{_TURNED}\(")
+    found = [
+        f"{path.name}: {line.strip()}"
+        for path in Path(ui.__file__).parent.rglob("*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if made.search(line) and "(Unmoved, " not in line
+    ]
+    assert found == []
 
 
 def test_a_search_is_told_when_typing_pauses(qtbot: QtBot, appearance: Appearance) -> None:

@@ -160,6 +160,7 @@ def test_a_page_is_html_with_its_anchors_and_none_of_its_own() -> None:
     )
     assert '<a name="one--two"></a>' in html
     assert "<script>" not in html
+    assert '<p style="line-height: 100%"><img' in html  # more would be a gap below the picture
     assert 'href="b.md#c"' in html
     assert 'src="/p/a-dark.png"' in pictures_of(html, "/p", dark=True)
     assert 'src="/p/a-light.png"' in pictures_of(html, "/p", dark=False)

@@ -1,8 +1,6 @@
 """The Home page, from day one to an ordinary morning."""
 
-import os
 import shutil
-import signal
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -19,8 +17,8 @@ from exportdesk.core.company import Company, Settings, Theme
 from exportdesk.core.demo_mark import DEMO_MARK
 from exportdesk.core.screenings import Screening, Verdict
 from exportdesk.operations.demo import demo_name
+from exportdesk.operations.own_folders import demo_folder
 from exportdesk.ui.certifications.subjects import NewCertification
-from exportdesk.ui.demo import open_demo
 from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.home.cards import GoButton
 from exportdesk.ui.home.page import HomePage
@@ -288,24 +286,20 @@ def test_the_demo_opens_in_a_process_of_its_own_beside_this_workspace(
 ) -> None:
     for name in ("XDG_DATA_HOME", "LOCALAPPDATA", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
-    begun: list[int] = []
-
-    def noted() -> int:
-        begun.append(open_demo())
-        return begun[-1]
-
-    monkeypatch.setattr("exportdesk.ui.home.page.open_demo", noted)
     page = _page(new_desk, shell, qtbot)
     QTest.mouseClick(page.steps.demo, Qt.MouseButton.LeftButton)
-    assert begun[0] > 0
+    begun = page._demo_opening.process
+    assert begun is not None
     assert page.steps.demo.text() == "Opening…"
     assert not page.steps.demo.isEnabled()
     page.arrive(DEMO)  # asked for once more, by a command: no second one is begun
-    assert len(begun) == 1
+    assert page._demo_opening.process is begun
     try:
         qtbot.waitUntil(lambda: _customers_under(tmp_path / "home") > 30, timeout=60_000)
     finally:
-        os.kill(begun[0], signal.SIGTERM)
+        begun.terminate()
+        begun.wait()
+        shell.bus.ended.emit()
     assert new_desk.workspace().customers.count() == 0
 
 
@@ -316,6 +310,20 @@ def test_a_demo_that_cannot_be_opened_is_told(
     page = _page(new_desk, shell, qtbot)
     QTest.mouseClick(page.steps.demo, Qt.MouseButton.LeftButton)
     assert "demo" in page.banner.words
+
+
+def test_a_demo_that_ends_before_its_window_is_there_is_told_at_once(
+    new_desk: Desk, shell: Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    demo_folder().mkdir(parents=True)
+    (demo_folder() / "mine.txt").write_text("something of one's own")  # it keeps out of there
+    page = _page(new_desk, shell, qtbot)
+    QTest.mouseClick(page.steps.demo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.steps.demo.isEnabled, timeout=30_000)
+    assert str(demo_folder()) in page.banner._detail.text()
+    assert page.banner._action.text() == "Try again"
 
 
 def _customers_under(home: Path) -> int:

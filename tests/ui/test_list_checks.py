@@ -13,12 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.ids import SourceKey
-from exportdesk.core.list_checks import CheckState, ListCheck
-from exportdesk.lists.catalogue import load_catalogue
+from exportdesk.core.list_checks import CheckState
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.list_checks import ListChecks
 from exportdesk.ui.lists.page import ListsPage
-from exportdesk.ui.lists.source_words import failure_words
 from exportdesk.ui.shell import Shell
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
@@ -194,6 +192,7 @@ def test_a_refused_file_stands_on_the_page_and_is_used_for_a_reason(
     QTest.mouseClick(page.update_all, Qt.MouseButton.LeftButton)
     assert chips(page)["us-csl"] == "Refused"
     assert "Consolidated Screening List was not updated. The lists you had" in page.banner.words
+    assert window.toasts == ["Lists: 3 updated."]  # of the first time; the banner is enough now
     assert window.notes[-1] == ("1 list was not updated", "warn")
     refusal = page.pane.refusal
     assert refusal.isVisible()
@@ -217,10 +216,12 @@ def test_retry_asks_for_one_source_again(page: ListsPage, publisher: Publisher) 
     assert page.banner.words.endswith("was not imported. You do not have this list yet.")
     assert page.banner._action.text() == "Import from file…"  # the other way to it
     assert page.pane.failure._other.text() == "Import from file…"
+    assert "so nothing is screened against it" in page.pane.failure._detail.text()
     csl_before = publisher.lists.pop("/csl.json")
     page.updates.update_all()  # one of the two was there before
     assert page.banner.words.startswith("2 lists were not updated: ")
-    assert page.banner.words.endswith("Those you had stay in force.")
+    assert page.banner.words.endswith("stay in force; the others you do not have yet.")
+    assert page.banner._action.text() == "Import from file…"
     publisher.lists |= {"/un.xml": whole, "/csl.json": csl_before}
     page.sources.choose_key(UN_SC)
     publisher.asked()
@@ -350,16 +351,3 @@ def test_a_file_taken_in_takes_the_failure_back(
     )  # quietly, with its date
     assert desk.updates.checks()[UN_SC] is not None
     assert desk.updates.over() == {UN_SC}
-
-
-def test_without_a_network_no_list_is_spoken_of_that_one_does_not_have() -> None:
-    check = ListCheck(
-        US_CSL, FakeClock().now(), CheckState.FAILED, code="fetch-name-unknown",
-        facts={"host": "data.example", "source": "CSL", "page": "https://page.example"},
-    )  # fmt: skip
-    source = load_catalogue().source(US_CSL)
-    assert "stay in force" in failure_words(check, source, had=True)
-    without = failure_words(check, source, had=False)
-    assert "stay in force" not in without
-    assert "data.example" in without
-    assert "Import from file" in without

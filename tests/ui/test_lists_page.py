@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Theme
+from exportdesk.core.ids import SourceKey
 from exportdesk.core.papers import PaperKind
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.lists.page import ListsPage
@@ -180,6 +181,9 @@ def test_a_web_page_is_refused_for_good_and_the_edition_stays(
     assert "20 Nov 2026" in refusal._stays.text()
     assert not refusal._anyway.isVisible()
     assert len(desk.lists.editions(desk.lists.catalogue.sources[0].key)) == 1
+    page.sources.choose_key(SourceKey("un-sc"))
+    page.take_in(web)  # another list is in force, this one never was
+    assert refusal._stays.text().startswith("You do not have this list yet")
 
 
 def test_a_refused_file_can_be_used_with_a_reason(

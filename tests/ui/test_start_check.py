@@ -372,7 +372,9 @@ def test_a_workspace_on_a_share_is_copied_and_the_copy_opened(
 ) -> None:
     mounts = (Mount("/", "ext4"), Mount(str(folder), "nfs4"))
     monkeypatch.setattr("exportdesk.core.mounts.system_mounts", lambda: mounts)
-    monkeypatch.setattr("exportdesk.ui.share_way.user_data_path", lambda *_a, **_k: tmp_path / "u")
+    monkeypatch.setattr(
+        "exportdesk.ui.share_way.usual_folder", lambda: tmp_path / "u" / "workspace"
+    )
     if os.name != "posix":
         pytest.skip("Windows tells shares otherwise")
 

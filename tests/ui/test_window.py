@@ -235,6 +235,7 @@ def test_a_second_window_offers_to_read(
     tmp_path: Path,
     ini: QSettings,
     pages: Pages,
+    qtbot: QtBot,
 ) -> None:
     ask = ScriptedAsk(True)
     second = Program(qapp, tmp_path / "workspace", ini, ask)
@@ -244,9 +245,13 @@ def test_a_second_window_offers_to_read(
     assert second.window.windowTitle().endswith("(read only)")
     second.window.close()
     second.close()
+    window.showMinimized()
     third = Program(qapp, tmp_path / "workspace", ini, ScriptedAsk(False))
     assert third.open(SmallDesk, Pages().specs) == 0
     third.close()
+    qtbot.waitUntil(lambda: not window.isMinimized())  # it comes forward instead
+    program.close()
+    assert not (tmp_path / "workspace" / "window.front").exists()
 
 
 def test_the_lock_is_given_back(
@@ -371,6 +376,19 @@ def test_a_toast_says_it_and_goes(window: MainWindow, qtbot: QtBot) -> None:
     assert window._toast.words == "Saved as S-2026-0001."
     window._toast.say("Again", for_ms=1)
     qtbot.waitUntil(lambda: window._toast.words == "")
+
+
+def test_a_toast_goes_with_the_page_it_was_said_over(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.toast("Acme was taken in.")
+    window.go("lists")  # the program's own way on: what was done is shown there
+    assert window._toast.words == "Acme was taken in."
+    monkeypatch.setattr("exportdesk.ui.widgets.toast._FRESH_MS", -1)
+    window.go("lists")
+    assert window._toast.words == "Acme was taken in."
+    window.go("home")
+    assert window._toast.words == ""
 
 
 def test_the_foot_of_the_sidebar_tells_of_a_screening_unless_the_lists_are_busy(

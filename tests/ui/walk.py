@@ -8,12 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QDial,
     QDialog,
     QLabel,
     QScrollArea,
+    QSlider,
     QTableView,
     QWidget,
 )
+
+from exportdesk.ui.widgets.unmoved import Unmoved
 
 
 def unnamed(root: QWidget) -> list[str]:
@@ -30,6 +36,16 @@ def unnamed(root: QWidget) -> list[str]:
         if face is None or not face.text(QAccessible.Text.Name):
             found.append(f"{type(widget).__name__} {widget.objectName()}".strip())
     return found
+
+
+def moved_by_wheel(root: QWidget) -> list[str]:
+    """Return the fields under `root` that scrolling past them would change, or give the cursor."""
+    return [
+        f"{type(one).__name__} {one.accessibleName()}".strip()
+        for kind in (QComboBox, QAbstractSpinBox, QSlider, QDial)
+        for one in root.findChildren(kind)
+        if not isinstance(one, Unmoved) or one.focusPolicy() is Qt.FocusPolicy.WheelFocus
+    ]
 
 
 def _inside_a_named_one(widget: QWidget) -> bool:

@@ -78,11 +78,21 @@ _TABLES: tuple[Mapping[str, str], ...] = (
 
 
 def sentence(code: str, facts: Mapping[str, object] | None = None) -> str:
-    """Return the sentence for `code` with `facts` filled in; a code without one comes back bare."""
+    """Return the sentence for `code` with `facts` filled in; a code without one comes back bare.
+
+    The fact `kept` is the code of what stands at its end: how the lists stand after a failure.
+    """
+    told = dict(facts or {})
+    kept = told.pop("kept", None)
+    words = _filled(code, told)
+    return f"{words} {_filled(kept, told)}" if isinstance(kept, str) else words
+
+
+def _filled(code: str, facts: Mapping[str, object]) -> str:
     for table in _TABLES:
         if code in table:
-            return _Lenient().vformat(_(table[code]), (), dict(facts or {}))
-    return f"{code} {dict(facts)}" if facts else code
+            return _Lenient().vformat(_(table[code]), (), facts)
+    return f"{code} {facts}" if facts else code
 
 
 def say(error: ExportDeskError) -> str:

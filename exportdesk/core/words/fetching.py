@@ -15,160 +15,153 @@ SENTENCES: Mapping[str, str] = {
         "{source} is not fetched by the program. Save it from {page} and import the file."
     ),
     "fetch-address-bad": _(
-        "The address of {source} is not one of the web: {detail}. Correct it in catalogue.toml, or "
-        "import the list from a file."
+        "The address of {source} is not one of the web: {detail}. Correct it in catalogue.toml."
     ),
     "fetch-running": _("{source} is being fetched already. Wait until that is done."),
     "fetch-folder-read-only": _(
-        "{folder} cannot be written, so {source} was not fetched. The lists you have stay in "
-        "force. Ask for the right to write there."
+        "{folder} cannot be written, so {source} was not fetched. Ask for the right to write there."
     ),
-    "fetch-folder-unusable": _(
-        "{source} could not be written to {folder}: {detail}. The lists you have stay in force."
-    ),
+    "fetch-folder-unusable": _("{source} could not be written to {folder}: {detail}."),
     "fetch-disk-full": _(
-        "The disk that holds {folder} has no room for {source}. The lists you have stay in force; "
-        "make room and try again."
+        "The disk that holds {folder} has no room for {source}. Make room and try again."
     ),
     # no connection
-    "fetch-offline": _(
-        "No network: {source} was not fetched, and the lists you have stay in force."
-    ),
+    "fetch-offline": _("No network: {source} was not fetched."),
     "fetch-name-unknown": _(
-        "The server {host} was not found: there is no network, or {source} has moved. The lists "
-        "you have stay in force. If other pages open, look at {page}."
+        "The server {host} was not found: there is no network, or {source} has moved. If other "
+        "pages open, look at {page}."
     ),
-    "fetch-refused": _(
-        "{host} takes no connections at the moment. The lists you have stay in force; try "
-        "{source} again later."
-    ),
-    "fetch-unreachable": _(
-        "{host} cannot be reached ({detail}). The lists you have stay in force; try {source} "
-        "again later."
-    ),
+    "fetch-refused": _("{host} takes no connections at the moment. Try {source} again later."),
+    "fetch-unreachable": _("{host} cannot be reached ({detail}). Try {source} again later."),
     "fetch-connect-timeout": _(
-        "{host} did not take up the connection in time. The lists you have stay in force; try "
-        "{source} again later."
+        "{host} did not take up the connection in time. Try {source} again later."
     ),
     "fetch-certificate": _(
-        "{host} does not prove that it is {host} ({detail}), so nothing was fetched from it. The "
-        "lists you have stay in force. If your company inspects its web traffic, its certificate "
-        "must be among those that this computer trusts."
+        "{host} does not prove that it is {host} ({detail}), so nothing was fetched from it. If "
+        "your company inspects its web traffic, its certificate must be among those that this "
+        "computer trusts."
     ),
     "fetch-tls": _(
-        "No secure connection to {host} came about ({detail}). The lists you have stay in force; "
-        "try {source} again later."
+        "No secure connection to {host} came about ({detail}). Try {source} again later."
     ),
     "fetch-proxy-unreachable": _(
-        "The proxy {proxy}, through which this computer reaches the web, does not answer. The "
-        "lists you have stay in force. Look at the proxy in the network settings."
+        "The proxy {proxy}, through which this computer reaches the web, does not answer. Look at"
+        " the proxy in the network settings."
     ),
     "fetch-proxy-refused": _(
-        "The proxy does not let the program through to {host} ({detail}). The lists you have stay "
-        "in force. Ask whoever looks after the network to allow {host}."
+        "The proxy does not let the program through to {host} ({detail}). Ask whoever looks after"
+        " the network to allow {host}."
     ),
     "fetch-proxy-unusable": _(
-        "The program cannot use the proxy {proxy}: it must be an http address with a server. The "
-        "lists you have stay in force. Correct it in the settings."
+        "The program cannot use the proxy {proxy}: it must be an http address with a server. "
+        "Correct it in the settings."
     ),
     # the answer does not come, or not to its end
     "fetch-first-byte": _(
-        "{host} took the question and did not answer within {seconds} seconds. The lists you have "
-        "stay in force; try {source} again later."
+        "{host} took the question and did not answer within {seconds} seconds. Try {source} again"
+        " later."
     ),
     "fetch-stalled": _(
-        "{host} stopped sending in the middle: nothing came for {seconds} seconds. The lists you "
-        "have stay in force; what arrived of {source} is gone on with if it can be."
+        "{host} stopped sending in the middle: nothing came for {seconds} seconds. What arrived "
+        "of {source} is gone on with if it can be."
     ),
     "fetch-too-slow": _(
-        "{source} was not there after {seconds} seconds, so the download was given up. The lists "
-        "you have stay in force; try again when the network is faster."
+        "{source} was not there after {seconds} seconds, so the download was given up. Try again "
+        "when the network is faster."
     ),
     "fetch-cut": _(
-        "The download of {source} from {host} broke off. The lists you have stay in force; try "
-        "again: what arrived is gone on with if it can be."
+        "The download of {source} from {host} broke off. Try again: what arrived is gone on with "
+        "if it can be."
     ),
     "fetch-end-missing": _(
-        "What {host} sent as {source} ends in the middle. It was thrown away, and the lists you "
-        "have stay in force. Try again later."
+        "What {host} sent as {source} ends in the middle. It was thrown away. Try again later."
     ),
     "fetch-hung-up": _(
-        "{host} broke off the connection without an answer. The lists you have stay in force; try "
-        "{source} again later."
+        "{host} broke off the connection without an answer. Try {source} again later."
     ),
     "fetch-protocol": _(
-        "{host} gave an answer that makes no sense ({detail}). The lists you have stay in force; "
-        "try {source} again later."
+        "{host} gave an answer that makes no sense ({detail}). Try {source} again later."
     ),
     "fetch-encoding": _(
-        "What {host} sent could not be unpacked ({detail}). It was thrown away, and the lists you "
-        "have stay in force. Try {source} again later."
+        "What {host} sent could not be unpacked ({detail}). It was thrown away. Try {source} "
+        "again later."
     ),
     "fetch-range-wrong": _(
-        "{host} sent another part of {source} than was asked for. It was thrown away, and the "
-        "lists you have stay in force. Try again later."
+        "{host} sent another part of {source} than was asked for. It was thrown away. Try again "
+        "later."
     ),
     "fetch-unasked": _(
-        "{host} answered a question that was not asked (status {status}). The lists you have stay "
-        "in force; try {source} again later."
+        "{host} answered a question that was not asked (status {status}). Try {source} again later."
     ),
     "fetch-too-large": _(
         "{host} sends far more than any list holds (the limit is {megabytes} MB). It was thrown "
-        "away, and the lists you have stay in force. Look at {page}: the list may have moved."
+        "away. Look at {page}: the list may have moved."
     ),
     "fetch-expands": _(
-        "What {host} sent unpacks to far more than any list holds. It was thrown away, and the "
-        "lists you have stay in force. Look at {page}."
+        "What {host} sent unpacks to far more than any list holds. It was thrown away. Look at "
+        "{page}."
     ),
     # an answer, but no list
     "fetch-gone": _(
-        "{source} is no longer at its address on {host} (status {status}). The lists you have stay "
-        "in force. Look at {page} for where it is now, and correct the address in catalogue.toml "
-        "of the workspace."
+        "{source} is no longer at its address on {host} (status {status}). Look at {page} for "
+        "where it is now, and correct the address in catalogue.toml of the workspace."
     ),
     "fetch-no-day": _(
-        "{host} has no edition of {source} for any of the last {days} days. The lists you have "
-        "stay in force. Look at {page}."
+        "{host} has no edition of {source} for any of the last {days} days. Look at {page}."
     ),
     "fetch-forbidden": _(
-        "{host} does not hand out {source} to the program (status {status}). The lists you have "
-        "stay in force. See whether it opens in a browser; then save it there and import the file."
+        "{host} does not hand out {source} to the program (status {status}). See whether it opens"
+        " in a browser; then save it there and import the file."
     ),
     "fetch-expired": _(
         "{host}, where the publisher sent the program for {source}, turned it away (status "
-        "{status}). The lists you have stay in force; try again later."
+        "{status}). Try again later."
     ),
     "fetch-too-many": _(
-        "{host} was asked too often and wants to be left alone for a while. The lists you have "
-        "stay in force; try {source} again in an hour."
+        "{host} was asked too often and wants to be left alone for a while. Try {source} again in"
+        " an hour."
     ),
     "fetch-server-error": _(
-        "{host} has a fault of its own (status {status}). The lists you have stay in force; try "
-        "{source} again later."
+        "{host} has a fault of its own (status {status}). Try {source} again later."
     ),
-    "fetch-status": _(
-        "{host} answered with status {status} instead of {source}. The lists you have stay in "
-        "force. Look at {page}."
-    ),
+    "fetch-status": _("{host} answered with status {status} instead of {source}. Look at {page}."),
     "fetch-redirect-loop": _(
-        "{host} sends the program on and on ({count} times). The lists you have stay in force. "
-        "Look at {page}: {source} may have moved."
+        "{host} sends the program on and on ({count} times). Look at {page}: {source} may have "
+        "moved."
     ),
     "fetch-redirect-insecure": _(
         "{host} wants {source} fetched over a connection without protection, from {to}. That was "
-        "not done. The lists you have stay in force. Look at {page}."
+        "not done. Look at {page}."
     ),
     "fetch-redirect-odd": _(
-        "{host} sends the program to a place that is no address of the web ({to}). The lists you "
-        "have stay in force. Look at {page}."
+        "{host} sends the program to a place that is no address of the web ({to}). Look at {page}."
     ),
     "fetch-web-page": _(
         "{host} sent a web page instead of {source}: often a login page, of the publisher or of "
-        "the network you are in. It was thrown away, and the lists you have stay in force. Open "
-        "{page} in a browser to see what it wants."
+        "the network you are in. It was thrown away. Open {page} in a browser to see what it "
+        "wants."
     ),
-    "fetch-empty": _(
-        "{host} sent an empty file instead of {source}. The lists you have stay in force; try "
-        "again later."
+    "fetch-empty": _("{host} sent an empty file instead of {source}. Try again later."),
+    # how the lists stand after any of these, said at its end
+    "kept-lists": _("The lists you have stay in force."),
+    "kept-nothing": _(
+        "You do not have this list yet, so nothing is screened against it. Its file can also be "
+        "saved from {page}, on this computer or another, and imported."
+    ),
+    "kept-elsewhere": _(
+        "You do not have this list itself yet; the parties on it are screened against in {holder}."
+    ),
+    "kept-partly": _(
+        "You do not have this list yet, so of the parties on it only those are screened against "
+        "that are in {holder}. Its file can also be saved from {page}, on this computer or "
+        "another, and imported."
+    ),
+    "kept-some": _(
+        "The lists you have stay in force. Nothing is screened against those you do not have yet; "
+        "their files can also be saved on another computer and imported."
+    ),
+    "kept-none": _(
+        "You do not have any of these lists yet, so nothing is screened against them. Their files "
+        "can also be saved on another computer and imported."
     ),
 }

@@ -50,7 +50,7 @@ SENTENCES: Mapping[str, str] = {
         "The screening index in {folder} cannot be read. It will be built again from the lists."
     ),
     "index-unwritable": _(
-        "The screening index could not be written to {folder}: {detail}. The lists before stay in"
-        " force."
+        "The screening index could not be written to {folder}: {detail}. The lists are as they "
+        "were."
     ),
 }

@@ -5,12 +5,8 @@ from collections.abc import Mapping
 from exportdesk.core.i18n import mark as _
 
 SENTENCES: Mapping[str, str] = {
-    "update-not-tried": _(
-        "No network: {source} was not asked for, and the lists you have stay in force."
-    ),
-    "update-no-network": _(
-        "No network: nothing was fetched, and the lists you have stay in force."
-    ),
+    "update-not-tried": _("No network: {source} was not asked for."),
+    "update-no-network": _("No network: nothing was fetched."),
     "override-one-source": _(
         "A reason to take a refused file goes with one source: lists update SOURCE --override "
         "REASON."

@@ -53,7 +53,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "date-bad": _("{text} is not a date. Write it as YYYY-MM-DD."),
     "demo-folder-taken": _(
-        "{folder} holds something that is not the demo. Choose another folder for it."
+        "{folder} holds something that is not the demo. Move it away, or give the demo another "
+        "folder: exportdesk demo FOLDER."
     ),
     "screening-parties": _("Screening"),
     "making-sample": _("Choosing names to measure with"),

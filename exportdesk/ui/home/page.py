@@ -19,11 +19,13 @@ from exportdesk.core.ids import SourceKey
 from exportdesk.core.releases import Release
 from exportdesk.operations.backups import BackupStatus
 from exportdesk.operations.lists_status import Freshness, ListsStatus, SourceStatus
+from exportdesk.operations.open_windows import call_forward, window_has
+from exportdesk.operations.own_folders import demo_folder
 from exportdesk.storage.cases import CaseFilter
 from exportdesk.storage.certifications import CertificationFilter
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.ui.backups import daily_backups_of
-from exportdesk.ui.demo import DemoOpening, is_demo_open, name_to_try, open_demo
+from exportdesk.ui.demo import DemoOpening, name_to_try
 from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.home.backup_note import BackupNote, BackupTrouble
 from exportdesk.ui.home.cards import GoButton, ListsCard, QuickCard, TasksCard
@@ -87,6 +89,8 @@ class HomePage(Page):
         self._try_name = name_to_try(desk.folder)
         self._demo_opening = DemoOpening(self)
         self._demo_opening.ended.connect(self._say_demo)
+        self._demo_opening.failed.connect(self._say_no_demo)
+        shell.bus.ended.connect(self._demo_opening.stop)
         self.steps = StepsCard(is_demo=self._is_demo, read_only=desk.read_only)
         self.quick = QuickCard()
         self.lists = ListsCard()
@@ -326,14 +330,26 @@ class HomePage(Page):
             self._shell.window.go("help", HelpAsked("demo", "home"))
         elif self._demo_opening.is_under_way:
             self._shell.window.toast(_("The demo is opening."))
-        elif is_demo_open():
+        elif window_has(demo_folder()):
+            call_forward(demo_folder())
             self._shell.window.toast(_("The demo is open already, in a window of its own."))
-        elif open_demo():
-            self._demo_opening.begin()
+        elif self._demo_opening.begin():
+            self.banner.clear()
             self._say_demo()
-            self._shell.window.toast(_("The demo opens in a window of its own in a moment."))
+            if not self.steps.isVisible():  # where they are, the button says so
+                self._shell.window.toast(_("The demo opens in a window of its own in a moment."))
         else:
-            self.banner.say(_("The demo could not be opened."), Tone.RED)
+            self._say_no_demo("")
+
+    def _say_no_demo(self, why: str) -> None:
+        self._say_demo()
+        self.banner.say(
+            _("The demo could not be opened."),
+            Tone.RED,
+            detail=why or _("Its program ended before its window was there."),
+            action=_("Try again"),
+            call=self._open_demo,
+        )
 
     def _say_demo(self) -> None:
         self.steps.say_opening(self._demo_opening.is_under_way)

@@ -361,7 +361,8 @@ class ListsPage(Page):
     def _update_ended(self, end: UpdateEnd) -> None:
         self.look()
         if end.asked:
-            self.telling.ended(end)
+            if self.telling.ended(end):
+                self.updates.is_told = True
             if end.bad and end.no_network is None:
                 self.sources.choose_key(end.bad[0].source)
 

@@ -20,7 +20,7 @@ from exportdesk.ui.lists.detail import EditionDetail
 from exportdesk.ui.lists.refusal_card import RefusalCard
 from exportdesk.ui.lists.source_head import SourceHead
 from exportdesk.ui.lists.source_table import SourceLine
-from exportdesk.ui.lists.source_words import failure_words
+from exportdesk.ui.lists.source_words import check_words
 from exportdesk.ui.lists.words import in_force_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import (
@@ -152,7 +152,7 @@ class SourcePane(QWidget):
         self.failure.say(
             _("The check of {when} failed.").format(when=moment_text(failed.at)),
             tone,
-            detail=failure_words(failed, status.source, had=had),
+            detail=check_words(failed),
             action=action,
             call=self._retry,
             other="" if not action or had else _("Import from file…"),

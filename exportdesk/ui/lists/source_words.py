@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from exportdesk.core.errors import FetchFailed
 from exportdesk.core.figures import figure
-from exportdesk.core.i18n import _, mark, ngettext
+from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.list_checks import CheckState, ListCheck
 from exportdesk.lists import Catalogue, Source
 from exportdesk.operations.lists_status import Freshness, SourceStatus
@@ -104,31 +104,6 @@ def check_words(check: ListCheck) -> str:
     said = finding_text(check.code, check.facts) if check.code else ""
     found = [finding_text(one.code, one.facts) for one in check.findings]
     return " ".join((said, *found)).strip()
-
-
-_NOWHERE = {
-    "fetch-offline": mark("No network: {source} was not fetched."),
-    "fetch-name-unknown": mark(
-        "The server {host} was not found: there is no network, or {source} has moved."
-    ),
-    "fetch-unreachable": mark("{host} cannot be reached, and {source} was not fetched."),
-    "fetch-connect-timeout": mark("{host} cannot be reached, and {source} was not fetched."),
-    "fetch-refused": mark("{host} cannot be reached, and {source} was not fetched."),
-    "update-not-tried": mark("No network: {source} was not fetched."),
-}
-
-
-def failure_words(check: ListCheck, source: Source, *, had: bool) -> str:
-    """Return why a check failed; of a list that one does not have, also how it is got without."""
-    if had or check.code not in _NOWHERE:
-        return check_words(check)
-    why = _(_NOWHERE[check.code]).format(
-        source=source.name, host=check.facts.get("host", source.url)
-    )
-    return f"{why} " + _(
-        "Where the network is not to be had, save the file on another computer, from {page}, and "
-        "choose Import from file."
-    ).format(page=source.page)
 
 
 def check_state(state: CheckState) -> State:

@@ -44,8 +44,8 @@ class Telling(QObject):
         if not self._page.isVisible():
             self._shell.window.toast(words)
 
-    def ended(self, end: UpdateEnd) -> None:
-        """Say what came of an update that a person asked for."""
+    def ended(self, end: UpdateEnd) -> bool:
+        """Say what went wrong in an update that a person asked for; tell whether that is seen."""
         self._banner.clear()
         if end.error is not None:
             self._page.show_trouble(end.error)
@@ -53,17 +53,15 @@ class Telling(QObject):
             self._say_offline(end)
         elif end.bad:
             self._say_bad(end.bad)
+        return bool(self._banner.words) and self._page.isVisible()
 
     def _say_offline(self, end: UpdateEnd) -> None:
         assert end.no_network is not None
-        if any(one.edition is not None for one in end.outcomes):
-            self._banner.say(say(end.no_network), Tone.GREY)
-            return
+        some_missing = any(one.edition is None for one in end.outcomes)
         self._banner.say(
-            _("No network: nothing was fetched."),
+            say(end.no_network),
             Tone.GREY,
-            detail=_("A list can be taken in from a file that was saved on another computer, too."),
-            action=_("Import from file…"),
+            action=_("Import from file…") if some_missing else "",
             call=self.wants_file.emit,
         )
 
@@ -94,7 +92,10 @@ class Telling(QObject):
                 len(bad),
             )
         elif had:
-            words = _("{count} lists were not updated: {name}. Those you had stay in force.")
+            words = _(
+                "{count} lists were not updated: {name}. Those you had stay in force; the others "
+                "you do not have yet."
+            )
         else:
             words = ngettext(
                 "{name} was not imported. You do not have this list yet.",
@@ -104,7 +105,7 @@ class Telling(QObject):
         self._banner.say(
             words.format(name=names, count=len(bad)),
             Tone.RED,
-            action="" if had else _("Import from file…"),
+            action="" if len(had) == len(bad) else _("Import from file…"),
             call=self.wants_file.emit,
         )
 

@@ -157,7 +157,9 @@ def in_force_words(status: SourceStatus | None) -> str:
     """Return what stays in force when a file is not taken."""
     edition = status.edition if status else None
     if edition is None:
-        return _("No list is in force yet, so nothing can be screened until a list is imported.")
+        if status is not None and status.source.detail_of:  # another may tell its parties
+            return _("You do not have this list itself yet.")
+        return _("You do not have this list yet, so nothing is screened against it.")
     if edition.published is None:
         return _("The edition imported on {date} stays in force, as before.").format(
             date=day_text(edition.imported.local.date())

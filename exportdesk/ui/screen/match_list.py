@@ -70,8 +70,8 @@ class MatchList(Card):
             "database-off-outline",
             _("No control list yet"),
             _(
-                "Nothing can be screened without a list. Import the Consolidated Screening List "
-                "from a file; it stays on this computer."
+                "Nothing can be screened without a list. Get the Consolidated Screening List from "
+                "its publisher or from a file; it stays on this computer."
             ),
             action=_("Go to Control lists"),
             call=to_lists,

@@ -18,7 +18,6 @@ class Telling(QObject):
     def __init__(self, page: Page, session: Session, shell: Shell) -> None:
         super().__init__(page)
         self._banner, self._session, self._shell = page.banner, session, shell
-        self._begin_another = page.new
         session.removed.connect(self.say_removed)
         session.replaced.connect(self.say_replaced)
         session.copied.connect(self.say_copied)
@@ -65,15 +64,10 @@ class Telling(QObject):
                 shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def saved(self, saved: Saved) -> None:
-        """Say that it is saved, tell every page, and show the paper."""
+        """Tell every page that it is saved, as the page's head says, and show the paper."""
         number = saved.screening.number
         self._shell.bus.tell(saved.changes)
-        self._banner.say(
-            _("Saved as {number}.").format(number=number),
-            Tone.GREEN,
-            action=_("New screening"),
-            call=self._begin_another,
-        )
+        self._banner.clear()
         self._shell.window.preview(
             saved.paper, _("Record {number}").format(number=number), f"{number}.pdf"
         )

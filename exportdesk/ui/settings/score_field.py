@@ -1,14 +1,13 @@
 """A score to set by hand: a slider with the number beside it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QWidget
-from typing_extensions import override
 
 from exportdesk.ui.widgets import px
+from exportdesk.ui.widgets.unmoved import Unmoved
 
 
-class NumberField(QSpinBox):
+class NumberField(Unmoved, QSpinBox):
     """A number; scrolling the page does not change it in passing."""
 
     def __init__(self, least: int, most: int) -> None:
@@ -17,10 +16,6 @@ class NumberField(QSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel takes no cursor with it
         self.setAccelerated(True)
         self.lineEdit().setTextMargins(px(8), 0, px(8), 0)
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class ScoreField(QWidget):
@@ -60,7 +55,7 @@ class ScoreField(QWidget):
             part.setAccessibleDescription(said)
 
 
-class _Slider(QSlider):
+class _Slider(Unmoved, QSlider):
     """Moved by its handle and by keys: one point, or ten a page; not by scrolling past it."""
 
     def __init__(self) -> None:
@@ -68,7 +63,3 @@ class _Slider(QSlider):
         self.setRange(0, 100)
         self.setPageStep(10)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()

@@ -23,7 +23,6 @@ from PySide6.QtGui import (
     QPen,
     QStandardItem,
     QStandardItemModel,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -44,6 +43,7 @@ from exportdesk.core.text import folded
 from exportdesk.ui.icons import icon, paint_glyph
 from exportdesk.ui.theme import px, tokens
 from exportdesk.ui.widgets.completions import complete_with
+from exportdesk.ui.widgets.unmoved import Unmoved
 
 V = TypeVar("V")
 
@@ -141,7 +141,7 @@ class SearchField(QLineEdit):
         self._timer.start()
 
 
-class ComboBox(QComboBox, Generic[V]):
+class ComboBox(Unmoved, QComboBox, Generic[V]):
     """A choice among values, each shown by its words. `picked` tells the value chosen."""
 
     picked = Signal(object)
@@ -179,10 +179,6 @@ class ComboBox(QComboBox, Generic[V]):
             self.setCurrentIndex(self._values.index(value))
 
     @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # scrolling a page must not change what was chosen in passing
-
-    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         paint_chevron(self, "chevron-down")
@@ -191,7 +187,7 @@ class ComboBox(QComboBox, Generic[V]):
         self.picked.emit(self.value)
 
 
-class CountryBox(QComboBox):
+class CountryBox(Unmoved, QComboBox):
     """A country, found by typing any part of its name or its code. The value is the ISO code.
 
     `picked` tells the code once one is chosen or the field is left.
@@ -255,10 +251,6 @@ class CountryBox(QComboBox):
         super().focusInEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             QTimer.singleShot(0, self._line, self._line.selectAll)
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -5,7 +5,7 @@ It lies over the page, and where it lies it covers no button and no field.
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -26,6 +26,7 @@ _DONE = ("check-circle-outline", "sidebar_green")
 _PARTLY = ("alert-outline", "sidebar_amber")
 _EDGE, _STEP = 24, 12
 _SETTLED_MS = 150  # what was done changes the page below: buttons come and go
+_FRESH_MS = 400  # what is told and then shown on another page stays in view there
 _USED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 
 
@@ -48,6 +49,7 @@ class Toast(QFrame):
         row.addWidget(self._glyph)
         row.addWidget(self._words)
         row.addWidget(self.action)
+        self._said = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -88,7 +90,13 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._again.start()
+        self._said.start()
         self._timer.start(2 * for_ms if action else for_ms)
+
+    def leave(self) -> None:
+        """Go away with the page it was said over, unless it was said only just now."""
+        if self._said.isValid() and self._said.elapsed() > _FRESH_MS:
+            self.close_now()
 
     def close_now(self) -> None:
         """Go away at once."""

@@ -232,7 +232,8 @@ def test_save_says_what_is_undecided_saves_and_shows_the_paper(
     qtbot.keyClick(focused(page), Qt.Key.Key_Space)
     row = desk.records.screenings()[0]
     assert (row.number, row.reference, row.undecided) == ("S-2026-0001", "PO 4711", 1)
-    assert page.banner.words == "Saved as S-2026-0001."
+    assert page.chip.text() == "Saved as S-2026-0001"
+    assert page.banner.words == ""  # said once, and the button to begin anew is there once
     assert window.papers[0][0].startswith(b"%PDF")
     assert window.papers[0][2] == "S-2026-0001.pdf"
     assert told == [Changes.SCREENINGS | Changes.EVENTS]

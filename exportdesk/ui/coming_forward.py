@@ -1,0 +1,55 @@
+"""Brings the window to the front when the program is started on its workspace once more."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from exportdesk.core.i18n import _
+from exportdesk.operations.open_windows import FRONT_FILE, call_forward
+from exportdesk.ui.ask import Ask
+from exportdesk.ui.bus import Bus
+
+
+class ComingForward(QObject):
+    """Watches the file that the other start writes to; it is there while the window is."""
+
+    def __init__(self, window: QWidget, folder: Path, bus: Bus) -> None:
+        super().__init__(window)
+        self._window, self._path = window, folder / FRONT_FILE
+        with suppress(OSError):  # then nothing can be asked of this window
+            self._path.write_bytes(b"")
+            self._watcher = QFileSystemWatcher([str(self._path)], self)
+            self._watcher.fileChanged.connect(self._come)
+        bus.ended.connect(self._end)
+
+    def _come(self, _path: str) -> None:
+        window = self._window
+        window.setWindowState(
+            window.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive
+        )
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        QApplication.alert(window)  # where the system does not let a window come forward by itself
+
+    def _end(self) -> None:
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+
+def agrees_to_read(ask: Ask, workspace: Path) -> bool:
+    """Ask whether a workspace that is open already is to be read; else its window comes forward."""
+    reads = ask.confirm(
+        None,
+        _("This workspace is open in another window."),
+        _(
+            "Two windows must not write to the same workspace. You can open it here for "
+            "reading: look, search and print, but save nothing."
+        ),
+        yes=_("Open for reading"),
+    )
+    if not reads:
+        call_forward(workspace)
+    return reads

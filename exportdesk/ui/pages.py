@@ -6,10 +6,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.i18n import _
-from exportdesk.ui.ahead import read_code
+from exportdesk.ui.ahead import ReadingAhead
 from exportdesk.ui.book_checks import book_checks_of
 from exportdesk.ui.certifications.dropping import dropping_of
-from exportdesk.ui.collecting import keep_out
 from exportdesk.ui.help.asking import dialogs_helped
 from exportdesk.ui.list_checks import list_checks_of
 from exportdesk.ui.readiness import readiness_of
@@ -29,10 +28,6 @@ PAGES = (
 def code_of(page: str) -> str:
     """Return the module that a page is in."""
     return f"exportdesk.ui.{page}.page"
-
-
-def _keep_code(_nothing: None) -> None:
-    keep_out()
 
 
 def pages(desk: Desk) -> tuple[PageSpec, ...]:
@@ -67,11 +62,7 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         dropping_of(desk, shell)
         rules_watch_of(desk, shell)
         version_looks_of(desk, shell)
-        # Reading the code of the other pages takes longer than making them. Page by page, so that
-        # whoever types meanwhile waits for one at most.
-        for page in PAGES[1:]:
-            done = _keep_code if page == PAGES[-1] else None
-            shell.screening.start(partial(read_code, code_of(page)), done=done)
+        ReadingAhead(shell, [code_of(page) for page in PAGES[1:]])
 
     def screen(shell: Shell) -> Page:
         from exportdesk.ui.screen.page import ScreenPage

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings, Theme
 from exportdesk.operations.schedule import Ran, Schedule
+from exportdesk.rulebook import Tier
 from exportdesk.ui.settings.page import SettingsPage
 from exportdesk.ui.settings.schedule_card import ScheduleCard
 from exportdesk.ui.shell import Shell
@@ -115,6 +116,9 @@ def test_settings_are_kept_before_there_is_a_company(
 
 
 def test_undo_brings_back_what_is_kept(page: SettingsPage) -> None:
+    assert page.policy.whose.text() == "This is the recommended setting."
+    page.policy.tiers[Tier.ONE].click()
+    assert "your own policy" in page.policy.whose.text()
     page.scores.whose.button_of(False).click()
     page.scores.score.set_value(90)
     page.company._street.setText("elsewhere")
@@ -123,6 +127,7 @@ def test_undo_brings_back_what_is_kept(page: SettingsPage) -> None:
     QTest.mouseClick(page.undo, Qt.MouseButton.LeftButton)
     assert not page.is_changed
     assert page.scores.whose.value
+    assert page.policy.whose.text() == "This is the recommended setting."
 
 
 def test_the_score_is_the_programs_own_until_one_is_chosen(page: SettingsPage, desk: Desk) -> None:

@@ -9,6 +9,7 @@ from exportdesk.core.words.product_fields import jurisdiction_words, tier_words
 from exportdesk.operations.product_rows import Gap, ProductQuery, TierChoice
 from exportdesk.rulebook import Tier
 from exportdesk.ui.widgets import ComboBox, SearchField, button, px
+from exportdesk.ui.widgets.flow import FlowLayout
 
 TierFilter = Tier | TierChoice | None
 
@@ -25,7 +26,7 @@ class ProductFilters(QWidget):
         self.search = SearchField(_("Search SKU, description, code or ECCN"))
         self.tier: ComboBox[TierFilter] = ComboBox(
             [
-                (None, _("Any tier")),
+                (None, _("Any priority")),
                 (TierChoice.LISTED, _("High priority")),
                 *((tier, tier_words(tier)) for tier in Tier),
                 (TierChoice.NOT_LISTED, _("Not on the list")),
@@ -59,15 +60,12 @@ class ProductFilters(QWidget):
         self.clear.hide()
 
     def _compose(self, beside: QWidget) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
-            row.setSpacing(px(8))
+        first, second = QHBoxLayout(), FlowLayout(px(8))
+        first.setSpacing(px(8))
         first.addWidget(self.search, 1)
         first.addWidget(beside)
-        for box in (self.tier, self.jurisdiction, self.gap):
-            second.addWidget(box, 3 if box is self.jurisdiction else 2)
-        second.addWidget(self.clear)
-        second.addStretch(1)
+        for one in (self.tier, self.jurisdiction, self.gap, self.clear):
+            second.addWidget(one)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(14), px(14), px(14), px(8))
         column.setSpacing(px(8))

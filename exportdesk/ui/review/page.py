@@ -71,7 +71,7 @@ class ReviewPage(Page):
             screen=self.screen_book,
         )
         self._panes = Splitter(
-            self.queue, self.pane, key="review", settings=shell.settings, shares=(9, 13)
+            self.queue, self.pane, key="review", settings=shell.settings, shares=(10, 13)
         )
         self.body.addWidget(self._panes, 1)
         self._connect()

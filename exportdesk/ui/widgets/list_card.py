@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QToolButton, QVBoxLay
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.theme import px
+from exportdesk.ui.widgets.action_row import ActionRow
 from exportdesk.ui.widgets.buttons import icon_button
 from exportdesk.ui.widgets.card import Card
 from exportdesk.ui.widgets.states import EmptyState, StateStack
@@ -54,12 +55,7 @@ class ListCard(Card, Generic[T]):
 
     def _stand(self, *heads: QWidget | QLayout, actions: Sequence[QWidget] = ()) -> None:
         """Set `heads` above the table, and below it how many rows there are and `actions`."""
-        foot = QHBoxLayout()
-        foot.setContentsMargins(px(14), px(8), px(14), px(8))
-        foot.setSpacing(px(8))
-        foot.addWidget(self._count, 1)
-        for one in actions:
-            foot.addWidget(one)
+        self.foot = ActionRow(self._count, actions)
         column = QVBoxLayout()
         column.setSpacing(0)
         for head in heads:
@@ -68,7 +64,7 @@ class ListCard(Card, Generic[T]):
             else:
                 column.addWidget(head)
         column.addWidget(self.states, 1)
-        column.addLayout(foot)
+        column.addWidget(self.foot)
         self.body.addLayout(column)
 
     def _show_found(self, shown: Sequence[T], *, choose_first: bool = True) -> None:

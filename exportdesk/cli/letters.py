@@ -87,6 +87,9 @@ def list_letters(session: Session, text: tuple[str, ...], as_json: bool) -> int:
     """List the letters, the newest first; with TEXT those that hold every word."""
     with desk_of(session.folder, existing=True) as desk:
         found = desk.letters.list(" ".join(text))
+        customers = desk.workspace().customers.several(
+            sorted({each for one in found for each in one.customers})
+        )
     if as_json:
         print_json([letter_value(one) for one in found])
         return DONE
@@ -94,7 +97,8 @@ def list_letters(session: Session, text: tuple[str, ...], as_json: bool) -> int:
     for heading in (_m("Number"), _m("Kind"), _m("Date"), _m("Reference"), _m("Names")):
         table.add_column(_(heading))
     for one in found:
-        names = [*one.parties, *(item.name for item in one.items), *one.countries]
+        ours = (customers[each].name for each in one.customers if each in customers)
+        names = [*one.parties, *ours, *(item.name for item in one.items), *one.countries]
         dated = one.dated.isoformat() if one.dated else ""
         table.add_row(one.number, word(one.kind), dated, one.reference, ", ".join(names))
     console().print(table)

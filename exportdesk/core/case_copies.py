@@ -1,6 +1,6 @@
 """What a new case begins with: the customer's own parties, or the last case of a repeat order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from exportdesk.core.cases import (
@@ -15,8 +15,9 @@ from exportdesk.core.cases import (
     Resolution,
 )
 from exportdesk.core.customers import AddressUse, Customer, Profile
-from exportdesk.core.ids import CaseId
+from exportdesk.core.ids import CaseId, ProductId
 from exportdesk.core.parties import Role
+from exportdesk.core.products import Product
 
 _FILLED_ROLES = (
     Role.INTERMEDIATE_CONSIGNEE,
@@ -60,6 +61,19 @@ def refreshed(case: Case, customer: Customer) -> Case:
     return replace(case, parties=tuple(parties))
 
 
+def with_products(case: Case, kept: Mapping[ProductId, Product]) -> Case:
+    """Return the case with its products as the book has them now.
+
+    What was answered of a control on part of an entry holds for that entry alone.
+    """
+    items = []
+    for one in case.items:
+        product = kept.get(one.product.id, one.product)
+        is_same = product.eccn == one.product.eccn
+        items.append(replace(one, product=product, controls=one.controls if is_same else {}))
+    return replace(case, items=tuple(items))
+
+
 def repeated(
     case: Case,
     new_id: CaseId,
@@ -89,10 +103,15 @@ def repeated(
         flags=tuple(
             replace(one, resolved_by="", resolved_at=None) for one in case.flags if keeps_flag(one)
         ),
-        resolutions=tuple(one for one in case.resolutions if keeps_resolution(one)),
+        resolutions=tuple(_of_last_time(one) for one in case.resolutions if keeps_resolution(one)),
         state=CaseState.OPEN,
         copied_from=case.id,
     )
+
+
+def _of_last_time(one: Resolution) -> Resolution:
+    """Return a resolution as it comes along: of a red flag nobody has signed it yet."""
+    return replace(one, by="", at=None) if one.finding.startswith("red-flag:") else one
 
 
 def _destination(profile: Profile) -> Destination:

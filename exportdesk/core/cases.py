@@ -159,7 +159,8 @@ class Answer:
 class RaisedFlag:
     """A red flag of the rulebook that somebody saw, and how it was resolved.
 
-    It counts as resolved once there is an inquiry, an answer, evidence, and who says so.
+    It counts as resolved once there is an inquiry, an answer, evidence, and who says so. `seen` is
+    the fingerprint of its finding then, "" in cases from before that was kept.
     """
 
     flag: str
@@ -171,6 +172,12 @@ class RaisedFlag:
     evidence: tuple[Evidence, ...] = ()
     resolved_by: str = ""
     resolved_at: Moment | None = None
+    seen: str = ""
+
+    @property
+    def is_looked_into(self) -> bool:
+        """Whether anything was asked, answered or found out about it."""
+        return bool(self.inquiry or self.answer or self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +368,8 @@ class CasePolicy:
     coalition of countries with like controls or, with `certification_everywhere`, anywhere;
     `certification_countries` are countries (ISO codes) for which it is required all the same,
     `certification_not_for` those whose places do not count.
-    `growth_factor` is how many times the largest earlier order an order may be.
+    `growth_factor` is how many times the largest earlier order an order may be, `newcomer_days` how
+    long a customer counts as new after its first order.
     """
 
     certification_tiers: tuple[str, ...] = ("1", "2")
@@ -372,6 +380,7 @@ class CasePolicy:
     growth_factor: int = 3
     certification_countries: tuple[str, ...] = ()
     certification_not_for: tuple[str, ...] = ()
+    newcomer_days: int = 365
 
     def certifies_like(self, other: "CasePolicy") -> bool:
         """Whether both ask for a certification of the same goods in the same places."""

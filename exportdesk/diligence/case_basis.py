@@ -79,6 +79,8 @@ def _told(facts: CaseFacts) -> Iterator[BasisFact]:
         yield BasisFact(Part.HISTORY, key, order.hs6, WHOLE, key)
     for item in facts.items:
         yield from _indicated(item)
+        for field, now in item.outdated.items():
+            yield BasisFact(Part.ITEMS, item.id, item.name, field, now)
     for source in facts.lists:
         day = source.published.isoformat() if source.published else ""
         yield BasisFact(Ground.LISTS, source.source, source.name, WHOLE, day)

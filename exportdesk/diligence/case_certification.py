@@ -7,12 +7,13 @@ for all until it ends.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from exportdesk.core.cases import Case
+from exportdesk.core.cases import Case, CaseParty
 from exportdesk.core.certification_life import Certification
 from exportdesk.core.certifications import CertificationState
 from exportdesk.core.ids import ProductId
+from exportdesk.core.parties import Role
 from exportdesk.core.text import folded
-from exportdesk.diligence.case_facts import CertificationFacts
+from exportdesk.diligence.case_facts import CertificationFacts, who_is
 from exportdesk.diligence.returned_certifications import possible_days
 
 _State = CertificationState
@@ -55,7 +56,8 @@ def _told(case: Case, one: Certification, on: date) -> CertificationFacts:
         state = _State.ACCEPTED  # it counts; when it ends, the case says itself
     if state is _State.REPLACED and one.ruling is not None and one.ruling.accepted:
         state = _State.ACCEPTED  # what took its place came after the sign-off
-    return CertificationFacts(state, one.number, one.expires_on, _covered(case, one, on))
+    covers = _covered(case, one, on)
+    return CertificationFacts(state, one.number, one.expires_on, covers, _other_users(case, one))
 
 
 def _of_its_time(case: Case, certifications: Sequence[Certification]) -> list[Certification]:
@@ -81,6 +83,22 @@ def _covered(case: Case, one: Certification, on: date) -> frozenset[ProductId]:
         for each in case.items
         if each.product.id in ids or (each.product.sku and folded(each.product.sku) in parts)
     )
+
+
+def _other_users(case: Case, one: Certification) -> tuple[str, ...]:
+    """Return the end users of the case that it says nothing of: it may have been for others."""
+    said = [one.form.asked.use, *(each.answers.use for each in one.returns if each.answers)]
+    named = {folded(user.name) for use in said for user in use.end_users if user.name}
+    if any(use.end_user_not_known for use in said) or not (named or one.form.case == case.id):
+        return ()
+    users = (each for each in who_is(case, Role.END_USER) if not _buys(case, each))
+    names = (each.profile.name for each in users if each.profile is not None)
+    return tuple(name for name in names if name and folded(name) not in named)
+
+
+def _buys(case: Case, one: CaseParty) -> bool:
+    """Whether somebody is the customer, who certifies for itself."""
+    return one.role is Role.PURCHASER or (bool(one.party) and one.party == case.customer)
 
 
 def _is_for(case: Case, one: Certification, on: date) -> bool:

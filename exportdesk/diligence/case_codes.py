@@ -67,10 +67,11 @@ KINDS: Mapping[str, FindingKind] = {
     "eccn-doubtful": FindingKind(_CLASSES, settled_by=_SHOW),
     "eccn-not-checked": _note(_CLASSES),
     "product-faulty": FindingKind(_CLASSES, settled_by=_FILL_IN),
+    "product-changed": FindingKind(_CLASSES, settled_by=(*_FILL_IN, Remedy.REASON)),
     "classification-basis-unknown": FindingKind(_CLASSES, settled_by=_SHOW, is_policy=True),
     # parties
     "party-missing": FindingKind(_PARTIES, settled_by=_FILL_IN),
-    "party-unknown": FindingKind(_PARTIES, settled_by=_SHOW),
+    "party-unknown": FindingKind(_PARTIES, settled_by=_SHOW, then=_CONDITIONS),
     "party-unknown-passing": FindingKind(
         _PARTIES, settled_by=(*_FILL_IN, Remedy.REASON), is_policy=True
     ),
@@ -82,6 +83,7 @@ KINDS: Mapping[str, FindingKind] = {
     "party-embargoed": _licensed(_PARTIES),
     "party-near-embargo": _flag(_PARTIES),
     "party-elsewhere": FindingKind(_PARTIES, settled_by=(*_FILL_IN, Remedy.INQUIRY)),
+    "party-uses-elsewhere": FindingKind(_PARTIES, settled_by=(*_FILL_IN, Remedy.INQUIRY)),
     # destination
     "destination-missing": FindingKind(_PLACE, settled_by=_FILL_IN),
     "destination-not-known": FindingKind(_PLACE, settled_by=_SHOW),
@@ -116,6 +118,7 @@ KINDS: Mapping[str, FindingKind] = {
     "listed-red_flag": _flag(_SCREEN),
     "listed-ended": _note(_SCREEN),
     "lists-missing": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,)),
+    "lists-not-in-use": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,)),
     "list-not-held": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,)),
     "lists-old": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,), is_policy=True),
     "rulebook-old": FindingKind(_SCREEN, _CONDITIONS, (Remedy.UPDATE,), is_policy=True),
@@ -124,6 +127,7 @@ KINDS: Mapping[str, FindingKind] = {
     # look-up at the Trade Integrity Project
     "look-up-missing": FindingKind(_LOOK_UP, settled_by=_FILL_IN, is_policy=True),
     "look-up-old": FindingKind(_LOOK_UP, settled_by=_FILL_IN, is_policy=True),
+    "look-up-ahead": FindingKind(_LOOK_UP, settled_by=_FILL_IN),
     "look-up-found": _flag(_LOOK_UP),
     "look-up-unclear": FindingKind(_LOOK_UP, settled_by=(*_FILL_IN, Remedy.INQUIRY)),
     "look-up-clean": _note(_LOOK_UP),
@@ -157,6 +161,7 @@ KINDS: Mapping[str, FindingKind] = {
     "letter-supplier_list": _flag(_LETTERS),
     "letter-guardian": FindingKind(_LETTERS, settled_by=(Remedy.AGENCY_ANSWER,)),
     "letter-informed": FindingKind(_LETTERS, _LICENSE, _PERMIT),
+    "letter-list-off": FindingKind(_LETTERS, settled_by=(Remedy.UPDATE,)),
     "letter-not-recorded": FindingKind(_LETTERS, settled_by=_FILL_IN),
     # certification
     "certification-missing": FindingKind(_CERTIFY, settled_by=(Remedy.CERTIFY,), is_policy=True),
@@ -165,6 +170,9 @@ KINDS: Mapping[str, FindingKind] = {
     "certification-refused": _flag(_CERTIFY),
     "certification-expired": FindingKind(_CERTIFY, settled_by=(Remedy.CERTIFY,), is_policy=True),
     "certification-other-items": FindingKind(
+        _CERTIFY, settled_by=(Remedy.CERTIFY,), is_policy=True
+    ),
+    "certification-other-users": FindingKind(
         _CERTIFY, settled_by=(Remedy.CERTIFY,), is_policy=True
     ),
     "certification-accepted": _note(_CERTIFY),

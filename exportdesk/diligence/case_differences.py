@@ -1,11 +1,13 @@
 """What is different from the last case of the same customer: worth a second look."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exportdesk.core.cases import Case, CaseParty, CaseStep, PartyAnswer
 from exportdesk.core.customers import party_changes
 from exportdesk.core.parties import Role
+from exportdesk.diligence.case_facts import CaseFacts
+from exportdesk.diligence.since import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,36 @@ class Difference:
     about: str
     before: str = ""
     after: str = ""
+
+
+def differences_of(facts: CaseFacts) -> tuple[Difference, ...]:
+    """Return what is different from the last case of the customer, each at the step it belongs to.
+
+    Who owns the parties is no part of a case; of the last one its sign-off tells it.
+    """
+    questions = facts.rulebook.questions
+    found = []
+    for one in differences(facts.last_case, facts.case):
+        question = questions.get(one.about) if one.code == "differs-answer" else None
+        found.append(replace(one, step=question.step) if question else one)
+    return (*found, *_owners(facts))
+
+
+def _owners(facts: CaseFacts) -> Iterator[Difference]:
+    signed = facts.last_case.sign_off if facts.last_case else None
+    if signed is None or not signed.basis:
+        return
+    behind = {role.value for role in (Role.OWNER, Role.DIRECTOR)}
+    roles = {
+        (one.about, one.name): behind.intersection(one.value.split(", "))
+        for one in signed.basis
+        if one.part == Part.PARTIES and not one.field
+    }
+    before = {key for key, held in roles.items() if held}
+    after = {(one.id, one.name) for one in facts.parties if one.of}
+    if {key for key, _name in before} != {key for key, _name in after}:
+        names = ("; ".join(sorted(name for _key, name in each)) for each in (before, after))
+        yield Difference("differs-owners", CaseStep.OWNERSHIP, "owners", *names)
 
 
 def differences(last: Case | None, case: Case) -> tuple[Difference, ...]:
@@ -68,6 +100,12 @@ def _items(last: Case, case: Case) -> Iterator[Difference]:
         if was is None:
             yield Difference("differs-product-new", CaseStep.TRIGGER, name)
         else:
+            if (was.value, was.currency) != (item.value, item.currency):
+                values = (f"{one.value} {one.currency}".strip() for one in (was, item))
+                yield Difference("differs-value", CaseStep.TRIGGER, name, *values)
+            if was.product.jurisdiction != item.product.jurisdiction:
+                whose = (one.product.jurisdiction.upper() for one in (was, item))
+                yield Difference("differs-jurisdiction", CaseStep.CLASSIFICATION, name, *whose)
             if (was.quantity, was.unit) != (item.quantity, item.unit):
                 amounts = (f"{one.quantity} {one.unit}".strip() for one in (was, item))
                 yield Difference("differs-quantity", CaseStep.TRIGGER, name, *amounts)
@@ -77,6 +115,11 @@ def _items(last: Case, case: Case) -> Iterator[Difference]:
             if was.product.eccn != item.product.eccn:
                 codes = (was.product.eccn, item.product.eccn)
                 yield Difference("differs-eccn", CaseStep.CLASSIFICATION, name, *codes)
+
+    for key, was in before.items():
+        if key not in after:
+            name = was.product.sku or was.product.description
+            yield Difference("differs-product-gone", CaseStep.TRIGGER, name)
 
 
 def _way(last: Case, case: Case) -> Iterator[Difference]:

@@ -3,7 +3,7 @@
 Whoever builds it looks up matches, owners, letters and history; the checks only read it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -21,6 +21,7 @@ from exportdesk.core.customers import Profile
 from exportdesk.core.ids import LetterId, ListingUid, PartyId, ProductId
 from exportdesk.core.letters import LetterKind
 from exportdesk.core.parties import PartyKind, Role
+from exportdesk.core.products import Product
 from exportdesk.core.standing import MatchState
 from exportdesk.diligence.indication import Indication
 from exportdesk.diligence.ownership import OwnershipResult
@@ -78,16 +79,22 @@ class PartyFacts:
         return self.profile.name
 
 
+CONTROLLED_BY = ("hs_code", "eccn", "jurisdiction", "usml_category", "origin")
+"""The fields of a product that decide which controls are on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
     """One product of the case as checked, and what the license indicator says of it.
 
-    `indication` is None where nothing was worked out for it.
+    `indication` is None where nothing was worked out for it. `kept` is its record in the book as it
+    is now, None where there is none.
     """
 
     item: CaseItem
     checked: CheckedProduct
     indication: Indication | None = None
+    kept: Product | None = None
 
     @property
     def id(self) -> ProductId:
@@ -98,6 +105,19 @@ class ItemFacts:
     def name(self) -> str:
         """What it is called: its number, else what it is."""
         return self.item.product.sku or self.item.product.description
+
+    @property
+    def outdated(self) -> Mapping[str, str]:
+        """What the book says of it by now that decides about its controls, where that differs."""
+        kept = self.kept
+        if kept is None:
+            return {}
+        product = self.item.product
+        return {
+            name: kept.jurisdiction.upper() if name == "jurisdiction" else getattr(kept, name)
+            for name in CONTROLLED_BY
+            if getattr(kept, name) != getattr(product, name)
+        }
 
     @property
     def high_priority(self) -> HighPriorityItem | None:
@@ -118,12 +138,17 @@ class LetterFacts:
 
 @dataclass(frozen=True, slots=True)
 class CertificationFacts:
-    """The newest certification that is for this customer. `covers` are the products it names."""
+    """The newest certification that is for this customer. `covers` are the products it names.
+
+    `other_users` are end users of the case that it does not name, though it names others or was
+    made for this case.
+    """
 
     state: CertificationState = CertificationState.NONE
     number: str = ""
     expires_on: date | None = None
     covers: frozenset[ProductId] = frozenset()
+    other_users: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +164,7 @@ class PastOrder:
 @dataclass(frozen=True, slots=True)
 class ListFacts:
     """One list in use: its edition, the day it was last known to be current, and the publisher's
-    own date of the data.
+    own date of the data. `codes` are the lists that it holds, None where that was not looked at.
     """
 
     source: str
@@ -147,6 +172,7 @@ class ListFacts:
     edition: str
     current_on: date | None
     published: date | None = None
+    codes: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +182,7 @@ class CaseFacts:
     `looked_on` is the day it is looked at, `export_on` the one by which dated rules go: the planned
     date of export, or else that day. `parties` has everybody of `named_parties`, each once, and the
     owners that are screened. `rulebook_print` is the hash of the rulebook's edition.
+    `letters_off` are letters whose parties nobody is screened against, as their list is off.
     `has_look_up_list` is whether the Trade Integrity Project's data is among the lists in use, so
     that everybody was screened against it.
     """
@@ -172,6 +199,7 @@ class CaseFacts:
     policy: CasePolicy = field(default_factory=CasePolicy)
     last_case: Case | None = None
     rulebook_print: str = ""
+    letters_off: tuple[LetterFacts, ...] = ()
     has_look_up_list: bool = False
 
     @property
@@ -210,7 +238,7 @@ class CaseFacts:
         """Where it goes, and where whoever buys, receives or uses it is; each once."""
         found = [self.case.destination.country]
         for one in self.taking_part:
-            if set(one.roles) & _INVOLVED:
+            if set(one.roles) & INVOLVED:
                 found += one.profile.countries
         return tuple(dict.fromkeys(code for code in found if code))
 
@@ -273,9 +301,10 @@ class CaseFacts:
 
 
 _CHIPS = "chips"  # what the rules on making advanced chips are asked by
-_INVOLVED = frozenset(
+INVOLVED = frozenset(
     (Role.PURCHASER, Role.INTERMEDIATE_CONSIGNEE, Role.ULTIMATE_CONSIGNEE, Role.END_USER)
 )
+"""Roles of whoever buys, gets or uses the goods."""
 
 
 def policy_of(defaults: PolicyDefaults) -> CasePolicy:
@@ -285,19 +314,25 @@ def policy_of(defaults: PolicyDefaults) -> CasePolicy:
         certification_everywhere=not defaults.outside_coalition_only,
         list_days=defaults.list_days,
         rulebook_days=defaults.rulebook_days,
+        newcomer_days=defaults.newcomer_days,
     )
 
 
 def who_is(case: Case, role: Role) -> tuple[CaseParty, ...]:
     """Return who has a role in the end, "same as" followed; () where that leads nowhere."""
-    seen = {role}
-    named = case.of_role(role)
-    while len(named) == 1 and named[0].answer is PartyAnswer.SAME_AS:
-        if named[0].same_as in seen:
-            return ()
-        seen.add(named[0].same_as)
-        named = case.of_role(named[0].same_as)
-    return tuple(one for one in named if one.answer is not PartyAnswer.SAME_AS)
+    found: list[CaseParty] = []
+    for one in _followed(case, role, frozenset()):
+        if one not in found:
+            found.append(one)
+    return tuple(found)
+
+
+def _followed(case: Case, role: Role, seen: frozenset[Role]) -> Iterator[CaseParty]:
+    for one in case.of_role(role):
+        if one.answer is not PartyAnswer.SAME_AS:
+            yield one
+        elif one.same_as not in seen | {role}:
+            yield from _followed(case, one.same_as, seen | {role})
 
 
 def party_key(named: CaseParty, at: int = 0) -> PartyId:

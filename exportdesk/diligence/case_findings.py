@@ -1,7 +1,7 @@
 """What there is to say of a case: findings with what they lead to and what would settle them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exportdesk.core.canonical import canonical_json, sha256_hex
 from exportdesk.core.cases import CaseStep, Outcome, Remedy
@@ -25,7 +25,8 @@ class CaseFinding(Finding):
     `leads_to` is the best the case can come to while it is open. `settled_by` are the remedies that
     settle it; `then` is what it leads to once one did. `is_policy` is whether it rests on company
     policy alone, so that it can be overridden. `agencies` are those whose license counts, () for
-    any. `next_steps` are what the rulebook says to do about a listed party.
+    any. `next_steps` are what the rulebook says to do about a listed party. `shipment` is the print
+    of who gets what where, for a finding whose settlement holds for that alone.
     """
 
     step: CaseStep = CaseStep.DECISION
@@ -36,6 +37,7 @@ class CaseFinding(Finding):
     is_policy: bool = False
     agencies: tuple[str, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
+    shipment: str = ""
 
     @property
     def key(self) -> str:
@@ -51,8 +53,19 @@ class CaseFinding(Finding):
     def fingerprint(self) -> str:
         """What it says, as one short text: a resolution settles what it has seen."""
         told = {key: str(value) for key, value in self.facts.items()}
-        whole = {"key": self.key, "facts": told, "leads_to": self.leads_to.value}
+        whole: dict[str, object] = {
+            "key": self.key,
+            "facts": told,
+            "leads_to": self.leads_to.value,
+        }
+        if self.shipment:
+            whole["shipment"] = self.shipment
         return f"1:{sha256_hex(canonical_json(whole))}"
+
+    @property
+    def fingerprint_alone(self) -> str:
+        """The same without the shipment, as it was before that counted."""
+        return replace(self, shipment="").fingerprint if self.shipment else self.fingerprint
 
 
 def found(

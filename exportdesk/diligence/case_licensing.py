@@ -1,6 +1,6 @@
 """Asks the license indicator for the products of a case, with what the case says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -53,7 +53,8 @@ def license_item(item: CaseItem, all_lines: Iterable[CaseItem] = ()) -> LicenseI
         hs_code=product.hs_code,
         origin=product.origin,
         value_usd=_dollars(item),
-        others_usd=_others(item, all_lines),
+        others_usd=_sum(_under_same_code(item, all_lines)),
+        open_usd=_sum(_under_no_code(item, all_lines)),
         controls=item.controls,
     )
 
@@ -69,20 +70,29 @@ def _dollars(item: CaseItem) -> Decimal | None:
     return decimal_of(item.value) if item.currency == "USD" else None
 
 
-def _others(item: CaseItem, lines: Iterable[CaseItem]) -> Decimal | None:
-    """Return the value of the other lines under the code of one, None where one is not known.
-
-    A code that is less exact than another may be the same.
-    """
-    code = item.product.hs_code
+def _sum(lines: Iterable[CaseItem]) -> Decimal | None:
+    """Return what lines are worth together, None where the value of one is not known."""
     total = Decimal(0)
     for line in lines:
-        other = line.product.hs_code
-        if line is item or not code or not other:
-            continue
-        if code.startswith(other) or other.startswith(code):
-            value = _dollars(line)
-            if value is None:
-                return None
-            total += value
+        value = _dollars(line)
+        if value is None:
+            return None
+        total += value
     return total
+
+
+def _under_same_code(item: CaseItem, lines: Iterable[CaseItem]) -> Iterator[CaseItem]:
+    """Yield the other lines under the code of one: a less exact code may be the same."""
+    code = item.product.hs_code
+    for line in lines:
+        other = line.product.hs_code
+        is_same = code.startswith(other) or other.startswith(code)
+        if line is not item and code and other and is_same:
+            yield line
+
+
+def _under_no_code(item: CaseItem, lines: Iterable[CaseItem]) -> Iterator[CaseItem]:
+    """Yield the other lines of which nobody can tell whether they are under the code of one."""
+    for line in lines:
+        if line is not item and not (item.product.hs_code and line.product.hs_code):
+            yield line

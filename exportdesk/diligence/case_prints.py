@@ -18,7 +18,11 @@ def fact_prints(facts: CaseFacts) -> Mapping[str, str]:
     case = facts.case
     parts: Mapping[Part, object] = {
         Part.PARTIES: (_sorted(case.parties), _sorted((p.id, p.profile) for p in facts.parties)),
-        Part.ITEMS: (_sorted(case.items), case.is_chosen),
+        Part.ITEMS: (
+            *(_sorted(case.items), case.is_chosen),
+            # What the book says by now, where it says something else.
+            *[(one.id, one.outdated) for one in facts.items if one.outdated],
+        ),
         Part.DESTINATION: (case.destination, case.route),
         Part.DATES: (case.ordered_on, case.export_on, case.reference),
         Part.ANSWERS: (
@@ -122,8 +126,10 @@ def _sorted(values: Iterable[object]) -> list[object]:
 
 
 def _policy(policy: CasePolicy) -> Mapping[str, object]:
-    """Return a policy as it is told apart; without countries as before there were any."""
+    """Return a policy as it is told apart; what came later counts where it was changed."""
     told = {name: getattr(policy, name) for name in _field_names(CasePolicy) or ()}
+    if policy.newcomer_days == CasePolicy().newcomer_days:
+        del told["newcomer_days"]
     if not policy.certification_countries:
         del told["certification_countries"]
     if not policy.certification_not_for:

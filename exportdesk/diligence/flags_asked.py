@@ -114,7 +114,7 @@ def _why_not(facts: CaseFacts, together: Together, spoken: frozenset[str]) -> _W
         return "flag-spoken", {}
     check = CHECKS.get(together[0].id)
     code = check(facts) if check else ""
-    return (code, {}) if code else None
+    return (code, {"days": str(facts.policy.newcomer_days)}) if code else None
 
 
 def _of_other_cases(facts: CaseFacts) -> Iterator[LeftOut]:

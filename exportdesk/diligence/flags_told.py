@@ -17,7 +17,6 @@ from exportdesk.diligence.case_facts import CaseFacts, who_is
 from exportdesk.rulebook import Situation
 
 _PRIVATE_MAIL = "TRI23-08"
-_NEW = timedelta(days=365)  # so long after its first order a customer counts as new: our choice
 _RECEIVES = frozenset((Role.ULTIMATE_CONSIGNEE, Role.INTERMEDIATE_CONSIGNEE))
 
 
@@ -71,8 +70,9 @@ def _is_known_long(facts: CaseFacts) -> str:
 
 def _is_no_newcomer(facts: CaseFacts) -> str:
     """Tell whether the first order that was let go is long past."""
-    is_old = any(one.on + _NEW <= facts.looked_on for one in facts.history)
-    return "flag-not-new" if is_old else ""
+    new = timedelta(days=facts.policy.newcomer_days)
+    is_old = any(one.on + new <= facts.looked_on for one in facts.history)
+    return "flag-known-since" if is_old else ""
 
 
 def _is_owned_by_persons(facts: CaseFacts) -> str:

@@ -17,7 +17,7 @@ from exportdesk.core.cases import (
 from exportdesk.core.ids import CaseId
 from exportdesk.core.products import Jurisdiction
 from exportdesk.diligence.case_answers import Known, answered, asked, known
-from exportdesk.diligence.case_differences import Difference, differences
+from exportdesk.diligence.case_differences import Difference, differences_of
 from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.diligence.checks.certification import items_to_certify
 from exportdesk.diligence.checks.owners import is_asked_for_owners
@@ -124,7 +124,7 @@ def flow(facts: CaseFacts) -> Flow:
                 seen(facts) if question.code == SEEN else answered(facts, question),
             )
         )
-    for difference in differences(facts.last_case, facts.case):
+    for difference in differences_of(facts):
         told.differences.setdefault(difference.step, []).append(difference)
     steps = tuple(_step(step, facts, told) for step in CaseStep)
     return Flow(steps, assessment, _next(steps, facts.case), flags_asked(facts))

@@ -4,9 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from exportdesk.core.ids import PartyId
 from exportdesk.core.letters import Letter, LetterItem
+from exportdesk.core.parties import Role
 from exportdesk.core.products import Product
 from exportdesk.core.text import folded
+from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.rulebook.eccn import EAR99, base_of, read_eccn
+
+_GETS = frozenset((Role.INTERMEDIATE_CONSIGNEE, Role.ULTIMATE_CONSIGNEE, Role.END_USER))
 
 
 def touched_products(letter: Letter, products: Iterable[Product]) -> Iterator[Product]:
@@ -31,6 +35,20 @@ def names_product(item: LetterItem, product: Product) -> bool:
 def touched_customers(letter: Letter, parties: Iterable[PartyId]) -> frozenset[PartyId]:
     """Return which of these parties a letter names as customers of ours."""
     return frozenset(letter.customers) & frozenset(parties)
+
+
+def reached_places(facts: CaseFacts) -> frozenset[str]:
+    """Return where the goods go, pass, are received and used, with what each counts as.
+
+    A letter on China is one on Hong Kong: the EAR have no row of its own for it.
+    """
+    places = {facts.case.destination.country, *facts.case.route}
+    for one in facts.taking_part:
+        if _GETS.intersection(one.roles):
+            places.update(one.profile.countries)
+    rules = [facts.rulebook.countries_rules.of(code) for code in sorted(places)]
+    counted = {one.counts_as for one in rules if one is not None}
+    return frozenset(places | counted) - {""}
 
 
 def _fits_code(wanted: str, code: str) -> bool:

@@ -85,6 +85,9 @@ def _by_value(asked: Asked, rule: FilingRule) -> tuple[str, FilingNeed]:
         return "filing-value-open", FilingNeed.NOT_CHECKED
     if asked.item.others_usd is None:
         return "filing-value-others-open", FilingNeed.NOT_CHECKED
+    perhaps = asked.item.open_usd
+    if perhaps is None or (together or value) + perhaps > rule.over_usd:
+        return "filing-value-code-open", FilingNeed.NOT_CHECKED
     return "filing-value-under", FilingNeed.NOT_INDICATED
 
 

@@ -49,7 +49,8 @@ class LicenseItem:
 
     `eccn` is as classified, with its paragraph; `hs_code` in any spelling. `value_usd` is the value
     of the line, None where it is not known in US dollars; `others_usd` is that of the other lines
-    under its code, None where one of theirs is not known. `controls` are answers to whether a
+    under its code, `open_usd` that of lines that may be under it, as a code is missing; None where
+    one of theirs is not known. `controls` are answers to whether a
     control on part of the entry is for this item, by the control's key.
     """
 
@@ -60,6 +61,7 @@ class LicenseItem:
     origin: str = ""
     value_usd: Decimal | None = None
     others_usd: Decimal | None = Decimal(0)
+    open_usd: Decimal | None = Decimal(0)
     controls: Mapping[str, bool] = dataclasses.field(default_factory=dict)
 
     @property

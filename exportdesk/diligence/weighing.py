@@ -4,6 +4,7 @@ A resolution settles its own finding only, only by a remedy the finding allows, 
 only as long as the finding says what it said then.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -156,9 +157,19 @@ def lacking(resolution: Resolution, finding: CaseFinding, facts: CaseFacts) -> t
     found += _NEEDS[remedy](resolution)
     if remedy is Remedy.LICENSE:
         found += _license(resolution, finding, facts)
-    if not found and resolution.seen != finding.fingerprint:
+    if not found and resolution.seen not in _prints(finding, facts):
         found.append(Lack.OUTDATED)
     return tuple(found)
+
+
+def _prints(finding: CaseFinding, facts: CaseFacts) -> tuple[str, ...]:
+    """Return the fingerprints that a resolution may have seen.
+
+    In a locked case nothing of the shipment can change: what was recorded before it counted holds.
+    """
+    if facts.case.is_locked:
+        return finding.fingerprint, finding.fingerprint_alone
+    return (finding.fingerprint,)
 
 
 def is_allowed(remedy: Remedy, finding: CaseFinding) -> bool:
@@ -194,7 +205,7 @@ def _of_flag(flag: RaisedFlag, finding: CaseFinding) -> Resolution:
         evidence=flag.evidence,
         by=flag.resolved_by,
         at=flag.resolved_at,
-        seen=finding.fingerprint,
+        seen=flag.seen or finding.fingerprint,
     )
 
 
@@ -226,9 +237,13 @@ def _inquiry(one: Resolution) -> list[Lack]:
 
 
 def _second_name(one: Resolution) -> list[Lack]:
-    second = folded(one.second_name)
-    return [] if second and second != folded(one.by) else [Lack.NO_SECOND_NAME]
+    """A name is not another one because its words stand in another order."""
+    second, first = (sorted(_WORDS.findall(folded(name))) for name in (one.second_name, one.by))
+    is_name = any(character.isalpha() for word in second for character in word)
+    return [] if is_name and second != first else [Lack.NO_SECOND_NAME]
 
+
+_WORDS = re.compile(r"\w+")
 
 _NEEDS: Mapping[Remedy, Callable[[Resolution], list[Lack]]] = {
     Remedy.LICENSE: lambda one: [],

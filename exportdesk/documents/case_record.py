@@ -258,7 +258,7 @@ def _policy(record: CaseRecord) -> str:
     return _(
         "A certification is asked for tiers {tiers} {where}; lists may be {lists} days old, the "
         "rulebook {rulebook}, a look-up {look_up}; an order {growth} times the largest before is "
-        "asked about."
+        "asked about; a customer counts as new for {newcomer} days."
     ).format(
         tiers=", ".join(policy.certification_tiers) or _("none"),
         where=where,
@@ -266,6 +266,7 @@ def _policy(record: CaseRecord) -> str:
         rulebook=policy.rulebook_days,
         look_up=policy.look_up_days,
         growth=policy.growth_factor,
+        newcomer=policy.newcomer_days,
     )
 
 

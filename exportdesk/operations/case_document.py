@@ -89,6 +89,9 @@ class CaseDocuments:
         told = read_told(path)
         customer = self._customer(told)
         parties = tuple(self._parties(told))
+        bought = [one.party for one in parties if one.role is Role.PURCHASER]
+        if customer and bought and bought != [customer]:
+            raise told.wrong("parties.purchaser", "why-other-purchaser")
         case = Case(
             id=CaseId(new_id()),
             title=told.text("title"),
@@ -101,7 +104,7 @@ class CaseDocuments:
             destination=self._destination(told),
             route=tuple(self._country(told, "route", one) for one in told.texts("route")),
             answers=tuple(self._answers(told)),
-            licenses=tuple(map(_license, told.tables("licenses"))),
+            licenses=tuple(_licenses(told)),
             trade_integrity=_look_up(told.table("look_up")),
         )
         told.finish()
@@ -135,6 +138,8 @@ class CaseDocuments:
             if said in _SAID:
                 return CaseParty(role, _SAID[said])
             other = said.removeprefix(_SAME_AS).replace(" ", "_").replace("-", "_")
+            if said.startswith(_SAME_AS) and other == role:
+                raise parties.wrong(key, "why-same-as-itself")
             if not said.startswith(_SAME_AS) or other not in list(_ROLES):
                 raise parties.wrong(key, "why-no-party")
             return CaseParty(role, PartyAnswer.SAME_AS, same_as=Role(other))
@@ -247,6 +252,17 @@ class CaseDocuments:
         if not code:
             raise told.wrong(key, "why-no-country", text=text)
         return code
+
+
+def _licenses(told: Told) -> Iterator[License]:
+    """Yield the licenses, each number once: what is settled by one names it by its number."""
+    seen: set[str] = set()
+    for one in told.tables("licenses"):
+        found = _license(one)
+        if found.number in seen:
+            raise one.wrong("number", "why-number-twice")
+        seen.add(found.number)
+        yield found
 
 
 def _license(told: Told) -> License:

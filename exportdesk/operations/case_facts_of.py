@@ -32,7 +32,7 @@ from exportdesk.diligence.case_facts import (
 )
 from exportdesk.diligence.case_licensing import with_indications
 from exportdesk.diligence.checks.certification import items_to_certify
-from exportdesk.diligence.letter_touching import touched_customers, touched_products
+from exportdesk.diligence.letter_touching import reached_places, touched_customers, touched_products
 from exportdesk.diligence.outcome import Drift, drift
 from exportdesk.diligence.since import Ground, Since
 from exportdesk.diligence.since_rules import rules_since
@@ -128,7 +128,11 @@ class CaseFactsOf:
             rulebook=look.in_use.rulebook,
             parties=tuple(self._parties(case, look, export_on)),
             items=tuple(
-                ItemFacts(one, look.checked(one.product, self._products.checked))
+                ItemFacts(
+                    one,
+                    look.checked(one.product, self._products.checked),
+                    kept=look.products.get(one.product.id),
+                )
                 for one in case.items
             ),
             history=tuple(_orders(signed)),
@@ -142,6 +146,7 @@ class CaseFactsOf:
         facts = replace(
             facts,
             letters=tuple(_letters(facts, look.letters, look)),
+            letters_off=tuple(_letters_off(look)),
             certification=certification_of(case, asked, look.certifications(case), export_on),
         )
         return with_indications(facts, _listed(facts, look), self._tables())
@@ -285,10 +290,11 @@ def _orders(cases: Iterable[Case]) -> Iterator[PastOrder]:
 def _list(one: SourceStatus, day: date) -> ListFacts:
     """Return one list in use. An own list is as current as its owner keeps it."""
     name, edition = one.source.name, one.edition
+    codes = frozenset(known.code for known in one.source.lists)
     if edition is None:
-        return ListFacts(one.source.key, name, "", None)
+        return ListFacts(one.source.key, name, "", None, codes=codes)
     current = day if one.source.is_own else day - timedelta(days=one.age_days or 0)
-    return ListFacts(one.source.key, name, edition.id, current, edition.published)
+    return ListFacts(one.source.key, name, edition.id, current, edition.published, codes)
 
 
 def _is_look_up_list(one: SourceStatus) -> bool:
@@ -307,6 +313,14 @@ def _letters(facts: CaseFacts, letters: Iterable[Letter], look: CaseLooks) -> It
                 yield LetterFacts(letter.id, letter.number, letter.kind, touches, letter.asks)
 
 
+def _letters_off(look: CaseLooks) -> Iterator[LetterFacts]:
+    """Yield the letters that count and whose own list is turned off."""
+    in_use = {one.source.key for one in look.sources}
+    for one in look.letters:
+        if one.source and one.source not in in_use and one.counts_on(look.day):
+            yield LetterFacts(one.id, one.number, one.kind, (one.source,))
+
+
 def _touched(facts: CaseFacts, letter: Letter, look: CaseLooks) -> Iterator[str]:
     named = touched_customers(letter, (one.id for one in facts.parties))
     for party in facts.parties:
@@ -316,8 +330,7 @@ def _touched(facts: CaseFacts, letter: Letter, look: CaseLooks) -> Iterator[str]
         )
         if party.id in named or (letter.source and listed):
             yield party.name
-    places = [facts.case.destination.country, *facts.case.route]
-    reached = [code for code in letter.countries if code in places]
+    reached = [code for code in letter.countries if code in reached_places(facts)]
     if letter.items and (reached or not letter.countries):
         for product in touched_products(letter, (one.item.product for one in facts.items)):
             yield product.sku or product.description

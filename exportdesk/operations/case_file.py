@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 
 from exportdesk.core.canonical import sha256_hex
-from exportdesk.core.cases import Case, CaseParty, CaseState, PartyAnswer
+from exportdesk.core.cases import NOBODY, Case, CaseParty, CaseState, PartyAnswer
 from exportdesk.core.clock import Clock, Moment
 from exportdesk.core.errors import BadInput, ReadOnlyWorkspace
 from exportdesk.core.ids import CaseId, PartyId, new_id
+from exportdesk.core.parties import Role
 from exportdesk.core.standing import Evidence
 from exportdesk.core.text import tidy
-from exportdesk.diligence.case_facts import CaseFacts
+from exportdesk.diligence.case_facts import CaseFacts, who_is
 from exportdesk.diligence.flow import flow
 from exportdesk.operations.case_facts_of import CaseFactsOf
 from exportdesk.storage.cases import CaseLook
@@ -18,6 +19,7 @@ from exportdesk.storage.opening import part_of_writing
 from exportdesk.storage.workspace import Workspace
 
 NUMBERS = "D"
+_SOMEBODY = (PartyAnswer.KEPT, PartyAnswer.TYPED)
 MOST_BYTES = 100 * 1024 * 1024
 
 
@@ -71,7 +73,7 @@ class CaseFile:
                 sign_off=None,
                 copied_from=kept.copied_from,
             )
-            changed = _sound(changed)
+            changed = _with_buyer(workspace, _sound(changed))
             what = [one.name for one in fields(Case) if _differs(kept, changed, one.name)]
             if what:
                 now = self._clock.now()
@@ -146,6 +148,22 @@ class CaseFile:
             "version_sha256": sha256_hex(body.encode()),
         }
         workspace.events.append(act, case.number, {**payload, **told}, at=now.utc_text, actor=actor)
+
+
+def _with_buyer(workspace: Workspace, case: Case) -> Case:
+    """Return a case as one of whoever buys now, where its customer takes no part in it any more.
+
+    Certifications, earlier orders and the last case are looked up by the customer.
+    """
+    buyers = [one for one in who_is(case, Role.PURCHASER) if one.answer in _SOMEBODY]
+    if not case.customer or not buyers or any(one.party == case.customer for one in case.parties):
+        return case
+    kept = [one.party for one in case.parties if one.answer is PartyAnswer.KEPT]
+    holders = workspace.customers.holders(kept)
+    if case.customer in holders.values():
+        return case
+    bought = (holders[one.party] for one in buyers if one.party in holders)
+    return replace(case, customer=next(bought, NOBODY))
 
 
 def _sound(case: Case) -> Case:

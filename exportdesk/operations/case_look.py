@@ -53,6 +53,8 @@ class CaseLooks:
         there = workspace.customers.holders(self._now.values())
         self._holders = {one: there[now] for one, now in self._now.items() if now in there}
         kept = {*self._holders.values(), *(case.customer for case in cases if case.customer)}
+        products = {one.product.id for case in cases for one in case.items}
+        self.products = workspace.products.several(sorted(products))
         self.letters = [_as_merged(workspace, one) for one in workspace.letters.all()]
         self._customers = workspace.customers.several(sorted(kept))
         self._read_screenings(workspace, kept)

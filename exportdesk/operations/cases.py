@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from exportdesk.core.case_copies import filled_from
+from exportdesk.core.case_copies import filled_from, with_products
 from exportdesk.core.cases import (
     Answer,
     Case,
@@ -27,12 +27,12 @@ from exportdesk.core.ids import CaseId, PartyId, ProductId, new_id
 from exportdesk.core.standing import Evidence
 from exportdesk.core.text import tidy_lines
 from exportdesk.diligence import Indication
-from exportdesk.diligence.case_differences import Difference, differences
+from exportdesk.diligence.case_differences import Difference, differences_of
 from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.diligence.flags_asked import SEEN
 from exportdesk.diligence.flow import Flow, StepView, flow, inputs, repeat_order
 from exportdesk.diligence.outcome import Drift, Signing, refusals, signed
-from exportdesk.diligence.weighing import Assessment, assess
+from exportdesk.diligence.weighing import Assessment, assess, is_allowed
 from exportdesk.operations.case_facts_of import CaseFactsOf
 from exportdesk.operations.case_file import CaseFile
 from exportdesk.operations.rulebook_past import PastRulebooks
@@ -156,6 +156,8 @@ class Cases:
         """Open a case for another order of the same customer, and keep it. Raises BadInput."""
         before = self.get(case)
         copy = repeat_order(before, CaseId(new_id()), self._rulebook().questions)
+        kept = self._workspace().products.several(one.product.id for one in copy.items)
+        copy = with_products(copy, kept)
         return self.file.add(copy, "case_opened", {"copied_from": before.number})
 
     def save(self, case: Case, was: Case | None = None) -> Case:
@@ -175,7 +177,7 @@ class Cases:
             facts=facts,
             flow=found,
             inputs=inputs(self._begun(case), facts.case),
-            differences=differences(facts.last_case, facts.case),
+            differences=differences_of(facts),
             drift=self._facts.drift(facts),
             indications={one.id: one.indication for one in facts.items if one.indication},
         )
@@ -247,7 +249,13 @@ class Cases:
         return self.file.save(changed, "case_flags_looked_taken_back", told, was=case)
 
     def unflag(self, case: Case, code: str) -> Case:
-        """Take back a red flag that was raised by mistake; the versions keep it."""
+        """Take back a red flag that was raised by mistake; the versions keep it.
+
+        Raises BadInput where somebody asked about it already: then it was no mistake.
+        """
+        raised = case.flag(code)
+        if raised is not None and raised.is_looked_into:
+            raise BadInput("flag-looked-into", flag=code)
         flags = tuple(one for one in case.flags if one.flag != code)
         told = {"flag": code}
         return self.file.save(replace(case, flags=flags), "case_flag_taken_back", told, was=case)
@@ -269,6 +277,7 @@ class Cases:
         if raised is None:
             raise BadInput("flag-not-raised", flag=code)
         by, at = self._signature()
+        weighed = assess(self._facts.of(case)).of(f"red-flag:{code}")
         told = replace(
             raised,
             inquiry=tidy_lines(inquiry),
@@ -276,6 +285,7 @@ class Cases:
             evidence=tuple(evidence),
             resolved_by=by,
             resolved_at=at,
+            seen=weighed.finding.fingerprint if weighed else "",
         )
         shown = {"flag": code, "evidence": [one.sha256 for one in told.evidence]}
         return self.file.save(case.with_flag(told), "case_flag_resolved", shown, was=case)
@@ -300,7 +310,7 @@ class Cases:
         )
         if weighed is None:
             raise BadInput("finding-gone", finding=finding)
-        if remedy not in (*weighed.finding.settled_by, Remedy.OVERRIDE):
+        if not (remedy in weighed.finding.settled_by or is_allowed(remedy, weighed.finding)):
             raise BadInput("remedy-not-allowed", finding=finding, remedy=remedy.value)
         by, at = self._signature()
         told = Resolution(
@@ -373,7 +383,10 @@ class Cases:
 
     def save_policy(self, policy: CasePolicy) -> Changes:
         """Keep what the company asks of itself. Raises BadInput for figures out of range."""
-        days = (policy.list_days, policy.rulebook_days, policy.look_up_days)
+        days = (
+            *(policy.list_days, policy.rulebook_days),
+            *(policy.look_up_days, policy.newcomer_days),
+        )
         if not all(1 <= one <= 3650 for one in days) or policy.growth_factor < 2:
             raise BadInput("policy-out-of-range")
         if policy == self.policy():
@@ -388,6 +401,7 @@ class Cases:
                 "rulebook_days": policy.rulebook_days,
                 "look_up_days": policy.look_up_days,
                 "growth_factor": policy.growth_factor,
+                "newcomer_days": policy.newcomer_days,
                 "certification_countries": [*policy.certification_countries],
                 "certification_not_for": [*policy.certification_not_for],
             }

@@ -4,12 +4,12 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from exportdesk.core import resources
 from exportdesk.core.changes import Changes
-from exportdesk.core.clock import Clock
+from exportdesk.core.clock import Clock, today
 from exportdesk.core.errors import BadInput, ExportDeskError, ReadOnlyWorkspace, StorageFault
 from exportdesk.core.words import say
 from exportdesk.rulebook import (
@@ -39,6 +39,7 @@ SHELF = "rulebook"
 """The folder of the workspace where editions are kept."""
 
 _TABLES = "tables"
+_AHEAD = timedelta(days=31)  # rules are published before they are in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,7 @@ class Rulebooks:
         with tempfile.TemporaryDirectory() as temporary:
             left = unpack_rulebook(source, Path(temporary))
             found = edition_in(Path(temporary))[0]
+            self._refuse_ahead(found)
             is_new = found.fingerprint != before.fingerprint
             changes = compared(before.folder, found.folder) if is_new else ()
         return OfferedRulebook(
@@ -226,6 +228,7 @@ class Rulebooks:
         with tempfile.TemporaryDirectory() as temporary:
             left = unpack_rulebook(source, Path(temporary))
             found = edition_in(Path(temporary))[0]
+            self._refuse_ahead(found)
             if found.as_of < before.as_of and not older:
                 raise BadInput("rulebook-older", as_of=found.as_of, in_use=before.as_of)
             if found.fingerprint == before.fingerprint:
@@ -240,6 +243,11 @@ class Rulebooks:
         with writing(workspace.db):
             self._choose("rulebook_imported", kept, kept.name, told)
         return TakenRulebook(kept, changes, left)
+
+    def _refuse_ahead(self, found: Edition) -> None:
+        """Refuse a day that is far ahead: it would never be old, and keep out all that come."""
+        if found.as_of > today(self._clock) + _AHEAD:
+            raise BadInput("rulebook-ahead", as_of=found.as_of)
 
     def _take_tables(self, source: Path, as_of: date | None, *, older: bool) -> TakenTables:
         workspace = self._workspace()

@@ -15,6 +15,9 @@ _EXPECTED = frozenset(
     f"SDN EL {ADDRESS_ENTRY} DPL UVL MEU ISN DTC SSI CAP NS-MBS CMIC PLC FSE"
     f" EU-FSF UK-SL UN-SC CA-SEMA CH-SECO AU-DFAT JP-EUL {OWN_LIST}".split()
 )
+# Lists of those to whom nothing may go, or nothing without a license: no edition may say less.
+_BLOCKS = frozenset(("SDN", "DPL"))
+_STOPS = frozenset(("EL", ADDRESS_ENTRY, "MEU", "ISN"))
 _TEXTS = ("name", "agency", "what_it_means", "next_step", "citation", "source")
 _KNOWN_KEYS = (*_TEXTS, "code", "consequence", "status", "as_of", "unverified_note")
 
@@ -29,6 +32,7 @@ def read_meanings(file: Path) -> tuple[date, Mapping[str, ListMeaning], ListMean
             raise place.bad("code", "is empty")
         if meaning.code in meanings:
             raise place.bad("code", f"{meaning.code} stands here twice")
+        _check_consequence(meaning, place)
         meanings[meaning.code] = meaning
     missing = sorted(_EXPECTED - meanings.keys())
     if missing:
@@ -37,6 +41,14 @@ def read_meanings(file: Path) -> tuple[date, Mapping[str, ListMeaning], ListMean
     if not isinstance(unknown, dict):
         raise bad(file, "unknown", "is not a table")
     return head.day("as_of"), meanings, _meaning(Place(file, "unknown", unknown))
+
+
+def _check_consequence(meaning: ListMeaning, place: Place) -> None:
+    """Refuse what would let a reason settle that somebody is on a list that stops a shipment."""
+    if meaning.code in _BLOCKS and meaning.consequence is not Consequence.BLOCK:
+        raise place.bad("consequence", f"of {meaning.code} is not {Consequence.BLOCK}")
+    if meaning.code in _STOPS and not meaning.consequence.stops:
+        raise place.bad("consequence", f"of {meaning.code} does not stop a shipment")
 
 
 def _meaning(place: Place) -> ListMeaning:

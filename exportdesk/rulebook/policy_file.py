@@ -4,12 +4,12 @@ from pathlib import Path
 
 from exportdesk.rulebook.high_priority import Tier
 from exportdesk.rulebook.notes import Note
-from exportdesk.rulebook.policy import PolicyDefaults
+from exportdesk.rulebook.policy import A_YEAR, PolicyDefaults
 from exportdesk.rulebook.reading import PROVENANCE_COLUMNS, Place, read_toml
 
 POLICY_FILE = "policy.toml"
 
-_HEAD_KEYS = ("as_of", "source", "status", "certification", "ages", "watershed")
+_HEAD_KEYS = ("as_of", "source", "status", "certification", "ages", "newcomer", "watershed")
 _SAID = ("text", *PROVENANCE_COLUMNS)
 
 
@@ -19,6 +19,8 @@ def read_policy(file: Path) -> PolicyDefaults:
     head.only(_HEAD_KEYS)
     asked = _table(head, "certification", "tiers", "outside_coalition_only", "renew_months")
     ages = _table(head, "ages", "list_days", "rulebook_days")
+    # Editions from before it was a policy of its own have none: it was a year then.
+    newcomer = _table(head, "newcomer", "days") if "newcomer" in head.fields else None
     since = _table(head, "watershed", "day")
     return PolicyDefaults(
         as_of=head.day("as_of"),
@@ -29,6 +31,8 @@ def read_policy(file: Path) -> PolicyDefaults:
         list_days=ages.whole("list_days"),
         rulebook_days=ages.whole("rulebook_days"),
         ages=_note(ages),
+        newcomer_days=newcomer.whole("days") if newcomer else A_YEAR,
+        newcomer=_note(newcomer) if newcomer else None,
         watershed=since.day("day"),
         watershed_note=_note(since),
     )

@@ -36,7 +36,7 @@ def value(run: Run, *args: str) -> Any:
 @pytest.fixture
 def newer(tmp_path: Path) -> Path:
     folder = copied(tmp_path)
-    change(folder, "next_steps.toml", "as_of = 2026-11-22", "as_of = 2031-01-02")
+    change(folder, "next_steps.toml", "as_of = 2026-11-22", "as_of = 2026-12-15")
     with (folder / "high_priority.csv").open("a", encoding="utf-8") as file:
         file.writelines(f"8700{number:02},1,Made up,yes,,,,,,\n" for number in range(14))
     change(folder, "retired_hs_codes.csv", "8525", "8524")
@@ -64,7 +64,7 @@ def test_status_says_what_is_in_use_and_what_is_missing(run: Run) -> None:
 def test_a_newer_rulebook_is_compared(run: Run, newer: Path) -> None:
     code, out, _err = run("import", str(newer))
     assert code == 0
-    assert "In use from now on: 2031-01-02-" in out
+    assert "In use from now on: 2026-12-15-" in out
     assert "high_priority.csv: 14 added" in out
     assert "870011 and 2 more" in out
     assert "next_steps.toml: date or source changed" in out

@@ -6,9 +6,12 @@ Words in its texts:
 - product: `hs|eccn|jurisdiction|quantity|unit|value|currency`
 - role: `same:ROLE`, `unknown`, `none`, or `NAME|country|address|kind` for somebody else
 - match: `PARTY|LIST|state`, the party by its role or `owner:A`
-- letter: `kind|what it touches`; list: `source|current on`; order: `hs6|day|quantity|unit`
+- letter: `kind|what it touches`; list: `source|current on|lists it holds`
+- order: `hs6|day|quantity|unit`
 - license: `agency|number|expires on`; look-up: `result|day`; certification: `state|expires on`
 - owners: as in `tests/diligence/owners.py`, the purchaser is X
+- book: products as the book has them by now, `` where as in the case
+- resolved_as: what was otherwise when it was settled
 - resolve: `code|remedy|what`, for every finding of that code; `what` takes something away again
 """
 
@@ -125,9 +128,24 @@ def facts_of(table: Mapping[str, Any]) -> CaseFacts:
     """Return the facts of a case as written, with what it says is settled recorded."""
     told = whole(table)
     facts = _facts(told)
+    if "resolved_as" in table:
+        left = {key: value for key, value in table.items() if key != "resolved_as"}
+        earlier = facts_of(_changed(left, table["resolved_as"])).case
+        return replace(facts, case=replace(facts.case, resolutions=earlier.resolutions))
     for text in told["resolve"]:
         facts = resolved(facts, *text.split("|"))
     return facts
+
+
+def _changed(table: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a table with changes, tables within merged."""
+    return {
+        **table,
+        **{
+            key: {**table.get(key, {}), **value} if isinstance(value, dict) else value
+            for key, value in changes.items()
+        },
+    }
 
 
 def resolved(facts: CaseFacts, code: str, remedy: str, *what: str) -> CaseFacts:
@@ -171,6 +189,10 @@ def resolution(finding: CaseFinding, remedy: str, *what: str) -> Resolution:
                 whole = replace(whole, by="")
             case "same-name":
                 whole = replace(whole, second_name="ANN  Lee")
+            case "turned-name":
+                whole = replace(whole, second_name="Lee, Ann")
+            case "dot-name":
+                whole = replace(whole, second_name=".")
             case "other-facts":
                 whole = replace(whole, seen="1:" + "0" * 64)
             case _:
@@ -188,6 +210,9 @@ def _facts(told: Mapping[str, Any]) -> CaseFacts:
         parties=_parties(told, case),
         items=tuple(_item_facts(one, told) for one in case.items),
         letters=tuple(_letter(at, one) for at, one in enumerate(told.get("letters", ()), 1)),
+        letters_off=tuple(
+            _letter(at, one) for at, one in enumerate(told.get("letters_off", ()), 7)
+        ),
         certification=_certification(told, case),
         history=tuple(_order(one) for one in told.get("history", ())),
         lists=tuple(_list(one) for one in told.get("lists", ())),
@@ -297,13 +322,16 @@ def _item_facts(item: CaseItem, told: Mapping[str, Any]) -> ItemFacts:
     index = INDEX if told.get("has_eccn_index", True) else NO_INDEX
     checked = check_product(typed, rulebook(), index, product.id)
     verdicts = told["indication"]
+    at = int(product.id[1:])
+    book = told.get("book", [])[at - 1 : at]
+    kept = _item(at, book[0]).product if book else None
     if not told.get("indicated", True):
-        return ItemFacts(item, checked)
+        return ItemFacts(item, checked, kept=kept)
     ground = rulebook().notes.of("ear99")
     lines = tuple(
         IndicationLine(f"line-{at}", LicenseVerdict(v), ground) for at, v in enumerate(verdicts)
     )
-    return ItemFacts(item, checked, Indication(lines, worst(one.verdict for one in lines)))
+    return ItemFacts(item, checked, Indication(lines, worst(one.verdict for one in lines)), kept)
 
 
 def _parties(told: Mapping[str, Any], case: Case) -> tuple[PartyFacts, ...]:
@@ -378,7 +406,8 @@ def _letter(at: int, text: str) -> LetterFacts:
 def _certification(told: Mapping[str, Any], case: Case) -> CertificationFacts:
     state, ends, *left = (told.get("certification", "none") + "|").split("|")
     covers = frozenset(one.product.id for one in case.items if one.product.id not in left)
-    return CertificationFacts(CertificationState(state), "C-2026-0001", _day(ends), covers)
+    others = tuple(told.get("other_users", ()))
+    return CertificationFacts(CertificationState(state), "C-2026-0001", _day(ends), covers, others)
 
 
 def _order(text: str) -> PastOrder:
@@ -387,8 +416,9 @@ def _order(text: str) -> PastOrder:
 
 
 def _list(text: str) -> ListFacts:
-    source, day = text.split("|")
-    return ListFacts(source, source.upper(), f"{source}-1", _day(day))
+    source, day, *codes = text.split("|")
+    held = frozenset(codes[0].split()) if codes else None
+    return ListFacts(source, source.upper(), f"{source}-1", _day(day), codes=held)
 
 
 def _license(text: str) -> License:

@@ -5,17 +5,21 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from exportdesk.core.cases import Case, CaseItem, Outcome, SignOff
+from exportdesk.core.cases import Case, CaseItem, CaseParty, Outcome, PartyAnswer, SignOff
 from exportdesk.core.certification_life import Certification, Ruling
 from exportdesk.core.certifications import (
     Answers,
     CertificationForm,
     CertificationState,
+    CertifiedEndUser,
     CertifiedItem,
     CertifiedOrder,
+    CertifiedUse,
 )
 from exportdesk.core.clock import Moment
+from exportdesk.core.customers import PartyName, Profile
 from exportdesk.core.ids import CaseId, CertificationId, ProductId
+from exportdesk.core.parties import Role
 from exportdesk.core.products import Product
 from exportdesk.diligence.case_certification import certification_of
 
@@ -139,3 +143,28 @@ def test_a_signed_case_does_not_mind_what_came_later() -> None:
 def test_a_signed_case_minds_that_one_was_rejected_since() -> None:
     gone = one(1, S.REJECTED, "p1", ruling=Ruling(False, "Ann", "Forged", NOON))
     assert certification_of(signed(), frozenset({P1}), [gone], ON).state is S.REJECTED
+
+
+@pytest.mark.parametrize(
+    ("named", "not_known", "for_the_case", "others"),
+    [
+        (("Stille Wasser GmbH",), False, False, ()),
+        (("Stille  WASSER GmbH",), False, False, ()),
+        (("Somebody Else",), False, False, ("Stille Wasser GmbH",)),
+        ((), False, False, ()),  # one for all orders, which names nobody
+        ((), False, True, ("Stille Wasser GmbH",)),
+        ((), True, True, ()),
+    ],
+)
+def test_an_end_user_that_it_does_not_name_is_told(
+    named: tuple[str, ...], not_known: bool, for_the_case: bool, others: tuple[str, ...]
+) -> None:
+    user = Profile((PartyName("Stille Wasser GmbH"),))
+    asks = case("p1").with_role(
+        Role.END_USER, CaseParty(Role.END_USER, PartyAnswer.TYPED, profile=user)
+    )
+    use = CertifiedUse(end_users=tuple(map(CertifiedEndUser, named)), end_user_not_known=not_known)
+    made = one(1, S.ACCEPTED, "p1", ends="2027-11-01")
+    form = replace(made.form, asked=Answers(use=use), case=asks.id if for_the_case else None)
+    found = certification_of(asks, frozenset((P1,)), [replace(made, form=form)], ON)
+    assert found.other_users == others

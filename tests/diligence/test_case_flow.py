@@ -19,17 +19,18 @@ from exportdesk.core.cases import (
     Remedy,
     Resolution,
 )
-from exportdesk.core.customers import PartyName
-from exportdesk.core.ids import CaseId, PartyId
+from exportdesk.core.customers import PartyName, Profile
+from exportdesk.core.ids import CaseId, PartyId, ProductId
 from exportdesk.core.parties import Role
+from exportdesk.core.products import Jurisdiction
 from exportdesk.core.words import known_codes, sentence
-from exportdesk.diligence.case_differences import differences
-from exportdesk.diligence.case_facts import CaseFacts
+from exportdesk.diligence.case_differences import differences, differences_of
+from exportdesk.diligence.case_facts import CaseFacts, PartyFacts, who_is
 from exportdesk.diligence.flow import Moot, StepState, flow, inputs, repeat_order
 from exportdesk.diligence.outcome import Signing, refusals, signed
 from exportdesk.diligence.weighing import Lack, Stand, assess
 from exportdesk.rulebook import load_rulebook
-from tests.diligence.case_tables import AT, PROOF, rulebook, scene
+from tests.diligence.case_tables import AT, CUSTOMER, PROOF, rulebook, scene
 from tests.rulebook.changing import change, copied
 
 NEXT = CaseId("case-2")
@@ -238,6 +239,32 @@ def test_a_red_flag_of_a_repeat_order_waits_for_somebody_to_confirm_it() -> None
     assert weighed.lacks == (Lack.UNSIGNED,)
 
 
+def test_a_red_flag_that_an_answer_raised_waits_in_a_repeat_order_too() -> None:
+    asked = {"order_usual": "no", "payment": "cash", "price": "usual", "delivery": "usual"}
+    facts = scene("germany", answers=asked, resolve=["red-flag|inquiry"])
+    assert assess(facts).of("red-flag:KYC-05") is not None
+    assert assess(facts).outcome is Outcome.NO_OBJECTION
+    again = repeat_order(facts.case, NEXT, rulebook().questions)
+    again = replace(again, answers=facts.case.answers)
+    weighed = assess(replace(facts, case=again)).of("red-flag:KYC-05")
+    assert weighed is not None
+    assert (weighed.lacks, weighed.stand) == ((Lack.UNSIGNED,), Stand.OPEN)
+    (kept,) = again.resolutions
+    assert (kept.inquiry, kept.by) == ("We asked how the goods are used", "")
+
+
+def test_one_of_several_that_is_the_same_as_another_has_its_role_too() -> None:
+    case = scene("germany").case
+    forwarder = CaseParty(
+        Role.FREIGHT_FORWARDER, PartyAnswer.TYPED, profile=Profile((PartyName("Calm Cargo"),))
+    )
+    same = CaseParty(Role.END_USER, PartyAnswer.SAME_AS, same_as=Role.FREIGHT_FORWARDER)
+    both = (*case.of_role(Role.END_USER), same)
+    case = case.with_role(Role.FREIGHT_FORWARDER, forwarder).with_role(Role.END_USER, *both)
+    named = [one.profile.name for one in who_is(case, Role.END_USER) if one.profile]
+    assert named == ["Muster Elektronik GmbH", "Calm Cargo"]
+
+
 def test_what_was_settled_comes_back_when_the_facts_are_different() -> None:
     facts = scene(
         "turkey",
@@ -257,15 +284,23 @@ def test_what_was_settled_comes_back_when_the_facts_are_different() -> None:
 def test_what_is_different_from_the_last_case_is_pointed_out_at_its_step() -> None:
     facts = scene("turkey", products=["8542.31|3A991|EAR|120|pcs|5000|USD"], route=["FR"])
     last = closed()
-    now = replace(
-        facts,
-        last_case=last,
-        case=facts.case.with_answer(Answer("end_use", "resell")),
-    )
+    other = replace(last.items[0], product=replace(last.items[0].product, id=ProductId("p9")))
+    last = replace(last, items=(*last.items, other))
+    (item,) = facts.case.items
+    itar = replace(item.product, jurisdiction=Jurisdiction.ITAR)
+    dearer = replace(item, product=itar, value="7000")
+    case = replace(facts.case, items=(dearer,)).with_answer(Answer("end_use", "resell"))
+    owner = PartyFacts(PartyId("o"), Profile((PartyName("Biri"),)), (Role.OWNER,), of=CUSTOMER)
+    now = replace(facts, last_case=last, case=case, parties=(*facts.parties, owner))
     steps = {one.step: [each.code for each in one.differences] for one in flow(now).steps}
-    assert steps[CaseStep.TRIGGER] == ["differs-quantity"]
+    assert steps[CaseStep.TRIGGER] == ["differs-value", "differs-quantity", "differs-product-gone"]
+    assert steps[CaseStep.CLASSIFICATION] == ["differs-jurisdiction"]
+    assert steps[CaseStep.OWNERSHIP] == ["differs-owners"]
     assert steps[CaseStep.DESTINATION] == ["differs-route"]
-    assert steps[CaseStep.ORDER] == ["differs-answer"]
+    assert (steps[CaseStep.END_USE], steps[CaseStep.ORDER]) == (["differs-answer"], [])
+    for one in differences_of(now):
+        told = {"about": one.about, "before": one.before, "after": one.after}
+        assert "?" not in sentence(one.code, told), one
     assert steps[CaseStep.PARTIES] == []
 
 

@@ -99,6 +99,23 @@ def test_lines_of_an_order_under_one_code_count_together() -> None:
     ]
 
 
+def test_a_line_without_a_code_may_be_under_that_of_another() -> None:
+    one, other = "||EAR|1|pcs|2000|USD", "731815|EAR99|EAR|1|pcs|400|USD"
+    for products, codes in (
+        ([one, one], ["code-open", "code-open"]),
+        ([one, other], ["under", "under"]),
+        ([one, other, one], ["code-open", "code-open", "code-open"]),
+        ([one, other.replace("USD", "")], ["code-open", "open"]),
+    ):
+        told = with_indications(scene("plain", products=products), (), NO_TABLES)
+        found = [
+            {hint.ground.code: hint.code for hint in each.indication.filing}["eei-value"]
+            for each in told.items
+            if each.indication
+        ]
+        assert found == [f"filing-value-{code}" for code in codes]
+
+
 def test_the_finding_names_what_was_not_checked() -> None:
     facts = scene(
         "turkey",

@@ -219,9 +219,13 @@ def test_company_policy_is_set_and_open_cases_go_by_it(
         )
     person.click("Save changes", page)
     person.wait(lambda: desk.cases.policy().certification_tiers == (), "the tiers")
+    person.wait(lambda: not page.is_changed, "the page")
+    page.policy.newcomer.setValue(90)
+    person.click("Save changes", page)
+    person.wait(lambda: desk.cases.policy().newcomer_days == 90, "the newcomer")
     assert asked not in _open(desk, again)
-    told = [one.kind for one in desk.workspace().events.newest(5)]
-    assert told.count("case_policy_changed") == 4
+    told = [one.kind for one in desk.workspace().events.newest(6)]
+    assert told.count("case_policy_changed") == 5
     view = desk.cases.assess(signed(desk))
     assert view.drift is not None  # what a case was signed under has changed, and it says so
 

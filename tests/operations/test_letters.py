@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from exportdesk.core.cases import CaseParty, Destination, Outcome, PartyAnswer
+from exportdesk.core.customers import PartyAddress, PartyName, Profile
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import LetterId, SourceKey
 from exportdesk.core.letters import Letter, LetterItem, LetterKind
+from exportdesk.core.parties import PartyKind, Role
 from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
 from exportdesk.operations.deciding import Word
@@ -36,6 +39,11 @@ def letter(kind: LetterKind = LetterKind.SUPPLIER_LIST, **more: object) -> Lette
         LetterId(""), kind, reference="BIS 2026-11", dated=date(2026, 11, 3), asks="Call."
     )
     return replace(made, **more)  # type: ignore[arg-type] # what a test changes
+
+
+def typed(name: str, country: str) -> Profile:
+    place = PartyAddress("1 Some Street", country=country)
+    return Profile((PartyName(name),), PartyKind.ORGANIZATION, (place,))
 
 
 PARTIES = (
@@ -64,6 +72,12 @@ def test_a_letters_parties_are_a_list_that_everybody_is_screened_against(desk: D
     assert touching.touches == ("Plum Harbor Relays Limited",)
     assert {"letter-supplier_list", "match-undecided"} <= set(open_codes(view))
     assert desk.letters.about(made.id) == (recorded.letter,)
+    desk.lists.turn(recorded.letter.source, on=False)
+    off = desk.cases.assess(case)
+    assert "letter-list-off" in open_codes(off)
+    assert off.outcome is not Outcome.NO_OBJECTION
+    desk.lists.turn(recorded.letter.source, on=True)
+    screen_book(desk)
     queued = waits(desk, "Plum Harbor Relays Limited")
     word = Word(Verdict.NOT_SAME, "Another firm, another place")
     desk.deciding.decide(desk.deciding.subjects([queued.match]), word)
@@ -86,6 +100,12 @@ def test_goods_and_customers_that_a_letter_names_are_found(desk: Desk) -> None:
         (LetterKind.RED_FLAG, (made.name,)),
         (LetterKind.INFORMED, ("P-1",)),
     ]
+    # A letter on China is one on Hong Kong, and on whoever uses the goods there.
+    chinese = desk.letters.add(letter(LetterKind.GUARDIAN, countries=("China",)), Silent()).letter
+    used = CaseParty(Role.END_USER, PartyAnswer.TYPED, profile=typed("Stille Firma", "CN"))
+    for there in (replace(case, destination=Destination("HK")), case.with_role(used.role, used)):
+        touched = {one.id: one.touches for one in desk.cases.assess(there).facts.letters}
+        assert touched[chinese.id] == ("China",)
     assert {"letter-informed", "letter-red_flag"} <= set(open_codes(view))
     assert desk.letters.about(made.id) == (named,)
     assert informed in desk.letters.touching(item().product)

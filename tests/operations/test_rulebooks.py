@@ -38,7 +38,7 @@ def desk(workspace: Path) -> Iterator[Desk]:
     made.close()
 
 
-def newer(tmp_path: Path, day: str = "2031-01-02") -> Path:
+def newer(tmp_path: Path, day: str = "2026-12-15") -> Path:
     """Return a rulebook of a later day with one code more and one text changed."""
     folder = copied(tmp_path)
     change(folder, "next_steps.toml", "as_of = 2026-11-22", f"as_of = {day}")
@@ -81,7 +81,7 @@ def test_a_newer_one_is_compared_kept_and_used_from_then_on(
     changes = {one.file: one for one in found.changes}
     assert changes["high_priority.csv"].added == ("870000",)
     assert changes["next_steps.toml"].changed == ("step SDN 1",)
-    assert found.edition.as_of == date(2031, 1, 2)
+    assert found.edition.as_of == date(2026, 12, 15)
     assert found.edition.folder == workspace / "rulebook" / found.edition.name
     assert events(desk) == [("rulebook_imported", found.edition.name)]
     told = desk.workspace().events.payload(1)
@@ -105,10 +105,19 @@ def test_the_same_again_changes_nothing(desk: Desk, tmp_path: Path) -> None:
     assert len(events(desk)) == 1
 
 
+def test_one_of_a_day_far_ahead_is_refused(desk: Desk, tmp_path: Path) -> None:
+    # It would never be old, and every true one would be refused as older.
+    ahead = newer(tmp_path, "2031-01-02")
+    assert "as of 2031-01-02, which is still to come" in refused(desk, ahead)
+    with pytest.raises(BadInput):
+        desk.rulebooks.look_at(ahead)
+    assert events(desk) == []
+
+
 def test_an_older_one_is_taken_only_when_asked(desk: Desk, tmp_path: Path) -> None:
     taken(desk, newer(tmp_path))
     own = resources.path("rulebook")
-    assert "older than the one in use (2031-01-02)" in refused(desk, own)
+    assert "older than the one in use (2026-12-15)" in refused(desk, own)
     assert len(events(desk)) == 1
     assert taken(desk, own, older=True).is_new
     assert not desk.rulebooks.status().in_use.is_own
@@ -245,26 +254,26 @@ def test_customers_stand_as_the_rulebook_in_use_says(desk: Desk, tmp_path: Path)
     firms = (PartyKind.ORGANIZATION, PartyKind.UNKNOWN)
     fill_demo(desk, Silent())
     every = desk.lists_db().current_listings()
-    name = next(x for x in every if x.list == "SDN" and x.kind in firms).names[0].text
+    name = next(x for x in every if x.list == "EL" and x.kind in firms).names[0].text
     profile = Profile((PartyName(name),), PartyKind.ORGANIZATION)
     customer = Customer(PartyId(new_id()), profile)
     keep(desk, customer)
     found = [one for one in desk.deciding.queue() if one.party == name]
-    match = next(one.match for one in found if one.match.match.list == "SDN")
+    match = next(one.match for one in found if one.match.match.list == "EL")
     desk.deciding.decide(desk.deciding.subjects([match]), Word(Verdict.SAME, "It is them."))
-    assert _consequence(desk, customer) == "block"
+    assert _consequence(desk, customer) == "hold_license"
     desk.standings_by_rules.catch_up(Silent())
     assert not desk.standings_by_rules.is_due
 
     rules = newer(tmp_path)
-    change(rules, "list_meanings.toml", 'consequence = "block"', 'consequence = "review"')
+    change(rules, "list_meanings.toml", 'consequence = "hold_license"', 'consequence = "block"')
     taken(desk, rules)
     assert desk.is_other_rulebook_chosen
     desk.take_chosen_rulebook()
     assert not desk.is_other_rulebook_chosen
     assert desk.standings_by_rules.is_due
     desk.standings_by_rules.catch_up(Silent())
-    assert _consequence(desk, customer) == "review"
+    assert _consequence(desk, customer) == "block"
     assert not desk.standings_by_rules.is_due
 
 

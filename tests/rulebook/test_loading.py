@@ -149,6 +149,8 @@ def edit(folder: Path, name: str, change: Callable[[str], str]) -> None:
         ('code = "SDN"', "code = SDN", "the file", "line"),
         ('consequence = "block"', 'consequence = "stop"', "list 1 (SDN), consequence", "block,"),
         ('consequence = "block"', "", "list 1 (SDN), consequence", "is not one of"),
+        ('consequence = "block"', 'consequence = "review"', "list 1, conseq", "SDN is not block"),
+        ('consequence = "hold_license"', 'consequence = "review"', "list 2, c", "EL does not stop"),
         ("as_of = 2026-11-22", 'as_of = "yesterday"', "as_of", "is not a date"),
         ("as_of = 2026-07-23", "as_of = 2026-07-23T00:00:00", "list 1 (SDN), as_of", "not a date"),
         ('code = "EL-ADDR"', 'code = "EL"', "list 3, code", "EL stands here twice"),

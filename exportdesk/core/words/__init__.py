@@ -15,6 +15,7 @@ from exportdesk.core.figures import Amount, figure
 from exportdesk.core.i18n import _
 from exportdesk.core.words import (
     backups,
+    case_changes,
     case_papers,
     case_work,
     cases,
@@ -47,6 +48,7 @@ from exportdesk.core.words import (
 
 _TABLES: tuple[Mapping[str, str], ...] = (
     backups.SENTENCES,
+    case_changes.SENTENCES,
     case_papers.SENTENCES,
     case_work.SENTENCES,
     cases.SENTENCES,

@@ -277,7 +277,6 @@ SENTENCES: Mapping[str, str] = {
     "flag-by-formed": _("The day when the customer was formed tells it."),
     "flag-by-imports": _("What the customer bought before tells it."),
     "flag-by-history": _("This order was compared with those before it."),
-    "flag-not-new": _("The customer is not new: its first order was over a year ago."),
     "flag-by-premises": _("It has premises that fit the business: that was answered."),
     "flag-by-consignee": _("The goods go to the customer itself, and its line of business tells."),
     "flag-by-places": _("The countries of the case tell it."),

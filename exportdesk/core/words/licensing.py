@@ -192,6 +192,10 @@ _OTHER: Mapping[str, str] = {
         "The line is worth {value} US dollars, but what another line under its code is worth in US "
         "dollars is not known, so the limit of {limit} is not checked."
     ),
+    "filing-value-code-open": _(
+        "The line is worth {value} US dollars. Another line may be under the same code, as an HS "
+        "code is missing, so the limit of {limit} is not checked."
+    ),
     "filing-value-under": _("The line is worth {value} US dollars, not more than {limit}."),
     "filing-value-open": _(
         "The value of the line in US dollars is not known, so the limit of {limit} is not checked."

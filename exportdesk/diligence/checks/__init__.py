@@ -1,6 +1,7 @@
 """The checks of a case: each a small function from its facts to findings."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from exportdesk.core.cases import CaseStep
 from exportdesk.diligence.case_facts import CaseFacts
@@ -16,6 +17,7 @@ from exportdesk.diligence.checks.parties import handling, places, roles, who
 from exportdesk.diligence.checks.profile import firm, orders
 from exportdesk.diligence.checks.questions import answers, red_flags
 from exportdesk.diligence.checks.screening import screening
+from exportdesk.diligence.shipment import is_of_shipment, shipment_print
 
 Check = Callable[[CaseFacts], Iterator[CaseFinding]]
 
@@ -28,7 +30,12 @@ CHECKS: tuple[Check, ...] = (
 
 def check_case(facts: CaseFacts) -> tuple[CaseFinding, ...]:
     """Return everything there is to say of a case: by step, the worst first, each once."""
-    found = {one.key: one for check in CHECKS for one in check(facts)}
+    shipment = shipment_print(facts)
+    found = {
+        one.key: replace(one, shipment=shipment) if is_of_shipment(one) else one
+        for check in CHECKS
+        for one in check(facts)
+    }
     order = list(CaseStep)
     return tuple(
         sorted(

@@ -65,5 +65,8 @@ def _stands(facts: CaseFacts, one: CertificationFacts, items: tuple[ItemFacts, .
     if left:
         others = said | {"products": ", ".join(left)}
         return found("certification-other-items", facts=others, ground=scope)
+    if one.other_users:
+        told = said | {"users": ", ".join(one.other_users)}
+        return found("certification-other-users", facts=told, ground=scope)
     no_cure = facts.rulebook.notes.of("certification-no-cure")
     return found("certification-accepted", facts=said, ground=no_cure)

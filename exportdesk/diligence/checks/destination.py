@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from exportdesk.core.cases import NO_REGION, UNKNOWN, CaseState
 from exportdesk.core.parties import Role
 from exportdesk.diligence.case_answers import answered
+from exportdesk.diligence.case_codes import KINDS
 from exportdesk.diligence.case_facts import CaseFacts
-from exportdesk.diligence.case_findings import CaseFinding, found
-from exportdesk.diligence.checks.grounds import country_ground, flag_ground
+from exportdesk.diligence.case_findings import CaseFinding, found, of_kind
+from exportdesk.diligence.checks.grounds import country_ground, flag_ground, region_ground
 from exportdesk.diligence.checks.parties import is_embargoed
-from exportdesk.rulebook import CountryRule, MilitaryEndUse, Note, Region, SpecialRule
+from exportdesk.rulebook import CountryRule, MilitaryEndUse, SpecialRule
 
 
 def destination(facts: CaseFacts) -> Iterator[CaseFinding]:
@@ -24,7 +25,8 @@ def destination(facts: CaseFacts) -> Iterator[CaseFinding]:
         return
     if rule.special is SpecialRule.RUSSIA_BELARUS:
         ground = facts.rulebook.notes.of("russia-belarus")
-        yield found("destination-russia-belarus", rule.code, said, ground)
+        code = "destination-russia-belarus"
+        yield of_kind(KINDS[code], code, rule.code, said, ground, agencies=("BIS",))
     elif is_embargoed(rule):
         yield found("destination-embargo", rule.code, said, country_ground(rule))
     elif rule.special is SpecialRule.SOME_ITEMS:
@@ -68,7 +70,7 @@ def _region(facts: CaseFacts, rule: CountryRule) -> Iterator[CaseFinding]:
     regions = {one.code: one for one in rules.regions_of(rule.code)}
     named = regions.get(where.region)
     if named is not None:
-        yield found("destination-region", named.code, {"region": named.name}, _said(named))
+        yield found("destination-region", named.code, {"region": named.name}, region_ground(named))
         return
     if regions and where.region != NO_REGION:
         names = ", ".join(one.name for one in regions.values())
@@ -80,7 +82,7 @@ def _region(facts: CaseFacts, rule: CountryRule) -> Iterator[CaseFinding]:
     for one in rules.regions_named(" / ".join(addresses)):
         if one.code in regions:
             said = {"party": where.address or rule.code, "region": one.name}
-            yield found("destination-region-hint", one.code, said, _said(one))
+            yield found("destination-region-hint", one.code, said, region_ground(one))
 
 
 def _groups(facts: CaseFacts, rule: CountryRule) -> Iterator[CaseFinding]:
@@ -97,7 +99,3 @@ def _groups(facts: CaseFacts, rule: CountryRule) -> Iterator[CaseFinding]:
         yield found("destination-arms-embargo", rule.code, said, notes.of("arms-embargo"))
     if rule.military_end_use is not MilitaryEndUse.NONE:
         yield found("destination-military-rule", rule.code, said, notes.of("military-end-use"))
-
-
-def _said(region: Region) -> Note:
-    return Note(f"region-{region.code}", region.note, region.provenance)

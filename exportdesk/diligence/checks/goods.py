@@ -1,6 +1,6 @@
 """What the products say: is one on the high priority list, and whose controls is it under."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 from exportdesk.core.products import Jurisdiction
@@ -39,6 +39,9 @@ def classification(facts: CaseFacts) -> Iterator[CaseFinding]:
     for one in facts.items:
         yield from _jurisdiction(one, facts)
         yield from _faults(one)
+        if one.outdated:
+            said = {"product": one.name, **_controls(one.outdated)}
+            yield found("product-changed", one.id, said, facts.rulebook.notes.of("eccn-needed"))
 
 
 def decimal_of(text: str) -> Decimal | None:
@@ -90,6 +93,11 @@ def _jurisdiction(one: ItemFacts, facts: CaseFacts) -> Iterator[CaseFinding]:
             yield found("eccn-missing", one.id, said, notes.of("eccn-needed"))
         case _:
             pass
+
+
+def _controls(outdated: Mapping[str, str]) -> dict[str, str]:
+    """Return what the book says by now as one text, and each of it by its field."""
+    return {"now": ", ".join(filter(None, outdated.values())) or "–", **outdated}
 
 
 def _faults(one: ItemFacts) -> Iterator[CaseFinding]:

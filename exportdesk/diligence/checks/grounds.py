@@ -1,7 +1,7 @@
 """What findings rest on: a red flag of the rulebook where it has it, else a statement of law."""
 
 from exportdesk.diligence.case_facts import CaseFacts
-from exportdesk.rulebook import CountryRule, Note, RedFlag
+from exportdesk.rulebook import CountryRule, Note, RedFlag, Region
 
 
 def flag_ground(facts: CaseFacts, flag: str, otherwise: str = "know-your-customer") -> Note:
@@ -20,3 +20,8 @@ def red_flag(facts: CaseFacts, flag: str) -> RedFlag | None:
 def country_ground(rule: CountryRule) -> Note:
     """Return what the rulebook says of a country as a statement."""
     return Note(f"country-{rule.code}", rule.note, rule.provenance)
+
+
+def region_ground(region: Region) -> Note:
+    """Return what the rulebook says of a region as a statement."""
+    return Note(f"region-{region.code}", region.note, region.provenance)

@@ -23,6 +23,8 @@ def letters(facts: CaseFacts) -> Iterator[CaseFinding]:
             facts.rulebook.notes.of(code),
             agencies=("BIS",) if informed else (),
         )
+    for one in facts.letters_off:
+        yield found("letter-list-off", one.id, {"number": one.number, "list": one.touches[0]})
     question = facts.rulebook.questions.get("letters_known")
     if question and answered(facts, question) == "yes" and not facts.letters:
         yield found("letter-not-recorded")

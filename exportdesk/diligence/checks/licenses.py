@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
+from exportdesk.core.cases import NO_REGION
+from exportdesk.diligence.case_codes import KINDS
 from exportdesk.diligence.case_facts import CaseFacts, ItemFacts
-from exportdesk.diligence.case_findings import CaseFinding, found
+from exportdesk.diligence.case_findings import CaseFinding, found, of_kind
 from exportdesk.diligence.indication import IndicationLine, LicenseVerdict
 
 _SUPPLEMENT = "license-place-supplement"
+_SHARED = ("license-party-", "license-embargo")
 _CODES = {
     LicenseVerdict.LIKELY_REQUIRED: "license-likely",
     LicenseVerdict.DEPENDS: "license-depends",
@@ -40,9 +43,19 @@ def _indication(one: ItemFacts, facts: CaseFacts) -> Iterator[CaseFinding]:
         lines = [line for line in one.indication.lines if line.verdict is verdict]
         if lines:
             facts_of = said | {"count": str(len(lines)), "what": _named(lines)}
-            yield found(code, one.id, facts_of, lines[0].ground)
+            agencies = ("BIS",) if verdict.holds and _is_for_bis(lines, facts) else ()
+            ground = lines[0].ground
+            yield of_kind(KINDS[code], code, one.id, facts_of, ground, agencies=agencies)
     if one.indication.verdict is LicenseVerdict.NOT_INDICATED:
         yield found("license-not-indicated", one.id, said)
+
+
+def _is_for_bis(lines: Iterable[IndicationLine], facts: CaseFacts) -> bool:
+    """Whether BIS alone licenses these grounds: OFAC may for blocked parties and embargoes."""
+    places = [facts.rulebook.countries_rules.of(code) for code in facts.countries]
+    is_embargoed = any(one is not None and one.is_group_e for one in places)
+    is_shared = any(line.code.startswith(_SHARED) for line in lines)
+    return not (is_shared or is_embargoed or facts.case.destination.region not in ("", NO_REGION))
 
 
 def _named(lines: Iterable[IndicationLine]) -> str:

@@ -8,11 +8,14 @@ from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.diligence.case_findings import CaseFinding, found
 from exportdesk.diligence.checks.grounds import flag_ground
 
+_NEEDED = ("SDN", "EL", "DPL", "UVL", "MEU")
+
 
 def list_age(facts: CaseFacts) -> Iterator[CaseFinding]:
     """Yield which lists were not confirmed lately, and whether the rulebook is old."""
     if not facts.lists:
         yield found("lists-missing")
+    yield from _not_in_use(facts)
     oldest = facts.looked_on - timedelta(days=facts.policy.list_days)
     for one in facts.lists:
         if one.current_on is None:
@@ -27,6 +30,17 @@ def list_age(facts: CaseFacts) -> Iterator[CaseFinding]:
         yield found("rulebook-old", facts=said)
 
 
+def _not_in_use(facts: CaseFacts) -> Iterator[CaseFinding]:
+    """Yield the lists of US agencies without which nobody can be said to have been screened."""
+    codes = [one.codes for one in facts.lists if one.codes is not None]
+    if not codes or len(codes) < len(facts.lists):
+        return
+    missing = [code for code in _NEEDED if not any(code in each for each in codes)]
+    if missing:
+        names = "; ".join(facts.rulebook.meanings[code].name for code in missing)
+        yield found("lists-not-in-use", facts={"lists": names})
+
+
 def look_up(facts: CaseFacts) -> Iterator[CaseFinding]:
     """Yield what the look-up at the Trade Integrity Project came to, or that it is missing."""
     made, ground = facts.case.trade_integrity, facts.rulebook.notes.of("trade-integrity")
@@ -36,6 +50,8 @@ def look_up(facts: CaseFacts) -> Iterator[CaseFinding]:
             yield found("look-up-missing", ground=ground)
         return
     said = {"on": made.on.isoformat()}
+    if made.on > facts.looked_on:
+        yield found("look-up-ahead", facts=said, ground=ground)
     match made.result:
         case LookUpResult.FOUND:
             yield found("look-up-found", facts=said, ground=flag_ground(facts, "BIS24-05"))

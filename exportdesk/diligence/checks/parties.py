@@ -7,7 +7,7 @@ from exportdesk.core.parties import Role
 from exportdesk.core.text import folded
 from exportdesk.diligence.case_facts import CaseFacts, PartyFacts, who_is
 from exportdesk.diligence.case_findings import CaseFinding, found
-from exportdesk.diligence.checks.grounds import country_ground, flag_ground
+from exportdesk.diligence.checks.grounds import country_ground, flag_ground, region_ground
 from exportdesk.rulebook import CountryRule, Note, SpecialRule
 
 _RECEIVES = frozenset((Role.ULTIMATE_CONSIGNEE, Role.END_USER))
@@ -67,7 +67,7 @@ def _is_destination(facts: CaseFacts, one: PartyFacts) -> bool:
 
 
 def places(facts: CaseFacts) -> Iterator[CaseFinding]:
-    """Yield parties in places under an embargo, and consignees elsewhere than the goods go."""
+    """Yield parties in places under an embargo, and who is elsewhere than the goods go."""
     for one in facts.taking_part:
         for code in one.profile.countries:
             rule = facts.rulebook.countries_rules.of(code)
@@ -77,12 +77,25 @@ def places(facts: CaseFacts) -> Iterator[CaseFinding]:
             for region in facts.rulebook.countries_rules.regions_named(address.line):
                 if address.country == region.country:
                     said = {"party": one.name, "region": region.name}
-                    yield found("destination-region-hint", f"{one.id}/{region.code}", said)
-        goes_to = facts.case.destination.country
-        receives = Role.ULTIMATE_CONSIGNEE in one.roles and one.profile.country
-        if receives and goes_to and goes_to not in one.profile.countries:
-            said = {"party": one.name, "country": facts.country_name(one.profile.country)}
-            yield found("party-elsewhere", one.id, said, _kyc(facts))
+                    ground = region_ground(region)
+                    yield found("destination-region-hint", f"{one.id}/{region.code}", said, ground)
+        yield from _elsewhere(facts, one)
+
+
+def _elsewhere(facts: CaseFacts, one: PartyFacts) -> Iterator[CaseFinding]:
+    """Yield whether somebody receives or uses the goods in another place than they go to.
+
+    That an end user is under an embargo is told already.
+    """
+    goes_to, country = facts.case.destination.country, one.profile.country
+    if not country or not goes_to or goes_to in one.profile.countries:
+        return
+    said = {"party": one.name, "country": facts.country_name(country)}
+    rule = facts.rulebook.countries_rules.of(country)
+    if Role.ULTIMATE_CONSIGNEE in one.roles:
+        yield found("party-elsewhere", one.id, said, _kyc(facts))
+    elif Role.END_USER in one.roles and not (rule is not None and is_embargoed(rule)):
+        yield found("party-uses-elsewhere", one.id, said, _kyc(facts))
 
 
 def is_embargoed(rule: CountryRule) -> bool:

@@ -108,7 +108,7 @@ class CertificationFields(QScrollArea):
             [
                 (Covers.ORDER, _("One order")),
                 (Covers.PERIOD, _("All orders of a period")),
-                (Covers.OPEN, _("All orders until it ends")),
+                (Covers.OPEN, _("All orders")),
             ],
         )
         self.roles = {role: CheckBox(word(role)) for role in CERTIFIED_ROLES}

@@ -51,7 +51,7 @@ def customer_columns(
             subtitle=lambda r: r.reference or kind_words(r.kind) or " ",
             key="name",
             width=150,
-            roomy=300,
+            roomy=290,
             stretch=True,
         ),
         Column(

@@ -87,7 +87,8 @@ class PolicyCard(Card):
         )
         self.look_up = form.add(_("A look-up is old after (days)"), NumberField(1, 3650), 6)
         self.rulebook = form.add(_("A rulebook is old after (days)"), NumberField(1, 3650), 6)
-        for field in (self.growth, self.look_up, self.rulebook):
+        self.newcomer = form.add(_("A customer counts as new for (days)"), NumberField(1, 3650), 6)
+        for field in (self.growth, self.look_up, self.rulebook, self.newcomer):
             field.valueChanged.connect(self._tell)
         self.body.addWidget(form)
 
@@ -102,6 +103,7 @@ class PolicyCard(Card):
             (self.growth, policy.growth_factor),
             (self.look_up, policy.look_up_days),
             (self.rulebook, policy.rulebook_days),
+            (self.newcomer, policy.newcomer_days),
         ):
             field.blockSignals(True)
             field.setValue(value)
@@ -120,6 +122,7 @@ class PolicyCard(Card):
             growth_factor=self.growth.value(),
             look_up_days=self.look_up.value(),
             rulebook_days=self.rulebook.value(),
+            newcomer_days=self.newcomer.value(),
         )
 
     def set_read_only(self, read_only: bool) -> None:
@@ -132,6 +135,7 @@ class PolicyCard(Card):
             self.growth,
             self.look_up,
             self.rulebook,
+            self.newcomer,
         ):
             part.setEnabled(not read_only)
 

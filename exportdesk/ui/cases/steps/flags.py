@@ -107,7 +107,7 @@ class FlagsStep(StepBody):
         words = _("Resolve…") if weighed.is_open else _("Change what was recorded…")
         resolve = link(words, lambda: self.resolve_asked.emit(weighed), f"resolve-{flag.id}")
         panel.column.addWidget(resolve)
-        if held is not None:
+        if held is not None and not held.is_looked_into:
             cases = self.desk.cases
             panel.column.addWidget(
                 link(

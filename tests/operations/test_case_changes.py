@@ -1,0 +1,100 @@
+"""What changes around a case: products of the book, and for whom something was settled."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from exportdesk.core.cases import CaseItem, CaseParty, Destination, License, PartyAnswer, Remedy
+from exportdesk.core.errors import BadInput
+from exportdesk.core.parties import Role
+from exportdesk.core.products import Jurisdiction
+from exportdesk.core.progress import Silent
+from exportdesk.diligence import TypedProduct
+from exportdesk.diligence.since import Ground, Part
+from exportdesk.diligence.since_words import since_sentence
+from exportdesk.diligence.weighing import Stand
+from exportdesk.wiring import Desk
+from tests.casework import EXPORT_ON, filled, german, item, open_codes, settled
+from tests.reviewing import customer, keep
+from tests.ui.desks import fill, open_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = open_desk(tmp_path / "ws")
+    fill(made)
+    yield made
+    made.close()
+
+
+def test_a_product_that_is_classified_otherwise_since_is_noticed(desk: Desk) -> None:
+    typed = TypedProduct("P-1", "Circuit", "854231", "hs", "3A991", "ear", "", "US")
+    desk.products.save(desk.products.check(typed).product)
+    (kept,) = desk.products.all()
+    made = german(desk)
+    order = [CaseItem(kept, "100", "pcs", "5000", "USD")]
+    case = settled(desk, filled(desk, desk.cases.new(made.id, items=order)))
+    signed = desk.cases.sign(case, "Dana", "All fits", EXPORT_ON)
+    still_open = filled(desk, desk.cases.new(made.id, items=order))
+    assert desk.case_drifts.all(Silent()) == {}
+
+    itar = replace(kept, eccn="", jurisdiction=Jurisdiction.ITAR, usml_category="XI")
+    desk.products.save(itar)
+    assert "product-changed" in open_codes(desk.cases.assess(still_open))
+    drift = desk.cases.assess(signed).drift
+    assert drift is not None
+    assert drift.is_worse
+    assert {(one.ground, one.what) for one in drift.since} == {(Ground.FACTS, Part.ITEMS)}
+    told = [since_sentence(one, desk.since_names) for one in drift.since]
+    assert "P-1: the book classifies it otherwise by now, ITAR." in told
+    assert desk.case_drifts.all(Silent()).keys() == {signed.id}
+
+    # A repeat order begins with what the book says, and the step says what is different.
+    again = desk.cases.repeat(signed.id)
+    assert again.items[0].product == itar
+    view = desk.cases.assess(again)
+    assert "jurisdiction-itar" in open_codes(view)
+    assert "differs-jurisdiction" in {one.code for one in view.differences}
+
+
+def test_what_was_settled_for_one_buyer_or_place_is_open_for_another(desk: Desk) -> None:
+    case = settled(desk, filled(desk, desk.cases.new(german(desk).id, items=[item()])))
+    case = desk.cases.flag(case, "KYC-04")
+    proof = desk.cases.attach(b"what they wrote", "letter.txt")
+    case = desk.cases.resolve_flag(case, "KYC-04", inquiry="?", answer="!", evidence=[proof])
+    assert open_codes(desk.cases.assess(case)) == []
+
+    other = customer("Ganz Andere Firma", "KZ", address="1 Abay St, Almaty")
+    keep(desk, other)
+    buyer = CaseParty(Role.PURCHASER, PartyAnswer.KEPT, other.id, other.profile)
+    weighed = desk.cases.assess(case.with_role(Role.PURCHASER, buyer)).assessment
+    flag = weighed.of("red-flag:KYC-04")
+    assert flag is not None
+    assert flag.stand is Stand.RETURNED
+
+    # The case is that of whoever buys: orders and certifications of the former one do not count.
+    moved = desk.cases.save(case.with_role(Role.PURCHASER, buyer))
+    assert moved.customer == other.id
+    typed = CaseParty(Role.PURCHASER, PartyAnswer.TYPED, profile=other.profile)
+    moved = desk.cases.save(moved.with_role(Role.PURCHASER, typed))
+    assert moved.customer == ""
+
+    elsewhere = desk.cases.assess(replace(case, destination=Destination("KZ"))).assessment
+    chart = elsewhere.of("license-not-checked:p1")
+    assert chart is not None
+    assert chart.stand is Stand.RETURNED
+
+
+def test_what_cannot_be_overridden_is_not_recorded_as_overridden(desk: Desk) -> None:
+    case = filled(desk, desk.cases.new(german(desk).id, items=[item()]))
+    there = replace(case, destination=Destination("RU"), licenses=(License("R1", "OFAC"),))
+    case = desk.cases.save(there)
+    key = "destination-russia-belarus:RU"
+    with pytest.raises(BadInput, match="remedy-not-allowed"):
+        desk.cases.resolve(case, key, Remedy.OVERRIDE, reason="We want to", second_name="Bob")
+    case = desk.cases.resolve(case, key, Remedy.LICENSE, license="R1")
+    weighed = desk.cases.assess(case).assessment.of(key)
+    assert weighed is not None
+    assert weighed.is_open

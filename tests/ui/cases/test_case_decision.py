@@ -1,0 +1,142 @@
+"""The decision of one case, and the page as a whole."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from exportdesk.core.cases import (
+    CaseParty,
+    CaseState,
+    CaseStep,
+    Outcome,
+    PartyAnswer,
+)
+from exportdesk.core.clock import today
+from exportdesk.core.company import Theme
+from exportdesk.core.customers import PartyName, Profile
+from exportdesk.core.parties import PartyKind, Role
+from exportdesk.core.progress import Silent
+from exportdesk.core.screenings import Verdict
+from exportdesk.operations.deciding import Word
+from exportdesk.ui.cases.page import CasesPage
+from exportdesk.ui.cases.steps.decision import DecisionStep
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Appearance
+from exportdesk.wiring import Desk
+from tests.ui.cases.conftest import kept, opened, shown, turkish, words
+from tests.ui.conftest import NotedWindow
+from tests.ui.desks import open_desk
+from tests.ui.render import colours_of, render
+from tests.ui.scripted import ScriptedAsk
+from tests.ui.walk import clashing, unnamed
+
+
+def test_what_to_do_about_a_blocked_party_stands_at_the_decision(
+    page: CasesPage, desk: Desk
+) -> None:
+    case = turkish(desk)
+    firms = (PartyKind.ORGANIZATION, PartyKind.UNKNOWN)
+    every = desk.lists_db().current_listings()
+    listing = next(one for one in every if one.list == "SDN" and one.kind in firms)
+    profile = Profile((PartyName(listing.names[0].text),), PartyKind.ORGANIZATION)
+    bank = CaseParty(Role.BANK, PartyAnswer.TYPED, profile=profile)
+    case = desk.cases.save(case.with_role(Role.BANK, bank))
+    desk.case_parties.screen(case, Silent())
+    kept_case = desk.cases.get(case.id)
+    party = next(one for one in desk.cases.facts(kept_case).parties if Role.BANK in one.roles)
+    found = desk.case_parties.matches(kept_case, party.id)
+    match = next(one for one in found if one.listing.uid == listing.uid)
+    desk.case_parties.decide(kept_case, [match.subject], Word(Verdict.SAME, "It is them."))
+    opened(page, desk.cases.get(case.id), CaseStep.DECISION)
+    said = words(page)
+    assert "10 business days" in said
+    assert "refund" in said
+    assert "counted from today" in said
+    view = page.session.view
+    assert view is not None
+    assert view.outcome is Outcome.DO_NOT_SHIP
+
+
+def test_the_sign_off_asks_for_the_date_once_more(
+    page: CasesPage, desk: Desk, ask: ScriptedAsk
+) -> None:
+    case = turkish(desk)
+    opened(page, case, CaseStep.DECISION)
+    page.sign.click()
+    QTest.qWait(1)
+    body = page.pane.body
+    assert isinstance(body, DecisionStep)
+    assert QApplication.focusWidget() is body.reason
+    assert body.sign_panel.visibleRegion().boundingRect().top() == 0
+    assert body.outcome.value is Outcome.HOLD_RESOLVE
+    body.sign.click()
+    assert ask.asked == []  # nothing is signed without a reason
+    body.reason.setPlainText("Not before the open points are settled.")
+    day = today(desk.clock) - timedelta(days=1)
+    body.day.setText(day.isoformat())
+    body.sign.click()
+    assert "past" in words(page)
+    body.day.clear()
+    ask.answers = [True]
+    body.sign.click()
+    assert kept(page).state is CaseState.SIGNED
+    assert page.pane.step is CaseStep.FOLLOW_UP
+    assert page.session.is_read_only
+
+
+def test_the_record_and_the_pack(
+    page: CasesPage, desk: Desk, window: NotedWindow, ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    case = turkish(desk)
+    opened(page, case, CaseStep.TRIGGER)
+    page.print_out()
+    assert window.papers[0][0].startswith(b"%PDF")
+    ask.answers = [tmp_path]
+    page.pack_button.click()
+    assert (tmp_path / f"{case.number}-evidence.zip").stat().st_size > 0
+
+
+def test_a_workspace_for_reading_changes_nothing(desk: Desk, shell: Shell, qtbot: QtBot) -> None:
+    case = turkish(desk)
+    folder = desk.folder
+    desk.close()
+    reading = open_desk(folder, read_only=True)
+    page = shown(reading, shell, qtbot)
+    assert not page.new_button.isVisible()
+    for step in CaseStep:
+        opened(page, case, step)
+    assert not page.sign.isVisible()
+    retype_is_off = page.session.is_read_only
+    assert retype_is_off
+    reading.close()
+
+
+def test_every_step_has_names_and_keys_of_its_own(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    case = case.with_role(Role.BANK, CaseParty(Role.BANK, PartyAnswer.UNKNOWN))
+    case = desk.cases.save(case)
+    for step in CaseStep:
+        opened(page, case, step)
+        assert page.pane.step is step
+        assert unnamed(page) == [], step
+        assert clashing(page) == [], step
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_the_step_is_drawn_in_both_themes(
+    desk: Desk, shell: Shell, appearance: Appearance, theme: Theme, qtbot: QtBot
+) -> None:
+    case = turkish(desk)
+
+    def make() -> CasesPage:
+        page = CasesPage(desk, shell)
+        qtbot.addWidget(page, before_close_func=CasesPage.close_page)
+        opened(page, case, CaseStep.PROFILE)
+        return page
+
+    picture = render(make, appearance, theme)
+    assert len(colours_of(picture)) > 5

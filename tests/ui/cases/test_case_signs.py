@@ -1,0 +1,62 @@
+"""The warning signs of one case."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QPushButton
+
+from exportdesk.core.cases import (
+    CaseStep,
+)
+from exportdesk.core.words import sentence
+from exportdesk.ui.cases.page import CasesPage
+from exportdesk.wiring import Desk
+from tests.ui.cases.conftest import kept, opened, turkish, words
+
+
+def test_warning_signs_are_looked_for_by_subject_and_each_is_recorded(
+    page: CasesPage, desk: Desk
+) -> None:
+    opened(page, turkish(desk), CaseStep.RED_FLAGS)
+    asked = desk.cases.assess(kept(page)).flow.signs
+    assert all(one.words in words(page) for one in asked.signs)
+    group = asked.groups[0]
+    page.pane.findChild(QPushButton, f"none-{group.code}").click()  # type: ignore[union-attr] # there
+    looked = {one.flag: one for one in kept(page).looked}
+    assert looked.keys() == {flag.id for one in group.signs for flag in one.flags}
+    assert {one.words for one in looked.values()} == {one.words for one in group.signs}
+    assert all(one.by and one.at for one in looked.values())
+    # One that is raised after all is not among those that were not seen any more.
+    flag = group.signs[0].flags[0]
+    page.pane.findChild(QPushButton, f"Raise: {flag.text}").click()  # type: ignore[union-attr] # there
+    assert flag.id not in {one.flag for one in kept(page).looked}
+    assert kept(page).flag(flag.id)
+    page.pane.findChild(QPushButton, "none-of-all").click()  # type: ignore[union-attr] # there
+    assert desk.cases.assess(kept(page)).flow.signs.said == "yes"
+    page.pane.findChild(QPushButton, f"none-{group.code}").click()  # type: ignore[union-attr] # there
+    assert not {one.flag for one in kept(page).looked} & looked.keys()
+
+
+def test_what_is_not_asked_about_is_told_with_the_reason(page: CasesPage, desk: Desk) -> None:
+    opened(page, turkish(desk), CaseStep.RED_FLAGS)
+    reason = sentence("flag-by-owners")
+    assert reason not in words(page)
+    page.pane.findChild(QPushButton, "flags-left-out").click()  # type: ignore[union-attr] # there
+    assert reason in words(page)
+    owned = desk.rulebook.red_flags.of("KYC-29")
+    assert owned.text in words(page)
+    page.pane.findChild(QPushButton, f"Raise: {owned.text}").click()  # type: ignore[union-attr] # there
+    assert kept(page).flag("KYC-29")
+
+
+def test_what_the_mail_domain_raises_says_so_and_is_not_offered_again(
+    page: CasesPage, desk: Desk
+) -> None:
+    case = turkish(desk)
+    customer = desk.customers.get(case.customer)
+    profile = replace(customer.profile, email_domain="gmail.com")
+    desk.customers.save(replace(customer, profile=profile))
+    opened(page, case, CaseStep.RED_FLAGS)
+    assert "It follows from the mail domain in the customer record." in words(page)
+    page.pane.findChild(QPushButton, "flags-left-out").click()  # type: ignore[union-attr] # there
+    private = desk.rulebook.red_flags.of("TRI23-08")
+    assert page.pane.findChild(QPushButton, f"Raise: {private.text}") is None

@@ -1,0 +1,188 @@
+"""The steps of one case: typing, asking, unfolding."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
+
+from exportdesk.core.cases import (
+    CaseItem,
+    CaseStep,
+    Outcome,
+    PartyAnswer,
+    Remedy,
+)
+from exportdesk.core.parties import Role
+from exportdesk.core.words import sentence
+from exportdesk.ui.cases.page import CasesPage
+from exportdesk.ui.widgets.why import Why
+from exportdesk.wiring import Desk
+from tests.ui.cases.conftest import field, kept, opened, retype, turkish, words
+from tests.ui.conftest import NotedWindow
+
+
+def test_every_step_is_saved_by_itself(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    opened(page, case, CaseStep.TRIGGER)
+    product = case.items[0].product.id
+    retype(page, "title", "Pumps")
+    retype(page, f"quantity-{product}", "2,400")
+    assert desk.cases.get(case.id).title == "Pumps"
+    assert desk.cases.get(case.id).items[0].quantity == "2400"
+    retype(page, f"value-{product}", "1.234")
+    assert desk.cases.get(case.id).items[0].value == "", "nobody knows which is meant"
+    shown = [one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page)]
+    assert "This may be 1234 or 1.2340. Write the one you mean like that." in shown
+    retype(page, f"value-{product}", "12,5")
+    assert desk.cases.get(case.id).items[0].value == "12.5"
+    retype(page, f"value-{product}", "many")
+    assert desk.cases.get(case.id).items[0].value == "12.5"
+    assert field(page, f"value-{product}").property("invalid") is True
+
+
+def test_what_is_being_typed_stays_when_the_step_is_drawn_again(
+    page: CasesPage, desk: Desk
+) -> None:
+    case = turkish(desk)
+    opened(page, case, CaseStep.TRIGGER)
+    edit = field(page, "title")
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, "Half a w")
+    page.session.save(lambda one: replace(one, reference="Meanwhile"))
+    again = field(page, "title")
+    assert again is not edit
+    assert again.text() == "Half a w"
+    assert QApplication.focusWidget() is again
+    QTest.keyClicks(again, "ord")
+    assert again.text() == "Half a word"
+
+
+def test_a_change_elsewhere_is_told_and_not_overwritten(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    opened(page, case, CaseStep.TRIGGER)
+    desk.cases.save(replace(case, reference="From elsewhere"))
+    retype(page, "title", "Mine")
+    assert "changed elsewhere" in page.banner.words
+    assert kept(page).reference == "From elsewhere"
+    assert desk.cases.get(case.id).title == case.title
+
+
+def test_an_arrow_key_takes_no_party_by_itself(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    opened(page, case, CaseStep.PARTIES)
+    box = page.pane.findChild(QComboBox, f"role-{Role.END_USER}-0")
+    assert box is not None
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert kept(page).of_role(Role.END_USER) == ()
+    box.hidePopup()
+
+
+def test_region_and_route_are_asked_where_they_matter(page: CasesPage, desk: Desk) -> None:
+    case = desk.cases.save(replace(turkish(desk), route=("AE",)))
+    where = replace(case.destination, country="UA")
+    case = desk.cases.save(replace(case, destination=where))
+    opened(page, case, CaseStep.DESTINATION)
+    assert "one of these regions" in words(page)
+    assert "United Arab Emirates" in words(page)
+    assert "Crimea" in words(page)
+
+
+def test_tables_that_were_not_fetched_lead_to_where_they_are_loaded(
+    page: CasesPage, desk: Desk, window: NotedWindow
+) -> None:
+    case = turkish(desk)
+    product = replace(case.items[0].product, eccn="3A991.a.2")
+    items = (replace(case.items[0], product=product),)
+    opened(page, desk.cases.save(replace(case, items=items)), CaseStep.CLASSIFICATION)
+    load = page.pane.findChild(QPushButton, f"tables-{product.id}")
+    assert load is not None
+    button = page.pane.steps.buttons[CaseStep.TRADE_INTEGRITY]
+    assert button.width() >= button.wanted
+    load.click()
+    assert window.went[-1] == ("settings", "rulebook")
+    # At the decision, what is only to be filled in stands below what was found.
+    page.pane.side._all.setFocus()
+    page.pane.side._all.click()
+    assert page.pane.steps.isAncestorOf(QApplication.focusWidget() or page)
+    view = page.pane.view
+    assert view is not None
+    waiting = [one for one in view.assessment.open if one.weighs is Outcome.HOLD_RESOLVE]
+    blank = [one.finding.settled_by == (Remedy.ANSWER,) for one in waiting]
+    assert blank == sorted(blank)
+    assert len(set(blank)) == 2
+
+
+def test_usual_answers_are_given_at_once_and_each_by_itself(page: CasesPage, desk: Desk) -> None:
+    opened(page, turkish(desk), CaseStep.PARTIES)
+    page.pane.findChild(QPushButton, "parties-usual").click()  # type: ignore[union-attr] # there
+    case = kept(page)
+    assert case.of_role(Role.END_USER)[0].same_as is Role.PURCHASER
+    assert case.of_role(Role.BANK)[0].answer is PartyAnswer.NONE
+    page.pane.go_to(CaseStep.END_USE)
+    page.pane.findChild(QPushButton, "no-to-all").click()  # type: ignore[union-attr] # there
+    case = kept(page)
+    assert {case.value(code) for code in ("military", "weapons", "oil_gas")} == {"no"}
+    assert case.value("onward") == ""  # that one is no mere yes or no
+
+
+def test_a_step_that_the_facts_make_moot_says_why(page: CasesPage, desk: Desk) -> None:
+    checked = desk.products.checked
+    product = next(one for one in desk.products.all() if not checked(one).high_priority)
+    holder = next(one for one in desk.workspace().customers.all() if one.profile.country == "DE")
+    case = desk.cases.new(holder.id, items=[CaseItem(product, "5", "pcs")])
+    opened(page, case, CaseStep.TRADE_INTEGRITY)
+    why = sentence("moot-not-high-priority")
+    assert why in words(page)
+    made = page.pane.steps.buttons[CaseStep.TRADE_INTEGRITY]
+    assert made.toolTip().endswith(why)
+    assert made.accessibleDescription() == why
+
+
+def test_differences_from_the_last_case_are_pointed_out(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    desk.cases.sign(case, "Dana Whitfield", "Not now.", None)
+    again = desk.cases.repeat(case.id)
+    item = replace(again.items[0], quantity="50")
+    desk.cases.save(replace(again, items=(item,)))
+    opened(page, again, CaseStep.TRIGGER)
+    assert "Different from the last case" in words(page)
+    assert "50 pcs; last time 5 pcs" in words(page)
+
+
+def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(
+    page: CasesPage, desk: Desk
+) -> None:
+    opened(page, turkish(desk), CaseStep.END_USE)
+    assert "15 CFR 744.21" not in words(page)
+    every = page.pane.findChildren(Why)
+    asked = next(one for one in every if "military" in one.link.accessibleName())
+    assert "15 CFR 744.21" in asked.link.toolTip()
+    QTest.keyClick(asked.link, Qt.Key.Key_Space)
+    assert "15 CFR 744.21" in words(page)
+    page.pane.go_to(CaseStep.TRIGGER)
+    note = "is a high priority item of tier 1"
+    assert note not in words(page)
+    more = page.pane.side.findChild(QPushButton, "notes-more")
+    assert more is not None
+    more.click()
+    assert note in words(page)
+    assert page.pane.side.isAncestorOf(QApplication.focusWidget() or page)
+    # Another case begins folded, and so does this one when it is opened again.
+    unfolded, other = kept(page), desk.cases.new(kept(page).customer)
+    opened(page, other, CaseStep.TRIGGER)
+    opened(page, unfolded, CaseStep.TRIGGER)
+    assert note not in words(page)
+    # The license indicator tells how much it did not check, and unfolds it in place.
+    page.pane.go_to(CaseStep.CLASSIFICATION)
+    grounds = next(
+        one
+        for one in page.pane.findChildren(QPushButton)
+        if one.isVisible() and one.objectName().startswith("grounds-")
+    )
+    assert "not checked" in grounds.text()
+    grounds.click()
+    assert sentence("license-verdict-not_checked-means") in words(page)
+    assert "What was not checked" in words(page)

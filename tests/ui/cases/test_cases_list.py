@@ -1,0 +1,120 @@
+"""The list of cases, and what other pages ask of it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.modeltest import ModelTester
+
+from exportdesk.core.cases import (
+    CaseState,
+    PartyAnswer,
+)
+from exportdesk.core.changes import Changes
+from exportdesk.core.parties import Role
+from exportdesk.ui.cases.list_pane import Show
+from exportdesk.ui.cases.page import CasesPage
+from exportdesk.ui.cases.picking import Picker
+from exportdesk.ui.cases.subjects import NewCase, RepeatOrder
+from exportdesk.ui.home.tasks import CaseCounts, case_tasks
+from exportdesk.wiring import Desk
+from tests.ui.cases.conftest import kept, turkish, words
+from tests.ui.scripted import ScriptedAsk
+from tests.ui.walk import clashing, unnamed
+
+
+def test_an_empty_list_says_what_this_is_for(page: CasesPage, desk: Desk) -> None:
+    assert "may I ship this?" in words(page)
+    page.list._empty.action.click()
+    assert len(desk.cases.list()) == 1
+    assert not page.is_list
+
+
+def test_cases_are_listed_by_state_and_found(page: CasesPage, desk: Desk) -> None:
+    first = turkish(desk)
+    second = desk.cases.new(title="Second")
+    desk.cases.withdraw(desk.cases.new(title="Third"), "The order is off.")
+    page.reload(Changes.CASES)
+    assert [line.row.number for line in page.list.model.rows][-1] == first.number
+    for show, count in ((Show.HOLD, 2), (Show.WITHDRAWN, 1), (Show.SIGNED, 0), (Show.ALL, 3)):
+        page.arrive(show.value)
+        assert page.list.show_choice.value is show
+        assert len(page.list.model.rows) == count
+    page.list.search.setText("second")
+    page.list.search.search_now()
+    assert [line.id for line in page.list.model.rows] == [second.id]
+    assert page.back()
+    assert len(page.list.model.rows) == 3
+
+
+def test_a_customer_id_lists_its_cases_and_a_case_id_opens_one(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    desk.cases.new(title="Another")
+    page.arrive(case.customer)
+    assert [line.id for line in page.list.model.rows] == [case.id]
+    page.arrive(case.id)
+    assert not page.is_list
+    assert kept(page) == case
+
+
+def test_a_case_begins_from_customers_and_products(page: CasesPage, desk: Desk) -> None:
+    products = desk.products.all()[:2]
+    page.arrive(NewCase(products=tuple(one.id for one in products)))
+    assert [one.product for one in kept(page).items] == products
+    page.pick_customer()
+    sheet = page.window().findChild(Picker)
+    assert sheet is not None
+    QTest.keyClicks(sheet.search, "baltex")
+    QTest.keyClick(sheet.search, Qt.Key.Key_Return)
+    assert kept(page).customer
+    assert kept(page).of_role(Role.PURCHASER)[0].answer is PartyAnswer.KEPT
+
+
+def test_several_cases_stay_open_behind_tabs(page: CasesPage, desk: Desk) -> None:
+    first, second = turkish(desk), desk.cases.new(title="Second")
+    for case in (first, second):
+        page.open_case(case.id, case.number)
+    assert [page.tabs.tabText(at) for at in range(page.tabs.count())] == [
+        "All cases",
+        "Letters from BIS",
+        first.number,
+        second.number,
+    ]
+    page.tabs.setCurrentIndex(2)
+    assert kept(page).id == first.id
+    for fixed in (0, 1):
+        page.tabs.close_tab(fixed)  # those stay
+    page.tabs.close_tab(2)
+    assert kept(page).id == second.id
+    assert page.back()
+    assert page.is_list
+
+
+def test_withdrawing_needs_a_reason(page: CasesPage, desk: Desk, ask: ScriptedAsk) -> None:
+    case = turkish(desk)
+    page.list.look()
+    ask.answers = ["", "The order is off."]
+    page.list.withdraw.click()
+    assert desk.cases.get(case.id).state is CaseState.OPEN
+    page.list.withdraw.click()
+    assert desk.cases.get(case.id).state is CaseState.WITHDRAWN
+    assert not page.list.withdraw.isEnabled()
+
+
+def test_the_list_is_a_sound_model(page: CasesPage, desk: Desk, qtmodeltester: ModelTester) -> None:
+    turkish(desk)
+    page.list.look()
+    qtmodeltester.check(page.list.model)
+    assert unnamed(page) == []
+    assert clashing(page) == []
+
+
+def test_home_tells_of_cases_that_wait() -> None:
+    told = case_tasks(CaseCounts(open=3, hold=2))
+    assert [(one.page, one.subject) for one in told] == [("cases", "hold"), ("cases", "open")]
+    assert case_tasks(CaseCounts()) == []
+
+
+def test_another_page_asks_for_a_repeat_order(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    page.arrive(RepeatOrder(case.id))
+    assert kept(page).copied_from == case.id
+    assert kept(page).number != case.number

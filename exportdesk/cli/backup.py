@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from exportdesk.cli.session import (
     console,
     counted,
     desk_of,
+    hold_confirmed,
     print_json,
     progress_bar,
 )
@@ -25,15 +27,6 @@ from exportdesk.operations.open_windows import window_has
 from exportdesk.operations.restoring import change_over, get_ready, look_into
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
-_NAMES = (
-    ("customers", "customer", "customers"),
-    ("products", "product", "products"),
-    ("screenings", "screening", "screenings"),
-    ("cases", "case", "cases"),
-    ("certifications", "certification", "certifications"),
-    ("letters", "letter from BIS", "letters from BIS"),
-    ("issued_papers", "other paper", "other papers"),
-)
 
 
 @click.command()
@@ -92,8 +85,8 @@ def restore(session: Session, file: Path, look: bool, yes: bool, as_json: bool) 
         raise StorageFault("restore-window-open", path=str(folder))
     if not (yes or as_json) and sys.stdin.isatty():
         _show(manifest)
-        question = f"Put this in the place of what is in {folder}? A copy of that is kept."
-        click.confirm(question, abort=True, err=True)
+        question = _("Put this in the place of what is in {folder}? A copy of that is kept.")
+        hold_confirmed(question.format(folder=folder))
     with progress_bar() as progress:
         actor = os.environ.get("USER") or os.environ.get("USERNAME") or ""
         get_ready(file, folder, progress, clock=system_clock(), actor=actor)
@@ -124,8 +117,7 @@ def _show(manifest: BackupManifest) -> None:
         ),
         markup=False,
     )
-    found = [counted(manifest.counts.get(key, 0), one, many) for key, one, many in _NAMES]
-    out.print(", ".join(found), markup=False)
+    out.print(", ".join(_inside(manifest.counts)), markup=False)
     out.print(
         _("{events} events, head {head}").format(
             events=figure(manifest.events), head=manifest.head
@@ -136,6 +128,19 @@ def _show(manifest: BackupManifest) -> None:
         listings = counted(each.listings, "listing", "listings")
         out.print(f"{each.source}: {each.day}, {listings}", markup=False)
     out.print(_("Written by ExportDesk {program}").format(program=manifest.program), markup=False)
+
+
+def _inside(counts: Mapping[str, int]) -> tuple[str, ...]:
+    # Each is counted where it stands, so that installer.messages finds its two forms.
+    return (
+        counted(counts.get("customers", 0), "customer", "customers"),
+        counted(counts.get("products", 0), "product", "products"),
+        counted(counts.get("screenings", 0), "screening", "screenings"),
+        counted(counts.get("cases", 0), "case", "cases"),
+        counted(counts.get("certifications", 0), "certification", "certifications"),
+        counted(counts.get("letters", 0), "letter from BIS", "letters from BIS"),
+        counted(counts.get("issued_papers", 0), "other paper", "other papers"),
+    )
 
 
 def _told(manifest: BackupManifest) -> dict[str, object]:

@@ -15,6 +15,7 @@ from exportdesk.cli.session import (
     progress_bar,
 )
 from exportdesk.core.errors import BadInput, ListRefused
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.list_checks import CheckState
@@ -95,13 +96,22 @@ def _print(outcomes: tuple[UpdateOutcome, ...]) -> None:
             case CheckState.UPDATED | CheckState.UNCHANGED if one.edition is not None:
                 edition = one.edition
                 listings = counted(edition.listings, "listing", "listings")
-                console().print(
-                    f"{one.source}: {one.state.value}; {listings} in force "
-                    f"({edition.added} added, {edition.removed} removed, {edition.changed} changed)"
+                words = (
+                    _(
+                        "{source}: updated; {listings} in force ({added} added, {removed} removed,"
+                        " {changed} changed)"
+                    )
                     if one.state is CheckState.UPDATED
-                    else f"{one.source}: unchanged; {listings} in force",
-                    markup=False,
+                    else _("{source}: unchanged; {listings} in force")
                 )
+                told = words.format(
+                    source=one.source,
+                    listings=listings,
+                    added=figure(edition.added),
+                    removed=figure(edition.removed),
+                    changed=figure(edition.changed),
+                )
+                console().print(told, markup=False)
             case CheckState.BY_HAND if one.error is not None:
                 console().print(f"{one.source}: {say(one.error)}", markup=False)
             case _ if one.error is not None and quiet is None:

@@ -106,7 +106,7 @@ def salvage(session: Session, as_json: bool) -> int:
         print_json({**_salvaged(done), "kept": where})
     else:
         _show_salvaged(done)
-        console().print(_("The damaged file is in {where}").format(where=where), markup=False)
+        console().print(_("What was there before is in {kept}").format(kept=where), markup=False)
     return DONE if done.whole else FAILED
 
 

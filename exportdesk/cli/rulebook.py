@@ -157,12 +157,15 @@ def _changes_text(changes: FileChanges) -> str:
 
 
 def _edition_text(edition: Edition) -> str:
-    return f"{edition.name}, as of {edition.as_of}, SHA-256 {edition.fingerprint}"
+    return _("{edition}, as of {day}, SHA-256 {hash}").format(
+        edition=edition.name, day=edition.as_of, hash=edition.fingerprint
+    )
 
 
 def _source_text(source: TableSource) -> str:
     how = sentence("ear-not-tried" if source.is_official else "ear-derived")
-    return f"as of {source.as_of}, {source.name}, SHA-256 {source.sha256}. {how}"
+    told = _("as of {day}, {source}, SHA-256 {hash}. {how}")
+    return told.format(day=source.as_of, source=source.name, hash=source.sha256, how=how)
 
 
 def _edition_value(edition: Edition) -> dict[str, object]:

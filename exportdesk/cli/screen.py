@@ -51,7 +51,7 @@ def _finite(
     _context: click.Context, _parameter: click.Parameter, value: float | None
 ) -> float | None:
     if value is not None and math.isnan(value):  # within no range, and so beyond none
-        raise click.BadParameter("nan is not a score.")
+        raise click.BadParameter(_("{text} is not a score.").format(text="nan"))
     return value
 
 
@@ -96,9 +96,9 @@ def screen(
     that are missing or too old.
     """
     if in_file is None and out_file is not None:
-        raise click.UsageError("--out goes with --file")
+        raise click.UsageError(_("--out goes with --file"))
     if in_file is not None and (name or country or address or identifier):
-        raise click.UsageError("give a NAME or a --file, not both")
+        raise click.UsageError(_("Give a NAME or a --file, not both."))
     with desk_of(session.folder) as desk, progress_bar() as progress, ExitStack() as stack:
         lists = _lists(desk, as_of, progress, stack)
         if in_file is not None:

@@ -12,6 +12,7 @@ import click
 from exportdesk import __version__
 from exportdesk.cli.session import Session, complain, console, desk_of
 from exportdesk.core.figures import figure
+from exportdesk.core.words.quoted import quoted
 from exportdesk.operations.demo_run import claim_folder
 from exportdesk.operations.self_test import Check, self_test
 from exportdesk.wiring import Desk
@@ -36,7 +37,7 @@ def self_test_command(session: Session, report: Path | None) -> int:
         try:
             report.write_text(_report(checks, passed), encoding="utf-8")
         except OSError as error:
-            complain(str(error))
+            complain(quoted(str(error)))
             passed = False
     out = console()
     for check in checks:

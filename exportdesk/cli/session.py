@@ -1,5 +1,6 @@
 """What every command shares: the workspace asked for, the console, errors and exit codes."""
 
+import errno
 import io
 import json
 import os
@@ -30,7 +31,10 @@ from exportdesk.core.errors import (
 from exportdesk.core.figures import figure, wished, write_figures
 from exportdesk.core.i18n import _, english, ngettext, speak, system_languages
 from exportdesk.core.progress import Cancelled
+from exportdesk.core.refused import refused_by_system
+from exportdesk.core.text import is_whole
 from exportdesk.core.words import say, sentence
+from exportdesk.core.words.quoted import quoted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -118,6 +122,11 @@ def run(command: click.Command, args: list[str], session: Session) -> int:
     write_figures(system_figures())
     teach_click()
     spoken(command)
+    garbled = next((one for one in args if not is_whole(one)), None)
+    if garbled is not None:  # "no possible match" of letters that nobody typed is no answer
+        text = garbled.encode("utf-8", "replace").decode()
+        complain(sentence("text-garbled", {"text": text}))
+        return WRONG_USE
     try:
         with english() if "--json" in args else nullcontext():  # scripts read the same everywhere
             found = command.main(args, prog_name="exportdesk", standalone_mode=False, obj=session)
@@ -141,13 +150,28 @@ def run(command: click.Command, args: list[str], session: Session) -> int:
     except Exception as error:  # noqa: BLE001 - the contract: unexpected errors end with 4
         if os.environ.get("EXPORTDESK_DEBUG"):
             traceback.print_exc()
-        complain(
-            _("Unexpected error: {kind}: {detail}").format(
-                kind=type(error).__name__, detail=(str(error).strip().splitlines() or [""])[-1]
-            )
-        )
+        complain(_unforeseen(error))
         return FAILED
     return found if isinstance(found, int) else DONE
+
+
+def hold_confirmed(question: str) -> None:
+    """Ask, and go on only with a yes, in the language that is spoken or as "y". Raises Abort."""
+    # click's own confirm knows y and n alone, whatever language it asks in.
+    asked = _("{question} [y/N]").format(question=question)
+    answer = click.prompt(asked, default="", show_default=False, err=True).strip().casefold()
+    if answer not in {"y", "yes", *_("y,yes").split(",")}:
+        raise click.Abort
+
+
+def _unforeseen(error: Exception) -> str:
+    refused = refused_by_system(error)
+    if refused is not None:
+        return say(refused)
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return quoted(str(error))  # what takes our output has no room for it
+    detail = (str(error).strip().splitlines() or [""])[-1]
+    return _("Unexpected error: {kind}: {detail}").format(kind=type(error).__name__, detail=detail)
 
 
 def complain(text: str) -> None:

@@ -381,3 +381,12 @@ class CasePolicy:
     certification_countries: tuple[str, ...] = ()
     certification_not_for: tuple[str, ...] = ()
     newcomer_days: int = 365
+
+    def certifies_like(self, other: "CasePolicy") -> bool:
+        """Whether both ask for a certification of the same goods in the same places."""
+        return (
+            set(self.certification_tiers) == set(other.certification_tiers)
+            and self.certification_everywhere == other.certification_everywhere
+            and set(self.certification_countries) == set(other.certification_countries)
+            and set(self.certification_not_for) == set(other.certification_not_for)
+        )

@@ -22,6 +22,31 @@ class Said:
         return cls(code, facts)
 
 
+class Filled(str):
+    """Words in English with their places filled in, which can still be said in another language.
+
+    `words` is marked for translation where it stands. As a text it is the English sentence.
+    """
+
+    __slots__ = ("facts", "words")
+
+    words: str
+    facts: Mapping[str, object]
+
+    def __new__(cls, words: str, **facts: object) -> "Filled":
+        made = super().__new__(cls, words.format(**facts))
+        made.words, made.facts = words, facts
+        return made
+
+    @override
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_filled, (self.words, dict(self.facts)))
+
+
+def _filled(words: str, facts: dict[str, object]) -> Filled:
+    return Filled(words, **facts)
+
+
 class ExportDeskError(Exception):
     """Something went wrong that the user can do something about."""
 

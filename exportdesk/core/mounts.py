@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from exportdesk.core.i18n import _
+
 SHARES = frozenset(
     {
         *("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "afs", "afpfs", "webdav"),
@@ -99,4 +101,4 @@ def _windows_share(path: Path) -> str:
     if text.startswith("\\\\?\\UNC\\") or (text.startswith("\\\\") and text[2:3] != "?"):
         return "UNC"
     kind = ctypes.windll.kernel32.GetDriveTypeW(path.anchor)  # type: ignore[attr-defined,unused-ignore] # Windows
-    return "network drive" if kind == _REMOTE else ""
+    return _("network drive") if kind == _REMOTE else ""

@@ -18,6 +18,11 @@ def tidy_lines(text: str) -> str:
     return "\n".join(tidy(line) for line in lines).strip()
 
 
+def is_whole(text: str) -> bool:
+    """Whether every letter is one: a terminal of another encoding hands over halves of them."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
 # Letters with a stroke or a ligature, which no decomposition takes apart.
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe"})
 

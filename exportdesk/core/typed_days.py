@@ -9,7 +9,7 @@ from datetime import date
 
 from exportdesk.core.figures import DayOrder
 
-_YEAR_FIRST = re.compile(r"(\d{4})[-./ ]?(\d{1,2})[-./ ]?(\d{1,2})")
+_YEAR_FIRST = re.compile(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})|(\d{4})(\d{2})(\d{2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})")
 _DAY_WORD = re.compile(r"(\d{1,2})\.?[ -](?:de )?([a-z]{3,10})\.?,?[ -](?:de )?(\d{4})")
 _WORD_DAY = re.compile(r"([a-z]{3,10})\.? (\d{1,2}),? (\d{4})")
@@ -25,7 +25,7 @@ def read_day(text: str, order: DayOrder) -> date | None:
     """Return the day that `text` says to somebody who writes days in `order`; None where none."""
     plain = " ".join(text.lower().split())
     if found := _YEAR_FIRST.fullmatch(plain):
-        return _day(*map(int, found.groups()))
+        return _day(*(int(part) for part in found.groups() if part is not None))
     if found := _YEAR_LAST.fullmatch(plain):
         first, mark, second, year = found.groups()
         return _year_last(int(first), int(second), int(year), mark, order)

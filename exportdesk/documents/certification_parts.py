@@ -13,6 +13,7 @@ from exportdesk.core.certifications import (
     CertificationForm,
     CertifiedEndUser,
     CertifiedItem,
+    CertifiedOrder,
     IntendedUse,
 )
 from exportdesk.core.company import Company
@@ -102,18 +103,23 @@ class CertificationParts:
         return [self._row(names), self._row(places), self._row(rest), TickRow(prompt, roles)]
 
     def order(self) -> list[Flowable]:
-        """Return what the certification covers: an order, or a period."""
+        """Return what the certification covers: an order, or a period.
+
+        Made for one order it has no room for a period; where that is open, the customer says it.
+        """
         one = self.answers.order
-        return [
-            self._row(
-                [
-                    self._entry("order_reference", "order_reference", one.reference, 1.3),
-                    self._day("order_day", "order_day", one.day, 0.8),
-                    self._day("order_period_from", "order_period_from", one.period_from, 1.1),
-                    self._day("order_period_to", "order_period_to", one.period_to, 0.8),
-                ]
-            )
+        fields = [
+            self._entry("order_reference", "order_reference", one.reference, 1.3),
+            self._day("order_day", "order_day", one.day, 0.8),
         ]
+        asked = self.form.asked.order
+        is_one_order = bool(asked.reference or asked.day) and not _has_period(asked)
+        if not is_one_order or _has_period(one):
+            fields += [
+                self._day("order_period_from", "order_period_from", one.period_from, 1.1),
+                self._day("order_period_to", "order_period_to", one.period_to, 0.8),
+            ]
+        return [self._row(fields)]
 
     def items(self) -> list[Flowable]:
         """Return the table of items."""
@@ -302,6 +308,10 @@ class CertificationParts:
         tier = item.tier or (_NO_TIER if item.hs_code else "")
         told = (item.part, item.description, hs_text(item.hs_code), item.eccn, tier, quantity)
         return [str(number), *(each or [Span(self._absent[0], ABSENT)] for each in told)]
+
+
+def _has_period(order: CertifiedOrder) -> bool:
+    return bool(order.period_from or order.period_to)
 
 
 def hs_text(code: str) -> str:

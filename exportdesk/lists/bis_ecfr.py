@@ -7,6 +7,8 @@ from datetime import date
 
 from lxml.etree import _Element as Element
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.core.ids import ListingUid
 from exportdesk.core.listings import ListedName, Listing, NameRole
 from exportdesk.core.parties import PartyKind
@@ -133,7 +135,7 @@ def _rows(
         elif table is not None and _take(table, element):
             count += 1
             if len(table.entries) > _MOST_ROWS:
-                detail = f"a table has more than {_MOST_ROWS} rows"
+                detail = Filled(_m("a table has more than {most} rows"), most=_MOST_ROWS)
                 raise fatal("list-damaged", file=file.name, detail=detail)
             if len(element) != len(table.columns or element):
                 uneven.append(count)

@@ -16,7 +16,8 @@ from typing import IO
 import msgspec
 
 from exportdesk.core.editions import BundleOrigin, Skipped
-from exportdesk.core.errors import BadInput
+from exportdesk.core.errors import BadInput, Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.core.ids import ListingUid
 from exportdesk.core.listings import Listing
 from exportdesk.core.progress import Progress
@@ -88,7 +89,9 @@ def read_bundle(path: Path, progress: Progress) -> VerifiedBundle:
                     read += len(chunk)
                     progress.step(done + read, total)
             if read != member.size or digest.hexdigest() != member.sha256:
-                raise _damaged(path, f"{member.name} is not as it was written")
+                raise _damaged(
+                    path, Filled(_m("{name} is not as it was written"), name=member.name)
+                )
             done += read
     return VerifiedBundle(bundle, size, sha256)
 
@@ -139,7 +142,9 @@ class BundledReading:
                 raise _damaged(self._path, str(error)) from error
             listing = replace(told.listing, record=told.record)
             if listing.source != self._bundled.source or listing.uid in seen:
-                raise _damaged(self._path, f"{listing.uid} does not belong there")
+                raise _damaged(
+                    self._path, Filled(_m("{uid} does not belong there"), uid=listing.uid)
+                )
             seen.add(listing.uid)
             self.counts[listing.list] += 1
             self.names += len(listing.names)
@@ -199,7 +204,7 @@ def open_bundled(path: Path, source: Source, progress: Progress) -> BundledReadi
         with archive.open(bundled.member) as file:
             data = b"".join(_chunks(file, member.size, path))
     if hashlib.sha256(data).hexdigest() != member.sha256:
-        raise _damaged(path, f"{member.name} is not as it was written")
+        raise _damaged(path, Filled(_m("{name} is not as it was written"), name=member.name))
     return BundledReading(path, verified, bundled, data, progress)
 
 
@@ -209,7 +214,7 @@ def _manifest_of(archive: zipfile.ZipFile, path: Path) -> Bundle:
     with archive.open(MANIFEST) as file:
         data = file.read(LARGEST_MANIFEST + 1)
     if len(data) > LARGEST_MANIFEST:
-        raise _damaged(path, "its manifest is too long")
+        raise _damaged(path, _m("its manifest is too long"))
     try:
         told = msgspec.json.decode(data, type=_Manifest)
         if told.format != MARK:
@@ -229,22 +234,22 @@ def _fault_in(bundle: Bundle, archive: zipfile.ZipFile) -> str:
     """Return what in a manifest cannot be, "" for one that holds together."""
     names = [member.name for member in bundle.members]
     if sorted([*names, MANIFEST]) != sorted(archive.namelist()) or len(names) > MOST_MEMBERS:
-        return "it does not hold what its manifest says"
+        return _m("it does not hold what its manifest says")
     if len(set(names)) < len(names):
-        return "two of its parts have one name"
+        return _m("two of its parts have one name")
     keys = [bundled.source for bundled in bundle.sources]
     if len(set(keys)) < len(keys) or any(b.source != b.edition.source for b in bundle.sources):
-        return "its manifest confuses its lists"
+        return _m("its manifest confuses its lists")
     if not {bundled.member for bundled in bundle.sources} <= set(names):
-        return "a list is missing"
+        return _m("a list is missing")
     if sum(max(0, member.size) for member in bundle.members) > LARGEST_BUNDLE:
-        return "it is far larger than all lists"
+        return _m("it is far larger than all lists")
     moments = [bundle.made, *(bundled.edition.obtained for bundled in bundle.sources)]
     for moment in moments:
         try:
             _ = moment.local, moment.utc_text
         except (ValueError, OverflowError):
-            return "a time in its manifest cannot be"
+            return _m("a time in its manifest cannot be")
     return ""
 
 
@@ -254,7 +259,7 @@ def _chunks(file: IO[bytes], size: int, path: Path) -> Iterator[bytes]:
     while chunk := file.read(_CHUNK):
         produced += len(chunk)
         if produced > size or produced > LARGEST:
-            raise _damaged(path, "a part of it is longer than it says")
+            raise _damaged(path, _m("a part of it is longer than it says"))
         yield chunk
 
 
@@ -277,7 +282,7 @@ def _digest_of(path: Path, progress: Progress) -> tuple[int, str]:
         detail = error.strerror or str(error)
         raise BadInput("list-file-unreadable", path=str(path), detail=detail) from error
     if entries > _MOST_ENTRIES:  # zipfile would make room for each before anything can be asked
-        raise _damaged(path, "it has far too many parts")
+        raise _damaged(path, _m("it has far too many parts"))
     return done, digest.hexdigest()
 
 

@@ -11,7 +11,8 @@ from typing import Annotated
 import msgspec
 
 from exportdesk.core import resources
-from exportdesk.core.errors import BadInput
+from exportdesk.core.errors import BadInput, Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.core.ids import SourceKey
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Z0-9-]{1,11})(?: List)?\)")
@@ -175,7 +176,8 @@ def catalogue_in(text: Mapping[str, object], file: Path) -> Catalogue:
     for source in told.source:
         codes = [known.code for known in source.list]
         if len(set(codes)) < len(codes) or keys.count(source.key) > 1:
-            raise BadInput("catalogue-unreadable", path=str(file), detail=f"{source.key} twice")
+            detail = Filled(_m("{name} stands here twice"), name=source.key)
+            raise BadInput("catalogue-unreadable", path=str(file), detail=detail)
     return Catalogue(
         told.as_of,
         tuple(source.value() for source in told.source),

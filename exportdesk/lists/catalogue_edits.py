@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 
 from exportdesk.core import resources
-from exportdesk.core.errors import BadInput
+from exportdesk.core.errors import BadInput, Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.lists.catalogue import (
     OWN,
     Catalogue,
@@ -61,13 +62,13 @@ def _edited(edits: Mapping[str, object], file: Path) -> Catalogue:
     _check_keys(edits, _REMARKS | {"source"}, file, "")
     as_of = edits.get("as_of", shipped["as_of"])
     if type(as_of) is not date:
-        raise _bad(file, "as_of", "is not a date like 2026-11-22")
+        raise _bad(file, "as_of", _m("is not a date like 2026-11-22"))
     sources = {str(source["key"]): source for source in _tables(shipped, "source", file, "")}
     seen: set[str] = set()
     for number, edit in enumerate(_tables(edits, "source", file, ""), start=1):
         key = _name(edit, "key", file, f"source {number}", seen)
         if key.startswith(OWN):
-            raise _bad(file, f"source {number} ({key})", "an own list is not described here")
+            raise _bad(file, f"source {number} ({key})", _m("an own list is not described here"))
         sources[key] = _source(sources.get(key, {}), edit, file, f"source {number} ({key})")
     whole = {**shipped, "as_of": as_of, "source": list(sources.values())}
     return catalogue_in(whole, file)
@@ -102,22 +103,22 @@ def _check(table: Table, kind: type[ListTable | SourceTable], file: Path, where:
     for field in ("expected", "days", "first_byte"):
         number = table.get(field, 0)
         if isinstance(number, int) and number < 0:
-            raise _bad(file, f"{where}, {field}", "is less than nothing")
+            raise _bad(file, f"{where}, {field}", _m("is less than nothing"))
 
 
 def _tables(table: Mapping[str, object], key: str, file: Path, where: str) -> list[Table]:
     found = table.get(key, [])
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise _bad(file, _place(where, key), f"is not written [[{key}]]")
+        raise _bad(file, _place(where, key), Filled(_m("is not written [[{key}]]"), key=key))
     return found
 
 
 def _name(table: Table, key: str, file: Path, where: str, seen: set[str]) -> str:
     name = table.get(key)
     if not isinstance(name, str) or not name.strip():
-        raise _bad(file, _place(where, key), "is missing or empty")
+        raise _bad(file, _place(where, key), _m("is missing or empty"))
     if name in seen:
-        raise _bad(file, _place(where, key), f"{name} stands here twice")
+        raise _bad(file, _place(where, key), Filled(_m("{name} stands here twice"), name=name))
     seen.add(name)
     return name
 
@@ -125,7 +126,7 @@ def _name(table: Table, key: str, file: Path, where: str, seen: set[str]) -> str
 def _check_keys(table: Mapping[str, object], known: frozenset[str], file: Path, where: str) -> None:
     strange = sorted(set(table) - known)
     if strange:
-        raise _bad(file, _place(where, strange[0]), "is not a field this program knows")
+        raise _bad(file, _place(where, strange[0]), _m("is not a field this program knows"))
 
 
 def _place(where: str, key: str) -> str:

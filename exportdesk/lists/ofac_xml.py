@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.core.listings import ListedName, Listing, NameRole
 from exportdesk.lists.documents import Document, SkippedRow
 from exportdesk.lists.files import Context, CountryCode, ListFile
@@ -86,7 +88,9 @@ def _information(file: ListFile) -> tuple[date | None, int | None]:
 
 def _count(told: str, file: ListFile) -> int:
     if not told.isdecimal() or len(told) > _LONGEST_COUNT:
-        raise fatal("list-damaged", file=file.name, detail=f"Record_Count {told[:20]}")
+        raise fatal(
+            "list-damaged", file=file.name, detail=Filled(_m("Record_Count {text}"), text=told[:20])
+        )
     return int(told)
 
 

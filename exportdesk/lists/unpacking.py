@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exportdesk.core.errors import BadInput
+from exportdesk.core.i18n import mark as _m
 from exportdesk.core.progress import Progress
 from exportdesk.lists.refusing import fatal
 
@@ -103,7 +104,7 @@ def _gunzip(packed: bytes, path: Path, progress: Progress) -> Iterator[bytes]:
             yield chunk
         rest = rest[len(rest) - len(member.unused_data) :]
     if bytes(rest).strip(b"\0"):
-        raise fatal("list-archive-damaged", file=path.name, detail="data after the end")
+        raise fatal("list-archive-damaged", file=path.name, detail=_m("data after the end"))
 
 
 def _unzip(packed: bytes, path: Path, progress: Progress) -> dict[str, bytes] | None:

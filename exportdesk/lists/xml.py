@@ -7,6 +7,7 @@ from typing import Literal
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from exportdesk.core.i18n import mark as _m
 from exportdesk.lists.files import ListFile
 from exportdesk.lists.refusing import fatal
 from exportdesk.lists.text import plain
@@ -54,7 +55,7 @@ def _walk(file: ListFile, tags: Collection[str]) -> Iterator[Element]:
             if not open_since:
                 forget(element)
         if open_since and start - open_since[0] > _LARGEST_ELEMENT:
-            raise fatal("list-damaged", file=file.name, detail="an entry without an end")
+            raise fatal("list-damaged", file=file.name, detail=_m("an entry without an end"))
         if root is not None and not open_since:
             _forget_closed(root)
     parser.close()
@@ -82,7 +83,7 @@ def _refuse_entities(root: Element, file: ListFile) -> None:
     # No publisher declares any. They are not expanded, so that what is in them would be lost.
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):
-        raise fatal("list-damaged", file=file.name, detail="entities are declared")
+        raise fatal("list-damaged", file=file.name, detail=_m("entities are declared"))
 
 
 def _forget_closed(element: Element) -> None:

@@ -19,6 +19,7 @@ from exportdesk.core.backups import BackupManifest, BackupPart
 from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault
 from exportdesk.core.progress import Progress
 from exportdesk.storage.backup_copies import knows_schema
+from exportdesk.storage.opening import refused_as_fault
 
 FORMAT, VERSION = "exportdesk-backup", 1
 MARK = "exportdesk-backup"
@@ -124,12 +125,12 @@ def unpack_archive(path: Path, folder: Path, progress: Progress) -> BackupManife
     """
     with _opened(path) as archive:
         manifest = _manifest(archive, path)
-        with archive_trouble(folder / "x"):
+        with refused_as_fault(folder / "x"):
             require_room(folder, manifest.size)
         done = 0
         for part in manifest.parts:
             target = folder / part.name
-            with archive_trouble(target):
+            with refused_as_fault(target):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with target.open("xb") as file:
                     done = _take(archive, part, file, path, (done, manifest.size), progress)
@@ -138,12 +139,12 @@ def unpack_archive(path: Path, folder: Path, progress: Progress) -> BackupManife
     return manifest
 
 
-def require_room(folder: Path, size: int) -> None:
-    """Hold that so many bytes fit there. Raises StorageFault."""
+def require_room(folder: Path, size: int, *, named: Path | None = None) -> None:
+    """Hold that so many bytes fit there; a fault names `named` instead. Raises StorageFault."""
     free = shutil.disk_usage(folder).free
     if free < size + _SPARE:
         megabytes = -(-(size + _SPARE - free) // (1024 * 1024))
-        raise StorageFault("backup-no-room", folder=str(folder), megabytes=megabytes)
+        raise StorageFault("backup-no-room", folder=str(named or folder), megabytes=megabytes)
 
 
 @contextmanager

@@ -121,11 +121,12 @@ class Backups:
         self._lists_db = lists_db
         self._clock = clock
         self._actor = actor
+        self._unkept: BackupState | None = None  # what a full disk did not let be kept
 
     def status(self) -> BackupStatus:
         """Return how backups stand."""
         settings = self._workspace().settings
-        plan, state = settings.backup_plan(), settings.backup_state()
+        plan, state = settings.backup_plan(), self._unkept or settings.backup_state()
         zone = self._clock.now().zone
         return BackupStatus(plan, self._daily_folder(plan), state, zone)
 
@@ -133,7 +134,7 @@ class Backups:
         """Whether the backup of this day is still to be made."""
         workspace = self._workspace()
         settings = workspace.settings
-        plan, state = settings.backup_plan(), settings.backup_state()
+        plan, state = settings.backup_plan(), self._unkept or settings.backup_state()
         return not workspace.read_only and is_due(plan, state, self._clock.now())
 
     def make(
@@ -143,8 +144,9 @@ class Backups:
 
         Raises BadInput where something is there already, StorageFault, Cancelled.
         """
-        if path.is_dir() or (path.exists() and not replace_file):
-            raise BadInput("backup-file-exists", path=str(path))
+        with archive_trouble(path):  # a share that nobody answers for refuses even to be asked
+            if path.is_dir() or (path.exists() and not replace_file):
+                raise BadInput("backup-file-exists", path=str(path))
         workspace = self._workspace()
         now = self._clock.now()
         progress.stage("backup-copying")
@@ -186,11 +188,11 @@ class Backups:
         before = workspace.settings.backup_plan()
         wanted = replace(before, folder="" if folder is None else str(folder), daily=daily)
         if folder is not None and wanted.folder != before.folder:
-            if not folder.is_dir():
-                raise BadInput("backup-folder-missing", folder=str(folder))
-            if folder.resolve().is_relative_to(self._folder.resolve()):
-                raise BadInput("backup-folder-inside", folder=str(folder))
             with archive_trouble(folder / MARKER):
+                if not folder.is_dir():
+                    raise BadInput("backup-folder-missing", folder=str(folder))
+                if folder.resolve().is_relative_to(self._folder.resolve()):
+                    raise BadInput("backup-folder-inside", folder=str(folder))
                 (folder / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
         if wanted == before:
             return Changes.NOTHING
@@ -269,7 +271,7 @@ class Backups:
                 path.stat().st_size for name in DATABASES
                 for path in self._folder.glob(f"{name}*") if path.suffix != ".db-shm"
             ]  # fmt: skip
-            require_room(staged, sum(sizes))
+            require_room(staged, sum(sizes), named=place.parent)
             yield staged
         finally:
             shutil.rmtree(staged, ignore_errors=True)
@@ -279,14 +281,14 @@ class Backups:
 
     def _ready_folder(self, plan: BackupPlan) -> Path:
         folder = self._daily_folder(plan)
-        if not plan.folder:
-            with archive_trouble(folder / MARKER):
+        with archive_trouble(folder / MARKER):
+            if not plan.folder:
                 folder.mkdir(parents=True, exist_ok=True)
-        elif not folder.is_dir():
-            # Not made anew: it would lie on another disk, where a drive is plugged in no more.
-            raise StorageFault("backup-folder-missing", folder=str(folder))
-        elif not (folder / MARKER).is_file():
-            raise StorageFault("backup-folder-other", folder=str(folder), marker=MARKER)
+            elif not folder.is_dir():
+                # Not made anew: it would lie on another disk, where a drive is plugged in no more.
+                raise StorageFault("backup-folder-missing", folder=str(folder))
+            elif not (folder / MARKER).is_file():
+                raise StorageFault("backup-folder-other", folder=str(folder), marker=MARKER)
         _sweep(folder, f"exportdesk-{plan.owner}-*.part")
         return folder
 
@@ -315,6 +317,7 @@ class Backups:
                 made[at].unlink()
 
     def _note(self, workspace: Workspace, made: BackupMade, now: Moment, *, daily: bool) -> None:
+        self._unkept = None
         with writing(workspace.db):
             state = workspace.settings.backup_state()
             at, path = now.utc_text, str(made.path)
@@ -338,11 +341,15 @@ class Backups:
             )
 
     def _note_fault(self, workspace: Workspace, error: ExportDeskError, now: Moment) -> None:
+        """Keep what went wrong; on a full disk only until the window closes."""
         facts = {key: str(value) for key, value in error.facts.items()}
-        with suppress(StorageFault), writing(workspace.db):
-            state = workspace.settings.backup_state()
-            state = replace(state, tried=now.utc_text, fault=error.code, facts=facts)
-            workspace.settings.save_backup_state(state)
+        state = workspace.settings.backup_state()
+        state = replace(state, tried=now.utc_text, fault=error.code, facts=facts)
+        self._unkept = state
+        with suppress(StorageFault):
+            with writing(workspace.db):
+                workspace.settings.save_backup_state(state)
+            self._unkept = None
 
     def _writable(self) -> Workspace:
         workspace = self._workspace()

@@ -14,7 +14,8 @@ def window_has(folder: Path) -> bool:
     if not path.is_file():
         return False
     try:
-        with path.open("r+b") as file:
+        # On POSIX a lock needs no right to write: a protected file tells nothing of a window.
+        with path.open("r+b" if sys.platform == "win32" else "rb") as file:
             if sys.platform == "win32":
                 return False  # held, it could not have been opened
             import fcntl  # not there on Windows

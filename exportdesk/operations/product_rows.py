@@ -150,9 +150,10 @@ def product_row(checked: CheckedProduct) -> ProductRow:
 
 def problems_of(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return the findings that should be mended, the gravest first."""
-    return tuple(
+    found = (
         one for one in findings if one.severity is not Severity.NOTE and one.code not in _NO_PROBLEM
     )
+    return tuple(sorted(found, key=lambda one: one.severity is not Severity.ERROR))
 
 
 def _is_of(row: ProductRow, tier: Tier | TierChoice) -> bool:

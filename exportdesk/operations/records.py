@@ -24,6 +24,7 @@ from exportdesk.storage.workspace import Workspace
 from exportdesk.tables.neutral import neutralized
 
 _ALL = 1_000_000_000
+_LAST_EVENTS = 2_000  # looked through for who worked here lately
 
 Fault = tuple[str, dict[str, object]]
 
@@ -71,6 +72,11 @@ class Records:
     def events(self, limit: int = 500) -> list[Event]:
         """Return the last events, newest first."""
         return self._workspace().events.newest(limit)
+
+    def operators(self) -> tuple[str, ...]:
+        """Return whose names stand on the last events, the last one first."""
+        last = self._workspace().events.newest(_LAST_EVENTS)
+        return tuple(dict.fromkeys(one.actor for one in last if one.actor))
 
     def head(self) -> Head:
         """Return the end of the chain of events."""

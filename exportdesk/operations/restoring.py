@@ -23,7 +23,6 @@ from exportdesk.operations.backup_archive import (
     DATABASES,
     FILES,
     FOLDERS,
-    archive_trouble,
     read_manifest,
     sync_folder,
     trouble,
@@ -33,7 +32,7 @@ from exportdesk.operations.leftovers import RESTORING, begun_by_us, sweep_backup
 from exportdesk.operations.open_windows import window_has
 from exportdesk.storage.backup_copies import check_whole, skip_numbers
 from exportdesk.storage.lists_db import ListsDb
-from exportdesk.storage.opening import writing
+from exportdesk.storage.opening import refused_as_fault, writing
 from exportdesk.storage.workspace import Workspace
 
 _LOGS = ("-wal", "-shm", "-journal")
@@ -101,7 +100,7 @@ def staging(folder: Path) -> Generator[Path]:
     """
     forget(folder)
     staged = folder / "backups" / f"{begun_by_us(RESTORING)}{new_id()}"
-    with archive_trouble(staged):
+    with refused_as_fault(staged):
         staged.mkdir(parents=True)
     try:
         yield staged
@@ -246,7 +245,7 @@ def _with_logs(name: str) -> tuple[str, ...]:
 def _note(folder: Path, change: Changeover) -> None:
     path = folder / RESTORE_NOTE
     partial = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with archive_trouble(path):
+    with refused_as_fault(path):
         with partial.open("wb") as file:
             file.write(msgspec.json.encode(change))
             file.flush()

@@ -15,14 +15,13 @@ from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault
 from exportdesk.core.progress import Progress, Silent
 from exportdesk.core.words import sentence
 from exportdesk.operations.backup_archive import (
-    archive_trouble,
     read_manifest,
     require_room,
     unpack_archive,
 )
 from exportdesk.operations.restoring import note_ready, staging
 from exportdesk.storage.backup_copies import check_whole, skip_numbers
-from exportdesk.storage.opening import writing
+from exportdesk.storage.opening import refused_as_fault, writing
 from exportdesk.storage.salvaging import (
     Damaged,
     Row,
@@ -81,7 +80,8 @@ def salvage(folder: Path, progress: Progress, *, clock: Clock, actor: str = "") 
     What is there stays until the changeover, and is kept then. Raises StorageFault, Cancelled.
     """
     now = clock.now()
-    with staging(folder) as staged, archive_trouble(staged / WORKSPACE):
+    _hold_there(folder / WORKSPACE)
+    with staging(folder) as staged, refused_as_fault(folder / WORKSPACE):
         progress.stage("salvage-reading")
         require_room(staged, 3 * _size(folder / WORKSPACE))
         with closing(Damaged(folder / WORKSPACE, staged)) as damaged:
@@ -153,7 +153,8 @@ def export_readable(path: Path, target: Path, progress: Progress) -> Salvaged:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise BadInput("export-folder-not-empty", folder=str(target))
     progress.stage("salvage-writing")
-    with archive_trouble(target / "x"):
+    _hold_there(path)
+    with refused_as_fault(target / "x"):
         target.mkdir(parents=True, exist_ok=True)
         with _scratch(path) as scratch, closing(Damaged(path, scratch)) as damaged:
             tables = tuple(
@@ -207,6 +208,11 @@ def _where_told(folder: Path, scratch: Path) -> list[Path]:
     mine = f"exportdesk-{plan.owner}-*.zip"
     found = [path for place in places if plan.owner for path in place.glob(mine)]
     return [*found, *(Path(one) for one in (state.path, state.hand_path) if one)]
+
+
+def _hold_there(path: Path) -> None:
+    if not path.is_file():
+        raise StorageFault("salvage-nothing", path=str(path))
 
 
 @contextmanager

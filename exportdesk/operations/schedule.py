@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 
-from exportdesk.core.errors import BadInput, ExportDeskError
+from exportdesk.core.errors import BadInput, ExportDeskError, Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.operations.schedule_files import (
     Task,
     crontab_with,
@@ -56,7 +57,7 @@ def run_command(words: Sequence[str], given: str = "") -> Ran:
             encoding="utf-8", errors="replace", timeout=_PATIENCE, check=False,
         )  # fmt: skip
     except FileNotFoundError:
-        return Ran(127, said=f"{words[0]} is not there")
+        return Ran(127, said=Filled(_m("{command} is not there"), command=words[0]))
     except (OSError, subprocess.TimeoutExpired) as error:
         return Ran(126, said=str(error))
     return Ran(done.returncode, done.stdout, done.stderr.strip() or done.stdout.strip())

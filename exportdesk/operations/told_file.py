@@ -9,7 +9,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from exportdesk.core.errors import BadInput, Said
+from exportdesk.core.errors import BadInput, Filled, Said
+from exportdesk.core.i18n import mark as _m
 from exportdesk.storage.opening import fault
 
 _LARGEST = 5 * 2**20
@@ -172,7 +173,12 @@ def read_told(path: Path) -> Told:
             )
         _check_texts(value)
     except (ValueError, RecursionError) as error:
-        why = (str(error).splitlines() or [type(error).__name__])[0]
+        said = error.args[0] if error.args else ""
+        why = (
+            said
+            if isinstance(said, Filled)
+            else (str(error).splitlines() or [type(error).__name__])[0]
+        )
         raise _unreadable(path, "why-unreadable", detail=why) from error
     if not isinstance(value, dict):
         raise _unreadable(path, "why-not-one-table")
@@ -184,13 +190,13 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise ValueError(f"{key} stands there twice")
+            raise ValueError(Filled(_m("{key} stands there twice"), key=key))
         found[key] = value
     return found
 
 
 def _no_number(word: str) -> object:
-    raise ValueError(f"{word} is no number")
+    raise ValueError(Filled(_m("{word} is no number"), word=word))
 
 
 def _check_texts(value: object) -> None:
@@ -199,7 +205,7 @@ def _check_texts(value: object) -> None:
         try:
             value.encode()
         except UnicodeEncodeError:
-            raise ValueError("a text holds half of a character") from None
+            raise ValueError(_m("a text holds half of a character")) from None
     elif isinstance(value, dict):
         for key, inner in value.items():
             _check_texts(key)

@@ -88,7 +88,7 @@ def day_of(check: ListCheck) -> date | None:
 def plain_facts(error: ExportDeskError) -> dict[str, object]:
     """Return the facts of an error as they can be kept: the guard's findings stand apart."""
     return {
-        name: fact if fact is None or isinstance(fact, str | int | float) else str(fact)
+        name: fact if fact is None or isinstance(fact, int | float) else str(fact)
         for name, fact in error.facts.items()
         if name not in _TOLD_APART
     }

@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.countries import Countries, Country, fold
 from exportdesk.rulebook.reading import Place, bad, read_csv
 
@@ -19,30 +21,33 @@ def read_countries(file: Path) -> tuple[date, Countries]:
     for row in rows:
         country = _country(row)
         if country.code in found:
-            raise row.bad("", f"{country.code} stands here twice")
+            raise row.bad("", Filled(_m("{code} stands here twice"), code=country.code))
         for spelling in country.spellings:
             other = said.setdefault(_folded(row, spelling), country.code)
             if other != country.code:
-                raise row.bad("", f"“{spelling}” also means {other}")
+                raise row.bad(
+                    "",
+                    Filled(_m("“{spelling}” also means {other}"), spelling=spelling, other=other),
+                )
         found[country.code] = country
     if not found:
-        raise bad(file, "", "there are no countries")
+        raise bad(file, "", _m("there are no countries"))
     return head.day("as_of"), Countries(found.values())
 
 
 def _country(row: Place) -> Country:
     code, iso3, name, aliases = (row.optional(column) for column in _COLUMNS)
     if not is_capitals(code, 2) or not is_capitals(iso3, 3):
-        raise row.bad("", "a code is not two and three capital letters")
+        raise row.bad("", _m("a code is not two and three capital letters"))
     if not name:
-        raise row.bad("", "there is no name")
+        raise row.bad("", _m("there is no name"))
     return Country(code, iso3, name, tuple(a for a in map(str.strip, aliases.split(";")) if a))
 
 
 def _folded(row: Place, spelling: str) -> str:
     folded = fold(spelling)
     if not folded:
-        raise row.bad("", f"“{spelling}” holds no letters")
+        raise row.bad("", Filled(_m("“{spelling}” holds no letters"), spelling=spelling))
     return folded
 
 

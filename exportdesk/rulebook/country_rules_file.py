@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.countries import Countries, fold
 from exportdesk.rulebook.country_rules import (
     GROUPS,
@@ -37,7 +39,7 @@ def read_country_rules(file: Path, regions: Path, countries: Countries) -> Count
     places = by_key(rows, lambda row: _country(row, "code", known))
     rules = {code: _rule(row) for code, row in places.items()}
     if not rules:
-        raise bad(file, "", "there are no countries")
+        raise bad(file, "", _m("there are no countries"))
     for code, rule in rules.items():
         _check_counts_as(places[code], rule, rules)
     regions_head, region_rows = read_csv(regions, _REGION_COLUMNS)
@@ -51,12 +53,12 @@ def _rule(row: Place) -> CountryRule:
     groups = row.optional("groups").split()
     for group in groups:
         if group not in GROUPS:
-            raise row.bad("groups", f"{group} is not a country group")
+            raise row.bad("groups", Filled(_m("{group} is not a country group"), group=group))
     if len(set(groups)) != len(groups):
-        raise row.bad("groups", "a group stands here twice")
+        raise row.bad("groups", _m("a group stands here twice"))
     special = row.choice("special", SpecialRule)
     if special and not row.optional("note"):
-        raise row.bad("note", "is empty, though there is a special rule")
+        raise row.bad("note", _m("is empty, though there is a special rule"))
     return CountryRule(
         code=row.text("code"),
         groups=frozenset(groups),
@@ -75,16 +77,24 @@ def _check_counts_as(row: Place, rule: CountryRule, rules: dict[str, CountryRule
         return
     other = rules.get(rule.counts_as)
     if other is None or other.counts_as:
-        raise row.bad("counts_as", f"{rule.counts_as} has no row of its own")
+        raise row.bad(
+            "counts_as", Filled(_m("{counts_as} has no row of its own"), counts_as=rule.counts_as)
+        )
     if rule.groups or rule.is_gecc or rule.is_transshipment or rule.special:
-        raise row.bad("counts_as", f"the row goes by {rule.counts_as}, so it says nothing itself")
+        raise row.bad(
+            "counts_as",
+            Filled(
+                _m("the row goes by {counts_as}, so it says nothing itself"),
+                counts_as=rule.counts_as,
+            ),
+        )
 
 
 def _region(row: Place, known: set[str]) -> Region:
     words = tuple(word.strip() for word in row.text("words").split(";"))
     for word in words:
         if not fold(word):
-            raise row.bad("words", f"“{word}” holds no letters")
+            raise row.bad("words", Filled(_m("“{word}” holds no letters"), word=word))
     return Region(
         code=row.text("code"),
         country=_country(row, "country", known),
@@ -98,5 +108,5 @@ def _region(row: Place, known: set[str]) -> Region:
 def _country(row: Place, key: str, known: set[str]) -> str:
     code = row.text(key)
     if code not in known:
-        raise row.bad(key, f"{code} is no country of countries.csv")
+        raise row.bad(key, Filled(_m("{code} is no country of countries.csv"), code=code))
     return code

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from exportdesk.core.canonical import sha256_hex
 from exportdesk.core.ear import EarTable
-from exportdesk.core.errors import BadInput
+from exportdesk.core.errors import BadInput, Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.ear_json import read_json_table
 from exportdesk.rulebook.ear_tables import NO_TABLES, EarTables, TableSource
 from exportdesk.rulebook.reading import Place, bad, iso_or_text
@@ -105,7 +106,11 @@ def kept_tables(folder: Path, country_code: Callable[[str], str]) -> EarTables:
         file = folder / _kept_name(sha256)
         if sha256 not in known:
             if sha256_hex(_content(file)) != sha256:
-                raise bad(folder / MANIFEST, table, f"{file.name} is not the file that was kept")
+                raise bad(
+                    folder / MANIFEST,
+                    table,
+                    Filled(_m("{name} is not the file that was kept"), name=file.name),
+                )
             known[sha256] = read_ear_file(file, country_code, _day(day))
         tables = tables.with_newer(_one_of(known[sha256], EarTable(table), name))
     return tables
@@ -130,19 +135,19 @@ def _manifest(folder: Path) -> dict[str, dict[str, str]]:
     try:
         found = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise bad(file, "", f"cannot be read: {error}") from error
+        raise bad(file, "", Filled(_m("cannot be read: {detail}"), detail=str(error))) from error
     wanted = {str(table) for table in EarTable}
     if not isinstance(found, dict) or not found.keys() <= wanted:
-        raise bad(file, "", "is not a list of tables")
+        raise bad(file, "", _m("is not a list of tables"))
     if not all(isinstance(entry, dict) for entry in found.values()):
-        raise bad(file, "", "is not a list of tables")
+        raise bad(file, "", _m("is not a list of tables"))
     return found
 
 
 def _content(file: Path) -> bytes:
     try:
         if file.stat().st_size > _LARGEST:
-            raise bad(file, "", "is too large to be a part of title 15")
+            raise bad(file, "", _m("is too large to be a part of title 15"))
         content = file.read_bytes()
         if not content.startswith(_GZIP):
             return content
@@ -151,7 +156,7 @@ def _content(file: Path) -> bytes:
     except (OSError, zlib.error) as error:
         raise bad(file, "", getattr(error, "strerror", None) or str(error)) from error
     if not unpacker.eof:
-        raise bad(file, "", "is cut off, or too large to be a part of title 15")
+        raise bad(file, "", _m("is cut off, or too large to be a part of title 15"))
     return unpacked
 
 
@@ -159,9 +164,9 @@ def _object(file: Path, content: bytes) -> dict[str, object]:
     try:
         value = json.loads(content.decode("utf-8-sig"))
     except ValueError as error:
-        raise bad(file, "", f"is not JSON: {error}") from error
+        raise bad(file, "", Filled(_m("is not JSON: {detail}"), detail=str(error))) from error
     if not isinstance(value, dict):
-        raise bad(file, "", "is not a JSON object")
+        raise bad(file, "", _m("is not a JSON object"))
     return value
 
 

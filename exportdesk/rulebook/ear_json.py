@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from exportdesk.core.ear import EarTable
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.country_rules import GROUPS
 from exportdesk.rulebook.ear_controls import COLUMNS, read_control
 from exportdesk.rulebook.ear_names import EarNames
@@ -31,7 +33,9 @@ def read_json_table(head: Place, country_code: Callable[[str], str]) -> EarTable
     names = EarNames(country_code)
     kinds = [table for table, key in _MADE_OF.items() if key in head.fields]
     if len(kinds) != 1:
-        raise head.bad("", f"has not just one of {', '.join(_MADE_OF.values())}")
+        raise head.bad(
+            "", Filled(_m("has not just one of {names}"), names=", ".join(_MADE_OF.values()))
+        )
     match kinds[0]:
         case EarTable.CHART:
             return EarTables(chart=_chart(head, names))
@@ -45,13 +49,13 @@ def read_json_table(head: Place, country_code: Callable[[str], str]) -> EarTable
 
 def _chart(head: Place, names: EarNames) -> CountryChart:
     if head.texts("columns") != COLUMNS:
-        raise head.bad("columns", f"are not {', '.join(COLUMNS)}")
+        raise head.bad("columns", Filled(_m("are not {names}"), names=", ".join(COLUMNS)))
     rows: dict[str, ChartRow] = {}
     for name, place in _members(head, "countries"):
         marks = place.texts("marks")
         for mark in marks:
             if mark not in COLUMNS:
-                raise place.bad("marks", f"{mark} is not a column")
+                raise place.bad("marks", Filled(_m("{mark} is not a column"), mark=mark))
         _add(rows, names, ChartRow(name, frozenset(marks), _numbers(place, "footnotes")), place)
     for name, place in _members(head, "embargoed", may_lack=True):
         pointer = place.text("pointer")
@@ -65,7 +69,14 @@ def _chart(head: Place, names: EarNames) -> CountryChart:
 def _add(rows: dict[str, ChartRow], names: EarNames, row: ChartRow, place: Place) -> None:
     code = names.code(row.name)
     if code in rows:
-        raise place.bad("", f"{row.name} and {rows[code].name} are the same country")
+        raise place.bad(
+            "",
+            Filled(
+                _m("{name} and {other} are the same country"),
+                name=row.name,
+                other=rows[code].name,
+            ),
+        )
     if code:
         rows[code] = row
 
@@ -74,7 +85,7 @@ def _groups(head: Place, names: EarNames) -> CountryGroups:
     found = _object(head, "groups")
     missing = [group for group in GROUPS if group not in found.fields]
     if missing:
-        raise head.bad("groups", f"there is no {', '.join(missing)}")
+        raise head.bad("groups", Filled(_m("there is no {names}"), names=", ".join(missing)))
     members = {group: names.codes(found.texts(group)) for group in GROUPS}
     return CountryGroups(members, tuple(dict.fromkeys(names.unplaced)))
 
@@ -84,7 +95,7 @@ def _exceptions(head: Place) -> Mapping[str, LicenseException]:
     for place in head.tables("exceptions"):
         for symbol in place.texts("symbols"):
             if symbol in found:
-                raise place.bad("symbols", f"{symbol} stands here twice")
+                raise place.bad("symbols", Filled(_m("{symbol} stands here twice"), symbol=symbol))
             found[symbol] = LicenseException(
                 symbol, place.text("sectionNumber"), place.text("title")
             )
@@ -96,9 +107,12 @@ def _entries(head: Place, names: EarNames) -> Mapping[str, ListedEccn]:
     for place in head.tables("entries"):
         eccn = read_eccn(place.text("eccn"))
         if not eccn or base_of(eccn) != eccn:
-            raise place.bad("eccn", f"{place.text('eccn')} is not written like an ECCN's entry")
+            raise place.bad(
+                "eccn",
+                Filled(_m("{text} is not written like an ECCN's entry"), text=place.text("eccn")),
+            )
         if eccn in entries:
-            raise place.bad("eccn", f"{eccn} stands here twice")
+            raise place.bad("eccn", Filled(_m("{eccn} stands here twice"), eccn=eccn))
         entries[eccn] = _entry(eccn, place, names)
     return entries
 
@@ -128,7 +142,7 @@ def _object(place: Place, key: str, *, may_lack: bool = False) -> Place:
     if may_lack and value is None:
         value = {}
     if not isinstance(value, dict):
-        raise place.bad(key, "is not a JSON object")
+        raise place.bad(key, _m("is not a JSON object"))
     where = f"{place.where}, {key}" if place.where else key
     return Place(place.file, where, cast("dict[str, object]", value))
 
@@ -140,5 +154,5 @@ def _text_or_none(place: Place, key: str) -> str:
 def _numbers(place: Place, key: str) -> tuple[int, ...]:
     values = place.fields.get(key, [])
     if not isinstance(values, list) or not all(type(value) is int for value in values):
-        raise place.bad(key, "is not a list of numbers")
+        raise place.bad(key, _m("is not a list of numbers"))
     return tuple(values)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.reading import Place, bad
 
 EAR99 = "EAR99"
@@ -92,9 +94,12 @@ def read_eccn_index(file: Path) -> EccnIndex:
     for place in head.tables("entries"):
         eccn = read_eccn(place.text("eccn"))
         if not eccn or base_of(eccn) != eccn or eccn == EAR99:
-            raise place.bad("eccn", f"{place.text('eccn')} is not written like an ECCN's entry")
+            raise place.bad(
+                "eccn",
+                Filled(_m("{text} is not written like an ECCN's entry"), text=place.text("eccn")),
+            )
         if eccn in entries:
-            raise place.bad("eccn", f"{eccn} stands here twice")
+            raise place.bad("eccn", Filled(_m("{eccn} stands here twice"), eccn=eccn))
         entries[eccn] = EccnEntry(eccn, place.optional("heading"))
     return EccnIndex(head.day("ecfrIssueDate"), entries)
 
@@ -107,7 +112,7 @@ def _object(file: Path) -> dict[str, object]:
     except (OSError, EOFError, zlib.error) as error:
         raise bad(file, "", getattr(error, "strerror", None) or str(error)) from error
     except ValueError as error:
-        raise bad(file, "", f"is not JSON: {error}") from error
+        raise bad(file, "", Filled(_m("is not JSON: {detail}"), detail=str(error))) from error
     if not isinstance(value, dict):
-        raise bad(file, "", "is not a JSON object")
+        raise bad(file, "", _m("is not a JSON object"))
     return value

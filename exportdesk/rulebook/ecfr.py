@@ -11,6 +11,8 @@ from pathlib import Path
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.country_rules import GROUPS
 from exportdesk.rulebook.ear_controls import COLUMNS
 from exportdesk.rulebook.ear_names import EarNames
@@ -46,7 +48,7 @@ def read_ecfr(file: Path, content: bytes, country_code: Callable[[str], str]) ->
     listed = _appendix(root, 774)
     exceptions = _exceptions(file, root)
     if chart is None and groups is None and listed is None and not exceptions:
-        raise bad(file, "", "holds none of parts 738, 740 and 774 of title 15")
+        raise bad(file, "", _m("holds none of parts 738, 740 and 774 of title 15"))
     return EarTables(
         chart=None if chart is None else _chart(file, chart, EarNames(country_code)),
         groups=None if groups is None else _groups(file, groups, EarNames(country_code)),
@@ -63,10 +65,10 @@ def _parsed(file: Path, content: bytes) -> Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise bad(file, "", f"is not whole XML: {error.msg}") from error
+        raise bad(file, "", Filled(_m("is not whole XML: {detail}"), detail=error.msg)) from error
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):
-        raise bad(file, "", "declares entities, which no official file does")
+        raise bad(file, "", _m("declares entities, which no official file does"))
     return root
 
 
@@ -80,7 +82,11 @@ def _chart(file: Path, appendix: Element, names: EarNames) -> CountryChart:
     table = next((one for one in appendix.iter("TABLE") if _has_columns(one)), None)
     where = "Supplement No. 1 to part 738"
     if table is None:
-        raise bad(file, where, f"there is no table with the columns {', '.join(COLUMNS)}")
+        raise bad(
+            file,
+            where,
+            Filled(_m("there is no table with the columns {names}"), names=", ".join(COLUMNS)),
+        )
     found: dict[str, ChartRow] = {}
     footnotes: dict[int, str] = {}
     for row in rows(table):
@@ -91,7 +97,7 @@ def _chart(file: Path, appendix: Element, names: EarNames) -> CountryChart:
         elif values:
             _add(file, where, found, names, values)
     if not found:
-        raise bad(file, where, "there are no countries")
+        raise bad(file, where, _m("there are no countries"))
     return CountryChart(COLUMNS, found, footnotes, tuple(names.unplaced))
 
 
@@ -109,17 +115,32 @@ def _add(
         return
     code = names.code(name)
     if code in found:
-        raise bad(file, where, f"{name} and {found[code].name} are the same country")
+        raise bad(
+            file,
+            where,
+            Filled(
+                _m("{name} and {other} are the same country"), name=name, other=found[code].name
+            ),
+        )
     if not code:
         return
     if len(values) == 2:  # one cell over all columns, which points to part 746
         found[code] = ChartRow(name, footnotes=notes, pointer=text(values[1]))
         return
     if len(values) != len(COLUMNS) + 1:
-        raise bad(file, where, f"{name} has {len(values) - 1} cells, not {len(COLUMNS)}")
+        raise bad(
+            file,
+            where,
+            Filled(
+                _m("{name} has {count} cells, not {wanted}"),
+                name=name,
+                count=len(values) - 1,
+                wanted=len(COLUMNS),
+            ),
+        )
     marks = [text(value).upper() for value in values[1:]]
     if strange := [mark for mark in marks if mark not in ("", _MARK)]:
-        raise bad(file, where, f"{name} has the mark {strange[0]}")
+        raise bad(file, where, Filled(_m("{name} has the mark {text}"), name=name, text=strange[0]))
     marked = [column for column, mark in zip(COLUMNS, marks, strict=True) if mark]
     found[code] = ChartRow(name, frozenset(marked), notes)
 
@@ -142,7 +163,11 @@ def _group_table(
     wanted = [group for group in GROUPS if group.startswith(f"{letter}:")]
     table = next((one for one in appendix.iter("TABLE") if _columns_of(one) == wanted), None)
     if table is None:
-        raise bad(file, where, f"there is no table with the columns {', '.join(wanted)}")
+        raise bad(
+            file,
+            where,
+            Filled(_m("there is no table with the columns {names}"), names=", ".join(wanted)),
+        )
     for row in rows(table):
         values = cells(row)
         if len(values) != len(wanted) + 1:
@@ -152,11 +177,13 @@ def _group_table(
         for group, value in zip(wanted, values[1:], strict=True):
             mark = text(value, without="sup").upper()
             if mark not in ("", _MARK):
-                raise bad(file, where, f"{name} has the mark {mark}")
+                raise bad(
+                    file, where, Filled(_m("{name} has the mark {mark}"), name=name, mark=mark)
+                )
             if mark and code:
                 members[group].add(code)
     if not all(members[group] for group in wanted):
-        raise bad(file, where, "a group has no members")
+        raise bad(file, where, _m("a group has no members"))
 
 
 def _columns_of(table: Element) -> list[str]:
@@ -179,7 +206,7 @@ def _group_b(file: Path, appendix: Element) -> Iterator[str]:
             found = True
             yield name
     if not found:
-        raise bad(file, "Supplement No. 1 to part 740, Country Group B", "there is no list")
+        raise bad(file, "Supplement No. 1 to part 740, Country Group B", _m("there is no list"))
 
 
 def _exceptions(file: Path, root: Element) -> Mapping[str, LicenseException]:
@@ -193,6 +220,10 @@ def _exceptions(file: Path, root: Element) -> Mapping[str, LicenseException]:
         title = _TITLE.sub("", heading).strip()
         for symbol in _SYMBOL.findall(heading):
             if symbol in found:
-                raise bad(file, f"section {number[0]}", f"{symbol} stands here twice")
+                raise bad(
+                    file,
+                    f"section {number[0]}",
+                    Filled(_m("{symbol} stands here twice"), symbol=symbol),
+                )
             found[symbol] = LicenseException(symbol, number[0], title)
     return found

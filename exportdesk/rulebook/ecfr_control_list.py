@@ -7,6 +7,8 @@ from pathlib import Path
 
 from lxml.etree import _Element as Element
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.ear_controls import read_control
 from exportdesk.rulebook.ear_tables import Control, ListedEccn
 from exportdesk.rulebook.ecfr_tables import cells, rows, text
@@ -38,14 +40,14 @@ def read_control_list(
     for element in appendix.iter("FP-2", "FP-1", "TABLE", "P"):
         if (started := _heading(element)) is not None:
             if started.eccn in drafts:
-                raise bad(file, _WHERE, f"{started.eccn} stands here twice")
+                raise bad(file, _WHERE, Filled(_m("{eccn} stands here twice"), eccn=started.eccn))
             draft = drafts[started.eccn] = started
         elif draft is not None and element.tag == "FP-1":
             _read_line(draft, text(element))
         elif draft is not None and element.tag == "TABLE":
             draft.controls += _requirements(draft.eccn, element, country_code)
     if not drafts:
-        raise bad(file, _WHERE, "there are no entries")
+        raise bad(file, _WHERE, _m("there are no entries"))
     return {eccn: _entry(one) for eccn, one in drafts.items()}
 
 

@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from exportdesk.core.canonical import sha256_hex
-from exportdesk.core.errors import BadInput
+from exportdesk.core.errors import BadInput, Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.loading import RULEBOOK_FILES, load_rulebook
 from exportdesk.rulebook.reading import END, bad, has_end, lines_of, read_text
 from exportdesk.rulebook.rulebook import Rulebook
@@ -101,7 +102,11 @@ def unpack_rulebook(source: Path, to: Path) -> tuple[str, ...]:
 def _check_end(file: Path) -> None:
     """Refuse a file that was cut off between two rows, which reads like one that is whole."""
     if not has_end(read_text(file)):
-        raise bad(file, "", f"has no line “{END}” below its last row: it may have been cut off")
+        raise bad(
+            file,
+            "",
+            Filled(_m("has no line “{end}” below its last row: it may have been cut off"), end=END),
+        )
 
 
 def keep_edition(edition: Edition, shelf: Path) -> Edition:
@@ -128,7 +133,7 @@ def _in_folder(source: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
             continue
         try:
             if file.stat().st_size > _LARGEST:
-                raise bad(file, "", "is larger than a file of a rulebook")
+                raise bad(file, "", _m("is larger than a file of a rulebook"))
             found[file.name] = file.read_bytes()
         except OSError as error:
             raise bad(file, "", error.strerror or str(error)) from error
@@ -149,9 +154,9 @@ def _in_archive(source: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
                     left.append(member.filename)
                     continue
                 if name in found:
-                    raise bad(source, name, "stands here twice")
+                    raise bad(source, name, _m("stands here twice"))
                 if member.file_size > _LARGEST:
-                    raise bad(source, name, "is larger than a file of a rulebook")
+                    raise bad(source, name, _m("is larger than a file of a rulebook"))
                 found[name] = archive.read(member)
     except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
         raise BadInput("rulebook-not-one", file=source.name) from error

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.eccn import EAR99, read_eccn
 from exportdesk.rulebook.high_priority import (
     HighPriorityItem,
@@ -39,7 +41,7 @@ def read_high_priority(items: Path, tiers: Path, retired: Path) -> HighPriorityL
     head, rows = read_csv(items, _ITEM_COLUMNS)
     found = {hs6: _item(row, meanings) for hs6, row in by_key(rows, _hs6).items()}
     if not found:
-        raise bad(items, "", "there are no codes")
+        raise bad(items, "", _m("there are no codes"))
     retired_as_of, old = _retired(retired, found)
     as_of = max(head.day("as_of"), tiers_as_of, retired_as_of)
     return HighPriorityList(as_of, head.day("revision"), found, old)
@@ -53,7 +55,7 @@ def _tiers(file: Path) -> tuple[date, Mapping[Tier, TierMeaning]]:
         meanings[tier] = TierMeaning(tier, row.text("meaning"), row.provenance())
     missing = [tier for tier in Tier if tier not in meanings]
     if missing:
-        raise bad(file, "", f"there is no tier {', '.join(missing)}")
+        raise bad(file, "", Filled(_m("there is no tier {names}"), names=", ".join(missing)))
     return head.day("as_of"), meanings
 
 
@@ -61,7 +63,10 @@ def _item(row: Place, meanings: Mapping[Tier, TierMeaning]) -> HighPriorityItem:
     eccns = tuple(row.optional("possible_eccns_unverified").split())
     for eccn in eccns:
         if eccn != EAR99 and read_eccn(eccn) != eccn:
-            raise row.bad("possible_eccns_unverified", f"{eccn} is not written like an ECCN")
+            raise row.bad(
+                "possible_eccns_unverified",
+                Filled(_m("{eccn} is not written like an ECCN"), eccn=eccn),
+            )
     return HighPriorityItem(
         hs6=_hs6(row),
         tier=meanings[row.choice("tier", Tier)],
@@ -79,11 +84,14 @@ def _retired(
     found = {}
     for hs6, row in by_key(rows, _hs6).items():
         if hs6 in items:
-            raise row.bad("hs6", f"{hs6} is on the list, so it is not retired")
+            raise row.bad("hs6", Filled(_m("{hs6} is on the list, so it is not retired"), hs6=hs6))
         successors = tuple(row.text("successors").split())
         for code in successors:
             if not (_is_hs6(code) or _is_heading(code)):
-                raise row.bad("successors", f"{code} is neither a code nor a heading there may be")
+                raise row.bad(
+                    "successors",
+                    Filled(_m("{code} is neither a code nor a heading there may be"), code=code),
+                )
         found[hs6] = RetiredCode(hs6, successors, row.provenance())
     return head.day("as_of"), found
 
@@ -91,7 +99,9 @@ def _retired(
 def _hs6(row: Place) -> str:
     code = row.text("hs6")
     if not _is_hs6(code):
-        raise row.bad("hs6", f"{code} is not six digits of a chapter there is")
+        raise row.bad(
+            "hs6", Filled(_m("{code} is not six digits of a chapter there is"), code=code)
+        )
     return code
 
 

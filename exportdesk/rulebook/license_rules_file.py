@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.country_rules import GROUPS, CountryRules, SpecialRule
 from exportdesk.rulebook.eccn import base_of, read_eccn
 from exportdesk.rulebook.hs_codes import read_hs_code
@@ -99,15 +101,15 @@ class _Reader:
     def _supplement(self, key: str, listed: str, is_code: Callable[[str], bool]) -> CodeList:
         fields = self._head.fields.get(key)
         if not isinstance(fields, dict):
-            raise self._head.bad(key, "is not a table")
+            raise self._head.bad(key, _m("is not a table"))
         place = Place(self._head.file, key, fields, self._head)
         place.only(_SUPPLEMENT)
         codes, partial = place.texts(listed), place.texts("limited")
         for code in (*codes, *partial):
             if not is_code(code):
-                raise place.bad(listed, f"{code} is not written like one")
+                raise place.bad(listed, Filled(_m("{code} is not written like one"), code=code))
         if not codes:
-            raise place.bad(listed, "there are none")
+            raise place.bad(listed, _m("there are none"))
         note = Note(key, place.text("citation"), place.provenance())
         return CodeList(frozenset(codes), frozenset(partial), note)
 
@@ -118,12 +120,12 @@ class _Reader:
         codes: Collection[str] = place.texts("codes")
         for code in codes:
             if not _is_hs6(code):
-                raise place.bad("codes", f"{code} is not written like one")
+                raise place.bad("codes", Filled(_m("{code} is not written like one"), code=code))
         if name == SUPPLEMENT_7:
             codes = {*codes, *self.supplement_7.codes}
         missing = place.optional("missing")
         if not missing and not (chapters or codes):
-            raise place.bad("missing", "is empty, though nothing of it is held")
+            raise place.bad("missing", _m("is empty, though nothing of it is held"))
         return Supplement(
             name=name,
             about=place.text("about"),
@@ -141,9 +143,11 @@ class _Reader:
         self._check_countries(place, countries)
         for region in regions:
             if region not in self._regions:
-                raise place.bad("regions", f"{region} is no region of regions.csv")
+                raise place.bad(
+                    "regions", Filled(_m("{region} is no region of regions.csv"), region=region)
+                )
         if not countries and not regions:
-            raise place.bad("countries", "names no place at all")
+            raise place.bad("countries", _m("names no place at all"))
         held = self.supplements.get(place.optional("supplement"))
         chapters, unverified = self._chapters_of(place, held)
         rule = PlaceRule(
@@ -171,7 +175,7 @@ class _Reader:
         countries, groups = place.texts("countries"), self._groups(place)
         self._check_countries(place, countries)
         if (where is Where.LISTED) != bool(countries or groups):
-            raise place.bad("where", "does not go with countries and groups")
+            raise place.bad("where", _m("does not go with countries and groups"))
         return EndUseRule(
             code=code,
             name=place.text("name"),
@@ -189,7 +193,7 @@ class _Reader:
         place.only(_PARTY)
         code = place.text("list")
         if code not in self._meanings:
-            raise place.bad("list", f"no list has the code {code}")
+            raise place.bad("list", Filled(_m("no list has the code {code}"), code=code))
         note = Note(f"list-{code}", place.text("text"), place.provenance())
         return PartyRule(code, place.choice("covers", PartyCovers), note)
 
@@ -197,7 +201,7 @@ class _Reader:
         place.only(("symbol", "groups", "text", *PROVENANCE_COLUMNS))
         symbol, groups = place.text("symbol"), self._groups(place)
         if not groups:
-            raise place.bad("groups", "names no group")
+            raise place.bad("groups", _m("names no group"))
         note = Note(f"exception-{symbol}", place.text("text"), place.provenance())
         return ExceptionRule(symbol, groups, note)
 
@@ -220,27 +224,33 @@ class _Reader:
     def _check_countries(self, place: Place, countries: Collection[str]) -> None:
         for code in countries:
             if code not in self._countries:
-                raise place.bad("countries", f"{code} is no country of country_rules.csv")
+                raise place.bad(
+                    "countries", Filled(_m("{code} is no country of country_rules.csv"), code=code)
+                )
 
     def _groups(self, place: Place) -> frozenset[str]:
         groups = place.texts("groups")
         for group in groups:
             if group not in GROUPS:
-                raise place.bad("groups", f"{group} is not a country group")
+                raise place.bad("groups", Filled(_m("{group} is not a country group"), group=group))
         return frozenset(groups)
 
     def _eccns(self, place: Place) -> tuple[str, ...]:
         eccns = place.texts("eccns")
         for eccn in eccns:
             if not _is_entry(eccn):
-                raise place.bad("eccns", f"{eccn} is not written like an ECCN's entry")
+                raise place.bad(
+                    "eccns", Filled(_m("{eccn} is not written like an ECCN's entry"), eccn=eccn)
+                )
         return eccns
 
     def _chapters(self, place: Place, key: str) -> tuple[str, ...]:
         chapters = place.texts(key)
         for chapter in chapters:
             if len(chapter) != 2 or not _is_hs6(f"{chapter}0000"):
-                raise place.bad(key, f"{chapter} is no chapter of the HS")
+                raise place.bad(
+                    key, Filled(_m("{chapter} is no chapter of the HS"), chapter=chapter)
+                )
         return chapters
 
     def _chapters_of(
@@ -257,13 +267,13 @@ class _Reader:
     def _codes(self, place: Place) -> bool:
         named = place.optional("codes")
         if named not in ("", "supplement_7"):
-            raise place.bad("codes", f"there is no list {named}")
+            raise place.bad("codes", Filled(_m("there is no list {named}"), named=named))
         return bool(named)
 
     def _end_use(self, place: Place) -> str:
         named = place.optional("end_use")
         if named and named not in self.asked:
-            raise place.bad("end_use", f"there is no question for {named}")
+            raise place.bad("end_use", Filled(_m("there is no question for {named}"), named=named))
         return named
 
 
@@ -272,9 +282,14 @@ def _check_embargoes(head: Place, places: tuple[PlaceRule, ...], countries: Coun
     for rule in countries.all():
         found = {place.covers for place in places if rule.code in place.countries}
         if rule.special is SpecialRule.EMBARGO and Covers.ALL not in found:
-            raise head.bad("place", f"no rule covers everything for {rule.code}, under embargo")
+            raise head.bad(
+                "place",
+                Filled(_m("no rule covers everything for {code}, under embargo"), code=rule.code),
+            )
         if rule.special is SpecialRule.RUSSIA_BELARUS and Covers.WITH_ECCN not in found:
-            raise head.bad("place", f"no rule covers items with an ECCN for {rule.code}")
+            raise head.bad(
+                "place", Filled(_m("no rule covers items with an ECCN for {code}"), code=rule.code)
+            )
 
 
 _NEEDED: Mapping[Covers, str] = {
@@ -289,7 +304,9 @@ _NEEDED: Mapping[Covers, str] = {
 def _check_covers(place: Place, rule: PlaceRule) -> None:
     needed = _NEEDED.get(rule.covers)
     if needed and not getattr(rule, needed):
-        raise place.bad(needed, f"is missing for a rule that covers {rule.covers}")
+        raise place.bad(
+            needed, Filled(_m("is missing for a rule that covers {covers}"), covers=rule.covers)
+        )
 
 
 def _exceptions(place: Place) -> list[PossibleException]:

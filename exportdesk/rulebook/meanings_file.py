@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.meanings import ADDRESS_ENTRY, OWN_LIST, Consequence, ListMeaning
 from exportdesk.rulebook.provenance import Status
 from exportdesk.rulebook.reading import Place, bad, read_toml
@@ -29,33 +31,35 @@ def read_meanings(file: Path) -> tuple[date, Mapping[str, ListMeaning], ListMean
     for place in head.tables("list"):
         meaning = _meaning(place)
         if not meaning.code:
-            raise place.bad("code", "is empty")
+            raise place.bad("code", _m("is empty"))
         if meaning.code in meanings:
-            raise place.bad("code", f"{meaning.code} stands here twice")
+            raise place.bad("code", Filled(_m("{code} stands here twice"), code=meaning.code))
         _check_consequence(meaning, place)
         meanings[meaning.code] = meaning
     missing = sorted(_EXPECTED - meanings.keys())
     if missing:
-        raise head.bad("list", f"no text for {', '.join(missing)}")
+        raise head.bad("list", Filled(_m("no text for {names}"), names=", ".join(missing)))
     unknown = head.fields.get("unknown")
     if not isinstance(unknown, dict):
-        raise bad(file, "unknown", "is not a table")
+        raise bad(file, "unknown", _m("is not a table"))
     return head.day("as_of"), meanings, _meaning(Place(file, "unknown", unknown))
 
 
 def _check_consequence(meaning: ListMeaning, place: Place) -> None:
     """Refuse what would let a reason settle that somebody is on a list that stops a shipment."""
     if meaning.code in _BLOCKS and meaning.consequence is not Consequence.BLOCK:
-        raise place.bad("consequence", f"of {meaning.code} is not {Consequence.BLOCK}")
+        words = Filled(_m("of {code} is not {wanted}"), code=meaning.code, wanted="block")
+        raise place.bad("consequence", words)
     if meaning.code in _STOPS and not meaning.consequence.stops:
-        raise place.bad("consequence", f"of {meaning.code} does not stop a shipment")
+        words = Filled(_m("of {code} does not stop a shipment"), code=meaning.code)
+        raise place.bad("consequence", words)
 
 
 def _meaning(place: Place) -> ListMeaning:
     place.only(_KNOWN_KEYS)
     code, note = place.fields.get("code"), place.fields.get("unverified_note", "")
     if not isinstance(code, str) or not isinstance(note, str):
-        raise place.bad("code or unverified_note", "is not text")
+        raise place.bad("code or unverified_note", _m("is not text"))
     named = Place(place.file, f"{place.where} ({code})" if code else place.where, place.fields)
     return ListMeaning(
         code=code,

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from pathlib import Path
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.next_steps import NextStep, NextSteps
 from exportdesk.rulebook.notes import Note
 from exportdesk.rulebook.reading import PROVENANCE_COLUMNS, Place, read_toml
@@ -23,7 +25,14 @@ def read_next_steps(file: Path, meanings: Collection[str]) -> NextSteps:
         step = _step(place, meanings)
         counted[step.list] = counted.get(step.list, 0) + 1
         if step.number != counted[step.list]:
-            raise place.bad("number", f"is not {counted[step.list]}, the next one of {step.list}")
+            raise place.bad(
+                "number",
+                Filled(
+                    _m("is not {text}, the next one of {list}"),
+                    text=counted[step.list],
+                    list=step.list,
+                ),
+            )
         steps.append(step)
     return NextSteps(head.day("as_of"), steps)
 
@@ -32,7 +41,7 @@ def _step(place: Place, meanings: Collection[str]) -> NextStep:
     place.only(_KEYS)
     code, number = place.text("list"), place.whole("number")
     if code not in meanings:
-        raise place.bad("list", f"no list has the code {code}")
+        raise place.bad("list", Filled(_m("no list has the code {code}"), code=code))
     note = Note(f"{code}-{number}", place.text("text"), place.provenance())
     days = place.whole("business_days") if "business_days" in place.fields else None
     return NextStep(code, number, note, days)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.notes import Note, Notes
 from exportdesk.rulebook.reading import PROVENANCE_COLUMNS, read_toml
 
@@ -34,9 +36,9 @@ def read_notes(file: Path) -> Notes:
         place.only(_KEYS)
         note = Note(place.text("code"), place.text("text"), place.provenance())
         if note.code in notes:
-            raise place.bad("code", f"{note.code} stands here twice")
+            raise place.bad("code", Filled(_m("{code} stands here twice"), code=note.code))
         notes[note.code] = note
     missing = sorted(_EXPECTED - notes.keys())
     if missing:
-        raise head.bad("note", f"no text for {', '.join(missing)}")
+        raise head.bad("note", Filled(_m("no text for {names}"), names=", ".join(missing)))
     return Notes(head.day("as_of"), notes)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.meanings import Consequence
 from exportdesk.rulebook.ownership import OwnershipRule, OwnershipRules, tag_key
 from exportdesk.rulebook.reading import PROVENANCE_COLUMNS, Place, read_toml
@@ -28,7 +30,7 @@ def read_ownership(
         place.only((*_KEYS, *PROVENANCE_COLUMNS))
         rule = _rule(place, meanings, switches)
         if rule.code in rules:
-            raise place.bad("code", f"{rule.code} stands here twice")
+            raise place.bad("code", Filled(_m("{code} stands here twice"), code=rule.code))
         rules[rule.code] = rule
     return OwnershipRules(head.day("as_of"), tuple(rules.values()))
 
@@ -39,13 +41,15 @@ def _rule(place: Place, meanings: Mapping[str, object], switches: Switches) -> O
     unknown_lists = place.texts("unknown_lists")
     for code in (*lists, *programs, *unknown_lists):
         if code not in meanings:
-            raise place.bad("lists or programs", f"no list has the code {code}")
+            raise place.bad(
+                "lists or programs", Filled(_m("no list has the code {code}"), code=code)
+            )
     if not lists and not programs:
-        raise place.bad("lists", "names no list at all")
+        raise place.bad("lists", _m("names no list at all"))
     named = place.text("switch")
     switch = {one.code: one for one in switches.all()}.get(named)
     if switch is None:
-        raise place.bad("switch", f"there is no dated rule {named}")
+        raise place.bad("switch", Filled(_m("there is no dated rule {named}"), named=named))
     return OwnershipRule(
         threshold=_threshold(place),
         consequence=place.choice("consequence", Consequence),
@@ -65,15 +69,15 @@ def _threshold(place: Place) -> Decimal:
     try:
         percent = Decimal(text)
     except InvalidOperation:
-        raise place.bad("threshold", f"{text} is not a number") from None
+        raise place.bad("threshold", Filled(_m("{text} is not a number"), text=text)) from None
     if not (percent.is_finite() and 0 < percent <= 100):
-        raise place.bad("threshold", "is not between 0 and 100 percent")
+        raise place.bad("threshold", _m("is not between 0 and 100 percent"))
     return percent
 
 
 def _programs(place: Place) -> dict[str, frozenset[str]]:
     table = place.fields.get("programs", {})
     if not isinstance(table, dict):
-        raise place.bad("programs", "is not a table")
+        raise place.bad("programs", _m("is not a table"))
     inner = Place(place.file, f"{place.where}, programs", table, place.head)
     return {code: frozenset(map(tag_key, inner.texts(code))) for code in table}

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.high_priority import Tier
 from exportdesk.rulebook.notes import Note
 from exportdesk.rulebook.policy import A_YEAR, PolicyDefaults
@@ -41,7 +43,7 @@ def read_policy(file: Path) -> PolicyDefaults:
 def _table(head: Place, key: str, *keys: str) -> Place:
     fields = head.fields.get(key)
     if not isinstance(fields, dict):
-        raise head.bad(key, "is not a table")
+        raise head.bad(key, _m("is not a table"))
     place = Place(head.file, key, fields, head)
     place.only((*keys, *_SAID))
     return place
@@ -51,7 +53,7 @@ def _tiers(place: Place) -> tuple[Tier, ...]:
     found = []
     for text in place.texts("tiers"):
         if text not in list(Tier):
-            raise place.bad("tiers", f"there is no tier {text}")
+            raise place.bad("tiers", Filled(_m("there is no tier {text}"), text=text))
         found.append(Tier(text))
     return tuple(found)
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.prohibitions import ExceptionUse, Prohibition, Prohibitions, TurnsOn
 from exportdesk.rulebook.reading import PROVENANCE_COLUMNS, Place, read_toml
 
@@ -18,7 +20,9 @@ def read_prohibitions(file: Path) -> Prohibitions:
     head.only(_HEAD_KEYS)
     found = [_prohibition(place) for place in head.tables("prohibition")]
     if [one.number for one in found] != list(range(1, _COUNT + 1)):
-        raise head.bad("prohibition", f"the numbers are not 1 to {_COUNT} in order")
+        raise head.bad(
+            "prohibition", Filled(_m("the numbers are not 1 to {count} in order"), count=_COUNT)
+        )
     return Prohibitions(head.day("as_of"), found)
 
 

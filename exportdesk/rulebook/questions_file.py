@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from exportdesk.core.cases import UNKNOWN, CaseStep
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.questions import (
     After,
     Choice,
@@ -44,12 +46,14 @@ def read_questions(file: Path, red_flags: RedFlags) -> Questions:
     for place in head.tables("question"):
         question = _question(place, flags)
         if question.code in questions:
-            raise place.bad("code", f"{question.code} stands here twice")
+            raise place.bad("code", Filled(_m("{code} stands here twice"), code=question.code))
         _check_after(question, questions, place)
         questions[question.code] = question
     for code, kind in _EXPECTED.items():
         if code not in questions or questions[code].kind is not kind:
-            raise head.bad("question", f"there is no {code} of kind {kind}")
+            raise head.bad(
+                "question", Filled(_m("there is no {code} of kind {kind}"), code=code, kind=kind)
+            )
     return Questions(head.day("as_of"), questions.values(), _groups(head, red_flags))
 
 
@@ -64,15 +68,15 @@ def _groups(head: Place, red_flags: RedFlags) -> list[SignGroup]:
         place.only(("code", "text", "signs", *PROVENANCE_COLUMNS))
         code, signs = place.text("code"), place.fields.get("signs")
         if code in groups:
-            raise place.bad("code", f"{code} stands here twice")
+            raise place.bad("code", Filled(_m("{code} stands here twice"), code=code))
         if not isinstance(signs, dict) or not signs:
-            raise place.bad("signs", "is not a table of red flags")
+            raise place.bad("signs", _m("is not a table of red flags"))
         told = Place(place.file, f"{place.where}, signs", signs, place.head)
         for flag in signs:
             if flag not in leaders:
-                raise told.bad(flag, "is no red flag with a question of its own")
+                raise told.bad(flag, _m("is no red flag with a question of its own"))
             if flag in named:
-                raise told.bad(flag, "stands in two groups")
+                raise told.bad(flag, _m("stands in two groups"))
             named.add(flag)
         words = {one: told.text(one) for one in signs}
         groups[code] = SignGroup(code, place.text("text"), words, place.provenance())
@@ -106,7 +110,7 @@ def _after(place: Place) -> After | None:
     if told is None:
         return None
     if not isinstance(told, dict):
-        raise place.bad("after", "is not a table")
+        raise place.bad("after", _m("is not a table"))
     inner = Place(place.file, f"{place.where}, after", told, place.head)
     inner.only(("question", "answers"))
     return After(inner.text("question"), frozenset(inner.texts("answers")))
@@ -118,13 +122,13 @@ def _check_after(question: Question, before: Mapping[str, Question], place: Plac
         return
     earlier = before.get(question.after.question)
     if earlier is None or not question.after.answers <= set(earlier.values):
-        raise place.bad("after", "names no earlier question, or no answer to it")
+        raise place.bad("after", _m("names no earlier question, or no answer to it"))
 
 
 def _choices(place: Place, kind: QuestionKind) -> tuple[Choice, ...]:
     if kind is not QuestionKind.CHOICE:
         if "choice" in place.fields:
-            raise place.bad("choice", f"a question of kind {kind} has none")
+            raise place.bad("choice", Filled(_m("a question of kind {kind} has none"), kind=kind))
         return ()
     choices = []
     for row in place.tables("choice"):
@@ -132,7 +136,9 @@ def _choices(place: Place, kind: QuestionKind) -> tuple[Choice, ...]:
         choices.append(Choice(row.text("value"), row.text("text")))
     values = [one.value for one in choices]
     if UNKNOWN in values or len(set(values)) < len(values):
-        raise place.bad("choice", f"a value stands there twice, or is {UNKNOWN}")
+        raise place.bad(
+            "choice", Filled(_m("a value stands there twice, or is {unknown}"), unknown=UNKNOWN)
+        )
     return tuple(choices)
 
 
@@ -145,11 +151,14 @@ def _with_raises(question: Question, place: Place, flags: Collection[str]) -> Qu
         answers = row.texts("answers")
         strange = [one for one in answers if one not in question.values]
         if strange or not answers:
-            raise row.bad("answers", f"{', '.join(strange) or 'nothing'} is not an answer to it")
+            raise row.bad(
+                "answers",
+                Filled(_m("{text} is not an answer to it"), text=", ".join(strange) or "nothing"),
+            )
         one = Raises(frozenset(answers), row.optional("flag"), row.optional("finding"))
         if bool(one.flag) == bool(one.finding):
-            raise row.bad("", "names neither a flag nor a finding, or both")
+            raise row.bad("", _m("names neither a flag nor a finding, or both"))
         if one.flag and one.flag not in flags:
-            raise row.bad("flag", f"there is no red flag {one.flag}")
+            raise row.bad("flag", Filled(_m("there is no red flag {flag}"), flag=one.flag))
         raised.append(one)
     return replace(question, raises=tuple(raised))

@@ -14,7 +14,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from exportdesk.core.errors import BadInput
+from exportdesk.core.errors import BadInput, Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.provenance import Provenance, Status
 
 END = "# end"
@@ -37,7 +38,7 @@ def read_text(file: Path) -> str:
     except OSError as error:
         raise bad(file, "", error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
-        raise bad(file, f"byte {error.start}", "is not UTF-8 text") from error
+        raise bad(file, f"byte {error.start}", _m("is not UTF-8 text")) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,14 @@ class Place:
         """Return the text of a field that must not be empty."""
         value = self.fields.get(key)
         if not isinstance(value, str) or not value.strip():
-            raise self.bad(key, "is missing or empty")
+            raise self.bad(key, _m("is missing or empty"))
         return value.strip()
 
     def optional(self, key: str) -> str:
         """Return the text of a field, "" where it is not there."""
         value = self.fields.get(key, "")
         if not isinstance(value, str):
-            raise self.bad(key, "is not text")
+            raise self.bad(key, _m("is not text"))
         return value.strip()
 
     def choice(self, key: str, kind: type[Choice]) -> Choice:
@@ -74,44 +75,44 @@ class Place:
             return kind(str(self.fields.get(key)).strip())
         except ValueError:
             words = ", ".join(repr(str(one)) if not one else str(one) for one in kind)
-            raise self.bad(key, f"is not one of {words}") from None
+            raise self.bad(key, Filled(_m("is not one of {detail}"), detail=words)) from None
 
     def flag(self, key: str) -> bool:
         """Return a field that holds `yes` or nothing."""
         value = self.optional(key)
         if value not in ("", "yes"):
-            raise self.bad(key, "is neither yes nor empty")
+            raise self.bad(key, _m("is neither yes nor empty"))
         return bool(value)
 
     def truth(self, key: str) -> bool:
         """Return a field that holds true or false, false where it is not there."""
         value = self.fields.get(key, False)
         if not isinstance(value, bool):
-            raise self.bad(key, "is neither true nor false")
+            raise self.bad(key, _m("is neither true nor false"))
         return value
 
     def whole(self, key: str) -> int:
         """Return a field that holds a whole number above zero."""
         value = self.fields.get(key)
         if type(value) is not int or value < 1:
-            raise self.bad(key, "is not a whole number above zero")
+            raise self.bad(key, _m("is not a whole number above zero"))
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a field that holds a list of texts, () where it is not there."""
         values = self.fields.get(key, [])
         if not isinstance(values, list):
-            raise self.bad(key, "is not a list of texts")
+            raise self.bad(key, _m("is not a list of texts"))
         for value in values:
             if not isinstance(value, str) or not value.strip():
-                raise self.bad(key, "is not a list of texts")
+                raise self.bad(key, _m("is not a list of texts"))
         return tuple(value.strip() for value in values)
 
     def day(self, key: str) -> date:
         """Return a field that holds a date."""
         value = iso_or_text(self.fields.get(key))
         if type(value) is not date:
-            raise self.bad(key, "is not a date like 2026-11-22")
+            raise self.bad(key, _m("is not a date like 2026-11-22"))
         return value
 
     def optional_day(self, key: str) -> date | None:
@@ -122,12 +123,12 @@ class Place:
         """Return the tables under `key`, of which there must be one or more."""
         entries = self.fields.get(key)
         if not isinstance(entries, list) or not entries:
-            raise self.bad(key, f"there is no [[{key}]] table")
+            raise self.bad(key, Filled(_m("there is no [[{key}]] table"), key=key))
         places = []
         for number, entry in enumerate(entries, start=1):
             where = f"{self.where}, {key} {number}" if self.where else f"{key} {number}"
             if not isinstance(entry, dict):
-                raise bad(self.file, where, "is not a table")
+                raise bad(self.file, where, _m("is not a table"))
             places.append(Place(self.file, where, entry, self.head))
         return places
 
@@ -135,7 +136,7 @@ class Place:
         """Refuse a key that no reader knows: a misspelled one would go unnoticed."""
         strange = sorted(set(self.fields) - set(known))
         if strange:
-            raise self.bad(strange[0], "is not a key this program knows")
+            raise self.bad(strange[0], _m("is not a key this program knows"))
 
     def provenance(self) -> Provenance:
         """Return where this row comes from; what it leaves empty is as its file says."""
@@ -167,18 +168,30 @@ def read_csv(file: Path, columns: Sequence[str]) -> tuple[Place, list[Place]]:
     lines = lines_of(read_text(file))
     head_lines = [line for line in lines if line.startswith("#")]
     if lines[: len(head_lines)] != head_lines:
-        raise bad(file, "", "the lines that begin with # do not stand at the top")
+        raise bad(file, "", _m("the lines that begin with # do not stand at the top"))
     head = _checked(Place(file, "", dict(_fact(line) for line in head_lines)))
     above = len(head_lines)
     reader = csv.reader(lines[above:], strict=True)
     rows = []
     try:
         if next(reader, None) != list(columns):
-            raise bad(file, f"line {above + 1}", f"the columns are not {','.join(columns)}")
+            raise bad(
+                file,
+                f"line {above + 1}",
+                Filled(_m("the columns are not {names}"), names=",".join(columns)),
+            )
         for values in reader:
             where = f"line {above + reader.line_num}"
             if len(values) != len(columns):
-                raise bad(file, where, f"there are {len(values)} fields, not {len(columns)}")
+                raise bad(
+                    file,
+                    where,
+                    Filled(
+                        _m("there are {count} fields, not {wanted}"),
+                        count=len(values),
+                        wanted=len(columns),
+                    ),
+                )
             rows.append(Place(file, where, dict(zip(columns, values, strict=True)), head))
     except csv.Error as error:
         raise bad(file, f"line {above + reader.line_num}", str(error)) from error
@@ -201,7 +214,7 @@ def by_key(places: Sequence[Place], key: Callable[[Place], str]) -> dict[str, Pl
     for place in places:
         name = key(place)
         if name in found:
-            raise place.bad("", f"{name} stands here twice")
+            raise place.bad("", Filled(_m("{name} stands here twice"), name=name))
         found[name] = place
     return found
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.reading import PROVENANCE_COLUMNS, Place, bad, by_key, read_csv
 from exportdesk.rulebook.red_flags import FlagWeight, RedFlag, RedFlags, Situation
 
@@ -20,7 +22,7 @@ def read_red_flags(file: Path) -> RedFlags:
     head, rows = read_csv(file, _COLUMNS)
     places = by_key(rows, lambda row: row.text("id"))
     if not places:
-        raise bad(file, "", "there are no red flags")
+        raise bad(file, "", _m("there are no red flags"))
     return RedFlags(head.day("as_of"), [_flag(row, places) for row in places.values()])
 
 
@@ -30,10 +32,15 @@ def _flag(row: Place, places: Mapping[str, Place]) -> RedFlag:
     asked = row
     if same_as:
         if row.optional("question"):
-            raise row.bad("question", f"is not empty, though it is that of {same_as}")
+            raise row.bad(
+                "question",
+                Filled(_m("is not empty, though it is that of {same_as}"), same_as=same_as),
+            )
         asked = _leader(row, same_as, places)
         if not _situations(asked) <= applies_to:
-            raise row.bad("applies_to", f"leaves out what {same_as} asks for")
+            raise row.bad(
+                "applies_to", Filled(_m("leaves out what {same_as} asks for"), same_as=same_as)
+            )
     return RedFlag(
         id=row.text("id"),
         source=row.text("group"),
@@ -51,7 +58,9 @@ def _flag(row: Place, places: Mapping[str, Place]) -> RedFlag:
 def _leader(row: Place, same_as: str, places: Mapping[str, Place]) -> Place:
     other = places.get(same_as)
     if other is None or other.optional("same_as"):
-        raise row.bad("same_as", f"{same_as} has no question of its own")
+        raise row.bad(
+            "same_as", Filled(_m("{same_as} has no question of its own"), same_as=same_as)
+        )
     return other
 
 
@@ -60,5 +69,8 @@ def _situations(row: Place) -> frozenset[str]:
     words = row.optional("applies_to").split()
     for word in words:
         if word not in known:
-            raise row.bad("applies_to", f"{word} is none of {', '.join(sorted(known))}")
+            raise row.bad(
+                "applies_to",
+                Filled(_m("{word} is none of {names}"), word=word, names=", ".join(sorted(known))),
+            )
     return frozenset(words)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.rulebook.provenance import Status
 from exportdesk.rulebook.reading import Place, by_key, read_toml
 from exportdesk.rulebook.review_questions import EXPECTED, Answer, Question, ReviewQuestions
@@ -19,12 +21,17 @@ def read_review_questions(file: Path) -> ReviewQuestions:
     questions = tuple(_question(place) for place in head.tables("question"))
     by_key(head.tables("question"), lambda place: place.text("code"))
     if [one.code for one in questions] != list(EXPECTED):
-        raise head.bad("question", f"the questions are not {', '.join(EXPECTED)}")
+        raise head.bad(
+            "question", Filled(_m("the questions are not {names}"), names=", ".join(EXPECTED))
+        )
     for one in questions:
         answers = tuple(answer.code for answer in one.answers)
         if answers != EXPECTED[one.code]:
             wanted = ", ".join(EXPECTED[one.code])
-            raise head.bad("question", f"the answers of {one.code} are not {wanted}")
+            raise head.bad(
+                "question",
+                Filled(_m("the answers of {code} are not {wanted}"), code=one.code, wanted=wanted),
+            )
     return ReviewQuestions(
         questions,
         head.text("name"),

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from exportdesk.core.errors import StorageFault
+from exportdesk.core.errors import Filled, StorageFault
+from exportdesk.core.i18n import mark as _m
 from exportdesk.core.listings import NameRole
 from exportdesk.core.parties import PartyKind
 from exportdesk.screening.address_index import AddressFinder
@@ -47,9 +48,8 @@ class Index:
         reader = Reader(kept) if isinstance(kept, Path) else kept
         meta = reader.meta()
         if meta.get("algorithm") != ALGORITHM:
-            raise StorageFault(
-                "index-unreadable", folder=str(kept), detail=f"made by {meta.get('algorithm')}"
-            )
+            detail = Filled(_m("made by {version}"), version=meta.get("algorithm"))
+            raise StorageFault("index-unreadable", folder=str(kept), detail=detail)
         self._whole = whole
         self.lists: tuple[str, ...] = tuple(meta["lists"])
         self.listings: int = meta["listings"]
@@ -115,5 +115,7 @@ def index_counts(folder: Path) -> tuple[int, int]:
     """
     meta = Reader(folder).meta()
     if meta.get("algorithm") != ALGORITHM:
-        raise StorageFault("index-unreadable", folder=str(folder), detail="made by another version")
+        raise StorageFault(
+            "index-unreadable", folder=str(folder), detail=_m("made by another version")
+        )
     return int(meta["listings"]), int(meta["names"])

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from exportdesk.core.errors import StorageFault
+from exportdesk.core.errors import Filled, StorageFault
+from exportdesk.core.i18n import mark as _m
 from exportdesk.core.progress import Progress
-from exportdesk.storage.opening import BUSY_SECONDS, fault
+from exportdesk.storage.opening import connect_for_reading, fault
 
 _MOST = 20  # faults told: thousands of them say no more than the first
 _STEPS = 200_000  # SQLite's own between two looks at whether to stop
@@ -76,14 +77,18 @@ def missing_file(path: Path) -> StorageFault:
 def _open(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise missing_file(path)
-    uri = f"{path.resolve().as_uri()}?mode=ro"
-    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)
+    return connect_for_reading(path)
 
 
 def _loose_ends(db: sqlite3.Connection) -> list[str]:
     """Return rows that belong to none: SQLite's own check leaves that out."""
     run: Callable[[str], sqlite3.Cursor] = db.execute
     return [
-        f"row {row[1]} of {row[0]} belongs to no row of {row[2]}"
+        Filled(
+            _m("row {row} of {table} belongs to no row of {other}"),
+            row=row[1],
+            table=row[0],
+            other=row[2],
+        )
         for row in run("pragma foreign_key_check").fetchmany(_MOST)
     ]

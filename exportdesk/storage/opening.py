@@ -143,6 +143,15 @@ def fault(error: OSError | sqlite3.Error, path: Path) -> StorageFault:
     return StorageFault("database-unusable", **facts)
 
 
+@contextmanager
+def refused_as_fault(path: Path) -> Generator[None]:
+    """Say in the user's terms what the system refused while a file at `path` was written."""
+    try:
+        yield
+    except OSError as error:
+        raise fault(error, path) from error
+
+
 def file_of(db: Database) -> Path:
     """Return the path of the file `db` is open on."""
     return Path(db.conn.execute("pragma database_list").fetchone()[2] or ":memory:")
@@ -150,20 +159,10 @@ def file_of(db: Database) -> Path:
 
 def _connect(path: Path, *, read_only: bool) -> Database:
     # Each thread opens its own (`core.threads.PerThread`); only closing may happen on another one.
-    if not read_only:
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
+    if read_only:
+        connection = connect_for_reading(path)
     else:
-        uri = path.resolve().as_uri()
-        connection = sqlite3.connect(
-            f"{uri}?mode=ro", uri=True, timeout=BUSY_SECONDS, check_same_thread=False
-        )
-        try:
-            connection.execute("select count(*) from sqlite_master")
-        except sqlite3.OperationalError as error:
-            connection.close()
-            if not _has_no_place_for_wal(error, path):
-                raise
-            connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, check_same_thread=False)
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
     try:
         db = Database(connection, execute_plugins=False)
         if not read_only:
@@ -173,6 +172,25 @@ def _connect(path: Path, *, read_only: bool) -> Database:
         connection.close()
         raise
     return db
+
+
+def connect_for_reading(path: Path) -> sqlite3.Connection:
+    """Connect to the file so that nothing is written, in a folder that cannot be written too."""
+    uri = path.resolve().as_uri()
+    connection = sqlite3.connect(
+        f"{uri}?mode=ro", uri=True, timeout=BUSY_SECONDS, check_same_thread=False
+    )
+    try:
+        connection.execute("select count(*) from sqlite_master")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if not _has_no_place_for_wal(error, path):
+            raise
+        return sqlite3.connect(f"{uri}?immutable=1", uri=True, check_same_thread=False)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _use_wal(db: Database) -> None:

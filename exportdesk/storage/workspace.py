@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from exportdesk.core.backups import RESTORE_NOTE
 from exportdesk.core.errors import StorageFault
+from exportdesk.core.i18n import mark as _m
 from exportdesk.storage.attachments import AttachmentStore
 from exportdesk.storage.book_history import BookHistory
 from exportdesk.storage.book_matches import BookMatchStore
@@ -70,8 +71,8 @@ class Workspace:
     def open(cls, folder: Path, *, read_only: bool = False) -> "Workspace":
         """Open the workspace in `folder`, making it where there is none. Raises StorageFault."""
         path = folder / "workspace.db"
-        _refuse_emptied(path)
         _refuse_between(path)
+        _refuse_emptied(path)
         if read_only:
             db = open_for_reading(path, workspace_migrations)
         else:
@@ -99,11 +100,15 @@ class Workspace:
 
 
 def _refuse_emptied(path: Path) -> None:
-    # SQLite takes a file without a byte for a new one. Beside lists or papers it is no new one.
-    beside = (path.with_name("lists.db"), path.with_name("attachments"))
+    # SQLite takes a file without a byte for a new one. Beside lists or papers it is no new one, and
+    # where it is gone altogether but its papers are there, a new one would hide that.
+    papers = path.with_name("attachments")
+    beside = (path.with_name("lists.db"), papers)
     with suppress(OSError):
+        if not path.exists() and papers.is_dir() and any(papers.iterdir()):
+            raise StorageFault("database-damaged", path=str(path), detail=_m("the file is gone"))
         if path.stat().st_size == 0 and any(one.exists() for one in beside):
-            raise StorageFault("database-damaged", path=str(path), detail="the file is empty")
+            raise StorageFault("database-damaged", path=str(path), detail=_m("the file is empty"))
 
 
 def _refuse_between(path: Path) -> None:

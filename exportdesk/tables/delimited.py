@@ -5,6 +5,8 @@ import io
 import re
 from collections.abc import Iterator
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.tables.grid import LONGEST_CELL, WHOLE_ROW, CellProblem, Grid, Meter, Note, Row
 from exportdesk.tables.grid import trimmed as _trimmed
 from exportdesk.tables.workbook_limits import NoTable
@@ -52,7 +54,7 @@ def read_delimited(text: str, delimiter: str, meter: Meter) -> Grid:
 def _by_lines(text: str, delimiter: str, meter: Meter, grid: Grid) -> None:
     for number, line in enumerate(_lines(text), start=1):
         if len(line) > LONGEST_CELL:
-            raise NoTable("damaged", f"line {number}")
+            raise NoTable("damaged", Filled(_m("line {number}"), number=number))
         problem = CellProblem(WHOLE_ROW, "row-quote-open")
         problems = (problem,) if line.count('"') % 2 else ()
         _keep(grid, meter, number, list(_divided(line, delimiter)), problems)

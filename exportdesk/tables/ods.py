@@ -196,5 +196,5 @@ def _count(element: Element, name: str) -> int:
     if not said:
         return 1
     if not said.isascii() or not said.isdigit() or len(said) > 7:
-        raise NoTable("damaged", f"{name} {said[:20]}")
+        raise NoTable("damaged", " ".join((name, said[:20])))
     return max(1, int(said))

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from exportdesk.core.errors import Filled
+from exportdesk.core.i18n import mark as _m
 from exportdesk.tables.decoding import decoded
 from exportdesk.tables.workbook_limits import (
     NoTable,
@@ -79,7 +81,9 @@ def csv_rows(text: str, delimiter: str) -> Iterator[list[str]]:
     try:
         yield from rows
     except csv.Error as error:
-        raise NoTable("damaged", f"line {rows.line_num}: {error}") from error
+        raise NoTable(
+            "damaged", Filled(_m("line {line}: {detail}"), line=rows.line_num, detail=str(error))
+        ) from error
 
 
 def sheet_names(data: bytes) -> tuple[str, ...]:
@@ -115,7 +119,7 @@ def opened_workbook(data: bytes) -> Generator["CalamineWorkbook", None, None]:
         # WORKAROUND pyo3: a panic in the reader is no Exception, and it has no name to import.
         if type(error).__name__ != "PanicException":
             raise
-        raise NoTable("damaged", "the reader gave up") from error
+        raise NoTable("damaged", _m("the reader gave up")) from error
 
 
 def _read(data: bytes, sheet: str) -> tuple[tuple[str, ...], list[list[str]]]:

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from exportdesk.core.i18n import mark as _m
+
 LARGEST = 200 * 2**20
 LARGEST_RATIO = 100
 RATIO_COUNTS_FROM = 8 * 2**20
@@ -139,7 +141,7 @@ def _check_parts(infos: list[zipfile.ZipInfo], data: bytes) -> None:
             _check_ods(content, room)
             continue
         if any(len(found[1]) > _LONGEST_COUNT for found in _COUNT.finditer(content)):
-            raise NoTable("damaged", "a count that cannot be")
+            raise NoTable("damaged", _m("a count that cannot be"))
         if _STRINGS.search(content[:_HEAD]):
             strings = _lengths(content)
         if _ROWS.search(content):  # its place in the archive may be any
@@ -199,7 +201,7 @@ def _cells(sheet: bytes) -> int:
     for found in _PLACE.finditer(sheet):
         letters, digits = found.groups()
         if len(letters) > _LONGEST_COLUMN or len(digits) > _LONGEST_COUNT:
-            raise NoTable("damaged", "a cell beyond the end of a sheet")
+            raise NoTable("damaged", _m("a cell beyond the end of a sheet"))
         if letters:
             columns.add(letters)
             last = max(last, int(digits))
@@ -249,7 +251,7 @@ def _check_whole(content: bytes) -> None:
 
 
 def _refuse_entity(*_declared: object) -> None:
-    raise NoTable("damaged", "an entity of its own")
+    raise NoTable("damaged", _m("an entity of its own"))
 
 
 def _check_ods(content: bytes, room: _Room) -> None:

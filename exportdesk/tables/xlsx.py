@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
+from exportdesk.core.i18n import mark as _m
 from exportdesk.tables.grid import (
     LONGEST_CELL,
     MOST_COLUMNS,
@@ -154,10 +155,10 @@ class XlsxBook:
     def _shared(self, value: str) -> str:
         strings = self._strings or []
         if not value.strip().isascii() or not value.strip().isdigit():
-            raise NoTable("damaged", "a text that is not there")
+            raise NoTable("damaged", _m("a text that is not there"))
         place = int(value[:12])
         if place >= len(strings):
-            raise NoTable("damaged", "a text that is not there")
+            raise NoTable("damaged", _m("a text that is not there"))
         return strings[place]
 
     def _number(self, text: str, style: str) -> tuple[str, str]:
@@ -278,7 +279,7 @@ def _row_number(row: Element, following: int) -> int:
     said = row.get("r", "")
     number = int(said) if said.isascii() and said.isdigit() and len(said) <= 7 else following
     if number > _LAST_ROW or (said and not said.isdigit()):
-        raise NoTable("damaged", "a row beyond the end of a sheet")
+        raise NoTable("damaged", _m("a row beyond the end of a sheet"))
     return number
 
 
@@ -295,7 +296,7 @@ def _column(place: str | None, following: int) -> int:
         else:
             break
     if not 0 < column <= 16_384:
-        raise NoTable("damaged", "a cell beyond the end of a sheet")
+        raise NoTable("damaged", _m("a cell beyond the end of a sheet"))
     return column - 1
 
 

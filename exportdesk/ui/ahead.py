@@ -5,12 +5,16 @@ only has to be shown.
 """
 
 import sys
+from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from threading import Lock
 
 from PySide6.QtCore import QObject, QTimer
 
+from exportdesk.ui.collecting import keep_out
 from exportdesk.ui.main_window import MainWindow
+from exportdesk.ui.shell import Shell
 
 EVERY_MS = 150  # so that whoever types or clicks meanwhile waits for half a page at most
 
@@ -44,6 +48,34 @@ class MakingAhead(QObject):
             self._timer.stop()
         elif is_read(spec.code):
             self._window.make_some(spec.key)
+
+
+class ReadingAhead(QObject):
+    """Reads the code of pages, which takes longer than making them, on the screening thread.
+
+    One is asked for when the one before is read, so that what a person asks for meanwhile waits
+    for one page at most, and not behind all of them.
+    """
+
+    def __init__(self, shell: Shell, codes: Sequence[str]) -> None:
+        super().__init__(shell.bus)
+        self._shell = shell
+        self._left = list(codes)
+        self._ended = False
+        shell.bus.ended.connect(self._end)
+        self._read_next()
+
+    def _read_next(self) -> None:
+        if self._ended:
+            return
+        if not self._left:
+            keep_out()
+            return
+        code = self._left.pop(0)
+        self._shell.screening.start(partial(read_code, code), finished=self._read_next)
+
+    def _end(self) -> None:
+        self._ended = True
 
 
 def read_code(code: str, _progress: object = None) -> None:

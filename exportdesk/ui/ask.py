@@ -1,6 +1,7 @@
 """Every question to the person goes through here, so that a test can answer it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -166,7 +167,10 @@ class QtAsk:
 
     def _folder(self) -> str:
         kept = self._settings.value("ask/folder", "", type=str)
-        return kept if isinstance(kept, str) and Path(kept).is_dir() else str(Path.home())
+        with suppress(OSError):  # on a share that nobody answers for any more
+            if isinstance(kept, str) and Path(kept).is_dir():
+                return kept
+        return str(Path.home())
 
     def _remember(self, name: str) -> Path | None:
         if not name:

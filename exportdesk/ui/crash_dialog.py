@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
+from exportdesk.core.words.quoted import quoted
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.mailing import Letter, Mailed, folder_for_mail
 from exportdesk.ui.theme import px
@@ -79,7 +80,7 @@ class CrashDialog(QDialog):
             path = folder_for_mail() / "exportdesk-report.txt"
             path.write_text(self._report, "utf-8")
         except OSError as error:
-            self._copied.setText(error.strerror or str(error))
+            self._copied.setText(quoted(error.strerror or str(error)))
             return
         letter = Letter("", _("ExportDesk: report of a fault"), self._report, path)
         if self._ask.mail(self, letter) is Mailed.NOT_OPENED:
@@ -101,7 +102,7 @@ class CrashDialog(QDialog):
             path.write_text(self._report, "utf-8")
         except OSError as error:
             self._copied.setText(
-                _("Not saved: {reason}").format(reason=error.strerror or str(error))
+                _("Not saved: {reason}").format(reason=quoted(error.strerror or str(error)))
             )
         else:
             self._copied.setText(_("Saved."))

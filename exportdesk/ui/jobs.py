@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.progress import Cancelled, Progress
+from exportdesk.core.refused import refused_by_system
 
 T = TypeVar("T")
 _THIN = 0.05  # seconds between two reports
@@ -239,7 +240,7 @@ class JobRunner(QObject):
             result = work(reporter)
             reporter.flush()
         except Exception as caught:  # noqa: BLE001 - handed to the main thread
-            error = caught
+            error = refused_by_system(caught) or caught
         self.post(job, result, error)
 
     def _report(self, job: Job, step: Step) -> None:

@@ -4,6 +4,7 @@ How the system writes figures and days is read here too, and handed to the core 
 """
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from typing_extensions import override
 
 from exportdesk.core.figures import (
     GROUPS,
@@ -13,9 +14,41 @@ from exportdesk.core.figures import (
     wished,
     write_figures,
 )
-from exportdesk.core.i18n import speak, system_languages
+from exportdesk.core.i18n import _, speak, system_languages
+from exportdesk.core.i18n import mark as _m
 
 _worn: list[QTranslator] = []  # Qt keeps no hold of a translator: it goes when Python lets it go
+
+
+class OurWords(QTranslator):
+    """Says by our catalogue what Qt's translations leave in English in its own dialogs."""
+
+    LEFT = (
+        _m("&Look in:"),
+        _m("Files of &type:"),
+        _m("Double Sided Printing"),
+        _m("Long side binding"),
+        _m("Short side binding"),
+        _m("Off"),
+        _m("Pages"),
+        _m("Page &Set:"),
+        _m(
+            "Specify pages or ranges separated by commas. Ranges are specified by two numbers "
+            "separated by a hyphen. E.g: 3,5-7,9 prints pages 3, 5, 6, 7 and 9."
+        ),
+    )
+
+    @override
+    def translate(
+        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        if sourceText in self.LEFT:
+            return _(sourceText)
+        return None  # type: ignore[return-value]  # "" would be the translation: nothing
+
+    @override
+    def isEmpty(self) -> bool:
+        return False
 
 
 def speak_in_window(chosen: str) -> None:
@@ -33,11 +66,17 @@ def speak_in_window(chosen: str) -> None:
         return
     while _worn:
         application.removeTranslator(_worn.pop())
+    if code != "en":
+        _wear(application, OurWords(application))  # first, and so asked after Qt's own
     translator = QTranslator()
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if code != "en" and translator.load(f"qtbase_{code}", folder):
-        application.installTranslator(translator)
-        _worn.append(translator)
+        _wear(application, translator)
+
+
+def _wear(application: QCoreApplication, translator: QTranslator) -> None:
+    application.installTranslator(translator)
+    _worn.append(translator)
 
 
 def write_as(wish: FiguresWish) -> None:

@@ -23,6 +23,8 @@ _TROUBLE = (" WARNING ", " ERROR ", " CRITICAL ")
 class LogSheet(WideSheet):
     """Shows the end of the log, the newest line last; only the trouble in it where wished."""
 
+    help_topic = "when-something-goes-wrong"
+
     def __init__(self, parent: QWidget, folder: Path, shell: Shell) -> None:
         title = _("Log")
         super().__init__(parent, title, wide=880, high=620, modal=False)

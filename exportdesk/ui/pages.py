@@ -3,12 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.i18n import _
-from exportdesk.ui.ahead import read_code
+from exportdesk.ui.ahead import ReadingAhead
 from exportdesk.ui.book_checks import book_checks_of
 from exportdesk.ui.certifications.dropping import dropping_of
-from exportdesk.ui.collecting import keep_out
+from exportdesk.ui.help.asking import dialogs_helped
 from exportdesk.ui.list_checks import list_checks_of
 from exportdesk.ui.readiness import readiness_of
 from exportdesk.ui.review.badge import review_badge_of
@@ -29,10 +30,6 @@ def code_of(page: str) -> str:
     return f"exportdesk.ui.{page}.page"
 
 
-def _keep_code(_nothing: None) -> None:
-    keep_out()
-
-
 def pages(desk: Desk) -> tuple[PageSpec, ...]:
     """Return the pages of a window on `desk`."""
 
@@ -48,22 +45,24 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         later.start(0)
         return made
 
+    def explain(shell: Shell, dialog: QWidget, topic: str) -> None:
+        from exportdesk.ui.help.over import HelpDialog
+
+        HelpDialog(desk, shell, dialog, topic).open()
+
     def begin(shell: Shell) -> None:
         """Do what the first page does not need, a turn of the loop after it."""
         from exportdesk.ui.search.opening import search_of
 
         search_of(desk, shell, specs)
+        dialogs_helped(shell, partial(explain, shell))
         list_checks_of(desk, shell)
         book_checks_of(desk, shell)
         review_badge_of(desk, shell)
         dropping_of(desk, shell)
         rules_watch_of(desk, shell)
         version_looks_of(desk, shell)
-        # Reading the code of the other pages takes longer than making them. Page by page, so that
-        # whoever types meanwhile waits for one at most.
-        for page in PAGES[1:]:
-            done = _keep_code if page == PAGES[-1] else None
-            shell.screening.start(partial(read_code, code_of(page)), done=done)
+        ReadingAhead(shell, [code_of(page) for page in PAGES[1:]])
 
     def screen(shell: Shell) -> Page:
         from exportdesk.ui.screen.page import ScreenPage

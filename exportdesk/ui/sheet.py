@@ -96,6 +96,7 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
 QToolButton:focus { border: 2px solid $accent; padding: ${m3}px; }
+QToolButton:disabled { color: $quiet; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QComboBox, QAbstractSpinBox { background: $card; color: $ink; border: 1px solid $edge;
@@ -178,7 +179,8 @@ QMenu::item:disabled { color: $quiet; }
 QMenu::separator { height: 1px; background: $line; margin: ${p4}px; }
 QTabBar::tab { padding: ${p8}px ${p12}px; color: $quiet; border: 0;
   border-bottom: 2px solid transparent; }
-QTabBar[kind="close"]::tab { padding: ${p8}px ${p5}px; }
+QTabBar[kind="close"]::tab { padding: ${p8}px ${p6}px; }
+QTabBar[kind="tight"]::tab { padding: ${p8}px ${p3}px; font-size: ${p12}px; }
 QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $accent; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }

@@ -11,6 +11,7 @@ import pytest
 
 from exportdesk.core.mounts import Mount
 from tests.cli.calling import call_here, call_program
+from tests.shares import mounted_share
 from tests.storage.damaging import DAMAGES, settle
 from tests.ui.desks import fill, listed_name, open_desk, screen
 
@@ -81,6 +82,23 @@ def test_a_workspace_on_a_share_is_refused(
     code, out, err = call_here(workspace, ("records", "verify"), capfdbinary)
     assert (code, out) == (4, "")
     assert "is on a network share (cifs)" in err
+
+
+def test_a_share_that_nobody_answers_for_is_said_wherever_it_is_met(
+    workspace: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    with mounted_share(tmp_path / "net", cut_off=True) as net:
+        for args in (
+            ("customers", "export", net / "x.csv"),
+            ("lists", "bundle", net / "x.zip"),
+            ("records", "rescue", net / "tables"),
+            ("backup", net),
+            ("screen", "--file", net / "x.csv"),
+        ):
+            code, _out, err = call_here(workspace, args, capfdbinary)
+            assert code == 4, args
+            assert "Transport endpoint is not connected" in err
+            assert "Unexpected" not in err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights of files are told as POSIX does")

@@ -21,9 +21,11 @@ from xlsxwriter import Workbook
 from exportdesk.cli.program import main
 from exportdesk.cli.session import Doors
 from exportdesk.core import resources
+from exportdesk.core.errors import ExportDeskError
 from exportdesk.operations import party_file
 from exportdesk.operations.demo import demo_certifications
 from exportdesk.screening.made_names import made_names
+from exportdesk.ui.start import open_window
 from exportdesk.wiring import open_desk
 from tests import several_lists
 from tests.importing import expect_nothing
@@ -418,8 +420,25 @@ def test_output_is_utf8_whatever_the_console_speaks(run: Run, tmp_path: Path) ->
     assert "Sévernyi" in ran.stdout.decode("utf-8")
 
 
-def test_an_argument_that_is_no_text_and_a_score_that_is_no_number(loaded: Run) -> None:
-    assert isinstance(loaded("screen", "Severnyi Impuls \udcff", "--json").value, dict)
+def test_letters_a_terminal_garbled_are_never_no_possible_match(loaded: Run) -> None:
+    for args in (("screen", "M\udcfcller", "--json"), ("screen", "x", "--address", "\udcd1")):
+        ran = loaded(*args)
+        assert ran.code == 2
+        assert "did not arrive as it was typed" in ran.err
+
+
+def test_without_a_display_the_window_is_refused_in_words(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    with pytest.raises(ExportDeskError) as caught:
+        open_window(tmp_path)
+    assert caught.value.code == "no-display"
+
+
+def test_a_score_that_is_no_number_is_wrong_input(loaded: Run) -> None:
     ran = loaded("screen", "Severnyi Impuls", "--min-score", "nan")
     assert ran.code == 2
     assert ran.err.count("\n") == 1

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from exportdesk.cli.packs import tell_of_check, tell_of_pack
 from exportdesk.cli.program import program
 from exportdesk.cli.rulebook import _changes_text
+from exportdesk.cli.session import hold_confirmed
 from exportdesk.cli.spoken import OF_CLICK
 from exportdesk.core import i18n
 from exportdesk.core.figures import PAPER, WISHES, FiguresWish, write_figures
@@ -58,6 +60,10 @@ def test_the_help_of_every_command_and_option_is_in_spanish(
 def test_wrong_use_is_told_in_spanish(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
+    page, book, cut = tmp_path / "page.html", tmp_path / "book.xlsx", tmp_path / "cut.json"
+    page.write_text("<html/>", encoding="utf-8")
+    book.write_bytes(b"PK\x03\x04")
+    cut.write_text('{"a":', encoding="utf-8")
     for args, words in (
         (
             ("screen", "--kindd", "x"),
@@ -66,10 +72,27 @@ def test_wrong_use_is_told_in_spanish(
         (("screen", "x", "--kind", "cat"), "'cat' no es uno de"),
         (("nothing",), "No hay ningún comando 'nothing'."),
         (("case", "new", str(tmp_path / "no.json")), "no.json"),
+        (("screen", "x", "--out", "y"), "--out va con --file"),
+        (("screen", "x", "--min-score", "nan"), "nan no es una puntuación"),
+        (("rulebook", "import", str(page)), "En el archivo: no contiene ninguna de las partes 738"),
+        (("customers", "import", str(tmp_path)), ": es una carpeta."),
+        (("lists", "import", str(book), "--source", "us-csl"), "dañado: el archivo no es un zip."),
+        (("case", "new", str(cut)), "(línea 1, columna 6)"),
     ):
         code, out, err = call_here(tmp_path / "ws", args, capfdbinary)
         assert code == 2, out
         assert words in err
+
+
+@pytest.mark.parametrize(
+    ("answer", "goes_on"), [("s", True), ("Sí", True), ("y", True), ("", False)]
+)
+def test_a_question_takes_the_answers_of_the_language(answer: str, goes_on: bool) -> None:
+    i18n.speak("es")
+    asking = click.Command("ask", callback=lambda: hold_confirmed("¿Seguir?"))
+    done = CliRunner().invoke(asking, input=f"{answer}\n")
+    assert "¿Seguir? [s/N]" in done.output
+    assert (done.exit_code == 0) is goes_on
 
 
 def test_what_scripts_read_is_the_same_in_every_language(
@@ -112,7 +135,7 @@ def test_figures_are_written_as_in_the_window_and_never_in_json(
         tell_of_check(PackCheck(1234, ()), as_json=False)
         tell_of_check(PackCheck(1234, ()), as_json=True)
         changes = FileChanges("high_priority.csv", added=("8542.31",) * 1234, is_dated_anew=True)
-        assert _changes_text(changes) == "1.234 añadidas, fecha o fuente cambiadas"
+        assert _changes_text(changes) == "1.234 añadidas, fecha o fuente cambiada"
     finally:
         write_figures(PAPER)
     first, second, *third = capsys.readouterr().out.splitlines()

@@ -1,14 +1,17 @@
 """Which language is spoken, and that papers are in English whatever it is."""
 
 import gettext
+import pickle
 import sys
 from collections.abc import Iterator
 
 import pytest
 
 from exportdesk.core import i18n
+from exportdesk.core.errors import Filled
 from exportdesk.core.i18n import _, english, in_english, ngettext, speak, spoken
 from exportdesk.core.words import sentence
+from exportdesk.core.words.quoted import quoted
 from tests.pseudo import Pseudo
 
 
@@ -81,3 +84,32 @@ def test_how_many_there_are_is_written_with_commas_and_nothing_else_is() -> None
     assert sentence("list-rose", facts).endswith("rose from 25,921 to 1,234,567.")
     told = sentence("row-key-twice", {"key": "A", "row": 12345})
     assert "in row 12345 too" in told
+
+
+@pytest.mark.parametrize(
+    ("theirs", "in_english", "in_spanish"),
+    [
+        ("[Errno 28] No space left on device: '/a b'", "No space left on device", "no queda espac"),
+        ("Is a directory", "Is a directory", "es una carpeta"),
+        ("Bad CRC-32 for file 'x'", "Bad CRC-32 for file 'x'", "la suma CRC-32 del archivo 'x' no"),
+        ("Extra data: line 2 column 3 (char 9)", "Extra data: line 2", "línea 2, columna 3"),
+        ("line 7, tiers", "line 7, tiers", "línea 7, tiers"),
+        ("nobody knows this", "nobody knows this", "nobody knows this"),
+        ("", "", ""),
+    ],
+)
+def test_what_others_say_in_english_is_said_in_the_language_spoken(
+    theirs: str, in_english: str, in_spanish: str
+) -> None:
+    assert quoted(theirs).startswith(in_english)
+    speak("es")
+    assert quoted(theirs).startswith(in_spanish)
+    assert in_spanish in sentence("file-unreadable", {"path": "x", "detail": theirs})
+
+
+def test_a_filled_text_is_english_until_it_is_said() -> None:
+    told = Filled("{code} stands here twice", code="RU")
+    assert pickle.loads(pickle.dumps(told)).facts == {"code": "RU"}
+    speak("es")
+    assert told == "RU stands here twice"
+    assert "RU está aquí dos veces" in sentence("rulebook-bad", {"why": told})

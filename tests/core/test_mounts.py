@@ -1,9 +1,6 @@
 """Which kind of disk a folder is on, from what systems tell and from this one."""
 
-import ctypes
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +14,7 @@ from exportdesk.core.mounts import (
     share_of,
     system_mounts,
 )
+from tests.shares import mounted_share
 
 TOLD = r"""
 22 27 0:21 / /proc rw,relatime - proc proc rw
@@ -78,20 +76,8 @@ def test_this_computers_own_disk_is_no_share(tmp_path: Path) -> None:
 
 @pytest.fixture
 def sshfs(tmp_path: Path) -> Iterator[Path]:
-    """A real mount of the kind that sshfs makes, with nobody behind it who answers."""
-    if not sys.platform.startswith("linux") or os.geteuid() != 0 or not Path("/dev/fuse").exists():
-        pytest.skip("mounting takes the superuser, on Linux, with FUSE")
-    folder = tmp_path / "remote"
-    folder.mkdir()
-    libc = ctypes.CDLL(None, use_errno=True)
-    with open("/dev/fuse", "rb+", buffering=0) as device:  # noqa: PTH123 - a device
-        told = f"fd={device.fileno()},rootmode=40000,user_id=0,group_id=0"
-        if libc.mount(b"d@host:/", str(folder).encode(), b"fuse.sshfs", 0, told.encode()) != 0:
-            pytest.skip("this machine lets nobody mount")
-        try:
-            yield folder
-        finally:
-            subprocess.run(["umount", "-l", str(folder)], check=True)
+    with mounted_share(tmp_path / "remote") as folder:
+        yield folder
 
 
 def test_a_real_share_is_told_without_asking_it(sshfs: Path) -> None:

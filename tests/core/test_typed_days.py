@@ -44,7 +44,7 @@ def test_what_can_mean_two_days_is_read_where_the_region_says_which(
 @pytest.mark.parametrize(
     "text",
     ["", "2026-02-30", "02/30/2026", "13/13/2026", "18 Nov", "25 Nob 2026", "1/2/26", "today",
-     "2026-11-25 10:00", "25 ma 2026"],
+     "2026-11-25 10:00", "25 ma 2026", "2026-11", "2026 12", "2026125"],
 )  # fmt: skip
 def test_what_is_no_day_is_none(text: str) -> None:
     assert all(read_day(text, order) is None for order in DayOrder)

@@ -21,6 +21,7 @@ from exportdesk.core.certifications import (
     CertifiedCustomer,
     CertifiedEndUser,
     CertifiedItem,
+    CertifiedOrder,
     CertifiedUse,
 )
 from exportdesk.core.company import Company
@@ -49,6 +50,7 @@ from tests.documents.reading import shown_lines, squeezed
 from tests.documents.samples import HARD_NAMES, NORTHFIELD, RHEIN
 
 CLAUSES = pair("en").english.clause_ids
+PERIOD = {"order_period_from", "order_period_to"}  # no room for it where it is for one order
 made, pages_of = cache(anew), cache(pages_read)  # each paper is made and read once
 TYPED = {
     "customer_legal_name": "شركة النور 123 للتجارة",
@@ -167,6 +169,7 @@ def test_a_flat_twin_has_no_fields(twins: tuple[bytes, bytes]) -> None:
 
 def test_every_field_is_there_with_its_value(language: str, twins: tuple[bytes, bytes]) -> None:
     expected = origin_of(form(language)) | field_values(ASKED, CLAUSES)
+    expected = {name: value for name, value in expected.items() if name not in PERIOD}
     for read in (values_of(twins[0]), values_by_qpdf(twins[0])):
         assert set(read) == {*expected, "signature"}
         for name, value in expected.items():
@@ -178,6 +181,22 @@ def test_every_field_is_there_with_its_value(language: str, twins: tuple[bytes, 
     assert origin.code == form(language).code.text
 
 
+@pytest.mark.parametrize(
+    ("order", "has_period"),
+    [
+        (CertifiedOrder("PO-1"), False),
+        (CertifiedOrder(day="2026-11-18"), False),
+        (CertifiedOrder(), True),
+        (CertifiedOrder(period_from="2026-11-01"), True),
+    ],
+)
+def test_one_order_has_no_room_for_a_period(order: CertifiedOrder, has_period: bool) -> None:
+    asked = replace(ASKED, order=order)
+    fields = values_of(made(replace(form(), asked=asked), fillable=True))
+    assert (set(fields) >= PERIOD) is has_period
+    assert {"order_reference", "order_day"} <= set(fields)
+
+
 def test_fields_are_in_the_order_of_the_page_with_names_and_hints() -> None:
     widgets = [(page, one) for page, one in widgets_of(made(form(), fillable=True))]
     seen = [(page, one) for page, one in widgets if not int(one["/F"]) & 2]
@@ -185,7 +204,7 @@ def test_fields_are_in_the_order_of_the_page_with_names_and_hints() -> None:
               for page, one in seen]  # fmt: skip
     assert [page for page, _, _ in places] == sorted(page for page, _, _ in places)
     order = [str(one["/T"]) for _, one in seen]
-    wanted = list(field_values(ASKED, CLAUSES))
+    wanted = [name for name in field_values(ASKED, CLAUSES) if name not in PERIOD]
     assert [name for name in order if name != "signature"] == wanted
     assert all(one["/TU"] and len(str(one["/TU"])) > 1 for _, one in seen)
     hints = {str(one["/T"]): str(one["/TU"]) for _, one in seen}

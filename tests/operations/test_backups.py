@@ -9,6 +9,7 @@ import threading
 import zipfile
 from collections.abc import Generator, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,11 @@ from exportdesk.core.progress import Cancelled, Silent
 from exportdesk.core.words import say
 from exportdesk.operations.backup_archive import read_manifest, verify_archive
 from exportdesk.operations.backups import MARKER
+from exportdesk.operations.salvaging import export_readable
+from exportdesk.storage.opening import writing
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
+from tests.shares import mounted_share
 from tests.ui.desks import fill, listed_name, open_desk, ready_up, screen
 
 QUIET = Silent()
@@ -61,6 +65,12 @@ def tiny_disk(tmp_path: Path) -> Generator[Path]:
         pytest.skip("this machine does not let us mount a file system")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@pytest.fixture
+def dead_share(tmp_path: Path) -> Generator[Path]:
+    with mounted_share(tmp_path / "net", cut_off=True) as folder:
+        yield folder
 
 
 def refused(desk: Desk, target: Path) -> ExportDeskError:
@@ -227,6 +237,42 @@ def test_a_folder_that_is_unplugged_is_said_and_not_made_anew(desk: Desk, tiny_d
     finally:
         mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(tiny_disk)]
         subprocess.run(mount, check=True)
+
+
+def test_a_share_that_nobody_answers_for_is_said_and_kept(desk: Desk, dead_share: Path) -> None:
+    plan = replace(desk.backups.status().plan, folder=str(dead_share))
+    with writing(desk.workspace().db):
+        desk.workspace().settings.save_backup_plan(plan)
+    assert daily_refused(desk) == "backup-unwritable"
+    assert refused(desk, dead_share / "b.zip").code == "backup-unwritable"
+    desk.backups.plan(folder=None, daily=True)
+    with pytest.raises(StorageFault):
+        desk.backups.plan(folder=dead_share, daily=True)
+
+
+def test_a_full_disk_under_the_workspace_is_said_again_though_nothing_can_be_kept(
+    filled: Path, tiny_disk: Path
+) -> None:
+    shutil.copytree(filled, tiny_disk / "ws")
+    with closing(open_desk(tiny_disk / "ws")) as full:
+        (tiny_disk / "ballast").write_bytes(b"\0" * shutil.disk_usage(tiny_disk).free)
+        with pytest.raises(StorageFault) as caught:
+            full.backups.make_daily(QUIET)
+        assert full.backups.status().fault is not None
+        assert not full.backups.is_due()  # not each minute anew
+        assert caught.value.facts["folder"] == str(tiny_disk / "ws")
+        (tiny_disk / "ballast").unlink()
+        full.backups.make(tiny_disk / "b.zip", QUIET)
+        assert full.backups.status().fault is None
+
+
+def test_tables_that_find_the_disk_full_say_nothing_of_a_backup(
+    filled: Path, tiny_disk: Path
+) -> None:
+    (tiny_disk / "ballast").write_bytes(b"\0" * shutil.disk_usage(tiny_disk).free)
+    with pytest.raises(StorageFault) as caught:
+        export_readable(filled / "workspace.db", tiny_disk / "tables", QUIET)
+    assert caught.value.code == "disk-full"
 
 
 def test_a_folder_that_cannot_be_written_is_said(desk: Desk, tiny_disk: Path) -> None:

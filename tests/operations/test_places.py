@@ -190,6 +190,7 @@ def test_what_may_not_be_written_is_opened_for_reading_by_the_program(
     nobody = 65534
     place = open_place
     shutil.copytree(filled, place / "ws", ignore=shutil.ignore_patterns("index"))
+    (place / "ws" / "window.lock").touch(0o444)  # as a window leaves it that was killed
     for path in (place, *place.rglob("*")):
         os.chown(path, nobody, nobody)
     locked = place / "ws" if what == "folder" else place / "ws" / what
@@ -203,7 +204,11 @@ from contextlib import suppress
 from pathlib import Path
 from exportdesk.cli.session import desk_of
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.progress import Silent
 from exportdesk.core.words import say
+from exportdesk.operations.integrity import check_files
+from exportdesk.operations.open_windows import window_has
+check_files(Path({str(tmp_path / "first")!r}), Silent(), whole=True)
 with desk_of(Path({str(tmp_path / "first")!r})) as desk:
     desk.records.screenings(), desk.lists.status(), desk.profile.save_settings
 with suppress(ExportDeskError), desk_of(Path({str(tmp_path / "none")!r}), existing=True):
@@ -211,6 +216,8 @@ with suppress(ExportDeskError), desk_of(Path({str(tmp_path / "none")!r}), existi
 os.setuid({nobody})
 with desk_of(Path({str(place / "ws")!r})) as desk:
     print("rows", len(desk.records.screenings()), desk.lists.status().listings > 0, desk.read_only)
+print("sound", check_files(Path({str(place / "ws")!r}), Silent(), whole=True) == ())
+print("window", window_has(Path({str(place / "ws")!r})))
 """
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False,
@@ -219,6 +226,8 @@ with desk_of(Path({str(place / "ws")!r})) as desk:
     assert done.returncode == 0, done.stderr
     # A file of its own may be locked alone: what can be read is read, and nothing is written to it.
     assert "rows 1 True" in done.stdout, done.stdout
+    assert "sound True" in done.stdout, done.stdout
+    assert "window False" in done.stdout, done.stdout
     assert ("True True" in done.stdout) is (what != "lists.db"), done.stdout
     assert (place / "ws" / "workspace.db").read_bytes() == before
 

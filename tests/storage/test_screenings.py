@@ -291,6 +291,17 @@ def test_an_emptied_workspace_beside_its_lists_is_damaged_not_new(tmp_path: Path
     assert caught.value.code == "database-damaged"
 
 
+def test_a_workspace_that_is_gone_beside_its_papers_is_damaged_not_new(tmp_path: Path) -> None:
+    (tmp_path / "attachments").mkdir()
+    Workspace.open(tmp_path).close()  # no paper: nothing was ever kept
+    (tmp_path / "workspace.db").unlink()
+    (tmp_path / "attachments" / "paper.pdf").write_bytes(b"x")
+    with pytest.raises(StorageFault) as caught:
+        Workspace.open(tmp_path)
+    assert caught.value.code == "database-damaged"
+    assert not (tmp_path / "workspace.db").exists()
+
+
 def test_what_is_one_party_and_what_it_takes_the_place_of_comes_back(workspace: Workspace) -> None:
     other = replace(MATCH, uid=ListingUid("eu-fsf:EU.9.1"), source=SourceKey("eu-fsf"))
     one_party = OneParty((MATCH.uid, other.uid), (Tie("EU Reference Number", "EU.9.1"),))

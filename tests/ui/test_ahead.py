@@ -9,13 +9,22 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from exportdesk.ui.ahead import MakingAhead, is_read
+from exportdesk.ui.ahead import MakingAhead, ReadingAhead, is_read
 from exportdesk.ui.app import Program
+from exportdesk.ui.bus import Bus
+from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import PAGES, pages
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
+from tests.ui.conftest import NotedWindow
 from tests.ui.desks import open_desk
 from tests.ui.scripted import ScriptedAsk
+
+
+def _raise(error: BaseException) -> None:
+    raise error
 
 
 @pytest.fixture
@@ -74,3 +83,28 @@ def test_all_pages_are_made_ahead_and_none_is_shown(window: MainWindow, qtbot: Q
 def test_a_module_is_read_once_it_is_there() -> None:
     assert is_read("exportdesk.ui.ahead")
     assert not is_read("exportdesk.ui.nowhere")
+
+
+def test_what_a_person_asks_for_waits_for_the_code_of_one_page_at_most(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ini: QSettings,
+    appearance: Appearance,
+    qtbot: QtBot,
+) -> None:
+    """The first product that was saved stayed out of its table until all code was read."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    names = [f"read_ahead_{number}" for number in range(4)]
+    for name in names:
+        (tmp_path / f"{name}.py").write_text("import time\ntime.sleep(0.05)\n", "utf-8")
+    runners = [JobRunner(_raise) for _ in range(4)]
+    shell = Shell(*runners, Bus(), ScriptedAsk(), ini, appearance, NotedWindow())
+    ReadingAhead(shell, names)
+    read: list[list[str]] = []
+    shell.screening.start(
+        lambda _progress: [name for name in names if is_read(name)], done=read.append
+    )
+    qtbot.waitUntil(lambda: bool(read) and all(map(is_read, names)), timeout=5000)
+    assert read == [names[:1]]
+    for runner in runners:
+        runner.close()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -24,6 +26,7 @@ from exportdesk.ui.cases.picking import Picker
 from exportdesk.ui.certifications.accept_sheet import AcceptSheet
 from exportdesk.ui.certifications.batch_sheet import BatchSheet
 from exportdesk.ui.certifications.detail import RETURNED
+from exportdesk.ui.certifications.form import Covers
 from exportdesk.ui.certifications.page import CertificationsPage
 from exportdesk.ui.certifications.subjects import (
     CameBackFiles,
@@ -120,7 +123,7 @@ def test_a_draft_is_marked_where_it_is_wrong_and_left_only_when_agreed(
     page.maker.keep()
     assert "Say who is to sign it." in words(page)
     page.maker.fields.legal_name.setText("Harbor Labs")
-    page.maker.fields.day.setText("2026-13-40")
+    page.maker.fields.formed.setText("2026-13-40")
     page.maker.keep()
     assert "Write the date as YYYY-MM-DD." in words(page)
     ask.answers = [False, True]
@@ -156,8 +159,21 @@ def test_a_draft_is_kept_changed_and_discarded(
     assert page.detail.one.form.items[0].quantity == "40"
     assert state(page) is _State.DRAFT
     page._act("edit")
-    page.maker.fields.covers.choose(True)
-    page.maker.fields._turn()
+    fields = page.maker.fields
+    assert (fields.covers.value, fields.reference.isVisible()) == (Covers.OPEN, False)
+    for covers, field, said in (
+        (Covers.ORDER, fields.reference, "Say which order, or choose all orders."),
+        (Covers.PERIOD, fields.first, "Say which period, or choose all orders."),
+    ):
+        QTest.mouseClick(fields.covers.button_of(covers), Qt.MouseButton.LeftButton)
+        assert fields.reference.isVisible() is fields.day.isVisible() is (covers is Covers.ORDER)
+        assert fields.first.isVisible() is fields.last.isVisible() is (covers is Covers.PERIOD)
+        page.maker.keep()
+        assert said in words(page)
+        assert field.hasFocus()
+    for typed, is_bad in (("2019", False), ("2019-05", False), ("2019-13", True), ("", False)):
+        fields.formed.setText(typed)
+        assert fields.formed.is_bad is is_bad
     page.maker.fields.first.setText("2026-12-01")
     page.maker.fields.last.setText("2026-11-01")
     page.maker.keep()

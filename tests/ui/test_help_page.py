@@ -13,16 +13,25 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core.company import Theme
 from exportdesk.core.guide import Guide, GuidePage
+from exportdesk.ui.cases.dialog import Sheet
 from exportdesk.ui.cases.subjects import NewLetter
 from exportdesk.ui.customers.detail import RELATED
 from exportdesk.ui.customers.page import CustomersPage
+from exportdesk.ui.help.over import HelpDialog
 from exportdesk.ui.help.page import HelpPage
 from exportdesk.ui.help.render import page_html, pictures_of
 from exportdesk.ui.help.topics import TOPICS, HelpAsked
 from exportdesk.ui.lists.page import ListsPage
+from exportdesk.ui.log_sheet import LogSheet
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import PAGES
+from exportdesk.ui.papers.sheet import PaperSheet
+from exportdesk.ui.papers.template_sheet import TemplateSheet
+from exportdesk.ui.papers.wording_editor import WordingEditor
+from exportdesk.ui.papers.wording_sheet import WordingSheet
+from exportdesk.ui.settings.connections_sheet import ConnectionsSheet
 from exportdesk.ui.theme import Appearance
+from exportdesk.ui.widgets.dialog_help import GuideAsked
 from tests.ui.desks import open_desk
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.whole import whole_window
@@ -196,7 +205,56 @@ def test_f1_knows_more_than_the_page(window: MainWindow) -> None:
     assert isinstance(lists, ListsPage)
     lists.own.begin()
     assert asked() == "importing-a-list#lists-of-your-own"
+    for subject, topic in (
+        ("", ""),
+        ("backup", "backups"),
+        ("rulebook", "rulebook"),
+        ("papers", "how-papers-look"),
+        ("privacy", "settings#privacy"),
+        ("health", "when-something-goes-wrong"),
+    ):
+        window.go("settings", subject)
+        assert asked() == topic
 
 
 def _has(page: GuidePage, part: str) -> bool:
     return any(section.anchor == part for section in page.sections)
+
+
+def test_f1_in_a_dialog_opens_the_guide_over_it(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.go("certifications")
+    qtbot.waitUntil(lambda: window.findChild(GuideAsked) is not None)
+    for dialog, topic in (
+        (LogSheet(window, tmp_path / "ws", window.shell), "when-something-goes-wrong"),
+        (Sheet(window, "T", "w", yes="Y", take=list), "certifications"),
+    ):
+        dialog.show()
+        QApplication.processEvents()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        QTest.keyClick(dialog, Qt.Key.Key_F1)
+        over = dialog.findChild(HelpDialog)
+        assert isinstance(over, HelpDialog)
+        assert shown(over.page) == topic
+        QTest.keyClick(over, Qt.Key.Key_Escape)
+        assert not over.isVisible()
+        assert dialog.isVisible()
+        dialog.reject()
+
+
+def test_every_sheet_leads_to_a_page_of_the_guide() -> None:
+    guide = Guide()
+    for kind in (
+        ConnectionsSheet,
+        LogSheet,
+        PaperSheet,
+        TemplateSheet,
+        WordingEditor,
+        WordingSheet,
+    ):
+        name, _sign, part = kind.help_topic.partition("#")
+        told = guide.page(name)
+        assert told is not None, kind
+        assert not part or _has(told, part), kind

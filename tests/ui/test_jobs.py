@@ -1,5 +1,6 @@
 """Work off the interface's thread."""
 
+import errno
 import gc
 import threading
 from collections.abc import Callable, Iterator
@@ -114,6 +115,17 @@ def test_trouble_nobody_asked_for_is_said_all_the_same(
 
 def fail(_progress: Progress) -> None:
     raise BadInput("not-a-list")
+
+
+def test_a_drive_that_is_gone_is_trouble_and_no_bug(runner: JobRunner, qtbot: QtBot) -> None:
+    page = Page()
+
+    def work(_progress: Progress) -> None:
+        raise OSError(errno.ENOTCONN, "Transport endpoint is not connected", "/net/x.csv")
+
+    runner.start(work, done=page.done, failed=page.failed)
+    idle(qtbot, runner)
+    assert page.told == [("failed", "path-refused")]
 
 
 def test_a_bug_goes_to_the_crash_handler_and_the_page_is_told_it_is_over(qtbot: QtBot) -> None:

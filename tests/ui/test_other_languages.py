@@ -32,6 +32,7 @@ from typing_extensions import override
 from exportdesk.core import i18n, resources
 from exportdesk.core.progress import Silent
 from exportdesk.operations.demo_run import do_the_main_job, fill_demo
+from exportdesk.ui.language import speak_in_window
 from exportdesk.ui.pages import PAGES
 from exportdesk.ui.theme import Appearance
 from tests.casebook import open_cases
@@ -75,6 +76,21 @@ def english_again() -> Iterator[None]:
 def test_a_sentence_keeps_its_places_tags_and_access_key() -> None:
     assert pseudo("&Open {count} of <b>{whole}</b>").startswith("⟦&Opén {count} óf <b>{whole}</b>")
     assert unmarked(f"Acme · {pseudo('Open')}") == "Acme · "
+
+
+def test_what_qts_spanish_leaves_out_is_said_by_ours(
+    monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
+    monkeypatch.delenv(i18n.OVERRIDE)
+    speak_in_window("es")
+    try:
+        told = [
+            qapp.translate("QFileDialog", words)
+            for words in ("&Look in:", "Files of &type:", "&Open", "Nobody says this")
+        ]
+    finally:
+        speak_in_window("en")
+    assert told == ["&Buscar en:", "&Tipo de archivos:", "&Abrir", "Nobody says this"]
 
 
 @pytest.fixture(scope="module")

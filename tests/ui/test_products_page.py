@@ -16,6 +16,8 @@ from pytestqt.qtbot import QtBot
 from exportdesk.core.company import Theme
 from exportdesk.core.ids import ProductId, new_id
 from exportdesk.core.products import Jurisdiction
+from exportdesk.core.words.product_problems import problem_in_short
+from exportdesk.core.words.products import SENTENCES
 from exportdesk.operations.product_rows import Gap, TierChoice
 from exportdesk.rulebook import Tier
 from exportdesk.ui.products.detail import HISTORY
@@ -84,7 +86,39 @@ def test_the_products_stand_there_with_code_tier_and_problems(page: ProductsPage
     assert cells["eccn"] == "3A991.a.2"
     assert cells["problems"] == ""
     at = skus(page).index("NI-CAM-OLD")
-    assert model.index(at, keys.index("problems")).data() == "1 problem"
+    problem = model.index(at, keys.index("problems"))
+    assert problem.data() == "Retired HS code"
+    assert problem.data(Qt.ItemDataRole.ToolTipRole).startswith("8525.80 is, by published notes")
+
+
+def test_a_problem_leads_to_its_field(page: ProductsPage) -> None:
+    page.activateWindow()
+    choose(page, "NI-IC-MCU32")
+    assert page.detail.problems.isHidden()
+    choose(page, "NI-CAM-OLD")
+    assert [one.text() for one in page.detail.problems.links] == ["Retired HS code"]
+    page.detail.tabs.setCurrentIndex(2)
+    QTest.mouseClick(page.detail.problems.links[0], Qt.MouseButton.LeftButton)
+    assert page.detail.form.hs_code.hasFocus()
+    table, keys = page.pane.table, [column.name for column in page.pane.model.columns]
+    index = page.pane.model.index(table.currentIndex().row(), keys.index("problems"))
+    table.setFocus()
+    spot = table.visualRect(index).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert page.detail.form.hs_code.hasFocus()
+    page.detail.form.sku.clear()
+    page.detail.form.say_all()
+    page.detail.form.edited.emit()
+    texts = [one.text() for one in page.detail.problems.links]
+    assert texts == ["No SKU", "Retired HS code"]  # the gravest first
+
+
+def test_each_problem_has_a_short_name() -> None:
+    no_problem = {"product-high-priority", "product-eccn-600-series", "product-eccn-9x515"}
+    notes = {"product-origin-missing", "product-schedule-missing", "product-hts-short",
+             "product-eccn-not-checked", "product-eccn-ear99"}  # fmt: skip
+    for code in SENTENCES.keys() - no_problem - notes:
+        assert problem_in_short(code) != "A problem", code
 
 
 def test_search_and_filters(page: ProductsPage) -> None:
@@ -128,13 +162,13 @@ def test_columns_and_order_are_remembered(
     titles = {action.text(): action for action in menu.actions()}
     assert "Product" not in titles
     titles["Origin"].trigger()
-    titles["ECCN"].trigger()
+    titles["Code"].trigger()
     table.sortByColumn(keys.index("tier"), Qt.SortOrder.AscendingOrder)
     first = skus(page)[0]
     again = shown(desk, shell, qtbot)
     assert not again.pane.table.isColumnHidden(keys.index("origin"))
     assert again.pane.table.columnWidth(keys.index("origin")) > 40
-    assert again.pane.table.isColumnHidden(keys.index("eccn"))
+    assert again.pane.table.isColumnHidden(keys.index("code"))
     assert skus(again)[0] == first
 
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings, Theme
 from exportdesk.operations.schedule import Ran, Schedule
+from exportdesk.rulebook import Tier
 from exportdesk.ui.settings.page import SettingsPage
 from exportdesk.ui.settings.schedule_card import ScheduleCard
 from exportdesk.ui.shell import Shell
@@ -73,6 +74,11 @@ def test_a_change_is_typed_and_saved(
     assert page.keep.isEnabled()
     QTest.mouseClick(page.keep, Qt.MouseButton.LeftButton)
     assert desk.settings() == Settings(operator="Lee Park", list_age_limit_days=14)
+    # Whoever worked here before is offered to who types the beginning of the name.
+    page.arrive()
+    finder = page.operator.operator.completer()
+    finder.setCompletionPrefix("lee")
+    assert finder.currentCompletion() == "Lee Park"
     assert told == [Changes.SETTINGS | Changes.EVENTS]
     assert window.toasts == ["Settings saved."]
     assert not page.keep.isEnabled()
@@ -110,6 +116,9 @@ def test_settings_are_kept_before_there_is_a_company(
 
 
 def test_undo_brings_back_what_is_kept(page: SettingsPage) -> None:
+    assert page.policy.whose.text() == "This is the recommended setting."
+    page.policy.tiers[Tier.ONE].click()
+    assert "your own policy" in page.policy.whose.text()
     page.scores.whose.button_of(False).click()
     page.scores.score.set_value(90)
     page.company._street.setText("elsewhere")
@@ -118,6 +127,7 @@ def test_undo_brings_back_what_is_kept(page: SettingsPage) -> None:
     QTest.mouseClick(page.undo, Qt.MouseButton.LeftButton)
     assert not page.is_changed
     assert page.scores.whose.value
+    assert page.policy.whose.text() == "This is the recommended setting."
 
 
 def test_the_score_is_the_programs_own_until_one_is_chosen(page: SettingsPage, desk: Desk) -> None:

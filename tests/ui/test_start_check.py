@@ -255,6 +255,15 @@ def test_every_connection_stands_in_the_table(desk: Desk, shell: Shell, qtbot: Q
     assert [row[3] for row in shown] == ["Refused (503)", "No answer", "Unchanged", "Answered"]
     assert shown[2][1] == "data.trade.gov through proxy.office"
     assert shown[3][4] == "12.4 MB"
+    # None is ever dropped: what the table has no room for is in the files.
+    logs, line = desk.folder / "logs", (desk.folder / "logs" / "connections.jsonl").read_bytes()
+    (logs / "connections.jsonl").write_bytes(line[: line.index(b"\n") + 1] * 9_000)
+    for _time in range(2):
+        desk.connections.note(Connected("ofac.example", "SDN List", 200, 1))
+    assert len(desk.connections.newest(20_000)) == 9_002
+    sheet.look()
+    assert "newest 1,000" in sheet.more.text()
+    assert str(logs) in sheet.more.text()
 
 
 def test_starts_that_never_ended_well_are_counted(tmp_path: Path) -> None:

@@ -263,6 +263,35 @@ def test_columns_that_yield_go_where_there_is_no_room_and_come_back(
     table.show_column(2, True)
     table.resize(px(190), 300)
     assert not table.isColumnHidden(2), "whoever asks for a column has it"
+    again = shown()
+    again.resize(px(190), 300)
+    assert not again.isColumnHidden(2), "the next time too"
+
+
+def test_what_is_given_up_is_said_below_and_the_name_is_whole(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    name, weight, state = columns()
+    told = (
+        replace(name, roomy=280),
+        replace(weight, yields=True, below=weight.text),
+        replace(state, yields=True, below=state.text, own_line=True),
+    )
+    view = TableView(TableModel(told), "Fruits")
+    qtbot.addWidget(view)
+    view.resize(px(600), 300)
+    view.show()
+    view.show_rows(FRUITS)
+    index = view.model().index(0, 0)
+    assert (index.data(SUBTITLE_ROLE), view.rowHeight(0)) == ("a pear", px(56))
+    view.resize(px(450), 300)
+    assert (index.data(SUBTITLE_ROLE), view.rowHeight(0)) == ("a pear\nripe", px(76))
+    view.resize(px(330), 300)
+    assert index.data(SUBTITLE_ROLE) == "a pear · 150 g\nripe"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "pear, a pear · 150 g, ripe"
+    assert view.columnWidth(0) >= px(280)
+    view.resize(px(600), 300)
+    assert (index.data(SUBTITLE_ROLE), view.rowHeight(0)) == ("a pear", px(56))
 
 
 def test_a_column_of_chips_leaves_its_room_to_the_names(qtbot: QtBot, ini: QSettings) -> None:

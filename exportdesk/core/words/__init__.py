@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing_extensions import override
 
 from exportdesk.core.country_names import spoken_name
-from exportdesk.core.errors import ExportDeskError, Said
+from exportdesk.core.errors import ExportDeskError, Filled, Said
 from exportdesk.core.figures import Amount, figure
 from exportdesk.core.i18n import _
 from exportdesk.core.words import (
@@ -45,6 +45,7 @@ from exportdesk.core.words import (
     whys,
     work,
 )
+from exportdesk.core.words.quoted import quoted
 
 _TABLES: tuple[Mapping[str, str], ...] = (
     backups.SENTENCES,
@@ -113,6 +114,10 @@ _COUNTS = frozenset(
 """What facts call how many there are of something; a year or a line number is none of these."""
 
 
+_QUOTED = frozenset({"detail", "reason", "where", "why"})
+"""What facts call the words of others, in English, that stand inside our sentence."""
+
+
 class _Count(int):
     """A number that is written with its thousands parted, as the region does."""
 
@@ -131,6 +136,8 @@ class _Lenient(string.Formatter):
         value = kwargs.get(str(key), "?")
         if key == "country" and isinstance(value, str):
             return spoken_name(value)
+        if key in _QUOTED and type(value) is str:
+            return quoted(value)
         if key in _COUNTS and isinstance(value, int) and not isinstance(value, bool):
             return _Count(value)
         return value
@@ -143,6 +150,8 @@ class _Lenient(string.Formatter):
             return figure(value)
         if isinstance(value, Amount):
             return value.here
+        if isinstance(value, Filled):
+            return self.vformat(_(value.words), (), value.facts)
         if isinstance(value, Said):
             return sentence(value.code, value.facts)
         try:

@@ -258,7 +258,9 @@ SENTENCES: Mapping[str, str] = {
     "moot-persons": _("No firm takes part."),
     "moot-letters-asked": _("Asked with the red flags."),
     "moot-no-letters": _("There is no letter."),
-    "moot-no-certification": _("None is asked for: by tier and place it is not in your policy."),
+    "moot-no-certification": _(
+        "None is asked for: by tier and place, the policy in force does not ask for one."
+    ),
     "moot-not-signed": _("It begins after the sign-off."),
     # what the book knew
     "known-formed-on": _("Filled in from the customer record."),

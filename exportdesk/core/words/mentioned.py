@@ -22,4 +22,5 @@ def mentioned(mention: Mention | None) -> str:
         'The word "{word}" is in the names of {count} listed parties.',
         mention.listings,
     ).format(word=mention.word, count=figure(mention.listings))
-    return f"{told} {_('If this is not the full name, type all of it.')}"
+    rest = _("If this is not the full name, type all of it.")
+    return f"{told} {rest}"

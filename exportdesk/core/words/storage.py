@@ -22,6 +22,7 @@ SENTENCES: Mapping[str, str] = {
         "Another program has held {path} for more than {seconds} seconds. Nothing was changed; "
         "try again."
     ),
+    "path-refused": _("{path} cannot be used: {detail}."),
     "database-unusable": _("{path} cannot be used: {detail}."),
     "folder-read-only": _(
         "{folder} cannot be written. Nothing was changed. Choose a folder of your own, or ask for "

@@ -47,6 +47,15 @@ SENTENCES: Mapping[str, str] = {
         "The first row must hold the column names: id, name, country, kind, address."
     ),
     "file-encoding": _("{path} is not text in an encoding the program can tell."),
+    "no-display": _(
+        "There is no display to open the window on. The commands of the terminal work without one:"
+        " exportdesk --help"
+    ),
+    "text-garbled": _(
+        "“{text}” did not arrive as it was typed: the terminal and the program do not write letters"
+        " in the same encoding. Set the terminal to UTF-8, and rename a file whose name is"
+        " written otherwise."
+    ),
     "country-unknown": _("{country} is not a country code or name that the program knows."),
     "kind-unknown": _(
         "{kind} is not a kind of party. Use person, organization, vessel or aircraft."

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from exportdesk.core.i18n import _
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import button, label
+from exportdesk.ui.widgets.dialog_help import DialogHelp
 
 
 class Sheet(QDialog):
@@ -20,6 +21,7 @@ class Sheet(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        DialogHelp(self)
         self.body = QVBoxLayout()
         self.body.setSpacing(px(12))
         self._take = take

@@ -11,6 +11,7 @@ from exportdesk.core.errors import BadInput, ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words import say
+from exportdesk.core.words.quoted import quoted
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import button, icon_button, label, px
 from exportdesk.ui.widgets.buttons import PushButton
@@ -155,7 +156,9 @@ def open_evidence(parent: QWidget, desk: Desk, shell: Shell, one: Evidence) -> N
         copy = folder / Path(one.name).name
         copy.write_bytes(desk.cases.read(one))
     except OSError as error:
-        shell.ask.trouble(parent, _("The file cannot be opened."), str(error.strerror))
+        shell.ask.trouble(
+            parent, _("The file cannot be opened."), quoted(error.strerror or str(error))
+        )
     except ExportDeskError as error:
         shell.ask.trouble(parent, _("The file cannot be opened."), say(error))
     else:

@@ -28,6 +28,7 @@ from exportdesk.ui.review.session import file_bytes
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Banner, button
+from exportdesk.ui.widgets.dialog_help import DialogHelp
 from exportdesk.wiring import Desk
 
 
@@ -52,6 +53,7 @@ class MatchSheet(QDialog):
         self.setWindowTitle(_("A possible match of {name}").format(name=party.name))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        DialogHelp(self, "reading-a-match")
         read_only = desk.read_only
         self.foot = Foot(shell.ask, desk.rulebook.review_questions, read_only=read_only, alone=True)
         self.pane = CasePane(self.foot, Names.of(desk))

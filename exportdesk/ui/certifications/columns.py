@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from exportdesk.core.figures import figure
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words.choices import word
 from exportdesk.storage.certifications import CertificationRow
 from exportdesk.ui.certifications.words import STATES, iso_day, language_words, tone_of
@@ -31,6 +31,7 @@ def certification_columns(
             sort=lambda r: r.customer_name.casefold(),
             key="customer",
             width=130,
+            roomy=300,
             strong=True,
             stretch=True,
         ),
@@ -46,20 +47,32 @@ def certification_columns(
         Column(
             _("Ends"),
             text=lambda r: iso_day(r.expires_on),
+            below=lambda r: (
+                _("ends {day}").format(day=iso_day(r.expires_on)) if r.expires_on else ""
+            ),
             sort=lambda r: r.expires_on or "9",
             key="ends",
             width=104,
             fitted=True,
+            yields=True,
         ),
         Column(
-            _("Findings"),
+            _("Not as asked"),
             text=lambda r: figure(r.findings) if r.findings else "",
+            below=lambda r: (
+                ngettext("{count} not as asked", "{count} not as asked", r.findings).format(
+                    count=figure(r.findings)
+                )
+                if r.findings
+                else ""
+            ),
             sort=lambda r: r.findings,
             right=True,
             key="findings",
             hint=lambda r: _("Not as asked") if r.findings else "",
-            width=76,
+            width=130,
             fitted=True,
+            yields=True,
         ),
         Column(
             _("Number"), text=title_of, sort=lambda r: (r.number, r.version), key="number",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
@@ -35,6 +36,14 @@ from exportdesk.ui.widgets import (
 )
 from exportdesk.ui.widgets.choice import Choice
 from exportdesk.ui.widgets.flow import FlowLayout
+
+
+class Covers(StrEnum):
+    """What a certification covers; an open one leaves room on the paper for either."""
+
+    ORDER = "order"
+    PERIOD = "period"
+    OPEN = "open"
 
 
 class CertificationFields(QScrollArea):
@@ -88,14 +97,19 @@ class CertificationFields(QScrollArea):
         self.country = self._who.add(_("Co&untry"), CountryBox(countries, none=_("Not given")), 6)
         self.website = self._who.add(_("&Website"), line_edit(longest=200), 6)
         self.registration = self._who.add(_("Registration number"), line_edit(longest=200), 6)
-        self.formed = self._who.add(_("Formed on"), line_edit(_("YYYY-MM-DD"), longest=40), 6)
+        self.formed = self._who.add(_("Formed on"), DayField(partial=True), 6)
         self._order = FormGrid()
         self.reference = self._order.add(_("Order re&ference"), line_edit(longest=200), 6)
         self.day = self._order.add(_("&Day of the order"), DayField(), 6)
         self.first = self._order.add(_("From"), DayField(), 6)
         self.last = self._order.add(_("To"), DayField(), 6)
-        self.covers: Choice[bool] = Choice(
-            _("What it covers"), [(False, _("One order")), (True, _("All orders of a period"))]
+        self.covers: Choice[Covers] = Choice(
+            _("What it covers"),
+            [
+                (Covers.ORDER, _("One order")),
+                (Covers.PERIOD, _("All orders of a period")),
+                (Covers.OPEN, _("All orders")),
+            ],
         )
         self.roles = {role: CheckBox(word(role)) for role in CERTIFIED_ROLES}
         self.clauses = text_area(_("One to a line"), lines=3)
@@ -207,7 +221,7 @@ class CertificationFields(QScrollArea):
         for role, box in self.roles.items():
             box.setChecked(role in asked.roles)
         self.items.load(form.items)
-        self.covers.choose(bool(order.period_from or order.period_to))
+        self.covers.choose(_covered(order))
         self._show_covers()
         for grid in (self._who, self._order, self._more):
             grid.clear_marks()
@@ -249,18 +263,16 @@ class CertificationFields(QScrollArea):
             grid.clear_marks()
         wrong: list[QWidget] = []
         for grid, day in (
+            (self._who, self.formed),
             (self._order, self.day),
             (self._order, self.first),
             (self._order, self.last),
             (self._more, self.until),
         ):
-            if day.is_bad:
+            if day.is_bad and day.isVisibleTo(self):
                 grid.mark(day, _("Write the date as YYYY-MM-DD."))
                 wrong.append(day)
-        first, last = self.first.value, self.last.value
-        if self.covers.value and first and last and last < first:
-            self._order.mark(self.last, _("This is before the first day."))
-            wrong.append(self.last)
+        wrong += self._check_covers()
         if self.until.value is not None and self.until.value < today:
             self._more.mark(self.until, _("This day is past."))
             wrong.append(self.until)
@@ -270,6 +282,22 @@ class CertificationFields(QScrollArea):
         if wrong:
             wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
         return not wrong
+
+    def _check_covers(self) -> list[QWidget]:
+        """Mark what is missing of an order or a period, and return where."""
+        first, last = self.first.value, self.last.value
+        order = self._read_order()
+        match self.covers.value:
+            case Covers.ORDER if not order.reference:
+                self._order.mark(self.reference, _("Say which order, or choose all orders."))
+                return [self.reference]
+            case Covers.PERIOD if not (order.period_from or order.period_to):
+                self._order.mark(self.first, _("Say which period, or choose all orders."))
+                return [self.first]
+            case Covers.PERIOD if first and last and last < first:
+                self._order.mark(self.last, _("This is before the first day."))
+                return [self.last]
+        return []
 
     def take_cursor(self) -> None:
         """Put the cursor where the person begins."""
@@ -289,11 +317,15 @@ class CertificationFields(QScrollArea):
         )
 
     def _read_order(self) -> CertifiedOrder:
-        if self.covers.value:
-            return CertifiedOrder(
-                period_from=tidy(self.first.text()), period_to=tidy(self.last.text())
-            )
-        return CertifiedOrder(tidy(self.reference.text()), tidy(self.day.text()))
+        match self.covers.value:
+            case Covers.ORDER:
+                return CertifiedOrder(tidy(self.reference.text()), tidy(self.day.text()))
+            case Covers.PERIOD:
+                return CertifiedOrder(
+                    period_from=tidy(self.first.text()), period_to=tidy(self.last.text())
+                )
+            case Covers.OPEN:
+                return CertifiedOrder()
 
     def _roles(self) -> frozenset[Role]:
         return frozenset(role for role, box in self.roles.items() if box.isChecked())
@@ -303,11 +335,12 @@ class CertificationFields(QScrollArea):
         self._tell()
 
     def _show_covers(self) -> None:
-        period = self.covers.value
+        covers = self.covers.value
         for field in (self.reference, self.day):
-            self._order.show_field(field, not period)
+            self._order.show_field(field, covers is Covers.ORDER)
         for field in (self.first, self.last):
-            self._order.show_field(field, period)
+            self._order.show_field(field, covers is Covers.PERIOD)
+        self._order.setHidden(covers is Covers.OPEN)
 
     def _say_wording(self, *_what: object) -> None:
         self._note.say(self._wordings.get(self.language.value))
@@ -315,6 +348,12 @@ class CertificationFields(QScrollArea):
     def _tell(self, *_what: object) -> None:
         if not self._is_loading:
             self.changed.emit()
+
+
+def _covered(order: CertifiedOrder) -> Covers:
+    if order.period_from or order.period_to:
+        return Covers.PERIOD
+    return Covers.ORDER if order.reference or order.day else Covers.OPEN
 
 
 def _show(field: QPlainTextEdit, text: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from exportdesk.core.book import BookMatch
 from exportdesk.core.customers import Customer, RelatedParty
 from exportdesk.core.figures import figure
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.standing import MatchDecision
 from exportdesk.core.words.choices import word
 from exportdesk.storage.customer_rows import CustomerOrder, CustomerRow
@@ -51,13 +51,15 @@ def customer_columns(
             subtitle=lambda r: r.reference or kind_words(r.kind) or " ",
             key="name",
             width=150,
+            roomy=290,
             stretch=True,
         ),
         Column(
             _("Country"),
             text=lambda r: country_name(r.country),
+            below=lambda r: country_name(r.country),
             key="country",
-            width=98,
+            width=150,
             fitted=True,
             yields=True,
         ),
@@ -73,10 +75,18 @@ def customer_columns(
         Column(
             _("Open"),
             text=lambda r: figure(r.open_matches) if r.open_matches else "",
+            below=lambda r: (
+                ngettext("{count} open", "{count} open", r.open_matches).format(
+                    count=figure(r.open_matches)
+                )
+                if r.open_matches
+                else ""
+            ),
             hint=lambda _r: _("Matches that nobody has decided"),
             key="open",
             width=62,
             fitted=True,
+            yields=True,
             right=True,
         ),
         Column(
@@ -128,14 +138,17 @@ def related_columns(
             subtitle=role,
             key="party",
             width=150,
+            roomy=300,
             stretch=True,
         ),
         Column(
             _("Country"),
             text=lambda r: country_name(r.profile.country),
+            below=lambda r: country_name(r.profile.country),
             key="country",
-            width=130,
+            width=150,
             fitted=True,
+            yields=True,
         ),
         Column(
             _("Status"),
@@ -175,7 +188,8 @@ def match_columns(
             hint=lambda m: word(m.match.strength),
             sort=lambda m: m.match.score,
             key="score",
-            width=64,
+            width=104,
+            fitted=True,
             right=True,
         ),
         Column(

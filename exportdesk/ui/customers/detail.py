@@ -1,7 +1,7 @@
 """One customer beside the table: who it is and how it stands, and a tab for each side of it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -27,11 +27,13 @@ from exportdesk.ui.widgets import (
     StateStack,
     icon_button,
     px,
+    restyle,
 )
 from exportdesk.wiring import Desk
 
 PROFILE, RELATED, SCREENING, CERTIFICATIONS, CASES, FILES, HISTORY = range(7)
 _ROOMY = 620  # from this width on, the tabs say all their words
+_BESIDE = 14  # the tabs
 
 
 class Detail(Card):
@@ -195,6 +197,7 @@ class Detail(Card):
         roomy = event.size().width() >= px(_ROOMY)
         if roomy is not (event.oldSize().width() >= px(_ROOMY)):
             self._show_tabs()
+        self._fit_tabs()
 
     def _turn(self, place: int) -> None:
         self._panes.setCurrentIndex(place)
@@ -222,9 +225,19 @@ class Detail(Card):
         )
         for at, said in enumerate(words):
             self.tabs.setTabText(at, said)
+        self._fit_tabs()
         self.tabs.setTabToolTip(CERTIFICATIONS, _("Certifications, statements and letters"))
         self.tabs.setTabToolTip(RELATED, _("Related parties"))
         self.tabs.setTabToolTip(PROFILE, _("There is something unsaved") if dirty else "")
+
+    def _fit_tabs(self) -> None:
+        """Set the tabs closer together where not all of them would be seen otherwise."""
+        metrics = QFontMetrics(self.tabs.font())
+        words = (self.tabs.tabText(at) for at in range(self.tabs.count()))
+        needed = sum(metrics.horizontalAdvance(said) + px(13) for said in words)
+        kind = "close" if needed <= self.width() - px(_BESIDE) else "tight"
+        if self.tabs.property("kind") != kind:
+            restyle(self.tabs, kind=kind)
 
     def _show_status(self, _what: object = None) -> None:
         view, check = self._view, self._checks.check

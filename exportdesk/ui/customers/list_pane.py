@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from exportdesk.core.clock import today
 from exportdesk.core.errors import ExportDeskError
@@ -29,8 +29,8 @@ from exportdesk.ui.widgets import (
     PagedView,
     StateStack,
     icon_button,
-    px,
 )
+from exportdesk.ui.widgets.action_row import ActionRow, say_words
 from exportdesk.wiring import Desk
 
 _MOST_COPIED = 5000
@@ -95,16 +95,16 @@ class ListPane(Card):
         checks.ended.connect(self._repaint)
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(px(14), px(6), px(10), px(6))
-        foot.setSpacing(px(4))
-        foot.addWidget(self._count, 1)
-        foot.addWidget(self._export)
-        foot.addWidget(self._columns)
-        foot.addWidget(self._actions)
+        for made, words in (
+            (self._export, _("Export…")),
+            (self._columns, _("Columns")),
+            (self._actions, _("More")),
+        ):
+            say_words(made, words)
+        self._foot = ActionRow(self._count, (self._export, self._columns, self._actions))
         self.body.setSpacing(0)
         self.body.addWidget(self.states, 1)
-        self.body.addLayout(foot)
+        self.body.addWidget(self._foot)
 
     @property
     def selected(self) -> int:
@@ -248,6 +248,7 @@ class ListPane(Card):
         if selected > 1:
             words = _("{words}, {count} selected").format(words=words, count=figure(selected))
         self._count.setText(words if total else "")
+        self._foot.fit()
         self.counted.emit(total)
         for action, several in self._shown_actions:
             action.setEnabled(selected > 0 and (several or selected <= _MOST_COPIED))

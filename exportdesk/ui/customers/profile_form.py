@@ -14,7 +14,7 @@ from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.ui.customers.profile_rows import AddressRow, Countries, IdentifierRow, NameRow
 from exportdesk.ui.customers.repeated import RepeatedRows
-from exportdesk.ui.widgets import ComboBox, FormGrid, label, line_edit, px, text_area
+from exportdesk.ui.widgets import ComboBox, DayField, FormGrid, label, line_edit, px, text_area
 
 _KINDS = (
     PartyKind.UNKNOWN,
@@ -37,9 +37,7 @@ class ProfileForm(QWidget):
         self.kind = self.kind_grid.add(
             _("&Type"), ComboBox([(kind, word(kind)) for kind in _KINDS]), 6
         )
-        self.formed_on = self.kind_grid.add(
-            _("Formed or &born on"), line_edit(_("2019, 2019-05 or 2019-05-31"), longest=10), 6
-        )
+        self.formed_on = self.kind_grid.add(_("Formed or &born on"), DayField(partial=True), 6)
         self.addresses = RepeatedRows(
             _("Addresses"),
             _("Add an address"),

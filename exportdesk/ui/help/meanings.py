@@ -16,10 +16,11 @@ def meanings_text(rulebook: Rulebook) -> str:
 
 
 def _lines(one: ListMeaning) -> Iterator[str]:
+    what = _("What to do")
     yield f"\n## {one.name} ({one.code})\n"
     yield f"{one.agency}. **{sentence(f'consequence-{one.consequence.value}')}**\n"
     yield f"{one.what_it_means.strip()}\n"
-    yield f"**{_('What to do')}:** {one.next_step.strip()}\n"
+    yield f"**{what}:** {one.next_step.strip()}\n"
     how_sure = sentence(f"status-{one.status.value}", {"as_of": one.as_of.isoformat()})
     yield f"{one.citation}. {how_sure}\n"
     if one.unverified_note:

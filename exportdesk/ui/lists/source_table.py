@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSettings, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -20,6 +20,7 @@ from exportdesk.ui.widgets.row_delegate import RowDelegate, paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
 _HEADING = 34
+_PAD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def source_columns() -> tuple[Column[SourceLine], ...]:
             tone=lambda line: line.state[1] if line.status else None,
             speak=lambda line: f"{line.state[0]}, {_standing(line)}",
             key="state",
-            width=172,
+            width=190,
+            fitted=True,
         ),
     )
 
@@ -127,14 +129,30 @@ class SourceTable(TableView[SourceLine]):
     def show_lines(self, lines: Sequence[SourceLine]) -> None:
         """Show the rows; the first source is chosen where none was."""
         self.show_rows(lines)
+        self._give_heights()
         for at, line in enumerate(lines):
-            self.setRowHeight(at, px(56) if line.status else px(_HEADING))
             if line.status is None:
                 self.setSpan(at, 0, 1, len(self._lines.columns))
             elif self.columnSpan(at, 0) > 1:
                 self.setSpan(at, 0, 1, 1)
         if self.status is None and len(lines) > 1:
             self.choose_place(1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_heights()
+
+    def _give_heights(self) -> None:
+        """Make rows higher whose name takes two lines."""
+        room = self.columnWidth(0) - px(2 * _PAD)
+        for at, line in enumerate(self._lines.rows):
+            high = _HEADING
+            if line.status is not None:
+                lines = name_lines(line.status.source.name, room, _name_font(self.font(), line))
+                high = 56 + 18 * (len(lines) - 1)
+            if self.rowHeight(at) != px(high):
+                self.setRowHeight(at, px(high))
 
     def choose_key(self, key: SourceKey) -> bool:
         """Choose the source called `key`; tell whether it is there."""
@@ -180,7 +198,7 @@ class _Delegate(RowDelegate):
             self._paint_state(painter, option, index, line)
             return
         if line.status is not None:
-            super().paint(painter, option, index)
+            self._paint_name(painter, option, index, line)
             return
         painter.save()
         colours = tokens()
@@ -196,6 +214,35 @@ class _Delegate(RowDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, line.group)
         painter.restore()
 
+    def _paint_name(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, line: SourceLine
+    ) -> None:
+        """Paint the name whole, in two lines where it needs them, and below it whose list it is."""
+        painter.save()
+        colours = tokens()
+        self._paint_ground(painter, option, index, colours)
+        room = option.rect.adjusted(px(_PAD), 0, -px(_PAD), 0)
+        font = _name_font(option.font, line)
+        small = QFont(option.font)
+        small.setPixelSize(px(12))
+        names = name_lines(str(index.data()), room.width(), font)
+        ink = colours.quiet if _is_quiet(line) else colours.ink
+        told = [(words, font, ink) for words in names]
+        told.append((_from_whom(line), small, colours.quiet))
+        high = sum(QFontMetrics(shape).height() for _words, shape, _ink in told) + px(4)
+        top = room.top() + (room.height() - high) // 2
+        for words, shape, color in told:
+            metrics = QFontMetrics(shape)
+            top += px(4) if shape is small else 0
+            place = QRect(room.left(), top, room.width(), metrics.height())
+            painter.setFont(shape)
+            painter.setPen(QColor(color))
+            is_first_of_two = len(names) > 1 and words == names[0]
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(place, Qt.TextFlag.TextSingleLine, words if is_first_of_two else shown)
+            top += metrics.height()
+        painter.restore()
+
     def _paint_state(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, line: SourceLine
     ) -> None:
@@ -204,6 +251,8 @@ class _Delegate(RowDelegate):
         colours = tokens()
         self._paint_ground(painter, option, index, colours)
         room = option.rect.adjusted(px(4), 0, -px(8), 0)
+        above = (room.height() - px(56)) // 2  # beside a name of two lines too
+        room.adjust(0, above, 0, -above)
         small = QFont(option.font)
         small.setPixelSize(px(12))
         words = _standing(line)
@@ -221,6 +270,23 @@ class _Delegate(RowDelegate):
             )
             painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
+
+
+def name_lines(name: str, room: int, font: QFont) -> tuple[str, ...]:
+    """Return a name in one line, or in two where that is too long; the second may be cut."""
+    metrics = QFontMetrics(font)
+    words = name.split()
+    fitting = len(words)
+    while fitting > 1 and metrics.horizontalAdvance(" ".join(words[:fitting])) > room:
+        fitting -= 1
+    first, rest = " ".join(words[:fitting]), " ".join(words[fitting:])
+    return (first, rest) if rest else (first,)
+
+
+def _name_font(base: QFont, line: SourceLine) -> QFont:
+    font = QFont(base)
+    font.setWeight(QFont.Weight.Normal if _is_quiet(line) else QFont.Weight.DemiBold)
+    return font
 
 
 def _standing(line: SourceLine) -> str:

@@ -28,6 +28,8 @@ _PAUSE_MS = 300
 class PaperSheet(BesidePaper):
     """`issued` tells what was issued."""
 
+    help_topic = "papers"
+
     issued = Signal(object)
 
     def __init__(

@@ -23,6 +23,8 @@ _FIRST = PaperKind.CERTIFICATION
 class TemplateSheet(SampleSheet):
     """Keeps the template once "Save" is pressed."""
 
+    help_topic = "how-papers-look"
+
     def __init__(self, parent: QWidget, desk: Desk, shell: Shell) -> None:
         super().__init__(parent, shell, _("How your papers look"), wide=1160, pause_ms=_PAUSE_MS)
         self._desk = desk

@@ -30,6 +30,8 @@ _IN_USE, _SHIPPED = "in-use", "shipped"
 class WordingEditor(SampleSheet):
     """Keeps a new version once "Save" is pressed, and tells what changed by `kept`."""
 
+    help_topic = "certification-wording"
+
     kept = Signal(object)
 
     def __init__(

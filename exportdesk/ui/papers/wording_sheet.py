@@ -56,6 +56,8 @@ def wording_columns() -> tuple[Column[WordingLine], ...]:
 class WordingSheet(WideSheet):
     """Shows the wordings, has one changed, reads its file again, puts it away."""
 
+    help_topic = "certification-wording"
+
     def __init__(self, parent: QWidget, desk: Desk, shell: Shell) -> None:
         title = _("Wording of the papers")
         super().__init__(parent, title, wide=980, high=720)

@@ -12,12 +12,14 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.words.quoted import quoted
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.preview.paper import PaperView, print_pages, set_paper
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets.banner import Banner
 from exportdesk.ui.widgets.buttons import button, icon_button
+from exportdesk.ui.widgets.dialog_help import DialogHelp
 from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.ui.widgets.page_head import HeadLayout
 from exportdesk.ui.widgets.text import ElidedLabel, label
@@ -46,6 +48,7 @@ class PreviewDialog(QDialog):
         self._outside: Path | None = None
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        DialogHelp(self)
         self.view = PaperView(pdf)
         self.view.name(title)
         self.banner = Banner()
@@ -128,7 +131,7 @@ class PreviewDialog(QDialog):
             path.write_bytes(self._pdf)
         except OSError as error:
             self.banner.say(
-                _("Not saved: {reason}.").format(reason=error.strerror or str(error)),
+                _("Not saved: {reason}.").format(reason=quoted(error.strerror or str(error))),
                 Tone.RED,
                 detail=_("The paper itself is kept in Records. Try another folder."),
                 action=_("Save as…"),
@@ -144,7 +147,8 @@ class PreviewDialog(QDialog):
             path = self._outside or self._copy_outside()
         except OSError as error:
             self.banner.say(
-                _("Not opened: {reason}.").format(reason=error.strerror or str(error)), Tone.RED
+                _("Not opened: {reason}.").format(reason=quoted(error.strerror or str(error))),
+                Tone.RED,
             )
             return
         if not self._ask.open_outside(self, path):

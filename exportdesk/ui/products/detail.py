@@ -23,6 +23,7 @@ from exportdesk.rulebook import Rulebook
 from exportdesk.ui.icons import icon
 from exportdesk.ui.products.form import ProductForm
 from exportdesk.ui.products.history_pane import History, HistoryPane
+from exportdesk.ui.products.problem_links import ProblemLinks
 from exportdesk.ui.products.purchases_pane import PurchasesPane
 from exportdesk.ui.products.words import tier_tone
 from exportdesk.ui.theme import Tone
@@ -69,6 +70,7 @@ class ProductDetail(Card):
         self.history = HistoryPane(rulebook.countries.spoken_name, read_only=read_only)
         self.name = ElidedLabel("", "card-title")
         self.chip = Chip()
+        self.problems = ProblemLinks()
         self.tabs = QTabBar()
         self._panes = QStackedWidget()
         self.save = button(_("&Save"), self._ask_save, glyph="check")
@@ -76,6 +78,7 @@ class ProductDetail(Card):
         self._changed = Chip()
         self._compose()
         self.form.edited.connect(self._follow)
+        self.problems.picked.connect(self.go_to_field)
         self.tabs.currentChanged.connect(self._turn)
         self.sold.counted.connect(self._count)
 
@@ -85,7 +88,8 @@ class ProductDetail(Card):
         self.tabs.setAccessibleName(_("What to show of the product"))
         for words in (_("Product"), _("Customers"), _("History")):
             self.tabs.addTab(words)
-        self._panes.addWidget(self._scrolling(self.form))
+        self._area = self._scrolling(self.form)
+        self._panes.addWidget(self._area)
         self._panes.addWidget(self.sold)
         self._panes.addWidget(self.history)
         head = QHBoxLayout()
@@ -103,6 +107,7 @@ class ProductDetail(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         column.addLayout(head)
+        column.addWidget(self.problems)
         column.addWidget(self.tabs)
         column.addWidget(self._panes, 1)
         self._foot = QWidget()
@@ -189,6 +194,18 @@ class ProductDetail(Card):
         self.form.sku.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.sku.selectAll()
 
+    def go_to_problem(self) -> None:
+        """Put the cursor where the gravest problem is, if there is one."""
+        self.problems.pick_first()
+
+    def go_to_field(self, name: str) -> None:
+        """Put the cursor into a field, and bring what is said of it into view."""
+        self.tabs.setCurrentIndex(_FORM)
+        field = self.form.fields[name]
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(self.form.rows[name])
+        self._area.ensureWidgetVisible(field)
+
     def show_errors(self) -> bool:
         """Say everything, put the cursor where something is wrong, and tell whether it is."""
         self.form.say_all()
@@ -206,6 +223,7 @@ class ProductDetail(Card):
             return
         self._checked = checked = self._check(self.form.read(), self._kept.id)
         self.form.show_checked(checked)
+        self.problems.show_problems(self.form.said_problems(checked))
         shown = checked.product.description or checked.product.sku
         self.name.setText(shown or (_("New product") if self._is_new else _("No description")))
         item = checked.high_priority

@@ -26,7 +26,7 @@ class ProductFilters(QWidget):
         self.search = SearchField(_("Search SKU, description, code or ECCN"))
         self.tier: ComboBox[TierFilter] = ComboBox(
             [
-                (None, _("Any tier")),
+                (None, _("Any priority")),
                 (TierChoice.LISTED, _("High priority")),
                 *((tier, tier_words(tier)) for tier in Tier),
                 (TierChoice.NOT_LISTED, _("Not on the list")),

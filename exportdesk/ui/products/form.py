@@ -15,6 +15,7 @@ from exportdesk.core.words.product_fields import (
     tier_words,
 )
 from exportdesk.diligence import CheckedProduct, Finding, Severity, TypedProduct
+from exportdesk.operations.product_rows import problems_of
 from exportdesk.rulebook import Rulebook
 from exportdesk.rulebook.hs_codes import dotted
 from exportdesk.ui.products.finding_rows import FindingRows, Fix, Shown
@@ -30,7 +31,8 @@ _WHOLE_CODE = 6
 E = TypeVar("E", bound=StrEnum)
 
 _ROWS = (
-    ("sku", "description"),
+    ("sku",),
+    ("description",),
     ("hs_code", "hs_schedule"),
     ("jurisdiction", "usml_category", "eccn"),
     ("origin", "manufacturer"),
@@ -78,7 +80,7 @@ class ProductForm(Grown):
     def _compose(self) -> None:
         labels = {
             "sku": (_("S&KU"), 5),
-            "description": (_("&Description"), 7),
+            "description": (_("&Description"), 12),
             "hs_code": (_("&HS code"), 7),
             "hs_schedule": (_("Kind o&f code"), 5),
             "jurisdiction": (_("&Jurisdiction"), 4),
@@ -173,6 +175,10 @@ class ProductForm(Grown):
         """Return the first field with something plainly wrong."""
         wrong = {one.field for one in checked.findings if one.severity is Severity.ERROR}
         return next((field for name, field in self.fields.items() if name in wrong), None)
+
+    def said_problems(self, checked: CheckedProduct) -> list[Finding]:
+        """Return what should be mended, the gravest first, without what is held back."""
+        return [one for one in problems_of(checked.findings) if self._is_said(one)]
 
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be changed, or let it."""

@@ -55,7 +55,7 @@ class ProductsPage(Page):
             read_only=desk.read_only,
         )
         self._panes = Splitter(
-            self.pane, self.detail, key="products", settings=shell.settings, shares=(13, 10)
+            self.pane, self.detail, key="products", settings=shell.settings, shares=(15, 10)
         )
         self.import_button = self.add_action(
             _("&Import…"), self.begin_import, glyph="tray-arrow-down", hint="Ctrl+O"
@@ -74,6 +74,7 @@ class ProductsPage(Page):
     def _connect(self) -> None:
         self.pane.table.chosen.connect(self._choose)
         self.pane.table.opened.connect(self._begin_editing)
+        self.pane.problem_asked.connect(self.detail.go_to_problem)
         self.pane.new_asked.connect(self.new)
         self.pane.import_asked.connect(self.begin_import)
         self.pane.delete_asked.connect(self.delete)

@@ -1,6 +1,6 @@
 """The table of products, with search, filters and what can be done to those selected."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from typing_extensions import override
 
@@ -14,13 +14,14 @@ from exportdesk.ui.products.columns import product_columns
 from exportdesk.ui.products.filters import ProductFilters
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import TableModel, TableView, button, icon_button
+from exportdesk.ui.widgets.action_row import say_words
 from exportdesk.ui.widgets.list_card import ListCard, add_row_actions
 from exportdesk.wiring import Desk
 
 
 class ProductTable(ListCard[ProductRow]):
     """`chosen` tells the row in view, `opened` Enter on one; `new_asked` and `delete_asked` what
-    is to be done; `looked` that the rows are those asked for.
+    is to be done; `looked` that the rows are those asked for; `problem_asked` a click on a problem.
     """
 
     new_asked = Signal()
@@ -30,6 +31,7 @@ class ProductTable(ListCard[ProductRow]):
     delete_asked = Signal()
     export_asked = Signal()
     looked = Signal()
+    problem_asked = Signal()
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         columns = product_columns(desk.country_name)
@@ -44,13 +46,14 @@ class ProductTable(ListCard[ProductRow]):
         self.chooses_first = True  # not while a new product is typed, which has no row
         self.filters = ProductFilters(self.columns)
         self.filters.changed.connect(self.look)
-        self.copy = button(_("&Copy"), self.table.copy_selection, glyph="content-copy")
+        self.copy = icon_button(_("Copy rows"), "content-copy", self.table.copy_selection)
         self.delete = button(
             _("Delete"), self._ask_delete, glyph="trash-can-outline", kind="danger"
         )
         self._compose()
         self._add_keys()
         self.table.selectionModel().selectionChanged.connect(self._say_selected)
+        self.table.clicked.connect(self._tell_problem)
         self.states.show_loading(_("Reading the products…"))
 
     def _compose(self) -> None:
@@ -69,8 +72,15 @@ class ProductTable(ListCard[ProductRow]):
             "file-sign",
             self.certify_asked.emit,
         )
-        made = () if self._desk.read_only else (self.case, self.certify)
-        self._stand(self.filters, actions=(self.export, *made, self.copy, self.delete))
+        for made, words in (
+            (self.case, _("New case")),
+            (self.certify, _("New certification")),
+            (self.export, _("Export…")),
+            (self.copy, _("Copy")),
+        ):
+            say_words(made, words)
+        begun = () if self._desk.read_only else (self.case, self.certify)
+        self._stand(self.filters, actions=(*begun, self.export, self.copy, self.delete))
 
     def _add_keys(self) -> None:
         key = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
@@ -138,6 +148,7 @@ class ProductTable(ListCard[ProductRow]):
         if selected > 1:
             words = _("{words}, {count} selected").format(words=words, count=figure(selected))
         self._count.setText(words if total else "")
+        self.foot.fit()
         writable = not self._desk.read_only
         self.copy.setEnabled(bool(selected))
         self.delete.setEnabled(bool(selected) and writable)
@@ -149,6 +160,12 @@ class ProductTable(ListCard[ProductRow]):
     def selected(self) -> tuple[ProductRow, ...]:
         """Return the rows selected."""
         return self.table.selected
+
+    def _tell_problem(self, index: QModelIndex) -> None:
+        """Lead from the chip of a problem to its field."""
+        is_problem = self.model.columns[index.column()].name == "problems"
+        if is_problem and index.data() and len(self.table.selected_places) == 1:
+            self.problem_asked.emit()
 
     def _ask_delete(self) -> None:
         self.delete_asked.emit()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 
 from exportdesk.core.book import Act
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.products import HsSchedule, Jurisdiction, Product
 from exportdesk.core.words import sentence
@@ -13,6 +13,7 @@ from exportdesk.core.words.product_fields import (
     product_fields,
     schedule_words,
 )
+from exportdesk.core.words.product_problems import problem_in_short
 from exportdesk.diligence import Severity
 from exportdesk.operations.product_rows import ProductRow
 from exportdesk.rulebook import Provenance, Status, Tier
@@ -49,11 +50,12 @@ def tier_tone(tier: Tier | None) -> Tone | None:
 
 
 def problem_words(row: ProductRow) -> str:
-    """Return the words on the chip of a product's problems, "" where it has none."""
-    count = len(row.problems)
-    if not count:
+    """Return the gravest problem in short, and how many more there are; "" where there is none."""
+    if not row.problems:
         return ""
-    return ngettext("{count} problem", "{count} problems", count).format(count=count)
+    words = problem_in_short(row.problems[0].code)
+    more = len(row.problems) - 1
+    return _("{problem} +{count}").format(problem=words, count=more) if more else words
 
 
 def problems_in_full(row: ProductRow) -> str:

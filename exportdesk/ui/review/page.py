@@ -14,6 +14,7 @@ from exportdesk.core.ids import PartyId
 from exportdesk.core.screenings import Verdict
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words import say, sentence
+from exportdesk.core.words.quoted import quoted
 from exportdesk.operations.deciding import Decided
 from exportdesk.rulebook import denial_order_ended
 from exportdesk.storage.book_matches import Queued
@@ -70,7 +71,7 @@ class ReviewPage(Page):
             screen=self.screen_book,
         )
         self._panes = Splitter(
-            self.queue, self.pane, key="review", settings=shell.settings, shares=(9, 13)
+            self.queue, self.pane, key="review", settings=shell.settings, shares=(10, 13)
         )
         self.body.addWidget(self._panes, 1)
         self._connect()
@@ -358,7 +359,9 @@ class ReviewPage(Page):
             path.write_bytes(self._desk.deciding.read(evidence))
         except OSError as error:
             self.banner.say(
-                _("{path} cannot be written: {detail}.").format(path=path, detail=error.strerror),
+                _("{path} cannot be written: {detail}.").format(
+                    path=path, detail=quoted(str(error))
+                ),
                 Tone.RED,
             )
         except ExportDeskError as error:

@@ -93,8 +93,13 @@ def columns(
             return "subdirectory-arrow-right"
         return "circle-small" if any_whole() else ""
 
-    def lists(row: QueueRow) -> str:
-        return ", ".join(dict.fromkeys(one.match.match.list for one in row.all))
+    def listed(row: QueueRow) -> str:
+        if row.is_part:
+            return " "  # its list says which listing it is
+        if not row.whole:
+            return row.match.name
+        many = ngettext("{name}, {count} listing", "{name}, {count} listings", len(row.whole))
+        return many.format(name=row.match.name, count=len(row.whole))
 
     def titles(row: QueueRow) -> str:
         return ", ".join(dict.fromkeys(list_title(one.match.match.list) for one in row.all))
@@ -120,31 +125,25 @@ def columns(
         Column(
             _("Your party"),
             text=lambda row: row.match.name if row.is_part else row.queued.party,
-            subtitle=_listed,
+            subtitle=listed,
             stretch=True,
             width=120,
+            roomy=300,
             key="party",
         ),
         Column(
             _("List"),
-            text=lists,
+            text=titles,
             subtitle=told,
+            below=lambda row: f"{titles(row)} · {told(row)}",
             speak=lambda row: f"{titles(row)}, {told(row)}",
             hint=titles,
-            width=130,
+            width=250,
             fitted=True,
+            yields=True,
+            own_line=True,
             key="list",
         ),
-    )
-
-
-def _listed(row: QueueRow) -> str:
-    if row.is_part:
-        return match_words.short_title(row.match.list, row.match.list)
-    if not row.whole:
-        return row.match.name
-    return ngettext("{name}, {count} listing", "{name}, {count} listings", len(row.whole)).format(
-        name=row.match.name, count=len(row.whole)
     )
 
 

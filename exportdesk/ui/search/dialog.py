@@ -30,6 +30,7 @@ from exportdesk.ui.search.rows import (
     record_rows,
 )
 from exportdesk.ui.widgets import SearchField, label, px, rule
+from exportdesk.ui.widgets.dialog_help import DialogHelp
 
 _PAUSE_MS = 25
 _RECENT = "search/recent"
@@ -56,6 +57,7 @@ class SearchDialog(QDialog):
         self.setWindowTitle(_("Search everything"))
         self.setAccessibleName(_("Search everything"))
         self.setProperty("kind", "search")
+        DialogHelp(self, "searching")
         self._search, self._names, self._pages = search, names, pages
         self._settings = settings
         self._book: Latest[BookHits] = Latest(runner)

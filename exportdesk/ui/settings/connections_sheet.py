@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from exportdesk.core.connections import VERSION_CHECK, Connection
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
+from exportdesk.operations.connections import SHOWN
 from exportdesk.ui.dates import moment_text
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
@@ -16,6 +17,7 @@ from exportdesk.ui.widgets import (
     TableModel,
     TableView,
     button,
+    label,
 )
 from exportdesk.ui.widgets.wide_sheet import WideSheet
 from exportdesk.wiring import Desk
@@ -53,6 +55,8 @@ def connection_columns() -> tuple[Column[Connection], ...]:
 class ConnectionsSheet(WideSheet):
     """Shows them, the newest first."""
 
+    help_topic = "settings#privacy"
+
     def __init__(self, parent: QWidget, desk: Desk, shell: Shell) -> None:
         title = _("Connections made")
         super().__init__(parent, title, wide=920, high=620, modal=False)
@@ -77,7 +81,9 @@ class ConnectionsSheet(WideSheet):
         )
         again = button(_("Look &again"), self.look, glyph="refresh")
         close = button(_("Close"), self.accept, kind="primary")
-        self.compose(self.stack, (again, None, close), words=words)
+        self.more = label("", "caption", wrap=True)
+        self.more.hide()
+        self.compose(self.stack, (again, None, close), words=words, below=(self.more,))
 
     def look(self) -> None:
         """Read what is kept."""
@@ -86,6 +92,10 @@ class ConnectionsSheet(WideSheet):
 
     def _show(self, found: list[Connection]) -> None:
         self.table.show_rows(found)
+        more = _("These are the newest {count}. All of them are in the folder {folder}.")
+        folder = self._desk.connections.folder
+        self.more.setText(more.format(count=figure(len(found)), folder=folder))
+        self.more.setVisible(len(found) >= SHOWN)
         if found:
             self.stack.show_content()
         else:

@@ -15,6 +15,7 @@ from exportdesk.core.figures import FiguresWish
 from exportdesk.core.i18n import _
 from exportdesk.operations.schedule import Schedule
 from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD
+from exportdesk.ui.jobs import Latest
 from exportdesk.ui.settings.about_card import AboutCard
 from exportdesk.ui.settings.backup_card import BackupCard
 from exportdesk.ui.settings.company_card import CompanyCard
@@ -48,6 +49,7 @@ class SettingsPage(Page):
         countries = desk.rulebook.countries.choices()
         self.company = CompanyCard(countries)
         self.operator = OperatorCard()
+        self._operators: Latest[tuple[str, ...]] = Latest(shell.background)
         self.appearance = AppearanceCard()
         self.lists = ListsCard()
         self.scores = ScoresCard()
@@ -133,10 +135,30 @@ class SettingsPage(Page):
             "health": self.health.check,
         }
         self.schedule.look()
+        records = self._desk.records
+        self._operators.start(lambda _progress: records.operators(), done=self.operator.offer)
         field = fields.get(str(subject), self.company.name)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         if str(subject) in fields:
             self.show_part(card_of(field))
+
+    @override
+    def help_topic(self) -> str:
+        topics: tuple[tuple[Card, str], ...] = (
+            (self.papers, "how-papers-look"),
+            (self.policy, "due-diligence"),
+            (self.appearance, "settings#language"),
+            (self.privacy, "settings#privacy"),
+            (self.backup, "backups"),
+            (self.lists, "keeping-lists-fresh"),
+            (self.schedule, "keeping-lists-fresh"),
+            (self.scores, "threshold"),
+            (self.rulebook, "rulebook"),
+            (self.retention, "records#how-long-to-keep-them"),
+            (self.health, "when-something-goes-wrong"),
+        )
+        at = self.focusWidget()
+        return next((topic for card, topic in topics if at and card.isAncestorOf(at)), "")
 
     @override
     def reload(self, changes: Changes) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from exportdesk.core.cases import CasePolicy
 from exportdesk.core.i18n import _
 from exportdesk.core.words.product_fields import tier_words
+from exportdesk.diligence.case_facts import policy_of
 from exportdesk.rulebook import PolicyDefaults, Tier
 from exportdesk.ui.letters.taken import Taken
 from exportdesk.ui.settings.score_field import NumberField
@@ -52,6 +53,8 @@ class PolicyCard(Card):
             [(False, _("Outside the coalition")), (True, _("Everywhere"))],
         )
         self.where.picked.connect(self._follow)
+        self._proposed = policy_of(proposed)
+        self.whose = label("", "strong", wrap=True)
         self.country = CountryBox(countries, none=_("Add a country"))
         self.country.setAccessibleName(_("Add a country for which it is asked, too"))
         self.country.picked.connect(self._add_country)
@@ -66,6 +69,7 @@ class PolicyCard(Card):
         but_not = label(_("But not for these countries"), "label")
         for part in (place, self.where, self._also, self.countries, but_not, self.exceptions):
             self.body.addWidget(part)
+        self.body.addWidget(self.whose)
         note = proposed.certification
         self.body.addWidget(
             label(
@@ -105,6 +109,7 @@ class PolicyCard(Card):
             field.setValue(value)
             field.blockSignals(False)
         self._show_countries()
+        self._say_whose(policy)
 
     def read(self, policy: CasePolicy) -> CasePolicy:
         """Return `policy` with what is chosen here."""
@@ -152,5 +157,14 @@ class PolicyCard(Card):
         for part in (self._also, self.countries):
             part.setVisible(not self.where.value)
 
+    def _say_whose(self, policy: CasePolicy) -> None:
+        """Say whether this is what the program recommends, or a policy of the company's own."""
+        self.whose.setText(
+            _("This is the recommended setting.")
+            if policy.certifies_like(self._proposed)
+            else _("This is your own policy. It differs from the recommended setting.")
+        )
+
     def _tell(self, _value: object = None) -> None:
+        self._say_whose(self.read(self._proposed))
         self.changed.emit()

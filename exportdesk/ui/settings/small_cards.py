@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter
 
 from exportdesk.core.company import Settings, Theme
 from exportdesk.core.figures import WISHES, FiguresWish, written
@@ -15,6 +16,7 @@ from exportdesk.ui.rates import threshold_said
 from exportdesk.ui.settings.score_field import ScoreField
 from exportdesk.ui.widgets import Card, ComboBox, FormGrid, button, label, line_edit, restyle
 from exportdesk.ui.widgets.choice import Choice
+from exportdesk.ui.widgets.completions import complete_with
 
 _FIGURE, _DAY = 12_345.6, date(2026, 11, 20)
 
@@ -33,6 +35,12 @@ class OperatorCard(Card):
             12,
             hint=_("Appears on every screening you save and every decision you make."),
         )
+        self._known = QStringListModel(self)
+        finder = QCompleter(self._known, self)
+        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        complete_with(finder, _("Names used before"))
+        finder.activated.connect(self._tell)
+        self.operator.setCompleter(finder)
         self.operator.textEdited.connect(self._tell)
         self.body.addWidget(form)
 
@@ -43,6 +51,10 @@ class OperatorCard(Card):
     def read(self, settings: Settings) -> Settings:
         """Return `settings` with what is typed here."""
         return replace(settings, operator=tidy(self.operator.text()))
+
+    def offer(self, names: tuple[str, ...]) -> None:
+        """Offer the names of those who worked here before: several people may take turns."""
+        self._known.setStringList(names)
 
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be changed, or let it."""

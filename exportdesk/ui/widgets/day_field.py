@@ -1,5 +1,6 @@
 """A date that can be typed, pasted or picked from a calendar; empty means not given."""
 
+import re
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
@@ -12,21 +13,27 @@ from exportdesk.core.i18n import _
 from exportdesk.core.typed_days import read_day
 from exportdesk.ui.icons import icon
 
+_PARTIAL = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2]))?")
+
 
 class DayField(QLineEdit):
     """A day, shown as YYYY-MM-DD however it was typed. Alt+Down opens a calendar.
 
-    `picked` tells the day once it is settled.
+    `picked` tells the day once it is settled. A `partial` one takes a year or a month alone too.
     """
 
     picked = Signal(object)
 
-    def __init__(self, hint: str = "", *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, hint: str = "", *, partial: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._partial = partial
         self._latest: date | None = None
         self._calendar: _Calendar | None = None
         self._told: date | None = None
-        self.setPlaceholderText(hint or _("YYYY-MM-DD"))
+        whole = _("2019, 2019-05 or 2019-05-31") if partial else _("YYYY-MM-DD")
+        self.setPlaceholderText(hint or whole)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 18)
         opener = self.addAction(
             icon("calendar-outline", "quiet"), QLineEdit.ActionPosition.TrailingPosition
@@ -45,7 +52,10 @@ class DayField(QLineEdit):
     @property
     def is_bad(self) -> bool:
         """Whether something is typed that is no day."""
-        return bool(self.text().strip()) and self.value is None
+        text = self.text().strip()
+        if self._partial and _PARTIAL.fullmatch(text):
+            return False
+        return bool(text) and self.value is None
 
     def choose(self, day: date | None) -> None:
         """Show `day`, or nothing."""

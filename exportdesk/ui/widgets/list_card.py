@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QToolButton, QVBoxLay
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.theme import px
+from exportdesk.ui.widgets.action_row import ActionRow
 from exportdesk.ui.widgets.buttons import icon_button
 from exportdesk.ui.widgets.card import Card
 from exportdesk.ui.widgets.flow import FlowBox
 from exportdesk.ui.widgets.states import EmptyState, StateStack
 from exportdesk.ui.widgets.table_view import RowsView, TableView
-from exportdesk.ui.widgets.text import label
+from exportdesk.ui.widgets.text import ElidedLabel
 
 T = TypeVar("T")
 
@@ -32,7 +33,7 @@ class ListCard(Card, Generic[T]):
         self.table = table
         table.allow_columns()
         self.columns = icon_button(_("Choose columns"), "view-column-outline", self._offer_columns)
-        self._count = label("", "caption")
+        self._count = ElidedLabel("", "caption")
         self._empty = EmptyState(
             glyph, "", "", action=" ", call=self._act, other=" ", other_call=self._act_other
         )
@@ -55,6 +56,7 @@ class ListCard(Card, Generic[T]):
 
     def _stand(self, *heads: QWidget | QLayout, actions: Sequence[QWidget] = ()) -> None:
         """Set `heads` above the table, and below it how many rows there are and `actions`."""
+        self.foot = ActionRow(self._count, actions)
         column = QVBoxLayout()
         column.setSpacing(0)
         for head in heads:
@@ -63,7 +65,7 @@ class ListCard(Card, Generic[T]):
             else:
                 column.addWidget(head)
         column.addWidget(self.states, 1)
-        column.addLayout(list_foot(self._count, *actions))
+        column.addWidget(self.foot)
         self.body.addLayout(column)
 
     def _show_found(self, shown: Sequence[T], *, choose_first: bool = True) -> None:

@@ -68,7 +68,7 @@ class PagedView(RowsView[T]):
         if choose is not None and place >= 0:
             self.scrollTo(self._paged.index(place, 0))
         self._resetting = False
-        self._fill()
+        self._settle()
         self.viewport().update()
         self.chosen.emit(self.current)
 

@@ -67,7 +67,8 @@ class RowDelegate(QStyledItemDelegate):
             font.setWeight(QFont.Weight.DemiBold)
             small = QFont(self._view.font())
             small.setPixelSize(px(12))
-            below = QFontMetrics(small).horizontalAdvance(under)
+            metrics = QFontMetrics(small)
+            below = max(metrics.horizontalAdvance(line) for line in under.split("\n"))
         return max(QFontMetrics(font).horizontalAdvance(text), below) + more + 1
 
     @override
@@ -90,8 +91,7 @@ class RowDelegate(QStyledItemDelegate):
         if said:
             return str(said)
         lines = [str(index.data() or ""), str(index.data(SUBTITLE_ROLE) or "")]
-        room = option.rect.width() - px(2 * _PAD)
-        if any(option.fontMetrics.horizontalAdvance(line) > room for line in lines):
+        if self.width_of(index) > option.rect.width():
             return "\n".join(line for line in lines if line)
         return ""
 
@@ -134,12 +134,14 @@ class RowDelegate(QStyledItemDelegate):
         small.setPixelSize(px(12))
         font.setWeight(QFont.Weight.Normal if quiet else QFont.Weight.DemiBold)
         gap = px(4)
+        lines = under.split("\n")
         high, low = QFontMetrics(font).height(), QFontMetrics(small).height()
-        top = rect.top() + (rect.height() - high - gap - low) // 2
-        above = QRect(rect.left(), top, rect.width(), high)
-        below = QRect(rect.left(), top + high + gap, rect.width(), low)
-        _line(painter, above, text, font, ink, side)
-        _line(painter, below, under, small, colours.quiet, side)
+        top = rect.top() + (rect.height() - high - len(lines) * (gap + low)) // 2
+        place = QRect(rect.left(), top, rect.width(), high)
+        _line(painter, place, text, font, ink, side)
+        for line in lines:
+            place = QRect(rect.left(), place.bottom() + 1 + gap, rect.width(), low)
+            _line(painter, place, line, small, colours.quiet, side)
 
 
 def chip_font(base: QFont) -> QFont:

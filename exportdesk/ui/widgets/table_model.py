@@ -1,7 +1,7 @@
 """One model for every table: columns say what a row shows, the model sorts itself."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -37,7 +37,10 @@ class Column(Generic[T]):
     text in lower case. `width` is in pixels at the base font; one column with `stretch` takes what
     is left. One that is `hidden` is there to be chosen from the header's menu. One that is `fitted`
     is as wide as what it shows, and at most `width`, until the person gives it a width. One that
-    `yields` is given up where there is no room for it.
+    `yields` is given up where there is no room for it, or where a `stretch` column would not have
+    the `roomy` width in which what it usually shows is seen whole. Then `below` is what the second
+    line of that column, or of the one with the key `under`, says in its place; those with
+    `own_line` share a third line.
     """
 
     title: str
@@ -50,12 +53,16 @@ class Column(Generic[T]):
     speak: Callable[[T], str] | None = None
     sort: Callable[[T], Any] | None = None
     hint: Callable[[T], str] | None = None
+    below: Callable[[T], str] | None = None
     width: int = 120
+    roomy: int = 0
     stretch: bool = False
     right: bool = False
     strong: bool = False
     hidden: bool = False
     yields: bool = False
+    own_line: bool = False
+    under: str = ""
     fitted: bool = False
 
     @property
@@ -109,6 +116,16 @@ class ColumnsModel(GridModel, Generic[T]):
     def __init__(self, columns: Sequence[Column[T]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
+        self._given_up: tuple[Column[T], ...] = ()
+
+    def say_below(self, places: Collection[int]) -> None:
+        """Say what these columns show, which are given up, in the second line of another."""
+        self._given_up = tuple(self._columns[at] for at in sorted(places))
+
+    @property
+    def more_lines(self) -> int:
+        """How many lines columns that are given up take below the second one."""
+        return int(any(column.below and column.own_line for column in self._given_up))
 
     @property
     def columns(self) -> tuple[Column[T], ...]:
@@ -151,8 +168,28 @@ class ColumnsModel(GridModel, Generic[T]):
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _spoken(column, row)
+            return self._spoken(column, row)
+        if role == SUBTITLE_ROLE:
+            return self._under(column, row) or None
         return _looks(column, row, role)
+
+    def _under(self, column: Column[T], row: T) -> str:
+        """Return the second line of a cell, with what columns that were given up say there."""
+        said = [column.subtitle(row) if column.subtitle is not None else ""]
+        third: list[str] = []
+        for one in self._given_up:
+            if one.below is not None and (
+                one.under == column.name if one.under else column.stretch
+            ):
+                (third if one.own_line else said).append(one.below(row))
+        lines = (" · ".join(filter(str.strip, parts)) for parts in (said, third))
+        return "\n".join(filter(None, lines)) or said[0]
+
+    def _spoken(self, column: Column[T], row: T) -> str:
+        if column.speak is not None:
+            return column.speak(row)
+        parts = (column.text(row), *self._under(column, row).split("\n"))
+        return ", ".join(part for part in parts if part)
 
 
 class TableModel(ColumnsModel[T]):
@@ -251,16 +288,7 @@ class TableModel(ColumnsModel[T]):
         return id(row) if self._identity is None else self._identity(row)
 
 
-def _spoken(column: Column[T], row: T) -> str:
-    if column.speak is not None:
-        return column.speak(row)
-    parts = (column.text(row), column.subtitle(row) if column.subtitle else "")
-    return ", ".join(part for part in parts if part)
-
-
 def _looks(column: Column[T], row: T, role: int) -> Any:
-    if role == SUBTITLE_ROLE and column.subtitle is not None:
-        return column.subtitle(row)
     if role == TONE_ROLE and column.tone is not None:
         return column.tone(row)
     if role == ICON_ROLE and column.icon is not None:

@@ -84,7 +84,7 @@ class RowsView(QTableView, Generic[T]):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(px(24))
-        rows.setDefaultSectionSize(px(56 if self._shown.two_lines else 36))
+        rows.setDefaultSectionSize(px(self._row_height))
 
     def _set_up_columns(self) -> None:
         header = _Header(self)
@@ -104,6 +104,10 @@ class RowsView(QTableView, Generic[T]):
         header.sortIndicatorChanged.connect(self._remember)
         # Sorting makes the header hide its hidden columns once more, and tell of each amid it.
         self._shown.layoutChanged.connect(self._remember)
+
+    @property
+    def _row_height(self) -> int:
+        return 56 + 20 * self._shown.more_lines if self._shown.two_lines else 36
 
     @property
     def current(self) -> T | None:
@@ -159,6 +163,8 @@ class RowsView(QTableView, Generic[T]):
         self._given_up.discard(at)
         if shown:
             self._wanted.add(at)  # whoever asks for it scrolls sideways for it
+        else:
+            self._wanted.discard(at)
         self.setColumnHidden(at, not shown)
         if shown and header.sectionSize(at) == 0:
             header.resizeSection(at, px(self._shown.columns[at].width))
@@ -199,8 +205,7 @@ class RowsView(QTableView, Generic[T]):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._yield()
-        self._fill()
+        self._settle()
 
     def _choose(self, place: int) -> None:
         index = self._shown.index(place, max(0, self.currentIndex().column()))
@@ -219,6 +224,11 @@ class RowsView(QTableView, Generic[T]):
         if not self._resetting and self.current is not None:
             self.chosen.emit(None)
 
+    def _settle(self) -> None:
+        """Give every column its width, and give up those there is no room for."""
+        self._yield()
+        self._fill()
+
     def _yield(self) -> None:
         """Show no more columns than there is room for: those that yield go, the last one first."""
         columns, header = self._shown.columns, self.horizontalHeader()
@@ -226,8 +236,10 @@ class RowsView(QTableView, Generic[T]):
             return
         header.blockSignals(True)  # this is no choice of the person's to be remembered
         self._bring_back()
+        self._fit()
+        header.blockSignals(True)
         wide = {
-            at: px(one.width) if one.stretch else header.sectionSize(at)
+            at: px(max(one.width, one.roomy)) if one.stretch else header.sectionSize(at)
             for at, one in enumerate(columns)
             if not header.isSectionHidden(at)
         }
@@ -239,6 +251,10 @@ class RowsView(QTableView, Generic[T]):
                 header.setSectionHidden(at, True)
                 self._given_up.add(at)
         header.blockSignals(False)
+        self._shown.say_below(self._given_up)
+        rows, high = self.verticalHeader(), px(self._row_height)
+        if rows.defaultSectionSize() != high:  # which would give each row that height
+            rows.setDefaultSectionSize(high)
 
     def _bring_back(self) -> None:
         for at in self._given_up:
@@ -299,6 +315,10 @@ class RowsView(QTableView, Generic[T]):
             return False
         by_hand = self._settings.value(f"{self._state_key()}-by-hand", [], type=list)
         self._by_hand = [str(name) for name in by_hand] if isinstance(by_hand, list) else []
+        asked = self._settings.value(f"{self._state_key()}-asked", [], type=list)
+        names = [column.name for column in self._shown.columns]
+        if isinstance(asked, list):
+            self._wanted = {names.index(name) for name in asked if name in names}
         state = self._settings.value(self._state_key())
         return state is not None and self.horizontalHeader().restoreState(state)
 
@@ -308,6 +328,9 @@ class RowsView(QTableView, Generic[T]):
             header.blockSignals(True)
             self._bring_back()
             self._settings.setValue(self._state_key(), header.saveState())
+            self._settings.setValue(
+                f"{self._state_key()}-asked", [self._shown.columns[at].name for at in self._wanted]
+            )
             header.blockSignals(False)
             self._yield()
         self._fill()
@@ -358,7 +381,7 @@ class TableView(RowsView[T]):
             self._choose(place)
             self.verticalScrollBar().setValue(scrolled)
         self._resetting = False
-        self._fill()
+        self._settle()
         self.viewport().update()
         now = self.current
         if now is not former:

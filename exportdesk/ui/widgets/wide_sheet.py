@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from exportdesk.ui.theme import px
+from exportdesk.ui.widgets.dialog_help import DialogHelp
 from exportdesk.ui.widgets.flow import FlowBox
 from exportdesk.ui.widgets.text import label
 
@@ -15,8 +16,11 @@ _SHARE = 0.95  # of the window that it stands over, at most
 class WideSheet(QDialog):
     """A dialog of this title, as large as `wide` and `high` where the window has room for that.
 
-    Once its parts are made, `compose` lays them out. Esc closes it.
+    Once its parts are made, `compose` lays them out. Esc closes it, F1 opens the guide at
+    `help_topic`, "" for that of the page below.
     """
+
+    help_topic = ""
 
     def __init__(
         self, parent: QWidget, title: str, *, wide: int, high: int = 0, modal: bool = True
@@ -26,6 +30,7 @@ class WideSheet(QDialog):
         self.setModal(modal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._size = wide, high
+        DialogHelp(self, self.help_topic)
 
     def compose(
         self,

@@ -93,9 +93,9 @@ def test_a_click_on_a_title_sorts_and_is_remembered(
     page.list.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
     chips = [page.list._model.index(at, 2).data() for at in range(40)]
     assert chips.index("No open match") > max(i for i, c in enumerate(chips) if c == "Review")
-    header.resizeSection(1, 77)
+    header.resizeSection(2, 177)
     again = shown(CustomersPage(desk, shell), shell, qtbot)
-    assert again.list.table.horizontalHeader().sectionSize(1) == 77
+    assert again.list.table.horizontalHeader().sectionSize(2) == 177
     assert [again.list._model.index(at, 2).data() for at in range(40)] == chips
 
 

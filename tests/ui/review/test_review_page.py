@@ -18,8 +18,9 @@ from exportdesk.operations.deciding import Word
 from exportdesk.ui.review.page import ReviewPage
 from exportdesk.ui.review.rows import matches_of
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import DARK, LIGHT, Appearance
+from exportdesk.ui.theme import DARK, LIGHT, Appearance, px
 from exportdesk.ui.widgets import Page
+from exportdesk.ui.widgets.table_model import SUBTITLE_ROLE
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.listed import listing, put
@@ -72,6 +73,19 @@ def test_the_strongest_comes_first_and_is_shown(
     assert in_view(page) == names(page)[0]
     assert str(desk.deciding.waiting()) in page.chip.text()
     assert page.queue.table.hasFocus()
+
+
+def test_lists_are_named_in_full_as_elsewhere(page: ReviewPage, desk: Desk) -> None:
+    table = page.queue.table
+    model, row = table.model(), page.queue.rows[0]
+    title = desk.list_title(row.match.list)
+    assert title != row.match.list
+    table.resize(px(1100), px(400))
+    assert not table.isColumnHidden(2)
+    assert model.index(0, 2).data() == title
+    table.resize(px(400), px(400))
+    assert table.isColumnHidden(2)
+    assert model.index(0, 1).data(SUBTITLE_ROLE).splitlines()[1].startswith(f"{title} · ")
 
 
 def test_both_sides_are_set_side_by_side(page: ReviewPage) -> None:

@@ -7,6 +7,7 @@ from exportdesk.core.certifications import CertificationState
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
+from exportdesk.diligence.case_facts import policy_of
 from exportdesk.diligence.checks.certification import items_to_certify
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
 from exportdesk.ui.cases.words import ground_words
@@ -39,9 +40,13 @@ class CertificationStep(StepBody):
         wanted = items_to_certify(facts)
         if wanted:
             names = ", ".join(one.name for one in wanted)
-            self.say(_("By your policy a signed certification is asked for {products}.").format(
-                products=names
-            ))  # fmt: skip
+            is_proposed = facts.policy.certifies_like(policy_of(self.desk.rulebook.policy))
+            by = (
+                _("By the recommended setting, a signed certification is asked for {products}.")
+                if is_proposed
+                else _("By your own policy, a signed certification is asked for {products}.")
+            )
+            self.say(by.format(products=names))
         else:
             self.say(sentence("moot-no-certification"), "quiet")
         if wanted:

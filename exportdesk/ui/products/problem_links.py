@@ -1,0 +1,67 @@
+"""What should be mended in a product, in short; each leads to its field."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from exportdesk.core.words import sentence
+from exportdesk.core.words.product_problems import problem_in_short
+from exportdesk.diligence import Finding
+from exportdesk.ui.icons import beside_words, icon
+from exportdesk.ui.products.words import severity_look
+from exportdesk.ui.theme import px
+from exportdesk.ui.widgets.buttons import PushButton
+from exportdesk.ui.widgets.flow import FlowLayout
+
+
+class ProblemLinks(QWidget):
+    """A row of links. `picked` tells the name of the field to go to."""
+
+    picked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[Finding, ...] = ()
+        self.links: tuple[PushButton, ...] = ()
+        self._flow = FlowLayout(px(4))
+        self.setLayout(self._flow)
+        self.hide()
+
+    def show_problems(self, problems: Sequence[Finding]) -> None:
+        """Show these in place of those before."""
+        if tuple(problems) == self._shown:
+            return  # nothing moves under the hand of whoever types
+        self._shown = tuple(problems)
+        while (item := self._flow.takeAt(0)) is not None:
+            former = item.widget()
+            if former is not None:
+                former.hide()
+                former.deleteLater()
+        self.links = tuple(map(self._link, problems))
+        for made in self.links:
+            self._flow.addWidget(made)
+        self.setVisible(bool(problems))
+
+    def pick_first(self) -> None:
+        """Lead to the gravest one, if there is one."""
+        if self._shown:
+            self.picked.emit(self._shown[0].field)
+
+    def _link(self, problem: Finding) -> PushButton:
+        glyph, color = severity_look(problem.severity)
+        made = PushButton(problem_in_short(problem.code), self)
+        made.setProperty("kind", "link")
+        made.setObjectName(problem.field)
+        made.setAutoDefault(False)
+        made.setIcon(icon(glyph, color))
+        made.setIconSize(beside_words())
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        made.setToolTip(sentence(problem.code, problem.facts))
+        made.setAccessibleDescription(made.toolTip())
+        made.clicked.connect(self._tell)
+        return made
+
+    def _tell(self) -> None:
+        self.picked.emit(self.sender().objectName())

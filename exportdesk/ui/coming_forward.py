@@ -18,6 +18,7 @@ class ComingForward(QObject):
     def __init__(self, window: QWidget, folder: Path, bus: Bus) -> None:
         super().__init__(window)
         self._window, self._path = window, folder / FRONT_FILE
+        self._ended = False
         with suppress(OSError):  # then nothing can be asked of this window
             self._path.write_bytes(b"")
             self._watcher = QFileSystemWatcher([str(self._path)], self)
@@ -25,6 +26,8 @@ class ComingForward(QObject):
         bus.ended.connect(self._end)
 
     def _come(self, _path: str) -> None:
+        if self._ended:
+            return  # it is the file that goes: a window that was closed must not come back
         window = self._window
         window.setWindowState(
             window.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive
@@ -35,6 +38,7 @@ class ComingForward(QObject):
         QApplication.alert(window)  # where the system does not let a window come forward by itself
 
     def _end(self) -> None:
+        self._ended = True
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
 

@@ -20,6 +20,7 @@ from exportdesk.lists import fetching, open_list
 from exportdesk.lists.fetching import Fetched, Validators
 from exportdesk.lists.fetching.locking import alone
 from exportdesk.lists.fetching.partial import writing_to
+from exportdesk.operations import kept_lists
 from tests.lists.fetching.bodies import BOMB, GZIPPED, LIST, NEWER, PAGE, ZIPPED, damaged
 from tests.lists.fetching.conftest import HASTY, Desk, Serve
 from tests.lists.fetching.server import Conversation, Quiet
@@ -709,7 +710,8 @@ def test_every_code_has_words_and_every_sentence_is_used() -> None:
     folder = Path(fetching.__file__).parent
     source = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
     said = set(re.findall(r'"((?:fetch|list)-[a-z-]+)"', source))
-    assert said == set(words.SENTENCES)
+    ends = re.findall(r'"(kept-[a-z]+)"', Path(kept_lists.__file__).read_text("utf-8"))
+    assert {*said, *ends} == set(words.SENTENCES)
 
 
 def test_the_network_is_not_loaded_with_the_lists() -> None:

@@ -125,7 +125,7 @@ def test_a_draft_is_marked_where_it_is_wrong_and_left_only_when_agreed(
     page.maker.fields.legal_name.setText("Harbor Labs")
     page.maker.fields.formed.setText("2026-13-40")
     page.maker.keep()
-    assert "Write the date as YYYY-MM-DD." in words(page)
+    assert "That is no date: write it like 2027-03-31." in words(page)
     ask.answers = [False, True]
     assert page.back()
     assert page.maker.is_open

@@ -232,6 +232,18 @@ class CertificationFields(QScrollArea):
         """The draft that was loaded."""
         return self._one
 
+    def read_for_paper(self) -> Certification | None:
+        """Return the draft without the days that cannot be read: no paper shows them."""
+        one = self.read()
+        if one is None:
+            return None
+        asked = one.form.asked
+        days = ((self.day, "day"), (self.first, "period_from"), (self.last, "period_to"))
+        order = replace(asked.order, **{name: "" for field, name in days if field.is_bad})
+        customer = replace(asked.customer, formed_on="") if self.formed.is_bad else asked.customer
+        asked = replace(asked, order=order, customer=customer)
+        return replace(one, form=replace(one.form, asked=asked))
+
     def read(self) -> Certification | None:
         """Return the draft as typed, None where none was loaded."""
         one = self._one

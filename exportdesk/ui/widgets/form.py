@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidg
 from typing_extensions import override
 
 from exportdesk.ui.theme import px
+from exportdesk.ui.widgets.day_field import DayField
 from exportdesk.ui.widgets.text import label, restyle
 
 F = TypeVar("F", bound=QWidget)
@@ -55,8 +56,12 @@ class FormGrid(QWidget):
             self._hints[field] = hint
             cell.addWidget(label(hint, "caption", wrap=True))
         cell.addWidget(mark)
+        if isinstance(field, DayField):
+            cell.addWidget(field.doubt)
         cell.addStretch(1)
         self._places[field] = self._place(cell, span)
+        if isinstance(field, DayField):
+            field.doubt.show_in_place()
         self._marks[field] = mark
         self._labels[field] = above
         return field
@@ -88,7 +93,10 @@ class FormGrid(QWidget):
             self._lay_cells()
 
     def mark(self, field: QWidget, sentence: str) -> None:
-        """Say below `field` what is wrong with it."""
+        """Say below `field` what is wrong with it; a day that cannot be read says so itself."""
+        if isinstance(field, DayField) and field.is_bad:
+            field.say_doubt()
+            return
         shown = self._marks[field]
         shown.setText(sentence)
         shown.show()

@@ -1,6 +1,7 @@
 """The steps of one case: typing, asking, unfolding."""
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,6 +17,7 @@ from exportdesk.core.cases import (
 from exportdesk.core.parties import Role
 from exportdesk.core.words import sentence
 from exportdesk.ui.cases.page import CasesPage
+from exportdesk.ui.widgets import CountryBox, DayField
 from exportdesk.ui.widgets.why import Why
 from exportdesk.wiring import Desk
 from tests.ui.cases.conftest import field, kept, opened, retype, turkish, words
@@ -57,6 +59,40 @@ def test_what_is_being_typed_stays_when_the_step_is_drawn_again(
     assert QApplication.focusWidget() is again
     QTest.keyClicks(again, "ord")
     assert again.text() == "Half a word"
+
+
+def test_a_day_that_can_be_two_is_asked_about_and_not_lost(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    opened(page, case, CaseStep.DESTINATION)
+    edit = field(page, "export_on")
+    edit.setFocus()
+    QTest.keyClicks(edit, "12/01/2026")
+    page.pane.go_on()
+    page.pane.go_back()
+    again = field(page, "export_on")
+    assert again.text() == "12/01/2026"
+    assert "Which one is it?" in words(page)
+    assert isinstance(again, DayField)
+    again.doubt.choices[0].click()
+    assert desk.cases.get(case.id).export_on == date(2026, 12, 1)
+    assert "Which one is it?" not in words(page)
+
+
+def test_an_answer_that_is_pressed_keeps_the_focus(page: CasesPage, desk: Desk) -> None:
+    opened(page, turkish(desk), CaseStep.DESTINATION)
+    for answer in ("no", "yes"):
+        pressed = page.pane.findChild(QPushButton, f"route_direct={answer}")
+        assert pressed is not None
+        QTest.mouseClick(pressed, Qt.MouseButton.LeftButton)
+        QTest.qWait(60)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert focused.objectName() == f"route_direct={answer}"
+        country = page.pane.findChild(CountryBox, "country")
+        assert country is not None
+        line = country.lineEdit()
+        assert line is not None
+        assert not line.hasSelectedText()
 
 
 def test_a_change_elsewhere_is_told_and_not_overwritten(page: CasesPage, desk: Desk) -> None:

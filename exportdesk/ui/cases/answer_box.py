@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import UNKNOWN, Answer, Case, Origin
@@ -126,7 +126,12 @@ class AnswerBox(QWidget):
             answers = Answers(question.code, question.text, choices_of(question), value)
             answers.setEnabled(not self._read_only)
             answers.picked.connect(self._keep)
-            self._column.addWidget(answers)
+            row = QHBoxLayout()
+            row.setSpacing(px(8))
+            row.addWidget(answers, 1)
+            if not self._read_only:
+                row.addWidget(self._note_link(), 0, Qt.AlignmentFlag.AlignTop)
+            self._column.addLayout(row)
         elif question.kind is QuestionKind.DATE:
             self._date(question, value)
         else:
@@ -155,11 +160,35 @@ class AnswerBox(QWidget):
         self._wrong.hide()
         self._column.addWidget(self._wrong)
 
+    @property
+    def _shows_note(self) -> bool:
+        answer, question = self.asked.answer, self.asked.question
+        wanted = bool(answer and (answer.note or answer.evidence))
+        wanted = wanted or question.code in self._opened
+        return wanted or bool(question.raised_by(self.asked.value)) or self.asked.value == UNKNOWN
+
+    @property
+    def _has_no_row(self) -> bool:
+        return self.asked.question.kind not in (QuestionKind.YES_NO, QuestionKind.CHOICE)
+
+    def _note_link(self) -> QPushButton:
+        """Return what unfolds the note; its room is there before it is, so that nothing moves."""
+        code = self.asked.question.code
+        link = button(_("Add a note"), self._unfold, kind="link")
+        link.setObjectName(f"unfold-{code}")
+        link.setAccessibleName(
+            _("Add a note to: {question}").format(question=self.asked.question.text)
+        )
+        policy = link.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        link.setSizePolicy(policy)
+        if self._shows_note or not self.asked.value:
+            link.hide()
+        return link
+
     def _note(self) -> None:
         answer, code = self.asked.answer, self.asked.question.code
-        raises = self.asked.question.raised_by(self.asked.value)
-        wanted = bool(answer and (answer.note or answer.evidence)) or code in self._opened
-        if wanted or raises or self.asked.value == UNKNOWN:
+        if self._shows_note:
             note = KeptArea(
                 f"note-{code}",
                 answer.note if answer else "",
@@ -180,13 +209,8 @@ class AnswerBox(QWidget):
             )
             self._files.changed.connect(self._keep_files)
             self._column.addWidget(self._files)
-        elif self.asked.value and not self._read_only:
-            link = button(_("Add a note"), self._unfold, kind="link")
-            link.setObjectName(f"unfold-{code}")
-            link.setAccessibleName(
-                _("Add a note to: {question}").format(question=self.asked.question.text)
-            )
-            self._column.addWidget(link)
+        elif not self._read_only and self._has_no_row:
+            self._column.addWidget(self._note_link())
 
     def _unfold(self) -> None:
         self._opened.add(self.asked.question.code)

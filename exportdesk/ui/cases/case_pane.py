@@ -183,7 +183,7 @@ class CasePane(QWidget):
         self.side.setVisible(self.step is not CaseStep.DECISION)
         self.side.show_view(view, self.step, read_only=read_only)
         self._show_foot()
-        if not typed.go_on(self.area) and held_focus and same_step:
+        if not typed.go_on(self.area) and held_focus:
             self.steps.take_focus()  # what was pressed is gone: better here than nowhere
         if same_step and same_case:
             self.area.verticalScrollBar().setValue(scrolled)

@@ -32,7 +32,7 @@ from exportdesk.ui.letters.pane import LettersPane
 from exportdesk.ui.papers.opening import PaperOpening
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone
-from exportdesk.ui.widgets import Page, icon_button
+from exportdesk.ui.widgets import ElidedLabel, Page, icon_button
 from exportdesk.wiring import Desk
 
 _SHOWN = (
@@ -64,6 +64,9 @@ class CasesPage(Page):
         self.stack = QStackedWidget()
         for face in (self.list, self.pane, self.letters):
             self.stack.addWidget(face)
+        # One line, however long: a page that grew by a line would jump, and scroll for it.
+        self.about = ElidedLabel("", "purpose")
+        self.head_words.addWidget(self.about)
         self._make_actions()
         self._since = SinceBanner(desk, self.banner, self._repeat_shown)
         self.body.addWidget(self.tabs)
@@ -331,6 +334,7 @@ class CasesPage(Page):
     def _show_list(self) -> None:
         self.session.close()
         self.stack.setCurrentWidget(self.list)
+        self.about.hide()
         self.say(_("Due diligence"), self._purpose)
         self.chip.say("", Tone.GREY)
         self._show_actions()
@@ -338,6 +342,7 @@ class CasesPage(Page):
     def _show_letters(self) -> None:
         self.session.close()
         self.stack.setCurrentWidget(self.letters)
+        self.about.hide()
         self.say(
             _("Letters from BIS"),
             _("What BIS wrote to you. It shows in screening, and in every case that it touches."),
@@ -350,7 +355,9 @@ class CasesPage(Page):
     def _show_head(self, view: CaseView) -> None:
         case = view.case
         self.tabs.say_number(case.id, case.number)
-        self.say(_("Case {number}").format(number=case.number), case_line(view))
+        self.say(_("Case {number}").format(number=case.number), "")
+        self.about.setText(case_line(view))
+        self.about.show()
         outcome = case.sign_off.outcome if case.sign_off else view.outcome
         words, tone = state_chip(case.state, outcome, changed=view.drift is not None)
         self.chip.say(words, tone)

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.ui.theme import px
@@ -12,6 +12,7 @@ from exportdesk.ui.widgets.day_field import DayField
 from exportdesk.ui.widgets.text import label, restyle
 
 F = TypeVar("F", bound=QWidget)
+B = TypeVar("B", bound=QAbstractButton)
 
 
 class FormGrid(QWidget):
@@ -66,8 +67,8 @@ class FormGrid(QWidget):
         self._labels[field] = above
         return field
 
-    def add_check(self, field: QCheckBox, span: int = 12) -> QCheckBox:
-        """Add a check box, which carries its own words."""
+    def add_check(self, field: B, span: int = 12) -> B:
+        """Add a check box or a button, which carries its own words."""
         cell = QVBoxLayout()
         cell.setSpacing(px(4))
         if self._cells and not self._breaks:
@@ -105,11 +106,16 @@ class FormGrid(QWidget):
 
     def clear_marks(self) -> None:
         """Take all marks away."""
-        for field, shown in self._marks.items():
-            if not shown.isHidden():
-                shown.hide()
-                field.setAccessibleDescription(self._hints.get(field, ""))
-                restyle(field, invalid=False)
+        for field in self._marks:
+            self.unmark(field)
+
+    def unmark(self, field: QWidget) -> None:
+        """Take the mark of `field` away, if it has one."""
+        shown = self._marks[field]
+        if not shown.isHidden():
+            shown.hide()
+            field.setAccessibleDescription(self._hints.get(field, ""))
+            restyle(field, invalid=False)
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -23,7 +23,7 @@ class TradeIntegrityStep(StepBody):
 
     @override
     def fill(self) -> None:
-        words = _("Look up {names} on its website")
+        words = _("Look up {names} on the project’s website")
         said = label(words.format(names=self._names()), wrap=True)
         reason = _(
             "It names firms that sent such goods on to Russia. A web search for its name finds it."

@@ -125,7 +125,10 @@ def test_a_draft_is_marked_where_it_is_wrong_and_left_only_when_agreed(
     page.maker.fields.legal_name.setText("Harbor Labs")
     page.maker.fields.formed.setText("2026-13-40")
     page.maker.keep()
-    assert "That is no date: write it like 2027-03-31." in words(page)
+    assert "Write a year, a month or a day: 2011, 2011-04, 2011-04-19." in words(page)
+    shown = page.maker.fields.read_for_paper()
+    assert shown is not None
+    assert shown.form.asked.customer.formed_on == "", "no paper shows what is no day"
     ask.answers = [False, True]
     assert page.back()
     assert page.maker.is_open

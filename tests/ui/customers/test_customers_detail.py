@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.customers import Customer
@@ -259,7 +260,11 @@ def test_the_last_step_is_undone_from_the_history(
     assert now(desk, customer).reference == "K-5"
     page.detail.tabs.setCurrentIndex(HISTORY)
     assert "Reference: nothing → K-5" in page.detail.history.words
-    page.detail.history._undo()
+    history = page.detail.history
+    (undo,) = [one for one in history.findChildren(QPushButton) if one.text() == "Undo"]
+    undo.setFocus()
+    undo.click()
+    assert history.isAncestorOf(QApplication.focusWidget() or page)
     assert now(desk, customer).reference == ""
     assert "Changed (taken back)" in page.detail.history.words
 

@@ -105,7 +105,9 @@ class StepBody(Grown):
         box.unfolded.connect(self.again)
         self.add(box)
 
-    def day(self, name: str, shown: date | None, keep: Callable[[date | None], object]) -> DayField:
+    def day_field(
+        self, name: str, shown: date | None, keep: Callable[[date | None], object]
+    ) -> DayField:
         """Return the field of a day; what could not be read of it is still there later."""
         made, key = DayField(), (self.view.case.id, name)
         made.setObjectName(name)

@@ -19,7 +19,7 @@ from exportdesk.ui.cases.steps.body import Panel, StepBody, link
 from exportdesk.ui.cases.words import ground_words, outcome_chip
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.theme import px
-from exportdesk.ui.widgets import Chip, ComboBox, DayField, FormGrid, button, label, line_edit
+from exportdesk.ui.widgets import Chip, ComboBox, FormGrid, button, label, line_edit
 
 _OPENED = "decision-settled"
 
@@ -176,8 +176,7 @@ class DecisionStep(StepBody):
         self.name.setObjectName("sign-name")
         self.name.setText(self.desk.settings().operator)
         grid.add(_("&Name"), self.name, 6)
-        self.day = DayField()
-        self.day.setObjectName("sign-day")
+        self.day = self.day_field("sign-day", None, lambda _day: None)
         planned = self.view.case.export_on
         hint = (
             _("So far: {day}").format(day=day_text(planned)) if planned else _("Not given so far.")

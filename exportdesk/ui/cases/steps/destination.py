@@ -39,7 +39,7 @@ class DestinationStep(StepBody):
         address.setReadOnly(self.read_only)
         address.kept.connect(self._keep_address)
         grid.add(_("&Address there"), address, 7)
-        day = self.day("export_on", case.export_on, self._keep_day)
+        day = self.day_field("export_on", case.export_on, self._keep_day)
         day.setToolTip(_("Dated rules go by it."))
         grid.add(_("Planned date of e&xport"), day, 5)
         self.add(grid)

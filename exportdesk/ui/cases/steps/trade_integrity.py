@@ -45,7 +45,7 @@ class TradeIntegrityStep(StepBody):
         held = self.view.case.trade_integrity
         grid = FormGrid()
         on = held.on if held else today(self.desk.clock)
-        self._on = self.day("look-up-on", on, self._keep_day)
+        self._on = self.day_field("look-up-on", on, self._keep_day)
         self._on.end_at(today(self.desk.clock))
         grid.add(_("Looked up &on"), self._on, 5)
         self.add(grid)

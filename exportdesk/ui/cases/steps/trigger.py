@@ -81,7 +81,7 @@ class TriggerStep(StepBody):
             ("ordered_on", _("Ordere&d on")),
             ("export_on", _("Planned date of e&xport")),
         ):
-            day = self.day(name, getattr(case, name), partial(self._keep_day, name))
+            day = self.day_field(name, getattr(case, name), partial(self._keep_day, name))
             if name == "export_on":
                 day.setToolTip(_("Dated rules go by it."))
             grid.add(words, day, 6)

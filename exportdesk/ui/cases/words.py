@@ -106,9 +106,9 @@ def case_line(view: CaseView) -> str:
     parts = [
         customer.name if customer else _("No customer yet"),
         country,
-        goods,
         _("order {reference}").format(reference=case.reference) if case.reference else "",
         _("export {day}").format(day=day_text(case.export_on)) if case.export_on else "",
+        goods,  # last: where room is short, the end is cut
     ]
     return "  ·  ".join(part for part in parts if part)
 

@@ -288,6 +288,7 @@ class AskPanel(QWidget):
         if not reason:
             self.fail(sentence("reason-missing"))
         elif self.review_on.is_bad:
+            self.fail("")  # it is said at the field
             self.review_on.say_doubt()
             self.review_on.setFocus(Qt.FocusReason.OtherFocusReason)
         elif day is not None and day <= self._today:

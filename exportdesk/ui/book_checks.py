@@ -260,7 +260,9 @@ class BookChecks(QObject):
     def _say(self, check: BookCheck, report: BookReport) -> None:
         found = report.opened or report.returned
         if found:
-            self._window.toast(end_sentence(report), action=_("Review"), call=self._go_to_review)
+            self._window.toast(
+                end_sentence(report), action=_("Review"), call=self._go_to_review, warn=True
+            )
         elif check.asked:
             self._window.toast(end_sentence(report))
 

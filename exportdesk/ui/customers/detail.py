@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId
+from exportdesk.core.words.mentioned import mentioned
 from exportdesk.ui.book_checks import BookChecks
 from exportdesk.ui.customers.cases_tab import CasesTab
 from exportdesk.ui.customers.certifications_tab import CertificationsTab
@@ -17,7 +18,7 @@ from exportdesk.ui.customers.profile_tab import ProfileTab
 from exportdesk.ui.customers.related_tab import RelatedTab
 from exportdesk.ui.customers.screening_tab import ScreeningTab
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.standing_words import customer_chip, customer_status_said
+from exportdesk.ui.standing_words import customer_status_said, name_chip
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import (
     Card,
@@ -246,5 +247,6 @@ class Detail(Card):
         if check is not None and check.customers is not None and check.covers(view.id):
             self.status.say(_("Screening…"), Tone.GREY)
             return
-        self.status.say(*customer_chip(view.row.status, view.row.consequence))
-        self.status.setToolTip(customer_status_said(view.row.status))
+        row = view.row
+        self.status.say(*name_chip(row.status, row.consequence, view.mention))
+        self.status.setToolTip(mentioned(view.mention) or customer_status_said(row.status))

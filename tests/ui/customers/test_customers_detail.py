@@ -18,6 +18,7 @@ from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.customers.profile_rows import IdentifierRow, NameRow
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Tone
 from exportdesk.wiring import Desk
 from tests.fakes import HeldExecutor
 from tests.ui.conftest import NotedWindow
@@ -185,6 +186,22 @@ def test_matches_and_decisions_are_shown_and_taken_back(
     assert page.detail.status.text() == "Review"
     page.detail.tabs.setCurrentIndex(HISTORY)
     assert "Decision taken back" in page.detail.history.words
+
+
+def test_a_name_that_shares_a_word_with_listed_ones_is_not_green(
+    page: CustomersPage, desk: Desk
+) -> None:
+    kept = desk.customers.save(a_customer("Severny"))
+    page.arrive(kept.customers[0])
+    page.detail.screening.screened.emit()
+    chip = page.list._model.columns[2]
+    row = page.list.table.current
+    assert row is not None
+    assert (chip.text(row), chip.tone and chip.tone(row)) == ("Check the name", Tone.AMBER)
+    assert page.detail.status.text() == "Check the name"
+    assert page.detail.screening._nothing.title.text() == (
+        'No single match, but 2 listed parties share "Severny"'
+    )
 
 
 def test_screen_now_and_a_record_with_what_is_undecided(

@@ -347,7 +347,7 @@ def _strongest(result: PartyResult) -> str:
     if not result.matches:
         return ""
     best = max((seen.match for seen in result.matches), key=lambda match: match.score)
-    return f"{terms.score(best.score)}  {word(best.strength)}"
+    return f"{round(best.score)}  {word(best.strength)}"
 
 
 def _limits(lists_not_loaded: Sequence[str], lists_within: Sequence[str]) -> list[Flowable]:

@@ -15,7 +15,13 @@ from exportdesk.ui.jobs import Step
 from exportdesk.ui.matches import words
 from exportdesk.ui.screen.draft import Answer, PartyDraft
 from exportdesk.ui.screen.match_rows import MatchModel, MatchRow, place_of_match, rows_of
-from exportdesk.ui.screen.match_table import LIST_COLUMN, ListChips, MatchTable, columns
+from exportdesk.ui.screen.match_table import (
+    COUNTRY_COLUMN,
+    LIST_COLUMN,
+    ListChips,
+    MatchTable,
+    columns,
+)
 from exportdesk.ui.widgets import Card, EmptyState, StateStack
 
 _SLOW_MS = 300
@@ -50,7 +56,12 @@ class MatchList(Card):
         self._opened: set[ListingUid] = set()
         self._party: PartyDraft | None = None
         self._model = MatchModel(
-            columns(list_title, country_name, lambda: any(row.whole for row in self._model.rows)),
+            columns(
+                list_title,
+                country_name,
+                lambda: any(row.whole for row in self._model.rows),
+                lambda: self.table.isColumnHidden(COUNTRY_COLUMN),
+            ),
             identity=lambda row: row.identity,
         )
         self.table = MatchTable(

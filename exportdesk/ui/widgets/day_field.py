@@ -32,7 +32,7 @@ class DayField(QLineEdit):
         self._latest: date | None = None
         self._calendar: _Calendar | None = None
         self._told: date | None = None
-        whole = _("2019, 2019-05 or 2019-05-31") if partial else _("YYYY-MM-DD")
+        whole = _("2019 or 2019-05-31") if partial else _("YYYY-MM-DD")
         self.setPlaceholderText(hint or whole)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 18)
         opener = self.addAction(

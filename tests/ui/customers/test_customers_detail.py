@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.customers import Customer
@@ -272,6 +273,13 @@ def test_the_last_step_is_undone_from_the_history(
     page.detail.tabs.setCurrentIndex(PROFILE)
     page.detail.profile.reference.setText("K-5")
     page.detail.profile.reference.textEdited.emit("K-5")
+    bar = page.detail.tabs
+    for at in (HISTORY, PROFILE):
+        bar.setCurrentIndex(at)
+        QApplication.processEvents()
+        assert "•" in bar.tabText(PROFILE)
+        assert bar.tabRect(PROFILE).left() >= 0
+        assert bar.tabRect(HISTORY).right() < bar.width()  # all are there, without arrows
     page.detail.save()
     assert now(desk, customer).reference == "K-5"
     page.detail.tabs.setCurrentIndex(HISTORY)
@@ -279,6 +287,15 @@ def test_the_last_step_is_undone_from_the_history(
     page.detail.history._undo()
     assert now(desk, customer).reference == ""
     assert "Changed (taken back)" in page.detail.history.words
+
+
+def test_the_next_customer_has_no_undo_under_the_mouse(
+    page: CustomersPage, desk: Desk, customer: Customer
+) -> None:
+    page.detail.tabs.setCurrentIndex(HISTORY)
+    page.detail.history._undo()  # it was added by that step, and is gone
+    assert page.detail.customer not in (None, customer.id)
+    assert page.detail.tabs.currentIndex() == PROFILE
 
 
 def test_trouble_is_said_in_the_page(

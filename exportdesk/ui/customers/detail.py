@@ -256,13 +256,15 @@ class Detail(Card):
             restyle(self.tabs, kind=kind)
 
     def _needed(self, letters: int, beside: int) -> int:
-        """Return the room that the tabs need in bold letters so high, which the one in view has."""
+        """Return the room that the tabs need in letters so high, whichever is in view: in bold."""
         font = QFont(self.tabs.font())
         font.setPixelSize(px(letters))
+        said = [self.tabs.tabText(at) for at in range(self.tabs.count())]
+        plain = [QFontMetrics(font).horizontalAdvance(words) for words in said]
         font.setWeight(QFont.Weight.DemiBold)
-        metrics = QFontMetrics(font)
-        said = (self.tabs.tabText(at) for at in range(self.tabs.count()))
-        return sum(metrics.horizontalAdvance(words) + px(beside) for words in said)
+        bold = [QFontMetrics(font).horizontalAdvance(words) for words in said]
+        more = max(wide - usual for wide, usual in zip(bold, plain, strict=True))
+        return sum(plain) + more + px(beside) * len(said)
 
     def _show_status(self, _what: object = None) -> None:
         view, check = self._view, self._checks.check

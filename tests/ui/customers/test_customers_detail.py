@@ -190,11 +190,16 @@ def test_matches_and_decisions_are_shown_and_taken_back(
 
 
 def test_a_name_that_shares_a_word_with_listed_ones_is_not_green(
-    page: CustomersPage, desk: Desk
+    page: CustomersPage, desk: Desk, window: NotedWindow
 ) -> None:
     kept = desk.customers.save(a_customer("Severny"))
     page.arrive(kept.customers[0])
     page.detail.screening.screened.emit()
+    assert window.toasts[-1].startswith("No single match, but the name of 1 customer shares")
+    assert window.warned
+    assert window.undo is not None
+    window.undo()
+    assert window.went[-1] == ("customers", kept.customers[0])
     chip = page.list._model.columns[2]
     row = page.list.table.current
     assert row is not None

@@ -94,6 +94,19 @@ class BookScreenings:
         name = self._lists.index_name()
         return screened_with(name, self._screenings.threshold()) if name else ""
 
+    def sharing_names(self, customers: Iterable[PartyId]) -> list[PartyId]:
+        """Return who of these has no match, and a name that shares a word with listed parties."""
+        if self._screenings.ready is None:
+            return []
+        workspace = self._workspace()
+        found: dict[PartyId, None] = {}
+        for kept in workspace.customers.parties(customers):
+            if kept.customer in found or workspace.matches.of_customer(kept.customer):
+                continue
+            if self._screenings.mention(kept.profile.party()) is not None:
+                found[kept.customer] = None
+        return list(found)
+
     def is_due(self) -> bool:
         """Whether a customer or the lists changed since the screening, or a review date came."""
         workspace = self._workspace()

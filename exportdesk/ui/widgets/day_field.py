@@ -40,7 +40,7 @@ class DayField(QLineEdit):
         self._described = ""
         self.doubt = DayDoubt()
         self.doubt.chosen.connect(self._take)
-        whole = _("2019, 2019-05 or 2019-05-31") if partial else _("YYYY-MM-DD")
+        whole = _("2019 or 2019-05-31") if partial else _("YYYY-MM-DD")
         self.setPlaceholderText(hint or whole)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 18)
         opener = self.addAction(

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from pytestqt.qtbot import QtBot
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from exportdesk.core import i18n
 from exportdesk.core.cases import Case

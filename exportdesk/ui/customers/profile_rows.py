@@ -64,7 +64,9 @@ class AddressRow(ValueRow[PartyAddress]):
         self.region = line_edit(_("State or region"), longest=200)
         self.postal_code = line_edit(_("Postal code"), longest=40)
         self.country = CountryBox(countries, none=_("Country"))
-        self.use = ComboBox([(use, word(use) if use else _("Use")) for use in AddressUse])
+        self.use = ComboBox(
+            [(use, word(use) if use else _("Kind of address")) for use in AddressUse]
+        )
         names = (
             (self.street, _("Street")),
             (self.city, _("City")),

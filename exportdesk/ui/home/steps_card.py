@@ -18,7 +18,7 @@ class StepsCard(RowsCard):
     """The first steps; the next one's button is the filled one while nothing goes without it.
 
     `hidden_asked`: the person wants to see them no longer. In the demo itself (`is_demo`) the row
-    below them says what this is instead of offering it.
+    beside them says what this is instead of offering it.
     """
 
     hidden_asked = Signal()
@@ -33,8 +33,10 @@ class StepsCard(RowsCard):
         self.head.addWidget(self.progress)
         if not read_only:
             self.head.addWidget(self.hide_button)
-        self.body.addWidget(rule())
-        self.body.addWidget(self._aside(is_demo))
+        self._is_demo = is_demo
+        self._aside_row, self._between = self._aside(is_demo), rule()
+        self.body.addWidget(self._between)
+        self.body.addWidget(self._aside_row)
 
     def say_opening(self, opening: bool) -> None:
         """Show whether the demo is on its way: another click would be one too many."""
@@ -61,11 +63,24 @@ class StepsCard(RowsCard):
             self._rows.insertWidget(0, _done_line([step.title for step in steps if step.done]))
             self._rows.insertWidget(1, rule())
         self.others.setVisible(not steps[0].done)
+        self._place_aside(first=self._is_demo or not steps[0].done)
         done = sum(step.done for step in steps)
         words = _("{done} of {count} done").format(done=done, count=len(steps))
         self.progress.say(words, Tone.GREEN if done else Tone.GREY)
         self.progress.setVisible(done > 0)
         self.hide_button.setEnabled(steps[0].done)  # without lists there is nothing else here
+
+    def _place_aside(self, *, first: bool) -> None:
+        """Put the row about the demo above the steps, where whoever is new finds it, or below."""
+        above = self.body.indexOf(self._aside_row) < self.body.indexOf(self._rows)
+        if above == first:
+            return
+        self.body.removeWidget(self._aside_row)
+        self.body.removeWidget(self._between)
+        at = self.body.indexOf(self._rows) if first else self.body.count()
+        parts = (self._aside_row, self._between) if first else (self._between, self._aside_row)
+        for part in reversed(parts):
+            self.body.insertWidget(at, part)
 
     def _aside(self, is_demo: bool) -> QWidget:
         row = QWidget()
@@ -80,8 +95,8 @@ class StepsCard(RowsCard):
             )
             if is_demo
             else _(
-                "Would you rather look around first? The demo is a made-up company, apart from "
-                "your own data."
+                "New here? Look around in the demo first: a made-up company, apart from your "
+                "own data."
             )
         )
         line.addWidget(label(words, "quiet", wrap=True), 1)

@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "resources" / "locale"
 KEYWORDS = {"_": None, "_m": None, "_mark": None, "ngettext": (1, 2)}
 RULEBOOK = {
+    "next_steps.toml": {"text"},
     "policy.toml": {"text", "unverified_note"},
     "questions.toml": {"text", "why", "signs"},
     "retention.toml": {"text", "counted_from", "unverified_note"},

@@ -12,6 +12,7 @@ from exportdesk.diligence.flags_asked import FlagsAsked, Sign, SignsTogether
 from exportdesk.rulebook import load_rulebook
 from exportdesk.ui.cases.answer_box import choices_of
 from exportdesk.ui.cases.steps.looking import Looking
+from exportdesk.ui.cases.words import ground_words
 from exportdesk.ui.settings.policy_card import PolicyCard
 from exportdesk.ui.settings.retention_card import RetentionCard
 
@@ -50,6 +51,11 @@ def test_a_question_is_asked_in_spanish_and_its_answers_too() -> None:
     )
     with i18n.english():
         assert i18n.of_rulebook(question.text) == question.text
+
+
+def test_what_to_do_about_a_listed_party_is_said_in_spanish() -> None:
+    said = [ground_words(step.note) for step in RULES.next_steps.of("UVL")]
+    assert said[0].startswith("Resuelva primero la señal de alerta")
 
 
 def test_a_sign_is_shown_in_spanish_and_kept_in_the_words_of_the_rulebook(qtbot: QtBot) -> None:

@@ -95,7 +95,7 @@ class BookScreenings:
         return screened_with(name, self._screenings.threshold()) if name else ""
 
     def sharing_names(self, customers: Iterable[PartyId]) -> list[PartyId]:
-        """Return who of these has no match, and a name that shares a word with listed parties."""
+        """Return who of these has no match, and a name that begins as those of listed parties."""
         if self._screenings.ready is None:
             return []
         workspace = self._workspace()
@@ -103,7 +103,8 @@ class BookScreenings:
         for kept in workspace.customers.parties(customers):
             if kept.customer in found or workspace.matches.of_customer(kept.customer):
                 continue
-            if self._screenings.mention(kept.profile.party()) is not None:
+            mention = self._screenings.mention(kept.profile.party())
+            if mention is not None and mention.begins:
                 found[kept.customer] = None
         return list(found)
 

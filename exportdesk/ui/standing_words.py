@@ -53,8 +53,11 @@ def customer_chip(status: CustomerStatus, consequence: str = "") -> tuple[str, T
 def name_chip(
     status: CustomerStatus, consequence: str, mention: Mention | None
 ) -> tuple[str, Tone]:
-    """Return the chip of a customer; not green where its name shares a word with listed ones."""
-    if mention is not None and status is CustomerStatus.NO_OPEN_MATCH:
+    """Return the chip of a customer; not green where its name begins as those of listed ones.
+
+    One word that a listed name holds somewhere is told on the page alone: too many have one.
+    """
+    if mention is not None and mention.begins and status is CustomerStatus.NO_OPEN_MATCH:
         return _("Check the name"), Tone.AMBER
     return customer_chip(status, consequence)
 

@@ -420,7 +420,7 @@ def test_a_kind_that_nobody_entered_is_told_as_what_it_is() -> None:
     told = replace(typical, parties=(replace(first, party=party),))
     text = squeezed(" ".join(pages_of(record(told))))
     assert text.count(squeezed("Person (by its name)")) == 3, "in the head, and at both matches"
-    assert squeezed("to verify our records by: " + samples.HASH[:16]) in text
+    assert squeezed("Check our records against: " + samples.HASH[:16]) in text
 
 
 def test_further_addresses_and_countries_of_a_party_are_printed() -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from exportdesk.core.cases import UNKNOWN, Answer, Case, Origin
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words import sentence
 from exportdesk.diligence.flow import Asked
@@ -109,9 +109,11 @@ class AnswerBox(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(6))
-        said = label(question.text, "strong", wrap=True)
-        rests_on = " ".join((question.why, standing_words(question.provenance))).strip()
-        self._column.addWidget(Why(said, rests_on, question.text))
+        self._asks = of_rulebook(question.text)
+        said = label(self._asks, "strong", wrap=True)
+        why = of_rulebook(question.why)
+        rests_on = " ".join((why, standing_words(question.provenance))).strip()
+        self._column.addWidget(Why(said, rests_on, self._asks))
         self._whence()
         self._field(question)
         self._note()
@@ -130,7 +132,7 @@ class AnswerBox(QWidget):
     def _field(self, question: Question) -> None:
         value = self.asked.value
         if question.kind in (QuestionKind.YES_NO, QuestionKind.CHOICE):
-            answers = Answers(question.code, question.text, choices_of(question), value)
+            answers = Answers(question.code, self._asks, choices_of(question), value)
             answers.setEnabled(not self._read_only)
             answers.picked.connect(self._keep)
             row = QHBoxLayout()
@@ -143,7 +145,7 @@ class AnswerBox(QWidget):
             self._date(question, value)
         else:
             area = KeptArea(question.code, value)
-            area.setAccessibleName(question.text)
+            area.setAccessibleName(self._asks)
             area.setReadOnly(self._read_only)
             area.kept.connect(self._keep)
             self._column.addWidget(area)
@@ -153,11 +155,11 @@ class AnswerBox(QWidget):
         row.setSpacing(px(8))
         shown = "" if value == UNKNOWN else value
         self._line = KeptLine(question.code, shown, _("2011, 2011-04 or 2011-04-19"), longest=10)
-        self._line.setAccessibleName(question.text)
+        self._line.setAccessibleName(self._asks)
         self._line.setMaximumWidth(px(240))
         self._line.setReadOnly(self._read_only)
         self._line.kept.connect(self._keep_date)
-        unknown = Answers(question.code, question.text, [(UNKNOWN, _("Not known"))], value)
+        unknown = Answers(question.code, self._asks, [(UNKNOWN, _("Not known"))], value)
         unknown.setEnabled(not self._read_only)
         unknown.picked.connect(self._keep)
         row.addWidget(self._line, 1)
@@ -183,9 +185,7 @@ class AnswerBox(QWidget):
         code = self.asked.question.code
         link = button(_("Add a note"), self._unfold, kind="link")
         link.setObjectName(f"unfold-{code}")
-        link.setAccessibleName(
-            _("Add a note to: {question}").format(question=self.asked.question.text)
-        )
+        link.setAccessibleName(_("Add a note to: {question}").format(question=self._asks))
         policy = link.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         link.setSizePolicy(policy)
@@ -202,9 +202,7 @@ class AnswerBox(QWidget):
                 _("What explains it, who told you, what you looked at"),
                 lines=2,
             )
-            note.setAccessibleName(
-                _("Note to: {question}").format(question=self.asked.question.text)
-            )
+            note.setAccessibleName(_("Note to: {question}").format(question=self._asks))
             note.setReadOnly(self._read_only)
             note.kept.connect(self._keep_note)
             self._column.addWidget(note)
@@ -271,4 +269,7 @@ def choices_of(question: Question) -> list[tuple[str, str]]:
     """Return the answers to choose from, "not known" last."""
     if question.kind is QuestionKind.YES_NO:
         return [("yes", _("Yes")), ("no", _("No")), (UNKNOWN, _("Not known"))]
-    return [*((one.value, one.text) for one in question.choices), (UNKNOWN, _("Not known"))]
+    return [
+        *((one.value, of_rulebook(one.text)) for one in question.choices),
+        (UNKNOWN, _("Not known")),
+    ]

@@ -290,7 +290,9 @@ def test_the_last_step_is_undone_from_the_history(
     page.detail.tabs.setCurrentIndex(HISTORY)
     assert "Reference: nothing → K-5" in page.detail.history.words
     history = page.detail.history
-    (undo,) = [one for one in history.findChildren(QPushButton) if one.text() == "Undo"]
+    QApplication.processEvents()
+    undos = [one for one in history.findChildren(QPushButton) if one.text() == "Undo"]
+    (undo,) = [one for one in undos if one.isVisible()]
     undo.setFocus()
     undo.click()
     assert history.isAncestorOf(QApplication.focusWidget() or page)

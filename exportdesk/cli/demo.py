@@ -11,7 +11,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.words.choices import word
 from exportdesk.operations.demo_certifications import fill_certifications
 from exportdesk.operations.demo_run import DemoReport, claim_folder, do_the_main_job, fill_demo
-from exportdesk.operations.open_windows import call_forward, window_has
+from exportdesk.operations.open_windows import comes_forward, window_has
 from exportdesk.operations.own_folders import demo_folder
 
 
@@ -22,8 +22,7 @@ from exportdesk.operations.own_folders import demo_folder
 def demo(session: Session, folder: Path | None, headless: bool) -> int:
     """Open a made-up workspace in FOLDER: company, customers, products, lists."""
     folder = folder or demo_folder()
-    if not headless and is_demo(folder) and window_has(folder):
-        call_forward(folder)
+    if not headless and is_demo(folder) and window_has(folder) and comes_forward(folder):
         console().print(_("The demo is open already: its window comes to the front."))
         return 0
     claim_folder(folder)

@@ -10,11 +10,10 @@ from typing import IO
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from exportdesk.core.demo_mark import is_demo
-from exportdesk.operations.open_windows import WINDOW_LOCK
+from exportdesk.operations.open_windows import FRONT_FILE, call_forward
 from exportdesk.operations.own_folders import demo_folder
 
 _LOOK_MS = 500
-_SHOWS_MS = 2_500  # from the lock until the window is seen
 _LONGEST_MS = 60_000
 _SAID = "exportdesk: "  # what the line begins with that says why a command came to nothing
 
@@ -61,6 +60,8 @@ class DemoOpening(QObject):
 
     def begin(self) -> bool:
         """Open the demo, made if it is not there yet; tell whether its process began."""
+        with suppress(OSError):  # of a demo that was cut off: its window is not there
+            (demo_folder() / FRONT_FILE).unlink(missing_ok=True)
         try:
             self._said = tempfile.TemporaryFile()  # noqa: SIM115 - until the window is there
             self.process = subprocess.Popen(
@@ -85,15 +86,15 @@ class DemoOpening(QObject):
     def _look(self) -> None:
         self._waited += _LOOK_MS
         # Only looked at, not tried: taken at the wrong moment, the demo would find it taken.
-        opened = (demo_folder() / WINDOW_LOCK).exists()
+        opened = (demo_folder() / FRONT_FILE).exists()
         if opened:
-            self._waited = max(self._waited, _LONGEST_MS - _SHOWS_MS)
+            call_forward(demo_folder())  # a system may show a window that nobody clicked behind
         elif self.process is None or self.process.poll() is not None:
             self._timer.stop()
             self.failed.emit(self._last_words())
-        elif self._waited >= _LONGEST_MS:
-            self._timer.stop()
-            self._last_words()
+            return
+        if opened or self._waited >= _LONGEST_MS:
+            self.stop()
             self.ended.emit()
 
     def _last_words(self) -> str:

@@ -17,6 +17,7 @@ from exportdesk.core.company import Company, Settings, Theme
 from exportdesk.core.demo_mark import DEMO_MARK
 from exportdesk.core.screenings import Screening, Verdict
 from exportdesk.operations.demo import demo_name
+from exportdesk.operations.open_windows import FRONT_FILE
 from exportdesk.operations.own_folders import demo_folder
 from exportdesk.ui.certifications.subjects import NewCertification
 from exportdesk.ui.help.topics import HelpAsked
@@ -294,11 +295,18 @@ def test_the_demo_opens_in_a_process_of_its_own_beside_this_workspace(
     assert not page.steps.demo.isEnabled()
     page.arrive(DEMO)  # asked for once more, by a command: no second one is begun
     assert page._demo_opening.process is begun
+    folder = demo_folder()
     try:
         qtbot.waitUntil(lambda: _customers_under(tmp_path / "home") > 30, timeout=60_000)
+        (folder / FRONT_FILE).write_bytes(b"")  # its window is there; the button may be used again
+        qtbot.waitUntil(lambda: page.steps.demo.text() == "Open the de&mo", timeout=5000)
+        assert (folder / FRONT_FILE).read_bytes()  # it is called forward
+        (folder / FRONT_FILE).unlink()  # closed again: that is no failure
     finally:
         begun.terminate()
         begun.wait()
+        qtbot.wait(700)
+        assert not page.banner.isVisibleTo(page)
         shell.bus.ended.emit()
     assert new_desk.workspace().customers.count() == 0
 

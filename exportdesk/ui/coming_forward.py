@@ -56,7 +56,7 @@ def comes(workspace: Path) -> bool:
     came = comes_forward(workspace, _pause)
     if came and sys.stdout is not None:
         with suppress(OSError):  # nobody reads it
-            print(_("ExportDesk is open already: its window comes to the front."), flush=True)
+            sys.stdout.write(_("ExportDesk is open already: its window comes to the front.") + "\n")
     return came
 
 

@@ -7,11 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTemporaryDir, QTimer, Signal
 
 from exportdesk.core.demo_mark import is_demo
+from exportdesk.core.i18n import _
+from exportdesk.operations.demo_telling import CERTIFICATIONS, LISTS
 from exportdesk.operations.open_windows import FRONT_FILE, call_forward
 from exportdesk.operations.own_folders import demo_folder
+from exportdesk.ui.jobs import Step
 
 _LOOK_MS = 500
 _LONGEST_MS = 60_000
@@ -23,6 +26,15 @@ def demo_command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "demo"]
     return [sys.executable, "-m", "exportdesk", "demo"]
+
+
+def words_of_stage(stage: str) -> str:
+    """Return what the opening of the demo is doing."""
+    if stage == LISTS:
+        return _("The demo is made: its customers and lists…")
+    if stage == CERTIFICATIONS:
+        return _("The demo is made: its certifications…")
+    return _("The demo opens in a window of its own…")
 
 
 def name_to_try(folder: Path) -> str:
@@ -39,11 +51,12 @@ class DemoOpening(QObject):
 
     The first time takes some seconds: customers, products and lists are put in. `ended` tells that
     the window is there, or was waited for in vain; `failed` that the process ended without one,
-    and what it said.
+    and what it said; `stepped` how far it is.
     """
 
     ended = Signal()
     failed = Signal(str)
+    stepped = Signal(Step)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -65,7 +78,7 @@ class DemoOpening(QObject):
         try:
             self._said = tempfile.TemporaryFile()  # noqa: SIM115 - until the window is there
             self.process = subprocess.Popen(
-                demo_command(),
+                [*demo_command(), "--tell", str(self._told_file())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._said,
@@ -93,9 +106,21 @@ class DemoOpening(QObject):
             self._timer.stop()
             self.failed.emit(self._last_words())
             return
+        self._tell_step()
         if opened or self._waited >= _LONGEST_MS:
             self.stop()
             self.ended.emit()
+
+    def _told_file(self) -> Path:
+        self._told = QTemporaryDir()
+        return Path(self._told.filePath("told.txt"))
+
+    def _tell_step(self) -> None:
+        with suppress(OSError, ValueError):  # nothing yet, or just being written
+            stage, percent = (
+                Path(self._told.filePath("told.txt")).read_text(encoding="ascii").split()
+            )
+            self.stepped.emit(Step(stage, int(percent), 100))
 
     def _last_words(self) -> str:
         """Return the line in which the process said why it ended; no more is listened to."""

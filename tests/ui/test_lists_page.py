@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -126,10 +127,18 @@ def test_what_changed_becomes_a_paper_that_is_issued(
     assert hit == paper
 
 
-def test_a_csv_is_asked_for_its_date_and_taken_with_it(page: ListsPage) -> None:
-    page.take_in(DEMO_CSV)
+def test_a_csv_is_asked_for_its_date_and_taken_with_it(page: ListsPage, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(DEMO_CSV.read_bytes())
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    page.take_in(path)
     question = page.panel._question
     assert question.isVisible()
+    assert not question._choice.value  # nobody has to find a date out
+    question._choice.button_of(True).click()
+    assert question._day.text() == "2023-11-14"
+    assert question._note.isVisible()  # it says what day that is
+    question._day.clear()
     question.answer()
     assert question._mark.isVisible()  # neither a date nor "not known" was said
     QTest.keyClicks(question._day, "2026-11-18")
@@ -143,7 +152,6 @@ def test_a_csv_is_asked_for_its_date_and_taken_with_it(page: ListsPage) -> None:
 
 def test_a_csv_whose_date_is_not_known_is_taken_and_says_so(page: ListsPage) -> None:
     page.take_in(DEMO_CSV)
-    page.panel._question._choice.button_of(False).click()
     page.panel._question.answer()
     edition = page.editions.current
     assert edition is not None

@@ -257,7 +257,7 @@ def test_a_second_start_calls_the_window_forward_and_offers_to_read_where_it_han
     assert second.open(SmallDesk, Pages().specs) is None
     assert second.window is not None
     assert ask.asked == ["This workspace is open in another window."]
-    assert second.window.windowTitle().endswith("(read only)")
+    assert second.window.windowTitle().endswith(" (read only) - ExportDesk")
     second.window.close()
     second.close()
     program.close()

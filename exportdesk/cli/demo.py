@@ -8,10 +8,12 @@ from exportdesk.cli.session import Session, console, desk_of, progress_bar
 from exportdesk.core.demo_mark import is_demo
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
+from exportdesk.core.processes import context, step_back
+from exportdesk.core.progress import Silent
 from exportdesk.core.words.choices import word
 from exportdesk.operations.demo_certifications import fill_certifications
 from exportdesk.operations.demo_run import DemoReport, claim_folder, do_the_main_job, fill_demo
-from exportdesk.operations.demo_telling import CERTIFICATIONS, LISTS, WINDOW, Telling
+from exportdesk.operations.demo_telling import LISTS, WINDOW, Telling
 from exportdesk.operations.open_windows import comes_forward, window_has
 from exportdesk.operations.own_folders import demo_folder
 
@@ -34,17 +36,29 @@ def demo(session: Session, folder: Path | None, headless: bool, tell: Path | Non
         if telling is not None:
             telling.begin(LISTS)
         fill_demo(desk, progress)
-        if telling is not None:
-            telling.begin(CERTIFICATIONS)
-        if not headless:
-            fill_certifications(desk.at, desk.clock, progress)
         report = do_the_main_job(desk, progress) if headless else None
     if report is None:
         if telling is not None:
             telling.begin(WINDOW)
-        return session.doors.open_window(folder, False)
+        return _open_window(session, folder)
     _print_report(report, folder)
     return 0
+
+
+def _open_window(session: Session, folder: Path) -> int:
+    """Open the window; the certifications, which take some seconds, come meanwhile."""
+    filling = context().Process(target=_fill_certifications, args=(folder,))
+    filling.start()
+    code = session.doors.open_window(folder, False)
+    filling.join()
+    return code
+
+
+def _fill_certifications(folder: Path) -> None:
+    """Put the demo's certifications into its workspace, in a process of its own."""
+    step_back()
+    with desk_of(folder) as desk:
+        fill_certifications(desk.at, desk.clock, Silent())
 
 
 def _print_report(report: DemoReport, folder: Path) -> None:

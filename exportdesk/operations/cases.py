@@ -1,6 +1,6 @@
 """Cases: opening, answering, settling, signing off, and what each comes to."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,10 +12,8 @@ from exportdesk.core.cases import (
     CasePolicy,
     CaseState,
     Destination,
-    LookedFor,
     Origin,
     Outcome,
-    RaisedFlag,
     Remedy,
     Resolution,
     SignOff,
@@ -29,12 +27,11 @@ from exportdesk.core.text import tidy_lines
 from exportdesk.diligence import Indication
 from exportdesk.diligence.case_differences import Difference, differences_of
 from exportdesk.diligence.case_facts import CaseFacts
-from exportdesk.diligence.flags_asked import SEEN
 from exportdesk.diligence.flow import Flow, StepView, flow, inputs, repeat_order
 from exportdesk.diligence.outcome import Drift, Signing, refusals, signed
 from exportdesk.diligence.weighing import Assessment, assess, is_allowed
 from exportdesk.operations.case_facts_of import CaseFactsOf
-from exportdesk.operations.case_file import CaseFile
+from exportdesk.operations.case_flags import CaseFlags
 from exportdesk.operations.rulebook_past import PastRulebooks
 from exportdesk.rulebook import Rulebook
 from exportdesk.storage.attachments import Paper
@@ -80,7 +77,7 @@ class CaseView:
         return self.flow.assessment.outcome
 
 
-class Cases:
+class Cases(CaseFlags):
     """The cases of a workspace. Each method may be called on any thread.
 
     Methods that change a case take it as it was read and return it as it is kept then. They raise
@@ -98,13 +95,9 @@ class Cases:
         closed: Callable[[Case], None] = lambda _case: None,
     ) -> None:
         """`closed` is told of each case once it is signed off or withdrawn, and kept."""
-        self._workspace = workspace
+        super().__init__(workspace=workspace, facts=facts, rulebook=rulebook, clock=clock)
         self._closed = closed
-        self._facts = facts
-        self._rulebook = rulebook
         self._past = past
-        self._clock = clock
-        self.file = CaseFile(workspace=workspace, facts=facts, clock=clock)
 
     def list(self, wanted: CaseFilter | None = None) -> list[CaseRow]:
         """Return the cases of a filter, the one that was changed last first."""
@@ -208,87 +201,6 @@ class Cases:
         return self.file.save(
             changed, "case_answered", {"question": code, "value": value}, was=case
         )
-
-    def flag(self, case: Case, code: str, note: str = "") -> Case:
-        """Keep that somebody saw a red flag. Raises BadInput for one the rulebook does not know."""
-        asked = {one.id: one.same_as or one.id for one in self._rulebook().red_flags.all()}
-        if code not in asked:
-            raise BadInput("flag-unknown", flag=code)
-        by, at = self._signature()
-        before = case.flag(code)
-        raised = (
-            replace(before, note=tidy_lines(note)) if before else RaisedFlag(code, note, by, at)
-        )
-        # With it go those that say the same: taken back, it is open, and not one that was not seen.
-        looked = tuple(one for one in case.looked if asked.get(one.flag) != asked[code])
-        changed = replace(case.with_flag(raised), looked=looked)
-        told = {"flag": code, "note": note}
-        return self.file.save(changed, "case_flag_raised", told, was=case)
-
-    def look_for(self, case: Case, flags: Mapping[str, str]) -> Case:
-        """Keep that somebody looked for red flags and saw none of them, each in these words.
-
-        What was said of all of them at once gives way. Raises BadInput for one that is not known.
-        """
-        known = {one.id for one in self._rulebook().red_flags.all()}
-        for code in flags:
-            if code not in known:
-                raise BadInput("flag-unknown", flag=code)
-        by, at = self._signature()
-        others = tuple(one for one in case.looked if one.flag not in flags)
-        told = tuple(LookedFor(code, words, by, at) for code, words in flags.items())
-        answers = tuple(one for one in case.answers if one.code != SEEN)
-        changed = replace(case, looked=(*others, *told), answers=answers)
-        return self.file.save(changed, "case_flags_looked", {"flags": dict(flags)}, was=case)
-
-    def unlook(self, case: Case, flags: Collection[str]) -> Case:
-        """Take back that red flags were not seen; the versions keep it."""
-        looked = tuple(one for one in case.looked if one.flag not in flags)
-        told = {"flags": sorted(flags)}
-        changed = replace(case, looked=looked)
-        return self.file.save(changed, "case_flags_looked_taken_back", told, was=case)
-
-    def unflag(self, case: Case, code: str) -> Case:
-        """Take back a red flag that was raised by mistake; the versions keep it.
-
-        Raises BadInput where somebody asked about it already: then it was no mistake.
-        """
-        raised = case.flag(code)
-        if raised is not None and raised.is_looked_into:
-            raise BadInput("flag-looked-into", flag=code)
-        flags = tuple(one for one in case.flags if one.flag != code)
-        told = {"flag": code}
-        return self.file.save(replace(case, flags=flags), "case_flag_taken_back", told, was=case)
-
-    def resolve_flag(
-        self,
-        case: Case,
-        code: str,
-        *,
-        inquiry: str,
-        answer: str,
-        evidence: Iterable[Evidence] = (),
-    ) -> Case:
-        """Keep what was asked about a red flag, what was answered, and evidence of it.
-
-        It counts as resolved once there is all of it. Raises BadInput for one nobody raised.
-        """
-        raised = case.flag(code)
-        if raised is None:
-            raise BadInput("flag-not-raised", flag=code)
-        by, at = self._signature()
-        weighed = assess(self._facts.of(case)).of(f"red-flag:{code}")
-        told = replace(
-            raised,
-            inquiry=tidy_lines(inquiry),
-            answer=tidy_lines(answer),
-            evidence=tuple(evidence),
-            resolved_by=by,
-            resolved_at=at,
-            seen=weighed.finding.fingerprint if weighed else "",
-        )
-        shown = {"flag": code, "evidence": [one.sha256 for one in told.evidence]}
-        return self.file.save(case.with_flag(told), "case_flag_resolved", shown, was=case)
 
     def resolve(
         self,
@@ -424,9 +336,6 @@ class Cases:
         """Return a case as it was opened."""
         first = self._workspace().versions.first(case.id)
         return case if first is None else from_json(first.body, Case)
-
-    def _signature(self) -> tuple[str, Moment]:
-        return self._workspace().settings.settings().operator, self._clock.now()
 
 
 def _signed_facts(made: SignOff) -> dict[str, object]:

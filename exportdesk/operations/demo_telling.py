@@ -3,8 +3,8 @@
 from contextlib import suppress
 from pathlib import Path
 
-LISTS, CERTIFICATIONS, WINDOW = "lists", "certifications", "window"
-_ENDS = {LISTS: (0, 60), CERTIFICATIONS: (60, 90), WINDOW: (95, 100)}  # per cent of the whole
+LISTS, WINDOW = "lists", "window"
+_ENDS = {LISTS: (0, 70), WINDOW: (85, 100)}  # per cent of the whole
 
 
 class Telling:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTemporaryDir, QTimer, Signal
 
 from exportdesk.core.demo_mark import is_demo
 from exportdesk.core.i18n import _
-from exportdesk.operations.demo_telling import CERTIFICATIONS, LISTS
+from exportdesk.operations.demo_telling import LISTS
 from exportdesk.operations.open_windows import FRONT_FILE, call_forward
 from exportdesk.operations.own_folders import demo_folder
 from exportdesk.ui.jobs import Step
@@ -32,8 +32,6 @@ def words_of_stage(stage: str) -> str:
     """Return what the opening of the demo is doing."""
     if stage == LISTS:
         return _("The demo is made: its customers and lists…")
-    if stage == CERTIFICATIONS:
-        return _("The demo is made: its certifications…")
     return _("The demo opens in a window of its own…")
 
 

@@ -21,6 +21,7 @@ from exportdesk.core.papers import PaperKind
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.lists.page import ListsPage
 from exportdesk.ui.lists.source_pane import CHANGES
+from exportdesk.ui.lists.subjects import LISTS_NOTES
 from exportdesk.ui.papers.sheet import PaperSheet
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
@@ -195,7 +196,7 @@ def test_a_web_page_is_refused_for_good_and_the_edition_stays(
 
 
 def test_a_refused_file_can_be_used_with_a_reason(
-    page: ListsPage, desk: Desk, cut_list: Path
+    page: ListsPage, desk: Desk, cut_list: Path, qtbot: QtBot
 ) -> None:
     page.take_in(DEMO_LIST)
     page.take_in(cut_list)
@@ -212,6 +213,16 @@ def test_a_refused_file_can_be_used_with_a_reason(
     assert edition is not None
     assert edition.override_reason == "The agency moved the list."
     assert any(event.kind == "list_imported" for event in desk.records.events())
+    page.sources.choose_place(1)
+    page.show_top()
+    page.arrive(LISTS_NOTES)  # what there is to know of it stands first, and in sight
+    detail = page.pane.detail
+    assert page.editions.current == edition
+    assert edition.findings
+    assert detail._notes.isVisible()
+    bar = page._area.verticalScrollBar()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0)
+    assert detail._notes.y() < detail._facts.y()
 
 
 def test_try_another_file(page: ListsPage, ask: ScriptedAsk, cut_list: Path) -> None:

@@ -38,9 +38,11 @@ class StepsCard(RowsCard):
         self.head.addWidget(self.progress)
         if not read_only:
             self.head.addWidget(self.hide_button)
-        if not is_demo:
-            self.body.addWidget(rule())
-            self.body.addWidget(self._aside())
+        self._aside_row, self._between = self._aside(), rule()
+        self.body.addWidget(self._between)
+        self.body.addWidget(self._aside_row)
+        self._aside_row.setVisible(not is_demo)
+        self._between.setVisible(not is_demo)
 
     def say_opening(self, opening: bool) -> None:
         """Show whether the demo is on its way. The button stays: it holds the keyboard."""
@@ -76,11 +78,24 @@ class StepsCard(RowsCard):
             self._rows.insertWidget(0, _done_line([step.title for step in steps if step.done]))
             self._rows.insertWidget(1, rule())
         self.others.setVisible(not steps[0].done)
+        self._place_aside(first=not steps[0].done)
         done = sum(step.done for step in steps)
         words = _("{done} of {count} done").format(done=done, count=len(steps))
         self.progress.say(words, Tone.GREEN if done else Tone.GREY)
         self.progress.setVisible(done > 0)
         self.hide_button.setEnabled(steps[0].done)  # without lists there is nothing else here
+
+    def _place_aside(self, *, first: bool) -> None:
+        """Put the row about the demo above the steps, where whoever is new finds it, or below."""
+        above = self.body.indexOf(self._aside_row) < self.body.indexOf(self._rows)
+        if above == first:
+            return
+        self.body.removeWidget(self._aside_row)
+        self.body.removeWidget(self._between)
+        at = self.body.indexOf(self._rows) if first else self.body.count()
+        parts = (self._aside_row, self._between) if first else (self._between, self._aside_row)
+        for part in reversed(parts):
+            self.body.insertWidget(at, part)
 
     def _aside(self) -> QWidget:
         row = QWidget()
@@ -89,8 +104,7 @@ class StepsCard(RowsCard):
         line.setSpacing(px(14))
         line.addWidget(Glyph("lightbulb-outline", "quiet", 24))
         words = _(
-            "Would you rather look around first? The demo is a made-up company, apart from "
-            "your own data."
+            "New here? Look around in the demo first: a made-up company, apart from your own data."
         )
         self._demo_words = label(words, "quiet", wrap=True)
         line.addWidget(self._demo_words, 1)

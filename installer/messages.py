@@ -3,14 +3,16 @@
 What the program says is marked `_()`, `ngettext()` or `mark() as _m` in its code. Each language
 has a catalogue `resources/locale/<code>/LC_MESSAGES/exportdesk.po`, worked on by people, and beside
 it the `.mo` that the program reads. Sentences of papers are left out: papers are in English
-(core/i18n.py), and so are the rulebook's texts and the certifications' wording, which are data.
+(core/i18n.py), and so is the certifications' wording, which is data. Of the rulebook, some texts
+that the window shows are in the catalogue (`RULEBOOK`); papers and records have them in English.
 """
 
 import ast
 import inspect
 import io
 import sys
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +26,13 @@ from exportdesk.core.i18n import DOMAIN, LANGUAGES
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "resources" / "locale"
 KEYWORDS = {"_": None, "_m": None, "_mark": None, "ngettext": (1, 2)}
+RULEBOOK = {
+    "next_steps.toml": {"text"},
+    "policy.toml": {"text", "unverified_note"},
+    "questions.toml": {"text", "why", "signs"},
+    "retention.toml": {"text", "counted_from", "unverified_note"},
+}
+"""The files of the rulebook that the window shows translated, with what in them is shown."""
 _ALWAYS = datetime(2026, 1, 1, tzinfo=UTC)  # the same catalogue, the same bytes
 _PAPERS = "exportdesk/documents/"
 
@@ -41,7 +50,24 @@ def messages(root: Path = ROOT) -> Catalog:
     for file in sorted((package / "cli").glob("*.py")):
         for line, text in _helps(ast.parse(file.read_text("utf-8"))):
             found.add(text, locations=[(f"exportdesk/cli/{file.name}", line)])
+    for name, keys in RULEBOOK.items():
+        file = root / "resources" / "rulebook" / name
+        for text in _texts(tomllib.loads(file.read_text("utf-8")), keys):
+            found.add(text, locations=[(f"resources/rulebook/{name}", 1)])
     return found
+
+
+def _texts(told: object, keys: Collection[str], key: str = "") -> Iterator[str]:
+    """Find the texts under any of `keys`, however deep, in a file of the rulebook."""
+    if isinstance(told, str):
+        if key in keys:
+            yield told
+    elif isinstance(told, list):
+        for one in told:
+            yield from _texts(one, keys, key)
+    elif isinstance(told, dict):
+        for name, one in told.items():
+            yield from _texts(one, keys, key if key == "signs" else name)
 
 
 def _helps(tree: ast.Module) -> Iterator[tuple[int, str | tuple[str, str]]]:

@@ -34,7 +34,7 @@ from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
-from exportdesk.core.words.mentioned import mentioned
+from exportdesk.core.words.mentioned import mentioned, mentioned_title
 from exportdesk.operations.party_file import (
     check_target,
     read_parties,
@@ -109,7 +109,7 @@ def screen(
         party = Party(name, PartyKind(kind), code, address, identifier)
         result = lists.screens.screen(party, min_score=min_score, limit=limit)
         found = tuple(seen.match for seen in result.matches)
-        mention = None if found else lists.screens.mention(party)
+        mention = result.mention
         if as_json:
             told = mention and asdict(mention)
             print_json(
@@ -125,7 +125,7 @@ def screen(
         else:
             _print_matches(found, lists)
             if mention is not None:
-                console().print(mentioned(mention), markup=False)
+                console().print(f"{mentioned_title(mention)}.", mentioned(mention), markup=False)
         return _ending(bool(found), desk, lists)
 
 

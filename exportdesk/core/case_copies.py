@@ -1,7 +1,7 @@
 """What a new case begins with: the customer's own parties, or the last case of a repeat order."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from exportdesk.core.cases import (
     Answer,
@@ -72,6 +72,12 @@ def with_products(case: Case, kept: Mapping[ProductId, Product]) -> Case:
         is_same = product.eccn == one.product.eccn
         items.append(replace(one, product=product, controls=one.controls if is_same else {}))
     return replace(case, items=tuple(items))
+
+
+def lacks_only(copy: Product, kept: Product) -> bool:
+    """Whether the book's record differs from a case's copy only in what the copy lacks."""
+    pairs = [(getattr(copy, one.name), getattr(kept, one.name)) for one in fields(Product)]
+    return copy != kept and all(had == has or not had for had, has in pairs)
 
 
 def repeated(

@@ -114,6 +114,14 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _translations().ngettext(one, many, count)
 
 
+def of_rulebook(text: str) -> str:
+    """Return a text of the rulebook as the window shows it: translated where ours says just this.
+
+    What another rulebook words otherwise has no translation and is shown as it is published.
+    """
+    return _translations().gettext(text) if text else ""
+
+
 def mark(message: str) -> str:
     """Mark a message in a table for translation; it is looked up when it is said."""
     return message

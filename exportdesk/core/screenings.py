@@ -12,7 +12,7 @@ from exportdesk.core.editions import EditionUse
 from exportdesk.core.events import Head
 from exportdesk.core.ids import ListingUid, ScreeningId
 from exportdesk.core.listings import Listing
-from exportdesk.core.matches import Match, OneParty, Tie
+from exportdesk.core.matches import Match, Mention, OneParty, Tie
 from exportdesk.core.parties import Party
 
 
@@ -64,12 +64,14 @@ class SeenMatch:
 class PartyResult:
     """One party of a screening and everything it met, best first.
 
-    `groups` tell which of the matches are one listed party on several lists.
+    `groups` tell which of the matches are one listed party on several lists. `mention` is the word
+    of its name that listed names hold, looked for where nothing matched.
     """
 
     party: Party
     matches: tuple[SeenMatch, ...] = ()
     groups: tuple[OneParty, ...] = ()
+    mention: Mention | None = None
 
     def count(self, verdict: Verdict | None) -> int:
         """Return how many matches carry this verdict (None: undecided)."""

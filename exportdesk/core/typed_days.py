@@ -36,6 +36,17 @@ def read_day(text: str, order: DayOrder) -> date | None:
     return None
 
 
+def readings(text: str, order: DayOrder) -> tuple[date, ...]:
+    """Return the two days that `text` may mean where `order` does not say which."""
+    found = _YEAR_LAST.fullmatch(" ".join(text.split()))
+    if found is None or read_day(text, order) is not None:
+        return ()
+    first, _mark, second, year = found.groups()
+    pairs = ((int(first), int(second)), (int(second), int(first)))
+    days = [_day(int(year), month, day) for month, day in pairs]
+    return tuple(one for one in days if one is not None)
+
+
 def _year_last(first: int, second: int, year: int, mark: str, order: DayOrder) -> date | None:
     if first > 12 or first == second:
         return _day(year, second, first)

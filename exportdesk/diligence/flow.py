@@ -170,7 +170,7 @@ def _step(step: CaseStep, facts: CaseFacts, told: _Sorted) -> StepView:
     elif moot is not None and (moot is Moot.ITAR or not waiting):
         # What a moot step still found counts in the outcome; only its questions are left out.
         state = StepState.MOOT
-    elif waiting or (step is CaseStep.DECISION and facts.case.state is CaseState.OPEN):
+    elif waiting or _waits(step, facts):
         state = StepState.OPEN
     else:
         state = StepState.DONE
@@ -182,6 +182,13 @@ def _step(step: CaseStep, facts: CaseFacts, told: _Sorted) -> StepView:
         findings,
         tuple(told.differences.get(step, ())),
     )
+
+
+def _waits(step: CaseStep, facts: CaseFacts) -> bool:
+    """Whether a step is still to be done although nothing is found there."""
+    if step in (CaseStep.SCREENING, CaseStep.OWNERSHIP):
+        return not facts.taking_part  # nobody was looked at yet
+    return step is CaseStep.DECISION and facts.case.state is CaseState.OPEN
 
 
 def _moot(step: CaseStep, facts: CaseFacts) -> Moot | None:

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable, KeepTogether
 from exportdesk.core.certification_fields import origin_of
 from exportdesk.core.certifications import Answers, CertificationForm
 from exportdesk.core.company import Company
-from exportdesk.core.i18n import in_english
+from exportdesk.core.i18n import _, in_english
 from exportdesk.core.papers import LegalReview
 from exportdesk.documents.blocks import Heading, together
 from exportdesk.documents.certification_parts import CertificationParts
@@ -29,6 +29,7 @@ from exportdesk.documents.tokens import (
 )
 from exportdesk.documents.wording import Review, Wording, WordingPair
 
+_SIGNED_OVER = 3  # clauses on the page that is signed, where not all of them are on it
 _OTHER_TITLE = Style(13, 18, QUIET, bold=True)
 
 
@@ -73,15 +74,17 @@ def certification(
 
 
 def _paper(parts: CertificationParts, company: Company, country: str) -> Paper:
-    form, code, text = parts.form, parts.form.code.text, parts.text
+    form, text = parts.form, parts.text
+    code = form.code.text if form.number else _("Draft")  # a number is given when it is kept
     version = text("version", version=str(form.version))
     if form.replaces:
         version += f" · {text('replaces', what=form.replaces)}"
     wording = text("wording", version=parts.wording.english.version)
+    dated = f"{wording} · {text('dated', day=form.dated.isoformat())}"
     return Paper(
         title=text("title"),
-        number=form.number,
-        notes=(version, f"{wording} · {text('dated', day=form.dated.isoformat())}", code),
+        number=form.number or code,
+        notes=tuple(one for one in (version, dated, code if form.number else "") if one),
         code=f"EXPORTDESK CERTIFICATION {code}",
         company=company,
         country=country,
@@ -108,16 +111,18 @@ def _story(parts: CertificationParts, review: LegalReview | None) -> list[Flowab
     ]
     use = [_section(parts, 3, "section_use"), *parts.use()]
     clauses = parts.clauses()
-    confirm = [_section(parts, 4, "section_confirm"), *clauses[:2]]
+    confirm, rest = [_section(parts, 4, "section_confirm"), *clauses[:2]], clauses[2:]
     signature = [_section(parts, 5, "section_signature"), *parts.signature()]
     return [
         *blocks,
         KeepTogether(use),
         KeepTogether(parts.end_users()),
         together(confirm),
-        *clauses[2:-1],
-        # Nobody is to sign a page that states nothing.
-        together([*clauses[-1:], *signature, *parts.exporter_only(), *_reviewed(parts, review)]),
+        *rest[:-_SIGNED_OVER],
+        # Nobody is to sign a page that states nothing, or next to nothing.
+        together(
+            [*rest[-_SIGNED_OVER:], *signature, *parts.exporter_only(), *_reviewed(parts, review)]
+        ),
     ]
 
 

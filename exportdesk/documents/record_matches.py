@@ -9,8 +9,9 @@ from reportlab.platypus import CondPageBreak, Flowable
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.listings import Listing, NameRole
-from exportdesk.core.matches import Feature, Reason, Tie
+from exportdesk.core.matches import Feature, Match, Reason, Tie
 from exportdesk.core.parties import Party, PartyKind
+from exportdesk.core.points import signed_points, whole_points
 from exportdesk.core.screenings import Decision, PartyResult, SeenMatch
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
@@ -63,15 +64,20 @@ def match_blocks(
     """Return everything the record says of one possible match."""
     match = seen.match
     verdict, tone = terms.verdict(seen.decision.verdict if seen.decision else None)
-    score = f"{terms.score(match.score)}  {word(match.strength)}"
+    score = f"{round(match.score)}  {word(match.strength)}"
     title = [Span(f"{place}  ", SMALL_QUIET), Span(match.name, BODY_BOLD)]
     blocks: list[Flowable] = [
         CondPageBreak(130),
-        ChipRow(title, [Chip(score, "accent"), Chip(verdict, tone)], BODY_BOLD, before=9),
+        ChipRow(
+            title,
+            [Chip(score, terms.strength(match.strength)), Chip(verdict, tone)],
+            BODY_BOLD,
+            before=9,
+        ),
         *_ofac_line(party, seen.listing),
         Pairs(_facts(seen, reference, on, names), label_width=92, after=3),
         CondPageBreak(min(len(match.reasons), 10) * 17 + 50),
-        _reasons(match.reasons, names.country, party.kind),
+        _reasons(match, names.country, party.kind),
     ]
     blocks.append(_decision(seen.decision))
     return blocks
@@ -192,9 +198,8 @@ def kind_told(result: PartyResult) -> str:
     return ""
 
 
-def _reasons(
-    reasons: Sequence[Reason], country_name: Callable[[str], str], entered: PartyKind
-) -> Table:
+def _reasons(match: Match, country_name: Callable[[str], str], entered: PartyKind) -> Table:
+    points = whole_points([reason.effect for reason in match.reasons], match.score)
     titles = (_("Compared"), _("Ours"), _("Theirs"), _("How they met"), _("Points"))
     columns = [
         Column(title, share, "right" if share < 1 else "left")
@@ -206,9 +211,9 @@ def _reasons(
             _ours(reason, country_name, entered),
             _told(reason.feature, reason.theirs, country_name),
             word(reason.relation),
-            _points(reason.effect),
+            signed_points(count) or "0",
         )
-        for reason in reasons
+        for reason, count in zip(match.reasons, points, strict=True)
     ]
     return Table(columns, rows, style=SMALL)
 
@@ -227,13 +232,6 @@ def _told(feature: Feature, text: str, country_name: Callable[[str], str]) -> st
         codes = text.replace(";", ",").split(",")
         return ", ".join(country_name(code.strip()) for code in codes if code.strip()) or "–"
     return text or "–"
-
-
-def _points(effect: float) -> str:
-    rounded = round(effect, 1)
-    if not rounded:
-        return "0"
-    return f"{rounded:+.1f}".removesuffix(".0").replace("-", "\u2212")
 
 
 def _decision(decision: Decision | None) -> Note:

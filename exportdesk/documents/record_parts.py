@@ -51,7 +51,7 @@ def unprintable(texts: Iterable[str]) -> list[Flowable]:
 
 def records_hash(digest: str) -> str:
     """Return the hash in the head of a paper, and what it is there for."""
-    return _("to verify our records by: {hash}").format(hash=digest)
+    return _("Check our records against: {hash}").format(hash=digest)
 
 
 def chain_blocks(head: Head) -> list[Flowable]:

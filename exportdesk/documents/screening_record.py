@@ -13,6 +13,7 @@ from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.screenings import PartyResult, Screening, Verdict
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
+from exportdesk.core.words.mentioned import mentioned, mentioned_title
 from exportdesk.core.words.parties import Origin
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Field, Fields, Note, section, subsection
@@ -152,7 +153,7 @@ class _Record:
                 str(number),
                 _party_name(result),
                 self._country(result.party.country),
-                str(len(result.matches)) if result.matches else _("none found"),
+                _found(result),
                 str(result.count(None)) if result.matches else "",
                 _strongest(result),
             )
@@ -195,7 +196,7 @@ class _Record:
         )
         blocks += self._further_places(party)
         if not count:
-            blocks.append(self._nothing_found())
+            blocks.append(self._nothing_found(result))
         return blocks + self._matches(result)
 
     def _further_places(self, party: Party) -> list[Flowable]:
@@ -225,11 +226,14 @@ class _Record:
                 blocks += match_blocks(where, result.party, seen, reference, on, self._names)
         return blocks
 
-    def _nothing_found(self) -> Note:
+    def _nothing_found(self, result: PartyResult) -> Note:
         screening = self._screening
         if not screening.editions:
             text = _("No list was in force: this party was compared with nothing.")
             return Note(text, "stop", style=BODY_BOLD)
+        if result.mention is not None:
+            said = f"{mentioned_title(result.mention)}. "
+            return Note([Span(said, BODY_BOLD), Span(mentioned(result.mention), BODY)], "caution")
         found = _("No possible match found in {lists}.").format(
             lists=lists_said(screening.editions)
         )
@@ -301,6 +305,11 @@ def summary(screening: Screening) -> str:
             parties=parties
         )
     count = screening.match_count
+    if not count and any(result.mention is not None for result in screening.parties):
+        return _(
+            "{parties} screened. No single match in {lists}, but a name shares a word with those "
+            "of listed parties: see below."
+        ).format(parties=parties, lists=lists_said(screening.editions))
     if not count:
         return _("{parties} screened. No possible match found in {lists}.").format(
             parties=parties, lists=lists_said(screening.editions)
@@ -322,6 +331,13 @@ def summary(screening: Screening) -> str:
     )
 
 
+def _found(result: PartyResult) -> str:
+    """Return how many matches a party has, or that its name is to be checked."""
+    if result.mention is not None:
+        return _("check the name")
+    return str(len(result.matches)) if result.matches else _("none found")
+
+
 def _party_name(result: PartyResult) -> str:
     party = result.party
     return party.name or party.address or party.identifier or _("(nothing entered)")
@@ -331,7 +347,7 @@ def _strongest(result: PartyResult) -> str:
     if not result.matches:
         return ""
     best = max((seen.match for seen in result.matches), key=lambda match: match.score)
-    return f"{terms.score(best.score)}  {word(best.strength)}"
+    return f"{round(best.score)}  {word(best.strength)}"
 
 
 def _limits(lists_not_loaded: Sequence[str], lists_within: Sequence[str]) -> list[Flowable]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from exportdesk.core.i18n import _
 from exportdesk.core.i18n import mark as _m
+from exportdesk.core.matches import Strength
 from exportdesk.core.screenings import Verdict
 from exportdesk.core.words.choices import word
 from exportdesk.documents.tokens import Tone
@@ -20,6 +21,12 @@ _CONSEQUENCES: Mapping[str, tuple[str, Tone]] = {
     "review": (_m("Restricted"), "caution"),
     "red_flag": (_m("Red flag"), "caution"),
 }
+_STRENGTHS: Mapping[Strength, Tone] = {
+    Strength.VERY_LIKELY: "stop",
+    Strength.LIKELY: "stop",
+    Strength.POSSIBLE: "caution",
+    Strength.UNLIKELY: "neutral",
+}
 _STATUSES: Mapping[str, str] = {
     "verified": _m("checked against the published text"),
     "secondary": _m("taken from a secondary source; check the published text"),
@@ -30,6 +37,11 @@ _STATUSES: Mapping[str, str] = {
 def score(value: float) -> str:
     """Return a score as printed: without a needless fraction."""
     return f"{value:.1f}".removesuffix(".0")
+
+
+def strength(value: Strength) -> Tone:
+    """Return the tone of the chip of a match so strong: the one it has on screen."""
+    return _STRENGTHS[value]
 
 
 def verdict(value: Verdict | None) -> tuple[str, Tone]:

@@ -94,6 +94,20 @@ class BookScreenings:
         name = self._lists.index_name()
         return screened_with(name, self._screenings.threshold()) if name else ""
 
+    def sharing_names(self, customers: Iterable[PartyId]) -> list[PartyId]:
+        """Return who of these has no match, and a name that begins as those of listed parties."""
+        if self._screenings.ready is None:
+            return []
+        workspace = self._workspace()
+        found: dict[PartyId, None] = {}
+        for kept in workspace.customers.parties(customers):
+            if kept.customer in found or workspace.matches.of_customer(kept.customer):
+                continue
+            mention = self._screenings.mention(kept.profile.party())
+            if mention is not None and mention.begins:
+                found[kept.customer] = None
+        return list(found)
+
     def is_due(self) -> bool:
         """Whether a customer or the lists changed since the screening, or a review date came."""
         workspace = self._workspace()

@@ -180,7 +180,11 @@ class PastScreening:
         for match in found:
             if match.uid not in listings:
                 raise ListsMissing("listing-gone", uid=match.uid)
-        return PartyResult(party, tuple(SeenMatch(match, listings[match.uid]) for match in found))
+        return PartyResult(
+            party,
+            tuple(SeenMatch(match, listings[match.uid]) for match in found),
+            mention=None if found else self._screener.mention(party),
+        )
 
     def matches_of(
         self,

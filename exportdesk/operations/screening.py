@@ -344,6 +344,7 @@ class Screenings:
                 for group in group_matches(matches, lambda match: listings[match.uid])
                 if len(group.matches) > 1
             ),
+            mention=None if matches else self.mention(party),
         )
 
     def _is_foreign(self, match: Match) -> bool:

@@ -155,9 +155,15 @@ class Screener:
         return tuple((ListingUid(uid), one.score) for uid, one in chosen)
 
     def mention(self, party: Party) -> Mention | None:
-        """Return the telling word of the party's name that listed names hold, None without one."""
+        """Return the telling word of the party's name that listed names hold, None without one.
+
+        May be called on any thread: one that was closed meanwhile has none to tell.
+        """
+        index: Index | None = self.__dict__.get("_index")
+        if index is None:
+            return None
         names = (party.name, *party.other_names)
-        found = (mention_of(name, self._index) for name in names if name.strip())
+        found = (mention_of(name, index) for name in names if name.strip())
         return next((one for one in found if one is not None), None)
 
     def touching(self, changes: ListChanges, least: float) -> Touching:

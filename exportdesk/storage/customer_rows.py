@@ -78,6 +78,7 @@ class CustomerRow:
     strongest: float
     screened_at: str
     changed_at: str
+    has_matches: bool = False
 
 
 # What a person should look at first comes first.
@@ -216,7 +217,9 @@ class CustomerRows:
             rows = self._db.execute(
                 "select c.row, c.id, c.name, c.reference, c.country, c.kind, c.tags, c.related,"
                 f" {_STATUS}, c.consequence, c.open_matches, c.strongest, c.screened_at,"
-                f" c.changed_at from customers c where c.row in ({wanted}) and c.deleted_at = ''",
+                " c.changed_at,"
+                " exists (select 1 from book_matches m where m.customer_id = c.id)"
+                f" from customers c where c.row in ({wanted}) and c.deleted_at = ''",
                 {"index": index},
             )
             for row in rows:
@@ -314,7 +317,7 @@ def _tags(text: str) -> tuple[str, ...]:
 
 def _row(row: tuple[object, ...]) -> CustomerRow:
     (number, party, name, reference, country, kind, tags, related, status, consequence,
-     open_matches, strongest, screened_at, changed_at) = row  # fmt: skip
+     open_matches, strongest, screened_at, changed_at, has_matches) = row  # fmt: skip
     return CustomerRow(
         row=int(str(number)),
         id=PartyId(str(party)),
@@ -330,4 +333,5 @@ def _row(row: tuple[object, ...]) -> CustomerRow:
         strongest=float(str(strongest)),
         screened_at=str(screened_at),
         changed_at=str(changed_at),
+        has_matches=bool(has_matches),
     )

@@ -1,7 +1,7 @@
 """Screenings in workspace.db: what was asked, what came back, what was decided."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from sqlite_utils import Database
 
@@ -12,7 +12,7 @@ from exportdesk.core.errors import StorageFault
 from exportdesk.core.events import Head
 from exportdesk.core.ids import ListingUid, ScreeningId, new_id
 from exportdesk.core.listings import Listing
-from exportdesk.core.matches import Match, OneParty
+from exportdesk.core.matches import Match, Mention, OneParty
 from exportdesk.core.parties import Party
 from exportdesk.core.screenings import (
     DecidedBefore,
@@ -41,6 +41,13 @@ class ScreeningRow:
     undecided: int
     research: int
     confirmed: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What the text of a kept party holds beside the party itself."""
+
+    mention: Mention | None = None
 
 
 _LATEST = """
@@ -105,7 +112,7 @@ class ScreeningStore:
             self._db.execute(
                 "insert into screening_parties (screening_id, position, body, groups)"
                 " values (?, ?, ?, ?)",
-                (screening.id, position, to_json(result.party), to_json(result.groups)),
+                (screening.id, position, _body(result), to_json(result.groups)),
             )
             for order, seen in enumerate(result.matches):
                 self._add_match(screening.id, position, order, seen)
@@ -239,7 +246,11 @@ class ScreeningStore:
             )
         }
         results = [
-            PartyResult(from_json(body, Party), groups=from_json(groups, tuple[OneParty, ...]))
+            PartyResult(
+                from_json(body, Party),
+                groups=from_json(groups, tuple[OneParty, ...]),
+                mention=from_json(body, _Beside).mention,
+            )
             for body, groups in self._db.execute(
                 "select body, groups from screening_parties where screening_id = ?"
                 " order by position",
@@ -264,6 +275,13 @@ class ScreeningStore:
             replace(result, matches=tuple(matches))
             for result, matches in zip(results, seen, strict=True)
         )
+
+
+def _body(result: PartyResult) -> str:
+    """Return a party as text; what its name shares stands in it, where older programs pass it."""
+    if result.mention is None:
+        return to_json(result.party)
+    return to_json(asdict(result.party) | asdict(_Beside(result.mention)))
 
 
 def _moment_columns(moment: Moment) -> tuple[str, str, int]:

@@ -4,7 +4,7 @@ Parties that are typed into cases are screened along with it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -24,9 +24,12 @@ from exportdesk.ui.readiness import Readiness, ReadyDesk, ReadyState, readiness_
 from exportdesk.ui.rounds import EVERY_MS, Rounds
 from exportdesk.ui.shell import Shell, Window
 
+_FEW = 1000  # customers that were just saved or brought in: their names are looked up one by one
+
 
 class _Book(Protocol):
     def is_due(self) -> bool: ...
+    def sharing_names(self, customers: Iterable[PartyId]) -> list[PartyId]: ...
     def is_whole_due(self) -> bool: ...
     def screen(
         self,
@@ -81,6 +84,15 @@ class BookCheckEnd:
     report: BookReport | None = None
     stopped: bool = False
     error: ExportDeskError | None = None
+
+
+def sharing_sentence(count: int) -> str:
+    """Return that so many customers without a match are to be looked at all the same."""
+    return ngettext(
+        "No single match, but the name of {count} customer shares a word with listed parties.",
+        "No single match, but the names of {count} customers share words with listed parties.",
+        count,
+    ).format(count=figure(count))
 
 
 def end_sentence(report: BookReport) -> str:
@@ -234,7 +246,7 @@ class BookChecks(QObject):
         check, report = self._check, done.report
         self._bus.tell(done.changes)
         if report is not None:
-            self._say(check, report)
+            self._say(check, report, done.sharing)
         self._end(BookCheckEnd(check, report))
 
     def _break_off(self, error: ExportDeskError) -> None:
@@ -257,10 +269,19 @@ class BookChecks(QObject):
         self.ended.emit(end)
         self._next()
 
-    def _say(self, check: BookCheck, report: BookReport) -> None:
+    def _say(self, check: BookCheck, report: BookReport, sharing: list[PartyId]) -> None:
         found = report.opened or report.returned
         if found:
-            self._window.toast(end_sentence(report), action=_("Review"), call=self._go_to_review)
+            self._window.toast(
+                end_sentence(report), action=_("Review"), call=self._go_to_review, warn=True
+            )
+        elif sharing:
+            self._window.toast(
+                sharing_sentence(len(sharing)),
+                action=_("Show"),
+                call=lambda: self._window.go("customers", sharing[0]),
+                warn=True,
+            )
         elif check.asked:
             self._window.toast(end_sentence(report))
 
@@ -274,6 +295,7 @@ class _Done:
 
     report: BookReport | None
     changes: Changes
+    sharing: list[PartyId] = field(default_factory=list)
 
 
 def _screen(desk: BookDesk, check: BookCheck, progress: Progress) -> _Done:
@@ -282,7 +304,9 @@ def _screen(desk: BookDesk, check: BookCheck, progress: Progress) -> _Done:
     changes = Changes.NOTHING if report is None else report.changes
     if check.customers is None and desk.case_parties.is_due():
         changes |= desk.case_parties.screen_behind(progress)
-    return _Done(report, changes)
+    few = check.customers or frozenset()
+    sharing = desk.book.sharing_names(few) if few and len(few) <= _FEW else []
+    return _Done(report, changes, sharing)
 
 
 def _screen_book(desk: BookDesk, check: BookCheck, progress: Progress) -> BookReport | None:

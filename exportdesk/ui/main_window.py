@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Say for a moment that something was done; `call` is what the button `action` does.
 
-        `warn`: not all of it worked.
+        `warn`: not all of it worked, or something waits for a person.
         """
         self._toast.say(words, action=action, call=call, warn=warn)
 

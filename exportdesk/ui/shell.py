@@ -41,7 +41,7 @@ class Window(Protocol):
     ) -> None:
         """Say for a moment that something was done; `call` is what the button `action` does.
 
-        `warn`: not all of it worked.
+        `warn`: not all of it worked, or something waits for a person.
         """
         ...
 

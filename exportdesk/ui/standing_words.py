@@ -6,6 +6,7 @@ from exportdesk.core.book import BookMatch
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.i18n import mark as _m
+from exportdesk.core.matches import Mention
 from exportdesk.core.standing import CustomerStatus, MatchState
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
@@ -47,6 +48,18 @@ def customer_chip(status: CustomerStatus, consequence: str = "") -> tuple[str, T
         led_to = Consequence(consequence)
         return consequence_words(led_to), Tone.RED if led_to.stops else Tone.AMBER
     return word(status), _STATUSES[status]
+
+
+def name_chip(
+    status: CustomerStatus, consequence: str, mention: Mention | None
+) -> tuple[str, Tone]:
+    """Return the chip of a customer; not green where its name begins as those of listed ones.
+
+    One word that a listed name holds somewhere is told on the page alone: too many have one.
+    """
+    if mention is not None and mention.begins and status is CustomerStatus.NO_OPEN_MATCH:
+        return _("Check the name"), Tone.AMBER
+    return customer_chip(status, consequence)
 
 
 def customer_status_said(status: CustomerStatus) -> str:

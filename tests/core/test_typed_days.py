@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from exportdesk.core.figures import DayOrder
-from exportdesk.core.typed_days import read_day
+from exportdesk.core.typed_days import read_day, readings
 
 DAY, MONTH, YEAR = DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST, DayOrder.YEAR_FIRST
 NOV_25 = date(2026, 11, 25)
@@ -56,3 +56,11 @@ def test_what_is_no_day_is_none(text: str) -> None:
 )
 def test_months_are_read_in_both_languages(word: str, month: int) -> None:
     assert read_day(f"7 {word} 2026", DAY) == date(2026, month, 7)
+
+
+def test_the_two_days_that_a_text_may_mean_are_told() -> None:
+    assert readings("12/01/2026", DAY) == (date(2026, 12, 1), date(2026, 1, 12))
+    assert readings("1.12.2026", MONTH) == (date(2026, 1, 12), date(2026, 12, 1))
+    for text in ("12/22/2026", "1/1/2026", "soon", ""):
+        assert readings(text, DAY) == ()
+    assert readings("12/01/2026", MONTH) == ()

@@ -63,6 +63,13 @@ def test_the_next_step_is_the_first_open_one_then_the_first_blocked_one() -> Non
     assert flow(scene("turkey", matches=["purchaser|SDN|same"])).next is CaseStep.SCREENING
 
 
+def test_nobody_was_looked_at_where_nobody_takes_part() -> None:
+    nobody = replace(scene("turkey"), parties=())
+    for step in (CaseStep.SCREENING, CaseStep.OWNERSHIP):
+        assert state(scene("turkey"), step) is StepState.DONE
+        assert state(nobody, step) is StepState.OPEN
+
+
 def test_what_the_book_knows_is_filled_in_and_says_whence() -> None:
     profile = flow(scene("turkey")).of(CaseStep.PROFILE)
     known = {one.question.code: one.known for one in profile.questions if one.known}

@@ -429,6 +429,25 @@ def test_a_draft_is_marked_on_every_page() -> None:
     assert (round(box.width), round(box.height)) == (595, 842)
 
 
+def test_a_draft_that_was_not_kept_yet_has_no_number() -> None:
+    text = text_of(made(form(number=""), fillable=False))
+    assert "Draft" in text
+    assert "-1-" not in text
+
+
+def test_the_page_that_is_signed_states_more_than_a_clause() -> None:
+    pages = pages_of(
+        made(form("tr", asked=replace(ASKED, order=CertifiedOrder("PO 4711"))), fillable=False)
+    )
+    signed = next(page for page in map(squeezed, pages) if squeezed("Name in print") in page)
+    for said in (
+        "If we resell or pass them on",
+        "If anything stated here changes",
+        "What we state",
+    ):
+        assert squeezed(said) in signed
+
+
 def test_a_page_is_read_aloud_in_the_order_it_is_read() -> None:
     reader = PdfReader(io.BytesIO(made(form("ar"), fillable=True)))
     tree = reader.trailer["/Root"]["/StructTreeRoot"]  # type: ignore[index] # pypdf gives objects

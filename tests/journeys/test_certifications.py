@@ -126,7 +126,6 @@ def test_made_printed_sent_taken_in_accepted_ended_and_renewed(
     assert counted.count == 2
     at.settle()
     assert person.field("Legal name").text() == NAME
-    person.click("One order")
     person.type("Order reference", "PO 4711")
     at.settle()
     person.click("Add products…", at.page.maker)

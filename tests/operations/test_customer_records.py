@@ -1,12 +1,13 @@
 """From a screening to a customer with its decisions, and from a customer to a paper."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from exportdesk.core.customers import PartyName, Profile, RelatedParty
+from exportdesk.core.customers import Customer, PartyName, Profile, RelatedParty
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import PartyId
 from exportdesk.core.parties import Party, PartyKind, Role
@@ -17,6 +18,7 @@ from exportdesk.operations.deciding import Word
 from exportdesk.operations.screening import RECORD, Saved
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
+from tests.operations.test_papers import text_of
 from tests.ui.desks import fill, listed_name, open_desk, screen
 
 
@@ -105,6 +107,24 @@ def test_a_record_of_a_customer_holds_everybody_and_what_stands(desk: Desk, save
     (paper,) = desk.files.of(customer)
     assert (paper.kind, paper.name) == (RECORD, f"{made.screening.number}.pdf")
     assert desk.files.read(paper) == made.paper
+    assert desk.records.verify().sound
+
+
+def test_a_word_that_the_name_shares_with_listed_ones_is_on_the_record(desk: Desk) -> None:
+    shared = next(
+        word
+        for word in (*listed_name(desk).split(), "Severny", "Rubezh", "Zelvar", "Impuls")
+        if desk.screenings.mention(Party(word)) and not desk.screenings.matches(Party(word))
+    )
+    made = desk.customers.save(Customer(PartyId("c-shared"), Profile((PartyName(shared),))))
+    results = desk.customer_records.results(made.customers[0])
+    assert [len(one.matches) for one in results] == [0]
+    saved = desk.customer_records.save(made.customers[0], results)
+    again = desk.screenings.get(saved.screening.number)
+    assert again.parties[0].mention == desk.screenings.mention(Party(shared))
+    text = text_of(saved.paper)
+    assert re.search(f'shares?"{shared}"', text)
+    assert "Nopossiblematchfound" not in text
     assert desk.records.verify().sound
 
 

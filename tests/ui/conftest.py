@@ -38,6 +38,7 @@ class NotedWindow:
     notes: list[tuple[str, str]] = field(default_factory=list)
     book_notes: list[str] = field(default_factory=list)
     undo: Callable[[], object] | None = None
+    warned: bool = False
 
     def go(self, key: str, subject: object = None) -> None:
         self.went.append((key, subject))
@@ -54,6 +55,7 @@ class NotedWindow:
         warn: bool = False,
     ) -> None:
         self.toasts.append(words)
+        self.warned = warn
         self.undo = call
 
     def book_note(self, words: str) -> None:

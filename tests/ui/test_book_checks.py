@@ -60,6 +60,7 @@ def test_what_is_due_is_screened_at_the_start_and_told(
     assert count(desk, CustomerStatus.NOT_SCREENED) == 0
     assert told[-1] & Changes.CUSTOMERS
     assert window.toasts[-1].endswith("new matches to review")
+    assert window.warned  # not the sign of something done
     assert window.undo is not None
     window.undo()
     assert window.went[-1][0] == "review"

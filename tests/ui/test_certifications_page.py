@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from exportdesk.core.certification_life import Certification, SentBy
 from exportdesk.core.certifications import CertificationState
 from exportdesk.core.company import Company, Theme
-from exportdesk.core.ids import ProductId
+from exportdesk.core.ids import CaseId, ProductId
 from exportdesk.core.products import Product
 from exportdesk.core.screenings import Verdict
 from exportdesk.operations.deciding import Word
@@ -125,7 +125,10 @@ def test_a_draft_is_marked_where_it_is_wrong_and_left_only_when_agreed(
     page.maker.fields.legal_name.setText("Harbor Labs")
     page.maker.fields.formed.setText("2026-13-40")
     page.maker.keep()
-    assert "Write the date as YYYY-MM-DD." in words(page)
+    assert "Write a year, a month or a day: 2011, 2011-04, 2011-04-19." in words(page)
+    shown = page.maker.fields.read_for_paper()
+    assert shown is not None
+    assert shown.form.asked.customer.formed_on == "", "no paper shows what is no day"
     ask.answers = [False, True]
     assert page.back()
     assert page.maker.is_open
@@ -154,6 +157,19 @@ def test_a_draft_is_kept_changed_and_discarded(
     page.arrive(NewCertification(holder.id, products=(ProductId("p1"),)))
     assert "not reviewed by a lawyer yet" in words(page)
     page.maker.fields.items._rows[0].amount.setText("40")
+    fresh = page.maker.fields
+    assert (fresh.covers.value, fresh.reference.isVisible()) == (Covers.OPEN, True)
+    fresh.reference.setFocus()
+    QTest.keyClicks(fresh.reference, "PO")  # an order is typed: it is about that one
+    assert fresh.covers.value is Covers.ORDER
+    QTest.mouseClick(fresh.covers.button_of(Covers.OPEN), Qt.MouseButton.LeftButton)
+    assert not fresh.reference.isVisible()
+    fresh.reference.clear()
+    one = fresh.read()
+    assert one is not None
+    fresh.load(replace(one, form=replace(one.form, case=CaseId("case"))))
+    assert fresh.covers.value is Covers.ORDER, "a case is about one order"
+    fresh.load(one)
     page.maker.keep()
     assert page.detail.one is not None
     assert page.detail.one.form.items[0].quantity == "40"

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.ui.theme import Appearance
 from exportdesk.ui.widgets.day_field import DayField
+from exportdesk.ui.widgets.form import FormGrid
 
 
 @pytest.fixture
@@ -57,3 +58,32 @@ def test_a_day_is_picked_from_the_calendar(field: DayField) -> None:
     assert month.maximumDate().toPython() == date(2026, 11, 20)
     month.clicked.emit(month.selectedDate().addDays(3))
     assert field.value == date(2026, 11, 5)
+
+
+def test_what_cannot_be_read_is_said_below_when_the_field_is_left(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    form = FormGrid()
+    qtbot.addWidget(form)
+    field = form.add("&Day", DayField())
+    told: list[object] = []
+    field.picked.connect(told.append)
+    form.show()
+    field.choose(date(2026, 3, 4))
+    field.setText("12/01/2026")
+    assert not field.doubt.isVisible()
+    field.settle()
+    assert field.doubt.isVisible()
+    assert [one.text() for one in field.doubt.choices] == ["1 Dec 2026", "12 Jan 2026"]
+    assert told == [], "the day before stays until another is understood"
+    field.doubt.choices[0].click()
+    assert told == [date(2026, 12, 1)]
+    assert not field.doubt.isVisible()
+    field.setText("soon")
+    form.mark(field, "Wrong.")
+    assert field.doubt.words.startswith("That is no date")
+    assert not any(one.isVisible() for one in field.doubt.choices)
+    assert field.property("invalid") is True
+    field.setText("")
+    assert not field.doubt.isVisible()
+    assert field.property("invalid") is False

@@ -32,7 +32,9 @@ from typing_extensions import override
 from exportdesk.core import i18n, resources
 from exportdesk.core.progress import Silent
 from exportdesk.operations.demo_run import do_the_main_job, fill_demo
+from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.language import speak_in_window
+from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import PAGES
 from exportdesk.ui.theme import Appearance
 from tests.casebook import open_cases
@@ -41,7 +43,7 @@ from tests.ui.desks import open_desk
 from tests.ui.walk import clashing, cut_off, cut_short, words_cut
 from tests.ui.whole import whole_window
 
-Walk = Callable[[], Iterator[tuple[str, QWidget]]]
+Walk = Callable[[], Iterator[tuple[str, MainWindow]]]
 _BETWEEN = re.compile(r"\. |, |; |: | · |\s{2,}|\n|\s\(|\)$|^[✓✗] | -$|,$")
 _WORD = re.compile(r"[A-Za-z]{3}")
 _KEYS = re.compile(r"(Ctrl|Alt|Shift|F\d+|Del|PgUp|PgDown|Return|Esc|\+|\w)+$")
@@ -110,7 +112,7 @@ def pages(folder: Path, tmp_path: Path, qtbot: QtBot, appearance: Appearance) ->
     copy = Path(shutil.copytree(folder, tmp_path / "workspace"))
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
 
-    def walk() -> Iterator[tuple[str, QWidget]]:
+    def walk() -> Iterator[tuple[str, MainWindow]]:
         with (
             closing(open_desk(copy)) as desk,
             whole_window(desk, appearance, settings, qtbot) as window,
@@ -149,9 +151,20 @@ def test_in_spanish_nothing_is_cut_off_and_no_access_key_stands_twice(
     assert i18n.speak("es") == "es"
     found: set[str] = set()
     for key, window in pages():
-        cut = (*cut_off(window), *words_cut(window), *cut_short(window))
+        window.resize(1204, 740)  # what a frame and a task bar leave of 1280 by 800
+        if isinstance(window.page, CustomersPage) and window.page.detail.customer is None:
+            window.page.list.table.selectRow(0)
+        QApplication.processEvents()
+        cut = (*cut_off(window), *words_cut(window), *cut_short(window), *_hidden_tabs(window))
         found |= {f"{key}: {told}" for told in (*cut, *clashing(window))}
     assert not found, "\n".join(sorted(found))
+
+
+def _hidden_tabs(window: QWidget) -> Iterator[str]:
+    for bar in window.findChildren(QTabBar):
+        last = bar.tabRect(bar.count() - 1)
+        if bar.isVisibleTo(window) and bar.count() and last.right() >= bar.width():
+            yield f"{bar.tabText(bar.count() - 1)} is {last.right()} wide of {bar.width()}"
 
 
 def _through_tabs(window: QWidget) -> Iterator[None]:

@@ -116,7 +116,8 @@ def test_a_problem_leads_to_its_field(page: ProductsPage) -> None:
 def test_each_problem_has_a_short_name() -> None:
     no_problem = {"product-high-priority", "product-eccn-600-series", "product-eccn-9x515"}
     notes = {"product-origin-missing", "product-schedule-missing", "product-hts-short",
-             "product-eccn-not-checked", "product-eccn-ear99"}  # fmt: skip
+             "product-eccn-not-checked", "product-eccn-ear99",
+             "product-jurisdiction-proposed"}  # fmt: skip
     for code in SENTENCES.keys() - no_problem - notes:
         assert problem_in_short(code) != "A problem", code
 
@@ -232,6 +233,14 @@ def test_findings_come_while_typing(page: ProductsPage) -> None:
     QTest.keyClicks(page.detail.form.eccn, "91")
     assert "it was not checked that 3A991 exists" in said(page, "eccn")
     assert not page.detail.form.eccn.property("invalid")
+    led: list[bool] = []
+    page.detail.form.tables_asked.connect(lambda: led.append(True))
+    press(page, "Load the tables…")
+    assert led == [True]
+    page.detail.form.jurisdiction.choose(Jurisdiction.NOT_KNOWN)
+    page.detail.form.edited.emit()
+    press(page, "Choose EAR")  # never by itself for a product that is kept
+    assert page.detail.form.jurisdiction.value is Jurisdiction.EAR
     retype(page, "sku", "NI-MAN-EN")
     assert "NI-MAN-EN" in said(page, "sku")
 
@@ -379,6 +388,21 @@ def test_a_new_product_says_nothing_until_it_is_typed(
     assert page.pane.table.current is not None
     assert page.pane.table.current.product.sku == "NEW-1"
     assert not page.detail.is_new
+
+
+def test_an_eccn_proposes_the_ear_for_a_new_product(page: ProductsPage) -> None:
+    page.new()
+    form = page.detail.form
+    retype(page, "eccn", "EAR99")
+    assert form.jurisdiction.value is Jurisdiction.EAR
+    assert said(page, "jurisdiction").startswith("EAR was chosen, because EAR99 is given.")
+    retype(page, "eccn", "EAR9")
+    assert form.jurisdiction.value is Jurisdiction.NOT_KNOWN
+    form.jurisdiction.setFocus()
+    QTest.keyClick(form.jurisdiction, Qt.Key.Key_Down)
+    QTest.keyClick(form.jurisdiction, Qt.Key.Key_Up)
+    retype(page, "eccn", "3A991")
+    assert form.jurisdiction.value is Jurisdiction.NOT_KNOWN, "a person chose it"
 
 
 def test_escape_leaves_a_new_product(page: ProductsPage) -> None:

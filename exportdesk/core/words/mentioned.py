@@ -24,3 +24,12 @@ def mentioned(mention: Mention | None) -> str:
     ).format(word=mention.word, count=figure(mention.listings))
     rest = _("If this is not the full name, type all of it.")
     return f"{told} {rest}"
+
+
+def mentioned_title(mention: Mention) -> str:
+    """Return what is said above the sentence, instead of that nothing was found."""
+    return ngettext(
+        'No single match, but {count} listed party shares "{word}"',
+        'No single match, but {count} listed parties share "{word}"',
+        mention.listings,
+    ).format(word=mention.word, count=figure(mention.listings))

@@ -69,6 +69,9 @@ SENTENCES: Mapping[str, str] = {
     "product-jurisdiction-missing": _(
         "It is not known whose export controls the product is under: EAR, ITAR or another agency's."
     ),
+    "product-jurisdiction-proposed": _(
+        "EAR was chosen, because {eccn} is given. Choose otherwise if that is not so."
+    ),
     "product-itar-without-category": _(
         "The product is under the ITAR, but no category of the US Munitions List is given."
     ),

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from exportdesk.core.i18n import mark as _
 
 SENTENCES: Mapping[str, str] = {
-    "version-no-address": _("This copy was built without an address to ask."),
+    "version-no-address": _(
+        "This copy was given no address at which to look. Whether there is a newer version is known"
+        " where you got it from."
+    ),
     "version-off": _(
         "Looking for a newer version is switched off. Switch it on in Settings, under Privacy."
     ),

@@ -4,11 +4,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from exportdesk.core.cases import UNKNOWN, Answer, Case, Origin
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words import sentence
 from exportdesk.diligence.flow import Asked
@@ -102,9 +109,11 @@ class AnswerBox(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(6))
-        said = label(question.text, "strong", wrap=True)
-        rests_on = " ".join((question.why, standing_words(question.provenance))).strip()
-        self._column.addWidget(Why(said, rests_on, question.text))
+        self._asks = of_rulebook(question.text)
+        said = label(self._asks, "strong", wrap=True)
+        why = of_rulebook(question.why)
+        rests_on = " ".join((why, standing_words(question.provenance))).strip()
+        self._column.addWidget(Why(said, rests_on, self._asks))
         self._whence()
         self._field(question)
         self._note()
@@ -123,15 +132,20 @@ class AnswerBox(QWidget):
     def _field(self, question: Question) -> None:
         value = self.asked.value
         if question.kind in (QuestionKind.YES_NO, QuestionKind.CHOICE):
-            answers = Answers(question.code, question.text, choices_of(question), value)
+            answers = Answers(question.code, self._asks, choices_of(question), value)
             answers.setEnabled(not self._read_only)
             answers.picked.connect(self._keep)
-            self._column.addWidget(answers)
+            row = QHBoxLayout()
+            row.setSpacing(px(8))
+            row.addWidget(answers, 1)
+            if not self._read_only:
+                row.addWidget(self._note_link(), 0, Qt.AlignmentFlag.AlignTop)
+            self._column.addLayout(row)
         elif question.kind is QuestionKind.DATE:
             self._date(question, value)
         else:
             area = KeptArea(question.code, value)
-            area.setAccessibleName(question.text)
+            area.setAccessibleName(self._asks)
             area.setReadOnly(self._read_only)
             area.kept.connect(self._keep)
             self._column.addWidget(area)
@@ -141,11 +155,11 @@ class AnswerBox(QWidget):
         row.setSpacing(px(8))
         shown = "" if value == UNKNOWN else value
         self._line = KeptLine(question.code, shown, _("2011, 2011-04 or 2011-04-19"), longest=10)
-        self._line.setAccessibleName(question.text)
+        self._line.setAccessibleName(self._asks)
         self._line.setMaximumWidth(px(240))
         self._line.setReadOnly(self._read_only)
         self._line.kept.connect(self._keep_date)
-        unknown = Answers(question.code, question.text, [(UNKNOWN, _("Not known"))], value)
+        unknown = Answers(question.code, self._asks, [(UNKNOWN, _("Not known"))], value)
         unknown.setEnabled(not self._read_only)
         unknown.picked.connect(self._keep)
         row.addWidget(self._line, 1)
@@ -155,20 +169,40 @@ class AnswerBox(QWidget):
         self._wrong.hide()
         self._column.addWidget(self._wrong)
 
+    @property
+    def _shows_note(self) -> bool:
+        answer, question = self.asked.answer, self.asked.question
+        wanted = bool(answer and (answer.note or answer.evidence))
+        wanted = wanted or question.code in self._opened
+        return wanted or bool(question.raised_by(self.asked.value)) or self.asked.value == UNKNOWN
+
+    @property
+    def _has_no_row(self) -> bool:
+        return self.asked.question.kind not in (QuestionKind.YES_NO, QuestionKind.CHOICE)
+
+    def _note_link(self) -> QPushButton:
+        """Return what unfolds the note; its room is there before it is, so that nothing moves."""
+        code = self.asked.question.code
+        link = button(_("Add a note"), self._unfold, kind="link")
+        link.setObjectName(f"unfold-{code}")
+        link.setAccessibleName(_("Add a note to: {question}").format(question=self._asks))
+        policy = link.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        link.setSizePolicy(policy)
+        if self._shows_note or not self.asked.value:
+            link.hide()
+        return link
+
     def _note(self) -> None:
         answer, code = self.asked.answer, self.asked.question.code
-        raises = self.asked.question.raised_by(self.asked.value)
-        wanted = bool(answer and (answer.note or answer.evidence)) or code in self._opened
-        if wanted or raises or self.asked.value == UNKNOWN:
+        if self._shows_note:
             note = KeptArea(
                 f"note-{code}",
                 answer.note if answer else "",
                 _("What explains it, who told you, what you looked at"),
                 lines=2,
             )
-            note.setAccessibleName(
-                _("Note to: {question}").format(question=self.asked.question.text)
-            )
+            note.setAccessibleName(_("Note to: {question}").format(question=self._asks))
             note.setReadOnly(self._read_only)
             note.kept.connect(self._keep_note)
             self._column.addWidget(note)
@@ -180,13 +214,8 @@ class AnswerBox(QWidget):
             )
             self._files.changed.connect(self._keep_files)
             self._column.addWidget(self._files)
-        elif self.asked.value and not self._read_only:
-            link = button(_("Add a note"), self._unfold, kind="link")
-            link.setObjectName(f"unfold-{code}")
-            link.setAccessibleName(
-                _("Add a note to: {question}").format(question=self.asked.question.text)
-            )
-            self._column.addWidget(link)
+        elif not self._read_only and self._has_no_row:
+            self._column.addWidget(self._note_link())
 
     def _unfold(self) -> None:
         self._opened.add(self.asked.question.code)
@@ -240,4 +269,7 @@ def choices_of(question: Question) -> list[tuple[str, str]]:
     """Return the answers to choose from, "not known" last."""
     if question.kind is QuestionKind.YES_NO:
         return [("yes", _("Yes")), ("no", _("No")), (UNKNOWN, _("Not known"))]
-    return [*((one.value, one.text) for one in question.choices), (UNKNOWN, _("Not known"))]
+    return [
+        *((one.value, of_rulebook(one.text)) for one in question.choices),
+        (UNKNOWN, _("Not known")),
+    ]

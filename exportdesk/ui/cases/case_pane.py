@@ -11,6 +11,7 @@ from exportdesk.core.words import sentence
 from exportdesk.diligence.weighing import Weighed
 from exportdesk.operations.cases import CaseView
 from exportdesk.ui.cases.acts import settling
+from exportdesk.ui.cases.finding_card import PRODUCT_CHANGED
 from exportdesk.ui.cases.resolve_sheet import ResolveSheet, Settled
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.side_pane import SidePane
@@ -183,7 +184,7 @@ class CasePane(QWidget):
         self.side.setVisible(self.step is not CaseStep.DECISION)
         self.side.show_view(view, self.step, read_only=read_only)
         self._show_foot()
-        if not typed.go_on(self.area) and held_focus and same_step:
+        if not typed.go_on(self.area) and held_focus:
             self.steps.take_focus()  # what was pressed is gone: better here than nowhere
         if same_step and same_case:
             self.area.verticalScrollBar().setValue(scrolled)
@@ -243,13 +244,19 @@ class CasePane(QWidget):
 
     def remedy(self, asked: tuple[Remedy, Weighed]) -> None:
         """Do what settles a finding elsewhere."""
-        remedy, _weighed = asked
-        if remedy is Remedy.DECIDE:
+        remedy, weighed = asked
+        if weighed.finding.code == PRODUCT_CHANGED and remedy is Remedy.ANSWER:
+            self._take_product(weighed.finding.about)
+        elif remedy is Remedy.DECIDE:
             self.go_to(CaseStep.SCREENING)
         elif remedy is Remedy.SCREEN:
             self.session.screen()
         elif remedy is Remedy.UPDATE:
             self._shell.window.go("lists", "update")
+
+    def _take_product(self, about: str) -> None:
+        items = self.view.facts.items if self.view is not None else ()
+        self.session.take({one.id: one.kept for one in items if one.id == about and one.kept})
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -31,7 +31,7 @@ class Line:
         return self.row.state is CaseState.OPEN
 
 
-def standing_columns(*, outcome_width: int = 184) -> tuple[Column[Line], Column[Line]]:
+def standing_columns(*, outcome_width: int = 230) -> tuple[Column[Line], Column[Line]]:
     """Return the two columns that say how a case stands."""
     return (
         Column(
@@ -51,6 +51,7 @@ def standing_columns(*, outcome_width: int = 184) -> tuple[Column[Line], Column[
             yields=True,
             key="outcome",
             width=outcome_width,
+            fitted=True,
         ),
     )
 

@@ -32,6 +32,7 @@ class EvidenceBox(QWidget):
         self._desk, self._shell = desk, shell
         self._read_only = read_only
         self._files = list(files)
+        self._had_focus = False
         self._flow = FlowLayout(px(6))
         self._mark = label("", "mark", wrap=True)
         self._mark.hide()
@@ -81,19 +82,26 @@ class EvidenceBox(QWidget):
                 ) from error
             return cases.attach(data, path.name)
 
+        self._had_focus = self.attach.hasFocus()
         self.attach.setEnabled(False)
         self._shell.jobs.start(work, done=self._add, failed=self._fail)
 
     def _add(self, one: Evidence) -> None:
-        self.attach.setEnabled(True)
+        self._give_back()
         self._mark.hide()
         if one not in self._files:
             self._files.append(one)
             self._fill()
             self.changed.emit()
 
-    def _fail(self, error: ExportDeskError) -> None:
+    def _give_back(self) -> None:
+        """Let the button be pressed again; the focus it had is its own again."""
         self.attach.setEnabled(True)
+        if self._had_focus:
+            self.attach.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fail(self, error: ExportDeskError) -> None:
+        self._give_back()
         self._mark.setText(say(error))
         self._mark.show()
 

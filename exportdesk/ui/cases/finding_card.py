@@ -16,6 +16,8 @@ from exportdesk.ui.widgets import Chip, ElidedLabel, button, label, selectable
 from exportdesk.ui.widgets.buttons import PushButton
 from exportdesk.ui.widgets.flow import FlowLayout
 
+PRODUCT_CHANGED = "product-changed"
+
 
 def link(words: str, call: Callable[..., object]) -> QPushButton:
     """Return a link below a finding."""
@@ -96,6 +98,9 @@ class FindingCard(QFrame):
         finding = self.weighed.finding
         ways = remedies(finding)
         if not read_only and self.weighed.is_open:
+            if finding.code == PRODUCT_CHANGED:
+                words = _("Take it as it is now")
+                row.addWidget(_RemedyButton(Remedy.ANSWER, words, self, kind=""))
             if any(one.is_recorded for one in ways):
                 row.addWidget(link(_("Resolve…"), self._ask_resolve))
             for way, words in (
@@ -130,11 +135,13 @@ class FindingCard(QFrame):
 
 
 class _RemedyButton(PushButton):
-    """A link to a remedy that is done elsewhere."""
+    """A link to a remedy that is done elsewhere, or a button where it is done by one press."""
 
-    def __init__(self, remedy: Remedy, words: str, card: FindingCard) -> None:
+    def __init__(
+        self, remedy: Remedy, words: str, card: FindingCard, *, kind: str = "link"
+    ) -> None:
         super().__init__(words)
-        self.setProperty("kind", "link")
+        self.setProperty("kind", kind)
         self.setAutoDefault(False)
         self._remedy, self._card = remedy, card
         self.clicked.connect(self._tell)

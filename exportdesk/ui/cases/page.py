@@ -1,6 +1,7 @@
 """The Due diligence page: the list of cases, and the cases that are open, each behind a tab."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
@@ -31,8 +32,8 @@ from exportdesk.ui.letters.actions import LetterActions
 from exportdesk.ui.letters.pane import LettersPane
 from exportdesk.ui.papers.opening import PaperOpening
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import Tone
-from exportdesk.ui.widgets import Page, icon_button
+from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.widgets import ElidedLabel, Page, icon_button
 from exportdesk.wiring import Desk
 
 _SHOWN = (
@@ -46,6 +47,9 @@ _SHOWN = (
     | Changes.SETTINGS
     | Changes.RULEBOOK
 )
+
+
+_NARROW = 900  # from here on, what a case is about has a line to itself
 
 
 class CasesPage(Page):
@@ -64,6 +68,9 @@ class CasesPage(Page):
         self.stack = QStackedWidget()
         for face in (self.list, self.pane, self.letters):
             self.stack.addWidget(face)
+        # One line where the page is wide: one that grew by a line would jump, and scroll for it.
+        self.about = ElidedLabel("", "purpose")
+        self.head_words.addWidget(self.about)
         self._make_actions()
         self._since = SinceBanner(desk, self.banner, self._repeat_shown)
         self.body.addWidget(self.tabs)
@@ -331,6 +338,7 @@ class CasesPage(Page):
     def _show_list(self) -> None:
         self.session.close()
         self.stack.setCurrentWidget(self.list)
+        self.about.hide()
         self.say(_("Due diligence"), self._purpose)
         self.chip.say("", Tone.GREY)
         self._show_actions()
@@ -338,6 +346,7 @@ class CasesPage(Page):
     def _show_letters(self) -> None:
         self.session.close()
         self.stack.setCurrentWidget(self.letters)
+        self.about.hide()
         self.say(
             _("Letters from BIS"),
             _("What BIS wrote to you. It shows in screening, and in every case that it touches."),
@@ -350,12 +359,25 @@ class CasesPage(Page):
     def _show_head(self, view: CaseView) -> None:
         case = view.case
         self.tabs.say_number(case.id, case.number)
-        self.say(_("Case {number}").format(number=case.number), case_line(view))
+        self._say_about(view)
         outcome = case.sign_off.outcome if case.sign_off else view.outcome
         words, tone = state_chip(case.state, outcome, changed=view.drift is not None)
         self.chip.say(words, tone)
         self._show_actions()
         self._since.show_view(view)
+
+    def _say_about(self, view: CaseView) -> None:
+        """Say whose case it is: on one line, or where that is too short, on as many as it takes."""
+        narrow, words = self.width() < px(_NARROW), case_line(view)
+        self.say(_("Case {number}").format(number=view.case.number), words if narrow else "")
+        self.about.setText(words)
+        self.about.setHidden(narrow)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.is_case and self.session.view is not None:
+            self._say_about(self.session.view)
 
     def _show_actions(self) -> None:
         view, in_case = self.session.view, self.is_case

@@ -89,6 +89,7 @@ class ResolveSheet(Sheet):
         former = _former(view, weighed)
         self.evidence = EvidenceBox(desk, shell, former.evidence if former else ())
         self._make_fields(former)
+        self.evidence.changed.connect(self._attached)
         self._show_fields()
 
     def _make_fields(self, former: Resolution | RaisedFlag | None) -> None:
@@ -153,6 +154,11 @@ class ResolveSheet(Sheet):
         self.say_wrong("")
         self.adjustSize()
         getattr(self, wanted[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _attached(self) -> None:
+        self.grid.unmark(self.evidence)
+        if self.evidence.files:
+            self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _record(self) -> None:
         self.grid.clear_marks()

@@ -1,14 +1,16 @@
 """The case in view: every change is saved at once, off the window's thread, then looked at anew."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
+from exportdesk.core.case_copies import lacks_only, with_products
 from exportdesk.core.cases import Case
 from exportdesk.core.changes import Changes
 from exportdesk.core.errors import BadInput, ExportDeskError, ListsMissing
-from exportdesk.core.ids import CaseId, PartyId
+from exportdesk.core.ids import CaseId, PartyId, ProductId
+from exportdesk.core.products import Product
 from exportdesk.core.progress import Progress
 from exportdesk.diligence.case_facts import ScreeningState
 from exportdesk.operations.cases import CASE_CHANGES, CaseView
@@ -38,6 +40,8 @@ class CaseSession(QObject):
         self._busy = False
         self._telling = False
         self._tried: Tried = frozenset()
+        self._completed: frozenset[Product] = frozenset()
+        self.taken: dict[ProductId, str] = {}
         self.view: CaseView | None = None
         self._wanted: CaseId | None = None
 
@@ -61,6 +65,8 @@ class CaseSession(QObject):
         if self._wanted != case:
             self._waiting.clear()
             self._tried = frozenset()
+            self._completed = frozenset()
+            self.taken = {}
             self.view = None
         self._wanted = case
         self.look()
@@ -126,11 +132,33 @@ class CaseSession(QObject):
         self.view = view
         self.shown.emit(view)
         self._screen_by_itself(view)
+        self._complete_by_itself(view)
 
     def _fail(self, error: ExportDeskError) -> None:
         if isinstance(error, BadInput) and error.code == "case-unknown":
             self.close()
         self.failed.emit(error)
+
+    # Products
+
+    def take(self, products: Mapping[ProductId, Product]) -> None:
+        """Take these products over as the book has them."""
+        self.save(lambda case: with_products(case, products))
+
+    def _complete_by_itself(self, view: CaseView) -> None:
+        """Take over what the book knows by now and the case only lacked: nobody has to press."""
+        due = {
+            one.id: one
+            for one in view.facts.items
+            if one.kept and one.outdated and lacks_only(one.item.product, one.kept)
+        }
+        found = {at: one.kept for at, one in due.items() if one.kept is not None}
+        whole = frozenset(found.values())
+        if found and whole != self._completed and not self.is_read_only:
+            self._completed = whole
+            for at, one in due.items():
+                self.taken[at] = ", ".join(filter(None, one.outdated.values()))
+            self.take(found)
 
     # Screening
 

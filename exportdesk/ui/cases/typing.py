@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+_UNFOLDS = "unfold-"
+
 
 @dataclass(slots=True)
 class Typing:
@@ -44,6 +46,9 @@ class Typing:
                 area.setTextCursor(cursor)
                 area.document().setModified(True)
         focused = place.findChild(QWidget, self.focus) if self.focus else None
+        if (focused is None or focused.isHidden()) and self.focus.startswith(_UNFOLDS):
+            # The link that unfolds a note is gone: the note is what was asked for.
+            focused = place.findChild(QWidget, self.focus.replace(_UNFOLDS, "note-", 1))
         if focused is None:
             return False
         focused.setFocus(Qt.FocusReason.OtherFocusReason)

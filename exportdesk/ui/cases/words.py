@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from exportdesk.core.cases import Case, CaseState, CaseStep, Outcome, PartyAnswer
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.parties import Role
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
@@ -76,6 +76,8 @@ def finding_words(weighed: Weighed) -> str:
     for name in ("role",):
         if isinstance(facts.get(name), Role):
             facts[name] = word(facts[name])  # type: ignore[arg-type] # a role, as just seen
+    if "question" in facts:
+        facts["question"] = of_rulebook(str(facts["question"]))
     return sentence(weighed.finding.code, facts)
 
 
@@ -90,7 +92,7 @@ def finding_chip(weighed: Weighed) -> tuple[str, Tone]:
 
 def ground_words(ground: Note) -> str:
     """Return a statement of the rulebook with its citation and how well it was checked."""
-    return f"{ground.text} {standing_words(ground.provenance)}"
+    return f"{of_rulebook(ground.text)} {standing_words(ground.provenance)}"
 
 
 def case_line(view: CaseView) -> str:
@@ -106,9 +108,9 @@ def case_line(view: CaseView) -> str:
     parts = [
         customer.name if customer else _("No customer yet"),
         country,
-        goods,
         _("order {reference}").format(reference=case.reference) if case.reference else "",
         _("export {day}").format(day=day_text(case.export_on)) if case.export_on else "",
+        goods,  # last: where room is short, the end is cut
     ]
     return "  ·  ".join(part for part in parts if part)
 
@@ -149,7 +151,7 @@ def _about(view: CaseView, one: Difference) -> str:
         return f"{named}, {what.get(field, field)}"
     if one.code == "differs-answer":
         question = view.facts.rulebook.questions.get(one.about)
-        return question.text if question else one.about
+        return of_rulebook(question.text) if question else one.about
     if one.code == "differs-destination":
         return {"country": _("country"), "region": _("region"), "address": _("address")}.get(
             one.about, one.about
@@ -175,7 +177,7 @@ def answer_text(view: CaseView, code: str, value: str) -> str:
     if value in ("yes", "no", "unknown"):
         return {"yes": _("Yes"), "no": _("No"), "unknown": _("Not known")}[value]
     choices = question.choices if question else ()
-    return next((one.text for one in choices if one.value == value), value)
+    return next((of_rulebook(one.text) for one in choices if one.value == value), value)
 
 
 def _party(view: CaseView, text: str) -> str:

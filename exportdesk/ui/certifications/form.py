@@ -165,6 +165,8 @@ class CertificationFields(QScrollArea):
         self.language.picked.connect(self._tell)
         self.country.picked.connect(self._tell)
         self.covers.picked.connect(self._turn)
+        for line in (self.reference, self.day):
+            line.textChanged.connect(self._take_order)
         self.items.changed.connect(self._tell)
         for field in (self.registered, self.physical, self.clauses):
             field.textChanged.connect(self._tell)
@@ -221,8 +223,8 @@ class CertificationFields(QScrollArea):
         for role, box in self.roles.items():
             box.setChecked(role in asked.roles)
         self.items.load(form.items)
-        self.covers.choose(_covered(order))
-        self._show_covers()
+        self.covers.choose(_covered(order, from_case=form.case is not None))
+        self._show_covers(is_asked=one.is_draft and not form.number)
         for grid in (self._who, self._order, self._more):
             grid.clear_marks()
         self._is_loading = False
@@ -231,6 +233,18 @@ class CertificationFields(QScrollArea):
     def one(self) -> Certification | None:
         """The draft that was loaded."""
         return self._one
+
+    def read_for_paper(self) -> Certification | None:
+        """Return the draft without the days that cannot be read: no paper shows them."""
+        one = self.read()
+        if one is None:
+            return None
+        asked = one.form.asked
+        days = ((self.day, "day"), (self.first, "period_from"), (self.last, "period_to"))
+        order = replace(asked.order, **{name: "" for field, name in days if field.is_bad})
+        customer = replace(asked.customer, formed_on="") if self.formed.is_bad else asked.customer
+        asked = replace(asked, order=order, customer=customer)
+        return replace(one, form=replace(one.form, asked=asked))
 
     def read(self) -> Certification | None:
         """Return the draft as typed, None where none was loaded."""
@@ -334,13 +348,21 @@ class CertificationFields(QScrollArea):
         self._show_covers()
         self._tell()
 
-    def _show_covers(self) -> None:
+    def _show_covers(self, *, is_asked: bool = False) -> None:
+        """Show the fields of what it covers; of an order too where `is_asked`: nobody chose yet."""
         covers = self.covers.value
+        is_asked = is_asked and covers is Covers.OPEN
         for field in (self.reference, self.day):
-            self._order.show_field(field, covers is Covers.ORDER)
+            self._order.show_field(field, covers is Covers.ORDER or is_asked)
         for field in (self.first, self.last):
             self._order.show_field(field, covers is Covers.PERIOD)
-        self._order.setHidden(covers is Covers.OPEN)
+        self._order.setHidden(covers is Covers.OPEN and not is_asked)
+
+    def _take_order(self, text: str) -> None:
+        """Cover one order where one is typed in before anything was chosen."""
+        if text.strip() and not self._is_loading and self.covers.value is Covers.OPEN:
+            self.covers.choose(Covers.ORDER)
+            self._turn()
 
     def _say_wording(self, *_what: object) -> None:
         self._note.say(self._wordings.get(self.language.value))
@@ -350,10 +372,11 @@ class CertificationFields(QScrollArea):
             self.changed.emit()
 
 
-def _covered(order: CertifiedOrder) -> Covers:
+def _covered(order: CertifiedOrder, *, from_case: bool) -> Covers:
+    """Return what it covers; a case is about one order, whose reference may be missing still."""
     if order.period_from or order.period_to:
         return Covers.PERIOD
-    return Covers.ORDER if order.reference or order.day else Covers.OPEN
+    return Covers.ORDER if order.reference or order.day or from_case else Covers.OPEN
 
 
 def _show(field: QPlainTextEdit, text: str) -> None:

@@ -11,7 +11,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.text import tidy
 from exportdesk.ui.certifications.about import item_words
 from exportdesk.ui.theme import px
-from exportdesk.ui.widgets import ElidedLabel, button, icon_button, label, line_edit
+from exportdesk.ui.widgets import button, icon_button, label, line_edit
 
 
 class ItemsBox(QWidget):
@@ -102,17 +102,20 @@ class _ItemRow(QWidget):
         self.unit = line_edit(_("Unit"), longest=20)
         self.unit.setText(one.unit)
         self.unit.setAccessibleName(_("Unit of {name}").format(name=named))
-        words = ElidedLabel(item_words(replace(one, quantity="", unit="")))
+        which = CertifiedItem(part=one.part, description=one.description)
+        codes = replace(one, part="", description="", quantity="", unit="")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(px(8))
-        grid.addWidget(words, 0, 0)
-        grid.addWidget(self.amount, 0, 1)
-        grid.addWidget(self.unit, 0, 2)
+        grid.setVerticalSpacing(px(2))
+        grid.addWidget(label(item_words(which), wrap=True), 0, 0, 1, 3)
+        grid.addWidget(label(item_words(codes), "caption", wrap=True), 1, 0)
+        grid.addWidget(self.amount, 1, 1)
+        grid.addWidget(self.unit, 1, 2)
         grid.addWidget(
-            icon_button(_("Take out {name}").format(name=named), "close", self.gone.emit), 0, 3
+            icon_button(_("Take out {name}").format(name=named), "close", self.gone.emit), 1, 3
         )
-        for at, stretch in enumerate((7, 2, 2, 0)):
+        for at, stretch in enumerate((5, 3, 2, 0)):
             grid.setColumnStretch(at, stretch)
         for field in (self.amount, self.unit):
             field.textEdited.connect(self._tell)

@@ -140,7 +140,7 @@ class Maker(QWidget):
 
     def draw(self) -> None:
         """Draw the paper as it is typed."""
-        one = self.fields.read()
+        one = self.fields.read_for_paper()
         if self.is_open and one is not None:
             self.paper.make(paper_work(self._desk, one))
 

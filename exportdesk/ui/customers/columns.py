@@ -6,12 +6,14 @@ from exportdesk.core.book import BookMatch
 from exportdesk.core.customers import Customer, RelatedParty
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.matches import Mention
 from exportdesk.core.standing import MatchDecision
 from exportdesk.core.words.choices import word
+from exportdesk.core.words.mentioned import mentioned
 from exportdesk.storage.customer_rows import CustomerOrder, CustomerRow
 from exportdesk.ui.customers.words import day_of, kind_words, name_of, role_words, when
 from exportdesk.ui.dates import day_text, moment_text
-from exportdesk.ui.standing_words import customer_chip, customer_status_said, match_chip
+from exportdesk.ui.standing_words import customer_status_said, match_chip, name_chip
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import Column
 
@@ -30,19 +32,25 @@ ORDERS: dict[str, CustomerOrder] = {
 
 
 def customer_columns(
-    country_name: Callable[[str], str], zone: str, under_way: Callable[[CustomerRow], bool]
+    country_name: Callable[[str], str],
+    zone: str,
+    under_way: Callable[[CustomerRow], bool],
+    mention: Callable[[CustomerRow], Mention | None],
 ) -> tuple[Column[CustomerRow], ...]:
-    """Return the columns of the table of customers. `under_way`: being screened just now."""
+    """Return the columns of the table of customers.
+
+    `under_way`: being screened just now; `mention`: which word of its name listed names hold.
+    """
 
     def status(row: CustomerRow) -> str:
         if under_way(row):
             return _("Screening…")
-        return customer_chip(row.status, row.consequence)[0]
+        return name_chip(row.status, row.consequence, mention(row))[0]
 
     def tone(row: CustomerRow) -> Tone:
         if under_way(row):
             return Tone.GREY
-        return customer_chip(row.status, row.consequence)[1]
+        return name_chip(row.status, row.consequence, mention(row))[1]
 
     return (
         Column(
@@ -67,7 +75,7 @@ def customer_columns(
             _("Status"),
             text=status,
             tone=tone,
-            hint=lambda r: customer_status_said(r.status),
+            hint=lambda r: mentioned(mention(r)) or customer_status_said(r.status),
             key="status",
             width=170,
             fitted=True,

@@ -1,12 +1,13 @@
 """One customer beside the table: who it is and how it stands, and a tab for each side of it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId
+from exportdesk.core.words.mentioned import mentioned
 from exportdesk.ui.book_checks import BookChecks
 from exportdesk.ui.customers.cases_tab import CasesTab
 from exportdesk.ui.customers.certifications_tab import CertificationsTab
@@ -17,7 +18,7 @@ from exportdesk.ui.customers.profile_tab import ProfileTab
 from exportdesk.ui.customers.related_tab import RelatedTab
 from exportdesk.ui.customers.screening_tab import ScreeningTab
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.standing_words import customer_chip, customer_status_said
+from exportdesk.ui.standing_words import customer_status_said, name_chip
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import (
     Card,
@@ -59,6 +60,8 @@ class Detail(Card):
         self.files = FilesTab(desk, shell)
         self.history = HistoryTab(desk)
         self.tabs = QTabBar()
+        self._papers = ("", "")  # the words of the tab of papers, and short ones
+        self._undone_of: PartyId | None = None
         self._panes = QStackedWidget()
         self._nothing = EmptyState(
             "account-group-outline",
@@ -70,6 +73,7 @@ class Detail(Card):
         self.body.addWidget(self.states)
         self.states.show_empty()
         self.tabs.currentChanged.connect(self._turn)
+        self.history.undone.connect(self._note_undone)
         self.profile.turned.connect(self._show_tabs)
         checks.stepped.connect(self._show_status)
         checks.ended.connect(self._show_status)
@@ -144,6 +148,10 @@ class Detail(Card):
 
     def show_view(self, view: CustomerView) -> None:
         """Show a customer; what is being typed about the same one stays."""
+        if self._undone_of not in (None, view.id) and self.tabs.currentIndex() == HISTORY:
+            # It was taken back and is gone: the next one's Undo must not lie under the mouse.
+            self.tabs.setCurrentIndex(PROFILE)
+        self._undone_of = None if self._undone_of != view.id else self._undone_of
         self._view = view
         self.states.show_content()
         for at in range(RELATED, HISTORY + 1):
@@ -199,6 +207,9 @@ class Detail(Card):
             self._show_tabs()
         self._fit_tabs()
 
+    def _note_undone(self, _batch: object) -> None:
+        self._undone_of = self.customer
+
     def _turn(self, place: int) -> None:
         self._panes.setCurrentIndex(place)
         if place == HISTORY:
@@ -214,11 +225,15 @@ class Detail(Card):
         if others:
             related = _("{words} {count}").format(words=related, count=others)
         dirty = self.profile.is_dirty
+        self._papers = (
+            _("Certifications {count}").format(count=papers or "").rstrip(),
+            _("Papers {count}").format(count=papers or "").rstrip(),
+        )
         words = (
             _("Profile •") if dirty else _("Profile"),
             related,
             _("Screening"),
-            _("Certifications {count}").format(count=papers or "").rstrip(),
+            self._papers[0],
             _("Cases {count}").format(count=cases) if cases else _("Cases"),
             _("Files {count}").format(count=files) if files else _("Files"),
             _("History"),
@@ -232,12 +247,24 @@ class Detail(Card):
 
     def _fit_tabs(self) -> None:
         """Set the tabs closer together where not all of them would be seen otherwise."""
-        metrics = QFontMetrics(self.tabs.font())
-        words = (self.tabs.tabText(at) for at in range(self.tabs.count()))
-        needed = sum(metrics.horizontalAdvance(said) + px(13) for said in words)
-        kind = "close" if needed <= self.width() - px(_BESIDE) else "tight"
+        self.tabs.setTabText(CERTIFICATIONS, self._papers[0])
+        room = self.width() - px(_BESIDE)
+        kind = "close" if self._needed(13, 13) <= room else "tight"
+        if self._needed(13, 13) > room and self._needed(12, 8) > room:
+            self.tabs.setTabText(CERTIFICATIONS, self._papers[1])
         if self.tabs.property("kind") != kind:
             restyle(self.tabs, kind=kind)
+
+    def _needed(self, letters: int, beside: int) -> int:
+        """Return the room that the tabs need in letters so high, whichever is in view: in bold."""
+        font = QFont(self.tabs.font())
+        font.setPixelSize(px(letters))
+        said = [self.tabs.tabText(at) for at in range(self.tabs.count())]
+        plain = [QFontMetrics(font).horizontalAdvance(words) for words in said]
+        font.setWeight(QFont.Weight.DemiBold)
+        bold = [QFontMetrics(font).horizontalAdvance(words) for words in said]
+        more = max(wide - usual for wide, usual in zip(bold, plain, strict=True))
+        return sum(plain) + more + px(beside) * len(said)
 
     def _show_status(self, _what: object = None) -> None:
         view, check = self._view, self._checks.check
@@ -246,5 +273,6 @@ class Detail(Card):
         if check is not None and check.customers is not None and check.covers(view.id):
             self.status.say(_("Screening…"), Tone.GREY)
             return
-        self.status.say(*customer_chip(view.row.status, view.row.consequence))
-        self.status.setToolTip(customer_status_said(view.row.status))
+        row = view.row
+        self.status.say(*name_chip(row.status, row.consequence, view.mention))
+        self.status.setToolTip(mentioned(view.mention) or customer_status_said(row.status))

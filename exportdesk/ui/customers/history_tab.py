@@ -2,8 +2,15 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from exportdesk.core.book import Act
 from exportdesk.core.customer_changes import CustomerChange, customer_changes
@@ -107,10 +114,20 @@ class HistoryTab(QWidget):
             more = _("Show {count} older").format(count=len(found) - len(shown))
             column.addWidget(button(more, self._show_whole, kind="link"))
         self.words = "\n".join(self._said)
+        held_focus = self._place.isAncestorOf(QApplication.focusWidget() or self)
         self.area.column.replaceWidget(self._place, place)
         self._place.hide()
         self._place.deleteLater()
         self._place = place
+        if held_focus:  # what was pressed is gone: the page keeps the focus
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Put the focus on the words of the latest step: Enter must not undo another one there."""
+        for one in self._place.findChildren(QLabel):
+            if one.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                one.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def _entry(self, entry: Entry) -> QWidget:
         made = QWidget()

@@ -18,6 +18,7 @@ from exportdesk.ui.book_checks import BookChecks
 from exportdesk.ui.customers.columns import ORDERS, customer_columns
 from exportdesk.ui.customers.filters import Filters
 from exportdesk.ui.customers.looking import Counts, Found, count_work, find_work
+from exportdesk.ui.customers.namesakes import Namesakes
 from exportdesk.ui.customers.words import customers_count
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
@@ -58,7 +59,9 @@ class ListPane(Card):
         self._wanted: PartyId | None = None
         self._tags: list[str] = []
         self._closed = False
-        columns = customer_columns(desk.country_name, desk.clock.now().zone, self._is_under_way)
+        columns = customer_columns(
+            desk.country_name, desk.clock.now().zone, self._is_under_way, Namesakes(desk).of_row
+        )
         self._model: PagedModel[CustomerRow] = PagedModel(
             columns, read=self._read, number=lambda row: row.row
         )

@@ -11,6 +11,7 @@ from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput
 from exportdesk.core.events import Event
 from exportdesk.core.ids import PartyId
+from exportdesk.core.matches import Mention
 from exportdesk.core.papers import IssuedPaper
 from exportdesk.core.parties import Role
 from exportdesk.core.progress import Progress
@@ -20,6 +21,7 @@ from exportdesk.storage.attachments import Paper
 from exportdesk.storage.cases import CaseFilter, CaseRow
 from exportdesk.storage.certifications import CertificationFilter, CertificationRow
 from exportdesk.storage.customer_rows import CustomerQuery, CustomerRow
+from exportdesk.ui.customers.namesakes import mention_of
 from exportdesk.wiring import Desk
 
 MOST_EVENTS = 200
@@ -65,6 +67,7 @@ class CustomerView:
     certifications: tuple[CertificationRow, ...] = ()
     papers: tuple[IssuedPaper, ...] = ()
     cases: tuple[CaseRow, ...] = ()
+    mention: Mention | None = None
 
     @property
     def id(self) -> PartyId:
@@ -129,6 +132,7 @@ def view_work(desk: Desk, customer: PartyId) -> Callable[[Progress], CustomerVie
             certifications=tuple(desk.certifications.list(CertificationFilter(customer=customer))),
             papers=tuple(desk.papers.list(customer=customer)),
             cases=tuple(desk.cases.list(CaseFilter(customer=customer))),
+            mention=None if rows[0].has_matches else mention_of(desk, found),
         )
 
     return look

@@ -61,10 +61,10 @@ class AddressRow(ValueRow[PartyAddress]):
         super().__init__()
         self.street = line_edit(_("Street, or the whole address"), longest=2000)
         self.city = line_edit(_("City"), longest=200)
-        self.region = line_edit(_("State or region"), longest=200)
+        self.region = line_edit(_("Region"), longest=200)
         self.postal_code = line_edit(_("Postal code"), longest=40)
         self.country = CountryBox(countries, none=_("Country"))
-        self.use = ComboBox([(use, word(use) if use else _("Use")) for use in AddressUse])
+        self.use = ComboBox([(use, word(use) if use else _("Used for")) for use in AddressUse])
         names = (
             (self.street, _("Street")),
             (self.city, _("City")),
@@ -136,7 +136,7 @@ class IdentifierRow(ValueRow[Identifier]):
 
     def __init__(self, countries: Countries) -> None:
         super().__init__()
-        self.type = line_edit(_("Kind: VAT, IMO"), longest=200)
+        self.type = line_edit(_("Kind"), longest=200)
         self.type.setAccessibleName(_("Kind of number"))
         self.number = line_edit(_("Number"), longest=200)
         self.number.setAccessibleName(_("Number"))

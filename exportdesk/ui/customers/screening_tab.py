@@ -10,6 +10,7 @@ from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import DecisionId
 from exportdesk.core.standing import MatchDecision
+from exportdesk.core.words.mentioned import mentioned, mentioned_title
 from exportdesk.ui.customers.columns import decision_columns, match_columns
 from exportdesk.ui.customers.looking import CustomerView
 from exportdesk.ui.customers.tab import action_bar
@@ -157,7 +158,11 @@ class ScreeningTab(QWidget):
             self.revoked.emit(decision, reason)
 
     def _say_nothing(self, view: CustomerView) -> None:
-        if view.row.screened_at:
+        self._nothing.draw("shield-search")
+        if view.row.screened_at and view.mention is not None:
+            self._nothing.draw("alert-outline", "amber")
+            self._nothing.say(mentioned_title(view.mention), mentioned(view.mention))
+        elif view.row.screened_at:
             self._nothing.say(
                 _("No possible match found"),
                 _("Nobody on the lists of that day looks like this customer or who is related."),

@@ -66,12 +66,9 @@ class DateCard(Card):
         """Tell the date, or that it is not known; mark the field where neither was said."""
         day = self._day.value if self._choice.value else None
         if self._choice.value and day is None:
-            self._mark.setText(
-                _("Write the date as YYYY-MM-DD.")
-                if self._day.is_bad
-                else _("Give the date, or choose “Not known”.")
-            )
-            self._mark.show()
+            self._day.say_doubt()
+            self._mark.setText(_("Give the date, or choose “Not known”."))
+            self._mark.setHidden(self._day.is_bad)
             self._day.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.answered.emit(day)
@@ -85,6 +82,7 @@ class DateCard(Card):
         line.addWidget(self._day)
         self.body.addWidget(self._words)
         self.body.addLayout(line)
+        self.body.addWidget(self._day.doubt)
         self.body.addWidget(self._note)
         self.body.addWidget(self._mark)
         row = QHBoxLayout()
@@ -96,6 +94,7 @@ class DateCard(Card):
 
     def _follow(self, _on: bool = True) -> None:
         self._day.setVisible(self._choice.value)
+        self._day.doubt.setVisible(self._choice.value and self._day.doubt.says)
         self._note.setVisible(self._choice.value and self._tells)
         self._mark.hide()
 

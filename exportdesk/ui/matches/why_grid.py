@@ -1,13 +1,14 @@
 """Why a listing was proposed, word by word: ours, theirs, how they met, what it did."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from exportdesk.core.i18n import _
-from exportdesk.core.matches import Feature, Reason, Relation
+from exportdesk.core.matches import Feature, Match, Reason, Relation
 from exportdesk.core.parties import PartyKind
+from exportdesk.core.points import signed_points, whole_points
 from exportdesk.core.words.choices import word
 from exportdesk.core.words.parties import by_its_name
 from exportdesk.ui.matches import words
@@ -38,15 +39,17 @@ class WhyGrid(QWidget):
                 head.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(head, 0, column)
 
-    def show_reasons(self, reasons: Sequence[Reason], entered: PartyKind) -> None:
-        """Show these comparisons of a party that was `entered` as this kind."""
+    def show_reasons(self, match: Match, entered: PartyKind) -> None:
+        """Show the comparisons of a match for a party that was `entered` as this kind."""
+        reasons = match.reasons
+        points = whole_points([reason.effect for reason in reasons], match.score)
         self._guessed = entered is PartyKind.UNKNOWN
         while len(self._rows) < len(reasons):
             self._add_row()
         for at, cells in enumerate(self._rows):
             shown = at < len(reasons)
             if shown:
-                self._fill(cells, reasons[at])
+                self._fill(cells, reasons[at], points[at])
             for cell in cells:
                 cell.setVisible(shown)
 
@@ -65,7 +68,7 @@ class WhyGrid(QWidget):
         self._grid.addWidget(points, row, 3, top)
         self._rows.append((ours, theirs, how, points))
 
-    def _fill(self, cells: _Cells, reason: Reason) -> None:
+    def _fill(self, cells: _Cells, reason: Reason, count: int) -> None:
         ours, theirs, how, points = cells
         mine, other = self._words(reason)
         met, tone = words.relation(reason.relation)
@@ -76,8 +79,9 @@ class WhyGrid(QWidget):
         restyle(ours, kind="strong" if reason.ours and told else "quiet")
         how.setText(met if told else "")
         restyle(how, tone=tone.value)
-        points.setText(_points(reason.effect))
-        points.setAccessibleName(_("{points} points").format(points=_points(reason.effect)))
+        shown = signed_points(count)
+        points.setText(shown)
+        points.setAccessibleName(_("{points} points").format(points=shown))
 
     def _words(self, reason: Reason) -> tuple[str, str]:
         what = word(reason.feature)
@@ -106,8 +110,3 @@ class WhyGrid(QWidget):
 
 def _kind(text: str) -> str:
     return words.kind(PartyKind(text)) if text in tuple(PartyKind) else text
-
-
-def _points(effect: float) -> str:
-    shown = round(effect)
-    return "" if shown == 0 else f"{'+' if shown > 0 else '−'}{abs(shown)}"

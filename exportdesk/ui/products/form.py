@@ -17,6 +17,7 @@ from exportdesk.core.words.product_fields import (
 from exportdesk.diligence import CheckedProduct, Finding, Severity, TypedProduct
 from exportdesk.operations.product_rows import problems_of
 from exportdesk.rulebook import Rulebook
+from exportdesk.rulebook.eccn import read_eccn
 from exportdesk.rulebook.hs_codes import dotted
 from exportdesk.ui.products.finding_rows import FindingRows, Fix, Shown
 from exportdesk.ui.products.tier_block import TierBlock
@@ -28,28 +29,33 @@ from exportdesk.ui.widgets.grown import Grown
 _SAID_ABOVE = "product-high-priority"
 _RETIRED = "product-hs-retired-"
 _WHOLE_CODE = 6
+_PROPOSED = "product-jurisdiction-proposed"
+_TABLES = "tables"  # what a remedy leads to that is no field
 E = TypeVar("E", bound=StrEnum)
 
 _ROWS = (
     ("sku",),
     ("description",),
     ("hs_code", "hs_schedule"),
-    ("jurisdiction", "usml_category", "eccn"),
+    ("jurisdiction", "eccn", "usml_category"),
     ("origin", "manufacturer"),
     ("notes",),
 )
 
 
 class ProductForm(Grown):
-    """Rows of fields, each with its findings. `edited` tells that something was typed."""
+    """Rows of fields, each with its findings. `edited` tells that something was typed,
+    `tables_asked` that the tables of the EAR are to be loaded.
+    """
 
     edited = Signal()
+    tables_asked = Signal()
 
     def __init__(self, rulebook: Rulebook, countries: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._rulebook = rulebook
         self._touched: set[str] = set()
-        self._is_new = False
+        self._is_new = self._is_proposed = False
         self._make_fields(countries)
         self.tier = TierBlock(rulebook)
         self.rows: dict[str, FindingRows] = {}
@@ -83,9 +89,9 @@ class ProductForm(Grown):
             "description": (_("&Description"), 12),
             "hs_code": (_("&HS code"), 7),
             "hs_schedule": (_("Kind o&f code"), 5),
-            "jurisdiction": (_("&Jurisdiction"), 4),
-            "usml_category": (_("&USML category"), 4),
-            "eccn": (_("&ECCN"), 4),
+            "jurisdiction": (_("&Jurisdiction"), 6),
+            "usml_category": (_("&USML category"), 6),
+            "eccn": (_("&ECCN"), 6),
             "origin": (_("Country of &origin"), 6),
             "manufacturer": (_("&Manufacturer"), 6),
             "notes": (_("No&tes"), 12),
@@ -117,7 +123,7 @@ class ProductForm(Grown):
 
     def load(self, product: Product, *, is_new: bool = False) -> None:
         """Show `product`. Of a new one nothing is said until it is typed."""
-        self._is_new = is_new
+        self._is_new, self._is_proposed = is_new, False
         self._touched.clear()
         self.notes.blockSignals(True)
         for line, text in (
@@ -154,13 +160,14 @@ class ProductForm(Grown):
     def show_checked(self, checked: CheckedProduct) -> None:
         """Show what was found of what is typed, each below its field."""
         self.tier.show_product(checked)
+        proposed = self._proposed(checked)
         is_itar = checked.product.jurisdiction is Jurisdiction.ITAR
         wanted = is_itar or bool(self.usml_category.text().strip())
         self._grids["usml_category"].show_field(self.usml_category, wanted)
         for names in _ROWS:
             shown = [
                 (finding, self._fixes(finding))
-                for finding in checked.findings
+                for finding in (*proposed, *checked.findings)
                 if finding.field in names and self._is_said(finding)
             ]
             self.rows[names[0]].show_findings(shown)
@@ -190,6 +197,7 @@ class ProductForm(Grown):
 
     def _is_said(self, finding: Finding) -> bool:
         held_back = self._is_new and finding.field not in self._touched
+        held_back = held_back and finding.code != _PROPOSED
         return finding.code != _SAID_ABOVE and not held_back
 
     def _mark(self, name: str, shown: Sequence[Shown]) -> None:
@@ -202,8 +210,12 @@ class ProductForm(Grown):
         field.setAccessibleDescription(said)
 
     def _fixes(self, finding: Finding) -> tuple[Fix, ...]:
+        if finding.code == "product-eccn-not-checked":
+            return (Fix(_("Load the tables…"), _TABLES, ""),)
         if self.sku.isReadOnly():
             return ()
+        if finding.code == "product-jurisdiction-missing" and read_eccn(self.eccn.text()):
+            return (Fix(_("Choose EAR"), "jurisdiction", Jurisdiction.EAR),)
         if finding.code == "product-hs-lost-zero":
             return (self._use(str(finding.facts["likely"]).replace(".", "")),)
         if finding.code.startswith(_RETIRED):
@@ -225,18 +237,45 @@ class ProductForm(Grown):
 
     def _take(self, fix: Fix) -> None:
         """Put a remedy into its field, as if it had been typed: Ctrl+Z in the field undoes it."""
+        if fix.field == _TABLES:
+            self.tables_asked.emit()
+            return
         field = self.fields[fix.field]
         if isinstance(field, QLineEdit):
             field.selectAll()
             field.insert(fix.value)
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._touched.add(fix.field)
-            self.edited.emit()
+        else:
+            self.jurisdiction.choose(Jurisdiction(fix.value))
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._touched.add(fix.field)
+        self.edited.emit()
+
+    def _propose(self) -> None:
+        """Choose EAR for a new product that has an ECCN, as long as nobody chose anything."""
+        if not self._is_new or "jurisdiction" in self._touched:
+            return
+        named = bool(read_eccn(self.eccn.text()))
+        if named and self.jurisdiction.value is Jurisdiction.NOT_KNOWN:
+            self._is_proposed = True
+            self.jurisdiction.choose(Jurisdiction.EAR)
+        elif not named and self._is_proposed:
+            self._is_proposed = False
+            self.jurisdiction.choose(Jurisdiction.NOT_KNOWN)
+
+    def _proposed(self, checked: CheckedProduct) -> tuple[Finding, ...]:
+        """Return the note that says why EAR stands there although nobody chose it."""
+        if not self._is_proposed or "jurisdiction" in self._touched:
+            return ()
+        ground = self._rulebook.notes.of("eccn-needed")
+        facts = {"eccn": checked.product.eccn}
+        return (Finding(_PROPOSED, Severity.NOTE, "jurisdiction", facts, ground=ground),)
 
     def _tell(self, _value: object = None) -> None:
         sender = self.sender()
         if isinstance(sender, QLineEdit | QPlainTextEdit | QComboBox):
             self._touched.add(sender.objectName())
+        if sender is self.eccn:
+            self._propose()
         self.edited.emit()
 
 

@@ -85,10 +85,14 @@ class ProductsPage(Page):
         self.detail.save_asked.connect(self.save)
         self.detail.cancel_asked.connect(self.cancel)
         self.detail.turned.connect(self._stand_out)
+        self.detail.form.tables_asked.connect(self._load_tables)
         self.detail.history_asked.connect(self._look_history)
         self.detail.history.undone.connect(self._undo_step)
         self.steps.saved.connect(self._follow_saved)
         self.steps.failed.connect(self._fail)
+
+    def _load_tables(self) -> None:
+        self._shell.window.go("settings", "rulebook")
 
     def _add_keys(self) -> None:
         for keys, call in (

@@ -98,6 +98,7 @@ class AskPanel(QWidget):
         column.addLayout(self._shown_files)
         column.addWidget(self.group)
         column.addWidget(self.alike)
+        column.addWidget(self.review_on.doubt)
         column.addLayout(row)
         order = (*self._common, self.reason, self.group, self.alike, self.review_on, self.attach,
                  self._cancel, self.take)  # fmt: skip
@@ -287,7 +288,9 @@ class AskPanel(QWidget):
         if not reason:
             self.fail(sentence("reason-missing"))
         elif self.review_on.is_bad:
-            self.fail(_("The day to look again is no date. Write it as 2027-01-31."))
+            self.fail("")  # it is said at the field
+            self.review_on.say_doubt()
+            self.review_on.setFocus(Qt.FocusReason.OtherFocusReason)
         elif day is not None and day <= self._today:
             self.fail(sentence("review-date-past", {"day": day.isoformat()}))
         else:

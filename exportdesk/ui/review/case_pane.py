@@ -174,7 +174,7 @@ class CasePane(Card):
         standing = case.standing
         self.back.show_standing(standing)
         self.sides.show_lines(shown.lines)
-        self._why.show_reasons(match.reasons, case.kept.profile.kind)
+        self._why.show_reasons(match, case.kept.profile.kind)
         say_in(self._sentence, match_words.why(SeenMatch(match, listing)))
         self._listing.show(listing, today)
         self.earlier.show_decisions(case.earlier)

@@ -20,6 +20,8 @@ _MOST = 8
 _LEAST_LETTERS = 2
 _PAUSE_MS = 60
 
+_Which = tuple[str, int]  # the number of a screening, and which party of it
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:
@@ -98,9 +100,13 @@ class Offering(QObject):
 
 
 class Keeping(QObject):
-    """Makes a customer of the party of a saved screening; `failed` tells an error."""
+    """Makes a customer of the party of a saved screening, once.
+
+    `changed` tells that one is being made, was made or was taken back; `failed` an error.
+    """
 
     failed = Signal(object)
+    changed = Signal()
 
     def __init__(self, desk: Desk, shell: Shell, page: QWidget) -> None:
         super().__init__(page)
@@ -108,10 +114,25 @@ class Keeping(QObject):
         self._checks = book_checks_of(desk, shell)
         self._batch: BatchId | None = None
         self._name = ""
+        self._made: dict[_Which, PartyId] = {}
+        self._making: _Which | None = None
 
-    def keep(self, result: PartyResult, number: str) -> None:
+    @property
+    def is_busy(self) -> bool:
+        """Whether a customer is being made."""
+        return self._making is not None
+
+    def customer(self, number: str, party: int) -> PartyId | None:
+        """Return the customer made of a party of a screening, None while there is none."""
+        made = self._made.get((number, party))
+        there = made is not None and self._desk.workspace().customer_rows.row_of(made) is not None
+        return made if there else None
+
+    def keep(self, result: PartyResult, number: str, party: int) -> None:
         """Keep the party, with what was decided; asks first where the name is there already."""
         desk = self._desk
+        if self.is_busy:
+            return
         there = desk.workspace().customer_rows.named(result.party.name)
         if there and not self._shell.ask.confirm(
             self._page,
@@ -121,14 +142,25 @@ class Keeping(QObject):
         ):
             return
         self._name = result.party.name
+        self._making = number, party
+        self.changed.emit()
         self._shell.jobs.start(
             lambda _progress: desk.customer_records.keep(result, number),
             done=self._kept,
-            failed=self.failed.emit,
+            failed=self._fail,
         )
+
+    def _fail(self, error: object) -> None:
+        self._making = None
+        self.changed.emit()
+        self.failed.emit(error)
 
     def _kept(self, kept: Kept) -> None:
         self._batch = kept.batch
+        if self._making is not None:
+            self._made[self._making] = kept.customers[0]
+        self._making = None
+        self.changed.emit()
         self._shell.bus.tell(kept.changes)
         self._shell.window.toast(
             _("{name} is a customer now.").format(name=self._name),
@@ -148,5 +180,6 @@ class Keeping(QObject):
 
     def _undone(self, kept: Kept) -> None:
         self._batch = None
+        self.changed.emit()
         self._shell.bus.tell(kept.changes)
         self._shell.window.toast(_("Taken back."))

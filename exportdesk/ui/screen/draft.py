@@ -7,7 +7,7 @@ from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.fingerprints import listing_fingerprint, party_fingerprint
 from exportdesk.core.ids import ListingUid
 from exportdesk.core.listings import Listing
-from exportdesk.core.matches import Match, Mention
+from exportdesk.core.matches import Match
 from exportdesk.core.parties import Party, Role
 from exportdesk.core.screenings import (
     DecidedBefore,
@@ -28,16 +28,15 @@ _Looks = tuple[str, str]  # the fingerprints of party and listing
 class Answer:
     """What came back for one question: a result, or trouble.
 
-    `asked` is the party as it was asked about, without its role; `mention` is looked for where
-    nothing matched, and `threshold` is what nothing came up to then; `ready` are the lists that
-    were asked; `before` is what was decided earlier for a party of the same name.
+    `asked` is the party as it was asked about, without its role; `threshold` is what nothing came
+    up to where nothing matched; `ready` are the lists that were asked; `before` is what was decided
+    earlier for a party of the same name.
     """
 
     key: int
     asked: Party
     result: PartyResult | None = None
     trouble: ExportDeskError | None = None
-    mention: Mention | None = None
     ready: ReadyIndex | None = None
     names: int = 0
     milliseconds: float = 0.0
@@ -102,7 +101,9 @@ class PartyDraft:
     def result(self) -> PartyResult:
         """What is saved of this party."""
         found = self.answer.result if self.answer is not None else None
-        return PartyResult(self.party, self.matches, found.groups if found is not None else ())
+        if found is None:
+            return PartyResult(self.party)
+        return PartyResult(self.party, self.matches, found.groups, found.mention)
 
     @property
     def decided(self) -> int:

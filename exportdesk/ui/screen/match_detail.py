@@ -125,7 +125,7 @@ class MatchDetail(Card):
         say_in(self._together, joined)
         self._together.setToolTip(lists)
         self._together.setAccessibleDescription(lists)
-        self._why.show_reasons(seen.match.reasons, party.kind)
+        self._why.show_reasons(seen.match, party.kind)
         self._sentence.setText(words.why(seen))
         self._sentence.setVisible(bool(self._sentence.text()))
         if former is None or former.listing != seen.listing:

@@ -10,12 +10,18 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import ListingUid
 from exportdesk.core.screenings import PartyResult, SeenMatch
 from exportdesk.core.words import say
-from exportdesk.core.words.mentioned import mentioned
+from exportdesk.core.words.mentioned import mentioned, mentioned_title
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.matches import words
 from exportdesk.ui.screen.draft import Answer, PartyDraft
 from exportdesk.ui.screen.match_rows import MatchModel, MatchRow, place_of_match, rows_of
-from exportdesk.ui.screen.match_table import LIST_COLUMN, ListChips, MatchTable, columns
+from exportdesk.ui.screen.match_table import (
+    COUNTRY_COLUMN,
+    LIST_COLUMN,
+    ListChips,
+    MatchTable,
+    columns,
+)
 from exportdesk.ui.widgets import Card, EmptyState, StateStack
 
 _SLOW_MS = 300
@@ -50,7 +56,12 @@ class MatchList(Card):
         self._opened: set[ListingUid] = set()
         self._party: PartyDraft | None = None
         self._model = MatchModel(
-            columns(list_title, country_name, lambda: any(row.whole for row in self._model.rows)),
+            columns(
+                list_title,
+                country_name,
+                lambda: any(row.whole for row in self._model.rows),
+                lambda: self.table.isColumnHidden(COUNTRY_COLUMN),
+            ),
             identity=lambda row: row.identity,
         )
         self.table = MatchTable(
@@ -167,13 +178,17 @@ class MatchList(Card):
 
     def _show_none(self, answer: Answer) -> None:
         editions = answer.ready.editions if answer.ready is not None else ()
-        mention = answer.mention
+        mention = answer.result.mention if answer.result is not None else None
         self._mentioned = mention.word if mention is not None else ""
-        self._none.say(
-            _("No possible match found in {lists}").format(lists=words.lists_of(editions)),
-            mentioned(mention) or _nothing_like(answer.threshold),
-            action=_("Show these names") if mention is not None else "",
-        )
+        if mention is None:
+            self._none.draw("check-circle-outline")
+            found = _("No possible match found in {lists}").format(lists=words.lists_of(editions))
+            self._none.say(found, _nothing_like(answer.threshold))
+        else:
+            self._none.draw("alert-outline", "amber")
+            self._none.say(
+                mentioned_title(mention), mentioned(mention), action=_("Show these names")
+            )
         self._clear(self._none)
 
     def _look_up(self) -> None:
@@ -255,6 +270,8 @@ class MatchList(Card):
 
 def _title(result: PartyResult) -> str:
     count = len(result.matches)
+    if result.mention is not None:
+        return _("No single match")
     if not count:
         return _("No possible match")
     if count >= MOST:

@@ -26,7 +26,7 @@ from exportdesk.ui.widgets import ROW_ROLE, Column, TableView
 from exportdesk.ui.widgets.row_delegate import Index, RowDelegate
 
 STRENGTH_COLUMN, PARTY_COLUMN, LIST_COLUMN, COUNTRY_COLUMN = range(4)
-_NAME, _SHORT_NAME = 140, 96  # what a listed party's name keeps beside the country, and the list
+_NAME, _SHORT_NAME = 220, 96  # what a listed party's name keeps beside the country, and the list
 _VERDICT_KEYS = {
     Qt.Key.Key_N: Verdict.NOT_SAME,
     Qt.Key.Key_R: Verdict.RESEARCH,
@@ -177,8 +177,17 @@ def columns(
     list_title: Callable[[str], str],
     country_name: Callable[[str], str],
     any_whole: Callable[[], bool],
+    is_narrow: Callable[[], bool],
 ) -> tuple[Column[MatchRow], ...]:
-    """Return the columns of the table. `any_whole`: whether some line is for a whole party."""
+    """Return the columns of the table.
+
+    `any_whole`: whether some line is for a whole party; `is_narrow`: whether the column of the
+    country is given up, so that it stands below the name.
+    """
+
+    def below(row: MatchRow) -> str:
+        where = words.countries(row.match.countries, country_name) if is_narrow() else ""
+        return " · ".join(part for part in (where, _subtitle(row)) if part)
 
     def glyph(row: MatchRow) -> str:
         if row.whole:
@@ -211,7 +220,8 @@ def columns(
         Column(
             _("Listed party"),
             text=lambda row: row.match.name,
-            subtitle=_subtitle,
+            subtitle=below,
+            hint=lambda row: row.match.name,
             stretch=True,
             width=_SHORT_NAME,
             key="party",

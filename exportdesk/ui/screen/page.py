@@ -65,6 +65,10 @@ class ScreenPage(Page):
         self._show_actions()
 
     def _build(self) -> None:
+        # First, as it comes once all is saved: what stands beside it must not move then.
+        self._keep = self.add_action(
+            _("&Keep as customer"), self.keep_as_customer, glyph="account-plus-outline"
+        )
         self._new = self.add_action(
             _("New screening"), self.new, glyph="file-outline", hint=_("Ctrl+N")
         )
@@ -72,12 +76,6 @@ class ScreenPage(Page):
         room = self._new.sizePolicy()
         room.setRetainSizeWhenHidden(True)
         self._new.setSizePolicy(room)
-        self._keep = self.add_action(
-            _("&Keep as customer"),
-            self.keep_as_customer,
-            glyph="account-plus-outline",
-            hint=_("Keeps this party, with what was decided, and screens it from now on."),
-        )
         self._add = self.add_action(
             _("&Add party"), self.add_party, glyph="plus", hint=_("Ctrl+Enter")
         )
@@ -119,6 +117,7 @@ class ScreenPage(Page):
         self.offering.found.connect(self.form.offer)
         self.offering.chosen.connect(self.form.fill_in)
         self.keeping.failed.connect(self.show_trouble)
+        self.keeping.changed.connect(self._show_actions)
         self.parties.chosen.connect(session.choose)
         self.parties.removed.connect(session.remove)
         self.matches.shown.connect(self._show_match)
@@ -235,10 +234,15 @@ class ScreenPage(Page):
         self.form.begin()
 
     def keep_as_customer(self) -> None:
-        """Keep the party in view, as it was saved, as a customer."""
+        """Keep the party in view, as it was saved, as a customer; show the one it is already."""
         saved, current = self.session.draft.saved, self.session.current
-        if saved is not None and not current.is_empty:
-            self.keeping.keep(current.result, saved.number)
+        if saved is None or current.is_empty:
+            return
+        there = self.keeping.customer(saved.number, current.key)
+        if there is not None:
+            self._shell.window.go("customers", there)
+        else:
+            self.keeping.keep(current.result, saved.number, current.key)
 
     def _begin(self, draft: ScreeningDraft) -> None:
         self.banner.clear()
@@ -306,19 +310,34 @@ class ScreenPage(Page):
         self.parties.show_parties(draft.parties, draft.current)
         saved = draft.saved
         self._new.setVisible(not draft.is_blank)
-        self._keep.setVisible(saved is not None and not self._desk.read_only)
+        self._show_keep()
         self._form_card.setEnabled(not session.saving)
         self.bar.setEnabled(not session.saving)
         self.chip.say(
             _("Saved as {number}").format(number=saved.number) if saved is not None else "",
             Tone.GREEN,
         )
+        # The words become shorter once saved; nothing beside them moves.
+        wide = max(self.save_action.minimumWidth(), self.save_action.sizeHint().width())
+        self.save_action.setMinimumWidth(wide)
         self.save_action.setText(
             _("&Save and print record") if saved is None else _("&Open record")
         )
         why_not = self._why_not_save() if saved is None else ""
         self.save_action.setEnabled(not why_not and not session.saving)
         self.save_action.setToolTip(why_not or _("Ctrl+P"))
+
+    def _show_keep(self) -> None:
+        saved = self.session.draft.saved
+        there = saved and self.keeping.customer(saved.number, self.session.current.key)
+        self._keep.setText(_("Open &kept customer") if there else _("&Keep as customer"))
+        self._keep.setToolTip(
+            _("This party is a customer already.")
+            if there
+            else _("Keeps this party, with what was decided, and screens it from now on.")
+        )
+        self._keep.setEnabled(not self.keeping.is_busy)
+        self._keep.setVisible(saved is not None and not self._desk.read_only)
 
     def _why_not_save(self) -> str:
         if self._desk.read_only:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.ids import ListingUid
-from exportdesk.core.matches import Mention
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Progress
 from exportdesk.core.screenings import DecidedBefore, PartyResult
@@ -27,7 +26,6 @@ class Screens(Protocol):
     @property
     def names(self) -> int: ...
     def screen(self, party: Party) -> PartyResult: ...
-    def mention(self, party: Party) -> Mention | None: ...
     def threshold(self) -> float: ...
     def decided_before(
         self, name: str, uids: Sequence[ListingUid]
@@ -96,7 +94,6 @@ def _work(screens: Screens, key: int, asked: Party) -> Callable[[Progress], Answ
         began = time.perf_counter()
         try:
             result = screens.screen(asked)
-            mention = None if result.matches else screens.mention(asked)
             uids = [seen.match.uid for seen in result.matches]
             threshold = 0.0 if result.matches else screens.threshold()
             before = screens.decided_before(asked.name, uids)
@@ -104,7 +101,7 @@ def _work(screens: Screens, key: int, asked: Party) -> Callable[[Progress], Answ
             return Answer(key, asked, trouble=error)
         spent = (time.perf_counter() - began) * 1000
         return Answer(
-            key, asked, result, mention=mention, before=before, ready=screens.ready,
+            key, asked, result, before=before, ready=screens.ready,
             names=screens.names, milliseconds=spent, threshold=threshold,
         )  # fmt: skip
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from exportdesk.core.cases import CasePolicy
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.words.product_fields import tier_words
 from exportdesk.diligence.case_facts import policy_of
 from exportdesk.rulebook import PolicyDefaults, Tier
@@ -73,7 +73,9 @@ class PolicyCard(Card):
         note = proposed.certification
         self.body.addWidget(
             label(
-                _("{text} ({citation})").format(text=note.text, citation=note.provenance.citation),
+                _("{text} ({citation})").format(
+                    text=of_rulebook(note.text), citation=note.provenance.citation
+                ),
                 "caption",
                 wrap=True,
             )

@@ -1,6 +1,6 @@
 """How long records are kept: the periods of the rulebook, and that nothing goes by itself."""
 
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.rulebook import Rulebook
 from exportdesk.ui.widgets import Card, label
 
@@ -27,11 +27,11 @@ class RetentionCard(Card):
         self.body.addWidget(label(kept.format(years=rulebook.retention.years), wrap=True))
         for one in rulebook.retention.periods():
             words = _("{text} Counted from: {counted} ({citation})").format(
-                text=one.note.text,
-                counted=one.counted_from,
+                text=of_rulebook(one.note.text),
+                counted=of_rulebook(one.counted_from),
                 citation=one.note.provenance.citation,
             )
             note = one.note.provenance.unverified_note
             if note:
-                words += " " + _("Not checked: {note}").format(note=note)
+                words += " " + _("Not checked: {note}").format(note=of_rulebook(note))
             self.body.addWidget(label(words, "caption", wrap=True))

@@ -10,8 +10,10 @@ from typing_extensions import override
 
 from exportdesk.core.figures import figures
 from exportdesk.core.i18n import _
-from exportdesk.core.typed_days import read_day
+from exportdesk.core.typed_days import read_day, readings
 from exportdesk.ui.icons import icon
+from exportdesk.ui.widgets.day_doubt import DayDoubt
+from exportdesk.ui.widgets.text import restyle
 
 _PARTIAL = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2]))?")
 
@@ -20,9 +22,12 @@ class DayField(QLineEdit):
     """A day, shown as YYYY-MM-DD however it was typed. Alt+Down opens a calendar.
 
     `picked` tells the day once it is settled. A `partial` one takes a year or a month alone too.
+    What cannot be read is said in `doubt`, which stands below the field, as soon as it is left;
+    `doubted` tells the text that waits there, "" once it is settled.
     """
 
     picked = Signal(object)
+    doubted = Signal(str)
 
     def __init__(
         self, hint: str = "", *, partial: bool = False, parent: QWidget | None = None
@@ -32,7 +37,10 @@ class DayField(QLineEdit):
         self._latest: date | None = None
         self._calendar: _Calendar | None = None
         self._told: date | None = None
-        whole = _("2019, 2019-05 or 2019-05-31") if partial else _("YYYY-MM-DD")
+        self._described = ""
+        self.doubt = DayDoubt()
+        self.doubt.chosen.connect(self._take)
+        whole = _("2019 or 2019-05-31") if partial else _("YYYY-MM-DD")
         self.setPlaceholderText(hint or whole)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 18)
         opener = self.addAction(
@@ -42,7 +50,8 @@ class DayField(QLineEdit):
         opener.triggered.connect(self.open_calendar)
         for button in self.findChildren(QToolButton):
             button.setAccessibleName(_("Choose from a calendar"))
-        self.editingFinished.connect(self._settle)
+        self.editingFinished.connect(self.settle)
+        self.textChanged.connect(self._forget_doubt)
 
     @property
     def value(self) -> date | None:
@@ -82,10 +91,38 @@ class DayField(QLineEdit):
 
     def _take(self, day: date) -> None:
         self.setText(day.isoformat())
-        self._settle()
+        self.settle()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _settle(self) -> None:
+    def say_doubt(self) -> None:
+        """Say below what is typed here that it cannot be read; nothing where it can."""
+        if not self.is_bad or self.doubt.says:
+            return
+        days = readings(self.text(), figures().days)
+        if len(days) > 1:
+            words = _("This can be two days. Which one is it?")
+        elif self._partial:
+            words = _("Write a year, a month or a day: 2011, 2011-04, 2011-04-19.")
+        else:
+            words = _("That is no date: write it like 2027-03-31.")
+        self._described = self.accessibleDescription()
+        self.setAccessibleDescription(words)
+        self.doubt.say(words, days if len(days) > 1 else ())
+        restyle(self, invalid=True)
+
+    def _forget_doubt(self) -> None:
+        if self.doubt.says:
+            self.doubt.clear()
+            self.setAccessibleDescription(self._described)
+            restyle(self, invalid=False)
+
+    def settle(self) -> None:
+        """Take what is typed, or say that it cannot be read; the day before stays until then."""
+        if self.is_bad:
+            self.say_doubt()
+            self.doubted.emit(self.text())
+            return
+        self.doubted.emit("")
         day = self.value
         if day is not None:
             self.setText(day.isoformat())

@@ -250,12 +250,16 @@ class CountryBox(Unmoved, QComboBox):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            QTimer.singleShot(0, self._line, self._line.selectAll)
+            QTimer.singleShot(0, self._line, self._select)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         paint_chevron(self, "chevron-down")
+
+    def _select(self) -> None:
+        if self.hasFocus():  # the focus may have gone by in passing
+            self._line.selectAll()
 
     def _take_offered(self, words: str) -> None:
         if words in self._offered:

@@ -4,13 +4,15 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.ui.theme import px
+from exportdesk.ui.widgets.day_field import DayField
 from exportdesk.ui.widgets.text import label, restyle
 
 F = TypeVar("F", bound=QWidget)
+B = TypeVar("B", bound=QAbstractButton)
 
 
 class FormGrid(QWidget):
@@ -55,14 +57,18 @@ class FormGrid(QWidget):
             self._hints[field] = hint
             cell.addWidget(label(hint, "caption", wrap=True))
         cell.addWidget(mark)
+        if isinstance(field, DayField):
+            cell.addWidget(field.doubt)
         cell.addStretch(1)
         self._places[field] = self._place(cell, span)
+        if isinstance(field, DayField):
+            field.doubt.show_in_place()
         self._marks[field] = mark
         self._labels[field] = above
         return field
 
-    def add_check(self, field: QCheckBox, span: int = 12) -> QCheckBox:
-        """Add a check box, which carries its own words."""
+    def add_check(self, field: B, span: int = 12) -> B:
+        """Add a check box or a button, which carries its own words."""
         cell = QVBoxLayout()
         cell.setSpacing(px(4))
         if self._cells and not self._breaks:
@@ -88,7 +94,10 @@ class FormGrid(QWidget):
             self._lay_cells()
 
     def mark(self, field: QWidget, sentence: str) -> None:
-        """Say below `field` what is wrong with it."""
+        """Say below `field` what is wrong with it; a day that cannot be read says so itself."""
+        if isinstance(field, DayField) and field.is_bad:
+            field.say_doubt()
+            return
         shown = self._marks[field]
         shown.setText(sentence)
         shown.show()
@@ -97,11 +106,16 @@ class FormGrid(QWidget):
 
     def clear_marks(self) -> None:
         """Take all marks away."""
-        for field, shown in self._marks.items():
-            if not shown.isHidden():
-                shown.hide()
-                field.setAccessibleDescription(self._hints.get(field, ""))
-                restyle(field, invalid=False)
+        for field in self._marks:
+            self.unmark(field)
+
+    def unmark(self, field: QWidget) -> None:
+        """Take the mark of `field` away, if it has one."""
+        shown = self._marks[field]
+        if not shown.isHidden():
+            shown.hide()
+            field.setAccessibleDescription(self._hints.get(field, ""))
+            restyle(field, invalid=False)
 
     @override
     def minimumSizeHint(self) -> QSize:

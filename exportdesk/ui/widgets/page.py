@@ -67,7 +67,7 @@ class Page(QWidget):
         line.addWidget(self.title)
         line.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addStretch(1)
-        words = QVBoxLayout()
+        words = self.head_words = QVBoxLayout()
         words.setSpacing(px(2))
         words.addLayout(line)
         words.addWidget(self.purpose)

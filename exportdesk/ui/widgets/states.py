@@ -69,6 +69,10 @@ class EmptyState(QWidget):
         for words in (self.title, self.words):
             words.setMinimumHeight(words.heightForWidth(max(1, wide)))
 
+    def draw(self, glyph: str, colour: str = "quiet") -> None:
+        """Show another glyph above the words."""
+        self._glyph.draw(glyph, colour)
+
     def say(self, title: str, words: str, *, action: str = "", other: str = "") -> None:
         """Say something else; no button for no action, and none for no other way."""
         self.title.setText(title)

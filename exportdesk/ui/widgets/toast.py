@@ -76,7 +76,7 @@ class Toast(QFrame):
     ) -> None:
         """Say `words` for a while; twice as long where there is something to do about it.
 
-        `warn`: not all of it worked.
+        `warn`: not all of it worked, or something waits for a person.
         """
         self._glyph.draw(*(_PARTLY if warn else _DONE))
         self._call = call

@@ -1,11 +1,12 @@
 """The decision of one case, and the page as a whole."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.cases import (
@@ -14,6 +15,7 @@ from exportdesk.core.cases import (
     CaseStep,
     Outcome,
     PartyAnswer,
+    Remedy,
 )
 from exportdesk.core.clock import today
 from exportdesk.core.company import Theme
@@ -21,9 +23,12 @@ from exportdesk.core.customers import PartyName, Profile
 from exportdesk.core.parties import PartyKind, Role
 from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
+from exportdesk.diligence.weighing import remedies
 from exportdesk.operations.deciding import Word
 from exportdesk.ui.cases.page import CasesPage
+from exportdesk.ui.cases.resolve_sheet import ResolveSheet
 from exportdesk.ui.cases.steps.decision import DecisionStep
+from exportdesk.ui.dates import day_text
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
@@ -80,12 +85,51 @@ def test_the_sign_off_asks_for_the_date_once_more(
     body.day.setText(day.isoformat())
     body.sign.click()
     assert "past" in words(page)
+    QTest.qWait(1)
+    assert body.sign.visibleRegion().boundingRect().height() == body.sign.height()
     body.day.clear()
     ask.answers = [True]
     body.sign.click()
     assert kept(page).state is CaseState.SIGNED
     assert page.pane.step is CaseStep.FOLLOW_UP
     assert page.session.is_read_only
+    assert page.isAncestorOf(QApplication.focusWidget() or body.sign)
+
+
+def test_the_planned_date_is_confirmed_by_one_press(page: CasesPage, desk: Desk) -> None:
+    planned = today(desk.clock) + timedelta(days=9)
+    opened(page, desk.cases.save(replace(turkish(desk), export_on=planned)), CaseStep.DECISION)
+    body = page.pane.body
+    assert isinstance(body, DecisionStep)
+    press = body.findChild(QPushButton, "sign-as-planned")
+    assert press is not None
+    assert press.text() == f"As planned: {day_text(planned)}"
+    press.click()
+    assert body.day.value == planned
+    assert QApplication.focusWidget() is body.sign
+
+
+def test_a_file_that_was_asked_for_takes_its_mark_away(
+    page: CasesPage, desk: Desk, ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    opened(page, turkish(desk), CaseStep.OWNERSHIP)
+    view = page.session.view
+    assert view is not None
+    open_point = next(
+        one for one in view.assessment.open if remedies(one.finding)[0] is Remedy.EVIDENCE
+    )
+    page.pane.resolve(open_point)
+    (sheet,) = page.window().findChildren(ResolveSheet)
+    sheet.yes.click()
+    missing = [one for one in sheet.findChildren(QLabel) if one.text() == "There is no evidence."]
+    assert [one.isHidden() for one in missing] == [False]
+    proof = tmp_path / "register.txt"
+    proof.write_text("extract")
+    ask.answers = [proof]
+    sheet.evidence.attach.click()
+    assert [one.isHidden() for one in missing] == [True]
+    assert sheet.focusWidget() is sheet.yes
+    sheet.reject()
 
 
 def test_the_record_and_the_pack(

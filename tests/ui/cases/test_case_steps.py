@@ -1,6 +1,7 @@
 """The steps of one case: typing, asking, unfolding."""
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,8 +15,11 @@ from exportdesk.core.cases import (
     Remedy,
 )
 from exportdesk.core.parties import Role
+from exportdesk.core.products import Jurisdiction
 from exportdesk.core.words import sentence
+from exportdesk.ui.cases.answer_box import AnswerBox
 from exportdesk.ui.cases.page import CasesPage
+from exportdesk.ui.widgets import CountryBox, DayField
 from exportdesk.ui.widgets.why import Why
 from exportdesk.wiring import Desk
 from tests.ui.cases.conftest import field, kept, opened, retype, turkish, words
@@ -59,6 +63,52 @@ def test_what_is_being_typed_stays_when_the_step_is_drawn_again(
     assert again.text() == "Half a word"
 
 
+def test_a_day_that_can_be_two_is_asked_about_and_not_lost(page: CasesPage, desk: Desk) -> None:
+    case = turkish(desk)
+    opened(page, case, CaseStep.DESTINATION)
+    edit = field(page, "export_on")
+    edit.setFocus()
+    QTest.keyClicks(edit, "12/01/2026")
+    page.pane.go_on()
+    page.pane.go_back()
+    again = field(page, "export_on")
+    assert again.text() == "12/01/2026"
+    assert "Which one is it?" in words(page)
+    assert isinstance(again, DayField)
+    again.doubt.choices[0].click()
+    assert desk.cases.get(case.id).export_on == date(2026, 12, 1)
+    assert "Which one is it?" not in words(page)
+
+
+def test_an_answer_that_is_pressed_keeps_the_focus(page: CasesPage, desk: Desk) -> None:
+    opened(page, turkish(desk), CaseStep.DESTINATION)
+    heights = [box.height() for box in page.pane.area.findChildren(AnswerBox)]
+    lines = page.about.height()
+    page.session.save(lambda one: replace(one, title="T", export_on=date(2026, 12, 1)))
+    for answer in ("no", "yes"):
+        pressed = page.pane.findChild(QPushButton, f"route_direct={answer}")
+        assert pressed is not None
+        QTest.mouseClick(pressed, Qt.MouseButton.LeftButton)
+        QTest.qWait(60)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert focused.objectName() == f"route_direct={answer}"
+        country = page.pane.findChild(CountryBox, "country")
+        assert country is not None
+        line = country.lineEdit()
+        assert line is not None
+        assert not line.hasSelectedText()
+    # Nothing moves under the pointer: the room of what an answer brings was there.
+    assert page.about.height() == lines
+    assert [box.height() for box in page.pane.area.findChildren(AnswerBox)] == heights
+    note = page.pane.area.findChild(QPushButton, "unfold-route_direct")
+    assert note is not None
+    assert note.isVisible()
+    note.setFocus()
+    note.click()
+    assert (QApplication.focusWidget() or page).objectName() == "note-route_direct"
+
+
 def test_a_change_elsewhere_is_told_and_not_overwritten(page: CasesPage, desk: Desk) -> None:
     case = turkish(desk)
     opened(page, case, CaseStep.TRIGGER)
@@ -67,6 +117,30 @@ def test_a_change_elsewhere_is_told_and_not_overwritten(page: CasesPage, desk: D
     assert "changed elsewhere" in page.banner.words
     assert kept(page).reference == "From elsewhere"
     assert desk.cases.get(case.id).title == case.title
+
+
+def test_a_product_that_the_book_knows_better_by_now_is_taken_over(
+    page: CasesPage, desk: Desk
+) -> None:
+    case = turkish(desk)
+    book = desk.products.get(case.items[0].product.id)
+    lacking = replace(book, jurisdiction=Jurisdiction.NOT_KNOWN, eccn="")
+    case = desk.cases.save(replace(case, items=(replace(case.items[0], product=lacking),)))
+    opened(page, case, CaseStep.CLASSIFICATION)
+    assert kept(page).items[0].product == book
+    assert "Taken over from the book, which knows it by now: " in words(page)
+    # What the case said otherwise is asked about, and taken by one press.
+    desk.products.save(replace(book, eccn="5A992.c"))
+    page.session.look()
+    assert kept(page).items[0].product == book
+    (take,) = [
+        one
+        for card in page.pane.side.cards
+        for one in card.findChildren(QPushButton)
+        if one.text() == "Take it as it is now"
+    ]
+    take.click()
+    assert kept(page).items[0].product.eccn == "5A992.c"
 
 
 def test_an_arrow_key_takes_no_party_by_itself(page: CasesPage, desk: Desk) -> None:

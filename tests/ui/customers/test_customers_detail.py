@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.customers import Customer
@@ -18,6 +19,7 @@ from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.customers.profile_rows import IdentifierRow, NameRow
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Tone
 from exportdesk.wiring import Desk
 from tests.fakes import HeldExecutor
 from tests.ui.conftest import NotedWindow
@@ -187,6 +189,27 @@ def test_matches_and_decisions_are_shown_and_taken_back(
     assert "Decision taken back" in page.detail.history.words
 
 
+def test_a_name_that_shares_a_word_with_listed_ones_is_not_green(
+    page: CustomersPage, desk: Desk, window: NotedWindow
+) -> None:
+    kept = desk.customers.save(a_customer("Severny"))
+    page.arrive(kept.customers[0])
+    page.detail.screening.screened.emit()
+    assert window.toasts[-1].startswith("No single match, but the name of 1 customer shares")
+    assert window.warned
+    assert window.undo is not None
+    window.undo()
+    assert window.went[-1] == ("customers", kept.customers[0])
+    chip = page.list._model.columns[2]
+    row = page.list.table.current
+    assert row is not None
+    assert (chip.text(row), chip.tone and chip.tone(row)) == ("Check the name", Tone.AMBER)
+    assert page.detail.status.text() == "Check the name"
+    assert page.detail.screening._nothing.title.text() == (
+        'No single match, but 2 listed parties share "Severny"'
+    )
+
+
 def test_screen_now_and_a_record_with_what_is_undecided(
     page: CustomersPage, desk: Desk, window: NotedWindow, ask: ScriptedAsk
 ) -> None:
@@ -255,13 +278,35 @@ def test_the_last_step_is_undone_from_the_history(
     page.detail.tabs.setCurrentIndex(PROFILE)
     page.detail.profile.reference.setText("K-5")
     page.detail.profile.reference.textEdited.emit("K-5")
+    bar = page.detail.tabs
+    for at in (HISTORY, PROFILE):
+        bar.setCurrentIndex(at)
+        QApplication.processEvents()
+        assert "•" in bar.tabText(PROFILE)
+        assert bar.tabRect(PROFILE).left() >= 0
+        assert bar.tabRect(HISTORY).right() < bar.width()  # all are there, without arrows
     page.detail.save()
     assert now(desk, customer).reference == "K-5"
     page.detail.tabs.setCurrentIndex(HISTORY)
     assert "Reference: nothing → K-5" in page.detail.history.words
-    page.detail.history._undo()
+    history = page.detail.history
+    QApplication.processEvents()
+    undos = [one for one in history.findChildren(QPushButton) if one.text() == "Undo"]
+    (undo,) = [one for one in undos if one.isVisible()]
+    undo.setFocus()
+    undo.click()
+    assert history.isAncestorOf(QApplication.focusWidget() or page)
     assert now(desk, customer).reference == ""
     assert "Changed (taken back)" in page.detail.history.words
+
+
+def test_the_next_customer_has_no_undo_under_the_mouse(
+    page: CustomersPage, desk: Desk, customer: Customer
+) -> None:
+    page.detail.tabs.setCurrentIndex(HISTORY)
+    page.detail.history._undo()  # it was added by that step, and is gone
+    assert page.detail.customer not in (None, customer.id)
+    assert page.detail.tabs.currentIndex() == PROFILE
 
 
 def test_trouble_is_said_in_the_page(

@@ -5,10 +5,11 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core.company import Theme
 from exportdesk.core.parties import Party
-from exportdesk.ui.screen.match_table import COUNTRY_COLUMN, LIST_COLUMN
+from exportdesk.ui.screen.match_table import COUNTRY_COLUMN, LIST_COLUMN, PARTY_COLUMN
 from exportdesk.ui.screen.page import ScreenPage
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
+from exportdesk.ui.widgets.table_model import SUBTITLE_ROLE
 from exportdesk.wiring import Desk
 from tests import several_lists as several
 from tests.ui.test_large_text import desk, filled  # noqa: F401 # its fixtures
@@ -37,5 +38,11 @@ def test_columns_are_given_up_in_order_of_need_and_come_back(
         seen.add(hidden)
         assert wide < 260 or table.horizontalScrollBar().maximum() == 0, wide
         assert hidden != (True, False)  # the list tells more than the country
+        # Names are told apart before the country stands beside them; it stands below then.
+        assert hidden[1] or table.columnWidth(PARTY_COLUMN) >= 220 * scale, wide
+        assert (
+            table.model().index(0, PARTY_COLUMN).data(SUBTITLE_ROLE).startswith("Russia")
+            is (hidden[1])
+        )
     assert seen == {(False, False), (False, True), (True, True)}
     assert not table.isColumnHidden(COUNTRY_COLUMN)

@@ -102,7 +102,7 @@ def test_it_is_one_line_that_names_its_lists(page: ScreenPage) -> None:
     model = page.matches.table.model()
     said = [model.index(0, at).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(4)]
     assert said[0] == "Very likely, 100 of 100, 0 of 3 listings decided, closed"
-    assert said[1] == "IMPULS KOMPLEKT, one party on 3 lists"
+    assert said[1] == "IMPULS KOMPLEKT, Russia · one party on 3 lists"
     assert said[2] == "Specially Designated Nationals, EU Financial Sanctions, UK Sanctions List"
     page.matches.table.copy_selection()
     assert unnamed(page) == []

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.screenings import Verdict
@@ -35,16 +35,25 @@ def test_a_saved_party_becomes_a_customer_with_its_decisions(
     page: ScreenPage, type_name: Type, desk: Desk, window: NotedWindow
 ) -> None:
     assert not page._keep.isVisible()
+    type_name(IMPULS)
+    place = page._new.mapTo(page, QPoint()).x()
     number = save_decided(page, type_name, "Another tax number")
     assert page._keep.isVisible()
+    QApplication.processEvents()
+    assert page._new.mapTo(page, QPoint()).x() == place  # nothing else is where it was clicked
     page._keep.click()
     (row,) = desk.workspace().customer_rows.named(IMPULS)
     assert [one.number for one in desk.deciding.history(row.id)] == [number]
     (now,) = desk.workspace().customer_rows.rows([row.row], desk.book.current())
     assert now.status is CustomerStatus.NO_OPEN_MATCH  # screened by itself, and decided already
     assert window.toasts[-1] == f"{IMPULS} is a customer now."
+    assert page._keep.text() == "Open &kept customer"
+    page._keep.click()  # a second time it is not kept again
+    assert window.went[-1] == ("customers", row.id)
+    assert len(desk.workspace().customer_rows.named(IMPULS)) == 1
     assert window.undo is not None
     window.undo()
+    assert page._keep.text() == "&Keep as customer"
     assert desk.workspace().customer_rows.named(IMPULS) == []
 
 
@@ -53,6 +62,8 @@ def test_a_second_customer_of_the_same_name_is_asked_about(
 ) -> None:
     save_decided(page, type_name, "Another tax number")
     page._keep.click()
+    page.new()
+    save_decided(page, type_name, "Another tax number")
     ask.answers = [False]
     page._keep.click()
     assert ask.asked == [f"There is a customer called {IMPULS} already."]

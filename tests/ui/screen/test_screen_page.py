@@ -81,6 +81,11 @@ def test_country_by_name_address_and_identifier_are_looked_up(
     type_name("Severny")
     assert names(page) == []
     assert any('"Severny" is in the names of 2 listed parties' in one for one in texts(page))
+    assert page.matches._none.title.text() == (
+        'No single match, but 2 listed parties share "Severny"'
+    )
+    assert not any("No possible match" in one for one in texts(page))
+    assert page.matches._none._glyph._colour == "amber"
     with qtbot.waitSignal(page._shell.bus.search_asked) as asked:
         page.matches._none.action.click()
     assert asked.args == ["Severny"]

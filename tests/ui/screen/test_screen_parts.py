@@ -1,5 +1,7 @@
 """The parts of the Screen page by themselves: words, the listing in full, odd and long content."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QGuiApplication
@@ -93,14 +95,14 @@ def test_an_alias_is_named_and_an_address_is_not_called_one() -> None:
 def test_a_listing_that_gives_only_a_town_is_not_said_to_give_no_address(qtbot: QtBot) -> None:
     grid = WhyGrid(str)
     qtbot.addWidget(grid)
-    grid.show_reasons(
-        [Reason(Feature.ADDRESS, "Weg 3, Ulm", "", Relation.NOT_GIVEN)], PartyKind.UNKNOWN
-    )
+    address = Reason(Feature.ADDRESS, "Weg 3, Ulm", "", Relation.NOT_GIVEN)
+    match = seen(listing()).match
+    grid.show_reasons(replace(match, reasons=(address,)), PartyKind.UNKNOWN)
     assert "no street address given" in {one.text() for one in grid.findChildren(QLabel)}
-    kind = Reason(Feature.KIND, "person", "", Relation.NOT_GIVEN)
-    grid.show_reasons([kind], PartyKind.PERSON)
+    kind = replace(match, reasons=(Reason(Feature.KIND, "person", "", Relation.NOT_GIVEN),))
+    grid.show_reasons(kind, PartyKind.PERSON)
     assert {"not given", "Person"} <= {one.text() for one in grid.findChildren(QLabel)}
-    grid.show_reasons([kind], PartyKind.UNKNOWN)  # nobody entered it
+    grid.show_reasons(kind, PartyKind.UNKNOWN)  # nobody entered it
     assert "Person (by its name)" in {one.text() for one in grid.findChildren(QLabel)}
 
 

@@ -7,7 +7,6 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core.errors import ListsMissing
 from exportdesk.core.ids import ListingUid
-from exportdesk.core.matches import Mention
 from exportdesk.core.parties import Party
 from exportdesk.core.screenings import DecidedBefore, PartyResult
 from exportdesk.operations.lists_status import ReadyIndex
@@ -39,9 +38,6 @@ class SlowScreens:
         self, name: str, uids: Sequence[ListingUid]
     ) -> dict[ListingUid, DecidedBefore]:
         return {}
-
-    def mention(self, party: Party) -> Mention | None:
-        return None
 
     def threshold(self) -> float:
         return 60.0

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -14,19 +15,22 @@ from exportdesk.ui.cases.answer_box import AnswerBox
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
-from exportdesk.ui.widgets import Glyph, button, label, selectable
+from exportdesk.ui.widgets import DayField, Glyph, button, label, selectable
 from exportdesk.ui.widgets.grown import Grown
 from exportdesk.wiring import Desk
 
 
 @dataclass(slots=True)
 class Bench:
-    """What a step works with. `opened` are the names of what was unfolded by hand."""
+    """What a step works with. `opened` are the names of what was unfolded by hand; `unread` are
+    days as they were typed that could not be read yet, by case and field.
+    """
 
     desk: Desk
     shell: Shell
     session: CaseSession
     opened: set[str] = field(default_factory=set)
+    unread: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def countries(self) -> list[tuple[str, str]]:
@@ -100,6 +104,29 @@ class StepBody(Grown):
         )
         box.unfolded.connect(self.again)
         self.add(box)
+
+    def day_field(
+        self, name: str, shown: date | None, keep: Callable[[date | None], object]
+    ) -> DayField:
+        """Return the field of a day; what could not be read of it is still there later."""
+        made, key = DayField(), (self.view.case.id, name)
+        made.setObjectName(name)
+        made.choose(shown)
+        made.setReadOnly(self.read_only)
+        unread = self.bench.unread
+        if key in unread and not self.read_only:
+            made.setText(unread[key])
+            made.say_doubt()
+        made.picked.connect(keep)
+
+        def note(text: str) -> None:
+            if text:
+                unread[key] = text
+            else:
+                unread.pop(key, None)
+
+        made.doubted.connect(note)
+        return made
 
     def row(self, *parts: QWidget | None) -> QHBoxLayout:
         """Put widgets side by side; None takes the room that is left."""

@@ -61,7 +61,10 @@ class ClassificationStep(StepBody):
         eccn = product.eccn or _("no ECCN")
         parts = (jurisdiction_words(product.jurisdiction), eccn, code_words(product))
         panel.say("  ·  ".join(part for part in parts if part), "caption", tone=Tone.ACCENT)
-        kept = self.desk.workspace().products.get(product.id)
+        kept, taken = item.kept, self.session.taken.get(product.id)
+        if taken and kept == product:
+            words = _("Taken over from the book, which knows it by now: {now}.")
+            panel.say(words.format(now=taken), "caption", tone=Tone.ACCENT)
         if kept is not None and kept != product and not self.read_only:
             panel.say(
                 _("The record of this product was changed in the book since."), tone=Tone.AMBER
@@ -174,14 +177,7 @@ class ClassificationStep(StepBody):
         self.again.emit()
 
     def _refresh(self, kept: Product) -> None:
-        def change(case: Case) -> Case:
-            items = tuple(
-                replace(one, product=kept) if one.product.id == kept.id else one
-                for one in case.items
-            )
-            return replace(case, items=items)
-
-        self.session.save(change)
+        self.session.take({kept.id: kept})
 
     def _control(self, product: ProductId, key: str, applies: bool) -> None:
         def change(case: Case) -> Case:

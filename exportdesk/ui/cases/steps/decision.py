@@ -18,7 +18,8 @@ from exportdesk.ui.cases.finding_card import FindingCard
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
 from exportdesk.ui.cases.words import ground_words, outcome_chip
 from exportdesk.ui.dates import day_text
-from exportdesk.ui.widgets import Chip, ComboBox, DayField, FormGrid, button, label, line_edit
+from exportdesk.ui.theme import px
+from exportdesk.ui.widgets import Chip, ComboBox, FormGrid, button, label, line_edit
 
 _OPENED = "decision-settled"
 
@@ -175,13 +176,17 @@ class DecisionStep(StepBody):
         self.name.setObjectName("sign-name")
         self.name.setText(self.desk.settings().operator)
         grid.add(_("&Name"), self.name, 6)
-        self.day = DayField()
-        self.day.setObjectName("sign-day")
+        self.day = self.day_field("sign-day", None, lambda _day: None)
         planned = self.view.case.export_on
         hint = (
             _("So far: {day}").format(day=day_text(planned)) if planned else _("Not given so far.")
         )
         grid.add(_("Planned date of e&xport"), self.day, 6, hint=hint)
+        if planned:
+            words = _("As planned: {day}").format(day=day_text(planned))
+            as_planned = button(words, partial(self._choose_day, planned))
+            as_planned.setObjectName("sign-as-planned")
+            grid.add_check(as_planned, 6)
         self.reason = KeptArea("sign-reason", "", lines=3)
         grid.add(_("Re&ason"), self.reason, 12)
         panel.column.addWidget(grid)
@@ -200,15 +205,34 @@ class DecisionStep(StepBody):
 
     def _bring_sign_off(self) -> None:
         """Scroll the form to where its head is seen, and put the cursor into what it lacks."""
-        around: QWidget | None = self.sign_panel
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
+        around = self._area()
         inner = around.widget() if around is not None else None
         if around is not None and inner is not None:
             top = self.sign_panel.mapTo(inner, self.sign_panel.rect().topLeft()).y()
             around.verticalScrollBar().setValue(top)
         lacks = self.reason if self.name.text().strip() else self.name
         lacks.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_day(self, day: date) -> None:
+        self.day.choose(day)
+        self.grid.unmark(self.day)
+        self.sign.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_button()
+
+    def _show_button(self) -> None:
+        """Bring the button into view, once what is said above it has its room."""
+        QTimer.singleShot(0, self.sign_panel, self._bring_button)
+
+    def _bring_button(self) -> None:
+        area = self._area()
+        if area is not None:
+            area.ensureWidgetVisible(self.sign, 0, px(14))
+
+    def _area(self) -> QScrollArea | None:
+        around: QWidget | None = self.sign_panel
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        return around
 
     def sign_off(self) -> None:
         """Sign off, or say what stands in the way."""
@@ -224,6 +248,7 @@ class DecisionStep(StepBody):
         if outcome.lets_go or self.day.text().strip():
             wrong |= self._marks_day(day)
         if wrong:
+            self._show_button()
             return
         if outcome.lets_go and day != self.view.case.export_on:
             self._agree_on(day)

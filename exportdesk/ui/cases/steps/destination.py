@@ -14,7 +14,7 @@ from exportdesk.ui.cases.fields import KeptLine
 from exportdesk.ui.cases.steps.body import StepBody
 from exportdesk.ui.products.words import standing_words
 from exportdesk.ui.theme import px
-from exportdesk.ui.widgets import CountryBox, DayField, FormGrid, icon_button, label
+from exportdesk.ui.widgets import CountryBox, FormGrid, icon_button, label
 from exportdesk.ui.widgets.flow import FlowLayout
 
 
@@ -39,11 +39,7 @@ class DestinationStep(StepBody):
         address.setReadOnly(self.read_only)
         address.kept.connect(self._keep_address)
         grid.add(_("&Address there"), address, 7)
-        day = DayField()
-        day.setObjectName("export_on")
-        day.choose(case.export_on)
-        day.setReadOnly(self.read_only)
-        day.picked.connect(self._keep_day)
+        day = self.day_field("export_on", case.export_on, self._keep_day)
         day.setToolTip(_("Dated rules go by it."))
         grid.add(_("Planned date of e&xport"), day, 5)
         self.add(grid)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.cases import UNKNOWN, Case
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.diligence.flags_asked import SEEN, FlagsAsked, LeftOut, Sign, SignsTogether
 from exportdesk.rulebook import Question, RedFlag
@@ -40,9 +40,9 @@ class Looking(QWidget):
         """Put the question in that is answered by what is said of each."""
         if not self._asked.signs:
             return
-        said = label(question.text, "strong", wrap=True)
-        rests_on = " ".join((question.why, standing_words(question.provenance))).strip()
-        self._column.addWidget(Why(said, rests_on, question.text))
+        asks, why = of_rulebook(question.text), of_rulebook(question.why)
+        rests_on = " ".join((why, standing_words(question.provenance))).strip()
+        self._column.addWidget(Why(label(asks, "strong", wrap=True), rests_on, asks))
         told = {"no": _("No"), "yes": _("Yes"), UNKNOWN: _("Not known")}
         value = self._case.value(SEEN)
         if value:
@@ -62,7 +62,8 @@ class Looking(QWidget):
             self._column.addLayout(_at_left(made))
 
     def _group(self, group: SignsTogether) -> QWidget:
-        panel = Panel(group.text or _("Others"))
+        subject = of_rulebook(group.text)
+        panel = Panel(subject or _("Others"))
         panel.column.setSpacing(px(4))
         for sign in group.signs:
             panel.column.addWidget(self._sign(sign))
@@ -71,7 +72,7 @@ class Looking(QWidget):
             else _("None of these")
         )  # fmt: skip
         told.setObjectName(f"none-{group.code}")
-        told.setAccessibleName(f"{group.text}: {told.text()}".removeprefix(": "))
+        told.setAccessibleName(f"{subject}: {told.text()}".removeprefix(": "))
         told.setChecked(not group.open)
         told.setEnabled(not self._read_only)
         told.clicked.connect(lambda: self._turn(group))
@@ -98,7 +99,7 @@ class Looking(QWidget):
         line.setSpacing(px(8))
         flag = sign.flags[0]
         sources = "; ".join(dict.fromkeys(source_words(one) for one in sign.flags))
-        said = selectable(label(sign.words, wrap=True))
+        said = selectable(label(of_rulebook(sign.words), wrap=True))
         line.addWidget(Why(said, f"{flag.question} {sources}", flag.text), 1)
         if sign.is_raised:
             line.addWidget(Chip(_("Raised"), Tone.AMBER), 0, Qt.AlignmentFlag.AlignTop)

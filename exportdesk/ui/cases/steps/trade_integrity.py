@@ -14,7 +14,7 @@ from exportdesk.ui.cases.answer_box import Answers
 from exportdesk.ui.cases.evidence_box import EvidenceBox
 from exportdesk.ui.cases.fields import KeptArea
 from exportdesk.ui.cases.steps.body import StepBody
-from exportdesk.ui.widgets import DayField, FormGrid, button, label, selectable
+from exportdesk.ui.widgets import FormGrid, button, label, selectable
 from exportdesk.ui.widgets.why import Why
 
 
@@ -23,7 +23,7 @@ class TradeIntegrityStep(StepBody):
 
     @override
     def fill(self) -> None:
-        words = _("Look up {names} on its website")
+        words = _("Look up {names} on the project’s website")
         said = label(words.format(names=self._names()), wrap=True)
         reason = _(
             "It names firms that sent such goods on to Russia. A web search for its name finds it."
@@ -44,12 +44,9 @@ class TradeIntegrityStep(StepBody):
     def _form(self) -> None:
         held = self.view.case.trade_integrity
         grid = FormGrid()
-        self._on = DayField()
-        self._on.setObjectName("look-up-on")
+        on = held.on if held else today(self.desk.clock)
+        self._on = self.day_field("look-up-on", on, self._keep_day)
         self._on.end_at(today(self.desk.clock))
-        self._on.choose(held.on if held else today(self.desk.clock))
-        self._on.setReadOnly(self.read_only)
-        self._on.picked.connect(self._keep_day)
         grid.add(_("Looked up &on"), self._on, 5)
         self.add(grid)
         answers = Answers(

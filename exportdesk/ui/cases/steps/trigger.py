@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from typing_extensions import override
@@ -27,7 +28,6 @@ from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import (
     CheckBox,
     Chip,
-    DayField,
     FormGrid,
     button,
     icon_button,
@@ -81,11 +81,7 @@ class TriggerStep(StepBody):
             ("ordered_on", _("Ordere&d on")),
             ("export_on", _("Planned date of e&xport")),
         ):
-            day = DayField()
-            day.setObjectName(name)
-            day.choose(getattr(case, name))
-            day.setReadOnly(self.read_only)
-            day.picked.connect(lambda day, name=name: self._keep_day(name, day))
+            day = self.day_field(name, getattr(case, name), partial(self._keep_day, name))
             if name == "export_on":
                 day.setToolTip(_("Dated rules go by it."))
             grid.add(words, day, 6)

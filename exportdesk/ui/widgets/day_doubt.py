@@ -1,0 +1,70 @@
+"""What stands below a day that cannot be read: how to write it, or which two days it may be."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exportdesk.core.i18n import _
+from exportdesk.ui.dates import day_text
+from exportdesk.ui.theme import px
+from exportdesk.ui.widgets.buttons import button
+from exportdesk.ui.widgets.flow import FlowLayout
+from exportdesk.ui.widgets.text import label
+
+
+class DayDoubt(QWidget):
+    """`chosen` tells the day that was meant. It is shown once it has a place in a form."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.says = False
+        self._days: Sequence[date] = ()
+        self._words = label("", "mark", wrap=True)
+        self.choices = [button("", self._first), button("", self._second)]
+        flow = FlowLayout(px(8))
+        for one in self.choices:
+            one.hide()
+            flow.addWidget(one)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(6))
+        column.addWidget(self._words)
+        column.addLayout(flow)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What is said, "" where nothing is."""
+        return self._words.text() if self.says else ""
+
+    def say(self, words: str, days: Sequence[date] = ()) -> None:
+        """Say `words`; offer these two days, or none."""
+        self.says, self._days = True, days
+        self._words.setText(words)
+        for at, one in enumerate(self.choices):
+            offered = at < len(days)
+            one.setVisible(offered)
+            if offered:
+                one.setText(day_text(days[at]))
+                one.setAccessibleName(_("It is {day}").format(day=day_text(days[at])))
+        self.show_in_place()
+
+    def clear(self) -> None:
+        """Say nothing any more."""
+        self.says = False
+        self.show_in_place()
+
+    def show_in_place(self) -> None:
+        """Be seen where something is said; without a place, it would be a window of its own."""
+        if self.parentWidget() is not None:
+            self.setVisible(self.says)
+
+    def _first(self) -> None:
+        self.chosen.emit(self._days[0])
+
+    def _second(self) -> None:
+        self.chosen.emit(self._days[1])

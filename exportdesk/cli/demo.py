@@ -13,26 +13,33 @@ from exportdesk.core.progress import Silent
 from exportdesk.core.words.choices import word
 from exportdesk.operations.demo_certifications import fill_certifications
 from exportdesk.operations.demo_run import DemoReport, claim_folder, do_the_main_job, fill_demo
-from exportdesk.operations.open_windows import call_forward, window_has
+from exportdesk.operations.demo_telling import LISTS, WINDOW, Telling
+from exportdesk.operations.open_windows import comes_forward, window_has
 from exportdesk.operations.own_folders import demo_folder
 
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
 @click.option("--headless", is_flag=True, help="Do the main job and say where the papers are.")
+@click.option("--tell", type=click.Path(path_type=Path, dir_okay=False), hidden=True)
 @click.pass_obj
-def demo(session: Session, folder: Path | None, headless: bool) -> int:
+def demo(session: Session, folder: Path | None, headless: bool, tell: Path | None) -> int:
     """Open a made-up workspace in FOLDER: company, customers, products, lists."""
     folder = folder or demo_folder()
-    if not headless and is_demo(folder) and window_has(folder):
-        call_forward(folder)
+    if not headless and is_demo(folder) and window_has(folder) and comes_forward(folder):
         console().print(_("The demo is open already: its window comes to the front."))
         return 0
     claim_folder(folder)
-    with desk_of(folder) as desk, progress_bar() as progress:
+    telling = None if tell is None else Telling(tell)
+    with desk_of(folder) as desk, progress_bar() as bar:
+        progress = telling or bar
+        if telling is not None:
+            telling.begin(LISTS)
         fill_demo(desk, progress)
         report = do_the_main_job(desk, progress) if headless else None
     if report is None:
+        if telling is not None:
+            telling.begin(WINDOW)
         return _open_window(session, folder)
     _print_report(report, folder)
     return 0

@@ -89,7 +89,7 @@ class PaperTemplate:
 class Letterhead:
     """A template with what it names at hand: what the papers are drawn with.
 
-    `mark` stands across each page of a sample.
+    `mark` stands across each page of a sample; `is_demo` says on each that everything is made up.
     """
 
     logo: bytes = b""
@@ -99,6 +99,7 @@ class Letterhead:
     review: LegalReview = field(default_factory=LegalReview)
     checked: Mapping[PaperKind, str] = field(default_factory=dict)
     mark: str = ""
+    is_demo: bool = False
 
     def clauses_of(self, kind: PaperKind) -> tuple[str, ...]:
         """Return what the company adds to papers of a kind."""

@@ -46,6 +46,7 @@ def certification(
     accent: str = "",
     review: LegalReview | None = None,
     mark: str = "",
+    is_demo: bool = False,
     program_version: str = "",
     more_follow: bool = False,
 ) -> bytes:
@@ -54,8 +55,8 @@ def certification(
     `fillable` gives the file that is sent; else the flat twin that is looked at and printed.
     `answers` are what stands in its fields, as asked where they are None. `country_names` has the
     countries to choose from, by code. `logo`, `accent` and `review` are the company's own;
-    `mark` stands across each page: a draft, a sample. Where many are made, `more_follow` says so of
-    all but the last, which halves the time.
+    `mark` stands across each page: a draft, a sample; `is_demo` says so above it. Where many
+    are made, `more_follow` says so of all but the last, which halves the time.
     """
     parts = CertificationParts(
         form, wording, company, answers or form.asked, country_names, fillable=fillable
@@ -66,6 +67,7 @@ def certification(
         logo=logo,
         accent=accent,
         mark=mark,
+        is_demo=is_demo,
         producer=_producer(program_version),
     )
     return render(paper, _story(parts, review), fillable=fillable, more_follow=more_follow)

@@ -52,6 +52,7 @@ def paper_of(
         accent=setting.letterhead.accent,
         review=setting.letterhead.review,
         mark=mark or setting.letterhead.mark,
+        is_demo=setting.letterhead.is_demo,
         program_version=setting.program_version,
         more_follow=more_follow,
     )

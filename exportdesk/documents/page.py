@@ -26,6 +26,7 @@ from exportdesk.documents.text import draw_lines, forget, lines_of, storable
 from exportdesk.documents.tokens import (
     CAPTION,
     CAPTION_BOLD,
+    DEMO,
     FOOT,
     HEAD_NAME,
     HEAD_NUMBER,
@@ -60,7 +61,7 @@ class Paper:
     `logo` is a picture (PNG or JPEG) in the place of the company's initial, `accent` the color in
     the place of the program's. `page_words` says which page it is, with places for number and
     count; "" says so in the language of the program. `foot_number` stands at the foot in the place
-    of `number`.
+    of `number`. One that `is_demo` says so above every page: its number is not the company's own.
     """
 
     title: str
@@ -78,6 +79,7 @@ class Paper:
     accent: str = ""
     page_words: str = ""
     foot_number: str = ""
+    is_demo: bool = False
 
 
 def with_letterhead(paper: Paper, letterhead: Letterhead | None) -> Paper:
@@ -85,7 +87,8 @@ def with_letterhead(paper: Paper, letterhead: Letterhead | None) -> Paper:
     if letterhead is None:
         return paper
     mark = letterhead.mark or paper.mark
-    return replace(paper, logo=letterhead.logo, accent=letterhead.accent, mark=mark)
+    look = replace(paper, logo=letterhead.logo, accent=letterhead.accent, mark=mark)
+    return replace(look, is_demo=letterhead.is_demo)
 
 
 def page_size(country: str) -> tuple[float, float]:
@@ -120,11 +123,16 @@ def render(
     def draw_first(canvas: Canvas, template: object) -> None:
         with artifact(canvas):
             _draw_mark(canvas, paper.mark, width, height)
+        if paper.is_demo:
+            with tagged(canvas, "P"):
+                _draw_demo(canvas, width, height)
         head.draw(canvas, MARGIN, height - MARGIN)
 
     def draw_later(canvas: Canvas, template: object) -> None:
         with artifact(canvas):
             _draw_mark(canvas, paper.mark, width, height)
+            if paper.is_demo:
+                _draw_demo(canvas, width, height)
             _draw_running_head(canvas, paper, width, height - MARGIN)
 
     out = BytesIO()
@@ -326,6 +334,12 @@ def _draw_mark(canvas: Canvas, mark: str, width: float, height: float) -> None:
     canvas.rotate(52)
     draw_lines(canvas, lines, -width, lines[0].height / 2, width * 2, "center")
     canvas.restoreState()
+
+
+def _draw_demo(canvas: Canvas, width: float, height: float) -> None:
+    """Say in the upper margin that it is a paper of the demo."""
+    words = lines_of(_("Demo: made-up company, customers and lists"), DEMO, width - 2 * MARGIN)
+    draw_lines(canvas, words[:1], MARGIN, height - MARGIN / 2, width - 2 * MARGIN, "center")
 
 
 def _draw_running_head(canvas: Canvas, paper: Paper, width: float, top: float) -> None:

@@ -44,6 +44,7 @@ def paper_of(
         mark=head.letterhead.mark or mark,
         logo=head.letterhead.logo,
         accent=head.letterhead.accent,
+        is_demo=head.letterhead.is_demo,
         page_words=page_words,
     )
 

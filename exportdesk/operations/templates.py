@@ -6,6 +6,7 @@ from pathlib import Path
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import Clock
+from exportdesk.core.demo_mark import is_demo
 from exportdesk.core.errors import BadInput, ReadOnlyWorkspace, Said, StorageFault
 from exportdesk.core.papers import (
     LegalReview,
@@ -106,7 +107,10 @@ class Templates:
             logo = self.logo(of)
         except StorageFault:
             logo = b""
-        return Letterhead(logo, of.accent, of.signatory, of.clauses, of.review, of.checked)
+        return Letterhead(
+            logo, of.accent, of.signatory, of.clauses, of.review, of.checked,
+            is_demo=is_demo(self._workspace().folder),
+        )  # fmt: skip
 
     def _writable(self) -> Workspace:
         workspace = self._workspace()

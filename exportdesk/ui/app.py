@@ -24,7 +24,7 @@ from exportdesk.ui.arriving import Arriving
 from exportdesk.ui.ask import Ask, QtAsk
 from exportdesk.ui.bus import Bus, Watcher
 from exportdesk.ui.collecting import Collecting
-from exportdesk.ui.coming_forward import ComingForward, agrees_to_read
+from exportdesk.ui.coming_forward import ComingForward, agrees_to_read, comes
 from exportdesk.ui.crash import CrashHandler, FaultFile
 from exportdesk.ui.crash_dialog import CrashDialog
 from exportdesk.ui.desk import MakeDesk, ShellDesk
@@ -378,7 +378,7 @@ class Program:
     def _agrees_to_read(self) -> bool:
         if self._lock.error() is not QLockFile.LockError.LockFailedError:
             return True  # nothing can be written here: the desk says what that means
-        return agrees_to_read(self._ask, self.workspace)
+        return not comes(self.workspace) and agrees_to_read(self._ask, self.workspace)
 
     def _say_shut(self, error: ExportDeskError, *, read_only: bool) -> None:
         if read_only and error.code == "database-missing":

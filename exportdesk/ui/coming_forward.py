@@ -1,13 +1,19 @@
 """Brings the window to the front when the program is started on its workspace once more."""
 
+import sys
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
+from PySide6.QtCore import QEventLoop, QFileSystemWatcher, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from exportdesk.core.i18n import _
-from exportdesk.operations.open_windows import FRONT_FILE, call_forward
+from exportdesk.operations.open_windows import (
+    FRONT_FILE,
+    answer_call,
+    call_forward,
+    comes_forward,
+)
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.bus import Bus
 
@@ -28,6 +34,8 @@ class ComingForward(QObject):
     def _come(self, _path: str) -> None:
         if self._ended:
             return  # it is the file that goes: a window that was closed must not come back
+        if not answer_call(self._path.parent):
+            return  # its own answer, which the other start waits for
         window = self._window
         window.setWindowState(
             window.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive
@@ -43,8 +51,17 @@ class ComingForward(QObject):
             self._path.unlink(missing_ok=True)
 
 
+def comes(workspace: Path) -> bool:
+    """Call the window of the workspace forward; tell whether it came, and say so in a terminal."""
+    came = comes_forward(workspace, _pause)
+    if came and sys.stdout is not None:
+        with suppress(OSError):  # nobody reads it
+            sys.stdout.write(_("ExportDesk is open already: its window comes to the front.") + "\n")
+    return came
+
+
 def agrees_to_read(ask: Ask, workspace: Path) -> bool:
-    """Ask whether a workspace that is open already is to be read; else its window comes forward."""
+    """Ask whether a workspace is to be read that is open in a window which does not answer."""
     reads = ask.confirm(
         None,
         _("This workspace is open in another window."),
@@ -57,3 +74,10 @@ def agrees_to_read(ask: Ask, workspace: Path) -> bool:
     if not reads:
         call_forward(workspace)
     return reads
+
+
+def _pause(seconds: float) -> None:
+    """Wait with the events of this program going on."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()

@@ -7,14 +7,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTemporaryDir, QTimer, Signal
 
 from exportdesk.core.demo_mark import is_demo
-from exportdesk.operations.open_windows import WINDOW_LOCK
+from exportdesk.core.i18n import _
+from exportdesk.operations.demo_telling import LISTS
+from exportdesk.operations.open_windows import FRONT_FILE, call_forward
 from exportdesk.operations.own_folders import demo_folder
+from exportdesk.ui.jobs import Step
 
 _LOOK_MS = 500
-_SHOWS_MS = 2_500  # from the lock until the window is seen
 _LONGEST_MS = 60_000
 _SAID = "exportdesk: "  # what the line begins with that says why a command came to nothing
 
@@ -24,6 +26,13 @@ def demo_command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "demo"]
     return [sys.executable, "-m", "exportdesk", "demo"]
+
+
+def words_of_stage(stage: str) -> str:
+    """Return what the opening of the demo is doing."""
+    if stage == LISTS:
+        return _("The demo is made: its customers and lists…")
+    return _("The demo opens in a window of its own…")
 
 
 def name_to_try(folder: Path) -> str:
@@ -40,11 +49,12 @@ class DemoOpening(QObject):
 
     The first time takes some seconds: customers, products and lists are put in. `ended` tells that
     the window is there, or was waited for in vain; `failed` that the process ended without one,
-    and what it said.
+    and what it said; `stepped` how far it is.
     """
 
     ended = Signal()
     failed = Signal(str)
+    stepped = Signal(Step)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -61,10 +71,12 @@ class DemoOpening(QObject):
 
     def begin(self) -> bool:
         """Open the demo, made if it is not there yet; tell whether its process began."""
+        with suppress(OSError):  # of a demo that was cut off: its window is not there
+            (demo_folder() / FRONT_FILE).unlink(missing_ok=True)
         try:
             self._said = tempfile.TemporaryFile()  # noqa: SIM115 - until the window is there
             self.process = subprocess.Popen(
-                demo_command(),
+                [*demo_command(), "--tell", str(self._told_file())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._said,
@@ -85,16 +97,28 @@ class DemoOpening(QObject):
     def _look(self) -> None:
         self._waited += _LOOK_MS
         # Only looked at, not tried: taken at the wrong moment, the demo would find it taken.
-        opened = (demo_folder() / WINDOW_LOCK).exists()
+        opened = (demo_folder() / FRONT_FILE).exists()
         if opened:
-            self._waited = max(self._waited, _LONGEST_MS - _SHOWS_MS)
+            call_forward(demo_folder())  # a system may show a window that nobody clicked behind
         elif self.process is None or self.process.poll() is not None:
             self._timer.stop()
             self.failed.emit(self._last_words())
-        elif self._waited >= _LONGEST_MS:
-            self._timer.stop()
-            self._last_words()
+            return
+        self._tell_step()
+        if opened or self._waited >= _LONGEST_MS:
+            self.stop()
             self.ended.emit()
+
+    def _told_file(self) -> Path:
+        self._told = QTemporaryDir()
+        return Path(self._told.filePath("told.txt"))
+
+    def _tell_step(self) -> None:
+        with suppress(OSError, ValueError):  # nothing yet, or just being written
+            stage, percent = (
+                Path(self._told.filePath("told.txt")).read_text(encoding="ascii").split()
+            )
+            self.stepped.emit(Step(stage, int(percent), 100))
 
     def _last_words(self) -> str:
         """Return the line in which the process said why it ended; no more is listened to."""

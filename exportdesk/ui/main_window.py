@@ -327,9 +327,10 @@ class MainWindow(QMainWindow):
         name = self._desk.company().name
         read_only = self._desk.read_only
         program = _("ExportDesk")
+        if read_only:  # before the program's name, which Qt adds where a title does not end with it
+            name = _("{title} (read only)").format(title=name) if name else _("Read only")
         title = f"{name} - {program}" if name else program
         if read_only:
-            title = _("{title} (read only)").format(title=title)
             self.alarms.say(
                 READ_ONLY,
                 _("This workspace is open for reading only. Nothing you do here is saved."),

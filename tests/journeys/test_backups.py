@@ -52,7 +52,7 @@ def test_back_up_change_restore_and_everything_is_as_it_was(
     person = start(workspace, file, file)
     person.go("Settings")
     person.click("Back up now")
-    person.wait_for_words("The backup is whole")
+    person.wait_for_words("read once more and found complete")
     verify_archive(file, Silent())
     rename_company(person, "Another Name, Inc.")
 

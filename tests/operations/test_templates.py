@@ -11,6 +11,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from exportdesk.core.changes import Changes
+from exportdesk.core.demo_mark import DEMO_MARK
 from exportdesk.core.errors import BadInput, StorageFault
 from exportdesk.core.papers import (
     LegalReview,
@@ -28,6 +29,7 @@ from tests.ui.desks import fill, open_desk, screen
 
 PLUM = "#8C1E5A"
 PLUM_DRAWN = b".54902 .117647 .352941"
+OF_DEMO = squeezed("Demo: made-up company, customers and lists")
 OWN_DRAWN = b".058824 .419608 .419608"
 
 
@@ -126,6 +128,7 @@ def test_a_file_that_is_no_picture_is_no_logo(desk: Desk, tmp_path: Path) -> Non
 
 def test_every_paper_is_drawn_in_the_company_s_look(desk: Desk, logo: Path) -> None:
     desk.templates.save(whole(logo, desk))
+    (desk.folder / DEMO_MARK).write_text("made up", encoding="utf-8")
     made = german(desk)
     case = desk.cases.new(made.id, items=[item()])
     papers = [
@@ -139,6 +142,7 @@ def test_every_paper_is_drawn_in_the_company_s_look(desk: Desk, logo: Path) -> N
         assert len(PdfReader(io.BytesIO(data)).pages[0].images) == 1
         assert PLUM_DRAWN in drawing(data)
         assert OWN_DRAWN not in drawing(data)
+        assert all(OF_DEMO in squeezed(page) for page in pages_of(data))
     assert squeezed("1. We deliver FCA Portland.") in text_of(papers[-1])
     assert squeezed("Wording reviewed by Ann Counsel") in text_of(papers[-1])
 
@@ -154,6 +158,9 @@ def test_a_certification_is_drawn_in_it_with_the_own_clauses(desk: Desk, logo: P
     assert PLUM_DRAWN in drawing(data)
     assert squeezed("We deliver FCA Portland.") in text_of(data)
     assert squeezed("Wording reviewed by Ann Counsel, 2026-10-01: For all") in text_of(data)
+    assert OF_DEMO not in text_of(data)
+    (desk.folder / DEMO_MARK).write_text("made up", encoding="utf-8")
+    assert all(OF_DEMO in squeezed(page) for page in pages_of(desk.certifications.paper(draft)))
 
 
 def test_a_kept_paper_stays_as_it_was_made(desk: Desk, logo: Path) -> None:

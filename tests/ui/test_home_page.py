@@ -17,12 +17,16 @@ from exportdesk.core.company import Company, Settings, Theme
 from exportdesk.core.demo_mark import DEMO_MARK
 from exportdesk.core.screenings import Screening, Verdict
 from exportdesk.operations.demo import demo_name
+from exportdesk.operations.demo_telling import LISTS
+from exportdesk.operations.open_windows import FRONT_FILE
 from exportdesk.operations.own_folders import demo_folder
 from exportdesk.ui.certifications.subjects import NewCertification
+from exportdesk.ui.demo import words_of_stage
 from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.home.cards import GoButton
 from exportdesk.ui.home.page import HomePage
 from exportdesk.ui.home.subjects import DEMO, STEPS
+from exportdesk.ui.jobs import Step
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
@@ -173,11 +177,28 @@ def test_the_demo_does_not_offer_itself(
 ) -> None:
     (new_desk.folder / DEMO_MARK).write_text("made up", encoding="utf-8")
     page = _page(new_desk, shell, qtbot)
-    assert page.steps.demo.text() == "What to look at"
+    assert not page.steps.demo.isVisible()
     assert page.steps.buttons[2].text() == f"Try: {demo_name()}"
-    QTest.mouseClick(page.steps.demo, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.demo_card.look, Qt.MouseButton.LeftButton)
     QTest.mouseClick(page.steps.buttons[2], Qt.MouseButton.LeftButton)
     assert window.went == [("help", HelpAsked("demo", "home")), ("screen", demo_name())]
+    QTest.mouseClick(page.demo_card.away, Qt.MouseButton.LeftButton)
+    page.refresh()
+    assert not page.demo_card.isVisible()
+    page.arrive(STEPS)
+    assert page.demo_card.isVisible()
+    QTest.mouseClick(page.demo_card.close_button, Qt.MouseButton.LeftButton)
+    assert not page.isVisible()
+
+
+def test_the_keyboard_is_where_one_screens_once_that_is_there(
+    desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
+    page = HomePage(desk, shell)
+    qtbot.addWidget(page)
+    page.show()
+    page.arrive()  # at once, before anything was looked up
+    qtbot.waitUntil(lambda: page.focusWidget() is page.quick.name)
 
 
 def test_enter_screens_the_name(
@@ -295,14 +316,25 @@ def test_the_demo_opens_in_a_process_of_its_own_beside_this_workspace(
     begun = page._demo_opening.process
     assert begun is not None
     assert page.steps.demo.text() == "Opening…"
-    assert not page.steps.demo.isEnabled()
+    assert page.steps.demo.isEnabled()  # the keyboard stays on it
+    assert page.steps.demo_progress.words == words_of_stage("")
+    steps: list[Step] = []
+    page._demo_opening.stepped.connect(steps.append)
     page.arrive(DEMO)  # asked for once more, by a command: no second one is begun
     assert page._demo_opening.process is begun
+    folder = demo_folder()
     try:
         qtbot.waitUntil(lambda: _customers_under(tmp_path / "home") > 30, timeout=60_000)
+        qtbot.waitUntil(lambda: any(step.stage == LISTS for step in steps), timeout=9000)
+        (folder / FRONT_FILE).write_bytes(b"")  # its window is there; the button may be used again
+        qtbot.waitUntil(lambda: page.steps.demo.text() == "Open the de&mo", timeout=5000)
+        assert (folder / FRONT_FILE).read_bytes()  # it is called forward
+        (folder / FRONT_FILE).unlink()  # closed again: that is no failure
     finally:
         begun.terminate()
         begun.wait()
+        qtbot.wait(700)
+        assert not page.banner.isVisibleTo(page)
         shell.bus.ended.emit()
     assert new_desk.workspace().customers.count() == 0
 
@@ -325,7 +357,7 @@ def test_a_demo_that_ends_before_its_window_is_there_is_told_at_once(
     (demo_folder() / "mine.txt").write_text("something of one's own")  # it keeps out of there
     page = _page(new_desk, shell, qtbot)
     QTest.mouseClick(page.steps.demo, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(page.steps.demo.isEnabled, timeout=30_000)
+    qtbot.waitUntil(lambda: page.steps.demo.text() == "Open the de&mo", timeout=30_000)
     assert str(demo_folder()) in page.banner._detail.text()
     assert page.banner._action.text() == "Try again"
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from exportdesk.core.papers import PaperKind
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.lists.page import ListsPage
 from exportdesk.ui.lists.source_pane import CHANGES
+from exportdesk.ui.lists.subjects import LISTS_NOTES
 from exportdesk.ui.papers.sheet import PaperSheet
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
@@ -126,10 +128,18 @@ def test_what_changed_becomes_a_paper_that_is_issued(
     assert hit == paper
 
 
-def test_a_csv_is_asked_for_its_date_and_taken_with_it(page: ListsPage) -> None:
-    page.take_in(DEMO_CSV)
+def test_a_csv_is_asked_for_its_date_and_taken_with_it(page: ListsPage, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(DEMO_CSV.read_bytes())
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    page.take_in(path)
     question = page.panel._question
     assert question.isVisible()
+    assert not question._choice.value  # nobody has to find a date out
+    question._choice.button_of(True).click()
+    assert question._day.text() == "2023-11-14"
+    assert question._note.isVisible()  # it says what day that is
+    question._day.clear()
     question.answer()
     assert question._mark.isVisible()  # neither a date nor "not known" was said
     QTest.keyClicks(question._day, "2026-11-18")
@@ -143,7 +153,6 @@ def test_a_csv_is_asked_for_its_date_and_taken_with_it(page: ListsPage) -> None:
 
 def test_a_csv_whose_date_is_not_known_is_taken_and_says_so(page: ListsPage) -> None:
     page.take_in(DEMO_CSV)
-    page.panel._question._choice.button_of(False).click()
     page.panel._question.answer()
     edition = page.editions.current
     assert edition is not None
@@ -187,7 +196,7 @@ def test_a_web_page_is_refused_for_good_and_the_edition_stays(
 
 
 def test_a_refused_file_can_be_used_with_a_reason(
-    page: ListsPage, desk: Desk, cut_list: Path
+    page: ListsPage, desk: Desk, cut_list: Path, qtbot: QtBot
 ) -> None:
     page.take_in(DEMO_LIST)
     page.take_in(cut_list)
@@ -204,6 +213,16 @@ def test_a_refused_file_can_be_used_with_a_reason(
     assert edition is not None
     assert edition.override_reason == "The agency moved the list."
     assert any(event.kind == "list_imported" for event in desk.records.events())
+    page.sources.choose_place(1)
+    page.show_top()
+    page.arrive(LISTS_NOTES)  # what there is to know of it stands first, and in sight
+    detail = page.pane.detail
+    assert page.editions.current == edition
+    assert edition.findings
+    assert detail._notes.isVisible()
+    bar = page._area.verticalScrollBar()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0)
+    assert detail._notes.y() < detail._facts.y()
 
 
 def test_try_another_file(page: ListsPage, ask: ScriptedAsk, cut_list: Path) -> None:

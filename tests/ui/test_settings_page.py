@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
@@ -225,6 +225,27 @@ def test_closing_asks_about_what_is_not_saved(page: SettingsPage, ask: ScriptedA
     ask.answers = [False, True]
     assert not page.may_leave()
     assert page.may_leave()
+
+
+def test_leaving_the_page_tells_of_what_is_not_saved_and_ctrl_s_saves(
+    desk: Desk, shell: Shell, qtbot: QtBot, window: NotedWindow
+) -> None:
+    pages = QStackedWidget()
+    qtbot.addWidget(pages)
+    page = SettingsPage(desk, shell)
+    pages.addWidget(page)
+    pages.addWidget(QLabel("another page"))
+    pages.show()
+    qtbot.waitUntil(pages.isActiveWindow)
+    QTest.keyClicks(page.company.name, "!")
+    pages.setCurrentIndex(1)
+    assert window.toasts == ["Your settings are not saved yet."]
+    pages.setCurrentIndex(0)
+    page.company.name.setFocus()
+    QTest.keyClick(page.company.name, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert desk.company().name == f"!{COMPANY.name}"
+    pages.setCurrentIndex(1)
+    assert window.toasts.count("Your settings are not saved yet.") == 1
 
 
 def test_a_change_made_elsewhere_shows_but_never_over_what_is_typed(

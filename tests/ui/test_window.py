@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,12 @@ from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings, Theme
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.progress import Progress
+from exportdesk.operations.open_windows import FRONT_FILE, comes_forward
+from exportdesk.ui import coming_forward
 from exportdesk.ui.alarms import RULES
 from exportdesk.ui.app import Program
 from exportdesk.ui.ask import _box
+from exportdesk.ui.coming_forward import ComingForward
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.theme import DARK, Appearance, Tone, tokens
@@ -228,7 +232,7 @@ def test_title_and_theme_follow_the_settings(program: Program, pages: Pages, qtb
     window.shell.appearance.wear(Theme.LIGHT)
 
 
-def test_a_second_window_offers_to_read(
+def test_a_second_start_calls_the_window_forward_and_offers_to_read_where_it_hangs(
     window: MainWindow,
     program: Program,
     qapp: QApplication,
@@ -236,20 +240,26 @@ def test_a_second_window_offers_to_read(
     ini: QSettings,
     pages: Pages,
     qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    folder = tmp_path / "workspace"
+    window.showMinimized()
+    ask = ScriptedAsk()  # nothing is asked: the window comes forward
+    third = Program(qapp, folder, ini, ask)
+    assert third.open(SmallDesk, Pages().specs) == 0
+    third.close()
+    assert ask.asked == []
+    qtbot.waitUntil(lambda: not window.isMinimized())
+    window.findChild(ComingForward)._watcher.removePath(str(folder / FRONT_FILE))  # as if it hung
+    monkeypatch.setattr(coming_forward, "comes_forward", partial(comes_forward, answers=0.2))
     ask = ScriptedAsk(True)
-    second = Program(qapp, tmp_path / "workspace", ini, ask)
+    second = Program(qapp, folder, ini, ask)
     assert second.open(SmallDesk, Pages().specs) is None
     assert second.window is not None
     assert ask.asked == ["This workspace is open in another window."]
-    assert second.window.windowTitle().endswith("(read only)")
+    assert second.window.windowTitle().endswith(" (read only) - ExportDesk")
     second.window.close()
     second.close()
-    window.showMinimized()
-    third = Program(qapp, tmp_path / "workspace", ini, ScriptedAsk(False))
-    assert third.open(SmallDesk, Pages().specs) == 0
-    third.close()
-    qtbot.waitUntil(lambda: not window.isMinimized())  # it comes forward instead
     program.close()
     assert not (tmp_path / "workspace" / "window.front").exists()
 

@@ -10,7 +10,9 @@ SENTENCES: Mapping[str, str] = {
     "name-without-letters": _m("The name holds no letters or digits."),
     "text-too-long": _m("This is longer than {most} characters."),
     "country-bad": _m("“{said}” is not a country code."),
-    "country-missing": _m("No country is given. With one, fewer others are taken for this party."),
+    "country-missing": _m(
+        "No country is given. With one, fewer parties elsewhere come up as possible matches."
+    ),
     "formed-on-bad": _m("“{said}” is not a date. Write it as 2019, 2019-05 or 2019-05-31."),
     "formed-on-ahead": _m("{said} is still to come."),
     "website-bad": _m("“{said}” is not the address of a web site."),

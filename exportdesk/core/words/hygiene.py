@@ -19,7 +19,7 @@ SENTENCES: Mapping[str, str] = {
         " the full legal name, a native name or an identifier."
     ),
     "hygiene-no_country": _(
-        "No country is given. With one, fewer others are taken for this party."
+        "No country is given. With one, fewer parties elsewhere come up as possible matches."
     ),
     "hygiene-same_name": _("The same name but for the legal form, and no other country."),
     "hygiene-near_name": _("Nearly the same name, and no other country."),

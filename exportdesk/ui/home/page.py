@@ -29,6 +29,7 @@ from exportdesk.ui.demo import DemoOpening, name_to_try
 from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.home.backup_note import BackupNote, BackupTrouble
 from exportdesk.ui.home.cards import GoButton, ListsCard, QuickCard, TasksCard
+from exportdesk.ui.home.demo_card import DemoCard
 from exportdesk.ui.home.first_steps import first_steps, is_beginning
 from exportdesk.ui.home.steps_card import StepsCard
 from exportdesk.ui.home.subjects import DEMO, STEPS
@@ -85,13 +86,18 @@ class HomePage(Page):
         self.search_box = SearchBox()
         self.search_box.asked.connect(shell.bus.search_asked)
         self.head_actions.addWidget(self.search_box)
+        self._arrived = False
         self._is_demo = is_demo(desk.folder)
         self._try_name = name_to_try(desk.folder)
+        self.steps = StepsCard(is_demo=self._is_demo, read_only=desk.read_only)
+        self.demo_card = DemoCard(shell.settings)
+        self.demo_card.look_asked.connect(self._open_demo)
+        self.demo_card.close_asked.connect(lambda: self.window().close())
         self._demo_opening = DemoOpening(self)
         self._demo_opening.ended.connect(self._say_demo)
+        self._demo_opening.stepped.connect(self.steps.step_demo)
         self._demo_opening.failed.connect(self._say_no_demo)
         shell.bus.ended.connect(self._demo_opening.stop)
-        self.steps = StepsCard(is_demo=self._is_demo, read_only=desk.read_only)
         self.quick = QuickCard()
         self.lists = ListsCard()
         self.tasks = TasksCard()
@@ -115,7 +121,14 @@ class HomePage(Page):
         self.steps.demo.clicked.connect(self._open_demo)
         self.steps.hidden_asked.connect(self._hide_steps)
         self.steps.others.turned.connect(self._turn)
-        self._cards = (self.steps, self.quick, self.lists, self.tasks, self._last_card)
+        self._cards = (
+            self.demo_card,
+            self.steps,
+            self.quick,
+            self.lists,
+            self.tasks,
+            self._last_card,
+        )
         for hidden in self._cards:
             hidden.hide()
         self.look()
@@ -147,6 +160,7 @@ class HomePage(Page):
             row.addWidget(left, 3)
             row.addWidget(right, 2)
         self.body.addWidget(self.backup_trouble)
+        self.body.addWidget(self.demo_card)
         self.body.addWidget(self.steps)
         self.body.addLayout(self._upper)
         self.body.addLayout(self._lower)
@@ -161,8 +175,15 @@ class HomePage(Page):
             self._open_demo()
         if subject == STEPS:
             self._say_hidden(False)
+            self.demo_card.bring_back()
+        self._arrived = True
         self.look()
-        if not self.quick.isHidden():
+        self._focus()
+
+    def _focus(self) -> None:
+        """Put the keyboard where the page is first used, once that is there."""
+        if self._arrived and not self.quick.isHidden():
+            self._arrived = False
             self.quick.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
@@ -238,6 +259,7 @@ class HomePage(Page):
         shown = undone and not (ready and now.steps_hidden)
         self.quick.stand_out(not (beginning and shown))
         self.steps.setVisible(shown)
+        self.demo_card.setVisible(self._is_demo and not self.demo_card.is_put_away)
         self.quick.setVisible(ready)
         self.lists.setVisible(ready)
         self.backup_trouble.show_status(now.backups, read_only=self._desk.read_only)
@@ -247,6 +269,7 @@ class HomePage(Page):
         self._last_card.setVisible(bool(now.rows))
         waits = bool(now.waiting or now.cases.open or now.certifications.any)
         self.tasks.setVisible(bool(now.rows) or waits)
+        self._focus()
         self.say(
             self.title.text(),
             _("Welcome. A few steps to your first record.")

@@ -6,19 +6,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
+from exportdesk.ui.demo import words_of_stage
 from exportdesk.ui.home.cards import GoButton, RowsCard
-from exportdesk.ui.home.first_steps import Step, is_beginning
+from exportdesk.ui.home.first_steps import Step as FirstStep
+from exportdesk.ui.home.first_steps import is_beginning
 from exportdesk.ui.home.others import OtherLists
+from exportdesk.ui.jobs import Step
 from exportdesk.ui.theme import Tone
-from exportdesk.ui.widgets import Chip, Glyph, button, label, px, restyle, rule
+from exportdesk.ui.widgets import Chip, Glyph, ProgressLine, button, label, px, restyle, rule
 from exportdesk.ui.widgets.buttons import PushButton
 
 
 class StepsCard(RowsCard):
     """The first steps; the next one's button is the filled one while nothing goes without it.
 
-    `hidden_asked`: the person wants to see them no longer. In the demo itself (`is_demo`) the row
-    beside them says what this is instead of offering it.
+    `hidden_asked`: the person wants to see them no longer. In the demo itself (`is_demo`) it is not
+    offered once more.
     """
 
     hidden_asked = Signal()
@@ -29,21 +32,33 @@ class StepsCard(RowsCard):
         self.others = OtherLists()
         self.progress = Chip()
         self.hide_button = button(_("&Hide these steps"), self.hidden_asked.emit, kind="link")
-        self.demo = button(_("What to look at") if is_demo else _("Open the de&mo"))
+        self.demo = button(_("Open the de&mo"))
+        self.demo_progress = ProgressLine()
+        self.demo_progress.hide()
         self.head.addWidget(self.progress)
         if not read_only:
             self.head.addWidget(self.hide_button)
-        self._is_demo = is_demo
-        self._aside_row, self._between = self._aside(is_demo), rule()
+        self._aside_row, self._between = self._aside(), rule()
         self.body.addWidget(self._between)
         self.body.addWidget(self._aside_row)
+        self._aside_row.setVisible(not is_demo)
+        self._between.setVisible(not is_demo)
 
     def say_opening(self, opening: bool) -> None:
-        """Show whether the demo is on its way: another click would be one too many."""
-        self.demo.setEnabled(not opening)
+        """Show whether the demo is on its way. The button stays: it holds the keyboard."""
         self.demo.setText(_("Opening…") if opening else _("Open the de&mo"))
+        self._demo_words.setVisible(not opening)
+        if opening:
+            self.demo_progress.begin(words_of_stage(""))
+        else:
+            self.demo_progress.end()
 
-    def show_steps(self, steps: Sequence[Step]) -> None:
+    def step_demo(self, step: Step) -> None:
+        """Show how far the opening of the demo is."""
+        self.demo_progress.say(words_of_stage(step.stage))
+        self.demo_progress.step(step)
+
+    def show_steps(self, steps: Sequence[FirstStep]) -> None:
         """Show `steps`."""
         self.others.setParent(self)  # kept, with what is open in it
         self._rows.removeWidget(self.others)
@@ -63,7 +78,7 @@ class StepsCard(RowsCard):
             self._rows.insertWidget(0, _done_line([step.title for step in steps if step.done]))
             self._rows.insertWidget(1, rule())
         self.others.setVisible(not steps[0].done)
-        self._place_aside(first=self._is_demo or not steps[0].done)
+        self._place_aside(first=not steps[0].done)
         done = sum(step.done for step in steps)
         words = _("{done} of {count} done").format(done=done, count=len(steps))
         self.progress.say(words, Tone.GREEN if done else Tone.GREY)
@@ -82,28 +97,22 @@ class StepsCard(RowsCard):
         for part in reversed(parts):
             self.body.insertWidget(at, part)
 
-    def _aside(self, is_demo: bool) -> QWidget:
+    def _aside(self) -> QWidget:
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(14))
         line.addWidget(Glyph("lightbulb-outline", "quiet", 24))
-        words = (
-            _(
-                "This is the demo: company, customers and lists are made up. Your own data is "
-                "elsewhere."
-            )
-            if is_demo
-            else _(
-                "New here? Look around in the demo first: a made-up company, apart from your "
-                "own data."
-            )
+        words = _(
+            "New here? Look around in the demo first: a made-up company, apart from your own data."
         )
-        line.addWidget(label(words, "quiet", wrap=True), 1)
+        self._demo_words = label(words, "quiet", wrap=True)
+        line.addWidget(self._demo_words, 1)
+        line.addWidget(self.demo_progress, 1)
         line.addWidget(self.demo)
         return row
 
-    def _row(self, number: int, step: Step, is_next: bool) -> QWidget:
+    def _row(self, number: int, step: FirstStep, is_next: bool) -> QWidget:
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)

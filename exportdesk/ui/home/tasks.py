@@ -11,6 +11,7 @@ from exportdesk.storage.cases import CaseRow
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.ui.certifications.subjects import Show
 from exportdesk.ui.dates import day_text
+from exportdesk.ui.lists.subjects import LISTS_NOTES
 from exportdesk.ui.theme import Tone
 
 
@@ -119,7 +120,7 @@ def tasks(
             "There are {count} things to know about the lists in force.",
             notes,
         ).format(count=notes)
-        found.append(Task("lists", words, _("Show"), Tone.GREY))
+        found.append(Task("lists", words, _("Show"), Tone.GREY, LISTS_NOTES))
     if not settings.operator:
         words = _("Your name is not given: screenings are saved without one.")
         found.append(Task("settings", words, _("Give it"), Tone.GREY, "operator"))
@@ -198,7 +199,7 @@ def list_lines(status: ListsStatus) -> tuple[str, str]:
         first = _("Published {date}, imported {taken}.").format(
             date=day_text(oldest.published), taken=day_text(oldest.imported.local.date())
         )
-    return first, _("{lists} lists, {listings} listings, {names} names.").format(
+    return first, _("{lists} lists, {listings} listings, {names} names to compare with.").format(
         lists=figure(status.lists), listings=figure(status.listings), names=figure(status.names)
     )
 

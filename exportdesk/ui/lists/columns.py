@@ -59,7 +59,7 @@ def edition_columns(before: Mapping[EditionId, Edition]) -> tuple[Column[Edition
             text=lambda e: e.sha256,
             hint=lambda e: e.sha256,
             key="sha256",
-            width=100,
+            width=88,
         ),
     )
 

@@ -1,6 +1,6 @@
 """Asks for the publisher's date of a file that carries none."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -27,14 +27,19 @@ class DateCard(Card):
         )
         self._day = DayField()
         self._day.setAccessibleName(_("Publisher's date"))
-        self._suggested = False
+        self._tells = False
+        self._go_on = button(_("&Go on"), self.answer)
         self._note = label("", "caption", wrap=True)
         self._mark = label("", "mark", wrap=True)
         self._mark.hide()
         self._build()
 
     def ask(self, path: Path, suggested: date | None, today: date) -> None:
-        """Ask about the file at `path`; `suggested` is the date in its name."""
+        """Ask about the file at `path`; `suggested` is the date in its name.
+
+        Where its name tells none, "not known" is chosen: nobody has to find a date out. The day on
+        which the file was last changed then stands ready, and says what it is.
+        """
         self._words.setText(
             _(
                 "{file} carries no date of its own. The publisher's date is printed on every "
@@ -43,13 +48,19 @@ class DateCard(Card):
         )
         known = suggested is not None and suggested <= today
         self._day.end_at(today)
-        self._day.choose(suggested if known else None)
-        self._note.setText(_("Taken from the name of the file. Please check it."))
-        self._suggested = known
-        self._choice.choose(True)
+        changed = None if known else _changed_on(path, today)
+        self._day.choose(suggested if known else changed)
+        self._note.setText(
+            _("Taken from the name of the file. Please check it.")
+            if known
+            else _("The file was last changed on that day. Please check when it was published.")
+        )
+        self._tells = known or changed is not None
+        self._choice.choose(known)
         self._mark.hide()
         self._follow()
-        self._day.setFocus(Qt.FocusReason.OtherFocusReason)
+        field = self._day if known else self._go_on
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def answer(self) -> None:
         """Tell the date, or that it is not known; mark the field where neither was said."""
@@ -76,7 +87,7 @@ class DateCard(Card):
         self.body.addWidget(self._mark)
         row = QHBoxLayout()
         row.setSpacing(px(8))
-        row.addWidget(button(_("&Go on"), self.answer))
+        row.addWidget(self._go_on)
         row.addWidget(button(_("Cancel"), self._shut))
         row.addStretch(1)
         self.body.addLayout(row)
@@ -84,8 +95,17 @@ class DateCard(Card):
     def _follow(self, _on: bool = True) -> None:
         self._day.setVisible(self._choice.value)
         self._day.doubt.setVisible(self._choice.value and self._day.doubt.says)
-        self._note.setVisible(self._choice.value and self._suggested)
+        self._note.setVisible(self._choice.value and self._tells)
         self._mark.hide()
 
     def _shut(self) -> None:
         self.closed.emit()
+
+
+def _changed_on(path: Path, today: date) -> date | None:
+    """Return the day on which the file was last changed, where the system tells a likely one."""
+    try:
+        day = datetime.fromtimestamp(path.stat().st_mtime).date()
+    except (OSError, OverflowError, ValueError):
+        return None
+    return day if day <= today else None

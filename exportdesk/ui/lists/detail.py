@@ -58,6 +58,7 @@ class EditionDetail(Card):
         self._facts = QWidget()
         self._notes = QWidget()
         self._column = QVBoxLayout()
+        self._area = QScrollArea()
         self._lay_out()
 
     def show_edition(
@@ -95,17 +96,21 @@ class EditionDetail(Card):
         """Put the SHA-256 of the edition's file on the clipboard."""
         QGuiApplication.clipboard().setText(self._sha256)
 
+    def show_first(self) -> None:
+        """Scroll to its beginning, where what there is to know of the edition stands."""
+        self._area.verticalScrollBar().setValue(0)
+
     def _lay_out(self) -> None:
         inner = QWidget()
         inner.setProperty("kind", "clear")
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 0, px(8))
         self._column.setSpacing(px(12))
-        self._column.addWidget(self._facts)
         self._column.addWidget(self._notes)
+        self._column.addWidget(self._facts)
         self._column.addWidget(self._counts)
         self._column.addStretch(1)
-        area = QScrollArea()
+        area = self._area
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -57,11 +57,11 @@ class FirstSteps(AsHighAsWords):
                 "this computer; nothing you type leaves it."
             ),
             _(
-                "Start with the {name}: {count} US lists in one file, free of charge, new every "
+                "Start with the {name}: the US lists in one file, free of charge, new every "
                 "day. “Update now” fetches it from the address below; after that the program looks "
                 "for newer lists by itself, which Settings can turn off. Without a network, save "
                 "the file on another computer and bring it here."
-            ).format(name=source.name, count=len(source.lists)),
+            ).format(name=source.name),
         ):
             column.addWidget(label(words, wrap=True))
         column.addWidget(self.address)

@@ -28,9 +28,10 @@ from exportdesk.ui.lists.first_steps import FirstSteps
 from exportdesk.ui.lists.importing import ImportPanel
 from exportdesk.ui.lists.own_host import OwnHost
 from exportdesk.ui.lists.panes import SourcePanes
-from exportdesk.ui.lists.source_pane import SourcePane
+from exportdesk.ui.lists.source_pane import EDITIONS, SourcePane
 from exportdesk.ui.lists.source_table import SourceTable, grouped
 from exportdesk.ui.lists.source_words import is_offline
+from exportdesk.ui.lists.subjects import LISTS_NOTES
 from exportdesk.ui.lists.telling import Telling
 from exportdesk.ui.lists.turning import Turning
 from exportdesk.ui.lists.update_strip import UpdateStrip
@@ -198,8 +199,25 @@ class ListsPage(Page):
             self.updates.update_all()
         elif subject == FILE:
             self.choose_file()
+        elif subject == LISTS_NOTES:
+            self.show_notes()
         elif isinstance(subject, str):
             self.sources.choose_key(SourceKey(subject))
+
+    def show_notes(self, key: SourceKey | None = None) -> None:
+        """Lead to what there is to know of an edition in force: of `key`, or the first with any."""
+        held = [one for one in self._statuses if one.edition is not None]
+        noted = [one for one in held if one.edition is not None and one.edition.findings]
+        status = next(
+            (one for one in (held if key else noted) if key in (None, one.source.key)), None
+        )
+        if status is None or status.edition is None:
+            return
+        self.sources.choose_key(status.source.key)
+        self.pane.tabs.setCurrentIndex(EDITIONS)
+        self.editions.choose(status.edition)
+        self.pane.detail.show_first()
+        self.show_part(self.pane.detail)
 
     @override
     def reload(self, changes: Changes) -> None:
@@ -373,3 +391,5 @@ class ListsPage(Page):
         status = self.sources.status
         there = status is not None and status.edition == edition
         self.telling.taken(edition, self.pane.before(edition), status if there else None)
+        if there and (edition.findings or edition.skipped):
+            self.show_notes(edition.source)

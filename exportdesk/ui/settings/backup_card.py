@@ -209,7 +209,9 @@ class BackupCard(Card):
         self.look()
 
     def _made(self, made: BackupMade) -> None:
-        words = _("The backup is whole: {path}").format(path=made.path)
+        words = _("The backup was made, read once more and found complete: {path}").format(
+            path=made.path
+        )
         detail = "\n".join(sentence("attachment-missing", {"name": one}) for one in made.missing)
         self.banner.say(words, Tone.AMBER if made.missing else Tone.GREEN, detail=detail)
         self._shell.bus.tell(TOUCHED)

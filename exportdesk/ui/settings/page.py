@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -45,7 +45,7 @@ class SettingsPage(Page):
         self._company, self._settings = desk.company(), desk.settings()
         self._policy = desk.cases.policy()
         self.undo = self.add_action(_("Un&do changes"), self.forget)
-        self.keep = self.add_action(_("&Save changes"), self.save, primary=True)
+        self.keep = self.add_action(_("&Save changes"), self.save, primary=True, hint="Ctrl+S")
         countries = desk.rulebook.countries.choices()
         self.company = CompanyCard(countries)
         self.operator = OperatorCard()
@@ -78,6 +78,9 @@ class SettingsPage(Page):
         self.appearance.written.connect(self._write)
         self.privacy.version.turned.connect(self._turn_version_check)
         self.appearance.again.connect(shell.bus.restart_asked)
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.keep.click)
         self._load()
 
     def _compose(self) -> None:
@@ -193,6 +196,16 @@ class SettingsPage(Page):
             yes=_("Close without saving"),
             danger=True,
         )
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        around = self.window()
+        left = around is not self and around.isVisible() and not event.spontaneous()
+        if left and self.is_changed and not self._desk.read_only:
+            self._shell.window.toast(
+                _("Your settings are not saved yet."), action=_("Save"), call=self.save
+            )
 
     def save(self) -> None:
         """Keep what was changed, or say beside the field why that cannot be."""

@@ -78,9 +78,13 @@ class ScheduleCard(Card):
 
     def _show(self, found: Scheduled) -> None:
         words = (
-            _("Set up in {timer}: {where}").format(timer=found.timer, where=found.where)
+            _("Set up in the timer of this system, {timer}: {where}").format(
+                timer=found.timer, where=found.where
+            )
             if found.installed
-            else _("Not set up. On this system it is set up in {timer}.").format(timer=found.timer)
+            else _(
+                "Not set up. The timer of this system that would run it is called {timer}."
+            ).format(timer=found.timer)
         )
         self.state.setText(words)
         self.set_up.setEnabled(self._may_write)

@@ -135,12 +135,7 @@ class AnswerBox(QWidget):
             answers = Answers(question.code, self._asks, choices_of(question), value)
             answers.setEnabled(not self._read_only)
             answers.picked.connect(self._keep)
-            row = QHBoxLayout()
-            row.setSpacing(px(8))
-            row.addWidget(answers, 1)
-            if not self._read_only:
-                row.addWidget(self._note_link(), 0, Qt.AlignmentFlag.AlignTop)
-            self._column.addLayout(row)
+            self._column.addWidget(answers)
         elif question.kind is QuestionKind.DATE:
             self._date(question, value)
         else:
@@ -176,10 +171,6 @@ class AnswerBox(QWidget):
         wanted = wanted or question.code in self._opened
         return wanted or bool(question.raised_by(self.asked.value)) or self.asked.value == UNKNOWN
 
-    @property
-    def _has_no_row(self) -> bool:
-        return self.asked.question.kind not in (QuestionKind.YES_NO, QuestionKind.CHOICE)
-
     def _note_link(self) -> QPushButton:
         """Return what unfolds the note; its room is there before it is, so that nothing moves."""
         code = self.asked.question.code
@@ -214,7 +205,7 @@ class AnswerBox(QWidget):
             )
             self._files.changed.connect(self._keep_files)
             self._column.addWidget(self._files)
-        elif not self._read_only and self._has_no_row:
+        elif not self._read_only:
             self._column.addWidget(self._note_link())
 
     def _unfold(self) -> None:

@@ -132,6 +132,7 @@ class Wire(threading.Thread):
                     self._note()
                 cookies = client.cookies
             if not onward:
+                self._tell(End())  # once it is noted: whoever asks for the record then finds it
                 return
             self.url = onward
         raise FetchFailed("fetch-redirect-loop", host=host_of(self.url), count=MOST_REDIRECTS)
@@ -171,7 +172,6 @@ class Wire(threading.Thread):
             for piece in answer.iter_raw():  # as it comes: of a size of ours, the last is lost
                 self._received += len(piece)
                 self._tell(piece)
-            self._tell(End())
         finally:
             answer.close()
         return ""

@@ -36,17 +36,20 @@ def demo(session: Session, folder: Path | None, headless: bool, tell: Path | Non
         if telling is not None:
             telling.begin(LISTS)
         fill_demo(desk, progress)
+        is_whole = bool(desk.workspace().certifications.bodies())
         report = do_the_main_job(desk, progress) if headless else None
     if report is None:
         if telling is not None:
             telling.begin(WINDOW)
-        return _open_window(session, folder)
+        return _open_window(session, folder, is_whole=is_whole)
     _print_report(report, folder)
     return 0
 
 
-def _open_window(session: Session, folder: Path) -> int:
-    """Open the window; the certifications, which take some seconds, come meanwhile."""
+def _open_window(session: Session, folder: Path, *, is_whole: bool) -> int:
+    """Open the window; the first time, certifications, which take seconds, come meanwhile."""
+    if is_whole:
+        return session.doors.open_window(folder, False)
     filling = context().Process(target=_fill_certifications, args=(folder,))
     filling.start()
     code = session.doors.open_window(folder, False)

@@ -108,11 +108,13 @@ class CasePane(QWidget):
             was_open = self._drawn is not None and not self._drawn[0].case.is_locked
             self.step = CaseStep.FOLLOW_UP if was_open else self.step
         self._draw()
+        if fresh and self.steps.isAncestorOf(QApplication.focusWidget() or self):
+            self.steps.take_focus()  # it was put there before the step was known
 
     def go_to(self, step: CaseStep) -> None:
         """Show a step."""
         self.step = step
-        self._settle()
+        self.settle()
         self._draw()
         self.area.verticalScrollBar().setValue(0)
         self._bring_step()
@@ -151,7 +153,7 @@ class CasePane(QWidget):
         self._again = True
         self._draw()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Have the field that is typed in tell what it holds before it goes."""
         focused = QGuiApplication.focusObject()
         settle = getattr(focused, "settle", None)

@@ -292,4 +292,4 @@ class DecisionStep(StepBody):
         name, reason = self.name.text(), self.reason.toPlainText()
         self.reason.document().setModified(False)
         worse = outcome if outcome is not computed else None
-        self.session.do(lambda case: cases.sign(case, name, reason, day, worse))
+        self.session.do(lambda case: cases.sign(case, name, reason, day, worse), apart=True)

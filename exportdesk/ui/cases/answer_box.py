@@ -202,6 +202,7 @@ class AnswerBox(QWidget):
                 self._shell,
                 answer.evidence if answer else (),
                 read_only=self._read_only,
+                name=f"files-{code}",
             )
             self._files.changed.connect(self._keep_files)
             self._column.addWidget(self._files)

@@ -17,7 +17,7 @@ from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.side_pane import SidePane
 from exportdesk.ui.cases.step_list import StepList
 from exportdesk.ui.cases.steps import BODIES, Bench, StepBody
-from exportdesk.ui.cases.swapping import put_in
+from exportdesk.ui.cases.swapping import must_stay, put_in
 from exportdesk.ui.cases.typing import Typing
 from exportdesk.ui.cases.words import difference_words, step_words
 from exportdesk.ui.matches.parts import Column
@@ -165,8 +165,8 @@ class CasePane(QWidget):
         if view is None or (self._drawn == (view, self.step) and not self._again):
             return
         held = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if held or QApplication.activePopupWidget() is not None:
-            # What is pressed or open must not be taken away from under the pointer.
+        if held or QApplication.activePopupWidget() is not None or must_stay(self.area):
+            # What is pressed, open or asks must not be taken away from under the pointer.
             QTimer.singleShot(40, self, self._draw)
             return
         same_step = self._drawn is not None and self._drawn[1] is self.step

@@ -16,6 +16,7 @@ from exportdesk.diligence.weighing import Stand, Weighed
 from exportdesk.ui.cases.fields import KeptArea
 from exportdesk.ui.cases.finding_card import FindingCard
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
+from exportdesk.ui.cases.swapping import stay
 from exportdesk.ui.cases.words import ground_words, outcome_chip
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.theme import px
@@ -281,12 +282,15 @@ class DecisionStep(StepBody):
         computed = self.view.outcome
         # What was computed is explained above; what is stricter is explained here.
         means = "" if outcome is computed else sentence(f"outcome-{outcome.value}-means")
-        if not self.shell.ask.confirm(
+        stay(self, True)  # drawn anew meanwhile, it would take the question along
+        is_sure = self.shell.ask.confirm(
             self,
             _("Sign off as “{outcome}”?").format(outcome=word(outcome)),
             " ".join((means, _("The case is locked then."))).strip(),
             yes=_("Sign off"),
-        ):
+        )
+        stay(self, False)
+        if not is_sure:
             return
         cases = self.desk.cases
         name, reason = self.name.text(), self.reason.toPlainText()

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import CaseStep, License, Outcome
@@ -15,7 +15,7 @@ from exportdesk.core.words.choices import word
 from exportdesk.diligence.weighing import Stand, Weighed
 from exportdesk.ui.cases.fields import KeptArea
 from exportdesk.ui.cases.finding_card import FindingCard
-from exportdesk.ui.cases.steps.body import Panel, StepBody, link
+from exportdesk.ui.cases.steps.body import Panel, StepBody, area_of, link
 from exportdesk.ui.cases.swapping import stay
 from exportdesk.ui.cases.words import ground_words, outcome_chip
 from exportdesk.ui.dates import day_text
@@ -179,9 +179,7 @@ class DecisionStep(StepBody):
         grid.add(_("&Name"), self.name, 6)
         self.day = self.day_field("sign-day", None, lambda _day: None)
         planned = self.view.case.export_on
-        hint = (
-            _("So far: {day}").format(day=day_text(planned)) if planned else _("Not given so far.")
-        )
+        hint = "" if planned else _("Not given so far.")  # else the button beside it says it
         grid.add(_("Planned date of e&xport"), self.day, 6, hint=hint)
         if planned:
             words = _("As planned: {day}").format(day=day_text(planned))
@@ -206,7 +204,7 @@ class DecisionStep(StepBody):
 
     def _bring_sign_off(self) -> None:
         """Scroll the form to where its head is seen, and put the cursor into what it lacks."""
-        around = self._area()
+        around = area_of(self)
         inner = around.widget() if around is not None else None
         if around is not None and inner is not None:
             top = self.sign_panel.mapTo(inner, self.sign_panel.rect().topLeft()).y()
@@ -225,15 +223,9 @@ class DecisionStep(StepBody):
         QTimer.singleShot(0, self.sign_panel, self._bring_button)
 
     def _bring_button(self) -> None:
-        area = self._area()
+        area = area_of(self)
         if area is not None:
             area.ensureWidgetVisible(self.sign, 0, px(14))
-
-    def _area(self) -> QScrollArea | None:
-        around: QWidget | None = self.sign_panel
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        return around
 
     def sign_off(self) -> None:
         """Sign off, or say what stands in the way."""

@@ -15,6 +15,9 @@ F = TypeVar("F", bound=QWidget)
 B = TypeVar("B", bound=QAbstractButton)
 
 
+_LEVEL = "level"
+
+
 class FormGrid(QWidget):
     """Fields side by side; a row is full at twelve columns, and the next field begins another.
 
@@ -72,7 +75,9 @@ class FormGrid(QWidget):
         cell = QVBoxLayout()
         cell.setSpacing(px(4))
         if self._cells and not self._breaks:
-            cell.addWidget(label(" ", "label"))  # level with the fields beside it
+            level = label(" ", "label")  # level with the fields beside it
+            level.setObjectName(_LEVEL)
+            cell.addWidget(level)
         cell.addWidget(field)
         cell.addStretch(1)
         self._place(cell, span)
@@ -144,6 +149,9 @@ class FormGrid(QWidget):
             column = 0
             for place, span in row:
                 self._grid.addWidget(place, number, column, 1, span)
+                level = place.findChild(QLabel, _LEVEL)
+                if level is not None:  # with nothing beside it, it would be a gap
+                    level.setVisible(bool(column))
                 column += span
         self.updateGeometry()
 

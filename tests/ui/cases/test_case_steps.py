@@ -25,7 +25,7 @@ from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.widgets import CountryBox, DayField
 from exportdesk.ui.widgets.why import Why
 from exportdesk.wiring import Desk
-from tests.ui.cases.conftest import field, kept, opened, retype, turkish, words
+from tests.ui.cases.conftest import field, kept, opened, retype, turkish, turkish_customer, words
 from tests.ui.conftest import NotedWindow
 from tests.ui.scripted import ScriptedAsk
 
@@ -204,6 +204,38 @@ def test_usual_answers_are_given_at_once_and_each_by_itself(page: CasesPage, des
     case = kept(page)
     assert {case.value(code) for code in ("military", "weapons", "oil_gas")} == {"no"}
     assert case.value("onward") == ""  # that one is no mere yes or no
+
+
+def test_what_is_to_be_filled_in_is_named_and_led_to(page: CasesPage, desk: Desk) -> None:
+    case = desk.cases.new(turkish_customer(desk))
+
+    def filling(step: CaseStep) -> list[tuple[str, str]]:
+        page.pane.go_to(step)
+        found = []
+        for one in page.pane.side.findChildren(QPushButton):
+            if one.objectName().startswith("blank-") and one.isVisible():
+                assert one.toolTip()
+                one.click()
+                found.append((one.text(), (QApplication.focusWidget() or page).objectName()))
+        return found
+
+    opened(page, case, CaseStep.TRIGGER)
+    assert filling(CaseStep.TRIGGER) == [("Products", "add-products")]
+    item = next(one for one in desk.products.all() if one.sku == "NI-IC-OPA2")
+    page.session.save(lambda one: replace(one, items=(CaseItem(item),)))
+    assert filling(CaseStep.TRIGGER) == [("Quantity", f"quantity-{item.id}")]
+    named = [words for words, _field in filling(CaseStep.PARTIES)]
+    assert named == [
+        *("Ultimate consignee", "End user"),
+        *("Intermediate consignee", "Freight forwarder", "Bank"),
+    ]
+    assert filling(CaseStep.PARTIES)[-1][1] == "role-bank-0"
+    where = filling(CaseStep.DESTINATION)
+    assert ("Planned date of export", "export_on") in where
+    assert ("1 answer", "route_direct=yes") in where
+    assert filling(CaseStep.TRADE_INTEGRITY) == [("Look-up", "look-up=not_found")]
+    signs = desk.cases.assess(kept(page)).flow.signs
+    assert filling(CaseStep.RED_FLAGS)[0][1] == f"none-{signs.groups[0].code}"
 
 
 def test_a_step_that_the_facts_make_moot_says_why(page: CasesPage, desk: Desk) -> None:

@@ -132,6 +132,7 @@ class Program:
         self._ask = ask
         self._log = Log(workspace / "logs")
         self._fault = FaultFile(workspace / "logs" / "fault.txt")
+        self._left = ""
         self._starting = Starting(workspace / "logs" / "starting")
         self._crash = CrashHandler(self._show_crash, self._tell_damage)
         self._crash.install()
@@ -167,6 +168,9 @@ class Program:
         read_only = not self._lock.tryLock(0)
         if read_only and not self._agrees_to_read():
             return 0
+        if not read_only:
+            self._left = self._fault.left_behind()
+            self._fault.open()  # before anything that can die: the libraries, the lists, the window
         safe = make_safe is not None and (asked.safe or self._wants_safety(read_only=read_only))
         restored: Restored | None = None
         try:
@@ -332,11 +336,9 @@ class Program:
         self._begin_check(desk)
         if safe:
             self._say_safe()
-        left = self._fault.left_behind()
-        self._fault.open()
-        if left.strip():
+        if self._left.strip():
             CrashDialog(
-                left, self._ask, ended=True, safely=self._start_safely, parent=self.window
+                self._left, self._ask, ended=True, safely=self._start_safely, parent=self.window
             ).open()
 
     def _begin_check(self, desk: ShellDesk) -> None:

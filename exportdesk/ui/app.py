@@ -28,6 +28,7 @@ from exportdesk.ui.coming_forward import ComingForward, agrees_to_read, comes
 from exportdesk.ui.crash import CrashHandler, FaultFile
 from exportdesk.ui.crash_dialog import CrashDialog
 from exportdesk.ui.desk import MakeDesk, ShellDesk
+from exportdesk.ui.display import display_needed
 from exportdesk.ui.fonts import fill_gaps
 from exportdesk.ui.icons import product_icon
 from exportdesk.ui.jobs import JobRunner
@@ -70,7 +71,8 @@ def run_window(
     `make_safe` opens a desk without lists, which a safe start uses, asked for or offered. `moved`
     is told where the workspace was copied to, before it is opened there.
     """
-    application = make_application(sys.argv)
+    with display_needed():
+        application = make_application(sys.argv)
     again = Again(safe=safe)
     while True:
         keeps = QTemporaryDir() if again.safe else None

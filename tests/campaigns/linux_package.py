@@ -246,6 +246,8 @@ def seeing() -> dict[str, str]:
 def screen() -> Iterator[None]:
     """Have a screen that any user of this machine may draw on."""
     command = ["Xvfb", DISPLAY, "-screen", "0", "1400x900x24", "-ac", "-nolisten", "tcp"]
+    # A screen begins anew once its last program leaves, and cuts off who comes in that moment.
+    command.append("-noreset")
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
         try:
             time.sleep(1.0)

@@ -12,7 +12,7 @@ from exportdesk.diligence.flags_asked import FlagsAsked, Sign, SignsTogether
 from exportdesk.rulebook import load_rulebook
 from exportdesk.ui.cases.answer_box import choices_of
 from exportdesk.ui.cases.steps.looking import Looking
-from exportdesk.ui.cases.words import ground_words
+from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.settings.policy_card import PolicyCard
 from exportdesk.ui.settings.retention_card import RetentionCard
 

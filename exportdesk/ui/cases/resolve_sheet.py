@@ -14,7 +14,8 @@ from exportdesk.diligence.weighing import Weighed, remedies
 from exportdesk.operations.cases import CaseView
 from exportdesk.ui.cases.dialog import Sheet
 from exportdesk.ui.cases.evidence_box import EvidenceBox
-from exportdesk.ui.cases.words import finding_words, ground_words
+from exportdesk.ui.cases.words import finding_words
+from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import (

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import Case
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.ids import ProductId
 from exportdesk.core.products import Product
 from exportdesk.core.words import sentence
@@ -22,9 +22,8 @@ from exportdesk.diligence.indication import (
 )
 from exportdesk.ui.cases.answer_box import Answers
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
-from exportdesk.ui.cases.words import ground_words
 from exportdesk.ui.products.finding_rows import FindingRows
-from exportdesk.ui.products.words import code_words, standing_words
+from exportdesk.ui.products.words import code_words, ground_words, standing_words
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Chip, label, rule, selectable
 
@@ -116,7 +115,7 @@ class ClassificationStep(StepBody):
         column = QVBoxLayout()
         column.setSpacing(px(2))
         column.addWidget(selectable(label(sentence(line.code, line.facts), wrap=True)))
-        ground = ground_words(line.ground) if whole else line.citation
+        ground = ground_words(line.ground) if whole else of_rulebook(line.citation)
         column.addWidget(selectable(label(ground, "caption", wrap=True)))
         for hint in line.exceptions:
             column.addWidget(selectable(label(_hint(hint), "caption", wrap=True)))
@@ -159,8 +158,8 @@ class ClassificationStep(StepBody):
         for one in shown:
             need = sentence(f"filing-need-{one.need.value}")
             said = sentence(one.code, one.facts)
-            rule_words = one.ground.provenance.citation
-            if whole and said == one.ground.text:  # it is the rule's own words already
+            rule_words = of_rulebook(one.ground.provenance.citation)
+            if whole and said == of_rulebook(one.ground.text):  # it is the rule's own words already
                 rule_words = standing_words(one.ground.provenance)
             elif whole:
                 rule_words = ground_words(one.ground)

@@ -16,8 +16,9 @@ from exportdesk.diligence.weighing import Stand, Weighed
 from exportdesk.ui.cases.fields import KeptArea
 from exportdesk.ui.cases.finding_card import FindingCard
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
-from exportdesk.ui.cases.words import ground_words, outcome_chip
+from exportdesk.ui.cases.words import outcome_chip
 from exportdesk.ui.dates import day_text
+from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import Chip, ComboBox, FormGrid, button, label, line_edit
 

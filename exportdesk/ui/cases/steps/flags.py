@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import RaisedFlag
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.diligence.flags_asked import SEEN
 from exportdesk.diligence.flags_told import raised_by_facts
@@ -72,7 +72,7 @@ class FlagsStep(StepBody):
 
     def _raised(self, weighed: Weighed) -> QWidget:
         flag = self.desk.rulebook.red_flags.of(weighed.finding.about)
-        panel = Panel(flag.text)
+        panel = Panel(of_rulebook(flag.text))
         panel.head.addWidget(Chip(*finding_chip(weighed)))
         panel.say(source_words(flag), "caption")
         held = self.view.case.flag(flag.id)

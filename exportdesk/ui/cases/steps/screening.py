@@ -11,8 +11,8 @@ from exportdesk.diligence.case_facts import PartyFacts, PartyMatch, ScreeningSta
 from exportdesk.diligence.case_findings import meaning_ground
 from exportdesk.ui.cases.match_sheet import MatchSheet
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
-from exportdesk.ui.cases.words import ground_words
 from exportdesk.ui.dates import day_text
+from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.standing_words import consequence_words, match_chip
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Chip, button, label, selectable

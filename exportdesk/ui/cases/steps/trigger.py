@@ -11,7 +11,7 @@ from typing_extensions import override
 from exportdesk.core.case_copies import filled_from
 from exportdesk.core.cases import Case, CaseItem
 from exportdesk.core.figures import figures
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.ids import ProductId
 from exportdesk.core.progress import Progress
 from exportdesk.core.typed_numbers import Typed, read_typed, to_type_over
@@ -105,7 +105,7 @@ class TriggerStep(StepBody):
         if high is None:
             panel.column.addWidget(about)
         else:
-            reason = f"{high.tier.meaning} {standing_words(high.tier.provenance)}"
+            reason = f"{of_rulebook(high.tier.meaning)} {standing_words(high.tier.provenance)}"
             panel.column.addWidget(Why(about, reason, tier_words(high.tier.tier)))
         panel.column.addLayout(self._amounts(item.item))
         return panel

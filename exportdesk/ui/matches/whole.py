@@ -50,8 +50,9 @@ class Names:
     def listed_line(self, listing: Listing) -> str:
         """Return list, day and countries of a listing in a line."""
         meaning = self.meaning_of(listing)
+        agency = words.agency_letters(of_rulebook(meaning.agency))
         said = [
-            f"{self.list_title(listing.list)} ({words.agency_letters(of_rulebook(meaning.agency))})",
+            f"{self.list_title(listing.list)} ({agency})",
             _("listed {day}").format(day=words.day(listing.start_date))
             if listing.start_date
             else "",

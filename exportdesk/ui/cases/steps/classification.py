@@ -55,7 +55,12 @@ class ClassificationStep(StepBody):
         product = item.item.product
         panel = Panel(item.name)
         panel.head.addWidget(
-            link(_("Open the product"), lambda: self._go(product.id), f"open-{product.id}")
+            link(
+                _("Open the product"),
+                lambda: self._go(product.id),
+                f"open-{product.id}",
+                about=item.name,
+            )
         )
         eccn = product.eccn or _("no ECCN")
         parts = (jurisdiction_words(product.jurisdiction), eccn, code_words(product))
@@ -69,7 +74,12 @@ class ClassificationStep(StepBody):
                 _("The record of this product was changed in the book since."), tone=Tone.AMBER
             )
             panel.column.addWidget(
-                link(_("Take it as it is now"), lambda: self._refresh(kept), f"take-{product.id}")
+                link(
+                    _("Take it as it is now"),
+                    lambda: self._refresh(kept),
+                    f"take-{product.id}",
+                    about=item.name,
+                )
             )
         found = FindingRows(folded=True)
         panel.column.addWidget(found)

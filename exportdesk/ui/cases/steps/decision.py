@@ -119,7 +119,9 @@ class DecisionStep(StepBody):
             line.addWidget(label("  ·  ".join(part for part in parts if part), wrap=True), 1)
             if not self.read_only:
                 words = _("Take off")
-                line.addWidget(link(words, partial(self._drop, one), f"off-{one.number}"))
+                line.addWidget(
+                    link(words, partial(self._drop, one), f"off-{one.number}", about=one.number)
+                )
             self.column.addLayout(line)
 
     def _drop(self, one: License) -> None:

@@ -105,7 +105,9 @@ class FlagsStep(StepBody):
         if weighed.is_open:
             panel.say(sentence("settle-inquiry"), "caption")
         words = _("Resolve…") if weighed.is_open else _("Change what was recorded…")
-        resolve = link(words, lambda: self.resolve_asked.emit(weighed), f"resolve-{flag.id}")
+        resolve = link(
+            words, lambda: self.resolve_asked.emit(weighed), f"resolve-{flag.id}", about=flag.id
+        )
         panel.column.addWidget(resolve)
         if held is not None and not held.is_looked_into:
             cases = self.desk.cases
@@ -114,5 +116,6 @@ class FlagsStep(StepBody):
                     _("Raised by mistake"),
                     lambda: self.session.do(lambda case: cases.unflag(case, flag.id)),
                     f"unflag-{flag.id}",
+                    about=flag.id,
                 )
             )

@@ -165,8 +165,9 @@ class NotAsked(QWidget):
 
 
 def _raise_link(flag: RedFlag, call: Callable[[str], object]) -> QWidget:
-    name = _("Raise: {text}").format(text=of_rulebook(flag.text))
-    return link(_("Raise"), lambda: call(flag.id), name)
+    text = of_rulebook(flag.text)
+    name = _("Raise: {text}").format(text=text)
+    return link(_("Raise"), lambda: call(flag.id), name, about=text)
 
 
 def _at_left(made: QWidget) -> QHBoxLayout:

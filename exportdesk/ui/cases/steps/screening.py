@@ -101,7 +101,12 @@ class ScreeningStep(StepBody):
             line.addWidget(Chip(_("Ended"), Tone.GREY))
         words = _("Decide…") if match.state.is_undecided and not self.read_only else _("Look…")
         line.addWidget(
-            link(words, lambda: self.decide(party, match), f"match-{party.id}-{match.uid}")
+            link(
+                words,
+                lambda: self.decide(party, match),
+                f"match-{party.id}-{match.uid}",
+                about=said,
+            )
         )
         return line
 

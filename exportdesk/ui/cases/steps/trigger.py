@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from typing_extensions import override
 
@@ -135,9 +136,9 @@ class TriggerStep(StepBody):
             line.kept.connect(
                 lambda text, name=name, line=line: self._keep_amount(item, name, text, line, fault)
             )
-            above = label(words, "label")
+            above = label(words, "label", wrap=True)
             above.setBuddy(line)
-            grid.addWidget(above, 0, at)
+            grid.addWidget(above, 0, at, Qt.AlignmentFlag.AlignBottom)
             grid.addWidget(line, 1, at)
             grid.setColumnStretch(at, stretch)
         fault.hide()

@@ -96,7 +96,9 @@ class ResolveSheet(Sheet):
     def _make_fields(self, former: Resolution | RaisedFlag | None) -> None:
         held = self._view.case.licenses
         self.license = line_edit(_("D1234567"), longest=80)
-        self.agency: ComboBox[str] = ComboBox([(one, one) for one in ("BIS", "OFAC", "State")])
+        self.agency: ComboBox[str] = ComboBox(
+            [("BIS", "BIS"), ("OFAC", "OFAC"), ("State", _("State"))]
+        )
         agencies = self._weighed.finding.agencies
         if agencies:
             self.agency.choose(agencies[0])

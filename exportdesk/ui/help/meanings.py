@@ -6,6 +6,7 @@ from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.rulebook import Rulebook
 from exportdesk.rulebook.meanings import ListMeaning
+from exportdesk.ui.dates import day_text
 
 PAGE = "what-lists-mean"
 
@@ -21,7 +22,7 @@ def _lines(one: ListMeaning) -> Iterator[str]:
     yield f"{of_rulebook(one.agency)}. **{sentence(f'consequence-{one.consequence.value}')}**\n"
     yield f"{of_rulebook(one.what_it_means)}\n"
     yield f"**{what}:** {of_rulebook(one.next_step)}\n"
-    how_sure = sentence(f"status-{one.status.value}", {"as_of": one.as_of.isoformat()})
+    how_sure = sentence(f"status-{one.status.value}", {"as_of": day_text(one.as_of)})
     yield f"{of_rulebook(one.citation)}. {how_sure}\n"
     if one.unverified_note:
         yield _("Not checked: {note}").format(note=of_rulebook(one.unverified_note)) + "\n"

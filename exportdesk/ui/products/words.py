@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 
 from exportdesk.core.book import Act
-from exportdesk.core.i18n import _, of_rulebook
+from exportdesk.core.i18n import _, of_rulebook, speaking
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.products import HsSchedule, Jurisdiction, Product
 from exportdesk.core.words import sentence
@@ -100,8 +100,14 @@ def standing_words(provenance: Provenance) -> str:
 
 
 def ground_words(ground: Note) -> str:
-    """Return a statement of the rulebook with its citation and how well it was checked."""
-    return f"{of_rulebook(ground.text)} {standing_words(ground.provenance)}"
+    """Return a statement of the rulebook with its citation and how well it was checked.
+
+    What there is in English alone, the law's own words above all, is told as a quotation.
+    """
+    said = of_rulebook(ground.text)
+    if said and said == ground.text and speaking() != "en":
+        said = _("As published, in English: “{words}”").format(words=said)
+    return f"{said} {standing_words(ground.provenance)}"
 
 
 def changed_fields(

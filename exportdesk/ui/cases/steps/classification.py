@@ -227,5 +227,8 @@ def _folded(found: Indication) -> str:
 def _hint(one: ExceptionHint) -> str:
     where = f" ({one.section})" if one.section else ""
     title = f", {one.title}" if one.title else ""
-    words = f": “{one.words}”" if one.words else ""
-    return _("Exception to look at: {symbol}").format(symbol=f"{one.symbol}{title}{where}{words}")
+    symbol = f"{one.symbol}{title}{where}"
+    if one.words:
+        told = _("Exception to look at: {symbol}: “{words}”")
+        return told.format(symbol=symbol, words=one.words)
+    return _("Exception to look at: {symbol}").format(symbol=symbol)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import CaseStep, License, Outcome
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.diligence.weighing import Stand, Weighed
@@ -114,7 +114,7 @@ class DecisionStep(StepBody):
                 if one.expires_on
                 else _("no end given")
             )
-            parts = (one.agency, one.number, until, one.remarks)
+            parts = (of_rulebook(one.agency), one.number, until, one.remarks)
             line = QHBoxLayout()
             line.addWidget(label("  ·  ".join(part for part in parts if part), wrap=True), 1)
             if not self.read_only:

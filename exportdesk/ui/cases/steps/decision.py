@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import CaseStep, License, Outcome
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.diligence.weighing import Stand, Weighed
@@ -17,8 +17,9 @@ from exportdesk.ui.cases.fields import KeptArea
 from exportdesk.ui.cases.finding_card import FindingCard
 from exportdesk.ui.cases.steps.body import Panel, StepBody, area_of, link
 from exportdesk.ui.cases.swapping import stay
-from exportdesk.ui.cases.words import ground_words, outcome_chip
+from exportdesk.ui.cases.words import outcome_chip
 from exportdesk.ui.dates import day_text
+from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import Chip, ComboBox, FormGrid, button, label, line_edit
 
@@ -114,12 +115,14 @@ class DecisionStep(StepBody):
                 if one.expires_on
                 else _("no end given")
             )
-            parts = (one.agency, one.number, until, one.remarks)
+            parts = (of_rulebook(one.agency), one.number, until, one.remarks)
             line = QHBoxLayout()
             line.addWidget(label("  ·  ".join(part for part in parts if part), wrap=True), 1)
             if not self.read_only:
                 words = _("Take off")
-                line.addWidget(link(words, partial(self._drop, one), f"off-{one.number}"))
+                line.addWidget(
+                    link(words, partial(self._drop, one), f"off-{one.number}", about=one.number)
+                )
             self.column.addLayout(line)
 
     def _drop(self, one: License) -> None:

@@ -6,8 +6,9 @@ from exportdesk.core.cases import CaseState
 from exportdesk.core.i18n import _
 from exportdesk.core.words.choices import word
 from exportdesk.ui.cases.steps.body import Panel, StepBody
-from exportdesk.ui.cases.words import ground_words, outcome_chip, since_words
+from exportdesk.ui.cases.words import outcome_chip, since_words
 from exportdesk.ui.dates import day_text, moment_text
+from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.widgets import Chip, label
 
 

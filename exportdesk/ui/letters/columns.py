@@ -64,8 +64,10 @@ def letter_columns(country: Callable[[str], str]) -> tuple[Column[Line], ...]:
             _("Dated"),
             text=lambda r: day_text(r.letter.dated) if r.letter.dated else "",
             sort=lambda r: r.letter.dated.isoformat() if r.letter.dated else "",
+            below=lambda r: day_text(r.letter.dated) if r.letter.dated else "",
             key="dated",
             width=104,
+            yields=True,
         ),
         Column(
             _("Names"),
@@ -81,7 +83,8 @@ def letter_columns(country: Callable[[str], str]) -> tuple[Column[Line], ...]:
             hint=lambda r: r.touches,
             sort=lambda r: -len(r.effect.customers) if r.effect else 0,
             key="touches",
-            width=168,
+            width=258,
+            fitted=True,
         ),
         Column(
             _("State"),

@@ -111,7 +111,7 @@ def owners(window: MainWindow, desk: Desk) -> QWidget:
     page.detail.tabs.setCurrentIndex(RELATED)
     ownership = page.detail.related.ownership
     wait(lambda: bool(ownership.findChildren(QPushButton)))
-    ownership.findChildren(QPushButton)[0].click()
+    ownership.findChildren(QPushButton)[-1].click()
     settle(0.6)
     return page.detail
 

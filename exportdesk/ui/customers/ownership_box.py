@@ -119,4 +119,5 @@ class OwnershipBox(QWidget):
         self._open = not self._open
         self._fill()
         if self._turner is not None:  # the one that was pressed is gone, and the cursor with it
+            self._turner.show()  # the layout shows it a moment later only
             self._turner.setFocus(Qt.FocusReason.OtherFocusReason)

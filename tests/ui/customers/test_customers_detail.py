@@ -77,6 +77,7 @@ def test_an_owner_is_added_screened_and_added_up(
     assert "belongs to owners that count as listed" in page.detail.related.ownership.words
     ownership = page.detail.related.ownership
     page.detail.tabs.setCurrentIndex(RELATED)
+    QApplication.processEvents()
     next(one for one in ownership.findChildren(QPushButton) if one.isVisible()).click()
     focused = ownership.focusWidget()
     assert isinstance(focused, QPushButton), "the cursor stays where it was pressed"

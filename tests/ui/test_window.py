@@ -261,7 +261,9 @@ def test_a_second_start_calls_the_window_forward_and_offers_to_read_where_it_han
     assert second.window.windowTitle().endswith(" (read only) - ExportDesk")
     second.window.close()
     second.close()
+    assert (folder / "logs" / "fault.txt").is_file(), "the first window's still catches"
     program.close()
+    assert not (folder / "logs" / "fault.txt").exists()
     assert not (tmp_path / "workspace" / "window.front").exists()
 
 
@@ -282,6 +284,8 @@ def test_a_workspace_that_cannot_be_opened_is_said(
     program: Program, pages: Pages, ask: ScriptedAsk
 ) -> None:
     def make(*, read_only: bool) -> SmallDesk:
+        # Where the process dies while it opens, the next start can say where.
+        assert (program.workspace / "logs" / "fault.txt").is_file()
         raise StorageFault("no-such-sentence", folder="here")
 
     assert program.open(make, pages.specs) == 4

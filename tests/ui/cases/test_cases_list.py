@@ -110,8 +110,10 @@ def test_a_case_begins_from_customers_and_products(page: CasesPage, desk: Desk) 
 
 def test_several_cases_stay_open_behind_tabs(page: CasesPage, desk: Desk) -> None:
     first, second = turkish(desk), desk.cases.new(title="Second")
+    high = page.tabs.sizeHint().height()
     for case in (first, second):
         page.open_case(case.id, case.number)
+    assert page.tabs.sizeHint().height() == high, "what is below stays where it is"
     assert [page.tabs.tabText(at) for at in range(page.tabs.count())] == [
         "All cases",
         "Letters from BIS",
@@ -124,6 +126,9 @@ def test_several_cases_stay_open_behind_tabs(page: CasesPage, desk: Desk) -> Non
         page.tabs.close_tab(fixed)  # those stay
     page.tabs.close_tab(2)
     assert kept(page).id == second.id
+    page.tabs.close_tab(2)
+    assert page.is_list, "and not at the letters"
+    page.open_case(first.id, first.number)
     assert page.back()
     assert page.is_list
 

@@ -92,6 +92,7 @@ class CustomersPage(Page):
         self.outside = Outside(self, desk, shell)
         self.checking = BookCheckHost(self, desk, shell, self.acting, beside=[self.strip])
         self.checking.opened.connect(self.arrive)
+        self.checking.closed.connect(self.list.take_focus)
         if desk.read_only:
             self.import_button.setEnabled(False)
             self._new.setEnabled(False)

@@ -25,7 +25,7 @@ _REASONS: Mapping[Verdict, tuple[str, ...]] = {
         _m("Same name and address"),
         _m("Same identifier"),
         _m("The customer confirmed it"),
-        _m("Nothing speaks against it"),
+        _m("Nothing sets them apart"),
     ),
 }
 

@@ -69,6 +69,7 @@ class ReviewPage(Page):
             settings=shell.settings,
             to_customers=self._go_to_customers,
             screen=self.screen_book,
+            undo=self.undo,
         )
         self._panes = Splitter(
             self.queue, self.pane, key="review", settings=shell.settings, shares=(10, 13)
@@ -90,7 +91,7 @@ class ReviewPage(Page):
         self.foot.left.connect(self.queue.take_focus)
         self.pane.earlier.wanted.connect(self._save_copy)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.setContext(Qt.ShortcutContext.WindowShortcut)  # also from the sidebar
         undo.activated.connect(self.undo)
 
     # What the window asks of a page
@@ -174,6 +175,7 @@ class ReviewPage(Page):
                 _("The match that was in view does not wait any more: it was decided or is gone.")
             )
             self.foot.rest()
+        self.queue.offer_undo(self._session.can_undo)
         count = len(waits - self._session.pending)
         self.chip.say(words.matches_said(count) if count else "", Tone.AMBER)
         if self._session.is_same and wanted is None and before is not None:
@@ -302,6 +304,7 @@ class ReviewPage(Page):
         )
 
     def _say_decided(self, decided: Decided) -> None:
+        self.queue.offer_undo(self._session.can_undo)
         first = decided.decisions[0]
         verdict = first.verdict or Verdict.NOT_SAME
         count = len(decided.decisions)
@@ -312,6 +315,7 @@ class ReviewPage(Page):
 
     def _say_undone(self, keys: tuple[Key, ...]) -> None:
         self._wanted = keys[0]
+        self._arriving = True  # the queue is back: its keys are wanted there
         self._shell.window.toast(
             ngettext("Taken back. It waits again.", "Taken back. They wait again.", len(keys))
         )

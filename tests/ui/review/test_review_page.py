@@ -275,6 +275,31 @@ def test_the_last_decision_is_taken_back(
     assert window.toasts[-1] == "Taken back. It waits again."
 
 
+def test_the_last_of_all_is_taken_back_too(
+    page: ReviewPage, desk: Desk, press: Press, qtbot: QtBot
+) -> None:
+    others = list(matches_of(page.queue.rows))[1:]
+    desk.deciding.decide(
+        desk.deciding.subjects(one.match for one in others), Word(Verdict.NOT_SAME, "Looked into")
+    )
+    page.look()
+    (last,) = names(page)
+    for by_key in (True, False):
+        press("n", "1", ENTER)
+        assert names(page) == []
+        focus = page.focusWidget()
+        assert focus is not None and focus.isVisible(), "keys are heard by the page that promised"
+        again = page.queue._nothing.action
+        assert (again.isVisible(), again.text()) == (True, "Undo the last decision")
+        if by_key:
+            qtbot.keyClick(focus, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        else:
+            again.click()
+        assert (names(page), in_view(page)) == ([last], last)
+        assert page.queue.table.hasFocus()
+    assert not page.queue._nothing.action.isVisible()
+
+
 def test_the_toast_offers_to_undo(page: ReviewPage, desk: Desk, press: Press,
                                   window: NotedWindow) -> None:  # fmt: skip
     press("n", "1", ENTER)

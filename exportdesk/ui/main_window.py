@@ -123,8 +123,7 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         self.alarms = Alarms()
         right.addWidget(self.alarms)
-        area = _Area(self._stack)
-        right.addWidget(area, 1)
+        right.addWidget(_Area(self._stack), 1)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -132,7 +131,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self._sidebar)
         row.addLayout(right, 1)
         self.setCentralWidget(whole)
-        self._toast = Toast(area)
+        self._toast = Toast(self._sidebar, self._sidebar.free_down_to)
 
     @property
     def page(self) -> Page | None:

@@ -47,7 +47,8 @@ QFrame[kind="banner"][tone="red"] { background: $red_soft; border-color: $red; }
 QFrame[kind="banner"][tone="amber"] { background: $amber_soft; border-color: $amber; }
 QFrame[kind="banner"][tone="green"] { background: $green_soft; border-color: $green; }
 QFrame[kind="banner"][tone="accent"] { background: $accent_soft; border-color: $accent; }
-QFrame[kind="toast"] { background: $sidebar; border-radius: ${p8}px; border: 1px solid $edge; }
+QFrame[kind="toast"] { background: $sidebar_active; border-radius: ${p8}px;
+  border: 1px solid $sidebar_strong; }
 QFrame[kind="toast"] QLabel { color: $sidebar_strong; }
 
 QPushButton { background: $card; color: $ink; border: 1px solid $edge;

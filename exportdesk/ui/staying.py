@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 
 def lost_focus(page: QWidget | None, focused: QWidget | None) -> bool:
-    """Tell whether the focus is on something of the page that was hidden or switched off."""
-    if page is None or focused is None or not page.isAncestorOf(focused):
+    """Tell whether what has the focus beside a page in view was hidden or switched off."""
+    if page is None or focused is None or not page.isVisible():
         return False
-    return page.isVisible() and not (focused.isVisible() and focused.isEnabled())
+    return not (focused.isVisible() and focused.isEnabled())
 
 
 def stay(page: QWidget, gone: QWidget) -> None:
@@ -26,6 +26,8 @@ def stay(page: QWidget, gone: QWidget) -> None:
             beyond = True
         elif _takes(one):
             (before if beyond else after).append(one)
+    if not page.isAncestorOf(gone):  # a word over the sidebar: back to where the page begins
+        after, before = before, []
     near = after[0] if after else before[-1] if before else page
     near.setFocus(Qt.FocusReason.OtherFocusReason)
 

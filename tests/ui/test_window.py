@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLockFile, QRect, QSettings, Qt
+from PySide6.QtCore import QEvent, QLockFile, QPoint, QPointF, QRect, QSettings, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -23,7 +24,7 @@ from exportdesk.ui.ask import _box, question_box
 from exportdesk.ui.coming_forward import ComingForward
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.shell import PageSpec, Shell
-from exportdesk.ui.theme import DARK, Appearance, Tone, tokens
+from exportdesk.ui.theme import DARK, Appearance, Tone, px, tokens
 from exportdesk.ui.widgets import Page
 from tests.ui.gallery import SmallDesk
 from tests.ui.render import colours_of
@@ -470,24 +471,37 @@ def test_the_focus_stays_on_the_page_where_its_holder_goes(
     assert not page.isAncestorOf(window.focusWidget() or page), "Tab goes on as ever"
 
 
-def test_a_toast_covers_no_button(window: MainWindow, pages: Pages, qtbot: QtBot) -> None:
+def test_a_toast_has_one_place_and_covers_nothing(window: MainWindow) -> None:
     window.resize(900, 700)
-    page = pages.made["home"]
+    toast, side = window._toast, window._sidebar
+    path = "/home/dana/a folder/" + "backups-before-restore-" * 4
+    for words, action in (("Saved.", ""), (f"What was here before is kept in {path}.", "Open")):
+        window.toast(words, action=action)
+        lies = QRect(toast.mapTo(window, QPoint(0, 0)), toast.size())
+        assert side.geometry().contains(lies), "not over the page, where decisions are made"
+        for one in side._buttons.values():
+            assert not lies.intersects(QRect(one.mapTo(window, QPoint(0, 0)), one.size()))
+        settings = side._buttons["settings"].mapTo(window, QPoint(0, 0)).y()
+        assert 0 <= settings - lies.bottom() <= px(8), "however much it says"
+        assert toast._words.height() >= toast._words.heightForWidth(toast._words.width())
+        assert toast.words == words
+    breaks = toast._words.text().replace("\u200b", " ").split()
+    assert max(toast.fontMetrics().horizontalAdvance(one) for one in breaks) <= px(196)
+
+
+def test_a_toast_stays_as_long_as_it_takes_to_read_and_to_act(window: MainWindow) -> None:
     toast = window._toast
-    window.toast("Saved as S-2026-0001.")
-    foot = toast.geometry()
-    save = QPushButton("Save", page)
-    over = toast.parentWidget()
-    assert over is not None
-    save.setGeometry(QRect(page.mapFrom(over, foot.topLeft()), foot.size()))
-    save.show()
-    window.toast("Saved as S-2026-0001.")
-    covered = QRect(save.mapTo(over, save.rect().topLeft()), save.size())
-    assert not toast.geometry().intersects(covered)
-    assert over.rect().contains(toast.geometry())
-    save.hide()
-    window.toast("Saved as S-2026-0001.")
-    assert toast.geometry() == foot
+    window.toast("Saved.")
+    short = toast.left_ms
+    window.toast("The decision was taken back. The match is back for review." * 2)
+    assert toast.left_ms > short + 4_000
+    window.toast("Same party: Aero Engine Corp.", action="Undo")
+    assert toast.left_ms > 10_000
+    toast.enterEvent(QEnterEvent(QPointF(), QPointF(), QPointF()))
+    assert toast.left_ms == -1, "it waits for who is on the way to its button"
+    toast.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert toast.left_ms > 3_000
+    toast.close_now()
 
 
 def test_a_page_of_an_older_rulebook_is_made_anew_once_its_work_is_done(

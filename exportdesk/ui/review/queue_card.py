@@ -181,7 +181,7 @@ class QueueCard(Card):
             self.table.keep_only(place)
 
     def take_focus(self) -> None:
-        """Put the focus on the queue, also where nothing is left in it: its keys are wanted there."""
+        """Put the focus on the queue, or on what says that nothing is left in it."""
         shown = self._stack.currentWidget()
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
 

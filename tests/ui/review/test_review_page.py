@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -288,7 +288,8 @@ def test_the_last_of_all_is_taken_back_too(
         press("n", "1", ENTER)
         assert names(page) == []
         focus = page.focusWidget()
-        assert focus is not None and focus.isVisible(), "keys are heard by the page that promised"
+        assert isinstance(focus, QWidget)
+        assert focus.isVisible(), "keys are heard by the page that promised"
         again = page.queue._nothing.action
         assert (again.isVisible(), again.text()) == (True, "Undo the last decision")
         if by_key:

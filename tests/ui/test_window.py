@@ -22,6 +22,7 @@ from exportdesk.ui.alarms import RULES
 from exportdesk.ui.app import Program
 from exportdesk.ui.ask import _box, question_box
 from exportdesk.ui.coming_forward import ComingForward
+from exportdesk.ui.line_dialog import LineDialog
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.theme import DARK, Appearance, Tone, px, tokens
@@ -334,6 +335,22 @@ def test_the_button_that_says_yes_looks_like_what_it_does(
     filled = appearance.tokens.accent.lower()
     assert (filled in colours) is not danger
     assert (appearance.tokens.red.lower() in colours) is danger
+
+
+def test_a_reason_that_is_needed_is_asked_for_until_it_is_there(
+    appearance: Appearance, qtbot: QtBot
+) -> None:
+    del appearance
+    dialog = LineDialog(None, "Take this decision back", "Why it does not hold any more.")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.yes.click()
+    assert dialog.isVisible(), "it closed without a word"
+    assert dialog.mark == "Type something here first."
+    qtbot.keyClicks(dialog.focusWidget(), "They moved")
+    assert dialog.mark == ""
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert (dialog.result(), dialog.line) == (LineDialog.DialogCode.Accepted, "They moved")
 
 
 def test_the_window_comes_back_where_it_stood(

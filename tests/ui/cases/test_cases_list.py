@@ -142,6 +142,18 @@ def test_withdrawing_needs_a_reason(page: CasesPage, desk: Desk, ask: ScriptedAs
     page.list.withdraw.click()
     assert desk.cases.get(case.id).state is CaseState.WITHDRAWN
     assert not page.list.withdraw.isEnabled()
+    page.list.look()
+    [line] = page.list.model.rows
+    table = page.list.model
+    shown = [table.index(0, at).data() for at in range(table.columnCount())]
+    assert "Hold until resolved" not in shown
+    assert (line.waiting, line.row.open_findings > 0) == (0, True)
+    page.open_case(case.id, case.number)
+    for step in (CaseStep.DECISION, CaseStep.FOLLOW_UP):
+        page.pane.go_to(step)
+        assert "The case was withdrawn." in words(page)
+        for no_more in ("Hold until resolved", "open.", "Nothing is signed off"):
+            assert no_more not in words(page)
 
 
 def test_the_list_is_a_sound_model(page: CasesPage, desk: Desk, qtmodeltester: ModelTester) -> None:

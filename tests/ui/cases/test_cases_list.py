@@ -29,6 +29,7 @@ def test_a_case_that_was_only_begun_leaves_nothing(page: CasesPage, desk: Desk) 
     for wanted in (NewCase(), NewCase(turkish_customer(desk))):
         page.arrive(wanted)
         assert (page.tabs.tabText(2), page.chip.text()) == ("New case", "Not kept yet")
+        assert page.sign.isHidden(), "where New case was clicked just now"
         page.pane.go_to(CaseStep.DECISION)
         page.pane.go_to(CaseStep.TRIGGER)
         page.tabs.close_tab(2)
@@ -142,6 +143,18 @@ def test_withdrawing_needs_a_reason(page: CasesPage, desk: Desk, ask: ScriptedAs
     page.list.withdraw.click()
     assert desk.cases.get(case.id).state is CaseState.WITHDRAWN
     assert not page.list.withdraw.isEnabled()
+    page.list.look()
+    [line] = page.list.model.rows
+    table = page.list.model
+    shown = [table.index(0, at).data() for at in range(table.columnCount())]
+    assert "Hold until resolved" not in shown
+    assert (line.waiting, line.row.open_findings > 0) == (0, True)
+    page.open_case(case.id, case.number)
+    for step in (CaseStep.DECISION, CaseStep.FOLLOW_UP):
+        page.pane.go_to(step)
+        assert "The case was withdrawn." in words(page)
+        for no_more in ("Hold until resolved", "open.", "Nothing is signed off"):
+            assert no_more not in words(page)
 
 
 def test_the_list_is_a_sound_model(page: CasesPage, desk: Desk, qtmodeltester: ModelTester) -> None:

@@ -35,7 +35,7 @@ def stay(page: QWidget, gone: QWidget) -> None:
 def _chain(start: QWidget) -> Iterator[QWidget]:
     """Return what comes after `start` in the order of the Tab key, once around."""
     one = start.nextInFocusChain()
-    while one is not start:
+    while one is not None and one is not start:
         yield one
         one = one.nextInFocusChain()
 

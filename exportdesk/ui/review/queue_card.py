@@ -182,7 +182,7 @@ class QueueCard(Card):
 
     def take_focus(self) -> None:
         """Put the focus on the queue, or on what says that nothing is left in it."""
-        shown = self._stack.currentWidget()
+        shown = self._stack.currentWidget() or self.table
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def offer_undo(self, may: bool) -> None:

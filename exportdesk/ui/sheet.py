@@ -52,7 +52,7 @@ QFrame[kind="toast"] { background: $sidebar_active; border-radius: ${p8}px;
 QFrame[kind="toast"] QLabel { color: $sidebar_strong; }
 
 QPushButton { background: $card; color: $ink; border: 1px solid $edge;
-  border-radius: ${p6}px; padding: 0 ${p14}px; min-height: ${p32}px; }
+  border-radius: ${p6}px; padding: 0 ${p14}px; min-height: ${p32}px; outline: 0; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:checked { background: $accent_soft; border-color: $accent; }
 QPushButton:checked { font-weight: 600; }

@@ -1,6 +1,7 @@
 """The Review page: the queue at the left, ours and theirs side by side at the right."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -20,6 +21,7 @@ from exportdesk.rulebook import denial_order_ended
 from exportdesk.storage.book_matches import Queued
 from exportdesk.ui.book_checks import BookCheck, BookCheckEnd, BookChecks, book_checks_of
 from exportdesk.ui.matches import words as match_words
+from exportdesk.ui.matches.reasons import objection
 from exportdesk.ui.matches.whole import Names
 from exportdesk.ui.readiness import ReadyState, readiness_of
 from exportdesk.ui.review import words
@@ -223,6 +225,9 @@ class ReviewPage(Page):
             day,
             history=together is None and denial_order_ended(listing, day),
             group=max(0, len(row.whole) - 1),
+            objects=partial(
+                objection, match=shown.case.match.match, country_name=self._desk.country_name
+            ),
         )
         self._alike = []
         self._session.liken(shown.case)

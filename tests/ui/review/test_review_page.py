@@ -18,7 +18,7 @@ from exportdesk.operations.deciding import Word
 from exportdesk.ui.review.page import ReviewPage
 from exportdesk.ui.review.rows import matches_of
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import DARK, LIGHT, Appearance, px
+from exportdesk.ui.theme import DARK, LIGHT, Appearance, Tone, px
 from exportdesk.ui.widgets import Page
 from exportdesk.ui.widgets.table_model import SUBTITLE_ROLE
 from exportdesk.wiring import Desk
@@ -92,6 +92,11 @@ def test_both_sides_are_set_side_by_side(page: ReviewPage) -> None:
     choose(page, "Impuls Komplekt")
     told = page.pane.sides.text
     assert "Names | ✓ Impuls Komplekt | ✓ IMPULS KOMPLEKT" in told[0]
+    chips = {chip.text(): chip.property("tone") for *_rest, chip in page.pane.sides._rows}
+    assert chips["agree"] == Tone.RED.value, "that they agree is no good news"
+    assert Tone.GREEN.value not in chips.values()
+    met = [how for _ours, _theirs, how, _points in page.pane._why._rows if how.isVisible()]
+    assert {how.property("tone") for how in met} <= {Tone.RED.value, Tone.AMBER.value, "grey"}
     assert any(line.startswith("Kind") and line.endswith("agree") for line in told)
     assert any(line.startswith("Numbers | ✓ 9900417725") for line in told)
     assert not page.pane.back.isVisible()
@@ -113,6 +118,10 @@ def test_three_keys_decide_and_the_next_comes(
     place = page.queue.table.currentIndex().row()
     after = names(page)[place + 1]
     press("n", "2", ENTER)
+    assert in_view(page) == "Impuls Komplekt", "both are in Russia: asked before it is kept"
+    said = page.foot.reason._mark.text()
+    assert said.startswith("But by the data they agree: Russia")
+    press(ENTER)
     assert "Impuls Komplekt" not in names(page)
     assert in_view(page) == after
     assert page.queue.table.hasFocus()
@@ -186,6 +195,7 @@ def test_the_window_can_leave_the_question(page: ReviewPage, press: Press) -> No
 def test_what_follows_is_said_before_it_is_kept(page: ReviewPage, press: Press) -> None:
     choose(page, "Impuls Komplekt")
     assert page.foot.offer.same.text() == "S  Same party: stop…"
+    assert page.foot.offer.same.toolTip().startswith("Stop. Nothing may go to this party")
     press("n")
     assert page.foot.reason.follows == ""
     press(ESC, "s")

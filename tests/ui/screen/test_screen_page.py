@@ -138,6 +138,16 @@ def test_a_key_asks_why_and_a_digit_decides(
     assert not page.bar.is_asking
     assert page.matches.table.hasFocus()
     assert "License likely required" in texts(page.bar)
+    page.form.country.choose_at(page.form.country.findText("Russia"))
+    page.bar.undone.emit()
+    page.bar.ask(Verdict.NOT_SAME)
+    page.bar._reason._common[1].click()
+    assert page.bar.is_asking, "both are in Russia: asked before it is kept"
+    assert page.bar._reason._mark.text().startswith("But by the data they agree: Russia")
+    page.bar._reason._common[1].click()
+    decision = page.session.current.matches[0].decision
+    assert decision is not None
+    assert decision.reason == "Different country"
     assert page.matches.table.model().index(0, 0).data() == "Same party"
 
 

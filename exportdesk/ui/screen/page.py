@@ -65,10 +65,6 @@ class ScreenPage(Page):
         self._show_actions()
 
     def _build(self) -> None:
-        # First, as it comes once all is saved: what stands beside it must not move then.
-        self._keep = self.add_action(
-            _("&Keep as customer"), self.keep_as_customer, glyph="account-plus-outline"
-        )
         self._new = self.add_action(
             _("New screening"), self.new, glyph="file-outline", hint=_("Ctrl+N")
         )
@@ -78,6 +74,10 @@ class ScreenPage(Page):
         self._new.setSizePolicy(room)
         self._add = self.add_action(
             _("&Add party"), self.add_party, glyph="plus", hint=_("Ctrl+Enter")
+        )
+        # In the place of the one before it once all is saved: nothing beside it moves then.
+        self._keep = self.add_action(
+            _("&Keep as customer"), self.keep_as_customer, glyph="account-plus-outline"
         )
         self.save_action = self.add_action(
             "", self.print_out, glyph="printer-outline", primary=True
@@ -337,7 +337,11 @@ class ScreenPage(Page):
             else _("Keeps this party, with what was decided, and screens it from now on.")
         )
         self._keep.setEnabled(not self.keeping.is_busy)
-        self._keep.setVisible(saved is not None and not self._desk.read_only)
+        keeps = saved is not None and not self._desk.read_only
+        self._add.setMinimumWidth(max(one.sizeHint().width() for one in (self._add, self._keep)))
+        self._keep.setMinimumWidth(self._add.minimumWidth())
+        self._add.setVisible(not keeps)
+        self._keep.setVisible(keeps)
 
     def _why_not_save(self) -> str:
         if self._desk.read_only:

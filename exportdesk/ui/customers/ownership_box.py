@@ -1,6 +1,7 @@
 """What the owners of a customer make of it: what follows, and the calculation line by line."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.words import sentence
@@ -18,6 +19,7 @@ class OwnershipBox(QWidget):
         super().__init__()
         self._result: OwnershipResult | None = None
         self._open = False
+        self._turner: QPushButton | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(8))
@@ -43,6 +45,7 @@ class OwnershipBox(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._lines: list[str] = []
+        self._turner = None
         result = self._result
         self.setVisible(result is not None)
         if result is None:
@@ -73,7 +76,8 @@ class OwnershipBox(QWidget):
             ).format(count=len(notes))
         )
         if steps or notes:
-            self._column.addWidget(button(words, self._turn, kind="link"))
+            self._turner = button(words, self._turn, kind="link")
+            self._column.addWidget(self._turner, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _head(self, one: OwnershipSum) -> QWidget:
         place = QWidget()
@@ -116,3 +120,6 @@ class OwnershipBox(QWidget):
     def _turn(self) -> None:
         self._open = not self._open
         self._fill()
+        if self._turner is not None:  # the one that was pressed is gone, and the cursor with it
+            self._turner.show()  # the layout shows it a moment later only
+            self._turner.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -32,6 +32,7 @@ class Looking(QWidget):
     def __init__(self, asked: FlagsAsked, case: Case, *, read_only: bool) -> None:
         super().__init__()
         self._asked, self._case, self._read_only = asked, case, read_only
+        self.last: QWidget = self
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(12))
@@ -53,13 +54,18 @@ class Looking(QWidget):
     def fill(self) -> None:
         """Put the subjects in."""
         for group in self._asked.groups:
-            self._column.addWidget(self._group(group))
-        waiting = [group for group in self._asked.groups if group.open]
-        if len(waiting) > 1 and not self._read_only:
-            every = [sign for group in waiting for sign in group.open]
-            made = link(_("None in any group"), lambda: self._say_none(every))
-            made.setObjectName("none-of-all")
-            self._column.addLayout(_at_left(made))
+            panel = self._group(group)
+            self._column.addWidget(panel)
+            self.last = panel
+
+    @property
+    def is_of_many(self) -> bool:
+        """Whether more than one subject waits."""
+        return len([group for group in self._asked.groups if group.open]) > 1
+
+    def say_none_in_any(self) -> None:
+        """Say that none of those that are left was seen."""
+        self._say_none([sign for group in self._asked.groups for sign in group.open])
 
     def _group(self, group: SignsTogether) -> QWidget:
         subject = of_rulebook(group.text)

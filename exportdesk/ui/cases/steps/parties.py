@@ -219,7 +219,7 @@ class PartiesStep(StepBody):
 
     def _keep(self, one: CaseParty) -> None:
         parties = self.desk.case_parties
-        self.session.do(lambda case: parties.keep(case, one.party))
+        self.session.do(lambda case: parties.keep(case, one.party), apart=True)
 
 
 def _other(role: Role, other: Role, now: CaseParty | None) -> tuple[Chosen, str]:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
+from exportdesk.core.cases import PartyAnswer
 from exportdesk.core.i18n import _
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.standing import MatchState
@@ -111,7 +112,17 @@ class ScreeningStep(StepBody):
         return line
 
     def decide(self, party: PartyFacts, match: PartyMatch) -> None:
-        """Show a match whole, to be decided on."""
-        sheet = MatchSheet(self.window(), self.desk, self.shell, self.view.case, party, match.uid)
-        sheet.decided.connect(self.session.told)
-        sheet.show_match()
+        """Show a match whole, to be decided on; that of a typed party belongs to a kept case."""
+        window, desk, shell, session = self.window(), self.desk, self.shell, self.session
+
+        def show() -> None:
+            if session.case is not None:
+                sheet = MatchSheet(window, desk, shell, session.case, party, match.uid)
+                sheet.decided.connect(session.told)
+                sheet.show_match()
+
+        named = (one for one in self.view.case.parties if one.party == party.id)
+        if any(one.answer is PartyAnswer.TYPED for one in named):
+            session.keep_first(show)
+        else:
+            show()

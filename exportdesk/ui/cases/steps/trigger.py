@@ -51,7 +51,9 @@ class TriggerStep(StepBody):
         for item in self.view.facts.items:
             self.add(self._item(item))
         if not self.read_only:
-            self.row(button(_("&Add products…"), self.pick, glyph="plus"), None)
+            add = button(_("&Add products…"), self.pick, glyph="plus")
+            add.setObjectName("add-products")
+            self.row(add, None)
         chosen = CheckBox(
             _("Ask everything, though no product is a high priority item"),
             self.view.case.is_chosen,

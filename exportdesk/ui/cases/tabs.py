@@ -1,7 +1,7 @@
 """The tabs of the Due diligence page: the cases, the letters, and every case that is open."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.widgets import icon_button
@@ -48,6 +48,7 @@ class CaseTabs(QTabBar):
         self.setTabData(at, case)
         close = icon_button(_("Close"), "close", lambda: self.close_tab(self.tab_of(case)))
         self.setTabButton(at, QTabBar.ButtonPosition.RightSide, close)
+        QWidget.setTabOrder(self, close)
         self.say_number(case, number)
         while self.count() > _MOST + _FIXED:
             self.close_tab(_FIXED)

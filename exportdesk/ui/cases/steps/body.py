@@ -187,12 +187,12 @@ class Panel(QFrame):
         return made
 
 
-def link(words: str, call: Callable[[], object], name: str = "") -> QPushButton:
-    """Return a link; `name` is what a screen reader calls it, and the focus is kept by."""
+def link(words: str, call: Callable[[], object], name: str = "", *, about: str = "") -> QPushButton:
+    """Return a link; the focus is kept by `name`, and a screen reader says what it is about."""
     made = button(words, lambda *_clicked: call(), kind="link")
-    if name:
-        made.setAccessibleName(name)
-        made.setObjectName(name)
+    made.setObjectName(name)
+    if about:
+        made.setAccessibleName(f"{words}: {about}")
     return made
 
 

@@ -10,10 +10,10 @@ from exportdesk.core.words.choices import word
 from exportdesk.diligence.case_facts import policy_of
 from exportdesk.diligence.checks.certification import items_to_certify
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
-from exportdesk.ui.cases.words import ground_words
 from exportdesk.ui.certifications.subjects import NewCertification
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.papers.opening import PaperOpening
+from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import Chip, button, label
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from exportdesk.core.cases import CaseStep, License, Outcome
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.cases import CaseState, CaseStep, License, Outcome
+from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.diligence.weighing import Stand, Weighed
@@ -17,9 +17,10 @@ from exportdesk.ui.cases.fields import KeptArea
 from exportdesk.ui.cases.finding_card import FindingCard
 from exportdesk.ui.cases.steps.body import Panel, StepBody, area_of, link
 from exportdesk.ui.cases.swapping import stay
-from exportdesk.ui.cases.words import ground_words, outcome_chip
+from exportdesk.ui.cases.words import outcome_chip
 from exportdesk.ui.dates import day_text
-from exportdesk.ui.theme import px
+from exportdesk.ui.products.words import ground_words
+from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Chip, ComboBox, FormGrid, button, label, line_edit
 
 _OPENED = "decision-settled"
@@ -31,6 +32,9 @@ class DecisionStep(StepBody):
     @override
     def fill(self) -> None:
         self._outcome()
+        if self._is_off:
+            self.add_questions()
+            return
         waiting = self.view.assessment.open
         if waiting:
             count = len(waiting)
@@ -47,8 +51,20 @@ class DecisionStep(StepBody):
             self._sign_off()
         self.add_questions()
 
+    @property
+    def _is_off(self) -> bool:
+        """Whether the case was withdrawn undecided: nothing waits for anybody."""
+        case = self.view.case
+        return case.state is CaseState.WITHDRAWN and case.sign_off is None
+
     def _outcome(self) -> None:
         sign_off = self.view.case.sign_off
+        if self._is_off:
+            panel = Panel(word(CaseState.WITHDRAWN))
+            panel.setProperty("tone", Tone.GREY.value)
+            panel.say(_("The case was withdrawn. It stays as it was."))
+            self.add(panel)
+            return
         outcome = sign_off.outcome if sign_off else self.view.outcome
         words, tone = outcome_chip(outcome)
         panel = Panel()
@@ -114,12 +130,14 @@ class DecisionStep(StepBody):
                 if one.expires_on
                 else _("no end given")
             )
-            parts = (one.agency, one.number, until, one.remarks)
+            parts = (of_rulebook(one.agency), one.number, until, one.remarks)
             line = QHBoxLayout()
             line.addWidget(label("  ·  ".join(part for part in parts if part), wrap=True), 1)
             if not self.read_only:
                 words = _("Take off")
-                line.addWidget(link(words, partial(self._drop, one), f"off-{one.number}"))
+                line.addWidget(
+                    link(words, partial(self._drop, one), f"off-{one.number}", about=one.number)
+                )
             self.column.addLayout(line)
 
     def _drop(self, one: License) -> None:

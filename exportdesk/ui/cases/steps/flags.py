@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import RaisedFlag
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.diligence.flags_asked import SEEN
 from exportdesk.diligence.flags_told import raised_by_facts
@@ -106,7 +106,7 @@ class FlagsStep(StepBody):
 
     def _raised(self, weighed: Weighed) -> QWidget:
         flag = self.desk.rulebook.red_flags.of(weighed.finding.about)
-        panel = Panel(flag.text)
+        panel = Panel(of_rulebook(flag.text))
         panel.head.addWidget(Chip(*finding_chip(weighed)))
         panel.say(source_words(flag), "caption")
         held = self.view.case.flag(flag.id)
@@ -139,7 +139,9 @@ class FlagsStep(StepBody):
         if weighed.is_open:
             panel.say(sentence("settle-inquiry"), "caption")
         words = _("Resolve…") if weighed.is_open else _("Change what was recorded…")
-        resolve = link(words, lambda: self.resolve_asked.emit(weighed), f"resolve-{flag.id}")
+        resolve = link(
+            words, lambda: self.resolve_asked.emit(weighed), f"resolve-{flag.id}", about=flag.id
+        )
         panel.column.addWidget(resolve)
         if held is not None and not held.is_looked_into:
             cases = self.desk.cases
@@ -148,5 +150,6 @@ class FlagsStep(StepBody):
                     _("Raised by mistake"),
                     lambda: self.session.do(lambda case: cases.unflag(case, flag.id)),
                     f"unflag-{flag.id}",
+                    about=flag.id,
                 )
             )

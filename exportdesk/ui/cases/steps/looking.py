@@ -106,7 +106,9 @@ class Looking(QWidget):
         flag = sign.flags[0]
         sources = "; ".join(dict.fromkeys(source_words(one) for one in sign.flags))
         said = selectable(label(of_rulebook(sign.words), wrap=True))
-        line.addWidget(Why(said, f"{flag.question} {sources}", flag.text), 1)
+        line.addWidget(
+            Why(said, f"{of_rulebook(flag.question)} {sources}", of_rulebook(flag.text)), 1
+        )
         if sign.is_raised:
             line.addWidget(Chip(_("Raised"), Tone.AMBER), 0, Qt.AlignmentFlag.AlignTop)
         elif not self._read_only:
@@ -154,7 +156,7 @@ class NotAsked(QWidget):
         for flag in (flag for one in left for flag in one.flags):
             row = QHBoxLayout()
             row.setSpacing(px(8))
-            said = selectable(label(flag.text, "caption", wrap=True))
+            said = selectable(label(of_rulebook(flag.text), "caption", wrap=True))
             said.setToolTip(source_words(flag))
             row.addWidget(said, 1)
             if not self._read_only and flag.id not in self._there:
@@ -169,8 +171,9 @@ class NotAsked(QWidget):
 
 
 def _raise_link(flag: RedFlag, call: Callable[[str], object]) -> QWidget:
-    name = _("Raise: {text}").format(text=flag.text)
-    return link(_("Raise"), lambda: call(flag.id), name)
+    text = of_rulebook(flag.text)
+    name = _("Raise: {text}").format(text=text)
+    return link(_("Raise"), lambda: call(flag.id), name, about=text)
 
 
 def _at_left(made: QWidget) -> QHBoxLayout:
@@ -182,5 +185,5 @@ def _at_left(made: QWidget) -> QHBoxLayout:
 
 def source_words(flag: RedFlag) -> str:
     """Return whose warning sign it is, with its number there, and how well it was checked."""
-    words = f"{flag.source} {flag.number}".strip()
+    words = f"{of_rulebook(flag.source)} {flag.number}".strip()
     return f"{words}. {standing_words(flag.provenance)}"

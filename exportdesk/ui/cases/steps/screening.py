@@ -12,8 +12,8 @@ from exportdesk.diligence.case_facts import PartyFacts, PartyMatch, ScreeningSta
 from exportdesk.diligence.case_findings import meaning_ground
 from exportdesk.ui.cases.match_sheet import MatchSheet
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
-from exportdesk.ui.cases.words import ground_words
 from exportdesk.ui.dates import day_text
+from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.standing_words import consequence_words, match_chip
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Chip, button, label, selectable
@@ -102,7 +102,12 @@ class ScreeningStep(StepBody):
             line.addWidget(Chip(_("Ended"), Tone.GREY))
         words = _("Decide…") if match.state.is_undecided and not self.read_only else _("Look…")
         line.addWidget(
-            link(words, lambda: self.decide(party, match), f"match-{party.id}-{match.uid}")
+            link(
+                words,
+                lambda: self.decide(party, match),
+                f"match-{party.id}-{match.uid}",
+                about=said,
+            )
         )
         return line
 

@@ -130,6 +130,8 @@ class CasePane(QWidget):
         self.step = step
         self.settle()
         self._draw()
+        if self.steps.isAncestorOf(self.window().focusWidget() or self):
+            self.steps.take_focus()
         self.area.verticalScrollBar().setValue(0)
         self._bring_step()
         self.step_shown.emit(step)

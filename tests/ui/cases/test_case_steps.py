@@ -249,6 +249,9 @@ def test_what_is_to_be_filled_in_is_named_and_led_to(page: CasesPage, desk: Desk
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)  # type: ignore[arg-type] # has it
         went.append((QApplication.focusWidget() or page).objectName())
     assert went[:4] == ["title", "reference", "ordered_on", "export_on"]
+    page.pane.take_focus()
+    page.pane.go_on()  # Alt+PgDown
+    assert page.pane.steps.buttons[CaseStep.CLASSIFICATION].hasFocus()
     assert went[-3:] == [f"value-{item.id}", f"currency-{item.id}", "add-products"]
     assert filling(CaseStep.TRADE_INTEGRITY) == [("Look-up", "look-up=not_found")]
     signs = desk.cases.assess(kept(page)).flow.signs

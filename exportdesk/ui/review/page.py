@@ -35,6 +35,7 @@ from exportdesk.ui.review.rows import Key, QueueRow, key_of, matches_of
 from exportdesk.ui.review.session import Session
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, Splitter, Tone, px
+from exportdesk.ui.widgets.list_card import add_row_actions
 from exportdesk.wiring import Desk
 
 _NARROW = 820  # below this, the panes stand one above the other
@@ -50,7 +51,10 @@ class ReviewPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(
             _("Review"),
-            _("Possible matches of your customers that wait for a decision, strongest first."),
+            _(
+                "Possible matches of your customers that wait for a decision, strongest first "
+                "until you sort them otherwise."
+            ),
         )
         self._desk, self._shell = desk, shell
         review_badge_of(desk, shell)
@@ -87,6 +91,17 @@ class ReviewPage(Page):
         self._session.compared.connect(self._take_compared)
         self._session.failed.connect(self._tell_failed)
         self.queue.picked.connect(self._follow)
+        add_row_actions(
+            self.queue.table,
+            (
+                (_("Not the same party…"), self.foot.offer.not_same.click),
+                (_("Needs research…"), self.foot.offer.research.click),
+                (_("Same party…"), self.foot.offer.same.click),
+                (_("Ask me step by step"), self.foot.offer.questions.click),
+                (_("Show the customer"), self._go_to_customer),
+                (_("Copy row"), self.queue.table.copy_selection),
+            ),
+        )
         self.foot.asked.connect(self.ask)
         self.foot.questions_wanted.connect(self.ask_questions)
         self.foot.given.connect(self._take)
@@ -356,6 +371,10 @@ class ReviewPage(Page):
         if end.error is not None:
             self.show_trouble(end.error)
         self.look()
+
+    def _go_to_customer(self) -> None:
+        if self._shown is not None:
+            self._shell.window.go("customers", self._shown.case.customer.id)
 
     def _go_to_customers(self) -> None:
         self._shell.window.go("customers")

@@ -147,6 +147,15 @@ def test_each_verdict_has_its_key(
     assert state in found
 
 
+def test_a_row_has_a_menu(page: ReviewPage, window: NotedWindow, press: Press) -> None:
+    menu = {action.text(): action for action in page.queue.table.actions()}
+    menu["Same party…"].trigger()
+    assert page.foot.reason.verdict is Verdict.SAME
+    press(ESC)
+    menu["Show the customer"].trigger()
+    assert window.went == [("customers", page.queue.chosen[0].queued.match.customer)]
+
+
 def test_next_and_previous_by_letters(page: ReviewPage, press: Press) -> None:
     first, second = names(page)[:2]
     press("j")

@@ -493,7 +493,7 @@ def test_the_focus_stays_on_the_page_where_its_holder_goes(
 def test_a_toast_has_one_place_and_covers_nothing(window: MainWindow) -> None:
     window.resize(900, 700)
     toast, side = window._toast, window._sidebar
-    path = "/home/dana/a folder/" + "backups-before-restore-" * 4
+    path = "a folder/" + "backups-before-restore-" * 4
     for words, action in (("Saved.", ""), (f"What was here before is kept in {path}.", "Open")):
         window.toast(words, action=action)
         lies = QRect(toast.mapTo(window, QPoint(0, 0)), toast.size())

@@ -313,15 +313,15 @@ def test_the_demo_opens_in_a_process_of_its_own_beside_this_workspace(
         monkeypatch.setenv(name, str(tmp_path / "home"))
     page = _page(new_desk, shell, qtbot)
     QTest.mouseClick(page.steps.demo, Qt.MouseButton.LeftButton)
-    begun = page._demo_opening.process
+    begun = page._demo.opening.process
     assert begun is not None
     assert page.steps.demo.text() == "Opening…"
     assert page.steps.demo.isEnabled()  # the keyboard stays on it
     assert page.steps.demo_progress.words == words_of_stage("")
     steps: list[Step] = []
-    page._demo_opening.stepped.connect(steps.append)
+    page._demo.opening.stepped.connect(steps.append)
     page.arrive(DEMO)  # asked for once more, by a command: no second one is begun
-    assert page._demo_opening.process is begun
+    assert page._demo.opening.process is begun
     folder = demo_folder()
     try:
         qtbot.waitUntil(lambda: _customers_under(tmp_path / "home") > 30, timeout=60_000)

@@ -28,7 +28,7 @@ from exportdesk.ui.home.page import HomePage
 from exportdesk.ui.home.subjects import DEMO, STEPS
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import Appearance
+from exportdesk.ui.theme import Appearance, px
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.reviewing import customer, keep
@@ -187,6 +187,11 @@ def test_the_demo_does_not_offer_itself(
     assert not page.demo_card.isVisible()
     page.arrive(STEPS)
     assert page.demo_card.isVisible()
+    page.resize(px(460), 800)
+    QApplication.processEvents()
+    words = page.demo_card.words
+    assert words.width() > px(300), "the buttons leave them the room"
+    assert words.height() >= words.heightForWidth(words.width())
     QTest.mouseClick(page.demo_card.close_button, Qt.MouseButton.LeftButton)
     assert not page.isVisible()
 

@@ -1,12 +1,16 @@
 """The card that says what the demo is, for as long as one is in it."""
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
+from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.widgets import Card, Glyph, button, label, px
+from exportdesk.ui.widgets.flow import FlowBox
 
 _KEY = "home/demo_put_away"
+_NARROW = 620  # below this, the buttons stand under the words
 
 
 class DemoCard(Card):
@@ -25,14 +29,27 @@ class DemoCard(Card):
         self.close_button = button(_("Close the demo"), self.close_asked.emit)
         self.away = button(_("Put this away"), self._put_away, kind="link")
         self.head.addWidget(self.away)
-        line = QHBoxLayout()
-        line.setSpacing(px(14))
-        line.addWidget(Glyph("lightbulb-outline", "quiet", 24))
         words = _("Company, customers and lists are made up. Your own data is elsewhere.")
-        line.addWidget(label(words, "quiet", wrap=True), 1)
-        line.addWidget(self.look)
-        line.addWidget(self.close_button)
-        self.body.addLayout(line)
+        self.words = label(words, "quiet", wrap=True)
+        said = QHBoxLayout()
+        said.setSpacing(px(14))
+        said.addWidget(Glyph("lightbulb-outline", "quiet", 24))
+        said.addWidget(self.words, 1)
+        ways = FlowBox(px(8))
+        ways.flow.addWidget(self.look)
+        ways.flow.addWidget(self.close_button)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(px(14))
+        self._line.addLayout(said, 1)
+        self._line.addWidget(ways)
+        self.body.addLayout(self._line)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        narrow = self.width() < px(_NARROW)
+        self._line.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     @property
     def is_put_away(self) -> bool:

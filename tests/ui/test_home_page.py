@@ -35,7 +35,7 @@ from tests.reviewing import customer, keep
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import fill, listed_name, open_desk, ready_up, screen
 from tests.ui.render import colours_of, render
-from tests.ui.walk import unnamed
+from tests.ui.walk import cut_off, unnamed, words_cut
 
 
 @pytest.fixture(scope="module")
@@ -188,10 +188,12 @@ def test_the_demo_does_not_offer_itself(
     page.arrive(STEPS)
     assert page.demo_card.isVisible()
     page.resize(px(460), 800)
-    QApplication.processEvents()
+    for _turn in range(8):
+        QApplication.processEvents()
     words = page.demo_card.words
     assert words.width() > px(300), "the buttons leave them the room"
     assert words.height() >= words.heightForWidth(words.width())
+    assert [*cut_off(page), *words_cut(page)] == [], "nor are the steps cut"
     QTest.mouseClick(page.demo_card.close_button, Qt.MouseButton.LeftButton)
     assert not page.isVisible()
 

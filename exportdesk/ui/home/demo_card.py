@@ -1,16 +1,12 @@
 """The card that says what the demo is, for as long as one is in it."""
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
-from typing_extensions import override
 
 from exportdesk.core.i18n import _
-from exportdesk.ui.widgets import Card, Glyph, button, label, px
-from exportdesk.ui.widgets.flow import FlowBox
+from exportdesk.ui.home.told_row import ToldRow
+from exportdesk.ui.widgets import Card, button, label
 
 _KEY = "home/demo_put_away"
-_NARROW = 620  # below this, the buttons stand under the words
 
 
 class DemoCard(Card):
@@ -31,25 +27,11 @@ class DemoCard(Card):
         self.head.addWidget(self.away)
         words = _("Company, customers and lists are made up. Your own data is elsewhere.")
         self.words = label(words, "quiet", wrap=True)
-        said = QHBoxLayout()
-        said.setSpacing(px(14))
-        said.addWidget(Glyph("lightbulb-outline", "quiet", 24))
-        said.addWidget(self.words, 1)
-        ways = FlowBox(px(8))
-        ways.flow.addWidget(self.look)
-        ways.flow.addWidget(self.close_button)
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._line.setSpacing(px(14))
-        self._line.addLayout(said, 1)
-        self._line.addWidget(ways)
-        self.body.addLayout(self._line)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        direction = QBoxLayout.Direction
-        narrow = self.width() < px(_NARROW)
-        self._line.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        row = ToldRow("lightbulb-outline")
+        row.said.addWidget(self.words, 1)
+        row.add_way(self.look)
+        row.add_way(self.close_button)
+        self.body.addWidget(row)
 
     @property
     def is_put_away(self) -> bool:

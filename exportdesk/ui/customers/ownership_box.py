@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.diligence import Finding, OwnershipResult, OwnershipSum, Severity, percent_text
 from exportdesk.ui.standing_words import consequence_words
@@ -61,11 +61,11 @@ class OwnershipBox(QWidget):
         steps = [line for one in result.sums for line in one.lines()]
         if self._open:
             for one in result.sums:
-                self._add(one.rule.name, "label")
+                self._add(of_rulebook(one.rule.name), "label")
                 for line in one.lines():
                     self._add(sentence(line.code, line.facts))
                 for limit in one.limits:
-                    self._add(limit, "caption")
+                    self._add(of_rulebook(limit), "caption")
         words = (
             _("Hide the calculation")
             if self._open
@@ -85,7 +85,7 @@ class OwnershipBox(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
         words = _("{rule}: {total} % counts, {threshold} % is enough").format(
-            rule=one.rule.name,
+            rule=of_rulebook(one.rule.name),
             total=percent_text(one.total),
             threshold=percent_text(one.rule.threshold),
         )
@@ -107,7 +107,9 @@ class OwnershipBox(QWidget):
     def _finding(self, finding: Finding) -> QWidget:
         words = sentence(finding.code, finding.facts)
         if finding.ground is not None and finding.citation:
-            words = _("{words} ({citation})").format(words=words, citation=finding.citation)
+            words = _("{words} ({citation})").format(
+                words=words, citation=of_rulebook(finding.citation)
+            )
         self._lines.append(words)
         return selectable(label(words, wrap=True, tone=_TONES[finding.severity]))
 

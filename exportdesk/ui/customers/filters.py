@@ -18,6 +18,7 @@ from exportdesk.ui.widgets.flow import FlowLayout
 _GRAVEST_FIRST = (
     CustomerStatus.LISTED,
     CustomerStatus.REVIEW,
+    CustomerStatus.CHECK_NAME,
     CustomerStatus.STALE,
     CustomerStatus.NOT_SCREENED,
     CustomerStatus.NO_OPEN_MATCH,
@@ -106,9 +107,9 @@ class Filters(QWidget):
         """Offer what there is to filter by."""
         self.status.offer(
             [
-                (one, word(one), counts.statuses[one])
+                (one, word(one), counts.statuses.get(one, 0))
                 for one in _GRAVEST_FIRST
-                if one in counts.statuses
+                if one in counts.statuses or one in self.status.chosen
             ]
         )
         countries = [
@@ -126,6 +127,16 @@ class Filters(QWidget):
             ]
         )
         self.tag.offer([(tag, tag, count) for tag, count in counts.tags.items()])
+
+    def ask_only(self, status: CustomerStatus) -> None:
+        """Ask for all customers that stand so, and for nobody else."""
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        for one in self._buttons:
+            one.choose()
+        self.status.choose([status])
+        self._tell()
 
     def clear_all(self) -> None:
         """Ask for all customers again."""

@@ -12,7 +12,8 @@ from exportdesk.core.customers import Customer
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import BatchId, PartyId
-from exportdesk.core.standing import MatchDecision
+from exportdesk.core.name_looks import NameDecision
+from exportdesk.core.standing import CustomerStatus, MatchDecision
 from exportdesk.operations.customers import Kept
 from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.ui.book_check.host import BookCheckHost
@@ -29,6 +30,7 @@ from exportdesk.ui.customers.outside import Outside
 from exportdesk.ui.customers.selected import Selected
 from exportdesk.ui.customers.words import customers_count, left_words
 from exportdesk.ui.jobs import Latest
+from exportdesk.ui.names.looking import NameLooking
 from exportdesk.ui.readiness import readiness_of
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, Splitter, Tone, px
@@ -36,7 +38,7 @@ from exportdesk.wiring import Desk
 
 _NARROW = 820  # below this, the panes stand one above the other
 _TALL = 900
-NEW, IMPORT = "new", "import"
+NEW, IMPORT, NAMES = "new", "import", "names"
 """What other pages may send the person here for."""
 
 _SHOWN = (
@@ -88,7 +90,10 @@ class CustomersPage(Page):
         self.body.addWidget(self._panes, 1)
         self.importing = ImportHost(self, desk, shell, Kind.CUSTOMERS, beside=[self.strip])
         self.after_import = AfterImport(self.importing, checks, readiness_of(desk, shell))
-        self.selected = Selected(self, shell, self.acting, self.list, self.importing.exporting)
+        self.names = NameLooking(desk, shell, self.acting.did, self)
+        self.selected = Selected(
+            self, shell, self.acting, self.list, self.importing.exporting, self.names
+        )
         self.outside = Outside(self, desk, shell)
         self.checking = BookCheckHost(self, desk, shell, self.acting, beside=[self.strip])
         self.checking.opened.connect(self.arrive)
@@ -115,6 +120,9 @@ class CustomersPage(Page):
         detail.screening.recorded.connect(self.print_out)
         detail.screening.revoked.connect(self._revoke)
         detail.screening.reviewed.connect(self._review)
+        detail.screening.looked_at.connect(self.names.look_at)
+        detail.called.connect(self._look_at_name)
+        self.names.failed.connect(self.show_trouble)
         detail.files.added.connect(self._add_files)
         detail.files.opened.connect(self.outside.open)
         detail.files.copied.connect(acting.copy_file)
@@ -147,6 +155,9 @@ class CustomersPage(Page):
             self.new()
         elif subject == IMPORT:
             self.begin_import()
+        elif subject == NAMES:
+            self.filters.ask_only(CustomerStatus.CHECK_NAME)
+            self.list.take_focus()
         elif isinstance(subject, str) and subject:
             workspace = self._desk.workspace()
             customer = workspace.merged.now_of(PartyId(subject))
@@ -392,8 +403,16 @@ class CustomersPage(Page):
         if customer is not None:
             self.acting.screen(lambda _progress: [customer])
 
-    def _revoke(self, decision: MatchDecision, reason: str) -> None:
-        self.acting.revoke(decision, reason)
+    def _revoke(self, decision: MatchDecision | NameDecision, reason: str) -> None:
+        if isinstance(decision, NameDecision):
+            self.names.revoke(decision, reason)
+        else:
+            self.acting.revoke(decision, reason)
+
+    def _look_at_name(self) -> None:
+        customer = self.detail.customer
+        if customer is not None:
+            self.names.look(lambda _progress: [customer])
 
     def _review(self, match: BookMatch) -> None:
         self._shell.window.go("review", match.customer)

@@ -84,6 +84,12 @@ def unseen(decision: NameDecision, uids: Iterable[ListingUid]) -> list[ListingUi
     return [uid for uid in uids if uid not in seen]
 
 
+def newcomers(decision: NameDecision, others: Iterable[Namesake]) -> tuple[Namesake, ...]:
+    """Return which of these `decision` saw under no name on their list either."""
+    seen = {(one.list, folded(one.name)) for one in decision.listings}
+    return tuple(one for one in others if (one.list, folded(one.name)) not in seen)
+
+
 def name_lapses(
     decision: NameDecision, names: Iterable[str], word: str, others: Collection[Namesake]
 ) -> tuple[NameLapse, ...]:
@@ -98,8 +104,7 @@ def name_lapses(
     looked_at = {folded(one) for one in decision.names}
     if folded(word) != folded(decision.word) or {folded(one) for one in names} - looked_at:
         found.append(NameLapse.NAME_CHANGED)
-    seen = {(one.list, folded(one.name)) for one in decision.listings}
-    if any((one.list, folded(one.name)) not in seen for one in others):
+    if newcomers(decision, others):
         found.append(NameLapse.LISTED_SINCE)
     return tuple(found)
 

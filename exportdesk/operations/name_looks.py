@@ -19,6 +19,8 @@ from exportdesk.core.name_looks import (
     Namesake,
     SharedName,
     name_decision_facts,
+    newcomers,
+    unseen,
 )
 from exportdesk.core.standing import MatchState
 from exportdesk.core.text import tidy_lines
@@ -251,8 +253,7 @@ class NameLooks:
         lapses = why_lapsed(said, one, kept, self._lists)
         since: tuple[Namesake, ...] = ()
         if NameLapse.LISTED_SINCE in lapses:
-            seen = {each.uid for each in said.listings}
-            since = namesakes(self._lists, (uid for uid in one.uids if uid not in seen))
+            since = newcomers(said, namesakes(self._lists, unseen(said, one.uids)))
         return NameCase(customer, kept, one, said, lapses, since)
 
     def _shared(self, workspace: Workspace, cases: Sequence[NameCase]) -> list[SharedName]:

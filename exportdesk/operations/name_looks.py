@@ -262,14 +262,7 @@ class NameLooks:
     def _keep(self, workspace: Workspace, made: Sequence[NameDecision]) -> None:
         """Keep decisions and note them. Call inside `writing`."""
         for one in made:
-            workspace.shared_names.add(one)
-            workspace.events.append(
-                "name_look_revoked" if one.is_revoked else "name_looked_at",
-                one.customer,
-                name_decision_facts(one),
-                at=one.at.utc_text,
-                actor=one.by,
-            )
+            keep_look(workspace, one)
         whose = workspace.merged.now(one.customer for one in made)
         self._standings.refresh(workspace, whose.values())
 
@@ -278,6 +271,18 @@ class NameLooks:
         if workspace.read_only:
             raise ReadOnlyWorkspace("workspace-read-only")
         return workspace
+
+
+def keep_look(workspace: Workspace, decision: NameDecision) -> None:
+    """Keep a decision on a name and note it. Call inside `writing`."""
+    workspace.shared_names.add(decision)
+    workspace.events.append(
+        "name_look_revoked" if decision.is_revoked else "name_looked_at",
+        decision.customer,
+        name_decision_facts(decision),
+        at=decision.at.utc_text,
+        actor=decision.by,
+    )
 
 
 def _said(reason: str) -> str:

@@ -169,7 +169,7 @@ class SharedNameStore:
             for one in self._decisions(where, chunk):
                 of = members[one.party].of
                 former = last.get(of)
-                if former is None or (former.at.utc_text, former.id) < (one.at.utc_text, one.id):
+                if former is None or former.at.utc_text <= one.at.utc_text:
                     last[of] = one
         return last
 
@@ -194,7 +194,7 @@ class SharedNameStore:
 
     def _decisions(self, where: str, values: Iterable[str]) -> list[NameDecision]:
         rows = self._db.execute(
-            f"select {_DECISION} from name_decisions where {where} order by at, id", list(values)
+            f"select {_DECISION} from name_decisions where {where} order by at, rowid", list(values)
         )
         return [_decision(row) for row in rows]
 

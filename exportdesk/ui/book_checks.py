@@ -18,6 +18,7 @@ from exportdesk.core.ids import PartyId
 from exportdesk.core.progress import Progress
 from exportdesk.operations.book_screening import BookReport
 from exportdesk.ui.bus import Bus
+from exportdesk.ui.customers.subjects import NAMES
 from exportdesk.ui.jobs import Job, JobRunner, Step
 from exportdesk.ui.one_of import one_of
 from exportdesk.ui.readiness import Readiness, ReadyDesk, ReadyState, readiness_of
@@ -278,7 +279,7 @@ class BookChecks(QObject):
                 sharing_sentence(len(sharing)),
                 action=_("Show"),
                 call=lambda: self._window.go(
-                    "customers", sharing[0] if len(sharing) == 1 else "names"
+                    "customers", sharing[0] if len(sharing) == 1 else NAMES
                 ),
                 warn=True,
             )

@@ -219,6 +219,7 @@ class BookParts(ListParts):
             deciding=self.deciding,
             screenings=self.screenings,
             standings=self._standings,
+            names=self.name_looks,
         )
 
     @made_once

@@ -58,3 +58,9 @@ def listed_since(since: Sequence[Namesake]) -> str:
             names=names, count=figure(len(since) - _MOST_NAMED)
         )
     return _("Not there when the name was last looked at: {names}.").format(names=names)
+
+
+def meant(listings: Sequence[Namesake]) -> str:
+    """Return which listed parties were looked at."""
+    names = "; ".join(f"{one.name} ({one.list})" for one in listings)
+    return _("Looked at: {names}.").format(names=names)

@@ -144,7 +144,7 @@ def _decisions(desk: Desk, customer: PartyId) -> tuple[MatchDecision | NameDecis
         *desk.deciding.history(customer),
         *desk.name_looks.history(customer),
     ]
-    return tuple(sorted(found, key=lambda one: (one.at.utc_text, one.id), reverse=True))
+    return tuple(sorted(found, key=lambda one: one.at.utc_text, reverse=True))
 
 
 def kept_view(desk: Desk, customer: PartyId, former: CustomerView | None) -> CustomerView | None:

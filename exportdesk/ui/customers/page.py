@@ -28,6 +28,7 @@ from exportdesk.ui.customers.list_pane import ListPane
 from exportdesk.ui.customers.looking import CustomerView, kept_view, view_work
 from exportdesk.ui.customers.outside import Outside
 from exportdesk.ui.customers.selected import Selected
+from exportdesk.ui.customers.subjects import IMPORT, NAMES, NEW
 from exportdesk.ui.customers.words import customers_count, left_words
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.names.looking import NameLooking
@@ -38,9 +39,6 @@ from exportdesk.wiring import Desk
 
 _NARROW = 820  # below this, the panes stand one above the other
 _TALL = 900
-NEW, IMPORT, NAMES = "new", "import", "names"
-"""What other pages may send the person here for."""
-
 _SHOWN = (
     Changes.CUSTOMERS
     | Changes.DECISIONS

@@ -41,6 +41,15 @@ def mentioned_title(mention: Mention) -> str:
     ).format(word=mention.word, count=figure(mention.listings))
 
 
+def shared_by(mention: Mention) -> str:
+    """Return that listed parties share a word, without a call to look."""
+    return ngettext(
+        '{count} listed party shares "{word}".',
+        '{count} listed parties share "{word}".',
+        mention.listings,
+    ).format(word=mention.word, count=figure(mention.listings))
+
+
 def name_settled(decision: NameDecision | NameLook, day: str) -> str:
     """Return that somebody looked at a name on a day, and why nobody listed is meant."""
     return _("Looked at on {day} by {who}: none of them is meant. {reason}").format(

@@ -252,10 +252,9 @@ def _decided(decision: MatchDecision | NameDecision) -> str:
 def _against(decision: MatchDecision | NameDecision) -> str:
     if not isinstance(decision, NameDecision):
         return decision.listing.name
-    count = len(decision.listings)
-    return ngettext(
-        '{count} listed party with "{word}"', '{count} listed parties with "{word}"', count
-    ).format(count=figure(count), word=decision.word)
+    return _('"{word}", {count} listed').format(
+        word=decision.word, count=figure(len(decision.listings))
+    )
 
 
 def _meant(decision: MatchDecision | NameDecision) -> str:

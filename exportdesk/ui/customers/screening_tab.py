@@ -16,6 +16,7 @@ from exportdesk.core.words.mentioned import (
     mentioned,
     mentioned_title,
     name_settled,
+    shared_by,
 )
 from exportdesk.operations.name_looks import NameCase
 from exportdesk.ui.customers.columns import decision_columns, match_columns
@@ -210,8 +211,7 @@ class ScreeningTab(QWidget):
             said = _("Nobody on the lists of that day looks like this customer or who is related.")
             if name is not None and name.decision is not None:
                 day = day_text(name.decision.at.local.date())
-                shares = f"{mentioned_title(name.shared.mention)}."
-                said = f"{shares} {name_settled(name.decision, day)}"
+                said = f"{shared_by(name.shared.mention)} {name_settled(name.decision, day)}"
             self._nothing.say(
                 _("No possible match found"), said, action=_("Look again…") if name else ""
             )

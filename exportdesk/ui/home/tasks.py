@@ -121,7 +121,7 @@ def tasks(
             "The names of {count} customers begin as those of several listed parties.",
             names,
         ).format(count=figure(names))
-        found.append(Task("customers", words, _("Look at it"), Tone.GREY, NAMES))
+        found.append(Task("customers", words, _("Show"), Tone.GREY, NAMES))
     notes = sum(len(one.edition.findings) for one in status.sources if one.edition)
     if notes:
         words = ngettext(

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout
 from exportdesk.ui.lists.first_steps import FirstSteps
 from exportdesk.ui.lists.source_pane import SourcePane
 from exportdesk.ui.lists.source_table import SourceTable
-from exportdesk.ui.widgets import Card, Splitter, px
+from exportdesk.ui.widgets import Card, Splitter, label, px
 
 _NARROW = 860  # below this, the panes stand one above the other
 _SOURCES_HIGH = 420
@@ -31,6 +31,10 @@ class SourcePanes(Splitter):
         below = QVBoxLayout()
         below.setContentsMargins(px(12), px(4), px(12), px(10))
         below.setSpacing(px(2))
+        self._counts = label("", "caption", wrap=True)
+        self._counts.setContentsMargins(px(4), 0, px(4), px(2))
+        self._counts.hide()
+        below.addWidget(self._counts)
         for one in further:
             below.addWidget(one)
         self._left.body.addLayout(below)
@@ -41,6 +45,11 @@ class SourcePanes(Splitter):
     def add(self, pane: SourcePane) -> None:
         """Take in what shows a source."""
         self._right.addWidget(pane)
+
+    def say_counts(self, words: str) -> None:
+        """Say below the sources how their counts add up, "" for nothing."""
+        self._counts.setText(words)
+        self._counts.setVisible(bool(words))
 
     def show_pane(self, pane: SourcePane | None) -> None:
         """Show a source in full; None: what a person has to do on day one."""

@@ -14,7 +14,7 @@ from exportdesk.core.listings import Listing
 from exportdesk.core.matches import Match
 from exportdesk.core.name_looks import NameDecision
 from exportdesk.core.progress import Progress
-from exportdesk.core.words.mentioned import listed_since, mentioned, mentioned_title, name_settled
+from exportdesk.core.words.mentioned import listed_since, mentioned, name_settled
 from exportdesk.operations.name_looks import NameCase, NamesLooked
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.names.sheet import NameSheet, case_table, listing_table
@@ -169,7 +169,7 @@ class NameLooking(QObject):
 
 def case_words(case: NameCase) -> str:
     """Return all that is said of one name: what it shares, who is new, what was said of it."""
-    parts = [f"{mentioned_title(case.shared.mention)}.", mentioned(case.shared.mention)]
+    parts = [mentioned(case.shared.mention)]
     if case.decision is not None and case.is_settled:
         parts.append(name_settled(case.decision, day_text(case.decision.at.local.date())))
     elif case.since:

@@ -13,14 +13,13 @@ from typing_extensions import override
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.listings import Listing
-from exportdesk.core.screenings import Verdict
 from exportdesk.operations.name_looks import NameCase
-from exportdesk.ui.matches.reasons import common_reasons
+from exportdesk.ui.matches.reasons import name_reasons
 from exportdesk.ui.widgets import Column, TableModel, TableView, button, px, restyle, text_area
 from exportdesk.ui.widgets.flow import FlowBox
 from exportdesk.ui.widgets.wide_sheet import WideSheet
 
-_REASONS = 4  # of the common ones: of birth dates and numbers nothing is known here
+_MOST_TOLD = 16  # lines of a hint
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -48,7 +47,7 @@ class NameSheet(WideSheet):
         self.reason.setAccessibleName(_("Reason"))
         self.reason.textChanged.connect(self._look)
         self._common = FlowBox(px(8))
-        for said in common_reasons(Verdict.NOT_SAME)[:_REASONS]:
+        for said in name_reasons():
             made = button(said, self._take_common)
             made.setAutoDefault(False)
             self._common.flow.addWidget(made)
@@ -111,6 +110,13 @@ class NameSheet(WideSheet):
             self.accept()
 
 
+def _all_of(listing: Listing) -> str:
+    """Return every name and address of a listing."""
+    told = [name.text for name in listing.names]
+    told += [f"{one.text} {one.country}".strip() for one in listing.addresses]
+    return "\n".join(told[:_MOST_TOLD])
+
+
 def listing_table(
     listings: Sequence[Listing],
     list_title: Callable[[str], str],
@@ -127,7 +133,7 @@ def listing_table(
             _("Listed party"),
             text=lambda one: one.name,
             subtitle=lambda one: list_title(one.list),
-            hint=lambda one: "\n".join(name.text for name in one.names),
+            hint=_all_of,
             key="name",
             width=150,
             roomy=300,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.figures import figure
@@ -96,9 +96,15 @@ class QueueCard(Card):
         self.body.addWidget(self._stack, 1)
         # Not among the matches: a book of ten thousand may have hundreds of such names.
         self.names = button("", to_names, kind="link")
-        self.names.setContentsMargins(px(14), px(4), px(14), px(4))
+        self.names.setToolTip(
+            _("Customers without a match, whose names begin as those of several listed parties")
+        )
         self.names.hide()
-        self.body.addWidget(self.names, 0, Qt.AlignmentFlag.AlignLeft)
+        below = QHBoxLayout()
+        below.setContentsMargins(px(8), 0, px(8), 0)
+        below.addWidget(self.names)
+        below.addStretch(1)
+        self.body.addLayout(below)
         self.show_loading(_("Looking what waits…"))
 
     @property
@@ -161,13 +167,7 @@ class QueueCard(Card):
     def _count_all(self, queue: Queue) -> None:
         self.filters.show_counts(queue.counts)
         self._say_counts(queue.counts, len(queue.found))
-        self.names.setText(
-            ngettext(
-                "Besides, the name of {count} customer is to be looked at",
-                "Besides, the names of {count} customers are to be looked at",
-                queue.names,
-            ).format(count=figure(queue.names))
-        )
+        self.names.setText(_("Names to look at: {count}").format(count=figure(queue.names)))
         self.names.setVisible(bool(queue.names))
 
     def refilter(self) -> None:

@@ -12,7 +12,7 @@ from exportdesk.core.matches import Mention
 from exportdesk.core.name_looks import Namesake
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Progress, Silent
-from exportdesk.core.words.mentioned import mentioned, mentioned_title
+from exportdesk.core.words.mentioned import mentioned
 from exportdesk.ui.names.sheet import NameSheet, listing_table
 from exportdesk.ui.screen.session import Session
 from exportdesk.ui.shell import Shell
@@ -58,7 +58,7 @@ class Naming(QObject):
         sheet = NameSheet(
             self._over,
             shown.name,
-            f"{mentioned_title(shown.mention)}. {mentioned(shown.mention)}",
+            mentioned(shown.mention),
             listing_table(shown.listings, desk.list_title, desk.country_name, self._shell.settings),
             may_settle=True,
             may_open=False,

@@ -242,7 +242,7 @@ def test_a_name_is_settled_taken_back_and_opened_as_a_match(
     tab = page.detail.screening
     assert "Only a common word agrees" in tab._nothing.words.text()
     assert tab.decisions.model().index(0, 0).data() == "None of them is meant"
-    assert tab.decisions.model().index(0, 1).data() == '3 listed parties with "Sabz"'
+    assert tab.decisions.model().index(0, 1).data() == '"Sabz", 3 listed'
     page.detail.tabs.setCurrentIndex(HISTORY)
     assert "Name looked at" in page.detail.history.words
     page.acting.undo()

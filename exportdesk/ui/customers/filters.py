@@ -12,6 +12,7 @@ from exportdesk.core.standing import CustomerStatus
 from exportdesk.core.words.choices import word
 from exportdesk.storage.customer_rows import CustomerQuery
 from exportdesk.ui.customers.looking import Counts
+from exportdesk.ui.matches.words import short_title
 from exportdesk.ui.widgets import FilterButton, SearchField, button, px
 from exportdesk.ui.widgets.flow import FlowLayout
 
@@ -38,7 +39,9 @@ class Filters(QWidget):
         self.search = SearchField(_("Search name, number, address, related party"), pause_ms=90)
         self.status: FilterButton[CustomerStatus] = FilterButton(_("Status"))
         self.country: FilterButton[str] = FilterButton(_("Country"))
-        self.list: FilterButton[str] = FilterButton(_("List"))
+        self.list: FilterButton[str] = FilterButton(
+            _("List"), short=lambda code: short_title(list_title(code), code)
+        )
         self.certification: FilterButton[CertificationState] = FilterButton(_("Certification"))
         self.tag: FilterButton[str] = FilterButton(_("Tag"))
         self.clear = button(_("Clear filters"), self.clear_all, kind="link")

@@ -7,6 +7,7 @@ from exportdesk.ui.lists.first_steps import FirstSteps
 from exportdesk.ui.lists.source_pane import SourcePane
 from exportdesk.ui.lists.source_table import SourceTable
 from exportdesk.ui.widgets import Card, Splitter, label, px
+from exportdesk.ui.widgets.grown import Grown
 
 _NARROW = 860  # below this, the panes stand one above the other
 _SOURCES_HIGH = 420
@@ -33,8 +34,10 @@ class SourcePanes(Splitter):
         below.setSpacing(px(2))
         self._counts = label("", "caption", wrap=True)
         self._counts.setContentsMargins(px(4), 0, px(4), px(2))
+        place = Grown()
+        place.column.addWidget(self._counts)
         self._counts.hide()
-        below.addWidget(self._counts)
+        below.addWidget(place)
         for one in further:
             below.addWidget(one)
         self._left.body.addLayout(below)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
@@ -20,6 +20,7 @@ from exportdesk.ui.widgets.flow import FlowBox
 from exportdesk.ui.widgets.wide_sheet import WideSheet
 
 _MOST_TOLD = 16  # lines of a hint
+_ROOMY = 480
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -61,6 +62,7 @@ class NameSheet(WideSheet):
             one.setAutoDefault(False)
         below: Sequence[QWidget] = (self._common, self.reason) if may_settle else ()
         table.setMinimumHeight(px(90))
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.compose(
             table,
             (
@@ -75,6 +77,12 @@ class NameSheet(WideSheet):
         table.chosen.connect(self._look)
         self._look()
         (self.reason if may_settle else table).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a low window the listed parties need the room: any reason can be typed.
+        self._common.setVisible(self._may_settle and self.height() >= px(_ROOMY))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

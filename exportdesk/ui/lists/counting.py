@@ -20,20 +20,25 @@ def counts_words(statuses: Iterable[SourceStatus], total: int) -> str:
         return ""
     said = [
         ngettext(
-            "{count} party is compared with.", "{count} parties are compared with.", total
+            "Your parties are compared with {count} listed party.",
+            "Your parties are compared with {count} listed parties.",
+            total,
         ).format(count=figure(total))
     ]
     for one in used:
         rest = _rest(one, known)
-        if rest is not None:
+        if rest is None:
+            continue
+        said.append(
+            _('What is marked "Included" counts in the {source}.').format(source=one.source.name)
+        )
+        if rest:
             said.append(
                 ngettext(
-                    "What is included counts in the {source}, with {count} more of lists that have "
-                    "no line here.",
-                    "What is included counts in the {source}, with {count} more of lists that have "
-                    "no line here.",
+                    "{count} more of its parties is on a list that has no line here.",
+                    "{count} more of its parties are on lists that have no line here.",
                     rest,
-                ).format(source=one.source.name, count=figure(rest))
+                ).format(count=figure(rest))
             )
     twice = sum(one.edition.listings for one in used if one.edition is not None) - total
     if twice > 0:

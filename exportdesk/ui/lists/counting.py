@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from exportdesk.core.figures import figure
-from exportdesk.core.i18n import ngettext
+from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import SourceKey
 from exportdesk.operations.lists_status import SourceStatus
 

@@ -29,7 +29,7 @@ class NameSheet(WideSheet):
 
     given = Signal(str)
     opened = Signal(object)
-    help_topic = "reading-a-match#names-that-share-a-word"
+    help_topic = "customers#a-name-to-look-at"
 
     def __init__(
         self,

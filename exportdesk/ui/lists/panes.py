@@ -1,7 +1,7 @@
 """The two panes of the Control lists page: all sources, and beside them the one that is chosen."""
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from exportdesk.ui.lists.first_steps import FirstSteps
 from exportdesk.ui.lists.source_pane import SourcePane
@@ -29,18 +29,15 @@ class SourcePanes(Splitter):
             self._left, self._right, key="lists-sources", settings=settings, shares=(11, 13)
         )
         self._left.body.addWidget(sources, 1)
-        below = QVBoxLayout()
-        below.setContentsMargins(px(12), px(4), px(12), px(10))
-        below.setSpacing(px(2))
+        below = Grown()
+        below.column.setContentsMargins(px(12), px(4), px(12), px(10))
+        below.column.setSpacing(px(2))
         self._counts = label("", "caption", wrap=True)
         self._counts.setContentsMargins(px(4), 0, px(4), px(2))
-        place = Grown()
-        place.column.addWidget(self._counts)
         self._counts.hide()
-        below.addWidget(place)
-        for one in further:
-            below.addWidget(one)
-        self._left.body.addLayout(below)
+        for one in (self._counts, *further):
+            below.column.addWidget(one)
+        self._left.body.addWidget(below)
         self._left.setMinimumWidth(px(330))
         self._day_one.body.addWidget(first)
         self._right.addWidget(self._day_one)

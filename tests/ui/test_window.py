@@ -333,6 +333,8 @@ def test_the_button_that_says_yes_looks_like_what_it_does(
     filled = appearance.tokens.accent.lower()
     assert (filled in colours) is not danger
     assert (appearance.tokens.red.lower() in colours) is danger
+    (cancel,) = set(box.buttons()) - {accept}
+    assert cancel.x() < accept.x(), "in the order of every dialog of the program"
 
 
 def test_the_window_comes_back_where_it_stood(

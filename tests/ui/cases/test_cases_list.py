@@ -29,6 +29,7 @@ def test_a_case_that_was_only_begun_leaves_nothing(page: CasesPage, desk: Desk) 
     for wanted in (NewCase(), NewCase(turkish_customer(desk))):
         page.arrive(wanted)
         assert (page.tabs.tabText(2), page.chip.text()) == ("New case", "Not kept yet")
+        assert page.sign.isHidden(), "where New case was clicked just now"
         page.pane.go_to(CaseStep.DECISION)
         page.pane.go_to(CaseStep.TRIGGER)
         page.tabs.close_tab(2)

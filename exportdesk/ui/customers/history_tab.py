@@ -70,13 +70,14 @@ def entries(view: CustomerView) -> list[Entry]:
                 undo=undo_words(batch.act),
             )
         )
-    found += _decided(view.decisions)
+    decisions = [one for one in view.decisions if isinstance(one, MatchDecision)]
+    found += _decided(decisions)
     found += [
         Entry(event.at, event_words(event.kind), event.actor)
         for event in view.events
         # The steps tell of themselves, and so do the decisions, as far as they were read.
         if not event.kind.startswith("customers_")
-        and not (view.decisions and event.kind in DECISION_EVENTS)
+        and not (decisions and event.kind in DECISION_EVENTS)
     ]
     return sorted(found, key=lambda entry: entry.at, reverse=True)
 

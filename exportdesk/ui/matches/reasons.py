@@ -44,6 +44,9 @@ _FOR: Mapping[str, Feature] = {
 }
 
 
+_BEYOND_NAMES = (_DATE_OR_NUMBER,)
+
+
 def common_reasons(verdict: Verdict) -> list[str]:
     """Return the reasons that are often given for a verdict."""
     return [_(reason) for reason in _REASONS[verdict]]
@@ -72,6 +75,11 @@ def objection(reason: str, match: Match, country_name: Callable[[str], str]) -> 
     if relation is Relation.DIFFERS:
         said = _("But by the data they differ: {ours}; {theirs}. Decide again to keep it so.")
     return said.format(ours=ours, theirs=theirs)
+
+
+def name_reasons() -> list[str]:
+    """Return the reasons that are often given where nothing but a name was looked at."""
+    return [_(reason) for reason in _REASONS[Verdict.NOT_SAME] if reason not in _BEYOND_NAMES]
 
 
 def same_words(meaning: ListMeaning, *, history: bool) -> str:

@@ -20,6 +20,7 @@ from exportdesk.operations.deciding import Decided
 from exportdesk.rulebook import denial_order_ended
 from exportdesk.storage.book_matches import Queued
 from exportdesk.ui.book_checks import BookCheck, BookCheckEnd, BookChecks, book_checks_of
+from exportdesk.ui.customers.subjects import NAMES
 from exportdesk.ui.matches import words as match_words
 from exportdesk.ui.matches.reasons import objection
 from exportdesk.ui.matches.whole import Names
@@ -76,6 +77,7 @@ class ReviewPage(Page):
             to_customers=self._go_to_customers,
             screen=self.screen_book,
             undo=self.undo,
+            to_names=self._go_to_names,
         )
         self._panes = Splitter(
             self.queue, self.pane, key="review", settings=shell.settings, shares=(10, 13)
@@ -375,6 +377,9 @@ class ReviewPage(Page):
     def _go_to_customer(self) -> None:
         if self._shown is not None:
             self._shell.window.go("customers", self._shown.case.customer.id)
+
+    def _go_to_names(self) -> None:
+        self._shell.window.go("customers", NAMES)
 
     def _go_to_customers(self) -> None:
         self._shell.window.go("customers")

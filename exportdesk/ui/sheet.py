@@ -181,6 +181,7 @@ QMenu::separator { height: 1px; background: $line; margin: ${p4}px; }
 QTabBar::tab { padding: ${p8}px ${p12}px; color: $quiet; border: 0;
   border-bottom: 2px solid transparent; }
 QTabBar[kind="close"]::tab { padding: ${p8}px ${p6}px; }
+QTabBar[kind="near"]::tab { padding: ${p8}px ${p6}px; font-size: ${p12}px; }
 QTabBar[kind="tight"]::tab { padding: ${p8}px ${p3}px; font-size: ${p12}px; }
 QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $accent; }

@@ -265,6 +265,8 @@ class Detail(Card):
         self.tabs.setTabText(CERTIFICATIONS, self._papers[0])
         room = self.width() - px(_BESIDE)
         kind = "close" if self._needed(13, 13) <= room else "tight"
+        if kind == "tight" and self._needed(12, 13) <= room:
+            kind = "near"
         if self._needed(13, 13) > room and self._needed(12, 8) > room:
             self.tabs.setTabText(CERTIFICATIONS, self._papers[1])
         if self.tabs.property("kind") != kind:

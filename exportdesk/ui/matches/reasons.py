@@ -71,10 +71,10 @@ def objection(reason: str, match: Match, country_name: Callable[[str], str]) -> 
             ", ".join(country_name(code.strip()) for code in side.split(",") if code.strip())
             for side in (ours, theirs)
         )
-    said = _("But by the data they agree: {ours}; {theirs}. Decide again to keep it all the same.")
+    said = _("But by the data they agree: {both}. Decide again to keep it all the same.")
     if relation is Relation.DIFFERS:
-        said = _("But by the data they differ: {ours}; {theirs}. Decide again to keep it so.")
-    return said.format(ours=ours, theirs=theirs)
+        said = _("But by the data they differ: {both}. Decide again to keep it all the same.")
+    return said.format(both=ours if ours == theirs else f"{ours} / {theirs}")
 
 
 def name_reasons() -> list[str]:

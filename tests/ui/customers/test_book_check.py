@@ -333,6 +333,8 @@ def test_an_empty_book_and_a_sound_one_say_so(shell: Shell, qtbot: QtBot, tmp_pa
     assert empty.title.text() == "Nothing found to put right"
     assert "says nothing about whether a customer is on a list" in empty.words.text()
     assert focused() is empty.action
+    assert page.back()
+    assert focused() is page.list.table, "the customers are back, and the keyboard with them"
     shell.bus.ended.emit()
     desk.close()
 

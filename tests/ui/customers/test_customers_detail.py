@@ -187,8 +187,9 @@ def test_matches_and_decisions_are_shown_and_taken_back(
     shell.bus.tell(decided.changes)
     assert page.detail.status.text() == "No open match"
     assert tab.decisions.model().index(0, 0).data() == "Not the same party"
-    page.resize(935, 736)
+    page.resize(990, 736)
     QApplication.processEvents()
+    assert page.detail.tabs.property("kind") == "near", "no closer together than need be"
     assert tab.decisions.viewport().height() >= tab.decisions.rowHeight(0), "a row is seen whole"
     assert tab.matches.viewport().height() <= tab.matches.verticalHeader().length() + px(4)
     ask.answers = [None, "They moved"]

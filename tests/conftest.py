@@ -55,7 +55,11 @@ hypothesis.settings.load_profile("always the same")
 if "forkserver" in multiprocessing.get_all_start_methods():
     processes.METHOD = "forkserver"
     multiprocessing.set_forkserver_preload(
-        ["exportdesk.worker", "exportdesk.screening.batch_workers"]
+        [
+            "exportdesk.worker",
+            "exportdesk.screening.batch_workers",
+            "exportdesk.documents.returned_reading",
+        ]
     )
 
 

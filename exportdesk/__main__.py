@@ -1,5 +1,6 @@
 """Starts the program: `exportdesk` with a console, `exportdeskw` without one."""
 
+import faulthandler
 import multiprocessing
 import os
 import sys
@@ -28,6 +29,8 @@ def main_window() -> None:
 
 
 def _open_window(folder: Path, safe: bool) -> int:
+    if sys.stderr is not None:
+        faulthandler.enable()  # until the workspace is known, which has a file for it
     from exportdesk.ui.start import open_window
 
     return open_window(folder, safe=safe)

@@ -3,10 +3,12 @@
 import hashlib
 import zipfile
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from zipfile import ZIP_DEFLATED
 
 import msgspec
 
@@ -42,8 +44,10 @@ class BundleWriter:
     _archive: zipfile.ZipFile = field(init=False)
 
     def __enter__(self) -> "BundleWriter":
-        self._archive = zipfile.ZipFile(self.path, "x", zipfile.ZIP_DEFLATED)
-        self._add(MARK, [MARK_TEXT], packed=False)
+        with ExitStack() as failed:
+            self._archive = failed.enter_context(zipfile.ZipFile(self.path, "x", ZIP_DEFLATED))
+            self._add(MARK, [MARK_TEXT], packed=False)
+            failed.pop_all()  # from here on it is closed at the end
         return self
 
     def __exit__(
@@ -97,7 +101,7 @@ class BundleWriter:
     def _write(self, name: str, parts: Iterable[bytes], *, packed: bool = True) -> tuple[int, str]:
         info = zipfile.ZipInfo(name, _NO_TIME)
         info.create_system, info.external_attr = _UNIX, _READABLE
-        info.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
+        info.compress_type = ZIP_DEFLATED if packed else zipfile.ZIP_STORED
         digest, size = hashlib.sha256(), 0
         with self._archive.open(info, "w") as member:
             for part in parts:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -170,8 +170,9 @@ class Bundles:
             counter = _Counter(progress, sum(edition.listings for edition in editions))
             with BundleWriter(path, __version__, self._clock.now(), node()) as writer:
                 for edition, confirmed in in_use:
-                    listings = counter.count(history.stored_listings(edition.id))
-                    writer.add(edition, listings, confirmed)
+                    # Closed here: on a full disk it would end after the lists are closed.
+                    with closing(history.stored_listings(edition.id)) as listings:
+                        writer.add(edition, counter.count(listings), confirmed)
                 writer.finish()
         with path.open("rb+") as written:
             os.fsync(written.fileno())

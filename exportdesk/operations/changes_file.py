@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
 from typing import Protocol
@@ -132,14 +133,17 @@ def _write_workbook(path: Path, rows: Sequence[Sequence[str]]) -> None:
 
     if len(rows) > _MOST_ROWS:
         raise BadInput("out-too-long")
+    # Packed into memory: on a full disk it would leave an archive that cannot be closed.
+    packed = BytesIO()
     try:
-        with Workbook(str(path)) as book:
+        with Workbook(packed) as book:
             sheet: _Sheet = book.add_worksheet("changes")
             for number, cells in enumerate(rows):
                 for column, cell in enumerate(cells):
                     sheet.write_string(number, column, _fitting(cell))
     except FileCreateError as error:
         raise fault(OSError(*error.args[0].args), path) from error
+    path.write_bytes(packed.getbuffer())
 
 
 def _fitting(text: str) -> str:

@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
@@ -189,14 +190,17 @@ def _write_workbook(path: Path, results: Sequence[RowResult], past: PastLists | 
 
     if 1 + sum(max(1, len(result.matches)) for result in results) > _MOST_ROWS:
         raise BadInput("out-too-long")
+    # Packed into memory: on a full disk it would leave an archive that cannot be closed.
+    packed = BytesIO()
     try:
-        with Workbook(str(path)) as book:
+        with Workbook(packed) as book:
             sheet: _Writer = book.add_worksheet("screening")
             for row, cells in enumerate(_table(results, past)):
                 for column, cell in enumerate(cells):
                     sheet.write_string(row, column, cell)
     except FileCreateError as error:
         raise fault(OSError(*error.args[0].args), path) from error
+    path.write_bytes(packed.getbuffer())
 
 
 _OUT = (

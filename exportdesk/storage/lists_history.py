@@ -1,7 +1,7 @@
 """What lists.db knows of the past: what was in force on a day, and how an entry looked then."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -87,7 +87,7 @@ class ListsHistory:
                 found[listing.uid] = replace(listing, record=self._record.decode(record))
         return found
 
-    def stored_listings(self, edition_id: EditionId) -> Iterator[tuple[bytes, bytes]]:
+    def stored_listings(self, edition_id: EditionId) -> Generator[tuple[bytes, bytes], None, None]:
         """Yield each listing of an edition as it is kept: its JSON, and that of its record."""
         number, edition = self._numbered(edition_id)
         yield from self._rows(

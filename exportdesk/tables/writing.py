@@ -4,6 +4,7 @@ import csv
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
@@ -77,12 +78,15 @@ def write_xlsx(
 
     with _unfinished(path) as part:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        book = Workbook(str(part), options)
+        # Packed into memory: on a full disk it would leave an archive that cannot be closed.
+        packed = BytesIO()
+        book = Workbook(packed, options)
         try:
             _fill(book, _safe(headings, rows, progress), headings)
         finally:
             # Also when the work was cancelled: it holds files that are not ours to delete.
             _close(book)
+        part.write_bytes(packed.getbuffer())
 
 
 def _close(book: _Book) -> None:

@@ -28,6 +28,7 @@ from exportdesk.ui.coming_forward import ComingForward, agrees_to_read, comes
 from exportdesk.ui.crash import CrashHandler, FaultFile
 from exportdesk.ui.crash_dialog import CrashDialog
 from exportdesk.ui.desk import MakeDesk, ShellDesk
+from exportdesk.ui.display import display_needed
 from exportdesk.ui.fonts import fill_gaps
 from exportdesk.ui.icons import product_icon
 from exportdesk.ui.jobs import JobRunner
@@ -70,7 +71,8 @@ def run_window(
     `make_safe` opens a desk without lists, which a safe start uses, asked for or offered. `moved`
     is told where the workspace was copied to, before it is opened there.
     """
-    application = make_application(sys.argv)
+    with display_needed():
+        application = make_application(sys.argv)
     again = Again(safe=safe)
     while True:
         keeps = QTemporaryDir() if again.safe else None
@@ -134,6 +136,7 @@ class Program:
         self._ask = ask
         self._log = Log(workspace / "logs")
         self._fault = FaultFile(workspace / "logs" / "fault.txt")
+        self._left = ""
         self._starting = Starting(workspace / "logs" / "starting")
         self._crash = CrashHandler(self._show_crash, self._tell_damage)
         self._crash.install()
@@ -169,6 +172,9 @@ class Program:
         read_only = not self._lock.tryLock(0)
         if read_only and not self._agrees_to_read():
             return 0
+        if not read_only:
+            self._left = self._fault.left_behind()
+            self._fault.open()  # before anything that can die: the libraries, the lists, the window
         safe = make_safe is not None and (asked.safe or self._wants_safety(read_only=read_only))
         restored: Restored | None = None
         try:
@@ -334,11 +340,9 @@ class Program:
         self._begin_check(desk)
         if safe:
             self._say_safe()
-        left = self._fault.left_behind()
-        self._fault.open()
-        if left.strip():
+        if self._left.strip():
             CrashDialog(
-                left, self._ask, ended=True, safely=self._start_safely, parent=self.window
+                self._left, self._ask, ended=True, safely=self._start_safely, parent=self.window
             ).open()
 
     def _begin_check(self, desk: ShellDesk) -> None:

@@ -1,11 +1,10 @@
 """The way in: a window on a workspace, or one page of it drawn without being shown."""
 
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 
-from exportdesk.core.errors import ExportDeskError, StorageFault
+from exportdesk.core.errors import StorageFault
 
 
 def open_window(folder: Path, *, safe: bool = False) -> int:
@@ -13,7 +12,9 @@ def open_window(folder: Path, *, safe: bool = False) -> int:
 
     `safe` leaves the lists out and the window's state.
     """
-    _hold_display()
+    from exportdesk.ui.display import hold_display
+
+    hold_display()
     from exportdesk.ui.app import run_window
     from exportdesk.ui.pages import pages
     from exportdesk.wiring import Desk, open_desk
@@ -35,16 +36,6 @@ def open_window(folder: Path, *, safe: bool = False) -> int:
     return run_window(
         make_desk, pages, folder, make_safe=make_safe, safe=safe, moved=place.append
     )  # fmt: skip
-
-
-def _hold_display() -> None:
-    """Refuse in our own words where Qt would end the program with an abort."""
-    named = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET")
-    if not sys.platform.startswith("linux") or any(os.environ.get(one) for one in named):
-        return
-    running = os.environ.get("XDG_RUNTIME_DIR", "")
-    if not running or not Path(running, "wayland-0").exists():
-        raise ExportDeskError("no-display")
 
 
 def render_page(folder: Path) -> str:

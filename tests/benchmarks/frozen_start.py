@@ -54,6 +54,8 @@ def environment(home: str) -> dict[str, str]:
 def screen() -> Iterator[None]:
     """Have a screen of 1400 x 900 for as long as this lasts."""
     command = ["Xvfb", DISPLAY, "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+    # A screen begins anew once its last program leaves, and cuts off who comes in that moment.
+    command.append("-noreset")
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
         try:
             wait(lambda: is_up(server))

@@ -74,7 +74,13 @@ class Debian:
     def start(self, command: Sequence[str]) -> "subprocess.Popen[bytes]":
         """Start a command in it as the ordinary user, with the screen."""
         words = self.words(command, True, DISPLAY=DISPLAY)
-        return subprocess.Popen(words, cwd="/", stderr=subprocess.DEVNULL)
+        with self.file("/said.txt").open("w") as said:
+            return subprocess.Popen(words, cwd="/", stderr=said)
+
+    def last_words(self) -> str:
+        """Return what the program that died wrote, and where it was when it died."""
+        places = (self.file("/said.txt"), self.file(f"{WORKSPACE}/logs/fault.txt"))
+        return "\n".join(place.read_text("utf-8", "replace") for place in places if place.exists())
 
     def file(self, name: str) -> Path:
         """Return the place of a file of it on this machine."""
@@ -205,8 +211,8 @@ def opens_and_closes(debian: Debian, command: Sequence[str]) -> None:
     """Open the window, see that something is drawn, and close it as a person does."""
     work = debian.start(command)
     try:
-        wait(lambda: window() != "", work)
-        wait(lambda: colors() > 40, work)
+        wait(debian, lambda: window() != "", work)
+        wait(debian, lambda: colors() > 40, work)
         check(f"{Path(command[0]).name} opens its window", True)
         time.sleep(2.0)  # a person looks before they leave
         command = ["xdotool", "windowfocus", "--sync", window(), "key", "ctrl+q"]
@@ -240,6 +246,8 @@ def seeing() -> dict[str, str]:
 def screen() -> Iterator[None]:
     """Have a screen that any user of this machine may draw on."""
     command = ["Xvfb", DISPLAY, "-screen", "0", "1400x900x24", "-ac", "-nolisten", "tcp"]
+    # A screen begins anew once its last program leaves, and cuts off who comes in that moment.
+    command.append("-noreset")
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
         try:
             time.sleep(1.0)
@@ -270,11 +278,13 @@ def tool(*words: str) -> str:
     return done.stdout
 
 
-def wait(there: Callable[[], bool], work: "subprocess.Popen[bytes]") -> None:
+def wait(debian: Debian, there: Callable[[], bool], work: "subprocess.Popen[bytes]") -> None:
     """Wait until something is so. Raises AssertionError where it does not come to that."""
     until = time.monotonic() + PATIENCE
     while not there():
-        assert work.poll() is None, f"the program ended with {work.returncode}"
+        assert work.poll() is None, (
+            f"the program ended with {work.returncode}: {debian.last_words()}"
+        )
         assert time.monotonic() < until, "no window"
         time.sleep(0.1)
 

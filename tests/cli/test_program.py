@@ -443,6 +443,20 @@ def test_without_a_display_the_window_is_refused_in_words(
     assert caught.value.code == "no-display"
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays are found so on Linux")
+def test_a_display_that_does_not_answer_is_told_in_words(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "exportdesk", "--workspace", str(tmp_path / "ws")],
+        env=os.environ | {"QT_QPA_PLATFORM": "xcb", "DISPLAY": "unix:64999", "LANGUAGE": "en"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 4, "and no abort, of which the system would keep a memory dump"
+    assert ran.stderr.splitlines()[-1].startswith("exportdesk: The display does not answer")
+    assert not (tmp_path / "ws").exists()
+
+
 def test_a_score_that_is_no_number_is_wrong_input(loaded: Run) -> None:
     ran = loaded("screen", "Severnyi Impuls", "--min-score", "nan")
     assert ran.code == 2

@@ -18,6 +18,7 @@ from exportdesk.core.errors import (
     ListRefused,
     ListsMissing,
     ReadOnlyWorkspace,
+    StorageFault,
 )
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.listings import Listing
@@ -35,6 +36,7 @@ from tests.lists.samples import Stopping
 from tests.publisher import UN_SC, Publisher, addresses, edits, no_proxy
 from tests.publisher import open_desk as open_asking_desk
 from tests.real import real
+from tests.small_files import no_larger_than
 from tests.ui.desks import DEMO_CSV, DEMO_LIST, NEXT_LIST, US_CSL, open_desk
 
 OWN = SourceKey("own:Suspects")
@@ -229,6 +231,17 @@ def test_writing_leaves_no_half_file(here: Desk, tmp_path: Path) -> None:
     here.bundles.write(target, Silent())
     assert [path.name for path in folder.iterdir()] == ["b.zip"]
     assert looks_like_bundle(target)
+
+
+@pytest.mark.parametrize("room", [0, 40, 500])
+def test_where_there_is_no_room_that_is_all_that_is_said(
+    here: Desk, tmp_path: Path, room: int
+) -> None:
+    # What is left open would complain on its own when it is let go: the tests fail on that.
+    with no_larger_than(room), pytest.raises(StorageFault):
+        here.bundles.write(tmp_path / "b.zip", Silent())
+    assert not (tmp_path / "b.zip").exists()
+    here.close()
 
 
 def test_writing_where_it_cannot_be(here: Desk, there: Desk, tmp_path: Path) -> None:

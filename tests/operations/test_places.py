@@ -25,6 +25,7 @@ from exportdesk.operations.leftovers import put_aside, unclaimed
 from exportdesk.operations.places import copy_here, keep_private, refuse_share
 from exportdesk.wiring import Desk
 from tests.fakes import NOON, FakeClock
+from tests.small_files import fill_up, small_disk
 from tests.ui.desks import fill, listed_name, open_desk, ready_up, screen
 
 QUIET = Silent()
@@ -126,14 +127,7 @@ def test_a_clock_moved_back_is_told_and_the_order_of_events_stays(
 
 
 def test_a_full_disk_keeps_what_was_there(tmp_path: Path, filled: Path) -> None:
-    if not sys.platform.startswith("linux") or os.geteuid() != 0:
-        pytest.skip("mounting a small file system takes the superuser on Linux")
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(disk)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
-        pytest.skip("this machine lets nobody mount")
-    try:
+    with small_disk(tmp_path / "disk", "24m") as disk:
         shutil.copytree(filled, disk / "ws", ignore=shutil.ignore_patterns("backups"))
         with closing(open_desk(disk / "ws")) as desk:
             ready_up(desk)
@@ -147,8 +141,6 @@ def test_a_full_disk_keeps_what_was_there(tmp_path: Path, filled: Path) -> None:
             desk.screenings.save([result])  # there is room again, and all goes on
             assert len(desk.records.screenings()) == kept + 1
             assert desk.integrity.whole(QUIET).sound
-    finally:
-        subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
 def screen_only(desk: Desk) -> PartyResult:
@@ -158,16 +150,6 @@ def screen_only(desk: Desk) -> PartyResult:
 def save_often(desk: Desk, result: PartyResult) -> None:
     for _ in range(200):
         desk.screenings.save([result])
-
-
-def fill_up(path: Path) -> None:
-    """Write until the disk is full."""
-    with path.open("wb", buffering=0) as file:
-        try:
-            while True:
-                file.write(bytes(4096))
-        except OSError:
-            pass
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -34,6 +35,7 @@ from exportdesk.tables import (
 )
 from exportdesk.tables.cells import listed, unlisted
 from exportdesk.tables.neutral import neutralized, released
+from tests.small_files import small_disk
 
 KINDS = [".csv", ".xlsx", ".ods"]
 each_kind = pytest.mark.parametrize("ending", KINDS)
@@ -172,6 +174,15 @@ def test_what_was_there_stays_when_writing_fails(tmp_path: Path, ending: str) ->
         write_table(path, ["Name"], [["a"]], Stops())
     assert path.read_text() == "before"
     assert [one.name for one in tmp_path.iterdir()] == [path.name]
+
+
+@each_kind
+def test_where_there_is_no_room_that_is_all_that_is_said(tmp_path: Path, ending: str) -> None:
+    # An archive left open would complain on its own when it is let go: the tests fail on that.
+    with small_disk(tmp_path / "disk", "4k") as disk:
+        with pytest.raises(StorageFault):
+            write_table(disk / f"x{ending}", ["Name"], [[uuid4().hex] for _ in range(500)])
+        assert not list(disk.iterdir())
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".ods"])

@@ -129,6 +129,15 @@ def test_a_letter_that_asks_nothing_is_refused_with_the_reason(
     made.options.own.setPlainText("A plan of your plant.\n\nWho built it.")
     made.draw()
     assert made.issue.isEnabled()
+    made.options.until.setText("the 40th")
+    assert not made.issue.isEnabled(), "what is seen is not what is chosen"
+    made.draw()
+    for issue in (made.issue_only, made.issue_and_save, made.issue_and_mail):
+        issue()
+        assert made.options.until.doubt.words.startswith("That is no date")
+    assert desk.papers.list() == []
+    made.options.until.clear()
+    made.draw()
     made.issue_only()
     (paper,) = desk.papers.list()
     told = PdfReader(io.BytesIO(desk.papers.read(paper.number, flat=True)))
@@ -245,6 +254,8 @@ def test_with_large_text_nothing_is_cut(
         QApplication.processEvents()
         assert made.width() <= 1280
         assert made.height() <= 800
+        # A screen of this size has a panel, and the sheet a frame: what fills it scrolls before.
+        assert made.minimumSizeHint().height() <= 640, made.windowTitle()
         for area in made.findChildren(QScrollArea):
             inner = area.widget()
             assert inner is None or inner.width() <= area.viewport().width(), made.windowTitle()

@@ -19,13 +19,14 @@ from exportdesk.operations.open_windows import FRONT_FILE, comes_forward
 from exportdesk.ui import coming_forward
 from exportdesk.ui.alarms import RULES
 from exportdesk.ui.app import Program
-from exportdesk.ui.ask import _box
+from exportdesk.ui.ask import _box, question_box
 from exportdesk.ui.coming_forward import ComingForward
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.theme import DARK, Appearance, Tone, tokens
 from exportdesk.ui.widgets import Page
 from tests.ui.gallery import SmallDesk
+from tests.ui.render import colours_of
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import unnamed
 
@@ -260,7 +261,9 @@ def test_a_second_start_calls_the_window_forward_and_offers_to_read_where_it_han
     assert second.window.windowTitle().endswith(" (read only) - ExportDesk")
     second.window.close()
     second.close()
+    assert (folder / "logs" / "fault.txt").is_file(), "the first window's still catches"
     program.close()
+    assert not (folder / "logs" / "fault.txt").exists()
     assert not (tmp_path / "workspace" / "window.front").exists()
 
 
@@ -281,6 +284,8 @@ def test_a_workspace_that_cannot_be_opened_is_said(
     program: Program, pages: Pages, ask: ScriptedAsk
 ) -> None:
     def make(*, read_only: bool) -> SmallDesk:
+        # Where the process dies while it opens, the next start can say where.
+        assert (program.workspace / "logs" / "fault.txt").is_file()
         raise StorageFault("no-such-sentence", folder="here")
 
     assert program.open(make, pages.specs) == 4
@@ -315,6 +320,21 @@ def test_a_message_box_cuts_no_word(appearance: Appearance, qtbot: QtBot) -> Non
             if words.text():
                 assert words.wordWrap() or words.width() >= words.sizeHint().width()
                 assert words.height() >= words.heightForWidth(words.width())
+
+
+@pytest.mark.parametrize("danger", [False, True])
+def test_the_button_that_says_yes_looks_like_what_it_does(
+    appearance: Appearance, qtbot: QtBot, danger: bool
+) -> None:
+    box, accept = question_box(None, "Delete it?", "It is gone then.", yes="Delete", danger=danger)
+    qtbot.addWidget(box)
+    box.show()
+    colours = colours_of(accept.grab().toImage())
+    filled = appearance.tokens.accent.lower()
+    assert (filled in colours) is not danger
+    assert (appearance.tokens.red.lower() in colours) is danger
+    (cancel,) = set(box.buttons()) - {accept}
+    assert cancel.x() < accept.x(), "in the order of every dialog of the program"
 
 
 def test_the_window_comes_back_where_it_stood(

@@ -51,6 +51,10 @@ SENTENCES: Mapping[str, str] = {
         "There is no display to open the window on. The commands of the terminal work without one:"
         " exportdesk --help"
     ),
+    "display-unreachable": _(
+        "The display does not answer, so the window cannot be opened. Try again; the commands of"
+        " the terminal work without one: exportdesk --help"
+    ),
     "text-garbled": _(
         "“{text}” did not arrive as it was typed: the terminal and the program do not write letters"
         " in the same encoding. Set the terminal to UTF-8, and rename a file whose name is"

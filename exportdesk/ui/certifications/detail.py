@@ -34,9 +34,9 @@ from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import (
     Card,
     Chip,
-    ElidedLabel,
     EmptyState,
     StateStack,
+    TwoLineLabel,
     button,
     label,
     restyle,
@@ -67,7 +67,7 @@ class CertificationDetail(Card):
         self._desk, self._shell = desk, shell
         self.view: CertificationView | None = None
         self._shown_paper: tuple[object, ...] = ()
-        self.name = ElidedLabel("", "card-title")
+        self.name = TwoLineLabel("", "card-title")
         self.about = label("", "caption", wrap=True)
         self.chip = Chip()
         self.follows = label("", "finding", wrap=True)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -19,7 +19,7 @@ from exportdesk.ui.papers.beside_paper import BesidePaper
 from exportdesk.ui.papers.options import PaperOptions
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
-from exportdesk.ui.widgets import Banner, EmptyState, button, label, selectable
+from exportdesk.ui.widgets import Banner, DayField, EmptyState, button, label, selectable
 from exportdesk.wiring import Desk
 
 _PAUSE_MS = 300
@@ -55,7 +55,7 @@ class PaperSheet(BesidePaper):
         self._cautions = QVBoxLayout()
         self._cautions.setSpacing(px(6))
         self._lay_out()
-        options.changed.connect(self.soon.start)
+        options.changed.connect(self._outdate)
         self.draw()
 
     def _lay_out(self) -> None:
@@ -88,8 +88,14 @@ class PaperSheet(BesidePaper):
         )
         self._enable(on=False)
 
+    def _outdate(self) -> None:
+        """Issue nothing but what is seen: what is drawn is not what is chosen any more."""
+        self._enable(on=False)
+        self.soon.start()
+
     @override
     def draw(self) -> None:
+        self.soon.stop()
         papers, drafting = self._desk.papers, self.options.drafting()
 
         def work(progress: Progress) -> tuple[PaperDraft, bytes]:
@@ -99,6 +105,8 @@ class PaperSheet(BesidePaper):
         self._drafting.start(work, done=self._show, failed=self._not_drawn)
 
     def _show(self, made: tuple[PaperDraft, bytes]) -> None:
+        if self.soon.isActive():
+            return  # it is drawn once more in a moment
         self._draft, pdf = made
         self.banner.clear()
         self.paper.make(lambda _progress: pdf)
@@ -143,6 +151,8 @@ class PaperSheet(BesidePaper):
         self._to_file(mails=True)
 
     def _to_file(self, *, mails: bool) -> None:
+        if not self._days_are_read():
+            return
         path = self._shell.ask.save_file(
             self, _("Save the paper"), f"{self._title}.pdf", _("PDF (*.pdf)")
         )
@@ -153,7 +163,7 @@ class PaperSheet(BesidePaper):
 
     def _issue(self) -> None:
         draft, papers, path, mails = self._draft, self._desk.papers, self._path, self._mails
-        if draft is None:
+        if draft is None or not self._days_are_read():
             return
         if not self._desk.company().name:
             words = _("It would go out without your company's name. Give it in Settings first.")
@@ -168,6 +178,15 @@ class PaperSheet(BesidePaper):
             return issued, papers.mail(issued.paper.number) if mails else None
 
         self._shell.background.start(work, done=self._done, failed=self._not_issued)
+
+    def _days_are_read(self) -> bool:
+        """Say at the first day that cannot be read that it cannot; it would be left out."""
+        for field in self.options.findChildren(DayField):
+            if field.is_bad:
+                field.say_doubt()
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return False
+        return True
 
     def _done(self, made: tuple[Issued, Mail | None]) -> None:
         issued, mail = made

@@ -39,9 +39,14 @@ class NotedWindow:
     book_notes: list[str] = field(default_factory=list)
     undo: Callable[[], object] | None = None
     warned: bool = False
+    closed: int = 0
 
     def go(self, key: str, subject: object = None) -> None:
         self.went.append((key, subject))
+
+    def close(self) -> bool:
+        self.closed += 1
+        return True
 
     def begin(self, key: str) -> None:
         self.went.append((key, "new"))

@@ -27,7 +27,7 @@ from tests.fakes import FakeClock
 from tests.listed import listing, put
 from tests.reviewing import customer, keep, moved, screen_book, waits
 from tests.ui.conftest import NotedWindow
-from tests.ui.desks import fill, open_desk
+from tests.ui.desks import open_desk, open_filled
 from tests.ui.render import colours_of, render
 from tests.ui.review.conftest import MakePage, Press
 from tests.ui.scripted import ScriptedAsk
@@ -612,8 +612,7 @@ def test_without_customers_it_says_what_this_is_for(
 def test_customers_never_screened_can_be_screened_here(
     book_folder: Path, tmp_path: Path, shell: Shell, qtbot: QtBot
 ) -> None:
-    desk = open_desk(tmp_path / "new")
-    fill(desk)
+    desk = open_filled(tmp_path / "new")
     desk.customers.save(customer("Impuls Komplekt", "RU"))
     page = ReviewPage(desk, shell)
     qtbot.addWidget(page, before_close_func=Page.close_page)

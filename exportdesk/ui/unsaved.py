@@ -1,6 +1,7 @@
 """What is typed in a page and not saved: said when the page is left, asked about at the end."""
 
 from collections.abc import Callable
+from weakref import WeakMethod
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QHideEvent
@@ -26,9 +27,25 @@ class Unsaved(QObject):
     ) -> None:
         """`save` begins to save what is typed, or marks on the page why that cannot be."""
         super().__init__(page)
-        self._page, self._shell, self._key = page, shell, key
-        self._save, self._is_saving = save, is_saving
+        self._shell, self._key = shell, key
+        # Weak: a page that holds itself alive stays when it is made anew.
+        self._saves, self._tells = WeakMethod(save), WeakMethod(is_saving)
         self._then: Callable[[], object] | None = None
+
+    @property
+    def _page(self) -> QWidget:
+        page = self.parent()
+        assert isinstance(page, QWidget)
+        return page
+
+    def _save(self) -> None:
+        save = self._saves()
+        if save is not None:
+            save()
+
+    def _is_saving(self) -> bool:
+        is_saving = self._tells()
+        return is_saving is not None and is_saving()
 
     def may_close(self, question: str, detail: str) -> bool:
         """Ask before the window closes; once it is saved, the window closes by itself."""

@@ -1,6 +1,6 @@
 """The Home page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
@@ -135,6 +135,7 @@ class HomePage(Page):
 
     def _make_table(self) -> TableView[ScreeningRow]:
         columns = {column.name: column for column in screening_columns()}
+        columns["parties"] = replace(columns["parties"], width=130)  # the cards stand side by side
         model = TableModel([columns[key] for key in _COLUMNS], identity=lambda row: row.id)
         table = TableView(model, _("Last screenings"), key="home", settings=self._shell.settings)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -73,9 +73,11 @@ def screening_columns() -> tuple[Column[ScreeningRow], ...]:
         Column(
             _("Reference"),
             text=lambda r: r.reference,
+            below=lambda r: r.reference,
             key="reference",
             width=140,
             fitted=True,
+            yields=True,
         ),
     )
 

@@ -209,6 +209,9 @@ def test_what_is_wrong_is_said_below_the_field(qtbot: QtBot, appearance: Appeara
     form.clear_marks()
     assert name.accessibleDescription() == "As on the invoice."
     assert name.property("invalid") is False
+    form.mark(name, "Give a name.")
+    qtbot.keyClicks(name, "A")  # what was asked for is being done
+    assert name.property("invalid") is False
 
 
 def test_a_box_is_ticked_by_the_space_bar(qtbot: QtBot, appearance: Appearance) -> None:

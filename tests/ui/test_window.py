@@ -333,6 +333,8 @@ def test_the_button_that_says_yes_looks_like_what_it_does(
     filled = appearance.tokens.accent.lower()
     assert (filled in colours) is not danger
     assert (appearance.tokens.red.lower() in colours) is danger
+    (cancel,) = set(box.buttons()) - {accept}
+    assert cancel.x() < accept.x(), "in the order of every dialog of the program"
 
 
 def test_the_window_comes_back_where_it_stood(
@@ -465,6 +467,9 @@ def test_a_toast_covers_no_button(window: MainWindow, pages: Pages, qtbot: QtBot
     assert not toast.geometry().intersects(covered)
     assert over.rect().contains(toast.geometry())
     save.hide()
+    window.toast("Saved as S-2026-0001. " * 20)  # in as many lines as it takes
+    assert over.rect().contains(toast.geometry())
+    assert toast.height() > 2 * foot.height()
     window.toast("Saved as S-2026-0001.")
     assert toast.geometry() == foot
 

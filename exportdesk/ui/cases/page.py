@@ -384,7 +384,8 @@ class CasesPage(Page):
         )
         self.repeat.setVisible(in_case and writable and locked)
         is_open = view is not None and view.case.state is CaseState.OPEN
-        self.sign.setVisible(in_case and writable and is_open)
+        # Not yet where New case has just been clicked: the second of two clicks would meet it.
+        self.sign.setVisible(is_kept and writable and is_open)
         self.new_button.setVisible(self.is_list and writable)
         self.from_customer.setVisible(self.is_list and writable)
         self.letter_actions.show_for(self.is_letters and writable)

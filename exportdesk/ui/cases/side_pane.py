@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout
 
-from exportdesk.core.cases import CaseStep
+from exportdesk.core.cases import CaseState, CaseStep
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.parties import Role
 from exportdesk.core.words import sentence
@@ -20,7 +20,7 @@ from exportdesk.ui.cases.swapping import put_in
 from exportdesk.ui.cases.words import outcome_chip
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.matches.parts import Column
-from exportdesk.ui.theme import px
+from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Card, Chip, button, label, rule, selectable
 
 _VACANT = "party-missing"
@@ -155,6 +155,9 @@ class SidePane(Card):
 
     def _show_outcome(self, view: CaseView) -> None:
         sign_off = view.case.sign_off
+        if view.case.state is CaseState.WITHDRAWN and sign_off is None:
+            self._show_off()
+            return
         self._title.setText(_("Signed off as") if sign_off else _("Outcome so far"))
         outcome = sign_off.outcome if sign_off else view.outcome
         self._chip.say(*outcome_chip(outcome))
@@ -168,6 +171,15 @@ class SidePane(Card):
         self._words.setText(waiting if count and not sign_off else means)
         self._words.setAccessibleName(self._words.text())
         self._all.setVisible(bool(count))
+
+    def _show_off(self) -> None:
+        """Say of a case that was withdrawn only that: it was not decided."""
+        self._title.setText(_("How it ended"))
+        self._chip.say(word(CaseState.WITHDRAWN), Tone.GREY)
+        self._words.setText(_("The case was withdrawn. It stays as it was."))
+        self._words.setAccessibleName(self._words.text())
+        self._rules.setText("")
+        self._all.hide()
 
     def _see_all(self) -> None:
         self.step_asked.emit(CaseStep.DECISION)

@@ -1,13 +1,16 @@
 """The tabs of the Due diligence page: the cases, the letters, and every case that is open."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QTabBar, QWidget
+from typing_extensions import override
 
 from exportdesk.core.i18n import _
+from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import icon_button
 
 CASES_TAB, LETTERS_TAB = 0, 1  # tabs that are always there
 _FIXED = 2
+_HIGH = 42
 _MOST = 8  # cases; of more, the one opened first is put away
 
 
@@ -26,6 +29,11 @@ class CaseTabs(QTabBar):
         self.setDrawBase(False)
         self.addTab(_("All cases"))
         self.addTab(_("Letters from BIS"))
+
+    @override
+    def tabSizeHint(self, index: int) -> QSize:
+        # As high without a case as with one, whose tab has a button: what is below stays.
+        return super().tabSizeHint(index).expandedTo(QSize(0, px(_HIGH)))
 
     @property
     def has_cases(self) -> bool:
@@ -47,7 +55,9 @@ class CaseTabs(QTabBar):
         at = self.addTab("")
         self.setTabData(at, case)
         close = icon_button(_("Close"), "close", lambda: self.close_tab(self.tab_of(case)))
+        close.setFixedSize(px(24), px(24))
         self.setTabButton(at, QTabBar.ButtonPosition.RightSide, close)
+        QWidget.setTabOrder(self, close)
         self.say_number(case, number)
         while self.count() > _MOST + _FIXED:
             self.close_tab(_FIXED)
@@ -57,6 +67,10 @@ class CaseTabs(QTabBar):
         """Put a case away; it is saved, but for a draft."""
         if at >= _FIXED:
             case = self.case_at(at)
+            if at == self.currentIndex():  # the letters are no neighbor of a case
+                last = at == self.count() - 1
+                beside = at - 1 if last else at + 1
+                self.setCurrentIndex(CASES_TAB if beside == LETTERS_TAB else beside)
             self.removeTab(at)
             self.put_away.emit(case)
 

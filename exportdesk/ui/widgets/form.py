@@ -4,7 +4,15 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from exportdesk.ui.theme import px
@@ -68,6 +76,8 @@ class FormGrid(QWidget):
             field.doubt.show_in_place()
         self._marks[field] = mark
         self._labels[field] = above
+        if isinstance(field, QLineEdit | QPlainTextEdit):
+            field.textChanged.connect(self._typed)
         return field
 
     def add_check(self, field: B, span: int = 12) -> B:
@@ -121,6 +131,12 @@ class FormGrid(QWidget):
             shown.hide()
             field.setAccessibleDescription(self._hints.get(field, ""))
             restyle(field, invalid=False)
+
+    def _typed(self) -> None:
+        """Do not say that something is missing over what is being typed."""
+        field = self.sender()
+        if isinstance(field, QWidget):
+            self.unmark(field)
 
     @override
     def minimumSizeHint(self) -> QSize:

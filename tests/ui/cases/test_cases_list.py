@@ -29,6 +29,7 @@ def test_a_case_that_was_only_begun_leaves_nothing(page: CasesPage, desk: Desk) 
     for wanted in (NewCase(), NewCase(turkish_customer(desk))):
         page.arrive(wanted)
         assert (page.tabs.tabText(2), page.chip.text()) == ("New case", "Not kept yet")
+        assert page.sign.isHidden(), "where New case was clicked just now"
         page.pane.go_to(CaseStep.DECISION)
         page.pane.go_to(CaseStep.TRIGGER)
         page.tabs.close_tab(2)
@@ -110,8 +111,10 @@ def test_a_case_begins_from_customers_and_products(page: CasesPage, desk: Desk) 
 
 def test_several_cases_stay_open_behind_tabs(page: CasesPage, desk: Desk) -> None:
     first, second = turkish(desk), desk.cases.new(title="Second")
+    high = page.tabs.sizeHint().height()
     for case in (first, second):
         page.open_case(case.id, case.number)
+    assert page.tabs.sizeHint().height() == high, "what is below stays where it is"
     assert [page.tabs.tabText(at) for at in range(page.tabs.count())] == [
         "All cases",
         "Letters from BIS",
@@ -124,6 +127,9 @@ def test_several_cases_stay_open_behind_tabs(page: CasesPage, desk: Desk) -> Non
         page.tabs.close_tab(fixed)  # those stay
     page.tabs.close_tab(2)
     assert kept(page).id == second.id
+    page.tabs.close_tab(2)
+    assert page.is_list, "and not at the letters"
+    page.open_case(first.id, first.number)
     assert page.back()
     assert page.is_list
 
@@ -137,6 +143,18 @@ def test_withdrawing_needs_a_reason(page: CasesPage, desk: Desk, ask: ScriptedAs
     page.list.withdraw.click()
     assert desk.cases.get(case.id).state is CaseState.WITHDRAWN
     assert not page.list.withdraw.isEnabled()
+    page.list.look()
+    [line] = page.list.model.rows
+    table = page.list.model
+    shown = [table.index(0, at).data() for at in range(table.columnCount())]
+    assert "Hold until resolved" not in shown
+    assert (line.waiting, line.row.open_findings > 0) == (0, True)
+    page.open_case(case.id, case.number)
+    for step in (CaseStep.DECISION, CaseStep.FOLLOW_UP):
+        page.pane.go_to(step)
+        assert "The case was withdrawn." in words(page)
+        for no_more in ("Hold until resolved", "open.", "Nothing is signed off"):
+            assert no_more not in words(page)
 
 
 def test_the_list_is_a_sound_model(page: CasesPage, desk: Desk, qtmodeltester: ModelTester) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from exportdesk.core.cases import CaseStep, License, Outcome
+from exportdesk.core.cases import CaseState, CaseStep, License, Outcome
 from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
@@ -20,7 +20,7 @@ from exportdesk.ui.cases.swapping import stay
 from exportdesk.ui.cases.words import outcome_chip
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.products.words import ground_words
-from exportdesk.ui.theme import px
+from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Chip, ComboBox, FormGrid, button, label, line_edit
 
 _OPENED = "decision-settled"
@@ -32,6 +32,9 @@ class DecisionStep(StepBody):
     @override
     def fill(self) -> None:
         self._outcome()
+        if self._is_off:
+            self.add_questions()
+            return
         waiting = self.view.assessment.open
         if waiting:
             count = len(waiting)
@@ -48,8 +51,20 @@ class DecisionStep(StepBody):
             self._sign_off()
         self.add_questions()
 
+    @property
+    def _is_off(self) -> bool:
+        """Whether the case was withdrawn undecided: nothing waits for anybody."""
+        case = self.view.case
+        return case.state is CaseState.WITHDRAWN and case.sign_off is None
+
     def _outcome(self) -> None:
         sign_off = self.view.case.sign_off
+        if self._is_off:
+            panel = Panel(word(CaseState.WITHDRAWN))
+            panel.setProperty("tone", Tone.GREY.value)
+            panel.say(_("The case was withdrawn. It stays as it was."))
+            self.add(panel)
+            return
         outcome = sign_off.outcome if sign_off else self.view.outcome
         words, tone = outcome_chip(outcome)
         panel = Panel()

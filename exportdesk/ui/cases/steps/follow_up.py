@@ -22,7 +22,8 @@ class FollowUpStep(StepBody):
             self.say(_("The case was withdrawn. It stays as it was."), "quiet")
         sign_off = case.sign_off
         if sign_off is None:
-            self.say(_("Nothing is signed off yet. It begins after the sign-off."), "quiet")
+            if case.state is not CaseState.WITHDRAWN:
+                self.say(_("Nothing is signed off yet. It begins after the sign-off."), "quiet")
             self.add_questions()
             return
         panel = Panel(_("Signed off by {name}").format(name=sign_off.name))

@@ -27,7 +27,7 @@ from exportdesk.ui.demo import words_of_stage
 from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.home.cards import GoButton
 from exportdesk.ui.home.page import HomePage
-from exportdesk.ui.home.subjects import DEMO, STEPS
+from exportdesk.ui.home.subjects import CLOSE_DEMO, DEMO, STEPS
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.lists.subjects import LISTS_NOTES
 from exportdesk.ui.shell import Shell
@@ -102,7 +102,7 @@ def test_day_one_shows_the_first_steps_and_nothing_else(
         ("certifications", NewCertification()),
     ]
     assert [made.property("kind") for made in page.steps.buttons] == ["primary", "", "", "", ""]
-    assert not page.steps.hide_button.isEnabled()  # there would be nothing on the page
+    assert not page.steps.hide_button.isVisible()  # there would be nothing on the page
     QApplication.processEvents()
     tops = [one.mapTo(page, one.rect().topLeft()).y() for one in page.steps.buttons]
     # Whoever is new finds the demo without reading all steps.
@@ -184,7 +184,10 @@ def test_the_demo_does_not_offer_itself(
     assert page.steps.buttons[2].text() == f"Try: {demo_name()}"
     QTest.mouseClick(page.demo_card.look, Qt.MouseButton.LeftButton)
     QTest.mouseClick(page.steps.buttons[2], Qt.MouseButton.LeftButton)
-    assert window.went == [("help", HelpAsked("demo", "home")), ("screen", demo_name())]
+    assert window.went == [
+        ("help", HelpAsked("demo#what-to-look-at", "home")),
+        ("screen", demo_name()),
+    ]
     QTest.mouseClick(page.demo_card.away, Qt.MouseButton.LeftButton)
     page.refresh()
     assert not page.demo_card.isVisible()
@@ -192,6 +195,9 @@ def test_the_demo_does_not_offer_itself(
     assert page.demo_card.isVisible()
     QTest.mouseClick(page.demo_card.close_button, Qt.MouseButton.LeftButton)
     assert not page.isVisible()
+    page.show()
+    page.arrive(CLOSE_DEMO)  # as Ctrl+K sends it
+    qtbot.waitUntil(page.isHidden)
 
 
 def test_the_keyboard_is_where_one_screens_once_that_is_there(

@@ -353,3 +353,10 @@ def test_a_customer_is_shown_on_its_page(real_window: MainWindow, qtbot: QtBot) 
         return row is not None and row.name.startswith("Örnek")
 
     qtbot.waitUntil(is_shown, timeout=5000)
+
+
+def test_the_demo_can_be_closed_from_there_and_any_other_workspace_opens_it() -> None:
+    specs = [PageSpec("home", "Home", "home-outline", lambda _shell: Page(""))]
+    for is_demo, words in ((False, "Open the demo"), (True, "Close the demo")):
+        rows = commands.command_rows(specs, read_only=False, is_demo=is_demo)
+        assert [row.title for row in commands.matching(rows, "the demo")] == [words]

@@ -186,6 +186,7 @@ class ImportHost(QObject):
         if not self.is_open:
             return
         sheet, stage = self.sheet, self.sheet.stage
+        self._page.say(self._page.title.text(), self._purpose(stage))
         self.cancel.setVisible(stage not in (Stage.DONE, Stage.WAIT))
         self.step_back.setVisible(stage is Stage.ROWS)
         self.forward.setVisible(stage in (Stage.COLUMNS, Stage.ROWS, Stage.DONE))
@@ -198,16 +199,20 @@ class ImportHost(QObject):
             # Never on Undo: the Enter that follows an import would take it back.
             self.forward.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _purpose(self, stage: Stage) -> str:
+        if stage is Stage.DONE:
+            return _("From a spreadsheet or CSV file.")
+        return _(
+            "From a spreadsheet or CSV file. Nothing is saved until you have seen what it will do."
+        )
+
     def _show(self, shown: bool) -> None:
         """Show the sheet in place of what the page shows, or the page again."""
         if shown:
             customers = self._kind is Kind.CUSTOMERS
             self._covering.cover(
                 _("Import customers") if customers else _("Import products"),
-                _(
-                    "From a spreadsheet or CSV file. Nothing is saved until you have seen what it "
-                    "will do."
-                ),
+                self._purpose(self.sheet.stage),
                 (self.sheet, self.cancel, self.step_back, self.forward),
             )
         self.sheet.setVisible(shown)
@@ -226,11 +231,12 @@ class ImportHost(QObject):
     def _finish(self, done: Imported) -> None:
         self._done, self._seen = done, self._page.isVisible()
         self._shell.bus.tell(done.changes)
-        self._shell.window.toast(
-            done_words(done, self._kind),
-            action=_("Undo") if done.ids else "",
-            call=self._undo if done.ids else None,
-        )
+        if not self._seen:  # where it is seen, the page itself says it, and offers to undo it
+            self._shell.window.toast(
+                done_words(done, self._kind),
+                action=_("Undo") if done.ids else "",
+                call=self._undo if done.ids else None,
+            )
         if done.ids:
             self.imported.emit(done.ids)
 

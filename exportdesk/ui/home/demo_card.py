@@ -23,7 +23,7 @@ class DemoCard(Card):
         self._settings = settings
         self.look = button(_("What to look at"), self.look_asked.emit)
         self.close_button = button(_("Close the demo"), self.close_asked.emit)
-        self.away = button(_("Put this away"), self._put_away, kind="link")
+        self.away = button(_("Hide this"), self._put_away, kind="link")
         self.head.addWidget(self.away)
         line = QHBoxLayout()
         line.setSpacing(px(14))

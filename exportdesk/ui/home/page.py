@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
 from typing_extensions import override
@@ -32,7 +32,7 @@ from exportdesk.ui.home.cards import GoButton, ListsCard, QuickCard, TasksCard
 from exportdesk.ui.home.demo_card import DemoCard
 from exportdesk.ui.home.first_steps import first_steps, is_beginning
 from exportdesk.ui.home.steps_card import StepsCard
-from exportdesk.ui.home.subjects import DEMO, STEPS
+from exportdesk.ui.home.subjects import CLOSE_DEMO, DEMO, STEPS
 from exportdesk.ui.home.tasks import (
     LATE_DAYS,
     NO_CASES,
@@ -174,6 +174,8 @@ class HomePage(Page):
         # Ages grow overnight without anything being written.
         if subject == DEMO:
             self._open_demo()
+        if subject == CLOSE_DEMO:
+            QTimer.singleShot(0, self, self.window().close)  # once it has arrived
         if subject == STEPS:
             self._say_hidden(False)
             self.demo_card.bring_back()
@@ -351,7 +353,7 @@ class HomePage(Page):
 
     def _open_demo(self) -> None:
         if self._is_demo:
-            self._shell.window.go("help", HelpAsked("demo", "home"))
+            self._shell.window.go("help", HelpAsked("demo#what-to-look-at", "home"))
         elif self._demo_opening.is_under_way:
             self._shell.window.toast(_("The demo is opening."))
         elif window_has(demo_folder()):

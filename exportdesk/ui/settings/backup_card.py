@@ -80,8 +80,9 @@ class BackupCard(Card):
         self.body.addLayout(_row(self.now, self.restore))
         self.body.addWidget(self.choice)
         self.body.addWidget(self._compose_offer())
-        for part in (self.line, self.choice, self.offer):
-            part.hide()
+        self.line.hide()
+        self.choice.hide()
+        self.offer.hide()
         writable = not self._desk.read_only
         for one in (self.daily, self.choose, self.own):
             one.setEnabled(False)  # until it is known how they stand

@@ -21,11 +21,13 @@ from exportdesk.ui.home.page import HomePage
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import pages
 from exportdesk.ui.products.page import ProductsPage
+from exportdesk.ui.search import commands
 from exportdesk.ui.search.dialog import SearchDialog
 from exportdesk.ui.search.opening import Searching, search_of
 from exportdesk.ui.search.rows import SearchRow
-from exportdesk.ui.shell import Shell
+from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.theme import Appearance
+from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import open_desk, ready_up, screen

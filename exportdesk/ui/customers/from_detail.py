@@ -7,12 +7,14 @@ from PySide6.QtCore import QObject
 from exportdesk.core.book import BookMatch
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import BatchId
+from exportdesk.core.name_looks import NameDecision
 from exportdesk.core.standing import MatchDecision
 from exportdesk.ui.customers.acting import Acting
 from exportdesk.ui.customers.detail import Detail
 from exportdesk.ui.customers.outside import Outside
 from exportdesk.ui.customers.selected import Selected
 from exportdesk.ui.customers.words import customers_count
+from exportdesk.ui.names.looking import NameLooking
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
@@ -30,15 +32,19 @@ class FromDetail(QObject):
         detail: Detail,
         selected: Selected,
         outside: Outside,
+        names: NameLooking,
     ) -> None:
         super().__init__(page)
         self._page, self._desk, self._shell = page, desk, shell
         self._acting, self._detail, self._selected = acting, detail, selected
+        self._names = names
         detail.deleted.connect(self._delete)
         detail.screening.screened.connect(self._screen)
         detail.screening.recorded.connect(page.print_out)
         detail.screening.revoked.connect(self._revoke)
         detail.screening.reviewed.connect(self._review)
+        detail.screening.looked_at.connect(names.look_at)
+        detail.called.connect(self._look_at_name)
         detail.files.added.connect(self._add_files)
         detail.files.opened.connect(outside.open)
         detail.files.copied.connect(acting.copy_file)
@@ -58,8 +64,16 @@ class FromDetail(QObject):
         if customer is not None:
             self._acting.screen(lambda _progress: [customer])
 
-    def _revoke(self, decision: MatchDecision, reason: str) -> None:
-        self._acting.revoke(decision, reason)
+    def _revoke(self, decision: MatchDecision | NameDecision, reason: str) -> None:
+        if isinstance(decision, NameDecision):
+            self._names.revoke(decision, reason)
+        else:
+            self._acting.revoke(decision, reason)
+
+    def _look_at_name(self) -> None:
+        customer = self._detail.customer
+        if customer is not None:
+            self._names.look(lambda _progress: [customer])
 
     def _review(self, match: BookMatch) -> None:
         self._shell.window.go("review", match.customer)

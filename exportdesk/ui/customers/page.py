@@ -10,6 +10,7 @@ from exportdesk.core.customers import Customer
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId
+from exportdesk.core.standing import CustomerStatus
 from exportdesk.operations.customers import Kept
 from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.ui.book_check.host import BookCheckHost
@@ -25,8 +26,10 @@ from exportdesk.ui.customers.list_pane import ListPane
 from exportdesk.ui.customers.looking import CustomerView, kept_view, view_work
 from exportdesk.ui.customers.outside import Outside
 from exportdesk.ui.customers.selected import Selected
+from exportdesk.ui.customers.subjects import IMPORT, NAMES, NEW
 from exportdesk.ui.customers.words import left_words
 from exportdesk.ui.jobs import Latest
+from exportdesk.ui.names.looking import NameLooking
 from exportdesk.ui.readiness import readiness_of
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, Splitter, Tone, px
@@ -35,9 +38,6 @@ from exportdesk.wiring import Desk
 
 _NARROW = 820  # below this, the panes stand one above the other
 _TALL = 900
-NEW, IMPORT = "new", "import"
-"""What other pages may send the person here for."""
-
 _SHOWN = (
     Changes.CUSTOMERS
     | Changes.DECISIONS
@@ -88,10 +88,13 @@ class CustomersPage(Page):
         Brought(self._panes, self.list.table, self.detail)
         self.importing = ImportHost(self, desk, shell, Kind.CUSTOMERS, beside=[self.strip])
         self.after_import = AfterImport(self.importing, checks, readiness_of(desk, shell))
-        self.selected = Selected(self, shell, self.acting, self.list, self.importing.exporting)
+        self.names = NameLooking(desk, shell, self.acting.did, self)
+        self.selected = Selected(
+            self, shell, self.acting, self.list, self.importing.exporting, self.names
+        )
         self.outside = Outside(self, desk, shell)
         self._asked = FromDetail(
-            self, desk, shell, self.acting, self.detail, self.selected, self.outside
+            self, desk, shell, self.acting, self.detail, self.selected, self.outside, self.names
         )
         self.checking = BookCheckHost(self, desk, shell, self.acting, beside=[self.strip])
         self.checking.opened.connect(self.arrive)
@@ -113,6 +116,7 @@ class CustomersPage(Page):
         detail.profile.saved.connect(self._save)
         detail.profile.left.connect(self._leave_new)
         detail.related.saved.connect(self._save)
+        self.names.failed.connect(self.show_trouble)
         acting.kept.connect(self._take_kept)
         acting.failed.connect(self.show_trouble)
         acting.left.connect(self._say_left)
@@ -140,6 +144,9 @@ class CustomersPage(Page):
             self.new()
         elif subject == IMPORT:
             self.begin_import()
+        elif subject == NAMES:
+            self.filters.ask_only(CustomerStatus.CHECK_NAME)
+            self.list.take_focus()
         elif isinstance(subject, str) and subject:
             workspace = self._desk.workspace()
             customer = workspace.merged.now_of(PartyId(subject))

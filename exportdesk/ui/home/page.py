@@ -71,6 +71,7 @@ class _Standing:
     certified: bool = False
     steps_hidden: bool = False
     newer: Release | None = None
+    names: int = 0
 
 
 class HomePage(Page):
@@ -219,6 +220,7 @@ class HomePage(Page):
                 bool(desk.certifications.list(CertificationFilter(limit=1))),
                 desk.profile.first_steps_hidden(),
                 desk.version_checks.to_tell(),
+                desk.name_looks.waiting(),
             ),
             done=self._show,
             failed=self.show_trouble,
@@ -247,6 +249,7 @@ class HomePage(Page):
                 now.waiting,
                 now.cases,
                 now.certifications,
+                now.names,
             )
         )
         self.last.show_rows(now.rows[:_SHOWN])

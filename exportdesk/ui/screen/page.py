@@ -22,6 +22,7 @@ from exportdesk.ui.screen.decision_bar import DecisionBar
 from exportdesk.ui.screen.draft import ScreeningDraft, draft_of
 from exportdesk.ui.screen.match_detail import MatchDetail
 from exportdesk.ui.screen.match_list import MatchList
+from exportdesk.ui.screen.naming import Naming
 from exportdesk.ui.screen.one_party import gravest, said_together
 from exportdesk.ui.screen.party_form import PartyForm
 from exportdesk.ui.screen.party_strip import PartyStrip
@@ -60,6 +61,7 @@ class ScreenPage(Page):
         self.offering = Offering(desk, shell, self)
         self.keeping = Keeping(desk, shell, self)
         self.telling = Telling(self, self.session, shell)
+        self.naming = Naming(desk, shell, self.session, self)
         self._build()
         self._connect()
         self._show_standing()
@@ -117,6 +119,7 @@ class ScreenPage(Page):
         self.matches.chosen.connect(self._choose_match)
         self.matches.asked.connect(self.bar.ask)
         self.matches.looked_up.connect(self._shell.bus.search_asked)
+        self.matches.called.connect(self.naming.settle)
         self.matches.tried.connect(self.arrive)
         self.bar.decided.connect(self._decide)
         self.bar.undone.connect(self._undo_decision)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportdesk.core.backups import SKIPPED, BackupManifest
@@ -29,6 +29,7 @@ from exportdesk.ui.widgets import (
     px,
     selectable,
 )
+from exportdesk.ui.widgets.brought import area_around
 from exportdesk.ui.widgets.copy_field import CopyField
 from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.wiring import Desk
@@ -251,6 +252,12 @@ class BackupCard(Card):
         if self.choice.box.hasFocus():  # one goes on looking through them
             return
         self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._bring_offer)  # once it has its height
+
+    def _bring_offer(self) -> None:
+        area = area_around(self)
+        if area is not None:
+            area.ensureWidgetVisible(self.leave, 0, px(24))
 
     def _reopen(self, _ready: Changeover) -> None:
         self.banner.say(

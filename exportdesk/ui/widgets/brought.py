@@ -43,7 +43,7 @@ class Brought(QObject):
             self._later.start()
 
     def _bring(self) -> None:
-        area = _area_around(self._detail)
+        area = area_around(self._detail)
         inner = area.widget() if area is not None else None
         if area is None or inner is None or not self._table.currentIndex().isValid():
             return
@@ -54,7 +54,7 @@ class Brought(QObject):
             bar.setValue(top + wanted - seen)
 
 
-def _area_around(part: QWidget) -> QScrollArea | None:
+def area_around(part: QWidget) -> QScrollArea | None:
     """Return what scrolls the page that `part` stands in."""
     around = part.parentWidget()
     while around is not None and not isinstance(around, QScrollArea):

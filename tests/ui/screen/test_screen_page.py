@@ -87,8 +87,23 @@ def test_country_by_name_address_and_identifier_are_looked_up(
     assert not any("No possible match" in one for one in texts(page))
     assert page.matches._none._glyph._colour == "amber"
     with qtbot.waitSignal(page._shell.bus.search_asked) as asked:
-        page.matches._none.action.click()
+        page.matches._none.other.click()
     assert asked.args == ["Severny"]
+    page.matches._none.action.click()
+    sheet = page.naming.sheet
+    assert sheet is not None
+    assert sheet.table.model().rowCount() == 2
+    sheet.reason.setPlainText("A ski club")
+    sheet.take.click()
+    assert any("none of them is meant. A ski club" in one for one in texts(page))
+    assert page.session.draft.unsaved_decisions == 1
+    page.session.save()
+    said = page.session.draft.saved.parties[0].looked
+    assert said is not None
+    assert [len(said.listings), said.reason] == [2, "A ski club"]
+    page.matches._none.action.click()  # taken back, in a copy
+    assert page.session.draft.unsaved_decisions == 0
+    assert page.matches._none._glyph._colour == "amber"
     type_name("Brightwell Harbour Logistics Ltd")
     qtbot.keyClicks(page.form.address, "18th Floor, Lantern Commercial Centre, 64 Saltfish Street")
     page.form.country.choose_at(page.form.country.findText("Hong Kong"))

@@ -186,7 +186,6 @@ class ImportHost(QObject):
         if not self.is_open:
             return
         sheet, stage = self.sheet, self.sheet.stage
-        self._page.say(self._page.title.text(), self._purpose(stage))
         self.cancel.setVisible(stage not in (Stage.DONE, Stage.WAIT))
         self.step_back.setVisible(stage is Stage.ROWS)
         self.forward.setVisible(stage in (Stage.COLUMNS, Stage.ROWS, Stage.DONE))
@@ -195,16 +194,11 @@ class ImportHost(QObject):
         self.forward.setEnabled(
             sheet.can_go_on if stage is Stage.COLUMNS else stage is Stage.DONE or sheet.taken > 0
         )
+        if stage is Stage.DONE:
+            self._page.say(self._page.title.text(), _("It is saved. This can be undone."))
         if stage is Stage.DONE and self.forward.isVisible():
             # Never on Undo: the Enter that follows an import would take it back.
             self.forward.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _purpose(self, stage: Stage) -> str:
-        if stage is Stage.DONE:
-            return _("From a spreadsheet or CSV file.")
-        return _(
-            "From a spreadsheet or CSV file. Nothing is saved until you have seen what it will do."
-        )
 
     def _show(self, shown: bool) -> None:
         """Show the sheet in place of what the page shows, or the page again."""
@@ -212,7 +206,10 @@ class ImportHost(QObject):
             customers = self._kind is Kind.CUSTOMERS
             self._covering.cover(
                 _("Import customers") if customers else _("Import products"),
-                self._purpose(self.sheet.stage),
+                _(
+                    "From a spreadsheet or CSV file. Nothing is saved until you have seen what it "
+                    "will do."
+                ),
                 (self.sheet, self.cancel, self.step_back, self.forward),
             )
         self.sheet.setVisible(shown)
@@ -231,7 +228,7 @@ class ImportHost(QObject):
     def _finish(self, done: Imported) -> None:
         self._done, self._seen = done, self._page.isVisible()
         self._shell.bus.tell(done.changes)
-        if not self._seen:  # where it is seen, the page itself says it, and offers to undo it
+        if not self._seen:  # what the sheet shows, with its own way back, is not said over it again
             self._shell.window.toast(
                 done_words(done, self._kind),
                 action=_("Undo") if done.ids else "",

@@ -96,6 +96,11 @@ def file_name(owner: str, at: datetime) -> str:
     return f"exportdesk-{owner}-{at.astimezone(UTC).strftime(_STAMP)}.zip"
 
 
+def is_daily_name(name: str) -> bool:
+    """Whether a file is called as a daily backup is, of this workspace or another."""
+    return _NAME.fullmatch(name) is not None
+
+
 def made_at(name: str, owner: str) -> datetime | None:
     """Return when a daily backup of this workspace was made; None for any other file's name."""
     found = _NAME.fullmatch(name)

@@ -88,7 +88,9 @@ def get_ready(
             "head": manifest.head,
             "numbers_skipped": SKIPPED,
         }
-        _prepare(staged, facts, at=now.utc_text, actor=actor)
+        # The copy that is restored from is a backup of what is there then.
+        state = BackupState(by_hand=manifest.made.utc_text, hand_path=str(path.absolute()))
+        _prepare(staged, facts, state, at=now.utc_text, actor=actor)
         return note_ready(folder, staged, now, made=manifest.made.text)
 
 
@@ -218,7 +220,9 @@ def _check(staged: Path, manifest: BackupManifest, path: Path) -> None:
         raise BadInput("backup-damaged", path=str(path))
 
 
-def _prepare(staged: Path, facts: dict[str, object], *, at: str, actor: str) -> None:
+def _prepare(
+    staged: Path, facts: dict[str, object], state: BackupState, *, at: str, actor: str
+) -> None:
     """Leave out numbers that may stand on papers made since, and note the restore."""
     with closing(Workspace.open(staged)) as workspace, writing(workspace.db):
         skip_numbers(workspace.db, SKIPPED)
@@ -227,7 +231,7 @@ def _prepare(staged: Path, facts: dict[str, object], *, at: str, actor: str) -> 
         plan = settings.backup_plan()
         has_folder = bool(plan.folder) and Path(plan.folder).is_dir()
         settings.save_backup_plan(replace(plan, owner="", folder=plan.folder if has_folder else ""))
-        settings.save_backup_state(BackupState())
+        settings.save_backup_state(state)
         workspace.events.append("workspace_restored", "workspace", facts, at=at, actor=actor)
 
 

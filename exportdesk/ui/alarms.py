@@ -1,4 +1,4 @@
-"""What stands above every page until it is put right: read only, damage, a wrong clock, rules."""
+"""What stands above every page until it is put right or closed: read only, damage, a restore."""
 
 from collections.abc import Callable
 
@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets.banner import Banner
 
-READ_ONLY, SAFE, DAMAGE, CLOCK, RULES = KINDS = (
-    *("read-only", "safe", "damage", "clock", "rules"),
+READ_ONLY, SAFE, DAMAGE, CLOCK, RULES, RESTORED = KINDS = (
+    *("read-only", "safe", "damage", "clock", "rules", "restored"),
 )
 
 

@@ -34,6 +34,7 @@ from exportdesk.ui.icons import product_icon
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.language import speak_in_window, write_as
 from exportdesk.ui.main_window import MainWindow
+from exportdesk.ui.restored import tell_restored
 from exportdesk.ui.shell import PageSpec
 from exportdesk.ui.start_check import StartCheck
 from exportdesk.ui.starting import FAILED_TWICE, Starting
@@ -208,7 +209,7 @@ class Program:
             self._watcher = Watcher(version, self._bus)
         self._open_window(desk, tuple(pages(desk)), safe=safe)
         if restored is not None and self.window is not None:
-            self.window.toast(_restored_words(restored))
+            tell_restored(restored, self.window.alarms, self._ask)
         return None
 
     def close(self) -> None:
@@ -401,11 +402,3 @@ class Program:
 
     def _show_crash(self, report: str) -> None:
         CrashDialog(report, self._ask, parent=self.window).exec()
-
-
-def _restored_words(restored: "Restored") -> str:
-    if restored.kept is None:
-        return _("Restored: the backup of {when}.").format(when=restored.made)
-    return _("Restored: the backup of {when}. What was here before is kept in {folder}.").format(
-        when=restored.made, folder=restored.kept
-    )

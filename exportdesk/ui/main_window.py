@@ -290,6 +290,10 @@ class MainWindow(QMainWindow):
         """Show a number beside a page's name in the sidebar."""
         self._sidebar.badge(key, count)
 
+    def unsaved(self, key: str, on: bool) -> None:
+        """Mark a page in the sidebar as one where something is not saved."""
+        self._sidebar.unsaved(key, on)
+
     @property
     def is_closing(self) -> bool:
         """Whether it closes, perhaps after what is being saved."""

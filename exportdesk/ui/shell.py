@@ -65,6 +65,10 @@ class Window(Protocol):
         """Show a number beside a page's name in the sidebar; 0 shows none."""
         ...
 
+    def unsaved(self, key: str, on: bool) -> None:
+        """Mark a page in the sidebar as one where something is not saved."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Shell:

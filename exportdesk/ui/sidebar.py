@@ -102,6 +102,11 @@ class Sidebar(QWidget):
         if key in self._buttons:
             self._buttons[key].count(count)
 
+    def unsaved(self, key: str, on: bool) -> None:
+        """Mark a page as one where something is not saved."""
+        if key in self._buttons:
+            self._buttons[key].tell_unsaved(on)
+
     def say(self, status: ListState) -> None:
         """Show how the lists stand."""
         self._foot.say(status)
@@ -206,7 +211,7 @@ class _PageButton(PushButton):
         super().__init__(spec.title)
         self._spec = spec
         self._count = 0
-        self._ring = False
+        self._ring = self._unsaved = False
         self.setProperty("kind", "side")
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -218,9 +223,20 @@ class _PageButton(PushButton):
     def count(self, number: int) -> None:
         """Show `number` beside the name; 0 shows none."""
         self._count = number
+        self._name()
+
+    def tell_unsaved(self, on: bool) -> None:
+        """Show that something is not saved there."""
+        self._unsaved = on
+        self.setToolTip(_("Something here is not saved.") if on else "")
+        self._name()
+
+    def _name(self) -> None:
         name = self._spec.title
-        if number:
-            name = _("{page}, {count} waiting").format(page=name, count=number)
+        if self._count:
+            name = _("{page}, {count} waiting").format(page=name, count=self._count)
+        if self._unsaved:
+            name = _("{page}, not saved").format(page=name)
         self.setAccessibleName(name)
         self.update()
 
@@ -257,7 +273,8 @@ class _PageButton(PushButton):
         font.setWeight(QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(ink)
-        words = rect.adjusted(px(39), 0, -px(36 if self._count else 8), 0)
+        told = bool(self._count) or self._unsaved
+        words = rect.adjusted(px(39), 0, -px(36 if told else 8), 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         shown = painter.fontMetrics().elidedText(
             self._spec.title, Qt.TextElideMode.ElideRight, words.width()
@@ -266,6 +283,10 @@ class _PageButton(PushButton):
         if self._count:
             number = rect.adjusted(0, 0, -px(14), 0)
             painter.drawText(number, middle | Qt.AlignmentFlag.AlignRight, str(self._count))
+        elif self._unsaved:
+            side = px(17)
+            spot = QRect(rect.right() - px(12) - side, rect.center().y() - side // 2, side, side)
+            paint_glyph(painter, spot, "alert-outline", QColor(colours.sidebar_amber))
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

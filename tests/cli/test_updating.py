@@ -201,7 +201,7 @@ def test_a_newer_version_is_told_and_why_none_is_known(
     assert run("lists", "sources")[0] == 0  # makes one
     code, _out, err = run("version", "--check")
     assert code == 2
-    assert "given no address at which to look" in err
+    assert "does not know a website where new versions appear" in err
     address = ReleaseAddress(publisher.url("/latest"), ("pages.example",))
     monkeypatch.setattr("exportdesk.wiring.list_parts.read_address", lambda _path: address)
     page = "https://pages.example/v9.1.0"

@@ -59,7 +59,7 @@ def test_back_up_change_restore_and_everything_is_as_it_was(
     person.click("Restore…")
     person.wait_for_words("Calm Harbor Instruments, 20 Nov 2026")
     assert person.reads("1 screening")
-    assert person.reads("What is here now is kept")
+    assert person.reads("What is here now is put aside")
     window = person.window
     person.click("Restore and reopen")
     person.wait(lambda: not window.isVisible(), "the window to close")

@@ -122,6 +122,9 @@ def test_another_computer_gets_everything_and_numbers_go_on_later(
         assert desk.records.verify().sound
         assert desk.backups.is_due()
         assert desk.backups.status().plan.owner == ""  # another computer's files are not its own
+        last = desk.backups.status().last  # what was restored from is a backup of it
+        assert last is not None
+        assert (last.at, desk.backups.status().last_path) == (manifest.made.at, str(backup))
     assert (new / "catalogue.toml").read_bytes() == (source / "catalogue.toml").read_bytes()
     assert not list((new / "backups").glob("restoring-*"))
 

@@ -35,6 +35,7 @@ class NotedWindow:
     toasts: list[str] = field(default_factory=list)
     papers: list[tuple[bytes, str, str]] = field(default_factory=list)
     badges: dict[str, int] = field(default_factory=dict)
+    not_saved: set[str] = field(default_factory=set)
     notes: list[tuple[str, str]] = field(default_factory=list)
     book_notes: list[str] = field(default_factory=list)
     undo: Callable[[], object] | None = None
@@ -74,6 +75,9 @@ class NotedWindow:
 
     def badge(self, key: str, count: int) -> None:
         self.badges[key] = count
+
+    def unsaved(self, key: str, on: bool) -> None:
+        (self.not_saved.add if on else self.not_saved.discard)(key)
 
 
 @pytest.fixture(autouse=True)

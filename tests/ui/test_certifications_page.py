@@ -343,7 +343,12 @@ def test_files_let_go_while_others_come_in_are_not_passed_over(
 
 
 def test_several_files_are_taken_in_and_each_that_is_not_says_why(
-    desk: Desk, page: CertificationsPage, tmp_path: Path, window: NotedWindow
+    desk: Desk,
+    page: CertificationsPage,
+    tmp_path: Path,
+    window: NotedWindow,
+    shell: Shell,
+    qtbot: QtBot,
 ) -> None:
     first, second, third = sent(desk, 0), sent(desk, 1), sent(desk, 2)
     filled, again, scan = (tmp_path / f"{name}.pdf" for name in ("filled", "again", "scan"))
@@ -365,6 +370,11 @@ def test_several_files_are_taken_in_and_each_that_is_not_says_why(
         assert told in said
     states = {row.id: row.state for row in desk.certifications.list()}
     assert states[first.id] is states[second.id] is _State.RETURNED
+    # A page that is opened now shows one that waits, wherever it stands in the list.
+    opened = show_page(CertificationsPage(desk, shell), shell, qtbot)
+    assert opened.list.model.rows[0].state is _State.SENT
+    assert state(opened) is _State.RETURNED
+    opened.close()
     # Those that nobody but a person can place are placed one after the other.
     page.banner._act()
     picker = sheet(page, Picker)

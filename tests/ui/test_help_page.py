@@ -171,6 +171,8 @@ def test_a_page_is_html_with_its_anchors_and_none_of_its_own() -> None:
     assert "<script>" not in html
     assert '<p style="line-height: 100%"><img' in html  # more would be a gap below the picture
     assert 'href="b.md#c"' in html
+    mixed = page_html("شركة فجر الصحراء (United Arab Emirates)")  # what follows is not turned round
+    assert "\u200eشركة فجر الصحراء\u200e (United" in mixed
     assert 'src="/p/a-dark.png"' in pictures_of(html, "/p", dark=True)
     assert 'src="/p/a-light.png"' in pictures_of(html, "/p", dark=False)
 

@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Settings, Theme
 from exportdesk.core.demo_mark import DEMO_MARK
+from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Screening, Verdict
 from exportdesk.operations.demo import demo_name
 from exportdesk.operations.demo_telling import LISTS
+from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.open_windows import FRONT_FILE
 from exportdesk.operations.own_folders import demo_folder
 from exportdesk.ui.certifications.subjects import NewCertification
@@ -25,15 +27,25 @@ from exportdesk.ui.demo import words_of_stage
 from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.home.cards import GoButton
 from exportdesk.ui.home.page import HomePage
-from exportdesk.ui.home.subjects import DEMO, STEPS
+from exportdesk.ui.home.subjects import CLOSE_DEMO, DEMO, STEPS
 from exportdesk.ui.jobs import Step
+from exportdesk.ui.lists.subjects import LISTS_NOTES
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance, px
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.reviewing import customer, keep
 from tests.ui.conftest import NotedWindow
-from tests.ui.desks import fill, listed_name, open_desk, open_filled, ready_up, screen
+from tests.ui.desks import (
+    DEMO_CSV,
+    US_CSL,
+    fill,
+    listed_name,
+    open_desk,
+    open_filled,
+    ready_up,
+    screen,
+)
 from tests.ui.render import colours_of, render
 from tests.ui.walk import cut_off, unnamed, words_cut
 
@@ -98,7 +110,7 @@ def test_day_one_shows_the_first_steps_and_nothing_else(
         ("certifications", NewCertification()),
     ]
     assert [made.property("kind") for made in page.steps.buttons] == ["primary", "", "", "", ""]
-    assert not page.steps.hide_button.isEnabled()  # there would be nothing on the page
+    assert not page.steps.hide_button.isVisible()  # there would be nothing on the page
     QApplication.processEvents()
     tops = [one.mapTo(page, one.rect().topLeft()).y() for one in page.steps.buttons]
     # Whoever is new finds the demo without reading all steps.
@@ -180,7 +192,10 @@ def test_the_demo_does_not_offer_itself(
     assert page.steps.buttons[2].text() == f"Try: {demo_name()}"
     QTest.mouseClick(page.demo_card.look, Qt.MouseButton.LeftButton)
     QTest.mouseClick(page.steps.buttons[2], Qt.MouseButton.LeftButton)
-    assert window.went == [("help", HelpAsked("demo", "home")), ("screen", demo_name())]
+    assert window.went == [
+        ("help", HelpAsked("demo#what-to-look-at", "home")),
+        ("screen", demo_name()),
+    ]
     QTest.mouseClick(page.demo_card.away, Qt.MouseButton.LeftButton)
     page.refresh()
     assert not page.demo_card.isVisible()
@@ -195,6 +210,9 @@ def test_the_demo_does_not_offer_itself(
     assert [*cut_off(page), *words_cut(page)] == [], "nor are the steps cut"
     QTest.mouseClick(page.demo_card.close_button, Qt.MouseButton.LeftButton)
     assert not page.isVisible()
+    page.show()
+    page.arrive(CLOSE_DEMO)  # as Ctrl+K sends it
+    qtbot.waitUntil(page.isHidden)
 
 
 def test_the_keyboard_is_where_one_screens_once_that_is_there(
@@ -268,6 +286,20 @@ def test_old_lists_are_the_first_thing_to_do(
     assert _words(page).startswith(
         "To do\nThe control lists are 12 days old; your limit is 7 days."
     )
+
+
+def test_notes_on_the_lists_are_told_with_the_lists_and_wait_for_nobody(
+    new_desk: Desk, shell: Shell, qtbot: QtBot, window: NotedWindow
+) -> None:
+    new_desk.lists.import_file(ImportRequest(DEMO_CSV, US_CSL), Silent())
+    page = _page(new_desk, shell, qtbot)
+    notes = sum(len(one.edition.findings) for one in new_desk.lists.status().sources if one.edition)
+    assert notes
+    assert page.lists.notes.text().startswith(f"{notes} note")
+    assert "know about" not in _words(page)
+    assert not [one for one in page.tasks.findChildren(GoButton) if "note" in one.accessibleName()]
+    QTest.mouseClick(page.lists.notes, Qt.MouseButton.LeftButton)
+    assert window.went == [("lists", LISTS_NOTES)]
 
 
 def test_a_missing_name_of_the_operator_is_asked_for(

@@ -16,10 +16,11 @@ from pytestqt.qtbot import QtBot
 from exportdesk import operations
 from exportdesk.core.book import Act, Kind
 from exportdesk.core.changes import Changes
-from exportdesk.core.company import Theme
+from exportdesk.core.company import Company, Theme
 from exportdesk.core.papers import PaperKind
 from exportdesk.core.screenings import Screening, Verdict
 from exportdesk.ui.papers.sheet import PaperSheet
+from exportdesk.ui.records import screenings_pane
 from exportdesk.ui.records import words as records_words
 from exportdesk.ui.records.page import RecordsPage
 from exportdesk.ui.shell import Shell
@@ -108,6 +109,32 @@ def test_enter_opens_the_record(page: RecordsPage, window: NotedWindow) -> None:
     assert name == "S-2026-0004.pdf"
 
 
+def test_a_number_sent_here_opens_its_record_and_leaves_no_filter_behind(
+    page: RecordsPage, window: NotedWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.arrive("S-2026-0002")
+    assert window.papers[-1][2] == "S-2026-0002.pdf"
+    assert page.screenings.search.text() == ""
+    assert page.screenings.table.model().rowCount() == 4
+    assert page.screenings.table.current is not None
+    assert page.screenings.table.current.number == "S-2026-0002"
+    monkeypatch.setattr(screenings_pane, "_LIMIT", 1)
+    page.arrive("S-2026-0001")  # older than those that are listed
+    assert window.papers[-1][2] == "S-2026-0001.pdf"
+    assert page.screenings.search.text() == "S-2026-0001"
+
+
+def test_events_open_at_the_newest_whatever_came_before_they_were_looked_at(
+    page: RecordsPage, desk: Desk
+) -> None:
+    desk.profile.save_company(Company("Another Name"))
+    page.reload(Changes.EVENTS)
+    page.tabs.setCurrentIndex(1)
+    shown = page.events.table.current
+    assert shown is not None
+    assert shown.seq == desk.records.head().count
+
+
 def test_ctrl_p_opens_it_too(page: RecordsPage, window: NotedWindow) -> None:
     page.print_out()
     assert len(window.papers) == 1
@@ -168,13 +195,13 @@ def test_the_hash_on_a_paper_is_compared(page: RecordsPage, desk: Desk) -> None:
     assert "not in this chain" in page.found.words
 
 
-def test_an_event_leads_to_its_record(page: RecordsPage) -> None:
+def test_an_event_leads_to_its_record(page: RecordsPage, window: NotedWindow) -> None:
     page.tabs.setCurrentIndex(1)
     page.events.table.choose_place(0)
     page.events.table.setFocus()
     QTest.keyClick(page.events.table, Qt.Key.Key_Return)
     assert page.tabs.currentIndex() == 0
-    assert page.screenings.table.model().rowCount() == 1
+    assert window.papers[-1][2] == "S-2026-0004.pdf"
 
 
 def test_the_summary_of_the_month_is_issued_and_found_by_its_number(

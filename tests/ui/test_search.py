@@ -21,11 +21,13 @@ from exportdesk.ui.home.page import HomePage
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import pages
 from exportdesk.ui.products.page import ProductsPage
+from exportdesk.ui.search import commands
 from exportdesk.ui.search.dialog import SearchDialog
 from exportdesk.ui.search.opening import Searching, search_of
 from exportdesk.ui.search.rows import SearchRow
-from exportdesk.ui.shell import Shell
+from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.theme import Appearance
+from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import open_desk, ready_up, screen
@@ -353,3 +355,10 @@ def test_a_customer_is_shown_on_its_page(real_window: MainWindow, qtbot: QtBot) 
         return row is not None and row.name.startswith("Örnek")
 
     qtbot.waitUntil(is_shown, timeout=5000)
+
+
+def test_the_demo_can_be_closed_from_there_and_any_other_workspace_opens_it() -> None:
+    specs = [PageSpec("home", "Home", "home-outline", lambda _shell: Page(""))]
+    for is_demo, words in ((False, "Open the demo"), (True, "Close the demo")):
+        rows = commands.command_rows(specs, read_only=False, is_demo=is_demo)
+        assert [row.title for row in commands.matching(rows, "the demo")] == [words]

@@ -246,10 +246,14 @@ def test_leaving_the_page_tells_of_what_is_not_saved_and_ctrl_s_saves(
     pages.setCurrentIndex(1)
     assert window.toasts == ["Your settings are not saved yet."]
     assert window.warned
+    assert window.not_saved == {"settings"}  # and stays so, after the word is gone
+    assert page.chip.text() == "Not saved"
     pages.setCurrentIndex(0)
     page.company.name.setFocus()
     QTest.keyClick(page.company.name, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert desk.company().name == f"!{COMPANY.name}"
+    assert not window.not_saved
+    assert page.chip.isHidden()
     pages.setCurrentIndex(1)
     assert window.toasts.count("Your settings are not saved yet.") == 1
 
@@ -294,6 +298,15 @@ def test_reading_only_nothing_can_be_changed(desk: Desk, shell: Shell, qtbot: Qt
     QTest.mouseClick(page.appearance.choice.button_of(Theme.DARK), Qt.MouseButton.LeftButton)
     assert reader.settings().theme is Theme.SYSTEM
     reader.close()
+
+
+@pytest.mark.parametrize("wide", [748, 860, 1068])
+def test_no_card_is_cut_at_the_side(page: SettingsPage, qtbot: QtBot, wide: int) -> None:
+    page.resize(wide, 640)
+    area = page._area
+    assert area is not None
+    inner = area.widget()
+    qtbot.waitUntil(lambda: inner.width() <= area.viewport().width() < wide)
 
 
 def test_everything_has_a_name(page: SettingsPage) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
@@ -20,13 +20,14 @@ from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.mounts import Mount
 from exportdesk.core.releases import ReleaseAddress
 from exportdesk.operations.places import refuse_share
-from exportdesk.operations.restoring import is_pending
-from exportdesk.ui.alarms import CLOCK, DAMAGE, SAFE, Alarms
+from exportdesk.operations.restoring import Restored, is_pending
+from exportdesk.ui.alarms import CLOCK, DAMAGE, RESTORED, SAFE, Alarms
 from exportdesk.ui.app import Again, Program
 from exportdesk.ui.choosing import ChoosingDialog, Way
 from exportdesk.ui.crash import report_of
 from exportdesk.ui.log_sheet import LogSheet
 from exportdesk.ui.pages import pages
+from exportdesk.ui.restored import tell_restored
 from exportdesk.ui.settings.backup_card import BackupCard
 from exportdesk.ui.settings.connections_sheet import ConnectionsSheet
 from exportdesk.ui.settings.health_card import HealthCard
@@ -437,3 +438,53 @@ def test_a_restore_that_is_ready_can_be_left_where_the_window_stayed_open(
     next(one for one in card.banner.findChildren(QPushButton) if "Do not" in one.text()).click()
     assert not is_pending(folder)
     assert not list((folder / "backups").glob("restoring-*"))
+
+
+def test_a_restore_offers_the_backups_that_are_there_newest_first(
+    desk: Desk, tmp_path: Path, shell: Shell, clock: FakeClock, qtbot: QtBot, ask: ScriptedAsk
+) -> None:
+    by_hand = tmp_path / "b.zip"
+    other = tmp_path / "other.zip"
+    card = BackupCard(desk, shell)
+    qtbot.addWidget(card)
+    card.show()
+    ask.answers = [None, other]
+    card.choose_backup()  # none is there: a file is asked for
+    assert card.choice.isHidden()
+    desk.backups.make(other, Quiet())
+    desk.backups.make(by_hand, Quiet())
+    clock.advance(days=1)
+    desk.backups.make_daily(Quiet())
+    daily = Path(desk.backups.status().last_path)
+    (daily.parent / "exportdesk-000000000000-20261101T000000Z.zip").write_bytes(b"torn")
+    card.choose_backup()
+    said = [card.choice.box.itemText(at) for at in range(card.choice.box.count())]
+    assert [one.split(",")[0] for one in said] == ["21 Nov 2026", "20 Nov 2026"]
+    assert all(one.endswith(("KB", "MB")) for one in said)
+    assert card._source == daily
+    assert card.offer.isVisible()
+    card.choice.box.setCurrentIndex(1)
+    card.choice.box.activated.emit(1)
+    assert card._source == by_hand
+    card.choice.other.click()
+    assert card._source == other
+    assert unnamed(card) == []
+    card.forget()
+    assert card.choice.isHidden()
+
+
+def test_what_a_restore_put_aside_is_told_until_it_is_closed(
+    tmp_path: Path, ask: ScriptedAsk, qtbot: QtBot
+) -> None:
+    alarms, kept = Alarms(), tmp_path / "before-restore-20261126T161200Z-abcdef"
+    qtbot.addWidget(alarms)
+    tell_restored(Restored("2026-11-26 16:09", kept), alarms, ask)
+    banner = alarms.banners[RESTORED]
+    assert "2026-11-26 16:09" in banner.words
+    assert any(kept.name in one.text() for one in banner.findChildren(QLabel))
+    assert alarms.minimumSizeHint().width() < 700  # wrapped, never wider than the window
+    next(one for one in banner.findChildren(QPushButton) if "Open" in one.text()).click()
+    assert ask.opened == [kept]
+    assert not alarms.isHidden()
+    banner.clear()
+    assert alarms.isHidden()

@@ -343,3 +343,25 @@ def test_a_column_of_chips_leaves_its_room_to_the_names(qtbot: QtBot, ini: QSett
     again = made()
     again.show_rows(["Likely"])
     assert again.horizontalHeader().sectionSize(0) == 120
+
+
+def test_no_column_comes_or_goes_by_itself_with_other_rows(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    name, weight, state = columns()
+    told = (
+        replace(name, width=180),
+        replace(weight, text=lambda f: f.name * 4, fitted=True, width=300),
+        replace(state, yields=True),
+    )
+    view = TableView(TableModel(told), "Fruits")
+    qtbot.addWidget(view)
+    view.resize(px(480), 300)
+    view.show()
+    wide, narrow = [Fruit("pomegranate", 1, True)], [Fruit("fig", 1, True)]
+    view.show_rows(wide)
+    assert view.isColumnHidden(2)
+    view.show_rows(narrow)  # room enough now, but nobody asked for another table
+    assert view.isColumnHidden(2)
+    view.resize(px(500), 300)
+    assert not view.isColumnHidden(2)

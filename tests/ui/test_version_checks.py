@@ -50,7 +50,7 @@ def test_a_copy_without_an_address_says_why_it_cannot_be_switched_on(
         box = page.privacy.version
         assert not box.switch.isEnabled()
         assert not box.now.isEnabled()
-        assert box.words.text().startswith("This copy was given no address at which to look.")
+        assert box.words.text().startswith("This copy of the program does not know a website where")
         assert "looks for no newer version" in page.privacy.words.text()
         assert unnamed(page.privacy) == []
 

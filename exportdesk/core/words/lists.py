@@ -168,8 +168,9 @@ SENTENCES: Mapping[str, str] = {
     "list-unchanged": _("The file holds the same as the edition in force."),
     "list-date-unknown": _("The publisher's date of this edition is not known."),
     "completeness-unverified": _(
-        "Completeness cannot be verified: the format has no end mark, and there is no earlier "
-        "edition to compare with."
+        "Whether the file holds the whole list cannot be told: files of this kind do not say where "
+        "they end, and there is no earlier edition to compare it with. The next one is compared "
+        "with this one. If in doubt, compare the number of listings with what the publisher says."
     ),
     "list-latin-only": _(
         "This form of the list holds names in Latin letters only. The publisher's ENHANCED XML "

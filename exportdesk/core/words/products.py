@@ -98,7 +98,8 @@ SENTENCES: Mapping[str, str] = {
         "There is no {entry} on the Commerce Control List of {as_of}. Check the classification."
     ),
     "product-eccn-not-checked": _(
-        "No Commerce Control List was loaded, so it was not checked that {entry} exists."
+        "The Commerce Control List is not loaded, so it was not checked that {entry} exists. It is"
+        " public, on ecfr.gov; Settings, under Rulebook, loads it and says how to get it."
     ),
     "product-eccn-ear99": _("EAR99: subject to the EAR, and not on the Commerce Control List."),
     "product-eccn-600-series": _("{eccn} is written like an entry of the 600 series."),

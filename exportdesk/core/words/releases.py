@@ -6,8 +6,8 @@ from exportdesk.core.i18n import mark as _
 
 SENTENCES: Mapping[str, str] = {
     "version-no-address": _(
-        "This copy was given no address at which to look. Whether there is a newer version is known"
-        " where you got it from."
+        "This copy of the program does not know a website where new versions appear. Ask where you"
+        " got it from whether there is a newer one."
     ),
     "version-off": _(
         "Looking for a newer version is switched off. Switch it on in Settings, under Privacy."

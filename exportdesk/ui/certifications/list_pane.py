@@ -57,6 +57,7 @@ class CertificationList(ListCard[CertificationRow]):
         self.renew = button("", self._ask_renew, glyph="autorenew")
         self.customer: PartyId | None = None
         self._acts: dict[str, QAction] = {}
+        self._untouched, self._filling = True, False  # whether a person has chosen one; rows come
         self.search = SearchField(_("Search number, customer, order, item"))
         self.states_button: FilterButton[CertificationState] = FilterButton(_("State"))
         self.countries_button: FilterButton[str] = FilterButton(_("Country"))
@@ -78,6 +79,7 @@ class CertificationList(ListCard[CertificationRow]):
         self.states_button.picked.connect(self._fill)
         self.countries_button.picked.connect(self._fill)
         self.table.chosen.connect(self.chosen)
+        self.table.chosen.connect(self._note_choice)
         self.table.opened.connect(self._open)
         self.table.selectionModel().selectionChanged.connect(self._say_count)
         self._divider = QAction(self.table)
@@ -108,6 +110,10 @@ class CertificationList(ListCard[CertificationRow]):
 
     def _ask_act(self) -> None:
         self.act_asked.emit(self.sender().objectName())
+
+    def _note_choice(self, _row: object) -> None:
+        if not self._filling:
+            self._untouched = False
 
     def look(self, *_what: object) -> None:
         """Look the certifications up again."""
@@ -164,7 +170,13 @@ class CertificationList(ListCard[CertificationRow]):
             for row in self._rows
             if (not states or row.state in states) and (not places or row.country in places)
         ]
+        self._filling = True
         self._show_found(shown)
+        if self._untouched:  # what waits for a person comes first
+            waits = next((row for row in shown if row.state is CertificationState.RETURNED), None)
+            if waits is not None:
+                self.table.choose(waits)
+        self._filling = False
         wanted = next((row for row in shown if row.id == self._wanted), None)
         if wanted is not None:
             self._wanted = None

@@ -34,6 +34,7 @@ from exportdesk.ui.certifications.subjects import (
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, Splitter, Tone, px
+from exportdesk.ui.widgets.brought import Brought
 from exportdesk.wiring import Desk
 
 _NARROW = 820  # below this, the panes stand one above the other
@@ -69,6 +70,7 @@ class CertificationsPage(Page):
         )
         self.faces = QStackedWidget()
         self.faces.addWidget(self._panes)
+        Brought(self._panes, self.list.table, self.detail)
         self.faces.addWidget(self.maker)
         self.body.addWidget(self.batch.card)
         self.body.addWidget(self.receiving.card)

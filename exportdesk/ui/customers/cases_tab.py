@@ -74,8 +74,6 @@ class CasesTab(QWidget):
                 "A case answers “may I ship this?” for one order of this customer. What you"
                 " enter and sign off there stays with the customer."
             ),
-            action="" if desk.read_only else _("New case"),
-            call=self.begin,
         )
         self.states = StateStack(self.table, empty)
         whole = QVBoxLayout(self)

@@ -85,8 +85,6 @@ class CertificationsTab(QWidget):
                 "A certification is what you ask a customer to sign before high priority items"
                 " ship. Statements and letters are made here, too."
             ),
-            action="" if desk.read_only else _("Make a certification"),
-            call=self.make,
         )
         self.states = StateStack(self.table, empty)
         whole = QVBoxLayout(self)

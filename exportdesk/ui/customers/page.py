@@ -37,6 +37,7 @@ from exportdesk.ui.readiness import readiness_of
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.unsaved import Unsaved
 from exportdesk.ui.widgets import Page, Splitter, Tone, px
+from exportdesk.ui.widgets.brought import Brought
 from exportdesk.wiring import Desk
 
 _NARROW = 820  # below this, the panes stand one above the other
@@ -88,6 +89,7 @@ class CustomersPage(Page):
         for part in (self.strip, self.filters):
             self.body.addWidget(part)
         self.body.addWidget(self._panes, 1)
+        Brought(self._panes, self.list.table, self.detail)
         self.importing = ImportHost(self, desk, shell, Kind.CUSTOMERS, beside=[self.strip])
         self.after_import = AfterImport(self.importing, checks, readiness_of(desk, shell))
         self.names = NameLooking(desk, shell, self.acting.did, self)

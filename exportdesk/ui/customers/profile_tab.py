@@ -13,7 +13,7 @@ from exportdesk.core.text import tidy
 from exportdesk.core.words import sentence
 from exportdesk.ui.customers.profile_form import ProfileForm
 from exportdesk.ui.customers.tab import ScrollingColumn, action_bar
-from exportdesk.ui.widgets import FormGrid, button, label, line_edit
+from exportdesk.ui.widgets import Chip, FormGrid, Tone, button, line_edit
 from exportdesk.ui.widgets.completions import complete_with
 from exportdesk.wiring import Desk
 
@@ -46,7 +46,7 @@ class ProfileTab(QWidget):
         finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         complete_with(finder, _("Tags in use"))
         self.tags.setCompleter(finder)
-        self._words = label("", "caption")
+        self._words = Chip()
         self._cancel = button(_("Cancel"), self.cancel)
         self.save_button = button(_("&Save"), self.save, kind="primary", hint=_("Ctrl+S"))
         area = ScrollingColumn(_("Profile"))
@@ -182,4 +182,4 @@ class ProfileTab(QWidget):
     def _show_bar(self) -> None:
         shown = self._dirty or self._is_new
         self._bar.setVisible(shown)
-        self._words.setText(_("New customer") if self._is_new else _("Not saved yet"))
+        self._words.say(_("Not saved"), Tone.AMBER)

@@ -24,6 +24,10 @@ td, th {{ padding: {p8}px; border-color: {line}; border-style: solid; }}
 th {{ font-weight: 600; background: {hover}; }}
 """
 
+_MARK = "\u200e"  # reads from the left, and is not seen
+_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # of scripts that are read from the right
+_FROM_RIGHT = re.compile(f"[{_LETTERS}]+(?:[ .,]+[{_LETTERS}]+)*")
+
 
 def style(colours: Tokens) -> str:
     """Return the style sheet of a page in these colours, at the size of the base font."""
@@ -43,7 +47,12 @@ def page_html(markdown: str) -> str:
         elif token.type == "table_open":
             token.attrs = {"width": "100%", "cellspacing": "0", "border": "1"}
     html = _markdown().renderer.render(tokens, _markdown().options, {})
-    return f"<body>{html}</body>"
+    return f"<body>{_from_left(html)}</body>"
+
+
+def _from_left(html: str) -> str:
+    """Return `html` with names in Arabic or Hebrew held apart: what stands beside reads on."""
+    return _FROM_RIGHT.sub(f"{_MARK}\\g<0>{_MARK}", html)
 
 
 def pictures_of(html: str, folder: str, *, dark: bool) -> str:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from exportdesk.core.i18n import _
 from exportdesk.operations.lists_status import Freshness, ListsStatus
 from exportdesk.ui.dates import age_text
-from exportdesk.ui.home.tasks import Task, list_lines
+from exportdesk.ui.home.tasks import Task, list_lines, notes_words
 from exportdesk.ui.icons import icon
+from exportdesk.ui.lists.subjects import LISTS_NOTES
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import (
     Card,
@@ -22,6 +23,7 @@ from exportdesk.ui.widgets import (
     restyle,
 )
 from exportdesk.ui.widgets.buttons import PushButton
+from exportdesk.ui.widgets.flow import FlowLayout
 
 
 class GoButton(PushButton):
@@ -119,9 +121,15 @@ class ListsCard(Card):
         self.body.addWidget(self.first)
         self.body.addWidget(self.second)
         go = GoButton(_("Show the lists"), "lists")
-        go.wanted.connect(self.wanted)
+        self.notes = GoButton("", "lists", LISTS_NOTES)
+        restyle(self.notes, kind="link")
+        self.notes.hide()
+        row = FlowLayout(px(8))
+        for one in (go, self.notes):
+            one.wanted.connect(self.wanted)
+            row.addWidget(one)
         self.body.addStretch(1)
-        self.body.addWidget(go)
+        self.body.addLayout(row)
 
     def show_status(self, status: ListsStatus) -> None:
         """Show how they stand."""
@@ -137,6 +145,9 @@ class ListsCard(Card):
         first, second = list_lines(status)
         self.first.setText(first)
         self.second.setText(second)
+        notes = notes_words(status)
+        self.notes.setText(notes)
+        self.notes.setVisible(bool(notes))
 
 
 class TasksCard(RowsCard):

@@ -28,7 +28,7 @@ class DemoAsking(QObject):
     def open(self) -> None:
         """Open the demo; in the demo itself, the page of the guide about it."""
         if self._is_here:
-            self._shell.window.go("help", HelpAsked("demo", "home"))
+            self._shell.window.go("help", HelpAsked("demo#what-to-look-at", "home"))
         elif self.opening.is_under_way:
             self._shell.window.toast(_("The demo is opening."))
         elif window_has(demo_folder()):

@@ -23,7 +23,7 @@ class DemoCard(Card):
         self._settings = settings
         self.look = button(_("What to look at"), self.look_asked.emit)
         self.close_button = button(_("Close the demo"), self.close_asked.emit)
-        self.away = button(_("Put this away"), self._put_away, kind="link")
+        self.away = button(_("Hide this"), self._put_away, kind="link")
         self.head.addWidget(self.away)
         words = _("Company, customers and lists are made up. Your own data is elsewhere.")
         self.words = label(words, "quiet", wrap=True)

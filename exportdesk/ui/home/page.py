@@ -1,9 +1,9 @@
 """The Home page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
 from typing_extensions import override
@@ -30,7 +30,7 @@ from exportdesk.ui.home.demo_asking import DemoAsking
 from exportdesk.ui.home.demo_card import DemoCard
 from exportdesk.ui.home.first_steps import first_steps, is_beginning
 from exportdesk.ui.home.steps_card import StepsCard
-from exportdesk.ui.home.subjects import DEMO, STEPS
+from exportdesk.ui.home.subjects import CLOSE_DEMO, DEMO, STEPS
 from exportdesk.ui.home.tasks import (
     LATE_DAYS,
     NO_CASES,
@@ -129,6 +129,7 @@ class HomePage(Page):
 
     def _make_table(self) -> TableView[ScreeningRow]:
         columns = {column.name: column for column in screening_columns()}
+        columns["parties"] = replace(columns["parties"], width=130)  # the cards stand side by side
         model = TableModel([columns[key] for key in _COLUMNS], identity=lambda row: row.id)
         table = TableView(model, _("Last screenings"), key="home", settings=self._shell.settings)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -167,6 +168,8 @@ class HomePage(Page):
         # Ages grow overnight without anything being written.
         if subject == DEMO:
             self._demo.open()
+        if subject == CLOSE_DEMO:
+            QTimer.singleShot(0, self, self.window().close)  # once it has arrived
         if subject == STEPS:
             self._say_hidden(False)
             self.demo_card.bring_back()

@@ -84,7 +84,7 @@ class StepsCard(RowsCard):
         words = _("{done} of {count} done").format(done=done, count=len(steps))
         self.progress.say(words, Tone.GREEN if done else Tone.GREY)
         self.progress.setVisible(done > 0)
-        self.hide_button.setEnabled(steps[0].done)  # without lists there is nothing else here
+        self.hide_button.setVisible(steps[0].done)  # without lists there is nothing else here
 
     def _place_aside(self, *, first: bool) -> None:
         """Put the row about the demo above the steps, where whoever is new finds it, or below."""

@@ -2,3 +2,4 @@
 
 STEPS = "steps"  # to see the first steps again
 DEMO = "demo"  # to have the demo opened
+CLOSE_DEMO = "close-demo"  # to have the window of the demo closed

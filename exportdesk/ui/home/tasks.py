@@ -12,7 +12,6 @@ from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.ui.certifications.subjects import Show
 from exportdesk.ui.customers.subjects import NAMES
 from exportdesk.ui.dates import day_text
-from exportdesk.ui.lists.subjects import LISTS_NOTES
 from exportdesk.ui.theme import Tone
 
 
@@ -122,14 +121,6 @@ def tasks(
             names,
         ).format(count=figure(names))
         found.append(Task("customers", words, _("Show"), Tone.GREY, NAMES))
-    notes = sum(len(one.edition.findings) for one in status.sources if one.edition)
-    if notes:
-        words = ngettext(
-            "There is {count} thing to know about the lists in force.",
-            "There are {count} things to know about the lists in force.",
-            notes,
-        ).format(count=notes)
-        found.append(Task("lists", words, _("Show"), Tone.GREY, LISTS_NOTES))
     if not settings.operator:
         words = _("Your name is not given: screenings are saved without one.")
         found.append(Task("settings", words, _("Give it"), Tone.GREY, "operator"))
@@ -210,6 +201,16 @@ def list_lines(status: ListsStatus) -> tuple[str, str]:
         )
     return first, _("{lists} lists, {listings} listings, {names} names to compare with.").format(
         lists=figure(status.lists), listings=figure(status.listings), names=figure(status.names)
+    )
+
+
+def notes_words(status: ListsStatus) -> str:
+    """Return how many notes there are on the editions in force; "" for none. Nobody waits there."""
+    notes = sum(len(one.edition.findings) for one in status.sources if one.edition)
+    if not notes:
+        return ""
+    return ngettext("{count} note on these lists", "{count} notes on these lists", notes).format(
+        count=figure(notes)
     )
 
 

@@ -109,6 +109,7 @@ class ListsPage(Page):
     def _connect(self) -> None:
         self.panel.taken.connect(self._taken)
         self.telling.wants_file.connect(self.choose_file)
+        self.telling.wants_notes.connect(self.show_edition)
         self.panel.failed.connect(self.telling.failed)
         self.panel.refused.connect(self.telling.call_back)
         self.panel.stopped.connect(self.telling.stopped)
@@ -205,20 +206,23 @@ class ListsPage(Page):
         elif isinstance(subject, str):
             self.sources.choose_key(SourceKey(subject))
 
-    def show_notes(self, key: SourceKey | None = None) -> None:
-        """Lead to what there is to know of an edition in force: of `key`, or the first with any."""
-        held = [one for one in self._statuses if one.edition is not None]
-        noted = [one for one in held if one.edition is not None and one.edition.findings]
-        status = next(
-            (one for one in (held if key else noted) if key in (None, one.source.key)), None
-        )
-        if status is None or status.edition is None:
-            return
-        self.sources.choose_key(status.source.key)
-        self.pane.tabs.setCurrentIndex(EDITIONS)
-        self.editions.choose(status.edition)
-        self.pane.detail.show_first()
+    def show_notes(self) -> None:
+        """Lead to what there is to know of an edition in force, the first with any."""
+        for status in self._statuses:
+            if status.edition is not None and status.edition.findings:
+                self.sources.choose_key(status.source.key)
+                self.editions.choose(status.edition)
+                self._show_beginning()
+                self.show_edition()
+                return
+
+    def show_edition(self) -> None:
+        """Scroll to the edition that is shown."""
         self.show_part(self.pane.detail)
+
+    def _show_beginning(self) -> None:
+        self.pane.tabs.setCurrentIndex(EDITIONS)
+        self.pane.detail.show_first()
 
     @override
     def reload(self, changes: Changes) -> None:
@@ -392,6 +396,5 @@ class ListsPage(Page):
         self.editions.choose(edition)
         status = self.sources.status
         there = status is not None and status.edition == edition
+        self._show_beginning()
         self.telling.taken(edition, self.pane.before(edition), status if there else None)
-        if there and (edition.findings or edition.skipped):
-            self.show_notes(edition.source)

@@ -22,6 +22,7 @@ class Telling(QObject):
     """Says what came of it; whoever went to another page meanwhile is called back."""
 
     wants_file = Signal()
+    wants_notes = Signal()
 
     def __init__(self, page: Page, desk: Desk, shell: Shell) -> None:
         super().__init__(page)
@@ -40,7 +41,15 @@ class Telling(QObject):
             age = age_text(status.age_days or 0)
             detail = _("It is old already: {age}. Get a newer one.").format(age=age) + f" {detail}"
         sound = not old and not edition.override_reason
-        self._banner.say(words, Tone.GREEN if sound else Tone.AMBER, detail=detail)
+        noted = bool(edition.findings or edition.skipped)
+        self._banner.say(
+            words,
+            Tone.GREEN if sound else Tone.AMBER,
+            detail=detail,
+            # The page stays where it is: it would be cut at its top under the eyes of who reads.
+            action=_("Show") if noted else "",
+            call=self.wants_notes.emit,
+        )
         if not self._page.isVisible():
             self._shell.window.toast(words)
 

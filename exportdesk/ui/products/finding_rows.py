@@ -59,11 +59,16 @@ class FindingRows(QWidget):
             if former is not None:
                 former.hide()
                 former.deleteLater()
+        grounds: set[str] = set()  # what several rest on is said once, below the first
         for finding, fixes in shown:
-            self._column.addWidget(self._row(finding, fixes))
+            rests_on = "" if finding.ground is None else ground_words(finding.ground)
+            self._column.addWidget(
+                self._row(finding, fixes, "" if rests_on in grounds else rests_on)
+            )
+            grounds.add(rests_on)
         self.setVisible(bool(shown))
 
-    def _row(self, finding: Finding, fixes: Sequence[Fix]) -> QWidget:
+    def _row(self, finding: Finding, fixes: Sequence[Fix], rests_on: str) -> QWidget:
         row = QWidget()
         glyph, color = severity_look(finding.severity)
         mark = Glyph(glyph, color, 16)
@@ -76,14 +81,11 @@ class FindingRows(QWidget):
         )
         column = QVBoxLayout()
         column.setSpacing(px(2))
-        if finding.ground is None:
-            column.addWidget(words)
+        if rests_on and self._folded:
+            column.addWidget(Why(words, rests_on, said))
         else:
-            rests_on = ground_words(finding.ground)
-            if self._folded:
-                column.addWidget(Why(words, rests_on, said))
-            else:
-                column.addWidget(words)
+            column.addWidget(words)
+            if rests_on:
                 column.addWidget(selectable(label(rests_on, "caption", wrap=True)))
         if fixes:
             column.addLayout(self._fixes(fixes))

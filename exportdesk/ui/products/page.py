@@ -29,6 +29,7 @@ from exportdesk.ui.products.words import act_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.unsaved import Unsaved
 from exportdesk.ui.widgets import Page, Splitter, px, restyle
+from exportdesk.ui.widgets.brought import Brought
 from exportdesk.wiring import Desk
 
 _NARROW = 860  # below this, the panes stand one above the other
@@ -67,6 +68,7 @@ class ProductsPage(Page):
                 _("&New product"), self.new, glyph="plus", primary=True, hint="Ctrl+N"
             )
         self.body.addWidget(self._panes, 1)
+        Brought(self._panes, self.pane.table, self.detail)
         self.importing = ImportHost(self, desk, shell, Kind.PRODUCTS)
         self.unsaved = Unsaved(
             self, shell, "products", save=self.save, is_saving=self.steps.is_busy

@@ -98,6 +98,8 @@ class EventsPane(QWidget):
     def _show(self, found: tuple[list[Event], Head]) -> None:
         events, head = found
         self.table.show_rows(events, choose_first=True)
+        if not self.isVisible():  # nobody chose one: what came meanwhile is the newest
+            self.table.choose_place(0)
         if not events:
             self.states.show_empty()
             self._count.setText("")

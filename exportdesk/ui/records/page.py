@@ -121,8 +121,7 @@ class RecordsPage(Page):
             return
         if isinstance(subject, str):
             self.tabs.setCurrentIndex(_SCREENINGS)
-            self.screenings.search.setText(subject)
-            self.screenings.search.search_now()
+            self.screenings.open_number(subject)
         shown = (self.screenings, self.events)[self.tabs.currentIndex()]
         shown.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -42,6 +42,7 @@ class ScreeningsPane(QWidget):
         super().__init__()
         self._desk, self._shell = desk, shell
         self._found: Latest[list[ScreeningRow]] = Latest(shell.screening)
+        self._wanted = ""  # the number of a record to be opened once the rows are there
         self.search = SearchField(_("Search number, name, reference or operator"))
         self.search.searched.connect(self.look)
         model = TableModel(screening_columns(), identity=lambda row: row.id)
@@ -79,6 +80,13 @@ class ScreeningsPane(QWidget):
             done=self._show,
             failed=self._show_error,
         )
+
+    def open_number(self, number: str) -> None:
+        """Choose the screening of this number among all, and show its record."""
+        self._wanted = number
+        self.search.clear()
+        self.search.search_now()
+        self.look()
 
     def open_record(self) -> None:
         """Show the record of the screening that is chosen, to print or save it."""
@@ -160,6 +168,18 @@ class ScreeningsPane(QWidget):
             self.states.show_empty()
         self._say_count()
         self._tell_picked(self.table.current)
+        self._open_wanted(rows)
+
+    def _open_wanted(self, rows: list[ScreeningRow]) -> None:
+        wanted, self._wanted = self._wanted, ""
+        row = next((one for one in rows if one.number == wanted), None)
+        if row is not None:
+            self.table.choose(row)
+            self.open_record()
+        elif wanted and not self.search.text():  # older than those that are listed
+            self._wanted = wanted
+            self.search.setText(wanted)
+            self.search.search_now()
 
     def _show_error(self, error: ExportDeskError) -> None:
         self.states.show_error(_("The records cannot be read"), say(error), self.look)

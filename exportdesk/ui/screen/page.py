@@ -32,6 +32,7 @@ from exportdesk.ui.screen.who_line import WhoLine, keep
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Banner, Card, Page, Splitter
+from exportdesk.ui.widgets.brought import Brought
 from exportdesk.wiring import Desk
 
 _NARROW = 820  # below this, the matches stand above the one that is chosen
@@ -99,6 +100,7 @@ class ScreenPage(Page):
         for part in (self.age_banner, self.who, self._form_card):
             self.body.addWidget(part)
         self.body.addWidget(self._panes, 1)
+        Brought(self._panes, self.matches.table, self.detail)
 
     def _connect(self) -> None:
         session = self.session

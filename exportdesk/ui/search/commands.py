@@ -6,7 +6,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.text import folded
 from exportdesk.ui.cases.subjects import NewCase, NewLetter
 from exportdesk.ui.certifications.subjects import NewCertification
-from exportdesk.ui.home.subjects import DEMO, STEPS
+from exportdesk.ui.home.subjects import CLOSE_DEMO, DEMO, STEPS
 from exportdesk.ui.search.rows import SearchRow, group
 from exportdesk.ui.shell import PageSpec
 
@@ -17,7 +17,7 @@ NEW = "new:"
 def command_rows(
     specs: Sequence[PageSpec], *, read_only: bool, is_demo: bool = False
 ) -> list[SearchRow]:
-    """Return every page and command; the demo (`is_demo`) does not offer itself."""
+    """Return every page and command; the demo (`is_demo`) offers its end."""
     rows = [
         SearchRow(
             spec.title,
@@ -71,17 +71,12 @@ def command_rows(
                     subject=STEPS,
                 )
             )
-        if not is_demo:
-            rows.append(
-                SearchRow(
-                    _("Open the demo"),
-                    _("Command"),
-                    "lightbulb-outline",
-                    "",
-                    page="home",
-                    subject=DEMO,
-                )
-            )
+        title, subject = (
+            (_("Close the demo"), CLOSE_DEMO) if is_demo else (_("Open the demo"), DEMO)
+        )
+        rows.append(
+            SearchRow(title, _("Command"), "lightbulb-outline", "", page="home", subject=subject)
+        )
     rows.append(
         SearchRow(_("Update the control lists"), _("Command"), "refresh", "F5", command=UPDATE)
     )

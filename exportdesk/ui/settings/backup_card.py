@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportdesk.core.backups import SKIPPED, BackupManifest
@@ -11,9 +11,11 @@ from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.words import say, sentence
 from exportdesk.operations.backups import TOUCHED, BackupMade, BackupStatus
+from exportdesk.operations.backups_there import BackupThere, backups_there
 from exportdesk.operations.restoring import Changeover, forget, get_ready, look_into
 from exportdesk.ui.home.backup_note import last_words
 from exportdesk.ui.jobs import Job, Latest
+from exportdesk.ui.settings.backup_choice import BackupChoice
 from exportdesk.ui.settings.backup_words import inside_words, title_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone
@@ -27,6 +29,7 @@ from exportdesk.ui.widgets import (
     px,
     selectable,
 )
+from exportdesk.ui.widgets.brought import area_around
 from exportdesk.ui.widgets.copy_field import CopyField
 from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.wiring import Desk
@@ -40,6 +43,7 @@ class BackupCard(Card):
         self._desk, self._shell = desk, shell
         self._looking: Latest[BackupStatus] = Latest(shell.background)
         self._opening: Latest[BackupManifest] = Latest(shell.background)
+        self._finding: Latest[tuple[BackupThere, ...]] = Latest(shell.background)
         self._status: BackupStatus | None = None
         self._source = Path()
         self._busy = False
@@ -54,6 +58,9 @@ class BackupCard(Card):
         self.now = button(_("Back up now…"), self.back_up, glyph="backup-restore")
         self.restore = button(_("Restore…"), self.choose_backup)
         self.line = ProgressLine(sentence)
+        self.choice = BackupChoice()
+        self.choice.picked.connect(self.open)
+        self.choice.other_asked.connect(self.choose_file)
         self.offer = QWidget()
         self.offer_title = selectable(label("", "strong", wrap=True))
         self.offer_inside = selectable(label("", wrap=True))
@@ -72,8 +79,10 @@ class BackupCard(Card):
         self.body.addLayout(_row(self.choose, self.own))
         self.body.addWidget(self.line)
         self.body.addLayout(_row(self.now, self.restore))
+        self.body.addWidget(self.choice)
         self.body.addWidget(self._compose_offer())
         self.line.hide()
+        self.choice.hide()
         self.offer.hide()
         writable = not self._desk.read_only
         for one in (self.daily, self.choose, self.own):
@@ -86,8 +95,9 @@ class BackupCard(Card):
         column.setContentsMargins(0, px(4), 0, px(4))
         column.setSpacing(px(8))
         words = _(
-            "It takes the place of everything in this workspace. What is here now is kept in the "
-            "folder backups of the workspace. Paper numbers go on {count} later."
+            "It takes the place of everything in this workspace. What is here now is put aside in "
+            "the folder “backups” of the workspace. The numbers of papers skip {count}, because "
+            "papers made since the backup may carry those."
         ).format(count=SKIPPED)
         for part in (self.offer_title, self.offer_inside, label(words, "quiet", wrap=True)):
             column.addWidget(part)
@@ -133,7 +143,24 @@ class BackupCard(Card):
         self._let_stop(sentence("backup-copying"), job)
 
     def choose_backup(self) -> None:
-        """Ask for a backup, and show what is in it."""
+        """Offer the backups that are there; where there is none, ask for a file."""
+        backups, folder = self._desk.backups, self._desk.folder
+        self._finding.start(
+            lambda _progress: backups_there(backups.status(), folder),
+            done=self._offer_those,
+            failed=self._fail,
+        )
+
+    def _offer_those(self, found: tuple[BackupThere, ...]) -> None:
+        if not found:
+            self.choose_file()
+            return
+        self.choice.offer(found)
+        self.choice.show()
+        self.open(found[0].path)
+
+    def choose_file(self) -> None:
+        """Ask for a file, and show what is in it."""
         path = self._shell.ask.open_file(self, _("Choose a backup"), _kinds())
         if path is not None:
             self.open(path)
@@ -141,12 +168,13 @@ class BackupCard(Card):
     def open(self, path: Path) -> None:
         """Show what is in the backup at `path`; nothing is changed by that."""
         self.banner.clear()
-        self.forget()
+        self.offer.hide()
         self._source = path
         self._opening.start(lambda _progress: look_into(path), done=self._offer, failed=self._fail)
 
     def forget(self) -> None:
         """Put away what was looked at."""
+        self.choice.hide()
         self.offer.hide()
 
     def take(self) -> None:
@@ -154,7 +182,7 @@ class BackupCard(Card):
         if self._busy:
             return
         desk, source = self._desk, self._source
-        self.offer.hide()
+        self.forget()
         self._begin(sentence("backup-unpacking"))
         job = self._shell.background.start(
             lambda progress: get_ready(
@@ -221,7 +249,15 @@ class BackupCard(Card):
         self.offer_title.setText(title_words(manifest))
         self.offer_inside.setText(inside_words(manifest))
         self.offer.show()
+        if self.choice.box.hasFocus():  # one goes on looking through them
+            return
         self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._bring_offer)  # once it has its height
+
+    def _bring_offer(self) -> None:
+        area = area_around(self)
+        if area is not None:
+            area.ensureWidgetVisible(self.leave, 0, px(24))
 
     def _reopen(self, _ready: Changeover) -> None:
         self.banner.say(

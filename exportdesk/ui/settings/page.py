@@ -30,11 +30,13 @@ from exportdesk.ui.settings.rulebook_card import RulebookCard
 from exportdesk.ui.settings.schedule_card import ScheduleCard
 from exportdesk.ui.settings.small_cards import AppearanceCard, OperatorCard, ScoresCard
 from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Tone
 from exportdesk.ui.unsaved import Unsaved
 from exportdesk.ui.widgets import Card, Page, px
 from exportdesk.wiring import Desk
 
 _NARROW = 720  # below this, all cards stand in one column
+_MARGINS = 2 * 28 + 12  # of the page, and its scroll bar
 
 
 class SettingsPage(Page):
@@ -70,6 +72,7 @@ class SettingsPage(Page):
         self.schedule = ScheduleCard(lambda: Schedule(desk.folder), shell, read_only=desk.read_only)
         self.about = AboutCard(desk.folder, shell.ask, ALGORITHM)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides = (QVBoxLayout(), QVBoxLayout())
         self._compose()
         for card in (self.company, self.operator, self.lists, self.scores, self.policy):
             card.set_read_only(desk.read_only)
@@ -86,7 +89,7 @@ class SettingsPage(Page):
         self._load()
 
     def _compose(self) -> None:
-        left, right = QVBoxLayout(), QVBoxLayout()
+        left, right = self._sides
         for column, cards in (
             (
                 left,
@@ -254,6 +257,8 @@ class SettingsPage(Page):
         changed = self.is_changed and not self._desk.read_only
         self.keep.setEnabled(changed)
         self.undo.setEnabled(changed)
+        self.chip.say(_("Not saved") if changed else "", Tone.AMBER)
+        self._shell.window.unsaved("settings", changed)
 
     def _saved(self, changes: Changes) -> None:
         self._read_kept()
@@ -304,7 +309,9 @@ class SettingsPage(Page):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < px(_NARROW)
+        # Never narrower than what is in the columns: nothing scrolls sideways, it would be cut off.
+        needed = sum(side.minimumSize().width() for side in self._sides) + px(14 + _MARGINS)
+        narrow = self.width() < max(px(_NARROW), needed)
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 

@@ -85,10 +85,14 @@ class PolicyCard(Card):
     def _add_figures(self) -> None:
         form = FormGrid()
         self.growth = form.add(
-            _("Ask about an order this many times the largest before"), NumberField(2, 100), 12
+            _("Ask when an order is this many times the largest earlier one"),
+            NumberField(2, 100),
+            12,
         )
-        self.look_up = form.add(_("A look-up is old after (days)"), NumberField(1, 3650), 6)
-        self.rulebook = form.add(_("A rulebook is old after (days)"), NumberField(1, 3650), 6)
+        self.look_up = form.add(
+            _("Look-ups on websites are old after (days)"), NumberField(1, 3650), 6
+        )
+        self.rulebook = form.add(_("The rulebook is old after (days)"), NumberField(1, 3650), 6)
         self.newcomer = form.add(_("A customer counts as new for (days)"), NumberField(1, 3650), 6)
         for field in (self.growth, self.look_up, self.rulebook, self.newcomer):
             field.valueChanged.connect(self._tell)

@@ -63,7 +63,7 @@ class RulebookCard(Card):
         self.leave = button(_("Leave it"), self.forget)
         self.choose = button(_("Import from a file…"), self.choose_file, glyph="tray-arrow-down")
         self.choose_dir = button(_("From a folder…"), self.choose_folder, kind="link")
-        self.fetch = button(_("How to fetch them"), self._show_how, kind="link")
+        self.fetch = button(_("How to get them from ecfr.gov"), self._show_how, kind="link")
         self._compose()
         if not desk.read_only:
             FileDrops(
@@ -231,7 +231,9 @@ class RulebookCard(Card):
         self._kept = place
 
     def _show_tables(self, status: RulebookStatus) -> None:
-        said = [_("Tables of the EAR, as fetched from the eCFR:")]
+        said = [
+            _("Tables of the EAR. They are public, on ecfr.gov, and are loaded here from a file:")
+        ]
         for table in EarTable:
             name = word(table)
             said.append(
@@ -266,6 +268,6 @@ class KeptEdition(PushButton):
 
 def _table_words(source: TableSource | None) -> str:
     if source is None:
-        return _("not there, so what rests on it is not checked")
+        return _("not loaded yet; checks that need it stay open")
     how = sentence("ear-not-tried" if source.is_official else "ear-derived")
     return _("as of {day}. {how}").format(day=day_text(source.as_of), how=how)

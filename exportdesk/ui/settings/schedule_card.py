@@ -37,8 +37,8 @@ class ScheduleCard(Card):
         for part in (
             label(
                 _(
-                    "Your system runs ExportDesk once a day while you are logged on. It updates "
-                    "the lists, screens your customers again, and ends."
+                    "Once this is set up, your system runs ExportDesk once a day while you are "
+                    "logged on. It updates the lists, screens your customers again, and ends."
                 ),
                 "caption",
                 wrap=True,
@@ -83,7 +83,7 @@ class ScheduleCard(Card):
             )
             if found.installed
             else _(
-                "Not set up. The timer of this system that would run it is called {timer}."
+                "Not set up yet. “Set up” enters it among the daily tasks of this system ({timer})."
             ).format(timer=found.timer)
         )
         self.state.setText(words)

@@ -117,8 +117,9 @@ class AppearanceCard(Card):
             _("The window follows once it is opened again.")
             if waits
             else _(
-                "The window and the command line follow. Papers, files and what the lists say "
-                "stay in English, with numbers as in the United States."
+                "Takes effect at once, without Save changes. The window and the command line "
+                "follow. Papers, files and what the lists say stay in English, with numbers as in "
+                "the United States."
             )
         )
         self.again_button.setVisible(waits)

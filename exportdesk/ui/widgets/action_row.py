@@ -13,6 +13,7 @@ from exportdesk.ui.widgets.text import ElidedLabel
 
 _ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
 _WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+_LEAST_COUNT = 100
 
 
 class ActionRow(QWidget):
@@ -25,6 +26,7 @@ class ActionRow(QWidget):
         super().__init__()
         self._count = count
         self._actions = tuple(actions)
+        self._widest = 0
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(px(14), px(8), px(14), px(8))
         self._row.setSpacing(px(6))
@@ -37,6 +39,8 @@ class ActionRow(QWidget):
         margins, gap = self._row.contentsMargins(), self._row.spacing()
         shown = [one for one in self._actions if not one.isHidden()]
         count = self._count.fontMetrics().horizontalAdvance(self._count.text())
+        # The most it has been: buttons do not change their looks with what the count says.
+        self._widest = count = max(count, self._widest, px(_LEAST_COUNT))
         room = self.width() - margins.left() - margins.right() - count - gap * len(shown)
         room -= sum(_bare(one) for one in shown)
         for one in shown:

@@ -33,6 +33,7 @@ class ColumnsView(QTableView, Generic[T]):
         self._settings = settings
         self._key = key
         self._given_up: set[int] = set()
+        self._no_room: dict[int, int] = {}  # columns, and how wide this was without any for them
         self._wanted: set[int] = set()
         self._by_hand: list[str] = []
         self.setModel(model)
@@ -79,6 +80,7 @@ class ColumnsView(QTableView, Generic[T]):
         """Show or hide a column, and remember it."""
         header = self.horizontalHeader()
         self._given_up.discard(at)
+        self._no_room.clear()
         if shown:
             self._wanted.add(at)  # whoever asks for it scrolls sideways for it
         else:
@@ -130,13 +132,16 @@ class ColumnsView(QTableView, Generic[T]):
             for at, one in enumerate(columns)
             if not header.isSectionHidden(at)
         }
+        room = self.viewport().width()
         for at in sorted(wide, key=header.visualIndex, reverse=True):
-            if sum(wide.values()) <= self.viewport().width():
-                break
+            # Other rows bring no column back, only another width does: none comes and goes alone.
+            if self._no_room.get(at) != self.width() and sum(wide.values()) <= room:
+                continue
             if columns[at].yields and at not in self._wanted:
                 del wide[at]
                 header.setSectionHidden(at, True)
                 self._given_up.add(at)
+                self._no_room[at] = self.width()
         header.blockSignals(False)
         self._shown.say_below(self._given_up)
         rows, high = self.verticalHeader(), px(self._row_height)
@@ -188,6 +193,7 @@ class ColumnsView(QTableView, Generic[T]):
 
     def _note_by_hand(self, at: int, before: int, now: int) -> None:
         """Note that a person gave a column its width; hiding and showing one is none."""
+        self._no_room.clear()
         if before and now and self._shown.columns[at].name not in self._by_hand:
             self._by_hand.append(self._shown.columns[at].name)
             if self._settings is not None and self._key:

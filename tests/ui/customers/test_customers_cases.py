@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -61,6 +62,8 @@ def test_without_cases_it_says_what_one_is_and_begins_it(
     page.detail.tabs.setCurrentIndex(CASES)
     tab = page.detail.cases
     assert tab.states.currentWidget() is not tab.table
+    offered = [one.text() for one in tab.findChildren(QPushButton) if one.isVisible()]
+    assert offered.count("New case") == 1  # below the list; not once more in its middle
     tab.begin()
     assert window.went[-1] == ("cases", NewCase(customer.id))
 

@@ -298,6 +298,11 @@ def test_from_draft_to_rejected_and_to_a_new_version_by_keys_alone(
     person.wait(lambda: at.state is _State.REJECTED, "it to be rejected")
     press(Qt.Key.Key_V, alt)
     person.wait(lambda: at.page.maker.is_open, "the form of the new version")
+    press(Qt.Key.Key_Escape)
+    person.wait(lambda: not at.page.maker.is_open, "it to close, with nothing asked")
+    assert len(person.desk.certifications.list()) == 1, "and nothing is left behind"
+    press(Qt.Key.Key_V, alt)
+    person.wait(lambda: at.page.maker.is_open, "the form again")
     press(Qt.Key.Key_S, control)
     person.wait(lambda: at.state is _State.DRAFT, "the new version")
     assert at.one.form.version == 2

@@ -371,7 +371,11 @@ def test_a_draft_cannot_come_back(desk: Desk) -> None:
 
 def test_a_new_version_replaces_when_it_is_sent(desk: Desk) -> None:
     first = sent(desk)
+    begun = desk.certifications.version(first.id)
+    assert (begun.title, begun.replaces) == (f"{first.number}/2", first.id)
+    assert desk.certifications.versions_of(first.number) == (first,), "begun only, not kept"
     second = desk.certifications.new_version(first.id)
+    assert code_of(desk.certifications.keep, [begun]) == "certification-newer-there"
     assert (second.number, second.form.version) == (first.number, 2)
     assert second.form.replaces == "version 1"
     newer = desk.certifications.new_version

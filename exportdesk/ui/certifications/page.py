@@ -104,7 +104,7 @@ class CertificationsPage(Page):
         self.handing.sent.connect(self._show_one)
         self.acting.changed.connect(self._show_one)
         self.receiving.returned.connect(self._show_returned)
-        self.acting.edit_asked.connect(self.maker.edit)
+        self.acting.edit_asked.connect(self.maker.begin_with)
         self.batch.made.connect(self._show_batch)
         key = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -349,7 +349,13 @@ def test_whose_it_is(desk: Desk, tmp_path: Path) -> None:
     assert code_of(receive, blank.getvalue(), "scan.pdf") == "returned-no-code"
     by_hand = receive(blank.getvalue(), "scan.pdf", certification=one.id)
     assert by_hand.back.came_as is CameAs.SCAN
-    assert [x.code for x in by_hand.back.findings] == ["returned-unsigned", "returned-not-read"]
+    assert [x.code for x in by_hand.back.findings] == ["returned-not-read"]
+    assert by_hand.back.is_unread
+    assert not by_hand.back.is_odd, "nobody has looked at it yet"
+    assert code_of(desk.certifications.accept, one.id, "Dana") == "certification-unsigned"
+    seen = desk.certifications.saw_signature(one.id).last_return
+    assert seen is not None
+    assert (seen.findings, seen.is_unread) == ((), False), "who saw the signature has read it"
     picture = receive(b"\x89PNG\r\n\x1a\n...", "b.png", certification=one.id)
     assert picture.back.came_as is CameAs.SCAN
 

@@ -279,6 +279,9 @@ def test_a_scan_is_attached_to_the_one_that_a_person_names(
     assert state(page) is _State.RETURNED
     assert page.detail.tabs.currentIndex() == RETURNED
     assert "Scan, " in words(page)
+    assert page.detail.tabs.tabText(RETURNED) == "Came back", "nothing wrong before it is looked at"
+    assert "It is not signed" not in words(page)
+    assert "Nobody has looked for a signature in ink yet." in words(page)
     ask.answers = [True]
     page._act("seen")
     one = desk.certifications.get(made.id)
@@ -288,9 +291,6 @@ def test_a_scan_is_attached_to_the_one_that_a_person_names(
     accept = sheet(page, AcceptSheet)
     assert isinstance(accept, AcceptSheet)
     accept._give()
-    if accept.isVisible():  # what cannot be read by a program is to be said why it is accepted
-        accept.reason.setPlainText("Read by me, line by line.")
-        accept._give()
     assert state(page) is _State.ACCEPTED
     ask.answers = ["  ", "They moved"]
     page._act("reject")

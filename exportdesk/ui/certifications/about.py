@@ -100,10 +100,13 @@ def returned_told(
     for back in reversed(view.one.returns):
         told.heading(_("{what}, {when}").format(what=word(back.came_as), when=moment_text(back.at)))
         told.column.addWidget(_files((back.file,), open_file))
-        told.say(signature_words(back), "quiet")
+        if not any(found.code == "returned-unsigned" for found in back.findings):
+            told.say(signature_words(back), "quiet")
         for found in back.findings:
             told.column.addWidget(_finding(found, view))
-        if not back.findings:
+        if not back.findings and back.answers is None:
+            told.say(_("No program can read it. Whoever saw the signature has read it."))
+        elif not back.findings:
             told.say(_("Everything is as it was asked."))
         if back.answers is not None:
             _answers(told, back.answers, country)

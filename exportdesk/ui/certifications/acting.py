@@ -81,9 +81,12 @@ class Acting(QObject):
 
     def saw_signature(self, one: Certification) -> None:
         """Keep that a signature in ink was seen, once that is confirmed."""
+        words = _("Have you seen the signature on {number}?")
+        if one.last_return is not None and one.last_return.is_unread:
+            words = _("Have you read {number}, and seen the signature on it?")
         if self._shell.ask.confirm(
             self._page,
-            _("Have you seen the signature on {number}?").format(number=one.title),
+            words.format(number=one.title),
             _("It is kept with your name and the moment."),
             yes=_("I have seen it"),
         ):

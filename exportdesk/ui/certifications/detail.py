@@ -218,7 +218,8 @@ class CertificationDetail(Card):
 
     def _returned_words(self, one: Certification) -> str:
         back = one.last_return
-        count = len(back.findings) if back is not None else 0
+        found = back.findings if back is not None else ()
+        count = sum(1 for one in found if one.weight != "note")
         return _("Came back {count}").format(count=count) if count else _("Came back")
 
     def _show_buttons(self, view: CertificationView, state: CertificationState) -> None:

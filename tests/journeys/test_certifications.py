@@ -280,7 +280,7 @@ def test_from_draft_to_rejected_and_to_a_new_version_by_keys_alone(
 
     def press(key: Qt.Key, hold: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         at.settle()
-        focus = QApplication.focusWidget() or person.window
+        focus = QApplication.activePopupWidget() or QApplication.focusWidget() or person.window
         person.bot.keyClick(focus, key, hold)
         at.settle()
 
@@ -294,7 +294,8 @@ def test_from_draft_to_rejected_and_to_a_new_version_by_keys_alone(
     person.wait(lambda: not at.page.maker.is_open, "the form to close")
     press(Qt.Key.Key_S, alt)
     person.wait(lambda: at.state is _State.SENT, "it to be sent")
-    press(Qt.Key.Key_J, alt)
+    press(Qt.Key.Key_M, alt)
+    press(Qt.Key.Key_J)
     person.wait(lambda: at.state is _State.REJECTED, "it to be rejected")
     press(Qt.Key.Key_V, alt)
     person.wait(lambda: at.page.maker.is_open, "the form of the new version")

@@ -65,7 +65,9 @@ class AcceptSheet(Sheet):
             ).format(count=odd)
             self.body.addWidget(label(words, "strong", wrap=True))
         elif back.is_unread:
-            words = _("No program can read it: read it yourself, and compare it with what was asked.")
+            words = _(
+                "No program can read it: read it yourself, and compare it with what was asked."
+            )
             self.body.addWidget(label(words, "strong", wrap=True))
         form = self._form = FormGrid()
         self.who = form.add(_("Who &decides"), line_edit(longest=200), 6)

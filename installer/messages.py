@@ -3,16 +3,18 @@
 What the program says is marked `_()`, `ngettext()` or `mark() as _m` in its code. Each language
 has a catalogue `resources/locale/<code>/LC_MESSAGES/exportdesk.po`, worked on by people, and beside
 it the `.mo` that the program reads. Sentences of papers are left out: papers are in English
-(core/i18n.py), and so is the certifications' wording, which is data. Of the rulebook, some texts
+(core/i18n.py), and so is the certifications' wording, which is data. The texts of the rulebook
 that the window shows are in the catalogue (`RULEBOOK`); papers and records have them in English.
 """
 
 import ast
+import csv
 import inspect
 import io
+import re
 import sys
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,15 +28,38 @@ from exportdesk.core.i18n import DOMAIN, LANGUAGES
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "resources" / "locale"
 KEYWORDS = {"_": None, "_m": None, "_mark": None, "ngettext": (1, 2)}
-RULEBOOK = {
-    "next_steps.toml": {"text"},
-    "policy.toml": {"text", "unverified_note"},
-    "questions.toml": {"text", "why", "signs"},
-    "retention.toml": {"text", "counted_from", "unverified_note"},
+RULEBOOK: Mapping[str, Collection[str]] = {
+    "country_rules.csv": {"note", "unverified_note"},
+    "high_priority.csv": {"description"},
+    "high_priority_tiers.csv": {"meaning"},
+    "license_rules.toml": {
+        *("about", "missing", "name", "prompt", "spares", "text", "unverified_note")
+    },
+    "list_meanings.toml": {
+        *("agency", "citation", "name", "next_step", "unverified_note", "what_it_means")
+    },
+    "next_steps.toml": {"text", "unverified_note"},
+    "notes.toml": {"text", "unverified_note"},
+    "ownership.toml": {
+        *("below", "counts_as", "limits", "name", "parents", "strictest", "unknown"),
+        "unverified_note",
+    },
+    "policy.toml": {"citation", "text", "unverified_note"},
+    "questions.toml": {"signs", "text", "unverified_note", "why"},
+    "red_flags.csv": {"group", "question", "text", "unverified_note"},
+    "regions.csv": {"name", "note", "unverified_note"},
+    "retention.toml": {"counted_from", "text", "unverified_note"},
+    "retired_hs_codes.csv": {"unverified_note"},
+    "review_questions.toml": {"help", "name", "source", "text", "title", "unverified_note"},
+    "switches.toml": {"sentence", "unverified_note"},
 }
 """The files of the rulebook that the window shows translated, with what in them is shown."""
+LISTS: Collection[str] = {"agency"}
+"""What is shown translated of the catalogue of lists: not what publishers call their lists."""
 _ALWAYS = datetime(2026, 1, 1, tzinfo=UTC)  # the same catalogue, the same bytes
 _PAPERS = "exportdesk/documents/"
+_OUR_WORDS = re.compile(r"\b(?:the|your|our|its|see)\b")
+"""What tells a citation that says something in words from one that is the same everywhere."""
 
 
 def messages(root: Path = ROOT) -> Catalog:
@@ -50,18 +75,36 @@ def messages(root: Path = ROOT) -> Catalog:
     for file in sorted((package / "cli").glob("*.py")):
         for line, text in _helps(ast.parse(file.read_text("utf-8"))):
             found.add(text, locations=[(f"exportdesk/cli/{file.name}", line)])
-    for name, keys in RULEBOOK.items():
-        file = root / "resources" / "rulebook" / name
-        for text in _texts(tomllib.loads(file.read_text("utf-8")), keys):
-            found.add(text, locations=[(f"resources/rulebook/{name}", 1)])
+    for name, text in rulebook_texts(root):
+        found.add(text, locations=[(f"resources/{name}", 1)])
     return found
 
 
-def _texts(told: object, keys: Collection[str], key: str = "") -> Iterator[str]:
-    """Find the texts under any of `keys`, however deep, in a file of the rulebook."""
+def rulebook_texts(root: Path = ROOT) -> Iterator[tuple[str, str]]:
+    """Yield what the window shows translated of the rulebook and the lists, with the file."""
+    for name, keys in {
+        **{f"rulebook/{name}": keys for name, keys in RULEBOOK.items()},
+        "lists/catalogue.toml": LISTS,
+    }.items():
+        file = root / "resources" / name
+        for key, text in _texts(_table(file), keys):
+            if text and (key != "citation" or _OUR_WORDS.search(text)):
+                yield name, text
+
+
+def _table(file: Path) -> object:
+    """Read a file of the rulebook: TOML, or a table below lines that say where it is from."""
+    told = file.read_text("utf-8")
+    if file.suffix == ".toml":
+        return tomllib.loads(told)
+    return list(csv.DictReader(line for line in told.splitlines() if not line.startswith("#")))
+
+
+def _texts(told: object, keys: Collection[str], key: str = "") -> Iterator[tuple[str, str]]:
+    """Find the texts under any of `keys`, however deep, as a reader of the rulebook takes them."""
     if isinstance(told, str):
         if key in keys:
-            yield told
+            yield key, told.strip()
     elif isinstance(told, list):
         for one in told:
             yield from _texts(one, keys, key)

@@ -13,6 +13,7 @@ OPEN, CLOSE = "⟦", "⟧"
 _KEPT = re.compile(r"\{[^{}]*\}|</?\w+[^<>]*>|&\w|&&|\n")
 _ACCENTED = str.maketrans("aeiouAEIOU", "áéíóúÁÉÍÓÚ")
 _LONGER = 0.3
+_WORD = 15  # a longer one could not be wrapped, where every language has shorter ones
 
 
 def pseudo(message: str) -> str:
@@ -22,7 +23,9 @@ def pseudo(message: str) -> str:
         parts += [message[at : kept.start()].translate(_ACCENTED), kept[0]]
         at = kept.end()
     parts.append(message[at:].translate(_ACCENTED))
-    return f"{OPEN}{''.join(parts)}{'~' * round(len(message) * _LONGER)}{CLOSE}"
+    longer = "~" * round(len(message) * _LONGER)
+    words = " ".join(longer[at : at + _WORD] for at in range(0, len(longer), _WORD))
+    return f"{OPEN}{''.join(parts)}{words}{CLOSE}"
 
 
 class Pseudo(gettext.NullTranslations):

@@ -56,8 +56,17 @@ def demo_names() -> list[str]:
 @each_page
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
-        if not target.startswith(("http:", "https:", "mailto:")) and "pictures/" not in target:
+        if not target.startswith(("http:", "https:", "mailto:")):
             assert (page.parent / target).exists(), target
+
+
+def test_pictures_are_there_for_both_themes_and_say_what_they_show() -> None:
+    for page in (ROOT / "docs/guide").glob("*.md"):
+        for words, target in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", page.read_text("utf-8")):
+            assert words, f"{page.name}: {target}"
+            dark = page.parent / target.replace("-light.", "-dark.")
+            assert dark != page.parent / target
+            assert dark.exists(), dark
 
 
 @pytest.mark.parametrize("page", FOR_USERS, ids=[page.name for page in FOR_USERS])

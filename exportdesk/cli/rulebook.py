@@ -7,7 +7,7 @@ import click
 
 from exportdesk.cli.session import DONE, Session, console, date_of, desk_of, print_json
 from exportdesk.core.figures import figure
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.progress import Silent
 from exportdesk.core.words import say, sentence
 from exportdesk.operations.rulebooks import RulebookStatus, TakenRulebook, TakenTables
@@ -111,8 +111,8 @@ def _print_status(found: RulebookStatus) -> None:
     if supplements:
         out.print(_("Supplements to part 746:"), markup=False)
     for one in supplements:
-        lacks = one.missing or sentence("supplement-whole")
-        out.print(f"  {one.name} ({one.about}): {lacks}", markup=False)
+        lacks = of_rulebook(one.missing) or sentence("supplement-whole")
+        out.print(f"  {of_rulebook(one.name)} ({of_rulebook(one.about)}): {lacks}", markup=False)
 
 
 def _print_rulebook(taken: TakenRulebook) -> None:

@@ -5,6 +5,7 @@ A command's help is its docstring and those of its options are written where the
 """
 
 import inspect
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import click
@@ -27,6 +28,24 @@ _MODULES = (
     click.types,
 )
 _first: WeakKeyDictionary[click.Command | click.Option, str] = WeakKeyDictionary()
+_places: WeakKeyDictionary[click.Command | click.Option, str] = WeakKeyDictionary()
+
+PLACES = (
+    _m("[OPTIONS]"),
+    _m("COMMAND [ARGS]..."),
+    _m("[COMMAND] [ARGS]..."),
+    _m("DATE"),
+    _m("EDITION|DATE"),
+    _m("FIELD=COLUMN"),
+    _m("FILE"),
+    _m("KEY"),
+    _m("NUMBER"),
+    _m("REASON"),
+    _m("REFERENCE"),
+    _m("ROW"),
+    _m("TEXT"),
+)
+"""What stands for what is to be given. Names of arguments stay: the help refers to them."""
 
 OF_CLICK = (
     _m("Usage:"),
@@ -60,6 +79,11 @@ OF_CLICK = (
     _m("file"),
     _m("directory"),
     _m("path"),
+    _m("text"),
+    _m("integer"),
+    _m("float"),
+    _m("integer range"),
+    _m("float range"),
     _m("unknown error"),
 )
 """What click says of its own accord, as it is written there."""
@@ -98,9 +122,25 @@ def spoken(command: click.Command) -> click.Command:
         if isinstance(one, click.Command | click.Option) and one.help:
             first = _first.setdefault(one, one.help)
             one.help = _(inspect.cleandoc(first))
+        if isinstance(one, click.Parameter):
+            one.type.name = _(_kind_of(one.type))
+        if isinstance(one, click.Option) and one.metavar:
+            one.metavar = _(_places.setdefault(one, one.metavar))
+    command.options_metavar = _("[OPTIONS]")
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = _(_places.setdefault(command, command.subcommand_metavar))
     if hasattr(command, "_help_option"):
         command._help_option = None  # click keeps --help with the words it had when it was asked
     if isinstance(command, click.Group):
         for inner in command.commands.values():
             spoken(inner)
     return command
+
+
+def _kind_of(kind: "click.ParamType[Any]") -> str:
+    """Return what click calls a kind of value in English, before anything was said otherwise."""
+    if not isinstance(kind, click.Path):
+        return type(kind).name
+    if kind.file_okay == kind.dir_okay:
+        return "path"
+    return "file" if kind.file_okay else "directory"

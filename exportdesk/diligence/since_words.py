@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from exportdesk.core.certifications import CertificationState
+from exportdesk.core.i18n import of_rulebook
 from exportdesk.core.parties import PartyKind, Role
 from exportdesk.core.standing import MatchState
 from exportdesk.core.words import sentence
@@ -53,15 +54,15 @@ def _rule(one: Since, names: SinceNames) -> str:
             return sentence(one.label)
         code = "since-rulebook-same-day" if one.before == one.after else "since-rulebook"
         return sentence(code, {"before": names.day(one.before), "after": names.day(one.after)})
-    before, after = one.before, one.after
+    before, after, by_country = one.before, one.after, one.what == "country_rules.csv"
     if one.field in _YES_OR_NOT:
         before, after = (text or str(False) for text in (before, after))
     told = {
         "what": sentence(f"rules-{one.what}"),
-        "name": _short(names.country(one.name) if one.what == "country_rules.csv" else one.name),
+        "name": _short(names.country(one.name) if by_country else of_rulebook(one.name)),
         "field": _named("rule", one.field),
-        "before": _short(before),
-        "after": _short(after),
+        "before": _short(of_rulebook(before)),
+        "after": _short(of_rulebook(after)),
     }
     if not one.name:
         return sentence("since-rules-others", told)

@@ -1,6 +1,7 @@
 """Cases: opening, answering, settling, signing off, and what each comes to."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -38,7 +39,7 @@ from exportdesk.storage.attachments import Paper
 from exportdesk.storage.cases import CaseFilter, CaseRow
 from exportdesk.storage.codec import from_json
 from exportdesk.storage.file_versions import FileVersion
-from exportdesk.storage.opening import writing
+from exportdesk.storage.opening import part_of_writing, writing
 from exportdesk.storage.workspace import Workspace
 
 CASE_CHANGES = Changes.CASES | Changes.EVENTS
@@ -75,6 +76,10 @@ class CaseView:
     def outcome(self) -> Outcome:
         """What it comes to now; of a signed one, `case.sign_off` has what was signed."""
         return self.flow.assessment.outcome
+
+
+class _Untouched(Exception):
+    """Nothing was put into a new case."""
 
 
 class Cases(CaseFlags):
@@ -137,21 +142,43 @@ class Cases(CaseFlags):
 
     def open(self, case: Case, customer: PartyId | None = None) -> Case:
         """Keep a new case as given, filled with what is known of its customer. Raises BadInput."""
-        if customer:
-            workspace = self._workspace()
-            found = workspace.customers.get(customer)
-            if found is None or workspace.customers.is_deleted(customer):
-                raise BadInput("customer-unknown", id=customer)
-            case = filled_from(case, found)
-        return self.file.add(case, "case_opened")
+        return self.keep(self._filled(case, customer))
 
     def repeat(self, case: CaseId) -> Case:
         """Open a case for another order of the same customer, and keep it. Raises BadInput."""
-        before = self.get(case)
-        copy = repeat_order(before, CaseId(new_id()), self._rulebook().questions)
+        return self.keep(self.repeated(case))
+
+    def begun(self, customer: PartyId | None = None, items: Sequence[CaseItem] = ()) -> Case:
+        """Return a new case, filled with what is known of its customer, that is not kept yet.
+
+        It has no number. Raises BadInput.
+        """
+        return self._filled(Case(id=CaseId(new_id()), items=tuple(items)), customer)
+
+    def repeated(self, case: CaseId) -> Case:
+        """Return a case for another order of the same customer, not kept yet. Raises BadInput."""
+        copy = repeat_order(self.get(case), CaseId(new_id()), self._rulebook().questions)
         kept = self._workspace().products.several(one.product.id for one in copy.items)
-        copy = with_products(copy, kept)
-        return self.file.add(copy, "case_opened", {"copied_from": before.number})
+        return with_products(copy, kept)
+
+    def keep(self, case: Case) -> Case:
+        """Keep a new case under the next number. Raises BadInput, StorageFault."""
+        before = self.get(case.copied_from) if case.copied_from else None
+        return self.file.add(case, "case_opened", {"copied_from": before.number} if before else {})
+
+    def keep_with(self, case: Case, act: Callable[[Case], Case]) -> Case:
+        """Keep a new case together with the first thing that `act` puts into it, or not at all.
+
+        Where it puts in nothing, the case comes back as given. Raises what `act` raises.
+        """
+        workspace = self.file.writable()
+        with suppress(_Untouched), part_of_writing(workspace.db):
+            kept = self.keep(case)
+            changed = act(kept)
+            if changed == kept:
+                raise _Untouched
+            return changed
+        return case
 
     def save(self, case: Case, was: Case | None = None) -> Case:
         """Keep a step. With `was`, what somebody else saved meanwhile is not overwritten."""
@@ -331,6 +358,15 @@ class Cases(CaseFlags):
         locked = self.file.lock(case.id, case, close)
         self._closed(locked)
         return locked
+
+    def _filled(self, case: Case, customer: PartyId | None) -> Case:
+        if not customer:
+            return case
+        workspace = self._workspace()
+        found = workspace.customers.get(customer)
+        if found is None or workspace.customers.is_deleted(customer):
+            raise BadInput("customer-unknown", id=customer)
+        return filled_from(case, found)
 
     def _begun(self, case: Case) -> Case:
         """Return a case as it was opened."""

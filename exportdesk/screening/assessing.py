@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from exportdesk.core.comparisons import Agreement, SideField, SideLine
+from exportdesk.core.i18n import of_rulebook
 from exportdesk.core.listings import Listing
 from exportdesk.core.matches import Feature, Match, Relation
 from exportdesk.core.screenings import Verdict
@@ -123,7 +124,8 @@ def assessed(
             said.append(seen)
         else:
             question = questions.question(step)
-            facts = {"title": question.title, "answer": _small(question.answer(given).text)}
+            words = of_rulebook(question.answer(given).text)
+            facts = {"title": of_rulebook(question.title), "answer": _small(words)}
             said.append(sentence("assess-own-answer", facts))
     return Assessed(found[0], found[1], " ".join(said))
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from exportdesk.core.i18n import _
 from exportdesk.ui.choosing import ChoosingDialog, Way
 from exportdesk.ui.mailing import Letter, Mailed, hand_over
+from exportdesk.ui.widgets.text import restyle
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -92,11 +93,7 @@ class QtAsk:
         self, parent: QWidget | None, question: str, detail: str, *, yes: str, danger: bool = False
     ) -> bool:
         """Ask a yes-or-no question; Cancel is the default where the answer costs something."""
-        box = _box(parent, question, detail)
-        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-        _tell_kind(accept, "danger" if danger else "primary")
-        box.setDefaultButton(cancel if danger else accept)
+        box, accept = question_box(parent, question, detail, yes=yes, danger=danger)
         box.exec()
         return box.clickedButton() is accept
 
@@ -179,6 +176,19 @@ class QtAsk:
         return Path(name)
 
 
+def question_box(
+    parent: QWidget | None, question: str, detail: str, *, yes: str, danger: bool
+) -> tuple[QMessageBox, QPushButton]:
+    """Return what asks a yes-or-no question, and its button that says yes."""
+    box = _box(parent, question, detail)
+    accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    # The box has dressed it already as it was added: told its kind only, it would look plain.
+    restyle(accept, kind="danger" if danger else "primary")
+    box.setDefaultButton(cancel if danger else accept)
+    return box, accept
+
+
 def _box(parent: QWidget | None, sentence: str, detail: str) -> QMessageBox:
     # Without a parent it would wear no style, and could stand behind the window.
     box = QMessageBox(parent or QApplication.activeWindow())
@@ -186,7 +196,3 @@ def _box(parent: QWidget | None, sentence: str, detail: str) -> QMessageBox:
     box.setText(sentence)
     box.setInformativeText(detail)
     return box
-
-
-def _tell_kind(button: QPushButton, kind: str) -> None:
-    button.setProperty("kind", kind)

@@ -1,5 +1,6 @@
 """How measured rates are said: under a lowest score, and behind the word for a strength."""
 
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.matches import Strength
 from exportdesk.core.words.choices import word
@@ -48,10 +49,14 @@ def _about(percent: float) -> str:
 def _shown(share: float) -> str:
     count = round(1000 * share)
     if not count:
-        return _("fewer than 1 of 1,000 unrelated names shows")
-    return ngettext(
-        "{count} of 1,000 unrelated names shows", "{count} of 1,000 unrelated names show", count
-    ).format(count=count)
+        words = _("fewer than 1 of {thousand} unrelated names shows")
+    else:
+        words = ngettext(
+            "{count} of {thousand} unrelated names shows",
+            "{count} of {thousand} unrelated names show",
+            count,
+        )
+    return words.format(count=count, thousand=figure(1000))
 
 
 def _older(measured: Rates) -> str:

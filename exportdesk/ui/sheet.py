@@ -184,7 +184,7 @@ QTabBar[kind="tight"]::tab { padding: ${p8}px ${p3}px; font-size: ${p12}px; }
 QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $accent; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
-QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; button-layout: 3; }
 QMessageBox QLabel#qt_msgbox_label { font-size: ${p14}px; font-weight: 600; }
 QMessageBox QLabel#qt_msgbox_informativelabel { min-width: ${p320}px; }
 QDialog, QMainWindow { background: $background; }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exportdesk.core import resources
 from exportdesk.core.clock import Clock
+from exportdesk.core.i18n import of_rulebook
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.listings import Listing
 from exportdesk.core.releases import read_address
@@ -193,7 +194,7 @@ class ListParts(Opened):
 
     def list_title(self, code: str) -> str:
         """Return the short title of a list by its code, the code itself for an unknown list."""
-        return self.lists.catalogue.title_of(code)
+        return of_rulebook(self.lists.catalogue.title_of(code))
 
     def source_name(self, key: SourceKey) -> str:
         """Return what a source is called, its key for an unknown one."""

@@ -46,6 +46,11 @@ def test_the_help_of_every_command_and_option_is_in_spanish(
     assert code == 0
     for words in ("Uso:", "Opciones:", "Verifica NAME", "País", "Mostrar este mensaje", "defecto"):
         assert words.casefold() in out.casefold(), out
+    for words in ("[OPCIONES]", "--id TEXTO", "--file RUTA", "--min-score NÚMERO", "--as-of FECHA"):
+        assert words in out, out
+    code, out, _err = call_here(tmp_path, ("--help",), capfdbinary)
+    assert "[OPCIONES] [COMANDO]" in out
+    assert "--workspace CARPETA" in out
     english = {one.id for one in messages() if one.id}
     left = [
         f"{each.name}: {one.help}"

@@ -217,9 +217,17 @@ class AtCases:
                 question = left[0].question
                 if question.code == SEEN:
                     waiting = [one.code for one in self.view.flow.signs.groups if one.open]
+                    self.read_on()
                     self.press("none-of-all" if len(waiting) > 1 else f"none-{waiting[0]}")
                     continue
                 self.press(f"{question.code}={said(question.code, question.values)}")
+
+    def read_on(self) -> None:
+        """Scroll to the end of the step."""
+        self.settle()
+        bar = self.page.pane.area.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        self.settle()
 
     def sign(self, reason: str) -> None:
         """Sign off as computed."""

@@ -138,6 +138,7 @@ def answer_next(at: AtCases, step: CaseStep) -> bool:
     elif not left:
         return False
     elif step is CaseStep.RED_FLAGS and waiting:
+        at.read_on()
         at.press("none-of-all")
     elif left[0].code == "military":
         at.press("no-to-all")

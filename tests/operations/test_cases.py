@@ -297,6 +297,27 @@ def test_a_repeat_order_takes_fewer_than_ten_inputs(desk: Desk, clock: FakeClock
     assert desk.cases.assess(first).drift is None  # what came after it changes nothing in it
 
 
+def test_a_new_case_is_kept_with_the_first_act_or_not_at_all(desk: Desk) -> None:
+    draft = desk.cases.begun(german(desk).id)
+    head, cases = desk.workspace().events.head().count, desk.cases
+    first = cases.new(title="First")
+    assert draft.number == ""
+    assert cases.assess(draft).inputs == 0
+    assert cases.keep_with(draft, lambda case: case) == draft
+    with pytest.raises(BadInput, match="question-unknown"):
+        cases.keep_with(draft, lambda case: cases.answer(case, "no_such", "no"))
+    assert desk.workspace().versions.subjects() == [first.id]
+    assert desk.workspace().events.head().count == head + 1
+    kept = cases.keep_with(draft, lambda case: cases.answer(case, "military", "no"))
+    number = int(first.number.rpartition("-")[2]) + 1  # none was used up meanwhile
+    assert kept.number == f"{first.number[:-4]}{number:04}"
+    assert [one.act for one, _case in cases.versions(kept.id)] == ["case_opened", "case_answered"]
+    again = cases.repeated(kept.id)
+    assert (again.copied_from, again.number) == (kept.id, "")
+    assert cases.keep(again).copied_from == kept.id
+    assert len(cases.list()) == 3
+
+
 def test_a_much_larger_order_is_noticed(desk: Desk) -> None:
     case = settled(desk, filled(desk, desk.cases.new(german(desk).id, items=[item("100")])))
     first = desk.cases.sign(case, "Dana", "All fits", EXPORT_ON)

@@ -6,18 +6,28 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QColor, QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from exportdesk import ui
 from exportdesk.ui.settings.score_field import NumberField
-from exportdesk.ui.theme import LIGHT, Appearance
+from exportdesk.ui.theme import LIGHT, Appearance, Tone
 from exportdesk.ui.widgets import (
     CheckBox,
+    Chip,
     ComboBox,
     CountryBox,
     FormGrid,
     SearchField,
+    TwoLineLabel,
     line_edit,
     text_area,
 )
@@ -199,6 +209,9 @@ def test_what_is_wrong_is_said_below_the_field(qtbot: QtBot, appearance: Appeara
     form.clear_marks()
     assert name.accessibleDescription() == "As on the invoice."
     assert name.property("invalid") is False
+    form.mark(name, "Give a name.")
+    qtbot.keyClicks(name, "A")  # what was asked for is being done
+    assert name.property("invalid") is False
 
 
 def test_a_box_is_ticked_by_the_space_bar(qtbot: QtBot, appearance: Appearance) -> None:
@@ -226,6 +239,7 @@ def test_a_form_takes_more_rows_where_it_is_narrow(qtbot: QtBot, appearance: App
     fields = [form.add(f"Field {n}", line_edit(width=20), 3) for n in range(4)]
     form.new_row()
     last = form.add("Last", line_edit(), 3)
+    day = form.add_check(QPushButton("As planned"), 9)
 
     def rows() -> int:
         return len({field.mapTo(form, QPoint()).y() for field in fields})
@@ -235,10 +249,33 @@ def test_a_form_takes_more_rows_where_it_is_narrow(qtbot: QtBot, appearance: App
     assert rows() == 1
     below = last.mapTo(form, QPoint()).y()
     assert below > fields[0].mapTo(form, QPoint()).y()
+    assert day.mapTo(form, QPoint()).y() == below
     place.resize(place.minimumSizeHint().width(), 300)
     qtbot.waitUntil(lambda: rows() == 2)
+    # With nothing beside it, a button needs no line above it to be level with a field.
+    assert day.y() == 0
     place.resize(1200, 300)
     qtbot.waitUntil(lambda: rows() == 1)
+
+
+def test_a_long_name_has_two_lines(qtbot: QtBot, appearance: Appearance) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    name = TwoLineLabel("Qingdao Hailiu Aquaculture Instruments Co., Ltd.", "card-title")
+    row = QHBoxLayout(place)
+    row.addWidget(name, 1, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Chip("No open match", Tone.GREEN))
+    place.resize(900, 80)
+    place.show()
+    QApplication.processEvents()
+    line = name.fontMetrics().height()
+    assert (name.height(), name.toolTip()) == (line, "")
+    place.resize(460, 80)
+    QApplication.processEvents()
+    assert (name.height(), name.toolTip()) == (2 * line, "")
+    place.resize(260, 80)
+    QApplication.processEvents()
+    assert (name.height(), name.toolTip()) == (2 * line, name.text())
 
 
 def test_what_is_wrong_has_a_red_edge(qtbot: QtBot, appearance: Appearance) -> None:

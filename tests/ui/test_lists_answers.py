@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.editions import Edition
@@ -235,6 +236,10 @@ def test_the_tabs_follow_the_source_whenever_they_are_made(
     page.pane.tabs.setCurrentIndex(CHANGES)
     assert page.pane.changes.isVisible()
     assert page.pane.changes.counts.text().startswith("2 added")
+    what = page.pane.changes.what
+    page.resize(1068, 600)
+    QApplication.processEvents()
+    assert what.height() >= what.minimumSizeHint().height(), "not even where the window is low"
 
 
 @pytest.fixture

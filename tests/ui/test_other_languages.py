@@ -30,13 +30,17 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from exportdesk.core import i18n, resources
+from exportdesk.core.cases import CaseStep
 from exportdesk.core.progress import Silent
 from exportdesk.operations.demo_run import do_the_main_job, fill_demo
+from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.language import speak_in_window
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import PAGES
 from exportdesk.ui.theme import Appearance
+from exportdesk.wiring import Desk
+from installer.messages import rulebook_texts
 from tests.casebook import open_cases
 from tests.pseudo import CLOSE, Pseudo, pseudo, unmarked
 from tests.ui.desks import open_desk
@@ -59,10 +63,13 @@ _PART = 25  # from this length on, a piece of a sentence of the data is told fro
 
 
 class Data(NamedTuple):
-    """Every text that is data: each by itself, and all in one."""
+    """Every text that is data: each by itself, and all in one; `rules` are those of the rulebook
+    that have to be translated, also where a part of the data holds one of them.
+    """
 
     texts: frozenset[str]
     whole: str
+    rules: tuple[str, ...]
 
     @override
     def __contains__(self, text: object) -> bool:
@@ -123,6 +130,9 @@ def pages(folder: Path, tmp_path: Path, qtbot: QtBot, appearance: Appearance) ->
                 for _tab in _through_tabs(window):
                     QApplication.processEvents()
                     yield key, window
+                if isinstance(window.page, CasesPage):
+                    for step in _through_steps(window.page, desk):
+                        yield f"{key}, {step}", window
 
     return walk
 
@@ -176,6 +186,25 @@ def _through_tabs(window: QWidget) -> Iterator[None]:
                 yield
 
 
+class _Everything(set[str]):
+    """What was unfolded by hand: all there is."""
+
+    @override
+    def __contains__(self, _name: object) -> bool:
+        return True
+
+
+def _through_steps(page: CasesPage, desk: Desk) -> Iterator[CaseStep]:
+    """Show each step of the case that asks most, with all of it unfolded."""
+    asked = max(desk.cases.list(), key=lambda row: row.open_findings)
+    page.open_case(asked.id, asked.number)
+    page.pane.bench.opened = _Everything()
+    for step in CaseStep:
+        page.pane.go_to(step)
+        QApplication.processEvents()
+        yield step
+
+
 def _texts(root: QWidget) -> Iterator[tuple[str, str]]:
     for widget in root.findChildren(QWidget):
         if not widget.isVisibleTo(root):
@@ -217,6 +246,8 @@ def _cells(view: QAbstractItemView) -> Iterator[str]:
 def _bare(text: str, data: Data) -> Iterator[str]:
     """Yield what of a shown text is neither marked nor from the data."""
     left = unmarked(text).replace("\u200b", "").strip()
+    if len(left) > _PART:
+        yield from (rule for rule in data.rules if rule in left)
     if left in data or left.casefold() in data:
         return
     for piece in _BETWEEN.split(left):
@@ -249,7 +280,10 @@ def _data(folder: Path) -> Data:
     split = {piece.strip(" .()") for text in found for piece in _BETWEEN.split(text)}
     spaced = {text.replace("_", " ") for text in found}
     every = found | split | spaced
-    return Data(frozenset(every | {text.casefold() for text in every}), "\n".join(every))
+    told = {text for _name, text in rulebook_texts() if len(text) > _PART}
+    rules = {text for text in told if len(i18n.in_every_language(text)) > 1}  # not names of lists
+    texts = frozenset(every | {text.casefold() for text in every})
+    return Data(texts, "\n".join(every), tuple(sorted(rules)))
 
 
 def _leaves(value: object) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The Records page, on a real workspace with screenings in it."""
 
+import ast
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -12,11 +13,14 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from exportdesk import operations
+from exportdesk.core.book import Act, Kind
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Theme
 from exportdesk.core.papers import PaperKind
 from exportdesk.core.screenings import Screening, Verdict
 from exportdesk.ui.papers.sheet import PaperSheet
+from exportdesk.ui.records import words as records_words
 from exportdesk.ui.records.page import RecordsPage
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
@@ -210,6 +214,18 @@ def test_the_events_tell_what_happened(page: RecordsPage) -> None:
     assert not page._open.isEnabled()
     page.events.copy_hash()
     assert len(QGuiApplication.clipboard().text()) == 64
+
+
+def test_every_event_that_is_written_has_words_of_its_own() -> None:
+    written = {f"{kind.value}_{act.value}" for kind in Kind for act in Act}
+    for file in Path(operations.__file__).parent.glob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("events.append"):
+                kind = call.args[0]
+                if isinstance(kind, ast.Constant):
+                    written.add(str(kind.value))
+    assert {"backup_made", "list_imported", "screening_saved"} <= written
+    assert written - set(records_words._KINDS) == set()
 
 
 def test_records_of_some_days_are_exported(

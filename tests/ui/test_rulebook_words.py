@@ -1,6 +1,8 @@
 """Texts of the program's own rulebook that the window shows, in another language."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -8,13 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core import i18n
 from exportdesk.core.cases import Case
+from exportdesk.core.words import sentence
 from exportdesk.diligence.flags_asked import FlagsAsked, Sign, SignsTogether
 from exportdesk.rulebook import load_rulebook
 from exportdesk.ui.cases.answer_box import choices_of
 from exportdesk.ui.cases.steps.looking import Looking
-from exportdesk.ui.cases.words import ground_words
+from exportdesk.ui.matches.meaning import MeaningPane
+from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.settings.policy_card import PolicyCard
 from exportdesk.ui.settings.retention_card import RetentionCard
+from tests.listed import listing
 
 RULES = load_rulebook()
 
@@ -72,6 +77,75 @@ def test_a_sign_is_shown_in_spanish_and_kept_in_the_words_of_the_rulebook(qtbot:
     looking.not_seen.connect(kept.append)
     looking.findChild(QPushButton, f"none-{group.code}").click()
     assert kept == [{code: english}]
+
+
+def test_each_text_is_translated_as_it_is_read() -> None:
+    shown: list[str] = []
+    for one in RULES.meanings.values():
+        shown += [one.agency, one.what_it_means, one.next_step, one.unverified_note]
+    grounds = [*RULES.notes.all(), *(one.note for one in RULES.next_steps.all())]
+    rules = RULES.license_rules
+    for rule in (*rules.places, *rules.end_uses, *rules.filings, *rules.parties.values()):
+        grounds.append(rule.note)
+    for place in rules.places:
+        shown += [place.name, place.spares]
+    for use in rules.end_uses:
+        shown += [use.name, use.prompt]
+    for held in rules.supplements.values():
+        grounds.append(held.note)
+        shown += [held.name, held.about, held.missing]
+    shown += [text for one in grounds for text in (one.text, one.provenance.unverified_note)]
+    for flag in RULES.red_flags.all():
+        shown += [flag.text, flag.question, flag.source, flag.provenance.unverified_note]
+    for owned in RULES.ownership.rules:
+        shown += [owned.name, owned.counts_as, owned.below, owned.unknown, owned.parents]
+        shown += [owned.strictest, *owned.limits]
+    for switch in RULES.switches.all():
+        shown += [period.state.sentence for period in switch.periods]
+    for item in RULES.high_priority.all():
+        shown += [item.description, item.tier.meaning]
+    for question in RULES.review_questions.questions:
+        shown += [question.text, question.help, *(each.text for each in question.answers)]
+    for country in RULES.countries_rules.all():
+        regions = RULES.countries_rules.regions_of(country.code)
+        shown += [country.note, *(text for each in regions for text in (each.name, each.note))]
+    same = {"Cuba"}
+    left = [text for text in shown if text and i18n.of_rulebook(text) == text]
+    assert set(left) <= same
+    assert len(shown) > 900
+
+
+def test_a_sentence_says_a_text_of_the_rulebook_in_spanish_and_data_as_it_is() -> None:
+    flag = RULES.red_flags.of("KYC-05")
+    assert "pagar al contado" in sentence("red-flag", {"text": flag.text})
+    held = next(iter(RULES.license_rules.supplements.values()))
+    facts = {"rule": "Iraq", "listed": f"{held.name} ({held.about})", "missing": held.missing}
+    assert sentence("license-place-supplement", facts).startswith(
+        "Irak: no se comprobó si el artículo está en "
+        "Supplement No. 2 de la parte 746 (artículos para petróleo y gas). Aquí no se tiene"
+    )
+    regions = ", ".join(one.name for one in RULES.countries_rules.regions_of("UA"))
+    assert "Región ucraniana de Crimea, Región" in sentence(
+        "destination-region-open", {"regions": regions}
+    )
+    assert "Who owns" not in sentence("ownership-not-told", {"firm": "Iraq"})
+    assert "Iraq" in sentence("ownership-not-told", {"firm": "Iraq"})
+    with i18n.english():
+        assert sentence("red-flag", {"text": flag.text}) == f"Red flag: {flag.text}"
+
+
+def test_what_a_list_means_is_shown_in_spanish_and_english_alone_is_quoted(qtbot: QtBot) -> None:
+    meaning = RULES.meanings["UVL"]
+    pane = MeaningPane()
+    qtbot.addWidget(pane)
+    pane.show_meaning(meaning, listing("us-csl:UVL:1", "Kestrel Bay"), date(2026, 11, 26))
+    assert "No es una prohibición, pero sí una advertencia." in _words(pane)
+    assert meaning.what_it_means not in _words(pane)
+    note = RULES.notes.of("ear99")
+    said = ground_words(replace(note, text="NS applies to entire entry: NS Column 1"))
+    assert said.startswith(
+        "Tal como se publicó, en inglés: «NS applies to entire entry: NS Column 1» 15 CFR"
+    )
 
 
 def _words(widget: QWidget) -> str:

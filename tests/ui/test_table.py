@@ -263,6 +263,12 @@ def test_columns_that_yield_go_where_there_is_no_room_and_come_back(
     table.show_column(2, True)
     table.resize(px(190), 300)
     assert not table.isColumnHidden(2), "whoever asks for a column has it"
+    table.resize(px(600), 300)
+    for at in (1, 2):
+        table.show_column(at, False)
+    assert table.horizontalHeader().length() == table.viewport().width(), "no room is left empty"
+    for at in (1, 2):
+        table.show_column(at, True)
     again = shown()
     again.resize(px(190), 300)
     assert not again.isColumnHidden(2), "the next time too"

@@ -19,13 +19,14 @@ from exportdesk.operations.open_windows import FRONT_FILE, comes_forward
 from exportdesk.ui import coming_forward
 from exportdesk.ui.alarms import RULES
 from exportdesk.ui.app import Program
-from exportdesk.ui.ask import _box
+from exportdesk.ui.ask import _box, question_box
 from exportdesk.ui.coming_forward import ComingForward
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.theme import DARK, Appearance, Tone, tokens
 from exportdesk.ui.widgets import Page
 from tests.ui.gallery import SmallDesk
+from tests.ui.render import colours_of
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import unnamed
 
@@ -319,6 +320,21 @@ def test_a_message_box_cuts_no_word(appearance: Appearance, qtbot: QtBot) -> Non
             if words.text():
                 assert words.wordWrap() or words.width() >= words.sizeHint().width()
                 assert words.height() >= words.heightForWidth(words.width())
+
+
+@pytest.mark.parametrize("danger", [False, True])
+def test_the_button_that_says_yes_looks_like_what_it_does(
+    appearance: Appearance, qtbot: QtBot, danger: bool
+) -> None:
+    box, accept = question_box(None, "Delete it?", "It is gone then.", yes="Delete", danger=danger)
+    qtbot.addWidget(box)
+    box.show()
+    colours = colours_of(accept.grab().toImage())
+    filled = appearance.tokens.accent.lower()
+    assert (filled in colours) is not danger
+    assert (appearance.tokens.red.lower() in colours) is danger
+    (cancel,) = set(box.buttons()) - {accept}
+    assert cancel.x() < accept.x(), "in the order of every dialog of the program"
 
 
 def test_the_window_comes_back_where_it_stood(

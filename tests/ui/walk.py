@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.text import ElidedLabel
+from exportdesk.ui.widgets.two_lines import TwoLineLabel
 from exportdesk.ui.widgets.unmoved import Unmoved
 
 
@@ -119,7 +120,8 @@ def cut_short(root: QWidget) -> list[str]:
             continue
         if isinstance(one, QHeaderView) and one.orientation() is Qt.Orientation.Horizontal:
             found += _headings_cut(one)
-        plain = isinstance(one, QLabel) and not one.wordWrap() and not isinstance(one, ElidedLabel)
+        ends = isinstance(one, ElidedLabel | TwoLineLabel)
+        plain = isinstance(one, QLabel) and not one.wordWrap() and not ends
         if plain or isinstance(one, QPushButton | QCheckBox | QRadioButton):
             words, needed = one.text(), one.sizeHint().width()  # type: ignore[attr-defined] # each
             if words and one.width() < needed * 0.98:  # a grid rounds what it gives its columns

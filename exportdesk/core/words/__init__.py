@@ -4,7 +4,7 @@ Each area keeps a table of code to sentence; facts fill the named places after t
 """
 
 import string
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from typing_extensions import override
@@ -46,6 +46,7 @@ from exportdesk.core.words import (
     work,
 )
 from exportdesk.core.words.quoted import quoted
+from exportdesk.core.words.rule_facts import said_by_rules, told_by_rules
 
 _TABLES: tuple[Mapping[str, str], ...] = (
     backups.SENTENCES,
@@ -94,7 +95,7 @@ def sentence(code: str, facts: Mapping[str, object] | None = None) -> str:
 def _filled(code: str, facts: Mapping[str, object]) -> str:
     for table in _TABLES:
         if code in table:
-            return _Lenient().vformat(_(table[code]), (), facts)
+            return _Lenient(told_by_rules(code)).vformat(_(table[code]), (), facts)
     return f"{code} {facts}" if facts else code
 
 
@@ -131,11 +132,18 @@ class _Count(int):
 class _Lenient(string.Formatter):
     """Leaves a place visibly empty where a fact is missing: an error must never fail to print."""
 
+    def __init__(self, of_rules: Collection[str] = ()) -> None:
+        """`of_rules` are the facts that are words of the rulebook."""
+        super().__init__()
+        self._of_rules = of_rules
+
     @override
     def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:
         value = kwargs.get(str(key), "?")
         if key == "country" and isinstance(value, str):
             return spoken_name(value)
+        if key in self._of_rules and type(value) is str:
+            return said_by_rules(str(key), value)
         if key in _QUOTED and type(value) is str:
             return quoted(value)
         if key in _COUNTS and isinstance(value, int) and not isinstance(value, bool):

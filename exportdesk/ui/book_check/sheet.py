@@ -33,7 +33,7 @@ from exportdesk.ui.widgets import (
 )
 from exportdesk.wiring import Desk
 
-_KINDS = 256  # pixels of the kinds
+_KINDS = 300  # pixels of the kinds
 
 
 class CheckSheet(QWidget):

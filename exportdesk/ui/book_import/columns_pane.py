@@ -17,12 +17,13 @@ from exportdesk.ui.book_import.comparing import draft_lines
 from exportdesk.ui.book_import.reading import TableReading
 from exportdesk.ui.book_import.words import rows_words, slot_choices, slot_words
 from exportdesk.ui.lists.words import size_text
+from exportdesk.ui.matches.facts import breakable
 from exportdesk.ui.widgets import Card, Tone, button, label, px
 from exportdesk.ui.widgets.banner import Banner
 from exportdesk.ui.widgets.column_preview import ColumnPreview
 
 ROWS = 30
-_BECOMES = 300
+_BECOMES = 340
 
 
 class ColumnsPane(QWidget):
@@ -182,7 +183,7 @@ class _Becomes(Card):
                 widget.deleteLater()
         for at, (name, text) in enumerate(draft_lines(row.draft, kind)):
             self._grid.addWidget(label(name, "caption"), at, 0)
-            shown = label(text, wrap=True)
+            shown = label(breakable(text), wrap=True)  # an address may be longer than its place
             self._grid.addWidget(shown, at, 1)
         told = "\n".join(sentence(one.code, one.facts) for one in row.problems)
         self.problems.setText(told)

@@ -230,14 +230,14 @@ def _columns(kind: Kind) -> list[Column[AnyRow]]:
     return [
         Column(
             _("Row"), lambda one: str(one.row.number), key="row",
-            sort=lambda one: one.row.number, width=64, right=True,
+            sort=lambda one: one.row.number, width=64, right=True, fitted=True,
         ),
-        Column(_("Action"), act_words, key="act", tone=act_tone, width=150, fitted=True),
+        Column(_("Action"), act_words, key="act", tone=act_tone, width=190, fitted=True),
         Column(
             _("Name") if customers else _("Description"), name, key="name", width=180,
             subtitle=lambda one: doubt_line(one, kind), hint=lambda one: doubt_line(one, kind),
             quiet=lambda one: not one.is_taken, stretch=True,
         ),
-        Column(_("Reference") if customers else _("SKU"), key, key="key", width=104),
-        Column(_("Country") if customers else _("Code"), third, key="third", width=84),
+        Column(_("Reference") if customers else _("SKU"), key, key="key", width=104, fitted=True),
+        Column(_("Country") if customers else _("Code"), third, key="third", width=84, fitted=True),
     ]  # fmt: skip

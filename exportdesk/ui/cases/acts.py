@@ -1,15 +1,11 @@
-"""What is done to a case beyond answering: settling findings, beginning cases. No widgets."""
+"""What is done to a case beyond answering: settling findings. No widgets."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from exportdesk.core.cases import Case, CaseItem
-from exportdesk.core.errors import BadInput
-from exportdesk.core.progress import Progress
+from exportdesk.core.cases import Case
 from exportdesk.operations.cases import Cases
 from exportdesk.ui.cases.resolve_sheet import Settled
-from exportdesk.ui.cases.subjects import NewCase
-from exportdesk.wiring import Desk
 
 
 def settling(cases: Cases, told: Settled) -> Callable[[Case], Case]:
@@ -44,18 +40,3 @@ def settling(cases: Cases, told: Settled) -> Callable[[Case], Case]:
         return case
 
     return act
-
-
-def beginning(desk: Desk, wanted: NewCase) -> Callable[[Progress], Case]:
-    """Return the work that opens a case of a customer, with products, or empty."""
-
-    def work(_progress: Progress) -> Case:
-        items = []
-        for product in wanted.products:
-            try:
-                items.append(CaseItem(desk.products.get(product)))
-            except BadInput:
-                continue  # deleted meanwhile
-        return desk.cases.new(wanted.customer, items=items)
-
-    return work

@@ -202,7 +202,9 @@ class AnswerBox(QWidget):
                 self._shell,
                 answer.evidence if answer else (),
                 read_only=self._read_only,
+                name=f"files-{code}",
             )
+            self._files.attach.setText(_("Attach a file…"))  # one of several: no access key
             self._files.changed.connect(self._keep_files)
             self._column.addWidget(self._files)
         elif not self._read_only:

@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from exportdesk.core.cases import CaseStep, Remedy
@@ -11,13 +19,14 @@ from exportdesk.core.words import sentence
 from exportdesk.diligence.weighing import Weighed
 from exportdesk.operations.cases import CaseView
 from exportdesk.ui.cases.acts import settling
+from exportdesk.ui.cases.blanks import Blank, lead_to
 from exportdesk.ui.cases.finding_card import PRODUCT_CHANGED
 from exportdesk.ui.cases.resolve_sheet import ResolveSheet, Settled
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.side_pane import SidePane
 from exportdesk.ui.cases.step_list import StepList
 from exportdesk.ui.cases.steps import BODIES, Bench, StepBody
-from exportdesk.ui.cases.swapping import put_in
+from exportdesk.ui.cases.swapping import must_stay, put_in
 from exportdesk.ui.cases.typing import Typing
 from exportdesk.ui.cases.words import difference_words, step_words
 from exportdesk.ui.matches.parts import Column
@@ -73,6 +82,7 @@ class CasePane(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.back = button(_("Back"), self.go_back, hint="Alt+PgUp")
         self.next = button("", self.go_on, kind="primary", hint="Alt+PgDown")
+        self._of_step = QHBoxLayout()  # what a step has in view at all times
         foot = QHBoxLayout()
         foot.setSpacing(px(12))
         foot.addWidget(self.back)
@@ -81,15 +91,18 @@ class CasePane(QWidget):
         self.middle.body.addWidget(self.title)
         self.middle.body.addWidget(self._differs)
         self.middle.body.addWidget(self.area, 1)
+        self.middle.body.addLayout(self._of_step)
         self.middle.body.addLayout(foot)
 
     def _connect(self) -> None:
         self.session.shown.connect(self.show_view)
         self.steps.asked.connect(self.go_to)
-        for part in (self.side,):
-            part.resolve_asked.connect(self.resolve)
-            part.step_asked.connect(self.go_to)
-            part.remedy_asked.connect(self.remedy)
+        bar = self.area.verticalScrollBar()
+        bar.valueChanged.connect(self._moved, Qt.ConnectionType.QueuedConnection)
+        self.side.resolve_asked.connect(self.resolve)
+        self.side.step_asked.connect(self.go_to)
+        self.side.remedy_asked.connect(self.remedy)
+        self.side.blank_asked.connect(self._fill_in)
         for keys, call in (("Alt+PgDown", self.go_on), ("Alt+PgUp", self.go_back)):
             key = QShortcut(QKeySequence(keys), self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -108,11 +121,13 @@ class CasePane(QWidget):
             was_open = self._drawn is not None and not self._drawn[0].case.is_locked
             self.step = CaseStep.FOLLOW_UP if was_open else self.step
         self._draw()
+        if fresh and self.steps.isAncestorOf(QApplication.focusWidget() or self):
+            self.steps.take_focus()  # it was put there before the step was known
 
     def go_to(self, step: CaseStep) -> None:
         """Show a step."""
         self.step = step
-        self._settle()
+        self.settle()
         self._draw()
         self.area.verticalScrollBar().setValue(0)
         self._bring_step()
@@ -151,7 +166,7 @@ class CasePane(QWidget):
         self._again = True
         self._draw()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Have the field that is typed in tell what it holds before it goes."""
         focused = QGuiApplication.focusObject()
         settle = getattr(focused, "settle", None)
@@ -163,8 +178,8 @@ class CasePane(QWidget):
         if view is None or (self._drawn == (view, self.step) and not self._again):
             return
         held = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if held or QApplication.activePopupWidget() is not None:
-            # What is pressed or open must not be taken away from under the pointer.
+        if held or QApplication.activePopupWidget() is not None or must_stay(self.area):
+            # What is pressed, open or asks must not be taken away from under the pointer.
             QTimer.singleShot(40, self, self._draw)
             return
         same_step = self._drawn is not None and self._drawn[1] is self.step
@@ -208,12 +223,30 @@ class CasePane(QWidget):
         self.area.setAccessibleName(step_words(self.step))
         put_in(self.area, inner, self)
         self.body = body
+        self._show_of_step(body.foot)
         said = [difference_words(view, one) for one in step.differences]
         if said:
             words = _("Different from the last case of this customer")
             self._differs.say(words, Tone.ACCENT, detail="\n".join(said), closable=False)
         else:
             self._differs.clear()
+
+    def _show_of_step(self, wanted: QPushButton | None) -> None:
+        """Show the button of a step in place of the one before."""
+        former = self._of_step.itemAt(0)
+        before = former.widget() if former is not None else None
+        if before is not None:
+            if before.hasFocus():
+                self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._of_step.takeAt(0)
+            before.hide()
+            before.deleteLater()
+        if wanted is not None:
+            self._of_step.addWidget(wanted, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _moved(self) -> None:
+        if self.body is not None and self.area.isAncestorOf(self.body):
+            self.body.moved()
 
     def _show_foot(self) -> None:
         at = _STEPS.index(self.step)
@@ -238,6 +271,11 @@ class CasePane(QWidget):
         sheet = ResolveSheet(self, self._desk, self._shell, view, weighed)
         sheet.given.connect(self._settle_finding)
         sheet.open()
+
+    def _fill_in(self, blank: Blank) -> None:
+        """Put the cursor into a field that is empty."""
+        if lead_to(blank, self.area):
+            self._bring_step()
 
     def _settle_finding(self, told: Settled) -> None:
         self.session.do(settling(self._desk.cases, told))

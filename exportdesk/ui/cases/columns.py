@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from exportdesk.core.cases import CaseState
+from exportdesk.core.cases import CaseState, Outcome
 from exportdesk.core.clock import parse_utc
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
@@ -30,6 +30,16 @@ class Line:
         """Whether it waits for something."""
         return self.row.state is CaseState.OPEN
 
+    @property
+    def waiting(self) -> int:
+        """How many points of it are open."""
+        return 0 if self.is_off else self.row.open_findings
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it was withdrawn: nothing of it is waited for, whatever was computed."""
+        return self.row.state is CaseState.WITHDRAWN
+
 
 def standing_columns(*, outcome_width: int = 230) -> tuple[Column[Line], Column[Line]]:
     """Return the two columns that say how a case stands."""
@@ -44,10 +54,10 @@ def standing_columns(*, outcome_width: int = 230) -> tuple[Column[Line], Column[
         ),
         Column(
             _("Outcome"),
-            text=lambda r: outcome_chip(r.row.outcome)[0],
+            text=lambda r: "" if r.is_off else outcome_chip(r.row.outcome)[0],
             tone=lambda r: outcome_chip(r.row.outcome)[1],
             hint=lambda r: _("As of its last save") if r.is_open else "",
-            sort=lambda r: r.row.outcome.rank,
+            sort=lambda r: len(Outcome) if r.is_off else r.row.outcome.rank,
             yields=True,
             key="outcome",
             width=outcome_width,
@@ -84,8 +94,8 @@ def case_columns(country: Callable[[str], str], zone: str) -> tuple[Column[Line]
         *standing_columns(),
         Column(
             _("Open points"),
-            text=lambda r: figure(r.row.open_findings) if r.row.open_findings else "",
-            sort=lambda r: r.row.open_findings,
+            text=lambda r: figure(r.waiting) if r.waiting else "",
+            sort=lambda r: r.waiting,
             right=True,
             yields=True,
             key="open",

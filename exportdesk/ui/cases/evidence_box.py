@@ -12,6 +12,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words import say
 from exportdesk.core.words.quoted import quoted
+from exportdesk.ui.cases.swapping import stay
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import button, icon_button, label, px
 from exportdesk.ui.widgets.buttons import PushButton
@@ -26,17 +27,27 @@ class EvidenceBox(QWidget):
     changed = Signal()
 
     def __init__(
-        self, desk: Desk, shell: Shell, files: Iterable[Evidence] = (), *, read_only: bool = False
+        self,
+        desk: Desk,
+        shell: Shell,
+        files: Iterable[Evidence] = (),
+        *,
+        read_only: bool = False,
+        name: str = "",
     ) -> None:
+        """`name` is what its parts are found by when the step is drawn again."""
         super().__init__()
         self._desk, self._shell = desk, shell
         self._read_only = read_only
         self._files = list(files)
+        self._name = name
+        self._coming = 0
         self._had_focus = False
         self._flow = FlowLayout(px(6))
         self._mark = label("", "mark", wrap=True)
         self._mark.hide()
         self.attach = button(_("Attach a &file…"), self.choose, glyph="paperclip")
+        self.attach.setObjectName(name)
         if read_only:
             self.attach.hide()
         else:
@@ -62,9 +73,11 @@ class EvidenceBox(QWidget):
 
     def choose(self) -> None:
         """Ask for a file, and keep it."""
+        stay(self, True)  # a step that is drawn anew would take the dialog along
         path = self._shell.ask.open_file(self, _("Attach a file"), _("All files (*)"))
         if path is not None:
             self._keep(path)
+        stay(self, bool(self._coming))
 
     def _keep_all(self, paths: Iterable[Path]) -> None:
         for path in paths:
@@ -82,8 +95,10 @@ class EvidenceBox(QWidget):
                 ) from error
             return cases.attach(data, path.name)
 
-        self._had_focus = self.attach.hasFocus()
+        self._had_focus = self._had_focus or self.attach.hasFocus()
+        self._coming += 1
         self.attach.setEnabled(False)
+        stay(self, True)
         self._shell.jobs.start(work, done=self._add, failed=self._fail)
 
     def _add(self, one: Evidence) -> None:
@@ -96,9 +111,14 @@ class EvidenceBox(QWidget):
 
     def _give_back(self) -> None:
         """Let the button be pressed again; the focus it had is its own again."""
+        self._coming -= 1
+        if self._coming:
+            return
+        stay(self, False)
         self.attach.setEnabled(True)
         if self._had_focus:
             self.attach.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._had_focus = False
 
     def _fail(self, error: ExportDeskError) -> None:
         self._give_back()
@@ -112,13 +132,15 @@ class EvidenceBox(QWidget):
                 former.hide()
                 former.deleteLater()
         for one in self._files:
-            self._flow.addWidget(
-                FileChip(one, self._look, None if self._read_only else self._take_off)
-            )
+            take_off = None if self._read_only else self._take_off
+            chip = FileChip(one, self._look, take_off)
+            chip.name.setObjectName(f"{self._name}-{one.sha256}" if self._name else "")
+            self._flow.addWidget(chip)
 
     def _take_off(self, one: Evidence) -> None:
         self._files = [each for each in self._files if each != one]
         self._fill()
+        self.attach.setFocus(Qt.FocusReason.OtherFocusReason)  # the cross that was pressed is gone
         self.changed.emit()
 
     def _look(self, one: Evidence) -> None:
@@ -136,7 +158,7 @@ class FileChip(QWidget):
     ) -> None:
         super().__init__()
         self._one, self._look, self._take_off = one, look, take_off
-        name = PushButton(one.name)
+        name = self.name = PushButton(one.name)
         name.setProperty("kind", "link")
         name.setAutoDefault(False)
         name.setCursor(Qt.CursorShape.PointingHandCursor)

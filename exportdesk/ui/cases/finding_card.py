@@ -6,11 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from exportdesk.core.cases import CaseStep, Remedy, Resolution
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.diligence.weighing import Weighed, remedies
-from exportdesk.ui.cases.words import finding_chip, finding_words, ground_words, step_words
+from exportdesk.ui.cases.words import finding_chip, finding_words, step_words
 from exportdesk.ui.dates import moment_text
+from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Chip, ElidedLabel, button, label, selectable
 from exportdesk.ui.widgets.buttons import PushButton
@@ -61,8 +62,9 @@ class FindingCard(QFrame):
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(Chip(*finding_chip(self.weighed)))
-        citation = ElidedLabel(self.weighed.finding.citation, "caption")
-        citation.setToolTip(self.weighed.finding.citation)
+        cited = of_rulebook(self.weighed.finding.citation)
+        citation = ElidedLabel(cited, "caption")
+        citation.setToolTip(cited)
         row.addWidget(citation, 1)
         self._column.addLayout(row)
 

@@ -17,7 +17,7 @@ class HandingOut:
     def record(self) -> None:
         """Show the case record: a draft, until the case is closed."""
         case, papers = self._session.case, self._desk.case_papers
-        if case is not None:
+        if case is not None and case.number:
             self._shell.jobs.start(
                 lambda _progress: (case.number, papers.report(case)),
                 done=self._preview,
@@ -27,7 +27,7 @@ class HandingOut:
     def pack(self) -> None:
         """Write everything about the case into one file."""
         case, packs = self._session.case, self._desk.packs
-        if case is None:
+        if case is None or not case.number:
             return
         name = f"{case.number}-evidence.zip"
         path = self._shell.ask.save_file(

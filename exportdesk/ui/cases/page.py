@@ -17,7 +17,7 @@ from exportdesk.operations.cases import CASE_CHANGES, CaseView
 from exportdesk.operations.letters import NUMBERS as LETTERS
 from exportdesk.storage.cases import CaseRow
 from exportdesk.storage.customer_rows import CustomerRow
-from exportdesk.ui.cases.acts import beginning
+from exportdesk.ui.cases.beginning import Beginning
 from exportdesk.ui.cases.case_pane import CasePane
 from exportdesk.ui.cases.customer_picking import CustomerPicker
 from exportdesk.ui.cases.handing_out import HandingOut
@@ -61,6 +61,7 @@ class CasesPage(Page):
         self._purpose = _("From “may I ship this?” to a case that is signed off.")
         self.session = CaseSession(desk, shell, self)
         self._handing = HandingOut(self, desk, shell, self.session)
+        self.beginning = Beginning(self, desk, shell, self.session, self.open_case)
         self.list = CaseList(desk, shell)
         self.pane = CasePane(desk, shell, self.session)
         self.letters = LettersPane(desk, shell)
@@ -104,11 +105,13 @@ class CasesPage(Page):
     def _connect(self) -> None:
         self.list.opened.connect(self.open_case)
         self.list.new_asked.connect(self.new)
-        self.list.repeat_asked.connect(self.repeat_case)
+        self.list.repeat_asked.connect(self.beginning.repeat)
         self.list.withdraw_asked.connect(self.withdraw)
         self.session.shown.connect(self._show_head)
         self.session.failed.connect(self.show_trouble)
+        self.session.kept.connect(self._kept)
         self.tabs.currentChanged.connect(self._turn)
+        self.tabs.put_away.connect(self.session.let_go)
         self.letters.failed.connect(self.show_trouble)
 
     # What the window asks of a page
@@ -125,9 +128,9 @@ class CasesPage(Page):
             self.tabs.setCurrentIndex(LETTERS_TAB)
             self.letters.record()
         elif isinstance(subject, NewCase):
-            self.begin(subject)
+            self.beginning.new(subject)
         elif isinstance(subject, RepeatOrder):
-            self.repeat_case(subject.case)
+            self.beginning.repeat(subject.case)
         elif subject in set(Show):
             self.tabs.setCurrentIndex(CASES_TAB)
             self.list.show_only(Show(str(subject)))
@@ -216,7 +219,7 @@ class CasesPage(Page):
         if self.is_letters:
             self.letters.record()
             return
-        self.begin(NewCase(self.list.customer if self.is_list else None))
+        self.beginning.new(NewCase(self.list.customer if self.is_list else None))
 
     @override
     def print_out(self) -> None:
@@ -246,14 +249,6 @@ class CasesPage(Page):
         """Whether the letters are in view."""
         return self.stack.currentWidget() is self.letters
 
-    def begin(self, wanted: NewCase) -> None:
-        """Open a new case."""
-        if self._desk.read_only:
-            return
-        self._shell.jobs.start(
-            beginning(self._desk, wanted), done=self._begun, failed=self.show_trouble
-        )
-
     def pick_customer(self) -> None:
         """Ask for which customer a case is begun."""
         sheet = CustomerPicker(self, self._desk, self._shell)
@@ -261,24 +256,16 @@ class CasesPage(Page):
         sheet.open()
 
     def _take_customer(self, rows: tuple[CustomerRow, ...]) -> None:
-        self.begin(NewCase(rows[0].id))
+        self.beginning.new(NewCase(rows[0].id))
 
-    def _begun(self, case: Case) -> None:
-        self._shell.bus.tell(CASE_CHANGES)
-        self.open_case(case.id, case.number)
+    def _kept(self, case: Case) -> None:
+        self.tabs.say_number(case.id, case.number)
         words = _("{number} is open. Every step is saved by itself.").format(number=case.number)
         self._shell.window.toast(words)
 
-    def repeat_case(self, case: str) -> None:
-        """Open a case for another order like this one."""
-        cases, wanted = self._desk.cases, CaseId(case)
-        self._shell.jobs.start(
-            lambda _progress: cases.repeat(wanted), done=self._begun, failed=self.show_trouble
-        )
-
     def _repeat_shown(self) -> None:
         if self.session.case is not None:
-            self.repeat_case(self.session.case.id)
+            self.beginning.repeat(self.session.case.id)
 
     def withdraw(self, row: CaseRow) -> None:
         """Withdraw an open case, once there is a reason."""
@@ -313,6 +300,7 @@ class CasesPage(Page):
         """Show a case behind its tab."""
         row = self.list.table.current
         named = number or (row.row.number if row is not None and row.id == case else "…")
+        named = "" if self.session.holds(case) else named
         at = self.tabs.add_case(case, named)
         self.banner.clear()
         if self.tabs.currentIndex() == at:
@@ -321,6 +309,7 @@ class CasesPage(Page):
             self.tabs.setCurrentIndex(at)
 
     def _turn(self, at: int) -> None:
+        self.pane.settle()  # what is typed goes into the case it was typed in
         case = self.tabs.case_at(at)
         self.banner.clear()
         if at == LETTERS_TAB:
@@ -362,6 +351,8 @@ class CasesPage(Page):
         self._say_about(view)
         outcome = case.sign_off.outcome if case.sign_off else view.outcome
         words, tone = state_chip(case.state, outcome, changed=view.drift is not None)
+        if not case.number:
+            words, tone = _("Not kept yet"), Tone.GREY
         self.chip.say(words, tone)
         self._show_actions()
         self._since.show_view(view)
@@ -369,7 +360,9 @@ class CasesPage(Page):
     def _say_about(self, view: CaseView) -> None:
         """Say whose case it is: on one line, or where that is too short, on as many as it takes."""
         narrow, words = self.width() < px(_NARROW), case_line(view)
-        self.say(_("Case {number}").format(number=view.case.number), words if narrow else "")
+        number = view.case.number
+        title = _("Case {number}").format(number=number) if number else _("New case")
+        self.say(title, words if narrow else "")
         self.about.setText(words)
         self.about.setHidden(narrow)
 
@@ -383,14 +376,16 @@ class CasesPage(Page):
         view, in_case = self.session.view, self.is_case
         writable = not self._desk.read_only
         locked = view is not None and view.case.is_locked
-        self.record.setVisible(in_case and view is not None)
-        self.pack_button.setVisible(in_case and view is not None)
+        is_kept = in_case and view is not None and bool(view.case.number)
+        self.record.setVisible(is_kept)
+        self.pack_button.setVisible(is_kept)
         self.paper_button.setVisible(
-            in_case and writable and view is not None and bool(view.case.customer)
+            is_kept and writable and view is not None and bool(view.case.customer)
         )
         self.repeat.setVisible(in_case and writable and locked)
         is_open = view is not None and view.case.state is CaseState.OPEN
-        self.sign.setVisible(in_case and writable and is_open)
+        # Not yet where New case has just been clicked: the second of two clicks would meet it.
+        self.sign.setVisible(is_kept and writable and is_open)
         self.new_button.setVisible(self.is_list and writable)
         self.from_customer.setVisible(self.is_list and writable)
         self.letter_actions.show_for(self.is_letters and writable)

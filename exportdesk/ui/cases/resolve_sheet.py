@@ -14,7 +14,8 @@ from exportdesk.diligence.weighing import Weighed, remedies
 from exportdesk.operations.cases import CaseView
 from exportdesk.ui.cases.dialog import Sheet
 from exportdesk.ui.cases.evidence_box import EvidenceBox
-from exportdesk.ui.cases.words import finding_words, ground_words
+from exportdesk.ui.cases.words import finding_words
+from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import (
@@ -95,7 +96,9 @@ class ResolveSheet(Sheet):
     def _make_fields(self, former: Resolution | RaisedFlag | None) -> None:
         held = self._view.case.licenses
         self.license = line_edit(_("D1234567"), longest=80)
-        self.agency: ComboBox[str] = ComboBox([(one, one) for one in ("BIS", "OFAC", "State")])
+        self.agency: ComboBox[str] = ComboBox(
+            [("BIS", "BIS"), ("OFAC", "OFAC"), ("State", _("State"))]
+        )
         agencies = self._weighed.finding.agencies
         if agencies:
             self.agency.choose(agencies[0])

@@ -1,7 +1,11 @@
-"""The case in view: every change is saved at once, off the window's thread, then looked at anew."""
+"""The case in view: every change is saved at once, off the window's thread, then looked at anew.
+
+A case that was only begun is a draft: it is kept, and has a number, with the first change of it.
+"""
 
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,13 +26,28 @@ Act = Callable[[Case], Case]
 Tried = frozenset[tuple[PartyId, object]]
 
 
-class CaseSession(QObject):
-    """`shown` tells a `CaseView` whenever there is another to show; `failed` what went wrong.
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """An act that waits for its turn. `is_first` is one that only keeps a draft; `then` is done
+    when it is over.
+    """
 
-    Acts are done one after the other, each on the case as the one before left it.
+    case: CaseId
+    act: Act
+    is_first: bool = False
+    then: Callable[[], object] | None = None
+
+
+class CaseSession(QObject):
+    """`shown` tells a `CaseView` whenever there is another to show; `kept` a case that is a draft
+    no longer; `failed` what went wrong.
+
+    Acts are done one after the other, each on the case as the one before left it, and also where
+    another case came into view meanwhile.
     """
 
     shown = Signal(object)
+    kept = Signal(object)
     failed = Signal(object)
     screening = Signal(bool)
 
@@ -36,8 +55,10 @@ class CaseSession(QObject):
         super().__init__(parent)
         self._desk, self._shell = desk, shell
         self._looking: Latest[CaseView] = Latest(shell.screening)
-        self._waiting: deque[Act] = deque()
+        self._waiting: deque[_Wanted] = deque()
+        self._drafts: dict[CaseId, Case] = {}
         self._busy = False
+        self._doing: _Wanted | None = None
         self._telling = False
         self._tried: Tried = frozenset()
         self._completed: frozenset[Product] = frozenset()
@@ -60,10 +81,27 @@ class CaseSession(QObject):
         """Whether something is being saved."""
         return self._busy
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether the case in view is not kept yet."""
+        return self.view is not None and self.view.case.id in self._drafts
+
+    def hold(self, draft: Case) -> None:
+        """Take a new case that is to be kept with the first change of it."""
+        self._drafts[draft.id] = draft
+
+    def holds(self, case: str) -> bool:
+        """Whether a case is a draft."""
+        return CaseId(case) in self._drafts
+
+    def let_go(self, case: CaseId) -> None:
+        """Forget a draft, unless something of it is being kept."""
+        if not self._busy and all(one.case != case for one in self._waiting):
+            self._drafts.pop(case, None)
+
     def open(self, case: CaseId) -> None:
-        """Show a case as it is kept."""
+        """Show a case as it is kept, or a draft."""
         if self._wanted != case:
-            self._waiting.clear()
             self._tried = frozenset()
             self._completed = frozenset()
             self.taken = {}
@@ -74,22 +112,39 @@ class CaseSession(QObject):
     def close(self) -> None:
         """Show none any more."""
         self._wanted, self.view = None, None
-        self._waiting.clear()
 
     def look(self) -> None:
         """Look at the case in view again."""
         wanted, cases = self._wanted, self._desk.cases
         if wanted is None or self._busy or self._telling:
             return
+        draft = self._drafts.get(wanted)
         self._looking.start(
-            lambda _progress: cases.assess(cases.get(wanted)), done=self._show, failed=self._fail
+            lambda _progress: cases.assess(draft or cases.get(wanted)),
+            done=self._show,
+            failed=self._fail,
         )
 
-    def do(self, act: Act) -> None:
-        """Change the case in view by `act`, which runs on the writing thread, and keep it."""
-        if self.is_read_only:
+    def do(self, act: Act, *, apart: bool = False) -> None:
+        """Change the case in view by `act`, which runs on the writing thread, and keep it.
+
+        A draft is kept in the same write; with `apart`, in one before, as `act` makes several.
+        """
+        case = self.case
+        if case is None or self.is_read_only:
             return
-        self._waiting.append(act)
+        if apart and case.id in self._drafts:
+            self._waiting.append(_Wanted(case.id, self._desk.cases.keep, is_first=True))
+        self._waiting.append(_Wanted(case.id, act))
+        self._go_on()
+
+    def keep_first(self, then: Callable[[], object]) -> None:
+        """Do something that needs a kept case: a draft is kept before."""
+        case = self.case
+        if case is None or case.id not in self._drafts:
+            then()
+            return
+        self._waiting.append(_Wanted(case.id, self._desk.cases.keep, is_first=True, then=then))
         self._go_on()
 
     def save(self, change: Act) -> None:
@@ -103,28 +158,45 @@ class CaseSession(QObject):
         self.do(act)
 
     def _go_on(self) -> None:
-        case, cases = self.case, self._desk.cases
-        if self._busy or not self._waiting or case is None:
+        if self._busy or not self._waiting:
             return
-        act = self._waiting.popleft()
-        self._busy = True
-        self._shell.jobs.start(
-            lambda _progress: cases.assess(act(case)), done=self._done, failed=self._refused
-        )
+        wanted, cases = self._waiting.popleft(), self._desk.cases
+        shown, draft = self.case, self._drafts.get(wanted.case)
+        known = draft or (shown if shown is not None and shown.id == wanted.case else None)
+        self._busy, self._doing = True, wanted
+
+        def work(_progress: Progress) -> CaseView:
+            if draft is not None and not wanted.is_first:
+                return cases.assess(cases.keep_with(draft, wanted.act))
+            if wanted.is_first and draft is None:
+                return cases.assess(known or cases.get(wanted.case))  # it was kept meanwhile
+            return cases.assess(wanted.act(known or cases.get(wanted.case)))
+
+        self._shell.jobs.start(work, done=self._done, failed=self._refused)
 
     def _done(self, view: CaseView) -> None:
         self._busy = False
-        if view.case.id != self._wanted:
-            return
-        self._show(view)
+        done, self._doing = self._doing, None
+        if view.case.number and self._drafts.pop(view.case.id, None) is not None:
+            self.kept.emit(view.case)
+        if view.case.id == self._wanted:
+            self._show(view)
         self._tell(CASE_CHANGES)
+        if done is not None and done.then is not None:
+            done.then()
         self._go_on()
+        if self.view is None:  # another came into view meanwhile
+            self.look()
 
     def _refused(self, error: ExportDeskError) -> None:
         self._busy = False
-        self._waiting.clear()
+        done, self._doing = self._doing, None
+        # What was to follow in the same case rested on this.
+        left = [one for one in self._waiting if done is None or one.case != done.case]
+        self._waiting = deque(left)
         self.failed.emit(error)
         self.look()
+        self._go_on()
 
     def _show(self, view: CaseView) -> None:
         if view.case.id != self._wanted:
@@ -158,7 +230,11 @@ class CaseSession(QObject):
             self._completed = whole
             for at, one in due.items():
                 self.taken[at] = ", ".join(filter(None, one.outdated.values()))
-            self.take(found)
+            if self.is_draft:  # nobody entered that
+                self.hold(with_products(view.case, found))
+                self.look()
+            else:
+                self.take(found)
 
     # Screening
 

@@ -2,42 +2,32 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout
 
-from exportdesk.core.cases import CaseStep
+from exportdesk.core.cases import CaseState, CaseStep
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.parties import Role
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.diligence.weighing import Stand, Weighed
 from exportdesk.operations.cases import CaseView
+from exportdesk.ui.cases.blanks import Blank, blanks, is_blank
 from exportdesk.ui.cases.finding_card import FindingCard
 from exportdesk.ui.cases.swapping import put_in
 from exportdesk.ui.cases.words import outcome_chip
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.matches.parts import Column
-from exportdesk.ui.theme import px
+from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Card, Chip, button, label, rule, selectable
 
 _VACANT = "party-missing"
-# What an empty field at this step shows by itself. It is told in one line until it is asked for.
-_EMPTY = frozenset(
-    (
-        *("items-missing", "item-quantity-missing", _VACANT, "destination-missing"),
-        *("export-date-missing", "answers-missing", "look-up-missing"),
-    )
-)
 _ORDER = (Stand.OPEN, Stand.RETURNED, Stand.OVERRIDDEN, Stand.SETTLED, Stand.NOTED)
 
 
-_NOTES, _BLANKS = "notes-more", "blanks-more"
-
-
-def _is_empty(one: Weighed) -> bool:
-    """Whether it only says that a field of this step is empty."""
-    return one.finding.code in _EMPTY and one.stand is Stand.OPEN
+_NOTES = "notes-more"
 
 
 def _as_one(found: list[Weighed]) -> Iterator[Weighed]:
@@ -53,11 +43,14 @@ def _as_one(found: list[Weighed]) -> Iterator[Weighed]:
 
 
 class SidePane(Card):
-    """`resolve_asked` tells a finding to settle, `step_asked` a step, `remedy_asked` a remedy."""
+    """`resolve_asked` tells a finding to settle, `step_asked` a step, `remedy_asked` a remedy,
+    `blank_asked` a `Blank` to fill in.
+    """
 
     resolve_asked = Signal(object)
     step_asked = Signal(object)
     remedy_asked = Signal(object)
+    blank_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(_("Findings"))
@@ -96,15 +89,15 @@ class SidePane(Card):
         if self._shown is None or self._shown[0].case.id != view.case.id:
             self._unfolded.clear()  # each case begins folded
         noted = [one for one in found if one.stand is Stand.NOTED]
-        empty = [] if read_only else [one for one in found if _is_empty(one)]
-        folded = [*self._fold(noted, step, _NOTES), *self._fold(empty, step, _BLANKS)]
-        told = [one for one in found if one not in folded]
+        empty = [] if read_only else blanks(found, view, step)
+        folded = self._fold(noted, step, _NOTES)
+        told = [one for one in found if one not in folded and not (empty and is_blank(one))]
         self.cards = [self._card(one, step, read_only=read_only) for one in _as_one(told)]
         for card in self.cards:
             column.addWidget(card)
-        if empty and empty[0] in folded:
-            words = ngettext("{count} to fill in here", "{count} to fill in here", len(empty))
-            self._add_more(column, words.format(count=len(empty)), self._unfold_blanks, _BLANKS)
+        if empty:
+            column.addWidget(label(_("To fill in"), "section"))
+            self._add_blanks(column, empty)
         if noted and noted[0] in folded:
             words = ngettext("Show {count} note", "Show {count} notes", len(noted))
             self._add_more(column, words.format(count=len(noted)), self._unfold_notes, _NOTES)
@@ -128,13 +121,20 @@ class SidePane(Card):
         more.setObjectName(name)
         column.addWidget(more)
 
+    def _add_blanks(self, column: QVBoxLayout, empty: list[Blank]) -> None:
+        rows = QVBoxLayout()
+        rows.setSpacing(px(2))
+        for at, one in enumerate(empty):
+            made = button(one.words, partial(self.blank_asked.emit, one), kind="link")
+            made.setObjectName(f"blank-{at}")
+            made.setToolTip(one.means)
+            made.setAccessibleDescription(one.means)
+            rows.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(rows)
+
     def _unfold_notes(self) -> None:
         """Show what is only noted at this step too: it asks for nothing."""
         self._unfold(_NOTES)
-
-    def _unfold_blanks(self) -> None:
-        """Show what the fields of this step that are empty mean."""
-        self._unfold(_BLANKS)
 
     def _unfold(self, name: str) -> None:
         if self._shown is not None:
@@ -155,6 +155,9 @@ class SidePane(Card):
 
     def _show_outcome(self, view: CaseView) -> None:
         sign_off = view.case.sign_off
+        if view.case.state is CaseState.WITHDRAWN and sign_off is None:
+            self._show_off()
+            return
         self._title.setText(_("Signed off as") if sign_off else _("Outcome so far"))
         outcome = sign_off.outcome if sign_off else view.outcome
         self._chip.say(*outcome_chip(outcome))
@@ -168,6 +171,15 @@ class SidePane(Card):
         self._words.setText(waiting if count and not sign_off else means)
         self._words.setAccessibleName(self._words.text())
         self._all.setVisible(bool(count))
+
+    def _show_off(self) -> None:
+        """Say of a case that was withdrawn only that: it was not decided."""
+        self._title.setText(_("How it ended"))
+        self._chip.say(word(CaseState.WITHDRAWN), Tone.GREY)
+        self._words.setText(_("The case was withdrawn. It stays as it was."))
+        self._words.setAccessibleName(self._words.text())
+        self._rules.setText("")
+        self._all.hide()
 
     def _see_all(self) -> None:
         self.step_asked.emit(CaseStep.DECISION)

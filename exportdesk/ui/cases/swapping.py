@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+_STAYS = "stays"
+
 
 def put_in(area: QScrollArea, inner: QWidget, keeper: QWidget) -> None:
     """Show `inner` in `area`; what stood there goes once its own event is over.
@@ -14,3 +16,13 @@ def put_in(area: QScrollArea, inner: QWidget, keeper: QWidget) -> None:
         former.setParent(keeper)
         former.deleteLater()
     area.setWidget(inner)
+
+
+def stay(widget: QWidget, stays: bool) -> None:
+    """Say whether a widget waits for an answer, and must not be taken away meanwhile."""
+    widget.setProperty(_STAYS, stays)
+
+
+def must_stay(area: QScrollArea) -> bool:
+    """Whether anything in `area` waits for an answer."""
+    return any(one.property(_STAYS) for one in area.findChildren(QWidget))

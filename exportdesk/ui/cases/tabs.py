@@ -1,17 +1,26 @@
 """The tabs of the Due diligence page: the cases, the letters, and every case that is open."""
 
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QTabBar
+from typing_extensions import override
 
 from exportdesk.core.i18n import _
+from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import icon_button
 
 CASES_TAB, LETTERS_TAB = 0, 1  # tabs that are always there
 _FIXED = 2
+_HIGH = 42
 _MOST = 8  # cases; of more, the one opened first is put away
 
 
 class CaseTabs(QTabBar):
-    """A tab each for the list of cases and that of letters, then one for each case shown."""
+    """A tab each for the list of cases and that of letters, then one for each case shown.
+
+    `put_away` tells the id of a case whose tab is gone.
+    """
+
+    put_away = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -20,6 +29,11 @@ class CaseTabs(QTabBar):
         self.setDrawBase(False)
         self.addTab(_("All cases"))
         self.addTab(_("Letters from BIS"))
+
+    @override
+    def tabSizeHint(self, index: int) -> QSize:
+        # As high without a case as with one, whose tab has a button: what is below stays.
+        return super().tabSizeHint(index).expandedTo(QSize(0, px(_HIGH)))
 
     @property
     def has_cases(self) -> bool:
@@ -35,28 +49,39 @@ class CaseTabs(QTabBar):
         return next((at for at in range(_FIXED, self.count()) if self.case_at(at) == case), -1)
 
     def add_case(self, case: str, number: str) -> int:
-        """Return where the tab of a case is, made if it has none."""
+        """Return where the tab of a case is, made if it has none; a draft has no number."""
         if (there := self.tab_of(case)) >= 0:
             return there
-        at = self.addTab(number)
+        at = self.addTab("")
         self.setTabData(at, case)
-        close = icon_button(
-            _("Close {number}; it is saved").format(number=number),
-            "close",
-            lambda: self.close_tab(self.tab_of(case)),
-        )
+        close = icon_button(_("Close"), "close", lambda: self.close_tab(self.tab_of(case)))
+        close.setFixedSize(px(24), px(24))
         self.setTabButton(at, QTabBar.ButtonPosition.RightSide, close)
+        self.say_number(case, number)
         while self.count() > _MOST + _FIXED:
-            self.removeTab(_FIXED)
+            self.close_tab(_FIXED)
         return self.tab_of(case)
 
     def close_tab(self, at: int) -> None:
-        """Put a case away; it is saved."""
+        """Put a case away; it is saved, but for a draft."""
         if at >= _FIXED:
+            case = self.case_at(at)
+            if at == self.currentIndex():  # the letters are no neighbor of a case
+                last = at == self.count() - 1
+                beside = at - 1 if last else at + 1
+                self.setCurrentIndex(CASES_TAB if beside == LETTERS_TAB else beside)
             self.removeTab(at)
+            self.put_away.emit(case)
 
     def say_number(self, case: str, number: str) -> None:
-        """Write the number of a case on its tab."""
+        """Write the number of a case on its tab, and what closing it comes to."""
         at = self.tab_of(case)
-        if at >= _FIXED:
-            self.setTabText(at, number)
+        if at < _FIXED:
+            return
+        self.setTabText(at, number or _("New case"))
+        words = _("Close {number}; it is saved").format(number=number)
+        if not number:
+            words = _("Close; nothing was entered yet, so nothing is kept")
+        close = self.tabButton(at, QTabBar.ButtonPosition.RightSide)
+        close.setToolTip(words)
+        close.setAccessibleName(words)

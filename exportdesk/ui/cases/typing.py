@@ -10,9 +10,12 @@ _UNFOLDS = "unfold-"
 
 @dataclass(slots=True)
 class Typing:
-    """The field that has the focus by its name, and texts that are not told yet by theirs."""
+    """The field that has the focus by its name, or by its place among those that can have it, and
+    texts that are not told yet by the names of theirs.
+    """
 
     focus: str = ""
+    place: int = -1
     texts: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     @classmethod
@@ -20,7 +23,12 @@ class Typing:
         """Return what is being typed in `place`."""
         focused = QApplication.focusWidget()
         inside = focused is not None and place.isAncestorOf(focused)
-        found = cls(focused.objectName() if focused is not None and inside else "")
+        found = cls()
+        if focused is not None and inside:
+            found.focus = focused.objectName()
+            found.place = next(
+                (at for at, one in enumerate(_reachable(place)) if one is focused), -1
+            )
         for line in place.findChildren(QLineEdit):
             if line.objectName() and line.isModified():
                 found.texts[line.objectName()] = (line.text(), line.cursorPosition())
@@ -49,9 +57,24 @@ class Typing:
         if (focused is None or focused.isHidden()) and self.focus.startswith(_UNFOLDS):
             # The link that unfolds a note is gone: the note is what was asked for.
             focused = place.findChild(QWidget, self.focus.replace(_UNFOLDS, "note-", 1))
+        if focused is None and self.place >= 0:
+            # What was pressed is gone: on with what stands in its place.
+            others = _reachable(place)
+            focused = others[min(self.place, len(others) - 1)] if others else None
         if focused is None:
             return False
         focused.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(focused, QLineEdit) and self.focus in self.texts:
             focused.setCursorPosition(self.texts[self.focus][1])
         return True
+
+
+def _reachable(place: QWidget) -> list[QWidget]:
+    """Return what can have the focus in `place`, in the order it was made."""
+    return [
+        one
+        for one in place.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.isVisibleTo(place)
+        and one.isEnabled()
+    ]

@@ -16,9 +16,7 @@ from exportdesk.diligence.since import Since
 from exportdesk.diligence.since_words import since_sentence
 from exportdesk.diligence.weighing import Stand, Weighed
 from exportdesk.operations.cases import CaseView
-from exportdesk.rulebook import Note
 from exportdesk.ui.dates import day_text
-from exportdesk.ui.products.words import standing_words
 from exportdesk.ui.theme import Tone
 from exportdesk.wiring import Desk
 
@@ -76,8 +74,6 @@ def finding_words(weighed: Weighed) -> str:
     for name in ("role",):
         if isinstance(facts.get(name), Role):
             facts[name] = word(facts[name])  # type: ignore[arg-type] # a role, as just seen
-    if "question" in facts:
-        facts["question"] = of_rulebook(str(facts["question"]))
     return sentence(weighed.finding.code, facts)
 
 
@@ -88,11 +84,6 @@ def finding_chip(weighed: Weighed) -> tuple[str, Tone]:
     if weighed.is_open and weighed.weighs.rank <= Outcome.HOLD_LICENSE.rank:
         tone = Tone.RED
     return sentence(f"stand-{weighed.stand.value}"), tone
-
-
-def ground_words(ground: Note) -> str:
-    """Return a statement of the rulebook with its citation and how well it was checked."""
-    return f"{of_rulebook(ground.text)} {standing_words(ground.provenance)}"
 
 
 def case_line(view: CaseView) -> str:

@@ -35,9 +35,9 @@ from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import (
     Card,
     Chip,
-    ElidedLabel,
     EmptyState,
     StateStack,
+    TwoLineLabel,
     label,
     restyle,
 )
@@ -61,7 +61,7 @@ class CertificationDetail(Card):
         self._desk, self._shell = desk, shell
         self.view: CertificationView | None = None
         self._shown_paper: tuple[object, ...] = ()
-        self.name = ElidedLabel("", "card-title")
+        self.name = TwoLineLabel("", "card-title")
         self.about = label("", "caption", wrap=True)
         self.chip = Chip()
         self.follows = label("", "finding", wrap=True)

@@ -26,6 +26,7 @@ from exportdesk.ui.widgets import (
     ElidedLabel,
     EmptyState,
     StateStack,
+    TwoLineLabel,
     icon_button,
     px,
     restyle,
@@ -46,7 +47,7 @@ class Detail(Card):
         super().__init__(flush=True)
         self._desk, self._checks = desk, checks
         self._view: CustomerView | None = None
-        self.name = ElidedLabel("", "card-title")
+        self.name = TwoLineLabel("", "card-title")
         self.about = ElidedLabel("", "caption")
         self.status = Chip()
         self._delete = icon_button(

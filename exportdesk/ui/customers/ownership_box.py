@@ -1,8 +1,9 @@
 """What the owners of a customer make of it: what follows, and the calculation line by line."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.diligence import Finding, OwnershipResult, OwnershipSum, Severity, percent_text
 from exportdesk.ui.standing_words import consequence_words
@@ -18,6 +19,7 @@ class OwnershipBox(QWidget):
         super().__init__()
         self._result: OwnershipResult | None = None
         self._open = False
+        self._turner: QPushButton | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(8))
@@ -43,6 +45,7 @@ class OwnershipBox(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._lines: list[str] = []
+        self._turner = None
         result = self._result
         self.setVisible(result is not None)
         if result is None:
@@ -58,11 +61,11 @@ class OwnershipBox(QWidget):
         steps = [line for one in result.sums for line in one.lines()]
         if self._open:
             for one in result.sums:
-                self._add(one.rule.name, "label")
+                self._add(of_rulebook(one.rule.name), "label")
                 for line in one.lines():
                     self._add(sentence(line.code, line.facts))
                 for limit in one.limits:
-                    self._add(limit, "caption")
+                    self._add(of_rulebook(limit), "caption")
         words = (
             _("Hide the calculation")
             if self._open
@@ -73,7 +76,8 @@ class OwnershipBox(QWidget):
             ).format(count=len(notes))
         )
         if steps or notes:
-            self._column.addWidget(button(words, self._turn, kind="link"))
+            self._turner = button(words, self._turn, kind="link")
+            self._column.addWidget(self._turner, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _head(self, one: OwnershipSum) -> QWidget:
         place = QWidget()
@@ -81,7 +85,7 @@ class OwnershipBox(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
         words = _("{rule}: {total} % counts, {threshold} % is enough").format(
-            rule=one.rule.name,
+            rule=of_rulebook(one.rule.name),
             total=percent_text(one.total),
             threshold=percent_text(one.rule.threshold),
         )
@@ -103,7 +107,9 @@ class OwnershipBox(QWidget):
     def _finding(self, finding: Finding) -> QWidget:
         words = sentence(finding.code, finding.facts)
         if finding.ground is not None and finding.citation:
-            words = _("{words} ({citation})").format(words=words, citation=finding.citation)
+            words = _("{words} ({citation})").format(
+                words=words, citation=of_rulebook(finding.citation)
+            )
         self._lines.append(words)
         return selectable(label(words, wrap=True, tone=_TONES[finding.severity]))
 
@@ -114,3 +120,6 @@ class OwnershipBox(QWidget):
     def _turn(self) -> None:
         self._open = not self._open
         self._fill()
+        if self._turner is not None:  # the one that was pressed is gone, and the cursor with it
+            self._turner.show()  # the layout shows it a moment later only
+            self._turner.setFocus(Qt.FocusReason.OtherFocusReason)

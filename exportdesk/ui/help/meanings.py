@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.rulebook import Rulebook
 from exportdesk.rulebook.meanings import ListMeaning
+from exportdesk.ui.dates import day_text
 
 PAGE = "what-lists-mean"
 
@@ -17,11 +18,11 @@ def meanings_text(rulebook: Rulebook) -> str:
 
 def _lines(one: ListMeaning) -> Iterator[str]:
     what = _("What to do")
-    yield f"\n## {one.name} ({one.code})\n"
-    yield f"{one.agency}. **{sentence(f'consequence-{one.consequence.value}')}**\n"
-    yield f"{one.what_it_means.strip()}\n"
-    yield f"**{what}:** {one.next_step.strip()}\n"
-    how_sure = sentence(f"status-{one.status.value}", {"as_of": one.as_of.isoformat()})
-    yield f"{one.citation}. {how_sure}\n"
+    yield f"\n## {of_rulebook(one.name)} ({one.code})\n"
+    yield f"{of_rulebook(one.agency)}. **{sentence(f'consequence-{one.consequence.value}')}**\n"
+    yield f"{of_rulebook(one.what_it_means)}\n"
+    yield f"**{what}:** {of_rulebook(one.next_step)}\n"
+    how_sure = sentence(f"status-{one.status.value}", {"as_of": day_text(one.as_of)})
+    yield f"{of_rulebook(one.citation)}. {how_sure}\n"
     if one.unverified_note:
-        yield _("Not checked: {note}").format(note=one.unverified_note) + "\n"
+        yield _("Not checked: {note}").format(note=of_rulebook(one.unverified_note)) + "\n"

@@ -1,7 +1,7 @@
 """The guide over a dialog, where F1 was pressed in one: what is typed there stays as it is."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.help.page import HelpPage
@@ -23,10 +23,15 @@ class HelpDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.page = HelpPage(desk, shell)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, px(12))
+        column.setContentsMargins(0, 0, 0, px(16))
+        column.setSpacing(0)
         column.addWidget(self.page, 1)
         close = button(_("Close"), self.reject)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignHCenter)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(28), 0, px(28), 0)  # as the page above keeps to its sides
+        foot.addStretch(1)
+        foot.addWidget(close)
+        column.addLayout(foot)
         room = over.screen().availableGeometry()
         self.resize(
             min(px(_WIDE), round(room.width() * _SHARE)),

@@ -10,7 +10,7 @@ from exportdesk.core.letters import Letter
 from exportdesk.core.words.choices import word
 from exportdesk.operations.letter_effects import LetterEffect
 from exportdesk.ui.dates import day_text
-from exportdesk.ui.letters.words import effect_words, names_words
+from exportdesk.ui.letters.words import book_effect_words, case_effect_words, names_words
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import Column
 
@@ -34,11 +34,13 @@ class Line:
         return self.letter.counts_on(self.today)
 
     @property
-    def touches(self) -> str:
-        """What it touches, counted."""
-        if not self.counts:
-            return ""
-        return _("…") if self.effect is None else effect_words(self.effect) or _("Nothing")
+    def touches(self) -> tuple[str, str]:
+        """What it touches, counted: of the book first, then of cases."""
+        if not self.counts or self.effect is None:
+            return (_("…") if self.counts else "", "")
+        cases = case_effect_words(self.effect)
+        book = book_effect_words(self.effect)
+        return (book, cases) if book else (cases or _("Nothing"), "")
 
     @property
     def state(self) -> tuple[str, Tone]:
@@ -64,8 +66,10 @@ def letter_columns(country: Callable[[str], str]) -> tuple[Column[Line], ...]:
             _("Dated"),
             text=lambda r: day_text(r.letter.dated) if r.letter.dated else "",
             sort=lambda r: r.letter.dated.isoformat() if r.letter.dated else "",
+            below=lambda r: day_text(r.letter.dated) if r.letter.dated else "",
             key="dated",
             width=104,
+            yields=True,
         ),
         Column(
             _("Names"),
@@ -77,11 +81,13 @@ def letter_columns(country: Callable[[str], str]) -> tuple[Column[Line], ...]:
         ),
         Column(
             _("Touches"),
-            text=lambda r: r.touches,
-            hint=lambda r: r.touches,
+            text=lambda r: r.touches[0],
+            subtitle=lambda r: r.touches[1],
+            hint=lambda r: ", ".join(one for one in r.touches if one),
             sort=lambda r: -len(r.effect.customers) if r.effect else 0,
             key="touches",
-            width=168,
+            width=258,
+            fitted=True,
         ),
         Column(
             _("State"),

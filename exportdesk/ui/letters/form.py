@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from exportdesk.core.clock import today
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.ids import LetterId, PartyId
 from exportdesk.core.letters import Letter, LetterItem, LetterKind
 from exportdesk.core.parties import PartyKind
@@ -255,7 +255,7 @@ class LetterForm(QWidget):
         words = ""
         if kind is not None:
             meaning = self._desk.rulebook.meaning_of(list_of(kind), PartyKind.UNKNOWN)
-            words = " ".join([*meaning.what_it_means.split(), *meaning.next_step.split()])
+            words = f"{of_rulebook(meaning.what_it_means)} {of_rulebook(meaning.next_step)}"
         self._says.setText(words)
         self._says.setVisible(bool(words))
 

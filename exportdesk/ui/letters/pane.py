@@ -97,7 +97,7 @@ class LettersPane(QWidget):
         column.addLayout(foot)
         listed.body.addLayout(column)
         self._panes = Splitter(
-            listed, self.detail, key="letters", settings=self._shell.settings, shares=(8, 5)
+            listed, self.detail, key="letters", settings=self._shell.settings, shares=(9, 5)
         )
         self.faces.addWidget(self._panes)
         whole = QVBoxLayout(self)

@@ -18,7 +18,12 @@ def kind_choices() -> list[tuple[LetterKind | None, str]]:
 
 def effect_words(effect: LetterEffect) -> str:
     """Return what a letter touches, counted."""
-    customers, products, cases = len(effect.customers), len(effect.products), len(effect.cases)
+    return ", ".join(one for one in (book_effect_words(effect), case_effect_words(effect)) if one)
+
+
+def book_effect_words(effect: LetterEffect) -> str:
+    """Return how many customers and products a letter touches."""
+    customers, products = len(effect.customers), len(effect.products)
     said = []
     if customers:
         words = ngettext("{count} customer", "{count} customers", customers)
@@ -26,10 +31,15 @@ def effect_words(effect: LetterEffect) -> str:
     if products:
         words = ngettext("{count} product", "{count} products", products)
         said.append(words.format(count=figure(products)))
-    if cases:
-        words = ngettext("{count} open case", "{count} open cases", cases)
-        said.append(words.format(count=figure(cases)))
     return ", ".join(said)
+
+
+def case_effect_words(effect: LetterEffect) -> str:
+    """Return how many open cases a letter touches."""
+    cases = len(effect.cases)
+    if not cases:
+        return ""
+    return ngettext("{count} open case", "{count} open cases", cases).format(count=figure(cases))
 
 
 def touches_words(effect: LetterEffect) -> str:

@@ -67,21 +67,25 @@ def change_columns(list_title: Callable[[str], str]) -> tuple[Column[ListingChan
             text=lambda c: word(c.change).capitalize(),
             tone=lambda c: _TONES[c.change],
             key="change",
-            width=112,
+            width=120,
+            fitted=True,
         ),
         Column(
             _("Entry"),
             text=lambda c: c.name,
             subtitle=lambda c: list_title(c.list),
+            hint=lambda c: c.name,
             key="entry",
             width=160,
             stretch=True,
         ),
         Column(
             _("What"),
-            text=lambda c: ", ".join(word(one.field) for one in c.fields) or "–",
+            text=_fields,
+            hint=_fields,
             key="what",
             width=170,
+            fitted=True,
         ),
     )
 
@@ -93,8 +97,10 @@ def touch_columns() -> tuple[Column[TouchLine], ...]:
             _("Yours"),
             text=lambda line: line.who,
             subtitle=lambda line: line.where,
+            hint=lambda line: line.who,
             key="yours",
             width=150,
+            roomy=210,
             stretch=True,
         ),
         Column(
@@ -102,14 +108,17 @@ def touch_columns() -> tuple[Column[TouchLine], ...]:
             text=lambda line: word(line.change.change).capitalize(),
             tone=lambda line: _TONES[line.change.change],
             key="change",
-            width=112,
+            width=120,
+            fitted=True,
         ),
         Column(
             _("Entry"),
             text=lambda line: line.change.name,
             subtitle=lambda line: line.standing,
+            hint=lambda line: line.change.name,
             key="entry",
-            width=190,
+            width=210,
+            fitted=True,
         ),
         Column(
             _("Score"),
@@ -118,8 +127,14 @@ def touch_columns() -> tuple[Column[TouchLine], ...]:
             key="score",
             width=72,
             right=True,
+            fitted=True,
+            yields=True,
         ),
     )
+
+
+def _fields(change: ListingChange) -> str:
+    return ", ".join(word(one.field) for one in change.fields) or "–"
 
 
 def touch_lines(touches: Touches) -> list[TouchLine]:

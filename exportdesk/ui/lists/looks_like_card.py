@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.lists import Source
 from exportdesk.ui.widgets import Card, button, label, px
 from exportdesk.ui.widgets.flow import FlowLayout
@@ -37,7 +37,7 @@ class LooksLikeCard(Card):
             _(
                 "{file} has the form of the list that comes from: {agency}. Chosen is: {chosen}. "
                 "Nothing was imported yet."
-            ).format(file=path.name, agency=found.agency, chosen=chosen.name)
+            ).format(file=path.name, agency=of_rulebook(found.agency), chosen=chosen.name)
         )
         self.setAccessibleName(f"{self.title.text()}. {self._words.text()}")
         self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from exportdesk.core.clock import today
 from exportdesk.core.errors import ExportDeskError
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.text import tidy
@@ -329,7 +329,7 @@ class OwnSheet(AsHighAsWords):
     def _meaning(self, kind: str) -> str:
         code = LIST_OF[LetterKind(kind)]
         meaning = self._desk.rulebook.meaning_of(code, PartyKind.UNKNOWN)
-        return " ".join(meaning.what_it_means.split())
+        return of_rulebook(meaning.what_it_means)
 
     def _touch(self) -> None:
         self.touched = True

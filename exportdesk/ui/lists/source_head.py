@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.lists import Catalogue, Source
 from exportdesk.ui.lists.source_table import SourceLine
 from exportdesk.ui.lists.source_words import (
@@ -67,7 +67,7 @@ class SourceHead(Card):
         meaning = meaning_words(source)
         self.meaning.setText(meaning)
         self.meaning.setVisible(bool(meaning))
-        self._say("agency", source.agency)
+        self._say("agency", of_rulebook(source.agency))
         self._say("address", _address_words(source))
         self._say("last", "" if source.is_own else last_check_words(status))
         self._say("next", "" if source.is_own else next_check_words(status))

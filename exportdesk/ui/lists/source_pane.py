@@ -2,9 +2,10 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.core.editions import Edition
 from exportdesk.core.errors import ListRefused
@@ -41,6 +42,7 @@ from exportdesk.wiring import Desk
 
 EDITIONS, CHANGES, CHECKS = range(3)
 CHECKS_SHOWN = 200
+_SHEET_HIGH = 380
 
 
 class SourcePane(QWidget):
@@ -214,7 +216,7 @@ class SourcePane(QWidget):
             self._panes.addWidget(place)
         self._places[EDITIONS].addWidget(self._held)
         self.tabs.currentChanged.connect(self._turn)
-        sheet = Card(flush=True)
+        sheet = _Sheet(flush=True)
         inner = QVBoxLayout()
         inner.setSpacing(0)
         inner.setContentsMargins(px(6), px(6), 0, px(2))
@@ -222,7 +224,6 @@ class SourcePane(QWidget):
         sheet.body.setSpacing(0)
         sheet.body.addLayout(inner)
         sheet.body.addWidget(self._panes, 1)
-        sheet.setMinimumHeight(px(380))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(14))
@@ -268,3 +269,11 @@ class SourcePane(QWidget):
     def _copy_origin(self) -> None:
         if self.editions.current is not None:
             QGuiApplication.clipboard().setText(self.editions.current.origin)
+
+
+class _Sheet(Card):
+    """What stands under the tabs: never lower than that needs, and never very low."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(0, px(_SHEET_HIGH)))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 from typing_extensions import override
 
 from exportdesk.core.figures import figure
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.ids import SourceKey
 from exportdesk.operations.lists_status import SourceStatus
 from exportdesk.ui.lists.own_words import own_kind
@@ -308,7 +308,7 @@ def _from_whom(line: SourceLine) -> str:
     source, edition = line.status.source, line.status.edition
     if source.is_own:
         return own_kind(edition.counts if edition is not None else ()) or _("Own list")
-    return source.agency
+    return of_rulebook(source.agency)
 
 
 def _is_quiet(line: SourceLine) -> bool:

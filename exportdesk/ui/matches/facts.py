@@ -29,7 +29,7 @@ class PublishedText(QLabel):
 
     def say(self, text: str) -> None:
         """Show `text`."""
-        self.setText(_LONG_RUN.sub(_with_breaks, text))
+        self.setText(breakable(text))
 
     def copy(self) -> None:
         """Copy what is selected, or everything where nothing is."""
@@ -86,6 +86,11 @@ class Facts(QWidget):
         self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(text, at, 1)
         self._rows.append((name, text))
+
+
+def breakable(text: str) -> str:
+    """Return `text` with places of no width at which a line may end where no space is for long."""
+    return _LONG_RUN.sub(_with_breaks, text)
 
 
 def _with_breaks(run: re.Match[str]) -> str:

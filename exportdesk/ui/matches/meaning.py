@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.listings import Listing
 from exportdesk.core.words import sentence
 from exportdesk.rulebook import ListMeaning, Status, denial_order_ended
@@ -53,14 +53,14 @@ class MeaningPane(QWidget):
             if ended
             else "",
         )
-        say_in(self._means, meaning.what_it_means)
-        say_in(self._next, meaning.next_step)
+        say_in(self._means, of_rulebook(meaning.what_it_means))
+        say_in(self._next, of_rulebook(meaning.next_step))
         status = sentence(f"status-{meaning.status}", {"as_of": words.day(meaning.as_of)})
-        say_in(self._citation, f"{meaning.citation}\n{status}")
+        say_in(self._citation, f"{of_rulebook(meaning.citation)}\n{status}")
         restyle(
             self._citation,
             kind="caption" if meaning.status is Status.VERIFIED else "strong",
             tone="" if meaning.status is Status.VERIFIED else Tone.AMBER.value,
         )
-        note = meaning.unverified_note
+        note = of_rulebook(meaning.unverified_note)
         say_in(self._unverified, _("Not checked: {note}").format(note=note) if note else "")

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.listings import Listing
 from exportdesk.core.matches import Match
@@ -50,8 +50,9 @@ class Names:
     def listed_line(self, listing: Listing) -> str:
         """Return list, day and countries of a listing in a line."""
         meaning = self.meaning_of(listing)
+        agency = words.agency_letters(of_rulebook(meaning.agency))
         said = [
-            f"{self.list_title(listing.list)} ({words.agency_letters(meaning.agency)})",
+            f"{self.list_title(listing.list)} ({agency})",
             _("listed {day}").format(day=words.day(listing.start_date))
             if listing.start_date
             else "",

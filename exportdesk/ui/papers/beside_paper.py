@@ -15,6 +15,7 @@ from exportdesk.ui.widgets import Banner, Card, EmptyState, Splitter, button
 from exportdesk.ui.widgets.wide_sheet import WideSheet
 
 _LEAST = 140  # of the paper's height, where the text is large
+_FIELDS_LEAST, _PAPER_LEAST = 150, 200  # of the heights, where one stands under the other
 _NARROW = 820  # below this, the paper stands under the fields
 
 
@@ -56,7 +57,7 @@ class BesidePaper(WideSheet):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(name)
         area.setWidget(fields)
-        card = Card(flush=True)
+        card = self._card = Card(flush=True)
         card.setMinimumHeight(px(_LEAST))
         if above is not None:
             card.body.addLayout(above)
@@ -72,6 +73,8 @@ class BesidePaper(WideSheet):
         way = Qt.Orientation
         if narrow is not (self._panes.orientation() is way.Vertical):
             self._panes.setOrientation(way.Vertical if narrow else way.Horizontal)
+            self.area.setMinimumHeight(px(_FIELDS_LEAST) if narrow else 0)
+            self._card.setMinimumHeight(px(_PAPER_LEAST if narrow else _LEAST))
             self._panes.setSizes([3000, 2000] if narrow else self._shares)
 
 

@@ -30,9 +30,9 @@ from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import (
     Card,
     Chip,
-    ElidedLabel,
     EmptyState,
     StateStack,
+    TwoLineLabel,
     button,
     px,
     restyle,
@@ -68,7 +68,7 @@ class ProductDetail(Card):
         self.form = ProductForm(rulebook, countries)
         self.form.set_read_only(read_only)
         self.history = HistoryPane(rulebook.countries.spoken_name, read_only=read_only)
-        self.name = ElidedLabel("", "card-title")
+        self.name = TwoLineLabel("", "card-title")
         self.chip = Chip()
         self.problems = ProblemLinks()
         self.tabs = QTabBar()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.diligence import Finding, Severity
-from exportdesk.ui.products.words import severity_look, severity_words, standing_words
+from exportdesk.ui.products.words import ground_words, severity_look, severity_words
 from exportdesk.ui.widgets import Glyph, label, px, selectable
 from exportdesk.ui.widgets.buttons import PushButton
 from exportdesk.ui.widgets.why import Why
@@ -79,7 +79,7 @@ class FindingRows(QWidget):
         if finding.ground is None:
             column.addWidget(words)
         else:
-            rests_on = f"{finding.ground.text} {standing_words(finding.ground.provenance)}"
+            rests_on = ground_words(finding.ground)
             if self._folded:
                 column.addWidget(Why(words, rests_on, said))
             else:

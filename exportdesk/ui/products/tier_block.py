@@ -2,13 +2,13 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.words.product_fields import tier_words
 from exportdesk.diligence import CheckedProduct
 from exportdesk.rulebook import HighPriorityItem, Rulebook
 from exportdesk.rulebook.hs_codes import dotted
 from exportdesk.ui.dates import day_text
-from exportdesk.ui.products.words import standing_words, tier_tone
+from exportdesk.ui.products.words import ground_words, standing_words, tier_tone
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import Chip, label, px, selectable
 
@@ -70,7 +70,7 @@ class TierBlock(QWidget):
             self._words,
             _("The code is not on BIS's high priority list of {date}.").format(date=revision),
         )
-        self._put(self._ground, f"{note.text} {standing_words(note.provenance)}")
+        self._put(self._ground, ground_words(note))
 
     def _say(self, item: HighPriorityItem) -> None:
         tier = item.tier
@@ -81,12 +81,12 @@ class TierBlock(QWidget):
         )
         self._title.setText(title)
         self._title.show()
-        self._put(self._words, f"{item.description}. {tier.meaning}")
+        self._put(self._words, f"{of_rulebook(item.description)}. {of_rulebook(tier.meaning)}")
         scope = "certification-scope" if item.in_certification_scope else "hs-no-classification"
         note = self._rulebook.notes.of(scope)
         self._put(
             self._ground,
-            f"{standing_words(item.provenance)}\n{note.text} {standing_words(note.provenance)}",
+            f"{standing_words(item.provenance)}\n{ground_words(note)}",
         )
 
     @staticmethod

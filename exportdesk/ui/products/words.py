@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 
 from exportdesk.core.book import Act
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook, speaking
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.products import HsSchedule, Jurisdiction, Product
 from exportdesk.core.words import sentence
@@ -16,7 +16,7 @@ from exportdesk.core.words.product_fields import (
 from exportdesk.core.words.product_problems import problem_in_short
 from exportdesk.diligence import Severity
 from exportdesk.operations.product_rows import ProductRow
-from exportdesk.rulebook import Provenance, Status, Tier
+from exportdesk.rulebook import Note, Provenance, Status, Tier
 from exportdesk.rulebook.hs_codes import dotted
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.theme import Tone
@@ -92,10 +92,22 @@ def severity_words(severity: Severity) -> str:
 def standing_words(provenance: Provenance) -> str:
     """Return where a statement of the rulebook is from, and how well it was checked."""
     checked = sentence(f"status-{provenance.status}", {"as_of": day_text(provenance.as_of)})
-    parts = [f"{provenance.citation}." if provenance.citation else "", checked]
+    cited = of_rulebook(provenance.citation)
+    parts = [f"{cited}." if cited else "", checked]
     if provenance.unverified_note and provenance.status is not Status.UNVERIFIED:
-        parts.append(_("Not checked: {what}").format(what=provenance.unverified_note))
+        parts.append(_("Not checked: {what}").format(what=of_rulebook(provenance.unverified_note)))
     return " ".join(part for part in parts if part)
+
+
+def ground_words(ground: Note) -> str:
+    """Return a statement of the rulebook with its citation and how well it was checked.
+
+    What there is in English alone, the law's own words above all, is told as a quotation.
+    """
+    said = of_rulebook(ground.text)
+    if said and said == ground.text and speaking() != "en":
+        said = _("As published, in English: “{words}”").format(words=said)
+    return f"{said} {standing_words(ground.provenance)}"
 
 
 def changed_fields(

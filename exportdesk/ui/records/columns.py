@@ -21,7 +21,7 @@ from exportdesk.ui.widgets import Column
 def screening_columns() -> tuple[Column[ScreeningRow], ...]:
     """Return the columns of the table of screenings."""
     return (
-        Column(_("Record"), text=lambda r: r.number, key="number", width=118),
+        Column(_("Record"), text=lambda r: r.number, key="number", width=118, fitted=True),
         Column(
             _("When"),
             text=lambda r: day_text(r.at.local.date()),
@@ -35,8 +35,10 @@ def screening_columns() -> tuple[Column[ScreeningRow], ...]:
             _("Parties"),
             text=first_name,
             subtitle=other_names,
+            hint=first_name,
             key="parties",
             width=200,
+            roomy=260,
             stretch=True,
         ),
         Column(
@@ -59,8 +61,22 @@ def screening_columns() -> tuple[Column[ScreeningRow], ...]:
             fitted=True,
             right=True,
         ),
-        Column(_("Operator"), text=lambda r: r.operator, key="operator", width=120),
-        Column(_("Reference"), text=lambda r: r.reference, key="reference", width=120),
+        Column(
+            _("Operator"),
+            text=lambda r: r.operator,
+            below=lambda r: r.operator,
+            key="operator",
+            width=140,
+            fitted=True,
+            yields=True,
+        ),
+        Column(
+            _("Reference"),
+            text=lambda r: r.reference,
+            key="reference",
+            width=140,
+            fitted=True,
+        ),
     )
 
 

@@ -26,6 +26,15 @@ _KINDS: Mapping[str, str] = {
     "customers_delete": _mark("Customer deleted"),
     "customers_import": _mark("Customers imported"),
     "customers_undo": _mark("Step with customers taken back"),
+    "customers_demo": _mark("Customers of the demo added"),
+    "products_add": _mark("Product added"),
+    "products_edit": _mark("Product changed"),
+    "products_delete": _mark("Product deleted"),
+    "products_import": _mark("Products imported"),
+    "products_undo": _mark("Step with products taken back"),
+    "products_demo": _mark("Products of the demo added"),
+    "finding_put_aside": _mark("Finding about customers put aside"),
+    "finding_taken_back": _mark("Finding about customers brought back"),
     "book_screened": _mark("Customers screened"),
     "match_decided": _mark("Match of a customer decided"),
     "decision_revoked": _mark("Decision taken back"),
@@ -64,6 +73,11 @@ _KINDS: Mapping[str, str] = {
     "template_changed": _mark("Look of the papers changed"),
     "wording_changed": _mark("Wording of a paper changed"),
     "wording_reset": _mark("Program's own wording used again"),
+    "backup_made": _mark("Backup made"),
+    "backup_plan_changed": _mark("Daily backups changed"),
+    "workspace_restored": _mark("Backup restored"),
+    "workspace_salvaged": _mark("Damaged workspace salvaged"),
+    "papers_put_aside": _mark("Papers without a record put aside"),
 }
 
 

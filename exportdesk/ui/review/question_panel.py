@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.screenings import Verdict
 from exportdesk.core.words import sentence
 from exportdesk.rulebook import Status
@@ -113,11 +113,13 @@ class QuestionPanel(QWidget):
         question = self._questions.question(step)
         self._place.setText(
             _("Question {number} of at most {all}: {title}").format(
-                number=self._at + 1, all=len(self._questions.questions), title=question.title
+                number=self._at + 1,
+                all=len(self._questions.questions),
+                title=of_rulebook(question.title),
             )
         )
-        self._text.setText(question.text)
-        self._help.setText(question.help)
+        self._text.setText(of_rulebook(question.text))
+        self._help.setText(of_rulebook(question.help))
         said = self._known.seen[step]
         say_in(self._seen, _("By the data: {said}").format(said=said) if said else "")
         self._offer(question, self._known.answers[step])
@@ -130,10 +132,11 @@ class QuestionPanel(QWidget):
                 continue
             answer = question.answers[at]
             own = answer.code == likely
-            made.setText(f"{at + 1}  {answer.text}")
+            words = of_rulebook(answer.text)
+            made.setText(f"{at + 1}  {words}")
             made.setProperty("code", answer.code)
             made.setAccessibleName(
-                _("{answer}, what the data says").format(answer=answer.text) if own else answer.text
+                _("{answer}, what the data says").format(answer=words) if own else words
             )
             restyle(made, kind="chosen" if own else "")
             if own:
@@ -172,14 +175,14 @@ class QuestionPanel(QWidget):
 
     def _say_source(self) -> None:
         found = self._questions
-        said = [_("After {name}").format(name=found.name)]
+        said = [_("After {name}").format(name=of_rulebook(found.name))]
         if found.status is not Status.VERIFIED:
             facts = {"as_of": match_words.day(found.as_of)}
             said.append(sentence(f"status-{found.status}", facts))
             restyle(self._source, tone=Tone.AMBER.value)
         self._source.setText(". ".join(said))
-        told = "; ".join(one for one in (found.citation, found.source) if one)
-        about = f"{told}.\n\n{found.unverified_note}"
+        told = "; ".join(of_rulebook(one) for one in (found.citation, found.source) if one)
+        about = f"{told}.\n\n{of_rulebook(found.unverified_note)}"
         self._source.setToolTip(about)
         self._source.setAccessibleName(self._source.text())
         self._source.setAccessibleDescription(about)

@@ -34,13 +34,16 @@ def connection_columns() -> tuple[Column[Connection], ...]:
             hint=lambda r: r.at.text,
             sort=lambda r: r.at.utc_text,
             key="when",
-            width=160,
+            width=180,
+            fitted=True,
         ),
-        Column(_("Host"), text=_host, hint=_host, key="host", width=220, strong=True),
+        Column(
+            _("Host"), text=_host, hint=_host, key="host", width=260, strong=True, fitted=True
+        ),
         Column(
             _("What for"), text=_purpose, hint=_purpose, key="purpose", width=220, stretch=True,
         ),
-        Column(_("Result"), text=_result, tone=_tone, key="result", width=130),
+        Column(_("Result"), text=_result, tone=_tone, key="result", width=150, fitted=True),
         Column(
             _("Received"),
             text=lambda r: _size(r.made.received),
@@ -48,6 +51,7 @@ def connection_columns() -> tuple[Column[Connection], ...]:
             key="received",
             width=110,
             right=True,
+            fitted=True,
         ),
     )  # fmt: skip
 

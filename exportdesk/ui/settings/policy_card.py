@@ -74,7 +74,7 @@ class PolicyCard(Card):
         self.body.addWidget(
             label(
                 _("{text} ({citation})").format(
-                    text=of_rulebook(note.text), citation=note.provenance.citation
+                    text=of_rulebook(note.text), citation=of_rulebook(note.provenance.citation)
                 ),
                 "caption",
                 wrap=True,

@@ -117,8 +117,8 @@ class AppearanceCard(Card):
             _("The window follows once it is opened again.")
             if waits
             else _(
-                "The window and the command line follow. Papers, files, most of the rulebook and "
-                "what the lists say stay in English, with numbers as in the United States."
+                "The window and the command line follow. Papers, files and what the lists say "
+                "stay in English, with numbers as in the United States."
             )
         )
         self.again_button.setVisible(waits)

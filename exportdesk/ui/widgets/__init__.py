@@ -27,6 +27,7 @@ from exportdesk.ui.widgets.table_model import ROW_ROLE, Column, TableModel
 from exportdesk.ui.widgets.table_view import TableView
 from exportdesk.ui.widgets.text import Chip, ElidedLabel, label, restyle, rule, selectable
 from exportdesk.ui.widgets.toast import Toast
+from exportdesk.ui.widgets.two_lines import TwoLineLabel
 
 __all__ = [
     "ROW_ROLE",
@@ -55,6 +56,7 @@ __all__ = [
     "TableView",
     "Toast",
     "Tone",
+    "TwoLineLabel",
     "button",
     "icon_button",
     "label",

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -12,6 +12,7 @@ from exportdesk.core.figures import figures
 from exportdesk.core.i18n import _
 from exportdesk.core.typed_days import read_day, readings
 from exportdesk.ui.icons import icon
+from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.day_doubt import DayDoubt
 from exportdesk.ui.widgets.text import restyle
 
@@ -179,6 +180,7 @@ class _Calendar(QWidget):
             arrow = self._month.findChild(QToolButton, name)
             if arrow is not None:
                 arrow.setIcon(icon(glyph))
+                arrow.setIconSize(QSize(px(20), px(20)))
                 arrow.setAccessibleName(words)
 
     def _choose(self, day: QDate) -> None:

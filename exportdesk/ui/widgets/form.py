@@ -4,7 +4,15 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from exportdesk.ui.theme import px
@@ -13,6 +21,9 @@ from exportdesk.ui.widgets.text import label, restyle
 
 F = TypeVar("F", bound=QWidget)
 B = TypeVar("B", bound=QAbstractButton)
+
+
+_LEVEL = "level"
 
 
 class FormGrid(QWidget):
@@ -65,6 +76,8 @@ class FormGrid(QWidget):
             field.doubt.show_in_place()
         self._marks[field] = mark
         self._labels[field] = above
+        if isinstance(field, QLineEdit | QPlainTextEdit):
+            field.textChanged.connect(self._typed)
         return field
 
     def add_check(self, field: B, span: int = 12) -> B:
@@ -72,7 +85,9 @@ class FormGrid(QWidget):
         cell = QVBoxLayout()
         cell.setSpacing(px(4))
         if self._cells and not self._breaks:
-            cell.addWidget(label(" ", "label"))  # level with the fields beside it
+            level = label(" ", "label")  # level with the fields beside it
+            level.setObjectName(_LEVEL)
+            cell.addWidget(level)
         cell.addWidget(field)
         cell.addStretch(1)
         self._place(cell, span)
@@ -117,6 +132,12 @@ class FormGrid(QWidget):
             field.setAccessibleDescription(self._hints.get(field, ""))
             restyle(field, invalid=False)
 
+    def _typed(self) -> None:
+        """Do not say that something is missing over what is being typed."""
+        field = self.sender()
+        if isinstance(field, QWidget):
+            self.unmark(field)
+
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(self._least(narrow=True), super().minimumSizeHint().height())
@@ -144,6 +165,9 @@ class FormGrid(QWidget):
             column = 0
             for place, span in row:
                 self._grid.addWidget(place, number, column, 1, span)
+                level = place.findChild(QLabel, _LEVEL)
+                if level is not None:  # with nothing beside it, it would be a gap
+                    level.setVisible(bool(column))
                 column += span
         self.updateGeometry()
 

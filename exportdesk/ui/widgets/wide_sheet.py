@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.dialog_help import DialogHelp
@@ -44,7 +52,8 @@ class WideSheet(QDialog):
     ) -> None:
         """Lay out the title with `head` beside it, `words`, `above`, `fills`, `below`, `foot`.
 
-        None in the foot parts what is at its left from what is at its right, and so do words.
+        None in the foot parts what is at its left from what is at its right, and so do words. Where
+        the screen is too low for what fills it, that scrolls, and the foot stays.
         """
         title = QHBoxLayout()
         title.setSpacing(px(8))
@@ -74,7 +83,7 @@ class WideSheet(QDialog):
             whole.addWidget(label(words, "quiet", wrap=True))
         for part in above:
             whole.addWidget(part)
-        whole.addWidget(fills, 1)
+        whole.addWidget(_scrolled(fills), 1)
         for part in below:
             whole.addWidget(part)
         whole.addLayout(ways)
@@ -84,3 +93,14 @@ class WideSheet(QDialog):
         self.resize(
             min(px(wide), round(room.width() * _SHARE)), min(px(high), most) if high else most
         )
+
+
+def _scrolled(fills: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if not fills.property("kind"):
+        fills.setProperty("kind", "clear")
+    area.setWidget(fills)
+    return area

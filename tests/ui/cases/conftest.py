@@ -14,6 +14,7 @@ from exportdesk.core.cases import (
     CaseItem,
     CaseStep,
 )
+from exportdesk.core.ids import PartyId
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.shell import Shell
 from exportdesk.wiring import Desk
@@ -35,12 +36,16 @@ def shown(desk: Desk, shell: Shell, qtbot: QtBot) -> CasesPage:
     return show_page(CasesPage(desk, shell), shell, qtbot)
 
 
+def turkish_customer(desk: Desk) -> PartyId:
+    customers = desk.workspace().customers.all()
+    return next(one.id for one in customers if one.profile.country == "TR")
+
+
 def turkish(desk: Desk) -> Case:
     """Keep a case of a customer in Türkiye with a product of tier 1."""
-    customers = desk.workspace().customers.all()
-    customer = next(one for one in customers if one.profile.country == "TR")
     item = next(one for one in desk.products.all() if one.sku == "NI-IC-OPA2")
-    return desk.cases.new(customer.id, reference="PO-1", items=[CaseItem(item, "5", "pcs")])
+    items = [CaseItem(item, "5", "pcs")]
+    return desk.cases.new(turkish_customer(desk), reference="PO-1", items=items)
 
 
 def opened(page: CasesPage, case: Case, step: CaseStep) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from exportdesk.core.cases import (
@@ -11,10 +12,11 @@ from exportdesk.core.words import sentence
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.wiring import Desk
 from tests.ui.cases.conftest import kept, opened, turkish, words
+from tests.ui.conftest import NotedWindow
 
 
 def test_warning_signs_are_looked_for_by_subject_and_each_is_recorded(
-    page: CasesPage, desk: Desk
+    page: CasesPage, desk: Desk, window: NotedWindow
 ) -> None:
     opened(page, turkish(desk), CaseStep.RED_FLAGS)
     asked = desk.cases.assess(kept(page)).flow.signs
@@ -30,7 +32,18 @@ def test_warning_signs_are_looked_for_by_subject_and_each_is_recorded(
     page.pane.findChild(QPushButton, f"Raise: {flag.text}").click()  # type: ignore[union-attr] # there
     assert flag.id not in {one.flag for one in kept(page).looked}
     assert kept(page).flag(flag.id)
-    page.pane.findChild(QPushButton, "none-of-all").click()  # type: ignore[union-attr] # there
+    before = kept(page).looked
+    for _screenful in range(9):  # in view from the first group on; it leads on to the last
+        QTest.qWait(1)
+        none = page.pane.findChild(QPushButton, "none-of-all")
+        assert none is not None
+        assert none.visibleRegion().boundingRect() == none.rect()
+        none.click()
+        if none.isHidden():
+            break
+        assert kept(page).looked == before
+        assert "Press again where the groups end" in window.toasts[-1]
+    assert page.pane.area.verticalScrollBar().value() > 0
     assert desk.cases.assess(kept(page)).flow.signs.said == "yes"
     page.pane.findChild(QPushButton, f"none-{group.code}").click()  # type: ignore[union-attr] # there
     assert not {one.flag for one in kept(page).looked} & looked.keys()

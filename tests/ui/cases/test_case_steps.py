@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QPushButton
 
 from exportdesk.core.cases import (
     CaseItem,
@@ -18,12 +20,14 @@ from exportdesk.core.parties import Role
 from exportdesk.core.products import Jurisdiction
 from exportdesk.core.words import sentence
 from exportdesk.ui.cases.answer_box import AnswerBox
+from exportdesk.ui.cases.evidence_box import FileChip
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.widgets import CountryBox, DayField
 from exportdesk.ui.widgets.why import Why
 from exportdesk.wiring import Desk
-from tests.ui.cases.conftest import field, kept, opened, retype, turkish, words
+from tests.ui.cases.conftest import field, kept, opened, retype, turkish, turkish_customer, words
 from tests.ui.conftest import NotedWindow
+from tests.ui.scripted import ScriptedAsk
 
 
 def test_every_step_is_saved_by_itself(page: CasesPage, desk: Desk) -> None:
@@ -202,6 +206,38 @@ def test_usual_answers_are_given_at_once_and_each_by_itself(page: CasesPage, des
     assert case.value("onward") == ""  # that one is no mere yes or no
 
 
+def test_what_is_to_be_filled_in_is_named_and_led_to(page: CasesPage, desk: Desk) -> None:
+    case = desk.cases.new(turkish_customer(desk))
+
+    def filling(step: CaseStep) -> list[tuple[str, str]]:
+        page.pane.go_to(step)
+        found = []
+        for one in page.pane.side.findChildren(QPushButton):
+            if one.objectName().startswith("blank-") and one.isVisible():
+                assert one.toolTip()
+                one.click()
+                found.append((one.text(), (QApplication.focusWidget() or page).objectName()))
+        return found
+
+    opened(page, case, CaseStep.TRIGGER)
+    assert filling(CaseStep.TRIGGER) == [("Products", "add-products")]
+    item = next(one for one in desk.products.all() if one.sku == "NI-IC-OPA2")
+    page.session.save(lambda one: replace(one, items=(CaseItem(item),)))
+    assert filling(CaseStep.TRIGGER) == [("Quantity", f"quantity-{item.id}")]
+    named = [words for words, _field in filling(CaseStep.PARTIES)]
+    assert named == [
+        *("Ultimate consignee", "End user"),
+        *("Intermediate consignee", "Freight forwarder", "Bank"),
+    ]
+    assert filling(CaseStep.PARTIES)[-1][1] == "role-bank-0"
+    where = filling(CaseStep.DESTINATION)
+    assert ("Planned date of export", "export_on") in where
+    assert ("1 answer", "route_direct=yes") in where
+    assert filling(CaseStep.TRADE_INTEGRITY) == [("Look-up", "look-up=not_found")]
+    signs = desk.cases.assess(kept(page)).flow.signs
+    assert filling(CaseStep.RED_FLAGS)[0][1] == f"none-{signs.groups[0].code}"
+
+
 def test_a_step_that_the_facts_make_moot_says_why(page: CasesPage, desk: Desk) -> None:
     checked = desk.products.checked
     product = next(one for one in desk.products.all() if not checked(one).high_priority)
@@ -260,3 +296,37 @@ def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(
     grounds.click()
     assert sentence("license-verdict-not_checked-means") in words(page)
     assert "What was not checked" in words(page)
+
+
+def test_evidence_stays_with_whoever_attaches_it(
+    page: CasesPage, desk: Desk, ask: ScriptedAsk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = desk.cases.answer(turkish(desk), "route_direct", "unknown")
+    opened(page, case, CaseStep.DESTINATION)
+    path = tmp_path / "bill of lading.pdf"
+    path.write_bytes(b"A bill of lading.")
+    attach = page.pane.findChild(QPushButton, "files-route_direct")
+    assert attach is not None
+
+    def meanwhile(*_asked: object) -> Path:
+        page.session.save(lambda one: replace(one, title="Saved while the dialog is open"))
+        QTest.qWait(60)
+        return path
+
+    monkeypatch.setattr(ask, "open_file", meanwhile)
+    attach.setFocus()
+    attach.click()
+    QTest.qWait(60)
+    answer = kept(page).answer("route_direct")
+    assert answer is not None
+    assert [one.name for one in answer.evidence] == [path.name]
+    assert kept(page).title == "Saved while the dialog is open"
+    assert (QApplication.focusWidget() or page).objectName() == "files-route_direct"
+    off = page.pane.area.findChild(FileChip)
+    assert off is not None
+    cross = off.findChildren(QAbstractButton)[-1]
+    cross.setFocus()
+    cross.click()
+    QTest.qWait(60)
+    assert page.pane.area.findChild(FileChip) is None
+    assert (QApplication.focusWidget() or page).objectName() == "files-route_direct"

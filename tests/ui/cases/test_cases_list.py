@@ -4,10 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 
-from exportdesk.core.cases import (
-    CaseState,
-    PartyAnswer,
-)
+from exportdesk.core.cases import CaseState, CaseStep, PartyAnswer
 from exportdesk.core.changes import Changes
 from exportdesk.core.parties import Role
 from exportdesk.ui.cases.list_pane import Show
@@ -16,7 +13,7 @@ from exportdesk.ui.cases.picking import Picker
 from exportdesk.ui.cases.subjects import NewCase, RepeatOrder
 from exportdesk.ui.home.tasks import CaseCounts, case_tasks
 from exportdesk.wiring import Desk
-from tests.ui.cases.conftest import kept, turkish, words
+from tests.ui.cases.conftest import field, kept, retype, turkish, turkish_customer, words
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import clashing, unnamed
 
@@ -24,8 +21,52 @@ from tests.ui.walk import clashing, unnamed
 def test_an_empty_list_says_what_this_is_for(page: CasesPage, desk: Desk) -> None:
     assert "may I ship this?" in words(page)
     page.list._empty.action.click()
-    assert len(desk.cases.list()) == 1
     assert not page.is_list
+    assert page.pane.step is CaseStep.TRIGGER
+
+
+def test_a_case_that_was_only_begun_leaves_nothing(page: CasesPage, desk: Desk) -> None:
+    for wanted in (NewCase(), NewCase(turkish_customer(desk))):
+        page.arrive(wanted)
+        assert (page.tabs.tabText(2), page.chip.text()) == ("New case", "Not kept yet")
+        assert page.sign.isHidden(), "where New case was clicked just now"
+        page.pane.go_to(CaseStep.DECISION)
+        page.pane.go_to(CaseStep.TRIGGER)
+        page.tabs.close_tab(2)
+    assert desk.cases.list() == []
+    assert desk.workspace().versions.subjects() == []
+
+
+def test_a_case_is_kept_with_the_first_thing_that_is_entered(page: CasesPage, desk: Desk) -> None:
+    page.new()
+    draft = kept(page)
+    page.session.save(lambda case: case)  # a field that was left as it was
+    assert desk.cases.list() == []
+    retype(page, "title", "Sensors")
+    [row] = desk.cases.list()
+    assert (row.id, row.title) == (draft.id, "Sensors")
+    assert page.tabs.tabText(2) == row.number == kept(page).number
+    assert [one.act for one, _case in desk.cases.versions(row.id)] == ["case_opened", "case_saved"]
+    assert kept(page).title == "Sensors"
+    page.tabs.close_tab(2)
+    page.open_case(row.id, row.number)
+    assert kept(page).title == "Sensors"
+
+
+def test_what_is_typed_is_kept_when_another_tab_is_clicked(page: CasesPage, desk: Desk) -> None:
+    case, other = turkish(desk), desk.cases.new(title="Other")
+    for at, text in ((0, "PO-2"), (1, "PO-3"), (3, "PO-4")):
+        page.open_case(other.id, other.number)
+        page.open_case(case.id, case.number)
+        page.pane.go_to(CaseStep.TRIGGER)
+        edit = field(page, "reference")
+        edit.setFocus()
+        edit.selectAll()
+        QTest.keyClicks(edit, text)
+        spot = page.tabs.tabRect(at if at < 3 else page.tabs.tab_of(other.id)).center()
+        QTest.mouseClick(page.tabs, Qt.MouseButton.LeftButton, pos=spot)
+        assert desk.cases.get(case.id).reference == text
+    assert desk.cases.get(other.id).reference == ""
 
 
 def test_cases_are_listed_by_state_and_found(page: CasesPage, desk: Desk) -> None:
@@ -70,8 +111,10 @@ def test_a_case_begins_from_customers_and_products(page: CasesPage, desk: Desk) 
 
 def test_several_cases_stay_open_behind_tabs(page: CasesPage, desk: Desk) -> None:
     first, second = turkish(desk), desk.cases.new(title="Second")
+    high = page.tabs.sizeHint().height()
     for case in (first, second):
         page.open_case(case.id, case.number)
+    assert page.tabs.sizeHint().height() == high, "what is below stays where it is"
     assert [page.tabs.tabText(at) for at in range(page.tabs.count())] == [
         "All cases",
         "Letters from BIS",
@@ -84,6 +127,9 @@ def test_several_cases_stay_open_behind_tabs(page: CasesPage, desk: Desk) -> Non
         page.tabs.close_tab(fixed)  # those stay
     page.tabs.close_tab(2)
     assert kept(page).id == second.id
+    page.tabs.close_tab(2)
+    assert page.is_list, "and not at the letters"
+    page.open_case(first.id, first.number)
     assert page.back()
     assert page.is_list
 
@@ -97,6 +143,18 @@ def test_withdrawing_needs_a_reason(page: CasesPage, desk: Desk, ask: ScriptedAs
     page.list.withdraw.click()
     assert desk.cases.get(case.id).state is CaseState.WITHDRAWN
     assert not page.list.withdraw.isEnabled()
+    page.list.look()
+    [line] = page.list.model.rows
+    table = page.list.model
+    shown = [table.index(0, at).data() for at in range(table.columnCount())]
+    assert "Hold until resolved" not in shown
+    assert (line.waiting, line.row.open_findings > 0) == (0, True)
+    page.open_case(case.id, case.number)
+    for step in (CaseStep.DECISION, CaseStep.FOLLOW_UP):
+        page.pane.go_to(step)
+        assert "The case was withdrawn." in words(page)
+        for no_more in ("Hold until resolved", "open.", "Nothing is signed off"):
+            assert no_more not in words(page)
 
 
 def test_the_list_is_a_sound_model(page: CasesPage, desk: Desk, qtmodeltester: ModelTester) -> None:
@@ -117,4 +175,7 @@ def test_another_page_asks_for_a_repeat_order(page: CasesPage, desk: Desk) -> No
     case = turkish(desk)
     page.arrive(RepeatOrder(case.id))
     assert kept(page).copied_from == case.id
-    assert kept(page).number != case.number
+    assert len(desk.cases.list()) == 1
+    page.pane.go_to(CaseStep.TRIGGER)
+    retype(page, "reference", "PO-2")
+    assert kept(page).number not in ("", case.number)

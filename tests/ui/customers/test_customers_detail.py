@@ -75,6 +75,13 @@ def test_an_owner_is_added_screened_and_added_up(
     assert table.model().index(0, 2).data() == "License needed"
     assert "60 % counts" in page.detail.related.ownership.words
     assert "belongs to owners that count as listed" in page.detail.related.ownership.words
+    ownership = page.detail.related.ownership
+    page.detail.tabs.setCurrentIndex(RELATED)
+    QApplication.processEvents()
+    next(one for one in ownership.findChildren(QPushButton) if one.isVisible()).click()
+    focused = ownership.focusWidget()
+    assert isinstance(focused, QPushButton), "the cursor stays where it was pressed"
+    assert focused.text() == "Hide the calculation"
 
 
 def test_what_is_wrong_with_a_related_party_stands_beside_its_field(

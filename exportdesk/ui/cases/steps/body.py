@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from exportdesk.core.cases import CaseStep
 from exportdesk.core.i18n import _
@@ -50,6 +58,7 @@ class StepBody(Grown):
 
     def __init__(self, bench: Bench, view: CaseView, step: CaseStep) -> None:
         super().__init__()
+        self.foot: QPushButton | None = None  # what stays in view below the step
         self.bench, self.view, self.step = bench, view, step
         self.desk, self.shell, self.session = bench.desk, bench.shell, bench.session
         self.fill()
@@ -67,6 +76,9 @@ class StepBody(Grown):
     def fill(self) -> None:
         """Put everything in."""
         self.add_questions()
+
+    def moved(self) -> None:
+        """Take in that another part of the step is in view."""
 
     def add(self, widget: QWidget) -> QWidget:
         """Put a widget into the column."""
@@ -141,6 +153,14 @@ class StepBody(Grown):
         return line
 
 
+def area_of(widget: QWidget) -> QScrollArea | None:
+    """Return what a part of a step is scrolled in, None while it is nowhere."""
+    around: QWidget | None = widget
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    return around
+
+
 class Panel(QFrame):
     """A part of a step with a line around it. Put things into `column`."""
 
@@ -165,12 +185,12 @@ class Panel(QFrame):
         return made
 
 
-def link(words: str, call: Callable[[], object], name: str = "") -> QPushButton:
-    """Return a link; `name` is what a screen reader calls it, and the focus is kept by."""
+def link(words: str, call: Callable[[], object], name: str = "", *, about: str = "") -> QPushButton:
+    """Return a link; the focus is kept by `name`, and a screen reader says what it is about."""
     made = button(words, lambda *_clicked: call(), kind="link")
-    if name:
-        made.setAccessibleName(name)
-        made.setObjectName(name)
+    made.setObjectName(name)
+    if about:
+        made.setAccessibleName(f"{words}: {about}")
     return made
 
 

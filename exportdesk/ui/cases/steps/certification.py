@@ -10,10 +10,10 @@ from exportdesk.core.words.choices import word
 from exportdesk.diligence.case_facts import policy_of
 from exportdesk.diligence.checks.certification import items_to_certify
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
-from exportdesk.ui.cases.words import ground_words
 from exportdesk.ui.certifications.subjects import NewCertification
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.papers.opening import PaperOpening
+from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import Chip, button, label
 
@@ -81,7 +81,7 @@ class CertificationStep(StepBody):
         """Lead to statements and letters of this case, and to those that were issued."""
         case = self.view.case
         issued = self.desk.papers.list(case=case.id)
-        if not case.customer or (self.read_only and not issued):
+        if not case.customer or not case.number or (self.read_only and not issued):
             return
         self._opening = PaperOpening(self.desk, self.shell, self)
         panel = Panel(_("Statements and letters"))
@@ -115,8 +115,9 @@ class CertificationStep(StepBody):
 
     def _make(self) -> None:
         """Make one for this case: who, what and whereto are filled in from it."""
-        case = self.view.case
-        self.shell.window.go("certifications", NewCertification(case.customer or None, case.id))
+        case, window = self.view.case, self.shell.window
+        asked = NewCertification(case.customer or None, case.id)
+        self.session.keep_first(lambda: window.go("certifications", asked))
 
     def _open(self) -> None:
         self.shell.window.go("certifications", self.view.facts.certification.number)

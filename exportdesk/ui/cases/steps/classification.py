@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import Case
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.ids import ProductId
 from exportdesk.core.products import Product
 from exportdesk.core.words import sentence
@@ -22,9 +22,8 @@ from exportdesk.diligence.indication import (
 )
 from exportdesk.ui.cases.answer_box import Answers
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
-from exportdesk.ui.cases.words import ground_words
 from exportdesk.ui.products.finding_rows import FindingRows
-from exportdesk.ui.products.words import code_words, standing_words
+from exportdesk.ui.products.words import code_words, ground_words, standing_words
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Chip, label, rule, selectable
 
@@ -56,7 +55,12 @@ class ClassificationStep(StepBody):
         product = item.item.product
         panel = Panel(item.name)
         panel.head.addWidget(
-            link(_("Open the product"), lambda: self._go(product.id), f"open-{product.id}")
+            link(
+                _("Open the product"),
+                lambda: self._go(product.id),
+                f"open-{product.id}",
+                about=item.name,
+            )
         )
         eccn = product.eccn or _("no ECCN")
         parts = (jurisdiction_words(product.jurisdiction), eccn, code_words(product))
@@ -70,7 +74,12 @@ class ClassificationStep(StepBody):
                 _("The record of this product was changed in the book since."), tone=Tone.AMBER
             )
             panel.column.addWidget(
-                link(_("Take it as it is now"), lambda: self._refresh(kept), f"take-{product.id}")
+                link(
+                    _("Take it as it is now"),
+                    lambda: self._refresh(kept),
+                    f"take-{product.id}",
+                    about=item.name,
+                )
             )
         found = FindingRows(folded=True)
         panel.column.addWidget(found)
@@ -116,7 +125,7 @@ class ClassificationStep(StepBody):
         column = QVBoxLayout()
         column.setSpacing(px(2))
         column.addWidget(selectable(label(sentence(line.code, line.facts), wrap=True)))
-        ground = ground_words(line.ground) if whole else line.citation
+        ground = ground_words(line.ground) if whole else of_rulebook(line.citation)
         column.addWidget(selectable(label(ground, "caption", wrap=True)))
         for hint in line.exceptions:
             column.addWidget(selectable(label(_hint(hint), "caption", wrap=True)))
@@ -159,8 +168,8 @@ class ClassificationStep(StepBody):
         for one in shown:
             need = sentence(f"filing-need-{one.need.value}")
             said = sentence(one.code, one.facts)
-            rule_words = one.ground.provenance.citation
-            if whole and said == one.ground.text:  # it is the rule's own words already
+            rule_words = of_rulebook(one.ground.provenance.citation)
+            if whole and said == of_rulebook(one.ground.text):  # it is the rule's own words already
                 rule_words = standing_words(one.ground.provenance)
             elif whole:
                 rule_words = ground_words(one.ground)
@@ -218,5 +227,8 @@ def _folded(found: Indication) -> str:
 def _hint(one: ExceptionHint) -> str:
     where = f" ({one.section})" if one.section else ""
     title = f", {one.title}" if one.title else ""
-    words = f": “{one.words}”" if one.words else ""
-    return _("Exception to look at: {symbol}").format(symbol=f"{one.symbol}{title}{where}{words}")
+    symbol = f"{one.symbol}{title}{where}"
+    if one.words:
+        told = _("Exception to look at: {symbol}: “{words}”")
+        return told.format(symbol=symbol, words=one.words)
+    return _("Exception to look at: {symbol}").format(symbol=symbol)

@@ -5,20 +5,22 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from exportdesk.core.cases import CaseStep, License, Outcome
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.cases import CaseState, CaseStep, License, Outcome
+from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.diligence.weighing import Stand, Weighed
 from exportdesk.ui.cases.fields import KeptArea
 from exportdesk.ui.cases.finding_card import FindingCard
-from exportdesk.ui.cases.steps.body import Panel, StepBody, link
-from exportdesk.ui.cases.words import ground_words, outcome_chip
+from exportdesk.ui.cases.steps.body import Panel, StepBody, area_of, link
+from exportdesk.ui.cases.swapping import stay
+from exportdesk.ui.cases.words import outcome_chip
 from exportdesk.ui.dates import day_text
-from exportdesk.ui.theme import px
+from exportdesk.ui.products.words import ground_words
+from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Chip, ComboBox, FormGrid, button, label, line_edit
 
 _OPENED = "decision-settled"
@@ -30,6 +32,9 @@ class DecisionStep(StepBody):
     @override
     def fill(self) -> None:
         self._outcome()
+        if self._is_off:
+            self.add_questions()
+            return
         waiting = self.view.assessment.open
         if waiting:
             count = len(waiting)
@@ -46,8 +51,20 @@ class DecisionStep(StepBody):
             self._sign_off()
         self.add_questions()
 
+    @property
+    def _is_off(self) -> bool:
+        """Whether the case was withdrawn undecided: nothing waits for anybody."""
+        case = self.view.case
+        return case.state is CaseState.WITHDRAWN and case.sign_off is None
+
     def _outcome(self) -> None:
         sign_off = self.view.case.sign_off
+        if self._is_off:
+            panel = Panel(word(CaseState.WITHDRAWN))
+            panel.setProperty("tone", Tone.GREY.value)
+            panel.say(_("The case was withdrawn. It stays as it was."))
+            self.add(panel)
+            return
         outcome = sign_off.outcome if sign_off else self.view.outcome
         words, tone = outcome_chip(outcome)
         panel = Panel()
@@ -113,12 +130,14 @@ class DecisionStep(StepBody):
                 if one.expires_on
                 else _("no end given")
             )
-            parts = (one.agency, one.number, until, one.remarks)
+            parts = (of_rulebook(one.agency), one.number, until, one.remarks)
             line = QHBoxLayout()
             line.addWidget(label("  ·  ".join(part for part in parts if part), wrap=True), 1)
             if not self.read_only:
                 words = _("Take off")
-                line.addWidget(link(words, partial(self._drop, one), f"off-{one.number}"))
+                line.addWidget(
+                    link(words, partial(self._drop, one), f"off-{one.number}", about=one.number)
+                )
             self.column.addLayout(line)
 
     def _drop(self, one: License) -> None:
@@ -178,9 +197,7 @@ class DecisionStep(StepBody):
         grid.add(_("&Name"), self.name, 6)
         self.day = self.day_field("sign-day", None, lambda _day: None)
         planned = self.view.case.export_on
-        hint = (
-            _("So far: {day}").format(day=day_text(planned)) if planned else _("Not given so far.")
-        )
+        hint = "" if planned else _("Not given so far.")  # else the button beside it says it
         grid.add(_("Planned date of e&xport"), self.day, 6, hint=hint)
         if planned:
             words = _("As planned: {day}").format(day=day_text(planned))
@@ -205,7 +222,7 @@ class DecisionStep(StepBody):
 
     def _bring_sign_off(self) -> None:
         """Scroll the form to where its head is seen, and put the cursor into what it lacks."""
-        around = self._area()
+        around = area_of(self)
         inner = around.widget() if around is not None else None
         if around is not None and inner is not None:
             top = self.sign_panel.mapTo(inner, self.sign_panel.rect().topLeft()).y()
@@ -224,15 +241,9 @@ class DecisionStep(StepBody):
         QTimer.singleShot(0, self.sign_panel, self._bring_button)
 
     def _bring_button(self) -> None:
-        area = self._area()
+        area = area_of(self)
         if area is not None:
             area.ensureWidgetVisible(self.sign, 0, px(14))
-
-    def _area(self) -> QScrollArea | None:
-        around: QWidget | None = self.sign_panel
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        return around
 
     def sign_off(self) -> None:
         """Sign off, or say what stands in the way."""
@@ -281,15 +292,18 @@ class DecisionStep(StepBody):
         computed = self.view.outcome
         # What was computed is explained above; what is stricter is explained here.
         means = "" if outcome is computed else sentence(f"outcome-{outcome.value}-means")
-        if not self.shell.ask.confirm(
+        stay(self, True)  # drawn anew meanwhile, it would take the question along
+        is_sure = self.shell.ask.confirm(
             self,
             _("Sign off as “{outcome}”?").format(outcome=word(outcome)),
             " ".join((means, _("The case is locked then."))).strip(),
             yes=_("Sign off"),
-        ):
+        )
+        stay(self, False)
+        if not is_sure:
             return
         cases = self.desk.cases
         name, reason = self.name.text(), self.reason.toPlainText()
         self.reason.document().setModified(False)
         worse = outcome if outcome is not computed else None
-        self.session.do(lambda case: cases.sign(case, name, reason, day, worse))
+        self.session.do(lambda case: cases.sign(case, name, reason, day, worse), apart=True)

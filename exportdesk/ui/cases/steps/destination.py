@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import NO_REGION, Case
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.ui.cases.answer_box import Answers
 from exportdesk.ui.cases.fields import KeptLine
@@ -54,13 +54,17 @@ class DestinationStep(StepBody):
         if not regions:
             return
         self.heading(_("Do the goods go to one of these regions?"))
-        choices = [(NO_REGION, _("None of them")), *((one.code, one.name) for one in regions)]
+        choices = [
+            (NO_REGION, _("None of them")),
+            *((one.code, of_rulebook(one.name)) for one in regions),
+        ]
         answers = Answers("region", _("Region:"), choices, where.region)
         answers.setEnabled(not self.read_only)
         answers.picked.connect(self._keep_region)
         self.add(answers)
         for one in regions:
-            self.say(f"{one.name}: {one.note} {standing_words(one.provenance)}", "caption")
+            said = f"{of_rulebook(one.name)}: {of_rulebook(one.note)}"
+            self.say(f"{said} {standing_words(one.provenance)}", "caption")
 
     def _route(self) -> None:
         self.heading(_("Countries the goods pass through"))

@@ -6,19 +6,21 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from exportdesk.core.cases import RaisedFlag
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.diligence.flags_asked import SEEN
 from exportdesk.diligence.flags_told import raised_by_facts
 from exportdesk.diligence.weighing import Weighed
 from exportdesk.rulebook import RedFlag
 from exportdesk.ui.cases.finding_card import resolution_lines
-from exportdesk.ui.cases.steps.body import Panel, StepBody, link
+from exportdesk.ui.cases.steps.body import Panel, StepBody, area_of, link
 from exportdesk.ui.cases.steps.looking import Looking, NotAsked, source_words
 from exportdesk.ui.cases.words import finding_chip
 from exportdesk.ui.dates import moment_text
 from exportdesk.ui.theme import Tone
-from exportdesk.ui.widgets import Chip
+from exportdesk.ui.widgets import Chip, button
+
+_TOLD = "told to read on"
 
 
 class FlagsStep(StepBody):
@@ -31,7 +33,8 @@ class FlagsStep(StepBody):
             self.heading(_("Raised"))
         for one in found:
             self.add(self._raised(one))
-        looking = Looking(self.view.flow.signs, self.view.case, read_only=self.read_only)
+        signs = self.view.flow.signs
+        looking = self.looking = Looking(signs, self.view.case, read_only=self.read_only)
         question = self.desk.rulebook.questions.get(SEEN)
         if question is not None:
             looking.ask(question)
@@ -40,9 +43,12 @@ class FlagsStep(StepBody):
         looking.not_seen.connect(self._not_seen)
         looking.taken_back.connect(self._take_back)
         self.add(looking)
+        if looking.is_of_many and not self.read_only:
+            self.foot = button(_("None in any group"), self.say_none_in_any)
+            self.foot.setObjectName("none-of-all")
         self.add_questions()
         left = NotAsked(
-            self.view.flow.signs,
+            signs,
             frozenset(one.finding.about for one in found),
             opened=self.bench.opened,
             read_only=self.read_only,
@@ -58,6 +64,34 @@ class FlagsStep(StepBody):
             if asked.question.code != SEEN:
                 self.add_question(asked)
 
+    def say_none_in_any(self) -> None:
+        """Say that nothing was seen in what is left, once its end was in view; else go on to it."""
+        area = area_of(self)
+        self.moved()
+        if area is None or self._read in self.bench.opened:
+            self.looking.say_none_in_any()
+            return
+        bar = area.verticalScrollBar()
+        bar.setValue(bar.value() + area.viewport().height() * 9 // 10)
+        if _TOLD not in self.bench.opened:
+            self.bench.opened.add(_TOLD)
+            words = _("Read on: there is more. Press again where the groups end.")
+            self.shell.window.toast(words)
+
+    @override
+    def moved(self) -> None:
+        """Note that the end of the groups was in view."""
+        area, last = area_of(self), self.looking.last
+        if area is not None:
+            end = last.mapTo(area.viewport(), last.rect().bottomLeft()).y()
+            if end <= area.viewport().height():
+                self.bench.opened.add(self._read)
+
+    @property
+    def _read(self) -> str:
+        """What the bench notes of these signs, once they were read; others are to be read anew."""
+        return " ".join(("read", *(one.flags[0].id for one in self.view.flow.signs.signs)))
+
     def _raise(self, code: str) -> None:
         cases = self.desk.cases
         self.session.do(lambda case: cases.flag(case, code))
@@ -72,7 +106,7 @@ class FlagsStep(StepBody):
 
     def _raised(self, weighed: Weighed) -> QWidget:
         flag = self.desk.rulebook.red_flags.of(weighed.finding.about)
-        panel = Panel(flag.text)
+        panel = Panel(of_rulebook(flag.text))
         panel.head.addWidget(Chip(*finding_chip(weighed)))
         panel.say(source_words(flag), "caption")
         held = self.view.case.flag(flag.id)
@@ -105,7 +139,9 @@ class FlagsStep(StepBody):
         if weighed.is_open:
             panel.say(sentence("settle-inquiry"), "caption")
         words = _("Resolve…") if weighed.is_open else _("Change what was recorded…")
-        resolve = link(words, lambda: self.resolve_asked.emit(weighed), f"resolve-{flag.id}")
+        resolve = link(
+            words, lambda: self.resolve_asked.emit(weighed), f"resolve-{flag.id}", about=flag.id
+        )
         panel.column.addWidget(resolve)
         if held is not None and not held.is_looked_into:
             cases = self.desk.cases
@@ -114,5 +150,6 @@ class FlagsStep(StepBody):
                     _("Raised by mistake"),
                     lambda: self.session.do(lambda case: cases.unflag(case, flag.id)),
                     f"unflag-{flag.id}",
+                    about=flag.id,
                 )
             )

@@ -6,8 +6,9 @@ from exportdesk.core.cases import CaseState
 from exportdesk.core.i18n import _
 from exportdesk.core.words.choices import word
 from exportdesk.ui.cases.steps.body import Panel, StepBody
-from exportdesk.ui.cases.words import ground_words, outcome_chip, since_words
+from exportdesk.ui.cases.words import outcome_chip, since_words
 from exportdesk.ui.dates import day_text, moment_text
+from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.widgets import Chip, label
 
 
@@ -21,7 +22,8 @@ class FollowUpStep(StepBody):
             self.say(_("The case was withdrawn. It stays as it was."), "quiet")
         sign_off = case.sign_off
         if sign_off is None:
-            self.say(_("Nothing is signed off yet. It begins after the sign-off."), "quiet")
+            if case.state is not CaseState.WITHDRAWN:
+                self.say(_("Nothing is signed off yet. It begins after the sign-off."), "quiet")
             self.add_questions()
             return
         panel = Panel(_("Signed off by {name}").format(name=sign_off.name))

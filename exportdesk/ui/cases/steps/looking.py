@@ -32,6 +32,7 @@ class Looking(QWidget):
     def __init__(self, asked: FlagsAsked, case: Case, *, read_only: bool) -> None:
         super().__init__()
         self._asked, self._case, self._read_only = asked, case, read_only
+        self.last: QWidget = self
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(12))
@@ -53,13 +54,18 @@ class Looking(QWidget):
     def fill(self) -> None:
         """Put the subjects in."""
         for group in self._asked.groups:
-            self._column.addWidget(self._group(group))
-        waiting = [group for group in self._asked.groups if group.open]
-        if len(waiting) > 1 and not self._read_only:
-            every = [sign for group in waiting for sign in group.open]
-            made = link(_("None in any group"), lambda: self._say_none(every))
-            made.setObjectName("none-of-all")
-            self._column.addLayout(_at_left(made))
+            panel = self._group(group)
+            self._column.addWidget(panel)
+            self.last = panel
+
+    @property
+    def is_of_many(self) -> bool:
+        """Whether more than one subject waits."""
+        return len([group for group in self._asked.groups if group.open]) > 1
+
+    def say_none_in_any(self) -> None:
+        """Say that none of those that are left was seen."""
+        self._say_none([sign for group in self._asked.groups for sign in group.open])
 
     def _group(self, group: SignsTogether) -> QWidget:
         subject = of_rulebook(group.text)
@@ -100,7 +106,9 @@ class Looking(QWidget):
         flag = sign.flags[0]
         sources = "; ".join(dict.fromkeys(source_words(one) for one in sign.flags))
         said = selectable(label(of_rulebook(sign.words), wrap=True))
-        line.addWidget(Why(said, f"{flag.question} {sources}", flag.text), 1)
+        line.addWidget(
+            Why(said, f"{of_rulebook(flag.question)} {sources}", of_rulebook(flag.text)), 1
+        )
         if sign.is_raised:
             line.addWidget(Chip(_("Raised"), Tone.AMBER), 0, Qt.AlignmentFlag.AlignTop)
         elif not self._read_only:
@@ -148,7 +156,7 @@ class NotAsked(QWidget):
         for flag in (flag for one in left for flag in one.flags):
             row = QHBoxLayout()
             row.setSpacing(px(8))
-            said = selectable(label(flag.text, "caption", wrap=True))
+            said = selectable(label(of_rulebook(flag.text), "caption", wrap=True))
             said.setToolTip(source_words(flag))
             row.addWidget(said, 1)
             if not self._read_only and flag.id not in self._there:
@@ -163,8 +171,9 @@ class NotAsked(QWidget):
 
 
 def _raise_link(flag: RedFlag, call: Callable[[str], object]) -> QWidget:
-    name = _("Raise: {text}").format(text=flag.text)
-    return link(_("Raise"), lambda: call(flag.id), name)
+    text = of_rulebook(flag.text)
+    name = _("Raise: {text}").format(text=text)
+    return link(_("Raise"), lambda: call(flag.id), name, about=text)
 
 
 def _at_left(made: QWidget) -> QHBoxLayout:
@@ -176,5 +185,5 @@ def _at_left(made: QWidget) -> QHBoxLayout:
 
 def source_words(flag: RedFlag) -> str:
     """Return whose warning sign it is, with its number there, and how well it was checked."""
-    words = f"{flag.source} {flag.number}".strip()
+    words = f"{of_rulebook(flag.source)} {flag.number}".strip()
     return f"{words}. {standing_words(flag.provenance)}"

@@ -50,7 +50,9 @@ class OwnershipStep(StepBody):
             panel.say(_("No owner is entered."), "quiet")
         if holder is not None:
             words = _("Open the customer to enter owners")
-            panel.column.addWidget(link(words, lambda: self._go(holder), f"owners-{party.id}"))
+            panel.column.addWidget(
+                link(words, lambda: self._go(holder), f"owners-{party.id}", about=party.name)
+            )
         return panel
 
     def _go(self, customer: PartyId) -> None:

@@ -71,21 +71,31 @@ class PartiesStep(StepBody):
         for at, one in enumerate(named or (None,)):
             line = QHBoxLayout()
             line.setSpacing(px(8))
+            who = one.profile.name if one is not None and one.profile else word(role)
             line.addWidget(self._box(role, at, one), 1)
             if one is not None and one.answer is PartyAnswer.TYPED and not self.read_only:
                 name = f"edit-{role}-{at}"
-                line.addWidget(link(_("Edit…"), partial(self._type, role, at), name))
+                line.addWidget(link(_("Edit…"), partial(self._type, role, at), name, about=who))
                 line.addWidget(
-                    link(_("Keep in the book"), partial(self._keep, one), f"keep-{role}-{at}")
+                    link(
+                        _("Keep in the book"),
+                        partial(self._keep, one),
+                        f"keep-{role}-{at}",
+                        about=who,
+                    )
                 )
             if at and not self.read_only:
                 words = _("Take out")
-                line.addWidget(link(words, partial(self._set, role, at, None), f"out-{role}-{at}"))
+                line.addWidget(
+                    link(words, partial(self._set, role, at, None), f"out-{role}-{at}", about=who)
+                )
             panel.column.addLayout(line)
             self._detail(panel, one)
         if role in PASSING_ROLES and not self.read_only and _is_somebody(named):
             words = _("Add another")
-            panel.column.addWidget(link(words, lambda: self._type(role, len(named)), f"add-{role}"))
+            panel.column.addWidget(
+                link(words, lambda: self._type(role, len(named)), f"add-{role}", about=word(role))
+            )
         return panel
 
     def _detail(self, panel: Panel, one: CaseParty | None) -> None:
@@ -209,7 +219,7 @@ class PartiesStep(StepBody):
 
     def _keep(self, one: CaseParty) -> None:
         parties = self.desk.case_parties
-        self.session.do(lambda case: parties.keep(case, one.party))
+        self.session.do(lambda case: parties.keep(case, one.party), apart=True)
 
 
 def _other(role: Role, other: Role, now: CaseParty | None) -> tuple[Chosen, str]:

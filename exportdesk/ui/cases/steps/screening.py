@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
+from exportdesk.core.cases import PartyAnswer
 from exportdesk.core.i18n import _
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.standing import MatchState
@@ -11,8 +12,8 @@ from exportdesk.diligence.case_facts import PartyFacts, PartyMatch, ScreeningSta
 from exportdesk.diligence.case_findings import meaning_ground
 from exportdesk.ui.cases.match_sheet import MatchSheet
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
-from exportdesk.ui.cases.words import ground_words
 from exportdesk.ui.dates import day_text
+from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.standing_words import consequence_words, match_chip
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Chip, button, label, selectable
@@ -101,12 +102,27 @@ class ScreeningStep(StepBody):
             line.addWidget(Chip(_("Ended"), Tone.GREY))
         words = _("Decide…") if match.state.is_undecided and not self.read_only else _("Look…")
         line.addWidget(
-            link(words, lambda: self.decide(party, match), f"match-{party.id}-{match.uid}")
+            link(
+                words,
+                lambda: self.decide(party, match),
+                f"match-{party.id}-{match.uid}",
+                about=said,
+            )
         )
         return line
 
     def decide(self, party: PartyFacts, match: PartyMatch) -> None:
-        """Show a match whole, to be decided on."""
-        sheet = MatchSheet(self.window(), self.desk, self.shell, self.view.case, party, match.uid)
-        sheet.decided.connect(self.session.told)
-        sheet.show_match()
+        """Show a match whole, to be decided on; that of a typed party belongs to a kept case."""
+        window, desk, shell, session = self.window(), self.desk, self.shell, self.session
+
+        def show() -> None:
+            if session.case is not None:
+                sheet = MatchSheet(window, desk, shell, session.case, party, match.uid)
+                sheet.decided.connect(session.told)
+                sheet.show_match()
+
+        named = (one for one in self.view.case.parties if one.party == party.id)
+        if any(one.answer is PartyAnswer.TYPED for one in named):
+            session.keep_first(show)
+        else:
+            show()

@@ -67,7 +67,9 @@ class TradeIntegrityStep(StepBody):
         note.setReadOnly(self.read_only)
         note.kept.connect(lambda text: self._keep(note=text))
         self.add(note)
-        self._files = EvidenceBox(self.desk, self.shell, held.evidence, read_only=self.read_only)
+        self._files = EvidenceBox(
+            self.desk, self.shell, held.evidence, read_only=self.read_only, name="look-up-files"
+        )
         self._files.changed.connect(lambda: self._keep(evidence=self._files.files))
         self.add(self._files)
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from typing_extensions import override
 
 from exportdesk.core.case_copies import filled_from
 from exportdesk.core.cases import Case, CaseItem
 from exportdesk.core.figures import figures
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.ids import ProductId
 from exportdesk.core.progress import Progress
 from exportdesk.core.typed_numbers import Typed, read_typed, to_type_over
@@ -50,7 +51,9 @@ class TriggerStep(StepBody):
         for item in self.view.facts.items:
             self.add(self._item(item))
         if not self.read_only:
-            self.row(button(_("&Add products…"), self.pick, glyph="plus"), None)
+            add = button(_("&Add products…"), self.pick, glyph="plus")
+            add.setObjectName("add-products")
+            self.row(add, None)
         chosen = CheckBox(
             _("Ask everything, though no product is a high priority item"),
             self.view.case.is_chosen,
@@ -105,7 +108,7 @@ class TriggerStep(StepBody):
         if high is None:
             panel.column.addWidget(about)
         else:
-            reason = f"{high.tier.meaning} {standing_words(high.tier.provenance)}"
+            reason = f"{of_rulebook(high.tier.meaning)} {standing_words(high.tier.provenance)}"
             panel.column.addWidget(Why(about, reason, tier_words(high.tier.tier)))
         panel.column.addLayout(self._amounts(item.item))
         return panel
@@ -135,9 +138,9 @@ class TriggerStep(StepBody):
             line.kept.connect(
                 lambda text, name=name, line=line: self._keep_amount(item, name, text, line, fault)
             )
-            above = label(words, "label")
+            above = label(words, "label", wrap=True)
             above.setBuddy(line)
-            grid.addWidget(above, 0, at)
+            grid.addWidget(above, 0, at, Qt.AlignmentFlag.AlignBottom)
             grid.addWidget(line, 1, at)
             grid.setColumnStretch(at, stretch)
         fault.hide()

@@ -1,0 +1,110 @@
+"""What is still to be filled in at a step: each by the name of its field, and where that is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from exportdesk.core.cases import PASSING_ROLES, TRANSACTION_ROLES, CaseStep, LookUpResult
+from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.parties import Role
+from exportdesk.core.words.choices import word
+from exportdesk.diligence.flags_asked import SEEN
+from exportdesk.diligence.weighing import Stand, Weighed
+from exportdesk.operations.cases import CaseView
+from exportdesk.ui.cases.words import finding_words
+from exportdesk.ui.theme import px
+
+# What an empty field at this step shows by itself.
+_EMPTY = frozenset(
+    (
+        *("items-missing", "item-quantity-missing", "party-missing", "destination-missing"),
+        *("export-date-missing", "answers-missing", "look-up-missing"),
+    )
+)
+
+
+_ROLES = [role.value for role in (*TRANSACTION_ROLES, *PASSING_ROLES)]
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """An empty field: what it is called, what its being empty means, and the names to find it by,
+    of which the first that is there counts; one that ends in "=" begins the names of answers.
+    """
+
+    words: str
+    means: str
+    names: tuple[str, ...]
+
+
+def is_blank(one: Weighed) -> bool:
+    """Whether it only says that a field of this step is empty."""
+    return one.finding.code in _EMPTY and one.stand is Stand.OPEN
+
+
+def blanks(found: Iterable[Weighed], view: CaseView, step: CaseStep) -> list[Blank]:
+    """Return what is to be filled in, of the findings of a step."""
+    empty = [one for one in found if is_blank(one)]
+    return [_blank(one, view, step) for one in sorted(empty, key=_place)]
+
+
+def _place(one: Weighed) -> int:
+    """Return the place of a role among the roles as they are asked for; 0 of anything else."""
+    return _ROLES.index(one.finding.about) if one.finding.about in _ROLES else 0
+
+
+def _blank(one: Weighed, view: CaseView, step: CaseStep) -> Blank:
+    code, about = one.finding.code, one.finding.about
+    words = _("Products")
+    names: tuple[str, ...] = ("add-products",)
+    if code == "item-quantity-missing":
+        words, names = _("Quantity"), (f"quantity-{about}",)
+        if len(view.facts.items) > 1:
+            words = f"{words}: {one.finding.facts.get('product', '')}"
+    elif code == "party-missing":
+        words, names = word(Role(str(one.finding.facts["role"]))), (f"role-{about}-0",)
+    elif code == "destination-missing":
+        words, names = _("Country of destination"), ("country",)
+    elif code == "export-date-missing":
+        words, names = _("Planned date of export"), ("export_on",)
+    elif code == "look-up-missing":
+        words, names = _("Look-up"), (f"look-up={LookUpResult.NOT_FOUND}",)
+    elif code == "answers-missing":
+        words, names = _answers(view, step)
+    return Blank(words, finding_words(one), names)
+
+
+def _answers(view: CaseView, step: CaseStep) -> tuple[str, tuple[str, ...]]:
+    left = [one.question.code for one in view.flow.of(step).questions if not one.value]
+    words = ngettext("{count} answer", "{count} answers", len(left)).format(count=len(left))
+    names: list[str] = []
+    for code in left[:1]:
+        groups = view.flow.signs.groups if code == SEEN else ()
+        names += [f"none-{group.code}" for group in groups if group.open][:1]
+        names += [code, f"{code}="]
+    return words, tuple(names)
+
+
+def lead_to(blank: Blank, area: QScrollArea) -> bool:
+    """Bring an empty field into view, with the cursor in it; tell whether it is there."""
+    for name in blank.names:
+        field = next(
+            (
+                one
+                for one in area.findChildren(QWidget)
+                if (one.objectName() == name or (name[-1:] == "=" and _begins(one, name)))
+                and one.isEnabled()
+            ),
+            None,
+        )
+        if field is not None:
+            area.ensureWidgetVisible(field, 0, px(40))
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+    return False
+
+
+def _begins(one: QWidget, name: str) -> bool:
+    return one.objectName().startswith(name)

@@ -3,6 +3,7 @@
 import click
 from rich.table import Table
 
+from exportdesk.cli.names import calling_names, name_value, print_names
 from exportdesk.cli.rescreen import (
     STANDING,
     match_value,
@@ -47,12 +48,19 @@ def rescreen_command(session: Session, changed: bool, as_json: bool) -> int:
         standing = desk.deciding.queue(*STANDING)
         is_old = complain_of_old(desk, desk.lists.uses())
         missing = desk.lists.status().missing
+        names = calling_names(desk)
     if as_json:
         value = rescreen_value(report) or {}
-        print_json(value | {"standing": [_value(one) for one in standing]})
+        told = {
+            "standing": [_value(one) for one in standing],
+            "names": [name_value(one) for one in names],
+        }
+        print_json(value | told)
     else:
         tell_rescreened(report)
         _print(standing)
+        if names:
+            print_names(names)
     if standing:
         return MATCHES
     return NO_LISTS if is_old or missing else DONE

@@ -43,12 +43,19 @@ def _check() -> click.Command:
     return check
 
 
+def _names() -> click.Command:
+    from exportdesk.cli.names import names_command
+
+    return names_command
+
+
 def _customers() -> click.Command:
     return LaterGroup(
         "customers",
         help="The customers that are kept in the workspace.",
         no_args_is_help=False,
-        later={"rescreen": _rescreen, "check": _check} | dict(_book_commands(Kind.CUSTOMERS)),
+        later={"rescreen": _rescreen, "check": _check, "names": _names}
+        | dict(_book_commands(Kind.CUSTOMERS)),
     )
 
 

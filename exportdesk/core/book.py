@@ -18,7 +18,8 @@ class BookMatch:
     """A match of a kept party, as the last screening found it, and how it stands.
 
     `decision` is the last one on it, "" where there is none; `lapses` tell why it does not stand.
-    `found_at` is UTC text of when the match was first there.
+    `found_at` is UTC text of when the match was first there. `asked_by` is who had it opened though
+    it came up to no threshold: it stays through every screening.
     """
 
     party: PartyId
@@ -29,6 +30,7 @@ class BookMatch:
     decision: DecisionId = _NO_DECISION
     lapses: tuple[Lapse, ...] = ()
     found_at: str = ""
+    asked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

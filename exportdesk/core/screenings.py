@@ -13,6 +13,7 @@ from exportdesk.core.events import Head
 from exportdesk.core.ids import ListingUid, ScreeningId
 from exportdesk.core.listings import Listing
 from exportdesk.core.matches import Match, Mention, OneParty, Tie
+from exportdesk.core.name_looks import Namesake
 from exportdesk.core.parties import Party
 
 
@@ -61,17 +62,29 @@ class SeenMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class NameLook:
+    """A person's word that no listed party is meant whose name shares a word with ours."""
+
+    reason: str
+    by: str
+    at: Moment
+    listings: tuple[Namesake, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PartyResult:
     """One party of a screening and everything it met, best first.
 
     `groups` tell which of the matches are one listed party on several lists. `mention` is the word
-    of its name that listed names hold, looked for where nothing matched.
+    of its name that listed names hold, looked for where nothing matched; `looked` what was said
+    of it.
     """
 
     party: Party
     matches: tuple[SeenMatch, ...] = ()
     groups: tuple[OneParty, ...] = ()
     mention: Mention | None = None
+    looked: NameLook | None = None
 
     def count(self, verdict: Verdict | None) -> int:
         """Return how many matches carry this verdict (None: undecided)."""

@@ -151,6 +151,7 @@ class CustomerStatus(StrEnum):
 
     NOT_SCREENED = "not_screened"
     NO_OPEN_MATCH = "no_open_match"
+    CHECK_NAME = "check_name"  # no match, and a name that begins as those of listed parties
     REVIEW = "review"
     LISTED = "listed"
     STALE = "stale"

@@ -13,7 +13,7 @@ from exportdesk.core.parties import Party, PartyKind
 from exportdesk.core.screenings import PartyResult, Screening, Verdict
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
-from exportdesk.core.words.mentioned import mentioned, mentioned_title
+from exportdesk.core.words.mentioned import meant, mentioned, mentioned_title, name_settled
 from exportdesk.core.words.parties import Origin
 from exportdesk.documents import terms
 from exportdesk.documents.blocks import Field, Fields, Note, section, subsection
@@ -197,6 +197,8 @@ class _Record:
         blocks += self._further_places(party)
         if not count:
             blocks.append(self._nothing_found(result))
+            if self._screening.editions and result.looked is not None:
+                blocks.append(TextBlock(meant(result.looked.listings), SMALL))
         return blocks + self._matches(result)
 
     def _further_places(self, party: Party) -> list[Flowable]:
@@ -233,7 +235,12 @@ class _Record:
             return Note(text, "stop", style=BODY_BOLD)
         if result.mention is not None:
             said = f"{mentioned_title(result.mention)}. "
-            return Note([Span(said, BODY_BOLD), Span(mentioned(result.mention), BODY)], "caution")
+            if result.looked is None:
+                told = Span(mentioned(result.mention), BODY)
+                return Note([Span(said, BODY_BOLD), told], "caution")
+            looked = result.looked
+            settled = name_settled(looked, f"{looked.at.local:%Y-%m-%d %H:%M}")
+            return Note([Span(said, BODY_BOLD), Span(settled, BODY)])
         found = _("No possible match found in {lists}.").format(
             lists=lists_said(screening.editions)
         )
@@ -305,7 +312,13 @@ def summary(screening: Screening) -> str:
             parties=parties
         )
     count = screening.match_count
-    if not count and any(result.mention is not None for result in screening.parties):
+    shared = [result for result in screening.parties if result.mention is not None]
+    if not count and shared and all(result.looked is not None for result in shared):
+        return _(
+            "{parties} screened. No single match in {lists}. A name that shares a word with those "
+            "of listed parties was looked at: see below."
+        ).format(parties=parties, lists=lists_said(screening.editions))
+    if not count and shared:
         return _(
             "{parties} screened. No single match in {lists}, but a name shares a word with those "
             "of listed parties: see below."
@@ -336,6 +349,8 @@ def decided(count: Callable[[Verdict | None], int]) -> list[str]:
 
 def _found(result: PartyResult) -> str:
     """Return how many matches a party has, or that its name is to be checked."""
+    if result.looked is not None:
+        return _("name looked at")
     if result.mention is not None:
         return _("check the name")
     return str(len(result.matches)) if result.matches else _("none found")

@@ -40,6 +40,7 @@ from exportdesk.documents.tokens import BODY, LEAD, SMALL, SMALL_BOLD, SMALL_QUI
 _ORDER = (
     CustomerStatus.LISTED,
     CustomerStatus.REVIEW,
+    CustomerStatus.CHECK_NAME,
     CustomerStatus.STALE,
     CustomerStatus.NOT_SCREENED,
     CustomerStatus.NO_OPEN_MATCH,
@@ -159,6 +160,9 @@ def _counts(values: SummaryValues) -> Table:
 _MEANS: Mapping[CustomerStatus, str] = {
     CustomerStatus.LISTED: _m("a match was confirmed, and what follows from it stands beside it"),
     CustomerStatus.REVIEW: _m("there are matches that nobody has decided"),
+    CustomerStatus.CHECK_NAME: _m(
+        "no match is undecided, but a name begins as those of several listed parties"
+    ),
     CustomerStatus.STALE: _m("the customer or the lists changed since the last screening"),
     CustomerStatus.NOT_SCREENED: _m("nobody has screened it yet"),
     CustomerStatus.NO_OPEN_MATCH: _m("no match is undecided and none confirmed"),

@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from exportdesk.core.book import BookMatch, BookScreening, Screened, Trigger
@@ -13,8 +13,15 @@ from exportdesk.core.errors import ListsMissing, ReadOnlyWorkspace
 from exportdesk.core.fingerprints import listing_fingerprint
 from exportdesk.core.ids import ListingUid, PartyId
 from exportdesk.core.matches import Match
+from exportdesk.core.name_looks import SharedName
 from exportdesk.core.progress import Progress
 from exportdesk.core.standing import MatchState
+from exportdesk.operations.book_names import (
+    asked_matches,
+    asked_still,
+    keep_names,
+    look_up_names,
+)
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.operations.screening import Screenings
@@ -34,7 +41,8 @@ Key = tuple[PartyId, ListingUid]
 @dataclass(frozen=True, slots=True)
 class BookReport:
     """What screening the book did; `opened`, `returned` and `gone` are the matches, in that order
-    new, back for review, and no longer there.
+    new, back for review, and no longer there. `names` are the customers of whom nothing else is to
+    be looked at than the name, and whose name was not to be looked at before.
     """
 
     screening: BookScreening
@@ -42,6 +50,7 @@ class BookReport:
     returned: tuple[BookMatch, ...]
     gone: tuple[BookMatch, ...]
     changes: Changes
+    names: tuple[PartyId, ...] = ()
 
 
 @dataclass(slots=True)
@@ -61,6 +70,8 @@ class _Work:
     since: str = ""
     drift: int = 0
     found: dict[PartyId, Found] = field(default_factory=dict)
+    shared: dict[PartyId, SharedName] = field(default_factory=dict)
+    asked: dict[PartyId, list[BookMatch]] = field(default_factory=dict)
 
     @property
     def chosen(self) -> list[Screened]:
@@ -95,18 +106,8 @@ class BookScreenings:
         return screened_with(name, self._screenings.threshold()) if name else ""
 
     def sharing_names(self, customers: Iterable[PartyId]) -> list[PartyId]:
-        """Return who of these has no match, and a name that begins as those of listed parties."""
-        if self._screenings.ready is None:
-            return []
-        workspace = self._workspace()
-        found: dict[PartyId, None] = {}
-        for kept in workspace.customers.parties(customers):
-            if kept.customer in found or workspace.matches.of_customer(kept.customer):
-                continue
-            mention = self._screenings.mention(kept.profile.party())
-            if mention is not None and mention.begins:
-                found[kept.customer] = None
-        return list(found)
+        """Return who of these has a name that somebody is to look at, and no more than that."""
+        return self._workspace().shared_names.among(customers)
 
     def is_due(self) -> bool:
         """Whether a customer or the lists changed since the screening, or a review date came."""
@@ -165,7 +166,10 @@ class BookScreenings:
                 behind=list(workspace.matches.screened(customers, behind)),
                 begun=begun,
             )
+            work.asked = asked_matches(workspace)
             self._compare(workspace, work, progress, crew, is_everybody=customers is None)
+        seen = [one.kept for one in work.behind]
+        work.shared = look_up_names(self._screenings, ready, seen, progress)
         return self._keep(workspace, work)
 
     def last(self, limit: int = 50) -> list[BookScreening]:
@@ -195,7 +199,10 @@ class BookScreenings:
             work.ready.folder,
             [one.kept.profile.party() for one in work.behind],
             [
-                one.is_changed or one.is_near or one.screened_with != (work.since or None)
+                one.is_changed
+                or one.is_near
+                or one.screened_with != (work.since or None)
+                or one.kept.id in work.asked
                 for one in work.behind
             ],
             changes,
@@ -216,9 +223,10 @@ class BookScreenings:
 
     def _keep(self, workspace: Workspace, work: _Work) -> BookReport:
         fingerprints = self._fingerprints(one.matches for one in work.found.values())
+        asked = asked_still(self._lists, work.asked)
         now = self._clock.now()
         with writing(workspace.db):
-            there = {one.id for one in workspace.customers.parties(_customers_of(work))}
+            there = workspace.customers.holders(one.kept.id for one in work.behind)
             chosen = [one for one in work.chosen if one.kept.id in there]
             touched = {one.kept.customer: None for one in chosen}
             due = workspace.decisions.due(today(self._clock))
@@ -235,6 +243,8 @@ class BookScreenings:
                     _book_match(one, match, fingerprints[match.uid], before, now.utc_text)
                     for match in found.matches
                 ]
+                there_now = {match.match.uid for match in after}
+                after += [m for m in asked.get(party, ()) if m.match.uid not in there_now]
                 if _is_as_it_was(one, work, found, after, by_party):
                     continue
                 other[one.kept.customer] = None
@@ -243,10 +253,18 @@ class BookScreenings:
             if work.since:
                 seen = {one.kept.id for one in work.behind}
                 workspace.matches.move_screened(work.since, work.screened_with, now.utc_text, seen)
+            everybody = [one.kept.customer for one in work.behind]
+            checked = set(workspace.shared_names.among(everybody))
+            still = [one.kept for one in work.behind if one.kept.id in there]
+            renamed = dict.fromkeys(keep_names(workspace, still, work.shared))
+            before.update(_by_key(workspace, renamed.keys() - touched.keys()))
+            other.update(renamed)
             self._standings.refresh(workspace, other, now.utc_text)
             after_all = {key: one for key, one in before.items() if one.customer not in other}
             after_all.update(_by_key(workspace, other))
-            return self._report(workspace, work, before, after_all)
+            report = self._report(workspace, work, before, after_all)
+            named = workspace.shared_names.among(everybody)
+            return replace(report, names=tuple(one for one in named if one not in checked))
 
     def _report(
         self,
@@ -329,16 +347,14 @@ def _is_as_it_was(
 
 
 def screened_with(index_name: str, floor: float) -> str:
-    """Return what names a screening: lists and rules by their index, and the lowest score."""
-    return f"{index_name}@{_decimal(floor)}"
+    """Return what names a screening: lists and rules by their index, the lowest score, and what is
+    looked up besides matches: names.
+    """
+    return f"{index_name}@{_decimal(floor)}+names"
 
 
 def _decimal(score: float) -> str:
     return f"{score:.2f}"
-
-
-def _customers_of(work: _Work) -> list[PartyId]:
-    return list(dict.fromkeys(one.kept.customer for one in work.chosen))
 
 
 def _by_key(workspace: Workspace, customers: Iterable[PartyId]) -> dict[Key, BookMatch]:
@@ -362,6 +378,7 @@ def _book_match(
         listing_fingerprint=fingerprint,
         state=former.state if former else MatchState.OPEN,
         found_at=former.found_at if former else now,
+        asked_by=former.asked_by if former else "",
     )
 
 

@@ -6,6 +6,7 @@ from exportdesk.core.canonical import canonical_json, sha256_hex
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.fingerprints import listing_fingerprint, profile_fingerprint
 from exportdesk.core.ids import BatchId
+from exportdesk.core.name_looks import name_decision_facts
 from exportdesk.core.standing import MatchDecision
 from exportdesk.operations.deciding import decision_facts
 from exportdesk.storage.attachments import Paper
@@ -14,6 +15,7 @@ from exportdesk.storage.workspace import Workspace
 Fault = tuple[str, dict[str, object]]
 
 _DECIDED = ("match_decided", "decision_revoked")
+_NAMED = ("name_looked_at", "name_look_revoked")
 
 
 def altered_book(workspace: Workspace) -> list[Fault]:
@@ -22,12 +24,13 @@ def altered_book(workspace: Workspace) -> list[Fault]:
     steps: dict[str, Mapping[str, object]] = {}
     # An event whose payload is gone or damaged is told by the check of the chain.
     for event in workspace.events.all():
-        if event.kind not in _DECIDED and not event.kind.startswith(("customers_", "products_")):
+        told = event.kind in _DECIDED or event.kind in _NAMED
+        if not told and not event.kind.startswith(("customers_", "products_")):
             continue
         payload = _payload(workspace, event.seq)
         if payload is None:
             continue
-        if event.kind in _DECIDED:
+        if told:
             decisions[str(payload.get("id"))] = payload
         elif payload.get("batch"):
             steps[str(payload["batch"])] = payload
@@ -47,6 +50,10 @@ def _altered_decisions(
         if told.get(decision.id) != facts or not is_whole:
             yield "decision-altered", {"name": decision.profile.name, "at": decision.at.text}
         yield from _altered_evidence(workspace, decision)
+    for named in workspace.shared_names.decisions():
+        seen.add(str(named.id))
+        if told.get(named.id) != name_decision_facts(named):
+            yield "decision-altered", {"name": named.name, "at": named.at.text}
     for gone in told.keys() - seen:
         yield "decision-gone", {"name": told[gone].get("name", "")}
 

@@ -15,6 +15,7 @@ from exportdesk.core.cases import (
     SignOff,
 )
 from exportdesk.core.customers import Profile
+from exportdesk.core.i18n import in_english
 from exportdesk.core.letters import Letter
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words import sentence
@@ -53,6 +54,7 @@ def row_value(row: CaseRow, names: SinceNames, drift: Drift | None = None) -> di
     }
 
 
+@in_english
 def view_value(view: CaseView, names: SinceNames) -> dict[str, object]:
     """Return everything there is to say of a case."""
     case, facts = view.case, view.facts

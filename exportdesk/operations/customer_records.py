@@ -8,10 +8,13 @@ from exportdesk.core.clock import Clock
 from exportdesk.core.customers import Customer, KeptParty, Profile
 from exportdesk.core.fingerprints import listing_fingerprint, profile_fingerprint
 from exportdesk.core.ids import DecisionId, ListingUid, PartyId, new_id
-from exportdesk.core.screenings import Decision, PartyResult, SeenMatch
+from exportdesk.core.matches import Mention
+from exportdesk.core.name_looks import NameDecision
+from exportdesk.core.screenings import Decision, NameLook, PartyResult, SeenMatch
 from exportdesk.core.standing import MatchDecision
 from exportdesk.operations.customers import Customers, Kept
 from exportdesk.operations.deciding import Deciding
+from exportdesk.operations.name_looks import NameLooks, keep_look
 from exportdesk.operations.screening import RECORD, Saved, Screenings
 from exportdesk.operations.standings import Standings
 from exportdesk.storage.attachments import Paper
@@ -31,6 +34,7 @@ class CustomerRecords:
         deciding: Deciding,
         screenings: Screenings,
         standings: Standings,
+        names: NameLooks,
     ) -> None:
         self._workspace = workspace
         self._clock = clock
@@ -38,6 +42,7 @@ class CustomerRecords:
         self._deciding = deciding
         self._screenings = screenings
         self._standings = standings
+        self._names = names
 
     def keep(self, result: PartyResult, number: str) -> Kept:
         """Make a customer of a party that was screened one time, with what was decided then.
@@ -52,6 +57,8 @@ class CustomerRecords:
                 if seen.decision is not None:
                     made = _carried(customer, seen, seen.decision, number)
                     self._deciding.append(workspace, made)
+            if result.looked is not None and result.mention is not None:
+                keep_look(workspace, _carried_look(customer, result.mention, result.looked))
 
         kept = self._customers.save_all(
             [customer], facts={"screening": number} if number else {}, also=carry_over
@@ -66,15 +73,23 @@ class CustomerRecords:
         found = self._customers.get(customer)
         workspace = self._workspace()
         newest = workspace.decisions.newest([one.id for one in found.parties()])
-        return tuple(
-            self._decided(
-                kept,
-                self._screenings.screen(kept.profile.party(kept.role)),
-                newest.get(kept.id, {}),
-            )
-            for kept in found.parties()
-            if not kept.profile.party().is_empty
-        )
+        looks = {
+            (one.kept.id, one.shared.mention): one.decision
+            for one in self._names.cases([customer])
+            if one.decision is not None and one.is_settled
+        }
+        results = []
+        for kept in found.parties():
+            if kept.profile.party().is_empty:
+                continue
+            screened = self._screenings.screen(kept.profile.party(kept.role))
+            result = self._decided(kept, screened, newest.get(kept.id, {}))
+            look = looks.get((kept.id, result.mention)) if result.mention is not None else None
+            if look is not None:
+                said = NameLook(look.reason, look.by, look.at, look.listings)
+                result = replace(result, looked=said)
+            results.append(result)
+        return tuple(results)
 
     def save(self, customer: PartyId, results: Sequence[PartyResult]) -> Saved:
         """Save `results` as a screening with its record, which stands with the customer's papers.
@@ -117,6 +132,20 @@ class CustomerRecords:
                 decision = Decision(last.verdict, last.reason, last.by, last.at)
             matches.append(replace(seen, decision=decision))
         return replace(result, matches=tuple(matches))
+
+
+def _carried_look(customer: Customer, mention: Mention, look: NameLook) -> NameDecision:
+    return NameDecision(
+        id=DecisionId(new_id()),
+        party=customer.id,
+        customer=customer.id,
+        word=mention.word,
+        names=tuple(one.text for one in customer.profile.names),
+        listings=look.listings,
+        reason=look.reason,
+        by=look.by,
+        at=look.at,
+    )
 
 
 def _carried(customer: Customer, seen: SeenMatch, decision: Decision, number: str) -> MatchDecision:

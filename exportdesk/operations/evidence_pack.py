@@ -13,6 +13,7 @@ from exportdesk.core.errors import BadInput
 from exportdesk.core.i18n import in_english
 from exportdesk.core.ids import CertificationId, EditionId, LetterId, PartyId, SourceKey
 from exportdesk.core.letters import Letter
+from exportdesk.core.name_looks import NameDecision
 from exportdesk.core.papers import PaperKind
 from exportdesk.core.progress import Progress
 from exportdesk.core.standing import Evidence, MatchDecision
@@ -50,6 +51,7 @@ class _Gathered:
     records: list[CaseRecord] = field(default_factory=list)
     customers: dict[PartyId, Customer] = field(default_factory=dict)
     decisions: dict[str, MatchDecision] = field(default_factory=dict)
+    looks: dict[str, NameDecision] = field(default_factory=dict)
     letters: dict[LetterId, Letter] = field(default_factory=dict)
     certifications: dict[CertificationId, Certification] = field(default_factory=dict)
     screenings: set[str] = field(default_factory=set)
@@ -174,6 +176,7 @@ class EvidencePacks:
         gathered.add(folder, f"{name} history.json", "what was changed of it", tables.told(steps))
         for one in workspace.decisions.of_customer(customer.id):
             gathered.decisions[one.id] = one
+        gathered.looks |= {one.id: one for one in workspace.shared_names.said_of(customer.id)}
         for letter in workspace.letters.all():
             if customer.id in letter.customers:
                 gathered.letters[letter.id] = letter
@@ -238,6 +241,10 @@ class EvidencePacks:
             "the listings decided on, as they were seen",
             tables.told([seen[uid] for uid in sorted(seen)]),
         )
+        if gathered.looks:
+            looks = sorted(gathered.looks.values(), key=lambda one: one.at.utc_text)
+            said = "what was said of names that share a word with listed ones"
+            gathered.add("screening", "names.json", said, tables.told(looks))
         for letter in gathered.letters.values():
             gathered.add(
                 "letters", f"{letter.number}.json", "a letter from BIS", tables.told(letter)

@@ -223,6 +223,12 @@ class Lists:
         """Return listings whole by uid; those that are no longer listed as they last were."""
         return self._lists_db().listings(uids)
 
+    def in_force_of(self, uids: Iterable[ListingUid]) -> dict[ListingUid, Listing]:
+        """Return those of these listings that are in force and in use, without their records."""
+        used = {edition.source for edition in self.matched().editions}
+        found = self._lists_db().in_force_of(uids)
+        return {uid: one for uid, one in found.items() if one.source in used}
+
     def counterparts(self, uids: Iterable[ListingUid]) -> dict[ListingUid, tuple[ListingUid, ...]]:
         """Return for each uid the current listings of other sources that are the same entry."""
         return self._lists_db().counterparts(uids)

@@ -146,6 +146,7 @@ class BookSummary:
 _STATUSES = (
     CustomerStatus.LISTED,
     CustomerStatus.REVIEW,
+    CustomerStatus.CHECK_NAME,
     CustomerStatus.STALE,
     CustomerStatus.NOT_SCREENED,
     CustomerStatus.NO_OPEN_MATCH,

@@ -1,7 +1,7 @@
 """Screening parties, deciding their matches, and saving the whole with its paper."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from exportdesk.core.errors import (
     StorageFault,
 )
 from exportdesk.core.events import Head
-from exportdesk.core.ids import ListingUid, ScreeningId, new_id
+from exportdesk.core.ids import ListingUid, PartyId, ScreeningId, new_id
 from exportdesk.core.matches import Match, Mention, OneParty
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Progress
@@ -41,6 +41,8 @@ from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
 RECORD = "screening_record"
+_EVERY = 100_000
+_LOOKED_UP = 500  # names between two looks at whether to go on
 
 
 class MakeRecord(Protocol):
@@ -149,6 +151,34 @@ class Screenings:
         if self._loaded is None:
             raise ListsMissing("no-lists")
         return self._loaded[0].mention(party)
+
+    def sharing(
+        self, ready: ReadyIndex, parties: Mapping[PartyId, Party], progress: Progress
+    ) -> dict[PartyId, tuple[Mention, tuple[ListingUid, ...]]]:
+        """Return whose names share a word with listings of an index, by the key of the party.
+
+        May be called on any thread. Raises StorageFault, Cancelled.
+        """
+        loaded = self._loaded
+        if loaded is not None and loaded[1] == ready:
+            found = _sharing(loaded[0], parties, progress)
+            if self._loaded is loaded:  # one that was closed meanwhile had nothing to tell
+                return found
+        screener = Screener.load(ready.folder)
+        try:
+            return _sharing(screener, parties, progress)
+        finally:
+            screener.close()
+
+    def against(self, party: Party, uid: ListingUid) -> Match | None:
+        """Return how a party meets one listing, however little; None where nothing of it meets.
+
+        Belongs to the thread that screens. Raises ListsMissing.
+        """
+        if self._loaded is None:
+            raise ListsMissing("no-lists")
+        found = self._loaded[0].screen(party, limit=_EVERY, min_score=0.0)
+        return next((one for one in found if one.uid == uid), None)
 
     def holding(
         self, text: str, limit: int
@@ -367,6 +397,22 @@ class Screenings:
         loaded, self._loaded = self._loaded, None
         if loaded is not None:
             loaded[0].close()
+
+
+def _sharing(
+    screener: Screener, parties: Mapping[PartyId, Party], progress: Progress
+) -> dict[PartyId, tuple[Mention, tuple[ListingUid, ...]]]:
+    known: dict[tuple[str, ...], tuple[Mention, tuple[ListingUid, ...]] | None] = {}
+    found = {}
+    for at, (key, party) in enumerate(parties.items()):
+        if not at % _LOOKED_UP:
+            progress.step(at, len(parties))
+        names = (party.name, *party.other_names)
+        if names not in known:
+            known[names] = screener.sharing(party)
+        if (shared := known[names]) is not None:
+            found[key] = shared
+    return found
 
 
 def _source_of(uid: ListingUid) -> str:

@@ -21,6 +21,7 @@ from exportdesk.core.standing import (
 )
 from exportdesk.diligence import strictest
 from exportdesk.operations.lists import Lists
+from exportdesk.operations.name_standing import settle_names
 from exportdesk.operations.owning import Owning
 from exportdesk.rulebook import Consequence, Rulebook, denial_order_ended
 from exportdesk.storage.customers import Standing as CustomerStanding
@@ -110,13 +111,17 @@ class Standings:
         by_customer: dict[PartyId, list[KeptParty]] = {}
         for one in kept:
             by_customer.setdefault(one.customer, []).append(one)
+        shared = settle_names(workspace, self._lists, wanted, kept)
         for customer, parties in by_customer.items():
             matches = workspace.matches.of_customer(customer)
             now = self._settle(workspace, matches, parties, decided, day)
             owners = {one.id for one in parties if one.role in _BEHIND}
-            workspace.customers.set_standing(
-                customer, self._standing(workspace, customer, now, owners, day, screened_at)
-            )
+            found = self._standing(workspace, customer, now, owners, day, screened_at)
+            matched = {one.party for one in now}
+            calls = (one.is_open and one.party not in matched for one in shared.get(customer, ()))
+            if found.status == CustomerStatus.NO_OPEN_MATCH and any(calls):
+                found = replace(found, status=CustomerStatus.CHECK_NAME.value)
+            workspace.customers.set_standing(customer, found)
 
     def consequence(
         self, matches: Sequence[BookMatch], owners: Collection[PartyId], day: date

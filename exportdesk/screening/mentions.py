@@ -6,6 +6,7 @@ group. That is no match, and it is no clean answer either.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from exportdesk.core.matches import Mention
 from exportdesk.screening.glossary_plain import PLAIN_WORDS
@@ -16,7 +17,15 @@ _LEAST_LETTERS = 4
 _LEAST_NAMESAKES = 3  # so many listed parties begin with a word: they may be a group of companies
 
 
-def mention_of(name: str, index: Index) -> Mention | None:
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """A word of ours, and the listings in the index whose names share it."""
+
+    mention: Mention
+    listings: tuple[int, ...]
+
+
+def sharing_of(name: str, index: Index) -> Sharing | None:
     """Return the telling word of a name that listed names hold, None without one.
 
     Telling is a word that ordinary names do not have and that says more than what a company does
@@ -27,11 +36,11 @@ def mention_of(name: str, index: Index) -> Mention | None:
     telling = [word for word in words if _tells(word, index)]
     plain = [word for word in words if word.key in PLAIN_WORDS or len(word.key) < _LEAST_LETTERS]
     if len(telling) == 1 and len(telling) + len(plain) == len(words):
-        return _mention(telling[0], _holders(telling[0], index), index, least=1, begins=False)
+        return _sharing(telling[0], _holders(telling[0], index), index, least=1, begins=False)
     if telling and telling[0] is words[0]:
         number = index.vocabulary.number.get(words[0].key)
         first = (one for one in _holders(words[0], index) if index.name_words[one][0] == number)
-        return _mention(words[0], first, index, least=_LEAST_NAMESAKES, begins=True)
+        return _sharing(words[0], first, index, least=_LEAST_NAMESAKES, begins=True)
     return None
 
 
@@ -49,10 +58,14 @@ def _holders(word: Word, index: Index) -> list[int]:
     return [] if number is None else index.postings[number].tolist()
 
 
-def _mention(
+def _sharing(
     word: Word, names: Iterable[int], index: Index, *, least: int, begins: bool
-) -> Mention | None:
+) -> Sharing | None:
     listings = {
-        listing for one in names for listing in index.entry_listings[index.entries[one]].tolist()
+        int(listing)
+        for one in names
+        for listing in index.entry_listings[index.entries[one]].tolist()
     }
-    return Mention(word.written, len(listings), begins) if len(listings) >= least else None
+    if len(listings) < least:
+        return None
+    return Sharing(Mention(word.written, len(listings), begins), tuple(sorted(listings)))

@@ -15,7 +15,7 @@ from exportdesk.screening.countries import country_numbers, near
 from exportdesk.screening.holding import holding
 from exportdesk.screening.identifiers import is_certain, read_identifiers
 from exportdesk.screening.index import KINDS, ROLES, Index
-from exportdesk.screening.mentions import mention_of
+from exportdesk.screening.mentions import sharing_of
 from exportdesk.screening.names import NameMatcher, Proposals, Question
 from exportdesk.screening.readings import Reading
 from exportdesk.screening.score import DEFAULT_THRESHOLD, points, strength_of
@@ -159,12 +159,20 @@ class Screener:
 
         May be called on any thread: one that was closed meanwhile has none to tell.
         """
+        found = self.sharing(party)
+        return found[0] if found else None
+
+    def sharing(self, party: Party) -> tuple[Mention, tuple[ListingUid, ...]] | None:
+        """Return what `mention` does, and the listings whose names share the word."""
         index: Index | None = self.__dict__.get("_index")
         if index is None:
             return None
         names = (party.name, *party.other_names)
-        found = (mention_of(name, index) for name in names if name.strip())
-        return next((one for one in found if one is not None), None)
+        found = (sharing_of(name, index) for name in names if name.strip())
+        first = next((one for one in found if one is not None), None)
+        if first is None:
+            return None
+        return first.mention, tuple(ListingUid(index.uids[one]) for one in first.listings)
 
     def touching(self, changes: ListChanges, least: float) -> Touching:
         """Return what tells whom changes touch: who may be a changed listing with so high a score.

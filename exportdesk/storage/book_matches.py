@@ -20,7 +20,7 @@ _CHUNK = 500
 _WITHOUT_REASONS = "json_set(m.match, '$.reasons', json('[]'))"
 _COLUMNS = (
     "m.party_id, m.customer_id, m.match, m.listing_fingerprint, m.state, m.decision_id, m.lapses,"
-    " m.found_at"
+    " m.found_at, m.asked_by"
 )
 
 
@@ -146,27 +146,43 @@ class BookMatchStore:
         """Keep these matches of a party in place of those before. Call inside `writing`."""
         self._db.execute("delete from book_matches where party_id = ?", (party,))
         for one in matches:
-            self._db.execute(
-                "insert into book_matches (party_id, uid, customer_id, source, list, score,"
-                " strength, match, listing_fingerprint, state, decision_id, lapses, found_at)"
-                " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    one.party,
-                    one.match.uid,
-                    one.customer,
-                    one.match.source,
-                    one.match.list,
-                    float(one.match.score),
-                    one.match.strength.value,
-                    to_json(one.match),
-                    one.listing_fingerprint,
-                    one.state.value,
-                    one.decision,
-                    " ".join(one.lapses),
-                    one.found_at,
-                ),
-            )
+            self.add(one)
         self._db.execute("update book_parties set is_near = ? where id = ?", (int(is_near), party))
+
+    def add(self, match: BookMatch) -> None:
+        """Keep one more match. Call inside `writing`."""
+        self._db.execute(
+            "insert into book_matches (party_id, uid, customer_id, source, list, score,"
+            " strength, match, listing_fingerprint, state, decision_id, lapses, found_at,"
+            " asked_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                match.party,
+                match.match.uid,
+                match.customer,
+                match.match.source,
+                match.match.list,
+                float(match.match.score),
+                match.match.strength.value,
+                to_json(match.match),
+                match.listing_fingerprint,
+                match.state.value,
+                match.decision,
+                " ".join(match.lapses),
+                match.found_at,
+                match.asked_by,
+            ),
+        )
+
+    def drop(self, match: BookMatch) -> None:
+        """Take one match away. Call inside `writing`."""
+        self._db.execute(
+            "delete from book_matches where party_id = ? and uid = ?",
+            (match.party, match.match.uid),
+        )
+
+    def asked(self) -> list[BookMatch]:
+        """Return the matches that somebody had opened."""
+        return self._matches("m.asked_by <> ''")
 
     def set_state(self, match: BookMatch) -> None:
         """Keep how a match stands: state, decision, lapses. Call inside `writing`."""
@@ -256,7 +272,7 @@ class BookMatchStore:
             [*(state.value for state in states), *([] if uid is None else [uid])],
         )
         return [
-            Queued(_match(row[:8]), party=row[8], customer=row[9], role=Role(row[10]))
+            Queued(_match(row[:9]), party=row[9], customer=row[10], role=Role(row[11]))
             for row in rows
         ]
 
@@ -308,7 +324,7 @@ class BookMatchStore:
 
 
 def _match(row: tuple[str, ...]) -> BookMatch:
-    party, customer, match, fingerprint, state, decision, lapses, found_at = row
+    party, customer, match, fingerprint, state, decision, lapses, found_at, asked_by = row
     return BookMatch(
         party=PartyId(party),
         customer=PartyId(customer),
@@ -318,4 +334,5 @@ def _match(row: tuple[str, ...]) -> BookMatch:
         decision=DecisionId(decision),
         lapses=tuple(Lapse(word) for word in lapses.split()),
         found_at=found_at,
+        asked_by=asked_by,
     )

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from exportdesk.core.certifications import CertificationState
 from exportdesk.core.ids import PartyId
+from exportdesk.core.matches import Mention
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.standing import CustomerStatus
 from exportdesk.core.text import folded, number_key
@@ -62,7 +63,10 @@ class CustomerQuery:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """A customer as a table shows it. `row` is what it is read by."""
+    """A customer as a table shows it. `row` is what it is read by.
+
+    `mention` is the word that a name shares with listed ones, where somebody is to look at that.
+    """
 
     row: int
     id: PartyId
@@ -78,7 +82,7 @@ class CustomerRow:
     strongest: float
     screened_at: str
     changed_at: str
-    has_matches: bool = False
+    mention: Mention | None = None
 
 
 # What a person should look at first comes first.
@@ -88,8 +92,8 @@ _STATUS = (
     " when c.screened_with <> :index then 'stale' else c.status end"
 )
 _RANK = (
-    f"case {_STATUS} when 'listed' then 0 when 'review' then 1 when 'stale' then 2"
-    " when 'not_screened' then 3 else 4 end"
+    f"case {_STATUS} when 'listed' then 0 when 'review' then 1 when 'check_name' then 2"
+    " when 'stale' then 3 when 'not_screened' then 4 else 5 end"
 )
 _SORT = {
     CustomerOrder.NAME: "c.name collate nocase",
@@ -217,14 +221,27 @@ class CustomerRows:
             rows = self._db.execute(
                 "select c.row, c.id, c.name, c.reference, c.country, c.kind, c.tags, c.related,"
                 f" {_STATUS}, c.consequence, c.open_matches, c.strongest, c.screened_at,"
-                " c.changed_at,"
-                " exists (select 1 from book_matches m where m.customer_id = c.id)"
+                " c.changed_at"
                 f" from customers c where c.row in ({wanted}) and c.deleted_at = ''",
                 {"index": index},
             )
-            for row in rows:
-                found[row[0]] = _row(row)
+            read = [_row(row) for row in rows]
+            calls = [one.id for one in read if one.status is CustomerStatus.CHECK_NAME]
+            words = self._words(calls) if calls else {}
+            found.update((one.row, replace(one, mention=words.get(one.id))) for one in read)
         return [found[number] for number in numbers if number in found]
+
+    def _words(self, customers: Sequence[PartyId]) -> dict[PartyId, Mention]:
+        """Return the first word that a name of each shares, and nobody has looked at."""
+        rows = self._db.execute(
+            "select s.customer_id, s.word, s.listings from shared_names s"
+            " join book_parties p on p.id = s.party_id where s.begins = 1 and s.decision_id = ''"
+            f" and s.customer_id in ({','.join('?' * len(customers))})"
+            " and not exists (select 1 from book_matches m where m.party_id = s.party_id)"
+            " order by p.position desc",
+            list(customers),
+        )
+        return {PartyId(one): Mention(word, count, True) for one, word, count in rows}
 
     def row_of(self, customer: PartyId) -> int | None:
         """Return the row number of a customer that is not deleted."""
@@ -317,7 +334,7 @@ def _tags(text: str) -> tuple[str, ...]:
 
 def _row(row: tuple[object, ...]) -> CustomerRow:
     (number, party, name, reference, country, kind, tags, related, status, consequence,
-     open_matches, strongest, screened_at, changed_at, has_matches) = row  # fmt: skip
+     open_matches, strongest, screened_at, changed_at) = row  # fmt: skip
     return CustomerRow(
         row=int(str(number)),
         id=PartyId(str(party)),
@@ -333,5 +350,4 @@ def _row(row: tuple[object, ...]) -> CustomerRow:
         strongest=float(str(strongest)),
         screened_at=str(screened_at),
         changed_at=str(changed_at),
-        has_matches=bool(has_matches),
     )

@@ -109,6 +109,21 @@ class ListsDb:
                 found[listing.uid] = listing
         return found
 
+    def in_force_of(self, uids: Iterable[ListingUid]) -> dict[ListingUid, Listing]:
+        """Return those of these listings that are in force, by uid, without their records."""
+        wanted = list(dict.fromkeys(uids))
+        found: dict[ListingUid, Listing] = {}
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            rows = self._rows(
+                "select body from listings where last_edition is null"
+                f" and uid in ({','.join('?' * len(chunk))})",
+                *chunk,
+            )
+            made = [self._listing.decode(body) for (body,) in rows]
+            found |= {one.uid: one for one in made}
+        return found
+
     def current_listings(self, source: SourceKey | None = None) -> Iterator[Listing]:
         """Yield every listing in force, without its record."""
         where, values = ("", ()) if source is None else (" and source = ?", (source,))

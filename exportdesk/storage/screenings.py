@@ -17,6 +17,7 @@ from exportdesk.core.parties import Party
 from exportdesk.core.screenings import (
     DecidedBefore,
     Decision,
+    NameLook,
     PartyResult,
     Screening,
     SeenMatch,
@@ -48,6 +49,7 @@ class _Beside:
     """What the text of a kept party holds beside the party itself."""
 
     mention: Mention | None = None
+    looked: NameLook | None = None
 
 
 _LATEST = """
@@ -249,7 +251,8 @@ class ScreeningStore:
             PartyResult(
                 from_json(body, Party),
                 groups=from_json(groups, tuple[OneParty, ...]),
-                mention=from_json(body, _Beside).mention,
+                mention=(beside := from_json(body, _Beside)).mention,
+                looked=beside.looked,
             )
             for body, groups in self._db.execute(
                 "select body, groups from screening_parties where screening_id = ?"
@@ -281,7 +284,7 @@ def _body(result: PartyResult) -> str:
     """Return a party as text; what its name shares stands in it, where older programs pass it."""
     if result.mention is None:
         return to_json(result.party)
-    return to_json(asdict(result.party) | asdict(_Beside(result.mention)))
+    return to_json(asdict(result.party) | asdict(_Beside(result.mention, result.looked)))
 
 
 def _moment_columns(moment: Moment) -> tuple[str, str, int]:

@@ -43,6 +43,8 @@ TEXTS: Mapping[tuple[str, str], Any] = {
     ("book_parties", "profile"): Profile,
     ("book_matches", "match"): Match,
     ("match_decisions", "body"): _OBJECT,
+    ("shared_names", "uids"): tuple[ListingUid, ...],
+    ("name_decisions", "body"): _OBJECT,
     ("book_screenings", "body"): BookScreening,
     ("book_batches", "facts"): dict[str, str],
     ("products", "body"): Product,

@@ -32,6 +32,7 @@ from exportdesk.storage.opening import open_database, open_for_reading, writing
 from exportdesk.storage.products import ProductStore
 from exportdesk.storage.screenings import ScreeningStore
 from exportdesk.storage.settings import SettingsStore
+from exportdesk.storage.shared_names import SharedNameStore
 from exportdesk.storage.typed_screenings import TypedScreeningStore
 from exportdesk.storage.workspace_migrations import workspace_migrations
 
@@ -52,6 +53,7 @@ class Workspace:
         self.matches = BookMatchStore(db)
         self.merged = MergedParties(db)
         self.decisions = MatchDecisionStore(db)
+        self.shared_names = SharedNameStore(db)
         self.history = BookHistory(db)
         self.editions = EditionStore(db)
         self.events = EventStore(db, host=platform.node())

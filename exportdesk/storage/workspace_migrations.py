@@ -8,6 +8,7 @@ from exportdesk.storage.case_schema import CASES
 from exportdesk.storage.certification_schema import CERTIFICATIONS
 from exportdesk.storage.issued_papers import ISSUED_PAPERS
 from exportdesk.storage.merged_parties import MERGED_PARTIES
+from exportdesk.storage.shared_names import SHARED_NAMES
 
 workspace_migrations = Migrations("workspace")
 
@@ -243,4 +244,10 @@ def _issued_papers(db: Database) -> None:
 @workspace_migrations(name="0012_merged_parties_and_items_of_cases")
 def _merged_parties_and_items_of_cases(db: Database) -> None:
     for statement in (*MERGED_PARTIES, *CASE_ITEMS):
+        db.execute(statement)
+
+
+@workspace_migrations(name="0013_shared_names")
+def _shared_names(db: Database) -> None:
+    for statement in SHARED_NAMES:
         db.execute(statement)

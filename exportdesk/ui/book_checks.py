@@ -18,13 +18,12 @@ from exportdesk.core.ids import PartyId
 from exportdesk.core.progress import Progress
 from exportdesk.operations.book_screening import BookReport
 from exportdesk.ui.bus import Bus
+from exportdesk.ui.customers.subjects import NAMES
 from exportdesk.ui.jobs import Job, JobRunner, Step
 from exportdesk.ui.one_of import one_of
 from exportdesk.ui.readiness import Readiness, ReadyDesk, ReadyState, readiness_of
 from exportdesk.ui.rounds import EVERY_MS, Rounds
 from exportdesk.ui.shell import Shell, Window
-
-_FEW = 1000  # customers that were just saved or brought in: their names are looked up one by one
 
 
 class _Book(Protocol):
@@ -279,7 +278,9 @@ class BookChecks(QObject):
             self._window.toast(
                 sharing_sentence(len(sharing)),
                 action=_("Show"),
-                call=lambda: self._window.go("customers", sharing[0]),
+                call=lambda: self._window.go(
+                    "customers", sharing[0] if len(sharing) == 1 else NAMES
+                ),
                 warn=True,
             )
         elif check.asked:
@@ -304,9 +305,9 @@ def _screen(desk: BookDesk, check: BookCheck, progress: Progress) -> _Done:
     changes = Changes.NOTHING if report is None else report.changes
     if check.customers is None and desk.case_parties.is_due():
         changes |= desk.case_parties.screen_behind(progress)
-    few = check.customers or frozenset()
-    sharing = desk.book.sharing_names(few) if few and len(few) <= _FEW else []
-    return _Done(report, changes, sharing)
+    if check.customers:  # who was just edited, or asked about, is told of each time
+        return _Done(report, changes, desk.book.sharing_names(check.customers))
+    return _Done(report, changes, [] if report is None else list(report.names))
 
 
 def _screen_book(desk: BookDesk, check: BookCheck, progress: Progress) -> BookReport | None:

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QTreeView, QWidget
 
 from exportdesk.ui.theme import px
 
 _NAME = 0
-_WIDE, _HIGH = 860, 540
+_WIDE, _HIGH, _PLACES = 860, 540, 170
 
 
 def file_dialog(
@@ -46,4 +46,6 @@ def _widen(dialog: QFileDialog) -> None:
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
     room = dialog.screen().availableGeometry()
+    if (panes := dialog.findChild(QSplitter, "splitter")) is not None:
+        panes.setSizes([px(_PLACES), px(_WIDE - _PLACES)])
     dialog.resize(min(px(_WIDE), room.width()), min(px(_HIGH), room.height()))

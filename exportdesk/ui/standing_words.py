@@ -6,7 +6,6 @@ from exportdesk.core.book import BookMatch
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.i18n import mark as _m
-from exportdesk.core.matches import Mention
 from exportdesk.core.standing import CustomerStatus, MatchState
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
@@ -27,6 +26,7 @@ _STATUSES: Mapping[CustomerStatus, Tone] = {
     CustomerStatus.REVIEW: Tone.AMBER,
     CustomerStatus.LISTED: Tone.AMBER,
     CustomerStatus.STALE: Tone.GREY,
+    CustomerStatus.CHECK_NAME: Tone.AMBER,
 }
 _STATES: Mapping[MatchState, Tone] = {
     MatchState.OPEN: Tone.AMBER,
@@ -50,18 +50,6 @@ def customer_chip(status: CustomerStatus, consequence: str = "") -> tuple[str, T
     return word(status), _STATUSES[status]
 
 
-def name_chip(
-    status: CustomerStatus, consequence: str, mention: Mention | None
-) -> tuple[str, Tone]:
-    """Return the chip of a customer; not green where its name begins as those of listed ones.
-
-    One word that a listed name holds somewhere is told on the page alone: too many have one.
-    """
-    if mention is not None and mention.begins and status is CustomerStatus.NO_OPEN_MATCH:
-        return _("Check the name"), Tone.AMBER
-    return customer_chip(status, consequence)
-
-
 def customer_status_said(status: CustomerStatus) -> str:
     """Return what a status means, in a sentence."""
     return {
@@ -70,6 +58,9 @@ def customer_status_said(status: CustomerStatus) -> str:
             "No match of this customer is undecided or confirmed, as of its last screening."
         ),
         CustomerStatus.REVIEW: _("There are matches that nobody has decided."),
+        CustomerStatus.CHECK_NAME: _(
+            "No match is undecided, but a name begins as those of several listed parties."
+        ),
         CustomerStatus.LISTED: _("A match was confirmed: this customer, or somebody related."),
         CustomerStatus.STALE: _("The lists or the customer changed since the last screening."),
     }[status]

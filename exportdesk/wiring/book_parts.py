@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from exportdesk.operations.customers import Customers
     from exportdesk.operations.deciding import Deciding
     from exportdesk.operations.hygiene import Hygiene
+    from exportdesk.operations.name_looks import NameLooks
     from exportdesk.operations.owning import Owning
     from exportdesk.operations.product_import import ProductImport
     from exportdesk.operations.product_rows import ProductRows
@@ -194,6 +195,19 @@ class BookParts(ListParts):
         )
 
     @made_once
+    def name_looks(self) -> "NameLooks":
+        """What is said of a name that shares a word with listed ones."""
+        from exportdesk.operations.name_looks import NameLooks
+
+        return NameLooks(
+            workspace=self.workspace,
+            lists=self.lists,
+            screenings=self.screenings,
+            standings=self._standings,
+            clock=self.clock,
+        )
+
+    @made_once
     def customer_records(self) -> "CustomerRecords":
         """What was kept of a customer."""
         from exportdesk.operations.customer_records import CustomerRecords
@@ -205,6 +219,7 @@ class BookParts(ListParts):
             deciding=self.deciding,
             screenings=self.screenings,
             standings=self._standings,
+            names=self.name_looks,
         )
 
     @made_once

@@ -11,7 +11,7 @@ import pytest
 
 from exportdesk.cli.program import main
 from exportdesk.cli.session import Doors
-from exportdesk.core import resources
+from exportdesk.core import i18n, resources
 from exportdesk.core.company import Settings
 from exportdesk.core.progress import Silent
 from exportdesk.operations.import_list import ImportRequest
@@ -218,7 +218,9 @@ def test_a_pack_of_a_case_and_of_a_customer_are_written_and_checked(
     assert run("records", "export", str(tmp_path / "x"), *days)[0] == 2
 
 
-def test_a_report_is_json(run: Run, folder: Path, tmp_path: Path) -> None:
+def test_a_report_is_json(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     number = value(run, "case", "new", written(folder, ORDER), "--no-screen")["number"]
     out = tmp_path / "report.json"
     assert run("case", "report", number, "--out", str(out))[0] == 0
@@ -226,6 +228,11 @@ def test_a_report_is_json(run: Run, folder: Path, tmp_path: Path) -> None:
     code, printed, _err = run("case", "report", number)
     assert code == 0
     assert json.loads(printed)["number"] == number
+    with monkeypatch.context() as spanish:
+        spanish.setenv(i18n.OVERRIDE, "es")
+        again = run("case", "report", number)
+    i18n.speak("en")
+    assert again == (0, printed, "")
     assert run("case", "report", number, "--out", str(tmp_path / "report.txt"))[0] == 2
     assert run("case", "report", number, "--out", str(tmp_path / "no" / "report.json"))[0] == 4
 

@@ -46,6 +46,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
             customer("Impuls Komplekt", "RU"),
             customer("Quiet Meadow Honey Farm", "US"),
             customer("Silk Meridian Trading", "KZ"),
+            customer("Sabz Quiet Orchard Lodge", "EG"),
         ]
     )
     desk.close()
@@ -73,15 +74,25 @@ def value(run: Run, *args: str, code: int) -> Any:
 
 def test_it_tells_what_is_undecided_and_ends_with_1(run: Run) -> None:
     told = value(run, "customers", "rescreen", code=1)
-    assert (told["whole"], told["parties"], told["rescreened"]) == (True, 3, 3)
+    assert (told["whole"], told["parties"], told["rescreened"]) == (True, 4, 4)
     (opened,) = told["opened"]
     assert (opened["name"], opened["state"]) == ("IMPULS KOMPLEKT", "open")
+    (name,) = told["names"]
+    assert (name["party_name"], name["word"], name["listings"], name["settled"]) == (
+        "Sabz Quiet Orchard Lodge",
+        "Sabz",
+        3,
+        False,
+    )
+    assert value(run, "customers", "names", code=0) == [name]
     (standing,) = told["standing"]
     assert (standing["party_name"], standing["role"]) == ("Impuls Komplekt", "")
     code, out, err = run("customers", "rescreen")
     assert code == 1, err
-    assert "3 parties looked at; 0 new, 0 came back, 0 gone" in out
+    assert "4 parties looked at; 0 new, 0 came back, 0 gone" in out
     assert "IMPULS KOMPLEKT" in out
+    assert "1 name begins as those of several listed parties:\nname " in out
+    assert "Sabz Quiet Orchard Lodge" in out
 
 
 def test_a_process_of_its_own_says_the_same(run: Run, folder: Path) -> None:

@@ -125,6 +125,18 @@ def test_a_word_that_the_name_shares_with_listed_ones_is_on_the_record(desk: Des
     text = text_of(saved.paper)
     assert re.search(f'shares?"{shared}"', text)
     assert "Nopossiblematchfound" not in text
+    desk.book.screen(Silent(), customers=made.customers)
+    cases = desk.name_looks.cases(made.customers)
+    desk.name_looks.settle(cases, "A word of their tongue")
+    results = desk.customer_records.results(made.customers[0])
+    saved = desk.customer_records.save(made.customers[0], results)
+    assert desk.screenings.get(saved.screening.number).parties[0].looked == results[0].looked
+    text = text_of(saved.paper)
+    assert "noneofthemismeant.Awordoftheirtongue" in text
+    assert all(one.name.replace(" ", "") in text for one in desk.name_looks.namesakes(cases[0]))
+    kept = desk.customer_records.keep(results[0], saved.screening.number)
+    desk.book.screen(Silent(), customers=kept.customers)
+    assert desk.name_looks.cases(kept.customers)[0].is_settled
     assert desk.records.verify().sound
 
 

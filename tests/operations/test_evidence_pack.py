@@ -17,10 +17,14 @@ from typing_extensions import override
 from exportdesk.core.cases import Case
 from exportdesk.core.errors import BadInput
 from exportdesk.core.i18n import speak, use
+from exportdesk.core.ids import DecisionId, ListingUid
+from exportdesk.core.name_looks import NameDecision, Namesake
 from exportdesk.core.progress import Cancelled, Silent
+from exportdesk.operations.name_looks import keep_look
 from exportdesk.operations.pack_names import PackNames, safe_name
 from exportdesk.operations.pack_verifying import verify_pack
 from exportdesk.rulebook import RULEBOOK_FILES
+from exportdesk.storage.opening import writing
 from exportdesk.wiring import Desk
 from tests.casepapers import HOSTILE, THAI, rich, signed
 from tests.fakes import FakeClock
@@ -45,7 +49,16 @@ def desk(tmp_path_factory: pytest.TempPathFactory, clock: FakeClock) -> Iterator
 def case(desk: Desk) -> Case:
     """A signed case; a screening that has nothing to do with it is kept beside it."""
     screen(desk, "Somebody Else Trading")
-    return signed(desk, rich(desk))
+    made = rich(desk)
+    look = NameDecision(
+        DecisionId("look-1"), made.customer, made.customer, "Anadolu", ("Anadolu",),
+        (Namesake(ListingUid("us-csl:EL:1"), "EL", "Anadolu Cranes"),),
+        "A common word there", "Dana Whitfield", desk.clock.now(),
+    )  # fmt: skip
+    workspace = desk.workspace()
+    with writing(workspace.db):
+        keep_look(workspace, look)
+    return signed(desk, made)
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +109,11 @@ def test_a_pack_holds_everything_of_its_case(desk: Desk, case: Case, pack: Path)
     ]
     (listing,) = json.loads(files["screening/listings.json"])
     assert listing["uid"] == decided[0]["uid"]
+    (look,) = json.loads(files["screening/names.json"])
+    assert (look["reason"], look["listings"][0]["name"]) == (
+        "A common word there",
+        "Anadolu Cranes",
+    )
     parties = rows_of(files["screening/parties.csv"])
     assert {one["screening"] for one in parties} == {"current"}
     assert json.loads(files["letters/L-2026-0001.json"])["reference"] == "BIS-2026-77"

@@ -28,14 +28,14 @@ from exportdesk.ui.home.page import HomePage
 from exportdesk.ui.home.subjects import DEMO, STEPS
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import Appearance
+from exportdesk.ui.theme import Appearance, px
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.reviewing import customer, keep
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import fill, listed_name, open_desk, ready_up, screen
 from tests.ui.render import colours_of, render
-from tests.ui.walk import unnamed
+from tests.ui.walk import cut_off, unnamed, words_cut
 
 
 @pytest.fixture(scope="module")
@@ -187,6 +187,13 @@ def test_the_demo_does_not_offer_itself(
     assert not page.demo_card.isVisible()
     page.arrive(STEPS)
     assert page.demo_card.isVisible()
+    page.resize(px(460), 800)
+    for _turn in range(8):
+        QApplication.processEvents()
+    words = page.demo_card.words
+    assert words.width() > px(300), "the buttons leave them the room"
+    assert words.height() >= words.heightForWidth(words.width())
+    assert [*cut_off(page), *words_cut(page)] == [], "nor are the steps cut"
     QTest.mouseClick(page.demo_card.close_button, Qt.MouseButton.LeftButton)
     assert not page.isVisible()
 
@@ -313,15 +320,15 @@ def test_the_demo_opens_in_a_process_of_its_own_beside_this_workspace(
         monkeypatch.setenv(name, str(tmp_path / "home"))
     page = _page(new_desk, shell, qtbot)
     QTest.mouseClick(page.steps.demo, Qt.MouseButton.LeftButton)
-    begun = page._demo_opening.process
+    begun = page._demo.opening.process
     assert begun is not None
     assert page.steps.demo.text() == "Opening…"
     assert page.steps.demo.isEnabled()  # the keyboard stays on it
     assert page.steps.demo_progress.words == words_of_stage("")
     steps: list[Step] = []
-    page._demo_opening.stepped.connect(steps.append)
+    page._demo.opening.stepped.connect(steps.append)
     page.arrive(DEMO)  # asked for once more, by a command: no second one is begun
-    assert page._demo_opening.process is begun
+    assert page._demo.opening.process is begun
     folder = demo_folder()
     try:
         qtbot.waitUntil(lambda: _customers_under(tmp_path / "home") > 30, timeout=60_000)

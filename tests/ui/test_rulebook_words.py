@@ -125,7 +125,7 @@ def test_a_sentence_says_a_text_of_the_rulebook_in_spanish_and_data_as_it_is() -
         "Supplement No. 2 de la parte 746 (artículos para petróleo y gas). Aquí no se tiene"
     )
     regions = ", ".join(one.name for one in RULES.countries_rules.regions_of("UA"))
-    assert "Región ucraniana de Crimea, Región" in sentence(
+    assert "Región de Crimea, en Ucrania, Región de la llamada" in sentence(
         "destination-region-open", {"regions": regions}
     )
     assert "Who owns" not in sentence("ownership-not-told", {"firm": "Iraq"})

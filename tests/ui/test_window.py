@@ -467,6 +467,9 @@ def test_a_toast_covers_no_button(window: MainWindow, pages: Pages, qtbot: QtBot
     assert not toast.geometry().intersects(covered)
     assert over.rect().contains(toast.geometry())
     save.hide()
+    window.toast("Saved as S-2026-0001. " * 20)  # in as many lines as it takes
+    assert over.rect().contains(toast.geometry())
+    assert toast.height() > 2 * foot.height()
     window.toast("Saved as S-2026-0001.")
     assert toast.geometry() == foot
 

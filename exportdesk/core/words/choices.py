@@ -172,6 +172,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (AddressUse.OTHER, _m("Other")),
     (CustomerStatus.NOT_SCREENED, _m("Not screened")),
     (CustomerStatus.NO_OPEN_MATCH, _m("No open match")),
+    (CustomerStatus.CHECK_NAME, _m("Check the name")),
     (CustomerStatus.REVIEW, _m("Review")),
     (CustomerStatus.LISTED, _m("Listed")),
     (CustomerStatus.STALE, _m("Stale")),

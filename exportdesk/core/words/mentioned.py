@@ -1,8 +1,14 @@
 """What is said of a word that is in listed names where nothing matched. One for all doors."""
 
+from collections.abc import Sequence
+
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.matches import Mention
+from exportdesk.core.name_looks import NameDecision, Namesake
+from exportdesk.core.screenings import NameLook
+
+_MOST_NAMED = 3
 
 
 def mentioned(mention: Mention | None) -> str:
@@ -33,3 +39,37 @@ def mentioned_title(mention: Mention) -> str:
         'No single match, but {count} listed parties share "{word}"',
         mention.listings,
     ).format(word=mention.word, count=figure(mention.listings))
+
+
+def shared_by(mention: Mention) -> str:
+    """Return that listed parties share a word, without a call to look."""
+    return ngettext(
+        '{count} listed party shares "{word}".',
+        '{count} listed parties share "{word}".',
+        mention.listings,
+    ).format(word=mention.word, count=figure(mention.listings))
+
+
+def name_settled(decision: NameDecision | NameLook, day: str) -> str:
+    """Return that somebody looked at a name on a day, and why nobody listed is meant."""
+    return _("Looked at on {day} by {who}: none of them is meant. {reason}").format(
+        day=day,
+        who=decision.by or _("not said"),
+        reason=decision.reason,
+    )
+
+
+def listed_since(since: Sequence[Namesake]) -> str:
+    """Return who shares the word and was not there when the name was last looked at."""
+    names = ", ".join(one.name for one in since[:_MOST_NAMED])
+    if len(since) > _MOST_NAMED:
+        names = _("{names} and {count} more").format(
+            names=names, count=figure(len(since) - _MOST_NAMED)
+        )
+    return _("Not there when the name was last looked at: {names}.").format(names=names)
+
+
+def meant(listings: Sequence[Namesake]) -> str:
+    """Return which listed parties were looked at."""
+    names = "; ".join(f"{one.name} ({one.list})" for one in listings)
+    return _("Looked at: {names}.").format(names=names)

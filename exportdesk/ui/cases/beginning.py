@@ -44,7 +44,7 @@ class Beginning:
     def _begun(self, draft: Case) -> None:
         self._session.hold(draft)
         self._show(draft.id)
-        words = _("It is kept, and gets its number, with the first thing you enter.")
+        words = _("It is kept with the first thing you enter.")
         self._shell.window.toast(words)
 
 

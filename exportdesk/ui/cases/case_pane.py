@@ -27,7 +27,7 @@ from exportdesk.ui.cases.side_pane import SidePane
 from exportdesk.ui.cases.step_list import StepList
 from exportdesk.ui.cases.steps import BODIES, Bench, StepBody
 from exportdesk.ui.cases.swapping import must_stay, put_in
-from exportdesk.ui.cases.typing import Typing
+from exportdesk.ui.cases.typing import Typing, follow_each_other
 from exportdesk.ui.cases.words import difference_words, step_words
 from exportdesk.ui.matches.parts import Column
 from exportdesk.ui.shell import Shell
@@ -56,6 +56,7 @@ class CasePane(QWidget):
         self.body: StepBody | None = None
         self._drawn: tuple[CaseView, CaseStep] | None = None
         self._again = False
+        self._takes_focus = False
         self.steps = StepList()
         self.side = SidePane()
         self._make_middle()
@@ -121,14 +122,16 @@ class CasePane(QWidget):
             was_open = self._drawn is not None and not self._drawn[0].case.is_locked
             self.step = CaseStep.FOLLOW_UP if was_open else self.step
         self._draw()
-        if fresh and self.steps.isAncestorOf(QApplication.focusWidget() or self):
-            self.steps.take_focus()  # it was put there before the step was known
+        if fresh and self._takes_focus:
+            self.take_focus()
 
     def go_to(self, step: CaseStep) -> None:
         """Show a step."""
         self.step = step
         self.settle()
         self._draw()
+        if self.steps.isAncestorOf(self.window().focusWidget() or self):
+            self.steps.take_focus()
         self.area.verticalScrollBar().setValue(0)
         self._bring_step()
         self.step_shown.emit(step)
@@ -158,7 +161,8 @@ class CasePane(QWidget):
             self.go_to(_STEPS[at - 1])
 
     def take_focus(self) -> None:
-        """Put the focus on the step in view."""
+        """Put the focus on the step in view, as soon as it is known which one that is."""
+        self._takes_focus = self.session.view is None
         self.steps.take_focus()
 
     def draw_again(self) -> None:
@@ -185,7 +189,7 @@ class CasePane(QWidget):
         same_step = self._drawn is not None and self._drawn[1] is self.step
         same_case = self._drawn is not None and self._drawn[0].case.id == view.case.id
         self._drawn, self._again = (view, self.step), False
-        held_focus = self.area.isAncestorOf(QApplication.focusWidget() or self)
+        held_focus = self.area.isAncestorOf(self.window().focusWidget() or self)
         typed = Typing.of(self.area) if same_step and same_case else Typing()
         scrolled = self.area.verticalScrollBar().value()
         self.steps.show_steps(view.steps, self.step)
@@ -199,10 +203,25 @@ class CasePane(QWidget):
         self.side.setVisible(self.step is not CaseStep.DECISION)
         self.side.show_view(view, self.step, read_only=read_only)
         self._show_foot()
-        if not typed.go_on(self.area) and held_focus:
+        self._order()
+        if not self._went() and not typed.go_on(self.area) and held_focus:
             self.steps.take_focus()  # what was pressed is gone: better here than nowhere
         if same_step and same_case:
             self.area.verticalScrollBar().setValue(scrolled)
+
+    def _order(self) -> None:
+        """Have the Tab key go where the eye goes: steps, the step, what is below and beside it."""
+        last = list(self.steps.buttons.values())[-1]
+        below = [one for one in (self.body.foot if self.body else None,) if one is not None]
+        follow_each_other(last, self.area, *below, self.back, self.next, self.side)
+
+    def _went(self) -> bool:
+        """Put the cursor where an act wanted it; tell whether one did, and it is there."""
+        wanted, self.bench.goes_to = self.bench.goes_to, ""
+        field = self.area.findChild(QWidget, wanted) if wanted else None
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return field is not None
 
     def _draw_step(self, view: CaseView) -> None:
         step = view.flow.of(self.step)
@@ -256,8 +275,8 @@ class CasePane(QWidget):
         self.title.setAccessibleDescription(place)
         last = at + 1 == len(_STEPS)
         self.next.setVisible(not last)
-        signs = self.step is CaseStep.DECISION and not self.session.is_read_only
-        restyle(self.next, kind="" if signs else "primary")  # one filled button a page
+        filled = [one for one in self.area.findChildren(QPushButton) if _is_filled(one)]
+        restyle(self.next, kind="" if filled else "primary")  # one filled button a page
         if not last:
             self.next.setText(_("Next: {step}").format(step=step_words(_STEPS[at + 1])))
 
@@ -316,3 +335,7 @@ class CasePane(QWidget):
         parts = (self.steps, self.middle, self.side)
         least = max(max(one.minimumSizeHint().width(), one.minimumWidth()) for one in parts)
         return QSize(least, super().minimumSizeHint().height())
+
+
+def _is_filled(one: QPushButton) -> bool:
+    return bool(one.property("kind") == "primary")

@@ -108,6 +108,7 @@ def product_picker(parent: QWidget, rows: Sequence[ProductRow]) -> Picker[Produc
                 text=lambda r: tier_words(r.tier) if r.tier is not None else "",
                 tone=lambda r: tier_tone(r.tier),
                 width=90,
+                fitted=True,
             ),
             Column(_("ECCN"), text=lambda r: r.product.eccn, width=90),
         ),

@@ -1,7 +1,7 @@
 """The tabs of the Due diligence page: the cases, the letters, and every case that is open."""
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QTabBar, QWidget
 from typing_extensions import override
 
 from exportdesk.core.i18n import _
@@ -57,6 +57,7 @@ class CaseTabs(QTabBar):
         close = icon_button(_("Close"), "close", lambda: self.close_tab(self.tab_of(case)))
         close.setFixedSize(px(24), px(24))
         self.setTabButton(at, QTabBar.ButtonPosition.RightSide, close)
+        QWidget.setTabOrder(self, close)
         self.say_number(case, number)
         while self.count() > _MOST + _FIXED:
             self.close_tab(_FIXED)

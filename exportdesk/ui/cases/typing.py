@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 _UNFOLDS = "unfold-"
 
@@ -21,13 +21,13 @@ class Typing:
     @classmethod
     def of(cls, place: QWidget) -> "Typing":
         """Return what is being typed in `place`."""
-        focused = QApplication.focusWidget()
+        focused = place.window().focusWidget()  # also while a sheet stands before the window
         inside = focused is not None and place.isAncestorOf(focused)
         found = cls()
         if focused is not None and inside:
             found.focus = focused.objectName()
             found.place = next(
-                (at for at, one in enumerate(_reachable(place)) if one is focused), -1
+                (at for at, one in enumerate(reachable(place)) if one is focused), -1
             )
         for line in place.findChildren(QLineEdit):
             if line.objectName() and line.isModified():
@@ -59,7 +59,7 @@ class Typing:
             focused = place.findChild(QWidget, self.focus.replace(_UNFOLDS, "note-", 1))
         if focused is None and self.place >= 0:
             # What was pressed is gone: on with what stands in its place.
-            others = _reachable(place)
+            others = reachable(place)
             focused = others[min(self.place, len(others) - 1)] if others else None
         if focused is None:
             return False
@@ -69,12 +69,25 @@ class Typing:
         return True
 
 
-def _reachable(place: QWidget) -> list[QWidget]:
+def reachable(place: QWidget) -> list[QWidget]:
     """Return what can have the focus in `place`, in the order it was made."""
     return [
         one
         for one in place.findChildren(QWidget)
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.focusProxy() is None
         and one.isVisibleTo(place)
         and one.isEnabled()
     ]
+
+
+def follow_each_other(*places: QWidget) -> None:
+    """Have the Tab key go through places in this order; by itself, what was made last is last."""
+    before: QWidget | None = None
+    for place in places:
+        inside = reachable(place)
+        own = bool(place.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        for one in (place, *inside) if own else inside:
+            if before is not None:
+                QWidget.setTabOrder(before, one)
+            before = one

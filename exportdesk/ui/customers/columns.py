@@ -6,14 +6,14 @@ from exportdesk.core.book import BookMatch
 from exportdesk.core.customers import Customer, RelatedParty
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
-from exportdesk.core.matches import Mention
+from exportdesk.core.name_looks import NameDecision
 from exportdesk.core.standing import MatchDecision
 from exportdesk.core.words.choices import word
 from exportdesk.core.words.mentioned import mentioned
 from exportdesk.storage.customer_rows import CustomerOrder, CustomerRow
 from exportdesk.ui.customers.words import day_of, kind_words, name_of, role_words, when
 from exportdesk.ui.dates import day_text, moment_text
-from exportdesk.ui.standing_words import customer_status_said, match_chip, name_chip
+from exportdesk.ui.standing_words import customer_chip, customer_status_said, match_chip
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import Column
 
@@ -30,27 +30,28 @@ ORDERS: dict[str, CustomerOrder] = {
 }
 """By which column which order is asked for; a column that is not here has none."""
 
+_MOST_MEANT = 20  # listed parties that a hint names
+
 
 def customer_columns(
     country_name: Callable[[str], str],
     zone: str,
     under_way: Callable[[CustomerRow], bool],
-    mention: Callable[[CustomerRow], Mention | None],
 ) -> tuple[Column[CustomerRow], ...]:
     """Return the columns of the table of customers.
 
-    `under_way`: being screened just now; `mention`: which word of its name listed names hold.
+    `under_way`: being screened just now.
     """
 
     def status(row: CustomerRow) -> str:
         if under_way(row):
             return _("Screening…")
-        return name_chip(row.status, row.consequence, mention(row))[0]
+        return customer_chip(row.status, row.consequence)[0]
 
     def tone(row: CustomerRow) -> Tone:
         if under_way(row):
             return Tone.GREY
-        return name_chip(row.status, row.consequence, mention(row))[1]
+        return customer_chip(row.status, row.consequence)[1]
 
     return (
         Column(
@@ -75,7 +76,7 @@ def customer_columns(
             _("Status"),
             text=status,
             tone=tone,
-            hint=lambda r: mentioned(mention(r)) or customer_status_said(r.status),
+            hint=lambda r: mentioned(r.mention) or customer_status_said(r.status),
             key="status",
             width=170,
             fitted=True,
@@ -211,12 +212,12 @@ def match_columns(
     )
 
 
-def decision_columns() -> tuple[Column[MatchDecision], ...]:
+def decision_columns() -> tuple[Column[MatchDecision | NameDecision], ...]:
     """Return the columns of the table of decisions."""
     return (
         Column(
             _("Decision"),
-            text=lambda d: word(d.verdict) if d.verdict else _("Taken back"),
+            text=_decided,
             subtitle=lambda d: d.reason,
             key="decision",
             width=150,
@@ -224,8 +225,9 @@ def decision_columns() -> tuple[Column[MatchDecision], ...]:
         ),
         Column(
             _("Against"),
-            text=lambda d: d.listing.name,
-            subtitle=lambda d: d.profile.name,
+            text=_against,
+            hint=_meant,
+            subtitle=lambda d: d.name if isinstance(d, NameDecision) else d.profile.name,
             key="against",
             width=130,
         ),
@@ -239,3 +241,28 @@ def decision_columns() -> tuple[Column[MatchDecision], ...]:
             width=104,
         ),
     )
+
+
+def _decided(decision: MatchDecision | NameDecision) -> str:
+    if isinstance(decision, NameDecision):
+        return _("Taken back") if decision.is_revoked else _("None of them is meant")
+    return word(decision.verdict) if decision.verdict else _("Taken back")
+
+
+def _against(decision: MatchDecision | NameDecision) -> str:
+    if not isinstance(decision, NameDecision):
+        return decision.listing.name
+    return _('"{word}", {count} listed').format(
+        word=decision.word, count=figure(len(decision.listings))
+    )
+
+
+def _meant(decision: MatchDecision | NameDecision) -> str:
+    """Return which listed parties were meant, as many as fit a hint."""
+    if not isinstance(decision, NameDecision):
+        return ""
+    shown = [one.name for one in decision.listings[:_MOST_MEANT]]
+    if len(decision.listings) > _MOST_MEANT:
+        left = figure(len(decision.listings) - _MOST_MEANT)
+        shown.append(_("and {count} more").format(count=left))
+    return "\n".join(shown)

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import PartyId
+from exportdesk.core.standing import CustomerStatus
 from exportdesk.core.words.mentioned import mentioned
 from exportdesk.ui.book_checks import BookChecks
 from exportdesk.ui.customers.cases_tab import CasesTab
@@ -18,7 +19,7 @@ from exportdesk.ui.customers.profile_tab import ProfileTab
 from exportdesk.ui.customers.related_tab import RelatedTab
 from exportdesk.ui.customers.screening_tab import ScreeningTab
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.standing_words import customer_status_said, name_chip
+from exportdesk.ui.standing_words import customer_chip, customer_status_said
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import (
     Card,
@@ -39,9 +40,12 @@ _BESIDE = 14  # the tabs
 
 
 class Detail(Card):
-    """Shows a customer. `deleted` tells that the one in view is to go."""
+    """Shows a customer. `deleted` tells that the one in view is to go, `called` that the person
+    wants to look at its name.
+    """
 
     deleted = Signal()
+    called = Signal()
 
     def __init__(self, desk: Desk, shell: Shell, checks: BookChecks) -> None:
         super().__init__(flush=True)
@@ -53,6 +57,8 @@ class Detail(Card):
         self._delete = icon_button(
             _("Delete this customer…"), "trash-can-outline", self.deleted.emit
         )
+        self.look = icon_button(_("Look at the name…"), "account-search-outline", self.called.emit)
+        self.look.hide()
         self.profile = ProfileTab(desk)
         self.related = RelatedTab(desk, shell)
         self.screening = ScreeningTab(desk, shell)
@@ -105,6 +111,7 @@ class Detail(Card):
         head.setSpacing(px(8))
         head.addLayout(words, 1)
         head.addWidget(self.status, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.look, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._delete, 0, Qt.AlignmentFlag.AlignVCenter)
         line = QHBoxLayout()
         line.setContentsMargins(px(6), 0, px(6), 0)
@@ -143,6 +150,7 @@ class Detail(Card):
         self.about.setText(_("Its name is enough to begin with. It is screened once saved."))
         self.status.say("", Tone.GREY)
         self._delete.hide()
+        self.look.hide()
         for at in range(RELATED, HISTORY + 1):
             self.tabs.setTabEnabled(at, False)
         self.profile.begin()
@@ -275,5 +283,6 @@ class Detail(Card):
             self.status.say(_("Screening…"), Tone.GREY)
             return
         row = view.row
-        self.status.say(*name_chip(row.status, row.consequence, view.mention))
-        self.status.setToolTip(mentioned(view.mention) or customer_status_said(row.status))
+        self.look.setVisible(row.status is CustomerStatus.CHECK_NAME)
+        self.status.say(*customer_chip(row.status, row.consequence))
+        self.status.setToolTip(mentioned(row.mention) or customer_status_said(row.status))

@@ -12,12 +12,14 @@ from exportdesk.core.standing import CustomerStatus
 from exportdesk.core.words.choices import word
 from exportdesk.storage.customer_rows import CustomerQuery
 from exportdesk.ui.customers.looking import Counts
+from exportdesk.ui.matches.words import short_title
 from exportdesk.ui.widgets import FilterButton, SearchField, button, px
 from exportdesk.ui.widgets.flow import FlowLayout
 
 _GRAVEST_FIRST = (
     CustomerStatus.LISTED,
     CustomerStatus.REVIEW,
+    CustomerStatus.CHECK_NAME,
     CustomerStatus.STALE,
     CustomerStatus.NOT_SCREENED,
     CustomerStatus.NO_OPEN_MATCH,
@@ -37,7 +39,9 @@ class Filters(QWidget):
         self.search = SearchField(_("Search name, number, address, related party"), pause_ms=90)
         self.status: FilterButton[CustomerStatus] = FilterButton(_("Status"))
         self.country: FilterButton[str] = FilterButton(_("Country"))
-        self.list: FilterButton[str] = FilterButton(_("List"))
+        self.list: FilterButton[str] = FilterButton(
+            _("List"), short=lambda code: short_title(list_title(code), code)
+        )
         self.certification: FilterButton[CertificationState] = FilterButton(_("Certification"))
         self.tag: FilterButton[str] = FilterButton(_("Tag"))
         self.clear = button(_("Clear filters"), self.clear_all, kind="link")
@@ -106,9 +110,9 @@ class Filters(QWidget):
         """Offer what there is to filter by."""
         self.status.offer(
             [
-                (one, word(one), counts.statuses[one])
+                (one, word(one), counts.statuses.get(one, 0))
                 for one in _GRAVEST_FIRST
-                if one in counts.statuses
+                if one in counts.statuses or one in self.status.chosen
             ]
         )
         countries = [
@@ -126,6 +130,16 @@ class Filters(QWidget):
             ]
         )
         self.tag.offer([(tag, tag, count) for tag, count in counts.tags.items()])
+
+    def ask_only(self, status: CustomerStatus) -> None:
+        """Ask for all customers that stand so, and for nobody else."""
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        for one in self._buttons:
+            one.choose()
+        self.status.choose([status])
+        self._tell()
 
     def clear_all(self) -> None:
         """Ask for all customers again."""

@@ -18,7 +18,6 @@ from exportdesk.ui.book_checks import BookChecks
 from exportdesk.ui.customers.columns import ORDERS, customer_columns
 from exportdesk.ui.customers.filters import Filters
 from exportdesk.ui.customers.looking import Counts, Found, count_work, find_work
-from exportdesk.ui.customers.namesakes import Namesakes
 from exportdesk.ui.customers.words import customers_count
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
@@ -42,7 +41,7 @@ class ListPane(Card):
 
     chosen = Signal(object)
     opened = Signal()
-    acted = Signal(str)  # screen, delete, tag, untag
+    acted = Signal(str)  # screen, name, delete, tag, untag
     wanted_new = Signal()
     wanted_import = Signal()
     counted = Signal(int)  # how many customers there are, found or not
@@ -59,9 +58,7 @@ class ListPane(Card):
         self._wanted: PartyId | None = None
         self._tags: list[str] = []
         self._closed = False
-        columns = customer_columns(
-            desk.country_name, desk.clock.now().zone, self._is_under_way, Namesakes(desk).of_row
-        )
+        columns = customer_columns(desk.country_name, desk.clock.now().zone, self._is_under_way)
         self._model: PagedModel[CustomerRow] = PagedModel(
             columns, read=self._read, number=lambda row: row.row
         )
@@ -267,6 +264,7 @@ class ListPane(Card):
         writes = not self._desk.read_only
         for key, words, keys, writing in (
             ("screen", _("Screen now"), "", True),
+            ("name", _("Look at the name…"), "", True),
             ("case", _("New case"), "", True),
             ("certify", _("Make certifications…"), "", True),
             ("tag", _("Add a tag…"), "", True),

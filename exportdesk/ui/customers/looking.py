@@ -11,17 +11,17 @@ from exportdesk.core.customers import Customer
 from exportdesk.core.errors import BadInput
 from exportdesk.core.events import Event
 from exportdesk.core.ids import PartyId
-from exportdesk.core.matches import Mention
+from exportdesk.core.name_looks import NameDecision
 from exportdesk.core.papers import IssuedPaper
 from exportdesk.core.parties import Role
 from exportdesk.core.progress import Progress
 from exportdesk.core.standing import CustomerStatus, MatchDecision
 from exportdesk.diligence import OwnershipResult
+from exportdesk.operations.name_looks import NameCase
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.cases import CaseFilter, CaseRow
 from exportdesk.storage.certifications import CertificationFilter, CertificationRow
 from exportdesk.storage.customer_rows import CustomerQuery, CustomerRow
-from exportdesk.ui.customers.namesakes import mention_of
 from exportdesk.wiring import Desk
 
 MOST_EVENTS = 200
@@ -57,7 +57,7 @@ class CustomerView:
     customer: Customer
     row: CustomerRow
     matches: tuple[BookMatch, ...]
-    decisions: tuple[MatchDecision, ...]
+    decisions: tuple[MatchDecision | NameDecision, ...]
     files: tuple[Paper, ...]
     steps: tuple[HistoryStep, ...]
     events: tuple[Event, ...]
@@ -67,7 +67,7 @@ class CustomerView:
     certifications: tuple[CertificationRow, ...] = ()
     papers: tuple[IssuedPaper, ...] = ()
     cases: tuple[CaseRow, ...] = ()
-    mention: Mention | None = None
+    names: tuple[NameCase, ...] = ()
 
     @property
     def id(self) -> PartyId:
@@ -114,7 +114,7 @@ def view_work(desk: Desk, customer: PartyId) -> Callable[[Progress], CustomerVie
             customer=found,
             row=rows[0],
             matches=tuple(desk.deciding.matches(customer)),
-            decisions=tuple(desk.deciding.history(customer)),
+            decisions=_decisions(desk, customer),
             files=tuple(desk.files.of(customer)),
             steps=tuple(desk.customers.history(customer)),
             events=tuple(workspace.events.about(customer, MOST_EVENTS, *merged[1:])),
@@ -132,10 +132,19 @@ def view_work(desk: Desk, customer: PartyId) -> Callable[[Progress], CustomerVie
             certifications=tuple(desk.certifications.list(CertificationFilter(customer=customer))),
             papers=tuple(desk.papers.list(customer=customer)),
             cases=tuple(desk.cases.list(CaseFilter(customer=customer))),
-            mention=None if rows[0].has_matches else mention_of(desk, found),
+            names=desk.name_looks.cases([customer]),
         )
 
     return look
+
+
+def _decisions(desk: Desk, customer: PartyId) -> tuple[MatchDecision | NameDecision, ...]:
+    """Return everything that was decided of a customer, newest first."""
+    found: list[MatchDecision | NameDecision] = [
+        *desk.deciding.history(customer),
+        *desk.name_looks.history(customer),
+    ]
+    return tuple(sorted(found, key=lambda one: one.at.utc_text, reverse=True))
 
 
 def kept_view(desk: Desk, customer: PartyId, former: CustomerView | None) -> CustomerView | None:

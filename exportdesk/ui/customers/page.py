@@ -1,18 +1,16 @@
 """The Customers page."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from typing_extensions import override
 
-from exportdesk.core.book import BookMatch, Kind
+from exportdesk.core.book import Kind
 from exportdesk.core.changes import Changes
 from exportdesk.core.customers import Customer
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
-from exportdesk.core.ids import BatchId, PartyId
-from exportdesk.core.standing import MatchDecision
+from exportdesk.core.ids import PartyId
+from exportdesk.core.standing import CustomerStatus
 from exportdesk.operations.customers import Kept
 from exportdesk.storage.customer_rows import CustomerRow
 from exportdesk.ui.book_check.host import BookCheckHost
@@ -23,12 +21,15 @@ from exportdesk.ui.customers.after_import import AfterImport
 from exportdesk.ui.customers.check_strip import CheckStrip
 from exportdesk.ui.customers.detail import RELATED, Detail
 from exportdesk.ui.customers.filters import Filters
+from exportdesk.ui.customers.from_detail import FromDetail
 from exportdesk.ui.customers.list_pane import ListPane
 from exportdesk.ui.customers.looking import CustomerView, kept_view, view_work
 from exportdesk.ui.customers.outside import Outside
 from exportdesk.ui.customers.selected import Selected
-from exportdesk.ui.customers.words import customers_count, left_words
+from exportdesk.ui.customers.subjects import IMPORT, NAMES, NEW
+from exportdesk.ui.customers.words import left_words
 from exportdesk.ui.jobs import Latest
+from exportdesk.ui.names.looking import NameLooking
 from exportdesk.ui.readiness import readiness_of
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, Splitter, Tone, px
@@ -36,9 +37,6 @@ from exportdesk.wiring import Desk
 
 _NARROW = 820  # below this, the panes stand one above the other
 _TALL = 900
-NEW, IMPORT = "new", "import"
-"""What other pages may send the person here for."""
-
 _SHOWN = (
     Changes.CUSTOMERS
     | Changes.DECISIONS
@@ -88,8 +86,14 @@ class CustomersPage(Page):
         self.body.addWidget(self._panes, 1)
         self.importing = ImportHost(self, desk, shell, Kind.CUSTOMERS, beside=[self.strip])
         self.after_import = AfterImport(self.importing, checks, readiness_of(desk, shell))
-        self.selected = Selected(self, shell, self.acting, self.list, self.importing.exporting)
+        self.names = NameLooking(desk, shell, self.acting.did, self)
+        self.selected = Selected(
+            self, shell, self.acting, self.list, self.importing.exporting, self.names
+        )
         self.outside = Outside(self, desk, shell)
+        self._asked = FromDetail(
+            self, desk, shell, self.acting, self.detail, self.selected, self.outside, self.names
+        )
         self.checking = BookCheckHost(self, desk, shell, self.acting, beside=[self.strip])
         self.checking.opened.connect(self.arrive)
         if desk.read_only:
@@ -107,19 +111,10 @@ class CustomersPage(Page):
         self.list.wanted_import.connect(self.begin_import)
         self.list.counted.connect(self._offer_check)
         detail, acting = self.detail, self.acting
-        detail.deleted.connect(self._delete_in_view)
         detail.profile.saved.connect(self._save)
         detail.profile.left.connect(self._leave_new)
         detail.related.saved.connect(self._save)
-        detail.screening.screened.connect(self._screen_in_view)
-        detail.screening.recorded.connect(self.print_out)
-        detail.screening.revoked.connect(self._revoke)
-        detail.screening.reviewed.connect(self._review)
-        detail.files.added.connect(self._add_files)
-        detail.files.opened.connect(self.outside.open)
-        detail.files.copied.connect(acting.copy_file)
-        detail.files.away.connect(acting.take_away)
-        detail.history.undone.connect(self._undo_step)
+        self.names.failed.connect(self.show_trouble)
         acting.kept.connect(self._take_kept)
         acting.failed.connect(self.show_trouble)
         acting.left.connect(self._say_left)
@@ -147,6 +142,9 @@ class CustomersPage(Page):
             self.new()
         elif subject == IMPORT:
             self.begin_import()
+        elif subject == NAMES:
+            self.filters.ask_only(CustomerStatus.CHECK_NAME)
+            self.list.take_focus()
         elif isinstance(subject, str) and subject:
             workspace = self._desk.workspace()
             customer = workspace.merged.now_of(PartyId(subject))
@@ -378,42 +376,6 @@ class CustomersPage(Page):
             self._in_view = row.id
             self._look_at(row.id)
         self.list.take_focus()
-
-    def _delete_in_view(self) -> None:
-        view = self.detail.view
-        if view is not None and not self.acting.busy:
-            customer = view.id
-            if self.selected.agrees_to_delete(1, view.customer.name):
-                self.detail.drop()
-                self.acting.delete(lambda _progress: [customer], 1, view.customer.name)
-
-    def _screen_in_view(self) -> None:
-        customer = self.detail.customer
-        if customer is not None:
-            self.acting.screen(lambda _progress: [customer])
-
-    def _revoke(self, decision: MatchDecision, reason: str) -> None:
-        self.acting.revoke(decision, reason)
-
-    def _review(self, match: BookMatch) -> None:
-        self._shell.window.go("review", match.customer)
-
-    def _undo_step(self, batch: BatchId) -> None:
-        if self.acting.busy:
-            return
-        count = self._desk.customers.touched(batch)
-        if count < 2 or self._shell.ask.confirm(
-            self,
-            _("Undo this step for all {customers}?").format(customers=customers_count(count)),
-            _("They were added, changed or deleted together, and go back together."),
-            yes=_("Undo all"),
-        ):
-            self.acting.undo_step(batch)
-
-    def _add_files(self, paths: list[Path]) -> None:
-        if self.detail.customer is not None:
-            self.banner.clear()
-            self.acting.add_files(self.detail.customer, paths)
 
     def _say_left(self, count: int) -> None:
         self.banner.say(left_words(count), Tone.AMBER)

@@ -9,12 +9,21 @@ from exportdesk.core.customers import Customer
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import DecisionId
+from exportdesk.core.name_looks import NameDecision
 from exportdesk.core.standing import MatchDecision
-from exportdesk.core.words.mentioned import mentioned, mentioned_title
+from exportdesk.core.words.mentioned import (
+    listed_since,
+    mentioned,
+    mentioned_title,
+    name_settled,
+    shared_by,
+)
+from exportdesk.operations.name_looks import NameCase
 from exportdesk.ui.customers.columns import decision_columns, match_columns
 from exportdesk.ui.customers.looking import CustomerView
 from exportdesk.ui.customers.tab import action_bar
 from exportdesk.ui.customers.words import screened_words
+from exportdesk.ui.dates import day_text
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import (
     EmptyState,
@@ -24,18 +33,22 @@ from exportdesk.ui.widgets import (
     button,
     label,
     px,
+    restyle,
     selectable,
 )
 from exportdesk.wiring import Desk
 
 
 class ScreeningTab(QWidget):
-    """Tells what is asked for: `screened` now, a `recorded` screening, a decision `revoked`."""
+    """Tells what is asked for: `screened` now, a `recorded` screening, a decision `revoked`, a name
+    `looked_at`.
+    """
 
     screened = Signal()
     recorded = Signal()
     revoked = Signal(object, str)
     reviewed = Signal(object)
+    looked_at = Signal(object)
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
@@ -65,7 +78,12 @@ class ScreeningTab(QWidget):
             key="customer-decisions",
             settings=shell.settings,
         )
-        self._nothing = EmptyState("shield-search", _("No possible match"), "")
+        self._nothing = EmptyState(
+            "shield-search", _("No possible match"), "", action=" ", call=self.look_at_name
+        )
+        self._name: NameCase | None = None
+        self._shares = label("", wrap=True)
+        self._look_at = button(_("Look at the name…"), self.look_at_name, kind="link")
         self._states = StateStack(self.matches, self._nothing)
         self._decided_title = label("", "section")
         self._matches_title = label("", "section")
@@ -94,6 +112,10 @@ class ScreeningTab(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(head)
+        self._call = QWidget()
+        call = _title(self._shares, self._look_at, wide=True)
+        self._call.setLayout(call)
+        whole.addWidget(self._call)
         whole.addLayout(_title(self._matches_title, self._review))
         whole.addWidget(self._states, 3)
         self._decided = QWidget()
@@ -117,7 +139,7 @@ class ScreeningTab(QWidget):
         self._with.setVisible(view.last is not None)
         self._standing = frozenset(
             match.decision for match in view.matches if match.decision and not match.lapses
-        )
+        ) | {one.decision.id for one in view.names if one.decision and one.is_settled}
         self.matches.show_rows(view.matches, choose_first=True)
         self.decisions.show_rows(view.decisions, choose_first=True)
         self._matches_title.setText(
@@ -126,6 +148,7 @@ class ScreeningTab(QWidget):
             )
         )
         self._matches_title.setVisible(bool(view.matches))
+        self._show_name(view)
         if view.matches:
             self._states.show_content()
         else:
@@ -152,26 +175,51 @@ class ScreeningTab(QWidget):
         reason = self._shell.ask.text(
             self,
             _("Take this decision back"),
-            _("Why it does not hold any more. The match comes back for review."),
+            _("Why it does not hold any more. The name is to be looked at again.")
+            if isinstance(decision, NameDecision)
+            else _("Why it does not hold any more. The match comes back for review."),
         )
         if reason is not None and reason.strip():
             self.revoked.emit(decision, reason)
 
+    def look_at_name(self) -> None:
+        """Look at the name in view, whose names share its word."""
+        if self._name is not None:
+            self.looked_at.emit(self._name)
+
+    def _show_name(self, view: CustomerView) -> None:
+        """Show the first name that is to be looked at above the matches; without any, below."""
+        names = sorted(view.names, key=lambda one: (one.is_settled, not one.shared.mention.begins))
+        self._name = names[0] if names and view.row.screened_at else None
+        calls = self._name is not None and bool(view.matches) and not self._name.is_settled
+        self._call.setVisible(calls)
+        if self._name is not None and calls:
+            restyle(self._shares, tone="amber")
+            self._shares.setText(_of_whom(self._name, mentioned_title(self._name.shared.mention)))
+
     def _say_nothing(self, view: CustomerView) -> None:
         self._nothing.draw("shield-search")
-        if view.row.screened_at and view.mention is not None:
+        name = self._name
+        if name is not None and not name.is_settled:
             self._nothing.draw("alert-outline", "amber")
-            self._nothing.say(mentioned_title(view.mention), mentioned(view.mention))
+            said = mentioned(name.shared.mention)
+            if name.since:
+                said = f"{said} {listed_since(name.since)}"
+            title = _of_whom(name, mentioned_title(name.shared.mention))
+            self._nothing.say(title, said, action=_("Look at the name…"))
         elif view.row.screened_at:
+            said = _("Nobody on the lists of that day looks like this customer or who is related.")
+            if name is not None and name.decision is not None:
+                day = day_text(name.decision.at.local.date())
+                said = f"{shared_by(name.shared.mention)} {name_settled(name.decision, day)}"
             self._nothing.say(
-                _("No possible match found"),
-                _("Nobody on the lists of that day looks like this customer or who is related."),
+                _("No possible match found"), said, action=_("Look again…") if name else ""
             )
         else:
             self._nothing.say(_("Not screened yet"), _("Screening begins once lists are there."))
         self._states.show_empty()
 
-    def _can_revoke(self, decision: MatchDecision) -> bool:
+    def _can_revoke(self, decision: MatchDecision | NameDecision) -> bool:
         return decision.id in self._standing and not self._desk.read_only
 
     def _show_actions(self, _row: object = None) -> None:
@@ -189,10 +237,18 @@ class ScreeningTab(QWidget):
         return self._customer
 
 
-def _title(shown: QWidget, action: QWidget) -> QHBoxLayout:
+def _title(shown: QWidget, action: QWidget, *, wide: bool = False) -> QHBoxLayout:
     around = QHBoxLayout()
     around.setContentsMargins(px(16), px(8), px(12), px(4))
-    around.addWidget(shown)
-    around.addStretch(1)
+    around.addWidget(shown, int(wide))
+    if not wide:
+        around.addStretch(1)
     around.addWidget(action)
     return around
+
+
+def _of_whom(case: NameCase, said: str) -> str:
+    """Return what is said of a name, with whose it is where it is not the customer's own."""
+    if case.kept.is_customer:
+        return said
+    return _("{name}: {said}").format(name=case.kept.profile.name, said=said)

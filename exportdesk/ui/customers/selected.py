@@ -10,6 +10,7 @@ from exportdesk.ui.certifications.subjects import NewCertification, NewCertifica
 from exportdesk.ui.customers.acting import Acting
 from exportdesk.ui.customers.list_pane import ListPane
 from exportdesk.ui.customers.words import customers_count
+from exportdesk.ui.names.looking import NameLooking
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page
 
@@ -18,9 +19,16 @@ class Selected(QObject):
     """Does what is picked from the table's menu."""
 
     def __init__(
-        self, page: Page, shell: Shell, acting: Acting, pane: ListPane, exporting: Exporting
+        self,
+        page: Page,
+        shell: Shell,
+        acting: Acting,
+        pane: ListPane,
+        exporting: Exporting,
+        names: NameLooking,
     ) -> None:
         super().__init__(page)
+        self._names = names
         self._page, self._shell = page, shell
         self._acting, self._pane, self._exporting = acting, pane, exporting
 
@@ -38,6 +46,8 @@ class Selected(QObject):
         name = row.name if row is not None else ""
         if key == "screen":
             self._acting.screen(work)
+        elif key == "name":
+            self._names.look(work)
         elif key == "case":
             if row is not None:
                 self._shell.window.go("cases", NewCase(row.id))

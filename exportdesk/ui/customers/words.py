@@ -16,6 +16,10 @@ from exportdesk.ui.dates import day_text, moment_text
 _EVENTS: Mapping[str, str] = {
     "match_decided": _m("Match decided"),
     "decision_revoked": _m("Decision taken back"),
+    "name_looked_at": _m("Name looked at"),
+    "name_look_revoked": _m("Look at a name taken back"),
+    "match_opened": _m("Listed party opened as a match"),
+    "match_closed": _m("Opening of a match taken back"),
     "file_added": _m("File added"),
     "file_removed": _m("File taken away"),
     "customer_record_made": _m("Screening record saved"),

@@ -1,10 +1,10 @@
 """The card that says what the demo is, for as long as one is in it."""
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from exportdesk.core.i18n import _
-from exportdesk.ui.widgets import Card, Glyph, button, label, px
+from exportdesk.ui.home.told_row import ToldRow
+from exportdesk.ui.widgets import Card, button, label
 
 _KEY = "home/demo_put_away"
 
@@ -25,14 +25,13 @@ class DemoCard(Card):
         self.close_button = button(_("Close the demo"), self.close_asked.emit)
         self.away = button(_("Put this away"), self._put_away, kind="link")
         self.head.addWidget(self.away)
-        line = QHBoxLayout()
-        line.setSpacing(px(14))
-        line.addWidget(Glyph("lightbulb-outline", "quiet", 24))
         words = _("Company, customers and lists are made up. Your own data is elsewhere.")
-        line.addWidget(label(words, "quiet", wrap=True), 1)
-        line.addWidget(self.look)
-        line.addWidget(self.close_button)
-        self.body.addLayout(line)
+        self.words = label(words, "quiet", wrap=True)
+        row = ToldRow("lightbulb-outline")
+        row.said.addWidget(self.words, 1)
+        row.add_way(self.look)
+        row.add_way(self.close_button)
+        self.body.addWidget(row)
 
     @property
     def is_put_away(self) -> bool:

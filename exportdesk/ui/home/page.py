@@ -19,16 +19,14 @@ from exportdesk.core.ids import SourceKey
 from exportdesk.core.releases import Release
 from exportdesk.operations.backups import BackupStatus
 from exportdesk.operations.lists_status import Freshness, ListsStatus, SourceStatus
-from exportdesk.operations.open_windows import call_forward, window_has
-from exportdesk.operations.own_folders import demo_folder
 from exportdesk.storage.cases import CaseFilter
 from exportdesk.storage.certifications import CertificationFilter
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.ui.backups import daily_backups_of
-from exportdesk.ui.demo import DemoOpening, name_to_try
-from exportdesk.ui.help.topics import HelpAsked
+from exportdesk.ui.demo import name_to_try
 from exportdesk.ui.home.backup_note import BackupNote, BackupTrouble
 from exportdesk.ui.home.cards import GoButton, ListsCard, QuickCard, TasksCard
+from exportdesk.ui.home.demo_asking import DemoAsking
 from exportdesk.ui.home.demo_card import DemoCard
 from exportdesk.ui.home.first_steps import first_steps, is_beginning
 from exportdesk.ui.home.steps_card import StepsCard
@@ -47,7 +45,6 @@ from exportdesk.ui.jobs import Latest
 from exportdesk.ui.records.columns import screening_columns
 from exportdesk.ui.search.box import SearchBox
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import Card, Page, TableModel, TableView, px, restyle
 from exportdesk.wiring import Desk
 
@@ -74,6 +71,7 @@ class _Standing:
     certified: bool = False
     steps_hidden: bool = False
     newer: Release | None = None
+    names: int = 0
 
 
 class HomePage(Page):
@@ -91,13 +89,9 @@ class HomePage(Page):
         self._try_name = name_to_try(desk.folder)
         self.steps = StepsCard(is_demo=self._is_demo, read_only=desk.read_only)
         self.demo_card = DemoCard(shell.settings)
-        self.demo_card.look_asked.connect(self._open_demo)
+        self._demo = DemoAsking(self, shell, self.steps, is_here=self._is_demo)
+        self.demo_card.look_asked.connect(self._demo.open)
         self.demo_card.close_asked.connect(lambda: self.window().close())
-        self._demo_opening = DemoOpening(self)
-        self._demo_opening.ended.connect(self._say_demo)
-        self._demo_opening.stepped.connect(self.steps.step_demo)
-        self._demo_opening.failed.connect(self._say_no_demo)
-        shell.bus.ended.connect(self._demo_opening.stop)
         self.quick = QuickCard()
         self.lists = ListsCard()
         self.tasks = TasksCard()
@@ -118,7 +112,7 @@ class HomePage(Page):
         self.version_note.skip_asked.connect(self._skip_release)
         self.backup_trouble.again.connect(daily_backups_of(desk, shell).ask)
         self.quick.asked.connect(self._screen)
-        self.steps.demo.clicked.connect(self._open_demo)
+        self.steps.demo.clicked.connect(self._demo.open)
         self.steps.hidden_asked.connect(self._hide_steps)
         self.steps.others.turned.connect(self._turn)
         self._cards = (
@@ -172,7 +166,7 @@ class HomePage(Page):
     def arrive(self, subject: object = None) -> None:
         # Ages grow overnight without anything being written.
         if subject == DEMO:
-            self._open_demo()
+            self._demo.open()
         if subject == STEPS:
             self._say_hidden(False)
             self.demo_card.bring_back()
@@ -223,6 +217,7 @@ class HomePage(Page):
                 bool(desk.certifications.list(CertificationFilter(limit=1))),
                 desk.profile.first_steps_hidden(),
                 desk.version_checks.to_tell(),
+                desk.name_looks.waiting(),
             ),
             done=self._show,
             failed=self.show_trouble,
@@ -251,6 +246,7 @@ class HomePage(Page):
                 now.waiting,
                 now.cases,
                 now.certifications,
+                now.names,
             )
         )
         self.last.show_rows(now.rows[:_SHOWN])
@@ -347,35 +343,6 @@ class HomePage(Page):
             done=self._shell.bus.tell,
             failed=self.show_trouble,
         )
-
-    def _open_demo(self) -> None:
-        if self._is_demo:
-            self._shell.window.go("help", HelpAsked("demo", "home"))
-        elif self._demo_opening.is_under_way:
-            self._shell.window.toast(_("The demo is opening."))
-        elif window_has(demo_folder()):
-            call_forward(demo_folder())
-            self._shell.window.toast(_("The demo is open already, in a window of its own."))
-        elif self._demo_opening.begin():
-            self.banner.clear()
-            self._say_demo()
-            if not self.steps.isVisible():  # where they are, the button says so
-                self._shell.window.toast(_("The demo opens in a window of its own in a moment."))
-        else:
-            self._say_no_demo("")
-
-    def _say_no_demo(self, why: str) -> None:
-        self._say_demo()
-        self.banner.say(
-            _("The demo could not be opened."),
-            Tone.RED,
-            detail=why or _("Its program ended before its window was there."),
-            action=_("Try again"),
-            call=self._open_demo,
-        )
-
-    def _say_demo(self) -> None:
-        self.steps.say_opening(self._demo_opening.is_under_way)
 
     def _open(self, row: ScreeningRow) -> None:
         self._shell.window.go("records", row.number)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.demo import words_of_stage
@@ -11,9 +11,10 @@ from exportdesk.ui.home.cards import GoButton, RowsCard
 from exportdesk.ui.home.first_steps import Step as FirstStep
 from exportdesk.ui.home.first_steps import is_beginning
 from exportdesk.ui.home.others import OtherLists
+from exportdesk.ui.home.told_row import ToldRow
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.theme import Tone
-from exportdesk.ui.widgets import Chip, Glyph, ProgressLine, button, label, px, restyle, rule
+from exportdesk.ui.widgets import Chip, ProgressLine, button, label, px, restyle, rule
 from exportdesk.ui.widgets.buttons import PushButton
 
 
@@ -98,53 +99,40 @@ class StepsCard(RowsCard):
             self.body.insertWidget(at, part)
 
     def _aside(self) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(px(14))
-        line.addWidget(Glyph("lightbulb-outline", "quiet", 24))
+        row = ToldRow("lightbulb-outline")
         words = _(
             "New here? Look around in the demo first: a made-up company, apart from your own data."
         )
         self._demo_words = label(words, "quiet", wrap=True)
-        line.addWidget(self._demo_words, 1)
-        line.addWidget(self.demo_progress, 1)
-        line.addWidget(self.demo)
+        row.said.addWidget(self._demo_words, 1)
+        row.said.addWidget(self.demo_progress, 1)
+        row.add_way(self.demo)
         return row
 
     def _row(self, number: int, step: FirstStep, is_next: bool) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(px(14))
         glyph = "check-circle-outline" if step.done else f"numeric-{number}-circle-outline"
-        colour = "green" if step.done else ("accent" if is_next else "quiet")
-        line.addWidget(Glyph(glyph, colour, 24))
+        row = ToldRow(glyph, "green" if step.done else ("accent" if is_next else "quiet"))
         words = QVBoxLayout()
         words.setSpacing(px(2))
         words.addWidget(label(step.title, "strong", wrap=True))
         if not step.done:
             words.addWidget(label(step.words, "quiet", wrap=True))
-        line.addLayout(words, 1)
+        row.said.addLayout(words, 1)
         if step.done:
-            line.addWidget(Chip(_("Done"), Tone.GREEN))
+            row.said.addWidget(Chip(_("Done"), Tone.GREEN))
         else:
             made = self._lead(GoButton(step.action, step.page, step.subject))
             restyle(made, kind="primary" if is_next else "")
             self.buttons.append(made)
             if step.other:
-                line.addWidget(self._lead(GoButton(step.other, step.page, step.other_subject)))
-            line.addWidget(made)
+                row.add_way(self._lead(GoButton(step.other, step.page, step.other_subject)))
+            row.add_way(made)
         return row
 
 
 def _done_line(titles: Sequence[str]) -> QWidget:
     """Return one line that names what is done."""
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(px(14))
-    line.addWidget(Glyph("check-circle-outline", "green", 24))
+    row = ToldRow("check-circle-outline", "green")
     words = _("Done: {steps}").format(steps=", ".join(titles))
-    line.addWidget(label(words, "quiet", wrap=True), 1)
+    row.said.addWidget(label(words, "quiet", wrap=True), 1)
     return row

@@ -10,6 +10,7 @@ from exportdesk.operations.lists_status import Freshness, ListsStatus
 from exportdesk.storage.cases import CaseRow
 from exportdesk.storage.screenings import ScreeningRow
 from exportdesk.ui.certifications.subjects import Show
+from exportdesk.ui.customers.subjects import NAMES
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.lists.subjects import LISTS_NOTES
 from exportdesk.ui.theme import Tone
@@ -78,10 +79,11 @@ def tasks(
     waiting: int = 0,
     cases: CaseCounts = NO_CASES,
     certifications: CertificationCounts = NO_CERTIFICATIONS,
+    names: int = 0,
 ) -> list[Task]:
     """Return what waits, gravest first; `rows` are the newest screenings, newest first, and
     `limit` is how many were looked through. `waiting` matches of customers are undecided;
-    `cases` are open.
+    `cases` are open. Of `names` customers only the name is to be looked at.
     """
     found: list[Task] = []
     if waiting:
@@ -113,6 +115,13 @@ def tasks(
             len(research),
         )
         found.append(_in_records(words, research, len(rows) >= limit))
+    if names:
+        words = ngettext(
+            "The name of {count} customer begins as those of several listed parties.",
+            "The names of {count} customers begin as those of several listed parties.",
+            names,
+        ).format(count=figure(names))
+        found.append(Task("customers", words, _("Show"), Tone.GREY, NAMES))
     notes = sum(len(one.edition.findings) for one in status.sources if one.edition)
     if notes:
         words = ngettext(

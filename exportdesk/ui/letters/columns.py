@@ -58,7 +58,7 @@ def letter_columns(country: Callable[[str], str]) -> tuple[Column[Line], ...]:
                 one for one in (r.letter.number, r.letter.reference) if one
             ),
             key="letter",
-            width=170,
+            width=150,
             strong=True,
             stretch=True,
         ),

@@ -24,6 +24,7 @@ from exportdesk.operations.update_lists import UpdateOutcome
 from exportdesk.ui.icons import icon
 from exportdesk.ui.list_checks import UpdateEnd, list_checks_of
 from exportdesk.ui.lists.bundling import Bundling
+from exportdesk.ui.lists.counting import counts_words
 from exportdesk.ui.lists.first_steps import FirstSteps
 from exportdesk.ui.lists.importing import ImportPanel
 from exportdesk.ui.lists.own_host import OwnHost
@@ -286,6 +287,7 @@ class ListsPage(Page):
         now = update.source.key if update is not None and update.source is not None else ""
         lines = grouped(self._statuses, updating=now, offline=is_offline(self._statuses))
         self.sources.show_lines(lines)
+        self._panes.say_counts(counts_words(self._statuses, self._desk.lists.status().listings))
         self._show_source(self.sources.status)
         self._arrange()
 

@@ -1,12 +1,13 @@
 """The two panes of the Control lists page: all sources, and beside them the one that is chosen."""
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from exportdesk.ui.lists.first_steps import FirstSteps
 from exportdesk.ui.lists.source_pane import SourcePane
 from exportdesk.ui.lists.source_table import SourceTable
-from exportdesk.ui.widgets import Card, Splitter, px
+from exportdesk.ui.widgets import Card, Splitter, label, px
+from exportdesk.ui.widgets.grown import Grown
 
 _NARROW = 860  # below this, the panes stand one above the other
 _SOURCES_HIGH = 420
@@ -28,12 +29,15 @@ class SourcePanes(Splitter):
             self._left, self._right, key="lists-sources", settings=settings, shares=(11, 13)
         )
         self._left.body.addWidget(sources, 1)
-        below = QVBoxLayout()
-        below.setContentsMargins(px(12), px(4), px(12), px(10))
-        below.setSpacing(px(2))
-        for one in further:
-            below.addWidget(one)
-        self._left.body.addLayout(below)
+        below = Grown()
+        below.column.setContentsMargins(px(12), px(4), px(12), px(10))
+        below.column.setSpacing(px(2))
+        self._counts = label("", "caption", wrap=True)
+        self._counts.setContentsMargins(px(4), 0, px(4), px(2))
+        self._counts.hide()
+        for one in (self._counts, *further):
+            below.column.addWidget(one)
+        self._left.body.addWidget(below)
         self._left.setMinimumWidth(px(330))
         self._day_one.body.addWidget(first)
         self._right.addWidget(self._day_one)
@@ -41,6 +45,11 @@ class SourcePanes(Splitter):
     def add(self, pane: SourcePane) -> None:
         """Take in what shows a source."""
         self._right.addWidget(pane)
+
+    def say_counts(self, words: str) -> None:
+        """Say below the sources how their counts add up, "" for nothing."""
+        self._counts.setText(words)
+        self._counts.setVisible(bool(words))
 
     def show_pane(self, pane: SourcePane | None) -> None:
         """Show a source in full; None: what a person has to do on day one."""

@@ -144,7 +144,7 @@ class SourceTable(TableView[SourceLine]):
         self._give_heights()
 
     def _give_heights(self) -> None:
-        """Make rows higher whose name takes two lines."""
+        """Make rows higher whose name takes several lines."""
         room = self.columnWidth(0) - px(2 * _PAD)
         for at, line in enumerate(self._lines.rows):
             high = _HEADING
@@ -217,7 +217,7 @@ class _Delegate(RowDelegate):
     def _paint_name(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, line: SourceLine
     ) -> None:
-        """Paint the name whole, in two lines where it needs them, and below it whose list it is."""
+        """Paint the name whole, in the lines it needs, and below it whose list it is."""
         painter.save()
         colours = tokens()
         self._paint_ground(painter, option, index, colours)
@@ -237,9 +237,8 @@ class _Delegate(RowDelegate):
             place = QRect(room.left(), top, room.width(), metrics.height())
             painter.setFont(shape)
             painter.setPen(QColor(color))
-            is_first_of_two = len(names) > 1 and words == names[0]
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(place, Qt.TextFlag.TextSingleLine, words if is_first_of_two else shown)
+            painter.drawText(place, Qt.TextFlag.TextSingleLine, shown)
             top += metrics.height()
         painter.restore()
 
@@ -251,7 +250,7 @@ class _Delegate(RowDelegate):
         colours = tokens()
         self._paint_ground(painter, option, index, colours)
         room = option.rect.adjusted(px(4), 0, -px(8), 0)
-        above = (room.height() - px(56)) // 2  # beside a name of two lines too
+        above = (room.height() - px(56)) // 2  # beside a name of several lines too
         room.adjust(0, above, 0, -above)
         small = QFont(option.font)
         small.setPixelSize(px(12))
@@ -273,14 +272,16 @@ class _Delegate(RowDelegate):
 
 
 def name_lines(name: str, room: int, font: QFont) -> tuple[str, ...]:
-    """Return a name in one line, or in two where that is too long; the second may be cut."""
+    """Return a name in as many lines as it needs; only a word that is too long by itself is cut."""
     metrics = QFontMetrics(font)
-    words = name.split()
-    fitting = len(words)
-    while fitting > 1 and metrics.horizontalAdvance(" ".join(words[:fitting])) > room:
-        fitting -= 1
-    first, rest = " ".join(words[:fitting]), " ".join(words[fitting:])
-    return (first, rest) if rest else (first,)
+    lines: list[str] = []
+    for word in name.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
 
 
 def _name_font(base: QFont, line: SourceLine) -> QFont:

@@ -30,9 +30,17 @@ _REASONS: Mapping[Verdict, tuple[str, ...]] = {
 }
 
 
+_BEYOND_NAMES = (_m("Different birth date or number"),)
+
+
 def common_reasons(verdict: Verdict) -> list[str]:
     """Return the reasons that are often given for a verdict."""
     return [_(reason) for reason in _REASONS[verdict]]
+
+
+def name_reasons() -> list[str]:
+    """Return the reasons that are often given where nothing but a name was looked at."""
+    return [_(reason) for reason in _REASONS[Verdict.NOT_SAME] if reason not in _BEYOND_NAMES]
 
 
 def same_words(meaning: ListMeaning, *, history: bool) -> str:

@@ -37,7 +37,8 @@ def wording_columns() -> tuple[Column[WordingLine], ...]:
             subtitle=_told,
             hint=_told,
             key="language",
-            width=300,
+            width=260,
+            roomy=300,
             strong=True,
             stretch=True,
         ),
@@ -47,9 +48,18 @@ def wording_columns() -> tuple[Column[WordingLine], ...]:
             subtitle=lambda r: " · ".join(p for p in (iso_day(r.saved_on), r.saved_by) if p),
             key="version",
             width=190,
+            fitted=True,
         ),
-        Column(_("Whose"), text=_whose, tone=_whose_tone, key="whose", width=130),
-        Column(_("Reviewed"), text=_reviewed, key="review", width=130),
+        Column(_("Whose"), text=_whose, tone=_whose_tone, key="whose", width=150, fitted=True),
+        Column(
+            _("Reviewed"),
+            text=_reviewed,
+            below=_reviewed,
+            key="review",
+            width=150,
+            fitted=True,
+            yields=True,
+        ),
     )
 
 

@@ -28,8 +28,10 @@ def screening_columns() -> tuple[Column[ScreeningRow], ...]:
             subtitle=lambda r: f"{r.at.local:%H:%M}",
             hint=lambda r: r.at.text,
             sort=lambda r: r.at.utc_text,
+            below=lambda r: day_text(r.at.local.date()),
             key="when",
             width=112,
+            yields=True,
         ),
         Column(
             _("Parties"),
@@ -37,8 +39,8 @@ def screening_columns() -> tuple[Column[ScreeningRow], ...]:
             subtitle=other_names,
             hint=first_name,
             key="parties",
-            width=200,
-            roomy=260,
+            width=150,
+            roomy=240,
             stretch=True,
         ),
         Column(
@@ -59,6 +61,7 @@ def screening_columns() -> tuple[Column[ScreeningRow], ...]:
             key="matches",
             width=130,
             fitted=True,
+            yields=True,
             right=True,
         ),
         Column(
@@ -73,9 +76,11 @@ def screening_columns() -> tuple[Column[ScreeningRow], ...]:
         Column(
             _("Reference"),
             text=lambda r: r.reference,
+            below=lambda r: r.reference,
             key="reference",
             width=140,
             fitted=True,
+            yields=True,
         ),
     )
 

@@ -19,6 +19,7 @@ from exportdesk.operations.deciding import Decided
 from exportdesk.rulebook import denial_order_ended
 from exportdesk.storage.book_matches import Queued
 from exportdesk.ui.book_checks import BookCheck, BookCheckEnd, BookChecks, book_checks_of
+from exportdesk.ui.customers.subjects import NAMES
 from exportdesk.ui.matches import words as match_words
 from exportdesk.ui.matches.whole import Names
 from exportdesk.ui.readiness import ReadyState, readiness_of
@@ -69,6 +70,7 @@ class ReviewPage(Page):
             settings=shell.settings,
             to_customers=self._go_to_customers,
             screen=self.screen_book,
+            to_names=self._go_to_names,
         )
         self._panes = Splitter(
             self.queue, self.pane, key="review", settings=shell.settings, shares=(10, 13)
@@ -347,6 +349,9 @@ class ReviewPage(Page):
         if end.error is not None:
             self.show_trouble(end.error)
         self.look()
+
+    def _go_to_names(self) -> None:
+        self._shell.window.go("customers", NAMES)
 
     def _go_to_customers(self) -> None:
         self._shell.window.go("customers")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.figures import figure
@@ -21,7 +21,7 @@ from exportdesk.ui.review.queue_table import QueueTable, columns
 from exportdesk.ui.review.rows import Counts, Key, QueueRow, fitting, key_of, rows_of
 from exportdesk.ui.review.session import Queue
 from exportdesk.ui.theme import px
-from exportdesk.ui.widgets import Card, EmptyState, StateStack, label
+from exportdesk.ui.widgets import Card, EmptyState, StateStack, button, label
 
 _MOST_ONE_BY_ONE = 50  # lines that are taken out; of more, the table is filled anew
 
@@ -39,6 +39,7 @@ class QueueCard(Card):
         settings: QSettings,
         to_customers: Callable[[], object],
         screen: Callable[[], object],
+        to_names: Callable[[], object],
     ) -> None:
         super().__init__(flush=True)
         self._today = today
@@ -93,6 +94,17 @@ class QueueCard(Card):
         self.body.addWidget(self.filters)
         self.body.addWidget(self._counts)
         self.body.addWidget(self._stack, 1)
+        # Not among the matches: a book of ten thousand may have hundreds of such names.
+        self.names = button("", to_names, kind="link")
+        self.names.setToolTip(
+            _("Customers without a match, whose names begin as those of several listed parties")
+        )
+        self.names.hide()
+        below = QHBoxLayout()
+        below.setContentsMargins(px(8), 0, px(8), 0)
+        below.addWidget(self.names)
+        below.addStretch(1)
+        self.body.addLayout(below)
         self.show_loading(_("Looking what waits…"))
 
     @property
@@ -155,6 +167,8 @@ class QueueCard(Card):
     def _count_all(self, queue: Queue) -> None:
         self.filters.show_counts(queue.counts)
         self._say_counts(queue.counts, len(queue.found))
+        self.names.setText(_("Names to look at: {count}").format(count=figure(queue.names)))
+        self.names.setVisible(bool(queue.names))
 
     def refilter(self) -> None:
         """Show what fits the filters; the chosen line stays if it does."""

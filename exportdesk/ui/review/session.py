@@ -39,6 +39,7 @@ class Queue:
     customers: int
     last: BookScreening | None
     is_behind: bool
+    names: int = 0  # customers of whom only the name is to be looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,7 @@ def _look(desk: Desk, queue: ReviewQueue) -> Callable[[Progress], Queue]:
             desk.workspace().customers.count(),
             next(iter(desk.book.last(1)), None),
             desk.book.is_due(),
+            desk.name_looks.waiting(),
         )
 
     return look

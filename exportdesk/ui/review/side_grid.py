@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.core.comparisons import Agreement, Said, SideField, SideLine
 from exportdesk.core.i18n import _
@@ -18,6 +20,7 @@ from exportdesk.ui.widgets import Chip, label, restyle
 
 _MOST = 8  # values of one field; the listing in full has them all
 _MARK = "✓ "
+_NARROW, _LEAST = 480, 300
 
 
 class SideGrid(QWidget):
@@ -27,6 +30,7 @@ class SideGrid(QWidget):
         super().__init__()
         self._country_name = country_name
         self._rows: list[tuple[QLabel, _Values, _Values, Chip]] = []
+        self._narrow = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(px(12))
@@ -75,14 +79,36 @@ class SideGrid(QWidget):
         return [Said(shown(one.text), one.met) for one in values]
 
     def _add_row(self) -> None:
-        at = len(self._rows) + 1
-        top = Qt.AlignmentFlag.AlignTop
-        name, ours, theirs, chip = label("", "quiet"), _Values(), _Values(), Chip()
-        self._grid.addWidget(name, at, 0, top)
-        self._grid.addWidget(ours, at, 1)
-        self._grid.addWidget(theirs, at, 2)
-        self._grid.addWidget(chip, at, 3, top | Qt.AlignmentFlag.AlignRight)
-        self._rows.append((name, ours, theirs, chip))
+        self._rows.append((label("", "quiet"), _Values(), _Values(), Chip()))
+        self._place(len(self._rows) - 1)
+
+    def _place(self, at: int) -> None:
+        """Set a row: what it comes to stands at its right or, if narrow, under what it is about."""
+        name, ours, theirs, chip = self._rows[at]
+        row, align = 2 * at + 1, Qt.AlignmentFlag
+        high = 2 if self._narrow else 1
+        self._grid.addWidget(name, row, 0, align.AlignTop)
+        self._grid.addWidget(ours, row, 1, high, 1)
+        self._grid.addWidget(theirs, row, 2, high, 1)
+        if self._narrow:
+            self._grid.addWidget(chip, row + 1, 0, align.AlignTop | align.AlignLeft)
+        else:
+            self._grid.addWidget(chip, row, 3, align.AlignTop | align.AlignRight)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # As narrow as it may become: the chips go below the names then.
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), px(_LEAST)), hint.height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for at in range(len(self._rows)):
+                self._place(at)
 
 
 class _Values(QWidget):

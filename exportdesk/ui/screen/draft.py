@@ -7,11 +7,12 @@ from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.fingerprints import listing_fingerprint, party_fingerprint
 from exportdesk.core.ids import ListingUid
 from exportdesk.core.listings import Listing
-from exportdesk.core.matches import Match
+from exportdesk.core.matches import Match, Mention
 from exportdesk.core.parties import Party, Role
 from exportdesk.core.screenings import (
     DecidedBefore,
     Decision,
+    NameLook,
     PartyResult,
     Screening,
     SeenMatch,
@@ -21,6 +22,7 @@ from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.screening import same_entry
 from exportdesk.ui.matches.words import GRAVEST_FIRST
 
+_Names = tuple[tuple[str, ...], Mention]  # every name of ours, and what it shares
 _Looks = tuple[str, str]  # the fingerprints of party and listing
 
 
@@ -65,6 +67,7 @@ class PartyDraft:
     _decisions: dict[ListingUid, dict[_Looks, Decision]] = field(default_factory=dict)
     _earlier: dict[ListingUid, Decision] = field(default_factory=dict)
     _decided_on: dict[ListingUid, Listing] = field(default_factory=dict)
+    _looked: tuple[_Names, NameLook] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -103,12 +106,31 @@ class PartyDraft:
         found = self.answer.result if self.answer is not None else None
         if found is None:
             return PartyResult(self.party)
-        return PartyResult(self.party, self.matches, found.groups, found.mention)
+        return PartyResult(self.party, self.matches, found.groups, found.mention, self.looked)
+
+    @property
+    def looked(self) -> NameLook | None:
+        """What was said of the name, as long as it is the same and shares the same."""
+        names = self._names
+        return self._looked[1] if self._looked is not None and self._looked[0] == names else None
+
+    def look(self, look: NameLook | None) -> None:
+        """Keep what is said of the name, or take it back."""
+        names = self._names
+        self._looked = (names, look) if look is not None and names is not None else None
+
+    @property
+    def _names(self) -> _Names | None:
+        found = self.answer.result if self.answer is not None else None
+        if found is None or found.mention is None:
+            return None
+        return (self.asked.name, *self.asked.other_names), found.mention
 
     @property
     def decided(self) -> int:
-        """How many of the matches are decided."""
-        return sum(1 for seen in self.matches if seen.decision is not None)
+        """How many of the matches are decided; a name that was looked at counts as one."""
+        looked = self.looked is not None
+        return looked + sum(1 for seen in self.matches if seen.decision is not None)
 
     @property
     def undecided(self) -> int:

@@ -8,9 +8,10 @@ from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import ListingUid
-from exportdesk.core.screenings import PartyResult, SeenMatch
+from exportdesk.core.screenings import NameLook, PartyResult, SeenMatch
 from exportdesk.core.words import say
-from exportdesk.core.words.mentioned import mentioned, mentioned_title
+from exportdesk.core.words.mentioned import mentioned, mentioned_title, name_settled
+from exportdesk.ui.dates import day_text
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.matches import words
 from exportdesk.ui.screen.draft import Answer, PartyDraft
@@ -32,13 +33,15 @@ class MatchList(Card):
     """Shows the newest answer.
 
     `shown` tells the match in view, or None; `chosen` that the person picked it; `looked_up` a
-    word whose listed names are to be shown; `tried` the name that the demo has to try.
+    word whose listed names are to be shown; `called` that the name is to be settled, or that taken
+    back; `tried` the name that the demo has to try.
     """
 
     shown = Signal(object)
     chosen = Signal(object)
     asked = Signal(object)
     looked_up = Signal(str)
+    called = Signal()
     tried = Signal(str)
 
     def __init__(
@@ -75,7 +78,15 @@ class MatchList(Card):
         self.table.opened.connect(self._turn_over)
         self._try_name = try_name
         self._idle = EmptyState("magnify", "", "", action=" ", call=self._try)
-        self._none = EmptyState("check-circle-outline", "", "", action=" ", call=self._look_up)
+        self._none = EmptyState(
+            "check-circle-outline",
+            "",
+            "",
+            action=" ",
+            call=self.called.emit,
+            other=" ",
+            other_call=self._look_up,
+        )
         self._mentioned = ""
         self._no_lists = EmptyState(
             "database-off-outline",
@@ -147,7 +158,7 @@ class MatchList(Card):
         result = party.result
         self._head(_title(result), _looked_through(answer))
         if not result.matches:
-            self._show_none(answer)
+            self._show_none(answer, result.looked)
             return
         self._party = party
         self._stack.show_content()
@@ -176,7 +187,7 @@ class MatchList(Card):
         if party.chosen is not None and party.matches:
             self._fill(rows_of(party.result, frozenset(self._opened)), party.chosen)
 
-    def _show_none(self, answer: Answer) -> None:
+    def _show_none(self, answer: Answer, looked: NameLook | None) -> None:
         editions = answer.ready.editions if answer.ready is not None else ()
         mention = answer.result.mention if answer.result is not None else None
         self._mentioned = mention.word if mention is not None else ""
@@ -184,10 +195,20 @@ class MatchList(Card):
             self._none.draw("check-circle-outline")
             found = _("No possible match found in {lists}").format(lists=words.lists_of(editions))
             self._none.say(found, _nothing_like(answer.threshold))
+        elif looked is not None:
+            self._none.draw("check-circle-outline")
+            self._none.say(
+                mentioned_title(mention),
+                name_settled(looked, day_text(looked.at.local.date())),
+                action=_("Take back"),
+            )
         else:
             self._none.draw("alert-outline", "amber")
             self._none.say(
-                mentioned_title(mention), mentioned(mention), action=_("Show these names")
+                mentioned_title(mention),
+                mentioned(mention),
+                action=_("Look at the name…"),
+                other=_("Show these names"),
             )
         self._clear(self._none)
 

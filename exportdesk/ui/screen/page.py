@@ -16,11 +16,13 @@ from exportdesk.ui.jobs import Step
 from exportdesk.ui.matches import words
 from exportdesk.ui.matches.whole import Names
 from exportdesk.ui.readiness import ReadyState, readiness_of
+from exportdesk.ui.screen.buttons import ScreenButtons
 from exportdesk.ui.screen.customers import Keeping, Offering
 from exportdesk.ui.screen.decision_bar import DecisionBar
 from exportdesk.ui.screen.draft import ScreeningDraft, draft_of
 from exportdesk.ui.screen.match_detail import MatchDetail
 from exportdesk.ui.screen.match_list import MatchList
+from exportdesk.ui.screen.naming import Naming
 from exportdesk.ui.screen.one_party import gravest, said_together
 from exportdesk.ui.screen.party_form import PartyForm
 from exportdesk.ui.screen.party_strip import PartyStrip
@@ -58,6 +60,7 @@ class ScreenPage(Page):
         self.offering = Offering(desk, shell, self)
         self.keeping = Keeping(desk, shell, self)
         self.telling = Telling(self, self.session, shell)
+        self.naming = Naming(desk, shell, self.session, self)
         self._build()
         self._connect()
         self._show_standing()
@@ -65,22 +68,12 @@ class ScreenPage(Page):
         self._show_actions()
 
     def _build(self) -> None:
-        # First, as it comes once all is saved: what stands beside it must not move then.
-        self._keep = self.add_action(
-            _("&Keep as customer"), self.keep_as_customer, glyph="account-plus-outline"
-        )
-        self._new = self.add_action(
-            _("New screening"), self.new, glyph="file-outline", hint=_("Ctrl+N")
-        )
-        # It comes with the first letter typed: what stands below must not move then.
-        room = self._new.sizePolicy()
-        room.setRetainSizeWhenHidden(True)
-        self._new.setSizePolicy(room)
-        self._add = self.add_action(
-            _("&Add party"), self.add_party, glyph="plus", hint=_("Ctrl+Enter")
-        )
-        self.save_action = self.add_action(
-            "", self.print_out, glyph="printer-outline", primary=True
+        self.buttons = ScreenButtons(
+            self,
+            keep=self.keep_as_customer,
+            new=self.new,
+            add=self.add_party,
+            save=self.print_out,
         )
         countries = self._desk.rulebook.countries
         self.age_banner = Banner()
@@ -124,6 +117,7 @@ class ScreenPage(Page):
         self.matches.chosen.connect(self._choose_match)
         self.matches.asked.connect(self.bar.ask)
         self.matches.looked_up.connect(self._shell.bus.search_asked)
+        self.matches.called.connect(self.naming.settle)
         self.matches.tried.connect(self.arrive)
         self.bar.decided.connect(self._decide)
         self.bar.undone.connect(self._undo_decision)
@@ -176,7 +170,7 @@ class ScreenPage(Page):
             self._shell.window.preview(
                 self._paper, _("Record {number}").format(number=saved.number), f"{saved.number}.pdf"
             )
-        elif self.save_action.isEnabled():
+        elif self.buttons.save.isEnabled():
             self.banner.clear()
             self.session.save()
 
@@ -309,7 +303,6 @@ class ScreenPage(Page):
         session, draft = self.session, self.session.draft
         self.parties.show_parties(draft.parties, draft.current)
         saved = draft.saved
-        self._new.setVisible(not draft.is_blank)
         self._show_keep()
         self._form_card.setEnabled(not session.saving)
         self.bar.setEnabled(not session.saving)
@@ -317,27 +310,17 @@ class ScreenPage(Page):
             _("Saved as {number}").format(number=saved.number) if saved is not None else "",
             Tone.GREEN,
         )
-        # The words become shorter once saved; nothing beside them moves.
-        wide = max(self.save_action.minimumWidth(), self.save_action.sizeHint().width())
-        self.save_action.setMinimumWidth(wide)
-        self.save_action.setText(
-            _("&Save and print record") if saved is None else _("&Open record")
-        )
         why_not = self._why_not_save() if saved is None else ""
-        self.save_action.setEnabled(not why_not and not session.saving)
-        self.save_action.setToolTip(why_not or _("Ctrl+P"))
+        self.buttons.show_draft(draft, saving=session.saving, why_not=why_not)
 
     def _show_keep(self) -> None:
         saved = self.session.draft.saved
         there = saved and self.keeping.customer(saved.number, self.session.current.key)
-        self._keep.setText(_("Open &kept customer") if there else _("&Keep as customer"))
-        self._keep.setToolTip(
-            _("This party is a customer already.")
-            if there
-            else _("Keeps this party, with what was decided, and screens it from now on.")
+        self.buttons.show_keep(
+            shown=saved is not None and not self._desk.read_only,
+            there=bool(there),
+            busy=self.keeping.is_busy,
         )
-        self._keep.setEnabled(not self.keeping.is_busy)
-        self._keep.setVisible(saved is not None and not self._desk.read_only)
 
     def _why_not_save(self) -> str:
         if self._desk.read_only:

@@ -154,6 +154,8 @@ def _state(party: PartyDraft) -> tuple[str, str, str]:
     if party.undecided:
         left = ngettext("{count} to decide", "{count} to decide", party.undecided)
         return left.format(count=party.undecided), "alert-outline", "amber"
+    if party.looked is not None:
+        return _("name looked at"), _DONE, "green"
     if (mention := party.answer.result.mention) is not None:
         return _('shares "{word}"').format(word=mention.word), "alert-outline", "amber"
     if not party.matches:

@@ -6,9 +6,17 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.name_looks import Namesake
 from exportdesk.core.parties import Party
 from exportdesk.core.progress import Progress
-from exportdesk.core.screenings import Decision, PartyResult, Screening, SeenMatch, Verdict
+from exportdesk.core.screenings import (
+    Decision,
+    NameLook,
+    PartyResult,
+    Screening,
+    SeenMatch,
+    Verdict,
+)
 from exportdesk.operations.screening import Saved
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.screen.draft import Answer, PartyDraft, ScreeningDraft, question
@@ -204,6 +212,22 @@ class Session(QObject):
             self.current.decide(one, None)
         self.current.chosen = seen.match.uid
         self.decided.emit()
+        self.touched.emit()
+
+    def look(self, key: int, reason: str, listings: tuple[Namesake, ...]) -> None:
+        """Keep that none of these listed parties is meant by a party's name; "" takes it back."""
+        party = self.draft.party(key)
+        if party is None:
+            return
+        self._touch()
+        try:
+            said = self._screenings.decision(Verdict.NOT_SAME, reason) if reason else None
+        except ExportDeskError as error:
+            self.failed.emit(error)
+            return
+        look = None if said is None else NameLook(said.reason, said.by, said.at, listings)
+        party.look(look)
+        self.answered.emit()
         self.touched.emit()
 
     def _touch(self) -> None:

@@ -1,6 +1,6 @@
 """A filter: a button that says what is chosen, and a menu of choices with their counts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -17,15 +17,24 @@ from exportdesk.ui.widgets.text import restyle
 
 V = TypeVar("V")
 
+_LONGEST = 18
+
 
 class FilterButton(PushButton, Generic[V]):
     """Several values may be chosen; none means all. `picked` tells every change."""
 
     picked = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        short: Callable[[V], str] | None = None,
+    ) -> None:
+        """`short` gives what the button says of a value whose words are too long for it."""
         super().__init__(parent)
-        self._name = name
+        self._name, self._short = name, short
         self._words: dict[V, str] = {}
         self._chosen: set[V] = set()
         self._menu = _StayingMenu(self)
@@ -89,10 +98,11 @@ class FilterButton(PushButton, Generic[V]):
             words = self._name
         elif len(said) == 1:
             words = said[0]
+            if self._short is not None and len(words) > _LONGEST:
+                words = self._short(next(iter(self._chosen)))
         else:
             words = _("{name}: {count}").format(name=self._name, count=len(said))
-        longest = 18
-        shown = words if len(words) <= longest else f"{words[: longest - 1]}…"
+        shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
         self.setText(shown.replace("&", "&&"))
         self.setToolTip(_("{name}: {chosen}").format(
             name=self._name, chosen=", ".join(sorted(said)) or _("all")

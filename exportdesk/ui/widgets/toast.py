@@ -25,6 +25,7 @@ from exportdesk.ui.widgets.text import label
 _DONE = ("check-circle-outline", "sidebar_green")
 _PARTLY = ("alert-outline", "sidebar_amber")
 _EDGE, _STEP = 24, 12
+_LEAST, _ANY = 120, 16_777_215  # of the width of the words
 _SETTLED_MS = 150  # what was done changes the page below: buttons come and go
 _FRESH_MS = 400  # what is told and then shown on another page stays in view there
 _USED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
@@ -85,13 +86,27 @@ class Toast(QFrame):
         self.action.setVisible(bool(action))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not action)
         self.setAccessibleName(words)
-        self.adjustSize()
+        self._fit()
         self._place()
         self.show()
         self.raise_()
         self._again.start()
         self._said.start()
         self._timer.start(2 * for_ms if action else for_ms)
+
+    def _fit(self) -> None:
+        """Be as wide as the words, in more lines where the window is narrower than that."""
+        over, words = self.parentWidget(), self._words
+        words.setWordWrap(False)
+        words.setMinimumWidth(0)
+        words.setMaximumWidth(_ANY)
+        self.adjustSize()
+        room = over.width() - 2 * px(_EDGE) if over is not None else _ANY
+        if self.width() > room:
+            beside = self.width() - words.sizeHint().width()
+            words.setWordWrap(True)
+            words.setFixedWidth(max(px(_LEAST), room - beside))
+            self.adjustSize()
 
     def leave(self) -> None:
         """Go away with the page it was said over, unless it was said only just now."""

@@ -22,6 +22,7 @@ from exportdesk.core.words import sentence
 from exportdesk.ui.cases.answer_box import AnswerBox
 from exportdesk.ui.cases.evidence_box import FileChip
 from exportdesk.ui.cases.page import CasesPage
+from exportdesk.ui.cases.picking import Picker
 from exportdesk.ui.widgets import CountryBox, DayField
 from exportdesk.ui.widgets.why import Why
 from exportdesk.wiring import Desk
@@ -222,7 +223,14 @@ def test_what_is_to_be_filled_in_is_named_and_led_to(page: CasesPage, desk: Desk
     opened(page, case, CaseStep.TRIGGER)
     assert filling(CaseStep.TRIGGER) == [("Products", "add-products")]
     item = next(one for one in desk.products.all() if one.sku == "NI-IC-OPA2")
-    page.session.save(lambda one: replace(one, items=(CaseItem(item),)))
+    page.pane.findChild(QPushButton, "add-products").click()  # type: ignore[union-attr] # there
+    sheet = page.window().findChild(Picker)
+    assert sheet is not None
+    QTest.keyClicks(sheet.search, item.sku)
+    QTest.keyClick(sheet.search, Qt.Key.Key_Return)
+    focused = page.window().focusWidget()
+    assert focused is not None
+    assert focused.objectName() == f"quantity-{item.id}"
     assert filling(CaseStep.TRIGGER) == [("Quantity", f"quantity-{item.id}")]
     named = [words for words, _field in filling(CaseStep.PARTIES)]
     assert named == [
@@ -233,6 +241,18 @@ def test_what_is_to_be_filled_in_is_named_and_led_to(page: CasesPage, desk: Desk
     where = filling(CaseStep.DESTINATION)
     assert ("Planned date of export", "export_on") in where
     assert ("1 answer", "route_direct=yes") in where
+    # The Tab key goes where the eye goes: the steps, the step, what is below and beside it.
+    page.pane.go_to(CaseStep.TRIGGER)
+    page.pane.take_focus()
+    went = []
+    for _each in range(11):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)  # type: ignore[arg-type] # has it
+        went.append((QApplication.focusWidget() or page).objectName())
+    assert went[:4] == ["title", "reference", "ordered_on", "export_on"]
+    page.pane.take_focus()
+    page.pane.go_on()  # Alt+PgDown
+    assert page.pane.steps.buttons[CaseStep.CLASSIFICATION].hasFocus()
+    assert went[-3:] == [f"value-{item.id}", f"currency-{item.id}", "add-products"]
     assert filling(CaseStep.TRADE_INTEGRITY) == [("Look-up", "look-up=not_found")]
     signs = desk.cases.assess(kept(page)).flow.signs
     assert filling(CaseStep.RED_FLAGS)[0][1] == f"none-{signs.groups[0].code}"

@@ -11,12 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from exportdesk.core.customers import Customer
 from exportdesk.core.parties import Role
+from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
-from exportdesk.core.standing import MatchState
+from exportdesk.core.standing import CustomerStatus, MatchState
 from exportdesk.operations.deciding import Word
 from exportdesk.ui.customers.detail import FILES, HISTORY, PROFILE, RELATED, SCREENING
 from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.customers.profile_rows import IdentifierRow, NameRow
+from exportdesk.ui.customers.subjects import NAMES
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone
@@ -219,6 +221,60 @@ def test_a_name_that_shares_a_word_with_listed_ones_is_not_green(
     assert (chip.text(row), chip.tone and chip.tone(row)) == ("Check the name", Tone.AMBER)
     assert page.detail.status.text() == "Check the name"
     assert told.text() == 'No single match, but 3 listed parties share "Sabz"'
+
+
+def test_a_name_is_settled_taken_back_and_opened_as_a_match(
+    page: CustomersPage, desk: Desk, window: NotedWindow, ask: ScriptedAsk
+) -> None:
+    one, other = a_customer("Sabz Quiet Orchard Lodge"), a_customer("Sabz Brook Lantern Mills")
+    desk.customers.save_all([one, other])
+    desk.book.screen(Silent())
+    page.arrive(NAMES)
+    assert page.filters.status.chosen == {CustomerStatus.CHECK_NAME}
+    assert page.list._model.rowCount() == 2
+    page.list.table.choose_place(1)
+    assert page.detail.customer == one.id
+    page.detail.look.click()
+    sheet = page.names.sheet
+    assert sheet is not None
+    assert sheet.table.model().rowCount() == 3
+    assert not sheet.take.isEnabled()
+    sheet._common.findChildren(QPushButton)[0].click()
+    sheet.take.click()
+    assert page.detail.customer == other.id  # who was looked at is not among those asked for
+    assert page.list._model.rowCount() == 1
+    page.arrive(one.id)
+    assert page.detail.status.text() == "No open match"
+    assert not page.detail.look.isVisibleTo(page)
+    tab = page.detail.screening
+    assert "Only a common word agrees" in tab._nothing.words.text()
+    assert tab.decisions.model().index(0, 0).data() == "None of them is meant"
+    assert tab.decisions.model().index(0, 1).data() == '"Sabz", 3 listed'
+    page.detail.tabs.setCurrentIndex(HISTORY)
+    assert "Name looked at" in page.detail.history.words
+    page.acting.undo()
+    assert page.detail.status.text() == "Check the name"
+    for text in ("Another trade", ""):
+        tab.look_at_name()
+        sheet = page.names.sheet
+        sheet.reason.setPlainText(text)
+        (sheet.take if text else sheet.open_match).click()
+        if text:
+            tab.decisions.choose_place(0)
+            ask.answers = ["Not sure any more"]
+            tab.revoke()
+    assert page.detail.status.text() == "Review"
+    assert tab.matches.model().rowCount() == 1
+    page.acting.undo()
+    assert page.detail.status.text() == "Check the name"
+    page.list.table.selectAll()
+    page.selected.act("name")
+    sheet = page.names.sheet
+    assert sheet.windowTitle() == "2 names to look at"
+    sheet.reason.setPlainText("Lodges and mills")
+    sheet.take.click()
+    assert desk.name_looks.waiting() == 0
+    assert [len(desk.name_looks.history(each.id)) for each in (one, other)] == [5, 1]
 
 
 def test_screen_now_and_a_record_with_what_is_undecided(

@@ -11,8 +11,9 @@ from exportdesk.core.customers import Customer
 from exportdesk.core.ids import PartyId
 from exportdesk.core.standing import CustomerStatus
 from exportdesk.ui.customers.detail import HISTORY, PROFILE, RELATED
-from exportdesk.ui.customers.page import NEW, CustomersPage
+from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.customers.profile_rows import AddressRow, NameRow
+from exportdesk.ui.customers.subjects import NEW
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk

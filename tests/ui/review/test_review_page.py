@@ -17,6 +17,7 @@ from exportdesk.core.standing import MatchState
 from exportdesk.operations.deciding import Word
 from exportdesk.ui.review.page import ReviewPage
 from exportdesk.ui.review.rows import matches_of
+from exportdesk.ui.review.side_grid import SideGrid
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import DARK, LIGHT, Appearance, px
 from exportdesk.ui.widgets import Page
@@ -30,7 +31,7 @@ from tests.ui.desks import fill, open_desk
 from tests.ui.render import colours_of, render
 from tests.ui.review.conftest import MakePage, Press
 from tests.ui.scripted import ScriptedAsk
-from tests.ui.walk import clashing, unnamed
+from tests.ui.walk import clashing, cut_off, unnamed
 
 ENTER, ESC, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down
 
@@ -679,6 +680,13 @@ def test_where_there_is_little_room_the_panes_stand_one_above_the_other(page: Re
     QApplication.processEvents()
     assert panes.orientation() is Qt.Orientation.Vertical
     assert page.minimumSizeHint().width() <= 428  # half of what 1280 px leave beside the sidebar
+    choose(page, "Impuls Komplekt")
+    for _turn in range(4):
+        QApplication.processEvents()
+    assert cut_off(page) == []
+    side = page.findChild(SideGrid)
+    assert side is not None
+    assert side.minimumSizeHint().width() <= px(300), "with longer words, too"
 
 
 def test_a_screening_asked_for_where_there_is_no_list_says_so(

@@ -34,26 +34,28 @@ def save_decided(page: ScreenPage, type_name: Type, reason: str) -> str:
 def test_a_saved_party_becomes_a_customer_with_its_decisions(
     page: ScreenPage, type_name: Type, desk: Desk, window: NotedWindow
 ) -> None:
-    assert not page._keep.isVisible()
+    assert not page.buttons.keep.isVisible()
     type_name(IMPULS)
-    place = page._new.mapTo(page, QPoint()).x()
+    place = page.buttons.new.mapTo(page, QPoint()).x()
     number = save_decided(page, type_name, "Another tax number")
-    assert page._keep.isVisible()
+    assert page.buttons.keep.isVisible()
     QApplication.processEvents()
-    assert page._new.mapTo(page, QPoint()).x() == place  # nothing else is where it was clicked
-    page._keep.click()
+    assert (
+        page.buttons.new.mapTo(page, QPoint()).x() == place
+    )  # nothing else is where it was clicked
+    page.buttons.keep.click()
     (row,) = desk.workspace().customer_rows.named(IMPULS)
     assert [one.number for one in desk.deciding.history(row.id)] == [number]
     (now,) = desk.workspace().customer_rows.rows([row.row], desk.book.current())
     assert now.status is CustomerStatus.NO_OPEN_MATCH  # screened by itself, and decided already
     assert window.toasts[-1] == f"{IMPULS} is a customer now."
-    assert page._keep.text() == "Open &kept customer"
-    page._keep.click()  # a second time it is not kept again
+    assert page.buttons.keep.text() == "Open &kept customer"
+    page.buttons.keep.click()  # a second time it is not kept again
     assert window.went[-1] == ("customers", row.id)
     assert len(desk.workspace().customer_rows.named(IMPULS)) == 1
     assert window.undo is not None
     window.undo()
-    assert page._keep.text() == "&Keep as customer"
+    assert page.buttons.keep.text() == "&Keep as customer"
     assert desk.workspace().customer_rows.named(IMPULS) == []
 
 
@@ -61,11 +63,11 @@ def test_a_second_customer_of_the_same_name_is_asked_about(
     page: ScreenPage, type_name: Type, desk: Desk, ask: ScriptedAsk
 ) -> None:
     save_decided(page, type_name, "Another tax number")
-    page._keep.click()
+    page.buttons.keep.click()
     page.new()
     save_decided(page, type_name, "Another tax number")
     ask.answers = [False]
-    page._keep.click()
+    page.buttons.keep.click()
     assert ask.asked == [f"There is a customer called {IMPULS} already."]
     assert len(desk.workspace().customer_rows.named(IMPULS)) == 1
 
@@ -86,7 +88,7 @@ def test_what_was_decided_for_the_same_name_is_offered_and_suppresses_nothing(
 
 def test_a_customer_of_the_same_name_is_told_too(page: ScreenPage, type_name: Type) -> None:
     save_decided(page, type_name, "Another tax number")
-    page._keep.click()
+    page.buttons.keep.click()
     page.new()
     type_name(IMPULS)
     assert "for the same name" in said(page) or "customer of the same name" in said(page)

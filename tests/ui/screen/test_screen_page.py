@@ -87,8 +87,23 @@ def test_country_by_name_address_and_identifier_are_looked_up(
     assert not any("No possible match" in one for one in texts(page))
     assert page.matches._none._glyph._colour == "amber"
     with qtbot.waitSignal(page._shell.bus.search_asked) as asked:
-        page.matches._none.action.click()
+        page.matches._none.other.click()
     assert asked.args == ["Severny"]
+    page.matches._none.action.click()
+    sheet = page.naming.sheet
+    assert sheet is not None
+    assert sheet.table.model().rowCount() == 2
+    sheet.reason.setPlainText("A ski club")
+    sheet.take.click()
+    assert any("none of them is meant. A ski club" in one for one in texts(page))
+    assert page.session.draft.unsaved_decisions == 1
+    page.session.save()
+    said = page.session.draft.saved.parties[0].looked
+    assert said is not None
+    assert [len(said.listings), said.reason] == [2, "A ski club"]
+    page.matches._none.action.click()  # taken back, in a copy
+    assert page.session.draft.unsaved_decisions == 0
+    assert page.matches._none._glyph._colour == "amber"
     type_name("Brightwell Harbour Logistics Ltd")
     qtbot.keyClicks(page.form.address, "18th Floor, Lantern Commercial Centre, 64 Saltfish Street")
     page.form.country.choose_at(page.form.country.findText("Hong Kong"))
@@ -228,7 +243,7 @@ def test_save_says_what_is_undecided_saves_and_shows_the_paper(
 ) -> None:
     told: list[Changes] = []
     shell.bus.changed.connect(told.append)
-    assert not page.save_action.isEnabled()
+    assert not page.buttons.save.isEnabled()
     type_name(IMPULS)
     qtbot.keyClicks(page.form.reference, "PO 4711")
     qtbot.keyClick(page.form.reference, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
@@ -242,7 +257,7 @@ def test_save_says_what_is_undecided_saves_and_shows_the_paper(
     assert window.papers[0][0].startswith(b"%PDF")
     assert window.papers[0][2] == "S-2026-0001.pdf"
     assert told == [Changes.SCREENINGS | Changes.EVENTS]
-    assert page.save_action.text() == "&Open record"
+    assert page.buttons.save.text() == "&Open record"
     page.print_out()
     assert len(window.papers) == 2
     assert page.may_leave()
@@ -259,7 +274,7 @@ def test_an_edit_after_the_save_begins_a_copy(
     qtbot.keyClicks(page.form.name, " Ltd")
     page.session.flush()
     assert "S-2026-0001 stays as it was saved" in page.banner.words
-    assert page.save_action.text() == "&Save and print record"
+    assert page.buttons.save.text() == "&Save and print record"
     page.session.save(undecided=True)
     assert desk.screenings.get("S-2026-0001") == saved
     assert desk.screenings.get("S-2026-0002").parties[0].party.name == f"{IMPULS} Ltd"
@@ -329,7 +344,7 @@ def test_no_list_yet(tmp_path: Path, shell: Shell, window: NotedWindow, qtbot: Q
     qtbot.keyClicks(page.form.name, IMPULS)
     assert page.form.mapTo(page, QPoint()).y() == top  # nothing moves under the mouse
     assert "No control list yet" in texts(page)
-    assert not page.save_action.isEnabled()
+    assert not page.buttons.save.isEnabled()
     click(page.matches, "Go to Control lists", qtbot)
     assert window.went[-1] == ("lists", None)
     fill_demo(desk, Silent())
@@ -379,8 +394,8 @@ def test_a_read_only_workspace_screens_and_does_not_save(
     qtbot.keyClicks(page.form.name, IMPULS)
     page.session.flush()
     assert names(page)
-    assert not page.save_action.isEnabled()
-    assert "reading only" in page.save_action.toolTip()
+    assert not page.buttons.save.isEnabled()
+    assert "reading only" in page.buttons.save.toolTip()
     desk.close()
 
 

@@ -31,7 +31,8 @@ from exportdesk.wiring import Desk
 @dataclass(slots=True)
 class Bench:
     """What a step works with. `opened` are the names of what was unfolded by hand; `unread` are
-    days as they were typed that could not be read yet, by case and field.
+    days as they were typed that could not be read yet, by case and field; `goes_to` names the field
+    that is to have the cursor once the step is drawn anew.
     """
 
     desk: Desk
@@ -39,6 +40,7 @@ class Bench:
     session: CaseSession
     opened: set[str] = field(default_factory=set)
     unread: dict[tuple[str, str], str] = field(default_factory=dict)
+    goes_to: str = ""
 
     @property
     def countries(self) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from exportdesk.core.cases import CaseStep
 from exportdesk.core.i18n import _
 from exportdesk.core.words.choices import word
 from exportdesk.diligence.case_facts import LetterFacts
@@ -17,7 +18,8 @@ class LettersStep(StepBody):
     def fill(self) -> None:
         for one in self.view.facts.letters:
             self.add(self._letter(one))
-        if not self.view.facts.letters:
+        is_said = self.view.flow.of(CaseStep.LETTERS).moot is not None  # above it, by the answer
+        if not self.view.facts.letters and not is_said:
             self.say(_("No recorded letter touches this case."), "quiet")
         self.add_questions()
 

@@ -225,10 +225,12 @@ def _filling(step: TriggerStep) -> Callable[[tuple[CustomerRow, ...]], None]:
 
 def _adding(step: TriggerStep) -> Callable[[tuple[ProductRow, ...]], None]:
     # The step may be drawn anew while the sheet is open; the session stays.
-    session = step.session
+    session, bench = step.session, step.bench
 
     def add(rows: tuple[ProductRow, ...]) -> None:
         items = tuple(CaseItem(row.product) for row in rows)
+        if items:
+            bench.goes_to = f"quantity-{items[0].product.id}"
         session.save(lambda case: replace(case, items=(*case.items, *items)))
 
     return add

@@ -1,0 +1,96 @@
+"""What is asked for beside the table, of the customer that is in view there."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from exportdesk.core.book import BookMatch
+from exportdesk.core.i18n import _
+from exportdesk.core.ids import BatchId
+from exportdesk.core.name_looks import NameDecision
+from exportdesk.core.standing import MatchDecision
+from exportdesk.ui.customers.acting import Acting
+from exportdesk.ui.customers.detail import Detail
+from exportdesk.ui.customers.outside import Outside
+from exportdesk.ui.customers.selected import Selected
+from exportdesk.ui.customers.words import customers_count
+from exportdesk.ui.names.looking import NameLooking
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.widgets import Page
+from exportdesk.wiring import Desk
+
+
+class FromDetail(QObject):
+    """Does what the tabs of `detail` ask for, but saving, which the page does itself."""
+
+    def __init__(
+        self,
+        page: Page,
+        desk: Desk,
+        shell: Shell,
+        acting: Acting,
+        detail: Detail,
+        selected: Selected,
+        outside: Outside,
+        names: NameLooking,
+    ) -> None:
+        super().__init__(page)
+        self._page, self._desk, self._shell = page, desk, shell
+        self._acting, self._detail, self._selected = acting, detail, selected
+        self._names = names
+        detail.deleted.connect(self._delete)
+        detail.screening.screened.connect(self._screen)
+        detail.screening.recorded.connect(page.print_out)
+        detail.screening.revoked.connect(self._revoke)
+        detail.screening.reviewed.connect(self._review)
+        detail.screening.looked_at.connect(names.look_at)
+        detail.called.connect(self._look_at_name)
+        detail.files.added.connect(self._add_files)
+        detail.files.opened.connect(outside.open)
+        detail.files.copied.connect(acting.copy_file)
+        detail.files.away.connect(acting.take_away)
+        detail.history.undone.connect(self._undo_step)
+
+    def _delete(self) -> None:
+        view = self._detail.view
+        if view is not None and not self._acting.busy:
+            customer = view.id
+            if self._selected.agrees_to_delete(1, view.customer.name):
+                self._detail.drop()
+                self._acting.delete(lambda _progress: [customer], 1, view.customer.name)
+
+    def _screen(self) -> None:
+        customer = self._detail.customer
+        if customer is not None:
+            self._acting.screen(lambda _progress: [customer])
+
+    def _revoke(self, decision: MatchDecision | NameDecision, reason: str) -> None:
+        if isinstance(decision, NameDecision):
+            self._names.revoke(decision, reason)
+        else:
+            self._acting.revoke(decision, reason)
+
+    def _look_at_name(self) -> None:
+        customer = self._detail.customer
+        if customer is not None:
+            self._names.look(lambda _progress: [customer])
+
+    def _review(self, match: BookMatch) -> None:
+        self._shell.window.go("review", match.customer)
+
+    def _undo_step(self, batch: BatchId) -> None:
+        if self._acting.busy:
+            return
+        count = self._desk.customers.touched(batch)
+        if count < 2 or self._shell.ask.confirm(
+            self._page,
+            _("Undo this step for all {customers}?").format(customers=customers_count(count)),
+            _("They were added, changed or deleted together, and go back together."),
+            yes=_("Undo all"),
+        ):
+            self._acting.undo_step(batch)
+
+    def _add_files(self, paths: list[Path]) -> None:
+        if self._detail.customer is not None:
+            self._page.banner.clear()
+            self._acting.add_files(self._detail.customer, paths)

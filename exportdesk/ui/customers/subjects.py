@@ -1,0 +1,3 @@
+"""What other pages may send the person to Customers for."""
+
+NEW, IMPORT, NAMES = "new", "import", "names"

@@ -1,0 +1,1 @@
+"""Looking at names that share a word with listed ones, from whatever page shows one."""

@@ -1,0 +1,55 @@
+"""What can be done with a screening, at the top right of the page: what it says, when it may."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from exportdesk.core.i18n import _
+from exportdesk.ui.screen.draft import ScreeningDraft
+from exportdesk.ui.widgets import Page
+
+
+class ScreenButtons(QObject):
+    """Keep as a customer, begin anew, add a party, save; each calls what it is given."""
+
+    def __init__(
+        self,
+        page: Page,
+        *,
+        keep: Callable[[], object],
+        new: Callable[[], object],
+        add: Callable[[], object],
+        save: Callable[[], object],
+    ) -> None:
+        super().__init__(page)
+        # First, as it comes once all is saved: what stands beside it must not move then.
+        self.keep = page.add_action(_("&Keep as customer"), keep, glyph="account-plus-outline")
+        self.new = page.add_action(_("New screening"), new, glyph="file-outline", hint=_("Ctrl+N"))
+        # It comes with the first letter typed: what stands below must not move then.
+        room = self.new.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self.new.setSizePolicy(room)
+        self.add = page.add_action(_("&Add party"), add, glyph="plus", hint=_("Ctrl+Enter"))
+        self.save = page.add_action("", save, glyph="printer-outline", primary=True)
+
+    def show_draft(self, draft: ScreeningDraft, *, saving: bool, why_not: str) -> None:
+        """Show what goes with a draft; `why_not` says why it cannot be saved, "" where it can."""
+        is_saved = draft.saved is not None
+        self.new.setVisible(not draft.is_blank)
+        # The words become shorter once saved; nothing beside them moves.
+        wide = max(self.save.minimumWidth(), self.save.sizeHint().width())
+        self.save.setMinimumWidth(wide)
+        self.save.setText(_("&Open record") if is_saved else _("&Save and print record"))
+        self.save.setEnabled(not why_not and not saving)
+        self.save.setToolTip(why_not or _("Ctrl+P"))
+
+    def show_keep(self, *, shown: bool, there: bool, busy: bool) -> None:
+        """Show whether the party in view can be kept, or is `there` already."""
+        self.keep.setText(_("Open &kept customer") if there else _("&Keep as customer"))
+        self.keep.setToolTip(
+            _("This party is a customer already.")
+            if there
+            else _("Keeps this party, with what was decided, and screens it from now on.")
+        )
+        self.keep.setEnabled(not busy)
+        self.keep.setVisible(shown)

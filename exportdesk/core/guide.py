@@ -19,6 +19,7 @@ _EMPHASIS = re.compile(r"[`*]+")  # leaves nothing: a comma stands behind the wo
 _ENDING = re.compile(r"(?<=\w{4})(ing|ed|es|s|e)$")
 _WORD = re.compile(r"[\w'’-]+")
 _SNIPPET = 110
+_LEAD = 14  # signs before what is meant: it is seen where only the beginning has room
 _SMALL = frozenset(
     {"a", "an", "and", "are", "do", "for", "how", "i", "in", "is", "my", "of", "on", "or"}
     | {"the", "to", "with", "what"}
@@ -201,7 +202,7 @@ def _snippet(text: str, asked: list[str]) -> str:
         for start, _word in places
     ]
     best = places[near.index(max(near))][0] if near else 0
-    begin = max(0, best - _SNIPPET // 3)
+    begin = max(0, best - _LEAD)
     if begin:
         begin = text.find(" ", begin) + 1
     cut = text[begin : begin + _SNIPPET]

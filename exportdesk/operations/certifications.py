@@ -147,7 +147,7 @@ class Certifications:
         with writing(workspace.db):
             for one in drafts:
                 form, told = one.form, {}
-                if form.number:
+                if form.number and one.replaces is not None:
                     told = {"replaces": self._newest(one.replaces).title}
                     form = replace(form, version=self._next_version(form.number))
                 else:

@@ -7,7 +7,7 @@ stands at the end and holds the rest in one order, so that nothing changes its p
 from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from exportdesk.core.certifications import CertificationState
 from exportdesk.core.i18n import _
@@ -45,8 +45,9 @@ class Acts(QWidget):
         self.actions_by_key: dict[str, QAction] = {}
         self.buttons: dict[str, QPushButton] = {}
         row = FlowLayout(px(8))
-        row.setContentsMargins(px(16), px(8), px(16), px(10))
-        self.setLayout(row)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(px(16), px(8), px(16), px(10))
+        around.addLayout(row)
         mains = set(_MAIN.values())
         shown = mains.union(_ELSE, *_BESIDE.values())
         for key, words, glyph, kind in _acts():

@@ -267,4 +267,4 @@ def _heading(row: Found) -> str:
 def _words(row: Found) -> str:
     if row.section is row.page.sections[0]:
         return row.words
-    return f"{row.page.title} · {row.words}"
+    return f"{row.words} · {row.page.title}" if row.words else row.page.title

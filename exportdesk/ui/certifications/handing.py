@@ -214,13 +214,13 @@ class Handing(QObject):
         from PySide6.QtPrintSupport import QPrinter
 
         from exportdesk.ui.preview.paper import set_paper
-        from exportdesk.ui.preview.printing import free_name
+        from exportdesk.ui.preview.printing import document_name
 
         one, pdf = made
         self.busy = False
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         set_paper(printer, pdf)
-        printer.setDocName(free_name(Path(file_name(one)).stem, (Path.home(), Path.cwd())))
+        printer.setDocName(document_name(file_name(one)))
         if not self._shell.ask.printer(self._page, printer):
             return
         self._printer = printer

@@ -16,7 +16,7 @@ from exportdesk.core.words.quoted import quoted
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.jobs import JobRunner, Step
 from exportdesk.ui.preview.paper import PaperView, set_paper
-from exportdesk.ui.preview.printing import Sent, free_name, send, step_told, told
+from exportdesk.ui.preview.printing import Sent, document_name, send, step_told, told
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets.banner import Banner
 from exportdesk.ui.widgets.buttons import button, icon_button
@@ -108,8 +108,7 @@ class PreviewDialog(QDialog):
             return  # one printing at a time
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         set_paper(printer, self._pdf)
-        stem = Path(self._file_name).stem
-        printer.setDocName(free_name(stem, (Path.home(), Path.cwd())))
+        printer.setDocName(document_name(self._file_name))
         self.banner.clear()  # what was said of the paper before is not about this
         if not self._ask.printer(self, printer):
             return

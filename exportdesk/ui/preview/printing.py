@@ -4,10 +4,12 @@ A file and CUPS get the paper itself, with its text. Where neither is meant, the
 pages that are drawn, and gets them as pictures.
 """
 
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,13 +65,21 @@ def command(program: str, printer: QPrinter, first: int, last: int) -> list[str]
     return said + [word for option in _options(printer) for word in ("-o", option)]
 
 
-def free_name(stem: str, folders: Sequence[Path]) -> str:
-    """Return a name under which none of `folders` holds a PDF.
+def document_name(file_name: str) -> str:
+    """Return what a printing is called: as the file of the paper, but as no file that is there.
 
-    Qt proposes the document's name for "Print to file": it should not be that of a paper there.
+    Qt proposes it for "Print to file", in the folder of the person or the one it is started in.
     """
+    folders = [Path.home()]
+    with suppress(OSError):  # the folder may be gone
+        folders.append(Path.cwd())
+    return free_name(Path(file_name).stem, folders)
+
+
+def free_name(stem: str, folders: Sequence[Path]) -> str:
+    """Return a name under which none of `folders` holds a PDF."""
     name, number = stem, 1
-    while any((folder / f"{name}.pdf").exists() for folder in folders):
+    while any(os.path.exists(folder / f"{name}.pdf") for folder in folders):  # noqa: PTH110
         number += 1
         name = f"{stem} ({number})"
     return name

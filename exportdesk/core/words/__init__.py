@@ -153,8 +153,6 @@ class _Lenient(string.Formatter):
     @override
     def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:
         value = kwargs.get(str(key), "?")
-        if key in _AS_TYPED and type(value) is str:
-            return _Typed(value)
         if key == "country" and isinstance(value, str):
             return spoken_name(value)
         if key in self._of_rules and type(value) is str:
@@ -163,7 +161,7 @@ class _Lenient(string.Formatter):
             return quoted(value)
         if key in _COUNTS and isinstance(value, int) and not isinstance(value, bool):
             return _Count(value)
-        return value
+        return _Typed(value) if key in _AS_TYPED and type(value) is str else value
 
     @override
     def format_field(self, value: object, format_spec: str) -> str:

@@ -174,9 +174,10 @@ def test(arguments: Sequence[str]) -> int:
     prepare()
     if arguments:
         return call(["-m", "pytest", *arguments], offscreen=True)
-    step("Formatting", ["-m", "ruff", "format", "--check", "."])
-    step("Lint", ["-m", "ruff", "check", "."])
-    step("Types", ["-m", "mypy"])
+    with tests_read():
+        step("Formatting", ["-m", "ruff", "format", "--check", "."])
+        step("Lint", ["-m", "ruff", "check", "."])
+        step("Types", ["-m", "mypy"])
     step("Tests, import rules among them", ["-m", "pytest", *spread()], offscreen=True)
     say(f"All checks passed in {time.monotonic() - began:.0f} s.")
     return 0
@@ -552,8 +553,13 @@ def hand_over(command: Sequence[str]) -> int:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment for our Python: nothing that would change where it imports from."""
-    kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME")}
+    """Return the environment for our Python: nothing that would change where it imports from.
+
+    Nor what keeps it from keeping the code it has compiled: each of the many processes of the
+    tests would compile it all again.
+    """
+    unwanted = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
+    kept = {k: v for k, v in os.environ.items() if k not in unwanted}
     return kept | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONUTF8": "1"}
 
 
@@ -566,6 +572,32 @@ def spread() -> list[str]:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     lots = ["--dist", "load", "--maxschedchunk", "40"]
     return ["-n", str(min(cores, 8)), *lots] if cores and cores > 1 else []
+
+
+@contextlib.contextmanager
+def tests_read() -> Iterator[None]:
+    """In a new checkout, have a process read the tests meanwhile: compiled once, they are kept.
+
+    The check of types has one core at work. Later each process of the tests would compile them all
+    for itself, at the same time as the others.
+    """
+    if any((ROOT / "tests").rglob("*.pyc")):
+        yield
+        return
+    reading = subprocess.Popen(
+        [str(PYTHON), "-m", "pytest", "--collect-only", "-qq"],
+        cwd=ROOT,
+        env=environment() | {"QT_QPA_PLATFORM": "offscreen"},
+        stdout=subprocess.DEVNULL,  # what cannot be read is told by the tests themselves
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    except BaseException:
+        reading.terminate()
+        raise
+    finally:
+        reading.wait()
 
 
 def last_line(done: "subprocess.CompletedProcess[str]") -> str:

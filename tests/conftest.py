@@ -1,5 +1,6 @@
 """What every test runs under: no display, a home of its own, and no warning left unexplained."""
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -54,7 +55,11 @@ hypothesis.settings.load_profile("always the same")
 if "forkserver" in multiprocessing.get_all_start_methods():
     processes.METHOD = "forkserver"
     multiprocessing.set_forkserver_preload(
-        ["exportdesk.worker", "exportdesk.screening.batch_workers"]
+        [
+            "exportdesk.worker",
+            "exportdesk.screening.batch_workers",
+            "exportdesk.documents.returned_reading",
+        ]
     )
 
 
@@ -69,6 +74,12 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers",
         "spawned: the processes of the test begin as those of the program do, as a new Python",
     )
+
+
+def pytest_collection_finish() -> None:
+    """Leave what stays to the end, all code and all tests, out of every later look for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,6 +1,7 @@
 """The architecture is a test: what may import what, and what stands where."""
 
 import ast
+import gc
 import importlib
 import re
 import subprocess
@@ -40,6 +41,16 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"), str(path))
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _trees_are_let_go() -> Iterator[None]:
+    """Look for no garbage among two million nodes, and keep none of them for the tests to come."""
+    gc.disable()
+    yield
+    tree_of.cache_clear()
+    tracked.cache_clear()
+    gc.enable()
+
+
 def imported(tree: ast.Module, package: str) -> Iterator[str]:
     """Yield every module `tree` imports, by its full name and wherever the import stands.
 
@@ -65,6 +76,7 @@ def part_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+@cache
 def imports_of(path: Path) -> set[str]:
     """Return the full names a module of ours imports."""
     package = ".".join(path.relative_to(ROOT).parts[:-1])

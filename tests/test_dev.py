@@ -8,9 +8,10 @@ import subprocess
 import sys
 import zipfile
 from base64 import urlsafe_b64encode
+from contextlib import nullcontext
 from hashlib import sha256
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -173,7 +174,12 @@ def test_setting_up(checkout: Path) -> None:
         assert "Making the environment" not in refused.stdout
 
 
-def test_an_environment_for_another_python_is_made_again(dev: ModuleType) -> None:
+def test_an_environment_for_another_python_is_made_again(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = subprocess.run  # pip, which nothing here asks for, takes most of the time
+    lean = SimpleNamespace(run=lambda command, **how: run([*command, "--without-pip"], **how))
+    monkeypatch.setattr(dev, "subprocess", lean)
     dev.VENV.mkdir()
     (dev.VENV / "pyvenv.cfg").write_text("home = /nowhere\nversion = 3.9.1\n", "utf-8")
     dev.make_environment()
@@ -275,6 +281,7 @@ def started(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]
     monkeypatch.setattr(dev, "prepare", lambda: False)
     monkeypatch.setattr(dev, "hand_over", lambda command: calls.append(command[1:]) or 0)
     monkeypatch.setattr(dev, "call", lambda command, offscreen=False: calls.append([*command]) or 0)
+    monkeypatch.setattr(dev, "tests_read", nullcontext)
     return calls
 
 
@@ -315,6 +322,22 @@ def test_test_checks_in_order_and_stops_at_the_first_failure(
     assert dev.main(["test"]) == 1
     failed = capsys.readouterr().err
     assert failed == "dev.py test: failed: types (python -m mypy ended with 1)\n"
+
+
+def test_the_tests_are_compiled_once_whatever_the_environment_says(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(dev, "PYTHON", sys.executable)
+    tests = dev.ROOT / "tests"
+    tests.mkdir()
+    (tests / "test_one.py").write_text("def test_one(): assert 1\n", "utf-8")
+    with dev.tests_read():
+        pass
+    assert len(list(tests.glob("__pycache__/test_one*.pyc"))) == 1
+    monkeypatch.setattr(dev, "PYTHON", "is not needed any more")
+    with dev.tests_read():
+        pass
 
 
 def test_arguments_of_test_go_to_pytest_alone(dev: ModuleType, started: list[list[str]]) -> None:

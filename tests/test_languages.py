@@ -1,18 +1,42 @@
 """The catalogues of the interface's languages, against what the code says today."""
 
 import ast
+import gc
 import string
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 
 from exportdesk.core.i18n import LANGUAGES
 from installer.messages import LOCALE, ROOT, catalogue, compiled, messages, untranslated
 
 OTHERS = sorted(set(LANGUAGES) - {"en"})
+
+
+@cache
+def tree_of(file: Path) -> ast.Module:
+    """Return the syntax tree of a file, read once for all that is asked of it."""
+    return ast.parse(file.read_text("utf-8"))
+
+
+@cache
+def said() -> Catalog:
+    """Return what the code says today, looked for once."""
+    return messages()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _trees_are_let_go() -> Iterator[None]:
+    """Look for no garbage among two million nodes, and keep none of them for the tests to come."""
+    gc.disable()
+    yield
+    tree_of.cache_clear()
+    said.cache_clear()
+    gc.enable()
 
 
 def test_nothing_is_said_at_import() -> None:
@@ -31,7 +55,7 @@ def test_what_is_wrong_in_a_file_is_said_in_words_that_can_be_translated() -> No
         f"{file.relative_to(ROOT)}:{node.lineno}"
         for part in ("lists", "rulebook", "tables")
         for file in sorted((ROOT / "exportdesk" / part).glob("*.py"))
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for node in ast.walk(tree_of(file))
         if isinstance(node, ast.Call) and _is_bare(node)
     ]
     assert found == []
@@ -43,7 +67,7 @@ def test_nothing_is_marked_where_the_catalogue_cannot_find_it() -> None:
         f"{file.relative_to(ROOT)}:{inner.lineno}"
         for file in sorted((ROOT / "exportdesk").rglob("*.py"))
         if file.parent.name != "documents"
-        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        for node in ast.walk(tree_of(file))
         if isinstance(node, ast.JoinedStr)
         for inner in ast.walk(node)
         if isinstance(inner, ast.Call) and getattr(inner.func, "id", "") in {"_", "_m", "ngettext"}
@@ -60,7 +84,7 @@ def test_the_program_reads_what_is_in_the_catalogue(code: str) -> None:
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_every_sentence_is_translated(code: str) -> None:
-    missing = [one.id for one in untranslated(catalogue(code), messages())]
+    missing = [one.id for one in untranslated(catalogue(code), said())]
     assert missing == [], "translate these in the .po file, then run: python3 dev.py messages"
 
 
@@ -71,10 +95,9 @@ def test_a_translation_keeps_places_tags_access_keys_and_line_ends(code: str) ->
 
 
 def test_what_has_no_translation_is_told() -> None:
-    said = messages()
-    assert len(said) > 2500
-    empty = list(untranslated(catalogue("de"), said))
-    assert len(empty) == len(said)
+    assert len(said()) > 2500
+    empty = list(untranslated(catalogue("de"), said()))
+    assert len(empty) == len(said())
 
 
 def _alike(message: Message) -> bool:
@@ -104,7 +127,7 @@ def _is_bare(call: ast.Call) -> bool:
 
 
 def _said_at_import(file: Path) -> Iterator[int]:
-    tree = ast.parse(file.read_text("utf-8"))
+    tree = tree_of(file)
     marks = {
         name.asname or name.name
         for node in ast.walk(tree)

@@ -6,21 +6,20 @@ nothing, write nothing and reach no network, and is ended where it takes too lon
 
 import gc
 import logging
-import multiprocessing
 import signal
 import time
 import warnings
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from threading import Lock
 
 import msgspec
 
 from exportdesk.core.bounded import OUT_OF_MEMORY, forbid_acting, limit_memory
 from exportdesk.core.errors import BadInput, StorageFault
-from exportdesk.core.processes import end
+from exportdesk.core.processes import context, end
 from exportdesk.core.returned_forms import ReturnedForm
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -36,7 +35,7 @@ class ReturnedForms:
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
-        self._process: SpawnProcess | None = None
+        self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._turn = Lock()
 
@@ -115,9 +114,9 @@ class ReturnedForms:
         if self._pipe is not None and self._process is not None and self._process.is_alive():
             return self._pipe
         self._end()
-        context = multiprocessing.get_context("spawn")
-        near, far = context.Pipe()
-        self._process = context.Process(
+        begins = context()
+        near, far = begins.Pipe()
+        self._process = begins.Process(
             target=work, args=(far,), name="exportdesk-returned", daemon=True
         )
         self._process.start()

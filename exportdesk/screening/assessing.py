@@ -159,12 +159,17 @@ def _list(listing: Listing, origin: Origin) -> str:
 
 
 def _kind(line: SideLine | None) -> tuple[str, str]:
+    ours = line.ours[0].text if line is not None and line.ours else ""
+    theirs = line.theirs[0].text if line is not None and line.theirs else ""
+    facts = {
+        "ours": sentence(f"assess-a-{ours}") if ours else "",
+        "theirs": sentence(f"assess-a-{theirs}") if theirs else "",
+    }
     if line is None or not line.agreement.is_compared:
-        return "unknown", sentence("assess-kind-unknown")
-    ours, theirs = line.ours[0].text, line.theirs[0].text
+        told = "-ours-only" if ours else "-theirs-only" if theirs else "-unknown"
+        return "unknown", sentence(f"assess-kind{told}", facts)
     if line.agreement is Agreement.SAME:
         return "same", sentence(f"assess-kind-both-{ours}")
-    facts = {"ours": sentence(f"assess-a-{ours}"), "theirs": sentence(f"assess-a-{theirs}")}
     return "other", sentence("assess-kind-other", facts)
 
 
@@ -172,7 +177,9 @@ def _name(match: Match, line: SideLine | None) -> tuple[str, str]:
     """Count the telling parts of the listed and of our name that met."""
     reasons = [one for one in match.reasons if one.feature is Feature.NAME]
     if not reasons or line is None:
-        return "none", sentence("assess-name-none")
+        by = {one.feature for one in match.reasons if one.relation is not Relation.NOT_GIVEN}
+        found = [one for one in (Feature.ADDRESS, Feature.IDENTIFIER) if one in by]
+        return "none", sentence(f"assess-name-none-{found[0]}" if found else "assess-name-none")
     met = [one for one in reasons if one.relation in _MET and is_distinctive(one.theirs)]
     missing = [r.ours for r in reasons if r.relation is Relation.MISSING and is_distinctive(r.ours)]
     extra = [r.theirs for r in reasons if r.relation is Relation.EXTRA and is_distinctive(r.theirs)]

@@ -23,7 +23,7 @@ from exportdesk.ui.alarms import SAFE
 from exportdesk.ui.arriving import Arriving
 from exportdesk.ui.ask import Ask, QtAsk
 from exportdesk.ui.bus import Bus, Watcher
-from exportdesk.ui.collecting import Collecting
+from exportdesk.ui.collecting import Collecting, let_go
 from exportdesk.ui.coming_forward import ComingForward, agrees_to_read, comes
 from exportdesk.ui.crash import CrashHandler, FaultFile
 from exportdesk.ui.crash_dialog import CrashDialog
@@ -90,6 +90,8 @@ def run_window(
         if program.workspace != workspace and moved is not None:
             workspace = program.workspace
             moved(workspace)
+        del program
+        let_go()  # opened ten times over, the program would hold ten windows with their lists
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
-    QInputDialog,
     QMessageBox,
     QPushButton,
     QWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from exportdesk.core.i18n import _
 from exportdesk.ui.choosing import ChoosingDialog, Way
 from exportdesk.ui.file_dialog import asked_path, file_dialog
+from exportdesk.ui.line_dialog import LineDialog
 from exportdesk.ui.mailing import Letter, Mailed, hand_over
 from exportdesk.ui.widgets.text import restyle
 
@@ -47,7 +47,7 @@ class Ask(Protocol):
         ...
 
     def text(self, parent: QWidget, title: str, label: str, value: str = "") -> str | None:
-        """Ask for a line of text."""
+        """Ask for a line of text, which is not empty; None when the person turns away."""
         ...
 
     def open_file(self, parent: QWidget | None, title: str, kinds: str) -> Path | None:
@@ -120,8 +120,8 @@ class QtAsk:
 
     def text(self, parent: QWidget, title: str, label: str, value: str = "") -> str | None:
         """Ask for a line of text."""
-        answer, given = QInputDialog.getText(parent, title, label, text=value)
-        return str(answer) if given else None
+        dialog = LineDialog(parent, title, label, value)
+        return dialog.line if dialog.exec() == LineDialog.DialogCode.Accepted else None
 
     def open_file(self, parent: QWidget | None, title: str, kinds: str) -> Path | None:
         """Ask for a file to read."""

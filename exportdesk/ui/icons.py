@@ -129,7 +129,9 @@ def _table() -> dict[str, str]:
     return table
 
 
+@functools.cache
 def _family() -> str:
+    """Return the family of the glyphs, loaded; it takes 0.2 ms to ask Qt whether it is."""
     family = "Material Design Icons"
     if not QFontDatabase.hasFamily(family):
         QFontDatabase.addApplicationFont(str(_folder() / _FONT))

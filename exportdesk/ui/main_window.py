@@ -28,6 +28,7 @@ from exportdesk.ui.icons import product_icon
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.sidebar import Sidebar
+from exportdesk.ui.staying import lost_focus, stay
 from exportdesk.ui.theme import Appearance, Tone, px
 from exportdesk.ui.widgets.page import Page
 from exportdesk.ui.widgets.toast import Toast
@@ -122,8 +123,7 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         self.alarms = Alarms()
         right.addWidget(self.alarms)
-        area = _Area(self._stack)
-        right.addWidget(area, 1)
+        right.addWidget(_Area(self._stack), 1)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self._sidebar)
         row.addLayout(right, 1)
         self.setCentralWidget(whole)
-        self._toast = Toast(area)
+        self._toast = Toast(self._sidebar, self._sidebar.free_down_to)
 
     @property
     def page(self) -> Page | None:
@@ -294,6 +294,15 @@ class MainWindow(QMainWindow):
     def is_closing(self) -> bool:
         """Whether it closes, perhaps after what is being saved."""
         return self._closing
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        # Qt asks for the next also where what had the focus is gone: nobody pressed Tab then.
+        focused, page = self.focusWidget(), self.page
+        if page is not None and focused is not None and lost_focus(page, focused):
+            stay(page, focused)
+            return True
+        return super().focusNextPrevChild(next)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

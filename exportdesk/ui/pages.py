@@ -42,6 +42,8 @@ def pages(desk: Desk) -> tuple[PageSpec, ...]:
         later.setSingleShot(True)
         later.timeout.connect(partial(begin, shell))
         shell.bus.ended.connect(later.stop)
+        for done in (later.timeout, shell.bus.ended):
+            done.connect(later.deleteLater)  # it holds the shell, and the shell holds it
         later.start(0)
         return made
 

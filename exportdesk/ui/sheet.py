@@ -47,11 +47,12 @@ QFrame[kind="banner"][tone="red"] { background: $red_soft; border-color: $red; }
 QFrame[kind="banner"][tone="amber"] { background: $amber_soft; border-color: $amber; }
 QFrame[kind="banner"][tone="green"] { background: $green_soft; border-color: $green; }
 QFrame[kind="banner"][tone="accent"] { background: $accent_soft; border-color: $accent; }
-QFrame[kind="toast"] { background: $sidebar; border-radius: ${p8}px; border: 1px solid $edge; }
+QFrame[kind="toast"] { background: $sidebar_active; border-radius: ${p8}px;
+  border: 1px solid $sidebar_strong; }
 QFrame[kind="toast"] QLabel { color: $sidebar_strong; }
 
 QPushButton { background: $card; color: $ink; border: 1px solid $edge;
-  border-radius: ${p6}px; padding: 0 ${p14}px; min-height: ${p32}px; }
+  border-radius: ${p6}px; padding: 0 ${p14}px; min-height: ${p32}px; outline: 0; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:checked { background: $accent_soft; border-color: $accent; }
 QPushButton:checked { font-weight: 600; }

@@ -20,6 +20,10 @@ class Window(Protocol):
         """Show the page `key`, and hand it `subject`."""
         ...
 
+    def close(self) -> bool:
+        """Close, unless a page has something unsaved and the person stays; tell whether it did."""
+        ...
+
     def begin(self, key: str) -> None:
         """Show the page `key`, and begin something new there, as Ctrl+N does."""
         ...

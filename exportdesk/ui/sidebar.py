@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -54,6 +54,7 @@ class Sidebar(QWidget):
         if is_demo:
             column.addWidget(_DemoChip())
         column.addSpacing(px(8))
+        self._last = [spec.key for spec in specs if spec.foot][:1]
         self._area = self._make_area(specs)
         column.addWidget(self._area, 1)
         column.addSpacing(px(8))
@@ -82,6 +83,12 @@ class Sidebar(QWidget):
         place.setAutoFillBackground(False)  # the area had it filled
         area.setMinimumHeight(px(_LEAST_PAGES * 37))
         return area
+
+    def free_down_to(self) -> int:
+        """Return how far down there is nothing below the names of the pages."""
+        bottom = self._area.geometry().bottom()
+        tops = [self._buttons[key].mapTo(self, QPoint(0, 0)).y() for key in self._last]
+        return min([bottom, *tops]) - px(4)
 
     def mark(self, key: str) -> None:
         """Show which page is open."""

@@ -16,6 +16,7 @@ from exportdesk.core.company import Settings
 from exportdesk.core.progress import Silent
 from exportdesk.operations.import_list import ImportRequest
 from tests.casework import german, item, settled
+from tests.cli.calling import copied
 from tests.documents.reading import pages_of
 from tests.fakes import FakeClock
 from tests.importing import expect_nothing
@@ -70,20 +71,27 @@ result = "not found"
 """
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return a workspace with lists of yesterday and a customer."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with lists of yesterday and a customer, made once."""
+    place = tmp_path_factory.mktemp("case")
     told = DEMO_LIST.read_text(encoding="utf-8")
     for said in ("2026-11-20", "2026-11-21"):
         told = told.replace(said, (NOW - timedelta(days=1)).date().isoformat())
-    path = tmp_path / "consolidated.json"
+    path = place / "consolidated.json"
     path.write_text(told, encoding="utf-8")
-    desk = open_desk(tmp_path / "ws", FakeClock(NOW - timedelta(hours=1), zone="UTC"))
+    desk = open_desk(place / "ws", FakeClock(NOW - timedelta(hours=1), zone="UTC"))
     desk.profile.save_settings(Settings(operator="Dana"))
     desk.lists.import_file(ImportRequest(path, US_CSL), Silent())
     german(desk)
     desk.close()
-    return tmp_path / "ws"
+    return place / "ws"
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    """Return a workspace with lists of yesterday and a customer."""
+    return copied(made, tmp_path / "ws")
 
 
 @pytest.fixture

@@ -19,13 +19,12 @@ from tests.casepapers import ARABIC, CHINESE, HOSTILE, THAI, TURKISH, rich, sign
 from tests.documents import samples
 from tests.documents.reading import pages_of, shown_lines, squeezed
 from tests.documents.tagged import faults_of_tags
-from tests.ui.desks import fill, open_desk
+from tests.ui.desks import open_filled
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    made = open_desk(tmp_path_factory.mktemp("record") / "ws")
-    fill(made)
+    made = open_filled(tmp_path_factory.mktemp("record") / "ws")
     yield made
     made.close()
 

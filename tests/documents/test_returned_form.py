@@ -26,6 +26,7 @@ from tests.documents.hostile import filled, page, stream
 from tests.documents.signing import by_hand, signed
 
 CODE = form().code.text
+pytestmark = pytest.mark.spawned
 
 
 @pytest.fixture(scope="module")

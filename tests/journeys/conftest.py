@@ -26,7 +26,7 @@ from exportdesk.ui.readiness import ReadyState, readiness_of
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.importing import expect_nothing
-from tests.ui.leftovers import let_go_of_windows
+from tests.ui.leftovers import let_go_of_windows, nothing_kept_out
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import dialogs_walked
 
@@ -142,6 +142,12 @@ Start = Callable[..., Person]
 def _dialogs_are_walked() -> Generator[None]:
     """Walk each dialog that a journey opens, as a screen reader would."""
     with dialogs_walked():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_is_kept_out() -> Generator[None]:
+    with nothing_kept_out():
         yield
 
 

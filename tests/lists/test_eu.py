@@ -34,6 +34,12 @@ def read(path: Path) -> tuple[Reading, list[Listing]]:
     return read_as("eu-fsf", path)
 
 
+@pytest.fixture(scope="module")
+def real_list() -> tuple[Reading, list[Listing]]:
+    """What is read from the real list; it takes a second and a half."""
+    return read(real(REAL))
+
+
 def written(tmp_path: Path, data: bytes) -> Path:
     path = tmp_path / "list"
     path.write_bytes(data)
@@ -229,9 +235,8 @@ def test_the_sample_of_the_table_has_its_columns() -> None:
     assert len(EU_COLUMNS) == 118
 
 
-def test_the_real_list() -> None:
-    path = real(REAL)
-    root = etree.fromstring(gzip.decompress(path.read_bytes()))
+def test_the_real_list(real_list: tuple[Reading, list[Listing]]) -> None:
+    root = etree.fromstring(gzip.decompress(real(REAL).read_bytes()))
     published = [name.get("wholeName", "") for name in root.iter("{*}nameAlias")]
     scripts = names_by_script(published)
     for undecided in ("MASCULINE", "FEMININE", "MICRO", "MODIFIER"):
@@ -245,7 +250,7 @@ def test_the_real_list() -> None:
         "CJK": 23,
         "HEBREW": 9,
     }
-    reading, listings = read(path)
+    reading, listings = real_list
     assert (reading.rows, len(listings), reading.skipped) == (5860, 5860, ())
     assert str(reading.published) == "2026-05-01"
     assert len(published) == 29826
@@ -265,17 +270,20 @@ def test_the_real_list() -> None:
     assert all(one.programs and one.citation and one.start_date for one in listings)
 
 
-def test_the_real_list_as_a_table_gives_the_same(tmp_path: Path) -> None:
-    path = real(REAL)
-    table = written(tmp_path, eu_csv(gzip.decompress(path.read_bytes())))
+def test_the_real_list_as_a_table_gives_the_same(
+    tmp_path: Path, real_list: tuple[Reading, list[Listing]]
+) -> None:
+    table = written(tmp_path, eu_csv(gzip.decompress(real(REAL).read_bytes())))
     reading, from_csv = read(table)
     assert reading.format == "eu-csv"
     assert [dataclasses.replace(one, record={}) for one in from_csv] == [
-        dataclasses.replace(one, record={}) for one in read(path)[1]
+        dataclasses.replace(one, record={}) for one in real_list[1]
     ]
 
 
-def test_the_real_sample_of_2020_and_its_repeated_reference() -> None:
+def test_the_real_sample_of_2020_and_its_repeated_reference(
+    real_list: tuple[Reading, list[Listing]],
+) -> None:
     path = real("lists/eu/xmlFullSanctionsList_1_1.sample-2020-04.xml")
     reading, listings = read(path)
     assert (reading.rows, len(listings), reading.skipped) == (7, 7, ())
@@ -284,7 +292,7 @@ def test_the_real_sample_of_2020_and_its_repeated_reference() -> None:
         "eu-fsf:EU.4009.74",
         "eu-fsf:5468",
     ]
-    now = {one.uid: one for one in read(real(REAL))[1]}
+    now = {one.uid: one for one in real_list[1]}
     for one in listings:  # both ids of all that are still listed lasted six years
         if one.name != "TestOneWord":
             logical = one.record["@logicalId"]

@@ -40,7 +40,7 @@ from exportdesk.storage.customer_rows import CustomerQuery
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.listed import listing, put
-from tests.ui.desks import NEXT_LIST, US_CSL, fill, open_desk
+from tests.ui.desks import NEXT_LIST, US_CSL, open_desk, open_filled
 
 SEVERNYI = "OOO Severnyi Impuls"
 NOT_SAME = Word(Verdict.NOT_SAME, "Another city, another trade.")
@@ -53,8 +53,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
-    opened = open_desk(tmp_path / "ws", clock)
-    fill(opened)
+    opened = open_filled(tmp_path / "ws", clock)
     yield opened
     opened.close()
 

@@ -42,15 +42,14 @@ from exportdesk.tables import (
     write_table,
 )
 from exportdesk.wiring import Desk
-from tests.ui.desks import fill, open_desk
+from tests.ui.desks import open_filled
 
 HEAD = "Reference;Company;Country;Street;City;VAT number;E-mail;Owner;Owner percent\n"
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = open_desk(tmp_path / "ws")
-    fill(opened)
+    opened = open_filled(tmp_path / "ws")
     yield opened
     opened.close()
 

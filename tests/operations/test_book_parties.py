@@ -21,7 +21,7 @@ from exportdesk.core.parties import PartyKind, Role
 from exportdesk.core.products import Product
 from exportdesk.wiring import Desk
 from tests.reviewing import customer, keep
-from tests.ui.desks import fill, open_desk
+from tests.ui.desks import open_filled
 
 LISTED = "Severnyi Impuls LLC"
 QUIET = "Quiet Meadow Honey Farm"
@@ -38,8 +38,7 @@ ROLES = (
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    made = open_desk(tmp_path_factory.mktemp("parties") / "ws")
-    fill(made)
+    made = open_filled(tmp_path_factory.mktemp("parties") / "ws")
     yield made
     made.close()
 

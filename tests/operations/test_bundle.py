@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -48,14 +49,22 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the demo's list and a list of its own, made once."""
+    place = tmp_path_factory.mktemp("bundle")
+    with closing(open_desk(place / "here")) as opened:
+        opened.lists.import_file(ImportRequest(DEMO_LIST, US_CSL), Silent())
+        suspects = place / "suspects.csv"
+        suspects.write_text(SUSPECTS, encoding="utf-8")
+        opened.lists.import_file(ImportRequest(suspects, OWN), Silent())
+    return place / "here"
+
+
 @pytest.fixture
-def here(tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
+def here(filled: Path, tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
     """Return the desk with a network: the demo's list and a list of its own."""
-    opened = open_desk(tmp_path / "here", clock)
-    opened.lists.import_file(ImportRequest(DEMO_LIST, US_CSL), Silent())
-    suspects = tmp_path / "suspects.csv"
-    suspects.write_text(SUSPECTS, encoding="utf-8")
-    opened.lists.import_file(ImportRequest(suspects, OWN), Silent())
+    opened = open_desk(Path(shutil.copytree(filled, tmp_path / "here")), clock)
     yield opened
     opened.close()
 

@@ -18,13 +18,12 @@ from exportdesk.diligence.weighing import Stand
 from exportdesk.wiring import Desk
 from tests.casework import EXPORT_ON, filled, german, item, open_codes, settled
 from tests.reviewing import customer, keep
-from tests.ui.desks import fill, open_desk
+from tests.ui.desks import open_filled
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = open_desk(tmp_path / "ws")
-    fill(made)
+    made = open_filled(tmp_path / "ws")
     yield made
     made.close()
 

@@ -6,14 +6,13 @@ from threading import Barrier
 
 from exportdesk.core.errors import BadInput
 from tests.casework import german
-from tests.ui.desks import fill, open_desk
+from tests.ui.desks import open_filled
 
 _SENT = 6
 
 
 def test_an_order_that_is_sent_several_times_at_once_is_one_case(tmp_path: Path) -> None:
-    desk = open_desk(tmp_path / "ws")
-    fill(desk)
+    desk = open_filled(tmp_path / "ws")
     german(desk)
     order = tmp_path / "order.json"
     order.write_text('{"customer": "K-1", "reference": "PO-1"}', "utf-8")

@@ -15,7 +15,7 @@ from exportdesk.wiring import Desk
 from tests.casework import EXPORT_ON, filled, german, item, settled
 from tests.documents.reading import pages_of, squeezed
 from tests.fakes import FakeClock
-from tests.ui.desks import NEXT_LIST, US_CSL, fill, open_desk, ready_up
+from tests.ui.desks import NEXT_LIST, US_CSL, open_filled, ready_up
 
 
 @pytest.fixture
@@ -25,8 +25,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
-    made = open_desk(tmp_path / "ws", clock)
-    fill(made)
+    made = open_filled(tmp_path / "ws", clock)
     yield made
     made.close()
 

@@ -35,7 +35,7 @@ from tests.casework import EXPORT_ON, filled, german, item, open_codes, owned, s
 from tests.fakes import FakeClock
 from tests.reviewing import customer, keep, screen_book, waits
 from tests.rulebook.changing import change, copied
-from tests.ui.desks import NEXT_LIST, US_CSL, fill, open_desk
+from tests.ui.desks import NEXT_LIST, US_CSL, open_desk, open_filled
 
 
 @pytest.fixture
@@ -45,8 +45,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
-    made = open_desk(tmp_path / "ws", clock)
-    fill(made)
+    made = open_filled(tmp_path / "ws", clock)
     yield made
     made.close()
 

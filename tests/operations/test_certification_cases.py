@@ -15,7 +15,7 @@ from exportdesk.wiring import Desk
 from tests.casework import filled, german, item
 from tests.fakes import FakeClock
 from tests.operations.test_certifications import returned
-from tests.ui.desks import fill, open_desk
+from tests.ui.desks import open_filled
 
 
 @pytest.fixture
@@ -27,8 +27,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 def desk(tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
     """Return a desk whose policy asks for certifications everywhere."""
-    opened = open_desk(tmp_path / "ws", clock)
-    fill(opened)
+    opened = open_filled(tmp_path / "ws", clock)
     policy = replace(opened.cases.policy(), certification_everywhere=True)
     opened.cases.save_policy(policy)
     yield opened

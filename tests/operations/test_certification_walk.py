@@ -17,7 +17,7 @@ from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.operations.test_certifications import filled_in, signed_answers
 from tests.reviewing import customer
-from tests.ui.desks import fill, open_desk
+from tests.ui.desks import open_filled
 
 STEPS = 70
 FINAL = (CertificationState.REPLACED,)
@@ -127,8 +127,7 @@ class Walk:
 @pytest.mark.parametrize("seed", range(3))
 def test_anything_in_any_order(tmp_path: Path, seed: int) -> None:
     clock = FakeClock()
-    desk = open_desk(tmp_path / "ws", clock)
-    fill(desk)
+    desk = open_filled(tmp_path / "ws", clock)
     walk = Walk(desk, clock, random.Random(seed))
     for _ in range(STEPS):
         walk.step()

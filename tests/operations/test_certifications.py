@@ -34,7 +34,7 @@ from exportdesk.storage.certifications import CertificationFilter
 from exportdesk.wiring import Desk
 from tests.casework import german, item
 from tests.fakes import FakeClock
-from tests.ui.desks import fill, open_desk
+from tests.ui.desks import fill, open_desk, open_filled
 
 
 @pytest.fixture
@@ -331,8 +331,7 @@ def test_the_same_file_twice_is_told(desk: Desk) -> None:
 def test_whose_it_is(desk: Desk, tmp_path: Path) -> None:
     one = sent(desk)
     receive = desk.certifications.receive
-    stranger = open_desk(tmp_path / "other")
-    fill(stranger)
+    stranger = open_filled(tmp_path / "other")
     theirs = sent(stranger)
     foreign = stranger.certifications.paper(theirs, fillable=True)
     stranger.close()
@@ -499,8 +498,7 @@ def test_the_letter_that_goes_with_it(desk: Desk) -> None:
 
 
 def test_a_workspace_for_reading_only_stays_as_it_is(tmp_path: Path) -> None:
-    opened = open_desk(tmp_path / "ws")
-    fill(opened)
+    opened = open_filled(tmp_path / "ws")
     one = sent(opened)
     data = filled_in(opened, one, signed_answers(one))
     opened.close()

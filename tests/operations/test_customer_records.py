@@ -19,7 +19,7 @@ from exportdesk.operations.screening import RECORD, Saved
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.operations.test_papers import text_of
-from tests.ui.desks import fill, listed_name, open_desk, screen
+from tests.ui.desks import listed_name, open_filled, screen
 
 
 @pytest.fixture
@@ -29,8 +29,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
-    made = open_desk(tmp_path / "ws", clock)
-    fill(made)
+    made = open_filled(tmp_path / "ws", clock)
     yield made
     made.close()
 

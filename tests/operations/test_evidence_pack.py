@@ -29,7 +29,7 @@ from exportdesk.wiring import Desk
 from tests.casepapers import HOSTILE, THAI, rich, signed
 from tests.fakes import FakeClock
 from tests.pseudo import Pseudo
-from tests.ui.desks import fill, open_desk, screen
+from tests.ui.desks import open_desk, open_filled, screen
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +39,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory, clock: FakeClock) -> Iterator[Desk]:
-    made = open_desk(tmp_path_factory.mktemp("pack") / "ws", clock)
-    fill(made)
+    made = open_filled(tmp_path_factory.mktemp("pack") / "ws", clock)
     yield made
     made.close()
 
@@ -243,8 +242,7 @@ def test_a_zip_that_is_there_is_replaced_only_when_asked(
 
 
 def test_a_lost_attachment_is_told_and_the_rest_is_written(tmp_path: Path) -> None:
-    desk = open_desk(tmp_path / "ws")
-    fill(desk)
+    desk = open_filled(tmp_path / "ws")
     case = signed(desk, rich(desk))
     digest = case.flags[0].evidence[0].sha256
     desk.workspace().attachments.path(digest).unlink()
@@ -257,8 +255,7 @@ def test_a_lost_attachment_is_told_and_the_rest_is_written(tmp_path: Path) -> No
 
 
 def test_an_altered_case_record_is_told_and_left_out(tmp_path: Path) -> None:
-    desk = open_desk(tmp_path / "ws")
-    fill(desk)
+    desk = open_filled(tmp_path / "ws")
     case = signed(desk, rich(desk))
     (paper,) = desk.case_papers.papers(case)
     desk.workspace().attachments.path(paper.sha256).write_bytes(b"%PDF other")
@@ -269,8 +266,7 @@ def test_an_altered_case_record_is_told_and_left_out(tmp_path: Path) -> None:
 
 
 def test_a_workspace_for_reading_only_gives_packs_too(tmp_path: Path) -> None:
-    desk = open_desk(tmp_path / "ws")
-    fill(desk)
+    desk = open_filled(tmp_path / "ws")
     case = signed(desk, rich(desk))
     desk.close()
     reading = open_desk(tmp_path / "ws", read_only=True)
@@ -281,8 +277,7 @@ def test_a_workspace_for_reading_only_gives_packs_too(tmp_path: Path) -> None:
 
 
 def test_a_pack_of_a_customer_has_all_its_cases(tmp_path: Path) -> None:
-    desk = open_desk(tmp_path / "ws")
-    fill(desk)
+    desk = open_filled(tmp_path / "ws")
     first = signed(desk, rich(desk))
     desk.cases.repeat(first.id)
     extra = tmp_path / "=registration.txt"

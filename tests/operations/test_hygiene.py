@@ -25,13 +25,12 @@ from exportdesk.operations.hygiene import HygieneFinding, Unclean
 from exportdesk.storage.workspace import Workspace
 from exportdesk.storage.workspace_migrations import workspace_migrations
 from exportdesk.wiring import Desk
-from tests.ui.desks import fill, open_desk
+from tests.ui.desks import open_desk, open_filled
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = open_desk(tmp_path / "ws")
-    fill(opened)
+    opened = open_filled(tmp_path / "ws")
     yield opened
     opened.close()
 

@@ -21,7 +21,7 @@ from exportdesk.operations.letter_lists import LetterParty
 from exportdesk.operations.lists_status import Dated
 from exportdesk.wiring import Desk
 from tests.reviewing import customer, keep, screen_book
-from tests.ui.desks import fill, open_desk
+from tests.ui.desks import open_desk, open_filled
 
 PARTIES = (
     LetterParty("Plum Harbor Relays Ltd", country="HK", aliases="PHR Ltd"),
@@ -40,8 +40,7 @@ FIELDS = (
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = open_desk(tmp_path / "ws")
-    fill(made)
+    made = open_filled(tmp_path / "ws")
     yield made
     made.close()
 

@@ -23,13 +23,12 @@ from exportdesk.storage.opening import writing
 from exportdesk.wiring import Desk
 from tests.casework import german, item, open_codes, owned
 from tests.reviewing import customer, keep, screen_book, waits
-from tests.ui.desks import fill, open_desk
+from tests.ui.desks import open_filled
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = open_desk(tmp_path / "ws")
-    fill(made)
+    made = open_filled(tmp_path / "ws")
     yield made
     made.close()
 

@@ -34,7 +34,14 @@ from exportdesk.storage.opening import writing
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.real import real
-from tests.ui.desks import DEMO_LIST, NEXT_LIST, US_CSL, fill, open_desk, ready_up, screen
+from tests.ui.desks import (
+    DEMO_LIST,
+    NEXT_LIST,
+    US_CSL,
+    open_filled,
+    ready_up,
+    screen,
+)
 
 
 @pytest.fixture
@@ -45,8 +52,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 def desk(tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
     """Return a desk with both of the demo's editions, a day apart."""
-    opened = open_desk(tmp_path / "ws", clock)
-    fill(opened)
+    opened = open_filled(tmp_path / "ws", clock)
     clock.advance(days=1)
     yield opened
     opened.close()

@@ -29,7 +29,7 @@ from exportdesk.wiring import Desk
 from tests.casework import item
 from tests.fakes import FakeClock
 from tests.reviewing import customer, keep, screen_book, waits, with_director
-from tests.ui.desks import fill, open_desk
+from tests.ui.desks import open_filled
 
 LISTED = "Severnyi Impuls LLC"
 
@@ -45,8 +45,7 @@ class Going(FakeClock):
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = open_desk(tmp_path / "ws", Going())
-    fill(made)
+    made = open_filled(tmp_path / "ws", Going())
     yield made
     made.close()
 

@@ -19,13 +19,12 @@ from exportdesk.operations.values import also_value, groups_value
 from exportdesk.wiring import Desk
 from tests import several_lists as several
 from tests.listed import listing, put
-from tests.ui.desks import NEXT_LIST, fill, open_desk, ready_up
+from tests.ui.desks import NEXT_LIST, open_filled, ready_up
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = open_desk(tmp_path / "workspace")
-    fill(opened)
+    opened = open_filled(tmp_path / "workspace")
     several.put_several(tmp_path / "workspace" / "lists.db")
     opened.lists.catch_up()
     ready_up(opened)
@@ -77,8 +76,7 @@ def test_the_count_is_of_what_is_compared(desk: Desk) -> None:
 
 
 def test_without_the_source_in_full_nothing_gave_way(tmp_path: Path) -> None:
-    desk = open_desk(tmp_path / "workspace")
-    fill(desk)
+    desk = open_filled(tmp_path / "workspace")
     result = desk.screenings.screen(Party(several.NAME))
     assert uids(desk) == [several.CSL]
     assert result.groups == ()

@@ -32,7 +32,7 @@ from tests.casework import german, item
 from tests.documents.reading import pages_of, squeezed
 from tests.fakes import FakeClock
 from tests.reviewing import customer, keep, waits
-from tests.ui.desks import NEXT_LIST, US_CSL, fill, open_desk, ready_up
+from tests.ui.desks import NEXT_LIST, US_CSL, open_desk, open_filled, ready_up
 
 
 @pytest.fixture
@@ -42,8 +42,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: FakeClock) -> Iterator[Desk]:
-    made = open_desk(tmp_path / "ws", clock)
-    fill(made)
+    made = open_filled(tmp_path / "ws", clock)
     yield made
     made.close()
 

@@ -25,7 +25,7 @@ from exportdesk.core.words import known_codes
 from exportdesk.wiring import Desk
 from tests.casework import german, item
 from tests.documents.reading import pages_of, squeezed
-from tests.ui.desks import fill, open_desk, screen
+from tests.ui.desks import open_filled, screen
 
 PLUM = "#8C1E5A"
 PLUM_DRAWN = b".54902 .117647 .352941"
@@ -35,8 +35,7 @@ OWN_DRAWN = b".058824 .419608 .419608"
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = open_desk(tmp_path / "ws")
-    fill(made)
+    made = open_filled(tmp_path / "ws")
     yield made
     made.close()
 

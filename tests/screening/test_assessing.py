@@ -69,13 +69,14 @@ def test_whose_list(uid: str, origin: Origin, answer: str) -> None:
     [
         (PartyKind.ORGANIZATION, "same", "Both are organizations."),
         (PartyKind.VESSEL, "other", "Ours is an organization, the listed party a vessel."),
-        (PartyKind.UNKNOWN, "unknown", "The kind of party is not known on both sides."),
-        (PartyKind.ADDRESS, "unknown", "The kind of party is not known on both sides."),
+        (PartyKind.UNKNOWN, "unknown", "Ours is an organization; the listing does not say"),
+        (PartyKind.ADDRESS, "unknown", "Ours is an organization; the listing does not say"),
     ],
 )
 def test_which_kind(kind: PartyKind, answer: str, said: str) -> None:
     found = known_of(ours(), replace(THEIRS, kind=kind), *BOTH)
-    assert (found.answers["kind"], found.seen["kind"]) == (answer, said)
+    assert found.answers["kind"] == answer
+    assert found.seen["kind"].startswith(said)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_which_kind(kind: PartyKind, answer: str, said: str) -> None:
         (TWO_OF_THREE, "Severny Impuls Kontur", "most", "Only in our name: Kontur."),
         (ONE_OF_TWO, "Severny", "one", "Only in the listed name: Impuls."),
         (COMMON, "Acme Trading", "one", "Only common words of the names agree."),
-        (BY_NUMBER, "Quiet Meadow", "none", "The names are not what met."),
+        (BY_NUMBER, "Quiet Meadow", "none", "It was found by a number, not by its name."),
     ],
 )
 def test_how_much_of_the_name(

@@ -112,7 +112,7 @@ SENTENCES = [
     (Party("Zelvar Optika", country="RU"), "optics", "country is the same"),
     (Party("Zelvar Optika", country="BR"), "optics", "country differs"),
     (Party("Zelvar Optika"), "optics", "country not known on one side"),
-    (Party("Zelvar Optika Ltd"), "optics", "legal form ignored"),
+    (Party("Zelvar Optika Ltd"), "optics", "legal form hardly counts"),
     (Party("Zelvar Optica"), "optics", "spelling differs"),
     (Party("Зельвар Оптика"), "optics", "other script"),
     (Party("Zelvar Trading"), "optics", "listed name also has Optika"),

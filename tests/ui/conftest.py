@@ -22,7 +22,7 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from tests.fakes import FakeClock
 from tests.ui.desks import open_desk
-from tests.ui.leftovers import let_go_of_windows
+from tests.ui.leftovers import let_go_of_windows, nothing_kept_out
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import dialogs_walked
 
@@ -39,9 +39,14 @@ class NotedWindow:
     book_notes: list[str] = field(default_factory=list)
     undo: Callable[[], object] | None = None
     warned: bool = False
+    closed: int = 0
 
     def go(self, key: str, subject: object = None) -> None:
         self.went.append((key, subject))
+
+    def close(self) -> bool:
+        self.closed += 1
+        return True
 
     def begin(self, key: str) -> None:
         self.went.append((key, "new"))
@@ -81,6 +86,12 @@ def _no_widgets_left_over() -> Iterator[None]:
     yield
     gc.collect(0)
     gc.enable()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_is_kept_out() -> Iterator[None]:
+    with nothing_kept_out():
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -21,7 +21,6 @@ def collecting(qtbot: QtBot) -> Iterator[Collecting]:
     made.begin()
     yield made
     made.close()
-    gc.unfreeze()
     assert gc.isenabled()
     if not was_enabled:
         gc.disable()

@@ -83,18 +83,55 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-def test_every_page_fits_into_the_window(window: MainWindow) -> None:
+def test_every_page_fits_is_named_and_tab_comes_to_everything(window: MainWindow) -> None:
+    """In one window: most of the time goes to making the pages."""
     assert window.height() == 800
     for key in PAGES:
         page = opened(window, key)
         assert fits(window, page), key
         assert cut_words(page) == [], key
+        assert unnamed(page) == [], key
+        assert mute(page) == [], key
+        assert clashing(page) == [], key
+        assert moved_by_wheel(page) == [], key
+    for key in PAGES:
+        page = opened(window, key)
+        way = tabbed(window)
+        tab_comes_to_everything_and_back_to_the_sidebar(page, way, key)
+        tab_goes_through_the_actions_first_and_from_left_to_right(page, way, key)
+    if QApplication.font().pixelSize() <= 13:  # only with text of the usual size
+        every_page_fits_into_a_small_window_made_smaller(window)
 
 
-def test_every_page_fits_into_a_small_window_made_smaller(window: MainWindow) -> None:
+def tab_comes_to_everything_and_back_to_the_sidebar(
+    page: Page, way: list[QWidget], key: str
+) -> None:
+    assert len(way) >= len(PAGES) + 3, key
+    missed = [one for one in wanted(page) if one not in way and not in_group_of(one, way)]
+    assert [said(one) for one in missed] == [], key
+    side = [one for one in way if not page.isAncestorOf(one)]
+    assert len(side) >= len(PAGES), key
+    # In one go: from the page to the sidebar and back once, not to and fro.
+    inside = [page.isAncestorOf(one) for one in way]
+    turns = sum(a != b for a, b in pairwise(inside))
+    assert turns <= 2, (key, [said(one) for one in way])
+
+
+def tab_goes_through_the_actions_first_and_from_left_to_right(
+    page: Page, way: list[QWidget], key: str
+) -> None:
+    away = next(at for at, one in enumerate(way) if not page.isAncestorOf(one))
+    mine = [one for one in way[away:] + way[:away] if page.isAncestorOf(one)]
+    actions = page.head_actions
+    held = [actions.itemAt(at).widget() for at in range(actions.count())]
+    head = [one for one in mine if one in held]
+    assert mine[: len(head)] == head, (key, [said(one) for one in mine])
+    spots = [(one.y(), one.x()) for one in head]
+    assert spots == sorted(spots), key
+
+
+def every_page_fits_into_a_small_window_made_smaller(window: MainWindow) -> None:
     """Half of 1280 by 800 is what a screen of that size shows at 200 % of Windows or macOS."""
-    if QApplication.font().pixelSize() > 13:
-        pytest.skip("only with text of the usual size")
     for key in PAGES:
         window.resize(1280, 800)
         opened(window, key)
@@ -102,30 +139,6 @@ def test_every_page_fits_into_a_small_window_made_smaller(window: MainWindow) ->
         settle()
         page = opened(window, key)
         assert fits(window, page), key
-
-
-def test_everything_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
-    for key in PAGES:
-        page = opened(window, key)
-        assert unnamed(page) == [], key
-        assert mute(page) == [], key
-        assert clashing(page) == [], key
-        assert moved_by_wheel(page) == [], key
-
-
-def test_tab_comes_to_everything_and_back_to_the_sidebar(window: MainWindow) -> None:
-    for key in PAGES:
-        page = opened(window, key)
-        way = tabbed(window)
-        assert len(way) >= len(PAGES) + 3, key
-        missed = [one for one in wanted(page) if one not in way and not in_group_of(one, way)]
-        assert [said(one) for one in missed] == [], key
-        side = [one for one in way if not page.isAncestorOf(one)]
-        assert len(side) >= len(PAGES), key
-        # In one go: from the page to the sidebar and back once, not to and fro.
-        inside = [page.isAncestorOf(one) for one in way]
-        turns = sum(a != b for a, b in pairwise(inside))
-        assert turns <= 2, (key, [said(one) for one in way])
 
 
 def test_every_tab_and_every_step_of_a_case_is_named_and_cuts_no_word(
@@ -154,22 +167,6 @@ def test_every_tab_and_every_step_of_a_case_is_named_and_cuts_no_word(
             assert moved_by_wheel(cases) == [], step
             assert cut_words(cases) == [], step
             assert fits(window, cases), step
-
-
-def test_tab_goes_through_the_actions_of_a_page_first_and_from_left_to_right(
-    window: MainWindow,
-) -> None:
-    for key in PAGES:
-        page = opened(window, key)
-        way = tabbed(window)
-        away = next(at for at, one in enumerate(way) if not page.isAncestorOf(one))
-        mine = [one for one in way[away:] + way[:away] if page.isAncestorOf(one)]
-        actions = page.head_actions
-        held = [actions.itemAt(at).widget() for at in range(actions.count())]
-        head = [one for one in mine if one in held]
-        assert mine[: len(head)] == head, (key, [said(one) for one in mine])
-        spots = [(one.y(), one.x()) for one in head]
-        assert spots == sorted(spots), key
 
 
 def fits(window: MainWindow, page: Page) -> bool:

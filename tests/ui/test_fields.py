@@ -51,6 +51,23 @@ def country(qtbot: QtBot, appearance: Appearance) -> CountryBox:
     return made
 
 
+def test_the_longest_country_is_whole_in_the_list_below(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    long = CountryBox([("GS", "South Georgia and the South Sandwich Islands"), ("SI", "Slovenia")])
+    qtbot.addWidget(long)
+    long.setFixedWidth(120)
+    long.show()
+    long.activateWindow()
+    long.setFocus()
+    qtbot.waitUntil(long.hasFocus)
+    qtbot.keyClicks(long.lineEdit(), "s")
+    popup = long.completer().popup()
+    needed = popup.sizeHintForIndex(popup.model().index(0, 0)).width()
+    qtbot.waitUntil(lambda: popup.viewport().width() >= needed > 280)
+    popup.hide()
+
+
 def type_and_leave(qtbot: QtBot, field: CountryBox, text: str) -> None:
     line = field.lineEdit()
     assert line is not None

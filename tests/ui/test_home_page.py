@@ -33,7 +33,7 @@ from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.reviewing import customer, keep
 from tests.ui.conftest import NotedWindow
-from tests.ui.desks import fill, listed_name, open_desk, ready_up, screen
+from tests.ui.desks import fill, listed_name, open_desk, open_filled, ready_up, screen
 from tests.ui.render import colours_of, render
 from tests.ui.walk import cut_off, unnamed, words_cut
 
@@ -41,8 +41,7 @@ from tests.ui.walk import cut_off, unnamed, words_cut
 @pytest.fixture(scope="module")
 def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with three screenings: undecided, to research, nothing found."""
-    made = open_desk(tmp_path_factory.mktemp("worked") / "workspace")
-    fill(made)
+    made = open_filled(tmp_path_factory.mktemp("worked") / "workspace")
     screen(made, listed_name(made))
     screen(made, listed_name(made), reference="PO-2", verdict=Verdict.RESEARCH)
     screen(made, "Quiet Meadow Cheese Cooperative")
@@ -237,8 +236,7 @@ def test_what_waits_is_named_and_leads_there(
 def test_matches_of_customers_come_first(
     tmp_path: Path, shell: Shell, qtbot: QtBot, window: NotedWindow
 ) -> None:
-    book = open_desk(tmp_path / "book")
-    fill(book)
+    book = open_filled(tmp_path / "book")
     keep(book, customer("Impuls Komplekt", "RU"))
     page = _page(book, shell, qtbot)
     assert "1 possible match of your customers waits for a decision." in _words(page)

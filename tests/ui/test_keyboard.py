@@ -23,7 +23,7 @@ from exportdesk.ui.theme import Appearance, px
 from exportdesk.ui.widgets import Banner, Page, button, icon_button
 from exportdesk.ui.widgets.buttons import PushButton
 from exportdesk.wiring import Desk
-from tests.ui.desks import fill, listed_name, open_desk, screen
+from tests.ui.desks import listed_name, open_filled, screen
 from tests.ui.walk import clashing
 
 
@@ -37,8 +37,7 @@ class Lists:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = open_desk(tmp_path / "workspace")
-    fill(made)
+    made = open_filled(tmp_path / "workspace")
     screen(made, listed_name(made))
     yield made
     made.close()

@@ -23,7 +23,7 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
 from tests.ui.conftest import NotedWindow
-from tests.ui.desks import fill, open_desk
+from tests.ui.desks import open_desk, open_filled
 from tests.ui.render import colours_of, render
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import clashing, unnamed
@@ -31,8 +31,7 @@ from tests.ui.walk import clashing, unnamed
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = open_desk(tmp_path_factory.mktemp("letters") / "workspace")
-    fill(made)
+    made = open_filled(tmp_path_factory.mktemp("letters") / "workspace")
     made.close()
     return made.folder
 

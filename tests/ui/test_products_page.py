@@ -454,7 +454,8 @@ def test_closing_and_cancelling_ask(page: ProductsPage, ask: ScriptedAsk) -> Non
     assert page.may_leave()
     choose(page, "NI-MAN-EN")
     retype(page, "description", "Other")
-    ask.answers = [False, False, True]
+    ask.answers = ["Close without saving", None, False, True]
+    assert page.may_leave()
     assert not page.may_leave()
     assert page.back()
     assert page.detail.is_changed

@@ -27,7 +27,7 @@ from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.ui.conftest import NotedWindow
-from tests.ui.desks import fill, listed_name, open_desk, ready_up, screen
+from tests.ui.desks import listed_name, open_desk, open_filled, ready_up, screen
 from tests.ui.render import colours_of, render
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import unnamed
@@ -39,8 +39,7 @@ CLEAN = "Quiet Meadow Cheese Cooperative"
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with four screenings on four days: undecided, the same, not, nothing found."""
     clock = FakeClock()
-    made = open_desk(tmp_path_factory.mktemp("filled") / "workspace", clock)
-    fill(made)
+    made = open_filled(tmp_path_factory.mktemp("filled") / "workspace", clock)
     listed = listed_name(made)
     for verdict in (None, Verdict.SAME, Verdict.NOT_SAME):
         screen(made, listed, reference="PO-1", verdict=verdict)

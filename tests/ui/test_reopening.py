@@ -70,6 +70,7 @@ def test_it_opens_again_on_the_backup_and_then_closes_for_good(tmp_path: Path) -
 
 _SPEAKS = """
 import sys
+import weakref
 from pathlib import Path
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -81,6 +82,7 @@ from exportdesk.wiring import open_desk
 
 folder = Path(sys.argv[1])
 seen = []
+windows = []
 
 def make_desk(*, read_only):
     QTimer.singleShot(1000, act)
@@ -91,7 +93,9 @@ def act():
                   if isinstance(w, MainWindow) and w.isVisible())
     box = QMessageBox(QMessageBox.Icon.NoIcon, "", "", QMessageBox.StandardButton.Cancel)
     said = box.button(QMessageBox.StandardButton.Cancel).text().replace("&", "")
-    seen.append((spoken(), said, QLocale().language().name))
+    windows.append(weakref.ref(window))
+    there = sum(each() is not None for each in windows)
+    seen.append((spoken(), said, QLocale().language().name, there))
     if len(seen) == 1:
         window.make("settings")
         window.go("settings")
@@ -121,5 +125,6 @@ def test_it_opens_again_in_the_language_that_was_chosen(tmp_path: Path) -> None:
         timeout=120,
         check=False,
     )
-    expected = [("en", "Cancel", "English"), ("es", "Cancelar", "Spanish")]
+    # The last: so many windows are there. Of the one that closed nothing stays.
+    expected = [("en", "Cancel", "English", 1), ("es", "Cancelar", "Spanish", 1)]
     assert done.stdout.strip() == f"0 {expected}", done.stdout + done.stderr

@@ -24,7 +24,7 @@ from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk
 from tests.documents.reading import pages_of
 from tests.ui.conftest import NotedWindow
-from tests.ui.desks import fill, open_desk
+from tests.ui.desks import open_desk, open_filled
 from tests.ui.render import colours_of, render
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import unnamed
@@ -32,8 +32,7 @@ from tests.ui.walk import unnamed
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = open_desk(tmp_path / "workspace")
-    fill(made)
+    made = open_filled(tmp_path / "workspace")
     yield made
     made.close()
 

@@ -220,11 +220,16 @@ def test_the_language_is_kept_at_once_and_worn_when_the_window_opens_again(
     assert not page.is_changed
 
 
-def test_closing_asks_about_what_is_not_saved(page: SettingsPage, ask: ScriptedAsk) -> None:
+def test_closing_asks_about_what_is_not_saved(
+    page: SettingsPage, desk: Desk, ask: ScriptedAsk, window: NotedWindow, qtbot: QtBot
+) -> None:
     page.company.name.setText("Something unsaved")
-    ask.answers = [False, True]
+    ask.answers = [None, "Close without saving", "Save and close"]
     assert not page.may_leave()
     assert page.may_leave()
+    assert not page.may_leave()
+    qtbot.waitUntil(lambda: window.closed == 1)
+    assert desk.company().name == "Something unsaved"
 
 
 def test_leaving_the_page_tells_of_what_is_not_saved_and_ctrl_s_saves(
@@ -240,6 +245,7 @@ def test_leaving_the_page_tells_of_what_is_not_saved_and_ctrl_s_saves(
     QTest.keyClicks(page.company.name, "!")
     pages.setCurrentIndex(1)
     assert window.toasts == ["Your settings are not saved yet."]
+    assert window.warned
     pages.setCurrentIndex(0)
     page.company.name.setFocus()
     QTest.keyClick(page.company.name, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)

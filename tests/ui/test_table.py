@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSettings, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
@@ -213,6 +213,20 @@ def test_a_cut_cell_tells_the_whole_in_its_tooltip(view: TableView[Fruit], qtbot
     assert delegate.hint_of(option, index).startswith("a very long name")
     assert delegate.hint_of(option, view.model().index(0, 1)) == ""
     assert delegate.hint_of(option, view.model().index(0, 2)) == "by hand"
+
+
+def test_the_whole_row_shows_that_the_mouse_is_on_it(
+    view: TableView[Fruit], qtbot: QtBot, appearance: Appearance
+) -> None:
+    spot = view.visualRect(view.model().index(1, 0)).center()
+    qtbot.mouseMove(view.viewport(), spot)
+    QGuiApplication.processEvents()
+    shown = view.viewport().grab().toImage()
+    scale = shown.devicePixelRatio()
+    for column in range(3):
+        cell = view.visualRect(view.model().index(1, column))
+        at = cell.topLeft() + QPoint(px(3), px(3))
+        assert shown.pixelColor(at * scale).name() == appearance.tokens.hover.lower()
 
 
 def test_the_table_has_a_name(view: TableView[Fruit]) -> None:

@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLockFile, QRect, QSettings, Qt
+from PySide6.QtCore import QEvent, QLockFile, QPoint, QPointF, QRect, QSettings, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -21,9 +22,10 @@ from exportdesk.ui.alarms import RULES
 from exportdesk.ui.app import Program
 from exportdesk.ui.ask import _box, question_box
 from exportdesk.ui.coming_forward import ComingForward
+from exportdesk.ui.line_dialog import LineDialog
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.shell import PageSpec, Shell
-from exportdesk.ui.theme import DARK, Appearance, Tone, tokens
+from exportdesk.ui.theme import DARK, Appearance, Tone, px, tokens
 from exportdesk.ui.widgets import Page
 from tests.ui.gallery import SmallDesk
 from tests.ui.render import colours_of
@@ -337,6 +339,22 @@ def test_the_button_that_says_yes_looks_like_what_it_does(
     assert cancel.x() < accept.x(), "in the order of every dialog of the program"
 
 
+def test_a_reason_that_is_needed_is_asked_for_until_it_is_there(
+    appearance: Appearance, qtbot: QtBot
+) -> None:
+    del appearance
+    dialog = LineDialog(None, "Take this decision back", "Why it does not hold any more.")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.yes.click()
+    assert dialog.isVisible(), "it closed without a word"
+    assert dialog.mark == "Type something here first."
+    qtbot.keyClicks(dialog.focusWidget(), "They moved")
+    assert dialog.mark == ""
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert (dialog.result(), dialog.line) == (LineDialog.DialogCode.Accepted, "They moved")
+
+
 def test_the_window_comes_back_where_it_stood(
     window: MainWindow, program: Program, ini: QSettings
 ) -> None:
@@ -451,27 +469,58 @@ def test_the_window_wears_the_sheet_and_what_it_opens_wears_it_too(
     window.shell.appearance.wear(Theme.LIGHT)
 
 
-def test_a_toast_covers_no_button(window: MainWindow, pages: Pages, qtbot: QtBot) -> None:
-    window.resize(900, 700)
+def test_the_focus_stays_on_the_page_where_its_holder_goes(
+    window: MainWindow, pages: Pages, qtbot: QtBot
+) -> None:
     page = pages.made["home"]
+    first, last = QPushButton("First"), QPushButton("Last")
+    for one in (first, last):
+        page.body.addWidget(one)
+        one.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    last.setFocus()
+    last.hide()
+    assert first.hasFocus(), "not the sidebar, to which Qt goes on from the last of a page"
+    first.setEnabled(False)
+    assert page.hasFocus()
+    first.setEnabled(True)
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert not page.isAncestorOf(window.focusWidget() or page), "Tab goes on as ever"
+
+
+def test_a_toast_has_one_place_and_covers_nothing(window: MainWindow) -> None:
+    window.resize(900, 700)
+    toast, side = window._toast, window._sidebar
+    path = "a folder/" + "backups-before-restore-" * 4
+    for words, action in (("Saved.", ""), (f"What was here before is kept in {path}.", "Open")):
+        window.toast(words, action=action)
+        lies = QRect(toast.mapTo(window, QPoint(0, 0)), toast.size())
+        assert side.geometry().contains(lies), "not over the page, where decisions are made"
+        for one in side._buttons.values():
+            assert not lies.intersects(QRect(one.mapTo(window, QPoint(0, 0)), one.size()))
+        settings = side._buttons["settings"].mapTo(window, QPoint(0, 0)).y()
+        assert 0 <= settings - lies.bottom() <= px(8), "however much it says"
+        assert toast._words.height() >= toast._words.heightForWidth(toast._words.width())
+        assert toast.words == words
+    breaks = toast._words.text().replace("\u200b", " ").split()
+    assert max(toast.fontMetrics().horizontalAdvance(one) for one in breaks) <= px(196)
+
+
+def test_a_toast_stays_as_long_as_it_takes_to_read_and_to_act(window: MainWindow) -> None:
     toast = window._toast
-    window.toast("Saved as S-2026-0001.")
-    foot = toast.geometry()
-    save = QPushButton("Save", page)
-    over = toast.parentWidget()
-    assert over is not None
-    save.setGeometry(QRect(page.mapFrom(over, foot.topLeft()), foot.size()))
-    save.show()
-    window.toast("Saved as S-2026-0001.")
-    covered = QRect(save.mapTo(over, save.rect().topLeft()), save.size())
-    assert not toast.geometry().intersects(covered)
-    assert over.rect().contains(toast.geometry())
-    save.hide()
-    window.toast("Saved as S-2026-0001. " * 20)  # in as many lines as it takes
-    assert over.rect().contains(toast.geometry())
-    assert toast.height() > 2 * foot.height()
-    window.toast("Saved as S-2026-0001.")
-    assert toast.geometry() == foot
+    window.toast("Saved.")
+    short = toast.left_ms
+    window.toast("The decision was taken back. The match is back for review." * 2)
+    assert toast.left_ms > short + 4_000
+    window.toast("Same party: Aero Engine Corp.", action="Undo")
+    assert toast.left_ms > 10_000
+    toast.enterEvent(QEnterEvent(QPointF(), QPointF(), QPointF()))
+    assert toast.left_ms == -1, "it waits for who is on the way to its button"
+    toast.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert toast.left_ms > 3_000
+    toast.close_now()
 
 
 def test_a_page_of_an_older_rulebook_is_made_anew_once_its_work_is_done(

@@ -49,7 +49,8 @@ SENTENCES: Mapping[str, str] = {
         "Not a ban: a signed statement and an export filing come first."
     ),
     "consequence-review-means": _(
-        "Not a ban on goods as such: read the listing, and write down why you go on or not."
+        "Not a ban on goods as such: read the listing, and say in the reason of the decision why "
+        "you go on or not."
     ),
     "consequence-red_flag-means": _(
         "A warning sign: ask, settle it, and write down how it was settled before you ship."

@@ -20,7 +20,7 @@ SENTENCES: Mapping[str, str] = {
     "match-address-similar": _("similar address"),
     "match-address-differs": _("address differs"),
     "match-address-not_given": _("no address to compare"),
-    "match-legal-form-ignored": _("legal form ignored"),
+    "match-legal-form-ignored": _("legal form hardly counts"),
     "match-kind-differs": _("kind of party differs"),
     "match-country-same": _("country is the same"),
     "match-country-differs": _("country differs"),

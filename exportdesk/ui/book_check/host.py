@@ -37,6 +37,7 @@ class BookCheckHost(QObject):
     """
 
     opened = Signal(object)
+    closed = Signal()
 
     def __init__(
         self,
@@ -109,6 +110,7 @@ class BookCheckHost(QObject):
             if self._job is not None:
                 self._job.cancel()
             self._show(False)
+            self.closed.emit()
 
     def close_host(self) -> None:
         """End what is under way."""

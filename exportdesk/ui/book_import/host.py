@@ -194,6 +194,8 @@ class ImportHost(QObject):
         self.forward.setEnabled(
             sheet.can_go_on if stage is Stage.COLUMNS else stage is Stage.DONE or sheet.taken > 0
         )
+        if stage is Stage.DONE:
+            self._page.say(self._page.title.text(), _("It is saved. This can be undone."))
         if stage is Stage.DONE and self.forward.isVisible():
             # Never on Undo: the Enter that follows an import would take it back.
             self.forward.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -226,11 +228,12 @@ class ImportHost(QObject):
     def _finish(self, done: Imported) -> None:
         self._done, self._seen = done, self._page.isVisible()
         self._shell.bus.tell(done.changes)
-        self._shell.window.toast(
-            done_words(done, self._kind),
-            action=_("Undo") if done.ids else "",
-            call=self._undo if done.ids else None,
-        )
+        if not self._seen:  # what the sheet shows, with its own way back, is not said over it again
+            self._shell.window.toast(
+                done_words(done, self._kind),
+                action=_("Undo") if done.ids else "",
+                call=self._undo if done.ids else None,
+            )
         if done.ids:
             self.imported.emit(done.ids)
 

@@ -80,16 +80,15 @@ def case_columns(country: Callable[[str], str], zone: str) -> tuple[Column[Line]
             key="number",
             width=150,
             strong=True,
-            stretch=True,
         ),
         Column(
             _("Customer"),
             text=lambda r: r.row.customer_name or _("None yet"),
             subtitle=lambda r: country(r.row.country) if r.row.country else " ",
             quiet=lambda r: not r.row.customer_name,
-            yields=True,
             key="customer",
-            width=176,
+            width=200,
+            stretch=True,
         ),
         *standing_columns(),
         Column(

@@ -1,5 +1,7 @@
 """A match of a party of a case, whole, decided on without leaving the case."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -19,6 +21,7 @@ from exportdesk.diligence.case_facts import PartyFacts
 from exportdesk.operations.deciding import Decided, ReviewCase, Word
 from exportdesk.rulebook import denial_order_ended
 from exportdesk.storage.book_matches import Queued
+from exportdesk.ui.matches.reasons import objection
 from exportdesk.ui.matches.whole import Names
 from exportdesk.ui.review.ask_panel import Draft
 from exportdesk.ui.review.case_pane import CasePane, Shown
@@ -104,6 +107,9 @@ class MatchSheet(QDialog):
             day,
             history=denial_order_ended(case.listing, day),
             group=0,
+            objects=partial(
+                objection, match=case.match.match, country_name=self._desk.country_name
+            ),
         )
 
     def _ask_questions(self) -> None:

@@ -52,6 +52,10 @@ class Acting(QObject):
         self._words = ""
         self.busy = False
 
+    def is_busy(self) -> bool:
+        """Tell whether something is being done."""
+        return self.busy
+
     def save(self, customer: Customer, *, is_new: bool) -> None:
         """Keep a customer."""
         desk = self._desk

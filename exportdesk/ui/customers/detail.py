@@ -141,6 +141,12 @@ class Detail(Card):
         """Whether something was typed and not saved."""
         return self.profile.is_dirty or self.related.is_dirty
 
+    @property
+    def typed_name(self) -> str:
+        """How the customer in view is called, as far as it has a name."""
+        typed = self.profile.read().name
+        return typed or (self._view.customer.name if self._view else "") or _("New customer")
+
     def begin_new(self) -> None:
         """Begin a customer."""
         self._view = None

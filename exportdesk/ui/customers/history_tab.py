@@ -1,5 +1,6 @@
 """The tab of what happened to a customer: every step with what it changed, and events."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -16,9 +17,18 @@ from exportdesk.core.book import Act
 from exportdesk.core.customer_changes import CustomerChange, customer_changes
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import BatchId
+from exportdesk.core.standing import MatchDecision
 from exportdesk.ui.customers.looking import CustomerView
 from exportdesk.ui.customers.tab import ScrollingColumn
-from exportdesk.ui.customers.words import change_words, event_words, step_words, when
+from exportdesk.ui.customers.words import (
+    DECISION_EVENTS,
+    change_words,
+    decision_words,
+    event_words,
+    step_words,
+    undo_words,
+    when,
+)
 from exportdesk.ui.widgets import button, label, px, rule, selectable
 from exportdesk.wiring import Desk
 
@@ -27,7 +37,10 @@ _MOST = 60  # entries shown before the older ones are asked for
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened: when, what, who, what it changed; by what it can be undone."""
+    """One thing that happened: when, what, who, what it changed; by what it can be undone.
+
+    `note` tells more of it; `undo` is what the button says that takes it back.
+    """
 
     at: str
     what: str
@@ -35,6 +48,8 @@ class Entry:
     changes: tuple[CustomerChange, ...] = ()
     undone: bool = False
     batch: BatchId | None = None
+    note: str = ""
+    undo: str = ""
 
 
 def entries(view: CustomerView) -> list[Entry]:
@@ -52,14 +67,38 @@ def entries(view: CustomerView) -> list[Entry]:
                 batch=batch.id
                 if at == 0 and not batch.undone_by and batch.act is not Act.UNDO
                 else None,
+                undo=undo_words(batch.act),
             )
         )
+    decisions = [one for one in view.decisions if isinstance(one, MatchDecision)]
+    found += _decided(decisions)
     found += [
         Entry(event.at, event_words(event.kind), event.actor)
         for event in view.events
-        if not event.kind.startswith("customers_")  # those are the steps themselves
+        # The steps tell of themselves, and so do the decisions, as far as they were read.
+        if not event.kind.startswith("customers_")
+        and not (decisions and event.kind in DECISION_EVENTS)
     ]
     return sorted(found, key=lambda entry: entry.at, reverse=True)
+
+
+def _decided(decisions: Sequence[MatchDecision]) -> list[Entry]:
+    """Return an entry for each decision: several that were made together are one."""
+    together: dict[tuple[str, str], list[MatchDecision]] = {}
+    for one in decisions:
+        together.setdefault((one.at.utc_text, f"{one.verdict}{one.reason}"), []).append(one)
+    return [
+        Entry(
+            at,
+            decision_words(made[0].verdict),
+            made[0].by,
+            note=_("{names}: {reason}").format(
+                names=", ".join(dict.fromkeys(one.listing.name for one in made)),
+                reason=made[0].reason,
+            ),
+        )
+        for (at, _key), made in together.items()
+    ]
 
 
 class HistoryTab(QWidget):
@@ -106,6 +145,10 @@ class HistoryTab(QWidget):
         column.setSpacing(px(10))
         self._said: list[str] = []
         shown = found if self._whole else found[:_MOST]
+        if not found:
+            nothing = _("Nothing is recorded here yet: no change, no decision, no paper.")
+            column.addWidget(label(nothing, "quiet", wrap=True))
+            self._said.append(nothing)
         for at, entry in enumerate(shown):
             if at:
                 column.addWidget(rule())
@@ -140,12 +183,15 @@ class HistoryTab(QWidget):
         head.addWidget(selectable(label(what, "quiet" if entry.undone else "strong")), 1)
         if entry.batch is not None and not self._desk.read_only:
             self._batch = entry.batch
-            head.addWidget(button(_("Undo"), self._undo, kind="link"))
+            head.addWidget(button(entry.undo, self._undo, kind="link"))
         column.addLayout(head)
         by = entry.by or _("not said")
         line = _("{when}, {who}").format(when=when(entry.at, self._zone), who=by)
         column.addWidget(label(line, "caption"))
         self._said += [what, line]
+        if entry.note:
+            column.addWidget(selectable(label(entry.note, wrap=True)))
+            self._said.append(entry.note)
         if entry.changes:
             column.addLayout(self._changes(entry.changes))
         return made

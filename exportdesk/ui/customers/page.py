@@ -1,7 +1,10 @@
 """The Customers page."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from typing_extensions import override
 
 from exportdesk.core.book import Kind
@@ -32,6 +35,7 @@ from exportdesk.ui.jobs import Latest
 from exportdesk.ui.names.looking import NameLooking
 from exportdesk.ui.readiness import readiness_of
 from exportdesk.ui.shell import Shell
+from exportdesk.ui.unsaved import Unsaved
 from exportdesk.ui.widgets import Page, Splitter, Tone, px
 from exportdesk.wiring import Desk
 
@@ -91,11 +95,15 @@ class CustomersPage(Page):
             self, shell, self.acting, self.list, self.importing.exporting, self.names
         )
         self.outside = Outside(self, desk, shell)
+        self.unsaved = Unsaved(
+            self, shell, "customers", save=self.detail.save_dirty, is_saving=self.acting.is_busy
+        )
         self._asked = FromDetail(
             self, desk, shell, self.acting, self.detail, self.selected, self.outside, self.names
         )
         self.checking = BookCheckHost(self, desk, shell, self.acting, beside=[self.strip])
         self.checking.opened.connect(self.arrive)
+        self.checking.closed.connect(self.list.take_focus)
         if desk.read_only:
             self.import_button.setEnabled(False)
             self._new.setEnabled(False)
@@ -117,6 +125,7 @@ class CustomersPage(Page):
         self.names.failed.connect(self.show_trouble)
         acting.kept.connect(self._take_kept)
         acting.failed.connect(self.show_trouble)
+        acting.failed.connect(self.unsaved.fail)
         acting.left.connect(self._say_left)
         for keys, call in (
             (QKeySequence(QKeySequence.StandardKey.Undo), acting.undo),
@@ -174,7 +183,7 @@ class CustomersPage(Page):
 
     @override
     def new(self) -> None:
-        if self._desk.read_only or self.importing.is_open or not self._may_drop():
+        if self._desk.read_only or self.importing.is_open or not self._may_drop(self.new):
             return
         self.checking.close_sheet()
         self.banner.clear()
@@ -203,11 +212,11 @@ class CustomersPage(Page):
         if self.importing.back() or self.checking.back():
             return True
         if self.detail.related.is_editing:
-            if self._may_drop():
+            if self._may_drop(self.list.take_focus):
                 self.detail.related.back()
             return True
         if self.detail.profile.is_new:
-            if self._may_drop():
+            if self._may_drop(self.list.take_focus):
                 self.detail.profile.cancel()
             return True
         if not self.filters.is_clear:
@@ -222,13 +231,16 @@ class CustomersPage(Page):
     def may_leave(self) -> bool:
         if not self.importing.may_leave():
             return False
-        return not self.detail.is_dirty or self._shell.ask.confirm(
-            self,
-            _("Leave without saving this customer?"),
-            _("What you typed and did not save will be lost."),
-            yes=_("Leave without saving"),
-            danger=True,
+        return not self.detail.is_dirty or self.unsaved.may_close(
+            _("Save what you typed about this customer?"), _("It is not saved yet.")
         )
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.detail.is_dirty:
+            words = _("{name} is not saved yet.").format(name=self.detail.typed_name)
+            self.unsaved.tell_left(event, words)
 
     @property
     @override
@@ -260,12 +272,12 @@ class CustomersPage(Page):
 
     def begin_import(self) -> None:
         """Begin to take customers in from a table."""
-        if self._may_drop():
+        if self._may_drop(self.begin_import):
             self.importing.begin()
 
     def begin_check(self) -> None:
         """Begin to look over what is in the book."""
-        if self._may_drop():
+        if self._may_drop(self.begin_check):
             self.checking.begin()
 
     def _offer_check(self, customers: int) -> None:
@@ -290,7 +302,7 @@ class CustomersPage(Page):
         unsaved = self.detail.profile.is_new or self.detail.is_dirty
         if unsaved and not self.list.table.hasFocus():
             return  # the table was only searched or read again
-        if not self._may_drop():
+        if not self._may_drop(partial(self.list.choose, row.id)):
             self._stay()
             return
         self._in_view = row.id
@@ -314,8 +326,8 @@ class CustomersPage(Page):
             self._in_view = None
             self.detail.show_nothing()
 
-    def _may_drop(self) -> bool:
-        """Tell whether what is typed may go: nothing is, or the person says so or has it saved."""
+    def _may_drop(self, then: Callable[[], object]) -> bool:
+        """Tell whether what is typed may go; `then` is done once it is saved, where it is to be."""
         if not self.detail.is_dirty:
             if self.detail.profile.is_new:
                 self.detail.drop()
@@ -329,8 +341,8 @@ class CustomersPage(Page):
         if answer is None:
             return False
         if answer == 0:
-            self.detail.save_dirty()
-            return False  # once it is kept, the person goes on
+            self.unsaved.save_and(then)
+            return False
         self.detail.drop()
         return True
 
@@ -367,6 +379,7 @@ class CustomersPage(Page):
             view = kept_view(self._desk, kept.customers[0], self.detail.view)
             if view is not None:
                 self._show(view)
+            self.unsaved.saved()
 
     def _leave_new(self) -> None:
         row = self.list.table.current

@@ -38,6 +38,8 @@ from exportdesk.ui.widgets import (
 )
 from exportdesk.wiring import Desk
 
+_NO_LIMIT = (1 << 24) - 1  # Qt's own
+
 
 class ScreeningTab(QWidget):
     """Tells what is asked for: `screened` now, a `recorded` screening, a decision `revoked`, a name
@@ -159,6 +161,7 @@ class ScreeningTab(QWidget):
             )
         )
         self._decided.setVisible(bool(view.decisions))
+        self._share_room()
         self._show_actions()
 
     def review(self, _row: object = None) -> None:
@@ -181,6 +184,18 @@ class ScreeningTab(QWidget):
         )
         if reason is not None and reason.strip():
             self.revoked.emit(decision, reason)
+
+    def _share_room(self) -> None:
+        """Give the matches no more room than they fill where decisions stand below them."""
+        matches = self.matches
+        rows = matches.verticalHeader().length() + matches.horizontalHeader().sizeHint().height()
+        few = matches.model().rowCount() > 0 and not self._decided.isHidden()
+        self._states.setMaximumHeight(rows + 2 if few else _NO_LIMIT)
+        self._states.setMinimumHeight(min(rows + 2, px(110)) if few else 0)
+        head = self.decisions.horizontalHeader().sizeHint().height()
+        self.decisions.setMinimumHeight(
+            head + min(2, max(1, self.decisions.model().rowCount())) * px(56)
+        )
 
     def look_at_name(self) -> None:
         """Look at the name in view, whose names share its word."""

@@ -10,6 +10,7 @@ from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.parties import PartyKind, Role
+from exportdesk.core.screenings import Verdict
 from exportdesk.core.words.choices import word
 from exportdesk.ui.dates import day_text, moment_text
 
@@ -77,6 +78,26 @@ def event_words(kind: str) -> str:
     """Return what an event about a customer says."""
     known = _EVENTS.get(kind)
     return _(known) if known else kind.replace("_", " ").capitalize()
+
+
+DECISION_EVENTS = ("match_decided", "decision_revoked")
+
+
+def decision_words(verdict: Verdict | None) -> str:
+    """Return what was decided of a match, in a few words."""
+    if verdict is None:
+        return event_words("decision_revoked")
+    return _("Match decided: {verdict}").format(verdict=word(verdict))
+
+
+def undo_words(act: Act) -> str:
+    """Return what the button says that takes such a step back."""
+    said = {
+        Act.ADD: _("Undo adding it"),
+        Act.IMPORT: _("Undo the import…"),
+        Act.EDIT: _("Undo this change"),
+    }
+    return said.get(act, _("Undo"))
 
 
 def step_words(batch: Batch) -> str:

@@ -34,20 +34,21 @@ _SHORT_VERDICTS: Mapping[Verdict, str] = {
     Verdict.SAME: _m("Same party"),
 }
 _RELATIONS: Mapping[Relation, Tone] = {
-    Relation.SAME: Tone.GREEN,
-    Relation.OTHER_SCRIPT: Tone.GREEN,
-    Relation.LEGAL_FORM: Tone.GREEN,
-    Relation.SAME_BUILDING: Tone.GREEN,
-    Relation.SIMILAR: Tone.ACCENT,
-    Relation.SOUNDS_ALIKE: Tone.ACCENT,
-    Relation.ABBREVIATION: Tone.ACCENT,
-    Relation.SAME_MEANING: Tone.ACCENT,
+    Relation.SAME: Tone.RED,
+    Relation.OTHER_SCRIPT: Tone.RED,
+    Relation.SAME_BUILDING: Tone.RED,
+    Relation.SIMILAR: Tone.AMBER,
+    Relation.SOUNDS_ALIKE: Tone.AMBER,
+    Relation.ABBREVIATION: Tone.AMBER,
+    Relation.SAME_MEANING: Tone.AMBER,
+    Relation.LEGAL_FORM: Tone.GREY,
     Relation.GENERIC: Tone.GREY,
-    Relation.MISSING: Tone.AMBER,
-    Relation.EXTRA: Tone.AMBER,
-    Relation.DIFFERS: Tone.AMBER,
+    Relation.MISSING: Tone.GREY,
+    Relation.EXTRA: Tone.GREY,
+    Relation.DIFFERS: Tone.GREY,
     Relation.NOT_GIVEN: Tone.GREY,
 }
+"""As the strength of a match: what speaks for the listed party is no good news, so never green."""
 
 
 _MOST_OLD = 3  # sources named in one line

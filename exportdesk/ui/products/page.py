@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QPushButton
 from typing_extensions import override
 
@@ -27,6 +27,7 @@ from exportdesk.ui.products.steps import ProductSteps
 from exportdesk.ui.products.table_pane import ProductTable
 from exportdesk.ui.products.words import act_words
 from exportdesk.ui.shell import Shell
+from exportdesk.ui.unsaved import Unsaved
 from exportdesk.ui.widgets import Page, Splitter, px, restyle
 from exportdesk.wiring import Desk
 
@@ -67,6 +68,9 @@ class ProductsPage(Page):
             )
         self.body.addWidget(self._panes, 1)
         self.importing = ImportHost(self, desk, shell, Kind.PRODUCTS)
+        self.unsaved = Unsaved(
+            self, shell, "products", save=self.save, is_saving=self.steps.is_busy
+        )
         self._connect()
         self._add_keys()
         self.pane.look()
@@ -167,13 +171,17 @@ class ProductsPage(Page):
             return False
         if not self.detail.is_changed:
             return True
-        return self._shell.ask.confirm(
-            self,
-            _("Close without saving the product?"),
-            _("What you changed in {sku} is not saved yet.").format(sku=self._called()),
-            yes=_("Close without saving"),
-            danger=True,
+        return self.unsaved.may_close(
+            _("Save what you changed in {sku}?").format(sku=self._called()),
+            _("It is not saved yet."),
         )
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.detail.is_changed:
+            words = _("{name} is not saved yet.").format(name=self._called())
+            self.unsaved.tell_left(event, words)
 
     def begin_import(self) -> None:
         """Begin to take products in from a table."""
@@ -350,6 +358,7 @@ class ProductsPage(Page):
             self.detail.show_product(product)
             if was_new:
                 self._want(product.id)
+        self.unsaved.saved()
 
     def _want(self, product: ProductId) -> None:
         """Choose a product, which the filters may have left out."""
@@ -370,6 +379,7 @@ class ProductsPage(Page):
     def _fail(self, error: ExportDeskError) -> None:
         self._then = None
         self.show_trouble(error)
+        self.unsaved.fail()
 
     def _undo_step(self, batch: Batch) -> None:
         count = self._desk.products.touched(batch.id)

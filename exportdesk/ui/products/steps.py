@@ -37,6 +37,10 @@ class ProductSteps(QObject):
         """Whether a product is being saved."""
         return self._saving is not None
 
+    def is_busy(self) -> bool:
+        """Tell whether a product is being saved."""
+        return self.busy
+
     def save(self, product: Product) -> None:
         """Keep a product."""
         if self.busy:

@@ -1,6 +1,6 @@
 """Why: a common reason by one key, one's own words, files, a day to look again. Enter keeps it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -39,6 +39,10 @@ class Draft:
     alike: bool = False
 
 
+Objects = Callable[[str], str]
+"""What the data says against a reason, "" for nothing."""
+
+
 class AskPanel(QWidget):
     """Asks for the reason of a verdict. `given` tells a `Draft`; `left` that there is none."""
 
@@ -52,6 +56,8 @@ class AskPanel(QWidget):
         self._answers: Mapping[str, str] | None = None
         self._files: list[Path] = []
         self._today = date.min
+        self._objects: Objects = _no_objection
+        self._objected = ""
         self._title = label("", "strong", wrap=True)
         self._follows = label("", "strong", wrap=True)
         self._mark = label("", "mark", wrap=True)
@@ -84,13 +90,22 @@ class AskPanel(QWidget):
         beside.setSpacing(px(8))
         beside.addWidget(again)
         beside.addWidget(self.review_on)
+        ends = QWidget()
+        last = QHBoxLayout(ends)
+        last.setContentsMargins(0, 0, 0, 0)
+        last.setSpacing(px(8))
+        for end in (self._cancel, self.take):
+            last.addWidget(end)
         row = FlowLayout(px(8))
-        for part in (day, self.attach, self._cancel, self.take):
+        for part in (day, self.attach, ends):
             row.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
-        column.addWidget(self._title)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(label(_("Enter decides"), "caption"))
+        column.addLayout(head)
         column.addWidget(self._follows)
         column.addLayout(flow)
         column.addWidget(self.reason)
@@ -117,11 +132,13 @@ class AskPanel(QWidget):
         several: int = 0,
         reason: str = "",
         answers: Mapping[str, str] | None = None,
+        objects: Objects | None = None,
     ) -> None:
         """Ask why. `group`, `alike`: of how many others it may be said too; `several`: of how many
-        chosen lines it will be.
+        chosen lines it will be. `objects` tells what the data says against a reason.
         """
         self._verdict, self._today, self._answers = verdict, today, answers
+        self._objects = objects or _no_objection
         said = match_words.verdict(verdict)[0]
         self._title.setText(
             _("{verdict}, for {count} matches, because:").format(verdict=said, count=several)
@@ -249,6 +266,7 @@ class AskPanel(QWidget):
     def _look(self) -> None:
         text = self.reason.toPlainText()
         self.take.setEnabled(bool(text.strip()))
+        self._objected = ""
         say_in(self._mark, "")
         for made in self._common:
             restyle(made, kind="chosen" if made.accessibleName() == text else "")
@@ -293,6 +311,9 @@ class AskPanel(QWidget):
             self.review_on.setFocus(Qt.FocusReason.OtherFocusReason)
         elif day is not None and day <= self._today:
             self.fail(sentence("review-date-past", {"day": day.isoformat()}))
+        elif self._objected != reason and (against := self._objects(reason)):
+            self._objected = reason  # said once: then it is the person's word
+            self.fail(against)
         else:
             group = not self.group.isHidden() and self.group.isChecked()
             alike = not self.alike.isHidden() and self.alike.isChecked()
@@ -300,6 +321,10 @@ class AskPanel(QWidget):
             self.given.emit(
                 Draft(self._verdict, reason, day, files, self._answers, group=group, alike=alike)
             )
+
+
+def _no_objection(_reason: str) -> str:
+    return ""
 
 
 def _is_letter(event: QKeyEvent) -> bool:

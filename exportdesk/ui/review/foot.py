@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.core.screenings import Verdict
+from exportdesk.core.words import sentence
 from exportdesk.rulebook import Consequence, ListMeaning
 from exportdesk.rulebook.review_questions import ReviewQuestions
 from exportdesk.screening.assessing import Assessed, Known
 from exportdesk.ui.ask import Ask
-from exportdesk.ui.review.ask_panel import AskPanel
+from exportdesk.ui.review.ask_panel import AskPanel, Objects
 from exportdesk.ui.review.question_panel import QuestionPanel
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import button, label, restyle
@@ -45,6 +46,7 @@ class Foot(QWidget):
         self._group = self._alike = self._several = 0
         self._today = date.min
         self._one_for_all = True
+        self._objects: Objects | None = None
         self.offer = Offer(read_only=read_only, alone=alone)
         self.offer.asked.connect(self.asked)
         self.offer.questions_wanted.connect(self.questions_wanted)
@@ -66,8 +68,20 @@ class Foot(QWidget):
         """Whether a reason or an answer is being asked for."""
         return self.offer.isHidden()
 
-    def show_one(self, meaning: ListMeaning, today: date, *, history: bool, group: int) -> None:
-        """Offer the verdicts on one match; `group`: how many other listings the party has."""
+    def show_one(
+        self,
+        meaning: ListMeaning,
+        today: date,
+        *,
+        history: bool,
+        group: int,
+        objects: Objects | None = None,
+    ) -> None:
+        """Offer the verdicts on one match; `group`: how many other listings the party has.
+
+        `objects` tells what the data says against a reason.
+        """
+        self._objects = objects
         self._meaning, self._history, self._today = meaning, history, today
         self._group, self._alike, self._several = group, 0, 0
         self._one_for_all = True
@@ -79,6 +93,7 @@ class Foot(QWidget):
         question, only to look into them.
         """
         self._meaning, self._history, self._today = strictest, False, today
+        self._objects = None
         self._group = self._alike = 0
         self._several = count
         self._one_for_all = False
@@ -118,6 +133,7 @@ class Foot(QWidget):
             several=self._several,
             reason=reason,
             answers=answers,
+            objects=self._objects,
         )
 
     def ask_questions(self, known: Known) -> None:
@@ -196,6 +212,9 @@ class Offer(QWidget):
             said = _("S  Same party: hold…")
         self.same.setText(said)
         stops = consequence is not None and consequence.stops
+        means = "" if consequence is None else sentence(f"consequence-{consequence}-means")
+        self.same.setToolTip(means)
+        self.same.setAccessibleDescription(means)
         restyle(self.same, kind="danger" if stops else "")
         self.questions.setVisible(not several)
         for part in (self.not_same, self.same):

@@ -1,6 +1,7 @@
 """The Review page: the queue at the left, ours and theirs side by side at the right."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -21,6 +22,7 @@ from exportdesk.storage.book_matches import Queued
 from exportdesk.ui.book_checks import BookCheck, BookCheckEnd, BookChecks, book_checks_of
 from exportdesk.ui.customers.subjects import NAMES
 from exportdesk.ui.matches import words as match_words
+from exportdesk.ui.matches.reasons import objection
 from exportdesk.ui.matches.whole import Names
 from exportdesk.ui.readiness import ReadyState, readiness_of
 from exportdesk.ui.review import words
@@ -34,6 +36,7 @@ from exportdesk.ui.review.rows import Key, QueueRow, key_of, matches_of
 from exportdesk.ui.review.session import Session
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, Splitter, Tone, px
+from exportdesk.ui.widgets.list_card import add_row_actions
 from exportdesk.wiring import Desk
 
 _NARROW = 820  # below this, the panes stand one above the other
@@ -49,7 +52,10 @@ class ReviewPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(
             _("Review"),
-            _("Possible matches of your customers that wait for a decision, strongest first."),
+            _(
+                "Possible matches of your customers that wait for a decision, strongest first "
+                "until you sort them otherwise."
+            ),
         )
         self._desk, self._shell = desk, shell
         review_badge_of(desk, shell)
@@ -70,6 +76,7 @@ class ReviewPage(Page):
             settings=shell.settings,
             to_customers=self._go_to_customers,
             screen=self.screen_book,
+            undo=self.undo,
             to_names=self._go_to_names,
         )
         self._panes = Splitter(
@@ -86,13 +93,24 @@ class ReviewPage(Page):
         self._session.compared.connect(self._take_compared)
         self._session.failed.connect(self._tell_failed)
         self.queue.picked.connect(self._follow)
+        add_row_actions(
+            self.queue.table,
+            (
+                (_("Not the same party…"), self.foot.offer.not_same.click),
+                (_("Needs research…"), self.foot.offer.research.click),
+                (_("Same party…"), self.foot.offer.same.click),
+                (_("Ask me step by step"), self.foot.offer.questions.click),
+                (_("Show the customer"), self._go_to_customer),
+                (_("Copy row"), self.queue.table.copy_selection),
+            ),
+        )
         self.foot.asked.connect(self.ask)
         self.foot.questions_wanted.connect(self.ask_questions)
         self.foot.given.connect(self._take)
         self.foot.left.connect(self.queue.take_focus)
         self.pane.earlier.wanted.connect(self._save_copy)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.setContext(Qt.ShortcutContext.WindowShortcut)  # also from the sidebar
         undo.activated.connect(self.undo)
 
     # What the window asks of a page
@@ -176,6 +194,7 @@ class ReviewPage(Page):
                 _("The match that was in view does not wait any more: it was decided or is gone.")
             )
             self.foot.rest()
+        self.queue.offer_undo(self._session.can_undo)
         count = len(waits - self._session.pending)
         self.chip.say(words.matches_said(count) if count else "", Tone.AMBER)
         if self._session.is_same and wanted is None and before is not None:
@@ -223,6 +242,9 @@ class ReviewPage(Page):
             day,
             history=together is None and denial_order_ended(listing, day),
             group=max(0, len(row.whole) - 1),
+            objects=partial(
+                objection, match=shown.case.match.match, country_name=self._desk.country_name
+            ),
         )
         self._alike = []
         self._session.liken(shown.case)
@@ -304,6 +326,7 @@ class ReviewPage(Page):
         )
 
     def _say_decided(self, decided: Decided) -> None:
+        self.queue.offer_undo(self._session.can_undo)
         first = decided.decisions[0]
         verdict = first.verdict or Verdict.NOT_SAME
         count = len(decided.decisions)
@@ -314,6 +337,7 @@ class ReviewPage(Page):
 
     def _say_undone(self, keys: tuple[Key, ...]) -> None:
         self._wanted = keys[0]
+        self._arriving = True  # the queue is back: its keys are wanted there
         self._shell.window.toast(
             ngettext("Taken back. It waits again.", "Taken back. They wait again.", len(keys))
         )
@@ -349,6 +373,10 @@ class ReviewPage(Page):
         if end.error is not None:
             self.show_trouble(end.error)
         self.look()
+
+    def _go_to_customer(self) -> None:
+        if self._shown is not None:
+            self._shell.window.go("customers", self._shown.case.customer.id)
 
     def _go_to_names(self) -> None:
         self._shell.window.go("customers", NAMES)

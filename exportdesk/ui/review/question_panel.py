@@ -121,7 +121,8 @@ class QuestionPanel(QWidget):
         self._text.setText(of_rulebook(question.text))
         self._help.setText(of_rulebook(question.help))
         said = self._known.seen[step]
-        say_in(self._seen, _("By the data: {said}").format(said=said) if said else "")
+        told = _("By the data: {said} Confirm it with Enter, or answer otherwise.")
+        say_in(self._seen, told.format(said=said) if said else "")
         self._offer(question, self._known.answers[step])
 
     def _offer(self, question: Question, likely: str) -> None:

@@ -39,6 +39,7 @@ class QueueCard(Card):
         settings: QSettings,
         to_customers: Callable[[], object],
         screen: Callable[[], object],
+        undo: Callable[[], object],
         to_names: Callable[[], object],
     ) -> None:
         super().__init__(flush=True)
@@ -62,7 +63,8 @@ class QueueCard(Card):
         self.table.picked.connect(self.picked)
         self.table.turned.connect(self._turn)
         self.table.clicked_open.connect(self._turn_over)
-        self._nothing = EmptyState("inbox-outline", "", "")
+        self._nothing = EmptyState("inbox-outline", "", "", action=" ", call=undo)
+        self._may_undo = False
         self._no_customers = EmptyState(
             "account-group-outline",
             _("No customers yet"),
@@ -193,8 +195,15 @@ class QueueCard(Card):
             self.table.keep_only(place)
 
     def take_focus(self) -> None:
-        """Put the focus on the queue."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus on the queue, or on what says that nothing is left in it."""
+        shown = self._stack.currentWidget() or self.table
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def offer_undo(self, may: bool) -> None:
+        """Offer, where nothing is left, to take the last decision back."""
+        self._may_undo = may
+        if self._stack.currentWidget() is self._nothing and self._queue is not None:
+            self._show_empty(self._queue)
 
     def _fill(self, gone: Collection[Key], wanted: Key | None) -> None:
         self._gone = frozenset(gone)
@@ -253,7 +262,9 @@ class QueueCard(Card):
                     "undecided. It says nothing of lists that are not loaded, of owners you have "
                     "not entered, or of what the goods are for."
                 ).format(when=moment_text(queue.last.at))
-                + (behind if queue.is_behind else ""),
+                + (behind if queue.is_behind else "")
+                + _(" What was decided is taken back with the customer, under Screening."),
+                action=_("Undo the last decision") if self._may_undo else "",
             )
             self._stack.show_empty()
 

@@ -55,7 +55,7 @@ class SideGrid(QWidget):
             name.setText(sentence(f"side-{line.field}"))
             ours.show_values(self._said(line.field, line.ours), line.agreement)
             theirs.show_values(self._said(line.field, line.theirs), line.agreement)
-            text, tone = words.agreement(line.agreement)
+            text, tone = words.agreement(line)
             chip.say(text, tone)
             chip.setAccessibleName(f"{name.text()}: {text}")
 

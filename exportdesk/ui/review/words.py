@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from exportdesk.core.clock import parse_utc
-from exportdesk.core.comparisons import Agreement
+from exportdesk.core.comparisons import Agreement, SideField, SideLine
 from exportdesk.core.customers import Customer, KeptParty, PartyChange, PartyField
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
@@ -24,10 +24,10 @@ _STATES = {
     MatchState.SAME: Tone.RED,
 }
 _AGREEMENTS = {
-    Agreement.SAME: Tone.GREEN,
-    Agreement.PARTLY: Tone.ACCENT,
-    Agreement.DIFFERS: Tone.AMBER,
+    Agreement.SAME: Tone.RED,
+    Agreement.PARTLY: Tone.AMBER,
 }
+"""As the strength of a match: what speaks for the listed party is no good news, so never green."""
 
 
 def state(value: MatchState) -> tuple[str, Tone]:
@@ -35,9 +35,12 @@ def state(value: MatchState) -> tuple[str, Tone]:
     return sentence(f"match-state-{value}"), _STATES[value]
 
 
-def agreement(value: Agreement) -> tuple[str, Tone]:
+def agreement(line: SideLine) -> tuple[str, Tone]:
     """Return how both sides of a field stand to each other, and the tone that goes with it."""
-    return sentence(f"agreement-{value}"), _AGREEMENTS.get(value, Tone.GREY)
+    value = line.agreement
+    alike = line.field is SideField.NAMES and value is Agreement.PARTLY
+    code = "agreement-partly-names" if alike else f"agreement-{value}"
+    return sentence(code), _AGREEMENTS.get(value, Tone.GREY)
 
 
 def whose(customer: Customer, kept: KeptParty) -> str:

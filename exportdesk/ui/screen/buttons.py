@@ -22,14 +22,14 @@ class ScreenButtons(QObject):
         save: Callable[[], object],
     ) -> None:
         super().__init__(page)
-        # First, as it comes once all is saved: what stands beside it must not move then.
-        self.keep = page.add_action(_("&Keep as customer"), keep, glyph="account-plus-outline")
         self.new = page.add_action(_("New screening"), new, glyph="file-outline", hint=_("Ctrl+N"))
         # It comes with the first letter typed: what stands below must not move then.
         room = self.new.sizePolicy()
         room.setRetainSizeWhenHidden(True)
         self.new.setSizePolicy(room)
         self.add = page.add_action(_("&Add party"), add, glyph="plus", hint=_("Ctrl+Enter"))
+        # In the place of the one before it once all is saved: nothing beside it moves then.
+        self.keep = page.add_action(_("&Keep as customer"), keep, glyph="account-plus-outline")
         self.save = page.add_action("", save, glyph="printer-outline", primary=True)
 
     def show_draft(self, draft: ScreeningDraft, *, saving: bool, why_not: str) -> None:
@@ -52,4 +52,8 @@ class ScreenButtons(QObject):
             else _("Keeps this party, with what was decided, and screens it from now on.")
         )
         self.keep.setEnabled(not busy)
+        wide = max(one.sizeHint().width() for one in (self.add, self.keep))
+        for one in (self.add, self.keep):
+            one.setMinimumWidth(wide)
+        self.add.setVisible(not shown)
         self.keep.setVisible(shown)

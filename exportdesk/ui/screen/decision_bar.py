@@ -1,5 +1,6 @@
 """Deciding one match: three verdicts, a reason asked for in place, and what was decided."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -12,7 +13,8 @@ from exportdesk.core.screenings import DecidedBefore, Decision, SeenMatch, Verdi
 from exportdesk.core.words import sentence
 from exportdesk.rulebook import ListMeaning
 from exportdesk.ui.matches import words
-from exportdesk.ui.matches.reasons import common_reasons, same_words
+from exportdesk.ui.matches.parts import say_in
+from exportdesk.ui.matches.reasons import common_reasons, objection, same_words
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import (
     CheckBox,
@@ -33,8 +35,10 @@ class DecisionBar(QWidget):
     undone = Signal()
     left = Signal()  # the reason was not given after all
 
-    def __init__(self) -> None:
+    def __init__(self, country_name: Callable[[str], str]) -> None:
         super().__init__()
+        self._country_name = country_name
+        self._objected = ""
         self._seen: SeenMatch | None = None
         self._party: tuple[SeenMatch, ...] = ()
         self._whole = False
@@ -113,6 +117,7 @@ class DecisionBar(QWidget):
             return
         self._verdict = verdict
         made = self._seen.decision
+        self._objected = ""
         self._reason.begin(verdict, made.reason if made and made.verdict is verdict else "")
         self._show(self._reason)
         self._reason.take_focus()
@@ -138,6 +143,11 @@ class DecisionBar(QWidget):
             self.decided.emit(self._earlier.verdict, self._earlier.reason)
 
     def _decide(self, reason: str) -> None:
+        against = objection(reason, self._seen.match, self._country_name) if self._seen else ""
+        if against and self._objected != reason:
+            self._objected = reason  # said once: then it is the person's word
+            self._reason.object_with(against)
+            return
         self._show(self._offer)
         self.decided.emit(self._verdict, reason)
 
@@ -173,7 +183,7 @@ class _Offer(QWidget):
         earlier = QHBoxLayout()
         earlier.addWidget(self._earlier, 1)
         earlier.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignTop)
-        row = FlowLayout(px(8), apart=True)
+        row = FlowLayout(px(8))
         row.addWidget(self._not_same)
         row.addWidget(self._research)
         row.addWidget(self._same)
@@ -188,6 +198,11 @@ class _Offer(QWidget):
         self._same.setText(same_words(meaning, history=history))
         stops = meaning.consequence.stops and not history
         restyle(self._same, kind="danger" if stops else "")
+        self._same.setAccessibleDescription(
+            "" if history else sentence(f"consequence-{meaning.consequence}-means")
+        )
+        key = _("Key in the list: S")
+        self._same.setToolTip(f"{self._same.accessibleDescription()}\n{key}".strip())
         for part in (self._earlier, self._keep):
             part.setVisible(bool(earlier))
         self._earlier.setText(earlier)
@@ -215,6 +230,8 @@ class _ReasonRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._title = label("", "strong", wrap=True)
+        self._mark = label("", "mark", wrap=True)
+        self._mark.hide()
         most = max(len(common_reasons(verdict)) for verdict in Verdict)
         self._common = [button("", self._give_common) for _each in range(most)]
         self._flow = FlowLayout(px(8))
@@ -235,8 +252,12 @@ class _ReasonRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
-        column.addWidget(self._title)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(label(_("One click decides"), "caption"))
+        column.addLayout(head)
         column.addLayout(self._flow)
+        column.addWidget(self._mark)
         column.addLayout(row)
         for one, after in pairwise((*self._common, self._own, self._take, self._cancel)):
             self.setTabOrder(one, after)
@@ -244,6 +265,7 @@ class _ReasonRow(QWidget):
     def begin(self, verdict: Verdict, reason: str) -> None:
         """Ask why, `reason` being what was said before."""
         self._title.setText(_("{verdict}, because:").format(verdict=words.verdict(verdict)[0]))
+        say_in(self._mark, "")
         reasons = common_reasons(verdict)
         for at, made in enumerate(self._common):
             made.setVisible(at < len(reasons))
@@ -253,6 +275,10 @@ class _ReasonRow(QWidget):
         self._own.setText(reason)
         self._look()
         self._flow.invalidate()
+
+    def object_with(self, words: str) -> None:
+        """Say what the data says against the reason that was given."""
+        say_in(self._mark, words)
 
     def take_focus(self) -> None:
         """Put the focus where a digit, an arrow or a letter does the right thing."""

@@ -80,7 +80,9 @@ class MatchTable(TableView[MatchRow]):
         header = self.horizontalHeader()
         shown = self._shown.columns
         wide = [header.sectionSize(at) or px(one.width) for at, one in enumerate(shown)]
-        left = room - wide[STRENGTH_COLUMN] - wide[LIST_COLUMN]
+        # As if all were decided already: no column goes because one becomes wider then.
+        chips = max(wide[STRENGTH_COLUMN], px(shown[STRENGTH_COLUMN].width))
+        left = room - chips - wide[LIST_COLUMN]
         header.blockSignals(True)  # this is no choice of the person's to be remembered
         header.setSectionHidden(LIST_COLUMN, left < px(_SHORT_NAME))
         header.setSectionHidden(COUNTRY_COLUMN, left < px(_NAME) + wide[COUNTRY_COLUMN])
@@ -206,7 +208,7 @@ def columns(
 
     return (
         Column(
-            _("Strength"),
+            _("Match"),
             text=_state,
             tone=_tone,
             icon=glyph,

@@ -91,7 +91,7 @@ class ScreenPage(Page):
             to_lists=self._go_to_lists,
             try_name=name_to_try(self._desk.folder),
         )
-        self.bar = DecisionBar()
+        self.bar = DecisionBar(countries.spoken_name)
         self.detail = MatchDetail(self.bar, Names.of(self._desk))
         self._panes = Splitter(
             self.matches, self.detail, key="screen", settings=self._shell.settings

@@ -30,6 +30,7 @@ from exportdesk.ui.settings.rulebook_card import RulebookCard
 from exportdesk.ui.settings.schedule_card import ScheduleCard
 from exportdesk.ui.settings.small_cards import AppearanceCard, OperatorCard, ScoresCard
 from exportdesk.ui.shell import Shell
+from exportdesk.ui.unsaved import Unsaved
 from exportdesk.ui.widgets import Card, Page, px
 from exportdesk.wiring import Desk
 
@@ -78,6 +79,7 @@ class SettingsPage(Page):
         self.appearance.written.connect(self._write)
         self.privacy.version.turned.connect(self._turn_version_check)
         self.appearance.again.connect(shell.bus.restart_asked)
+        self.unsaved = Unsaved(self, shell, "settings", save=self.save, is_saving=self._is_saving)
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.keep.click)
@@ -189,23 +191,15 @@ class SettingsPage(Page):
     def may_leave(self) -> bool:
         if self._desk.read_only or not self.is_changed:
             return True
-        return self._shell.ask.confirm(
-            self,
-            _("Close without saving your settings?"),
-            _("What you changed on the Settings page is not saved yet."),
-            yes=_("Close without saving"),
-            danger=True,
+        return self.unsaved.may_close(
+            _("Save your settings?"), _("What you changed on the Settings page is not saved yet.")
         )
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        around = self.window()
-        left = around is not self and around.isVisible() and not event.spontaneous()
-        if left and self.is_changed and not self._desk.read_only:
-            self._shell.window.toast(
-                _("Your settings are not saved yet."), action=_("Save"), call=self.save
-            )
+        if self.is_changed and not self._desk.read_only:
+            self.unsaved.tell_left(event, _("Your settings are not saved yet."))
 
     def save(self) -> None:
         """Keep what was changed, or say beside the field why that cannot be."""
@@ -266,10 +260,15 @@ class SettingsPage(Page):
         self._load()
         self._shell.bus.tell(changes)
         self._shell.window.toast(_("Settings saved."))
+        self.unsaved.saved()
+
+    def _is_saving(self) -> bool:
+        return self.is_changed and not self.keep.isEnabled()
 
     def _not_saved(self, error: ExportDeskError) -> None:
         self._follow()
         self.show_trouble(error)
+        self.unsaved.fail()
 
     def _wear(self, theme: Theme) -> None:
         self._shell.appearance.wear(theme)

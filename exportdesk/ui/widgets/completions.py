@@ -5,6 +5,8 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCompleter, QListView
 from typing_extensions import override
 
+_LOOKED_AT = 50  # names; of more, one that is longer still is cut
+
 
 class Completions(QListView):
     """Give this to `QCompleter.setPopup`; `name` is for screen readers.
@@ -42,7 +44,7 @@ class Completions(QListView):
         self._fit_later.start()
 
     def _fit(self) -> None:
-        """Take the height that the rows need.
+        """Take the height and the width that the rows need.
 
         A completer reckons it before the style sheet is there, which makes rows taller and puts an
         edge around them: the last one would be cut.
@@ -52,6 +54,7 @@ class Completions(QListView):
         if not rows or field is None or not self.isVisible():
             return
         edge = self.height() - self.viewport().height()
+        self._widen(edge)
         more = rows * self.sizeHintForRow(0) + edge - self.height()
         if more > 0:
             above = self.y() < field.mapToGlobal(field.rect().topLeft()).y()
@@ -59,6 +62,21 @@ class Completions(QListView):
             self.setGeometry(
                 place.adjusted(0, -more, 0, 0) if above else place.adjusted(0, 0, 0, more)
             )
+
+    def _widen(self, edge: int) -> None:
+        """Be wider than the field where a name asks for it, within the screen."""
+        model = self.model()
+        looked_at = range(min(_LOOKED_AT, model.rowCount()))
+        column = self.modelColumn()
+        wide = max(self.sizeHintForIndex(model.index(row, column)).width() for row in looked_at)
+        if model.rowCount() > self.most:
+            wide += self.verticalScrollBar().sizeHint().width()
+        place, screen = self.geometry(), self.screen().availableGeometry()
+        if wide + edge > place.width():
+            place.setWidth(min(wide + edge, screen.width()))
+            if place.right() > screen.right():
+                place.moveRight(screen.right())
+            self.setGeometry(place)
 
 
 def complete_with(finder: QCompleter, name: str) -> Completions:

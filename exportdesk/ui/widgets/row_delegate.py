@@ -1,7 +1,7 @@
 """Paints table cells: one or two lines of text, a chip, a glyph; the row's ground and rule."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -95,6 +95,11 @@ class RowDelegate(QStyledItemDelegate):
             return "\n".join(line for line in lines if line)
         return ""
 
+    def _is_under_mouse(self, index: Index) -> bool:
+        place = self._view.viewport()
+        spot = place.mapFromGlobal(QCursor.pos())
+        return place.underMouse() and self._view.indexAt(spot).row() == index.row()
+
     def _paint_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, colours: Tokens
     ) -> None:
@@ -106,7 +111,8 @@ class RowDelegate(QStyledItemDelegate):
                 painter.fillRect(
                     QRect(rect.left(), rect.top(), px(3), rect.height()), QColor(colours.accent)
                 )
-        elif option.state & QStyle.StateFlag.State_MouseOver:
+        elif self._is_under_mouse(index):
+            # Of the whole row, which a click chooses; Qt tells of one cell.
             painter.fillRect(rect, QColor(colours.hover))
         painter.setPen(QColor(colours.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())

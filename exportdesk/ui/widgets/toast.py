@@ -1,20 +1,13 @@
-"""A word at the foot of the window that goes away by itself: saved, copied, printed.
+"""A word in the sidebar that goes away by itself: saved, copied, printed.
 
-It lies over the page, and where it lies it covers no button and no field.
+It always lies there, below the names of the pages, so that it covers nothing of the page.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QWidget,
-)
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.ui.theme import px
@@ -24,32 +17,40 @@ from exportdesk.ui.widgets.text import label
 
 _DONE = ("check-circle-outline", "sidebar_green")
 _PARTLY = ("alert-outline", "sidebar_amber")
-_EDGE, _STEP = 24, 12
-_LEAST, _ANY = 120, 16_777_215  # of the width of the words
-_SETTLED_MS = 150  # what was done changes the page below: buttons come and go
+_EDGE, _PAD, _GLYPH, _GAP = 8, 11, 16, 8
+_SETTLED_MS = 150  # what was done changes what stands below
 _FRESH_MS = 400  # what is told and then shown on another page stays in view there
-_USED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
+# As long as a slow reader needs for it, and longer where there is something to do about it.
+_LEAST_MS, _NOTICED_MS, _LETTER_MS, _TO_ACT_MS = 5_000, 2_500, 75, 12_000
 
 
 class Toast(QFrame):
-    """Says one thing over `over` for a few seconds. Never for trouble: that takes a banner."""
+    """Says one thing over `over` for a while. Never for trouble: that takes a banner.
 
-    def __init__(self, over: QWidget) -> None:
+    `floor` tells how far down it may reach there.
+    """
+
+    def __init__(self, over: QWidget, floor: Callable[[], int]) -> None:
         super().__init__(over)
+        self._floor = floor
         self.setProperty("kind", "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._words = label()
+        self._words = label(wrap=True)
+        self._told = ""
         self._call: Callable[[], object] | None = None
         self.action = button("", self._act, kind="toast")
+        self.action.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus on the page
         self.action.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(14), px(10), px(16), px(10))
-        row.setSpacing(px(10))
-        self._glyph = Glyph(*_DONE, 18)
-        row.addWidget(self._glyph)
-        row.addWidget(self._words)
-        row.addWidget(self.action)
+        self._glyph = Glyph(*_DONE, _GLYPH)
+        said = QHBoxLayout()
+        said.setSpacing(px(_GAP))
+        said.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
+        said.addWidget(self._words, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(_PAD), px(_PAD), px(_PAD), px(_PAD))
+        whole.setSpacing(px(_GAP))
+        whole.addLayout(said)
+        whole.addWidget(self.action, 0, Qt.AlignmentFlag.AlignRight)
         self._said = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -64,7 +65,12 @@ class Toast(QFrame):
     @property
     def words(self) -> str:
         """What it says, "" when it is gone."""
-        return "" if self.isHidden() else self._words.text()
+        return "" if self.isHidden() else self._told
+
+    @property
+    def left_ms(self) -> int:
+        """How long it will still be there, -1 while it waits for nobody."""
+        return self._timer.remainingTime()
 
     def say(
         self,
@@ -73,40 +79,25 @@ class Toast(QFrame):
         action: str = "",
         call: Callable[[], object] | None = None,
         warn: bool = False,
-        for_ms: int = 4000,
+        for_ms: int = 0,
     ) -> None:
-        """Say `words` for a while; twice as long where there is something to do about it.
+        """Say `words` for as long as they take to read; longer where something can be done.
 
         `warn`: not all of it worked, or something waits for a person.
         """
         self._glyph.draw(*(_PARTLY if warn else _DONE))
-        self._call = call
-        self._words.setText(words)
+        self._call, self._told = call, words
         self.action.setText(action)
         self.action.setVisible(bool(action))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not action)
         self.setAccessibleName(words)
-        self._fit()
         self._place()
         self.show()
         self.raise_()
         self._again.start()
         self._said.start()
-        self._timer.start(2 * for_ms if action else for_ms)
-
-    def _fit(self) -> None:
-        """Be as wide as the words, in more lines where the window is narrower than that."""
-        over, words = self.parentWidget(), self._words
-        words.setWordWrap(False)
-        words.setMinimumWidth(0)
-        words.setMaximumWidth(_ANY)
-        self.adjustSize()
-        room = over.width() - 2 * px(_EDGE) if over is not None else _ANY
-        if self.width() > room:
-            beside = self.width() - words.sizeHint().width()
-            words.setWordWrap(True)
-            words.setFixedWidth(max(px(_LEAST), room - beside))
-            self.adjustSize()
+        to_read = max(_LEAST_MS, _NOTICED_MS + _LETTER_MS * len(words))
+        self._timer.start(for_ms or (max(_TO_ACT_MS, to_read) if action else to_read))
 
     def leave(self) -> None:
         """Go away with the page it was said over, unless it was said only just now."""
@@ -126,39 +117,41 @@ class Toast(QFrame):
             call()
 
     @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._timer.stop()  # somebody is on the way to its button
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if not self.isHidden():
+            self._timer.start(_LEAST_MS)
+
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         return False
 
     def _place(self) -> None:
-        """Lie where nothing that can be used is covered, as far down as there is such a place."""
+        """Lie at the left edge of the window, as low as may be, as wide as what it lies over."""
         over = self.parentWidget()
         if over is None:
             return
-        used = list(self._used(over))
-        places = list(self._places(over))
-        self.move(min(places, key=lambda place: _covered(QRect(place, self.size()), used)))
+        wide = over.width() - 2 * px(_EDGE)
+        room = wide - 2 * px(_PAD) - px(_GLYPH) - px(_GAP) - 2
+        self._words.ensurePolished()
+        self._words.setFixedWidth(room)
+        self._words.setText(self._breaking(room))
+        self._words.setFixedHeight(self._words.heightForWidth(room))
+        self.setFixedWidth(wide)
+        self.adjustSize()
+        self.move(px(_EDGE), max(px(_EDGE), self._floor() - self.height()))
 
-    def _used(self, over: QWidget) -> Iterator[QRect]:
-        """Return where the buttons and fields are that can be seen."""
-        for kind in _USED:
-            for one in over.findChildren(kind):
-                if one.isVisible() and not self.isAncestorOf(one):
-                    yield QRect(one.mapTo(over, QPoint(0, 0)), one.size())
-
-    def _places(self, over: QWidget) -> Iterator[QPoint]:
-        """Return where it may lie, the best place first: low down, and in the middle."""
-        edge = px(_EDGE)
-        right = over.width() - self.width() - edge
-        columns = ((right + edge) // 2, right, edge)
-        lowest = over.height() - self.height() - edge
-        for low in range(lowest, min(lowest, edge) - 1, -px(_STEP)):
-            for left in columns:
-                yield QPoint(left, low)
-
-
-def _covered(place: QRect, used: list[QRect]) -> int:
-    """Return how much of what can be used lies under `place`."""
-    under = (place.intersected(one) for one in used)
-    return sum(one.width() * one.height() for one in under if not one.isEmpty())
+    def _breaking(self, room: int) -> str:
+        """Return the words, with places to break in those that are longer than a line."""
+        metrics = self._words.fontMetrics()
+        return " ".join(
+            "\u200b".join(word) if metrics.horizontalAdvance(word) > room else word
+            for word in self._told.split(" ")
+        )

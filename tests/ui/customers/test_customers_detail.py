@@ -21,7 +21,7 @@ from exportdesk.ui.customers.profile_rows import IdentifierRow, NameRow
 from exportdesk.ui.customers.subjects import NAMES
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import Tone
+from exportdesk.ui.theme import Tone, px
 from exportdesk.wiring import Desk
 from tests.fakes import HeldExecutor
 from tests.ui.conftest import NotedWindow
@@ -171,6 +171,8 @@ def test_matches_and_decisions_are_shown_and_taken_back(
     page: CustomersPage, desk: Desk, shell: Shell, window: NotedWindow, ask: ScriptedAsk
 ) -> None:
     page.arrive(next(o.id for o in desk.workspace().customers.all() if o.reference == "NI-1003"))
+    page.detail.tabs.setCurrentIndex(HISTORY)
+    assert page.detail.history.words.startswith("Nothing is recorded here yet")
     page.detail.tabs.setCurrentIndex(SCREENING)
     tab = page.detail.screening
     match = tab.matches.current
@@ -185,6 +187,10 @@ def test_matches_and_decisions_are_shown_and_taken_back(
     shell.bus.tell(decided.changes)
     assert page.detail.status.text() == "No open match"
     assert tab.decisions.model().index(0, 0).data() == "Not the same party"
+    page.resize(935, 736)
+    QApplication.processEvents()
+    assert tab.decisions.viewport().height() >= tab.decisions.rowHeight(0), "a row is seen whole"
+    assert tab.matches.viewport().height() <= tab.matches.verticalHeader().length() + px(4)
     ask.answers = [None, "They moved"]
     tab.revoke()
     assert len(desk.deciding.history(match.customer)) == 1
@@ -195,7 +201,10 @@ def test_matches_and_decisions_are_shown_and_taken_back(
     ]
     assert page.detail.status.text() == "Review"
     page.detail.tabs.setCurrentIndex(HISTORY)
-    assert "Decision taken back" in page.detail.history.words
+    told = page.detail.history.words
+    assert "Decision taken back" in told
+    assert "Match decided: Not the same party\n" in told
+    assert f"{match.match.name}: Another legal form" in told
 
 
 def test_a_name_that_shares_a_word_with_listed_ones_is_not_green(
@@ -358,7 +367,7 @@ def test_the_last_step_is_undone_from_the_history(
     assert "Reference: nothing → K-5" in page.detail.history.words
     history = page.detail.history
     QApplication.processEvents()
-    undos = [one for one in history.findChildren(QPushButton) if one.text() == "Undo"]
+    undos = [one for one in history.findChildren(QPushButton) if one.text().startswith("Undo")]
     (undo,) = [one for one in undos if one.isVisible()]
     undo.setFocus()
     undo.click()

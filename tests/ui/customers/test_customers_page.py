@@ -4,6 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.company import Theme
@@ -202,12 +204,44 @@ def test_going_on_with_something_unsaved_asks(
     qtbot.keyClick(table, Qt.Key.Key_Down)
     assert page.detail.name.text() == names(page)[1]
     assert kept(desk, FIRST) is not None
-    ask.answers = [True]
+    third = names(page)[2]
     add_to_name(page, qtbot, " Y")
+    table.setFocus()
+    ask.answers = ["Save"]
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: page.detail.name.text() == third)  # saved, and gone on
+
+
+def test_unsaved_work_is_told_of_and_can_be_saved_at_the_end(
+    page: CustomersPage, desk: Desk, ask: ScriptedAsk, window: NotedWindow, qtbot: QtBot
+) -> None:
+    add_to_name(page, qtbot, " Y")
+    ask.answers = [None, "Close without saving", "Save and close", "Save and close"]
+    assert not page.may_leave()
     assert page.may_leave()
-    page.detail.profile.cancel()
+    pages = QStackedWidget()
+    qtbot.addWidget(pages)
+    for one in (page, QLabel("another page")):
+        pages.addWidget(one)
+    pages.show()
+    pages.setCurrentIndex(1)
+    assert (window.toasts[-1], window.warned) == (f"{FIRST} Y is not saved yet.", True)
+    pages.setCurrentIndex(0)
+    page.setParent(None)
+    page.show()
+    whole = name_field(page).text.text()
+    name_field(page).text.clear()
+    name_field(page).text.textEdited.emit("")
+    assert not page.may_leave()
+    assert kept(desk, FIRST) is not None, "a name is missing: the page says so and stays"
+    QTest.keyClicks(name_field(page).text, whole)
+    assert not page.may_leave()
+    qtbot.waitUntil(lambda: window.closed == 1)
+    assert kept(desk, f"{FIRST} Y") is not None
     assert page.may_leave()
-    assert len(ask.asked) == 3
+    page.detail.profile.save()
+    QApplication.processEvents()
+    assert window.closed == 1
 
 
 def test_what_is_typed_survives_what_others_write(

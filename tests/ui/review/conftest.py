@@ -14,15 +14,14 @@ from exportdesk.ui.shell import Shell
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.reviewing import customer, keep, with_director
-from tests.ui.desks import desk_on_copy, fill, open_desk, show_page
+from tests.ui.desks import desk_on_copy, open_filled, show_page
 
 
 @pytest.fixture(scope="session")
 def book_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace whose customers were screened: some matches wait."""
     folder = tmp_path_factory.mktemp("book") / "workspace"
-    desk = open_desk(folder)
-    fill(desk)
+    desk = open_filled(folder)
     keep(
         desk,
         customer("Severny Impuls", "RU", reference="C-1"),

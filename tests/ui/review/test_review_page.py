@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +19,7 @@ from exportdesk.ui.review.page import ReviewPage
 from exportdesk.ui.review.rows import matches_of
 from exportdesk.ui.review.side_grid import SideGrid
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import DARK, LIGHT, Appearance, px
+from exportdesk.ui.theme import DARK, LIGHT, Appearance, Tone, px
 from exportdesk.ui.widgets import Page
 from exportdesk.ui.widgets.table_model import SUBTITLE_ROLE
 from exportdesk.wiring import Desk
@@ -27,7 +27,7 @@ from tests.fakes import FakeClock
 from tests.listed import listing, put
 from tests.reviewing import customer, keep, moved, screen_book, waits
 from tests.ui.conftest import NotedWindow
-from tests.ui.desks import fill, open_desk
+from tests.ui.desks import open_desk, open_filled
 from tests.ui.render import colours_of, render
 from tests.ui.review.conftest import MakePage, Press
 from tests.ui.scripted import ScriptedAsk
@@ -93,6 +93,11 @@ def test_both_sides_are_set_side_by_side(page: ReviewPage) -> None:
     choose(page, "Impuls Komplekt")
     told = page.pane.sides.text
     assert "Names | ✓ Impuls Komplekt | ✓ IMPULS KOMPLEKT" in told[0]
+    chips = {chip.text(): chip.property("tone") for *_rest, chip in page.pane.sides._rows}
+    assert chips["agree"] == Tone.RED.value, "that they agree is no good news"
+    assert Tone.GREEN.value not in chips.values()
+    met = [how for _ours, _theirs, how, _points in page.pane._why._rows if how.isVisible()]
+    assert {how.property("tone") for how in met} <= {Tone.RED.value, Tone.AMBER.value, "grey"}
     assert any(line.startswith("Kind") and line.endswith("agree") for line in told)
     assert any(line.startswith("Numbers | ✓ 9900417725") for line in told)
     assert not page.pane.back.isVisible()
@@ -114,6 +119,10 @@ def test_three_keys_decide_and_the_next_comes(
     place = page.queue.table.currentIndex().row()
     after = names(page)[place + 1]
     press("n", "2", ENTER)
+    assert in_view(page) == "Impuls Komplekt", "both are in Russia: asked before it is kept"
+    said = page.foot.reason._mark.text()
+    assert said.startswith("But by the data they agree: Russia")
+    press(ENTER)
     assert "Impuls Komplekt" not in names(page)
     assert in_view(page) == after
     assert page.queue.table.hasFocus()
@@ -137,6 +146,15 @@ def test_each_verdict_has_its_key(
     press(key, "Their own words, from a call", ENTER)
     found = {one.state for one in desk.workspace().matches.of_party(row.key[0])}
     assert state in found
+
+
+def test_a_row_has_a_menu(page: ReviewPage, window: NotedWindow, press: Press) -> None:
+    menu = {action.text(): action for action in page.queue.table.actions()}
+    menu["Same party…"].trigger()
+    assert page.foot.reason.verdict is Verdict.SAME
+    press(ESC)
+    menu["Show the customer"].trigger()
+    assert window.went == [("customers", page.queue.chosen[0].queued.match.customer)]
 
 
 def test_next_and_previous_by_letters(page: ReviewPage, press: Press) -> None:
@@ -187,6 +205,7 @@ def test_the_window_can_leave_the_question(page: ReviewPage, press: Press) -> No
 def test_what_follows_is_said_before_it_is_kept(page: ReviewPage, press: Press) -> None:
     choose(page, "Impuls Komplekt")
     assert page.foot.offer.same.text() == "S  Same party: stop…"
+    assert page.foot.offer.same.toolTip().startswith("Stop. Nothing may go to this party")
     press("n")
     assert page.foot.reason.follows == ""
     press(ESC, "s")
@@ -274,6 +293,32 @@ def test_the_last_decision_is_taken_back(
     assert desk.workspace().matches.with_state(MatchState.NOT_SAME) == []
     page.undo()
     assert window.toasts[-1] == "Taken back. It waits again."
+
+
+def test_the_last_of_all_is_taken_back_too(
+    page: ReviewPage, desk: Desk, press: Press, qtbot: QtBot
+) -> None:
+    others = list(matches_of(page.queue.rows))[1:]
+    desk.deciding.decide(
+        desk.deciding.subjects(one.match for one in others), Word(Verdict.NOT_SAME, "Looked into")
+    )
+    page.look()
+    (last,) = names(page)
+    for by_key in (True, False):
+        press("n", "1", ENTER)
+        assert names(page) == []
+        focus = page.focusWidget()
+        assert isinstance(focus, QWidget)
+        assert focus.isVisible(), "keys are heard by the page that promised"
+        again = page.queue._nothing.action
+        assert (again.isVisible(), again.text()) == (True, "Undo the last decision")
+        if by_key:
+            qtbot.keyClick(focus, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        else:
+            again.click()
+        assert (names(page), in_view(page)) == ([last], last)
+        assert page.queue.table.hasFocus()
+    assert not page.queue._nothing.action.isVisible()
 
 
 def test_the_toast_offers_to_undo(page: ReviewPage, desk: Desk, press: Press,
@@ -567,8 +612,7 @@ def test_without_customers_it_says_what_this_is_for(
 def test_customers_never_screened_can_be_screened_here(
     book_folder: Path, tmp_path: Path, shell: Shell, qtbot: QtBot
 ) -> None:
-    desk = open_desk(tmp_path / "new")
-    fill(desk)
+    desk = open_filled(tmp_path / "new")
     desk.customers.save(customer("Impuls Komplekt", "RU"))
     page = ReviewPage(desk, shell)
     qtbot.addWidget(page, before_close_func=Page.close_page)

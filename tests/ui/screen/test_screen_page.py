@@ -19,6 +19,7 @@ from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Screening, Verdict
 from exportdesk.operations.demo import demo_name
 from exportdesk.operations.demo_run import fill_demo
+from exportdesk.ui.screen.match_table import COUNTRY_COLUMN
 from exportdesk.ui.screen.page import ScreenPage
 from exportdesk.ui.shell import Shell
 from exportdesk.wiring import Desk
@@ -56,6 +57,17 @@ def focused(page: ScreenPage) -> QWidget:
 
 def names(page: ScreenPage) -> list[str]:
     return [seen.match.name for seen in page.session.current.matches]
+
+
+def columns_at(page: ScreenPage) -> list[bool]:
+    """Return whether the country has a column, with more and more room."""
+    table, had = page.matches.table, page.matches.table.size()
+    found = []
+    for wide in range(360, 620, 10):
+        table.resize(wide, had.height())
+        found.append(table.isColumnHidden(COUNTRY_COLUMN))
+    table.resize(had)
+    return found
 
 
 def test_matches_appear_while_typing_and_nothing_waits(
@@ -143,6 +155,7 @@ def test_a_key_asks_why_and_a_digit_decides(
     type_name(IMPULS)
     qtbot.keyClick(page.form.name, Qt.Key.Key_Return)
     assert page.matches.table.hasFocus()
+    shown = columns_at(page)
     qtbot.keyClick(page.matches.table, Qt.Key.Key_S)
     assert page.bar.is_asking
     qtbot.keyClick(focused(page), Qt.Key.Key_1)
@@ -154,6 +167,17 @@ def test_a_key_asks_why_and_a_digit_decides(
     assert page.matches.table.hasFocus()
     assert "License likely required" in texts(page.bar)
     assert page.matches.table.model().index(0, 0).data() == "Same party"
+    assert columns_at(page) == shown, "the country goes for want of room, not for a decision"
+    page.form.country.choose_at(page.form.country.findText("Russia"))
+    page.session.flush()
+    page.bar.ask(Verdict.NOT_SAME)
+    page.bar._reason._common[1].click()
+    assert page.bar.is_asking, "both are in Russia: asked before it is kept"
+    assert page.bar._reason._mark.text().startswith("But by the data they agree: Russia")
+    page.bar._reason._common[1].click()
+    decision = page.session.current.matches[0].decision
+    assert decision is not None
+    assert decision.reason == "Different country"
 
 
 def test_a_reason_of_ones_own_and_esc(page: ScreenPage, type_name: Type, qtbot: QtBot) -> None:
@@ -245,6 +269,9 @@ def test_save_says_what_is_undecided_saves_and_shows_the_paper(
     shell.bus.changed.connect(told.append)
     assert not page.buttons.save.isEnabled()
     type_name(IMPULS)
+    page.resize(935, 736)
+    page.layout().activate()
+    places = [one.geometry() for one in (page.buttons.new, page.buttons.add, page.buttons.save)]
     qtbot.keyClicks(page.form.reference, "PO 4711")
     qtbot.keyClick(page.form.reference, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert page.banner.words == "1 match is undecided; the record will say so."
@@ -253,6 +280,9 @@ def test_save_says_what_is_undecided_saves_and_shows_the_paper(
     row = desk.records.screenings()[0]
     assert (row.number, row.reference, row.undecided) == ("S-2026-0001", "PO 4711", 1)
     assert page.chip.text() == "Saved as S-2026-0001"
+    page.layout().activate()
+    now = [one.geometry() for one in (page.buttons.new, page.buttons.keep, page.buttons.save)]
+    assert now == places, "nothing moves under the hand that saved"
     assert page.banner.words == ""  # said once, and the button to begin anew is there once
     assert window.papers[0][0].startswith(b"%PDF")
     assert window.papers[0][2] == "S-2026-0001.pdf"

@@ -1,0 +1,75 @@
+"""What is typed in a page and not saved: said when the page is left, asked about at the end."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
+
+from exportdesk.core.i18n import _
+from exportdesk.ui.shell import Shell
+
+
+class Unsaved(QObject):
+    """Has a page's work saved and goes on then. The page tells it how saving ended: `saved` or
+    `fail`.
+    """
+
+    def __init__(
+        self,
+        page: QWidget,
+        shell: Shell,
+        key: str,
+        *,
+        save: Callable[[], object],
+        is_saving: Callable[[], bool],
+    ) -> None:
+        """`save` begins to save what is typed, or marks on the page why that cannot be."""
+        super().__init__(page)
+        self._page, self._shell, self._key = page, shell, key
+        self._save, self._is_saving = save, is_saving
+        self._then: Callable[[], object] | None = None
+
+    def may_close(self, question: str, detail: str) -> bool:
+        """Ask before the window closes; once it is saved, the window closes by itself."""
+        ways = (_("Save and close"), _("Close without saving"))
+        answer = self._shell.ask.choose(self._page, question, detail, ways)
+        if answer == 0:
+            self.save_and(self._shell.window.close)
+        return answer == 1
+
+    def save_and(self, then: Callable[[], object]) -> None:
+        """Save, and do `then` once it is saved; show the page where it cannot be."""
+        self._then = then
+        self._save()
+        if self._then is not None and not self._is_saving():
+            self.fail()
+
+    def saved(self) -> None:
+        """Go on with what was to be done then."""
+        then, self._then = self._then, None
+        if then is not None:
+            QTimer.singleShot(0, self, then)
+
+    def fail(self) -> None:
+        """Stay: something is wrong with what is typed, or it could not be written."""
+        if self._then is not None:
+            self._then = None
+            self._show_page()
+
+    def tell_left(self, event: QHideEvent, words: str) -> None:
+        """Say that something is not saved, where the page was left for another one."""
+        around = self._page.window()
+        if around is not self._page and around.isVisible() and not event.spontaneous():
+            self._shell.window.toast(words, action=_("Save"), call=self._save_here, warn=True)
+
+    def _save_here(self) -> None:
+        self.save_and(_nothing)
+
+    def _show_page(self) -> None:
+        if not self._page.isVisible():
+            self._shell.window.go(self._key)
+
+
+def _nothing() -> None:
+    """Go on with nothing."""

@@ -23,7 +23,7 @@ _NAMED = re.compile(r"(?<![*\w])\*([^*\n]+(?:\n[^*\n]+)?)\*(?!\*)")
 _NO_NAMES = {  # what the guide puts in italics and no button or page is called
     "-", "Applications", "Apps", "City (2)", "ExportDesk command line", "N/A", "day", "here",
     "international", "part-738 2026-07-23.xml", "red-flag letter", "safe start",
-    "supplier-list letter", "Check our records against", "trading", "Uninstall",
+    "supplier-list letter", "Hash of our records", "trading", "Uninstall",
 }  # fmt: skip
 
 

@@ -37,7 +37,7 @@ from exportdesk.storage.opening import fault
 from exportdesk.wiring import Desk
 
 NOT_AS_ASKED = 1
-"""`certifications receive`: something that came back is not as asked."""
+"""`certifications receive`: something that came back is not as asked, or is for you to read."""
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 _HOW = click.option(
@@ -188,7 +188,7 @@ def receive(
     else:
         for each in found:
             _tell_return(each)
-    odd = any(each.back.is_odd for each in found)
+    odd = any(each.back.is_odd or each.back.is_unread for each in found)
     return WRONG_USE if failed else NOT_AS_ASKED if odd else DONE
 
 

@@ -89,6 +89,11 @@ class CameBack:
         return self.ink_signature_seen or self.signature not in unsigned
 
     @property
+    def is_unread(self) -> bool:
+        """Whether no program could read it, and nobody has told to have looked at it."""
+        return self.answers is None and not self.is_signed
+
+    @property
     def is_odd(self) -> bool:
         """Whether something is not as asked."""
         return any(one.weight is not Weight.NOTE for one in self.findings)

@@ -42,9 +42,17 @@ class Moment:
         return f"UTC{sign}{hours:02d}:{minutes:02d}"
 
     @property
+    def zone_text(self) -> str:
+        """The zone as people read it: `New York (UTC-05:00)`, `UTC`."""
+        area, _, city = self.zone.rpartition("/")
+        if area and area != "Etc":  # a region and a city; the others are but names of an offset
+            return f"{city.replace('_', ' ')} ({self.offset_text})"
+        return self.offset_text if self.offset_minutes else "UTC"
+
+    @property
     def text(self) -> str:
-        """The moment as people read it: `2026-11-22 09:41 America/New_York (UTC-05:00)`."""
-        return f"{self.local:%Y-%m-%d %H:%M} {self.zone} ({self.offset_text})"
+        """The moment as people read it: `2026-11-22 09:41 New York (UTC-05:00)`."""
+        return f"{self.local:%Y-%m-%d %H:%M} {self.zone_text}"
 
 
 def parse_utc(text: str) -> datetime:

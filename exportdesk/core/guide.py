@@ -19,6 +19,11 @@ _EMPHASIS = re.compile(r"[`*]+")  # leaves nothing: a comma stands behind the wo
 _ENDING = re.compile(r"(?<=\w{4})(ing|ed|es|s|e)$")
 _WORD = re.compile(r"[\w'’-]+")
 _SNIPPET = 110
+_LEAD = 14  # signs before what is meant: it is seen where only the beginning has room
+_SMALL = frozenset(
+    {"a", "an", "and", "are", "do", "for", "how", "i", "in", "is", "my", "of", "on", "or"}
+    | {"the", "to", "with", "what"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,14 @@ class Guide:
 
         `decide` finds `deciding`: the commonest endings of English are left off.
         """
-        asked = [_ENDING.sub("", word.casefold()) for word in _WORD.findall(text)]
+        asked = _asked(text)
         if not asked:
             return []
+        phrase = _phrase(text)
         found = []
         for at, page in enumerate(self.pages):
             for place, section in enumerate(page.sections):
-                weight = _weight(asked, page, section, first=place == 0)
+                weight = _weight(asked, phrase, page, section, first=place == 0)
                 if weight:
                     found.append((-weight, at, place, page, section))
         found.sort(key=lambda one: one[:3])
@@ -90,6 +96,12 @@ class Guide:
             Found(page, section, _snippet(section.text, asked))
             for _weighs, _at, _place, page, section in found[:most]
         ]
+
+
+def words_meant(text: str) -> str:
+    """Return a regular expression for the words that a search for `text` finds, "" for none."""
+    asked = _asked(text)
+    return rf"\b(?:{'|'.join(map(re.escape, asked))})[\w'’-]*" if asked else ""
 
 
 def anchor_of(heading: str) -> str:
@@ -128,29 +140,69 @@ def _sections(markdown: str) -> Iterator[Section]:
         heading, lines = told[1] or "", []
 
 
-def _weight(asked: list[str], page: GuidePage, section: Section, *, first: bool) -> int:
-    """Return how well a part answers; 0 where a word is not in it nor in its headings."""
+def _asked(text: str) -> list[str]:
+    """Return the words asked for without their endings; `a` and `of` count where all are such."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    meant = [word for word in words if word not in _SMALL] or words
+    return [_ENDING.sub("", word) for word in meant]
+
+
+def _phrase(text: str) -> re.Pattern[str] | None:
+    """Return what finds the words one behind the other, None where there is but one."""
+    asked = _asked(text)
+    between = rf"[\w'’-]*\W+(?:(?:{'|'.join(sorted(_SMALL))})\W+)*"
+    return re.compile(r"\b" + between.join(map(re.escape, asked))) if len(asked) > 1 else None
+
+
+def _weight(
+    asked: list[str],
+    phrase: re.Pattern[str] | None,
+    page: GuidePage,
+    section: Section,
+    *,
+    first: bool,
+) -> int:
+    """Return how well a part answers; 0 where a word is not in it nor in its headings.
+
+    A title or a heading that says it all goes before a text that does, the words one behind the
+    other before words here and there.
+    """
     title, heading = page.title.casefold(), section.heading.casefold()
     text = section.text.casefold()
     whole = 0
+    if phrase is not None:
+        whole += 400 * (bool(phrase.search(title)) and first)
+        whole += 200 * bool(phrase.search(heading)) + 100 * bool(phrase.search(text))
+    headed = 0
     for word in asked:
         begins = re.compile(rf"\b{re.escape(word)}")
         in_title, in_heading = bool(begins.search(title)), bool(begins.search(heading))
         times = len(begins.findall(text))
         if not (times or in_heading or (in_title and first)):
             return 0
-        whole += 40 * (in_title and first) + 20 * in_heading + 4 * in_title + min(times, 5)
-    return whole
+        headed += in_title or in_heading
+        whole += 60 * (in_title and first) + 20 * in_heading + 4 * in_title + min(times, 5)
+    said = len(asked) > 1 and headed == len(asked) and any(_begins(w, heading) for w in asked)
+    return whole + 150 * said
+
+
+def _begins(word: str, text: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}", text) is not None
 
 
 def _snippet(text: str, asked: list[str]) -> str:
-    """Return some words around the first place that is meant."""
+    """Return some words around the place where most of what is meant stands."""
     places = [
-        found.start()
+        (found.start(), word)
         for word in asked
-        if (found := re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE))
+        for found in re.finditer(rf"\b{re.escape(word)}", text, re.IGNORECASE)
     ]
-    begin = max(0, min(places, default=0) - _SNIPPET // 3)
+    near = [
+        len({word for at, word in places if start <= at < start + _SNIPPET * 2 // 3})
+        for start, _word in places
+    ]
+    best = places[near.index(max(near))][0] if near else 0
+    begin = max(0, best - _LEAD)
     if begin:
         begin = text.find(" ", begin) + 1
     cut = text[begin : begin + _SNIPPET]

@@ -75,7 +75,7 @@ def compare(
     """
     found = [*_file(form, back), *_print(form, back)]
     if back.answers is None:
-        found.append(_found("returned-not-read", _LOOK))
+        found += _unread(back)
     else:
         found += _names(form.asked, back.answers)
         found += _changed(form.asked, back.answers)
@@ -98,7 +98,8 @@ def _file(form: CertificationForm, back: Back) -> Iterator[ReturnFinding]:
         yield _found("returned-superseded", _SERIOUS, newer=back.superseded_by)
     if back.before:
         yield _found("returned-another-before", _LOOK, on=back.before)
-    if back.signature is DigitalSignature.NONE and not back.ink_signature_seen:
+    unsigned = back.signature is DigitalSignature.NONE and not back.ink_signature_seen
+    if unsigned and back.answers is not None:  # of a scan nobody can tell before it is looked at
         yield _found("returned-unsigned", _SERIOUS, "signature")
     yield from _signature(back)
     for trait in sorted(back.traits - {PdfTrait.ENCRYPTED}):
@@ -128,6 +129,14 @@ def _signature(back: Back) -> Iterator[ReturnFinding]:
         yield _found("returned-signature-not-checked", _NOTE, "signature", signer=back.signer)
     else:
         yield _found("returned-signature-nameless", _NOTE, "signature")
+
+
+def _unread(back: Back) -> Iterator[ReturnFinding]:
+    """Yield that a person has to read it, where none has; before that nothing is wrong with it."""
+    if back.signature is not DigitalSignature.NONE:
+        yield _found("returned-not-read", _LOOK)
+    elif not back.ink_signature_seen:
+        yield _found("returned-not-read", _NOTE)
 
 
 def _print(form: CertificationForm, back: Back) -> Iterator[ReturnFinding]:

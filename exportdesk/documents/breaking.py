@@ -13,6 +13,11 @@ _KHMER_COENG = "\u17d2"
 _MYANMAR_STACKER = "\u1039"
 
 
+def unbroken(text: str) -> str:
+    """Return a text that stays in one line: a phone number is read and dialed as one."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def clusters(text: str) -> Iterator[str]:
     """Yield what a reader takes for one character: a base with its marks, a conjunct."""
     start = 0

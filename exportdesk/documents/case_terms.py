@@ -67,7 +67,7 @@ _REMEDIES: Mapping[Remedy, str] = {
 _MARKS: Mapping[Status, str] = {
     Status.VERIFIED: _m("verified"),
     Status.SECONDARY: _m("secondary source"),
-    Status.UNVERIFIED: _m("NOT VERIFIED"),
+    Status.UNVERIFIED: _m("not yet checked"),
 }
 
 
@@ -143,7 +143,7 @@ def unverified_pair(told: Provenance) -> list[tuple[str, str | Sequence[Span]]]:
     """Return what nobody checked of a text, () where there is nothing of the kind."""
     if not told.unverified_note:
         return []
-    return [(_("NOT VERIFIED"), [Span(told.unverified_note, CAUTION)])]
+    return [(_("Not yet checked"), [Span(told.unverified_note, CAUTION)])]
 
 
 def not_verified(told: Iterable[Provenance]) -> list[Flowable]:
@@ -158,7 +158,7 @@ def not_verified(told: Iterable[Provenance]) -> list[Flowable]:
         _("{citations}: {note}").format(citations=_few(list(cited_by)), note=note)
         for note, cited_by in found.items()
     )
-    head = Span(_("NOT VERIFIED") + "\n", CAUTION)
+    head = Span(_("Not yet checked") + "\n", CAUTION)
     return [Box([head, Span(lines, SMALL)], "caution")]
 
 

@@ -68,8 +68,8 @@ def _checked(meaning: ListMeaning) -> list[tuple[str, list[Span]]]:
     verified = meaning.status is Status.VERIFIED
     pairs = [
         (_("Citation"), [Span(meaning.citation or _("none"), SMALL)]),
-        (_("State of this text"), [Span(said, SMALL if verified else caution)]),
+        (_("How it was checked"), [Span(said, SMALL if verified else caution)]),
     ]
     if meaning.unverified_note:
-        pairs.append((_("NOT VERIFIED"), [Span(meaning.unverified_note, caution)]))
+        pairs.append((_("Not yet checked"), [Span(meaning.unverified_note, caution)]))
     return pairs

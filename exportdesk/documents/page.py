@@ -18,6 +18,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.papers import Letterhead
 from exportdesk.documents.accent import accent, accented
 from exportdesk.documents.blocks import shortened
+from exportdesk.documents.breaking import unbroken
 from exportdesk.documents.embedding import EmbeddedFonts
 from exportdesk.documents.logo import read_logo
 from exportdesk.documents.packing import packed
@@ -299,7 +300,8 @@ def _initial(name: str) -> str:
 
 def _about(company: Company, country: str) -> list[str]:
     address = ", ".join(part for part in (company.address_line, country) if part)
-    contact = "  ·  ".join(part for part in (company.email, company.phone, company.website) if part)
+    told = (company.email, unbroken(company.phone), company.website)
+    contact = "  ·  ".join(part for part in told if part)
     return [part for part in (address, contact) if part]
 
 

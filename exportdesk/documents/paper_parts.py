@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable, KeepTogether
 from typing_extensions import override
 
 from exportdesk.core.papers import LegalReview, Letterhead
+from exportdesk.documents.breaking import unbroken
 from exportdesk.documents.page import Paper
 from exportdesk.documents.paper_values import PaperHead, PaperNames
 from exportdesk.documents.record_parts import records_hash
@@ -52,7 +53,7 @@ def paper_of(
 def signature_blocks(sign_off: str, letterhead: Letterhead, company: str) -> list[Flowable]:
     """Return the end of a letter: room for a signature, and who signs."""
     one = letterhead.signatory
-    contact = "  ·  ".join(part for part in (one.email, one.phone) if part)
+    contact = "  ·  ".join(part for part in (one.email, unbroken(one.phone)) if part)
     lines: list[Flowable] = [
         TextBlock(sign_off, BODY, before=8, after=30),
         TextBlock(one.name, BODY_BOLD) if one.name else _SignHere(),

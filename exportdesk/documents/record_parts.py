@@ -51,7 +51,7 @@ def unprintable(texts: Iterable[str]) -> list[Flowable]:
 
 def records_hash(digest: str) -> str:
     """Return the hash in the head of a paper, and what it is there for."""
-    return _("Check our records against: {hash}").format(hash=digest)
+    return _("Hash of our records: {hash}").format(hash=digest)
 
 
 def chain_blocks(head: Head) -> list[Flowable]:
@@ -65,9 +65,9 @@ def chain_blocks(head: Head) -> list[Flowable]:
         ),
         TextBlock(
             _(
-                "Every event carries the hash of the one before. Keep this paper: compared in "
-                "ExportDesk (Records, Verify records), its hash shows later whether the record was "
-                "shortened or rewritten."
+                "Every event carries the hash of the one before. Keep this paper: its hash, of "
+                "which the head of page 1 shows the beginning, is compared in ExportDesk (Records, "
+                "Verify records) and shows later whether the record was shortened or rewritten."
             ),
             SMALL,
         ),

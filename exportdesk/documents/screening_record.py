@@ -145,8 +145,8 @@ class _Record:
             Column(_("Party, as typed"), 3.1),
             Column(_("Country"), 1.7),
             Column(_("Possible matches"), 1.05, "right"),
-            Column(_("Undecided"), 1.0, "right"),
-            Column(_("Strongest"), 1.4),
+            Column(_("Strongest"), 1.3),
+            Column(_("Decision"), 1.75),
         ]
         rows = [
             (
@@ -154,8 +154,8 @@ class _Record:
                 _party_name(result),
                 self._country(result.party.country),
                 _found(result),
-                str(result.count(None)) if result.matches else "",
                 _strongest(result),
+                "\n".join(decided(result.count)),
             )
             for number, result in enumerate(results, start=1)
         ]
@@ -328,20 +328,23 @@ def summary(screening: Screening) -> str:
             parties=parties, lists=lists_said(screening.editions)
         )
     matches = ngettext("{n} possible match", "{n} possible matches", count).format(n=count)
+    said = decided(screening.count)
+    if not screening.count(None):
+        said = [_("{n} undecided").format(n=0), *said]
+    return _("{parties} screened, {matches}: {decided}.").format(
+        parties=parties, matches=matches, decided=", ".join(said)
+    )
+
+
+def decided(count: Callable[[Verdict | None], int]) -> list[str]:
+    """Return how many matches were decided in which way, those that nobody decided first."""
     told: Mapping[Verdict | None, str] = {
         None: _("{n} undecided"),
         Verdict.SAME: _("{n} same party"),
         Verdict.RESEARCH: _("{n} in research"),
         Verdict.NOT_SAME: _("{n} not the same party"),
     }
-    decided = ", ".join(
-        words.format(n=screening.count(verdict))
-        for verdict, words in told.items()
-        if screening.count(verdict) or verdict is None
-    )
-    return _("{parties} screened, {matches}: {decided}.").format(
-        parties=parties, matches=matches, decided=decided
-    )
+    return [words.format(n=count(one)) for one, words in told.items() if count(one)]
 
 
 def _found(result: PartyResult) -> str:

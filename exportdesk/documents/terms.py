@@ -30,7 +30,7 @@ _STRENGTHS: Mapping[Strength, Tone] = {
 _STATUSES: Mapping[str, str] = {
     "verified": _m("checked against the published text"),
     "secondary": _m("taken from a secondary source; check the published text"),
-    "unverified": _m("NOT VERIFIED: check the published text before relying on it"),
+    "unverified": _m("not yet checked against the published text: read that before you rely on it"),
 }
 
 

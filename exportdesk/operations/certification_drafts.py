@@ -6,7 +6,7 @@ What the customer does with the items is not filled in: that is for the customer
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from exportdesk.core.cases import Case, CaseParty, PartyAnswer
+from exportdesk.core.cases import UNKNOWN, Case, CaseParty, PartyAnswer
 from exportdesk.core.certifications import (
     CERTIFIED_ROLES,
     ENGLISH,
@@ -23,6 +23,7 @@ from exportdesk.core.products import Product
 from exportdesk.core.text import tidy
 from exportdesk.diligence.case_facts import who_is
 
+_FORMED = "formed_on"  # the question of a case: what was answered there is not asked again
 _MOST_NUMBERS = 3
 _LANGUAGES: Mapping[str, str] = {
     **dict.fromkeys(("TR",), "tr"),
@@ -59,6 +60,8 @@ def filled(
     profile = customer.profile if customer else _buyer(case)
     asked = Answers(customer=certified(profile) if profile else CertifiedCustomer())
     if case is not None:
+        if (formed := case.value(_FORMED)) and formed != UNKNOWN:
+            asked = replace(asked, customer=replace(asked.customer, formed_on=formed))
         day = case.ordered_on.isoformat() if case.ordered_on else ""
         asked = replace(
             asked,

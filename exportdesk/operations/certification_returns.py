@@ -26,6 +26,7 @@ _OPEN = (
     CertificationState.REJECTED,
     CertificationState.REPLACED,
 )
+_SETTLED = ("returned-unsigned", "returned-not-read")
 _NAME = "customer_legal_name"
 _PICTURES = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
 
@@ -104,13 +105,14 @@ class CertificationReturns:
         return self._keep(one, self._compared(one, back, read))
 
     def saw_signature(self, certification: CertificationId) -> Returned:
-        """Keep that somebody saw a signature in ink on what came back last. Raises BadInput."""
+        """Keep that somebody saw a signature in ink on what came back last. Raises BadInput.
+
+        Who saw it has read what no program could.
+        """
         one = self._file.kept(certification, None, *_OPEN)
         if one.last_return is None:
             raise BadInput("certification-not-returned", number=one.title)
-        findings = tuple(
-            each for each in one.last_return.findings if each.code != "returned-unsigned"
-        )
+        findings = tuple(each for each in one.last_return.findings if each.code not in _SETTLED)
         back = replace(one.last_return, ink_signature_seen=True, findings=findings)
         changed = replace(one, returns=(*one.returns[:-1], back))
         workspace = self._file.writable()

@@ -141,15 +141,34 @@ class Certifications:
         return self.keep([self.make.prepared(customer, case, products, language)])[0]
 
     def keep(self, drafts: Sequence[Certification]) -> tuple[Certification, ...]:
-        """Keep prepared drafts, all or none, each under the next number."""
+        """Keep prepared drafts, all or none, each under the next number or as its next version."""
         workspace, now = self._file.writable(), self._clock.now()
         kept = []
         with writing(workspace.db):
             for one in drafts:
-                number = workspace.screenings.next_number(NUMBERS, now.local.year)
-                numbered = replace(one, form=replace(one.form, number=number))
-                kept.append(self._file.write(workspace, numbered, "certification_drafted"))
+                form, told = one.form, {}
+                if form.number and one.replaces is not None:
+                    told = {"replaces": self._newest(one.replaces).title}
+                    form = replace(form, version=self._next_version(form.number))
+                else:
+                    number = workspace.screenings.next_number(NUMBERS, now.local.year)
+                    form = replace(form, number=number)
+                numbered = replace(one, form=form)
+                kept.append(self._file.write(workspace, numbered, "certification_drafted", told))
         return tuple(kept)
+
+    def _newest(self, certification: CertificationId) -> Certification:
+        """Return a sent one that has no newer version. Raises BadInput."""
+        kept = self._file.kept(certification)
+        if kept.is_draft:
+            raise BadInput("certification-not-sent", number=kept.title)
+        newest = self._workspace().certifications.of_number(kept.number)[-1]
+        if newest.id != kept.id:
+            raise BadInput("certification-newer-there", number=kept.title, newer=newest.title)
+        return kept
+
+    def _next_version(self, number: str) -> int:
+        return self._workspace().certifications.newest_version(number) + 1
 
     def save(self, certification: Certification, was: Certification | None = None) -> Certification:
         """Keep a draft as it is now; with `was`, what was saved elsewhere is not overwritten."""
@@ -258,26 +277,24 @@ class Certifications:
             self._file.replace_former(workspace, sent, REPLACED_WHEN_SENT)
         return sent
 
+    def version(self, certification: CertificationId) -> Certification:
+        """Return the next version of a sent one as a draft; it is there only once it is kept."""
+        kept = self._newest(certification)
+        form = self.make.again(kept, f"version {kept.form.version}")
+        form = replace(form, version=self._next_version(kept.number))
+        return Certification(form, kept.customer_name, replaces=kept.id)
+
+    def renewal(self, certification: CertificationId) -> Certification:
+        """Return a draft, not kept, that is to take the place of one that ends."""
+        return self.make.renewal(self._file.kept(certification))
+
     def new_version(self, certification: CertificationId) -> Certification:
         """Keep a draft of the next version of a sent one, which it is to take the place of."""
-        kept = self._file.kept(certification)
-        if kept.is_draft:
-            raise BadInput("certification-not-sent", number=kept.title)
-        newest = self._workspace().certifications.of_number(kept.number)[-1]
-        if newest.id != kept.id:
-            raise BadInput("certification-newer-there", number=kept.title, newer=newest.title)
-        workspace = self._file.writable()
-        form = self.make.again(kept, f"version {kept.form.version}")
-        with writing(workspace.db):
-            version = workspace.certifications.newest_version(kept.number) + 1
-            form = replace(form, number=kept.number, version=version)
-            made = Certification(form, kept.customer_name, replaces=kept.id)
-            told = {"replaces": kept.title}
-            return self._file.write(workspace, made, "certification_drafted", told)
+        return self.keep([self.version(certification)])[0]
 
     def renew(self, certification: CertificationId) -> Certification:
         """Keep a draft under a new number that is to take the place of one that ends."""
-        return self.keep([self.make.renewal(self._file.kept(certification))])[0]
+        return self.keep([self.renewal(certification)])[0]
 
     def receive(
         self,

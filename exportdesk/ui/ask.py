@@ -9,7 +9,6 @@ from PySide6.QtCore import QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QMessageBox,
     QPushButton,
     QWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.choosing import ChoosingDialog, Way
+from exportdesk.ui.file_dialog import asked_path, file_dialog
 from exportdesk.ui.line_dialog import LineDialog
 from exportdesk.ui.mailing import Letter, Mailed, hand_over
 from exportdesk.ui.widgets.text import restyle
@@ -125,19 +125,16 @@ class QtAsk:
 
     def open_file(self, parent: QWidget | None, title: str, kinds: str) -> Path | None:
         """Ask for a file to read."""
-        name, _kind = QFileDialog.getOpenFileName(parent, title, self._folder(), kinds)
-        return self._remember(name)
+        return self._remember(asked_path(file_dialog(parent, title, self._folder(), kinds)))
 
     def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         """Ask where to write a file."""
-        start = str(Path(self._folder()) / name)
-        chosen, _kind = QFileDialog.getSaveFileName(parent, title, start, kinds)
-        return self._remember(chosen)
+        dialog = file_dialog(parent, title, self._folder(), kinds, save_as=name)
+        return self._remember(asked_path(dialog))
 
     def folder(self, parent: QWidget | None, title: str) -> Path | None:
         """Ask for a folder."""
-        name = QFileDialog.getExistingDirectory(parent, title, self._folder())
-        return Path(name) if name else None
+        return asked_path(file_dialog(parent, title, self._folder()))
 
     def trouble(self, parent: QWidget | None, sentence: str, detail: str = "") -> None:
         """Say that something went wrong."""
@@ -169,11 +166,10 @@ class QtAsk:
                 return kept
         return str(Path.home())
 
-    def _remember(self, name: str) -> Path | None:
-        if not name:
-            return None
-        self._settings.setValue("ask/folder", str(Path(name).parent))
-        return Path(name)
+    def _remember(self, path: Path | None) -> Path | None:
+        if path is not None:
+            self._settings.setValue("ask/folder", str(path.parent))
+        return path
 
 
 def question_box(

@@ -1,10 +1,11 @@
 """The guide as the program reads it: order, parts, and what a search finds."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from exportdesk.core.guide import FIRST, Guide, anchor_of, plain
+from exportdesk.core.guide import FIRST, Guide, anchor_of, plain, words_meant
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,20 @@ def test_parts_are_found_by_the_beginnings_of_words(
     small: Guide, text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert [(one.page.name, one.section.anchor) for one in small.find(text)] == expected
+
+
+def test_a_heading_and_a_whole_phrase_come_first(guide: Guide, small: Guide) -> None:
+    first = [(one.page.name, one.section.anchor) for one in guide.find("restore a backup")]
+    assert first[0] == ("backups", "restore")
+    assert first[1][0] == "when-something-goes-wrong", "where it stands word by word"
+    assert guide.find("undo a decision")[0].page.name == "deciding"
+    assert guide.find("what to do with red flags")[0].section.heading == "Looking for red flags"
+    assert small.find("before you send it")[0].words == "… on a letter before you send it."
+    found = re.findall(
+        words_meant("sending a letter"), "He sends letters, a letter.", re.IGNORECASE
+    )
+    assert found == ["sends", "letters", "letter"]
+    assert words_meant(" ") == ""
 
 
 def test_the_words_shown_are_those_around_the_place(guide: Guide) -> None:

@@ -24,7 +24,7 @@ from exportdesk.core.words.choices import word
 def test_a_moment_keeps_the_zone_it_was_lived_in() -> None:
     moment = Moment.of(datetime(2026, 7, 1, 13, 5, tzinfo=UTC), "America/New_York")
     assert moment.utc_text == "2026-07-01T13:05:00.000000Z"
-    assert moment.text == "2026-07-01 09:05 America/New_York (UTC-04:00)"
+    assert moment.text == "2026-07-01 09:05 New York (UTC-04:00)"
     assert parse_utc(moment.utc_text) == moment.at
 
 
@@ -32,6 +32,7 @@ def test_an_unknown_zone_is_lived_in_utc() -> None:
     moment = Moment.of(datetime(2026, 7, 1, 13, 5, tzinfo=UTC), "Nowhere/At_All")
     assert (moment.zone, moment.offset_minutes) == ("UTC", 0)
     assert moment.offset_text == "UTC+00:00"
+    assert moment.zone_text == "UTC"
 
 
 def test_half_hour_zones_print_their_minutes() -> None:

@@ -136,12 +136,12 @@ def test_what_is_said_in_full(rulebook: Rulebook) -> None:
     )
     assert said(hs_code="8542.31.0001") == (
         "High priority item, tier 1: 8542.31, ICs: processors and controllers (microcontrollers,"
-        " CPUs, DSPs, FPGAs with processor) (list of 2024-02-23)."
+        " CPUs, DSPs, FPGAs with processor) (list of 23 Feb 2024)."
     )
     assert "8541.51, 8541.59 (not checked)" in said(hs_code="8541.50.0000")
     assert said(hs_code="77.03.10").startswith("“77.03.10” begins with 77.")
     assert said(eccn="3A099.b") == (
-        "There is no 3A099 on the Commerce Control List of 2026-07-23. Check the classification."
+        "There is no 3A099 on the Commerce Control List of 23 Jul 2026. Check the classification."
     )
 
 

@@ -158,8 +158,12 @@ TABLE = [
     (replace(BACK, traits=frozenset({PdfTrait.ENCRYPTED})), []),
     (replace(BACK, superseded_by="C-2026-0001/2"), ["returned-superseded"]),
     (replace(BACK, before="2026-11-24"), ["returned-another-before"]),
-    (Back(None, ink_signature_seen=True), ["returned-not-read"]),
-    (Back(None), ["returned-unsigned", "returned-not-read"]),
+    (Back(None, ink_signature_seen=True), []),
+    (Back(None), ["returned-not-read"]),
+    (
+        Back(None, signature=DigitalSignature.WHOLE),
+        ["returned-not-read", "returned-signature-nameless"],
+    ),
 ]
 
 

@@ -126,7 +126,7 @@ def test_a_list_is_told_by_the_days_of_its_editions() -> None:
     old = tuple(replace(one, published=date(2026, 11, 20)) for one in facts.lists)
     new = tuple(replace(one, edition="e-2", published=date(2026, 11, 24)) for one in facts.lists)
     told = said(replace(facts, lists=old), lists=new)
-    assert "Source us-csl: the edition of 2026-11-20 gave way to that of 2026-11-24." in told
+    assert "Source us-csl: the edition of 20 Nov 2026 gave way to that of 24 Nov 2026." in told
     assert "Source us-csl: not in use any more." in said(replace(facts, lists=old), lists=())
 
 

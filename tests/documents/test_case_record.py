@@ -68,7 +68,7 @@ def text(paper: bytes) -> str:
         "Do not ship. Nothing may go unless the agency allows it",
         "Signed off by Dana Whitfield",
         "Date of export confirmed 2026-12-01",
-        "2026-11-20 12:00 America/New_York (UTC-05:00)",
+        "2026-11-20 12:00 New York (UTC-05:00)",
         "2026-12-01",
         "Looked at by",
         # facts
@@ -88,7 +88,7 @@ def text(paper: bytes) -> str:
         "Specially Designated Nationals (SDN)",
         "Same party. Same tax number.",
         "register.txt",
-        "Dana Whitfield, 2026-11-20 12:00 America/New_York (UTC-05:00)",
+        "Dana Whitfield, 2026-11-20 12:00 New York (UTC-05:00)",
         "IMPULS KOMPLEKT (SDN) holds 50 % of",
         "OFAC 50 Percent Rule",
         # answers, flags, findings
@@ -98,7 +98,7 @@ def text(paper: bytes) -> str:
         "Answer Own people do it.",
         HOSTILE.replace("\u202e", ""),
         "[verified, 2026-11-22]",
-        "[NOT VERIFIED, 2026-11-22]",
+        "[not yet checked, 2026-11-22]",
         "Settled by Inquiry Reason We looked into it",
         "What would settle it",
         "the company's own policy, no rule of an agency",

@@ -119,7 +119,7 @@ def test_poppler_reads_the_same(kind: str, tmp_path: Path) -> None:
         "D-2026-0003",
         "It is not a form of the US Government.",
         "wording 2026-11",
-        "Check our records against: 9f2c4b7de1a05c33",
+        "Hash of our records: 9f2c4b7de1a05c33",
     ],
 )
 def test_a_uvl_statement_says(expected: str) -> None:

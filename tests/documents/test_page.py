@@ -5,11 +5,15 @@ from pathlib import Path
 import pytest
 
 from exportdesk.core import resources
+from exportdesk.core.company import Company
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.words import say
+from exportdesk.documents.breaking import unbroken
 from exportdesk.documents.fonts import Shelf
-from exportdesk.documents.page import content_width, page_size
+from exportdesk.documents.page import _about, content_width, page_size
 from exportdesk.documents.sample import SCRIPTS, sample_page
+from exportdesk.documents.text import lines_of
+from exportdesk.documents.tokens import SMALL
 from tests.documents.reading import pages_of, squeezed
 
 
@@ -55,3 +59,13 @@ def test_missing_fonts_are_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "coverage.txt").write_text("NotoSans-Regular 41-5A\n", encoding="ascii")
     with pytest.raises(StorageFault):
         Shelf(tmp_path).face("NotoSans-Regular")
+
+
+def test_a_phone_number_is_not_broken() -> None:
+    phone = "+1 937 555 0142"
+    (contact,) = _about(Company(country="", email="exports@example.com", phone=phone), "")
+    dot, number = contact.rindex("·") + 3, unbroken(phone)
+    assert contact[dot:] == number
+    whole = lines_of(contact[:dot], SMALL, 10_000)[0].width
+    second = lines_of(contact, SMALL, whole + 30)[1]  # room for the country's code alone
+    assert second.width == lines_of(number, SMALL, 10_000)[0].width

@@ -44,7 +44,12 @@ def certified_codes(desk: Desk, case: Case) -> list[str]:
 def test_a_case_follows_its_certification(desk: Desk) -> None:
     case = filled(desk, desk.cases.new(german(desk).id, reference="PO-7", items=[item()]))
     assert certified_codes(desk, case) == ["certification-missing"]
+    case = desk.cases.answer(case, "formed_on", "1997")
     one = desk.certifications.draft(case=case.id)
+    assert one.form.asked.customer.formed_on == "1997", "not asked once more"
+    unknown = desk.cases.answer(case, "formed_on", "unknown")
+    made = desk.certifications.make.prepared(case=unknown.id)
+    assert made.form.asked.customer.formed_on == "1998", "as the book has it"
     assert certified_codes(desk, case) == ["certification-waiting"]
     one = desk.certifications.send(one.id, SentBy.EMAIL)
     assert certified_codes(desk, case) == ["certification-waiting"]

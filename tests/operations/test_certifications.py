@@ -348,7 +348,13 @@ def test_whose_it_is(desk: Desk, tmp_path: Path) -> None:
     assert code_of(receive, blank.getvalue(), "scan.pdf") == "returned-no-code"
     by_hand = receive(blank.getvalue(), "scan.pdf", certification=one.id)
     assert by_hand.back.came_as is CameAs.SCAN
-    assert [x.code for x in by_hand.back.findings] == ["returned-unsigned", "returned-not-read"]
+    assert [x.code for x in by_hand.back.findings] == ["returned-not-read"]
+    assert by_hand.back.is_unread
+    assert not by_hand.back.is_odd, "nobody has looked at it yet"
+    assert code_of(desk.certifications.accept, one.id, "Dana") == "certification-unsigned"
+    seen = desk.certifications.saw_signature(one.id).last_return
+    assert seen is not None
+    assert (seen.findings, seen.is_unread) == ((), False), "who saw the signature has read it"
     picture = receive(b"\x89PNG\r\n\x1a\n...", "b.png", certification=one.id)
     assert picture.back.came_as is CameAs.SCAN
 
@@ -370,7 +376,11 @@ def test_a_draft_cannot_come_back(desk: Desk) -> None:
 
 def test_a_new_version_replaces_when_it_is_sent(desk: Desk) -> None:
     first = sent(desk)
+    begun = desk.certifications.version(first.id)
+    assert (begun.title, begun.replaces) == (f"{first.number}/2", first.id)
+    assert desk.certifications.versions_of(first.number) == (first,), "begun only, not kept"
     second = desk.certifications.new_version(first.id)
+    assert code_of(desk.certifications.keep, [begun]) == "certification-newer-there"
     assert (second.number, second.form.version) == (first.number, 2)
     assert second.form.replaces == "version 1"
     newer = desk.certifications.new_version

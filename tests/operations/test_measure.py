@@ -172,7 +172,7 @@ def test_the_page_tells_both_rates_and_what_they_rest_on(measured: Measurement) 
         "How well does my threshold work?",
         "Northfield Instruments, Inc.",
         "Maya Lindqvist",
-        "2026-11-20 12:00 America/New_York",
+        "2026-11-20 12:00 New York",
         f"{measured.varied.shown:,} of {measured.varied.tried:,} changed listed names were shown",
         f"{measured.clean.shown} of 1,000 made-up ordinary names raised one",
         "in Cyrillic letters",

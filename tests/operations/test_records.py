@@ -78,7 +78,7 @@ def test_a_screening_is_decided_saved_and_printed(demo: Desk) -> None:
         "Other city.",
         saved.screening.head.hash,
         saved.screening.editions[0].sha256,
-        "America/New_York",
+        "New York (UTC-05:00)",
     ):
         assert told in text.replace("\n", " ") or told in text.replace("\n", ""), told
     assert "No possible match found" in text

@@ -279,6 +279,15 @@ def test_a_scan_is_attached_to_the_one_that_a_person_names(
     assert state(page) is _State.RETURNED
     assert page.detail.tabs.currentIndex() == RETURNED
     assert "Scan, " in words(page)
+    assert page.detail.tabs.tabText(RETURNED) == "Came back", "nothing wrong before it is looked at"
+    assert "It is not signed" not in words(page)
+    assert "Nobody has looked for a signature in ink yet." in words(page)
+    shown = [one for one in page.detail.acts.buttons.values() if one.isVisible()]
+    assert [(one.objectName(), one.property("kind")) for one in shown] == [
+        ("accept", "primary"),
+        ("reject", "danger"),
+    ]
+    assert page.new_button.property("kind") == "", "one filled button a page"
     ask.answers = [True]
     page._act("seen")
     one = desk.certifications.get(made.id)
@@ -288,9 +297,6 @@ def test_a_scan_is_attached_to_the_one_that_a_person_names(
     accept = sheet(page, AcceptSheet)
     assert isinstance(accept, AcceptSheet)
     accept._give()
-    if accept.isVisible():  # what cannot be read by a program is to be said why it is accepted
-        accept.reason.setPlainText("Read by me, line by line.")
-        accept._give()
     assert state(page) is _State.ACCEPTED
     ask.answers = ["  ", "They moved"]
     page._act("reject")
@@ -494,8 +500,10 @@ def test_reading_only_changes_nothing(
     with closing(open_desk(folder, read_only=True)) as desk:
         page = show_page(CertificationsPage(desk, shell), shell, qtbot)
         page.arrive(made.number)
-        shown = {key for key, one in page.detail.buttons.items() if one.isVisible()}
-        assert shown == {"print", "save"}
+        shown = {key for key, one in page.detail.acts.buttons.items() if one.isVisible()}
+        assert shown == {"save"}
+        acts = page.detail.acts.actions_by_key
+        assert [key for key, one in acts.items() if one.isVisible()] == ["print"]
         assert not page.new_button.isVisible()
         page.new()
         assert not page.maker.is_open

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from exportdesk.core.company import Theme
 from exportdesk.core.guide import Guide, GuidePage
 from exportdesk.ui.cases.dialog import Sheet
+from exportdesk.ui.cases.resolve_sheet import ResolveSheet
 from exportdesk.ui.cases.subjects import NewLetter
 from exportdesk.ui.customers.detail import RELATED
 from exportdesk.ui.customers.page import CustomersPage
@@ -128,6 +129,8 @@ def test_a_search_lists_the_places_and_opens_the_one_chosen(
     assert page.list.model().rowCount() > 1
     assert page.list.hasFocus()
     assert shown(page) == "backups"
+    marked = {one.cursor.selectedText().casefold() for one in page.reader.extraSelections()}
+    assert {"restore", "backup"} <= marked, "the words looked for are marked"
     first = page._way[-1]
     QTest.keyClick(page.list, Qt.Key.Key_Down)
     assert page._way[-1] != first
@@ -252,6 +255,7 @@ def test_every_sheet_leads_to_a_page_of_the_guide() -> None:
         ConnectionsSheet,
         LogSheet,
         PaperSheet,
+        ResolveSheet,
         TemplateSheet,
         WordingEditor,
         WordingSheet,

@@ -1,6 +1,8 @@
 """Papers on the screen, on the printer, on the disk."""
 
 import gc
+import os
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -12,11 +14,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.lib.pagesizes import letter
 from reportlab.pdfgen.canvas import Canvas
+from typing_extensions import override
 
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.progress import Silent
+from exportdesk.ui.jobs import Step
 from exportdesk.ui.preview import PaperView, PreviewDialog, print_pages
 from exportdesk.ui.preview.paper import open_paper, set_paper
+from exportdesk.ui.preview.printing import Sent, free_name, send, step_told, told
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from tests.ui.scripted import ScriptedAsk
@@ -78,15 +83,68 @@ def test_everything_has_a_name_and_escape_closes(dialog: PreviewDialog, qtbot: Q
     assert not dialog.isVisible()
 
 
-def test_the_paper_is_printed(dialog: PreviewDialog, ask: ScriptedAsk, tmp_path: Path) -> None:
+def test_print_to_file_writes_the_paper_itself(
+    dialog: PreviewDialog, ask: ScriptedAsk, pdf: bytes, tmp_path: Path
+) -> None:
+    ask.answers = [tmp_path / "saved.pdf"]
+    dialog.save()
     dialog.print_out()
-    assert dialog.banner.words == "", "turned away: nothing said"
+    assert dialog.banner.words == "", "turned away, and where it was saved is not said any more"
     ask.print_to = tmp_path / "printed.pdf"
     dialog.print_out()
-    assert dialog.banner.words == "3 pages were sent to the printer."
-    printed = PdfReader(tmp_path / "printed.pdf")
-    assert len(printed.pages) == 3
-    assert [round(float(side)) for side in printed.pages[0].mediabox[2:]] == [612, 792]
+    assert dialog.banner.words == f"Saved as {tmp_path / 'printed.pdf'}"
+    assert (tmp_path / "printed.pdf").read_bytes() == pdf, "with its text, not as pictures"
+
+
+def test_some_pages_in_a_file_keep_their_text(pdf: bytes, tmp_path: Path, qtbot: QtBot) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    set_paper(printer, pdf)
+    printer.setOutputFileName(str(tmp_path / "range.pdf"))
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 3)
+    assert send(pdf, printer, Silent()) == Sent(2, tmp_path / "range.pdf")
+    pages = PdfReader(tmp_path / "range.pdf").pages
+    assert [page.extract_text().strip() for page in pages] == ["Page 2", "Page 3"]
+
+
+class CupsPrinter(QPrinter):
+    """A printer that the system's spooler knows."""
+
+    @override
+    def printerName(self) -> str:
+        return "Front desk"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="lp is used on Linux")
+def test_the_system_gets_the_paper_itself(
+    pdf: bytes, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "lp"
+    program.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/said; cat > {tmp_path}/got; exit $LP\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setenv("LP", "0")
+    printer = CupsPrinter(QPrinter.PrinterMode.HighResolution)
+    set_paper(printer, pdf)
+    printer.setDocName("S-2026-0001")
+    printer.setCopyCount(2)
+    assert send(pdf, printer, Silent()) == Sent(3)
+    assert (tmp_path / "got").read_bytes() == pdf
+    assert (tmp_path / "said").read_text().strip() == (
+        "-d Front desk -t S-2026-0001 -n 2 -P 1-3 -o media=Letter -o sides=one-sided"
+        " -o collate=true"
+    )
+    monkeypatch.setenv("LP", "1")
+    with pytest.raises(StorageFault, match="printer-failed"):
+        send(pdf, printer, Silent())
+
+
+def test_what_was_done_and_what_is_proposed(tmp_path: Path) -> None:
+    assert told(Sent(1)) == "Sent to the printer: 1 page."
+    assert step_told(Step("", 1, 3)) == "Printing page 2 of 3…"
+    assert free_name("S-2026-0001", (tmp_path,)) == "S-2026-0001"
+    (tmp_path / "S-2026-0001.pdf").touch()
+    assert free_name("S-2026-0001", (tmp_path,)) == "S-2026-0001 (2)", "not the one just saved"
 
 
 def test_a_range_of_pages_is_printed_where_it_belongs(
@@ -138,7 +196,6 @@ def test_a_preview_goes_quietly(
         qapp.processEvents()
 
 
-@pytest.mark.qt_log_ignore("QPainter::begin")
 def test_a_printer_that_fails_is_said(
     dialog: PreviewDialog, ask: ScriptedAsk, tmp_path: Path
 ) -> None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing_extensions import override
 
 from exportdesk.core.country_names import spoken_name
+from exportdesk.core.days import day_here
 from exportdesk.core.errors import ExportDeskError, Filled, Said
 from exportdesk.core.figures import Amount, figure
 from exportdesk.core.i18n import _
@@ -119,6 +120,18 @@ _QUOTED = frozenset({"detail", "reason", "where", "why"})
 """What facts call the words of others, in English, that stand inside our sentence."""
 
 
+_AS_TYPED = frozenset(
+    {"asked", "cell", "file", "name", "path", "returned", "text", "typed", "value"}
+)
+"""What facts call what somebody wrote: a day in it stays as it was written."""
+
+
+class _Typed(str):
+    """A text that is said letter by letter."""
+
+    __slots__ = ()
+
+
 class _Count(int):
     """A number that is written with its thousands parted, as the region does."""
 
@@ -148,7 +161,7 @@ class _Lenient(string.Formatter):
             return quoted(value)
         if key in _COUNTS and isinstance(value, int) and not isinstance(value, bool):
             return _Count(value)
-        return value
+        return _Typed(value) if key in _AS_TYPED and type(value) is str else value
 
     @override
     def format_field(self, value: object, format_spec: str) -> str:
@@ -162,6 +175,8 @@ class _Lenient(string.Formatter):
             return self.vformat(_(value.words), (), value.facts)
         if isinstance(value, Said):
             return sentence(value.code, value.facts)
+        if type(value) is str and not format_spec:
+            return day_here(value)
         try:
             return format(value, format_spec)
         except (TypeError, ValueError):

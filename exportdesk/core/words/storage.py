@@ -38,6 +38,9 @@ SENTENCES: Mapping[str, str] = {
     "attachment-altered": _(
         "The paper {name} is not the one that was stored: its bytes have changed."
     ),
+    "printer-failed": _(
+        "The printer did not take the paper. Check that it is on, or save as PDF instead."
+    ),
     "screening-unknown": _("There is no screening {number}."),
     "screening-altered": _("Screening {number} is not as it was saved: it was changed since."),
     "screening-lost": _("Screening {number} was saved and is no longer in the workspace."),

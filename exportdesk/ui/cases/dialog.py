@@ -12,7 +12,12 @@ from exportdesk.ui.widgets.dialog_help import DialogHelp
 
 
 class Sheet(QDialog):
-    """Put things into `body`; `take` is what the filled button does. Esc closes."""
+    """Put things into `body`; `take` is what the filled button does. Esc closes.
+
+    F1 opens the guide at `help_topic`, "" for that of the page below.
+    """
+
+    help_topic = ""
 
     def __init__(
         self, parent: QWidget, title: str, words: str, *, yes: str, take: Callable[[], object]
@@ -21,7 +26,7 @@ class Sheet(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        DialogHelp(self)
+        DialogHelp(self, self.help_topic)
         self.body = QVBoxLayout()
         self.body.setSpacing(px(12))
         self._take = take

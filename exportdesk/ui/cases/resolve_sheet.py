@@ -60,6 +60,8 @@ class Settled:
 class ResolveSheet(Sheet):
     """`given` tells a `Settled`."""
 
+    help_topic = "due-diligence#what-is-open-and-what-settles-it"
+
     given = Signal(object)
 
     def __init__(

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportdesk.core.certification_life import Certification, ReturnFinding
 from exportdesk.core.certifications import ENGLISH, Answers, CertifiedItem
+from exportdesk.core.days import day_here
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.standing import Evidence
@@ -100,10 +101,13 @@ def returned_told(
     for back in reversed(view.one.returns):
         told.heading(_("{what}, {when}").format(what=word(back.came_as), when=moment_text(back.at)))
         told.column.addWidget(_files((back.file,), open_file))
-        told.say(signature_words(back), "quiet")
+        if not any(found.code == "returned-unsigned" for found in back.findings):
+            told.say(signature_words(back), "quiet")
         for found in back.findings:
             told.column.addWidget(_finding(found, view))
-        if not back.findings:
+        if not back.findings and back.answers is None:
+            told.say(_("No program can read it. Whoever saw the signature has read it."))
+        elif not back.findings:
             told.say(_("Everything is as it was asked."))
         if back.answers is not None:
             _answers(told, back.answers, country)
@@ -111,7 +115,7 @@ def returned_told(
             told.pair(_("Signed by"), ", ".join(
                 part for part in (signer.name, signer.title, signer.company) if part
             ))  # fmt: skip
-            told.pair(_("Date of the signature"), signer.signed_on)
+            told.pair(_("Date of the signature"), day_here(signer.signed_on))
     if not view.one.returns:
         told.say(_("Nothing came back yet."), "strong")
         told.say(
@@ -200,10 +204,10 @@ def _answers(told: Told, answers: Answers, country: Country) -> None:
         (_("Physical address"), customer.physical_address),
         (_("Country"), country(customer.country) if customer.country else ""),
         (_("Registration number"), customer.registration_number),
-        (_("Formed on"), customer.formed_on),
+        (_("Formed on"), day_here(customer.formed_on)),
         (_("Website"), customer.website),
         (_("It is"), ", ".join(map(word, sorted(answers.roles)))),
-        (_("Order"), " · ".join(part for part in (order.reference, order.day) if part)),
+        (_("Order"), " · ".join(part for part in (order.reference, day_here(order.day)) if part)),
         (_("Period"), _period(order.period_from, order.period_to)),
         (_("What it does with the items"), "\n".join(_uses(answers))),
         (_("Countries of end use"), _use_countries(answers, country)),
@@ -235,7 +239,7 @@ def _end_users(answers: Answers, country: Country) -> Iterator[str]:
 def _period(first: str, last: str) -> str:
     if not (first or last):
         return ""
-    return _("{first} to {last}").format(first=first or "…", last=last or "…")
+    return _("{first} to {last}").format(first=day_here(first) or "…", last=day_here(last) or "…")
 
 
 def _finding(found: ReturnFinding, view: CertificationView) -> QWidget:

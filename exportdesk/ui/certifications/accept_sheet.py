@@ -14,6 +14,8 @@ from exportdesk.ui.cases.dialog import Sheet
 from exportdesk.ui.certifications.words import signature_words
 from exportdesk.ui.widgets import CheckBox, DayField, FormGrid, label, line_edit, text_area
 
+_SEEN = ("returned-unsigned", "returned-not-read")  # settled by who has seen a signature
+
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
@@ -62,6 +64,11 @@ class AcceptSheet(Sheet):
                 odd,
             ).format(count=odd)
             self.body.addWidget(label(words, "strong", wrap=True))
+        elif back.is_unread:
+            words = _(
+                "No program can read it: read it yourself, and compare it with what was asked."
+            )
+            self.body.addWidget(label(words, "strong", wrap=True))
         form = self._form = FormGrid()
         self.who = form.add(_("Who &decides"), line_edit(longest=200), 6)
         self.who.setText(name)
@@ -70,7 +77,10 @@ class AcceptSheet(Sheet):
         self.ends.choose(ends)
         why = _("&Why") if odd else _("&Why, if there is something to say")
         self.reason = form.add(why, text_area(lines=3), 12)
-        self.ink = CheckBox(_("I have seen the &signature in ink"))
+        ink = _("I have seen the &signature in ink")
+        if back.is_unread:
+            ink = _("I have read it, and seen the &signature in ink")
+        self.ink = CheckBox(ink)
         self.ink.setVisible(not back.is_signed)
         self.body.addWidget(form)
         self.body.addWidget(self.ink)
@@ -82,10 +92,10 @@ class AcceptSheet(Sheet):
 
     @property
     def _only_unsigned(self) -> bool:
-        """Whether nothing but the missing signature is not as asked."""
+        """Whether nothing is not as asked but what goes with a signature that was seen."""
         back = self._one.last_return
         odd = [one for one in (back.findings if back else ()) if one.weight != "note"]
-        return bool(odd) and all(one.code == "returned-unsigned" for one in odd)
+        return bool(odd) and all(one.code in _SEEN for one in odd)
 
     def _give(self) -> None:
         self._form.clear_marks()
@@ -103,7 +113,10 @@ class AcceptSheet(Sheet):
         elif self._is_odd and not settled and not said.reason:
             self._mark_field(self.reason, _("Say why it is accepted although it is not as asked."))
         elif not self._is_signed and not said.ink_seen:
-            self.say_wrong(_("It is not signed. Tick that you have seen the signature, or reject."))
+            words = _("It is not signed. Tick that you have seen the signature, or reject.")
+            if self._one.last_return is not None and self._one.last_return.is_unread:
+                words = _("Tick that you have read it and seen the signature, or reject.")
+            self.say_wrong(words)
             self.ink.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.told.emit(said)

@@ -21,8 +21,8 @@ _State = CertificationState
 
 
 class Acting(QObject):
-    """`changed` tells a certification that is another now, `edit_asked` a draft to be changed,
-    `failed` an error to be shown.
+    """`changed` tells a certification that is another now, `edit_asked` a draft that is not
+    kept yet, `failed` an error to be shown.
     """
 
     changed = Signal(object)
@@ -39,19 +39,14 @@ class Acting(QObject):
     # Drafts
 
     def new_version(self, one: Certification) -> None:
-        """Begin the next version of a sent one, in the form."""
+        """Begin the next version of a sent one, in the form; nothing is kept yet."""
         certifications = self._desk.certifications
-        self._begin(lambda _p: certifications.new_version(one.id), self._edit)
+        self._begin(lambda _p: certifications.version(one.id), self.edit_asked.emit)
 
     def renew(self, one: Certification) -> None:
         """Begin one that is to take the place of one that ends, in the form."""
         certifications = self._desk.certifications
-        self._begin(lambda _p: certifications.renew(one.id), self._edit)
-
-    def _edit(self, one: Certification) -> None:
-        self._shell.bus.tell(CERTIFICATION_CHANGES)
-        self._shell.window.toast(_("{number} is a draft now.").format(number=one.title))
-        self.edit_asked.emit(one)
+        self._begin(lambda _p: certifications.renewal(one.id), self.edit_asked.emit)
 
     def discard(self, one: Certification) -> None:
         """Take a draft out of sight, once that is confirmed."""
@@ -86,9 +81,12 @@ class Acting(QObject):
 
     def saw_signature(self, one: Certification) -> None:
         """Keep that a signature in ink was seen, once that is confirmed."""
+        words = _("Have you seen the signature on {number}?")
+        if one.last_return is not None and one.last_return.is_unread:
+            words = _("Have you read {number}, and seen the signature on it?")
         if self._shell.ask.confirm(
             self._page,
-            _("Have you seen the signature on {number}?").format(number=one.title),
+            words.format(number=one.title),
             _("It is kept with your name and the moment."),
             yes=_("I have seen it"),
         ):

@@ -23,6 +23,7 @@ from exportdesk.ui.certifications.about import (
     history_told,
     returned_told,
 )
+from exportdesk.ui.certifications.acts import Acts, acts_of
 from exportdesk.ui.certifications.looking import CertificationView, paper_work
 from exportdesk.ui.certifications.paper_box import PaperBox
 from exportdesk.ui.certifications.words import standing_words, tone_of
@@ -37,24 +38,17 @@ from exportdesk.ui.widgets import (
     EmptyState,
     StateStack,
     TwoLineLabel,
-    button,
     label,
     restyle,
 )
-from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.wiring import Desk
 
 PAPER, ASKED, RETURNED, FILES, HISTORY = range(5)
 _State = CertificationState
 
-ACTS = (
-    "edit", "send", "print", "save", "email", "receive", "seen", "accept", "reject", "renew",
-    "version", "attach", "discard",
-)  # fmt: skip
-
 
 class CertificationDetail(Card):
-    """Shows one. `act_asked` tells what to do with it (one of `ACTS`), `file_asked` a file;
+    """Shows one. `act_asked` tells what to do with it (a key of `Acts`), `file_asked` a file;
     `offered` what can be done now.
     """
 
@@ -92,26 +86,7 @@ class CertificationDetail(Card):
         self.tabs.currentChanged.connect(self._turn)
 
     def _make_buttons(self) -> None:
-        self.buttons = {
-            key: button(words, self._ask, glyph=glyph, kind=kind)
-            for key, words, glyph, kind in (
-                ("edit", _("&Edit"), "pencil-outline", ""),
-                ("send", _("&Send…"), "send-outline", ""),
-                ("accept", _("&Accept…"), "check", ""),
-                ("receive", _("Import what came &back…"), "tray-arrow-down", ""),
-                ("seen", _("Signature in in&k seen"), "draw-pen", ""),
-                ("renew", _("Rene&w"), "autorenew", ""),
-                ("print", _("&Print…"), "printer-outline", ""),
-                ("save", _("Save as PD&F…"), "content-save-outline", ""),
-                ("email", _("E-&mail…"), "email-outline", ""),
-                ("version", _("New &version"), "content-duplicate", ""),
-                ("attach", _("A&dd a file…"), "paperclip", ""),
-                ("reject", _("Re&ject…"), "", "danger"),
-                ("discard", _("&Discard…"), "", "danger"),
-            )
-        }
-        for key, made in self.buttons.items():
-            made.setObjectName(key)
+        self.acts = Acts(self, self.act_asked.emit)
 
     def _lay_out(self) -> QWidget:
         self.tabs.setDrawBase(False)
@@ -141,12 +116,6 @@ class CertificationDetail(Card):
         line = QHBoxLayout()
         line.setContentsMargins(px(6), 0, px(6), 0)
         line.addWidget(self.tabs, 1)
-        foot = FlowLayout(px(8))
-        for made in self.buttons.values():
-            foot.addWidget(made)
-        around = QHBoxLayout()
-        around.setContentsMargins(px(16), px(8), px(16), px(10))
-        around.addLayout(foot)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -154,7 +123,7 @@ class CertificationDetail(Card):
         column.addLayout(head)
         column.addLayout(line)
         column.addWidget(self._panes, 1)
-        column.addLayout(around)
+        column.addWidget(self.acts)
         return whole
 
     @property
@@ -200,6 +169,7 @@ class CertificationDetail(Card):
         """Show that none is chosen."""
         self.view = None
         self._shown_paper = ()
+        self.acts.main = ""
         self.offered.emit(frozenset[str]())
         self.paper.show_nothing()
         self.chip.say("", Tone.GREY)
@@ -218,7 +188,8 @@ class CertificationDetail(Card):
 
     def _returned_words(self, one: Certification) -> str:
         back = one.last_return
-        count = len(back.findings) if back is not None else 0
+        found = back.findings if back is not None else ()
+        count = sum(1 for one in found if one.weight != "note")
         return _("Came back {count}").format(count=count) if count else _("Came back")
 
     def _show_buttons(self, view: CertificationView, state: CertificationState) -> None:
@@ -229,8 +200,7 @@ class CertificationDetail(Card):
             may = may - {"seen"}
         if self._desk.read_only and one.is_draft:
             may = set()
-        for key, made in self.buttons.items():
-            made.setVisible(key in may)
+        self.acts.offer(state, may)
         self.offered.emit(frozenset(may))
 
     def _link(self, one: Certification) -> QWidget:
@@ -239,30 +209,6 @@ class CertificationDetail(Card):
 
     def _turn(self, place: int) -> None:
         self._panes.setCurrentIndex(place)
-
-    def _ask(self) -> None:
-        self.act_asked.emit(self.sender().objectName())
-
-
-def acts_of(view: CertificationView, state: CertificationState) -> set[str]:
-    """Return what can be done with a certification where it stands."""
-    again = {"print", "save", "email", "attach"}
-    newest = {"version"} if view.is_newest else set()
-    match state:
-        case _State.DRAFT:
-            return {"edit", "send", "save", "discard"}
-        case _State.SENT:
-            return again | newest | {"receive", "reject"}
-        case _State.RETURNED:
-            return again | newest | {"accept", "reject", "receive", "seen"}
-        case _State.REJECTED:
-            return again | newest | {"receive", "accept", "seen"}
-        case _State.ACCEPTED | _State.EXPIRING:
-            return again | newest | {"renew", "reject"}
-        case _State.EXPIRED:
-            return again | {"renew"}
-        case _:
-            return {"print", "save", "receive"}
 
 
 def evidence_name(one: Evidence) -> str:

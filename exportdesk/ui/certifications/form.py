@@ -224,7 +224,7 @@ class CertificationFields(QScrollArea):
             box.setChecked(role in asked.roles)
         self.items.load(form.items)
         self.covers.choose(_covered(order, from_case=form.case is not None))
-        self._show_covers(is_asked=one.is_draft and not form.number)
+        self._show_covers(is_asked=one.is_draft and not (form.number or form.replaces))
         for grid in (self._who, self._order, self._more):
             grid.clear_marks()
         self._is_loading = False

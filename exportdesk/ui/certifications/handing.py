@@ -2,20 +2,25 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from exportdesk.core.certification_life import Certification, SentBy
 from exportdesk.core.errors import ExportDeskError
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _
 from exportdesk.core.progress import Progress
 from exportdesk.operations.certification_batch import file_name
 from exportdesk.operations.certifications import CERTIFICATION_CHANGES, Mail
 from exportdesk.storage.opening import fault
+from exportdesk.ui.jobs import Step
 from exportdesk.ui.mailing import Letter, Mailed
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, Tone
 from exportdesk.wiring import Desk
+
+if TYPE_CHECKING:
+    from exportdesk.ui.preview.printing import Sent
 
 Then = Callable[[Certification], None]
 
@@ -209,12 +214,13 @@ class Handing(QObject):
         from PySide6.QtPrintSupport import QPrinter
 
         from exportdesk.ui.preview.paper import set_paper
+        from exportdesk.ui.preview.printing import document_name
 
         one, pdf = made
         self.busy = False
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         set_paper(printer, pdf)
-        printer.setDocName(Path(file_name(one)).stem)
+        printer.setDocName(document_name(file_name(one)))
         if not self._shell.ask.printer(self._page, printer):
             return
         self._printer = printer
@@ -226,25 +232,33 @@ class Handing(QObject):
     def _print(self, one: Certification) -> None:
         from PySide6.QtPrintSupport import QPrinter
 
-        from exportdesk.ui.preview.paper import print_pages
+        from exportdesk.ui.preview.printing import send
 
         printer, desk = self._printer, self._desk
         assert isinstance(printer, QPrinter)
         self.busy = True
         self._shell.background.start(
-            lambda progress: print_pages(desk.certifications.paper(one), printer, progress),
+            lambda progress: send(desk.certifications.paper(one), printer, progress),
             done=self._say_printed,
             failed=self._fail,
+            progress=self._say_printing,
         )
 
-    def _say_printed(self, count: int) -> None:
+    def _say_printing(self, step: Step) -> None:
+        from exportdesk.ui.preview.printing import step_told
+
+        self._page.banner.say(step_told(step), Tone.GREY, closable=False)
+
+    def _say_printed(self, sent: "Sent") -> None:
+        from exportdesk.ui.preview.printing import told
+
         self.busy, self._printer = False, None
-        words = ngettext(
-            "{count} page was sent to the printer.",
-            "{count} pages were sent to the printer.",
-            count,
-        )
-        self._page.banner.say(words.format(count=count), Tone.GREEN)
+        if sent.file is not None:
+            self._say_where(
+                _("Saved as {name}.").format(name=sent.file.name), sent.file, Tone.GREEN
+            )
+        else:
+            self._page.banner.say(told(sent), Tone.GREEN)
 
     def _fail(self, error: ExportDeskError) -> None:
         self.busy, self._printer, self._then = False, None, None

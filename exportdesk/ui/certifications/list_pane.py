@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from exportdesk.core.certifications import CertificationState
@@ -92,9 +92,9 @@ class CertificationList(ListCard[CertificationRow]):
         self._renew_action.triggered.connect(self._ask_renew)
         self.table.insertAction(self._divider, self._renew_action)
 
-    def take_acts(self, buttons: Mapping[str, QPushButton]) -> None:
-        """Offer in the menu of a row what the buttons beside the table do."""
-        for key, made in buttons.items():
+    def take_acts(self, acts: Mapping[str, QAction]) -> None:
+        """Offer in the menu of a row what can be done beside the table."""
+        for key, made in acts.items():
             action = QAction(made.text(), self.table)
             action.setObjectName(key)
             action.setVisible(False)

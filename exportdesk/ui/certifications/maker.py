@@ -1,5 +1,6 @@
 """Making a certification: the fields, and beside them the paper as it comes out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -114,13 +115,20 @@ class Maker(QWidget):
 
         self._preparing.start(work, done=self._open_new, failed=self.failed.emit)
 
+    def begin_with(self, one: Certification) -> None:
+        """Open a draft that is not kept: the next version of one that was sent, a renewal."""
+        self._prepare(one, self._open_new)
+
     def edit(self, one: Certification) -> None:
         """Open a draft that is kept."""
-        desk = self._desk
         self._was = one
+        self._prepare(one, self._open)
+
+    def _prepare(self, one: Certification, done: Callable[[Prepared], None]) -> None:
+        desk = self._desk
         self._preparing.start(
             lambda _progress: Prepared(one, usable_wordings(desk), standing_of(desk, one)),
-            done=self._open,
+            done=done,
             failed=self.failed.emit,
         )
 
@@ -152,8 +160,11 @@ class Maker(QWidget):
             return True
         if self.is_busy:
             return False
-        new_and_filled = self._was is None and self.fields.legal_name.text()
-        if (self.is_changed or new_and_filled) and not self._shell.ask.confirm(
+        one = self.fields.one
+        begun = self._was is None and (one is None or not one.replaces)  # not as one was sent
+        if (
+            self.is_changed or (begun and self.fields.legal_name.text())
+        ) and not self._shell.ask.confirm(
             self,
             _("Leave without keeping this certification?"),
             _("What you typed for it is not kept."),
@@ -191,7 +202,8 @@ class Maker(QWidget):
 
         def work(_progress: Progress) -> Certification:
             if was is None:
-                return certifications.keep([one])[0]
+                worded = replace(one, form=certifications.make.worded(one.form))
+                return certifications.keep([worded])[0]
             return certifications.save(one, was)
 
         self._shell.jobs.start(work, done=self._kept, failed=self._not_kept)

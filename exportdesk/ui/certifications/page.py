@@ -18,6 +18,7 @@ from exportdesk.core.progress import Progress
 from exportdesk.core.standing import Evidence
 from exportdesk.storage.certifications import CertificationRow
 from exportdesk.ui.certifications.acting import Acting
+from exportdesk.ui.certifications.acts import mark_primary
 from exportdesk.ui.certifications.batch_sheet import BatchHost
 from exportdesk.ui.certifications.detail import CertificationDetail, evidence_name
 from exportdesk.ui.certifications.handing import Handing, written
@@ -66,7 +67,7 @@ class CertificationsPage(Page):
         self.batch = BatchHost(self, desk, shell)
         self._make_actions()
         self._panes = Splitter(
-            self.list, self.detail, key="certifications", settings=shell.settings, shares=(6, 7)
+            self.list, self.detail, key="certifications", settings=shell.settings, shares=(5, 7)
         )
         self.faces = QStackedWidget()
         self.faces.addWidget(self._panes)
@@ -96,7 +97,8 @@ class CertificationsPage(Page):
         self.list.new_asked.connect(self.new)
         self.detail.act_asked.connect(self._act)
         self.detail.offered.connect(self.list.offer_acts)
-        self.list.take_acts(self.detail.buttons)
+        self.detail.offered.connect(self._mark_main)
+        self.list.take_acts(self.detail.acts.actions_by_key)
         self.list.act_asked.connect(self._act)
         self.list.renew_asked.connect(self.batch.renew)
         self.detail.file_asked.connect(self._open_file)
@@ -106,7 +108,7 @@ class CertificationsPage(Page):
         self.handing.sent.connect(self._show_one)
         self.acting.changed.connect(self._show_one)
         self.receiving.returned.connect(self._show_returned)
-        self.acting.edit_asked.connect(self.maker.edit)
+        self.acting.edit_asked.connect(self.maker.begin_with)
         self.batch.made.connect(self._show_batch)
         key = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -283,6 +285,10 @@ class CertificationsPage(Page):
     def _undo(self) -> None:
         if not self.maker.is_open:
             self.acting.undo()
+
+    def _mark_main(self, _may: object) -> None:
+        """Fill the button of what comes next: that of the one in view, or a new one."""
+        mark_primary(self.new_button, "plus", is_primary=not self.detail.acts.main)
 
     def _choose_file(self) -> None:
         self.receiving.choose_file()

@@ -120,12 +120,20 @@ class Receiving(QObject):
 
     def _say_taken(self, returned: Sequence[Returned]) -> None:
         odd = [sum(one.weight != "note" for one in found.back.findings) for found in returned]
-        if len(returned) > 1:
+        unread = sum(found.back.is_unread for found in returned)
+        if len(returned) > 1 and unread:
+            words = _(
+                "{count} certifications are back; {odd} of them not as asked, {unread} for you to"
+                " read."
+            ).format(count=len(returned), odd=sum(map(bool, odd)), unread=unread)
+        elif len(returned) > 1:
             words = _("{count} certifications are back; {odd} of them not as asked.").format(
                 count=len(returned), odd=sum(map(bool, odd))
             )
         else:
             words = _("{number} is back. Nothing in it is other than asked.")
+            if unread:
+                words = _("{number} is back. No program can read a scan: read it yourself.")
             if odd[0]:
                 words = ngettext(
                     "{number} is back. {count} thing is not as asked.",

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from exportdesk.core.changes import Changes
-from exportdesk.core.guide import FIRST, Found, Guide, GuidePage
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.guide import FIRST, Found, Guide, GuidePage, words_meant
+from exportdesk.core.i18n import _, ngettext, speaking
 from exportdesk.ui.help.meanings import PAGE as MEANINGS
 from exportdesk.ui.help.meanings import meanings_text
 from exportdesk.ui.help.reader import Reader
@@ -40,9 +40,7 @@ class HelpPage(Page):
     """Shows the page that F1 asked for, or the contents; finds the parts that hold some words."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(
-            _("Help"), _("The guide, on this computer. F1 opens it at the right page.")
-        )
+        super().__init__(_("Help"), _guide_words())
         self._desk, self._shell = desk, shell
         self._guide = Guide(more={MEANINGS: meanings_text(desk.rulebook)})
         self._way: list[str] = []
@@ -193,6 +191,7 @@ class HelpPage(Page):
             self._go(target.replace(".md", "", 1))
 
     def _search(self, text: str) -> None:
+        self.reader.mark(words_meant(text))
         if not text.strip():
             self._show_contents()
             return
@@ -241,6 +240,13 @@ class HelpPage(Page):
             self._go(f"{row.page.name}{part}")
 
 
+def _guide_words() -> str:
+    """Return what the page is for; that the guide is in English is said in another language."""
+    if speaking() == "en":
+        return _("The guide, on this computer. F1 opens it at the right page.")
+    return _("The guide, on this computer, in English. F1 opens it at the right page.")
+
+
 def _columns() -> tuple[Column[Found], ...]:
     return (
         Column(
@@ -261,4 +267,4 @@ def _heading(row: Found) -> str:
 def _words(row: Found) -> str:
     if row.section is row.page.sections[0]:
         return row.words
-    return f"{row.page.title} · {row.words}"
+    return f"{row.words} · {row.page.title}" if row.words else row.page.title

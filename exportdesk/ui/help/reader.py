@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QResizeEvent, QTextDocument
+from PySide6.QtCore import QEvent, QRegularExpression, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QColor, QImage, QImageReader, QKeyEvent, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 from typing_extensions import override
 
@@ -25,6 +25,7 @@ class Reader(QTextBrowser):
         self._guide = guide
         self._page: GuidePage | None = None
         self._drawn_at = 0
+        self._words = ""
         self.setAccessibleName(_("Page of the guide"))
         self.setProperty("kind", "reader")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -56,6 +57,26 @@ class Reader(QTextBrowser):
         else:
             self.verticalScrollBar().setValue(0)
 
+    def mark(self, words: str) -> None:
+        """Mark what the regular expression `words` finds, nothing where it is ""; show it."""
+        self._words = words
+        self._mark_words()
+
+    def _mark_words(self) -> None:
+        marks = []
+        if self._words:
+            meant = QRegularExpression(
+                self._words, QRegularExpression.PatternOption.CaseInsensitiveOption
+            )
+            at = self.document().find(meant, 0)
+            while not at.isNull():
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor = at
+                mark.format.setBackground(QColor(tokens(self.palette()).amber_soft))
+                marks.append(mark)
+                at = self.document().find(meant, at)
+        self.setExtraSelections(marks)
+
     def _draw(self) -> None:
         if self._page is None:
             return
@@ -65,6 +86,7 @@ class Reader(QTextBrowser):
         folder = QUrl.fromLocalFile(str(self._guide.folder.parent / "pictures")).toString()
         html = pictures_of(page_html(self._page.markdown), folder, dark=colours is DARK)
         self.setHtml(html)
+        self._mark_words()
 
     def _draw_again(self) -> None:
         if self._drawn_at == self._room:

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from exportdesk.core.editions import ListFinding, Severity
 from exportdesk.core.errors import ListRefused
 from exportdesk.core.i18n import _
-from exportdesk.core.words import say
-from exportdesk.ui.dates import finding_text
+from exportdesk.core.words import say, sentence
 from exportdesk.ui.lists.words import severity_tone, severity_words
 from exportdesk.ui.widgets import (
     Card,
@@ -76,7 +75,7 @@ class RefusalCard(Card):
         self._close.setVisible(not fetched)
         self._stays.setText(stays)
         found = found or (_as_finding(refused),)
-        self.sentences = tuple(finding_text(one.code, one.facts) for one in found)
+        self.sentences = tuple(sentence(one.code, one.facts) for one in found)
         self._findings.show_rows([finding_row(one) for one in found])
         self._findings.setAccessibleDescription("\n".join(self.sentences))
         if bundled:
@@ -185,7 +184,7 @@ def finding_row(finding: ListFinding) -> QWidget:
     severity = finding.severity
     chip = Chip(severity_words(severity), severity_tone(severity))
     line.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-    words = words_row(finding_text(finding.code, finding.facts))
+    words = words_row(sentence(finding.code, finding.facts))
     line.addWidget(words, 1)
     return row
 

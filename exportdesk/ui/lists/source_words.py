@@ -6,10 +6,11 @@ from exportdesk.core.errors import FetchFailed
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.list_checks import CheckState, ListCheck
+from exportdesk.core.words import sentence
 from exportdesk.lists import Catalogue, Source
 from exportdesk.operations.lists_status import Freshness, SourceStatus
 from exportdesk.operations.no_network import without_network
-from exportdesk.ui.dates import age_text, finding_text, moment_text
+from exportdesk.ui.dates import age_text, moment_text
 from exportdesk.ui.theme import Tone
 
 State = tuple[str, Tone]
@@ -101,8 +102,8 @@ def check_words(check: ListCheck) -> str:
         return _("A newer edition came in and is in force.")
     if check.state is CheckState.UNCHANGED:
         return _("Nothing newer: the edition in force is the newest.")
-    said = finding_text(check.code, check.facts) if check.code else ""
-    found = [finding_text(one.code, one.facts) for one in check.findings]
+    said = sentence(check.code, check.facts) if check.code else ""
+    found = [sentence(one.code, one.facts) for one in check.findings]
     return " ".join((said, *found)).strip()
 
 

@@ -1,9 +1,11 @@
 """A listing in full, as pairs of label and text; nothing the publisher said is left out."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from exportdesk.core.i18n import _
+from exportdesk.core.i18n import mark as _m
 from exportdesk.core.listings import Listing
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.words.choices import word
@@ -20,6 +22,27 @@ _TOLD = frozenset(
         *("license_requirement", "license_policy", "remarks", "source_list_url"),
     }
 )
+
+# What publishers call fields, in words; a code that only machines use stands at the end.
+_CALLED: Mapping[str, str] = {
+    "entity_number": _m("Publisher's number"),
+    "id": _m("Publisher's code"),
+    "source_information_url": _m("About the list"),
+    "source_url": _m("Link"),
+    "standard_order": _m("Standard order"),
+    "places_of_birth": _m("Born in"),
+    "nationalities": _m("Nationality"),
+    "citizenships": _m("Citizenship"),
+    "country": _m("Country code"),
+    "vessel_type": _m("Type of vessel"),
+    "vessel_flag": _m("Flag"),
+    "vessel_owner": _m("Owner of the vessel"),
+    "gross_tonnage": _m("Gross tonnage"),
+    "gross_registered_tonnage": _m("Gross registered tonnage"),
+    "last_verified": _m("Last verified by the publisher"),
+}
+_CODES = frozenset({"id", "list_id"})
+_JOINED = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")  # addressRemark, as some publishers write
 
 
 def listing_pairs(listing: Listing, country_name: Callable[[str], str]) -> list[Pair]:
@@ -40,19 +63,30 @@ def listing_pairs(listing: Listing, country_name: Callable[[str], str]) -> list[
         (_("Link"), listing.url),
         *other_fields(listing.record),
         (_("List as published"), listing.list_name),
-        (_("Number here"), listing.uid),
+        *other_fields(listing.record, codes=True),
+        (_("Code in ExportDesk"), listing.uid),
     ]
     return [(label, text) for label, text in pairs if text.strip()]
 
 
-def other_fields(record: Mapping[str, object]) -> list[Pair]:
-    """Return the fields of the publisher's record that have no label of their own."""
+def other_fields(record: Mapping[str, object], *, codes: bool = False) -> list[Pair]:
+    """Return the fields of the publisher's record that have no label of their own.
+
+    With `codes` those that say something only to machines, without it all others.
+    """
     pairs = []
     for key, value in record.items():
-        text = "" if key in _TOLD else _plain(value)
+        text = "" if key in _TOLD or (key in _CODES) is not codes else _plain(value)
         if text:
-            pairs.append((key.replace("_", " ").strip().capitalize(), text))
+            pairs.append((_label(key), text))
     return pairs
+
+
+def _label(key: str) -> str:
+    """Return what a field of the publisher's is called in words, unknown ones by their own."""
+    if key in _CALLED:
+        return _(_CALLED[key])
+    return _JOINED.sub(" ", key).replace("_", " ").strip().capitalize()
 
 
 def record_text(record: Mapping[str, object]) -> str:

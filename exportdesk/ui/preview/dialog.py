@@ -11,11 +11,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _
 from exportdesk.core.words.quoted import quoted
 from exportdesk.ui.ask import Ask
-from exportdesk.ui.jobs import JobRunner
-from exportdesk.ui.preview.paper import PaperView, print_pages, set_paper
+from exportdesk.ui.jobs import JobRunner, Step
+from exportdesk.ui.preview.paper import PaperView, set_paper
+from exportdesk.ui.preview.printing import Sent, document_name, send, step_told, told
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets.banner import Banner
 from exportdesk.ui.widgets.buttons import button, icon_button
@@ -107,17 +108,20 @@ class PreviewDialog(QDialog):
             return  # one printing at a time
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         set_paper(printer, self._pdf)
-        printer.setDocName(Path(self._file_name).stem)
+        printer.setDocName(document_name(self._file_name))
+        self.banner.clear()  # what was said of the paper before is not about this
         if not self._ask.printer(self, printer):
             return
         self._printer = printer
         self._print.setEnabled(False)
+        self.banner.say(_("Sending to the printer…"), Tone.GREY, closable=False)
         pdf = self._pdf
         self._jobs.start(
-            lambda progress: print_pages(pdf, printer, progress),
+            lambda progress: send(pdf, printer, progress),
             done=self._printed,
             failed=self._not_printed,
             finished=self._end_print,
+            progress=self._tell_printing,
         )
 
     def save(self) -> None:
@@ -169,15 +173,12 @@ class PreviewDialog(QDialog):
         self._outside = path
         return path
 
-    def _printed(self, count: int) -> None:
-        self.banner.say(
-            ngettext(
-                "{count} page was sent to the printer.",
-                "{count} pages were sent to the printer.",
-                count,
-            ).format(count=count),
-            Tone.GREEN,
-        )
+    def _tell_printing(self, step: Step) -> None:
+        self.banner.say(step_told(step), Tone.GREY, closable=False)
+
+    def _printed(self, sent: Sent) -> None:
+        self._outside = sent.file or self._outside
+        self.banner.say(told(sent), Tone.GREEN)
 
     def _not_printed(self, _error: object) -> None:
         self.banner.say(

@@ -7,11 +7,11 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter
 
 from exportdesk.core.company import Settings, Theme
+from exportdesk.core.days import day_in
 from exportdesk.core.figures import WISHES, FiguresWish, written
 from exportdesk.core.i18n import LANGUAGES, _
 from exportdesk.core.text import tidy
 from exportdesk.screening import DEFAULT_THRESHOLD
-from exportdesk.ui.dates import day_in
 from exportdesk.ui.rates import threshold_said
 from exportdesk.ui.settings.score_field import ScoreField
 from exportdesk.ui.widgets import Card, ComboBox, FormGrid, button, label, line_edit, restyle

@@ -117,6 +117,19 @@ def test_nothing_the_publisher_said_is_left_out(desk: Desk) -> None:
     assert "New field: a; b: 1" in as_text("X", pairs.items())
 
 
+def test_raw_names_of_fields_are_words_and_codes_stand_last() -> None:
+    record = {
+        "id": "8fbe44",
+        "source_information_url": "x",
+        "addressRemark": "y",
+        "vessel_flag": "z",
+    }
+    shown = replace(listing(), record=record)
+    labels = [name for name, _text in listing_pairs(shown, str)]
+    assert {"About the list", "Address remark", "Flag"} <= set(labels)
+    assert labels[-2:] == ["Publisher's code", "Code in ExportDesk"]
+
+
 def test_each_field_of_the_demos_list_is_shown(desk: Desk) -> None:
     """Every text in the publisher's record stands somewhere in what is shown."""
     name_of = desk.rulebook.countries.country_name
@@ -124,7 +137,8 @@ def test_each_field_of_the_demos_list_is_shown(desk: Desk) -> None:
         said = "\n".join(
             [one.name, one.requirement, one.policy, *(t for _l, t in listing_pairs(one, name_of))]
         )
-        for _key, text in other_fields(one.record):
+        rest = [*other_fields(one.record), *other_fields(one.record, codes=True)]
+        for _key, text in rest:
             assert text in said
 
 

@@ -3,6 +3,7 @@
 from typing_extensions import override
 
 from exportdesk.core.cases import CaseState
+from exportdesk.core.days import day_here
 from exportdesk.core.i18n import _
 from exportdesk.core.words.choices import word
 from exportdesk.ui.cases.steps.body import Panel, StepBody
@@ -39,7 +40,7 @@ class FollowUpStep(StepBody):
             )
         panel.say(
             _("Planned date of export {day}; rulebook of {rulebook}.").format(
-                day=day_text(sign_off.export_on), rulebook=sign_off.rulebook
+                day=day_text(sign_off.export_on), rulebook=day_here(sign_off.rulebook)
             ),
             "caption",
         )

@@ -1,0 +1,51 @@
+"""Asks for files: by the system's own dialog where it has one, else by Qt's, made readable."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QTreeView, QWidget
+
+from exportdesk.ui.theme import px
+
+_NAME = 0
+_WIDE, _HIGH, _PLACES = 860, 540, 170
+
+
+def file_dialog(
+    parent: QWidget | None, title: str, folder: str, kinds: str = "", *, save_as: str = ""
+) -> QFileDialog:
+    """Return a dialog for a file to read, to write as `save_as`, or without `kinds` a folder."""
+    dialog = QFileDialog(parent, title, folder, kinds)
+    if save_as:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.selectFile(save_as)
+    elif kinds:
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    else:
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    _widen(dialog)
+    return dialog
+
+
+def asked_path(dialog: QFileDialog) -> Path | None:
+    """Ask, and return what was chosen, None where nothing was."""
+    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
+    chosen = dialog.selectedFiles() if accepted else []
+    dialog.deleteLater()
+    return Path(chosen[0]) if chosen else None
+
+
+def _widen(dialog: QFileDialog) -> None:
+    """Give size, kind and date the width of what they say; the system's dialog has no such view."""
+    view = dialog.findChild(QTreeView, "treeView")
+    if view is None:
+        return
+    header = view.header()
+    header.setStretchLastSection(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+    room = dialog.screen().availableGeometry()
+    if (panes := dialog.findChild(QSplitter, "splitter")) is not None:
+        panes.setSizes([px(_PLACES), px(_WIDE - _PLACES)])
+    dialog.resize(min(px(_WIDE), room.width()), min(px(_HIGH), room.height()))

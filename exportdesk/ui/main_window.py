@@ -28,7 +28,6 @@ from exportdesk.ui.icons import product_icon
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.sidebar import Sidebar
-from exportdesk.ui.staying import lost_focus, stay
 from exportdesk.ui.theme import Appearance, Tone, px
 from exportdesk.ui.widgets.page import Page
 from exportdesk.ui.widgets.toast import Toast
@@ -298,15 +297,6 @@ class MainWindow(QMainWindow):
     def is_closing(self) -> bool:
         """Whether it closes, perhaps after what is being saved."""
         return self._closing
-
-    @override
-    def focusNextPrevChild(self, next: bool) -> bool:
-        # Qt asks for the next also where what had the focus is gone: nobody pressed Tab then.
-        focused, page = self.focusWidget(), self.page
-        if page is not None and focused is not None and lost_focus(page, focused):
-            stay(page, focused)
-            return True
-        return super().focusNextPrevChild(next)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

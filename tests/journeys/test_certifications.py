@@ -295,6 +295,7 @@ def test_from_draft_to_rejected_and_to_a_new_version_by_keys_alone(
     press(Qt.Key.Key_S, alt)
     person.wait(lambda: at.state is _State.SENT, "it to be sent")
     press(Qt.Key.Key_M, alt)
+    person.wait(lambda: QApplication.activePopupWidget() is not None, "the menu")
     press(Qt.Key.Key_J)
     person.wait(lambda: at.state is _State.REJECTED, "it to be rejected")
     press(Qt.Key.Key_V, alt)

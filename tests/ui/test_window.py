@@ -469,27 +469,6 @@ def test_the_window_wears_the_sheet_and_what_it_opens_wears_it_too(
     window.shell.appearance.wear(Theme.LIGHT)
 
 
-def test_the_focus_stays_on_the_page_where_its_holder_goes(
-    window: MainWindow, pages: Pages, qtbot: QtBot
-) -> None:
-    page = pages.made["home"]
-    first, last = QPushButton("First"), QPushButton("Last")
-    for one in (first, last):
-        page.body.addWidget(one)
-        one.show()
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    last.setFocus()
-    last.hide()
-    assert first.hasFocus(), "not the sidebar, to which Qt goes on from the last of a page"
-    first.setEnabled(False)
-    assert page.hasFocus()
-    first.setEnabled(True)
-    first.setFocus()
-    qtbot.keyClick(first, Qt.Key.Key_Tab)
-    assert not page.isAncestorOf(window.focusWidget() or page), "Tab goes on as ever"
-
-
 def test_a_toast_has_one_place_and_covers_nothing(window: MainWindow) -> None:
     window.resize(900, 700)
     toast, side = window._toast, window._sidebar

@@ -1,18 +1,12 @@
 """Brings what a row tells into view, where it stands below the list and out of sight."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QSplitter, QWidget
-from typing_extensions import override
+from typing import Any
 
-_MOVES = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-)
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
+
+from exportdesk.ui.widgets.table_view import RowsView
+
 _SHARE = 2  # so many parts of what is seen, one is the detail's at the least
 
 
@@ -22,21 +16,14 @@ class Brought(QObject):
     Side by side, `detail` is in sight anyway, and nothing moves.
     """
 
-    def __init__(self, panes: QSplitter, table: QAbstractItemView, detail: QWidget) -> None:
+    def __init__(self, panes: QSplitter, table: RowsView[Any], detail: QWidget) -> None:
         super().__init__(panes)
         self._panes, self._table, self._detail = panes, table, detail
         self._later = QTimer(self)  # the detail is to have its height first
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._bring)
         table.clicked.connect(self._ask)
-        table.installEventFilter(self)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_key = event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent)
-        if is_key and isinstance(event, QKeyEvent) and event.key() in _MOVES:
-            self._ask()
-        return False
+        table.moved.connect(self._ask)
 
     def _ask(self, *_what: object) -> None:
         if self._panes.orientation() is Qt.Orientation.Vertical:

@@ -29,11 +29,12 @@ T = TypeVar("T")
 
 class RowsView(ColumnsView[T]):
     """Shows a model of rows. `chosen` tells the current row (or None), `opened` Enter or a
-    double click on one.
+    double click on one, `moved` that a key led to another.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
+    moved = Signal()
 
     def __init__(
         self,
@@ -122,7 +123,10 @@ class RowsView(ColumnsView[T]):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
             self.opened.emit(self.current)
         else:
+            before = self.currentIndex().row()
             super().keyPressEvent(event)
+            if self.currentIndex().row() != before:
+                self.moved.emit()
 
     def _choose(self, place: int) -> None:
         index = self._shown.index(place, max(0, self.currentIndex().column()))

@@ -85,7 +85,7 @@ class PolicyCard(Card):
     def _add_figures(self) -> None:
         form = FormGrid()
         self.growth = form.add(
-            _("Ask when an order is this many times the largest earlier one"),
+            _("Ask about an order from (times the largest)"),
             NumberField(2, 100),
             12,
         )

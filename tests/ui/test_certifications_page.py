@@ -240,9 +240,16 @@ def test_an_e_mail_says_where_the_file_is(
     assert str(path) in words(page)
 
 
-def test_what_it_costs_to_turn_away(desk: Desk, page: CertificationsPage, ask: ScriptedAsk) -> None:
+def test_what_it_costs_to_turn_away(
+    desk: Desk, page: CertificationsPage, ask: ScriptedAsk, tmp_path: Path
+) -> None:
     made = desk.certifications.draft(next(iter(desk.workspace().customers.all())).id)
     page.arrive(made.number)
+    for way in ("By e-mail…", "Save a PDF…"):
+        ask.answers = [way, tmp_path / "gone" / "form.pdf"]
+        page._act("send")
+        assert "form.pdf" in words(page)
+        assert state(page) is _State.DRAFT, "it counts as sent only where there is a file to send"
     ask.answers = [None, "Save a PDF…", None, "Print it…"]  # the printer is turned away by itself
     for _turn in range(3):
         page._act("send")

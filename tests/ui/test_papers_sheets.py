@@ -106,9 +106,10 @@ def test_what_is_chosen_stands_on_the_letter_that_is_saved_and_mailed(
     options.reference.setText("PO 4711")
     made.draw()
     path = tmp_path / "letter.pdf"
-    ask.answers = [None, path]
-    made.issue_and_mail()
-    assert desk.papers.list() == []
+    ask.answers = [None, tmp_path / "gone" / "letter.pdf", path]
+    for _turn in range(2):  # turned away, then a folder that is not there
+        made.issue_and_mail()
+        assert desk.papers.list() == []
     made.issue_and_mail()
     (letter,) = ask.mails
     assert letter.file == path

@@ -1,6 +1,7 @@
 """How a form goes to the customer: by e-mail, on paper, as a file; again after it was sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,12 +125,15 @@ class Handing(QObject):
 
     def _lock(self, one: Certification, how: SentBy, then: Then | None) -> None:
         self._then, self.busy = then, True
-        desk = self._desk
-        self._shell.jobs.start(
-            lambda _progress: desk.certifications.send(one.id, how),
-            done=self._locked,
-            failed=self._fail,
-        )
+        desk, path = self._desk, self._path if then in (self._write, self._write_and_mail) else None
+
+        def work(_progress: Progress) -> Certification:
+            if path is None:
+                return desk.certifications.send(one.id, how)
+            with place_for(path):  # first: it counts as sent only where there is a file to send
+                return desk.certifications.send(one.id, how)
+
+        self._shell.jobs.start(work, done=self._locked, failed=self._fail)
 
     def _locked(self, one: Certification) -> None:
         self.busy = False
@@ -263,6 +267,25 @@ class Handing(QObject):
     def _fail(self, error: ExportDeskError) -> None:
         self.busy, self._printer, self._then = False, None, None
         self.failed.emit(error)
+
+
+@contextmanager
+def place_for(path: Path) -> Iterator[None]:
+    """Make sure that a file can be written; leave none behind where what is done then fails.
+
+    Raises StorageFault.
+    """
+    was_there = path.exists()
+    try:
+        path.open("ab").close()
+    except OSError as error:
+        raise fault(error, path) from error
+    try:
+        yield
+    except BaseException:
+        if not was_there:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def written(path: Path, data: bytes) -> Path:

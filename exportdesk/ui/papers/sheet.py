@@ -1,5 +1,6 @@
 """One paper before it is issued: what can be chosen, what to mind, and how it comes out."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +12,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say, sentence
 from exportdesk.operations.paper_drafts import Caution, Issued, Mail, PaperDraft
-from exportdesk.ui.certifications.handing import written
+from exportdesk.ui.certifications.handing import place_for, written
 from exportdesk.ui.certifications.paper_box import PaperBox
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.mailing import Letter, Mailed
@@ -172,7 +173,9 @@ class PaperSheet(BesidePaper):
         self._enable(on=False)
 
         def work(_progress: Progress) -> tuple[Issued, Mail | None]:
-            issued = papers.issue(draft)
+            # It has a number once it is issued: first make sure that there is a file to go into.
+            with place_for(path) if path is not None else nullcontext():
+                issued = papers.issue(draft)
             if path is not None:
                 written(path, issued.data)
             return issued, papers.mail(issued.paper.number) if mails else None

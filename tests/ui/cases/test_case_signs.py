@@ -38,11 +38,16 @@ def test_warning_signs_are_looked_for_by_subject_and_each_is_recorded(
         none = page.pane.findChild(QPushButton, "none-of-all")
         assert none is not None
         assert none.visibleRegion().boundingRect() == none.rect()
+        at = none.mapTo(page.pane, none.rect().center())
         none.click()
-        if none.isHidden():
+        if kept(page).looked != before:
             break
         assert kept(page).looked == before
         assert "Press again where the groups end" in window.toasts[-1]
+    QTest.qWait(1)
+    still = page.pane.findChild(QPushButton, "none-of-all")
+    assert page.pane.childAt(at) is still, "one click more meets no other answer"
+    assert not still.isEnabled()
     assert page.pane.area.verticalScrollBar().value() > 0
     assert desk.cases.assess(kept(page)).flow.signs.said == "yes"
     page.pane.findChild(QPushButton, f"none-{group.code}").click()  # type: ignore[union-attr] # there

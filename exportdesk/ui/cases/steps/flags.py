@@ -46,6 +46,8 @@ class FlagsStep(StepBody):
         if looking.is_of_many and not self.read_only:
             self.foot = button(_("None in any group"), self.say_none_in_any)
             self.foot.setObjectName("none-of-all")
+            # Answered, it stays where it is: the next click would meet what comes in its place.
+            self.foot.setEnabled(looking.waits)
         self.add_questions()
         left = NotAsked(
             signs,

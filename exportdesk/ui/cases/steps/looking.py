@@ -60,8 +60,13 @@ class Looking(QWidget):
 
     @property
     def is_of_many(self) -> bool:
-        """Whether more than one subject waits."""
-        return len([group for group in self._asked.groups if group.open]) > 1
+        """Whether there is more than one subject, whatever was answered."""
+        return len(self._asked.groups) > 1
+
+    @property
+    def waits(self) -> bool:
+        """Whether any subject waits for an answer."""
+        return any(group.open for group in self._asked.groups)
 
     def say_none_in_any(self) -> None:
         """Say that none of those that are left was seen."""

@@ -46,8 +46,13 @@ class Ask(Protocol):
         """Ask which way to go on, each told with what it means; None where none is taken."""
         ...
 
-    def text(self, parent: QWidget, title: str, label: str, value: str = "") -> str | None:
-        """Ask for a line of text, which is not empty; None when the person turns away."""
+    def text(
+        self, parent: QWidget, title: str, label: str, value: str = "", *, yes: str = ""
+    ) -> str | None:
+        """Ask for a line of text, which is not empty; None when the person turns away.
+
+        `yes` is what the button does, "OK" where it is not said.
+        """
         ...
 
     def open_file(self, parent: QWidget | None, title: str, kinds: str) -> Path | None:
@@ -118,9 +123,11 @@ class QtAsk:
         dialog.exec()
         return dialog.chosen
 
-    def text(self, parent: QWidget, title: str, label: str, value: str = "") -> str | None:
+    def text(
+        self, parent: QWidget, title: str, label: str, value: str = "", *, yes: str = ""
+    ) -> str | None:
         """Ask for a line of text."""
-        dialog = LineDialog(parent, title, label, value)
+        dialog = LineDialog(parent, title, label, value, yes=yes)
         return dialog.line if dialog.exec() == LineDialog.DialogCode.Accepted else None
 
     def open_file(self, parent: QWidget | None, title: str, kinds: str) -> Path | None:

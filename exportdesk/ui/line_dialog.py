@@ -13,7 +13,9 @@ from exportdesk.ui.widgets.text import label, restyle
 class LineDialog(QDialog):
     """Asks for `line`; it cannot be accepted empty."""
 
-    def __init__(self, parent: QWidget | None, title: str, words: str, value: str = "") -> None:
+    def __init__(
+        self, parent: QWidget | None, title: str, words: str, value: str = "", *, yes: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         DialogHelp(self)
@@ -22,7 +24,7 @@ class LineDialog(QDialog):
         self._field.textEdited.connect(self._unmark)
         self._mark = label(_("Type something here first."), "mark", wrap=True)
         self._mark.hide()
-        self.yes = button(_("OK"), self.take, kind="primary")
+        self.yes = button(yes or _("OK"), self.take, kind="primary")
         self.yes.setDefault(True)
         self.cancel = button(_("Cancel"), self.reject)
         foot = QHBoxLayout()

@@ -66,7 +66,9 @@ class ScriptedAsk:
         assert found, f"no way {answer!r} among {[way.name for way in ways]}"
         return found[0]
 
-    def text(self, parent: QWidget, title: str, label: str, value: str = "") -> str | None:
+    def text(
+        self, parent: QWidget, title: str, label: str, value: str = "", *, yes: str = ""
+    ) -> str | None:
         answer = self._answer(title)
         assert answer is None or isinstance(answer, str)
         return answer

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from typing_extensions import override
 
 from exportdesk.core.cases import CaseState
@@ -202,7 +202,10 @@ class CaseList(ListCard[Line]):
         line, writable = self.table.current, not self._desk.read_only
         self.open_button.setEnabled(line is not None)
         self.repeat.setEnabled(line is not None and writable)
-        self.withdraw.setEnabled(line is not None and line.is_open and writable)
+        may_withdraw = line is not None and line.is_open and writable
+        if self.withdraw.hasFocus() and not may_withdraw:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt would go to the sidebar
+        self.withdraw.setEnabled(may_withdraw)
 
     def _open(self, _row: object = None) -> None:
         if self.table.current is not None:

@@ -273,6 +273,7 @@ class CasesPage(Page):
             self,
             _("Withdraw {number}").format(number=row.number),
             _("Why is it withdrawn? It stays as it is, and is locked."),
+            yes=_("Withdraw"),
         )
         if not reason or not reason.strip():
             return

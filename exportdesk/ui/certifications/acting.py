@@ -129,7 +129,7 @@ class Acting(QObject):
         elif one.state is _State.ACCEPTED:
             words = _("It was accepted. Why does it not count any more?")
         title = _("Reject {number}").format(number=one.title)
-        reason = self._shell.ask.text(self._page, title, words)
+        reason = self._shell.ask.text(self._page, title, words, yes=_("Reject"))
         if not reason or not reason.strip():
             return
         certifications = self._desk.certifications

@@ -181,6 +181,7 @@ class ScreeningTab(QWidget):
             _("Why it does not hold any more. The name is to be looked at again.")
             if isinstance(decision, NameDecision)
             else _("Why it does not hold any more. The match comes back for review."),
+            yes=_("Take back"),
         )
         if reason is not None and reason.strip():
             self.revoked.emit(decision, reason)

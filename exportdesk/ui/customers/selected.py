@@ -87,7 +87,7 @@ class Selected(QObject):
         if key == "untag":
             words = _("From {customers}. In use: {tags}") if known else _("From {customers}.")
         said = words.format(customers=customers_count(count), tags=known)
-        tag = self._shell.ask.text(self._page, title, said)
+        tag = self._shell.ask.text(self._page, title, said, yes=title)
         if tag is None or not tag.strip():
             return
         if key == "tag":

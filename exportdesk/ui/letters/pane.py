@@ -334,7 +334,8 @@ class LettersPane(QWidget):
         words = _("Why does it not count from today on? It stays on record.")
         if letter.source:
             words += " " + _("Its parties stay screened until their list is turned off.")
-        reason = self._shell.ask.text(self, _("{number} ended").format(number=letter.number), words)
+        title = _("{number} ended").format(number=letter.number)
+        reason = self._shell.ask.text(self, title, words, yes=_("End it"))
         if not reason or not reason.strip():
             return
         letters, day = self._desk.letters, today(self._desk.clock)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from exportdesk.core.cases import CaseState, CaseStep, PartyAnswer
 from exportdesk.core.changes import Changes
@@ -134,15 +135,21 @@ def test_several_cases_stay_open_behind_tabs(page: CasesPage, desk: Desk) -> Non
     assert page.is_list
 
 
-def test_withdrawing_needs_a_reason(page: CasesPage, desk: Desk, ask: ScriptedAsk) -> None:
+def test_withdrawing_needs_a_reason(
+    page: CasesPage, desk: Desk, ask: ScriptedAsk, qtbot: QtBot
+) -> None:
     case = turkish(desk)
     page.list.look()
     ask.answers = ["", "The order is off."]
     page.list.withdraw.click()
     assert desk.cases.get(case.id).state is CaseState.OPEN
+    page.window().activateWindow()
+    page.list.withdraw.setFocus()
+    qtbot.waitUntil(page.list.withdraw.hasFocus)
     page.list.withdraw.click()
     assert desk.cases.get(case.id).state is CaseState.WITHDRAWN
     assert not page.list.withdraw.isEnabled()
+    assert page.list.table.hasFocus()
     page.list.look()
     [line] = page.list.model.rows
     table = page.list.model

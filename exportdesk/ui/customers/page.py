@@ -125,6 +125,8 @@ class CustomersPage(Page):
         detail.profile.left.connect(self._leave_new)
         detail.related.saved.connect(self._save)
         self.names.failed.connect(self.show_trouble)
+        # The button that opened the sheet goes, and the one to delete the customer is next to it.
+        self.names.ended.connect(self.list.take_focus)
         acting.kept.connect(self._take_kept)
         acting.failed.connect(self.show_trouble)
         acting.failed.connect(self.unsaved.fail)

@@ -32,9 +32,13 @@ class _Shown:
 
 
 class NameLooking(QObject):
-    """Shows names that share a word to be settled. `failed` tells an error to be shown."""
+    """Shows names that share a word to be settled.
+
+    `failed` tells an error to be shown, `ended` that what asked for a look is about to go.
+    """
 
     failed = Signal(object)
+    ended = Signal()
 
     def __init__(self, desk: Desk, shell: Shell, did: Did, parent: QWidget) -> None:
         super().__init__(parent)
@@ -103,6 +107,7 @@ class NameLooking(QObject):
         )
 
     def _settled(self, looked: NamesLooked) -> None:
+        self.ended.emit()
         self._shell.bus.tell(looked.changes)
         count = len(looked.decisions)
         said = ngettext(
@@ -134,6 +139,7 @@ class NameLooking(QObject):
         desk, case = self._desk, self._cases[0]
 
         def kept(changes: Changes) -> None:
+            self.ended.emit()
             self._shell.bus.tell(changes)
             self._did(
                 _("{listed} waits in Review as a match of {name}.").format(

@@ -32,15 +32,13 @@ MOST = 50  # as many as are asked for
 class MatchList(Card):
     """Shows the newest answer.
 
-    `shown` tells the match in view, or None; `chosen` that the person picked it; `looked_up` a
-    word whose listed names are to be shown; `called` that the name is to be settled, or that taken
-    back; `tried` the name that the demo has to try.
+    `shown` tells the match in view, or None; `chosen` that the person picked it; `called` that
+    the name is to be settled, or that taken back; `tried` the name that the demo has to try.
     """
 
     shown = Signal(object)
     chosen = Signal(object)
     asked = Signal(object)
-    looked_up = Signal(str)
     called = Signal()
     tried = Signal(str)
 
@@ -84,10 +82,9 @@ class MatchList(Card):
             "",
             action=" ",
             call=self.called.emit,
-            other=" ",
-            other_call=self._look_up,
         )
-        self._mentioned = ""
+        self._saved = False
+        self._settled = ("", "")  # what is said of a name looked at: the title, and the words
         self._no_lists = EmptyState(
             "database-off-outline",
             _("No control list yet"),
@@ -187,33 +184,40 @@ class MatchList(Card):
         if party.chosen is not None and party.matches:
             self._fill(rows_of(party.result, frozenset(self._opened)), party.chosen)
 
+    def tell_saved(self, saved: bool) -> None:
+        """Say of a name looked at that it is kept with the save only, as long as that is so."""
+        if saved is not self._saved:
+            self._saved = saved
+            self._say_settled()
+
     def _show_none(self, answer: Answer, looked: NameLook | None) -> None:
         editions = answer.ready.editions if answer.ready is not None else ()
         mention = answer.result.mention if answer.result is not None else None
-        self._mentioned = mention.word if mention is not None else ""
+        self._settled = ("", "")
         if mention is None:
             self._none.draw("check-circle-outline")
             found = _("No possible match found in {lists}").format(lists=words.lists_of(editions))
             self._none.say(found, _nothing_like(answer.threshold))
         elif looked is not None:
             self._none.draw("check-circle-outline")
-            self._none.say(
-                mentioned_title(mention),
-                name_settled(looked, day_text(looked.at.local.date())),
-                action=_("Take back"),
-            )
+            said = name_settled(looked, day_text(looked.at.local.date()))
+            self._settled = (mentioned_title(mention), said)
+            self._say_settled()
         else:
             self._none.draw("alert-outline", "amber")
             self._none.say(
                 mentioned_title(mention),
                 mentioned(mention),
                 action=_("Look at the name…"),
-                other=_("Show these names"),
             )
         self._clear(self._none)
 
-    def _look_up(self) -> None:
-        self.looked_up.emit(self._mentioned)
+    def _say_settled(self) -> None:
+        title, words = self._settled
+        if title:
+            if not self._saved:
+                words = " ".join((words, _("This is kept once the screening is saved.")))
+            self._none.say(title, words, action=_("Take back"))
 
     def _try(self) -> None:
         self.tried.emit(self._try_name)

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import today
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _
 from exportdesk.core.screenings import SeenMatch, Verdict
 from exportdesk.operations.screening import Saved
 from exportdesk.rulebook import denial_order_ended
@@ -97,7 +97,7 @@ class ScreenPage(Page):
         self._panes = Splitter(
             self.matches, self.detail, key="screen", settings=self._shell.settings
         )
-        for part in (self.age_banner, self.who, self._form_card):
+        for part in (self.age_banner, self.telling.held, self.who, self._form_card):
             self.body.addWidget(part)
         self.body.addWidget(self._panes, 1)
         Brought(self._panes, self.matches.table, self.detail)
@@ -118,7 +118,6 @@ class ScreenPage(Page):
         self.matches.shown.connect(self._show_match)
         self.matches.chosen.connect(self._choose_match)
         self.matches.asked.connect(self.bar.ask)
-        self.matches.looked_up.connect(self._shell.bus.search_asked)
         self.matches.called.connect(self.naming.settle)
         self.matches.tried.connect(self.arrive)
         self.bar.decided.connect(self._decide)
@@ -195,22 +194,11 @@ class ScreenPage(Page):
     @property
     @override
     def has_work(self) -> bool:
-        return not self.session.draft.is_blank
+        return not self.session.draft.is_blank or self.session.held is not None
 
     @override
     def may_leave(self) -> bool:
-        count = self.session.draft.unsaved_decisions
-        return not count or self._shell.ask.confirm(
-            self,
-            _("Leave without saving this screening?"),
-            ngettext(
-                "{count} decision has not been saved and will be lost.",
-                "{count} decisions have not been saved and will be lost.",
-                count,
-            ).format(count=count),
-            yes=_("Leave without saving"),
-            danger=True,
-        )
+        return self.telling.may_leave()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -305,6 +293,7 @@ class ScreenPage(Page):
         session, draft = self.session, self.session.draft
         self.parties.show_parties(draft.parties, draft.current)
         saved = draft.saved
+        self.matches.tell_saved(saved is not None)
         self._show_keep()
         self._form_card.setEnabled(not session.saving)
         self.bar.setEnabled(not session.saving)

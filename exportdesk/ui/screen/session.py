@@ -39,7 +39,8 @@ class Session(QObject):
     decided = Signal()  # its decisions are
     touched = Signal()  # anything at all: what can be done may be different
     removed = Signal(object)  # a PartyDraft was taken out; `put_back` undoes it
-    replaced = Signal()  # an unsaved screening gave way; `bring_back` undoes it
+    replaced = Signal()  # one without a decision gave way unsaved; `bring_back` undoes it
+    set_aside = Signal()  # `held` is different
     copied = Signal(str)  # the saved screening of this number stays; a copy is in view
     asked = Signal(int)  # so many matches are undecided: save all the same?
     saved = Signal(object)
@@ -59,6 +60,7 @@ class Session(QObject):
         self._search = Search(screenings, screening, parent=self)
         self._search.answered.connect(self._take_answer)
         self._former: ScreeningDraft | None = None
+        self._held: list[ScreeningDraft] = []
         self._removed: tuple[PartyDraft, int] | None = None
         self._save_wanted = False
         self.saving = False
@@ -71,20 +73,44 @@ class Session(QObject):
 
     # Screenings
 
+    @property
+    def held(self) -> ScreeningDraft | None:
+        """The newest of the unsaved screenings with decisions that gave way to another."""
+        return self._held[-1] if self._held else None
+
+    @property
+    def unsaved_decisions(self) -> int:
+        """How many decisions would be lost, in view or set aside."""
+        return sum(draft.unsaved_decisions for draft in (self.draft, *self._held))
+
     def begin(self, draft: ScreeningDraft) -> None:
         """Work on another screening; an unsaved one can be brought back."""
         former, self.draft = self.draft, draft
         lost = former.saved is None and not former.is_blank
-        self._former = former if lost else None
+        decided = former.unsaved_decisions > 0
+        if lost and decided:
+            self._held.append(former)
+        self._former = former if lost and not decided else None
         self._start()
-        if lost:
+        self.set_aside.emit()
+        if self._former is not None:
             self.replaced.emit()
 
     def bring_back(self) -> None:
         """Work on the screening before this one again."""
         if self._former is not None:
-            self.draft, self._former = self._former, None
-            self._start()
+            self.begin(self._former)
+
+    def bring_back_held(self) -> None:
+        """Work on the one set aside again; what is in view gives way to it."""
+        if self._held:
+            self.begin(self._held.pop())
+
+    def discard_held(self) -> None:
+        """Let go of the one set aside, with its decisions."""
+        if self._held:
+            self._held.pop()
+            self.set_aside.emit()
 
     def ask_again(self) -> None:
         """Ask about every party anew: other lists, or another threshold."""

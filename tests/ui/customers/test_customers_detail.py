@@ -244,6 +244,7 @@ def test_a_name_is_settled_taken_back_and_opened_as_a_match(
     assert page.list._model.rowCount() == 2
     page.list.table.choose_place(1)
     assert page.detail.customer == one.id
+    page.detail.look.setFocus()
     page.detail.look.click()
     sheet = page.names.sheet
     assert sheet is not None
@@ -251,6 +252,7 @@ def test_a_name_is_settled_taken_back_and_opened_as_a_match(
     assert not sheet.take.isEnabled()
     sheet._common.findChildren(QPushButton)[0].click()
     sheet.take.click()
+    assert page.list.table.hasFocus(), "and not the button that deletes"
     assert page.detail.customer == other.id  # who was looked at is not among those asked for
     assert page.list._model.rowCount() == 1
     page.arrive(one.id)

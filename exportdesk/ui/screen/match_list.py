@@ -216,7 +216,7 @@ class MatchList(Card):
         title, words = self._settled
         if title:
             if not self._saved:
-                words = " ".join((words, _("This is kept once the screening is saved.")))
+                words = "\n".join((words, _("This is kept once the screening is saved.")))
             self._none.say(title, words, action=_("Take back"))
 
     def _try(self) -> None:

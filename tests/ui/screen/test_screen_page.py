@@ -324,7 +324,7 @@ def test_new_can_be_undone_and_leaving_asks(
     held = page.telling.held
     assert held.words == "The screening before this one, with 1 decision, was not saved."
     page.banner.clear()  # Esc
-    page.new()  # and so does a blank one begun anew, or one with nothing decided
+    page.new()  # a blank one given up, or one with nothing decided, does not take it away either
     type_name("Quietwater & Sons")
     page.new()
     assert page.banner.words == "The screening before this one was not saved."

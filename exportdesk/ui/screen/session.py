@@ -1,6 +1,7 @@
 """What happens on the Screen page, without its widgets: parties, answers, decisions, the save."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -296,21 +297,26 @@ class Session(QObject):
     def _save(self) -> None:
         self.saving = True
         self.touched.emit()
-        results = [party.result for party in self.draft.to_save]
+        draft = self.draft  # another may be begun before this one is saved
+        results = [party.result for party in draft.to_save]
         self._jobs.start(
-            _work(self._screenings, results, self.draft.reference),
-            done=self._keep_saved,
-            failed=self._tell_failed,
+            _work(self._screenings, results, draft.reference),
+            done=partial(self._keep_saved, draft),
+            failed=partial(self._tell_failed, draft),
             finished=self._end_saving,
         )
 
-    def _keep_saved(self, saved: Saved) -> None:
-        self.draft.saved = saved.screening
+    def _keep_saved(self, draft: ScreeningDraft, saved: Saved) -> None:
+        draft.saved = saved.screening
+        self._held = [one for one in self._held if one is not draft]
+        if self._former is draft:
+            self._former = None
+        self.set_aside.emit()
         self.saved.emit(saved)
 
-    def _tell_failed(self, error: ExportDeskError) -> None:
+    def _tell_failed(self, draft: ScreeningDraft, error: ExportDeskError) -> None:
         if error.code == "paper-not-made":  # saved all the same: saving again would make another
-            self.draft.saved = self._screenings.get(str(error.facts["number"]))
+            draft.saved = self._screenings.get(str(error.facts["number"]))
         self.failed.emit(error)
 
     def _end_saving(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -19,6 +20,8 @@ from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Screening, Verdict
 from exportdesk.operations.demo import demo_name
 from exportdesk.operations.demo_run import fill_demo
+from exportdesk.operations.screening import Saved, Screenings
+from exportdesk.ui.screen.draft import ScreeningDraft
 from exportdesk.ui.screen.match_table import COUNTRY_COLUMN
 from exportdesk.ui.screen.page import ScreenPage
 from exportdesk.ui.shell import Shell
@@ -291,6 +294,23 @@ def test_save_says_what_is_undecided_saves_and_shows_the_paper(
     page.print_out()
     assert len(window.papers) == 2
     assert page.may_leave()
+
+
+def test_another_screening_that_is_begun_while_one_is_saved_is_not_called_saved(
+    page: ScreenPage, type_name: Type, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = Screenings.save
+
+    def saved_meanwhile(*given: Any, **named: Any) -> Saved:
+        page.session.begin(ScreeningDraft())
+        return save(*given, **named)
+
+    monkeypatch.setattr(Screenings, "save", saved_meanwhile)
+    type_name("Calm Bakery")
+    page.print_out()
+    assert len(desk.records.screenings()) == 1
+    assert page.session.draft.saved is None
+    assert page.session.held is None
 
 
 def test_an_edit_after_the_save_begins_a_copy(

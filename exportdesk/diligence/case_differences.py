@@ -115,9 +115,8 @@ def _items(last: Case, case: Case) -> Iterator[Difference]:
             if was.product.eccn != item.product.eccn:
                 codes = (was.product.eccn, item.product.eccn)
                 yield Difference("differs-eccn", CaseStep.CLASSIFICATION, name, *codes)
-
     for key, was in before.items():
-        if key not in after:
+        if after and key not in after:  # of a case without products nothing is left out yet
             name = was.product.sku or was.product.description
             yield Difference("differs-product-gone", CaseStep.TRIGGER, name)
 

@@ -23,7 +23,7 @@ from exportdesk.documents.embedding import EmbeddedFonts
 from exportdesk.documents.logo import read_logo
 from exportdesk.documents.packing import packed
 from exportdesk.documents.tagging import Tags, artifact, tagged
-from exportdesk.documents.text import draw_lines, forget, lines_of, storable
+from exportdesk.documents.text import draw_lines, forget, lines_of, natural_width, storable
 from exportdesk.documents.tokens import (
     CAPTION,
     CAPTION_BOLD,
@@ -228,6 +228,9 @@ class _PaperCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         page.StructParents, page.Tabs = self._pageNumber - 1, "/S"
 
 
+_DOT = "  ·  "
+
+
 class _Letterhead:
     """Company at the left, number, notes and code at the right, a rule under both."""
 
@@ -250,7 +253,7 @@ class _Letterhead:
         self._name = shortened(lines_of(name, HEAD_NAME, room - 12), 3, HEAD_NAME)
         self._about = [
             line
-            for text in _about(company, paper.country)
+            for text in _about(company, paper.country, room)
             for line in lines_of(text, SMALL_QUIET, room)
         ]
         left = _height(self._name) + _height(self._about)
@@ -298,11 +301,16 @@ def _initial(name: str) -> str:
     return first if first.isalnum() else ""
 
 
-def _about(company: Company, country: str) -> list[str]:
+def _about(company: Company, country: str, room: float) -> list[str]:
+    """Return address and contact; the web address stands alone where it would begin a line."""
     address = ", ".join(part for part in (company.address_line, country) if part)
-    told = (company.email, unbroken(company.phone), company.website)
-    contact = "  ·  ".join(part for part in told if part)
-    return [part for part in (address, contact) if part]
+    contact = _DOT.join(filter(None, (company.email, unbroken(company.phone))))
+    together = _DOT.join(filter(None, (contact, company.website)))
+    if natural_width(together, SMALL_QUIET) <= room:
+        contact, alone = together, ""
+    else:
+        alone = company.website
+    return [part for part in (address, contact, alone) if part]
 
 
 def _draw_qr(canvas: Canvas, text: str, x: float, y: float, size: float) -> None:

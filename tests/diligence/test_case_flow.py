@@ -302,6 +302,8 @@ def test_what_is_different_from_the_last_case_is_pointed_out_at_its_step() -> No
     steps = {one.step: [each.code for each in one.differences] for one in flow(now).steps}
     assert steps[CaseStep.TRIGGER] == ["differs-value", "differs-quantity", "differs-product-gone"]
     assert steps[CaseStep.CLASSIFICATION] == ["differs-jurisdiction"]
+    begun = differences(last, replace(case, items=()))
+    assert "differs-product-gone" not in {one.code for one in begun}, "it has none yet"
     assert steps[CaseStep.OWNERSHIP] == ["differs-owners"]
     assert steps[CaseStep.DESTINATION] == ["differs-route"]
     assert (steps[CaseStep.END_USE], steps[CaseStep.ORDER]) == (["differs-answer"], [])

@@ -63,9 +63,15 @@ def test_missing_fonts_are_said_in_words(tmp_path: Path) -> None:
 
 def test_a_phone_number_is_not_broken() -> None:
     phone = "+1 937 555 0142"
-    (contact,) = _about(Company(country="", email="exports@example.com", phone=phone), "")
+    (contact,) = _about(Company(country="", email="exports@example.com", phone=phone), "", 10_000)
     dot, number = contact.rindex("·") + 3, unbroken(phone)
     assert contact[dot:] == number
     whole = lines_of(contact[:dot], SMALL, 10_000)[0].width
     second = lines_of(contact, SMALL, whole + 30)[1]  # room for the country's code alone
     assert second.width == lines_of(number, SMALL, 10_000)[0].width
+
+
+def test_a_web_address_that_has_no_room_beside_stands_alone() -> None:
+    company = Company(country="", email="exports@example.com", website="https://example.com")
+    assert _about(company, "", 10_000) == ["exports@example.com  ·  https://example.com"]
+    assert _about(company, "", 120) == ["exports@example.com", "https://example.com"]

@@ -16,6 +16,7 @@ class Typing:
 
     focus: str = ""
     place: int = -1
+    whole: bool = False  # what is typed next takes the place of all that stands there
     texts: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     @classmethod
@@ -26,6 +27,8 @@ class Typing:
         found = cls()
         if focused is not None and inside:
             found.focus = focused.objectName()
+            if isinstance(focused, QLineEdit):
+                found.whole = not focused.text() or focused.selectedText() == focused.text()
             found.place = next(
                 (at for at, one in enumerate(reachable(place)) if one is focused), -1
             )
@@ -66,6 +69,8 @@ class Typing:
         focused.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(focused, QLineEdit) and self.focus in self.texts:
             focused.setCursorPosition(self.texts[self.focus][1])
+        elif isinstance(focused, QLineEdit) and self.whole:
+            focused.selectAll()
         return True
 
 

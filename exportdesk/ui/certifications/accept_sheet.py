@@ -30,8 +30,8 @@ class Acceptance:
 def ends_hint(months: int) -> str:
     """Return when one ends where no day is given."""
     return ngettext(
-        "Empty: {count} month from its signature.",
-        "Empty: {count} months from its signature.",
+        "Empty: {count} month from its signature; a scan: from today.",
+        "Empty: {count} months from its signature; a scan: from today.",
         months,
     ).format(count=months)
 

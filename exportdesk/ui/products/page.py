@@ -209,7 +209,9 @@ class ProductsPage(Page):
         if self.detail.is_changed and not self._shell.ask.confirm(
             self,
             _("Discard what you changed?"),
-            _("{sku} stays as it was saved.").format(sku=self._called()),
+            _("It was not saved yet.")
+            if self.detail.is_new
+            else _("{sku} stays as it was saved.").format(sku=self._called()),
             yes=_("Discard"),
             danger=True,
         ):

@@ -114,7 +114,7 @@ class AppearanceCard(Card):
             self._began = chosen
         waits = chosen != self._began
         self._hint.setText(
-            _("The window follows once it is opened again.")
+            _("Saved. The window speaks it once it is opened again.")
             if waits
             else _(
                 "Takes effect at once, without Save changes. The window and the command line "

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+)
 
 from exportdesk.core.cases import (
     CaseItem,
@@ -253,6 +260,18 @@ def test_what_is_to_be_filled_in_is_named_and_led_to(page: CasesPage, desk: Desk
     page.pane.go_on()  # Alt+PgDown
     assert page.pane.steps.buttons[CaseStep.CLASSIFICATION].hasFocus()
     assert went[-3:] == [f"value-{item.id}", f"currency-{item.id}", "add-products"]
+    # The currency that is put in meanwhile is typed over, and only a currency is taken.
+    page.pane.go_to(CaseStep.TRIGGER)
+    page.session.save(lambda case: replace(case, items=(replace(case.items[0], currency=""),)))
+    page.pane.findChild(QLineEdit, f"currency-{item.id}").setFocus()  # type: ignore[union-attr]
+    page.session.save(lambda case: replace(case, items=(replace(case.items[0], currency="USD"),)))
+    shown = page.pane.findChild(QLineEdit, f"currency-{item.id}")
+    assert shown is not None
+    assert shown.selectedText() == "USD"
+    for typed, taken in (("EUR", "EUR"), ("EURO", "EUR")):
+        retype(page, f"currency-{item.id}", typed)
+        assert kept(page).items[0].currency == taken
+    assert "A currency has three letters" in words(page)
     assert filling(CaseStep.TRADE_INTEGRITY) == [("Look-up", "look-up=not_found")]
     signs = desk.cases.assess(kept(page)).flow.signs
     assert filling(CaseStep.RED_FLAGS)[0][1] == f"none-{signs.groups[0].code}"

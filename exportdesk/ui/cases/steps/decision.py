@@ -260,6 +260,8 @@ class DecisionStep(StepBody):
             wrong |= self._marks_day(day)
         if wrong:
             self._show_button()
+            lacks = [one for one in (self.name, self.day, self.reason) if one.property("invalid")]
+            (lacks or [self.day])[0].setFocus(Qt.FocusReason.OtherFocusReason)
             return
         if outcome.lets_go and day != self.view.case.export_on:
             self._agree_on(day)

@@ -1,5 +1,6 @@
 """Trigger and tier: which order this is, and the products of it with quantity and value."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -39,6 +40,7 @@ from exportdesk.ui.widgets import (
 from exportdesk.ui.widgets.why import Why
 
 _NUMBERS = ("quantity", "value")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 class TriggerStep(StepBody):
@@ -158,21 +160,19 @@ class TriggerStep(StepBody):
     def _keep_amount(
         self, item: CaseItem, name: str, text: str, line: KeptLine, fault: QLabel
     ) -> None:
-        tidy = text
+        tidy, wrong = text, ""
         if name in _NUMBERS and text:
             typed = read_typed(text, figures().group)
-            if not typed.number:
-                restyle(line, invalid=True)
-                fault.setText(_unread(typed))
-                fault.show()
-                line.setAccessibleDescription(fault.text())
-                return
-            tidy = typed.number
-        restyle(line, invalid=False)
-        line.setAccessibleDescription("")
-        fault.hide()
-        if name == "currency":
+            tidy, wrong = typed.number, "" if typed.number else _unread(typed)
+        elif name == "currency" and text:
             tidy = text.upper()
+            wrong = "" if _CURRENCY.fullmatch(tidy) else _("A currency has three letters: USD.")
+        restyle(line, invalid=bool(wrong))
+        fault.setText(wrong)
+        fault.setVisible(bool(wrong))
+        line.setAccessibleDescription(wrong)
+        if wrong:
+            return
         changes = {name: tidy}
         if name == "value" and tidy and not item.currency:
             changes["currency"] = "USD"

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -72,6 +72,10 @@ class Records:
     def events(self, limit: int = 500) -> list[Event]:
         """Return the last events, newest first."""
         return self._workspace().events.newest(limit)
+
+    def names(self, events: Iterable[Event]) -> dict[str, str]:
+        """Return the names of the customers and products that events are about, by their ids."""
+        return self._workspace().events.names(event.subject for event in events)
 
     def operators(self) -> tuple[str, ...]:
         """Return whose names stand on the last events, the last one first."""

@@ -1,7 +1,7 @@
 """The record of events in workspace.db."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -81,6 +81,17 @@ class EventStore:
             f"select {_COLUMNS} from events order by seq desc limit ?", (limit,)
         )
         return [Event(*row) for row in rows]
+
+    def names(self, subjects: Iterable[str]) -> dict[str, str]:
+        """Return what customers and products among `subjects` are called, deleted ones too."""
+        rows = self._db.execute(
+            "with asked as (select value from json_each(?))"
+            " select id, name from customers where id in asked union all"
+            " select id, case sku when '' then description else sku end from products"
+            " where id in asked",
+            (json.dumps(sorted(set(subjects))),),
+        )
+        return {subject: name for subject, name in rows if name}
 
     def payload(self, seq: int) -> Mapping[str, object] | None:
         """Return the details of event `seq`; None where they were deleted by an allowed act.

@@ -230,7 +230,8 @@ class ListParts(Opened):
     def _not_used(self, screening: Screening) -> tuple[list[str], list[str]]:
         """Return what the catalogue knows and this screening did without: sources, and lists.
 
-        Apart from them, the sources all of whose lists stood in another that was used.
+        Apart from them, the sources all of whose lists stood in another that was used. A list that
+        may have nobody on it does not count there, as it does not for "Included" on Control lists.
         """
         used = {edition.source: edition for edition in screening.editions}
         held = {
@@ -241,7 +242,8 @@ class ListParts(Opened):
         for source in self.lists.catalogue.sources:
             if source.key not in used:
                 codes = {listed.code for listed in source.lists}
-                (within if codes and codes <= held else missing).append(source.name)
+                needed = {listed.code for listed in source.lists if not listed.optional}
+                (within if codes & held and needed <= held else missing).append(source.name)
                 continue
             counts = used[source.key].counts
             missing += [

@@ -88,6 +88,13 @@ def test_a_screening_is_decided_saved_and_printed(demo: Desk) -> None:
     assert within.startswith("OFAC")  # its lists are in the consolidated one, that was used
     assert "Not used: " in said
     assert "OFAC" not in said.partition("Not used: ")[2].partition("Not used separately")[0]
+    (one,) = saved.screening.editions  # nobody is on a list that may vanish
+    known = demo.lists.catalogue.source(SourceKey("us-ofac-cons")).lists
+    counts = {listed.code: 0 if listed.optional else 1 for listed in known}
+    again = replace(saved.screening, editions=(replace(one, counts={**one.counts, **counts}),))
+    said = " ".join(text_of(demo, demo.draw_record(again)).split())
+    assert "OFAC Consolidated" in said.partition("Not used separately")[2]
+    assert "OFAC Consolidated" not in said.partition("Not used separately")[0]
 
 
 def test_the_paper_stays_what_it_was_when_the_company_changes(demo: Desk) -> None:

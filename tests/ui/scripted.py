@@ -69,6 +69,7 @@ class ScriptedAsk:
     def text(
         self, parent: QWidget, title: str, label: str, value: str = "", *, yes: str = ""
     ) -> str | None:
+        self.told.append(label)
         answer = self._answer(title)
         assert answer is None or isinstance(answer, str)
         return answer

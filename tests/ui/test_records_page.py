@@ -17,7 +17,10 @@ from exportdesk import operations
 from exportdesk.core.book import Act, Kind
 from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Theme
+from exportdesk.core.customers import Customer, PartyName, Profile
+from exportdesk.core.ids import PartyId, ProductId, SourceKey, new_id
 from exportdesk.core.papers import PaperKind
+from exportdesk.core.products import Product
 from exportdesk.core.screenings import Screening, Verdict
 from exportdesk.ui.papers.sheet import PaperSheet
 from exportdesk.ui.records import screenings_pane
@@ -354,3 +357,21 @@ def test_an_event_of_a_case_leads_to_it(page: RecordsPage, desk: Desk, window: N
     assert page.events.table.choose(event)
     page.events.open_subject()
     assert window.went[-1] == ("cases", case.number)
+
+
+def test_an_event_says_what_it_is_about_as_a_person_knows_it(page: RecordsPage, desk: Desk) -> None:
+    kept = desk.customers.save(Customer(PartyId(new_id()), Profile((PartyName("Quiet Brook"),))))
+    desk.products.save(Product(ProductId(new_id()), "NI-7", "Level gauge"))
+    desk.customers.delete(kept.customers)
+    page.reload(Changes.EVENTS)
+    page.tabs.setCurrentIndex(1)
+    model = page.events.table.model()
+    column = next(column for column in model.columns if column.key == "about")
+    assert column.hint is not None
+    said = {event.kind: (column.text(event), column.hint(event)) for event in model.rows}
+    whole = f"Quiet Brook\n{kept.customers[0]}"
+    assert said["customers_add"] == said["customers_delete"] == ("Quiet Brook", whole)
+    assert said["products_add"][0] == "NI-7"
+    assert said["company_changed"] == ("Company", "Company")
+    source = desk.source_name(SourceKey("us-csl"))
+    assert said["list_imported"] == (source, f"{source}\nus-csl")

@@ -212,7 +212,9 @@ def match_columns(
     )
 
 
-def decision_columns() -> tuple[Column[MatchDecision | NameDecision], ...]:
+def decision_columns(
+    list_title: Callable[[str], str],
+) -> tuple[Column[MatchDecision | NameDecision], ...]:
     """Return the columns of the table of decisions."""
     return (
         Column(
@@ -221,15 +223,15 @@ def decision_columns() -> tuple[Column[MatchDecision | NameDecision], ...]:
             subtitle=lambda d: d.reason,
             key="decision",
             width=150,
-            stretch=True,
         ),
         Column(
             _("Against"),
             text=_against,
-            hint=_meant,
-            subtitle=lambda d: d.name if isinstance(d, NameDecision) else d.profile.name,
+            hint=lambda d: _meant(d, list_title),
+            subtitle=lambda d: _under(d, list_title),
             key="against",
             width=130,
+            stretch=True,
         ),
         Column(
             _("When"),
@@ -238,8 +240,16 @@ def decision_columns() -> tuple[Column[MatchDecision | NameDecision], ...]:
             hint=lambda d: moment_text(d.at),
             sort=lambda d: d.at.utc_text,
             key="when",
-            width=104,
+            width=150,
+            fitted=True,
         ),
+    )
+
+
+def decision_said(decision: MatchDecision | NameDecision, list_title: Callable[[str], str]) -> str:
+    """Return which decision it is: what was decided, against whom, on which list."""
+    return _("{decision}: {name} ({list})").format(
+        decision=_decided(decision), name=_against(decision), list=_under(decision, list_title)
     )
 
 
@@ -257,10 +267,20 @@ def _against(decision: MatchDecision | NameDecision) -> str:
     )
 
 
-def _meant(decision: MatchDecision | NameDecision) -> str:
+def _under(decision: MatchDecision | NameDecision, list_title: Callable[[str], str]) -> str:
+    """Return the list of the listed party, and for whom it was where that is a related party."""
+    if isinstance(decision, NameDecision):
+        return decision.name
+    title = list_title(decision.listing.list)
+    if decision.party == decision.customer:
+        return title
+    return _("{list}, for {name}").format(list=title, name=decision.profile.name)
+
+
+def _meant(decision: MatchDecision | NameDecision, list_title: Callable[[str], str]) -> str:
     """Return which listed parties were meant, as many as fit a hint."""
     if not isinstance(decision, NameDecision):
-        return ""
+        return f"{_against(decision)}\n{_under(decision, list_title)}"
     shown = [one.name for one in decision.listings[:_MOST_MEANT]]
     if len(decision.listings) > _MOST_MEANT:
         left = figure(len(decision.listings) - _MOST_MEANT)

@@ -8,7 +8,7 @@ from exportdesk.core.book import BookMatch
 from exportdesk.core.customers import Customer
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
-from exportdesk.core.ids import DecisionId
+from exportdesk.core.ids import DecisionId, ListingUid, PartyId
 from exportdesk.core.name_looks import NameDecision
 from exportdesk.core.standing import MatchDecision
 from exportdesk.core.words.mentioned import (
@@ -19,7 +19,7 @@ from exportdesk.core.words.mentioned import (
     shared_by,
 )
 from exportdesk.operations.name_looks import NameCase
-from exportdesk.ui.customers.columns import decision_columns, match_columns
+from exportdesk.ui.customers.columns import decision_columns, decision_said, match_columns
 from exportdesk.ui.customers.looking import CustomerView
 from exportdesk.ui.customers.tab import action_bar
 from exportdesk.ui.customers.words import screened_words
@@ -57,6 +57,8 @@ class ScreeningTab(QWidget):
         self._desk, self._shell = desk, shell
         self._customer: Customer | None = None
         self._standing: frozenset[DecisionId] = frozenset()
+        self._told: tuple[MatchDecision | NameDecision, ...] = ()
+        self._followed: tuple[PartyId, ListingUid, DecisionId] | None = None
         self._last = selectable(label("", wrap=True))
         self._with = label("", "caption", wrap=True)
         self.screen_button = button(_("Screen &now"), self.screened.emit, glyph="refresh")
@@ -75,7 +77,7 @@ class ScreeningTab(QWidget):
             settings=shell.settings,
         )
         self.decisions = TableView(
-            TableModel(decision_columns(), identity=lambda decision: decision.id),
+            TableModel(decision_columns(desk.list_title), identity=lambda decision: decision.id),
             _("Decisions on this customer"),
             key="customer-decisions",
             settings=shell.settings,
@@ -91,6 +93,7 @@ class ScreeningTab(QWidget):
         self._matches_title = label("", "section")
         self._lay_out()
         self.matches.chosen.connect(self._show_actions)
+        self.matches.chosen.connect(self._follow)
         self.matches.opened.connect(self.review)
         self.decisions.chosen.connect(self._show_actions)
         for table, words, call in (
@@ -142,8 +145,10 @@ class ScreeningTab(QWidget):
         self._standing = frozenset(
             match.decision for match in view.matches if match.decision and not match.lapses
         ) | {one.decision.id for one in view.names if one.decision and one.is_settled}
-        self.matches.show_rows(view.matches, choose_first=True)
+        self._told = view.decisions
         self.decisions.show_rows(view.decisions, choose_first=True)
+        # After the decisions: the match that gets chosen chooses its own.
+        self.matches.show_rows(view.matches, choose_first=True)
         self._matches_title.setText(
             ngettext("{count} match", "{count} matches", len(view.matches)).format(
                 count=figure(len(view.matches))
@@ -175,16 +180,34 @@ class ScreeningTab(QWidget):
         decision = self.decisions.current
         if decision is None or not self._can_revoke(decision):
             return
-        reason = self._shell.ask.text(
-            self,
-            _("Take this decision back"),
+        why = (
             _("Why it does not hold any more. The name is to be looked at again.")
             if isinstance(decision, NameDecision)
-            else _("Why it does not hold any more. The match comes back for review."),
-            yes=_("Take back"),
+            else _("Why it does not hold any more. The match comes back for review.")
+        )
+        said = decision_said(decision, self._desk.list_title)
+        reason = self._shell.ask.text(
+            self, _("Take this decision back"), f"{said}\n\n{why}", yes=_("Take back")
         )
         if reason is not None and reason.strip():
             self.revoked.emit(decision, reason)
+
+    def _follow(self, match: BookMatch | None) -> None:
+        """Choose the decision on the match that is chosen: what stands, else what was said last."""
+        key = None if match is None else (match.party, match.match.uid, match.decision)
+        if match is None or key == self._followed:  # looked up again: what a person chose stays
+            self._followed = key
+            return
+        self._followed = key
+        on_it = [
+            one
+            for one in self._told
+            if isinstance(one, MatchDecision)
+            and (one.party, one.uid) == (match.party, match.match.uid)
+        ]
+        standing = [one for one in self._told if one.id == match.decision]
+        for one in (standing + on_it)[:1]:
+            self.decisions.choose(one)
 
     def _share_room(self) -> None:
         """Give the matches no more room than they fill where decisions stand below them."""

@@ -1,5 +1,7 @@
 """The columns of the Records page's tables."""
 
+from collections.abc import Callable
+
 from exportdesk.core.events import Event
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
@@ -14,6 +16,7 @@ from exportdesk.ui.records.words import (
     state_order,
     state_tone,
     state_words,
+    subject_words,
 )
 from exportdesk.ui.widgets import Column
 
@@ -85,8 +88,17 @@ def screening_columns() -> tuple[Column[ScreeningRow], ...]:
     )
 
 
-def event_columns(zone: str) -> tuple[Column[Event], ...]:
-    """Return the columns of the table of events, with times as lived in `zone`."""
+def event_columns(zone: str, about: Callable[[Event], str]) -> tuple[Column[Event], ...]:
+    """Return the columns of the table of events, with times as lived in `zone`.
+
+    `about` is what a person calls what an event is about.
+    """
+
+    def about_in_full(event: Event) -> str:
+        said = about(event)
+        is_named = said not in (event.subject, subject_words(event.subject))
+        return f"{said}\n{event.subject}" if is_named else said
+
     return (
         Column(
             _("No."),
@@ -105,7 +117,7 @@ def event_columns(zone: str) -> tuple[Column[Event], ...]:
             width=150,
         ),
         Column(_("What"), text=event_words, key="what", width=190, stretch=True),
-        Column(_("About"), text=lambda e: e.subject, key="about", width=130),
+        Column(_("About"), text=about, hint=about_in_full, key="about", width=180),
         Column(_("Who"), text=lambda e: e.actor or _("not said"), key="who", width=130),
         Column(_("Computer"), text=lambda e: e.host, key="host", width=110),
         Column(_("Hash"), text=lambda e: e.hash, hint=lambda e: e.hash, key="hash", width=110),

@@ -8,6 +8,8 @@ from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.events import Event, Head
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
+from exportdesk.core.ids import SourceKey
+from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
 from exportdesk.operations.case_file import NUMBERS as CASES
 from exportdesk.operations.certification_file import NUMBERS as CERTIFICATIONS
@@ -15,6 +17,7 @@ from exportdesk.operations.letters import NUMBERS as LETTERS
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.papers.opening import PaperOpening
 from exportdesk.ui.records.columns import event_columns
+from exportdesk.ui.records.words import subject_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import (
     EmptyState,
@@ -27,6 +30,8 @@ from exportdesk.ui.widgets import (
 )
 from exportdesk.ui.widgets.list_card import add_row_actions
 from exportdesk.wiring import Desk
+
+_Found = tuple[list[Event], Head, dict[str, str]]
 
 _LIMIT = 500
 _ON_CASES = (f"{CASES}-", f"{LETTERS}-")  # how the numbers of cases and letters begin
@@ -44,8 +49,11 @@ class EventsPane(QWidget):
         super().__init__()
         self._desk, self._window = desk, shell.window
         self._opening = PaperOpening(desk, shell, self)
-        self._found: Latest[tuple[list[Event], Head]] = Latest(shell.screening)
-        model = TableModel(event_columns(desk.clock.now().zone), identity=lambda event: event.seq)
+        self._found: Latest[_Found] = Latest(shell.screening)
+        self._names: dict[str, str] = {}
+        model = TableModel(
+            event_columns(desk.clock.now().zone, self._about), identity=lambda event: event.seq
+        )
         self.table = TableView(model, _("Events"), key="events", settings=shell.settings)
         self.table.opened.connect(self._open)
         self._count = label("", "caption", wrap=True)
@@ -75,9 +83,14 @@ class EventsPane(QWidget):
 
     def look(self) -> None:
         """Look the events up again."""
-        desk = self._desk
+        records = self._desk.records
+
+        def find(_progress: Progress) -> _Found:
+            events = records.events(_LIMIT)
+            return events, records.head(), records.names(events)
+
         self._found.start(
-            lambda _progress: (desk.records.events(_LIMIT), desk.records.head()),
+            find,
             done=self._show,
             failed=self._show_error,
         )
@@ -95,8 +108,13 @@ class EventsPane(QWidget):
         )
         add_row_actions(self.table, actions)
 
-    def _show(self, found: tuple[list[Event], Head]) -> None:
-        events, head = found
+    def _about(self, event: Event) -> str:
+        """Return what a person calls what an event is about."""
+        named = self._names.get(event.subject) or subject_words(event.subject)
+        return named or self._desk.source_name(SourceKey(event.subject))
+
+    def _show(self, found: _Found) -> None:
+        events, head, self._names = found
         self.table.show_rows(events, choose_first=True)
         if not self.isVisible():  # nobody chose one: what came meanwhile is the newest
             self.table.choose_place(0)

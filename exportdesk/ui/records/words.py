@@ -84,6 +84,17 @@ _KINDS: Mapping[str, str] = {
     "papers_put_aside": _mark("Papers without a record put aside"),
 }
 
+_SUBJECTS: Mapping[str, str] = {
+    "cases": _mark("Cases"),
+    "company": _mark("Company"),
+    "customers": _mark("Customers"),
+    "papers": _mark("Papers"),
+    "products": _mark("Products"),
+    "settings": _mark("Settings"),
+    "threshold": _mark("Threshold"),
+    "workspace": _mark("Workspace"),
+}
+
 
 def state_words(row: ScreeningRow) -> str:
     """Return the word on a screening's chip: what is gravest about it."""
@@ -149,6 +160,12 @@ def event_words(event: Event) -> str:
     """Return what an event says, in words."""
     known = _KINDS.get(event.kind)
     return _(known) if known else event.kind.replace("_", " ").capitalize()
+
+
+def subject_words(subject: str) -> str:
+    """Return what an event is about where that is no one thing, "" where it is."""
+    known = _SUBJECTS.get(subject)
+    return _(known) if known else ""
 
 
 def event_moment(event: Event, zone: str) -> Moment:

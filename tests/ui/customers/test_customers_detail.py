@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from exportdesk.core.customers import Customer
+from exportdesk.core.changes import Changes
+from exportdesk.core.customers import Customer, PartyName
 from exportdesk.core.parties import Role
 from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
@@ -22,6 +23,8 @@ from exportdesk.ui.customers.subjects import NAMES
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
+from exportdesk.ui.widgets.row_delegate import RowDelegate
+from exportdesk.ui.widgets.table_model import SUBTITLE_ROLE
 from exportdesk.wiring import Desk
 from tests.fakes import HeldExecutor
 from tests.ui.conftest import NotedWindow
@@ -192,8 +195,18 @@ def test_matches_and_decisions_are_shown_and_taken_back(
     assert page.detail.tabs.property("kind") == "near", "no closer together than need be"
     assert tab.decisions.viewport().height() >= tab.decisions.rowHeight(0), "a row is seen whole"
     assert tab.matches.viewport().height() <= tab.matches.verticalHeader().length() + px(4)
+    against, when = (tab.decisions.model().index(0, at) for at in (1, 2))
+    assert (against.data(), against.data(SUBTITLE_ROLE)) == (
+        match.match.name,
+        desk.list_title(match.match.list),
+    )
+    delegate = tab.decisions.itemDelegate()
+    assert isinstance(delegate, RowDelegate)
+    assert tab.decisions.columnWidth(2) >= delegate.width_of(when), "its day is seen whole"
     ask.answers = [None, "They moved"]
     tab.revoke()
+    named = f"Not the same party: {match.match.name} ({desk.list_title(match.match.list)})"
+    assert ask.told[-1].startswith(named)
     assert len(desk.deciding.history(match.customer)) == 1
     tab.revoke()
     assert [d.reason for d in desk.deciding.history(match.customer)] == [
@@ -206,6 +219,35 @@ def test_matches_and_decisions_are_shown_and_taken_back(
     assert "Decision taken back" in told
     assert "Match decided: Not the same party\n" in told
     assert f"{match.match.name}: Another legal form" in told
+
+
+def test_a_match_that_is_chosen_chooses_its_decision(
+    page: CustomersPage, desk: Desk, shell: Shell
+) -> None:
+    made = a_customer("Severny Impuls", "RU")
+    names = (*made.profile.names, PartyName("Zenit Stankoservis"))
+    made = replace(made, profile=replace(made.profile, names=names))
+    kept = desk.customers.save(made).customers[0]
+    desk.book.screen(Silent())
+    matches = desk.deciding.matches(kept)
+    assert len(matches) > 1
+    for one in matches:
+        desk.deciding.decide(desk.deciding.subjects([one]), Word(Verdict.SAME, "Their own word"))
+    page.arrive(kept)
+    tab = page.detail.screening
+    assert tab.matches.current is not None
+    assert tab.decisions.current is not None
+    assert tab.decisions.current.uid == tab.matches.current.match.uid
+    for one in (*tab.matches.model().rows, tab.matches.model().rows[0]):
+        assert tab.matches.choose(one)
+        assert tab.decisions.current is not None
+        assert tab.decisions.current.uid == one.match.uid
+    other = tab.decisions.model().rows[0]
+    if other == tab.decisions.current:
+        other = tab.decisions.model().rows[1]
+    tab.decisions.choose(other)
+    shell.bus.tell(Changes.DECISIONS)
+    assert tab.decisions.current == other, "what a person chose stays, whatever is looked up again"
 
 
 def test_a_name_that_shares_a_word_with_listed_ones_is_not_green(

@@ -144,7 +144,7 @@ def files_told(one: Certification, open_file: Callable[..., object]) -> Told:
     if not one.files:
         told.say(_("No files yet"), "strong")
         told.say(
-            _("The form is kept byte for byte, with its hash, when it is sent; so is what comes"
+            _("The form is kept exactly as it is, with its hash, when it is sent; so is what comes"
               " back."),
             "quiet",
         )  # fmt: skip

@@ -51,7 +51,7 @@ class Handing(QObject):
                 number=one.title, name=one.customer_name or _("the customer")
             ),
             _(
-                "From then on it is locked and kept byte for byte. A change makes a new version"
+                "From then on it is locked and kept exactly as it is. A change makes a new version"
                 " that takes its place."
             ),
             (_("By e-mail…"), _("Print it…"), _("Save a PDF…"), _("It went already")),

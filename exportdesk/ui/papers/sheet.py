@@ -80,7 +80,9 @@ class PaperSheet(BesidePaper):
         self.issue = button(
             _("&Issue and print…"), self.issue_only, glyph="printer-outline", kind="primary"
         )
-        note = label(_("Issued, it has a number and is kept byte for byte."), "caption", wrap=True)
+        note = label(
+            _("Issued, it has a number and is kept exactly as it is."), "caption", wrap=True
+        )
         self.compose(
             panes,
             (None, self.cancel, self.save, self.mail, self.issue),

@@ -151,13 +151,18 @@ def test_a_csv_is_asked_for_its_date_and_taken_with_it(page: ListsPage, tmp_path
     assert edition.published_said
 
 
-def test_a_csv_whose_date_is_not_known_is_taken_and_says_so(page: ListsPage) -> None:
+def test_a_csv_whose_date_is_not_known_is_taken_and_says_so(page: ListsPage, qtbot: QtBot) -> None:
     page.take_in(DEMO_CSV)
     page.panel._question.answer()
     edition = page.editions.current
     assert edition is not None
     assert edition.published is None
     assert page.editions.model().index(0, 1).data() == "Not known"
+    page.resize(1068, 560)
+    page.banner._act()  # Show: in the room that the banner took
+    assert page.banner.isHidden()
+    qtbot.waitUntil(lambda: not page.pane.detail.visibleRegion().isEmpty())
+    assert page.pane.detail.visibleRegion().boundingRect().top() == 0
 
 
 def test_the_date_in_the_file_name_is_offered(page: ListsPage, tmp_path: Path) -> None:

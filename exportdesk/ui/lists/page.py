@@ -1,5 +1,6 @@
 """The Control lists page."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -46,6 +47,7 @@ from exportdesk.ui.widgets import (
     button,
     restyle,
 )
+from exportdesk.ui.widgets.brought import bring_into_view
 from exportdesk.ui.widgets.drop_sheet import FileDrops, one_dropped_file
 from exportdesk.wiring import Desk
 
@@ -109,7 +111,7 @@ class ListsPage(Page):
     def _connect(self) -> None:
         self.panel.taken.connect(self._taken)
         self.telling.wants_file.connect(self.choose_file)
-        self.telling.wants_notes.connect(self.show_edition)
+        self.telling.wants_notes.connect(self._show_told)
         self.panel.failed.connect(self.telling.failed)
         self.panel.refused.connect(self.telling.call_back)
         self.panel.stopped.connect(self.telling.stopped)
@@ -219,6 +221,12 @@ class ListsPage(Page):
     def show_edition(self) -> None:
         """Scroll to the edition that is shown."""
         self.show_part(self.pane.detail)
+
+    def _show_told(self) -> None:
+        """Lead from what is told of an edition to its notes, in the room that the telling took."""
+        self.banner.clear()
+        self.show_edition()
+        QTimer.singleShot(0, self.pane, partial(bring_into_view, self.pane.detail))
 
     def _show_beginning(self) -> None:
         self.pane.tabs.setCurrentIndex(EDITIONS)

@@ -41,6 +41,14 @@ class Brought(QObject):
             bar.setValue(top + wanted - seen)
 
 
+def bring_into_view(part: QWidget) -> None:
+    """Scroll what is around `part` so that it begins at the top."""
+    area = area_around(part)
+    inner = area.widget() if area is not None else None
+    if area is not None and inner is not None:
+        area.verticalScrollBar().setValue(part.mapTo(inner, QPoint(0, 0)).y())
+
+
 def area_around(part: QWidget) -> QScrollArea | None:
     """Return what scrolls the page that `part` stands in."""
     around = part.parentWidget()

@@ -275,8 +275,8 @@ def place_for(path: Path) -> Iterator[None]:
 
     Raises StorageFault.
     """
-    was_there = path.exists()
     try:
+        was_there = path.exists()  # raises where the folder may not be looked into
         path.open("ab").close()
     except OSError as error:
         raise fault(error, path) from error

@@ -79,7 +79,7 @@ def document_name(file_name: str) -> str:
 def free_name(stem: str, folders: Sequence[Path]) -> str:
     """Return a name under which none of `folders` holds a PDF."""
     name, number = stem, 1
-    while any(os.path.exists(folder / f"{name}.pdf") for folder in folders):  # noqa: PTH110
+    while any(os.path.exists(folder / f"{name}.pdf") for folder in folders):  # noqa: PTH110 - a Path raises there
         number += 1
         name = f"{stem} ({number})"
     return name

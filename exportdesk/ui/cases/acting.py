@@ -158,6 +158,7 @@ class CaseActing:
                 " was settled begin anew: they were about the customer before."
             ),
             yes=_("Change customer"),
+            danger=True,
         )
         if sure:
             words = _("This is a case of {name} now.").format(name=row.name)

@@ -103,7 +103,7 @@ class CaseList(ListCard[Line]):
         self.show_choice.picked.connect(self._fill)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._show_actions)
-        add_row_actions(
+        self._row_acts = add_row_actions(
             self.table,
             (
                 (_("&Open"), self._open),
@@ -219,6 +219,9 @@ class CaseList(ListCard[Line]):
         if self.window().focusWidget() is self.withdraw and not may_withdraw:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt would go to the sidebar
         self.withdraw.setEnabled(may_withdraw)
+        of_buttons = (self.open_button, self.repeat, self.withdraw)
+        for act, made in zip(self._row_acts, of_buttons, strict=False):
+            act.setEnabled(made.isEnabled())
 
     def _open(self, _row: object = None) -> None:
         if self.table.current is not None:

@@ -299,23 +299,27 @@ class CasesPage(Page):
     def _show_head(self, view: CaseView) -> None:
         case = view.case
         self.tabs.say_number(case.id, case.number)
-        self._say_about(view)
         outcome = case.sign_off.outcome if case.sign_off else view.outcome
         words, tone = state_chip(case.state, outcome, changed=view.drift is not None)
         if not case.number:
             words, tone = _("Not kept yet"), Tone.GREY
         self.chip.say(words, tone)
         self._show_actions()
+        self._say_about(view)
         self._since.show_view(view)
 
     def _say_about(self, view: CaseView) -> None:
         """Say whose case it is: on one line, or where that is too short, on as many as it takes."""
-        narrow, words = self.width() < px(_NARROW), case_line(view)
+        whole, words = self.width() < px(_NARROW), case_line(view)
         number = view.case.number
-        self.say(_("Case {number}").format(number=number) if number else _("New case"), "")
-        for one in (self.about, self.about_whole):
-            one.setText(words)
-            one.setHidden(narrow is (one is self.about))
+        # Where the acts stand below the title, it stands between both.
+        between = whole and not self.head.stands_beside(self.contentsRect().width() - 2 * px(28))
+        title = _("Case {number}").format(number=number) if number else _("New case")
+        self.say(title, words if between else "")
+        self.about.setText(words)
+        self.about_whole.setText(words)
+        self.about.setHidden(whole)
+        self.about_whole.setHidden(between or not whole)
 
     def _say(self, title: str, purpose: str) -> None:
         """Say what is shown in place of a case."""

@@ -102,7 +102,7 @@ def case_line(view: CaseView) -> str:
         country,
         _("order {reference}").format(reference=case.reference) if case.reference else "",
         _("export {day}").format(day=day_text(case.export_on)) if case.export_on else "",
-        goods,  # last: where room is short, the end is cut
+        goods.replace(" ", "\N{NO-BREAK SPACE}"),  # last: where room is short, the end is cut
     ]
     return "  ·  ".join(part for part in parts if part)
 

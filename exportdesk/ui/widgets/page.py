@@ -71,7 +71,7 @@ class Page(QWidget):
         words.setSpacing(px(2))
         words.addLayout(line)
         words.addWidget(self.purpose)
-        head = HeadLayout(words, self.head_actions)
+        head = self.head = HeadLayout(words, self.head_actions)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(28), px(24), px(28), px(24))
         whole.setSpacing(px(14))

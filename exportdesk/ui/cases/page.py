@@ -1,7 +1,7 @@
 """The Due diligence page: the list of cases, and the cases that are open, each behind a tab."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
@@ -102,6 +102,9 @@ class CasesPage(Page):
         self.session.kept.connect(self._kept)
         self.tabs.currentChanged.connect(self._turn)
         self.tabs.put_away.connect(self.session.let_go)
+        close = QShortcut(QKeySequence.StandardKey.Close, self)
+        close.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        close.activated.connect(self.tabs.close_current)
         self.letters.failed.connect(self.show_trouble)
 
     # What the window asks of a page

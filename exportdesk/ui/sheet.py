@@ -135,6 +135,10 @@ QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus { border: 0; padding
   min-height: 0; }
 QComboBox::drop-down { border: 0; width: ${p24}px; }
 QComboBox::down-arrow { image: none; }
+QFileDialog QComboBox::down-arrow, QPrintDialog QComboBox::down-arrow,
+QPrintPropertiesDialog QComboBox::down-arrow { width: ${p10}px; height: ${p10}px;
+  position: relative; top: ${p2}px; background: qconicalgradient(cx: 0.5, cy: 0.5, angle: 45,
+  stop: 0 $ink, stop: 0.249 $ink, stop: 0.251 transparent, stop: 0.999 transparent, stop: 1 $ink); }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
 QComboBox QAbstractItemView, QListView[kind="completions"] { background: $card; color: $ink;
   border: 1px solid $edge; padding: ${p4}px; outline: 0;

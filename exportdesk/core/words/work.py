@@ -20,6 +20,10 @@ SENTENCES: Mapping[str, str] = {
     "lists-too-old": _(
         "Older than {days} days: {lists}. Parties listed since are not in them. Import newer ones."
     ),
+    "lists-date-unknown": _(
+        "Of a date not known: {lists}. They may be old. Update them, or import the file again with "
+        "the date on which it was published."
+    ),
     "hash-bad": _("{text} is not the hash of an event: 16 to 64 digits and letters from a to f."),
     "program-changed": _(
         "ExportDesk was updated while it was open. Close it and start it again to screen."

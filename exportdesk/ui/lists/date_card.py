@@ -42,8 +42,8 @@ class DateCard(Card):
         """
         self._words.setText(
             _(
-                "{file} carries no date of its own. The publisher's date is printed on every "
-                "record made with this list; without it, papers say “not known”."
+                "{file} carries no date of its own. Without one nobody can tell how old the list "
+                "is: it does not count as current, and every record made with it says so."
             ).format(file=path.name)
         )
         known = suggested is not None and suggested <= today

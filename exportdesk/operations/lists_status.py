@@ -138,10 +138,17 @@ def holder_of(source: Source, by_key: Mapping[SourceKey, SourceStatus]) -> HeldI
     general = by_key.get(SourceKey(source.detail_of))
     if general is None or not general.on or general.edition is None:
         return None
-    counts = general.edition.counts
-    held = sum(counts.get(one.code, 0) for one in source.lists)
-    whole = all(counts.get(one.code) for one in source.lists if not one.optional)
+    held, whole = held_of(source, general.edition.counts)
     return HeldIn(general.source, held, whole) if held else None
+
+
+def held_of(source: Source, counts: Mapping[str, int]) -> tuple[int, bool]:
+    """Return how many listings of `source` there are among these lists, and whether all its lists.
+
+    A list that may have nobody on it is not missed.
+    """
+    held = sum(counts.get(one.code, 0) for one in source.lists)
+    return held, all(counts.get(one.code) for one in source.lists if not one.optional)
 
 
 @dataclass(frozen=True, slots=True)

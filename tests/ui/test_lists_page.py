@@ -181,7 +181,8 @@ def test_a_csv_whose_date_is_not_known_is_taken_and_says_so(
     )
     assert list_lines(whole)[0].endswith("the publisher's date is not known.")
     assert old_lists(whole.sources).startswith("Date not known, so perhaps old: Cons")
-    assert lists_of(desk.lists.uses()) == "the lists imported Nov 22, 2026, of a date not known"
+    taken = day_text(edition.imported.local.date())
+    assert lists_of(desk.lists.uses()) == f"the lists imported {taken}, of a date not known"
     assert oldest_warning(desk.lists.uses())[0].startswith("DATE NOT KNOWN: Cons")
     page.resize(1068, 560)
     page.banner._act()  # Show: in the room that the banner took

@@ -147,9 +147,17 @@ def last_check_words(status: SourceStatus) -> str:
     """Return when a source was last asked, and what came of it."""
     check = status.check
     if check is None:
-        return _("Never")
+        return _not_checked_words(status)
     words, _tone = check_state(check.state)
     return f"{moment_text(check.at)}: {words}"
+
+
+def _not_checked_words(status: SourceStatus) -> str:
+    """Return what it means that a publisher was never asked."""
+    edition = status.edition
+    if edition is None:
+        return _("None yet")
+    return _("None: imported from a file, {when}").format(when=moment_text(edition.imported))
 
 
 def next_check_words(status: SourceStatus) -> str:

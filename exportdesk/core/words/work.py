@@ -6,7 +6,7 @@ from exportdesk.core.i18n import mark as _
 
 SENTENCES: Mapping[str, str] = {
     "no-lists": _(
-        "No control list is loaded. Import the Consolidated Screening List first; "
+        "No control list is imported yet. Import the Consolidated Screening List first; "
         "without a list nothing can be screened."
     ),
     "list-left-behind": _(

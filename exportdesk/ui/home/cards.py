@@ -135,7 +135,7 @@ class ListsCard(Card):
         """Show how they stand."""
         days = status.oldest_days
         words, tone = {
-            Freshness.NONE: (_("Not loaded"), Tone.GREY),
+            Freshness.NONE: (_("Not imported yet"), Tone.GREY),
             Freshness.CURRENT: (_("Current"), Tone.GREEN),
             Freshness.UNKNOWN: (_("Date not known"), Tone.AMBER),
             Freshness.OLD: (_("Old"), Tone.AMBER),

@@ -197,7 +197,7 @@ def list_lines(status: ListsStatus) -> tuple[str, str]:
     worst = status.undated if status.freshness is Freshness.UNKNOWN else status.sources
     held = [one.edition for one in worst if one.edition is not None]
     if not held:
-        return _("No control list is imported."), _("Nothing can be screened yet.")
+        return _("No control list is imported yet."), _("Nothing can be screened yet.")
     oldest = min(held, key=lambda e: e.published or e.imported.local.date())
     if oldest.published is None:
         first = _("Imported {date}; the publisher's date is not known.").format(

@@ -96,8 +96,8 @@ class BackupCard(Card):
         column.setSpacing(px(8))
         words = _(
             "It takes the place of everything in this workspace. What is here now is put aside in "
-            "the folder “backups” of the workspace. The next paper gets a number {count} higher "
-            "than without: papers that you made since the backup may carry those between."
+            "the folder “backups” of the workspace. New papers are numbered {count} further on, so "
+            "that no number is given twice: papers made since the backup may carry those between."
         ).format(count=SKIPPED)
         for part in (self.offer_title, self.offer_inside, label(words, "quiet", wrap=True)):
             column.addWidget(part)
@@ -297,8 +297,8 @@ class BackupCard(Card):
         self.place.show_text(str(status.folder))
         self.own.setVisible(not status.is_own and not self._desk.read_only)
         words = _(
-            "Made while the window is open, and anew some time after more was done. The newest of "
-            "7 days, 4 weeks and 12 months are kept."
+            "Made while the window is open, and made anew each hour in which something changed. "
+            "The newest of 7 days, 4 weeks and 12 months are kept."
         )
         if status.is_own:
             words += " " + _(

@@ -95,8 +95,10 @@ class Telling(QObject):
             self._banner.clear()  # it tells of what was taken back, or of how it stood before
             self._shell.window.toast(_("Taken back."))
         elif saved is not None:
-            words = _("{number} is saved, and stays as it is.").format(number=saved.number)
-            self._shell.window.toast(words, warn=True)
+            said = _("{number} is saved, and stays as it is.").format(number=saved.number)
+            self._shell.window.toast(said, warn=True)
+        else:
+            self._shell.window.toast(_("There is nothing here to take back."), warn=True)
 
     def may_leave(self, *, may_save: bool) -> bool:
         """Ask about what would be lost, in view or set aside; tell whether it may."""

@@ -35,6 +35,7 @@ from exportdesk.ui.review.rows import Key, QueueRow, key_of, matches_of
 from exportdesk.ui.review.session import Session
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, Splitter, Tone, px
+from exportdesk.ui.widgets.brought import Brought
 from exportdesk.ui.widgets.list_card import add_row_actions
 from exportdesk.wiring import Desk
 
@@ -81,6 +82,7 @@ class ReviewPage(Page):
             self.queue, self.pane, key="review", settings=shell.settings, shares=(10, 13)
         )
         self.body.addWidget(self._panes, 1)
+        Brought(self._panes, self.queue.table, self.pane)
         self._connect()
 
     def _connect(self) -> None:

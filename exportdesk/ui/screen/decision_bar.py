@@ -25,6 +25,7 @@ from exportdesk.ui.widgets import (
     restyle,
     selectable,
 )
+from exportdesk.ui.widgets.brought import InSight
 from exportdesk.ui.widgets.flow import FlowLayout
 
 
@@ -56,6 +57,7 @@ class DecisionBar(QWidget):
         self._made.changed.connect(self._change)
         self._made.undone.connect(self.undone)
         self._parts = (self._offer, self._reason, self._made)
+        self._sight = InSight(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._together)
@@ -121,6 +123,7 @@ class DecisionBar(QWidget):
         self._reason.begin(verdict, made.reason if made and made.verdict is verdict else "")
         self._show(self._reason)
         self._reason.take_focus()
+        self._sight.ask()
 
     def leave(self) -> bool:
         """Stop asking; tell whether a reason was being asked for."""

@@ -257,11 +257,13 @@ class Act:
 class ScreeningDraft:
     """The parties of one screening, one of them in view; `saved` once it has been saved.
 
-    `acts` is what was done since it was begun or saved, the last at the end.
+    `acts` is what was done since it was begun or saved, the last at the end; `is_own` tells that
+    something in it was typed or done here, and not only sent by another page.
     """
 
     def __init__(self) -> None:
         self.acts: list[Act] = []
+        self.is_own = False
         self._last_key = 0
         self.parties: list[PartyDraft] = []
         self.reference = ""
@@ -286,6 +288,11 @@ class ScreeningDraft:
         for party, result in zip(draft.parties, screening.parties, strict=False):
             party.remember(result.matches)
         return draft
+
+    @property
+    def is_unsaved_work(self) -> bool:
+        """Whether it would be missed: it holds what was typed or done, and is not saved."""
+        return self.saved is None and self.is_own and bool(self.to_save)
 
     @property
     def is_blank(self) -> bool:

@@ -204,8 +204,7 @@ class ScreenPage(Page):
 
     @override
     def may_leave(self) -> bool:
-        draft = self.session.draft
-        may_save = self.buttons.save.isEnabled() and draft.saved is None and bool(draft.to_save)
+        may_save = self.buttons.save.isEnabled() and self.session.draft.is_unsaved_work
         return self.telling.may_leave(may_save=may_save)
 
     @override

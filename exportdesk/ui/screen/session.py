@@ -175,6 +175,7 @@ class Session(QObject):
             return
         current.party = current.party if current.party.name else current.emptied or current.party
         self.begin(ScreeningDraft.of([party]))
+        self.draft.is_own = True
         if former.saved is not None:
             self.copied.emit(former.saved.number)
 
@@ -310,6 +311,7 @@ class Session(QObject):
     def _touch(self) -> None:
         """Make a copy of a saved screening before anything in it changes."""
         saved, self.draft.saved = self.draft.saved, None
+        self.draft.is_own = True
         self._save_wanted = False
         if saved is not None:
             self.draft.acts.clear()

@@ -404,6 +404,8 @@ def test_what_was_typed_is_saved_as_the_window_closes(
     assert window.closed == 1
     assert window.papers == [], "nobody reads the record now"
     assert page.may_leave()
+    page.arrive(desk.screenings.get("S-2026-0001"))
+    assert page.may_leave(), "nothing of it was typed here"
 
 
 def test_another_name_typed_over_one_takes_nothing_of_it_along(

@@ -82,7 +82,7 @@ class Session(QObject):
 
     @property
     def former(self) -> ScreeningDraft | None:
-        """The unsaved screening without a decision that gave way to the one in view."""
+        """The screening, saved or without a decision, that gave way to the one in view."""
         return self._former
 
     @property
@@ -177,6 +177,7 @@ class Session(QObject):
         self.begin(ScreeningDraft.of([party]))
         self.draft.is_own = True
         if former.saved is not None:
+            self._former = former  # it can be shown again
             self.copied.emit(former.saved.number)
 
     def refer(self, reference: str) -> None:

@@ -125,9 +125,14 @@ class Telling(QObject):
         return self._unsaved.may_close(question, detail)
 
     def say_copied(self, number: str) -> None:
-        """Say that what is changed now is a new screening."""
+        """Say that what is changed now is a new screening; one that is not a copy leads back."""
+        former = self._session.former
+        saved = former.saved if former is not None else None
+        leads = saved is not None and saved.number == number
         self._banner.say(
-            _("This is a new screening now; {number} stays as it was saved.").format(number=number)
+            _("This is a new screening now; {number} stays as it was saved.").format(number=number),
+            action=_("Bring it back") if leads else "",
+            call=self._bring_back,
         )
 
     def say_undecided(self, count: int) -> None:

@@ -432,6 +432,11 @@ def test_another_name_typed_over_one_takes_nothing_of_it_along(
     assert "S-2026-0002 stays as it was saved" in page.banner.words
     assert aside.words == "Cleared with the former name: Russia; PO 4711"
     assert page.session.draft.reference == ""
+    click(page.banner, "Bring it back", qtbot)
+    assert page.chip.text() == "Saved as S-2026-0002"
+    assert page.form.read().country == "RU"
+    click(page.banner, "Bring it back", qtbot)
+    assert page.form.name.text() == IMPULS
     page.session.flush()
     page.session.decide(page.session.current.matches[0], Verdict.SAME, "Same identifier")
     page.form.name.selectAll()

@@ -161,6 +161,7 @@ def test_a_key_asks_why_and_a_digit_decides(
     shown = columns_at(page)
     qtbot.keyClick(page.matches.table, Qt.Key.Key_S)
     assert page.bar.is_asking
+    assert any("Stop until there is a license" in text for text in texts(page.bar))
     qtbot.keyClick(focused(page), Qt.Key.Key_1)
     decision = page.session.current.matches[0].decision
     assert decision is not None
@@ -174,6 +175,7 @@ def test_a_key_asks_why_and_a_digit_decides(
     page.form.country.choose_at(page.form.country.findText("Russia"))
     page.session.flush()
     page.bar.ask(Verdict.NOT_SAME)
+    assert not any("Stop until there is a license" in text for text in texts(page.bar))
     page.bar._reason._common[1].click()
     assert page.bar.is_asking, "both are in Russia: asked before it is kept"
     assert page.bar._reason._mark.text().startswith("But by the data they agree: Russia")

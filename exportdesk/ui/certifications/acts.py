@@ -50,13 +50,17 @@ class Acts(QWidget):
         around.addLayout(row)
         mains = set(_MAIN.values())
         shown = mains.union(_ELSE, *_BESIDE.values())
+        hints = _hints()
         for key, words, glyph, kind in _acts():
-            action = QAction(words, self)
+            action, hint = QAction(words, self), hints.get(key, "")
             action.setObjectName(key)
+            action.setToolTip(hint)
             action.triggered.connect(self._ask)
             self.actions_by_key[key] = action
             if key in shown:
-                made = button(words, self._ask, glyph=glyph, kind=kind or _kind(key in mains))
+                made = button(
+                    words, self._ask, glyph=glyph, kind=kind or _kind(key in mains), hint=hint
+                )
                 made.setObjectName(key)
                 made.hide()
                 self.buttons[key] = made
@@ -78,6 +82,7 @@ class Acts(QWidget):
     def open_menu(self) -> None:
         """Show the rest of what can be done."""
         menu = QMenu(self)
+        menu.setToolTipsVisible(True)
         menu.aboutToHide.connect(menu.deleteLater)
         for action in self.actions_by_key.values():
             menu.addAction(action)
@@ -104,18 +109,32 @@ def _acts() -> tuple[tuple[str, str, str, str], ...]:
     return (
         ("send", _("&Send…"), "send-outline", ""),
         ("accept", _("&Accept…"), "check", ""),
-        ("renew", _("Rene&w"), "autorenew", ""),
+        ("renew", _("Rene&w…"), "autorenew", ""),
         ("edit", _("&Edit"), "pencil-outline", ""),
         ("receive", _("Import what came &back…"), "tray-arrow-down", ""),
         ("seen", _("Signature in in&k seen"), "draw-pen", ""),
         ("save", _("Save as PD&F…"), "content-save-outline", ""),
         ("print", _("&Print…"), "printer-outline", ""),
         ("email", _("E-&mail…"), "email-outline", ""),
-        ("version", _("New &version"), "content-duplicate", ""),
+        ("version", _("C&orrect and resend…"), "content-duplicate", ""),
         ("attach", _("A&dd a file…"), "paperclip", ""),
         ("reject", _("Re&ject…"), "", "danger"),
         ("discard", _("&Discard…"), "", "danger"),
     )
+
+
+def _hints() -> dict[str, str]:
+    """Return what those do of which a name alone leaves a doubt."""
+    return {
+        "renew": _(
+            "Begins one with a number of its own, for the time after this one ends. This one"
+            " counts until the new one is accepted."
+        ),
+        "version": _(
+            "Begins the next version under the same number, where something asked in this one is"
+            " wrong or missing."
+        ),
+    }
 
 
 def acts_of(view: CertificationView, state: CertificationState) -> set[str]:

@@ -1,6 +1,6 @@
 """Certification: whether the customer's signed statement is there, and for what it is asked."""
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.certifications import CertificationState
@@ -29,6 +29,13 @@ _UNDER_WAY = (
     CertificationState.RETURNED,
 )
 """Where another one would only be in the way."""
+_GOES_ON = (
+    *_UNDER_WAY,
+    CertificationState.REJECTED,
+    CertificationState.EXPIRING,
+    CertificationState.EXPIRED,
+)
+"""Where what comes next is done to the one there is, on its page."""
 
 
 class CertificationStep(StepBody):
@@ -59,16 +66,25 @@ class CertificationStep(StepBody):
         if held.covers:
             names = ", ".join(one.name for one in facts.items if one.id in held.covers)
             panel.say(_("It names {products}.").format(products=names), "caption")
-        if held.number:
+        goes_on = bool(wanted and held.number) and held.state in _GOES_ON
+        if held.number and not goes_on:
             panel.head.addWidget(link(_("Open it"), self._open, "open-certification"))
         self.add(panel)
+        acts: list[QWidget] = []
+        if goes_on:
+            shown = button(_("Open it"), self._open, kind="primary")
+            shown.setObjectName("open-certification")
+            acts.append(shown)
         if not self.read_only and held.state not in _UNDER_WAY:
+            lacks = any(one.id not in held.covers for one in wanted)
             make = button(
                 _("&Make a certification"), self._make, glyph="file-sign",
-                kind="primary" if wanted else "",
+                kind="primary" if lacks and not goes_on else "",
             )  # fmt: skip
             make.setObjectName("make-certification")
-            self.row(make, None)
+            acts.append(make)
+        if acts:
+            self.row(*acts, None)
         if wanted or held.number:
             words = _(
                 "An accepted certification settles that it was asked for. It settles no red flag."

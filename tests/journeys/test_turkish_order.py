@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from exportdesk.core.cases import CaseState, CaseStep, Outcome
 from exportdesk.core.certifications import CertificationState
@@ -106,6 +107,9 @@ def certify(at: AtCases, saved: Path, printed: Path, back: Path) -> None:
     page_of_cases = person.window.page
     assert isinstance(page_of_cases, CasesPage)
     assert at.view.case.number == number
+    make = page_of_cases.findChild(QPushButton, "make-certification")
+    assert make is not None
+    assert make.property("kind") == "", "the one accepted is all that was asked for"
 
 
 def settle_with(at: AtCases, code: str, says: str) -> None:

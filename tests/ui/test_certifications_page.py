@@ -27,6 +27,7 @@ from exportdesk.ui.certifications.accept_sheet import AcceptSheet
 from exportdesk.ui.certifications.batch_sheet import BatchSheet
 from exportdesk.ui.certifications.detail import RETURNED
 from exportdesk.ui.certifications.form import Covers
+from exportdesk.ui.certifications.handing import _ways
 from exportdesk.ui.certifications.page import CertificationsPage
 from exportdesk.ui.certifications.subjects import (
     CameBackFiles,
@@ -241,7 +242,7 @@ def test_an_e_mail_says_where_the_file_is(
 
 
 def test_what_it_costs_to_turn_away(
-    desk: Desk, page: CertificationsPage, ask: ScriptedAsk, tmp_path: Path
+    desk: Desk, page: CertificationsPage, ask: ScriptedAsk, window: NotedWindow, tmp_path: Path
 ) -> None:
     made = desk.certifications.draft(next(iter(desk.workspace().customers.all())).id)
     page.arrive(made.number)
@@ -254,6 +255,9 @@ def test_what_it_costs_to_turn_away(
     for _turn in range(3):
         page._act("send")
     assert state(page) is _State.DRAFT
+    kept = f"Not sent. {made.title} is kept as a draft."
+    assert window.toasts.count(kept) == 3, "whoever pressed Send is told what there is now"
+    assert "Makes nothing, only counts it as sent." in [way.words for way in _ways()]
 
 
 def test_a_letter_carries_its_file_where_the_system_lets_it(tmp_path: Path) -> None:
@@ -431,6 +435,27 @@ def test_the_menu_of_a_row_has_what_can_be_done(
     ask.answers = ["No answer"]
     acts["reject"].trigger()
     assert state(page) is _State.REJECTED
+    assert page.new_button.property("kind") == "", "one in view has its own next step"
+
+    # What follows on one says what becomes of it, and begins at the top.
+    fields = page.maker.fields
+    for _turn in range(2):
+        acts["version"].trigger()
+        assert page.maker.is_open
+        assert f"Certification {made.number}/2" in words(page)
+        assert "It takes the place of the version before" in words(page)
+        assert fields.verticalScrollBar().value() == 0
+        QApplication.processEvents()
+        fields.verticalScrollBar().setValue(fields.verticalScrollBar().maximum())
+        assert fields.verticalScrollBar().value() > 0
+        page.back()
+        assert page.list.table.hasFocus()
+    page._act("version")
+    ask.answers = ["It went already"]
+    page.maker.keep_and_send()
+    page.list.show_one(made.id)
+    assert f"{made.number}/2 took its place." in words(page)
+    assert "number of its own" in page.detail.acts.actions_by_key["renew"].toolTip()
 
 
 def test_many_at_once_are_drafts_or_files(

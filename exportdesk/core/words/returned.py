@@ -52,7 +52,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "returned-of-another": _("{name} holds the code {found}, which is not that of {number}."),
     "returned-accepted-before": _(
-        "{number} is accepted already. Add {name} to its files, or make a new version."
+        "{number} is accepted already. Add {name} to its files, or send a corrected version."
     ),
     "returned-before": _("{name} was imported for {number} already, on {on}."),
     # findings

@@ -20,6 +20,8 @@ from exportdesk.core.company import Company, Theme
 from exportdesk.core.ids import CaseId, ProductId
 from exportdesk.core.products import Product
 from exportdesk.core.screenings import Verdict
+from exportdesk.operations.certification_renewals import later
+from exportdesk.operations.certification_returns import signed_day
 from exportdesk.operations.deciding import Word
 from exportdesk.storage.opening import writing
 from exportdesk.ui.cases.picking import Picker
@@ -35,6 +37,7 @@ from exportdesk.ui.certifications.subjects import (
     NewCertifications,
     Show,
 )
+from exportdesk.ui.dates import day_text
 from exportdesk.ui.mailing import Letter, Mailed, command, draft, mail_address
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
@@ -332,8 +335,12 @@ def test_whose_a_digital_signature_is_is_said_to_be_unchecked_wherever_it_is_sho
     said = "Digital signature by Ayşe Yılmaz; whose it is was not checked."
     assert said in words(page)
     page._act("accept")
-    assert said in words(sheet(page, AcceptSheet))
-    sheet(page, AcceptSheet).reject()
+    accepting = sheet(page, AcceptSheet)
+    assert said in words(accepting)
+    until = later(signed_day(desk.certifications.get(made.id), back), 12)
+    assert f"Empty: it ends on {day_text(until)}." in words(accepting)
+    assert accepting.minimumSizeHint().height() < 340, "where there is little room it scrolls"
+    accepting.reject()
 
 
 def test_damaged_and_foreign_files_are_told_and_nothing_is_kept(

@@ -261,6 +261,11 @@ def test_what_it_costs_to_turn_away(
     kept = f"Not sent. {made.title} is kept as a draft."
     assert window.toasts.count(kept) == 3, "whoever pressed Send is told what there is now"
     assert "Makes nothing, only counts it as sent." in [way.words for way in _ways()]
+    acts = page.detail.acts.buttons
+    acts["send"].setFocus()
+    ask.answers = ["It went already"]
+    acts["send"].click()
+    assert acts["receive"].hasFocus(), "what comes next"
 
 
 def test_a_letter_carries_its_file_where_the_system_lets_it(tmp_path: Path) -> None:
@@ -295,7 +300,8 @@ def test_a_scan_is_attached_to_the_one_that_a_person_names(
     assert "Scan, " in words(page)
     assert page.detail.tabs.tabText(RETURNED) == "Came back", "nothing wrong before it is looked at"
     assert "It is not signed" not in words(page)
-    assert "Nobody has looked for a signature in ink yet." in words(page)
+    assert words(page).count("signed?") == 1, "said once"
+    assert "nobody has seen one in ink" not in words(page)
     shown = [one for one in page.detail.acts.buttons.values() if one.isVisible()]
     assert [(one.objectName(), one.property("kind")) for one in shown] == [
         ("accept", "primary"),

@@ -107,8 +107,7 @@ SENTENCES: Mapping[str, str] = {
         " and the clauses."
     ),
     "returned-not-read": _(
-        "Its fields cannot be read by a program. Read it yourself, and compare it with what was"
-        " asked."
+        "No program can read its fields. Read it yourself: is it as you asked, and is it signed?"
     ),
     "returned-field-empty": _("{what} is empty."),
     "returned-name-changed": _(

@@ -6,6 +6,7 @@ stands at the end and holds the rest in one order, so that nothing changes its p
 
 from collections.abc import Callable, Collection, Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -73,8 +74,12 @@ class Acts(QWidget):
         self.main = _MAIN.get(state, "") if _MAIN.get(state, "") in may else ""
         beside = [key for key in _BESIDE.get(state, _ELSE) if key in may]
         out = {self.main, *beside} - {""}
+        pressed = next((key for key, made in self.buttons.items() if made.hasFocus()), "")
         for key, made in self.buttons.items():
             made.setVisible(key in out)
+        if pressed and pressed not in out:  # what comes next, not whatever stands after it
+            follows = self.buttons.get(self.main or "".join(beside[:1]), self.more)
+            follows.setFocus(Qt.FocusReason.OtherFocusReason)
         for key, action in self.actions_by_key.items():
             action.setVisible(key in may and key not in out)
         self.more.setVisible(bool(set(may) - out))

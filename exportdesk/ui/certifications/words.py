@@ -90,8 +90,6 @@ def signature_words(back: CameBack) -> str:
         return _("Digital signature by {signer}; whose it is was not checked.").format(signer=by)
     if back.ink_signature_seen:
         return _("A signature in ink was seen.")
-    if back.is_unread:
-        return _("Nobody has looked for a signature in ink yet.")
     return _("No digital signature, and nobody has seen one in ink.")
 
 

@@ -103,7 +103,8 @@ ASKED = """
     remove program: short-answers#update-upgrade-or-remove-the-program
     error: short-answers#an-error-a-crash-something-lost-recover-it
     renew: short-answers#renew-a-certification-or-correct-one
-    email: certifications#in-the-window
+    email: certifications#send-it
+    scan: certifications#what-came-back
     edit customer: customers#add-and-change
     threshold: threshold#how-well-does-my-threshold-work
     decide match: deciding#deciding

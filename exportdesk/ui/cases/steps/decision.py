@@ -84,9 +84,9 @@ class DecisionStep(StepBody):
         panel.say(
             _("On the rulebook of {day}, and {lists}.").format(
                 day=day_text(facts.rulebook.as_of),
-                lists=ngettext("{count} list", "{count} lists", len(facts.lists)).format(
-                    count=len(facts.lists)
-                ),
+                lists=ngettext(
+                    "{count} list source", "{count} list sources", len(facts.lists)
+                ).format(count=len(facts.lists)),
             ),
             "caption",
         )

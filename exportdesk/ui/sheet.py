@@ -58,6 +58,7 @@ QPushButton:pressed, QPushButton:checked { background: $accent_soft; border-colo
 QPushButton:checked { font-weight: 600; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 ${m13}px; min-height: ${m30}px; }
 QPushButton:disabled { color: $quiet; background: $background; border-color: $line; }
+QPushButton:checked:disabled { color: $ink; background: $accent_soft; border-color: $accent; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent;
   font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; }

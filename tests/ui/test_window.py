@@ -517,6 +517,8 @@ def test_a_toast_has_one_place_and_covers_nothing(window: MainWindow) -> None:
         assert toast.words == words
     breaks = toast._words.text().replace("\u200b", " ").split()
     assert max(toast.fontMetrics().horizontalAdvance(one) for one in breaks) <= px(196)
+    window.toast("Saved.", action="Undo")
+    assert toast._words.height() < 2 * toast.fontMetrics().height(), "as high as the words before"
 
 
 def test_a_toast_stays_as_long_as_it_takes_to_read_and_to_act(window: MainWindow) -> None:

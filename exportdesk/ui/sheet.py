@@ -128,7 +128,7 @@ QTextEdit[kind="reader"] { border: 2px solid transparent; padding: 0; }
 QTextEdit[kind="reader"]:focus { border: 2px solid $accent; padding: 0; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {
   background: $background; color: $quiet; border-color: $line; }
-QLineEdit:read-only { background: $background; }
+QLineEdit:read-only, QPlainTextEdit:read-only { background: $background; }
 QLineEdit[kind="search"] { padding-left: ${p2}px; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: 0; padding: 0;
   background: transparent; min-height: 0; }

@@ -25,12 +25,13 @@ from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
 from exportdesk.diligence.weighing import remedies
 from exportdesk.operations.deciding import Word
+from exportdesk.ui.cases.answer_box import AnswerButton
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.resolve_sheet import ResolveSheet
 from exportdesk.ui.cases.steps.decision import DecisionStep
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import Appearance
+from exportdesk.ui.theme import LIGHT, Appearance
 from exportdesk.wiring import Desk
 from tests.ui.cases.conftest import kept, opened, shown, turkish, words
 from tests.ui.conftest import NotedWindow
@@ -94,6 +95,14 @@ def test_the_sign_off_asks_for_the_date_once_more(
     assert page.pane.step is CaseStep.FOLLOW_UP
     assert page.session.is_read_only
     assert page.isAncestorOf(QApplication.focusWidget() or body.sign)
+    page.pane.go_to(CaseStep.CLASSIFICATION)
+    assert words(page).count("Locked as it was signed. To go on, use Repeat order.") == 1
+    answers = page.pane.body.findChildren(AnswerButton)
+    (chosen,) = (one for one in answers if one.isChecked())
+    assert not chosen.isEnabled()
+    look = chosen.grab().toImage()
+    middle = {look.pixelColor(x, look.height() // 2).name() for x in range(look.width())}
+    assert {LIGHT.accent.lower(), LIGHT.accent_soft.lower(), LIGHT.ink.lower()} <= middle
 
 
 def test_the_planned_date_is_confirmed_by_one_press(page: CasesPage, desk: Desk) -> None:

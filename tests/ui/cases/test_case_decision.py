@@ -70,7 +70,7 @@ def test_what_to_do_about_a_blocked_party_stands_at_the_decision(
 def test_the_sign_off_asks_for_the_date_once_more(
     page: CasesPage, desk: Desk, ask: ScriptedAsk
 ) -> None:
-    case = turkish(desk)
+    case = desk.cases.answer(turkish(desk), "classification_basis", "self")
     opened(page, case, CaseStep.DECISION)
     page.sign.click()
     QTest.qWait(1)

@@ -122,7 +122,8 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         self.alarms = Alarms()
         right.addWidget(self.alarms)
-        right.addWidget(_Area(self._stack), 1)
+        self._area = _Area(self._stack)
+        right.addWidget(self._area, 1)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -161,6 +162,8 @@ class MainWindow(QMainWindow):
             self.arriving.stop()
         page, left = self.make(key), self.page
         self._stack.setCurrentWidget(page)
+        if left is not page:  # how far the other one was scrolled says nothing of this one
+            self._area.verticalScrollBar().setValue(0)
         if left is not page and left in self._outdated:
             self._drop(left)
         self._tell_outdated()

@@ -143,9 +143,8 @@ class Detail(Card):
 
     @property
     def typed_name(self) -> str:
-        """How the customer in view is called, as far as it has a name."""
-        typed = self.profile.read().name
-        return typed or (self._view.customer.name if self._view else "") or _("New customer")
+        """How the customer in view is called, "" for a new one that has no name yet."""
+        return self.profile.read().name or (self._view.customer.name if self._view else "")
 
     def begin_new(self) -> None:
         """Begin a customer."""

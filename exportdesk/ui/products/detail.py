@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -78,6 +78,8 @@ class ProductDetail(Card):
         self._changed = Chip()
         self._compose()
         self.form.edited.connect(self._follow)
+        self.form.edited.connect(self._settle_later)
+        self.form.tier_line.asked.connect(self._show_tier)
         self.problems.picked.connect(self.go_to_field)
         self.tabs.currentChanged.connect(self._turn)
         self.sold.counted.connect(self._count)
@@ -205,6 +207,18 @@ class ProductDetail(Card):
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._area.ensureWidgetVisible(self.form.rows[name])
         self._area.ensureWidgetVisible(field)
+
+    def _show_tier(self) -> None:
+        self._area.ensureWidgetVisible(self.form.tier, 0, px(8))
+
+    def _settle_later(self) -> None:
+        QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """Keep the field in sight that is being typed in: what is said above it takes room."""
+        field = self.form.focusWidget()
+        if field is not None and field.hasFocus():
+            self._area.ensureWidgetVisible(field, 0, px(8))
 
     def show_errors(self) -> bool:
         """Say everything, put the cursor where something is wrong, and tell whether it is."""

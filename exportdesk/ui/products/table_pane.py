@@ -73,7 +73,7 @@ class ProductTable(ListCard[ProductRow]):
         )
         for made, words in (
             (self.case, _("New case")),
-            (self.certify, _("New certification")),
+            (self.certify, _("Certification")),
             (self.export, _("Export…")),
         ):
             say_words(made, words)

@@ -32,6 +32,7 @@ from exportdesk.ui.widgets import (
     px,
     restyle,
 )
+from exportdesk.ui.widgets.action_row import say_words
 from exportdesk.wiring import Desk
 
 PROFILE, RELATED, SCREENING, CERTIFICATIONS, CASES, FILES, HISTORY = range(7)
@@ -57,7 +58,9 @@ class Detail(Card):
         self._delete = icon_button(
             _("Delete this customer…"), "trash-can-outline", self.deleted.emit
         )
-        self.look = icon_button(_("Look at the name…"), "account-search-outline", self.called.emit)
+        self.look = icon_button(_("Check the name…"), "account-search-outline", self.called.emit)
+        say_words(self.look, _("Check…"))
+        self.look.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.look.hide()
         self.profile = ProfileTab(desk)
         self.related = RelatedTab(desk, shell)
@@ -191,6 +194,15 @@ class Detail(Card):
         self._view = None
         self.profile.drop()
         self.states.show_empty()
+
+    def say_empty(self, *, is_any: bool) -> None:
+        """Say what stands here, where no customer is chosen; `is_any` to choose."""
+        self._nothing.say(
+            _("No customer chosen"),
+            _("Choose one in the table to see its profile, matches, files and history.")
+            if is_any
+            else _("The customer chosen in the table stands here, once there is one."),
+        )
 
     def save(self) -> None:
         """Keep what is typed in the tab in view (Ctrl+S)."""

@@ -297,6 +297,7 @@ class CustomersPage(Page):
             self.checking.begin()
 
     def _offer_check(self, customers: int) -> None:
+        self.detail.say_empty(is_any=customers > 0)
         self.check_button.setEnabled(customers > 0)
         self.check_button.setToolTip(
             _("Finds duplicates, and details that are missing or cannot be right.")

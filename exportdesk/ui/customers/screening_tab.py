@@ -89,7 +89,7 @@ class ScreeningTab(QWidget):
         )
         self._name: NameCase | None = None
         self._shares = label("", wrap=True)
-        self._look_at = button(_("Look at the name…"), self.look_at_name, kind="link")
+        self._look_at = button(_("Check the name…"), self.look_at_name, kind="link")
         self._states = StateStack(self.matches, self._nothing)
         self._decided_title = label("", "section")
         self._matches_title = label("", "section")
@@ -193,7 +193,7 @@ class ScreeningTab(QWidget):
         if decision is None or not self._can_revoke(decision):
             return
         why = (
-            _("Why it does not hold any more. The name is to be looked at again.")
+            _("Why it does not hold any more. The name is to be checked again.")
             if isinstance(decision, NameDecision)
             else _("Why it does not hold any more. The match comes back for review.")
         )
@@ -262,7 +262,7 @@ class ScreeningTab(QWidget):
             if name.since:
                 said = f"{said} {listed_since(name.since)}"
             title = _of_whom(name, mentioned_title(name.shared.mention))
-            self._nothing.say(title, said, action=_("Look at the name…"))
+            self._nothing.say(title, said, action=_("Check the name…"))
         elif view.row.screened_at:
             said = _("Nobody on the lists of that day looks like this customer or who is related.")
             if name is not None and name.decision is not None:

@@ -324,7 +324,7 @@ def test_a_name_is_settled_taken_back_and_opened_as_a_match(
     page.list.table.selectAll()
     page.selected.act("name")
     sheet = page.names.sheet
-    assert sheet.windowTitle() == "2 names to look at"
+    assert sheet.windowTitle() == "2 names to check"
     sheet.reason.setPlainText("Lodges and mills")
     sheet.take.click()
     assert desk.name_looks.waiting() == 0

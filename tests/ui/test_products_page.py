@@ -472,6 +472,20 @@ def test_closing_and_cancelling_ask(page: ProductsPage, ask: ScriptedAsk) -> Non
     assert page.back()
     assert not page.detail.is_changed
     assert page.detail.form.description.text() == "Printed manual set, English"
+    assert ask.told[-1] == "NI-MAN-EN stays as it was saved. Discard"
+    page.new()
+    retype(page, "description", "Other")
+    ask.answers = [None, "Close without saving", True]
+    assert not page.may_leave()
+    assert ask.asked[-1] == "Save the new product?"
+    retype(page, "sku", "NEW-1")
+    assert page.may_leave()
+    assert ask.asked[-1] == "Save the new product NEW-1?"
+    assert page.back()
+    assert (ask.asked[-1], ask.told[-1]) == (
+        "Discard the new product?",
+        "It was not saved yet. Discard",
+    )
 
 
 def test_a_change_elsewhere_is_shown_but_not_over_what_is_typed(

@@ -110,7 +110,7 @@ class CustomersPage(Page):
         self._asked = FromDetail(
             self, desk, shell, self.acting, self.detail, self.selected, self.outside, self.names
         )
-        self._asked.gone.connect(self._panes.show_list)
+        self._asked.gone.connect(self._to_list)
         self.checking = BookCheckHost(self, desk, shell, self.acting, beside=[self.strip])
         self.checking.opened.connect(self.arrive)
         self.checking.closed.connect(self._panes.take_focus)
@@ -232,7 +232,7 @@ class CustomersPage(Page):
             return True
         if self.detail.profile.is_new:
             if self._typed.may_drop(self._to_list):
-                self.detail.profile.cancel()
+                self._leave_new()
             return True
         if self._panes.shows_detail:
             self._to_list()

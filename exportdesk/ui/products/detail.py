@@ -117,16 +117,20 @@ class ProductDetail(Card):
         foot.setContentsMargins(0, 0, 0, 0)
         self._foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column.addWidget(self._foot)
-        self.states = StateStack(
-            content,
-            EmptyState(
-                "package-variant-closed",
-                _("No product chosen"),
-                _("Choose one in the table to see what its codes mean, and to change it."),
-            ),
-        )
+        self._nothing = EmptyState("package-variant-closed", "", "")
+        self.say_empty(is_any=True)
+        self.states = StateStack(content, self._nothing)
         self.body.addWidget(self.states)
         self.states.show_empty()
+
+    def say_empty(self, *, is_any: bool) -> None:
+        """Say what stands here, where no product is chosen; `is_any` to choose."""
+        self._nothing.say(
+            _("No product chosen"),
+            _("Choose one in the table to see what its codes mean, and to change it.")
+            if is_any
+            else _("The product chosen in the table stands here, once there is one."),
+        )
 
     @staticmethod
     def _scrolling(form: QWidget) -> QScrollArea:

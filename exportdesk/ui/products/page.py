@@ -329,6 +329,7 @@ class ProductsPage(Page):
         elif self._place is not None:
             self.pane.table.choose_place(min(self._place, self.pane.model.rowCount() - 1))
         self._place = None
+        self.detail.say_empty(is_any=self.pane.total > 0)
         current, shown = self.pane.table.current, self.detail.product
         ids = [one.id if one is not None else None for one in (current, shown)]
         if ids[0] != ids[1] and not self._is_unsaved:

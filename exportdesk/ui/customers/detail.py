@@ -70,6 +70,7 @@ class Detail(Card):
         self.files = FilesTab(desk, shell)
         self.history = HistoryTab(desk)
         self.tabs = QTabBar()
+        self._roomy = False
         self._papers = ("", "")  # the words of the tab of papers, and short ones
         self._undone_of: PartyId | None = None
         self._panes = QStackedWidget()
@@ -228,8 +229,7 @@ class Detail(Card):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        roomy = event.size().width() >= px(_ROOMY)
-        if roomy is not (event.oldSize().width() >= px(_ROOMY)):
+        if self._roomy is not (self.width() >= px(_ROOMY)):
             self._show_tabs()
         self._fit_tabs()
 
@@ -247,7 +247,8 @@ class Detail(Card):
         files = len(view.files) if view else 0
         papers = len(view.certifications) + len(view.papers) if view else 0
         cases = len(view.cases) if view else 0
-        related = _("Related parties") if self.width() >= px(_ROOMY) else _("Related")
+        self._roomy = self.width() >= px(_ROOMY)
+        related = _("Related parties") if self._roomy else _("Related")
         if others:
             related = _("{words} {count}").format(words=related, count=others)
         dirty = self.profile.is_dirty
@@ -298,7 +299,9 @@ class Detail(Card):
         view, check = self._view, self._checks.check
         if view is None:
             return
-        if check is not None and check.customers is not None and check.covers(view.id):
+        is_first = not view.row.screened_at
+        named = check is not None and (check.customers is not None or is_first)
+        if check is not None and named and check.covers(view.id):
             self.status.say(_("Screening…"), Tone.GREY)
             return
         row = view.row

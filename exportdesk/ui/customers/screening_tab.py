@@ -272,7 +272,12 @@ class ScreeningTab(QWidget):
                 _("No possible match found"), said, action=_("Look again…") if name else ""
             )
         else:
-            self._nothing.say(_("Not screened yet"), _("Screening begins once lists are there."))
+            self._nothing.say(
+                _("Not screened yet"),
+                _("It is screened in the background. Screen now does it at once.")
+                if self._desk.book.current()
+                else _("Screening begins once lists are there."),
+            )
         self._states.show_empty()
 
     def _can_revoke(self, decision: MatchDecision | NameDecision) -> bool:

@@ -13,7 +13,7 @@ from exportdesk.ui.widgets.buttons import button
 from exportdesk.ui.widgets.splitter import Splitter
 from exportdesk.ui.widgets.table_view import RowsView
 
-_LEAST = 320  # so high is the one in view, at the least
+_LEAST = 260  # so high is the one in view, at the least
 _SEVERAL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 

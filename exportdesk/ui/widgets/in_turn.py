@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
+from PySide6.QtCore import QPoint, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.brought import area_around
@@ -13,7 +14,7 @@ from exportdesk.ui.widgets.buttons import button
 from exportdesk.ui.widgets.splitter import Splitter
 from exportdesk.ui.widgets.table_view import RowsView
 
-_LEAST = 260  # so high is the one in view, at the least
+_LEAST_LIST, _LEAST_DETAIL = 260, 380  # so high is the one in view, at the least
 _SEVERAL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -21,6 +22,8 @@ class PanesInTurn(Splitter):
     """Side by side like any splitter. In a narrow window the list has all the room until a row is
     clicked or opened; then `detail` has it, below a button that leads back.
     """
+
+    _narrow = False  # asked for before it is all made
 
     def __init__(
         self,
@@ -48,12 +51,20 @@ class PanesInTurn(Splitter):
         self._back.hide()
         self._listed = listed
         self._table, self._inside, self._beside = table, inside, tuple(beside)
-        self._narrow = self._shows_detail = self._hides_beside = False
+        self._shows_detail = self._hides_beside = False
         self._wide_sizes: list[int] = []
         self._patience = QTimer(self)  # until a second click cannot be of a double click any more
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._take_clicks)
         table.clicked.connect(self._open)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        needed = super().minimumSizeHint()
+        if not self._narrow:
+            return needed
+        least = px(_LEAST_DETAIL if self._shows_detail else _LEAST_LIST)
+        return needed.expandedTo(QSize(0, least))
 
     @property
     def shows_detail(self) -> bool:
@@ -99,7 +110,7 @@ class PanesInTurn(Splitter):
                 one.setVisible(not self._hides_beside)
         self._turned.setVisible(self._shows_detail or not self._narrow)
         self._back.setVisible(self._narrow)
-        self.setMinimumHeight(px(_LEAST) if self._narrow else 0)
+        self.updateGeometry()
 
     def _open(self, *_what: object) -> None:
         several = QGuiApplication.keyboardModifiers() & _SEVERAL

@@ -208,6 +208,7 @@ def test_the_row_next_to_a_deleted_one_is_chosen(page: ProductsPage, ask: Script
     QTest.mouseClick(page.pane.delete, Qt.MouseButton.LeftButton)
     assert page.detail.product is not None
     assert page.detail.product.sku == skus(page)[at]
+    assert page.pane.table.hasFocus(), "and not the button that would delete it too"
 
 
 # The product beside it

@@ -222,6 +222,9 @@ class ProductsPage(Page):
         if not self.steps.agrees_to_delete(products):
             return
         self._place = min(places)
+        self.pane.table.setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )  # not on what deletes the next one
         shown = self.detail.product
         if shown is not None and any(one.id == shown.id for one in products):
             self.detail.show_nothing()

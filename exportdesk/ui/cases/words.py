@@ -29,6 +29,7 @@ _OUTCOMES: Mapping[Outcome, Tone] = {
 }
 _STEPS: Mapping[StepState, tuple[str, str]] = {
     StepState.DONE: ("check-circle", "green"),
+    StepState.PASSED_ON: ("circle-half-full", "amber"),
     StepState.OPEN: ("circle-outline", "quiet"),
     StepState.MOOT: ("minus-circle-outline", "quiet"),
     StepState.BLOCKED: ("alert-octagon-outline", "red"),

@@ -36,6 +36,13 @@ class DayDoubt(QWidget):
         column.addLayout(flow)
         self.hide()
 
+    def keep_room(self) -> None:
+        """Have a line stay free where this stands, so that nothing moves once it says something."""
+        self._words.setText(" ")
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+
     @property
     def words(self) -> str:
         """What is said, "" where nothing is."""

@@ -31,8 +31,8 @@ from exportdesk.wiring import Desk
 @dataclass(slots=True)
 class Bench:
     """What a step works with. `opened` are the names of what was unfolded by hand; `unread` are
-    days as they were typed that could not be read yet, by case and field; `goes_to` names the field
-    that is to have the cursor once the step is drawn anew.
+    texts as they were typed that the case has not taken yet, by case and field; `goes_to` names the
+    field that is to have the cursor once the step is drawn anew.
     """
 
     desk: Desk

@@ -26,7 +26,7 @@ from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.side_pane import SidePane
 from exportdesk.ui.cases.step_list import StepList
 from exportdesk.ui.cases.steps import BODIES, Bench, StepBody
-from exportdesk.ui.cases.swapping import must_stay, put_in
+from exportdesk.ui.cases.swapping import hold, must_stay, put_in
 from exportdesk.ui.cases.typing import Typing, follow_each_other
 from exportdesk.ui.cases.words import difference_words, step_words
 from exportdesk.ui.matches.parts import Column
@@ -192,6 +192,7 @@ class CasePane(QWidget):
         held_focus = self.area.isAncestorOf(self.window().focusWidget() or self)
         typed = Typing.of(self.area) if same_step and same_case else Typing()
         scrolled = self.area.verticalScrollBar().value()
+        stood = self.body.stands() if self.body is not None else 0
         self.steps.show_steps(view.steps, self.step)
         self._draw_step(view)
         read_only = self.session.is_read_only
@@ -206,8 +207,8 @@ class CasePane(QWidget):
         self._order()
         if not self._went() and not typed.go_on(self.area) and held_focus:
             self.steps.take_focus()  # what was pressed is gone: better here than nowhere
-        if same_step and same_case:
-            self.area.verticalScrollBar().setValue(scrolled)
+        if same_step and same_case and self.body is not None:
+            hold(self.area, scrolled + self.body.stands() - stood)
 
     def _order(self) -> None:
         """Have the Tab key go where the eye goes: steps, the step, what is below and beside it."""
@@ -262,6 +263,7 @@ class CasePane(QWidget):
             before.deleteLater()
         if wanted is not None:
             self._of_step.addWidget(wanted, 0, Qt.AlignmentFlag.AlignLeft)
+            wanted.show()  # at once: the step above would get its room for a moment, and scroll
 
     def _moved(self) -> None:
         if self.body is not None and self.area.isAncestorOf(self.body):

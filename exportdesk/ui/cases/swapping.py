@@ -18,6 +18,14 @@ def put_in(area: QScrollArea, inner: QWidget, keeper: QWidget) -> None:
     area.setWidget(inner)
 
 
+def hold(area: QScrollArea, at: int) -> None:
+    """Scroll to where it was though there may be less by now: what is pointed at does not move."""
+    inner = area.widget()
+    if inner is not None and at:
+        inner.setMinimumHeight(at + area.viewport().height())
+    area.verticalScrollBar().setValue(at)
+
+
 def stay(widget: QWidget, stays: bool) -> None:
     """Say whether a widget waits for an answer, and must not be taken away meanwhile."""
     widget.setProperty(_STAYS, stays)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -61,6 +61,7 @@ class StepBody(Grown):
     def __init__(self, bench: Bench, view: CaseView, step: CaseStep) -> None:
         super().__init__()
         self.foot: QPushButton | None = None  # what stays in view below the step
+        self.still: QWidget | None = None  # what stays where it is, whatever comes above it
         self.bench, self.view, self.step = bench, view, step
         self.desk, self.shell, self.session = bench.desk, bench.shell, bench.session
         self.fill()
@@ -81,6 +82,10 @@ class StepBody(Grown):
 
     def moved(self) -> None:
         """Take in that another part of the step is in view."""
+
+    def stands(self) -> int:
+        """Return how far down what is to stay where it is stands in the step."""
+        return self.still.mapTo(self, QPoint()).y() if self.still is not None else 0
 
     def add(self, widget: QWidget) -> QWidget:
         """Put a widget into the column."""

@@ -43,6 +43,7 @@ class FlagsStep(StepBody):
         looking.not_seen.connect(self._not_seen)
         looking.taken_back.connect(self._take_back)
         self.add(looking)
+        self.still = looking
         if looking.is_of_many and not self.read_only:
             self.foot = button(_("None in any group"), self.say_none_in_any)
             self.foot.setObjectName("none-of-all")

@@ -35,11 +35,17 @@ class QuestionsStep(StepBody):
         self._offer_no(run)
 
     def _offer_no(self, run: list[Asked]) -> None:
-        left = tuple(one.question.code for one in run if not one.value)
-        if len(left) < _SEVERAL or self.read_only:
+        if len(run) < _SEVERAL or self.read_only:
             return
+        left = tuple(one.question.code for one in run if not one.value)
         made = link(_("No to all of these"), lambda: self._say_no(left))
         made.setObjectName("no-to-all")
+        # Its room stays: what is below must not move away from under the pointer.
+        policy = made.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        made.setSizePolicy(policy)
+        if len(left) < _SEVERAL:
+            made.hide()
         self.row(made, None)
 
     def _say_no(self, codes: tuple[str, ...]) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from exportdesk.core.cases import CaseStep, Remedy
+from exportdesk.core.cases import Case, CaseStep, Remedy
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.diligence.weighing import Weighed
@@ -299,7 +299,19 @@ class CasePane(QWidget):
             self._bring_step()
 
     def _settle_finding(self, told: Settled) -> None:
-        self.session.do(settling(self._desk.cases, told))
+        case, cases = self.session.case, self._desk.cases
+        self.session.do(settling(cases, told))
+        if told.opens and case is not None:
+            self._shell.window.toast(
+                _("The point is open again."),
+                action=_("Undo"),
+                call=lambda: self._settle_again(told.finding, case),
+            )
+
+    def _settle_again(self, finding: str, before: Case) -> None:
+        if self.session.case is not None and self.session.case.id == before.id:
+            cases = self._desk.cases
+            self.session.do(lambda case: cases.settle_again(case, finding, before))
 
     def remedy(self, asked: tuple[Remedy, Weighed]) -> None:
         """Do what settles a finding elsewhere."""

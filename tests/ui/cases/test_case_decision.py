@@ -24,7 +24,7 @@ from exportdesk.core.customers import PartyName, Profile
 from exportdesk.core.parties import PartyKind, Role
 from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
-from exportdesk.diligence.weighing import remedies
+from exportdesk.diligence.weighing import Stand, Weighed, remedies
 from exportdesk.operations.deciding import Word
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.resolve_sheet import ResolveSheet
@@ -124,15 +124,22 @@ def test_the_sign_off_confirms_the_date_and_nothing_in_it_moves(
     assert page.isAncestorOf(QApplication.focusWidget() or body.sign)
 
 
-def test_a_file_that_was_asked_for_takes_its_mark_away(
-    page: CasesPage, desk: Desk, ask: ScriptedAsk, tmp_path: Path
+def test_a_point_is_settled_changed_and_opened_again(
+    page: CasesPage, desk: Desk, ask: ScriptedAsk, window: NotedWindow, tmp_path: Path
 ) -> None:
     opened(page, turkish(desk), CaseStep.OWNERSHIP)
+
+    def point() -> Weighed:
+        view = page.session.view
+        assert view is not None
+        return next(one for one in view.assessment.findings if one.finding.key == key)
+
     view = page.session.view
     assert view is not None
     open_point = next(
         one for one in view.assessment.open if remedies(one.finding)[0] is Remedy.EVIDENCE
     )
+    key = open_point.finding.key
     page.pane.resolve(open_point)
     (sheet,) = page.window().findChildren(ResolveSheet)
     sheet.yes.click()
@@ -144,7 +151,27 @@ def test_a_file_that_was_asked_for_takes_its_mark_away(
     sheet.evidence.attach.click()
     assert [one.isHidden() for one in missing] == [True]
     assert sheet.focusWidget() is sheet.yes
-    sheet.reject()
+    sheet.reason.setPlainText("The register names the owner.")
+    sheet.yes.click()
+    assert point().stand is Stand.SETTLED
+    # The card of what is settled leads to what was recorded: it is changed, or taken back.
+    page.pane.go_to(CaseStep(open_point.finding.step))
+    (card,) = [one for one in page.pane.side.cards if one.weighed.finding.key == key]
+    (change,) = [one for one in card.findChildren(QPushButton) if one.text().startswith("Change")]
+    change.click()
+    sheet = page.window().findChildren(ResolveSheet)[-1]
+    assert sheet.windowTitle() == "Change what was recorded"
+    assert sheet.reason.toPlainText() == "The register names the owner."
+    sheet.reason.setPlainText("The register names two owners.")
+    sheet.yes.click()
+    assert point().resolution.reason == "The register names two owners."  # type: ignore[union-attr]
+    page.pane.resolve(point())
+    page.window().findChildren(ResolveSheet)[-1].reopen.click()
+    assert point().is_open
+    assert window.toasts[-1] == "The point is open again."
+    assert window.undo is not None
+    window.undo()
+    assert point().resolution.reason == "The register names two owners."  # type: ignore[union-attr]
 
 
 def test_the_record_and_the_pack(

@@ -64,6 +64,16 @@ def step_look(state: StepState, *, waiting: bool) -> tuple[str, str]:
     return _STEPS[state]
 
 
+def step_topic(step: CaseStep) -> str:
+    """Return the part of the guide that goes with a step."""
+    part = {
+        CaseStep.RED_FLAGS: "looking-for-red-flags",
+        CaseStep.DECISION: "decide-and-sign-off",
+        CaseStep.FOLLOW_UP: "decide-and-sign-off",
+    }
+    return f"due-diligence#{part.get(step, 'the-steps')}"
+
+
 def step_state_words(state: StepState) -> str:
     """Return how a step stands, in a word."""
     return sentence(f"step-state-{state.value}")

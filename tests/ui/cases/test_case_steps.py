@@ -247,7 +247,7 @@ def test_what_is_to_be_filled_in_is_named_and_led_to(page: CasesPage, desk: Desk
     assert filling(CaseStep.PARTIES)[-1][1] == "role-bank-0"
     where = filling(CaseStep.DESTINATION)
     assert ("Planned date of export", "export_on") in where
-    assert ("1 answer", "route_direct=yes") in where
+    assert ("Do the goods go there directly?", "route_direct=yes") in where
     # The Tab key goes where the eye goes: the steps, the step, what is below and beside it.
     page.pane.go_to(CaseStep.TRIGGER)
     page.pane.take_focus()

@@ -78,8 +78,8 @@ class FlagsStep(StepBody):
         bar.setValue(bar.value() + area.viewport().height() * 9 // 10)
         if _TOLD not in self.bench.opened:
             self.bench.opened.add(_TOLD)
-            words = _("Read on: there is more. Press again where the groups end.")
-            self.shell.window.toast(words)
+            words = _("Not answered yet: there are more groups below. Press again at their end.")
+            self.shell.window.toast(words, warn=True)
 
     @override
     def moved(self) -> None:

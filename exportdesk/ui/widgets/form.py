@@ -52,7 +52,7 @@ class FormGrid(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(px(12))
-        self._grid.setVerticalSpacing(px(2) if keeps_room else px(12))
+        self._grid.setVerticalSpacing(px(6) if keeps_room else px(12))
         for at in range(columns):
             self._grid.setColumnStretch(at, 1)
 

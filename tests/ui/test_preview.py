@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,7 +22,7 @@ from exportdesk.core.progress import Silent
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.preview import PaperView, PreviewDialog, print_pages
 from exportdesk.ui.preview.paper import open_paper, set_paper
-from exportdesk.ui.preview.printing import Sent, free_name, send, step_told, told
+from exportdesk.ui.preview.printing import Sent, free_name, media, send, step_told, told
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from tests.ui.scripted import ScriptedAsk
@@ -137,6 +138,12 @@ def test_the_system_gets_the_paper_itself(
     monkeypatch.setenv("LP", "1")
     with pytest.raises(StorageFault, match="printer-failed"):
         send(pdf, printer, Silent())
+
+
+def test_letter_is_asked_for_by_its_own_name() -> None:
+    sizes = QPageSize.PageSizeId
+    assert media(QPageSize(sizes.AnsiA)) == "Letter", "as some drivers call it too"
+    assert [media(QPageSize(size)) for size in (sizes.A4, sizes.Legal)] == ["A4", "Legal"]
 
 
 def test_what_was_done_and_what_is_proposed(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ _SIDES = {
     QPrinter.DuplexMode.DuplexLongSide: "two-sided-long-edge",
     QPrinter.DuplexMode.DuplexShortSide: "two-sided-short-edge",
 }
+_EVERYDAY = (QPageSize.PageSizeId.Letter, QPageSize.PageSizeId.A4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,16 @@ def command(program: str, printer: QPrinter, first: int, last: int) -> list[str]
     said = [program, "-d", printer.printerName(), "-t", printer.docName()]
     said += ["-n", str(printer.copyCount()), "-P", f"{first}-{last}"]
     return said + [word for option in _options(printer) for word in ("-o", option)]
+
+
+def media(size: QPageSize) -> str:
+    """Return what CUPS calls a size of paper.
+
+    A driver may have Letter under a second name too, as ANSI A, and Qt then takes either.
+    """
+    points = size.sizePoints()
+    same = (one for one in _EVERYDAY if QPageSize(one).sizePoints() == points)
+    return next((QPageSize(one).key() for one in same), size.key())
 
 
 def document_name(file_name: str) -> str:
@@ -148,7 +159,7 @@ def _options(printer: QPrinter) -> list[str]:
     size = printer.pageLayout().pageSize()
     options = {}
     if size.id() is not QPageSize.PageSizeId.Custom:
-        options["media"] = size.key()
+        options["media"] = media(size)
     if sides := _SIDES.get(printer.duplex()):
         options["sides"] = sides
     if printer.colorMode() is QPrinter.ColorMode.GrayScale:

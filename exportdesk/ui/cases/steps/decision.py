@@ -198,7 +198,8 @@ class DecisionStep(StepBody):
         grid.add(_("&Name"), self.name, 6)
         planned = self.view.case.export_on
         self.day = self.day_field("sign-day", planned, lambda _day: None)
-        grid.add(_("Planned date of e&xport"), self.day, 6)
+        self.day.setMaximumWidth(px(240))  # what is wrong with it has the whole line
+        grid.add(_("Planned date of e&xport"), self.day, 12)
         self.reason = text_area(lines=3)
         self.reason.setObjectName("sign-reason")
         self.reason.setPlainText(self.bench.unread.get(self._typed_reason, ""))

@@ -154,7 +154,7 @@ class ResolveSheet(Sheet):
         self.accept()
 
     def _compose(self) -> None:
-        grid = self.grid = FormGrid()
+        grid = self.grid = FormGrid(keeps_room=True)
         grid.add(_("&License number"), self.license, 6)
         grid.add(_("A&gency"), self.agency, 3)
         grid.add(_("E&xpires on"), self.expires_on, 3)
@@ -195,6 +195,9 @@ class ResolveSheet(Sheet):
     def _record(self) -> None:
         self.grid.clear_marks()
         if self._marks():
+            lacks = [name for name in _FIELDS[self.remedy.value] if self._is_marked(name)]
+            if lacks:
+                getattr(self, lacks[0]).setFocus(Qt.FocusReason.OtherFocusReason)
             return
         finding, remedy = self._weighed.finding, self.remedy.value
         wanted = _FIELDS[remedy]
@@ -256,6 +259,9 @@ class ResolveSheet(Sheet):
             self.grid.mark(self.expires_on, sentence("lack-license_expired"))
             return True
         return False
+
+    def _is_marked(self, name: str) -> bool:
+        return bool(getattr(self, name).property("invalid"))
 
     def _has_second_name(self) -> bool:
         second = self.second_name.text().strip()

@@ -145,6 +145,7 @@ def test_a_point_is_settled_changed_and_opened_again(
     sheet.yes.click()
     missing = [one for one in sheet.findChildren(QLabel) if one.text() == "There is no evidence."]
     assert [one.isHidden() for one in missing] == [False]
+    assert sheet.focusWidget() is sheet.reason, "the first that lacks something"
     proof = tmp_path / "register.txt"
     proof.write_text("extract")
     ask.answers = [proof]

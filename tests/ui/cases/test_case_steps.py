@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QWidget,
 )
 
 from exportdesk.core.cases import (
@@ -30,6 +31,7 @@ from exportdesk.ui.cases.answer_box import AnswerBox
 from exportdesk.ui.cases.evidence_box import FileChip
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.picking import Picker
+from exportdesk.ui.cases.steps.looking import Looking
 from exportdesk.ui.widgets import CountryBox, DayField
 from exportdesk.ui.widgets.why import Why
 from exportdesk.wiring import Desk
@@ -119,6 +121,41 @@ def test_an_answer_that_is_pressed_keeps_the_focus(page: CasesPage, desk: Desk) 
     note.setFocus()
     note.click()
     assert (QApplication.focusWidget() or page).objectName() == "note-route_direct"
+
+
+def test_what_is_pressed_stays_where_it_is_at_the_end_of_a_step(
+    page: CasesPage, desk: Desk
+) -> None:
+    opened(page, turkish(desk), CaseStep.END_USE)
+    area = page.pane.area
+
+    def stands(name: str) -> int:
+        QTest.qWait(1)
+        made = area.findChild(QWidget, name)
+        assert made is not None
+        return made.mapTo(area.viewport(), QPoint()).y()
+
+    for name in ("oil_gas=unknown", "oil_gas=no", "military=no", "weapons=no"):
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+        stood = stands(name)
+        area.findChild(QPushButton, name).click()  # type: ignore[union-attr] # just seen
+        assert stands(name) == stood, name
+    page.pane.go_to(CaseStep.RED_FLAGS)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    (*_others, last) = desk.cases.assess(kept(page)).flow.signs.groups
+    none, flag = f"none-{last.code}", last.signs[0].flags[0]
+    stood = stands(none)
+    area.findChild(QPushButton, none).click()  # type: ignore[union-attr] # there
+    assert stands(none) == stood
+    looking = area.findChild(Looking)
+    assert looking is not None
+    stood = looking.mapTo(area.viewport(), QPoint()).y()
+    area.findChild(QPushButton, f"Raise: {flag.text}").click()  # type: ignore[union-attr] # there
+    QTest.qWait(1)
+    assert kept(page).flag(flag.id)
+    again = area.findChild(Looking)
+    assert again is not None
+    assert again.mapTo(area.viewport(), QPoint()).y() == stood, "what is raised comes above it"
 
 
 def test_a_change_elsewhere_is_told_and_not_overwritten(page: CasesPage, desk: Desk) -> None:

@@ -148,11 +148,12 @@ class DecisionStep(StepBody):
         )
 
     def _settled(self) -> None:
-        done = (Stand.SETTLED, Stand.OVERRIDDEN, Stand.NOTED)
+        done = (Stand.OVERRIDDEN, Stand.SETTLED, Stand.NOTED)  # first what a person may change
         found = [
             one
+            for stand in done
             for one in self.view.assessment.findings
-            if one.stand in done and one.weighs is not Outcome.CONDITIONS
+            if one.stand is stand and one.weighs is not Outcome.CONDITIONS
         ]
         if not found:
             return

@@ -90,8 +90,9 @@ class CasePane(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.next)
         self.middle.body.addWidget(self.title)
-        self.middle.body.addWidget(self._differs)
         self.middle.body.addWidget(self.area, 1)
+        # Below the step: an answer brings it or takes it away, and must not move the others.
+        self.middle.body.addWidget(self._differs)
         self.middle.body.addLayout(self._of_step)
         self.middle.body.addLayout(foot)
 
@@ -193,6 +194,7 @@ class CasePane(QWidget):
         typed = Typing.of(self.area) if same_step and same_case else Typing()
         scrolled = self.area.verticalScrollBar().value()
         stood = self.body.stands() if self.body is not None else 0
+        told = self._told_high()
         self.steps.show_steps(view.steps, self.step)
         self._draw_step(view)
         read_only = self.session.is_read_only
@@ -208,7 +210,12 @@ class CasePane(QWidget):
         if not self._went() and not typed.go_on(self.area) and held_focus:
             self.steps.take_focus()  # what was pressed is gone: better here than nowhere
         if same_step and same_case and self.body is not None:
-            hold(self.area, scrolled + self.body.stands() - stood)
+            at = scrolled + self.body.stands() - stood
+            hold(self.area, at, more=max(0, told - self._told_high()))
+
+    def _told_high(self) -> int:
+        """Return how high what is told below the step is, by its words of now."""
+        return 0 if self._differs.isHidden() else self._differs.sizeHint().height()
 
     def _order(self) -> None:
         """Have the Tab key go where the eye goes: steps, the step, what is below and beside it."""

@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.day_field import DayField
-from exportdesk.ui.widgets.text import label, restyle
+from exportdesk.ui.widgets.text import keep_room, label, restyle
 
 F = TypeVar("F", bound=QWidget)
 B = TypeVar("B", bound=QAbstractButton)
@@ -216,6 +216,4 @@ def _keep_room(field: QWidget, mark: QLabel) -> None:
         field.doubt.keep_room()
         return
     mark.setText(" ")
-    policy = mark.sizePolicy()
-    policy.setRetainSizeWhenHidden(True)
-    mark.setSizePolicy(policy)
+    keep_room(mark)

@@ -328,7 +328,7 @@ def test_a_step_that_the_facts_make_moot_says_why(page: CasesPage, desk: Desk) -
 
 
 def test_differences_from_the_last_case_are_pointed_out(page: CasesPage, desk: Desk) -> None:
-    case = turkish(desk)
+    case = desk.cases.answer(turkish(desk), "military", "no")
     desk.cases.sign(case, "Dana Whitfield", "Not now.", None)
     again = desk.cases.repeat(case.id)
     item = replace(again.items[0], quantity="50")
@@ -336,6 +336,20 @@ def test_differences_from_the_last_case_are_pointed_out(page: CasesPage, desk: D
     opened(page, again, CaseStep.TRIGGER)
     assert "Different from the last case" in words(page)
     assert "50 pcs; last time 5 pcs" in words(page)
+    # An answer that brings such a sentence, or takes it away, does not move the answers.
+    page.pane.go_to(CaseStep.END_USE)
+    QTest.qWait(1)
+    stood = set()
+    for value in ("no", "yes", "no"):
+        made = page.pane.findChild(QPushButton, f"military={value}")
+        assert made is not None
+        stood.add(made.mapTo(page, QPoint()).y())
+        made.click()
+        QTest.qWait(1)
+        assert ("Different from the last case" in words(page)) is (value == "yes")
+    made = page.pane.findChild(QPushButton, "military=no")
+    assert made is not None
+    assert {made.mapTo(page, QPoint()).y()} == stood
 
 
 def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(

@@ -8,6 +8,7 @@ from exportdesk.diligence.flow import Asked
 from exportdesk.rulebook import Question
 from exportdesk.rulebook.questions import QuestionKind
 from exportdesk.ui.cases.steps.body import StepBody, link
+from exportdesk.ui.widgets import keep_room
 
 _SEVERAL = 2
 
@@ -41,9 +42,7 @@ class QuestionsStep(StepBody):
         made = link(_("No to all of these"), lambda: self._say_no(left))
         made.setObjectName("no-to-all")
         # Its room stays: what is below must not move away from under the pointer.
-        policy = made.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        made.setSizePolicy(policy)
+        keep_room(made)
         if len(left) < _SEVERAL:
             made.hide()
         self.row(made, None)

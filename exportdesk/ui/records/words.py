@@ -48,6 +48,7 @@ _KINDS: Mapping[str, str] = {
     "demo_filled": _mark("Demo workspace filled"),
     "case_opened": _mark("Case opened"),
     "case_saved": _mark("Case changed"),
+    "case_customer_changed": _mark("Customer of a case changed"),
     "case_answered": _mark("Question of a case answered"),
     "case_flag_raised": _mark("Red flag raised"),
     "case_flags_looked": _mark("Red flags looked for and not seen"),

@@ -220,6 +220,7 @@ def test_tables_that_were_not_fetched_lead_to_where_they_are_loaded(
     product = replace(case.items[0].product, eccn="3A991.a.2")
     items = (replace(case.items[0], product=product),)
     opened(page, desk.cases.save(replace(case, items=items)), CaseStep.CLASSIFICATION)
+    assert words(page).split("\n").count("Not checked") == 1, "once for all grounds"
     load = page.pane.findChild(QPushButton, f"tables-{product.id}")
     assert load is not None
     button = page.pane.steps.buttons[CaseStep.TRADE_INTEGRITY]

@@ -35,13 +35,9 @@ from exportdesk.ui.certifications.subjects import (
 from exportdesk.ui.certifications.words import making_words
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
-<<<<<<< HEAD
 from exportdesk.ui.widgets import Page, Tone, px
+from exportdesk.ui.widgets.brought import area_around
 from exportdesk.ui.widgets.in_turn import PanesInTurn
-=======
-from exportdesk.ui.widgets import Page, Splitter, Tone, px
-from exportdesk.ui.widgets.brought import Brought, area_around
->>>>>>> a11ca9a3a79458ed1981d00a688ee7922bb4c846
 from exportdesk.wiring import Desk
 
 _NARROW = 820  # below this, one pane is shown at a time
@@ -116,7 +112,7 @@ class CertificationsPage(Page):
         self.maker.turned.connect(self._follow)
         self.maker.opened.connect(self._go_to_top)
         self.maker.closed.connect(self._go_to_top)
-        self.maker.closed.connect(self._go_to_table)
+        self.maker.closed.connect(self._panes.take_focus)
         self.maker.kept.connect(self._show_one)
         self.maker.send_asked.connect(self.handing.send)
         self.handing.sent.connect(self._show_one)
@@ -158,11 +154,7 @@ class CertificationsPage(Page):
         elif isinstance(subject, str) and subject:
             self._panes.show_detail()
             self._look_for(subject)
-<<<<<<< HEAD
         self._panes.take_focus()
-=======
-        self._go_to_table()
->>>>>>> a11ca9a3a79458ed1981d00a688ee7922bb4c846
 
     @override
     def reload(self, changes: Changes) -> None:
@@ -272,9 +264,6 @@ class CertificationsPage(Page):
         if error.code != "certification-unknown":
             self.show_trouble(error)
         self.detail.show_nothing()
-
-    def _go_to_table(self) -> None:
-        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_to_top(self) -> None:
         """Show where the form, or the table, begins: in a narrow window the page scrolls."""

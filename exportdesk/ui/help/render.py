@@ -25,7 +25,7 @@ td, th {{ padding: {p8}px; border-color: {line}; border-style: solid; }}
 th {{ font-weight: 600; background: {hover}; }}
 """
 
-_GAP = "\u00a0\u00a0"  # between a bullet and its text, where Qt leaves one blank; as wide as half a letter
+_GAP = "\u00a0\u00a0"  # half a letter, before what follows a bullet: Qt leaves one blank
 _MARK = "\u200e"  # reads from the left, and is not seen
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # of scripts that are read from the right
 _FROM_RIGHT = re.compile(f"[{_LETTERS}]+(?:[ .,]+[{_LETTERS}]+)*")

@@ -26,7 +26,15 @@ from exportdesk.ui.widgets.states import EmptyState, StateStack
 from exportdesk.ui.widgets.table_model import ROW_ROLE, Column, TableModel
 from exportdesk.ui.widgets.table_view import TableView
 from exportdesk.ui.widgets.tabs import Tabs
-from exportdesk.ui.widgets.text import Chip, ElidedLabel, label, restyle, rule, selectable
+from exportdesk.ui.widgets.text import (
+    Chip,
+    ElidedLabel,
+    keep_room,
+    label,
+    restyle,
+    rule,
+    selectable,
+)
 from exportdesk.ui.widgets.toast import Toast
 from exportdesk.ui.widgets.two_lines import TwoLineLabel
 
@@ -61,6 +69,7 @@ __all__ = [
     "TwoLineLabel",
     "button",
     "icon_button",
+    "keep_room",
     "label",
     "line_edit",
     "px",

@@ -8,6 +8,7 @@ from exportdesk.ui.theme import px
 
 _OWN, _DEMO = "window/geometry", "window/demo_geometry"
 _ASIDE = 44  # the height of a title bar and a little more, so that both are seen
+_FRAME = 4
 
 
 def place_window(window: QWidget, settings: QSettings, *, is_demo: bool) -> None:
@@ -25,7 +26,8 @@ def place_window(window: QWidget, settings: QSettings, *, is_demo: bool) -> None
         window.resize(wide, high)
         window.move(middle.x() - wide // 2, middle.y() - high // 2)
     if is_demo:
-        window.setGeometry(beside(window.geometry(), room, px(_ASIDE)))
+        inside = room.adjusted(0, 0, -px(_FRAME), -px(_FRAME))
+        window.setGeometry(beside(window.geometry(), inside, px(_ASIDE)))
 
 
 def keep_place(window: QWidget, settings: QSettings, *, is_demo: bool) -> None:

@@ -62,9 +62,12 @@ def test_a_confirmed_match_does_not_hide_what_is_open(
     assert (state_words(row), state_tone(row)) == (said, tone)
 
 
-def test_how_many_are_of_a_strength_agrees_with_the_number_in_spanish() -> None:
+def test_how_many_are_of_a_strength_agrees_with_the_number_in_spanish(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     counted = [(Strength.VERY_LIKELY, 2), (Strength.POSSIBLE, 1), (Strength.UNLIKELY, 3)]
     assert strength_count(*counted[0]) == "2 very likely"
+    monkeypatch.delenv("EXPORTDESK_LANGUAGE", raising=False)
     i18n.speak("es")
     try:
         said = [strength_count(*one) for one in counted]

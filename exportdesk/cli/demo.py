@@ -63,8 +63,9 @@ def _fill_the_rest(folder: Path) -> None:
     """Put the demo's cases and certifications into its workspace, in a process of its own."""
     step_back()
     with desk_of(folder) as desk:
-        fill_cases(desk, Silent())
+        fill_cases(desk, Silent(), certified=False)
         fill_certifications(desk.at, desk.clock, Silent())
+        fill_cases(desk, Silent())
 
 
 def _print_report(report: DemoReport, folder: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from exportdesk.core.cases import (
     Answer,
@@ -19,8 +19,6 @@ from exportdesk.core.clock import Clock, today
 from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.parties import Role
 from exportdesk.core.progress import Progress
-from exportdesk.operations.case_parties import CaseParties
-from exportdesk.operations.cases import Cases
 from exportdesk.operations.demo import (
     demo_cases,
     demo_customers,
@@ -29,6 +27,10 @@ from exportdesk.operations.demo import (
     demo_products,
 )
 from exportdesk.storage.workspace import Workspace
+
+if TYPE_CHECKING:  # read before the demo's window opens, only to see whether all is there
+    from exportdesk.operations.case_parties import CaseParties
+    from exportdesk.operations.cases import Cases
 
 Row = Mapping[str, Any]
 _NOBODY = (Role.INTERMEDIATE_CONSIGNEE, Role.FREIGHT_FORWARDER, Role.BANK)
@@ -40,9 +42,9 @@ class CaseDesk(Protocol):
     @property
     def workspace(self) -> Callable[[], Workspace]: ...
     @property
-    def cases(self) -> Cases: ...
+    def cases(self) -> "Cases": ...
     @property
-    def case_parties(self) -> CaseParties: ...
+    def case_parties(self) -> "CaseParties": ...
     @property
     def clock(self) -> Clock: ...
 
@@ -53,17 +55,20 @@ def has_cases(workspace: Workspace) -> bool:
     return len(workspace.cases.several(wanted)) == len(wanted)
 
 
-def fill_cases(desk: CaseDesk, progress: Progress) -> int:
+def fill_cases(desk: CaseDesk, progress: Progress, *, certified: bool = True) -> int:
     """Put the demo's cases into its workspace, each once; return how many were made.
 
-    Where a person took the customer of one out of the book, it is left out. Raises ListsMissing,
-    StorageFault, Cancelled.
+    Without `certified` those are left for later whose certification is still to come: the list of
+    cases shows what one came to when it was saved. Where a person took the customer of one out of
+    the book, it is left out. Raises ListsMissing, StorageFault, Cancelled.
     """
     customers = {one.reference: one.id for one in demo_customers()}
     workspace, made = desk.workspace(), 0
     there = workspace.cases.several([_id_of(row) for row in demo_cases()])
     for row in demo_cases():
         customer = PartyId(customers[row["customer"]])
+        if row.get("certified", False) and not certified:
+            continue
         if _id_of(row) not in there and workspace.customers.get(customer) is not None:
             _make(desk, row, customer, progress)
             made += 1
@@ -72,8 +77,8 @@ def fill_cases(desk: CaseDesk, progress: Progress) -> int:
 
 def _make(desk: CaseDesk, row: Row, customer: PartyId, progress: Progress) -> None:
     case = desk.cases.open(_begun(row, desk.clock), customer)
-    case = desk.cases.save(_answered(case, row, desk.clock))
     desk.case_parties.screen(case, progress)
+    case = desk.cases.save(_answered(case, row, desk.clock))
     for told in row.get("settled", ()):
         case = _settled(desk, case, told)
     if "signed" in row:

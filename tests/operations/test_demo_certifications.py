@@ -28,8 +28,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     made = open_desk(tmp_path_factory.mktemp("demo") / "workspace")
     fill_demo(made, Silent())
     assert not has_cases(made.workspace())
-    assert fill_cases(made, Silent()) == 3
+    assert fill_cases(made, Silent(), certified=False) == 2
     assert fill_certifications(made.at, made.clock, Silent()) == len(demo_certifications())
+    assert fill_cases(made, Silent()) == 1
     yield made
     made.close()
 
@@ -98,6 +99,8 @@ def test_a_case_is_signed_off_one_is_on_hold_and_one_is_left_to_finish(desk: Des
     assert states[CaseStep.CERTIFICATION] is StepState.DONE  # C-2026-0005 covers it
     left = {step.step for step in seen.steps for one in step.questions if not one.value}
     assert left == {CaseStep.PROFILE}
+    (row,) = (one for one in desk.cases.list() if one.id == begun.id)
+    assert row.open_findings == len(seen.assessment.open), "the list says what the case says"
     assert has_cases(desk.workspace())
     assert fill_cases(desk, Silent()) == 0
 

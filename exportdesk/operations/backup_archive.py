@@ -27,7 +27,8 @@ MARK_TEXT = b"A backup of an ExportDesk workspace. Restore it in ExportDesk, und
 MANIFEST = "manifest.json"
 DATABASES = ("workspace.db", "lists.db")
 FOLDERS = ("attachments", "rulebook", "wording")
-FILES = (*DATABASES, "catalogue.toml")
+KEY = "workspace.key"
+FILES = (KEY, *DATABASES, "catalogue.toml")
 
 _CHUNK = 1024 * 1024
 _MOST_MANIFEST = 64 * _CHUNK
@@ -35,9 +36,10 @@ _SPARE = 8 * _CHUNK  # left free on a disk: one that is filled to the brim stops
 _LEVEL = 3  # what 6 would save is a twentieth, for twice the time
 _WORD = r"[A-Za-z0-9_-][A-Za-z0-9._ -]{0,99}"
 _MEMBER = re.compile(
-    r"workspace\.db|lists\.db|catalogue\.toml|attachments/([0-9a-f]{2})/\1[0-9a-f]{62}"
+    r"workspace\.key|workspace\.db|lists\.db|catalogue\.toml|attachments/([0-9a-f]{2})/\1[0-9a-f]{62}"
     rf"|(?:rulebook|wording)/(?:{_WORD}/){{0,4}}{_WORD}"
 )
+_PAPER = re.compile(r"[0-9a-f]{64}")
 _BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, ValueError)
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -55,6 +57,11 @@ class Source:
 def may_be_part(name: str) -> bool:
     """Whether a file of this name may be in a backup; no other is ever written or unpacked."""
     return _MEMBER.fullmatch(name) is not None and ".." not in name
+
+
+def is_paper_name(name: str) -> bool:
+    """Whether a paper may be kept under this name: the hash of what it is."""
+    return _PAPER.fullmatch(name) is not None
 
 
 def write_archive(

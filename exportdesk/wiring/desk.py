@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from exportdesk.operations.backups import Backups
     from exportdesk.operations.integrity import Integrity
     from exportdesk.operations.paper_samples import PaperSamples
+    from exportdesk.storage.sealing import Seal
 
 
 class Desk(PaperParts):
@@ -76,7 +77,7 @@ class Desk(PaperParts):
     @contextmanager
     def at(self, clock: Clock) -> "Generator[Desk]":
         """Open another desk on the same workspace, on a clock of its own."""
-        other = Desk(self.folder, clock=clock, zone=self._zone)
+        other = Desk(self.folder, clock=clock, zone=self._zone, seal=self.seal)
         try:
             yield other
         finally:
@@ -103,16 +104,19 @@ class Desk(PaperParts):
             self._no_lists.cleanup()
 
 
-def open_desk(folder: Path, *, read_only: bool = False, safe: bool = False) -> Desk:
+def open_desk(
+    folder: Path, *, read_only: bool = False, safe: bool = False, seal: "Seal | None" = None
+) -> Desk:
     """Open the workspace in `folder` on this machine's clock. Raises StorageFault.
 
+    One with a password needs its `seal`, else `workspace-locked` is raised.
     `safe` leaves the lists out; give it together with `read_only`, so that nothing is concluded
     from their absence.
     """
     refuse_share(folder)
     keep_private(folder)
     zone = _local_zone()
-    desk = Desk(folder, clock=SystemClock(zone), zone=zone, read_only=read_only)
+    desk = Desk(folder, clock=SystemClock(zone), zone=zone, read_only=read_only, seal=seal)
     if safe:
         desk.leave_lists_out()
     return desk

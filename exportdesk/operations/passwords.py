@@ -1,0 +1,214 @@
+"""The password of a workspace: setting it, changing it, taking it away.
+
+Setting it and taking it away are done as a restore is: a whole copy in the other form is made
+beside the workspace and checked, and then only names are changed. What was there is kept.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from exportdesk.core.clock import Clock
+from exportdesk.core.errors import StorageFault
+from exportdesk.core.progress import Progress
+from exportdesk.operations.backup_archive import is_paper_name, require_room, sync_folder
+from exportdesk.operations.restoring import Restored, change_over, note_ready, staging
+from exportdesk.storage.attachments import is_sealed_data, write_whole
+from exportdesk.storage.backup_copies import check_whole
+from exportdesk.storage.opening import fault, refused_as_fault, writing
+from exportdesk.storage.sealing import (
+    KEY_FILE,
+    Seal,
+    hold_password,
+    is_sealed,
+    new_seal,
+    read_key_file,
+    unseal,
+    with_new_code,
+    with_password,
+    write_key_file,
+)
+from exportdesk.storage.workspace import Workspace
+
+WORKSPACE, PAPERS = "workspace.db", "attachments"
+CHANGED = (WORKSPACE, PAPERS, KEY_FILE)
+"""What is changed over: the lists stay where they are, as they are."""
+
+PASSWORD_SET = "password_set"
+PASSWORD_REMOVED = "password_removed"
+PASSWORD_CHANGED = "password_changed"
+RECOVERY_CODE_CHANGED = "recovery_code_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A password that is set: the code that opens the workspace too, shown this once.
+
+    `kept_old` is the folder with the unencrypted files that were there before.
+    """
+
+    seal: Seal
+    recovery_code: str
+    kept_old: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsealed:
+    """A password that is gone. `kept_old` is the folder with the encrypted files of before."""
+
+    kept_old: Path | None
+
+
+def set_password(
+    folder: Path, password: str, *, progress: Progress, clock: Clock, actor: str = ""
+) -> Sealed:
+    """Encrypt the workspace in `folder`. Nobody has it open.
+
+    The copy of before stays until `unencrypted.delete_unencrypted`. Raises BadInput for a password
+    that is too short, StorageFault, Cancelled; all is then as it was.
+    """
+    hold_password(password)
+    if is_sealed(folder):
+        raise StorageFault("password-set-already", path=str(folder))
+    made = new_seal(password, clock.now().utc_text)
+    with staging(folder) as staged:
+        _convert(folder, staged, progress, of=None, to=made.seal)
+        write_key_file(staged, made.key_file)
+        _note_event(staged, made.seal, PASSWORD_SET, clock, actor)
+        _note_ready(folder, staged, clock)
+    done = _changed_over(folder)
+    return Sealed(made.seal, made.recovery_code, None if done is None else done.kept)
+
+
+def remove_password(
+    folder: Path, secret: str, *, progress: Progress, clock: Clock, actor: str = ""
+) -> Unsealed:
+    """Take the password away: the workspace is then not encrypted. Nobody has it open.
+
+    Raises StorageFault, also for a wrong password, Cancelled; all is then as it was.
+    """
+    seal = unseal(folder, secret)
+    with staging(folder) as staged:
+        _convert(folder, staged, progress, of=seal, to=None)
+        _note_event(staged, None, PASSWORD_REMOVED, clock, actor)
+        _note_ready(folder, staged, clock)
+    done = _changed_over(folder)
+    return Unsealed(None if done is None else done.kept)
+
+
+def change_password(folder: Path, old: str, new: str, *, clock: Clock, actor: str = "") -> None:
+    """Give the workspace another password; `old` is the present one or the recovery code.
+
+    The key stays: copies and backups made before still open with the password they had. May be
+    called while the workspace is open. Raises BadInput, StorageFault.
+    """
+    hold_password(new)
+    data, path = read_key_file(folder), folder / KEY_FILE
+    seal = unseal(folder, old)
+    write_key_file(folder, with_password(data, old, new, path))
+    sync_folder(folder)
+    _note_event(folder, seal, PASSWORD_CHANGED, clock, actor)
+
+
+def new_recovery_code(folder: Path, password: str, *, clock: Clock, actor: str = "") -> str:
+    """Make another recovery code and return it; the one before opens nothing any more.
+
+    Nothing but backups made before. Raises StorageFault.
+    """
+    data, path = read_key_file(folder), folder / KEY_FILE
+    seal = unseal(folder, password)
+    data, code = with_new_code(data, password, path)
+    write_key_file(folder, data)
+    sync_folder(folder)
+    _note_event(folder, seal, RECOVERY_CODE_CHANGED, clock, actor)
+    return code
+
+
+def convert_papers(
+    source: Path, target: Path, progress: Progress, *, of: Seal | None, to: Seal | None
+) -> None:
+    """Copy the papers from one workspace's folder to another's in the other form, each read back.
+
+    A paper that was altered stays as altered as it was. Raises StorageFault, Cancelled.
+    """
+    found = list(_papers(source))
+    for done, path in enumerate(found):
+        progress.step(done, len(found))
+        with refused_as_fault(path):
+            data = _opened(path, of)
+        place = target / PAPERS / path.parent.name / path.name
+        write_whole(place, data if to is None else to.close(data, path.name))
+        with refused_as_fault(place):
+            again = _opened(place, to)
+        if hashlib.sha256(again).digest() != hashlib.sha256(data).digest():
+            raise StorageFault("database-damaged", path=str(place), detail="")
+
+
+def convert_workspace(
+    source: Path, target: Path, progress: Progress, *, of: Seal | None, to: Seal | None
+) -> None:
+    """Make a copy of workspace.db in the other form, and hold that it is sound and whole.
+
+    Nobody has `source` open in this process. Raises StorageFault.
+    """
+    # Read where there is a password: another library comes with it.
+    from exportdesk.storage.sealed_sqlite import convert_database
+
+    try:
+        convert_database(source, target, of=of, to=to)
+    except (OSError, sqlite3.Error) as error:
+        raise fault(error, source) from error
+    progress.stage("sealing-checking")
+    check_whole(target, seal=to)
+
+
+def _convert(
+    folder: Path, staged: Path, progress: Progress, *, of: Seal | None, to: Seal | None
+) -> None:
+    progress.stage("sealing-copying")
+    Workspace.open(folder, seal=of).close()  # brings it up to date, or says what is wrong with it
+    with refused_as_fault(folder / WORKSPACE):
+        sizes = [path.stat().st_size for path in (*folder.glob(f"{WORKSPACE}*"), *_papers(folder))]
+        require_room(staged, sum(sizes), named=folder)
+    convert_workspace(folder / WORKSPACE, staged / WORKSPACE, progress, of=of, to=to)
+    progress.stage("sealing-papers")
+    convert_papers(folder, staged, progress, of=of, to=to)
+
+
+def _papers(folder: Path) -> Iterator[Path]:
+    for path in sorted((folder / PAPERS).glob("??/*")):
+        if is_paper_name(path.name) and path.is_file() and not path.is_symlink():
+            yield path
+
+
+def _opened(path: Path, seal: Seal | None) -> bytes:
+    data = path.read_bytes()
+    if seal is None or not is_sealed_data(data):
+        return data
+    with suppress(ValueError):  # an altered one is carried on as it lies there, and told by a check
+        return seal.open(data, path.name)
+    return data
+
+
+def _note_event(folder: Path, seal: Seal | None, kind: str, clock: Clock, actor: str) -> None:
+    with closing(Workspace.open(folder, seal=seal)) as workspace, writing(workspace.db):
+        at = clock.now().utc_text
+        workspace.events.append(kind, "workspace", {}, at=at, actor=actor)
+
+
+def _note_ready(folder: Path, staged: Path, clock: Clock) -> None:
+    sync_folder(staged)
+    now = clock.now()
+    note_ready(folder, staged, now, made=now.text, only=CHANGED)
+
+
+def _changed_over(folder: Path) -> Restored | None:
+    try:
+        return change_over(folder)
+    except StorageFault as error:
+        if error.code != "restore-held":
+            raise
+        raise StorageFault("sealing-held", **error.facts) from error

@@ -68,7 +68,11 @@ def sweep_backups(folder: Path, kind: str = MAKING, *, keep: str = "") -> None:
 
 def sweep_parts(folder: Path) -> None:
     """Take away halves of papers and notes that a killed program was about to write."""
-    for path in (*folder.glob("attachments/??/*.part"), *folder.glob("restore.json.*.part")):
+    for path in (
+        *folder.glob("attachments/??/*.part"),
+        *folder.glob("restore.json.*.part"),
+        *folder.glob("workspace.key.*.part"),
+    ):
         with suppress(OSError):
             if is_left_over(path):
                 path.unlink()

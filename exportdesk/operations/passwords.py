@@ -4,21 +4,17 @@ Setting it and taking it away are done as a restore is: a whole copy in the othe
 beside the workspace and checked, and then only names are changed. What was there is kept.
 """
 
-import hashlib
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from exportdesk.core.clock import Clock
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.progress import Progress
-from exportdesk.operations.backup_archive import is_paper_name, require_room, sync_folder
+from exportdesk.operations.backup_archive import require_room, sync_folder
+from exportdesk.operations.encrypting import convert_papers, convert_workspace, papers_in
 from exportdesk.operations.restoring import Restored, change_over, note_ready, staging
-from exportdesk.storage.attachments import is_sealed_data, write_whole
-from exportdesk.storage.backup_copies import check_whole
-from exportdesk.storage.opening import fault, refused_as_fault, writing
+from exportdesk.storage.opening import refused_as_fault, writing
 from exportdesk.storage.sealing import (
     KEY_FILE,
     Seal,
@@ -127,70 +123,17 @@ def new_recovery_code(folder: Path, password: str, *, clock: Clock, actor: str =
     return code
 
 
-def convert_papers(
-    source: Path, target: Path, progress: Progress, *, of: Seal | None, to: Seal | None
-) -> None:
-    """Copy the papers from one workspace's folder to another's in the other form, each read back.
-
-    A paper that was altered stays as altered as it was. Raises StorageFault, Cancelled.
-    """
-    found = list(_papers(source))
-    for done, path in enumerate(found):
-        progress.step(done, len(found))
-        with refused_as_fault(path):
-            data = _opened(path, of)
-        place = target / PAPERS / path.parent.name / path.name
-        write_whole(place, data if to is None else to.close(data, path.name))
-        with refused_as_fault(place):
-            again = _opened(place, to)
-        if hashlib.sha256(again).digest() != hashlib.sha256(data).digest():
-            raise StorageFault("database-damaged", path=str(place), detail="")
-
-
-def convert_workspace(
-    source: Path, target: Path, progress: Progress, *, of: Seal | None, to: Seal | None
-) -> None:
-    """Make a copy of workspace.db in the other form, and hold that it is sound and whole.
-
-    Nobody has `source` open in this process. Raises StorageFault.
-    """
-    # Read where there is a password: another library comes with it.
-    from exportdesk.storage.sealed_sqlite import convert_database
-
-    try:
-        convert_database(source, target, of=of, to=to)
-    except (OSError, sqlite3.Error) as error:
-        raise fault(error, source) from error
-    progress.stage("sealing-checking")
-    check_whole(target, seal=to)
-
-
 def _convert(
     folder: Path, staged: Path, progress: Progress, *, of: Seal | None, to: Seal | None
 ) -> None:
     progress.stage("sealing-copying")
     Workspace.open(folder, seal=of).close()  # brings it up to date, or says what is wrong with it
     with refused_as_fault(folder / WORKSPACE):
-        sizes = [path.stat().st_size for path in (*folder.glob(f"{WORKSPACE}*"), *_papers(folder))]
-        require_room(staged, sum(sizes), named=folder)
+        files = (*folder.glob(f"{WORKSPACE}*"), *papers_in(folder))
+        require_room(staged, sum(path.stat().st_size for path in files), named=folder)
     convert_workspace(folder / WORKSPACE, staged / WORKSPACE, progress, of=of, to=to)
     progress.stage("sealing-papers")
     convert_papers(folder, staged, progress, of=of, to=to)
-
-
-def _papers(folder: Path) -> Iterator[Path]:
-    for path in sorted((folder / PAPERS).glob("??/*")):
-        if is_paper_name(path.name) and path.is_file() and not path.is_symlink():
-            yield path
-
-
-def _opened(path: Path, seal: Seal | None) -> bytes:
-    data = path.read_bytes()
-    if seal is None or not is_sealed_data(data):
-        return data
-    with suppress(ValueError):  # an altered one is carried on as it lies there, and told by a check
-        return seal.open(data, path.name)
-    return data
 
 
 def _note_event(folder: Path, seal: Seal | None, kind: str, clock: Clock, actor: str) -> None:

@@ -28,7 +28,9 @@ _MIGRATIONS: Mapping[str, Migrations] = {
 def copy_checked(db: Database, target: Path, seal: "Seal | None" = None) -> None:
     """Copy `db` as of one moment, while others may write, and check the copy.
 
-    It is encrypted as `db` is, which `seal` opened. The copy is one file without a log beside it. Raises StorageFault where the file is damaged.
+    It is encrypted as `db` is, which `seal` opened, and one file without a log beside it.
+
+    Raises StorageFault where the file is damaged.
     """
     try:
         with closing(connect(target, seal)) as copy:

@@ -14,7 +14,7 @@ from typing import Any, NoReturn, cast
 import sqlcipher3  # type: ignore[import-untyped] # it says nothing of its types
 from typing_extensions import override
 
-from exportdesk.storage.opening import BUSY_SECONDS
+from exportdesk.storage.opening import BUSY_SECONDS, fault
 from exportdesk.storage.sealing import Seal
 
 _NEVER = object()
@@ -123,8 +123,15 @@ def convert_database(source: Path, target: Path, *, of: Seal | None, to: Seal | 
     """Copy the whole of a database file to a new one with another key, None for no encryption.
 
     Others wait with their writes meanwhile. No connection of `sqlite3` has the file open in this
-    process: one library does not see the locks of the other. Raises sqlite3.Error.
+    process: one library does not see the locks of the other. Raises StorageFault.
     """
+    try:
+        _convert(source, target, of, to)
+    except (OSError, sqlite3.Error) as error:
+        raise fault(error, source) from error
+
+
+def _convert(source: Path, target: Path, of: Seal | None, to: Seal | None) -> None:
     with closing(_connect_any(source, of)) as held, closing(_connect_any(source, of)) as reading:
         held.execute("begin immediate")
         key = "" if to is None else to.database_key

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 from typing_extensions import override
 
-from exportdesk.core.errors import BadInput, StorageFault
+from exportdesk.core.errors import BadInput, StorageFault, WorkspaceLocked
 from exportdesk.storage.attachments import MAGIC
 from exportdesk.storage.opening import refused_as_fault
 
@@ -242,7 +242,7 @@ def _master(told: _KeyFile, secret: str, path: Path) -> bytes:
     if found is not None:
         return found
     is_mistyped = looks_like_code(secret) and not _is_code(_code_letters(secret))
-    raise StorageFault(
+    raise WorkspaceLocked(
         "recovery-code-mistyped" if is_mistyped else "password-wrong", path=str(path.parent)
     )
 

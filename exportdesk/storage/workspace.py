@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from exportdesk.core.backups import RESTORE_NOTE
-from exportdesk.core.errors import StorageFault
+from exportdesk.core.errors import StorageFault, WorkspaceLocked
 from exportdesk.core.i18n import mark as _m
 from exportdesk.storage.attachments import AttachmentStore, is_sealed_file
 from exportdesk.storage.book_history import BookHistory
@@ -154,7 +154,7 @@ def _refuse_between(path: Path) -> None:
 
 def _refuse_locked(path: Path) -> None:
     if path.with_name(_KEY_FILE).is_file():
-        raise StorageFault("workspace-locked", path=str(path.parent))
+        raise WorkspaceLocked("workspace-locked", path=str(path.parent))
 
 
 def _not_damaged(path: Path, *, sealed: bool) -> StorageFault | None:

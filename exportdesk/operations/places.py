@@ -57,7 +57,8 @@ def copy_here(
 ) -> None:
     """Copy a workspace that nobody has open from `source` to a new or empty folder here.
 
-    One with a password needs its `seal`: the copy is opened to see whether it is whole. Raises BadInput, StorageFault, Cancelled; nothing is left at `target` then.
+    One with a password needs its `seal`: the copy is opened to see whether it is whole. Raises
+    BadInput, StorageFault, Cancelled; nothing is left at `target` then.
     """
     if not (source / DATABASES[0]).is_file():
         raise BadInput("copy-no-workspace", path=str(source))

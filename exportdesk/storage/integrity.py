@@ -26,8 +26,8 @@ def faults_of(
     """Return what is wrong with the file at `path`, in SQLite's words; nothing where it is sound.
 
     The quick look reads every page and row; the whole one also holds rows against indexes and
-    references, and an encrypted file's pages against their codes. Nothing is written. Raises StorageFault where the file cannot be read at all for
-    another reason than damage, Cancelled.
+    references, and an encrypted file's pages against their codes. Nothing is written. Raises
+    StorageFault where the file cannot be read at all for another reason than damage, Cancelled.
     """
     pragma = "integrity_check" if whole else "quick_check"
     try:

@@ -186,8 +186,9 @@ def copy_readable(
 ) -> tuple[TableRead, ...]:
     """Make a sound file at `target` of what can be read, and tell what could not.
 
-    With `seal` it is encrypted. The new one has the form that the damaged one had, so that opening it brings it up to date.
-    Raises StorageFault where nothing can be read or the file is of a newer program, Cancelled.
+    With `seal` it is encrypted. It has the form that the damaged one had, so that opening it brings
+    it up to date. Raises StorageFault where nothing can be read or the file is of a newer program,
+    Cancelled.
     """
     migrations = migrations_of(damaged.path.name)
     with closing(Database(connect(target, seal), execute_plugins=False)) as db:

@@ -4,7 +4,7 @@ Setting it and taking it away are done as a restore is: a whole copy in the othe
 beside the workspace and checked, and then only names are changed. What was there is kept.
 """
 
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from exportdesk.core.errors import StorageFault
 from exportdesk.core.progress import Progress
 from exportdesk.operations.backup_archive import require_room, sync_folder
 from exportdesk.operations.encrypting import convert_papers, convert_workspace, papers_in
+from exportdesk.operations.locked_fetching import FETCHING_FILE
 from exportdesk.operations.restoring import Restored, change_over, note_ready, staging
 from exportdesk.storage.opening import refused_as_fault, writing
 from exportdesk.storage.sealing import (
@@ -92,6 +93,8 @@ def remove_password(
         _note_event(staged, None, PASSWORD_REMOVED, clock, actor)
         _note_ready(folder, staged, clock)
     done = _changed_over(folder)
+    with suppress(OSError):
+        (folder / FETCHING_FILE).unlink(missing_ok=True)
     return Unsealed(None if done is None else done.kept)
 
 

@@ -9,6 +9,7 @@ from tzlocal import get_localzone_name
 
 from exportdesk.core.clock import Clock, SystemClock
 from exportdesk.core.threads import made_once
+from exportdesk.operations.locked_fetching import make_stand_in, note_for_fetching
 from exportdesk.operations.places import keep_private, refuse_share
 from exportdesk.wiring.paper_parts import PaperParts
 
@@ -99,6 +100,8 @@ class Desk(PaperParts):
             self.screenings.close()
         self.kept_lists.close()
         self.lists_db.close()
+        if self.seal is not None:
+            note_for_fetching(self.workspace())
         self.workspace.close()
         if self._no_lists is not None:
             self._no_lists.cleanup()
@@ -117,9 +120,22 @@ def open_desk(
     keep_private(folder)
     zone = _local_zone()
     desk = Desk(folder, clock=SystemClock(zone), zone=zone, read_only=read_only, seal=seal)
+    note_for_fetching(desk.workspace())
     if safe:
         desk.leave_lists_out()
     return desk
+
+
+def open_lists_only(folder: Path, place: Path) -> Desk:
+    """Open the lists of a workspace whose password nobody gave, with a stand-in for the rest.
+
+    `place` is an empty folder for it. Raises StorageFault.
+    """
+    refuse_share(folder)
+    keep_private(folder)
+    make_stand_in(folder, place)
+    zone = _local_zone()
+    return Desk(folder, clock=SystemClock(zone), zone=zone, stand_in=place)
 
 
 def system_clock() -> SystemClock:

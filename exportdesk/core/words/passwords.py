@@ -44,5 +44,13 @@ SENTENCES: Mapping[str, str] = {
         "{path} is a backup of a workspace with a password. Give the password it had then, or its "
         "recovery code."
     ),
+    "password-needed": _(
+        "{path} has a password. Give it with --password-file FILE, or call this in a terminal, "
+        "which asks for it."
+    ),
+    "update-locked": _(
+        "The workspace {path} has a password, which was not given: lists were fetched, and your "
+        "customers are screened against them when somebody opens it."
+    ),
     "password-file-empty": _("The file {path} has no password in its first line."),
 }

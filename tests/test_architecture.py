@@ -265,7 +265,8 @@ def test_a_command_that_takes_no_list_in_reads_no_format(
         "import sys; from exportdesk.__main__ import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "print(*(name for name in sys.modules if name.startswith('exportdesk.')))"
+        "print(*(name for name in sys.modules if name.startswith('exportdesk.')"
+        " or name in ('sqlcipher3', 'cryptography')))"
     )
     told = subprocess.run(
         [sys.executable, "-c", asked, "--workspace", str(tmp_path / "ws"), *command],

@@ -13,7 +13,7 @@ from exportdesk.core.errors import StorageFault
 from exportdesk.core.progress import Progress
 from exportdesk.operations.backup_archive import require_room, sync_folder
 from exportdesk.operations.encrypting import convert_papers, convert_workspace, papers_in
-from exportdesk.operations.locked_fetching import FETCHING_FILE
+from exportdesk.operations.locked_fetching import FETCHING_FILE, note_for_fetching
 from exportdesk.operations.restoring import Restored, change_over, note_ready, staging
 from exportdesk.storage.opening import refused_as_fault, writing
 from exportdesk.storage.sealing import (
@@ -77,6 +77,8 @@ def set_password(
         _note_event(staged, made.seal, PASSWORD_SET, clock, actor)
         _note_ready(folder, staged, clock)
     done = _changed_over(folder)
+    with closing(Workspace.open(folder, seal=made.seal)) as workspace:
+        note_for_fetching(workspace)
     return Sealed(made.seal, made.recovery_code, None if done is None else done.kept)
 
 

@@ -5,7 +5,7 @@ beside the workspace and checked, and then only names are changed. What was ther
 """
 
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from exportdesk.core.clock import Clock
@@ -48,7 +48,7 @@ class Sealed:
     """
 
     seal: Seal
-    recovery_code: str
+    recovery_code: str = field(repr=False)
     kept_old: Path | None
 
 

@@ -150,7 +150,7 @@ def _note_event(folder: Path, seal: Seal | None, kind: str, clock: Clock, actor:
 def _note_ready(folder: Path, staged: Path, clock: Clock) -> None:
     sync_folder(staged)
     now = clock.now()
-    note_ready(folder, staged, now, made=now.text, only=CHANGED)
+    note_ready(folder, staged, now, made=now, only=CHANGED)
 
 
 def _changed_over(folder: Path) -> Restored | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from exportdesk.core.clock import Clock
 from exportdesk.core.errors import StorageFault
+from exportdesk.core.events import Head
 from exportdesk.core.progress import Progress
 from exportdesk.operations.backup_archive import require_room, sync_folder
 from exportdesk.operations.encrypting import convert_papers, convert_workspace, papers_in
@@ -139,6 +140,14 @@ def _convert(
     convert_workspace(folder / WORKSPACE, staged / WORKSPACE, progress, of=of, to=to)
     progress.stage("sealing-papers")
     convert_papers(folder, staged, progress, of=of, to=to)
+    # Another program may have gone on working while papers were copied.
+    if _newest(folder, of) != _newest(staged, to):
+        raise StorageFault("copy-in-use", path=str(folder))
+
+
+def _newest(folder: Path, seal: Seal | None) -> Head:
+    with closing(Workspace.open(folder, seal=seal)) as workspace:
+        return workspace.events.head()
 
 
 def _note_event(folder: Path, seal: Seal | None, kind: str, clock: Clock, actor: str) -> None:

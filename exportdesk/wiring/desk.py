@@ -1,13 +1,14 @@
 """An open workspace with everything that can be done in it."""
 
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tzlocal import get_localzone_name
 
 from exportdesk.core.clock import Clock, SystemClock
+from exportdesk.core.errors import StorageFault
 from exportdesk.core.threads import made_once
 from exportdesk.operations.locked_fetching import make_stand_in, note_for_fetching
 from exportdesk.operations.places import keep_private, refuse_share
@@ -101,7 +102,8 @@ class Desk(PaperParts):
         self.kept_lists.close()
         self.lists_db.close()
         if self.seal is not None:
-            note_for_fetching(self.workspace())
+            with suppress(StorageFault):  # a file that is gone is no trouble of whoever closes
+                note_for_fetching(self.workspace())
         self.workspace.close()
         if self._no_lists is not None:
             self._no_lists.cleanup()

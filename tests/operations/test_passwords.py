@@ -319,6 +319,19 @@ def test_stopping_or_a_small_disk_leaves_all_as_it_was(
     works(plain, None)
 
 
+def test_what_another_program_kept_meanwhile_is_not_left_behind(plain: Path) -> None:
+    class Meanwhile(Silent):
+        def stage(self, name: str) -> None:
+            if name == "sealing-papers":
+                with closing(open_desk(plain)) as other:
+                    other.backups.plan(folder=None, daily=False)
+
+    with pytest.raises(StorageFault) as caught:
+        set_password(plain, PASSWORD, progress=Meanwhile(), clock=FakeClock())
+    assert caught.value.code == "copy-in-use"
+    works(plain, None)
+
+
 def test_a_backup_tells_nothing_without_its_password(made: Made, tmp_path: Path) -> None:
     manifest = look_into(made.backup)
     assert manifest.is_sealed

@@ -95,7 +95,8 @@ def standing_words(provenance: Provenance) -> str:
     cited = of_rulebook(provenance.citation)
     parts = [f"{cited}." if cited else "", checked]
     if provenance.unverified_note and provenance.status is not Status.UNVERIFIED:
-        parts.append(_("Not checked: {what}").format(what=of_rulebook(provenance.unverified_note)))
+        # A sentence of its own: some say what was not read, others what is our own choice.
+        parts.append(of_rulebook(provenance.unverified_note))
     return " ".join(part for part in parts if part)
 
 

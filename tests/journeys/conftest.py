@@ -167,7 +167,10 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Generator[Start]:
 
         def make_desk(*, read_only: bool) -> Desk:
             clock = FakeClock()
-            opened.append(Desk(workspace, clock=clock, zone=clock.zone, read_only=read_only))
+            seal = program.keys.find(workspace)
+            opened.append(
+                Desk(workspace, clock=clock, zone=clock.zone, read_only=read_only, seal=seal)
+            )
             return opened[0]
 
         assert program.open(make_desk, pages) is None

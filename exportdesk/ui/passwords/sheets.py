@@ -1,0 +1,258 @@
+"""What Settings asks before a password is set, changed or taken away."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exportdesk.core.changes import Changes
+from exportdesk.core.errors import ExportDeskError, WorkspaceLocked
+from exportdesk.core.i18n import _
+from exportdesk.core.words import say
+from exportdesk.operations.passwords import change_password, new_recovery_code
+from exportdesk.storage.sealing import unseal
+from exportdesk.ui.passwords.code_dialog import CodeDialog
+from exportdesk.ui.passwords.code_paper import CodeSheet
+from exportdesk.ui.passwords.errands import RemovePassword, SetPassword
+from exportdesk.ui.passwords.field import NewPassword, SecretField
+from exportdesk.ui.shell import Shell
+from exportdesk.ui.theme import Tone
+from exportdesk.ui.widgets import CheckBox, button, label, px
+from exportdesk.ui.widgets.banner import Banner
+from exportdesk.ui.widgets.wide_sheet import WideSheet
+from exportdesk.wiring import Desk
+
+_WIDE = 560
+
+
+def scope_words() -> str:
+    """Return what a password does not reach."""
+    return _(
+        "Not encrypted: the control lists, lists of your own among them, and what you export, "
+        "print or open in another program. Keep the disk encryption of your system switched on."
+    )
+
+
+class _PasswordSheet(WideSheet):
+    """Fields below each other, with Cancel and what is done."""
+
+    help_topic = "password"
+
+    def __init__(self, parent: QWidget, desk: Desk, shell: Shell, title: str) -> None:
+        super().__init__(parent, title, wide=_WIDE)
+        self._desk, self._shell = desk, shell
+        self._busy = False
+        self.banner = Banner()
+        self._fields: tuple[SecretField | NewPassword, ...] = ()
+
+    def _lay_out(self, words: str, parts: tuple[QWidget, ...], yes: str, kind: str) -> None:
+        self.cancel = button(_("Cancel"), self.reject)
+        self.yes = button(yes, self.take, kind=kind)
+        self._fields = tuple(one for one in parts if isinstance(one, SecretField | NewPassword))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, px(4), 0)
+        column.setSpacing(px(8))
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        self.compose(inside, (None, self.cancel, self.yes), words=words, above=(self.banner,))
+        inside.adjustSize()
+        room = self.layout()
+        if room is not None:
+            least = room.totalHeightForWidth(self.width()) if room.hasHeightForWidth() else 0
+            high = max(least, room.totalSizeHint().height()) + inside.heightForWidth(px(_WIDE - 44))
+            self.resize(self.width(), min(self.height(), high))
+        for before, after in zip(self._fields, self._fields[1:], strict=False):
+            before.entered.connect(after.setFocus)
+        if self._fields:
+            self._fields[-1].entered.connect(self.take)
+            self._fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take(self) -> None:
+        """Do what the sheet is for, where what was typed allows it."""
+        raise NotImplementedError
+
+    def _start(self, work: Callable[[], object], done: Callable[..., object]) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        self.banner.clear()
+        self.yes.setEnabled(False)
+        for field in self._fields:
+            field.let(False)
+        self._shell.jobs.start(
+            lambda _progress: work(), done=done, failed=self._fail, finished=self._let
+        )
+
+    def _let(self) -> None:
+        self._busy = False
+        self.yes.setEnabled(True)
+        for field in self._fields:
+            field.let(True)
+
+    def _fail(self, error: ExportDeskError) -> None:
+        self.banner.say(say(error), Tone.RED)
+
+    def _mark(self, field: SecretField, error: ExportDeskError) -> None:
+        if error.code == "password-wrong":
+            field.say(_("This is neither the password nor the recovery code."))
+        elif isinstance(error, WorkspaceLocked):
+            field.say(say(error))
+        else:
+            self.banner.say(say(error), Tone.RED)
+
+
+class SetPasswordSheet(_PasswordSheet):
+    """A first password; the window is closed for what follows."""
+
+    def __init__(self, parent: QWidget, desk: Desk, shell: Shell) -> None:
+        super().__init__(parent, desk, shell, _("Set a password"))
+        self.new = NewPassword()
+        self.deletes = CheckBox(_("&Delete unencrypted copies afterwards"), True)
+        words = _(
+            "The password encrypts your records, papers and backups. ExportDesk asks for it each "
+            "time it is started."
+        )
+        about = _(
+            "The copy from before and the automatic backups made so far, once the encrypted "
+            "workspace has opened. Copies that you made elsewhere stay as they are: delete them "
+            "yourself."
+        )
+        after = _(
+            "The window closes, an encrypted copy of the workspace is made and checked, and the "
+            "window opens with it. Then a recovery code is shown, once. Without the password and "
+            "without that code, nobody can open the workspace."
+        )
+        self._lay_out(
+            words,
+            (
+                self.new,
+                self.deletes,
+                label(about, "caption", wrap=True),
+                label(after, wrap=True),
+                label(scope_words(), "quiet", wrap=True),
+            ),
+            _("&Set the password and reopen"),
+            "primary",
+        )
+
+    def take(self) -> None:
+        """Have the window closed, and the workspace encrypted."""
+        if not self.new.check():
+            return
+        desk = self._desk
+        errand = SetPassword(
+            desk.folder,
+            self.new.text,
+            deletes=self.deletes.isChecked(),
+            company=desk.company().name,
+            clock=desk.clock,
+            actor=desk.settings().operator,
+        )
+        self.accept()
+        self._shell.bus.errand_asked.emit(errand)
+
+
+class ChangePasswordSheet(_PasswordSheet):
+    """Another password for the same key."""
+
+    def __init__(self, parent: QWidget, desk: Desk, shell: Shell) -> None:
+        super().__init__(parent, desk, shell, _("Change the password"))
+        self.old = SecretField(_("&Present password, or recovery code"))
+        self.new = NewPassword()
+        words = _(
+            "Takes effect at once. The recovery code stays. Backups made before open with the "
+            "password they had then."
+        )
+        self._lay_out(words, (self.old, self.new), _("&Change the password"), "primary")
+
+    def take(self) -> None:
+        """Change it."""
+        if not _typed(self.old) or not self.new.check():
+            return
+        desk, old, new = self._desk, self.old.text, self.new.text
+        clock, actor = desk.clock, desk.settings().operator
+        self._start(
+            lambda: change_password(desk.folder, old, new, clock=clock, actor=actor), self._changed
+        )
+
+    def _changed(self, _nothing: object) -> None:
+        self._shell.bus.tell(Changes.EVENTS)
+        self._shell.window.toast(_("The password was changed."))
+        self.accept()
+
+    def _fail(self, error: ExportDeskError) -> None:
+        self._mark(self.old, error)
+
+
+class NewCodeSheet(_PasswordSheet):
+    """Another recovery code, in place of one that is lost or known to others."""
+
+    def __init__(self, parent: QWidget, desk: Desk, shell: Shell) -> None:
+        super().__init__(parent, desk, shell, _("New recovery code"))
+        self.old = SecretField(_("&Present password, or recovery code"))
+        words = _(
+            "The recovery code of before opens the workspace no more. Backups made before still "
+            "open with it."
+        )
+        self._lay_out(words, (self.old,), _("&Make a new code"), "primary")
+
+    def take(self) -> None:
+        """Make it, and show it."""
+        if not _typed(self.old):
+            return
+        desk, secret = self._desk, self.old.text
+        clock, actor = desk.clock, desk.settings().operator
+        self._start(
+            lambda: new_recovery_code(desk.folder, secret, clock=clock, actor=actor), self._made
+        )
+
+    def _made(self, code: str) -> None:
+        desk, shell = self._desk, self._shell
+        sheet = CodeSheet(code, desk.company().name, desk.folder, desk.clock.now().text)
+        window = self.parentWidget()
+        shell.bus.tell(Changes.EVENTS)
+        self.accept()
+        CodeDialog(sheet, shell.ask, shell.background, window).open()
+
+    def _fail(self, error: ExportDeskError) -> None:
+        self._mark(self.old, error)
+
+
+class RemovePasswordSheet(_PasswordSheet):
+    """The way back to a workspace that is not encrypted."""
+
+    def __init__(self, parent: QWidget, desk: Desk, shell: Shell) -> None:
+        super().__init__(parent, desk, shell, _("Remove the password"))
+        self.old = SecretField(_("&Present password, or recovery code"))
+        words = _(
+            "Then whoever can read the files of this workspace can read your records, papers and "
+            "backups made from now on. Backups made before stay encrypted, and open with the "
+            "password they had. The window closes and opens again."
+        )
+        self._lay_out(words, (self.old,), _("&Remove the password and reopen"), "danger")
+
+    def take(self) -> None:
+        """Have the window closed, and the encryption taken away, if it is the password."""
+        if not _typed(self.old):
+            return
+        folder, secret = self._desk.folder, self.old.text
+        self._start(lambda: unseal(folder, secret), self._is_right)
+
+    def _is_right(self, _seal: object) -> None:
+        desk = self._desk
+        actor = desk.settings().operator
+        errand = RemovePassword(desk.folder, self.old.text, clock=desk.clock, actor=actor)
+        self.accept()
+        self._shell.bus.errand_asked.emit(errand)
+
+    def _fail(self, error: ExportDeskError) -> None:
+        self._mark(self.old, error)
+
+
+def _typed(field: SecretField) -> bool:
+    if field.text:
+        return True
+    field.say(_("Type something here first."))
+    return False

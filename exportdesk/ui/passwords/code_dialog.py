@@ -23,6 +23,7 @@ from exportdesk.ui.widgets.buttons import button
 from exportdesk.ui.widgets.dialog_help import DialogHelp
 from exportdesk.ui.widgets.fields import CheckBox
 from exportdesk.ui.widgets.flow import FlowLayout
+from exportdesk.ui.widgets.scrolled_fields import ScrolledFields
 from exportdesk.ui.widgets.text import label, restyle, selectable
 
 
@@ -70,30 +71,30 @@ class CodeDialog(QDialog):
         ways = FlowLayout(px(8))
         for one in (self.copy_button, self.print_button, self.save_button):
             ways.addWidget(one)
+        row = QWidget()
+        row.setLayout(ways)
+        self._scrolled = ScrolledFields(
+            (label(words, wrap=True), frame, row, self.banner, label(lost, "strong", wrap=True))
+        )
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
         foot.addWidget(self.kept)
         foot.addStretch(1)
         foot.addWidget(self.yes)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(20), px(24), px(20))
+        column.setContentsMargins(px(20), px(16), px(20), px(16))
         column.setSpacing(px(8))
         column.addWidget(label(_("Recovery code"), "card-title"))
-        column.addWidget(label(words, wrap=True))
-        column.addWidget(frame)
-        column.addLayout(ways)
-        column.addWidget(self.banner)
-        column.addWidget(label(lost, "strong", wrap=True))
+        column.addWidget(self._scrolled, 1)
         column.addWidget(self._mark)
         column.addLayout(foot)
-        self.setMinimumWidth(px(500))
+        self.resize(px(520), px(420))
+        self._scrolled.fit()
 
     def copy(self) -> None:
         """Put the code on the clipboard."""
         QGuiApplication.clipboard().setText(self._sheet.code)
-        self.banner.say(
-            _("Copied. Paste it where you keep it, then copy something else."), Tone.GREEN
-        )
+        self._say(_("Copied. Paste it where you keep it, then copy something else."), Tone.GREEN)
 
     def print_out(self) -> None:
         """Ask for a printer and print it."""
@@ -101,10 +102,9 @@ class CodeDialog(QDialog):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         set_paper(printer, pdf)
         printer.setDocName(document_name(self._name()))
-        self.banner.clear()
         if not self._ask.printer(self, printer):
             return
-        self.banner.say(_("Sending to the printer…"), Tone.GREY, closable=False)
+        self._say(_("Sending to the printer…"), Tone.GREY)
         self.print_button.setEnabled(False)
 
         def work(progress: Progress) -> Sent:
@@ -141,17 +141,21 @@ class CodeDialog(QDialog):
         if self.isVisible():
             event.ignore()
 
+    def _say(self, words: str, tone: Tone) -> None:
+        self.banner.say(words, tone, closable=False)
+        self._scrolled.fit()
+
     def _name(self) -> str:
         return _("ExportDesk recovery code") + ".pdf"
 
     def _saved(self, path: Path) -> None:
-        self.banner.say(_("Saved as {path}").format(path=path), Tone.GREEN)
+        self._say(_("Saved as {path}").format(path=path), Tone.GREEN)
 
     def _printed(self, sent: Sent) -> None:
-        self.banner.say(told(sent), Tone.GREEN)
+        self._say(told(sent), Tone.GREEN)
 
     def _fail(self, error: ExportDeskError) -> None:
-        self.banner.say(say(error), Tone.RED)
+        self._say(say(error), Tone.RED)
 
     def _let(self) -> None:
         self.print_button.setEnabled(True)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF
+from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QSizeF
 from PySide6.QtGui import (
     QFont,
     QPageLayout,
     QPageSize,
+    QPainter,
     QPdfWriter,
     QTextCharFormat,
     QTextCursor,
@@ -19,6 +20,7 @@ from exportdesk.storage.opening import refused_as_fault
 
 _DOTS, _SIZES = 300, {"title": 20.0, "code": 17.0, "words": 11.0}
 _MARGIN = 25.0  # millimeters
+_GAP = 24  # dots of the paper between two parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,12 @@ def code_pdf(sheet: CodeSheet) -> bytes:
     writer.setResolution(_DOTS)
     writer.setTitle(_("Recovery code of ExportDesk"))
     writer.setCreator("ExportDesk")
-    _document(sheet).print_(writer)
-    del writer  # it ends the file when it goes
+    document = _document(sheet)
+    document.documentLayout().setPaintDevice(writer)  # points are then points of the paper
+    document.setPageSize(QSizeF(writer.width(), writer.height()))
+    painter = QPainter(writer)
+    document.drawContents(painter)
+    painter.end()
     return bytes(buffer.data().data())
 
 
@@ -103,7 +109,7 @@ def _document(sheet: CodeSheet) -> QTextDocument:
     cursor = QTextCursor(document)
     for at, (kind, words) in enumerate(sheet.parts):
         block = cursor.blockFormat()
-        block.setTopMargin(0 if not at else 10)
+        block.setTopMargin(0 if not at else _GAP)
         if at:
             cursor.insertBlock(block)
         look = QTextCharFormat()

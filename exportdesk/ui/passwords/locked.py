@@ -1,11 +1,17 @@
 """What a password is asked for, and the dialog that asks for it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from exportdesk.core.errors import ExportDeskError, WorkspaceLocked
 from exportdesk.core.i18n import _
@@ -17,9 +23,10 @@ from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.passwords.field import NewPassword, SecretField
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.buttons import button
-from exportdesk.ui.widgets.text import ElidedLabel, label
+from exportdesk.ui.widgets.text import label
 
 _PASSWORD, _CODE, _NEW = range(3)
+_SEPARATOR = re.compile(r"[/\\]")  # a path may go on in another line behind one
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +70,9 @@ class UnlockDialog(QDialog):
             hint=_("36 letters and digits. Hyphens and small letters do not matter."),
         )
         self.new = NewPassword()
-        self.pages = QStackedWidget()
+        self._place, self._pages = _PASSWORD, [QWidget(self) for _part in range(3)]
         self.leave = button(locked.leave or _("&Quit"), self.reject)
-        self.later = button(_("Not &now"), self._open_now)
+        self.later = button(_("&Later"), self._open_now)
         self.yes = button("", self.take, kind="primary")
         self._compose()
         for field in (self.password, self.code, self.new):
@@ -79,18 +86,17 @@ class UnlockDialog(QDialog):
         other = button(_("&Forgotten? Use the recovery code"), self.use_code, kind="link")
         back = button(_("Use the &password"), self.use_password, kind="link")
         words = label(_("The recovery code is right. Choose a password that you keep."), wrap=True)
-        for parts in ((self.password, other), (self.code, back), (words, self.new)):
-            page = QWidget()
+        contents = ((self.password, other), (self.code, back), (words, self.new))
+        for page, parts in zip(self._pages, contents, strict=True):
             column = QVBoxLayout(page)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(px(8))
             for part in parts:
                 at = Qt.AlignmentFlag.AlignLeft if part in (other, back) else Qt.AlignmentFlag(0)
                 column.addWidget(part, 0, at)
-            column.addStretch(1)
-            self.pages.addWidget(page)
-        path = ElidedLabel(str(self._locked.path), "quiet")
-        path.setAccessibleName(str(self._locked.path))
+        told = str(self._locked.path)
+        path = label(_SEPARATOR.sub("\\g<0>\u200b", told), "quiet", wrap=True)
+        path.setAccessibleName(told)
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
         foot.addStretch(1)
@@ -102,7 +108,9 @@ class UnlockDialog(QDialog):
         column.addWidget(label(self._locked.title, "card-title", wrap=True))
         column.addWidget(path)
         column.addSpacing(px(4))
-        column.addWidget(self.pages)
+        for page in self._pages:
+            column.addWidget(page)
+        column.addSpacing(px(8))
         column.addLayout(foot)
         self.setMinimumWidth(px(460))
 
@@ -127,7 +135,7 @@ class UnlockDialog(QDialog):
         """Try what was typed, or set the new password."""
         if self._runner.busy:
             return
-        if self.pages.currentIndex() == _NEW:
+        if self._place == _NEW:
             self._renew()
             return
         field = self._secret
@@ -189,9 +197,14 @@ class UnlockDialog(QDialog):
         self.accept()
 
     def _turn_to(self, place: int, field: QWidget) -> None:
-        self.pages.setCurrentIndex(place)
+        # One at a time: password and code are of one height, and nothing moves between them.
+        for at, page in enumerate(self._pages):
+            page.setVisible(at == place)
+        self._place = place
         self.later.setVisible(place == _NEW)
         self.yes.setText(_("&Set it and open") if place == _NEW else _("&Open"))
+        if place == _NEW:
+            self.adjustSize()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _wait(self, field: SecretField) -> None:

@@ -1,9 +1,10 @@
 """What Settings asks before a password is set, changed or taken away."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.errors import ExportDeskError, WorkspaceLocked
@@ -19,7 +20,8 @@ from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import CheckBox, button, label, px
 from exportdesk.ui.widgets.banner import Banner
-from exportdesk.ui.widgets.wide_sheet import WideSheet
+from exportdesk.ui.widgets.dialog_help import DialogHelp
+from exportdesk.ui.widgets.scrolled_fields import ScrolledFields
 from exportdesk.wiring import Desk
 
 _WIDE = 560
@@ -29,19 +31,21 @@ def scope_words() -> str:
     """Return what a password does not reach."""
     return _(
         "Not encrypted: the control lists, lists of your own among them, and what you export, "
-        "print or open in another program. Keep the disk encryption of your system switched on."
+        "print or open in another program."
     )
 
 
-class _PasswordSheet(WideSheet):
+class _PasswordSheet(QDialog):
     """Fields below each other, with Cancel and what is done."""
 
-    help_topic = "password"
-
     def __init__(self, parent: QWidget, desk: Desk, shell: Shell, title: str) -> None:
-        super().__init__(parent, title, wide=_WIDE)
+        super().__init__(parent.window())
         self._desk, self._shell = desk, shell
         self._busy = False
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        DialogHelp(self, "password")
         self.banner = Banner()
         self._fields: tuple[SecretField | NewPassword, ...] = ()
 
@@ -49,25 +53,25 @@ class _PasswordSheet(WideSheet):
         self.cancel = button(_("Cancel"), self.reject)
         self.yes = button(yes, self.take, kind=kind)
         self._fields = tuple(one for one in parts if isinstance(one, SecretField | NewPassword))
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, px(4), 0)
-        column.setSpacing(px(8))
-        for part in parts:
-            column.addWidget(part)
-        column.addStretch(1)
-        self.compose(inside, (None, self.cancel, self.yes), words=words, above=(self.banner,))
-        inside.adjustSize()
-        room = self.layout()
-        if room is not None:
-            least = room.totalHeightForWidth(self.width()) if room.hasHeightForWidth() else 0
-            high = max(least, room.totalSizeHint().height()) + inside.heightForWidth(px(_WIDE - 44))
-            self.resize(self.width(), min(self.height(), high))
-        for before, after in zip(self._fields, self._fields[1:], strict=False):
+        self._scrolled = ScrolledFields((self.banner, *parts))
+        foot = QHBoxLayout()
+        foot.setSpacing(px(8))
+        foot.addStretch(1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.yes)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(16), px(20), px(16))
+        column.setSpacing(px(12))
+        column.addWidget(label(self.windowTitle(), "card-title", wrap=True))
+        column.addWidget(label(words, "quiet", wrap=True))
+        column.addWidget(self._scrolled, 1)
+        column.addLayout(foot)
+        self.resize(px(_WIDE), px(_WIDE))
+        self._scrolled.fit()
+        for before, after in pairwise(self._fields):
             before.entered.connect(after.setFocus)
-        if self._fields:
-            self._fields[-1].entered.connect(self.take)
-            self._fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._fields[-1].entered.connect(self.take)
+        self._fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take(self) -> None:
         """Do what the sheet is for, where what was typed allows it."""
@@ -93,6 +97,7 @@ class _PasswordSheet(WideSheet):
 
     def _fail(self, error: ExportDeskError) -> None:
         self.banner.say(say(error), Tone.RED)
+        self._scrolled.fit()
 
     def _mark(self, field: SecretField, error: ExportDeskError) -> None:
         if error.code == "password-wrong":
@@ -101,6 +106,7 @@ class _PasswordSheet(WideSheet):
             field.say(say(error))
         else:
             self.banner.say(say(error), Tone.RED)
+            self._scrolled.fit()
 
 
 class SetPasswordSheet(_PasswordSheet):

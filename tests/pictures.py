@@ -34,8 +34,7 @@ from exportdesk.core.screenings import Verdict
 from exportdesk.operations.deciding import Word
 from exportdesk.operations.demo_certifications import fill_certifications
 from exportdesk.operations.demo_run import do_the_main_job, fill_demo
-from exportdesk.ui.app import Program
-from exportdesk.ui.application import make_application
+from exportdesk.ui.app import Program, make_application
 from exportdesk.ui.book_import.sheet import Stage
 from exportdesk.ui.book_import.words import Show
 from exportdesk.ui.cases.page import CasesPage

@@ -239,21 +239,7 @@ def _tell(view: CaseView, names: SinceNames, as_json: bool) -> None:
         return
     out, made = console(), view.case
     out.print(f"{made.number}  {made.title}  {made.reference}".rstrip(), markup=False)
-    signed = made.sign_off
-    if signed is not None:
-        out.print(
-            _("Signed off by {name} at {at}: {outcome}.").format(
-                name=signed.name, at=signed.at.text, outcome=word(signed.outcome)
-            ),
-            markup=False,
-        )
-    else:
-        out.print(
-            _("{state}; as it stands: {outcome}.").format(
-                state=word(made.state), outcome=word(view.outcome)
-            ),
-            markup=False,
-        )
+    out.print(_standing(view), markup=False)
     out.print(sentence(f"outcome-{view.outcome}-means"), markup=False)
     for one in view.assessment.open:
         text = sentence(one.finding.code, one.finding.facts)
@@ -268,3 +254,19 @@ def _tell(view: CaseView, names: SinceNames, as_json: bool) -> None:
             _("  It would come to this now: {outcome}.").format(outcome=word(view.drift.outcome)),
             markup=False,
         )
+
+
+def _standing(view: CaseView) -> str:
+    """Return how a case stands, and who closed it."""
+    signed, off = view.case.sign_off, view.withdrawn
+    if signed is not None:
+        return _("Signed off by {name} at {at}: {outcome}.").format(
+            name=signed.name, at=signed.at.text, outcome=word(signed.outcome)
+        )
+    if off is not None:
+        return _("Withdrawn by {name} at {at}: {reason}").format(
+            name=off.by or _("nobody named"), at=off.at.text, reason=off.reason
+        )
+    return _("{state}; as it stands: {outcome}.").format(
+        state=word(view.case.state), outcome=word(view.outcome)
+    )

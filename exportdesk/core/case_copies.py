@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 
 from exportdesk.core.cases import (
+    NOBODY,
     Answer,
     Case,
     CaseParty,
@@ -50,6 +51,35 @@ def filled_from(case: Case, customer: Customer) -> Case:
     if not case.destination.country:
         filled = replace(filled, destination=_destination(customer.profile))
     return filled
+
+
+def for_another(
+    case: Case,
+    customer: Customer,
+    *,
+    keeps_answer: Callable[[Answer], bool],
+    keeps_resolution: Callable[[Resolution], bool],
+) -> Case:
+    """Return the case with another customer: whatever rests on who buys begins anew.
+
+    Order, days and products stay, and of what was answered and settled what the caller says.
+    """
+    former = {one.profile.name for one in case.parties if one.profile and one.party}
+    anew = replace(
+        case,
+        customer=NOBODY,
+        title="" if case.title in former else case.title,
+        parties=(),
+        destination=Destination(),
+        route=(),
+        answers=tuple(filter(keeps_answer, case.answers)),
+        flags=(),
+        looked=(),
+        resolutions=tuple(filter(keeps_resolution, case.resolutions)),
+        licenses=(),
+        trade_integrity=None,
+    )
+    return filled_from(anew, customer)
 
 
 def refreshed(case: Case, customer: Customer) -> Case:

@@ -121,6 +121,7 @@ KINDS: Mapping[str, FindingKind] = {
     "lists-not-in-use": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,)),
     "list-not-held": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,)),
     "lists-old": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,), is_policy=True),
+    "lists-undated": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,), is_policy=True),
     "rulebook-old": FindingKind(_SCREEN, _CONDITIONS, (Remedy.UPDATE,), is_policy=True),
     # ownership
     "owners-not-asked": FindingKind(_OWNERS, settled_by=_SHOW),

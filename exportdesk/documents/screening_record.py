@@ -19,6 +19,7 @@ from exportdesk.documents import terms
 from exportdesk.documents.blocks import Field, Fields, Note, section, subsection
 from exportdesk.documents.meanings import Meanings, meaning_blocks
 from exportdesk.documents.page import Paper, render, with_letterhead
+from exportdesk.documents.record_limits import NotUsed, limit_blocks
 from exportdesk.documents.record_lists import edition_blocks, lists_said, oldest_warning
 from exportdesk.documents.record_matches import Names, kind_told, match_blocks, party_heading
 from exportdesk.documents.record_parts import (
@@ -48,6 +49,7 @@ def screening_record(
     source_name: Callable[[SourceKey], str] = str,
     lists_not_loaded: Sequence[str] = (),
     lists_within: Sequence[str] = (),
+    lists_partly: Sequence[str] = (),
     letterhead: Letterhead | None = None,
 ) -> bytes:
     """Return the record of `screening` as PDF: the same bytes for the same input.
@@ -55,13 +57,14 @@ def screening_record(
     `country_name` is asked for ISO codes, `list_title` for list codes (SDN, EL ...), `source_name`
     for the keys of sources that the editions do not name; `origin_of` tells whose list it is;
     `lists_not_loaded` names the sources that the program knows and that were not used, and
-    `lists_within` those whose lists stand in another source that was.
+    `lists_within` those whose lists stand in another source that was, `lists_partly` in part.
     """
     used = {edition.source: edition.source_name for edition in screening.editions}
     names = Names(
         country_name, list_title, lambda key: used.get(key) or source_name(key), origin_of
     )
     record = _Record(screening, meaning_of, names)
+    not_used = NotUsed(lists_not_loaded, lists_within, lists_partly)
     paper = Paper(
         title=_("Screening record"),
         number=screening.number,
@@ -76,7 +79,7 @@ def screening_record(
         subject=_("Screening of parties against control lists"),
         producer=f"ExportDesk {screening.program_version}",
     )
-    return render(with_letterhead(paper, letterhead), record.story(lists_not_loaded, lists_within))
+    return render(with_letterhead(paper, letterhead), record.story(not_used))
 
 
 class _Record:
@@ -90,7 +93,7 @@ class _Record:
         self._names = names
         self._meanings = Meanings(meaning_of, section=3)
 
-    def story(self, lists_not_loaded: Sequence[str], lists_within: Sequence[str]) -> list[Flowable]:
+    def story(self, not_used: NotUsed) -> list[Flowable]:
         """Return the whole record in reading order."""
         screening = self._screening
         blocks: list[Flowable] = [
@@ -112,7 +115,7 @@ class _Record:
         blocks += self._method()
         blocks += self._unprintable()
         blocks += [CondPageBreak(110), section(number + 2, _("What was not checked"))]
-        blocks += _limits(lists_not_loaded, lists_within)
+        blocks += limit_blocks(not_used)
         blocks += [CondPageBreak(90), section(number + 3, _("Record of events"))]
         blocks += chain_blocks(self._screening.head)
         return blocks
@@ -366,51 +369,6 @@ def _strongest(result: PartyResult) -> str:
         return ""
     best = max((seen.match for seen in result.matches), key=lambda match: match.score)
     return f"{round(best.score)}  {word(best.strength)}"
-
-
-def _limits(lists_not_loaded: Sequence[str], lists_within: Sequence[str]) -> list[Flowable]:
-    limits = [
-        (
-            _("Ownership."),
-            _(
-                "Whether listed parties own 50 percent or more of a party, one by one or together, "
-                "was not looked into (OFAC's 50 percent rule; the BIS affiliates rule where it is "
-                "in force)."
-            ),
-        ),
-        (
-            _("End use and end users."),
-            _(
-                "What the goods are for, and who will use them beyond the parties named here, "
-                "was not looked into."
-            ),
-        ),
-        (
-            _("Goods and destination."),
-            _(
-                "No product was classified, and no license requirement of an item or a country was "
-                "examined."
-            ),
-        ),
-        (
-            _("Other lists."),
-            " ".join(_others(lists_not_loaded, lists_within)),
-        ),
-    ]
-    return [TextBlock([Span(f"{head} ", SMALL_BOLD), Span(text, SMALL)], SMALL, after=3)
-            for head, text in limits]  # fmt: skip
-
-
-def _others(lists_not_loaded: Sequence[str], lists_within: Sequence[str]) -> list[str]:
-    """Return what is said of the lists that were not used."""
-    if lists_not_loaded:
-        said = [_("Not used: {lists}.").format(lists=", ".join(lists_not_loaded))]
-    else:
-        said = [_("Only the lists named above were used. Other governments' lists may apply.")]
-    if lists_within:
-        words = _("Not used separately (they are part of the lists above): {lists}.")
-        said.append(words.format(lists=", ".join(lists_within)))
-    return said
 
 
 __all__ = ["screening_record", "summary"]

@@ -16,6 +16,7 @@ from exportdesk.core.matches import Match
 from exportdesk.core.name_looks import SharedName
 from exportdesk.core.progress import Progress
 from exportdesk.core.standing import MatchState
+from exportdesk.operations.book_found import Key, book_match, by_key, is_as_it_was
 from exportdesk.operations.book_names import (
     asked_matches,
     asked_still,
@@ -35,7 +36,6 @@ from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
 WHOLE_EVERY_DAYS = 7
-Key = tuple[PartyId, ListingUid]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +231,7 @@ class BookScreenings:
             touched = {one.kept.customer: None for one in chosen}
             due = workspace.decisions.due(today(self._clock))
             touched.update(dict.fromkeys(due))
-            before = _by_key(workspace, touched)
+            before = by_key(workspace, touched)
             by_party: dict[PartyId, dict[ListingUid, BookMatch]] = {}
             for (party, uid), match in before.items():
                 by_party.setdefault(party, {})[uid] = match
@@ -240,12 +240,12 @@ class BookScreenings:
                 party = one.kept.id
                 found = work.found[party]
                 after = [
-                    _book_match(one, match, fingerprints[match.uid], before, now.utc_text)
+                    book_match(one, match, fingerprints[match.uid], before, now.utc_text)
                     for match in found.matches
                 ]
                 there_now = {match.match.uid for match in after}
                 after += [m for m in asked.get(party, ()) if m.match.uid not in there_now]
-                if _is_as_it_was(one, work, found, after, by_party):
+                if is_as_it_was(one, work.since, found, after, by_party):
                     continue
                 other[one.kept.customer] = None
                 workspace.matches.replace(party, after, is_near=found.is_near)
@@ -257,11 +257,11 @@ class BookScreenings:
             checked = set(workspace.shared_names.among(everybody))
             still = [one.kept for one in work.behind if one.kept.id in there]
             renamed = dict.fromkeys(keep_names(workspace, still, work.shared))
-            before.update(_by_key(workspace, renamed.keys() - touched.keys()))
+            before.update(by_key(workspace, renamed.keys() - touched.keys()))
             other.update(renamed)
             self._standings.refresh(workspace, other, now.utc_text)
             after_all = {key: one for key, one in before.items() if one.customer not in other}
-            after_all.update(_by_key(workspace, other))
+            after_all.update(by_key(workspace, other))
             report = self._report(workspace, work, before, after_all)
             named = workspace.shared_names.among(everybody)
             return replace(report, names=tuple(one for one in named if one not in checked))
@@ -324,28 +324,6 @@ class BookScreenings:
         return {uid: listing_fingerprint(listing) for uid, listing in listings.items()}
 
 
-def _is_as_it_was(
-    one: Screened,
-    work: _Work,
-    found: Found,
-    after: Sequence[BookMatch],
-    before: Mapping[PartyId, Mapping[ListingUid, BookMatch]],
-) -> bool:
-    """Whether a party that was compared again is found as it was, so that nothing is to be kept."""
-    if not work.since or one.is_changed or one.screened_with != work.since:
-        return False
-    had = before.get(one.kept.id, {})
-    return (
-        one.is_near == found.is_near
-        and had.keys() == {match.match.uid for match in after}
-        and all(
-            had[match.match.uid].match == match.match
-            and had[match.match.uid].listing_fingerprint == match.listing_fingerprint
-            for match in after
-        )
-    )
-
-
 def screened_with(index_name: str, floor: float) -> str:
     """Return what names a screening: lists and rules by their index, the lowest score, and what is
     looked up besides matches: names.
@@ -355,31 +333,6 @@ def screened_with(index_name: str, floor: float) -> str:
 
 def _decimal(score: float) -> str:
     return f"{score:.2f}"
-
-
-def _by_key(workspace: Workspace, customers: Iterable[PartyId]) -> dict[Key, BookMatch]:
-    return {
-        (match.party, match.match.uid): match for match in workspace.matches.of_customers(customers)
-    }
-
-
-def _book_match(
-    one: Screened,
-    match: Match,
-    fingerprint: str,
-    before: Mapping[Key, BookMatch],
-    now: str,
-) -> BookMatch:
-    former = before.get((one.kept.id, match.uid))
-    return BookMatch(
-        party=one.kept.id,
-        customer=one.kept.customer,
-        match=match,
-        listing_fingerprint=fingerprint,
-        state=former.state if former else MatchState.OPEN,
-        found_at=former.found_at if former else now,
-        asked_by=former.asked_by if former else "",
-    )
 
 
 def _facts(

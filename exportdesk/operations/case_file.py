@@ -162,8 +162,13 @@ def _with_buyer(workspace: Workspace, case: Case) -> Case:
     holders = workspace.customers.holders(kept)
     if case.customer in holders.values():
         return case
-    bought = (holders[one.party] for one in buyers if one.party in holders)
-    return replace(case, customer=next(bought, NOBODY))
+    bought = next((holders[one.party] for one in buyers if one.party in holders), NOBODY)
+    former = workspace.customers.get(case.customer)
+    title = case.title
+    if former is not None and title == former.name:  # it was filled in, as this one is
+        found = workspace.customers.get(bought) if bought else None
+        title = found.name if found is not None else ""
+    return replace(case, customer=bought, title=title)
 
 
 def _sound(case: Case) -> Case:

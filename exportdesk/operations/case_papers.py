@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from exportdesk import __version__
-from exportdesk.core.cases import Case, CaseState
+from exportdesk.core.cases import Case
 from exportdesk.core.clock import Clock
 from exportdesk.core.company import Company
 from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.words import say
 from exportdesk.diligence.outcome import Drift
-from exportdesk.documents.case_values import CaseNames, CaseRecord, Closing, RulebookUse
+from exportdesk.documents.case_values import CaseNames, CaseRecord, RulebookUse
 from exportdesk.operations.cases import CaseView
 from exportdesk.operations.lists import Lists
 from exportdesk.rulebook import Edition
@@ -20,7 +20,6 @@ from exportdesk.storage.workspace import Workspace
 
 CASE_RECORD = "case_record"
 CASE_RECORD_LATER = "case_record_later"
-_NEWEST = 1_000
 
 MakeRecord = Callable[[CaseRecord, Company, CaseNames], bytes]
 
@@ -126,7 +125,7 @@ class CasePapers:
             },
             letters={one.id: letters[one.id] for one in facts.letters if one.id in letters},
             drift=_after_signing(view),
-            withdrawn=self._closing(workspace, case),
+            withdrawn=view.withdrawn,
         )
 
     def _make(self, case: Case) -> bytes:
@@ -160,20 +159,6 @@ class CasePapers:
                 actor=workspace.settings.settings().operator,
             )
         return data
-
-    def _closing(self, workspace: Workspace, case: Case) -> Closing | None:
-        if case.state is not CaseState.WITHDRAWN:
-            return None
-        for event in workspace.events.about(case.number, _NEWEST):
-            if event.kind == "case_withdrawn":
-                payload = workspace.events.payload(event.seq) or {}
-                version = next(
-                    one
-                    for one in reversed(workspace.versions.of(case.id))
-                    if one.act == "case_withdrawn"
-                )
-                return Closing(event.actor, version.at, str(payload.get("reason", "")))
-        return None
 
 
 def source_names(name: Callable[[SourceKey], str]) -> Callable[[str], str]:

@@ -26,6 +26,7 @@ from exportdesk.diligence.flow import StepView
 from exportdesk.diligence.outcome import Drift
 from exportdesk.diligence.since_words import SinceNames, since_sentence
 from exportdesk.diligence.weighing import Weighed
+from exportdesk.documents.case_values import Closing
 from exportdesk.operations.cases import CaseView
 from exportdesk.rulebook import Note
 from exportdesk.storage.cases import CaseRow
@@ -60,6 +61,7 @@ def view_value(view: CaseView, names: SinceNames) -> dict[str, object]:
     case, facts = view.case, view.facts
     return {
         **case_value(case),
+        "withdrawn": None if view.withdrawn is None else _withdrawn(view.withdrawn),
         "outcome": view.outcome.value,
         "next_step": view.flow.next.value,
         "inputs": view.inputs,
@@ -117,6 +119,10 @@ def case_value(case: Case) -> dict[str, object]:
         "sign_off": None if case.sign_off is None else _sign_off(case.sign_off),
         "copied_from": case.copied_from,
     }
+
+
+def _withdrawn(told: Closing) -> dict[str, object]:
+    return {"by": told.by, "at": told.at.utc_text, "reason": told.reason}
 
 
 def finding_value(one: Weighed) -> dict[str, object]:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from exportdesk.core.case_copies import filled_from, with_products
+from exportdesk.core.case_copies import with_products
 from exportdesk.core.cases import (
     Answer,
     Case,
@@ -31,8 +31,10 @@ from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.diligence.flow import Flow, StepView, flow, inputs, repeat_order
 from exportdesk.diligence.outcome import Drift, Signing, refusals, signed
 from exportdesk.diligence.weighing import Assessment, assess, is_allowed
+from exportdesk.documents.case_values import Closing
+from exportdesk.operations.case_closing import WITHDRAWN, closing
+from exportdesk.operations.case_customers import CaseCustomers
 from exportdesk.operations.case_facts_of import CaseFactsOf
-from exportdesk.operations.case_flags import CaseFlags
 from exportdesk.operations.rulebook_past import PastRulebooks
 from exportdesk.rulebook import Rulebook
 from exportdesk.storage.attachments import Paper
@@ -51,7 +53,8 @@ class CaseView:
     """Everything there is to show of a case: its facts, its steps, and what it comes to.
 
     `inputs` counts what a person entered since it was opened. `drift` is what is different since
-    the sign-off, None where nothing is. `indications` are by product.
+    the sign-off, None where nothing is. `indications` are by product. `withdrawn` tells who
+    withdrew it, and why.
     """
 
     case: Case
@@ -61,6 +64,7 @@ class CaseView:
     differences: tuple[Difference, ...]
     drift: Drift | None
     indications: dict[ProductId, Indication]
+    withdrawn: Closing | None = None
 
     @property
     def steps(self) -> tuple[StepView, ...]:
@@ -82,7 +86,7 @@ class _Untouched(Exception):
     """Nothing was put into a new case."""
 
 
-class Cases(CaseFlags):
+class Cases(CaseCustomers):
     """The cases of a workspace. Each method may be called on any thread.
 
     Methods that change a case take it as it was read and return it as it is kept then. They raise
@@ -200,6 +204,7 @@ class Cases(CaseFlags):
             differences=differences_of(facts),
             drift=self._facts.drift(facts),
             indications={one.id: one.indication for one in facts.items if one.indication},
+            withdrawn=closing(self._workspace(), case),
         )
 
     def versions(self, case: CaseId) -> tuple[tuple[FileVersion, Case], ...]:
@@ -303,7 +308,7 @@ class Cases(CaseFlags):
 
         def close(facts: CaseFacts, _now: Moment) -> tuple[Case, str, dict[str, object]]:
             closed = replace(facts.case, state=CaseState.WITHDRAWN)
-            return closed, "case_withdrawn", {"reason": why}
+            return closed, WITHDRAWN, {"reason": why}
 
         return self._lock(case, close)
 
@@ -358,15 +363,6 @@ class Cases(CaseFlags):
         locked = self.file.lock(case.id, case, close)
         self._closed(locked)
         return locked
-
-    def _filled(self, case: Case, customer: PartyId | None) -> Case:
-        if not customer:
-            return case
-        workspace = self._workspace()
-        found = workspace.customers.get(customer)
-        if found is None or workspace.customers.is_deleted(customer):
-            raise BadInput("customer-unknown", id=customer)
-        return filled_from(case, found)
 
     def _begun(self, case: Case) -> Case:
         """Return a case as it was opened."""

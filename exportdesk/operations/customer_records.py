@@ -15,7 +15,8 @@ from exportdesk.core.standing import MatchDecision
 from exportdesk.operations.customers import Customers, Kept
 from exportdesk.operations.deciding import Deciding
 from exportdesk.operations.name_looks import NameLooks, keep_look
-from exportdesk.operations.screening import RECORD, Saved, Screenings
+from exportdesk.operations.screening import Saved, Screenings
+from exportdesk.operations.screening_paper import RECORD
 from exportdesk.operations.standings import Standings
 from exportdesk.storage.attachments import Paper
 from exportdesk.storage.opening import writing

@@ -28,7 +28,7 @@ from exportdesk.operations.pack_readme import readme
 from exportdesk.operations.pack_verifying import PackCheck, verify_pack
 from exportdesk.operations.pack_writing import README, Fault, Packed, PackFile, write_pack
 from exportdesk.operations.rulebooks import Rulebooks
-from exportdesk.operations.screening import RECORD
+from exportdesk.operations.screening_paper import RECORD
 from exportdesk.rulebook import RULEBOOK_FILES
 from exportdesk.rulebook import Edition as RulebookEdition
 from exportdesk.storage.attachments import Paper

@@ -5,7 +5,7 @@ beside the workspace and checked, and then only names are changed. What was ther
 """
 
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from exportdesk.core.clock import Clock
@@ -48,7 +48,7 @@ class Sealed:
     """
 
     seal: Seal
-    recovery_code: str
+    recovery_code: str = field(repr=False)
     kept_old: Path | None
 
 
@@ -150,7 +150,7 @@ def _note_event(folder: Path, seal: Seal | None, kind: str, clock: Clock, actor:
 def _note_ready(folder: Path, staged: Path, clock: Clock) -> None:
     sync_folder(staged)
     now = clock.now()
-    note_ready(folder, staged, now, made=now.text, only=CHANGED)
+    note_ready(folder, staged, now, made=now, only=CHANGED)
 
 
 def _changed_over(folder: Path) -> Restored | None:

@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from exportdesk import __version__
 from exportdesk.core.changes import Changes
@@ -34,23 +33,14 @@ from exportdesk.core.words import say
 from exportdesk.core.words.parties import Origin
 from exportdesk.operations.lists import Lists
 from exportdesk.operations.lists_status import ReadyIndex
+from exportdesk.operations.screening_paper import MakeRecord, paper_of
 from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD, Screener, group_matches
 from exportdesk.screening.batch import screen_many
-from exportdesk.storage.attachments import Paper
 from exportdesk.storage.opening import writing
 from exportdesk.storage.workspace import Workspace
 
-RECORD = "screening_record"
 _EVERY = 100_000
 _LOOKED_UP = 500  # names between two looks at whether to go on
-
-
-class MakeRecord(Protocol):
-    """Turns a saved screening into its paper."""
-
-    def __call__(self, screening: Screening) -> bytes:
-        """Return the PDF; the same screening gives the same bytes."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,37 +310,7 @@ class Screenings:
 
     def paper(self, number: str) -> bytes:
         """Return the paper of a saved screening: as first made, or made now where it never was."""
-        workspace = self._workspace()
-        screening = self.get(number)
-        for paper in workspace.attachments.papers(screening.number):
-            if paper.kind == RECORD:
-                return workspace.attachments.read(paper)
-        data = self._make_record(screening)
-        if not workspace.read_only:
-            self._file_paper(workspace, screening, data)
-        return data
-
-    def _file_paper(self, workspace: Workspace, screening: Screening, data: bytes) -> None:
-        now = self._clock.now()
-        paper = Paper(
-            subject=screening.number,
-            kind=RECORD,
-            sha256=workspace.attachments.put(data),
-            name=f"{screening.number}.pdf",
-            size=len(data),
-            made_at=now.utc_text,
-        )
-        with writing(workspace.db):
-            if any(held.kind == RECORD for held in workspace.attachments.papers(screening.number)):
-                return  # another program, or another thread, made it meanwhile
-            workspace.attachments.file(paper)
-            workspace.events.append(
-                "paper_made",
-                screening.number,
-                {"kind": paper.kind, "sha256": paper.sha256, "size": paper.size},
-                at=now.utc_text,
-                actor=workspace.settings.settings().operator,
-            )
+        return paper_of(self._workspace(), self.get(number), self._make_record, self._clock)
 
     def _result(self, party: Party, matches: Sequence[Match]) -> PartyResult:
         """Return matches with their listings in full, and which of them are one party."""

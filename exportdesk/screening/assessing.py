@@ -33,8 +33,9 @@ _LEAST_DETAILS = 2
 class Known:
     """What the data says of a match: an answer for each question, and what it rests on.
 
-    `seen` tells of each answer, in words. `is_held` where a number or the address agrees exactly:
-    then no single question ends the walk early.
+    An answer is "" where the data does not settle it: the person has to. `seen` tells of each, in
+    words. `is_held` where a number or the address agrees exactly: then no single question ends the
+    walk early.
     """
 
     answers: Mapping[str, str]
@@ -186,15 +187,20 @@ def _name(match: Match, line: SideLine | None) -> tuple[str, str]:
     if not met:
         return "one", sentence("assess-name-common")
     parts = sum(max(1, len(read_name(one.theirs).keys)) for one in met)
-    facts = {"met": parts, "all": parts + len(missing), "words": _listed(r.theirs for r in met)}
-    said = [sentence("assess-name", facts)]
+    ours, theirs = parts + len(missing), parts + len(extra)
+    words = _listed(one.theirs for one in met)
+    facts = {"met": parts, "all": ours, "ours": ours, "theirs": theirs, "words": words}
+    said = [sentence("assess-name" if ours == theirs else "assess-name-uneven", facts)]
     if missing:
         said.append(sentence("assess-name-ours-only", {"words": _listed(missing)}))
     if extra:
         said.append(sentence("assess-name-theirs-only", {"words": _listed(extra)}))
     if line.agreement is Agreement.SAME or not (missing or extra):
         return "all", " ".join(said)
-    return ("most" if parts > 1 else "one"), " ".join(said)
+    if parts > 1:
+        return "most", " ".join(said)
+    # One part that is all of a name is not "just one of two or more": it may be a short form.
+    return ("one" if missing and extra else ""), " ".join(said)
 
 
 def _detail(lines: Mapping[SideField, SideLine]) -> tuple[str, str]:

@@ -9,7 +9,7 @@ import hmac
 import os
 import secrets
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -132,8 +132,8 @@ class NewSeal:
     """A key that was just made: the code that opens it too, and what its key file holds."""
 
     seal: Seal
-    recovery_code: str
-    key_file: bytes
+    recovery_code: str = field(repr=False)
+    key_file: bytes = field(repr=False)
 
 
 def is_sealed(folder: Path) -> bool:

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, QLockFile, QSettings, QTemporaryDir, QTimer
 from PySide6.QtWidgets import QApplication
 
+from exportdesk import __version__
 from exportdesk.core.backups import RESTORE_NOTE
 from exportdesk.core.errors import ExportDeskError, ReadOnlyWorkspace, StorageFault
+from exportdesk.core.figures import FiguresWish
 from exportdesk.core.i18n import _
 from exportdesk.core.words import say
 from exportdesk.log import Log
 from exportdesk.operations.open_windows import WINDOW_LOCK
 from exportdesk.ui.ahead import MakingAhead
 from exportdesk.ui.alarms import SAFE
-from exportdesk.ui.application import make_application, no_settings, window_settings
 from exportdesk.ui.arriving import Arriving
 from exportdesk.ui.ask import Ask, QtAsk
 from exportdesk.ui.bus import Bus, Watcher
@@ -29,6 +30,7 @@ from exportdesk.ui.crash_dialog import CrashDialog
 from exportdesk.ui.desk import MakeDesk, ShellDesk
 from exportdesk.ui.display import display_needed
 from exportdesk.ui.fonts import fill_gaps
+from exportdesk.ui.icons import product_icon
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.language import speak_in_window, write_as
 from exportdesk.ui.main_window import MainWindow
@@ -36,9 +38,10 @@ from exportdesk.ui.passwords.keys import Keys
 from exportdesk.ui.restored import tell_restored
 from exportdesk.ui.shell import PageSpec
 from exportdesk.ui.start_check import StartCheck
-from exportdesk.ui.starting import FAILED_TWICE, Starting
+from exportdesk.ui.starting import Starting
 from exportdesk.ui.theme import Appearance, Tone
 from exportdesk.ui.way_in import WayIn
+from exportdesk.ui.window_settings import no_settings, window_settings
 
 if TYPE_CHECKING:
     from exportdesk.operations.restoring import Restored
@@ -98,6 +101,20 @@ def run_window(
             moved(workspace)
         del program
         let_go()  # opened ten times over, the program would hold ten windows with their lists
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """Return the Qt application, named and with its icon."""
+    application = QApplication(list(arguments))
+    speak_in_window("")
+    write_as(FiguresWish.SYSTEM)
+    application.setApplicationName("ExportDesk")
+    application.setApplicationDisplayName(_("ExportDesk"))
+    application.setApplicationVersion(__version__)
+    application.setOrganizationName("ExportDesk")
+    application.setDesktopFileName("exportdesk")
+    application.setWindowIcon(product_icon())
+    return application
 
 
 class Program:
@@ -168,7 +185,9 @@ class Program:
         if not read_only:
             self._left = self._fault.left_behind()
             self._fault.open()  # before anything that can die: the libraries, the lists, the window
-        safe = make_safe is not None and (asked.safe or self._wants_safety(read_only=read_only))
+        safe = make_safe is not None and (
+            asked.safe or self._way_in.wants_safety(read_only=read_only)
+        )
         restored: Restored | None = None
         try:
             if asked.errand is not None and not read_only:
@@ -257,23 +276,6 @@ class Program:
             desk.close()
             raise
         return desk
-
-    def _wants_safety(self, *, read_only: bool) -> bool:
-        """Whether starts failed before and the person wants a safe one."""
-        failed = 0 if read_only else self._starting.failed
-        if not read_only:
-            self._starting.begin()
-        if failed < FAILED_TWICE:
-            return False
-        return self._ask.confirm(
-            None,
-            _("ExportDesk did not start properly the last {count} times.").format(count=failed),
-            _(
-                "A safe start leaves out the control lists and where the window stood, and saves "
-                "nothing. Your records can be looked at, backed up and restored there."
-            ),
-            yes=_("Start safely"),
-        )
 
     def _no_desk(self, error: ExportDeskError, *, read_only: bool) -> int:
         """Say why the workspace cannot be opened, with the ways out; return the exit code."""

@@ -83,10 +83,14 @@ def party_chip(
     """
     found = list(matches)
     confirmed = [led_to(one) for one in found if one.state is MatchState.SAME]
+    undecided = sum(1 for one in found if one.state.is_undecided)
     if confirmed:
         strictest = min(confirmed, key=list(Consequence).index)
-        return customer_chip(CustomerStatus.LISTED, strictest.value)
-    undecided = sum(1 for one in found if one.state.is_undecided)
+        chip, tone = customer_chip(CustomerStatus.LISTED, strictest.value)
+        if not undecided:
+            return chip, tone
+        left = ngettext("{chip}, {count} undecided", "{chip}, {count} undecided", undecided)
+        return left.format(chip=chip, count=figure(undecided)), tone
     if undecided:
         return ngettext("{count} match", "{count} matches", undecided).format(
             count=undecided
@@ -96,11 +100,17 @@ def party_chip(
 
 
 def customer_follows(row: CustomerRow | None) -> tuple[str, Tone]:
-    """Return what follows for a customer from a confirmed match, or that matches wait; "" for
+    """Return what follows for a customer from a confirmed match, and that matches wait; "" for
     neither.
     """
     if row is None:
         return "", Tone.GREY
+    count = row.open_matches
+    waits = ngettext(
+        "{count} match of {name} waits in Review.",
+        "{count} matches of {name} wait in Review.",
+        count,
+    ).format(count=figure(count), name=row.name)
     if row.status is CustomerStatus.LISTED and row.consequence:
         led_to = Consequence(row.consequence)
         said = _("{chip}: a match of {name} was confirmed. {means}").format(
@@ -108,13 +118,6 @@ def customer_follows(row: CustomerRow | None) -> tuple[str, Tone]:
             name=row.name,
             means=sentence(f"consequence-{led_to}-means"),
         )
-        return said, Tone.RED if led_to.stops else Tone.AMBER
-    if row.open_matches:
-        count = row.open_matches
-        said = ngettext(
-            "{count} match of {name} waits in Review.",
-            "{count} matches of {name} wait in Review.",
-            count,
-        ).format(count=figure(count), name=row.name)
-        return said, Tone.AMBER
-    return "", Tone.GREY
+        told = f"{said} {waits}" if count else said
+        return told, Tone.RED if led_to.stops else Tone.AMBER
+    return (waits, Tone.AMBER) if count else ("", Tone.GREY)

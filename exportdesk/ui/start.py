@@ -47,8 +47,7 @@ def render_page(folder: Path) -> str:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QSettings
 
-    from exportdesk.ui.app import Program
-    from exportdesk.ui.application import make_application
+    from exportdesk.ui.app import Program, make_application
     from exportdesk.ui.ask import QtAsk
     from exportdesk.ui.pages import PAGES, pages
     from exportdesk.wiring import Desk, open_desk

@@ -62,6 +62,11 @@ class Unsaved(QObject):
         if self._then is not None and not self._is_saving():
             self.fail()
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether something is to be done once it is saved."""
+        return self._then is not None
+
     def saved(self) -> None:
         """Go on with what was to be done then."""
         then, self._then = self._then, None

@@ -12,7 +12,7 @@ from exportdesk.core.words import say
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.coming_forward import agrees_to_read, comes
 from exportdesk.ui.passwords.keys import Keys
-from exportdesk.ui.starting import Starting
+from exportdesk.ui.starting import FAILED_TWICE, Starting
 
 KEY_FILE = "workspace.key"
 
@@ -46,6 +46,23 @@ class WayIn:
         if lock.error() is not QLockFile.LockError.LockFailedError:
             return True  # nothing can be written here: the desk says what that means
         return not comes(self._folder) and agrees_to_read(self._ask, self._folder)
+
+    def wants_safety(self, *, read_only: bool) -> bool:
+        """Whether starts failed before and the person wants a safe one."""
+        failed = 0 if read_only else self._starting.failed
+        if not read_only:
+            self._starting.begin()
+        if failed < FAILED_TWICE:
+            return False
+        return self._ask.confirm(
+            None,
+            _("ExportDesk did not start properly the last {count} times.").format(count=failed),
+            _(
+                "A safe start leaves out the control lists and where the window stood, and saves "
+                "nothing. Your records can be looked at, backed up and restored there."
+            ),
+            yes=_("Start safely"),
+        )
 
     def unlocks(self, *, read_only: bool) -> bool:
         """Have a workspace with a password opened; False where the person turns away.

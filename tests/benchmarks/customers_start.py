@@ -110,8 +110,7 @@ def window(folder: Path, customers: int) -> int:
     began = float(os.environ["BEGAN"])
     from PySide6.QtCore import QSettings
 
-    from exportdesk.ui.app import Program
-    from exportdesk.ui.application import make_application
+    from exportdesk.ui.app import Program, make_application
     from exportdesk.ui.ask import QtAsk
     from exportdesk.ui.pages import pages
     from exportdesk.wiring import open_desk

@@ -24,8 +24,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from exportdesk.ui.app import Program
-from exportdesk.ui.application import make_application
+from exportdesk.ui.app import Program, make_application
 from exportdesk.ui.customers.columns import ORDERS
 from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.pages import pages

@@ -27,7 +27,7 @@ from exportdesk.core.progress import Silent
 from exportdesk.rulebook import load_rulebook
 from exportdesk.screening.made_names import made_names
 from exportdesk.tables import CUSTOMERS, guess_map, read_rows, table_of
-from exportdesk.ui.application import make_application
+from exportdesk.ui.app import make_application
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.jobs import Inline, JobRunner
 from exportdesk.ui.screen.page import ScreenPage

@@ -77,8 +77,7 @@ def click(args: argparse.Namespace) -> int:
     """Open the program, click the page, and print the longest turns until it rests."""
     from PySide6.QtCore import QSettings
 
-    from exportdesk.ui.app import Program
-    from exportdesk.ui.application import make_application
+    from exportdesk.ui.app import Program, make_application
     from exportdesk.ui.pages import pages
     from exportdesk.wiring import Desk, open_desk
     from tests.benchmarks.review import Yes

@@ -23,8 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QProgressBar
 
-from exportdesk.ui.app import Program
-from exportdesk.ui.application import make_application
+from exportdesk.ui.app import Program, make_application
 from exportdesk.ui.book_import.sheet import ImportSheet, Stage
 from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.pages import pages

@@ -21,8 +21,7 @@ from PySide6.QtCore import QSettings, Qt
 
 from exportdesk.core.ids import ProductId, new_id
 from exportdesk.operations.demo import demo_products
-from exportdesk.ui.app import Program
-from exportdesk.ui.application import make_application
+from exportdesk.ui.app import Program, make_application
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import pages
 from exportdesk.ui.products.page import ProductsPage

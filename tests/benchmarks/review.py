@@ -26,8 +26,7 @@ from exportdesk.core.ids import SourceKey
 from exportdesk.core.parties import PartyKind
 from exportdesk.core.progress import Silent
 from exportdesk.operations.import_list import ImportRequest
-from exportdesk.ui.app import Program
-from exportdesk.ui.application import make_application
+from exportdesk.ui.app import Program, make_application
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import pages
 from exportdesk.ui.readiness import ReadyState, readiness_of

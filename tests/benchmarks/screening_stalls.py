@@ -158,8 +158,7 @@ def window(workspace: Path, *, where: bool) -> int:
     """Go through all stages in the real window and print the stall of each."""
     from PySide6.QtCore import QSettings
 
-    from exportdesk.ui.app import Program
-    from exportdesk.ui.application import make_application
+    from exportdesk.ui.app import Program, make_application
     from exportdesk.ui.pages import pages
     from exportdesk.wiring import Desk, open_desk
     from tests.benchmarks.review import Yes

@@ -126,8 +126,7 @@ def started(folder: Path) -> tuple[dict[str, float], "Program", "Desk"]:
     """Open the program on a workspace and wait for its lists; return the figures of that."""
     from PySide6.QtCore import QSettings
 
-    from exportdesk.ui.app import Program
-    from exportdesk.ui.application import make_application
+    from exportdesk.ui.app import Program, make_application
     from exportdesk.ui.ask import QtAsk
     from exportdesk.ui.pages import pages
     from exportdesk.ui.readiness import ReadyState, readiness_of

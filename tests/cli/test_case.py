@@ -142,6 +142,13 @@ def test_a_case_is_opened_from_a_file_and_looked_at(run: Run, folder: Path) -> N
     assert "Bank: not known yet." in out
     assert value(run, "case", "check", told["number"], code=1)["number"] == told["number"]
     assert run("case", "show", "D-2026-0999")[0] == 2
+    assert told["withdrawn"] is None
+    desk = open_desk(folder)
+    desk.cases.withdraw(desk.cases.by_number(told["number"]), "The order is off.")
+    desk.close()
+    assert ": The order is off." in run("case", "show", told["number"])[1]
+    ended = value(run, "case", "show", told["number"])
+    assert ended["withdrawn"]["reason"] == "The order is off."
 
 
 def test_a_second_case_of_the_same_reference_is_asked_for(run: Run, folder: Path) -> None:

@@ -6,15 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from exportdesk.core.cases import CaseItem, CaseParty, Destination, License, PartyAnswer, Remedy
+from exportdesk.core.cases import (
+    CaseItem,
+    CaseParty,
+    CaseStep,
+    Destination,
+    License,
+    PartyAnswer,
+    Remedy,
+)
 from exportdesk.core.errors import BadInput
+from exportdesk.core.ids import PartyId
 from exportdesk.core.parties import Role
 from exportdesk.core.products import Jurisdiction
 from exportdesk.core.progress import Silent
 from exportdesk.diligence import TypedProduct
 from exportdesk.diligence.since import Ground, Part
 from exportdesk.diligence.since_words import since_sentence
-from exportdesk.diligence.weighing import Stand
+from exportdesk.diligence.weighing import Stand, assess
 from exportdesk.wiring import Desk
 from tests.casework import EXPORT_ON, filled, german, item, open_codes, settled
 from tests.reviewing import customer, keep
@@ -75,15 +84,51 @@ def test_what_was_settled_for_one_buyer_or_place_is_open_for_another(desk: Desk)
 
     # The case is that of whoever buys: orders and certifications of the former one do not count.
     moved = desk.cases.save(case.with_role(Role.PURCHASER, buyer))
-    assert moved.customer == other.id
+    assert (moved.customer, moved.title) == (other.id, other.name)
     typed = CaseParty(Role.PURCHASER, PartyAnswer.TYPED, profile=other.profile)
     moved = desk.cases.save(moved.with_role(Role.PURCHASER, typed))
-    assert moved.customer == ""
+    assert (moved.customer, moved.title) == ("", "")
 
     elsewhere = desk.cases.assess(replace(case, destination=Destination("KZ"))).assessment
     chart = elsewhere.of("license-not-checked:p1")
     assert chart is not None
     assert chart.stand is Stand.RETURNED
+
+
+def test_another_customer_leaves_nothing_that_was_said_of_the_one_before(desk: Desk) -> None:
+    made = german(desk)
+    case = desk.cases.new(made.id, reference="PO-1", items=[item()])
+    case = filled(desk, case, {"classification_basis": "unknown"})
+    case = settled(desk, desk.cases.save(replace(case, licenses=(License("B1"),))))
+    case = desk.cases.flag(case, "KYC-04")
+    other = customer("Ganz Andere Firma", "KZ", address="1 Abay St, Almaty")
+    keep(desk, other)
+    moved = desk.cases.change_customer(case, other.id)
+    assert moved == desk.cases.get(case.id)
+    assert (moved.customer, moved.title) == (other.id, other.name)
+    assert (moved.items, moved.export_on, moved.reference) == (case.items, EXPORT_ON, "PO-1")
+    assert (moved.parties[0].party, len(moved.parties)) == (other.id, 1)
+    assert moved.destination.country == "KZ"
+    assert (moved.flags, moved.licenses, moved.trade_integrity, moved.route) == ((), (), None, ())
+    # What was said of the goods holds, and is all that does.
+    assert {one.code for one in moved.answers} == {"classification_basis"}
+    steps = {one.finding.key: one.finding.step for one in assess(desk.cases.facts(case)).findings}
+    assert {steps[one.finding] for one in case.resolutions} > {CaseStep.CLASSIFICATION}
+    assert {steps[one.finding] for one in moved.resolutions} == {CaseStep.CLASSIFICATION}
+    versions = desk.cases.versions(case.id)
+    assert versions[-2][1] == case
+    assert versions[-1][0].act == "case_customer_changed"
+    event = desk.workspace().events.newest(1)[0]
+    payload = desk.workspace().events.payload(event.seq) or {}
+    assert (payload["from"], payload["to"]) == (made.id, other.id)
+    assert desk.records.verify().sound
+
+    assert desk.cases.change_customer(moved, other.id) == moved
+    assert len(desk.cases.versions(case.id)) == len(versions)
+    with pytest.raises(BadInput, match="customer-unknown"):
+        desk.cases.change_customer(moved, PartyId("nobody"))
+    with pytest.raises(BadInput, match="case-locked"):
+        desk.cases.change_customer(desk.cases.withdraw(moved, "Off"), made.id)
 
 
 def test_what_cannot_be_overridden_is_not_recorded_as_overridden(desk: Desk) -> None:

@@ -15,7 +15,8 @@ from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import PartyResult, Verdict
 from exportdesk.core.standing import MatchState
 from exportdesk.operations.deciding import Word
-from exportdesk.operations.screening import RECORD, Saved
+from exportdesk.operations.screening import Saved
+from exportdesk.operations.screening_paper import RECORD
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.operations.test_papers import text_of

@@ -84,7 +84,8 @@ def test_which_kind(kind: PartyKind, answer: str, said: str) -> None:
     [
         (BOTH, "Severny Impuls", "all", "2 of 2 telling parts of the name agree"),
         (TWO_OF_THREE, "Severny Impuls Kontur", "most", "Only in our name: Kontur."),
-        (ONE_OF_TWO, "Severny", "one", "Only in the listed name: Impuls."),
+        (ONE_OF_TWO, "Severny", "", "1 of 1 telling parts of our name agree, 1 of 2 of the listed"),
+        (ONE_OF_TWO, "Severny", "", "Only in the listed name: Impuls."),
         (COMMON, "Acme Trading", "one", "Only common words of the names agree."),
         (BY_NUMBER, "Quiet Meadow", "none", "It was found by a number, not by its name."),
     ],

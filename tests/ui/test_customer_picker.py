@@ -46,6 +46,7 @@ def test_the_first_are_shown_and_typing_finds_the_others(
     picker = CustomerPicker(parent, desk, shell)
     picker.show()
     assert len(names(picker)) == 5
+    assert picker.table.model().index(0, 2).data() == "Not screened"
     assert names(picker) == sorted(names(picker), key=str.casefold)
     assert "5 of 40" in picker._count.text()
     taken: list[tuple[CustomerRow, ...]] = []

@@ -31,7 +31,7 @@ from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 from tests.casebook import open_cases
 from tests.ui.desks import open_desk
-from tests.ui.walk import clashing, moved_by_wheel, mute, unnamed
+from tests.ui.walk import clashing, hints_cut, moved_by_wheel, mute, unnamed
 from tests.ui.whole import whole_window
 
 
@@ -90,6 +90,7 @@ def test_every_page_fits_is_named_and_tab_comes_to_everything(window: MainWindow
         page = opened(window, key)
         assert fits(window, page), key
         assert cut_words(page) == [], key
+        assert cut_hints(page) == [], key
         assert unnamed(page) == [], key
         assert mute(page) == [], key
         assert clashing(page) == [], key
@@ -99,7 +100,7 @@ def test_every_page_fits_is_named_and_tab_comes_to_everything(window: MainWindow
         way = tabbed(window)
         tab_comes_to_everything_and_back_to_the_sidebar(page, way, key)
         tab_goes_through_the_actions_first_and_from_left_to_right(page, way, key)
-    if QApplication.font().pixelSize() <= 13:  # only with text of the usual size
+    if is_of_usual_size():
         every_page_fits_into_a_small_window_made_smaller(window)
 
 
@@ -154,6 +155,7 @@ def test_every_tab_and_every_step_of_a_case_is_named_and_cuts_no_word(
                 assert unnamed(page) == [], told
                 assert mute(page) == [], told
                 assert cut_words(page) == [], told
+                assert cut_hints(page) == [], told
                 assert fits(window, page), told
     cases = opened(window, "cases")
     assert isinstance(cases, CasesPage)
@@ -166,6 +168,7 @@ def test_every_tab_and_every_step_of_a_case_is_named_and_cuts_no_word(
             assert mute(cases) == [], step
             assert moved_by_wheel(cases) == [], step
             assert cut_words(cases) == [], step
+            assert cut_hints(cases) == [], step
             assert fits(window, cases), step
 
 
@@ -212,6 +215,15 @@ def said(one: QWidget) -> str:
     worded = isinstance(one, QAbstractButton | QLabel)
     words = one.text() if worded else one.accessibleName()
     return f"{type(one).__name__} {words or one.objectName()}"
+
+
+def is_of_usual_size() -> bool:
+    return QApplication.font().pixelSize() <= 13
+
+
+def cut_hints(page: Page) -> list[str]:
+    """Return what empty fields say that has no room, with text of the usual size."""
+    return hints_cut(page) if is_of_usual_size() else []
 
 
 def cut_words(page: Page) -> list[str]:

@@ -144,7 +144,8 @@ def test_a_decision_is_not_cut_in_the_list_of_matches(appearance: Appearance) ->
     bold.setPixelSize(px(12))
     bold.setWeight(QFont.Weight.DemiBold)
     # Beside the chip stands the arrow of a party on several lists.
-    room = px(columns(str, str, lambda: True, lambda: False)[0].width) - px(2 * 12 + 18 + 16 + 8)
+    wide = columns(str, str, lambda: True, lambda: False, lambda: False)[0].width
+    room = px(wide) - px(2 * 12 + 18 + 16 + 8)
     for verdict in Verdict:
         assert QFontMetrics(bold).horizontalAdvance(words.short_verdict(verdict)) <= room
 

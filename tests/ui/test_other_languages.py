@@ -44,7 +44,7 @@ from installer.messages import rulebook_texts
 from tests.casebook import open_cases
 from tests.pseudo import CLOSE, Pseudo, pseudo, unmarked
 from tests.ui.desks import open_desk
-from tests.ui.walk import clashing, cut_off, cut_short, words_cut
+from tests.ui.walk import clashing, cut_off, cut_short, hints_cut, words_cut
 from tests.ui.whole import whole_window
 
 Walk = Callable[[], Iterator[tuple[str, MainWindow]]]
@@ -166,6 +166,7 @@ def test_in_spanish_nothing_is_cut_off_and_no_access_key_stands_twice(
             window.page.list.table.selectRow(0)
         QApplication.processEvents()
         cut = (*cut_off(window), *words_cut(window), *cut_short(window), *_hidden_tabs(window))
+        cut = (*cut, *hints_cut(window))
         found |= {f"{key}: {told}" for told in (*cut, *clashing(window))}
     assert not found, "\n".join(sorted(found))
 

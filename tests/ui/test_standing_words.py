@@ -3,11 +3,15 @@
 import pytest
 
 from exportdesk.core.book import Act
+from exportdesk.core.clock import Moment, parse_utc
 from exportdesk.core.customer_changes import CustomerField
 from exportdesk.core.customers import AddressUse, NameUse
+from exportdesk.core.ids import ScreeningId
 from exportdesk.core.standing import CustomerStatus, MatchState
 from exportdesk.core.words.choices import word
 from exportdesk.rulebook import Consequence
+from exportdesk.storage.screenings import ScreeningRow
+from exportdesk.ui.records.words import state_tone, state_words
 from exportdesk.ui.standing_words import customer_chip, customer_status_said, match_chip
 from exportdesk.ui.theme import Tone
 
@@ -33,3 +37,23 @@ def test_every_status_says_what_it_means() -> None:
         assert customer_status_said(status).endswith(".")
     for state in MatchState:
         assert match_chip(state)[0] == word(state)
+
+
+@pytest.mark.parametrize(
+    ("undecided", "research", "confirmed", "said", "tone"),
+    [
+        (2, 0, 1, "1 same party, 2 undecided", Tone.RED),
+        (1, 1, 0, "1 undecided, 1 to research", Tone.AMBER),
+        (0, 1, 1, "1 same party, 1 to research", Tone.RED),
+        (0, 0, 1, "1 same party", Tone.RED),
+        (0, 0, 0, "Decided", Tone.GREEN),
+    ],
+)
+def test_a_confirmed_match_does_not_hide_what_is_open(
+    undecided: int, research: int, confirmed: int, said: str, tone: Tone
+) -> None:
+    at = Moment.of(parse_utc("2026-11-20T10:00:00.000000Z"), "UTC")
+    row = ScreeningRow(
+        ScreeningId("1"), "S-2026-0001", at, "", "", "A", 1, 4, undecided, research, confirmed
+    )
+    assert (state_words(row), state_tone(row)) == (said, tone)

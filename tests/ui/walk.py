@@ -15,11 +15,15 @@ from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QPushButton,
     QRadioButton,
     QScrollArea,
     QSlider,
+    QStyle,
+    QStyleOptionFrame,
     QTableView,
+    QToolButton,
     QWidget,
 )
 
@@ -27,6 +31,8 @@ from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.text import ElidedLabel
 from exportdesk.ui.widgets.two_lines import TwoLineLabel
 from exportdesk.ui.widgets.unmoved import Unmoved
+
+_LINE_MARGIN = 2  # what Qt keeps free at both ends of a line
 
 
 def unnamed(root: QWidget) -> list[str]:
@@ -126,6 +132,31 @@ def cut_short(root: QWidget) -> list[str]:
             words, needed = one.text(), one.sizeHint().width()  # type: ignore[attr-defined] # each
             if words and one.width() < needed * 0.98:  # a grid rounds what it gives its columns
                 found.append(f"{words}: {one.width()} of {needed}")
+    return found
+
+
+def hints_cut(root: QWidget) -> list[str]:
+    """Return what empty fields say in gray and have no room for, so that it ends in dots."""
+    found = []
+    for one in root.findChildren(QLineEdit):
+        if not one.isVisibleTo(root) or not one.placeholderText():
+            continue
+        option = QStyleOptionFrame()
+        one.initStyleOption(option)
+        room = (
+            one.style()
+            .subElementRect(QStyle.SubElement.SE_LineEditContents, option, one)
+            .marginsRemoved(one.textMargins())
+        )
+        for button in one.findChildren(QToolButton):  # a glass at the left, a day's sheet
+            place = button.geometry()
+            if button.isVisibleTo(root) and place.center().x() < one.width() // 2:
+                room.setLeft(max(room.left(), place.right() + 1))
+            elif button.isVisibleTo(root):
+                room.setRight(min(room.right(), place.left() - 1))
+        needed = one.fontMetrics().horizontalAdvance(one.placeholderText())
+        if room.width() - 2 * _LINE_MARGIN < needed:
+            found.append(f"{one.placeholderText()}: {room.width() - 2 * _LINE_MARGIN} of {needed}")
     return found
 
 

@@ -117,6 +117,7 @@ SENTENCES: Mapping[str, str] = {
         " it off."
     ),
     "lists-old": _("{list} was last known to be current on {on}, more than {days} days ago."),
+    "lists-undated": _("The date of {list} is not known, so it may be old."),
     "rulebook-old": _("The rulebook is of {as_of}, more than {days} days old."),
     # ownership
     "owners-not-asked": _("Who owns {party} is not known."),

@@ -61,6 +61,10 @@ SENTENCES: Mapping[str, str] = {
     "assess-name-none-identifier": _("It was found by a number, not by its name."),
     "assess-name-common": _("Only common words of the names agree."),
     "assess-name": _("{met} of {all} telling parts of the name agree: {words}."),
+    "assess-name-uneven": _(
+        "{met} of {ours} telling parts of our name agree, {met} of {theirs} of the listed one: "
+        "{words}."
+    ),
     "assess-name-ours-only": _("Only in our name: {words}."),
     "assess-name-theirs-only": _("Only in the listed name: {words}."),
     "assess-detail-enough": _("Both sides tell: {fields}."),

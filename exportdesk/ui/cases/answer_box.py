@@ -157,8 +157,8 @@ class AnswerBox(QWidget):
         unknown = Answers(question.code, self._asks, [(UNKNOWN, _("Not known"))], value)
         unknown.setEnabled(not self._read_only)
         unknown.picked.connect(self._keep)
-        row.addWidget(self._line, 1)
-        row.addWidget(unknown, 2)
+        row.addWidget(self._line, 2)  # as wide as what it says while it is empty
+        row.addWidget(unknown, 1)
         self._column.addLayout(row)
         self._wrong = label("", "mark", wrap=True)
         self._wrong.hide()

@@ -20,7 +20,7 @@ from exportdesk.diligence.weighing import Weighed
 from exportdesk.operations.cases import CaseView
 from exportdesk.ui.cases.acts import settling
 from exportdesk.ui.cases.blanks import Blank, lead_to
-from exportdesk.ui.cases.finding_card import PRODUCT_CHANGED
+from exportdesk.ui.cases.finding_card import PRODUCT_CHANGED, FindingCard
 from exportdesk.ui.cases.resolve_sheet import ResolveSheet, Settled
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.side_pane import SidePane
@@ -33,6 +33,7 @@ from exportdesk.ui.matches.parts import Column
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Banner, Card, Splitter, button, label, restyle
+from exportdesk.ui.widgets.why import Why
 from exportdesk.wiring import Desk
 
 _NARROW = 900  # below this, the findings stand below the step
@@ -165,6 +166,19 @@ class CasePane(QWidget):
         self._takes_focus = self.session.view is None
         self.steps.take_focus()
 
+    def fold(self) -> bool:
+        """Fold a reason that was unfolded: that with the cursor, else the last; tell whether one
+        was.
+        """
+        found: list[Why | FindingCard] = [*self.findChildren(Why), *self.findChildren(FindingCard)]
+        unfolded = [one for one in found if one.is_unfolded]
+        if not unfolded:
+            return False
+        focused = self.window().focusWidget()
+        around = [one for one in unfolded if focused is not None and one.isAncestorOf(focused)]
+        (around or unfolded)[-1].fold()
+        return True
+
     def draw_again(self) -> None:
         """Draw the step anew: something was unfolded, or a choice was left."""
         self._again = True
@@ -235,7 +249,7 @@ class CasePane(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, px(10), 0)
         column.setSpacing(px(12))
-        if step.moot is not None:
+        if step.moot is not None and view.withdrawn is None:  # nothing is to come of it
             column.addWidget(label(sentence(step.moot.value), "quiet", wrap=True))
         column.addWidget(body)
         column.addStretch(1)

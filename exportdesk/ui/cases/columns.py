@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from exportdesk.core.cases import CaseState, Outcome
 from exportdesk.core.clock import parse_utc
 from exportdesk.core.figures import figure
-from exportdesk.core.i18n import _
+from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import CaseId
 from exportdesk.storage.cases import CaseRow
 from exportdesk.ui.cases.words import day_or_none, outcome_chip, state_chip, step_words
@@ -39,6 +39,15 @@ class Line:
     def is_off(self) -> bool:
         """Whether it was withdrawn: nothing of it is waited for, whatever was computed."""
         return self.row.state is CaseState.WITHDRAWN
+
+
+def _about(line: Line) -> str:
+    """Return what tells a case from others: its title, where that is more than who the customer
+    is, and the order.
+    """
+    row = line.row
+    title = "" if row.title == row.customer_name else row.title
+    return " · ".join(filter(None, (title, row.reference))) or " "
 
 
 def standing_columns(*, outcome_width: int = 230) -> tuple[Column[Line], Column[Line]]:
@@ -76,9 +85,10 @@ def case_columns(country: Callable[[str], str], zone: str) -> tuple[Column[Line]
         Column(
             _("Case"),
             text=lambda r: r.row.number,
-            subtitle=lambda r: r.row.title or _("No title"),
+            subtitle=_about,
             key="number",
-            width=150,
+            width=170,
+            fitted=True,
             strong=True,
         ),
         Column(
@@ -94,18 +104,25 @@ def case_columns(country: Callable[[str], str], zone: str) -> tuple[Column[Line]
         Column(
             _("Open points"),
             text=lambda r: figure(r.waiting) if r.waiting else "",
+            below=lambda r: (
+                ngettext("{count} open", "{count} open", r.waiting).format(count=figure(r.waiting))
+                if r.waiting
+                else ""
+            ),
             sort=lambda r: r.waiting,
             right=True,
             yields=True,
             key="open",
             width=104,
+            fitted=True,
         ),
         Column(
             _("Next step"),
             text=lambda r: step_words(r.row.next_step) if r.is_open else "",
             yields=True,
             key="step",
-            width=136,
+            width=170,
+            fitted=True,
         ),
         Column(
             _("Export"),
@@ -113,7 +130,8 @@ def case_columns(country: Callable[[str], str], zone: str) -> tuple[Column[Line]
             sort=lambda r: r.row.export_on,
             yields=True,
             key="export",
-            width=104,
+            width=110,
+            fitted=True,
         ),
         Column(_("Order"), text=lambda r: r.row.reference, key="reference", width=110, hidden=True),
         Column(

@@ -8,10 +8,12 @@ from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
+from exportdesk.core.words.mentioned import mentioned
 from exportdesk.storage.customer_rows import CustomerQuery, CustomerRow
 from exportdesk.ui.cases.picking import Picker
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
+from exportdesk.ui.standing_words import customer_chip, customer_status_said
 from exportdesk.ui.widgets import Column, label
 from exportdesk.wiring import Desk
 
@@ -47,7 +49,15 @@ class CustomerPicker(Picker[CustomerRow]):
                     width=240,
                     stretch=True,
                 ),
-                Column(_("Country"), text=lambda c: country(c.country), width=150),
+                Column(_("Country"), text=lambda c: country(c.country), width=150, fitted=True),
+                Column(
+                    _("Status"),
+                    text=lambda c: customer_chip(c.status, c.consequence)[0],
+                    tone=lambda c: customer_chip(c.status, c.consequence)[1],
+                    hint=lambda c: mentioned(c.mention) or customer_status_said(c.status),
+                    width=170,
+                    fitted=True,
+                ),
             ),
             rows=(),
             text=lambda c: c.name,
@@ -57,12 +67,12 @@ class CustomerPicker(Picker[CustomerRow]):
 
     @override
     def _fill(self, _words: str = "") -> None:
-        text, workspace = self.search.text(), self._desk.workspace
+        text, desk = self.search.text(), self._desk
 
         def look(_progress: Progress) -> Found:
-            rows = workspace().customer_rows
+            rows = desk.workspace().customer_rows
             numbers = rows.find(CustomerQuery(search=text))
-            return len(numbers), rows.rows(numbers[:MOST_SHOWN])
+            return len(numbers), rows.rows(numbers[:MOST_SHOWN], desk.book.current())
 
         self._is_looking = True
         self._looking.start(look, done=self._found, failed=self._tell)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from exportdesk.core.cases import CaseStep, Remedy, Resolution
@@ -41,6 +41,7 @@ class FindingCard(QFrame):
         super().__init__()
         self.weighed = weighed
         self._step = step
+        self._why: QPushButton | None = None
         self.setProperty("kind", "panel")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(px(12), px(10), px(12), px(10))
@@ -121,6 +122,17 @@ class FindingCard(QFrame):
             row.addWidget(self._why)
         if row.count():
             self._column.addLayout(row)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether the ground is in view because somebody asked for it."""
+        return self._why is not None and self._ground.isVisible()
+
+    def fold(self) -> None:
+        """Fold the ground; the cursor goes to the link that unfolds it again."""
+        if self._why is not None:
+            self._why.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_ground(False)
 
     def _turn_ground(self) -> None:
         self._show_ground(self._ground.isHidden())

@@ -74,6 +74,7 @@ class CaseList(ListCard[Line]):
         self._drifting: Latest[dict[CaseId, Drift]] = Latest(shell.background)
         self._drifts: Mapping[CaseId, Drift] = {}
         self._lines: list[Line] = []
+        self._wanted = ""
         self.customer: PartyId | None = None
         self.search = SearchField(_("Search number, title, customer, order, product"))
         self.show_choice: Choice[Show] = Choice(
@@ -102,11 +103,12 @@ class CaseList(ListCard[Line]):
         self.show_choice.picked.connect(self._fill)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._show_actions)
-        add_row_actions(
+        self._row_acts = add_row_actions(
             self.table,
             (
                 (_("&Open"), self._open),
                 (_("Repeat order"), self._ask_repeat),
+                (_("Withdraw…"), self._ask_withdraw),
                 (_("Copy row"), self.table.copy_selection),
             ),
         )
@@ -117,7 +119,7 @@ class CaseList(ListCard[Line]):
         desk, wanted = self._desk, CaseFilter(text=self.search.text(), customer=self.customer)
         self._found.start(
             lambda _progress: [Line(row) for row in desk.cases.list(wanted)],
-            done=self._show,
+            done=self._take,
             failed=self._fail,
         )
         self._look_for_drifts()
@@ -146,6 +148,10 @@ class CaseList(ListCard[Line]):
         """Leave no case out any more."""
         self.of_customer(None)
 
+    def choose(self, case: str) -> None:
+        """Choose a case once the list is read anew, where it is in it."""
+        self._wanted = case
+
     @property
     def is_filtered(self) -> bool:
         """Whether some cases may be left out."""
@@ -164,6 +170,10 @@ class CaseList(ListCard[Line]):
         self._drifts = found
         self._show(self._lines)
 
+    def _take(self, lines: list[Line]) -> None:
+        self._show(lines)
+        self._wanted = ""
+
     def _show(self, lines: list[Line]) -> None:
         self._lines = [Line(one.row, one.id in self._drifts) for one in lines]
         self._fill()
@@ -172,6 +182,9 @@ class CaseList(ListCard[Line]):
         show = self.show_choice.value
         shown = [one for one in self._lines if show.takes(one)]
         self._show_found(shown)
+        wanted = next((one for one in shown if one.id == self._wanted), None)
+        if wanted is not None:
+            self.table.choose(wanted)
         total = len(self._lines)
         words = ngettext("{count} case", "{count} cases", total).format(count=figure(total))
         if len(shown) != total:
@@ -203,9 +216,12 @@ class CaseList(ListCard[Line]):
         self.open_button.setEnabled(line is not None)
         self.repeat.setEnabled(line is not None and writable)
         may_withdraw = line is not None and line.is_open and writable
-        if self.withdraw.hasFocus() and not may_withdraw:
+        if self.window().focusWidget() is self.withdraw and not may_withdraw:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt would go to the sidebar
         self.withdraw.setEnabled(may_withdraw)
+        of_buttons = (self.open_button, self.repeat, self.withdraw)
+        for act, made in zip(self._row_acts, of_buttons, strict=False):
+            act.setEnabled(made.isEnabled())
 
     def _open(self, _row: object = None) -> None:
         if self.table.current is not None:
@@ -216,7 +232,7 @@ class CaseList(ListCard[Line]):
             self.repeat_asked.emit(self.table.current.id)
 
     def _ask_withdraw(self) -> None:
-        if self.table.current is not None:
+        if self.withdraw.isEnabled() and self.table.current is not None:
             self.withdraw_asked.emit(self.table.current.row)
 
     @override

@@ -1,7 +1,7 @@
 """The Due diligence page: the list of cases, and the cases that are open, each behind a tab."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
@@ -13,14 +13,11 @@ from exportdesk.core.i18n import _
 from exportdesk.core.ids import CaseId, PartyId
 from exportdesk.core.progress import Progress
 from exportdesk.operations.case_file import NUMBERS as CASES
-from exportdesk.operations.cases import CASE_CHANGES, CaseView
+from exportdesk.operations.cases import CaseView
 from exportdesk.operations.letters import NUMBERS as LETTERS
-from exportdesk.storage.cases import CaseRow
-from exportdesk.storage.customer_rows import CustomerRow
+from exportdesk.ui.cases.acting import CaseActing
 from exportdesk.ui.cases.beginning import Beginning
 from exportdesk.ui.cases.case_pane import CasePane
-from exportdesk.ui.cases.customer_picking import CustomerPicker
-from exportdesk.ui.cases.handing_out import HandingOut
 from exportdesk.ui.cases.list_pane import CaseList, Show
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.since_banner import SinceBanner
@@ -30,10 +27,9 @@ from exportdesk.ui.cases.tabs import CASES_TAB, LETTERS_TAB, CaseTabs
 from exportdesk.ui.cases.words import case_line, state_chip
 from exportdesk.ui.letters.actions import LetterActions
 from exportdesk.ui.letters.pane import LettersPane
-from exportdesk.ui.papers.opening import PaperOpening
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
-from exportdesk.ui.widgets import ElidedLabel, Page, icon_button
+from exportdesk.ui.widgets import ElidedLabel, Page, label
 from exportdesk.wiring import Desk
 
 _SHOWN = (
@@ -60,10 +56,10 @@ class CasesPage(Page):
         self._desk, self._shell = desk, shell
         self._purpose = _("From “may I ship this?” to a case that is signed off.")
         self.session = CaseSession(desk, shell, self)
-        self._handing = HandingOut(self, desk, shell, self.session)
         self.beginning = Beginning(self, desk, shell, self.session, self.open_case)
         self.list = CaseList(desk, shell)
         self.pane = CasePane(desk, shell, self.session)
+        self.acting = CaseActing(self, desk, shell, pane=self.pane, beginning=self.beginning)
         self.letters = LettersPane(desk, shell)
         self.tabs = CaseTabs()
         self.stack = QStackedWidget()
@@ -71,7 +67,9 @@ class CasesPage(Page):
             self.stack.addWidget(face)
         # One line where the page is wide: one that grew by a line would jump, and scroll for it.
         self.about = ElidedLabel("", "purpose")
-        self.head_words.addWidget(self.about)
+        self.about_whole = label("", "purpose", wrap=True)
+        for words in (self.about, self.about_whole):
+            self.head_rows.addWidget(words)
         self._make_actions()
         self._since = SinceBanner(desk, self.banner, self._repeat_shown)
         self.body.addWidget(self.tabs)
@@ -81,21 +79,13 @@ class CasesPage(Page):
 
     def _make_actions(self) -> None:
         self.record = self.add_action(
-            _("Case &record"), self.print_out, glyph="file-document-outline"
+            _("Case &record"), self.print_out, glyph="file-document-outline", hint="Ctrl+P"
         )
-        self.pack_button = icon_button(
-            _("Evidence pack…"), "folder-zip-outline", self._handing.pack
-        )
-        self.head_actions.addWidget(self.pack_button)
-        self.paper_button = icon_button(
-            _("Statement or letter…"), "file-document-edit-outline", self.ask_paper
-        )
-        self.head_actions.addWidget(self.paper_button)
-        self._opening = PaperOpening(self._desk, self._shell, self)
         self.repeat = self.add_action(_("Repeat order"), self._repeat_shown, glyph="repeat")
         self.sign = self.add_action(_("Sign off…"), self.begin_sign_off)
+        self.more = self.acting.menu()
         self.from_customer = self.add_action(
-            _("From a &customer…"), self.pick_customer, glyph="account-group-outline"
+            _("From a &customer…"), self.acting.pick_customer, glyph="account-group-outline"
         )
         self.letter_actions = LetterActions(self, self.letters)
         self.new_button = self.add_action(
@@ -106,12 +96,15 @@ class CasesPage(Page):
         self.list.opened.connect(self.open_case)
         self.list.new_asked.connect(self.new)
         self.list.repeat_asked.connect(self.beginning.repeat)
-        self.list.withdraw_asked.connect(self.withdraw)
+        self.list.withdraw_asked.connect(self.acting.withdraw_listed)
         self.session.shown.connect(self._show_head)
         self.session.failed.connect(self.show_trouble)
         self.session.kept.connect(self._kept)
         self.tabs.currentChanged.connect(self._turn)
         self.tabs.put_away.connect(self.session.let_go)
+        close = QShortcut(QKeySequence.StandardKey.Close, self)
+        close.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        close.activated.connect(self.tabs.close_current)
         self.letters.failed.connect(self.show_trouble)
 
     # What the window asks of a page
@@ -204,7 +197,10 @@ class CasesPage(Page):
         if self.is_letters and self.letters.is_form:
             self.letters.leave()
             return True
+        if self.is_case and self.pane.fold():
+            return True
         if not self.is_list:
+            self.list.choose(self.tabs.case_at(self.tabs.currentIndex()))
             self.tabs.setCurrentIndex(CASES_TAB)
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
@@ -224,13 +220,7 @@ class CasesPage(Page):
     @override
     def print_out(self) -> None:
         """Show the case record: a draft, until the case is closed."""
-        self._handing.record()
-
-    def ask_paper(self) -> None:
-        """Make a statement or a letter, filled from the case in view."""
-        case = self.session.case
-        if case is not None and case.customer:
-            self._opening.ask(case.customer, case)
+        self.acting.handing.record()
 
     # Cases
 
@@ -249,15 +239,6 @@ class CasesPage(Page):
         """Whether the letters are in view."""
         return self.stack.currentWidget() is self.letters
 
-    def pick_customer(self) -> None:
-        """Ask for which customer a case is begun."""
-        sheet = CustomerPicker(self, self._desk, self._shell)
-        sheet.picked.connect(self._take_customer)
-        sheet.open()
-
-    def _take_customer(self, rows: tuple[CustomerRow, ...]) -> None:
-        self.beginning.new(NewCase(rows[0].id))
-
     def _kept(self, case: Case) -> None:
         self.tabs.say_number(case.id, case.number)
         words = _("{number} is open. Every step is saved by itself.").format(number=case.number)
@@ -266,28 +247,6 @@ class CasesPage(Page):
     def _repeat_shown(self) -> None:
         if self.session.case is not None:
             self.beginning.repeat(self.session.case.id)
-
-    def withdraw(self, row: CaseRow) -> None:
-        """Withdraw an open case, once there is a reason."""
-        reason = self._shell.ask.text(
-            self,
-            _("Withdraw {number}").format(number=row.number),
-            _("Why is it withdrawn? It stays as it is, and is locked."),
-            yes=_("Withdraw"),
-        )
-        if not reason or not reason.strip():
-            return
-        cases = self._desk.cases
-
-        def work(_progress: Progress) -> Case:
-            return cases.withdraw(cases.get(row.id), reason)
-
-        self._shell.jobs.start(work, done=self._withdrawn, failed=self.show_trouble)
-
-    def _withdrawn(self, case: Case) -> None:
-        self._shell.bus.tell(CASE_CHANGES)
-        self.refresh()
-        self._shell.window.toast(_("{number} is withdrawn.").format(number=case.number))
 
     def begin_sign_off(self) -> None:
         """Go to the sign-off."""
@@ -328,44 +287,50 @@ class CasesPage(Page):
     def _show_list(self) -> None:
         self.session.close()
         self.stack.setCurrentWidget(self.list)
-        self.about.hide()
-        self.say(_("Due diligence"), self._purpose)
-        self.chip.say("", Tone.GREY)
-        self._show_actions()
+        self._say(_("Due diligence"), self._purpose)
 
     def _show_letters(self) -> None:
         self.session.close()
         self.stack.setCurrentWidget(self.letters)
-        self.about.hide()
-        self.say(
+        self._say(
             _("Letters from BIS"),
             _("What BIS wrote to you. It shows in screening, and in every case that it touches."),
         )
-        self.chip.say("", Tone.GREY)
-        self._show_actions()
         if not self.letters.is_form:
             self.letters.look()
 
     def _show_head(self, view: CaseView) -> None:
         case = view.case
         self.tabs.say_number(case.id, case.number)
-        self._say_about(view)
         outcome = case.sign_off.outcome if case.sign_off else view.outcome
         words, tone = state_chip(case.state, outcome, changed=view.drift is not None)
         if not case.number:
             words, tone = _("Not kept yet"), Tone.GREY
         self.chip.say(words, tone)
         self._show_actions()
+        self._say_about(view)
         self._since.show_view(view)
 
     def _say_about(self, view: CaseView) -> None:
         """Say whose case it is: on one line, or where that is too short, on as many as it takes."""
-        narrow, words = self.width() < px(_NARROW), case_line(view)
+        whole, words = self.width() < px(_NARROW), case_line(view)
         number = view.case.number
+        # Where the acts stand below the title, it stands between both.
+        between = whole and not self.head.stands_beside(self.contentsRect().width() - 2 * px(28))
         title = _("Case {number}").format(number=number) if number else _("New case")
-        self.say(title, words if narrow else "")
+        self.say(title, words if between else "")
         self.about.setText(words)
-        self.about.setHidden(narrow)
+        self.about_whole.setText(words)
+        self.about.setHidden(whole)
+        self.about_whole.setHidden(between or not whole)
+
+    def _say(self, title: str, purpose: str) -> None:
+        """Say what is shown in place of a case."""
+        self.about.hide()
+        self.about_whole.hide()
+        self.say(title, purpose)
+        self.chip.say("", Tone.GREY)
+        self._show_actions()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -379,14 +344,11 @@ class CasesPage(Page):
         locked = view is not None and view.case.is_locked
         is_kept = in_case and view is not None and bool(view.case.number)
         self.record.setVisible(is_kept)
-        self.pack_button.setVisible(is_kept)
-        self.paper_button.setVisible(
-            is_kept and writable and view is not None and bool(view.case.customer)
-        )
         self.repeat.setVisible(in_case and writable and locked)
         is_open = view is not None and view.case.state is CaseState.OPEN
         # Not yet where New case has just been clicked: the second of two clicks would meet it.
         self.sign.setVisible(is_kept and writable and is_open)
+        self.more.offer(self.acting.may() if in_case else ())
         self.new_button.setVisible(self.is_list and writable)
         self.from_customer.setVisible(self.is_list and writable)
         self.letter_actions.show_for(self.is_letters and writable)

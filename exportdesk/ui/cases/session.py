@@ -125,17 +125,20 @@ class CaseSession(QObject):
             failed=self._fail,
         )
 
-    def do(self, act: Act, *, apart: bool = False) -> None:
+    def do(
+        self, act: Act, *, apart: bool = False, then: Callable[[], object] | None = None
+    ) -> None:
         """Change the case in view by `act`, which runs on the writing thread, and keep it.
 
         A draft is kept in the same write; with `apart`, in one before, as `act` makes several.
+        `then` is done once it is kept.
         """
         case = self.case
         if case is None or self.is_read_only:
             return
         if apart and case.id in self._drafts:
             self._waiting.append(_Wanted(case.id, self._desk.cases.keep, is_first=True))
-        self._waiting.append(_Wanted(case.id, act))
+        self._waiting.append(_Wanted(case.id, act, then=then))
         self._go_on()
 
     def keep_first(self, then: Callable[[], object]) -> None:
@@ -156,6 +159,27 @@ class CaseSession(QObject):
             return case if changed == case else cases.save(changed, was=case)
 
         self.do(act)
+
+    def change_customer(self, customer: PartyId, then: Callable[[], object]) -> None:
+        """Give the case in view another customer; a draft, into which nobody entered anything,
+        stays one.
+        """
+        case, cases = self.case, self._desk.cases
+        if case is None or not self.is_draft or self._busy:
+            self.do(lambda now: cases.change_customer(now, customer), then=then)
+            return
+
+        def begin_anew(draft: Case) -> None:
+            if self.holds(draft.id):
+                self.hold(draft)
+                self.look()
+                then()
+
+        self._shell.jobs.start(
+            lambda _progress: cases.for_customer(case, customer),
+            done=begin_anew,
+            failed=self._fail,
+        )
 
     def _go_on(self) -> None:
         if self._busy or not self._waiting:

@@ -17,7 +17,7 @@ from exportdesk.operations.cases import CaseView
 from exportdesk.ui.cases.blanks import Blank, blanks, is_blank
 from exportdesk.ui.cases.finding_card import FindingCard
 from exportdesk.ui.cases.swapping import put_in
-from exportdesk.ui.cases.words import outcome_chip
+from exportdesk.ui.cases.words import outcome_chip, withdrawn_words
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.matches.parts import Column
 from exportdesk.ui.theme import Tone, px
@@ -156,7 +156,7 @@ class SidePane(Card):
     def _show_outcome(self, view: CaseView) -> None:
         sign_off = view.case.sign_off
         if view.case.state is CaseState.WITHDRAWN and sign_off is None:
-            self._show_off()
+            self._show_off(view)
             return
         self._title.setText(_("Signed off as") if sign_off else _("Outcome so far"))
         outcome = sign_off.outcome if sign_off else view.outcome
@@ -172,13 +172,14 @@ class SidePane(Card):
         self._words.setAccessibleName(self._words.text())
         self._all.setVisible(bool(count))
 
-    def _show_off(self) -> None:
-        """Say of a case that was withdrawn only that: it was not decided."""
+    def _show_off(self, view: CaseView) -> None:
+        """Say of a case that was withdrawn only that, by whom and why: it was not decided."""
         self._title.setText(_("How it ended"))
         self._chip.say(word(CaseState.WITHDRAWN), Tone.GREY)
-        self._words.setText(_("The case was withdrawn. It stays as it was."))
+        said = withdrawn_words(view)
+        self._words.setText(said[0] if said else _("The case was withdrawn. It stays as it was."))
         self._words.setAccessibleName(self._words.text())
-        self._rules.setText("")
+        self._rules.setText("\n".join(said[1:]))
         self._all.hide()
 
     def _see_all(self) -> None:

@@ -1,6 +1,7 @@
 """The tabs of the Due diligence page: the cases, the letters, and every case that is open."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 from typing_extensions import override
 
@@ -73,6 +74,17 @@ class CaseTabs(QTabBar):
                 self.setCurrentIndex(CASES_TAB if beside == LETTERS_TAB else beside)
             self.removeTab(at)
             self.put_away.emit(case)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.MiddleButton:
+            self.close_tab(self.tabAt(event.position().toPoint()))
+        else:
+            super().mouseReleaseEvent(event)
+
+    def close_current(self) -> None:
+        """Put the case in view away."""
+        self.close_tab(self.currentIndex())
 
     def say_number(self, case: str, number: str) -> None:
         """Write the number of a case on its tab, and what closing it comes to."""

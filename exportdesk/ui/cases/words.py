@@ -16,7 +16,7 @@ from exportdesk.diligence.since import Since
 from exportdesk.diligence.since_words import since_sentence
 from exportdesk.diligence.weighing import Stand, Weighed
 from exportdesk.operations.cases import CaseView
-from exportdesk.ui.dates import day_text
+from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.theme import Tone
 from exportdesk.wiring import Desk
 
@@ -95,15 +95,26 @@ def case_line(view: CaseView) -> str:
     tiers = sorted(one.high_priority.tier.tier.value for one in facts.items if one.high_priority)
     goods = ngettext("{count} product", "{count} products", count).format(count=count)
     if tiers:
-        goods = _("{goods}, highest tier {tier}").format(goods=goods, tier=tiers[0])
+        one, several = _("{goods}, tier {tier}"), _("{goods}, highest tier {tier}")
+        goods = (one if count == 1 else several).format(goods=goods, tier=tiers[0])
     parts = [
         customer.name if customer else _("No customer yet"),
         country,
         _("order {reference}").format(reference=case.reference) if case.reference else "",
         _("export {day}").format(day=day_text(case.export_on)) if case.export_on else "",
-        goods,  # last: where room is short, the end is cut
+        goods.replace(" ", "\N{NO-BREAK SPACE}"),  # last: where room is short, the end is cut
     ]
     return "  ·  ".join(part for part in parts if part)
+
+
+def withdrawn_words(view: CaseView) -> list[str]:
+    """Return why a case was withdrawn, then by whom and when; nothing where that is not known."""
+    told = view.withdrawn
+    if told is None:
+        return []
+    reason = _("Reason: {text}").format(text=told.reason) if told.reason else ""
+    who = ", ".join(part for part in (told.by or _("nobody named"), moment_text(told.at)) if part)
+    return [part for part in (reason, who) if part]
 
 
 def difference_words(view: CaseView, one: Difference) -> str:

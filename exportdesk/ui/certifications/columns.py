@@ -55,6 +55,7 @@ def certification_columns(
             width=104,
             fitted=True,
             yields=True,
+            own_line=True,  # after number and order its day would be cut
         ),
         Column(
             _("Not as asked"),
@@ -73,6 +74,7 @@ def certification_columns(
             width=130,
             fitted=True,
             yields=True,
+            own_line=True,
         ),
         Column(
             _("Number"), text=title_of, sort=lambda r: (r.number, r.version), key="number",

@@ -48,6 +48,7 @@ _KINDS: Mapping[str, str] = {
     "demo_filled": _mark("Demo workspace filled"),
     "case_opened": _mark("Case opened"),
     "case_saved": _mark("Case changed"),
+    "case_customer_changed": _mark("Customer of a case changed"),
     "case_answered": _mark("Question of a case answered"),
     "case_flag_raised": _mark("Red flag raised"),
     "case_flags_looked": _mark("Red flags looked for and not seen"),
@@ -102,19 +103,19 @@ _SUBJECTS: Mapping[str, str] = {
 
 
 def state_words(row: ScreeningRow) -> str:
-    """Return the word on a screening's chip: what is gravest about it."""
+    """Return the words on a screening's chip: what is gravest about it, and what is still open."""
+    said = []
     if row.confirmed:
-        return ngettext("{count} same party", "{count} same party", row.confirmed).format(
-            count=row.confirmed
-        )
+        confirmed = ngettext("{count} same party", "{count} same party", row.confirmed)
+        said.append(confirmed.format(count=row.confirmed))
     if row.undecided:
-        return ngettext("{count} undecided", "{count} undecided", row.undecided).format(
-            count=row.undecided
-        )
+        undecided = ngettext("{count} undecided", "{count} undecided", row.undecided)
+        said.append(undecided.format(count=row.undecided))
     if row.research:
-        return ngettext("{count} to research", "{count} to research", row.research).format(
-            count=row.research
-        )
+        research = ngettext("{count} to research", "{count} to research", row.research)
+        said.append(research.format(count=row.research))
+    if said:
+        return ", ".join(said[:2])
     return _("Decided") if row.matches else _("No possible match")
 
 

@@ -181,8 +181,8 @@ class AskPanel(QWidget):
                 said = _("The order has run out: it is history, and stops nothing by itself.")
             else:
                 tone = Tone.RED if meaning.consequence.stops else Tone.AMBER
-                said = sentence(f"consequence-{meaning.consequence}-means")
-            said = _("What follows, everywhere in this workspace: {what}").format(what=said)
+                means = sentence(f"consequence-{meaning.consequence}-means")
+                said = _("From then on, wherever this party comes up: {what}").format(what=means)
         say_in(self._follows, said)
         restyle(self._follows, tone=tone.value)
 

@@ -17,6 +17,7 @@ from exportdesk.ui.review.ask_panel import AskPanel, Objects
 from exportdesk.ui.review.question_panel import QuestionPanel
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import button, label, restyle
+from exportdesk.ui.widgets.brought import InSight
 from exportdesk.ui.widgets.flow import FlowLayout
 
 VERDICT_KEYS = {
@@ -62,6 +63,7 @@ class Foot(QWidget):
         for part in self._parts:
             column.addWidget(part)
         self._show(self.offer)
+        self._sight = InSight(self)  # in a narrow window it stands below the queue
 
     @property
     def is_asking(self) -> bool:
@@ -135,12 +137,14 @@ class Foot(QWidget):
             answers=answers,
             objects=self._objects,
         )
+        self._sight.ask()
 
     def ask_questions(self, known: Known) -> None:
         """Ask the questions on the way to a verdict."""
         if not self._read_only:
             self._show(self.questions)
             self.questions.begin(known)
+            self._sight.ask()
 
     def leave(self) -> bool:
         """Stop asking; tell whether something was being asked for."""

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import today
-from exportdesk.core.errors import ExportDeskError, ListsMissing
+from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import PartyId
 from exportdesk.core.screenings import Verdict
@@ -19,15 +19,14 @@ from exportdesk.core.words.quoted import quoted
 from exportdesk.operations.deciding import Decided
 from exportdesk.rulebook import denial_order_ended
 from exportdesk.storage.book_matches import Queued
-from exportdesk.ui.book_checks import BookCheck, BookCheckEnd, BookChecks, book_checks_of
 from exportdesk.ui.customers.subjects import NAMES
 from exportdesk.ui.matches import words as match_words
 from exportdesk.ui.matches.reasons import objection
 from exportdesk.ui.matches.whole import Names
-from exportdesk.ui.readiness import ReadyState, readiness_of
 from exportdesk.ui.review import words
 from exportdesk.ui.review.ask_panel import Draft
 from exportdesk.ui.review.badge import review_badge_of
+from exportdesk.ui.review.book_asking import BookAsking
 from exportdesk.ui.review.bulk import bulk_detail, strictest
 from exportdesk.ui.review.case_pane import CasePane, Shown
 from exportdesk.ui.review.foot import VERDICT_KEYS, Foot, only_research
@@ -36,6 +35,7 @@ from exportdesk.ui.review.rows import Key, QueueRow, key_of, matches_of
 from exportdesk.ui.review.session import Session
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, Splitter, Tone, px
+from exportdesk.ui.widgets.brought import Brought
 from exportdesk.ui.widgets.list_card import add_row_actions
 from exportdesk.wiring import Desk
 
@@ -64,8 +64,6 @@ class ReviewPage(Page):
         self._alike: list[Queued] = []
         self._wanted: Key | None = None
         self._arriving = False
-        self._checks: BookChecks | None = None  # of the window; here once this page asks it
-        self._screening = False
         self._session = Session(desk, shell)
         self._session.setParent(self)
         self.foot = Foot(shell.ask, desk.rulebook.review_questions, read_only=desk.read_only)
@@ -79,10 +77,12 @@ class ReviewPage(Page):
             undo=self.undo,
             to_names=self._go_to_names,
         )
+        self._asking = BookAsking(desk, shell, self.queue, self)
         self._panes = Splitter(
             self.queue, self.pane, key="review", settings=shell.settings, shares=(10, 13)
         )
         self.body.addWidget(self._panes, 1)
+        Brought(self._panes, self.queue.table, self.pane)
         self._connect()
 
     def _connect(self) -> None:
@@ -92,6 +92,8 @@ class ReviewPage(Page):
         self._session.alike.connect(self._take_alike)
         self._session.compared.connect(self._take_compared)
         self._session.failed.connect(self._tell_failed)
+        self._asking.failed.connect(self.show_trouble)
+        self._asking.over.connect(self.look)
         self.queue.picked.connect(self._follow)
         add_row_actions(
             self.queue.table,
@@ -350,29 +352,7 @@ class ReviewPage(Page):
 
     def screen_book(self) -> None:
         """Screen the customers that changed, or all where the lists did."""
-        lists = readiness_of(self._desk, self._shell)
-        if lists.state in (ReadyState.NO_LISTS, ReadyState.FAILED):
-            self.show_trouble(lists.trouble or ListsMissing("no-lists"))
-            return
-        self._screening = True
-        self.queue.show_loading(_("Screening your customers…"))
-        if self._checks is None:
-            self._checks = book_checks_of(self._desk, self._shell)
-            self._checks.stepped.connect(self._step)
-            self._checks.ended.connect(self._screened)
-        self._checks.ask()
-
-    def _step(self, check: BookCheck) -> None:
-        if self._screening and check.step is not None:
-            self.queue.step(check.step)
-
-    def _screened(self, end: BookCheckEnd) -> None:
-        if not self._screening or not end.check.asked:
-            return
-        self._screening = False
-        if end.error is not None:
-            self.show_trouble(end.error)
-        self.look()
+        self._asking.ask()
 
     def _go_to_customer(self) -> None:
         if self._shown is not None:

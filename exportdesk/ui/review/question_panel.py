@@ -120,10 +120,14 @@ class QuestionPanel(QWidget):
         )
         self._text.setText(of_rulebook(question.text))
         self._help.setText(of_rulebook(question.help))
-        said = self._known.seen[step]
-        told = _("By the data: {said} Confirm it with Enter, or answer otherwise.")
+        said, likely = self._known.seen[step], self._known.answers[step]
+        told = (
+            _("By the data: {said} Confirm it with Enter, or answer otherwise.")
+            if likely
+            else _("By the data: {said} That does not settle it: choose an answer.")
+        )
         say_in(self._seen, told.format(said=said) if said else "")
-        self._offer(question, self._known.answers[step])
+        self._offer(question, likely)
 
     def _offer(self, question: Question, likely: str) -> None:
         for at, made in enumerate(self._answers):
@@ -142,6 +146,8 @@ class QuestionPanel(QWidget):
             restyle(made, kind="chosen" if own else "")
             if own:
                 made.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not likely:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # Enter is no answer then; a digit is
         self._flow.invalidate()
 
     def _show_proposal(self, found: Assessed) -> None:

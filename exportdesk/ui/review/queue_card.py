@@ -259,7 +259,7 @@ class QueueCard(Card):
                 _("Nothing waits for review"),
                 _(
                     "In the last screening of your customers, {when}, no possible match is left "
-                    "undecided. It says nothing of lists that are not loaded, of owners you have "
+                    "undecided. It says nothing of lists that are not in use, of owners you have "
                     "not entered, or of what the goods are for."
                 ).format(when=moment_text(queue.last.at))
                 + (behind if queue.is_behind else "")

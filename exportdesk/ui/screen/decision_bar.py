@@ -25,6 +25,7 @@ from exportdesk.ui.widgets import (
     restyle,
     selectable,
 )
+from exportdesk.ui.widgets.brought import InSight
 from exportdesk.ui.widgets.flow import FlowLayout
 
 
@@ -56,6 +57,7 @@ class DecisionBar(QWidget):
         self._made.changed.connect(self._change)
         self._made.undone.connect(self.undone)
         self._parts = (self._offer, self._reason, self._made)
+        self._sight = InSight(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._together)
@@ -102,7 +104,8 @@ class DecisionBar(QWidget):
             self._seen = seen
             return
         offered = earlier or (before.decision if before else None)
-        self._seen, self._meaning, self._earlier = seen, meaning, offered
+        self._seen, self._earlier = seen, offered
+        self._meaning = None if history else meaning
         said = "" if offered is None else words.decided_words(offered, None if earlier else before)
         self._offer.say(meaning, said, history=history)
         if seen.decision is None:
@@ -118,9 +121,11 @@ class DecisionBar(QWidget):
         self._verdict = verdict
         made = self._seen.decision
         self._objected = ""
-        self._reason.begin(verdict, made.reason if made and made.verdict is verdict else "")
+        said = made.reason if made and made.verdict is verdict else ""
+        self._reason.begin(verdict, said, self._meaning if verdict is Verdict.SAME else None)
         self._show(self._reason)
         self._reason.take_focus()
+        self._sight.ask()
 
     def leave(self) -> bool:
         """Stop asking; tell whether a reason was being asked for."""
@@ -230,6 +235,7 @@ class _ReasonRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._title = label("", "strong", wrap=True)
+        self._follows = label("", "strong", wrap=True)
         self._mark = label("", "mark", wrap=True)
         self._mark.hide()
         most = max(len(common_reasons(verdict)) for verdict in Verdict)
@@ -256,14 +262,19 @@ class _ReasonRow(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(label(_("One click decides"), "caption"))
         column.addLayout(head)
+        column.addWidget(self._follows)
         column.addLayout(self._flow)
         column.addWidget(self._mark)
         column.addLayout(row)
         for one, after in pairwise((*self._common, self._own, self._take, self._cancel)):
             self.setTabOrder(one, after)
 
-    def begin(self, verdict: Verdict, reason: str) -> None:
-        """Ask why, `reason` being what was said before."""
+    def begin(self, verdict: Verdict, reason: str, follows: ListMeaning | None) -> None:
+        """Ask why, `reason` being what was said before; say what `follows` from the list."""
+        stops = follows is not None and follows.consequence.stops
+        means = sentence(f"consequence-{follows.consequence}-means") if follows else ""
+        say_in(self._follows, means)
+        restyle(self._follows, tone=(Tone.RED if stops else Tone.AMBER).value)
         self._title.setText(_("{verdict}, because:").format(verdict=words.verdict(verdict)[0]))
         say_in(self._mark, "")
         reasons = common_reasons(verdict)

@@ -46,6 +46,16 @@ class Answer:
     before: Mapping[ListingUid, DecidedBefore] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """All that was said of a party so far, to be said again as it was, and the match in view."""
+
+    chosen: ListingUid | None
+    decisions: Mapping[ListingUid, Mapping[_Looks, Decision]]
+    earlier: Mapping[ListingUid, Decision]
+    looked: tuple[_Names, NameLook] | None
+
+
 def question(party: Party) -> Party:
     """Return what is asked of the lists about `party`: everything but its role."""
     return replace(party, role=Role.NOT_SAID)
@@ -57,13 +67,15 @@ class PartyDraft:
 
     A decision is about this party and this listing as both looked then. It sleeps while either is
     different, and is there again when they are as before. Where another source tells the same entry
-    of the same list, in more detail or in less, it holds for that one.
+    of the same list, in more detail or in less, it holds for that one. `emptied` is the party as it
+    was before its name was taken away.
     """
 
     key: int
     party: Party
     answer: Answer | None = None
     chosen: ListingUid | None = None
+    emptied: Party | None = None
     _decisions: dict[ListingUid, dict[_Looks, Decision]] = field(default_factory=dict)
     _earlier: dict[ListingUid, Decision] = field(default_factory=dict)
     _decided_on: dict[ListingUid, Listing] = field(default_factory=dict)
@@ -161,6 +173,18 @@ class PartyDraft:
             self._decisions.pop(uid, None)
             self._earlier.pop(uid, None)
 
+    @property
+    def said(self) -> Said:
+        """What was said so far."""
+        made = {uid: dict(found) for uid, found in self._decisions.items()}
+        return Said(self.chosen, made, dict(self._earlier), self._looked)
+
+    def say_again(self, said: Said) -> None:
+        """Put back what was said at another time, whatever was said since."""
+        self.chosen, self._looked = said.chosen, said.looked
+        self._decisions = {uid: dict(found) for uid, found in said.decisions.items()}
+        self._earlier = dict(said.earlier)
+
     def earlier(self, seen: SeenMatch) -> Decision | None:
         """Return what was decided on this listing while party or listing looked otherwise."""
         for uid in (seen.match.uid, *self._told_elsewhere(seen)):
@@ -219,10 +243,27 @@ def _place(found: Sequence[SeenMatch], uid: ListingUid | None) -> int:
     return next((at for at, seen in enumerate(found) if seen.match.uid == uid), -1)
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A step that can be taken back: what was said of a party before it, or where one that was
+    taken out stood.
+    """
+
+    party: PartyDraft
+    before: Said
+    at: int | None = None
+
+
 class ScreeningDraft:
-    """The parties of one screening, one of them in view; `saved` once it has been saved."""
+    """The parties of one screening, one of them in view; `saved` once it has been saved.
+
+    `acts` is what was done since it was begun or saved, the last at the end; `is_own` tells that
+    something in it was typed or done here, and not only sent by another page.
+    """
 
     def __init__(self) -> None:
+        self.acts: list[Act] = []
+        self.is_own = False
         self._last_key = 0
         self.parties: list[PartyDraft] = []
         self.reference = ""
@@ -247,6 +288,11 @@ class ScreeningDraft:
         for party, result in zip(draft.parties, screening.parties, strict=False):
             party.remember(result.matches)
         return draft
+
+    @property
+    def is_unsaved_work(self) -> bool:
+        """Whether it would be missed: it holds what was typed or done, and is not saved."""
+        return self.saved is None and self.is_own and bool(self.to_save)
 
     @property
     def is_blank(self) -> bool:

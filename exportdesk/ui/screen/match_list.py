@@ -62,6 +62,7 @@ class MatchList(Card):
                 country_name,
                 lambda: any(row.whole for row in self._model.rows),
                 lambda: self.table.isColumnHidden(COUNTRY_COLUMN),
+                lambda: self.table.isColumnHidden(LIST_COLUMN),
             ),
             identity=lambda row: row.identity,
         )

@@ -14,10 +14,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyleOptionViewItem
 from typing_extensions import override
 
+from exportdesk.core.editions import OWN
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.matches import Match
 from exportdesk.core.screenings import Verdict
-from exportdesk.lists.catalogue import OWN
 from exportdesk.ui.matches import words
 from exportdesk.ui.rates import strength_said
 from exportdesk.ui.screen.match_rows import MatchRow
@@ -180,16 +180,18 @@ def columns(
     country_name: Callable[[str], str],
     any_whole: Callable[[], bool],
     is_narrow: Callable[[], bool],
+    is_tight: Callable[[], bool],
 ) -> tuple[Column[MatchRow], ...]:
     """Return the columns of the table.
 
-    `any_whole`: whether some line is for a whole party; `is_narrow`: whether the column of the
-    country is given up, so that it stands below the name.
+    `any_whole`: whether some line is for a whole party; `is_narrow`, `is_tight`: whether the column
+    of the country, and that of the list, is given up, so that it stands below the name.
     """
 
     def below(row: MatchRow) -> str:
         where = words.countries(row.match.countries, country_name) if is_narrow() else ""
-        return " · ".join(part for part in (where, _subtitle(row)) if part)
+        told = (short_lists(row) if is_tight() else "", where, _subtitle(row))
+        return " · ".join(part for part in told if part)
 
     def glyph(row: MatchRow) -> str:
         if row.whole:
@@ -233,7 +235,7 @@ def columns(
             text=short_lists,
             speak=titles,
             hint=titles,
-            width=108,
+            width=126,
             fitted=True,
             key="list",
         ),

@@ -8,6 +8,7 @@ from typing_extensions import override
 from exportdesk.core.changes import Changes
 from exportdesk.core.clock import today
 from exportdesk.core.i18n import _
+from exportdesk.core.parties import Party
 from exportdesk.core.screenings import SeenMatch, Verdict
 from exportdesk.operations.screening import Saved
 from exportdesk.rulebook import denial_order_ended
@@ -97,7 +98,8 @@ class ScreenPage(Page):
         self._panes = Splitter(
             self.matches, self.detail, key="screen", settings=self._shell.settings
         )
-        for part in (self.age_banner, self.telling.held, self.who, self._form_card):
+        # What is said stands below the form: it must not move under the hand that fills it in.
+        for part in (self._form_card, self.age_banner, self.telling.held, self.who, self.banner):
             self.body.addWidget(part)
         self.body.addWidget(self._panes, 1)
         Brought(self._panes, self.matches.table, self.detail)
@@ -105,6 +107,7 @@ class ScreenPage(Page):
     def _connect(self) -> None:
         session = self.session
         self.form.changed.connect(session.edit)
+        self.form.renamed.connect(self._rename)
         self.form.referred.connect(session.refer)
         self.form.entered.connect(self.matches.take_focus)
         self.form.named.connect(self.offering.type)
@@ -138,6 +141,9 @@ class ScreenPage(Page):
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.setAutoRepeat(False)
             key.activated.connect(call)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.setContext(Qt.ShortcutContext.WindowShortcut)  # also from the sidebar
+        undo.activated.connect(self.telling.undo)
 
     # What the window asks
 
@@ -198,7 +204,8 @@ class ScreenPage(Page):
 
     @override
     def may_leave(self) -> bool:
-        return self.telling.may_leave()
+        may_save = self.buttons.save.isEnabled() and self.session.draft.is_unsaved_work
+        return self.telling.may_leave(may_save=may_save)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -294,6 +301,8 @@ class ScreenPage(Page):
         self.parties.show_parties(draft.parties, draft.current)
         saved = draft.saved
         self.matches.tell_saved(saved is not None)
+        if saved is not None:
+            self.form.settle()
         self._show_keep()
         self._form_card.setEnabled(not session.saving)
         self.bar.setEnabled(not session.saving)
@@ -340,6 +349,10 @@ class ScreenPage(Page):
             self.who.ask(self._desk.company(), self._desk.settings())
 
     # What is done
+
+    def _rename(self, party: Party) -> None:
+        self.banner.clear()  # what it says is of the former party
+        self.session.rename(party)
 
     def _choose_match(self, seen: SeenMatch | None) -> None:
         self.session.current.chosen = seen.match.uid if seen is not None else None

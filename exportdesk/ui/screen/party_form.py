@@ -38,9 +38,14 @@ _KINDS = (
 
 
 class PartyForm(QWidget):
-    """Shows one party. `changed` tells the party after every edit, `referred` the reference."""
+    """Shows one party. `changed` tells the party after every edit, `referred` the reference.
+
+    Whoever types a whole other name over one means somebody else: what was given of the former is
+    taken away (`renamed` tells the party then), said, and brought back with one press.
+    """
 
     changed = Signal(object)
+    renamed = Signal(object)
     referred = Signal(str)
     entered = Signal()  # Enter in a field: on to the matches
     named = Signal(str)  # a name is being typed: customers of such a name may be offered
@@ -49,9 +54,10 @@ class PartyForm(QWidget):
     def __init__(self, countries: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._loading = False
+        self._country_names = dict(countries)
         self._kept = Party("")  # what the form does not show: the other names of a customer
         grid = FormGrid(columns=24)
-        self.name = grid.add(_("&Name"), line_edit(_("Company, person, vessel or aircraft")), 9)
+        self.name = grid.add(_("&Name"), line_edit(_("Company or person")), 9)
         self.kind = grid.add(_("&Type"), ComboBox([(k, words.kind(k)) for k in _KINDS]), 4)
         self.country = grid.add(_("&Country"), CountryBox(countries, none=_("Not given")), 6)
         self.role = grid.add(_("&Role"), ComboBox([(r, word(r)) for r in _roles()]), 5)
@@ -65,7 +71,13 @@ class PartyForm(QWidget):
             ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.role.setMinimumContentsLength(10)
-        self._also = _AlsoLine()
+        self._also = _LineWithWay(_("Leave out"))
+        self._aside = _LineWithWay(_("Put back"))
+        self._put_aside: tuple[Party, str] | None = None
+        self._before = ""  # the name as it stood before the edit that is told of
+        self._is_whole = False  # whether all of the name is selected: the next letter replaces it
+        self._had = ""  # the last name that stood here
+        self._is_other = False  # whether another one is being put in its place
         self._parted = label("", "caption", wrap=True)
         self._parted.hide()
         column = QVBoxLayout(self)
@@ -74,6 +86,7 @@ class PartyForm(QWidget):
         column.addWidget(grid)
         column.addWidget(self._parted)
         column.addWidget(self._also)
+        column.addWidget(self._aside)
         self._customers = QStandardItemModel(self)
         self._set_up_completer()
         self._connect()
@@ -89,7 +102,10 @@ class PartyForm(QWidget):
         self.name.textEdited.connect(self.named)
 
     def _connect(self) -> None:
+        self.name.selectionChanged.connect(self._note_selection)
+        self.name.textEdited.connect(self._look_at_name)
         self.name.textChanged.connect(self._part_lines)  # before the party is told
+        self.name.textChanged.connect(self._note_name)
         for field in (self.name, self.address, self.identifier):
             field.textChanged.connect(self._tell)
             field.returnPressed.connect(self.entered)
@@ -97,7 +113,8 @@ class PartyForm(QWidget):
         self.country.picked.connect(self._tell)
         self.role.picked.connect(self._tell)
         self.reference.textEdited.connect(self.referred)
-        self._also.dropped.connect(self._drop_other_names)
+        self._also.pressed.connect(self._drop_other_names)
+        self._aside.pressed.connect(self._bring_back)
 
     def load(self, party: Party, reference: str) -> None:
         """Show a party, and the reference of the screening it belongs to."""
@@ -115,8 +132,10 @@ class PartyForm(QWidget):
         if tidy(self.identifier.text()) != party.identifier:
             self.identifier.setText(party.identifier)
         self.reference.setText(reference)
-        self._also.say(party.other_names)
+        self._had = party.name
+        self._say_also(party.other_names)
         self._parted.hide()
+        self.settle()
         self._loading = False
 
     def read(self) -> Party:
@@ -155,6 +174,83 @@ class PartyForm(QWidget):
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.name.selectAll()
 
+    def settle(self) -> None:
+        """Say no more of what went with a former name."""
+        self._put_aside = None
+        self._aside.say("")
+
+    def _note_selection(self) -> None:
+        text = self.name.text()
+        self._is_whole = bool(text) and self.name.selectedText() == text
+
+    def _note_name(self, text: str) -> None:
+        self._before = text
+
+    def _look_at_name(self, text: str) -> None:
+        """Take away what was given of another name, of which nothing is left in `text`."""
+        other = self._is_whole or not tidy(self._before)
+        self._is_whole = False
+        self._is_other = other and bool(self._had) and bool(tidy(text))
+        if self._is_other:
+            self._clear_extras()
+
+    def _clear_extras(self) -> None:
+        former, reference = replace(self.read(), name=self._had), self.reference.text()
+        bare = Party("")
+        if replace(former, name="") != bare or reference:
+            self._put_aside = former, reference
+        self._loading = True
+        self._kept = bare
+        self.kind.choose(bare.kind)
+        self.country.choose(bare.country)
+        self.role.choose(bare.role)
+        self.address.clear()
+        self.identifier.clear()
+        self._say_also(())
+        self._loading = False
+
+    def _tell_other(self) -> None:
+        """Tell of the party of another name, and say what of the former went with that."""
+        aside, self._is_other = self._put_aside, False
+        self.renamed.emit(self.read())
+        if aside is None:
+            return
+        former, reference = aside
+        facts = [
+            self._country_names.get(former.country, former.country),
+            former.address,
+            former.identifier,
+            words.kind(former.kind) if former.kind is not PartyKind.UNKNOWN else "",
+            word(former.role) if former.role is not Role.NOT_SAID else "",
+            *former.other_names,
+            reference if reference != self.reference.text() else "",
+        ]
+        told = "; ".join(fact for fact in facts if fact)
+        self._put_aside = aside if told else None
+        said = _("Cleared with the former name: {what}").format(what=told)
+        self._aside.say(said if told else "")
+
+    def _bring_back(self) -> None:
+        """Give the party of the other name what was given of the former one."""
+        if self._put_aside is None:
+            return
+        (former, reference), now = self._put_aside, self.read()
+        refers = self.reference.text() != reference
+        party = replace(
+            former,
+            name=now.name,
+            kind=former.kind if now.kind is PartyKind.UNKNOWN else now.kind,
+            country=now.country or former.country,
+            address=now.address or former.address,
+            identifier=now.identifier or former.identifier,
+            role=former.role if now.role is Role.NOT_SAID else now.role,
+        )
+        self.load(party, reference)
+        self._tell()
+        if refers:
+            self.referred.emit(reference)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _take_customer(self, index: QModelIndex) -> None:
         customer = index.data(_CUSTOMER)
         if isinstance(customer, str):
@@ -181,35 +277,49 @@ class PartyForm(QWidget):
 
     def _drop_other_names(self) -> None:
         self._kept = replace(self._kept, other_names=())
-        self._also.say(())
+        self._say_also(())
         self._tell()
         self.begin()
 
+    def _say_also(self, names: Sequence[str]) -> None:
+        said = _("Also screened as: {names}").format(names="; ".join(names))
+        self._also.say(said if names else "")
+
     def _tell(self, _what: object = None) -> None:
-        if not self._loading:
+        if self._loading:
+            return
+        self._had = tidy(self.name.text()) or self._had
+        if self._is_other:
+            self._tell_other()
+        else:
             self.changed.emit(self.read())
 
 
-class _AlsoLine(QWidget):
-    """The other names of a customer that are screened along, with a way to leave them out."""
+class _LineWithWay(QWidget):
+    """A line below the fields on what is screened along or was taken away, with a way back."""
 
-    dropped = Signal()
+    pressed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, way: str) -> None:
         super().__init__()
         self._words = ElidedLabel("", "caption")
-        self._drop = button(_("Leave out"), self.dropped.emit, kind="link")
+        self._way = button(way, self.pressed.emit, kind="link")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
         row.addWidget(self._words, 1)
-        row.addWidget(self._drop)
+        row.addWidget(self._way)
         self.hide()
 
-    def say(self, names: Sequence[str]) -> None:
-        """Show the names; nothing at all where there are none."""
-        self._words.setText(_("Also screened as: {names}").format(names="; ".join(names)))
-        self.setVisible(bool(names))
+    @property
+    def words(self) -> str:
+        """What it says, "" when it is hidden."""
+        return "" if self.isHidden() else self._words.text()
+
+    def say(self, words: str) -> None:
+        """Show the words; nothing at all where there are none."""
+        self._words.setText(words)
+        self.setVisible(bool(words))
 
 
 def _roles() -> tuple[Role, ...]:

@@ -20,7 +20,7 @@ from exportdesk.core.screenings import (
 )
 from exportdesk.operations.screening import Saved
 from exportdesk.ui.jobs import JobRunner
-from exportdesk.ui.screen.draft import Answer, PartyDraft, ScreeningDraft, question
+from exportdesk.ui.screen.draft import Act, Answer, PartyDraft, ScreeningDraft, question
 from exportdesk.ui.screen.search import Screens, Search
 
 
@@ -38,6 +38,7 @@ class Session(QObject):
     renewed = Signal()  # another screening, or another party, is in view
     answered = Signal()  # what is known of the party in view is different
     decided = Signal()  # its decisions are
+    noted = Signal(object, str, int)  # a verdict was given, on whom, on so many listings
     touched = Signal()  # anything at all: what can be done may be different
     removed = Signal(object)  # a PartyDraft was taken out; `put_back` undoes it
     replaced = Signal()  # one without a decision gave way unsaved; `bring_back` undoes it
@@ -62,8 +63,8 @@ class Session(QObject):
         self._search.answered.connect(self._take_answer)
         self._former: ScreeningDraft | None = None
         self._held: list[ScreeningDraft] = []
-        self._removed: tuple[PartyDraft, int] | None = None
         self._save_wanted = False
+        self._wanted_undecided = False
         self.saving = False
         self.draft = ScreeningDraft()
 
@@ -78,6 +79,16 @@ class Session(QObject):
     def held(self) -> ScreeningDraft | None:
         """The newest of the unsaved screenings with decisions that gave way to another."""
         return self._held[-1] if self._held else None
+
+    @property
+    def former(self) -> ScreeningDraft | None:
+        """The screening, saved or without a decision, that gave way to the one in view."""
+        return self._former
+
+    @property
+    def is_save_wanted(self) -> bool:
+        """Whether it is saved as soon as every party is answered."""
+        return self._save_wanted
 
     @property
     def unsaved_decisions(self) -> int:
@@ -130,7 +141,6 @@ class Session(QObject):
     def _start(self) -> None:
         self._search.forget()
         self._save_wanted = False
-        self._removed = None
         self.renewed.emit()
         self.touched.emit()
         self.ask_again()
@@ -144,6 +154,8 @@ class Session(QObject):
             return
         self._touch()
         former, current.party = current.party, party
+        if former.name and not party.name:
+            current.emptied = former
         if party.is_empty:
             self._search.now(current)
             current.answer = None
@@ -151,6 +163,22 @@ class Session(QObject):
         elif question(party) != question(former) or not current.is_answered:
             self._search.soon(current)
         self.touched.emit()
+
+    def rename(self, party: Party) -> None:
+        """Take a whole other name that was typed over one.
+
+        What was saved or decided of the one party of a screening is left as it is: another begins.
+        """
+        former, current = self.draft, self.current
+        if len(former.parties) > 1 or not (former.saved or former.acts):
+            self.edit(party)
+            return
+        current.party = current.party if current.party.name else current.emptied or current.party
+        self.begin(ScreeningDraft.of([party]))
+        self.draft.is_own = True
+        if former.saved is not None:
+            self._former = former  # it can be shown again
+            self.copied.emit(former.saved.number)
 
     def refer(self, reference: str) -> None:
         """Take the reference of the whole screening as typed."""
@@ -183,7 +211,7 @@ class Session(QObject):
             return
         self._search.flush()
         self._touch()
-        self._removed = (party, self.draft.remove(party))
+        self.draft.acts.append(Act(party, party.said, self.draft.remove(party)))
         self.renewed.emit()
         self.touched.emit()
         if not party.is_empty:
@@ -191,12 +219,31 @@ class Session(QObject):
 
     def put_back(self) -> None:
         """Bring back the party taken out last."""
-        if self._removed is not None:
-            self._touch()
-            self.draft.put_back(*self._removed)
-            self._removed = None
-            self.renewed.emit()
-            self.touched.emit()
+        taken_out = [act for act in self.draft.acts if act.at is not None]
+        if taken_out:
+            self._take_back(taken_out[-1])
+
+    def undo(self) -> bool:
+        """Take the last act back; tell whether there was one."""
+        draft = self.draft
+        if self.saving or draft.saved is not None or not draft.acts:
+            return False
+        self._take_back(draft.acts[-1])
+        return True
+
+    def _take_back(self, act: Act) -> None:
+        self._touch()
+        draft, party = self.draft, act.party
+        draft.acts = [one for one in draft.acts if one is not act]
+        in_view = draft.current is party
+        if act.at is not None:
+            draft.put_back(party, act.at)
+        else:
+            party.say_again(act.before)
+        draft.current = party
+        (self.decided if in_view and party.matches else self.renewed).emit()
+        self.touched.emit()
+        if act.at is not None:
             self.ask_again()
 
     # Answers and decisions
@@ -212,7 +259,7 @@ class Session(QObject):
             self.answered.emit()
         self.touched.emit()
         if self._save_wanted:
-            self.save()
+            self.save(undecided=self._wanted_undecided)
 
     def decide(self, seen: SeenMatch, verdict: Verdict, reason: str, *more: SeenMatch) -> None:
         """Decide a match of the party in view, and go on to the next undecided one.
@@ -226,18 +273,22 @@ class Session(QObject):
         except ExportDeskError as error:
             self.failed.emit(error)
             return
+        party.chosen = seen.match.uid  # where taking it back leads
+        self.draft.acts.append(Act(party, party.said))
         for one in (seen, *more):
             party.decide(one, decision)
         party.chosen = party.next_undecided(seen.match.uid) or seen.match.uid
         self.decided.emit()
         self.touched.emit()
+        self.noted.emit(verdict, seen.match.name, 1 + len(more))
 
     def undo_decision(self, seen: SeenMatch, *more: SeenMatch) -> None:
         """Take a decision back, and that on other listings of the same listed party with it."""
         self._touch()
+        self.current.chosen = seen.match.uid
+        self.draft.acts.append(Act(self.current, self.current.said))
         for one in (seen, *more):
             self.current.decide(one, None)
-        self.current.chosen = seen.match.uid
         self.decided.emit()
         self.touched.emit()
 
@@ -253,6 +304,7 @@ class Session(QObject):
             self.failed.emit(error)
             return
         look = None if said is None else NameLook(said.reason, said.by, said.at, listings)
+        self.draft.acts.append(Act(party, party.said))
         party.look(look)
         self.answered.emit()
         self.touched.emit()
@@ -260,8 +312,10 @@ class Session(QObject):
     def _touch(self) -> None:
         """Make a copy of a saved screening before anything in it changes."""
         saved, self.draft.saved = self.draft.saved, None
+        self.draft.is_own = True
         self._save_wanted = False
         if saved is not None:
+            self.draft.acts.clear()
             self.ask_again()
             self.copied.emit(saved.number)
 
@@ -280,6 +334,7 @@ class Session(QObject):
         trouble = next((answer.trouble for answer in answers if answer.trouble), None)
         open_questions = [party for party in self.draft.to_save if not self._is_answered(party)]
         self._save_wanted = bool(open_questions) and trouble is None
+        self._wanted_undecided = undecided
         if trouble is not None:
             self.failed.emit(trouble)
         elif open_questions:

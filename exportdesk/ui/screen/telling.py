@@ -3,12 +3,16 @@
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QPushButton
 
+from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.screenings import Verdict
 from exportdesk.operations.screening import Saved
-from exportdesk.ui.screen.draft import PartyDraft
+from exportdesk.ui.matches import words
+from exportdesk.ui.screen.draft import PartyDraft, ScreeningDraft
 from exportdesk.ui.screen.session import Session
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone
+from exportdesk.ui.unsaved import Unsaved
 from exportdesk.ui.widgets import Banner, Page
 
 
@@ -24,26 +28,34 @@ class Telling(QObject):
         self._page, self._banner = page, page.banner
         self._session, self._shell = session, shell
         self.held = Banner()
+        self._unsaved = Unsaved(
+            page, shell, "screen", save=self._save_undecided, is_saving=self._is_saving
+        )
         session.removed.connect(self.say_removed)
         session.replaced.connect(self.say_replaced)
         session.set_aside.connect(self.show_held)
         session.copied.connect(self.say_copied)
         session.asked.connect(self.say_undecided)
+        session.noted.connect(self.say_decided)
+        session.failed.connect(self._stay)
 
     def say_removed(self, party: PartyDraft) -> None:
         """Say that a party was taken out."""
         self._banner.say(
-            _("{name} was taken out of this screening.").format(
-                name=party.party.name or party.party.address or party.party.identifier
-            ),
+            _("{name} was taken out of this screening.").format(name=_called(party)),
             action=_("Undo"),
             call=self._put_back,
         )
 
     def say_replaced(self) -> None:
-        """Say that a screening that was not saved gave way to another."""
+        """Say which screening that was not saved gave way to another."""
+        former = self._session.former
+        if former is None:
+            return
         self._banner.say(
-            _("The screening before this one was not saved."),
+            _("The screening of {name} gave way to this one; it was not saved.").format(
+                name=_about(former)
+            ),
             action=_("Bring it back"),
             call=self._bring_back,
         )
@@ -57,10 +69,10 @@ class Telling(QObject):
         count = held.unsaved_decisions
         self.held.say(
             ngettext(
-                "The screening before this one, with {count} decision, was not saved.",
-                "The screening before this one, with {count} decisions, was not saved.",
+                "The screening of {name}, with {count} decision, was not saved.",
+                "The screening of {name}, with {count} decisions, was not saved.",
                 count,
-            ).format(count=count),
+            ).format(name=_about(held), count=count),
             Tone.AMBER,
             action=_("Bring it back"),
             call=self._bring_back_held,
@@ -69,19 +81,58 @@ class Telling(QObject):
             closable=False,
         )
 
-    def may_leave(self) -> bool:
-        """Ask about decisions that would be lost, in view or set aside; tell whether they may."""
-        if not self._session.unsaved_decisions:
-            return True
-        question = _("Leave without saving this screening?")
-        if not self._session.draft.unsaved_decisions:
-            question = _("Leave without saving the screening before this one?")
-        return self._may_lose(question, self._session.unsaved_decisions, _("Leave without saving"))
+    def say_decided(self, verdict: Verdict, name: str, count: int) -> None:
+        """Say what was decided of whom, where the next match may stand in view by now."""
+        said = ngettext("{verdict}: {name}", "{verdict}: {count} matches", count).format(
+            verdict=words.verdict(verdict)[0], name=name, count=count
+        )
+        self._shell.window.toast(said, action=_("Undo"), call=self.undo)
+
+    def undo(self) -> None:
+        """Take the last act back, and say so; what was saved stays."""
+        saved = self._session.draft.saved
+        if self._session.undo():
+            self._banner.clear()  # it tells of what was taken back, or of how it stood before
+            self._shell.window.toast(_("Taken back."))
+        elif saved is not None:
+            said = _("{number} is saved, and stays as it is.").format(number=saved.number)
+            self._shell.window.toast(said, warn=True)
+        else:
+            self._shell.window.toast(_("There is nothing here to take back."), warn=True)
+
+    def may_leave(self, *, may_save: bool) -> bool:
+        """Ask about what would be lost, in view or set aside; tell whether it may."""
+        session = self._session
+        here = 0 if may_save else session.draft.unsaved_decisions
+        lost = session.unsaved_decisions - session.draft.unsaved_decisions + here
+        if lost:
+            question = _("Leave without saving this screening?")
+            if not here:
+                question = _("Leave without saving the screening before this one?")
+            if not self._may_lose(question, lost, _("Leave without saving")):
+                return False
+        return not may_save or self._may_close(session.draft)
+
+    def _may_close(self, draft: ScreeningDraft) -> bool:
+        detail = _("No record of it has been made.")
+        if draft.undecided:
+            detail = ngettext(
+                "{count} match is undecided; the record will say so.",
+                "{count} matches are undecided; the record will say so.",
+                draft.undecided,
+            ).format(count=draft.undecided)
+        question = _("Save the screening of {name}?").format(name=_about(draft))
+        return self._unsaved.may_close(question, detail)
 
     def say_copied(self, number: str) -> None:
-        """Say that what is changed now is a new screening."""
+        """Say that what is changed now is a new screening; one that is not a copy leads back."""
+        former = self._session.former
+        saved = former.saved if former is not None else None
+        leads = saved is not None and saved.number == number
         self._banner.say(
-            _("This is a new screening now; {number} stays as it was saved.").format(number=number)
+            _("This is a new screening now; {number} stays as it was saved.").format(number=number),
+            action=_("Bring it back") if leads else "",
+            call=self._bring_back,
         )
 
     def say_undecided(self, count: int) -> None:
@@ -105,6 +156,9 @@ class Telling(QObject):
         number = saved.screening.number
         self._shell.bus.tell(saved.changes)
         self._banner.clear()
+        if self._unsaved.goes_on:  # the window closes: nobody reads the paper now
+            self._unsaved.saved()
+            return
         self._shell.window.preview(
             saved.paper, _("Record {number}").format(number=number), f"{number}.pdf"
         )
@@ -144,3 +198,26 @@ class Telling(QObject):
     def _save_undecided(self) -> None:
         self._banner.clear()
         self._session.save(undecided=True)
+
+    def _is_saving(self) -> bool:
+        return self._session.saving or self._session.is_save_wanted
+
+    def _stay(self, _error: ExportDeskError) -> None:
+        self._unsaved.fail()
+
+
+def _called(party: PartyDraft) -> str:
+    return party.party.name or party.party.address or party.party.identifier
+
+
+def _about(draft: ScreeningDraft) -> str:
+    """Return whom a screening is about: its first party, and how many more there are."""
+    names = [_called(party) for party in draft.to_save]
+    if not names:
+        return draft.reference
+    more = len(names) - 1
+    if not more:
+        return names[0]
+    return ngettext("{name} and {count} other", "{name} and {count} others", more).format(
+        name=names[0], count=more
+    )

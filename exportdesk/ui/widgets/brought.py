@@ -5,8 +5,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 
+from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.table_view import RowsView
 
+_EDGE = 16  # what is left free below what is brought into view
 _SHARE = 2  # so many parts of what is seen, one is the detail's at the least
 
 
@@ -39,6 +41,26 @@ class Brought(QObject):
         wanted = min(self._detail.height(), seen // _SHARE)
         if top + wanted > bar.value() + seen:
             bar.setValue(top + wanted - seen)
+
+
+class InSight(QObject):
+    """Scrolls so that all of `part` is seen, once it was asked for and has its height."""
+
+    def __init__(self, part: QWidget) -> None:
+        super().__init__(part)
+        self._part = part
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._bring)
+
+    def ask(self) -> None:
+        """Bring it into view."""
+        self._later.start()
+
+    def _bring(self) -> None:
+        area = area_around(self._part)
+        if area is not None and self._part.isVisible():
+            area.ensureWidgetVisible(self._part, 0, px(_EDGE))
 
 
 def bring_into_view(part: QWidget) -> None:

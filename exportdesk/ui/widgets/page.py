@@ -71,11 +71,14 @@ class Page(QWidget):
         words.setSpacing(px(2))
         words.addLayout(line)
         words.addWidget(self.purpose)
-        head = HeadLayout(words, self.head_actions)
+        head = self.head = HeadLayout(words, self.head_actions)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(28), px(24), px(28), px(24))
         whole.setSpacing(px(14))
-        whole.addLayout(head)
+        rows = self.head_rows = QVBoxLayout()  # what is put in has the whole width
+        rows.setSpacing(px(2))
+        rows.addLayout(head)
+        whole.addLayout(rows)
         whole.addWidget(self.banner)
         if scrolls:
             whole.addWidget(self._scrolling_body(), 1)

@@ -51,7 +51,7 @@ class HeadLayout(KeptItems):
         beside = rect.width() - line - gap
         if not line:
             return self._stand(((self._words, rect),), move=move)
-        if beside >= max(self._words.minimumSize().width(), px(_BESIDE)):
+        if self.stands_beside(rect.width()):
             left = QRect(rect.x(), rect.y(), beside, 0)
             right = QRect(rect.x() + beside + gap, rect.y(), line, 0)
             high = max(_height(self._words, beside), _height(self._actions, line))
@@ -64,6 +64,11 @@ class HeadLayout(KeptItems):
                 self._actions.setGeometry(right)
             return high
         return self._stand(((self._words, rect), (self._actions, rect)), move=move)
+
+    def stands_beside(self, width: int) -> bool:
+        """Whether the actions stand beside the words where there is so much room."""
+        beside = width - self._actions.one_line - px(16)
+        return beside >= max(self._words.minimumSize().width(), px(_BESIDE))
 
     def _stand(self, parts: tuple[tuple[QLayout, QRect], ...], *, move: bool) -> int:
         """Set parts below each other and return how high they are together."""

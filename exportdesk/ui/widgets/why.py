@@ -30,6 +30,16 @@ class Why(QWidget):
         column.addLayout(row)
         column.addWidget(self._reason)
 
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether the reason is in view."""
+        return self._reason.isVisible()
+
+    def fold(self) -> None:
+        """Fold the reason; the cursor goes to the link that unfolds it again."""
+        self.link.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._reason.hide()
+
     def turn(self) -> None:
         """Unfold the reason, or fold it again."""
         self._reason.setVisible(self._reason.isHidden())

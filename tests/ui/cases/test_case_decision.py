@@ -140,7 +140,7 @@ def test_the_record_and_the_pack(
     page.print_out()
     assert window.papers[0][0].startswith(b"%PDF")
     ask.answers = [tmp_path]
-    page.pack_button.click()
+    page.more.actions["pack"].trigger()
     assert (tmp_path / f"{case.number}-evidence.zip").stat().st_size > 0
 
 

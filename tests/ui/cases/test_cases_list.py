@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,7 @@ from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.picking import Picker
 from exportdesk.ui.cases.subjects import NewCase, RepeatOrder
 from exportdesk.ui.home.tasks import CaseCounts, case_tasks
+from exportdesk.ui.widgets.why import Why
 from exportdesk.wiring import Desk
 from tests.ui.cases.conftest import field, kept, retype, turkish, turkish_customer, words
 from tests.ui.scripted import ScriptedAsk
@@ -101,7 +103,7 @@ def test_a_case_begins_from_customers_and_products(page: CasesPage, desk: Desk) 
     products = desk.products.all()[:2]
     page.arrive(NewCase(products=tuple(one.id for one in products)))
     assert [one.product for one in kept(page).items] == products
-    page.pick_customer()
+    page.acting.pick_customer()
     sheet = page.window().findChild(Picker)
     assert sheet is not None
     QTest.keyClicks(sheet.search, "baltex")
@@ -126,10 +128,13 @@ def test_several_cases_stay_open_behind_tabs(page: CasesPage, desk: Desk) -> Non
     assert kept(page).id == first.id
     for fixed in (0, 1):
         page.tabs.close_tab(fixed)  # those stay
-    page.tabs.close_tab(2)
+    middle = Qt.MouseButton.MiddleButton
+    QTest.mouseClick(page.tabs, middle, pos=page.tabs.tabRect(2).center())
     assert kept(page).id == second.id
-    page.tabs.close_tab(2)
+    QTest.keyClick(page.pane.steps, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     assert page.is_list, "and not at the letters"
+    QTest.keyClick(page.list.table, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert page.tabs.count() == 2
     page.open_case(first.id, first.number)
     assert page.back()
     assert page.is_list
@@ -160,8 +165,85 @@ def test_withdrawing_needs_a_reason(
     for step in (CaseStep.DECISION, CaseStep.FOLLOW_UP):
         page.pane.go_to(step)
         assert "The case was withdrawn." in words(page)
+        assert "It begins after" not in words(page)
         for no_more in ("Hold until resolved", "open.", "Nothing is signed off"):
             assert no_more not in words(page)
+
+
+def test_a_case_is_withdrawn_in_place_and_says_why(
+    page: CasesPage, desk: Desk, ask: ScriptedAsk
+) -> None:
+    case = turkish(desk)
+    page.open_case(case.id, case.number)
+    page.pane.go_to(CaseStep.CLASSIFICATION)
+    ask.answers = [None, "The order is off."]
+    page.more.actions["withdraw"].trigger()
+    assert desk.cases.get(case.id).state is CaseState.OPEN
+    page.more.actions["withdraw"].trigger()
+    assert desk.cases.get(case.id).state is CaseState.WITHDRAWN
+    assert page.pane.step is CaseStep.FOLLOW_UP
+    assert page.pane.steps.isAncestorOf(QApplication.focusWidget() or page)
+    for step in (CaseStep.FOLLOW_UP, CaseStep.TRIGGER, CaseStep.DECISION):
+        page.pane.go_to(step)
+        assert "Reason: The order is off." in words(page)
+        assert "Dana Whitfield, " in words(page)
+    assert page.acting.may() == {"pack", "paper", "another"}
+    page.more.actions["another"].trigger()
+    choose(page, "baltex")
+    begun = kept(page)
+    assert (begun.number, begun.customer != case.customer) == ("", True)
+    assert [one.product.id for one in begun.items] == [one.product.id for one in case.items]
+
+
+def test_a_case_is_given_another_customer(page: CasesPage, desk: Desk, ask: ScriptedAsk) -> None:
+    page.arrive(NewCase(turkish_customer(desk)))
+    draft = kept(page)
+    for name in ("baltex", "sagitta"):
+        page.more.actions["customer"].trigger()
+        choose(page, name)  # nothing was entered yet, so nobody is asked
+    assert (kept(page).id, kept(page).title) == (draft.id, "Sagitta Instruments Ltd")
+    assert desk.cases.list() == []
+    case = turkish(desk)
+    page.open_case(case.id, case.number)
+    ask.answers = [False, True]
+    for customer in (case.customer, kept(page).customer):
+        assert kept(page).customer == customer
+        page.more.actions["customer"].trigger()
+        choose(page, "baltex")
+    assert ask.asked[-1] == "Change the customer to Baltex Messtechnik GmbH?"
+    assert "Baltex Messtechnik GmbH" in page.about.text()
+    assert desk.cases.get(case.id).destination.country == "DE"
+
+
+def test_escape_folds_what_was_unfolded_before_it_leaves_a_case(
+    page: CasesPage, desk: Desk
+) -> None:
+    case = turkish(desk)
+    desk.cases.new(title="Another, first in the list")
+    page.open_case(case.id, case.number)
+    page.pane.go_to(CaseStep.DESTINATION)
+    why = next(one for one in page.pane.area.findChildren(Why) if one.isVisible())
+    why.link.click()
+    ground = next(one for one in page.pane.side.cards if one._why is not None)
+    assert ground._why is not None
+    ground._why.click()
+    why.link.setFocus()
+    assert page.back()
+    assert (why.is_unfolded, ground.is_unfolded) == (False, True)
+    assert why.link.hasFocus()
+    assert page.back()
+    assert not ground.is_unfolded
+    assert page.is_case
+    assert page.back()
+    assert page.is_list
+    assert page.list.table.current is not None
+    assert page.list.table.current.id == case.id
+
+
+def choose(page: CasesPage, name: str) -> None:
+    [sheet] = [one for one in page.window().findChildren(Picker) if one.isVisible()]
+    QTest.keyClicks(sheet.search, name)
+    QTest.keyClick(sheet.search, Qt.Key.Key_Return)
 
 
 def test_the_list_is_a_sound_model(page: CasesPage, desk: Desk, qtmodeltester: ModelTester) -> None:

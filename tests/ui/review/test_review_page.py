@@ -1,5 +1,6 @@
 """The Review page on a real book: looking, deciding, taking back, several at once."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -538,6 +539,16 @@ def test_an_answer_can_be_another_than_the_data_says(page: ReviewPage, press: Pr
     press(ESC)
     press("q", ESC)
     assert not page.foot.is_asking
+    shown = page._shown
+    assert shown is not None
+    known = shown.known(page._desk)
+    page.foot.ask_questions(replace(known, answers={**known.answers, "name": ""}))
+    press(ENTER, ENTER, ENTER)  # the third answers nothing: the data does not settle it
+    asking = page.foot.questions
+    assert "How many parts" in asking.text
+    assert not any(one.property("kind") == "chosen" for one in asking.answers)
+    press("2")
+    assert "How many parts" not in asking.text
 
 
 def test_another_program_decided_meanwhile(

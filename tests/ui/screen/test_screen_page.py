@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
@@ -161,6 +161,7 @@ def test_a_key_asks_why_and_a_digit_decides(
     shown = columns_at(page)
     qtbot.keyClick(page.matches.table, Qt.Key.Key_S)
     assert page.bar.is_asking
+    assert any("Stop until there is a license" in text for text in texts(page.bar))
     qtbot.keyClick(focused(page), Qt.Key.Key_1)
     decision = page.session.current.matches[0].decision
     assert decision is not None
@@ -174,6 +175,7 @@ def test_a_key_asks_why_and_a_digit_decides(
     page.form.country.choose_at(page.form.country.findText("Russia"))
     page.session.flush()
     page.bar.ask(Verdict.NOT_SAME)
+    assert not any("Stop until there is a license" in text for text in texts(page.bar))
     page.bar._reason._common[1].click()
     assert page.bar.is_asking, "both are in Russia: asked before it is kept"
     assert page.bar._reason._mark.text().startswith("But by the data they agree: Russia")
@@ -204,7 +206,7 @@ def test_a_reason_of_ones_own_and_esc(page: ScreenPage, type_name: Type, qtbot: 
 
 
 def test_the_next_undecided_match_comes_into_view(
-    page: ScreenPage, type_name: Type, qtbot: QtBot, desk: Desk
+    page: ScreenPage, type_name: Type, qtbot: QtBot, desk: Desk, window: NotedWindow
 ) -> None:
     desk.profile.save_settings(replace(desk.settings(), threshold=20.0))
     type_name("Severny Trading")
@@ -218,6 +220,25 @@ def test_the_next_undecided_match_comes_into_view(
     assert current is not None
     assert current.match.uid == before[-1]
     assert page.session.current.undecided == 1
+    decided = [one.match for one in page.session.current.matches if one.decision]
+    name = next(one.name for one in decided if one.uid == before[-2])
+    assert window.toasts[-1] == f"Not the same party: {name}"
+    qtbot.keyClick(page.matches.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.toasts[-1] == "Taken back."
+    assert page.session.current.undecided == 2
+    current = page.matches.table.current
+    assert current is not None
+    assert current.match.uid == before[-2], "the one that waits again is in view"
+    assert not page.bar._offer.isHidden()
+    page.session.decide(current.seen, Verdict.SAME, "Same identifier")
+    page.session.undo_decision(current.seen)
+    assert page.session.current.undecided == 2
+    for left in (1, 2):
+        qtbot.keyClick(page.matches.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert page.session.current.undecided == left
+    page.session.save(undecided=True)
+    qtbot.keyClick(page.matches.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.toasts[-1] == "S-2026-0001 is saved, and stays as it is."
 
 
 def test_a_decision_sleeps_while_the_party_looks_otherwise(
@@ -333,26 +354,34 @@ def test_an_edit_after_the_save_begins_a_copy(
 def test_new_can_be_undone_and_leaving_asks(
     page: ScreenPage, type_name: Type, qtbot: QtBot, ask: ScriptedAsk
 ) -> None:
-    type_name(IMPULS)
     assert page.may_leave()
+    type_name(IMPULS)
     page.session.decide(page.session.current.matches[0], Verdict.SAME, "Same identifier")
-    ask.answers = [False, True]
+    ask.answers = [None, "Close without saving"]
     assert not page.may_leave()
     assert page.may_leave()
+    assert ask.asked[-1] == f"Save the screening of {IMPULS}?"
+    page.layout().activate()
+    place = page.form.mapTo(page, QPoint())
     page.new()
     assert page.form.name.text() == ""
     held = page.telling.held
-    assert held.words == "The screening before this one, with 1 decision, was not saved."
+    assert held.words == f"The screening of {IMPULS}, with 1 decision, was not saved."
+    page.layout().activate()
+    assert page.form.mapTo(page, QPoint()) == place, "what is said does not move the fields"
     page.banner.clear()  # Esc
     page.new()  # a blank one given up, or one with nothing decided, does not take it away either
     type_name("Quietwater & Sons")
     page.new()
-    assert page.banner.words == "The screening before this one was not saved."
+    said = "The screening of Quietwater & Sons gave way to this one; it was not saved."
+    assert page.banner.words == said
     assert page.has_work
     ask.answers = [False]
     assert not page.may_leave()
+    type_name("Calm Bakery")
     click(page.banner, "Bring it back", qtbot)
     assert page.form.name.text() == "Quietwater & Sons"
+    assert "Calm Bakery gave way" in page.banner.words, "what was typed meanwhile is told of"
     click(held, "Bring it back", qtbot)
     assert page.form.name.text() == IMPULS
     assert page.session.current.matches[0].decision is not None
@@ -364,7 +393,60 @@ def test_new_can_be_undone_and_leaving_asks(
     assert not held.isHidden()
     click(held, "Discard it", qtbot)
     assert held.isHidden()
+
+
+def test_what_was_typed_is_saved_as_the_window_closes(
+    page: ScreenPage, type_name: Type, ask: ScriptedAsk, window: NotedWindow, desk: Desk
+) -> None:
+    type_name(IMPULS)
+    ask.answers = ["Save and close"]
+    assert not page.may_leave()
+    assert [row.undecided for row in desk.records.screenings()] == [1]
+    QApplication.processEvents()
+    assert window.closed == 1
+    assert window.papers == [], "nobody reads the record now"
     assert page.may_leave()
+    page.arrive(desk.screenings.get("S-2026-0001"))
+    assert page.may_leave(), "nothing of it was typed here"
+
+
+def test_another_name_typed_over_one_takes_nothing_of_it_along(
+    page: ScreenPage, type_name: Type, qtbot: QtBot
+) -> None:
+    type_name("Calm Bakery")
+    page.form.country.choose_at(page.form.country.findText("Russia"))
+    qtbot.keyClicks(page.form.reference, "PO 4711")
+    page.form.name.selectAll()
+    qtbot.keyClicks(page.form.name, "Quiet Dairy")
+    asked, aside = page.session.current.party, page.form._aside
+    assert (asked.name, asked.country) == ("Quiet Dairy", "")
+    assert aside.words == "Cleared with the former name: Russia"
+    click(aside, "Put back", qtbot)
+    assert page.session.current.party.country == "RU"
+    assert aside.words == ""
+    page.session.save()
+    for _letter in range(3):
+        qtbot.keyClick(page.form.name, Qt.Key.Key_Backspace)
+    assert page.session.current.party.country == "RU", "it is corrected, not another one"
+    page.session.save()
+    page.form.name.selectAll()
+    qtbot.keyClicks(page.form.name, IMPULS)
+    assert "S-2026-0002 stays as it was saved" in page.banner.words
+    assert aside.words == "Cleared with the former name: Russia; PO 4711"
+    assert page.session.draft.reference == ""
+    click(page.banner, "Bring it back", qtbot)
+    assert page.chip.text() == "Saved as S-2026-0002"
+    assert page.form.read().country == "RU"
+    click(page.banner, "Bring it back", qtbot)
+    assert page.form.name.text() == IMPULS
+    page.session.flush()
+    page.session.decide(page.session.current.matches[0], Verdict.SAME, "Same identifier")
+    page.form.name.selectAll()
+    qtbot.keyClick(page.form.name, Qt.Key.Key_Delete)
+    qtbot.keyClicks(page.form.name, "Quiet Dairy")
+    assert page.banner.words == f"The screening of {IMPULS} gave way to this one; it was not saved."
+    click(page.banner, "Bring it back", qtbot)
+    assert page.session.draft.unsaved_decisions == 1
 
 
 def test_a_customer_fills_the_form(page: ScreenPage, qtbot: QtBot) -> None:

@@ -17,7 +17,7 @@ from exportdesk.ui.cases.fields import KeptArea
 from exportdesk.ui.cases.finding_card import FindingCard
 from exportdesk.ui.cases.steps.body import Panel, StepBody, area_of, link
 from exportdesk.ui.cases.swapping import stay
-from exportdesk.ui.cases.words import outcome_chip
+from exportdesk.ui.cases.words import outcome_chip, withdrawn_words
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.theme import Tone, px
@@ -63,6 +63,8 @@ class DecisionStep(StepBody):
             panel = Panel(word(CaseState.WITHDRAWN))
             panel.setProperty("tone", Tone.GREY.value)
             panel.say(_("The case was withdrawn. It stays as it was."))
+            for told in withdrawn_words(self.view):
+                panel.say(told, "caption")
             self.add(panel)
             return
         outcome = sign_off.outcome if sign_off else self.view.outcome
@@ -82,9 +84,9 @@ class DecisionStep(StepBody):
         panel.say(
             _("On the rulebook of {day}, and {lists}.").format(
                 day=day_text(facts.rulebook.as_of),
-                lists=ngettext("{count} list", "{count} lists", len(facts.lists)).format(
-                    count=len(facts.lists)
-                ),
+                lists=ngettext(
+                    "{count} list source", "{count} list sources", len(facts.lists)
+                ).format(count=len(facts.lists)),
             ),
             "caption",
         )

@@ -7,7 +7,7 @@ from exportdesk.core.days import day_here
 from exportdesk.core.i18n import _
 from exportdesk.core.words.choices import word
 from exportdesk.ui.cases.steps.body import Panel, StepBody
-from exportdesk.ui.cases.words import outcome_chip, since_words
+from exportdesk.ui.cases.words import outcome_chip, since_words, withdrawn_words
 from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.widgets import Chip, label
@@ -21,6 +21,8 @@ class FollowUpStep(StepBody):
         case = self.view.case
         if case.state is CaseState.WITHDRAWN:
             self.say(_("The case was withdrawn. It stays as it was."), "quiet")
+            for words in withdrawn_words(self.view):
+                self.say(words)
         sign_off = case.sign_off
         if sign_off is None:
             if case.state is not CaseState.WITHDRAWN:

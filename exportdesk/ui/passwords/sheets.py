@@ -30,8 +30,8 @@ _WIDE = 560
 def scope_words() -> str:
     """Return what a password does not reach."""
     return _(
-        "Not encrypted: the control lists, lists of your own among them, and what you export, "
-        "print or open in another program."
+        "Not encrypted: the control lists, with lists of your own and parties of letters from BIS "
+        "among them, and what you export, print or open in another program."
     )
 
 

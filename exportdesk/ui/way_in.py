@@ -111,4 +111,5 @@ class WayIn:
         """Offer the ways out; tell whether the program is to open again."""
         from exportdesk.ui.way_out import WayOut  # seldom needed
 
-        return WayOut(self._ask, self._folder, self._keys, self._unhandled).offer(error)
+        way_out = WayOut(self._ask, self._folder, self._unhandled, keys=self._keys)
+        return way_out.offer(error)

@@ -47,13 +47,13 @@ class WayOut:
         self,
         ask: Ask,
         workspace: Path,
-        keys: Keys,
         unhandled: Callable[[BaseException], object],
         parent: QWidget | None = None,
+        keys: Keys | None = None,
     ) -> None:
         """`keys` are those that were opened with a password."""
         self._ask, self._workspace, self._parent = ask, workspace, parent
-        self._keys, self._unhandled = keys, unhandled
+        self._keys, self._unhandled = keys or Keys(), unhandled
         self._seal: Seal | None = None
 
     def offer(self, error: ExportDeskError) -> bool:

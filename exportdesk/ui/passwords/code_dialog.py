@@ -13,6 +13,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
 from exportdesk.ui.ask import Ask
+from exportdesk.ui.help.alone import LoneHelp
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.passwords.code_paper import CodeSheet, code_pdf, write_code
 from exportdesk.ui.preview.paper import set_paper
@@ -37,7 +38,7 @@ class CodeDialog(QDialog):
         self._sheet, self._ask, self._runner = sheet, ask, runner
         self.setWindowTitle(_("Recovery code"))
         self.setModal(True)
-        DialogHelp(self, "password")
+        (LoneHelp if parent is None else DialogHelp)(self, "password")
         self.shown = selectable(label("\n".join(sheet.lines), "code"))
         self.shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.shown.setAccessibleName(sheet.code)

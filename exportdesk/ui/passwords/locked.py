@@ -19,6 +19,7 @@ from exportdesk.core.words import say
 from exportdesk.storage.sealing import Seal
 from exportdesk.ui.bus import Bus
 from exportdesk.ui.coming_forward import ComingForward
+from exportdesk.ui.help.alone import LoneHelp
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.passwords.field import NewPassword, SecretField
 from exportdesk.ui.theme import px
@@ -62,6 +63,7 @@ class UnlockDialog(QDialog):
         self._runner = JobRunner(locked.unhandled, name="unlocking")
         self._bus = Bus()
         self.setWindowTitle(_("ExportDesk"))
+        LoneHelp(self, "password")
         self.password = SecretField(_("&Password"), lines=2)
         self._secret = self.password  # the field in use
         self.code = SecretField(

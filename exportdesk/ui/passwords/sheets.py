@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from exportdesk.core.changes import Changes
 from exportdesk.core.errors import ExportDeskError, WorkspaceLocked
@@ -49,9 +49,8 @@ class _PasswordSheet(QDialog):
         self.banner = Banner()
         self._fields: tuple[SecretField | NewPassword, ...] = ()
 
-    def _lay_out(self, words: str, parts: tuple[QWidget, ...], yes: str, kind: str) -> None:
-        self.cancel = button(_("Cancel"), self.reject)
-        self.yes = button(yes, self.take, kind=kind)
+    def _lay_out(self, words: str, parts: tuple[QWidget, ...], yes: QPushButton) -> None:
+        self.cancel, self.yes = button(_("Cancel"), self.reject), yes
         self._fields = tuple(one for one in parts if isinstance(one, SecretField | NewPassword))
         self._scrolled = ScrolledFields((self.banner, *parts))
         foot = QHBoxLayout()
@@ -70,12 +69,8 @@ class _PasswordSheet(QDialog):
         self._scrolled.fit()
         for before, after in pairwise(self._fields):
             before.entered.connect(after.setFocus)
-        self._fields[-1].entered.connect(self.take)
+        self._fields[-1].entered.connect(yes.click)
         self._fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def take(self) -> None:
-        """Do what the sheet is for, where what was typed allows it."""
-        raise NotImplementedError
 
     def _start(self, work: Callable[[], object], done: Callable[..., object]) -> None:
         if self._busy:
@@ -139,8 +134,7 @@ class SetPasswordSheet(_PasswordSheet):
                 label(after, wrap=True),
                 label(scope_words(), "quiet", wrap=True),
             ),
-            _("&Set the password and reopen"),
-            "primary",
+            button(_("&Set the password and reopen"), self.take, kind="primary"),
         )
 
     def take(self) -> None:
@@ -171,7 +165,8 @@ class ChangePasswordSheet(_PasswordSheet):
             "Takes effect at once. The recovery code stays. Backups made before open with the "
             "password they had then."
         )
-        self._lay_out(words, (self.old, self.new), _("&Change the password"), "primary")
+        yes = button(_("&Change the password"), self.take, kind="primary")
+        self._lay_out(words, (self.old, self.new), yes)
 
     def take(self) -> None:
         """Change it."""
@@ -202,7 +197,8 @@ class NewCodeSheet(_PasswordSheet):
             "The recovery code of before opens the workspace no more. Backups made before still "
             "open with it."
         )
-        self._lay_out(words, (self.old,), _("&Make a new code"), "primary")
+        yes = button(_("&Make a new code"), self.take, kind="primary")
+        self._lay_out(words, (self.old,), yes)
 
     def take(self) -> None:
         """Make it, and show it."""
@@ -237,7 +233,8 @@ class RemovePasswordSheet(_PasswordSheet):
             "backups made from now on. Backups made before stay encrypted, and open with the "
             "password they had. The window closes and opens again."
         )
-        self._lay_out(words, (self.old,), _("&Remove the password and reopen"), "danger")
+        yes = button(_("&Remove the password and reopen"), self.take, kind="danger")
+        self._lay_out(words, (self.old,), yes)
 
     def take(self) -> None:
         """Have the window closed, and the encryption taken away, if it is the password."""

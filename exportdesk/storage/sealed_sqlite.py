@@ -137,18 +137,26 @@ def _convert(source: Path, target: Path, of: Seal | None, to: Seal | None) -> No
         key = "" if to is None else to.database_key
         reading.execute("attach database ? as other key ?", (str(target), key))
         reading.execute("select sqlcipher_export('other')").fetchall()
-        tables = [
-            str(row[0])
-            for row in reading.execute("select name from main.sqlite_master where type = 'table'")
-        ]
-        for name in tables:
-            count = 'select count(*) from {0}."{1}"'
-            (ours,) = reading.execute(count.format("main", name)).fetchone()
-            (theirs,) = reading.execute(count.format("other", name)).fetchone()
-            if ours != theirs:
-                raise sqlite3.DatabaseError(f"{name}: {theirs} of {ours} rows")
+        _hold_the_same(reading)
         reading.execute("detach database other")
         held.execute("rollback")
+
+
+def _hold_the_same(db: sqlite3.Connection) -> None:
+    """Hold that both files have the same tables, indexes and guards, and the same rows."""
+    made = "select type, name, tbl_name, sql from {0}.sqlite_master order by type, name"
+    ours, theirs = (db.execute(made.format(one)).fetchall() for one in ("main", "other"))
+    if ours != theirs:
+        raise sqlite3.DatabaseError("the copy has other tables")
+    for kind, name, *_rest in ours:
+        if kind != "table":
+            continue
+        count = 'select count(*) from {0}."{1}"'
+        (here,) = db.execute(count.format("main", name)).fetchone()
+        (there,) = db.execute(count.format("other", name)).fetchone()
+        lost = f'select 1 from (select * from main."{name}" except select * from other."{name}")'
+        if here != there or db.execute(f"{lost} limit 1").fetchone() is not None:
+            raise sqlite3.DatabaseError(f"{name}: the copy has other rows")
 
 
 def _connect_any(path: Path, seal: Seal | None) -> sqlite3.Connection:

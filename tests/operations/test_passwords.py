@@ -156,6 +156,10 @@ def test_nothing_can_be_read_and_everything_works(made: Made, folder: Path) -> N
         assert "password: yes, SQLCipher" in diagnostics(desk.workspace(), desk.lists, desk.clock)
         assert "password_set" in [one.kind for one in desk.workspace().events.all()]
     assert all(is_sealed_file(one) for one in (folder / "attachments").glob("??/*"))
+    with closing(open_desk(folder, read_only=True, seal=made.seal)) as reading:
+        assert reading.records.verify().sound
+        with closing(open_desk(folder, read_only=True, seal=made.seal)) as second:
+            assert len(second.records.screenings()) == 2
 
 
 def test_a_wrong_password_is_said_and_a_mistyped_code_is_told_apart(

@@ -4,6 +4,7 @@ import errno
 import os
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -240,3 +241,63 @@ def test_a_read_only_folder_says_so(tmp_path: Path) -> None:
     with pytest.raises(StorageFault) as caught:
         open_database(folder / "a.db", first(), backups=tmp_path)
     assert caught.value.code in ("folder-read-only", "database-unusable")
+
+
+@FORMS
+def test_a_full_disk_is_said_and_the_write_undone(tmp_path: Path, seal: Seal | None) -> None:
+    db = open_database(tmp_path / "a.db", first(), backups=tmp_path, seal=seal)
+    db.execute(f"pragma max_page_count = {db.execute('pragma page_count').fetchone()[0]}")
+    rows = [("long" * 1000,) for _row in range(100)]
+    with pytest.raises(StorageFault) as caught, writing(db):
+        db.conn.executemany("insert into thing (name) values (?)", rows)
+    assert caught.value.code == "disk-full"
+    assert db.execute("select count(*) from thing").fetchone()[0] == 0
+    db.close()
+
+
+@FORMS
+def test_a_page_that_is_damaged_is_told_as_damage(tmp_path: Path, seal: Seal | None) -> None:
+    path = tmp_path / "a.db"
+    db = open_database(path, first(), backups=tmp_path, seal=seal)
+    with writing(db):
+        db.conn.executemany(
+            "insert into thing (name) values (?)", [("long" * 1000,) for _row in range(50)]
+        )
+    db.close()
+    data = bytearray(path.read_bytes())
+    data[8 * 4096 :] = b"\xff" * (len(data) - 8 * 4096)
+    path.write_bytes(data)
+    db = open_database(path, first(), backups=tmp_path, seal=seal)
+    with pytest.raises(sqlite3.DatabaseError) as caught:
+        list(db.execute("select * from thing"))
+    assert fault(caught.value, path).code == "database-damaged"
+    with pytest.raises(sqlite3.DatabaseError):
+        db.execute("select * from thing").fetchall()
+    db.close()
+
+
+def test_every_way_to_read_and_write_fails_alike_in_an_encrypted_file(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "a.db", Seal(bytes(32)))) as db:
+        db.execute("create table thing (id integer primary key)")
+        db.execute("insert into thing values (1)")
+        for work in (
+            lambda: db.execute("no such statement"),
+            lambda: db.executemany("insert into other values (?)", [(1,)]),
+            lambda: db.executescript("no such statement"),
+            lambda: next(db.execute("select * from other")),
+        ):
+            with pytest.raises(sqlite3.OperationalError):
+                work()
+        with pytest.raises(sqlite3.IntegrityError) as caught:
+            db.execute("insert into thing values (1)")
+        assert caught.value.sqlite_errorname == "SQLITE_CONSTRAINT"
+        reader = db.execute("select * from thing")
+        assert reader.fetchmany(5) == [(1,)]
+        assert list(db.execute("select * from thing")) == [(1,)]
+        db.rollback()
+    with pytest.raises(sqlite3.ProgrammingError):
+        db.execute("select 1")
+    with closing(connect(tmp_path / "a.db", Seal(b"1" * 32))) as other:
+        with pytest.raises(sqlite3.DatabaseError) as wrong:
+            other.execute("select * from thing")
+        assert wrong.value.sqlite_errorname == "SQLITE_NOTADB"

@@ -32,10 +32,11 @@ from exportdesk.ui.certifications.subjects import (
     NewCertifications,
     Show,
 )
+from exportdesk.ui.certifications.words import making_words
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, Splitter, Tone, px
-from exportdesk.ui.widgets.brought import Brought
+from exportdesk.ui.widgets.brought import Brought, area_around
 from exportdesk.wiring import Desk
 
 _NARROW = 820  # below this, the panes stand one above the other
@@ -103,6 +104,9 @@ class CertificationsPage(Page):
         self.list.renew_asked.connect(self.batch.renew)
         self.detail.file_asked.connect(self._open_file)
         self.maker.turned.connect(self._follow)
+        self.maker.opened.connect(self._go_to_top)
+        self.maker.closed.connect(self._go_to_top)
+        self.maker.closed.connect(self._go_to_table)
         self.maker.kept.connect(self._show_one)
         self.maker.send_asked.connect(self.handing.send)
         self.handing.sent.connect(self._show_one)
@@ -141,7 +145,7 @@ class CertificationsPage(Page):
             self.list.show_only(Show(str(subject)).states)
         elif isinstance(subject, str) and subject:
             self._look_for(subject)
-        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to_table()
 
     @override
     def reload(self, changes: Changes) -> None:
@@ -248,6 +252,15 @@ class CertificationsPage(Page):
             self.show_trouble(error)
         self.detail.show_nothing()
 
+    def _go_to_table(self) -> None:
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to_top(self) -> None:
+        """Show where the form, or the table, begins: in a narrow window the page scrolls."""
+        area = area_around(self)
+        if area is not None:
+            area.verticalScrollBar().setValue(0)
+
     def _go_into_detail(self) -> None:
         one = self.detail.one
         if one is not None and one.is_draft and not self._desk.read_only:
@@ -266,13 +279,7 @@ class CertificationsPage(Page):
             part.setVisible(not making and writable)
         one = self.maker.fields.one
         if making and one is not None:
-            title = one.title if one.number else ""
-            self.say(
-                _("Certification {number}").format(number=title)
-                if title
-                else _("New certification"),
-                _("The paper beside it shows how it will look."),
-            )
+            self.say(*making_words(one))
         else:
             self.say(_("Certifications"), self._purpose)
 
@@ -287,8 +294,8 @@ class CertificationsPage(Page):
             self.acting.undo()
 
     def _mark_main(self, _may: object) -> None:
-        """Fill the button of what comes next: that of the one in view, or a new one."""
-        mark_primary(self.new_button, "plus", is_primary=not self.detail.acts.main)
+        """Fill the button of what comes next: that of the one in view; a new one without any."""
+        mark_primary(self.new_button, "plus", is_primary=self.detail.view is None)
 
     def _choose_file(self) -> None:
         self.receiving.choose_file()

@@ -121,8 +121,8 @@ class SetPasswordSheet(_PasswordSheet):
             "yourself."
         )
         after = _(
-            "The window closes, an encrypted copy of the workspace is made and checked, and the "
-            "window opens with it. Then a recovery code is shown, once. Without the password and "
+            "The window closes, and an encrypted copy of the workspace is made and checked. Then a "
+            "recovery code is shown, once, and the window opens again. Without the password and "
             "without that code, nobody can open the workspace."
         )
         self._lay_out(

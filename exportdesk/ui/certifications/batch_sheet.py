@@ -21,6 +21,7 @@ from exportdesk.operations.product_rows import FoundProducts, ProductQuery, Prod
 from exportdesk.ui.cases.dialog import Sheet
 from exportdesk.ui.cases.picking import product_picker
 from exportdesk.ui.certifications.languages import Wordings, usable_wordings
+from exportdesk.ui.certifications.scrolled_fields import ScrolledFields
 from exportdesk.ui.certifications.wording_note import WordingNote
 from exportdesk.ui.certifications.words import language_words
 from exportdesk.ui.certifications.work_card import WorkCard
@@ -28,7 +29,6 @@ from exportdesk.ui.letters.taken import Taken
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import ComboBox, FormGrid, Page, Tone, button, label
 from exportdesk.ui.widgets.choice import Choice
-from exportdesk.ui.widgets.scrolled_fields import ScrolledFields
 from exportdesk.wiring import Desk
 
 

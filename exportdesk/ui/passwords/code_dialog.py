@@ -13,6 +13,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
 from exportdesk.ui.ask import Ask
+from exportdesk.ui.certifications.scrolled_fields import ScrolledFields
 from exportdesk.ui.help.alone import LoneHelp
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.passwords.code_paper import CodeSheet, code_pdf, write_code
@@ -24,7 +25,6 @@ from exportdesk.ui.widgets.buttons import button
 from exportdesk.ui.widgets.dialog_help import DialogHelp
 from exportdesk.ui.widgets.fields import CheckBox
 from exportdesk.ui.widgets.flow import FlowLayout
-from exportdesk.ui.widgets.scrolled_fields import ScrolledFields
 from exportdesk.ui.widgets.text import label, restyle, selectable
 
 

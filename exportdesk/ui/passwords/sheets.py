@@ -12,6 +12,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.words import say
 from exportdesk.operations.passwords import change_password, new_recovery_code
 from exportdesk.storage.sealing import unseal
+from exportdesk.ui.certifications.scrolled_fields import ScrolledFields
 from exportdesk.ui.passwords.code_dialog import CodeDialog
 from exportdesk.ui.passwords.code_paper import CodeSheet
 from exportdesk.ui.passwords.errands import RemovePassword, SetPassword
@@ -21,7 +22,6 @@ from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import CheckBox, button, label, px
 from exportdesk.ui.widgets.banner import Banner
 from exportdesk.ui.widgets.dialog_help import DialogHelp
-from exportdesk.ui.widgets.scrolled_fields import ScrolledFields
 from exportdesk.wiring import Desk
 
 _WIDE = 560

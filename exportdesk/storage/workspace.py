@@ -161,9 +161,13 @@ def _not_damaged(path: Path, *, sealed: bool) -> StorageFault | None:
     """Return what is to be said of a file that is no database, and yet not damaged."""
     if path.with_name(RESTORE_NOTE).exists():  # changed over, and its key not yet, or before it
         return StorageFault("restore-unfinished", path=str(path.parent))
-    papers = path.with_name("attachments")
-    if sealed or begins_unencrypted(path):
+    if begins_unencrypted(path):
+        if not sealed:
+            return None
+        return StorageFault("database-not-encrypted", path=str(path), key=_KEY_FILE)
+    if sealed:
         return None
+    papers = path.with_name("attachments")
     with suppress(OSError):
         if any(is_sealed_file(one) for one in islice(papers.glob("??/*"), _LOOKED_AT)):
             return StorageFault("key-file-missing", path=str(path.with_name(_KEY_FILE)))

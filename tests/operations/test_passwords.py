@@ -208,6 +208,16 @@ def test_a_damaged_key_file_is_told_apart_from_a_wrong_password(
     assert "?" not in say(caught.value)
 
 
+def test_an_unencrypted_file_that_was_put_there_is_not_taken_for_the_encrypted_one(
+    made: Made, folder: Path
+) -> None:
+    shutil.copy(made.plain / "workspace.db", folder / "workspace.db")
+    with pytest.raises(StorageFault) as caught:
+        Workspace.open(folder, seal=made.seal)
+    assert caught.value.code == "database-not-encrypted"
+    assert "workspace.key" in say(caught.value)
+
+
 def test_another_password_and_another_code_leave_the_key_as_it_is(made: Made, folder: Path) -> None:
     before = (folder / "workspace.db").read_bytes()
     change_password(folder, made.sealed.recovery_code, "a new password", clock=FakeClock())

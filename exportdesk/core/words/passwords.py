@@ -22,6 +22,10 @@ SENTENCES: Mapping[str, str] = {
     "password-too-short": _("A password has {least} characters or more."),
     "password-set-already": _("The workspace {path} has a password already. It can be changed."),
     "password-none": _("The workspace {path} has no password."),
+    "database-not-encrypted": _(
+        "{path} is not encrypted, and {key} beside it says that it is. Nothing was changed. If you "
+        "put an unencrypted copy there, move {key} away; else restore a backup."
+    ),
     "key-file-damaged": _(
         "{path} is damaged, and without it the workspace cannot be opened. Nothing was changed. "
         "Restore a backup: each has this file in it."

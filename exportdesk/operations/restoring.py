@@ -67,11 +67,16 @@ class Changeover:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A restore that is done: the day of the backup, and where what was there before is kept."""
+    """A restore that is done: the day of the backup, and where what was there before is kept.
+
+    `only` names what was changed over, as in `Changeover`: a password that is set or removed is put
+    in place in the same way.
+    """
 
     made: str
     kept: Path | None
     at: Moment | None = None
+    only: tuple[str, ...] = ()
 
 
 def look_into(path: Path, seal: Seal | None = None) -> BackupManifest:
@@ -212,7 +217,7 @@ def change_over(folder: Path) -> Restored | None:
             "restore-held", path=str(folder), detail=error.strerror or str(error)
         ) from error
     shutil.rmtree(staged, ignore_errors=True)
-    return Restored(change.made, kept if kept.is_dir() else None, change.at)
+    return Restored(change.made, kept if kept.is_dir() else None, change.at, change.only)
 
 
 def sweep_restores(folder: Path) -> None:

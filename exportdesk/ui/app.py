@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -35,12 +36,12 @@ from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.language import speak_in_window, write_as
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.passwords.keys import Keys
-from exportdesk.ui.restored import tell_restored
+from exportdesk.ui.restored import tell_password, tell_restored
 from exportdesk.ui.shell import PageSpec
 from exportdesk.ui.start_check import StartCheck
 from exportdesk.ui.starting import Starting
 from exportdesk.ui.theme import Appearance, Tone
-from exportdesk.ui.way_in import WayIn
+from exportdesk.ui.way_in import KEY_FILE, WayIn
 from exportdesk.ui.window_settings import no_settings, window_settings
 
 if TYPE_CHECKING:
@@ -231,11 +232,14 @@ class Program:
         self._errand = errand  # it hears what comes of the work that it begins here
         if self.window is None:
             return
-        if restored is not None:
-            tell_restored(restored, self.window.alarms, self._ask)
+        alarms = self.window.alarms
+        if restored is not None and KEY_FILE in restored.only:
+            lead = partial(self.window.go, "settings", "password")
+            tell_password(self.workspace, alarms, lead)
+        elif restored is not None:
+            tell_restored(restored, alarms, self._ask)
         if errand is not None:
-            background = self._runners[2]
-            errand.tell(self.window.alarms, background, self._bus, self._ask)
+            errand.tell(alarms, self._runners[2], self._bus, self._ask)
 
     def close(self) -> None:
         """Close everything that `open` opened."""

@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
+from exportdesk.core.errors import StorageFault
 from exportdesk.core.progress import Silent
-from exportdesk.operations.passwords import set_password
+from exportdesk.operations import passwords
 from exportdesk.storage import sealing
 from exportdesk.storage.opening import begins_unencrypted
 from exportdesk.storage.sealing import KEY_FILE, is_sealed
@@ -151,11 +152,25 @@ def new_code(person: Person, former: str) -> None:
 
 
 def test_turning_away_is_no_failed_start_and_a_damaged_key_is_restored(
-    qapp: QApplication, start: Start, workspace: Path, tmp_path: Path
+    qapp: QApplication,
+    start: Start,
+    workspace: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     clock, backup = FakeClock(), tmp_path / "b.zip"
-    done = set_password(workspace, FIRST, progress=Silent(), clock=clock)
-    with closing(open_desk(workspace, seal=done.seal)) as desk:
+    with monkeypatch.context() as held:
+        held.setattr(passwords, "change_over", held_elsewhere)
+        with pytest.raises(StorageFault, match="sealing-held"):
+            passwords.set_password(workspace, FIRST, progress=Silent(), clock=clock)
+    person = start(workspace, FIRST)  # which finishes it
+    person.wait_for_words("the recovery code may not have been shown")
+    person.click("Go to Settings")
+    assert person.window.focusWidget() is not None
+    assert person.window.focusWidget().accessibleName() == "Change the password"
+    seal = person.desk.seal
+    person.leave()
+    with closing(open_desk(workspace, seal=seal)) as desk:
         desk.backups.make(backup, Silent())
     assert shut(qapp, workspace, None) == (0, False, [ASKED])
     assert Starting(workspace / "logs" / "starting").failed == 0
@@ -169,6 +184,11 @@ def test_turning_away_is_no_failed_start_and_a_damaged_key_is_restored(
     ]  # fmt: skip
     person = start(workspace, FIRST)
     assert person.desk.company().name == "Calm Harbor Instruments"
+
+
+def held_elsewhere(folder: Path) -> None:
+    """Fail as Windows does while another program has a file of the workspace open."""
+    raise StorageFault("restore-held", path=str(folder), detail="in use")
 
 
 def shut(qapp: QApplication, workspace: Path, *answers: object) -> tuple[object, bool, list[str]]:

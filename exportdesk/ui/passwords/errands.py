@@ -152,9 +152,9 @@ def _say_kept(done: Sealed, alarms: Alarms, ask: Ask) -> None:
         _set_words(),
         Tone.AMBER,
         detail=_(
-            "The copy from before is kept in {folder} and is not encrypted. It can be deleted in "
-            "Settings."
-        ).format(folder=kept.name),
+            "The copy from before is kept in the folder “backups” of the workspace and is not "
+            "encrypted. It can be deleted in Settings."
+        ),
         action=_("Open the folder"),
         call=lambda: ask.open_outside(alarms, kept),
     )

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QPushButton
 
 from exportdesk.core.changes import Changes
+from exportdesk.core.demo_mark import is_demo
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.words import say
@@ -36,14 +37,9 @@ class PasswordCard(Card):
         self._desk, self._shell = desk, shell
         self._finding: Latest[Unencrypted] = Latest(shell.background)
         self._tells_found = False
-        has = desk.seal is not None
+        has, is_shown = desk.seal is not None, is_demo(desk.folder)
         words = (
-            _("This workspace has a password: your records, papers and backups are encrypted.")
-            if has
-            else _(
-                "None. With one, your records, papers and backups are encrypted, and ExportDesk "
-                "asks for it at each start."
-            )
+            _("The demo has no password: it holds nothing of yours.") if is_shown else _state(has)
         )
         self.banner = Banner()
         self.set = button(_("Set a password…"), self.ask_to_set)
@@ -59,7 +55,7 @@ class PasswordCard(Card):
         self.body.addLayout(row)
         for one in (self.change, self.code, self.remove):
             one.setVisible(has and not desk.read_only)
-        self.set.setVisible(not has and not desk.read_only)
+        self.set.setVisible(not (has or desk.read_only or is_shown))
         self.change.setAccessibleName(_("Change the password"))
         self.remove.setAccessibleName(_("Remove the password"))
         self.look()
@@ -138,3 +134,12 @@ class PasswordCard(Card):
 
     def _fail(self, error: ExportDeskError) -> None:
         self.banner.say(say(error), Tone.RED)
+
+
+def _state(has: bool) -> str:
+    if has:
+        return _("This workspace has a password: your records, papers and backups are encrypted.")
+    return _(
+        "None. With one, your records, papers and backups are encrypted, and ExportDesk asks for "
+        "it at each start."
+    )

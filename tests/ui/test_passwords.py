@@ -109,6 +109,22 @@ def test_a_wrong_password_is_said_in_place_and_moves_nothing(qtbot: QtBot, tmp_p
     assert not (tmp_path / FRONT_FILE).exists()
 
 
+def test_the_window_stays_alive_while_a_password_is_tried(qtbot: QtBot, tmp_path: Path) -> None:
+    made = new_seal("calm harbor", "2026-11-26T12:00:00Z")
+    opens = Locked("x", tmp_path, lambda one: unseal_file(made.key_file, one, tmp_path), bug)
+    dialog = UnlockDialog(opens)
+    qtbot.addWidget(dialog)
+    beats = []
+    timer = QTimer(dialog)
+    timer.timeout.connect(lambda: beats.append(1))
+    timer.start(5)
+    dialog.password.line.setText("not this one")
+    dialog.take()
+    qtbot.waitUntil(lambda: bool(dialog.password.mark), timeout=20_000)
+    assert len(beats) > 5
+    dialog.reject()
+
+
 def test_the_code_is_copied_saved_printed_and_stays_until_it_is_kept(
     over: QWidget, shell: Shell, ask: ScriptedAsk, tmp_path: Path
 ) -> None:

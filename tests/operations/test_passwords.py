@@ -1,5 +1,6 @@
 """A workspace with a password: nothing of it can be read, and everything works as before."""
 
+import os
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
@@ -136,7 +137,7 @@ def test_nothing_can_be_read_and_everything_works(made: Made, folder: Path) -> N
     old = [name for name in readable(folder) if not name.startswith((kept, "backups/daily/"))]
     assert old == []
     assert KEY_FILE not in repr(made.seal)
-    assert (folder / KEY_FILE).stat().st_mode & 0o077 == 0
+    assert os.name != "posix" or (folder / KEY_FILE).stat().st_mode & 0o077 == 0
     for secret in (
         PASSWORD,
         "Gru\u0308\u00dfe vom Hafen",

@@ -47,7 +47,10 @@ def password_after(manifest: BackupManifest, seal: Seal | None) -> str:
     if not manifest.is_sealed:
         if seal is None:
             return ""
-        return _("It is not encrypted. Restored, it is, with the password of this workspace.")
+        return _(
+            "It is not encrypted. When it is restored, it is encrypted with the password of this "
+            "workspace."
+        )
     if seal is not None and seal.mark == manifest.mark:
         return _("The password stays as it is now.")
     return _("The workspace then opens with the password of this backup.")

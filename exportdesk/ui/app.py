@@ -19,6 +19,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.words import say
 from exportdesk.log import Log
 from exportdesk.operations.open_windows import WINDOW_LOCK
+from exportdesk.storage.sealing import KEY_FILE
 from exportdesk.ui.ahead import MakingAhead
 from exportdesk.ui.alarms import SAFE
 from exportdesk.ui.arriving import Arriving
@@ -41,7 +42,7 @@ from exportdesk.ui.shell import PageSpec
 from exportdesk.ui.start_check import StartCheck
 from exportdesk.ui.starting import Starting
 from exportdesk.ui.theme import Appearance, Tone
-from exportdesk.ui.way_in import KEY_FILE, WayIn
+from exportdesk.ui.way_in import WayIn
 from exportdesk.ui.window_settings import no_settings, window_settings
 
 if TYPE_CHECKING:
@@ -233,7 +234,7 @@ class Program:
         if self.window is None:
             return
         alarms = self.window.alarms
-        if restored is not None and KEY_FILE in restored.only:
+        if self._way_in.has_unseen_code or (restored and KEY_FILE in restored.only):
             lead = partial(self.window.go, "settings", "password")
             tell_password(self.workspace, alarms, lead)
         elif restored is not None:

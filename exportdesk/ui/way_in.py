@@ -9,12 +9,12 @@ from PySide6.QtCore import QLockFile, QSettings
 from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.i18n import _
 from exportdesk.core.words import say
+from exportdesk.storage.sealing import is_sealed
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.coming_forward import agrees_to_read, comes
 from exportdesk.ui.passwords.keys import Keys
+from exportdesk.ui.passwords.unseen import UnseenCode
 from exportdesk.ui.starting import FAILED_TWICE, Starting
-
-KEY_FILE = "workspace.key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,18 @@ class WayIn:
             yes=_("Start safely"),
         )
 
+    @property
+    def has_unseen_code(self) -> bool:
+        """Whether the workspace has a recovery code that may never have been seen."""
+        return is_sealed(self._folder) and UnseenCode(self._folder).is_noted
+
     def unlocks(self, *, read_only: bool) -> bool:
         """Have a workspace with a password opened; False where the person turns away.
 
         Raises StorageFault where its key file is damaged.
         """
         folder = self._folder
-        if not (folder / KEY_FILE).is_file() or self._keys.find(folder) is not None:
+        if not is_sealed(folder) or self._keys.find(folder) is not None:
             return True
         from exportdesk.ui.passwords.asked import locked_workspace  # seldom needed
 

@@ -1,6 +1,7 @@
 """The dialogs about the password: what they say, that they fit, and that keys reach everything."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,10 @@ from pytestqt.qtbot import QtBot
 from exportdesk.core import i18n
 from exportdesk.core.company import Theme
 from exportdesk.core.errors import WorkspaceLocked
+from exportdesk.core.progress import Silent
 from exportdesk.operations.open_windows import FRONT_FILE
+from exportdesk.operations.passwords import set_password
+from exportdesk.storage import sealing
 from exportdesk.storage.sealing import Seal, new_seal, unseal_file
 from exportdesk.ui.ask import QtAsk
 from exportdesk.ui.coming_forward import comes
@@ -27,10 +31,14 @@ from exportdesk.ui.passwords.sheets import (
     RemovePasswordSheet,
     SetPasswordSheet,
 )
+from exportdesk.ui.passwords.unseen import UnseenCode
+from exportdesk.ui.settings.page import SettingsPage
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
+from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 from tests.documents.reading import pages_of, squeezed
+from tests.fakes import FakeClock
 from tests.ui.desks import open_desk
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import clashing, cut_off, mute, unnamed, words_cut
@@ -130,6 +138,7 @@ def test_the_code_is_copied_saved_printed_and_stays_until_it_is_kept(
 ) -> None:
     dialog = CodeDialog(sheet(tmp_path), ask, shell.jobs, over)
     dialog.open()
+    assert UnseenCode(tmp_path).is_noted  # killed now, the next start would say so
     dialog.copy_button.click()
     assert QGuiApplication.clipboard().text() == CODE
     pdf, text, gone = tmp_path / "code.pdf", tmp_path / "code.txt", tmp_path / "no" / "code.pdf"
@@ -152,6 +161,7 @@ def test_the_code_is_copied_saved_printed_and_stays_until_it_is_kept(
     dialog.kept.click()
     dialog.yes.click()
     assert not dialog.isVisible()
+    assert not UnseenCode(tmp_path).is_noted
 
 
 def test_the_questions_are_asked_by_dialogs(tmp_path: Path, qtbot: QtBot) -> None:
@@ -242,3 +252,35 @@ def test_what_cannot_be_a_password_is_said_at_its_field(
     dialog.new.second.line.setText("long enough")
     QTest.keyClick(dialog.new.second.line, Qt.Key.Key_Return)
     assert len(asked) == 1
+
+
+def test_copies_of_before_are_told_on_the_card_and_deleted_there(
+    shell: Shell, ask: ScriptedAsk, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "_COST", 2**4)  # a test tries no passwords out
+    folder, plain = tmp_path / "sealed", tmp_path / "plain.zip"
+    with closing(open_desk(folder)) as before:
+        before.backups.make(plain, Silent())
+        before.backups.make_daily(Silent())
+    seal = set_password(folder, "calm harbor", progress=Silent(), clock=FakeClock()).seal
+    desk = open_desk(folder, seal=seal)
+    page = SettingsPage(desk, shell)
+    qtbot.addWidget(page, before_close_func=Page.close_page)
+    page.show()
+    page.arrive("password")
+    assert page.focusWidget() is page.password.change
+    assert page.help_topic() == "password"
+    assert page.password.set.isHidden()
+    assert page.password.banner.words == "2 copies from before the password are not encrypted."
+    ask.answers = [False, True]
+    page.password.delete_copies()
+    assert len([*folder.glob("backups/before-restore-*")]) == 1
+    page.password.delete_copies()
+    assert page.password.banner.words == "2 unencrypted copies were deleted."
+    assert not [*folder.glob("backups/before-restore-*")]
+    assert plain.is_file()  # made by hand: told, and left
+    page.backup.open(plain)
+    assert "is encrypted with the password of this workspace" in page.backup.offer_password.text()
+    assert page.backup.accept.isEnabled()
+    page.close_page()
+    desk.close()

@@ -17,6 +17,7 @@ from exportdesk.ui.certifications.scrolled_fields import ScrolledFields
 from exportdesk.ui.help.alone import LoneHelp
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.passwords.code_paper import CodeSheet, code_pdf, write_code
+from exportdesk.ui.passwords.unseen import UnseenCode
 from exportdesk.ui.preview.paper import set_paper
 from exportdesk.ui.preview.printing import Sent, document_name, send, told
 from exportdesk.ui.theme import Tone, px
@@ -36,6 +37,8 @@ class CodeDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._sheet, self._ask, self._runner = sheet, ask, runner
+        self._unseen = UnseenCode(sheet.folder)
+        self._unseen.note()
         self.setWindowTitle(_("Recovery code"))
         self.setModal(True)
         (LoneHelp if parent is None else DialogHelp)(self, "password")
@@ -51,6 +54,7 @@ class CodeDialog(QDialog):
         self.yes.setEnabled(False)
         self.kept.toggled.connect(self.yes.setEnabled)
         self.kept.toggled.connect(self._unmark)
+        self.accepted.connect(self._is_kept)
         self._mark = label("", "mark", wrap=True)
         self._compose()
         self.copy_button.setFocus()
@@ -145,6 +149,9 @@ class CodeDialog(QDialog):
     def _say(self, words: str, tone: Tone) -> None:
         self.banner.say(words, tone, closable=False)
         self._scrolled.fit()
+
+    def _is_kept(self) -> None:
+        self._unseen.forget()
 
     def _name(self) -> str:
         return _("ExportDesk recovery code") + ".pdf"

@@ -11,6 +11,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.progress import Cancelled
 from exportdesk.core.words import say, sentence
 from exportdesk.operations.passwords import Sealed, remove_password, set_password
+from exportdesk.operations.restoring import is_pending
 from exportdesk.operations.unencrypted import Deleted, delete_unencrypted
 from exportdesk.ui.alarms import PASSWORD, Alarms
 from exportdesk.ui.ask import Ask
@@ -19,6 +20,7 @@ from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.passwords.code_paper import CodeSheet
 from exportdesk.ui.passwords.keys import Keys
 from exportdesk.ui.passwords.left_words import deleted_words
+from exportdesk.ui.passwords.unseen import UnseenCode
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.waiting import wait_for
 
@@ -59,6 +61,8 @@ class SetPassword:
     def run(self, ask: Ask, keys: Keys, unhandled: Unhandled) -> None:
         """Encrypt it, and show the code until it is kept."""
         password, self._password = self._password, ""
+        unseen = UnseenCode(self._folder)
+        unseen.note()
         try:
             done = wait_for(
                 lambda progress: set_password(
@@ -68,6 +72,8 @@ class SetPassword:
                 unhandled,
             )
         except (ExportDeskError, Cancelled) as error:
+            if not is_pending(self._folder):  # what is only held up goes on at the next start
+                unseen.forget()
             _say_undone(ask, _("The password was not set."), error)
             return
         self._done = done
@@ -75,6 +81,7 @@ class SetPassword:
         made = self._clock.now().text
         sheet = CodeSheet(done.recovery_code, self._company, self._folder, made)
         ask.keep_code(None, sheet, unhandled)
+        unseen.forget()
 
     def tell(self, alarms: Alarms, background: JobRunner, bus: Bus, ask: Ask) -> None:
         """Delete what was agreed to be deleted, now that the encrypted workspace is open."""

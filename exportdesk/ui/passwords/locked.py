@@ -71,6 +71,7 @@ class UnlockDialog(QDialog):
             lines=2,
             hint=_("36 letters and digits. Hyphens and small letters do not matter."),
         )
+        self.code.turn()  # nobody types so much without seeing it
         self.new = NewPassword()
         self._place, self._pages = _PASSWORD, [QWidget(self) for _part in range(3)]
         self.leave = button(locked.leave or _("&Quit"), self.reject)
@@ -123,12 +124,16 @@ class UnlockDialog(QDialog):
 
     def use_code(self) -> None:
         """Ask for the recovery code."""
+        if self.busy:
+            return
         self.password.clear()
         self._secret = self.code
         self._turn_to(_CODE, self.code)
 
     def use_password(self) -> None:
         """Ask for the password again."""
+        if self.busy:
+            return
         self.code.clear()
         self._secret = self.password
         self._turn_to(_PASSWORD, self.password)

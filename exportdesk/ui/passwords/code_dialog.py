@@ -65,8 +65,8 @@ class CodeDialog(QDialog):
             "this once. Print it or save it on a stick, and keep it away from this computer."
         )
         lost = _(
-            "Without the password and without this code, nobody can open the workspace: neither "
-            "you nor anybody who makes ExportDesk."
+            "Without the password and without this code, nobody can open the workspace, not even "
+            "the makers of ExportDesk."
         )
         frame = QFrame()
         restyle(frame, kind="panel", tone="accent")

@@ -28,9 +28,9 @@ from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.lists.page import ListsPage
 from exportdesk.ui.lists.source_pane import CHANGES
 from exportdesk.ui.main_window import MainWindow
-from exportdesk.ui.settings.page import SettingsPage, card_of
+from exportdesk.ui.settings.page import SettingsPage
 from exportdesk.ui.theme import px
-from exportdesk.ui.widgets import Toast
+from exportdesk.ui.widgets import Card, Toast
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.patience import settle, wait
@@ -163,3 +163,11 @@ def _firm(name: str, city: str, country: str) -> Profile:
 
 def _owner(party: PartyId, profile: Profile, of: PartyId, percent: str) -> RelatedParty:
     return RelatedParty(party, Role.OWNER, profile, of, percent)
+
+
+def card_of(part: QWidget) -> QWidget:
+    """Return the card that a field or button stands in."""
+    around: QWidget | None = part
+    while around is not None and not isinstance(around, Card):
+        around = around.parentWidget()
+    return around or part

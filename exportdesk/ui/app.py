@@ -57,12 +57,16 @@ WORKS_MS = 5_000  # a window that is there for so long has started properly
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """How the program is to be opened once more: safely, after a repair or errand, or elsewhere."""
+    """How the program is to be opened once more: safely, after a repair or errand, or elsewhere.
+
+    `lead` is the page that it opens on, and what that page is sent.
+    """
 
     safe: bool = False
     repair: ExportDeskError | None = None
     moved: bool = False
     errand: "Errand | None" = None
+    lead: tuple[str, str] = ("", "")
 
 
 def run_window(
@@ -162,6 +166,7 @@ class Program:
         self._restart = False
         self._closed_to_restart = False
         self._bus.restart_asked.connect(self._close_to_restart)
+        self._bus.reopen_asked.connect(self._reopen)
         self._bus.repair_asked.connect(self._repair)
         self._bus.safe_start_asked.connect(self._start_safely)
         self._bus.errand_asked.connect(self._run_errand)
@@ -224,7 +229,7 @@ class Program:
         version = getattr(desk, "data_version", None)
         if version is not None:
             self._watcher = Watcher(version, self._bus)
-        self._open_window(desk, tuple(pages(desk)), safe=safe)
+        self._open_window(desk, tuple(pages(desk)), safe=safe, lead=asked.lead)
         self._tell_done(restored, asked.errand)
         return None
 
@@ -304,6 +309,11 @@ class Program:
         self.again = Again(repair=error)
         self._close_to_restart()
 
+    def _reopen(self, page: str, subject: str) -> None:
+        """Close the window, and open it on the page that a person was at."""
+        self.again = Again(lead=(page, subject))
+        self._close_to_restart()
+
     def _start_safely(self) -> None:
         self.again = Again(safe=True)
         self._close_to_restart()
@@ -321,7 +331,12 @@ class Program:
         return True
 
     def _open_window(
-        self, desk: ShellDesk, specs: Sequence[PageSpec], *, safe: bool = False
+        self,
+        desk: ShellDesk,
+        specs: Sequence[PageSpec],
+        *,
+        safe: bool = False,
+        lead: tuple[str, str] = ("", ""),
     ) -> None:
         jobs, screening, background, updating = self._runners
         self.window = MainWindow(
@@ -338,7 +353,7 @@ class Program:
         )
         self.window.show()
         # The first page is made once the window is there: its modules are loaded only then.
-        QTimer.singleShot(0, self.window, self.window.go_first)
+        QTimer.singleShot(0, self.window, partial(self.window.go_first, *lead))
         QTimer.singleShot(400, self.window, fill_gaps)
         QTimer.singleShot(400, self.window, self._collecting.begin)
         QTimer.singleShot(WORKS_MS, self.window, self._starting.succeed)

@@ -16,6 +16,7 @@ class Bus(QObject):
     over everything is wanted, with a text typed already (Ctrl+K). `ended`: the window closes, and
     nothing may begin any more. `restart_asked`: it is to close, and to open again on a restore;
     `repair_asked`, with the ways out of what an error tells; `safe_start_asked`, without lists;
+    `reopen_asked`, on the page named, and there at what `subject` names;
     `errand_asked`, once something was done with the workspace closed. `unsealed`: a person opened
     something with a password, and this is its key.
     """
@@ -25,6 +26,7 @@ class Bus(QObject):
     search_asked = Signal(str)
     ended = Signal()
     restart_asked = Signal()
+    reopen_asked = Signal(str, str)
     repair_asked = Signal(object)
     safe_start_asked = Signal()
     errand_asked = Signal(object)

@@ -243,12 +243,12 @@ class MainWindow(QMainWindow):
         if key in (self.page_key, coming):
             self._keys.begin()
 
-    def go_first(self) -> None:
-        """Show the first page of the sidebar."""
+    def go_first(self, key: str = "", subject: object = None) -> None:
+        """Show the page `key`, or the first page of the sidebar."""
         if self.page is None and self._specs:
-            first = next(iter(self._specs))
+            first = key if key in self._specs else next(iter(self._specs))
             self._sidebar.mark(first)
-            self._show(first, None)
+            self._show(first, subject or None)
 
     def toast(
         self,

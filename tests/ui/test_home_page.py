@@ -171,6 +171,7 @@ def test_what_may_wait_stays_until_it_is_done_or_put_away(
     assert [made.text() for made in page.steps.buttons] == ["Import…", "New certification"]
     assert [made.property("kind") for made in page.steps.buttons] == ["", ""]
     assert page.quick.button.property("kind") == "primary"  # what one comes for every day
+    assert not page.steps.demo.isVisible(), "who has made a record is not new here"
     QTest.mouseClick(page.steps.hide_button, Qt.MouseButton.LeftButton)
     assert not page.steps.isVisible()
     assert desk.profile.first_steps_hidden()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
@@ -23,12 +23,14 @@ from exportdesk.ui.dates import day_text
 from exportdesk.ui.home.tasks import list_lines, tasks
 from exportdesk.ui.lists.page import ListsPage
 from exportdesk.ui.lists.source_pane import CHANGES
+from exportdesk.ui.lists.source_table import SourceTable, source_columns
 from exportdesk.ui.lists.source_words import age_words, state_of
 from exportdesk.ui.lists.subjects import LISTS_NOTES
 from exportdesk.ui.matches.words import lists_of, old_lists
 from exportdesk.ui.papers.sheet import PaperSheet
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance, Tone
+from exportdesk.ui.widgets import TableModel, TableView
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.ui.conftest import NotedWindow
@@ -291,6 +293,26 @@ def test_only_the_newest_edition_is_in_force(page: ListsPage) -> None:
     assert page.pane.detail.chip.text() == "In force"
     page.editions.choose_place(1)
     assert page.pane.detail.chip.text() == "Replaced"
+
+
+def test_the_sources_stay_in_their_groups_whatever_an_earlier_version_kept(
+    page: ListsPage, shell: Shell, qtbot: QtBot
+) -> None:
+    lines = page.sources.lines
+    model = TableModel(source_columns(), identity=lambda line: line.key)
+    earlier = TableView(model, "", key="list-sources", settings=shell.settings)
+    qtbot.addWidget(earlier)
+    earlier.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    table = SourceTable(shell.settings)
+    qtbot.addWidget(table)
+    table.show_lines(lines)
+    table.show()
+    header = table.horizontalHeader()
+    spot = QPoint(header.sectionPosition(1) + 20, 10)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert table.lines == lines
+    assert header.sortIndicatorSection() == -1
+    assert table.columnSpan(1, 0) == 1, "each source with its state"
 
 
 def test_the_models_hold(page: ListsPage, qtmodeltester: ModelTester) -> None:

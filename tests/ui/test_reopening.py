@@ -95,7 +95,7 @@ def act():
     said = box.button(QMessageBox.StandardButton.Cancel).text().replace("&", "")
     windows.append(weakref.ref(window))
     there = sum(each() is not None for each in windows)
-    seen.append((spoken(), said, QLocale().language().name, there))
+    seen.append((window.page_key, spoken(), said, QLocale().language().name, there))
     if len(seen) == 1:
         window.make("settings")
         window.go("settings")
@@ -126,5 +126,8 @@ def test_it_opens_again_in_the_language_that_was_chosen(tmp_path: Path) -> None:
         check=False,
     )
     # The last: so many windows are there. Of the one that closed nothing stays.
-    expected = [("en", "Cancel", "English", 1), ("es", "Cancelar", "Spanish", 1)]
+    expected = [
+        ("home", "en", "Cancel", "English", 1),
+        ("settings", "es", "Cancelar", "Spanish", 1),  # where it was chosen
+    ]
     assert done.stdout.strip() == f"0 {expected}", done.stdout + done.stderr

@@ -111,6 +111,10 @@ def test_results_are_grouped(dialog: SearchDialog) -> None:
         ("sett", "Pages and commands", "Settings"),
         ("upd", "Pages and commands", "Update the control lists"),
         ("new prod", "Pages and commands", "New product"),
+        ("dark", "Pages and commands", "Appearance"),
+        ("backup folder", "Pages and commands", "Backups"),
+        ("paper size", "Pages and commands", "Company"),
+        ("recovery code", "Pages and commands", "Password"),
     ],
 )
 def test_everything_is_found(dialog: SearchDialog, text: str, group: str, title: str) -> None:
@@ -130,6 +134,15 @@ def test_the_name_of_a_page_comes_first(dialog: SearchDialog) -> None:
     assert next(iter(groups(dialog))) == "Pages and commands"
     assert dialog.results.current is not None
     assert dialog.results.current.page == "products"
+
+
+def test_enter_on_what_a_setting_is_called_leads_to_its_card(
+    dialog: SearchDialog, window: NotedWindow
+) -> None:
+    assert "Appearance" not in titles(dialog, "Pages and commands"), "only once asked for"
+    type_in(dialog, "language")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert window.went == [("settings", "language")]
 
 
 def test_with_the_keyboard_alone(

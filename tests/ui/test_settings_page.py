@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
@@ -211,8 +211,11 @@ def test_the_language_is_kept_at_once_and_worn_when_the_window_opens_again(
     QTest.mouseClick(card.language.button_of("es"), Qt.MouseButton.LeftButton)
     assert desk.settings().language == "es"
     assert card.again_button.isVisibleTo(page)
-    with qtbot.waitSignal(page._shell.bus.restart_asked):
+    with qtbot.waitSignal(page._shell.bus.reopen_asked) as asked:
         QTest.mouseClick(card.again_button, Qt.MouseButton.LeftButton)
+    assert asked.args == ["settings", "language"]
+    page.arrive("language")
+    assert card.isAncestorOf(page.focusWidget())
     QTest.mouseClick(card.language.button_of(""), Qt.MouseButton.LeftButton)
     assert desk.settings().language == ""
     assert not card.again_button.isVisibleTo(page)
@@ -307,6 +310,11 @@ def test_no_card_is_cut_at_the_side(page: SettingsPage, qtbot: QtBot, wide: int)
     assert area is not None
     inner = area.widget()
     qtbot.waitUntil(lambda: inner.width() <= area.viewport().width() < wide)
+    form = page.company._form
+    fields = form.findChildren(QLineEdit)
+    qtbot.waitUntil(
+        lambda: max(one.mapTo(form, one.rect().topRight()).x() for one in fields) < form.width()
+    )
 
 
 def test_everything_has_a_name(page: SettingsPage) -> None:

@@ -93,3 +93,9 @@ def first_steps(
 def is_beginning(steps: Sequence[Step]) -> bool:
     """Whether something is undone without which nothing else goes on."""
     return not all(step.done or step.may_wait for step in steps)
+
+
+def is_new(steps: Sequence[Step]) -> bool:
+    """Whether nothing was made here yet: no screening, customer or certification."""
+    made = ("screen", "customers", "certifications")
+    return not any(step.done for step in steps if step.page in made)

@@ -28,7 +28,7 @@ from exportdesk.ui.home.backup_note import BackupNote, BackupTrouble
 from exportdesk.ui.home.cards import GoButton, ListsCard, QuickCard, TasksCard
 from exportdesk.ui.home.demo_asking import DemoAsking
 from exportdesk.ui.home.demo_card import DemoCard
-from exportdesk.ui.home.first_steps import first_steps, is_beginning
+from exportdesk.ui.home.first_steps import first_steps, is_beginning, is_new
 from exportdesk.ui.home.steps_card import StepsCard
 from exportdesk.ui.home.subjects import CLOSE_DEMO, DEMO, STEPS
 from exportdesk.ui.home.tasks import (
@@ -273,7 +273,7 @@ class HomePage(Page):
         self.say(
             self.title.text(),
             _("Welcome. A few steps to your first record.")
-            if shown and not now.rows
+            if shown and is_new(steps) and not now.cases.open
             else _("What needs doing today."),
         )
 

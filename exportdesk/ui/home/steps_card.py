@@ -9,7 +9,7 @@ from exportdesk.core.i18n import _
 from exportdesk.ui.demo import words_of_stage
 from exportdesk.ui.home.cards import GoButton, RowsCard
 from exportdesk.ui.home.first_steps import Step as FirstStep
-from exportdesk.ui.home.first_steps import is_beginning
+from exportdesk.ui.home.first_steps import is_beginning, is_new
 from exportdesk.ui.home.others import OtherLists
 from exportdesk.ui.home.told_row import ToldRow
 from exportdesk.ui.jobs import Step
@@ -39,11 +39,11 @@ class StepsCard(RowsCard):
         self.head.addWidget(self.progress)
         if not read_only:
             self.head.addWidget(self.hide_button)
+        self._is_demo = is_demo
         self._aside_row, self._between = self._aside(), rule()
         self.body.addWidget(self._between)
         self.body.addWidget(self._aside_row)
-        self._aside_row.setVisible(not is_demo)
-        self._between.setVisible(not is_demo)
+        self._offer_demo(True)
 
     def say_opening(self, opening: bool) -> None:
         """Show whether the demo is on its way. The button stays: it holds the keyboard."""
@@ -80,11 +80,16 @@ class StepsCard(RowsCard):
             self._rows.insertWidget(1, rule())
         self.others.setVisible(not steps[0].done)
         self._place_aside(first=not steps[0].done)
+        self._offer_demo(is_new(steps))
         done = sum(step.done for step in steps)
         words = _("{done} of {count} done").format(done=done, count=len(steps))
         self.progress.say(words, Tone.GREEN if done else Tone.GREY)
         self.progress.setVisible(done > 0)
         self.hide_button.setVisible(steps[0].done)  # without lists there is nothing else here
+
+    def _offer_demo(self, offered: bool) -> None:
+        for part in (self._aside_row, self._between):
+            part.setVisible(offered and not self._is_demo)
 
     def _place_aside(self, *, first: bool) -> None:
         """Put the row about the demo above the steps, where whoever is new finds it, or below."""

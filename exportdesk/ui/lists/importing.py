@@ -238,9 +238,11 @@ class ImportPanel(Grown):
     def _step(self, step: Step) -> None:
         self._line.step(step)
         if step.total and step.total <= _MOST_ROWS:
-            self._rows.setText(
-                _("{done} of {total}").format(done=figure(step.done), total=figure(step.total))
+            counted = _("{done} of {total}").format(
+                done=figure(step.done), total=figure(step.total)
             )
+            # The steps to an index are counted too, and are nothing that a person knows.
+            self._rows.setText(" " if step.stage == "building-index" else counted)
 
     def _take(self, edition: Edition) -> None:
         self._end()

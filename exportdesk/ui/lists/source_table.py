@@ -111,9 +111,17 @@ class SourceTable(TableView[SourceLine]):
         model = SourceModel(source_columns(), identity=lambda line: line.key)
         super().__init__(model, _("Sources"), key="list-sources", settings=settings)
         self._lines = model
-        self.setSortingEnabled(False)  # the groups are the order
+        self._keep_order()
         self.setItemDelegate(_Delegate(self))
         self.chosen.connect(self._tell_picked)
+
+    def _keep_order(self) -> None:
+        """Sort by no column, as an earlier version may have kept it: the groups are the order."""
+        header = self.horizontalHeader()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(False)
+        header.setSectionsClickable(False)
+        self._lines.sort(-1)
 
     @property
     def lines(self) -> tuple[SourceLine, ...]:

@@ -78,7 +78,7 @@ def _words(update: Update) -> str:
 
 def _detail(step: Step) -> str:
     stage = sentence(step.stage) if step.stage else ""
-    if not step.done:
+    if not step.done or step.stage == "building-index":  # its steps are nothing that is known
         return stage
     if step.stage in _BYTES:
         done, total = size_text(step.done), size_text(step.total) if step.total else ""

@@ -8,6 +8,7 @@ from exportdesk.ui.cases.subjects import NewCase, NewLetter
 from exportdesk.ui.certifications.subjects import NewCertification
 from exportdesk.ui.home.subjects import CLOSE_DEMO, DEMO, STEPS
 from exportdesk.ui.search.rows import SearchRow, group
+from exportdesk.ui.search.setting_rows import setting_rows
 from exportdesk.ui.shell import PageSpec
 
 UPDATE = "update"
@@ -28,9 +29,10 @@ def command_rows(
         )
         for at, spec in enumerate(specs, start=1)
     ]
-    if read_only:
-        return rows
     there = {spec.key for spec in specs}
+    settings = setting_rows() if "settings" in there else []
+    if read_only:
+        return rows + settings
     begun = (
         ("screen", _("New screening")),
         ("customers", _("New customer")),
@@ -80,7 +82,7 @@ def command_rows(
     rows.append(
         SearchRow(_("Update the control lists"), _("Command"), "refresh", "F5", command=UPDATE)
     )
-    return rows
+    return rows + settings
 
 
 def matching(rows: Sequence[SearchRow], text: str) -> list[SearchRow]:
@@ -88,12 +90,25 @@ def matching(rows: Sequence[SearchRow], text: str) -> list[SearchRow]:
     wanted = folded(text).split()
     if not wanted:
         return []
-    return [row for row in rows if _begins(folded(row.title).split(), wanted)]
+    found = [row for row in rows if _begins(folded(row.title).split(), wanted)]
+    found += [row for row in rows if row.also and row not in found and _is_called(row, wanted)]
+    return found
 
 
 def is_meant(rows: Sequence[SearchRow], text: str) -> bool:
     """Tell whether `text` is the beginning of the name of one of `rows`: then it comes first."""
     return len(text) > 1 and any(folded(row.title).startswith(folded(text)) for row in rows)
+
+
+def at_rest(rows: Sequence[SearchRow]) -> list[SearchRow]:
+    """Return what is offered before anything is typed: the cards of a page only once asked for."""
+    return [row for row in rows if not row.also]
+
+
+def is_called(rows: Sequence[SearchRow], text: str) -> bool:
+    """Tell whether every word of `text` is what people call one of `rows`."""
+    wanted = set(folded(text).split())
+    return any(wanted <= set(_called(row)) for row in rows if row.also)
 
 
 def grouped(rows: Sequence[SearchRow]) -> list[SearchRow]:
@@ -105,4 +120,18 @@ def _begins(words: list[str], wanted: list[str]) -> bool:
     return all(any(word.startswith(one) for word in words) for one in wanted)
 
 
+def _is_called(row: SearchRow, wanted: list[str]) -> bool:
+    """Tell whether all words are what people call a row, or begin like it where they are long."""
+    names = _called(row)
+    return all(
+        one in names or (len(one) >= _TELLING and any(name.startswith(one) for name in names))
+        for one in wanted
+    )
+
+
+def _called(row: SearchRow) -> list[str]:
+    return folded(f"{row.title} {row.also}").split()
+
+
 _NUMBERED = 9
+_TELLING = 4  # from how many letters on the beginning of another word for something is meant

@@ -244,22 +244,32 @@ class SearchDialog(QDialog):
 
     def _idle(self) -> list[SearchRow]:
         recent = [SearchRow(text, "", "history", text=text) for text in self.recent]
-        return [*group(_("Recent searches"), recent), *commands.grouped(self._pages)]
+        return [
+            *group(_("Recent searches"), recent),
+            *commands.grouped(commands.at_rest(self._pages)),
+        ]
 
     def _found(self, text: str) -> list[SearchRow]:
         pages = commands.matching(self._pages, text)
-        rows = [
+        book = [
             *customer_rows(self._hits, self._names),
             *product_rows(self._hits),
             *case_rows(self._hits),
             *certification_rows(self._hits),
             *paper_rows(self._hits),
             *letter_rows(self._hits),
+        ]
+        records = record_rows(self._hits)
+        rows = [
+            *book,
             *listing_rows(self._listings, self._names, remark=self._remark),
-            *record_rows(self._hits),
+            *records,
         ]
         found = commands.grouped(pages)
-        rows = [*found, *rows] if commands.is_meant(pages, text) else [*rows, *found]
+        first = commands.is_meant(pages, text) or (
+            not (book or records) and commands.is_called(pages, text)
+        )
+        rows = [*found, *rows] if first else [*rows, *found]
         if not any(row.can_be_chosen for row in rows):
             nothing = _("Nothing here is called “{text}” or holds it.").format(text=text)
             rows = [SearchRow(nothing), *rows]

@@ -36,7 +36,8 @@ class SearchRow:
     """One line: a heading, something that can be opened, or a quiet remark.
 
     `page` and `subject` are where it leads; `command` names what is done instead; `text` is what it
-    puts into the field. A row without any of them is not to be chosen.
+    puts into the field. A row without any of them is not to be chosen. `also` are other words that
+    it is found by.
     """
 
     title: str
@@ -48,6 +49,7 @@ class SearchRow:
     subject: object = None
     command: str = ""
     text: str = ""
+    also: str = ""
     is_heading: bool = False
 
     @property

@@ -77,14 +77,16 @@ class BackupCard(Card):
         self.look()
 
     def _compose(self) -> None:
-        for part in (self.says, self.banner, self.daily):
+        for part in (self.says, self.daily):
             self.body.addWidget(part)
         self.body.addWidget(label(_("Folder of daily backups"), "label"))
         self.body.addWidget(self.place)
         self.body.addWidget(self.hint)
         self.body.addLayout(_row(self.choose, self.own))
-        self.body.addWidget(self.line)
         self.body.addLayout(_row(self.now, self.restore))
+        # Below the buttons: what comes and goes moves nothing that may be under the pointer.
+        for told in (self.line, self.banner):
+            self.body.addWidget(told)
         self.body.addWidget(self.choice)
         self.body.addWidget(self._compose_offer())
         self.line.hide()

@@ -16,6 +16,7 @@ from exportdesk.core.i18n import _
 from exportdesk.operations.schedule import Schedule
 from exportdesk.screening import ALGORITHM, DEFAULT_THRESHOLD
 from exportdesk.ui.jobs import Latest
+from exportdesk.ui.settings import subjects
 from exportdesk.ui.settings.about_card import AboutCard
 from exportdesk.ui.settings.backup_card import BackupCard
 from exportdesk.ui.settings.company_card import CompanyCard
@@ -83,7 +84,9 @@ class SettingsPage(Page):
         self.appearance.spoken.connect(self._speak)
         self.appearance.written.connect(self._write)
         self.privacy.version.turned.connect(self._turn_version_check)
-        self.appearance.again.connect(shell.bus.restart_asked)
+        self.appearance.again.connect(
+            lambda: shell.bus.reopen_asked.emit("settings", subjects.LANGUAGE)
+        )
         self.unsaved = Unsaved(self, shell, "settings", save=self.save, is_saving=self._is_saving)
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -137,22 +140,45 @@ class SettingsPage(Page):
 
     @override
     def arrive(self, subject: object = None) -> None:
-        fields = {
-            "operator": self.operator.operator,
-            "rulebook": self.rulebook.choose,
-            "backup": self.backup.now,
-            "papers": self.papers.look_button,
-            "privacy": self.privacy.connections,
-            "password": self.password.first,
-            "health": self.health.check,
-        }
         self.schedule.look()
         records = self._desk.records
         self._operators.start(lambda _progress: records.operators(), done=self.operator.offer)
-        field = fields.get(str(subject), self.company.name)
+        card = self._card(subject)
+        field = self._field(subject) or first_field(card or self.company)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        if str(subject) in fields:
-            self.show_part(card_of(field))
+        if card is not None:
+            self.show_part(card)
+
+    def _card(self, subject: object) -> Card | None:
+        """Return the card that a person is sent to."""
+        return {
+            subjects.COMPANY: self.company,
+            subjects.OPERATOR: self.operator,
+            subjects.PAPERS: self.papers,
+            subjects.POLICY: self.policy,
+            subjects.LANGUAGE: self.appearance,
+            subjects.PRIVACY: self.privacy,
+            subjects.PASSWORD: self.password,
+            subjects.BACKUP: self.backup,
+            subjects.LISTS: self.lists,
+            subjects.SCHEDULE: self.schedule,
+            subjects.SCORES: self.scores,
+            subjects.RULEBOOK: self.rulebook,
+            subjects.RETENTION: self.retention,
+            subjects.HEALTH: self.health,
+            subjects.ABOUT: self.about,
+        }.get(str(subject))
+
+    def _field(self, subject: object) -> QWidget | None:
+        """Return where the keyboard goes in a card, where that is not its first field."""
+        return {
+            subjects.RULEBOOK: self.rulebook.choose,
+            subjects.BACKUP: self.backup.now,
+            subjects.PRIVACY: self.privacy.connections,
+            subjects.PASSWORD: self.password.first,
+            subjects.HEALTH: self.health.check,
+            subjects.LANGUAGE: self.appearance.language,
+        }.get(str(subject))
 
     @override
     def help_topic(self) -> str:
@@ -333,9 +359,16 @@ def with_looks_of(settings: Settings, kept: Settings) -> Settings:
     )
 
 
-def card_of(part: QWidget) -> QWidget:
-    """Return the card that a field or button stands in."""
-    around: QWidget | None = part
-    while around is not None and not isinstance(around, Card):
-        around = around.parentWidget()
-    return around or part
+def first_field(card: Card) -> QWidget:
+    """Return the first part of a card that takes the keyboard, or the card itself."""
+    return next(
+        (
+            one
+            for one in card.findChildren(QWidget)
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and one.isEnabled()
+            and not one.focusProxy()
+            and one.isVisibleTo(card)
+        ),
+        card,
+    )

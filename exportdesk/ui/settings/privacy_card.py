@@ -36,7 +36,13 @@ class PrivacyCard(Card):
             "ExportDesk connects to the publishers of the lists in use, and to nothing "
             "else. It reports to nobody and looks for no newer version of itself."
         )
-        if checks.address is not None and checks.is_on:
+        if checks.address is not None and not checks.is_on:
+            words = _(
+                "ExportDesk connects to the publishers of the lists in use, and to nothing else. "
+                "It reports to nobody and looks for no newer version of itself unless you switch "
+                "that on below."
+            )
+        elif checks.address is not None:
             words = _(
                 "ExportDesk connects to the publishers of the lists in use, and once a day to "
                 "{host} to ask for its newest version; to nothing else. It reports to nobody."

@@ -56,7 +56,9 @@ class VersionBox(QWidget):
         """Show how it stands."""
         checks, writable = self._checks, not self._desk.read_only
         self.switch.setChecked(checks.is_on)
-        self.switch.setEnabled(writable and checks.address is not None)
+        for one in (self.switch, self.now):
+            one.setVisible(checks.address is not None)  # nothing to switch on is offered
+        self.switch.setEnabled(writable)
         self.now.setEnabled(writable and checks.is_on and not self._looks.busy)
         self._newer = checks.newer()
         self.open.setVisible(self._newer is not None)

@@ -45,6 +45,7 @@ class FormGrid(QWidget):
         self._cells: list[tuple[QWidget, int, bool]] = []
         self._breaks = False
         self._narrow = False
+        self._side_by_side = 0  # how wide the grid was at least when last laid in full
         self._marks: dict[QWidget, QLabel] = {}
         self._hints: dict[QWidget, str] = {}
         self._labels: dict[QWidget, QLabel] = {}
@@ -112,6 +113,7 @@ class FormGrid(QWidget):
         place = self._places[field]
         if place.isHidden() is shown:
             place.setVisible(shown)
+            self._side_by_side = 0
             self._lay_cells()
 
     def mark(self, field: QWidget, sentence: str) -> None:
@@ -153,11 +155,21 @@ class FormGrid(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._least(narrow=True), super().minimumSizeHint().height())
 
+    def _least_in_full(self) -> int:
+        """Return the width in which every row fits. The rows share the grid's columns, which may be
+        wider together than any one row needs.
+        """
+        if not self._narrow:
+            self._side_by_side = self._grid.minimumSize().width()
+        return max(self._least(narrow=False), self._side_by_side)
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < self._least(narrow=False)
-        if narrow is not self._narrow:
+        for _try in range(2):  # laid in full once more, it may need more than was known
+            narrow = event.size().width() < self._least_in_full()
+            if narrow is self._narrow:
+                return
             self._narrow = narrow
             self._lay_cells()
 

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -293,6 +294,23 @@ def test_only_the_newest_edition_is_in_force(page: ListsPage) -> None:
     assert page.pane.detail.chip.text() == "In force"
     page.editions.choose_place(1)
     assert page.pane.detail.chip.text() == "Replaced"
+
+
+def test_one_bar_scrolls_the_page_and_none_stands_within_another(
+    page: ListsPage, qtbot: QtBot
+) -> None:
+    page.resize(992, 736)  # beside the sidebar of a window as it opens first
+    assert page._area is not None
+    bar = page._area.verticalScrollBar()
+    assert page.pane is not None, "made, though not shown on day one"
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    page.take_in(DEMO_LIST)
+    page.take_in(NEXT_LIST)
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    for table in (page.editions, page.pane.detail._counts):
+        qtbot.waitUntil(lambda table=table: table.horizontalScrollBar().maximum() == 0)
+        assert table.verticalScrollBar().maximum() == 0
+    assert page.pane.detail.findChildren(QScrollArea) == []
 
 
 def test_the_sources_stay_in_their_groups_whatever_an_earlier_version_kept(

@@ -60,6 +60,7 @@ def edition_columns(before: Mapping[EditionId, Edition]) -> tuple[Column[Edition
             hint=lambda e: e.sha256,
             key="sha256",
             width=88,
+            yields=True,
         ),
     )
 

@@ -1,13 +1,14 @@
 """The two panes of the Control lists page: all sources, and beside them the one that is chosen."""
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QPushButton, QStackedWidget
+from PySide6.QtWidgets import QPushButton
 
 from exportdesk.ui.lists.first_steps import FirstSteps
 from exportdesk.ui.lists.source_pane import SourcePane
 from exportdesk.ui.lists.source_table import SourceTable
 from exportdesk.ui.widgets import Card, Splitter, label, px
 from exportdesk.ui.widgets.grown import Grown
+from exportdesk.ui.widgets.states import ShownStack
 
 _NARROW = 860  # below this, the panes stand one above the other
 _SOURCES_HIGH = 420
@@ -23,7 +24,7 @@ class SourcePanes(Splitter):
         *further: QPushButton,
         settings: QSettings,
     ) -> None:
-        self._left, self._right = Card(flush=True), QStackedWidget()
+        self._left, self._right = Card(flush=True), ShownStack()
         self._day_one = Card(flush=True)
         super().__init__(
             self._left, self._right, key="lists-sources", settings=settings, shares=(11, 13)

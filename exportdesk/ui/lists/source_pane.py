@@ -44,6 +44,7 @@ from exportdesk.wiring import Desk
 EDITIONS, CHANGES, CHECKS = range(3)
 CHECKS_SHOWN = 200
 _SHEET_HIGH = 380
+_EDITIONS_HIGH = 36 + 2 * 56 + 8  # the newest and the one before it
 
 
 class SourcePane(QWidget):
@@ -179,6 +180,7 @@ class SourcePane(QWidget):
     def _make_editions(self) -> TableView[Edition]:
         model = TableModel(edition_columns(self._before), identity=lambda e: e.id)
         table = TableView(model, _("Editions"), key="editions", settings=self._shell.settings)
+        table.setMinimumHeight(px(_EDITIONS_HIGH))
         table.chosen.connect(self._show_edition)
         actions = (
             (_("Copy SHA-256"), self._copy_sha256),

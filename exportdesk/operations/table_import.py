@@ -39,7 +39,8 @@ AnyMap = ColumnMap[Any]
 class OpenedTable:
     """A table that was read, and what its columns are taken to hold.
 
-    `remembered`: the columns are as they were for the last file of this shape.
+    `remembered`: the columns are as they were for the last file of this shape. `published` names
+    the control list that it has the form of.
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class OpenedTable:
     size: int
     sha256: str
     remembered: bool = False
+    published: str = ""
 
     @property
     def names_somebody(self) -> bool:

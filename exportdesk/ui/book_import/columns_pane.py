@@ -43,6 +43,8 @@ class ColumnsPane(QWidget):
 
     mapped = Signal(object)
     guess_asked = Signal()
+    file_asked = Signal()
+    list_asked = Signal(object)
 
     def __init__(self, kind: Kind) -> None:
         super().__init__()
@@ -117,7 +119,18 @@ class ColumnsPane(QWidget):
 
     def _say_notes(self, opened: OpenedTable) -> None:
         notes = [sentence(note.code, note.facts) for note in opened.table.notes]
-        if notes:
+        if opened.published:
+            self.note.say(
+                _("This has the form of a control list: {name}.").format(name=opened.published),
+                Tone.AMBER,
+                detail=_("Its parties would become your own, all of them."),
+                action=_("Import it on Control lists"),
+                call=lambda: self.list_asked.emit(opened.path),
+                other=_("Choose another &file…"),
+                call_other=self.file_asked.emit,
+                closable=False,
+            )
+        elif notes:
             self.note.say(notes[0], Tone.AMBER, detail="\n".join(notes[1:]))
         else:
             self.note.clear()

@@ -125,6 +125,7 @@ class ImportHost(QObject):
         sheet.changed.connect(self._arrange)
         sheet.imported.connect(self._finish)
         sheet.wants_file.connect(self.choose_file)
+        sheet.wants_lists.connect(self._go_to_lists)
         sheet.wants_template.connect(self.exporting.save_template)
         sheet.done.save_asked.connect(self._save_rest)
         sheet.done.undo_asked.connect(self._undo)
@@ -239,6 +240,11 @@ class ImportHost(QObject):
 
     def _go_to_review(self) -> None:
         self._shell.window.go("review")
+
+    def _go_to_lists(self, path: Path) -> None:
+        """Have a file that is a control list taken in as what it is."""
+        if self.leave():
+            self._shell.window.go("lists", path)
 
     def _save_rest(self) -> None:
         if self.sheet.proposal is not None:

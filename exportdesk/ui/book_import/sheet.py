@@ -15,6 +15,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import say, sentence
 from exportdesk.operations.book_import import Imported, RowAct
+from exportdesk.operations.published_lists import published_list
 from exportdesk.operations.table_import import AnyMap, AnyRow, OpenedTable, Proposal, left_out
 from exportdesk.ui.book_import.columns_pane import ROWS, ColumnsPane
 from exportdesk.ui.book_import.done_pane import DonePane
@@ -42,7 +43,7 @@ class ImportSheet(QWidget):
     """Asks for everything an import needs. Nothing is written before `take_in`.
 
     `turned` tells the stage, `imported` what was done, `changed` that another number of rows would
-    be taken.
+    be taken, `wants_lists` the file that is to be taken in as a control list.
     """
 
     turned = Signal(object)
@@ -50,6 +51,7 @@ class ImportSheet(QWidget):
     changed = Signal()
     wants_file = Signal()
     wants_template = Signal()
+    wants_lists = Signal(object)
 
     def __init__(self, desk: Desk, shell: Shell, kind: Kind) -> None:
         super().__init__()
@@ -76,6 +78,8 @@ class ImportSheet(QWidget):
         self._lay_out()
         self.columns.mapped.connect(self._map)
         self.columns.guess_asked.connect(self._guess)
+        self.columns.file_asked.connect(self.wants_file)
+        self.columns.list_asked.connect(self.wants_lists)
         self.columns.reading.headed.connect(self._head)
         self.columns.reading.reread.connect(self._read_again)
         self.rows.acts_wanted.connect(self._act)
@@ -139,6 +143,8 @@ class ImportSheet(QWidget):
 
         def work(progress: Progress) -> tuple[OpenedTable, list[Any]]:
             opened = desk.table_imports.open(kind, path, progress)
+            named = published_list(path, desk.lists.catalogue, progress)
+            opened = replace(opened, published=named)
             return opened, desk.table_imports.first_drafts(opened, ROWS)
 
         self.touched = False
@@ -287,6 +293,7 @@ class ImportSheet(QWidget):
 
         def work(progress: Progress) -> tuple[OpenedTable, list[Any]]:
             again = desk.table_imports.open(kind, opened.path, progress, choices)
+            again = replace(again, published=opened.published)
             return again, desk.table_imports.first_drafts(again, ROWS)
 
         self._opening.start(work, done=self._show_opened, failed=self._not_so)

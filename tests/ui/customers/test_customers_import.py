@@ -22,6 +22,7 @@ from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
 from tests.ui.conftest import NotedWindow
 from tests.ui.customers.conftest import a_customer
+from tests.ui.desks import DEMO_CSV
 from tests.ui.dropping import drop
 from tests.ui.render import colours_of, render
 from tests.ui.scripted import ScriptedAsk
@@ -268,6 +269,24 @@ def test_a_file_that_is_no_table_says_so(
     assert not page.importing.forward.isVisible()
     page.back()
     assert not page.importing.is_open
+
+
+def test_a_control_list_is_told_from_customers_and_led_to_where_it_belongs(
+    page: CustomersPage, ask: ScriptedAsk, file: Path, window: NotedWindow
+) -> None:
+    sheet = opened(page, ask, DEMO_CSV)
+    note = sheet.columns.note
+    assert note.isVisible()
+    assert "a control list: Consolidated Screening List" in note.words
+    (another,) = [one for one in note.findChildren(QPushButton) if "another" in one.text()]
+    ask.answers = [file]
+    click(another)
+    assert not note.isVisible(), "customers are customers"
+    page.importing.open_file(DEMO_CSV)
+    (lead,) = [one for one in note.findChildren(QPushButton) if "Control lists" in one.text()]
+    click(lead)
+    assert not page.importing.is_open
+    assert window.went[-1] == ("lists", DEMO_CSV)
 
 
 def test_a_file_is_dropped_on_the_page(page: CustomersPage, file: Path) -> None:

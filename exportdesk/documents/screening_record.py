@@ -315,13 +315,13 @@ def summary(screening: Screening) -> str:
     shared = [result for result in screening.parties if result.mention is not None]
     if not count and shared and all(result.looked is not None for result in shared):
         return _(
-            "{parties} screened. No single match in {lists}. A name that shares a word with those "
-            "of listed parties was looked at: see below."
+            "{parties} screened. No match for a whole name in {lists}. A name that shares a word "
+            "with those of listed parties was looked at: see below."
         ).format(parties=parties, lists=lists_said(screening.editions))
     if not count and shared:
         return _(
-            "{parties} screened. No single match in {lists}, but a name shares a word with those "
-            "of listed parties: see below."
+            "{parties} screened. No match for a whole name in {lists}, but a name shares a word "
+            "with those of listed parties: see below."
         ).format(parties=parties, lists=lists_said(screening.editions))
     if not count:
         return _("{parties} screened. No possible match found in {lists}.").format(

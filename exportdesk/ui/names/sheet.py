@@ -13,6 +13,7 @@ from typing_extensions import override
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.listings import Listing
+from exportdesk.core.words.mentioned import word_of
 from exportdesk.operations.name_looks import NameCase
 from exportdesk.ui.matches.reasons import name_reasons
 from exportdesk.ui.widgets import Column, TableModel, TableView, button, px, restyle, text_area
@@ -177,7 +178,7 @@ def case_table(cases: Sequence[NameCase], settings: QSettings) -> "TableView[Nam
         ),
         Column(
             _("Shares"),
-            text=lambda one: one.shared.mention.word,
+            text=lambda one: word_of(one.shared.mention),
             key="word",
             width=160,
             fitted=True,

@@ -297,7 +297,7 @@ class MatchList(Card):
 def _title(result: PartyResult) -> str:
     count = len(result.matches)
     if result.mention is not None:
-        return _("No single match")
+        return _("No match for the whole name")
     if not count:
         return _("No possible match")
     if count >= MOST:

@@ -97,7 +97,7 @@ def test_country_by_name_address_and_identifier_are_looked_up(
     assert names(page) == []
     assert any('"Severny" is in the names of 2 listed parties' in one for one in texts(page))
     assert page.matches._none.title.text() == (
-        'No single match, but 2 listed parties share "Severny"'
+        'No match for the whole name, but 2 listed parties share "Severny"'
     )
     assert not any("No possible match" in one for one in texts(page))
     assert page.matches._none._glyph._colour == "amber"

@@ -2,8 +2,8 @@
 
 "Huawei" alone is like none of the hundred and more listed names that hold it: each has words that
 say more. "Huawei Technologies Malaga" is like none of them either, and may belong to the same
-group. That is no match, and it is no clean answer either. Nor is "Huawai Technologies Malaga", where
-the word is one slip away from theirs.
+group. That is no match, and it is no clean answer either. Nor is "Huawai Technologies Malaga",
+where the word is one slip away from theirs.
 """
 
 from collections.abc import Sequence

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.i18n import _
+from exportdesk.core.parties import Party
 from exportdesk.core.screenings import DecidedBefore, Decision, SeenMatch, Verdict
 from exportdesk.core.words import sentence
 from exportdesk.rulebook import ListMeaning
@@ -28,6 +29,8 @@ from exportdesk.ui.widgets import (
 from exportdesk.ui.widgets.brought import InSight
 from exportdesk.ui.widgets.flow import FlowLayout
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 
 class DecisionBar(QWidget):
     """`decided` tells a verdict and a reason; `undone` that the decision is taken back."""
@@ -40,6 +43,7 @@ class DecisionBar(QWidget):
         super().__init__()
         self._country_name = country_name
         self._objected = ""
+        self._asked = Party("")
         self._seen: SeenMatch | None = None
         self._party: tuple[SeenMatch, ...] = ()
         self._whole = False
@@ -79,6 +83,7 @@ class DecisionBar(QWidget):
 
     def show_match(
         self,
+        asked: Party,
         seen: SeenMatch,
         meaning: ListMeaning,
         earlier: Decision | None,
@@ -88,7 +93,9 @@ class DecisionBar(QWidget):
         party: tuple[SeenMatch, ...] = (),
         whole: bool = False,
     ) -> None:
-        """Show how this match stands. `history`: the listing has run out and stops nothing.
+        """Show how this match of the party asked about stands.
+
+        `history`: the listing has run out and stops nothing.
 
         `earlier` was decided on this very party before it changed, `before` for another of the same
         name. `party` are all listings of the party where it has several; `whole` tells that the
@@ -96,7 +103,7 @@ class DecisionBar(QWidget):
         """
         same = self._seen is not None and self._seen.match.uid == seen.match.uid
         asking = same and self.is_asking and seen.decision is None
-        self._party = party
+        self._party, self._asked = party, asked
         if not (same and self._whole is whole):
             self._together.setChecked(whole)
         self._whole = whole
@@ -148,7 +155,9 @@ class DecisionBar(QWidget):
             self.decided.emit(self._earlier.verdict, self._earlier.reason)
 
     def _decide(self, reason: str) -> None:
-        against = objection(reason, self._seen.match, self._country_name) if self._seen else ""
+        against = ""
+        if self._seen:
+            against = objection(reason, self._seen.match, self._asked, self._country_name)
         if against and self._objected != reason:
             self._objected = reason  # said once: then it is the person's word
             self._reason.object_with(against)
@@ -227,29 +236,29 @@ class _Offer(QWidget):
 
 
 class _ReasonRow(QWidget):
-    """Common reasons, one click each, and a line for one's own. Esc leaves."""
+    """Common reasons, which fill the line for one's own; Enter there decides, Esc leaves."""
 
     given = Signal(str)
     left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._verdict = Verdict.NOT_SAME
         self._title = label("", "strong", wrap=True)
         self._follows = label("", "strong", wrap=True)
         self._mark = label("", "mark", wrap=True)
         self._mark.hide()
         most = max(len(common_reasons(verdict)) for verdict in Verdict)
-        self._common = [button("", self._give_common) for _each in range(most)]
+        self._common = [button("", self._take_common) for _each in range(most)]
         self._flow = FlowLayout(px(8))
         for common in self._common:
             self._flow.addWidget(common)
-        self._own = line_edit(_("Or in your own words"), longest=2000)
+        self._own = line_edit(_("A digit for a reason above, or your own words"), longest=2000)
         self._own.setAccessibleName(_("Reason in your own words"))
-        self._own.returnPressed.connect(self._give_own)
         self._own.textChanged.connect(self._look)
         self._own.installEventFilter(self)
-        self._take = button(_("Decide"), self._give_own)
-        self._cancel = button(_("Cancel"), self.left.emit, kind="link")
+        self._take = button(_("Decide"), self._give, hint=_("Enter"))
+        self._cancel = button(_("Cancel"), self.left.emit, kind="link", hint=_("Esc"))
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(self._own, 1)
@@ -260,7 +269,7 @@ class _ReasonRow(QWidget):
         column.setSpacing(px(8))
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
-        head.addWidget(label(_("One click decides"), "caption"))
+        head.addWidget(label(_("Enter decides"), "caption"))
         column.addLayout(head)
         column.addWidget(self._follows)
         column.addLayout(self._flow)
@@ -271,12 +280,12 @@ class _ReasonRow(QWidget):
 
     def begin(self, verdict: Verdict, reason: str, follows: ListMeaning | None) -> None:
         """Ask why, `reason` being what was said before; say what `follows` from the list."""
+        self._verdict = verdict
         stops = follows is not None and follows.consequence.stops
         means = sentence(f"consequence-{follows.consequence}-means") if follows else ""
         say_in(self._follows, means)
         restyle(self._follows, tone=(Tone.RED if stops else Tone.AMBER).value)
         self._title.setText(_("{verdict}, because:").format(verdict=words.verdict(verdict)[0]))
-        say_in(self._mark, "")
         reasons = common_reasons(verdict)
         for at, made in enumerate(self._common):
             made.setVisible(at < len(reasons))
@@ -292,46 +301,57 @@ class _ReasonRow(QWidget):
         say_in(self._mark, words)
 
     def take_focus(self) -> None:
-        """Put the focus where a digit, an arrow or a letter does the right thing."""
-        self._common[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Put the focus where a digit or a letter does the right thing."""
+        self._own.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a digit for a common reason, Enter for the one in focus, letters for one's own."""
-        shown = [made for made in self._common if not made.isHidden()]
-        text = event.text()
-        focused = self.focusWidget()
+        text, focused = event.text(), self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif text.isdigit() and 1 <= int(text) <= len(shown) and focused is not self._own:
-            shown[int(text) - 1].click()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in _ENTER:
             if isinstance(focused, QPushButton):
                 focused.click()
-        elif text.isprintable() and text.strip() and focused is not self._own:
-            self._own.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._own.insert(text)
-        else:
-            super().keyPressEvent(event)
+        elif not (text.isdigit() and self._pick(int(text))):
+            if text.isprintable() and text.strip() and focused is not self._own:
+                self._own.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._own.insert(text)
+            else:
+                super().keyPressEvent(event)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Enter is dealt with by the field; the parent must not take it for a button's.
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                self.left.emit()
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._give_own()
-                return True
-        return False
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in _ENTER:
+            self._give()
+        else:
+            untouched = self._own.text() in ("", *common_reasons(self._verdict))
+            digit = event.text().isdigit() and untouched
+            return digit and self._pick(int(event.text()))
+        return True
 
-    def _give_common(self) -> None:
+    def _pick(self, digit: int) -> bool:
+        reasons = common_reasons(self._verdict)
+        if not 1 <= digit <= len(reasons):
+            return False
+        self._set_reason(reasons[digit - 1])
+        return True
+
+    def _take_common(self) -> None:
         made = self.sender()
         if isinstance(made, QPushButton):
-            self.given.emit(made.accessibleName())
+            self._set_reason(made.accessibleName())
 
-    def _give_own(self) -> None:
+    def _set_reason(self, reason: str) -> None:
+        self._own.setText(reason)
+        self._own.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give(self) -> None:
         reason = self._own.text().strip()
         if reason:
             self.given.emit(reason)
@@ -339,7 +359,11 @@ class _ReasonRow(QWidget):
             self._own.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _look(self, _text: str = "") -> None:
-        self._take.setEnabled(bool(self._own.text().strip()))
+        text = self._own.text().strip()
+        self._take.setEnabled(bool(text))
+        say_in(self._mark, "")
+        for made in self._common:
+            restyle(made, kind="chosen" if made.accessibleName() == text else "")
 
 
 class _Made(QWidget):

@@ -280,6 +280,7 @@ class ScreenPage(Page):
         self.detail.show_match(current.asked, seen, day, together=together)
         effective = gravest(whole, self._desk.meaning_of, day) if whole else seen.listing
         self.bar.show_match(
+            current.asked,
             seen,
             self._desk.meaning_of(effective),
             current.earlier(seen),

@@ -163,6 +163,12 @@ def test_a_key_asks_why_and_a_digit_decides(
     assert page.bar.is_asking
     assert any("Stop until there is a license" in text for text in texts(page.bar))
     qtbot.keyClick(focused(page), Qt.Key.Key_1)
+    assert page.bar._reason._own.text() == "Same name and address"
+    assert page.bar._reason._common[0].property("kind") == "chosen"
+    assert page.bar.is_asking, "Enter decides, as on Review"
+    qtbot.keyClick(focused(page), Qt.Key.Key_Return)
+    assert page.bar._reason._mark.text().startswith("But no address of your party is given here.")
+    qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     decision = page.session.current.matches[0].decision
     assert decision is not None
     assert (decision.verdict, decision.reason) == (Verdict.SAME, "Same name and address")
@@ -177,9 +183,10 @@ def test_a_key_asks_why_and_a_digit_decides(
     page.bar.ask(Verdict.NOT_SAME)
     assert not any("Stop until there is a license" in text for text in texts(page.bar))
     page.bar._reason._common[1].click()
+    qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     assert page.bar.is_asking, "both are in Russia: asked before it is kept"
     assert page.bar._reason._mark.text().startswith("But by the data they agree: Russia")
-    page.bar._reason._common[1].click()
+    click(page.bar, "Decide", qtbot)
     decision = page.session.current.matches[0].decision
     assert decision is not None
     assert decision.reason == "Different country"
@@ -215,7 +222,8 @@ def test_the_next_undecided_match_comes_into_view(
     page.matches.take_focus()
     for _uid in before[:-1]:
         qtbot.keyClick(page.matches.table, Qt.Key.Key_N)
-        qtbot.keyClick(focused(page), Qt.Key.Key_2)
+        qtbot.keyClicks(focused(page), "5")
+        qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     current = page.matches.table.current
     assert current is not None
     assert current.match.uid == before[-1]

@@ -123,6 +123,7 @@ class ScreenPage(Page):
         self.matches.asked.connect(self.bar.ask)
         self.matches.called.connect(self.naming.settle)
         self.matches.tried.connect(self.arrive)
+        self.matches.kept.connect(session.keep_sleeping)
         self.bar.decided.connect(self._decide)
         self.bar.undone.connect(self._undo_decision)
         self.bar.left.connect(self.matches.take_focus)

@@ -12,7 +12,7 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.screenings import Verdict
 from exportdesk.core.words.mentioned import sharing
 from exportdesk.ui.icons import beside_words, icon
-from exportdesk.ui.screen.draft import PartyDraft, worst
+from exportdesk.ui.screen.party_draft import PartyDraft, worst
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import button, icon_button
 from exportdesk.ui.widgets.flow import FlowLayout

@@ -8,7 +8,8 @@ from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.screenings import Verdict
 from exportdesk.operations.screening import Saved
 from exportdesk.ui.matches import words
-from exportdesk.ui.screen.draft import PartyDraft, ScreeningDraft
+from exportdesk.ui.screen.draft import ScreeningDraft
+from exportdesk.ui.screen.party_draft import PartyDraft
 from exportdesk.ui.screen.session import Session
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone
@@ -37,6 +38,7 @@ class Telling(QObject):
         session.copied.connect(self.say_copied)
         session.asked.connect(self.say_undecided)
         session.noted.connect(self.say_decided)
+        session.opened.connect(self.say_opened)
         session.failed.connect(self._stay)
 
     def say_removed(self, party: PartyDraft) -> None:
@@ -88,6 +90,11 @@ class Telling(QObject):
         )
         self._shell.window.toast(said, action=_("Undo"), call=self.undo)
 
+    def say_opened(self, name: str) -> None:
+        """Say that a listed party is to be decided on now."""
+        said = _("{name} is a possible match now, to be decided.").format(name=name)
+        self._shell.window.toast(said, action=_("Undo"), call=self.undo)
+
     def undo(self) -> None:
         """Take the last act back, and say so; what was saved stays."""
         saved = self._session.draft.saved
@@ -114,13 +121,7 @@ class Telling(QObject):
         return not may_save or self._may_close(session.draft)
 
     def _may_close(self, draft: ScreeningDraft) -> bool:
-        detail = _("No record of it has been made.")
-        if draft.undecided:
-            detail = ngettext(
-                "{count} match is undecided; the record will say so.",
-                "{count} matches are undecided; the record will say so.",
-                draft.undecided,
-            ).format(count=draft.undecided)
+        detail = _left_open(draft) or _("No record of it has been made.")
         question = _("Save the screening of {name}?").format(name=_about(draft))
         return self._unsaved.may_close(question, detail)
 
@@ -135,16 +136,13 @@ class Telling(QObject):
             call=self._bring_back,
         )
 
-    def say_undecided(self, count: int) -> None:
-        """Say that the record would hold undecided matches; saving it all the same is offered."""
+    def say_undecided(self) -> None:
+        """Say what the record would leave open; saving it all the same is offered."""
+        draft = self._session.draft
         self._banner.say(
-            ngettext(
-                "{count} match is undecided; the record will say so.",
-                "{count} matches are undecided; the record will say so.",
-                count,
-            ).format(count=count),
+            _left_open(draft),
             Tone.AMBER,
-            action=_("Save undecided"),
+            action=_("Save undecided") if draft.undecided else _("Save all the same"),
             call=self._save_undecided,
         )
         for shown in self._banner.findChildren(QPushButton):
@@ -208,6 +206,31 @@ class Telling(QObject):
 
 def _called(party: PartyDraft) -> str:
     return party.party.name or party.party.address or party.party.identifier
+
+
+def _left_open(draft: ScreeningDraft) -> str:
+    """Return what is undecided and not looked at in a screening, "" where nothing is."""
+    said = []
+    if draft.undecided:
+        said.append(
+            ngettext(
+                "{count} match is undecided; the record will say so.",
+                "{count} matches are undecided; the record will say so.",
+                draft.undecided,
+            ).format(count=draft.undecided)
+        )
+    open_names = [_called(party) for party in draft.to_save if party.is_name_open]
+    if open_names:
+        said.append(
+            ngettext(
+                "{name} shares a word with listed parties, and nobody has looked at that; the "
+                "record will say so.",
+                "{count} names share a word with listed parties, and nobody has looked at that; "
+                "the record will say so.",
+                len(open_names),
+            ).format(name=open_names[0], count=len(open_names))
+        )
+    return " ".join(said)
 
 
 def _about(draft: ScreeningDraft) -> str:

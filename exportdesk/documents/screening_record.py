@@ -29,6 +29,7 @@ from exportdesk.documents.record_parts import (
     records_hash,
     unprintable,
 )
+from exportdesk.documents.screening_limits import limits
 from exportdesk.documents.tables import Column, Table
 from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import BODY, BODY_BOLD, LEAD, SMALL, SMALL_BOLD, TITLE
@@ -112,7 +113,7 @@ class _Record:
         blocks += self._method()
         blocks += self._unprintable()
         blocks += [CondPageBreak(110), section(number + 2, _("What was not checked"))]
-        blocks += _limits(lists_not_loaded, lists_within)
+        blocks += limits(lists_not_loaded, lists_within)
         blocks += [CondPageBreak(90), section(number + 3, _("Record of events"))]
         blocks += chain_blocks(self._screening.head)
         return blocks
@@ -256,12 +257,19 @@ class _Record:
 
     def _method(self) -> list[Flowable]:
         screening = self._screening
+        least = terms.score(screening.threshold)
+        if any(
+            seen.match.score < screening.threshold
+            for result in screening.parties
+            for seen in result.matches
+        ):
+            least = _("{score}, and what a person had opened below it").format(score=least)
         return [
             Fields(
                 [
                     Field(_("Program"), f"ExportDesk {screening.program_version}"),
                     Field(_("Version of the matching method"), screening.algorithm),
-                    Field(_("Lowest score shown"), terms.score(screening.threshold)),
+                    Field(_("Lowest score shown"), least),
                 ]
             ),
             TextBlock(
@@ -331,6 +339,11 @@ def summary(screening: Screening) -> str:
     said = decided(screening.count)
     if not screening.count(None):
         said = [_("{n} undecided").format(n=0), *said]
+    unlooked = sum(1 for result in shared if result.looked is None)
+    if unlooked:
+        said.append(
+            ngettext("{n} name to check", "{n} names to check", unlooked).format(n=unlooked)
+        )
     return _("{parties} screened, {matches}: {decided}.").format(
         parties=parties, matches=matches, decided=", ".join(said)
     )
@@ -366,51 +379,6 @@ def _strongest(result: PartyResult) -> str:
         return ""
     best = max((seen.match for seen in result.matches), key=lambda match: match.score)
     return f"{round(best.score)}  {word(best.strength)}"
-
-
-def _limits(lists_not_loaded: Sequence[str], lists_within: Sequence[str]) -> list[Flowable]:
-    limits = [
-        (
-            _("Ownership."),
-            _(
-                "Whether listed parties own 50 percent or more of a party, one by one or together, "
-                "was not looked into (OFAC's 50 percent rule; the BIS affiliates rule where it is "
-                "in force)."
-            ),
-        ),
-        (
-            _("End use and end users."),
-            _(
-                "What the goods are for, and who will use them beyond the parties named here, "
-                "was not looked into."
-            ),
-        ),
-        (
-            _("Goods and destination."),
-            _(
-                "No product was classified, and no license requirement of an item or a country was "
-                "examined."
-            ),
-        ),
-        (
-            _("Other lists."),
-            " ".join(_others(lists_not_loaded, lists_within)),
-        ),
-    ]
-    return [TextBlock([Span(f"{head} ", SMALL_BOLD), Span(text, SMALL)], SMALL, after=3)
-            for head, text in limits]  # fmt: skip
-
-
-def _others(lists_not_loaded: Sequence[str], lists_within: Sequence[str]) -> list[str]:
-    """Return what is said of the lists that were not used."""
-    if lists_not_loaded:
-        said = [_("Not used: {lists}.").format(lists=", ".join(lists_not_loaded))]
-    else:
-        said = [_("Only the lists named above were used. Other governments' lists may apply.")]
-    if lists_within:
-        words = _("Not used separately (they are part of the lists above): {lists}.")
-        said.append(words.format(lists=", ".join(lists_within)))
-    return said
 
 
 __all__ = ["screening_record", "summary"]

@@ -39,8 +39,8 @@ _SHOWN = 50
 def rescreen_command(session: Session, changed: bool, as_json: bool) -> int:
     """Screen all customers and everyone related to them.
 
-    Ends with 1 where a match is undecided or confirmed, else with 3 where a list in use is missing
-    or too old. Decisions that stand are not asked for again.
+    Ends with 1 where a match is undecided or confirmed, else with 3 where a list in use is missing,
+    too old or of a date not known. Decisions that stand are not asked for again.
     """
     with desk_of(session.folder, existing=True) as desk:
         with progress_bar() as progress:

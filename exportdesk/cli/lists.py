@@ -18,14 +18,13 @@ from exportdesk.cli.session import (
     progress_bar,
     published_text,
 )
-from exportdesk.core.editions import Edition
+from exportdesk.core.editions import OWN, Edition
 from exportdesk.core.errors import BadInput
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.words import sentence
 from exportdesk.lists import looks_like_bundle
-from exportdesk.lists.catalogue import OWN
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.values import edition_value
 

@@ -25,7 +25,10 @@ from exportdesk.operations.values import check_value, edition_value
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.pass_obj
 def status(session: Session, as_json: bool) -> int:
-    """Say which lists are in force and how old they are. Ends with 3 if one is missing or old."""
+    """Say which lists are in force and how old they are.
+
+    Ends with 3 if one is missing, old, or of a date that is not known.
+    """
     with desk_of(session.folder) as desk:
         found = desk.lists.status()
     if as_json:

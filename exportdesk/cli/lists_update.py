@@ -45,7 +45,7 @@ def update(session: Session, sources: tuple[str, ...], override: str, as_json: b
     """Fetch what is new from the publishers: of every source in use, or of these.
 
     Ends with 4 where a source could not be fetched or was refused, else with 3 where a list in use
-    is missing or too old.
+    is missing, too old or of a date not known.
     """
     if override and len(sources) != 1:
         raise BadInput("override-one-source")

@@ -93,7 +93,7 @@ def screen(
     """Screen NAME (and what is known beside it), or every party of a --file.
 
     Ends with 1 where possible matches were found, 0 where none was, 3 where none was found in lists
-    that are missing or too old.
+    that are missing, too old or of a date not known.
     """
     if in_file is None and out_file is not None:
         raise click.UsageError(_("--out goes with --file"))

@@ -180,12 +180,16 @@ def complain(text: str) -> None:
 
 
 def complain_of_old(desk: "Desk", editions: Iterable[EditionUse]) -> bool:
-    """Say which lists are too old, in one line; tell whether any is."""
-    old = [edition.source_name for edition in editions if edition.too_old]
+    """Say which lists are too old, or of a date not known, a line each; tell whether any is."""
+    used = list(editions)
+    old = [edition.source_name for edition in used if edition.too_old]
+    undated = [one.source_name for one in used if one.age_unknown and not one.too_old]
     if old:
         days = desk.settings().list_age_limit_days
         complain(sentence("lists-too-old", {"days": days, "lists": ", ".join(old)}))
-    return bool(old)
+    if undated:
+        complain(sentence("lists-date-unknown", {"lists": ", ".join(undated)}))
+    return bool(old or undated)
 
 
 def print_json(value: object) -> None:
@@ -298,7 +302,7 @@ def _tell_findings(error: ListRefused) -> None:
 
 def _import_command(path: str, source: str) -> str:
     """Return the command that takes a file in as a list of `source`, to be copied."""
-    from exportdesk.lists.catalogue import OWN
+    from exportdesk.core.editions import OWN
 
     quoted = f'"{path}"' if " " in path else path
     name = "own:NAME" if source == OWN else source

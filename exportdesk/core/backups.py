@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from exportdesk.core.clock import Moment, parse_utc
 
@@ -15,6 +15,7 @@ SKIPPED = 100
 """How many paper numbers a restored workspace leaves out: they may stand on papers made since."""
 
 _RETRY = timedelta(hours=1)
+_REFRESH = timedelta(hours=1)
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"exportdesk-([0-9a-f]{12})-(\d{8}T\d{6}Z)\.zip")
 
@@ -36,7 +37,8 @@ class BackupState:
     """The last good daily backup, and what is wrong since: times are UTC text, "" for never.
 
     `by_hand` is when one was last made by hand, and `hand_path` where. `fault` is a code with its
-    facts, "" where the last daily attempt went well.
+    facts, "" where the last daily attempt went well. `events` counts those that the last daily one
+    holds.
     """
 
     at: str = ""
@@ -47,6 +49,7 @@ class BackupState:
     tried: str = ""
     fault: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
+    events: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +115,11 @@ def made_at(name: str, owner: str) -> datetime | None:
         return None
 
 
-def is_due(plan: BackupPlan, state: BackupState, now: Moment) -> bool:
-    """Whether the backup of this day is still to be made.
+def is_due(plan: BackupPlan, state: BackupState, now: Moment, changed: Callable[[], bool]) -> bool:
+    """Whether the backup of this day is to be made, or made anew.
 
-    A clock that was moved back makes it due too: a backup "of tomorrow" says nothing of today.
+    Anew an hour later where the workspace has `changed` since: the day's first holds nothing of the
+    day. A clock that was moved back makes it due too: a backup "of tomorrow" says nothing of today.
     What failed is tried again after an hour.
     """
     if not plan.daily:
@@ -125,21 +129,28 @@ def is_due(plan: BackupPlan, state: BackupState, now: Moment) -> bool:
     if not state.at:
         return True
     last = Moment.of(parse_utc(state.at), now.zone)
-    return last.local.date() != now.local.date()
+    if last.local.date() != now.local.date():
+        return True
+    return not timedelta() <= now.at - last.at < _REFRESH and changed()
 
 
-def superseded(made: Collection[datetime], now: datetime, newest: datetime) -> set[datetime]:
+def superseded(made: Collection[datetime], now: Moment, newest: datetime) -> set[datetime]:
     """Return which of the backups made at these times may go.
 
     The newest of each of the last 7 days, 4 weeks and 12 months that have one stays, and so does
-    `newest`, whatever the clock says. One from the future is neither counted nor given up.
+    `newest`, whatever the clock says. Days are those of who works here: one of the evening is no
+    other day's. One from the future is neither counted nor given up.
     """
-    past = sorted((one for one in made if one <= now), reverse=True)
+    past = sorted((one for one in made if one <= now.at), reverse=True)
     keep = {newest}
+
+    def day_of(one: datetime) -> date:
+        return Moment.of(one, now.zone).local.date()
+
     rules: tuple[tuple[int, Callable[[datetime], object]], ...] = (
-        (DAYS, lambda one: one.date()),
-        (WEEKS, lambda one: one.isocalendar()[:2]),
-        (MONTHS, lambda one: (one.year, one.month)),
+        (DAYS, day_of),
+        (WEEKS, lambda one: day_of(one).isocalendar()[:2]),
+        (MONTHS, lambda one: (day_of(one).year, day_of(one).month)),
     )
     for most, period in rules:
         seen: set[object] = set()

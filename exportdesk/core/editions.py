@@ -8,6 +8,9 @@ from enum import StrEnum
 from exportdesk.core.clock import Moment
 from exportdesk.core.ids import EditionId, SourceKey
 
+OWN = "own:"
+"""How the keys of the user's own lists begin, which nobody publishes."""
+
 
 class Severity(StrEnum):
     """How grave a guard's finding is."""
@@ -148,3 +151,13 @@ class EditionUse:
     confirmed: date | None = None
     bundle: BundleOrigin | None = None
     letter: LetterBehind | None = None
+
+    @property
+    def age_unknown(self) -> bool:
+        """Whether nobody knows how old it was: its publisher neither dated nor confirmed it."""
+        return is_age_unknown(self.source, self.published, self.confirmed)
+
+
+def is_age_unknown(source: SourceKey, published: date | None, confirmed: date | None) -> bool:
+    """Whether an edition may be of any age, whenever it came in. An own list is of its owner."""
+    return published is None and confirmed is None and not source.startswith(OWN)

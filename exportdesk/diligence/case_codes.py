@@ -121,6 +121,7 @@ KINDS: Mapping[str, FindingKind] = {
     "lists-not-in-use": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,)),
     "list-not-held": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,)),
     "lists-old": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,), is_policy=True),
+    "lists-undated": FindingKind(_SCREEN, settled_by=(Remedy.UPDATE,), is_policy=True),
     "rulebook-old": FindingKind(_SCREEN, _CONDITIONS, (Remedy.UPDATE,), is_policy=True),
     # ownership
     "owners-not-asked": FindingKind(_OWNERS, settled_by=_SHOW),
@@ -185,6 +186,9 @@ KINDS: Mapping[str, FindingKind] = {
     "license-not-indicated": _note(_DECIDE),
     "license-expired": FindingKind(_DECIDE, _LICENSE, _FILL_IN),
 }
+
+OF_PRODUCTS = frozenset(("license-likely", "license-depends", "license-not-checked"))
+"""Findings of the decision that the license indicator tells where the products are classified."""
 
 OWNERSHIP: Mapping[Consequence | None, FindingKind] = {
     Consequence.BLOCK: FindingKind(_OWNERS, _STOP, _PERMIT),

@@ -165,6 +165,7 @@ class PastOrder:
 class ListFacts:
     """One list in use: its edition, the day it was last known to be current, and the publisher's
     own date of the data. `codes` are the lists that it holds, None where that was not looked at.
+    `undated`: nobody knows how old it was when it came in, which is `current_on`.
     """
 
     source: str
@@ -173,6 +174,7 @@ class ListFacts:
     current_on: date | None
     published: date | None = None
     codes: frozenset[str] | None = None
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

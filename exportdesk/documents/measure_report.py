@@ -80,14 +80,19 @@ def summary(measurement: Measurement) -> str:
 
 def _old_lists(measurement: Measurement) -> list[Note]:
     old = [edition.source_name for edition in measurement.editions if edition.too_old]
-    if not old:
-        return []
-    text = ngettext(
-        "OLD LIST: {lists} was older than the company's own limit at the time.",
-        "OLD LISTS: {lists} were older than the company's own limit at the time.",
-        len(old),
-    ).format(lists=_few(old))
-    return [Note(text, "caution", style=SMALL, after=3)]
+    undated = [one.source_name for one in measurement.editions if one.age_unknown]
+    undated = [name for name in undated if name not in old]
+    said = []
+    if old:
+        words = ngettext(
+            "OLD LIST: {lists} was older than the company's own limit at the time.",
+            "OLD LISTS: {lists} were older than the company's own limit at the time.",
+            len(old),
+        )
+        said.append(words.format(lists=_few(old)))
+    if undated:
+        said.append(_("DATE NOT KNOWN: {lists}.").format(lists=_few(undated)))
+    return [Note(text, "caution", style=SMALL, after=3) for text in said]
 
 
 def _few(names: list[str]) -> str:

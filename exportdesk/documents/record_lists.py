@@ -20,15 +20,34 @@ def lists_said(editions: Sequence[EditionUse]) -> str:
     if len(editions) == 1 and editions[0].published is not None:
         return _("the lists of {date}").format(date=_date_said(editions[0]))
     if len(editions) > _MOST_NAMED:
-        days = sorted(edition.published or edition.imported.local.date() for edition in editions)
-        return _("the {count} sources of lists named below, of {first} to {last}").format(
-            count=len(editions), first=days[0].isoformat(), last=days[-1].isoformat()
-        )
+        return _many_said(editions)
     named = [
         _("{list} of {date}").format(list=edition.source_name, date=_date_said(edition))
         for edition in editions
     ]
     return "; ".join(named)
+
+
+def _many_said(editions: Sequence[EditionUse]) -> str:
+    """Return how many sources there are and of which days; a day that is not known is none."""
+    dated = [edition for edition in editions if not edition.age_unknown]
+    undated = len(editions) - len(dated)
+    if not dated:
+        return _("the {count} sources of lists named below, of dates not known").format(
+            count=undated
+        )
+    days = sorted(
+        edition.published or edition.confirmed or edition.imported.local.date() for edition in dated
+    )
+    first, last = days[0].isoformat(), days[-1].isoformat()
+    if not undated:
+        return _("the {count} sources of lists named below, of {first} to {last}").format(
+            count=len(editions), first=first, last=last
+        )
+    return _(
+        "the {count} sources of lists named below, of {first} to {last}, {undated} of them of a "
+        "date not known"
+    ).format(count=len(editions), first=first, last=last, undated=undated)
 
 
 def oldest_warning(editions: Sequence[EditionUse]) -> list[str]:
@@ -38,8 +57,10 @@ def oldest_warning(editions: Sequence[EditionUse]) -> list[str]:
         return [
             _("NO LIST WAS IN FORCE. Nothing was compared; this record shows only what was typed.")
         ]
+    undated = [edition.source_name for edition in editions if _may_be_old(edition)]
+    said = []
     if old:
-        return [
+        said.append(
             ngettext(
                 "OLD LIST: {lists} was older than the company's own limit at the time. "
                 "Later additions to it could not be found.",
@@ -47,8 +68,23 @@ def oldest_warning(editions: Sequence[EditionUse]) -> list[str]:
                 "Later additions to them could not be found.",
                 len(old),
             ).format(lists=", ".join(old))
-        ]
-    return []
+        )
+    if undated:
+        said.append(
+            ngettext(
+                "DATE NOT KNOWN: {lists} had no date when it was imported, and may have been old. "
+                "Later additions to it could not be found.",
+                "DATES NOT KNOWN: {lists} had no dates when they were imported, and may have been "
+                "old. Later additions to them could not be found.",
+                len(undated),
+            ).format(lists=", ".join(undated))
+        )
+    return said
+
+
+def _may_be_old(edition: EditionUse) -> bool:
+    """Whether nobody can tell how old it was; one that is too old in any case is said to be."""
+    return edition.age_unknown and not edition.too_old
 
 
 def edition_blocks(
@@ -60,6 +96,8 @@ def edition_blocks(
         blocks.append(Note(_("No list was in force."), "stop", style=BODY_BOLD))
     for edition in editions:
         chips = [Chip(_("Old"), "caution")] if edition.too_old else []
+        if _may_be_old(edition):
+            chips.append(Chip(_("Date not known"), "caution"))
         blocks += [
             CondPageBreak(110),
             ChipRow(edition.source_name, chips, BODY_BOLD, before=5),

@@ -19,6 +19,7 @@ from exportdesk.documents import terms
 from exportdesk.documents.blocks import Field, Fields, Note, section, subsection
 from exportdesk.documents.meanings import Meanings, meaning_blocks
 from exportdesk.documents.page import Paper, render, with_letterhead
+from exportdesk.documents.record_limits import NotUsed, limit_blocks
 from exportdesk.documents.record_lists import edition_blocks, lists_said, oldest_warning
 from exportdesk.documents.record_matches import Names, kind_told, match_blocks, party_heading
 from exportdesk.documents.record_parts import (
@@ -29,7 +30,6 @@ from exportdesk.documents.record_parts import (
     records_hash,
     unprintable,
 )
-from exportdesk.documents.screening_limits import limits
 from exportdesk.documents.tables import Column, Table
 from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import BODY, BODY_BOLD, LEAD, SMALL, SMALL_BOLD, TITLE
@@ -49,6 +49,7 @@ def screening_record(
     source_name: Callable[[SourceKey], str] = str,
     lists_not_loaded: Sequence[str] = (),
     lists_within: Sequence[str] = (),
+    lists_partly: Sequence[str] = (),
     letterhead: Letterhead | None = None,
 ) -> bytes:
     """Return the record of `screening` as PDF: the same bytes for the same input.
@@ -56,13 +57,14 @@ def screening_record(
     `country_name` is asked for ISO codes, `list_title` for list codes (SDN, EL ...), `source_name`
     for the keys of sources that the editions do not name; `origin_of` tells whose list it is;
     `lists_not_loaded` names the sources that the program knows and that were not used, and
-    `lists_within` those whose lists stand in another source that was.
+    `lists_within` those whose lists stand in another source that was, `lists_partly` in part.
     """
     used = {edition.source: edition.source_name for edition in screening.editions}
     names = Names(
         country_name, list_title, lambda key: used.get(key) or source_name(key), origin_of
     )
     record = _Record(screening, meaning_of, names)
+    not_used = NotUsed(lists_not_loaded, lists_within, lists_partly)
     paper = Paper(
         title=_("Screening record"),
         number=screening.number,
@@ -77,7 +79,7 @@ def screening_record(
         subject=_("Screening of parties against control lists"),
         producer=f"ExportDesk {screening.program_version}",
     )
-    return render(with_letterhead(paper, letterhead), record.story(lists_not_loaded, lists_within))
+    return render(with_letterhead(paper, letterhead), record.story(not_used))
 
 
 class _Record:
@@ -91,7 +93,7 @@ class _Record:
         self._names = names
         self._meanings = Meanings(meaning_of, section=3)
 
-    def story(self, lists_not_loaded: Sequence[str], lists_within: Sequence[str]) -> list[Flowable]:
+    def story(self, not_used: NotUsed) -> list[Flowable]:
         """Return the whole record in reading order."""
         screening = self._screening
         blocks: list[Flowable] = [
@@ -113,7 +115,7 @@ class _Record:
         blocks += self._method()
         blocks += self._unprintable()
         blocks += [CondPageBreak(110), section(number + 2, _("What was not checked"))]
-        blocks += limits(lists_not_loaded, lists_within)
+        blocks += limit_blocks(not_used)
         blocks += [CondPageBreak(90), section(number + 3, _("Record of events"))]
         blocks += chain_blocks(self._screening.head)
         return blocks

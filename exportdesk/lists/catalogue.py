@@ -12,6 +12,7 @@ from typing import Annotated
 import msgspec
 
 from exportdesk.core import resources
+from exportdesk.core.editions import OWN
 from exportdesk.core.errors import BadInput, Filled
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.ids import SourceKey
@@ -20,7 +21,6 @@ _ACRONYM = re.compile(r"\(([A-Z][A-Z0-9-]{1,11})(?: List)?\)")
 _NOT_CODE = re.compile(r"[^A-Z0-9]+")
 UNNAMED = "UNNAMED"
 
-OWN = "own:"
 OWN_FORMATS = ("own-csv", "own-sheet")
 LONGEST_OWN_NAME = 60
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import msgspec
 
 from exportdesk.core import resources
+from exportdesk.core.editions import OWN
 from exportdesk.core.errors import BadInput, Filled
 from exportdesk.core.i18n import mark as _m
 from exportdesk.lists.catalogue import (
-    OWN,
     Catalogue,
     ListTable,
     SourceTable,

@@ -51,6 +51,7 @@ from exportdesk.storage.workspace import Workspace
 
 TOUCHED = Changes.BACKUPS | Changes.EVENTS
 MARKER = "ExportDesk backups.txt"
+_OF_BACKUPS = ("backup_made", "backup_plan_changed")  # events that are no reason for another
 _MARKER_TEXT = (
     "ExportDesk puts its daily backups here. It writes nothing where this file is missing: another "
     "disk may be plugged in, or none.\n"
@@ -131,11 +132,15 @@ class Backups:
         return BackupStatus(plan, self._daily_folder(plan), state, zone)
 
     def is_due(self) -> bool:
-        """Whether the backup of this day is still to be made."""
+        """Whether the backup of this day is to be made, or made anew: since then more was done."""
         workspace = self._workspace()
         settings = workspace.settings
         plan, state = settings.backup_plan(), self._unkept or settings.backup_state()
-        return not workspace.read_only and is_due(plan, state, self._clock.now())
+
+        def changed() -> bool:
+            return workspace.events.any_since(state.events, but=_OF_BACKUPS)
+
+        return not workspace.read_only and is_due(plan, state, self._clock.now(), changed)
 
     def make(
         self, path: Path, progress: Progress, *, replace_file: bool = False, daily: bool = False
@@ -312,7 +317,7 @@ class Backups:
         kept = made_at(newest.name, owner)
         if kept is None or kept not in made:
             return
-        for at in superseded(made, now.at, kept):
+        for at in superseded(made, now, kept):
             with suppress(OSError):  # held open elsewhere: it goes with the next one
                 made[at].unlink()
 
@@ -322,9 +327,11 @@ class Backups:
             state = workspace.settings.backup_state()
             at, path = now.utc_text, str(made.path)
             if daily:
+                events = made.manifest.events
                 state = replace(
-                    state, at=at, path=path, size=made.size, tried=at, fault="", facts={}
-                )
+                    state, at=at, path=path, size=made.size, tried=at, fault="", facts={},
+                    events=events,
+                )  # fmt: skip
             else:
                 state = replace(state, by_hand=at, hand_path=path)
             workspace.settings.save_backup_state(state)

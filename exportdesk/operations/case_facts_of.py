@@ -39,7 +39,7 @@ from exportdesk.diligence.since_rules import rules_since
 from exportdesk.operations.book_screening import BookScreenings
 from exportdesk.operations.case_look import CaseLooks
 from exportdesk.operations.lists import Lists
-from exportdesk.operations.lists_status import SourceStatus
+from exportdesk.operations.lists_status import Freshness, SourceStatus
 from exportdesk.operations.owning import Owning
 from exportdesk.operations.products import Products
 from exportdesk.operations.rulebook_past import PastRulebooks
@@ -294,7 +294,8 @@ def _list(one: SourceStatus, day: date) -> ListFacts:
     if edition is None:
         return ListFacts(one.source.key, name, "", None, codes=codes)
     current = day if one.source.is_own else day - timedelta(days=one.age_days or 0)
-    return ListFacts(one.source.key, name, edition.id, current, edition.published, codes)
+    undated = one.freshness is Freshness.UNKNOWN
+    return ListFacts(one.source.key, name, edition.id, current, edition.published, codes, undated)
 
 
 def _is_look_up_list(one: SourceStatus) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from exportdesk.core.editions import Edition, EditionUse, GivenWay
+from exportdesk.core.editions import Edition, EditionUse, GivenWay, is_age_unknown
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.list_checks import ListCheck
@@ -63,21 +63,19 @@ def status_of(
     if edition is None:
         return SourceStatus(source, None, None, Freshness.NONE)
     check = good.get(source.key)
-    old = is_old(source, edition, check, day, limit)
-    return SourceStatus(
-        source,
-        edition,
-        days_old(edition, check, day),
-        Freshness.OLD if old else Freshness.CURRENT,
-    )
+    freshness = Freshness.CURRENT
+    if is_old(source, edition, check, day, limit):
+        freshness = Freshness.OLD
+    elif is_age_unknown(source.key, edition.published, confirmed(edition, check)):
+        freshness = Freshness.UNKNOWN
+    return SourceStatus(source, edition, days_old(edition, check, day), freshness)
 
 
 def overall(held: Iterable[SourceStatus]) -> Freshness:
-    """Return how sources stand together: as old as the oldest of them."""
+    """Return how sources stand together: as the worst of them does."""
     found = {status.freshness for status in held}
-    if Freshness.OLD in found:
-        return Freshness.OLD
-    return Freshness.CURRENT if found else Freshness.NONE
+    worst = (Freshness.OLD, Freshness.UNKNOWN, Freshness.CURRENT)
+    return next((one for one in worst if one in found), Freshness.NONE)
 
 
 def _is_too_old(

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from exportdesk.core.clock import Moment
-from exportdesk.core.editions import Edition, EditionUse
+from exportdesk.core.editions import OWN, Edition, EditionUse
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.list_checks import CheckState, ListCheck
 from exportdesk.core.progress import Progress
 from exportdesk.lists import Source
-from exportdesk.lists.catalogue import OWN
 
 if TYPE_CHECKING:
     # Reading list files takes the code of every format: only who takes one in needs it.
@@ -23,10 +22,14 @@ if TYPE_CHECKING:
 
 
 class Freshness(StrEnum):
-    """How a source, or all of them, stand."""
+    """How a source, or all of them, stand.
+
+    UNKNOWN: it came in lately enough, but nobody knows how old it was then, so it may be old.
+    """
 
     NONE = "none"
     CURRENT = "current"
+    UNKNOWN = "unknown"
     OLD = "old"
 
 
@@ -135,10 +138,17 @@ def holder_of(source: Source, by_key: Mapping[SourceKey, SourceStatus]) -> HeldI
     general = by_key.get(SourceKey(source.detail_of))
     if general is None or not general.on or general.edition is None:
         return None
-    counts = general.edition.counts
-    held = sum(counts.get(one.code, 0) for one in source.lists)
-    whole = all(counts.get(one.code) for one in source.lists if not one.optional)
+    held, whole = held_of(source, general.edition.counts)
     return HeldIn(general.source, held, whole) if held else None
+
+
+def held_of(source: Source, counts: Mapping[str, int]) -> tuple[int, bool]:
+    """Return how many listings of `source` there are among these lists, and whether all its lists.
+
+    A list that may have nobody on it is not missed.
+    """
+    held = sum(counts.get(one.code, 0) for one in source.lists)
+    return held, all(counts.get(one.code) for one in source.lists if not one.optional)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +176,11 @@ class ListsStatus:
         return "none" if self.freshness is Freshness.NONE else "warn"
 
     @property
+    def undated(self) -> tuple[SourceStatus, ...]:
+        """The sources of which nobody knows how old their lists are."""
+        return tuple(one for one in self.sources if one.freshness is Freshness.UNKNOWN)
+
+    @property
     def text(self) -> str:
         """How the lists stand, in two short lines."""
         if self.oldest_days is None:
@@ -175,6 +190,8 @@ class ListsStatus:
         )
         if self.freshness is Freshness.OLD:
             first = _("Lists out of date: {age}").format(age=age)
+        elif self.undated:
+            first = self._undated_words()
         elif self.missing:
             first = ngettext(
                 "{count} source is missing", "{count} sources are missing", self.missing
@@ -186,6 +203,21 @@ class ListsStatus:
             count=figure(self.listings)
         )
         return f"{first}\n{second} · {parties}"
+
+    def _undated_words(self) -> str:
+        undated = self.undated
+        if len(undated) < sum(one.edition is not None for one in self.sources):
+            return ngettext(
+                "Date not known: {count} source", "Date not known: {count} sources", len(undated)
+            ).format(count=len(undated))
+        days = max(one.age_days or 0 for one in undated)
+        if not days:
+            return _("Date not known: imported today")
+        return ngettext(
+            "Date not known: imported {days} day ago",
+            "Date not known: imported {days} days ago",
+            days,
+        ).format(days=days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from exportdesk.core.editions import OWN
 from exportdesk.core.errors import ListRefused
 from exportdesk.core.progress import Progress
 from exportdesk.lists import Catalogue, Source, fatal
-from exportdesk.lists.catalogue import OWN
 
 if TYPE_CHECKING:
     from exportdesk.operations.import_list import ImportRequest

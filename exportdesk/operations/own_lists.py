@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from exportdesk.core.editions import Edition
+from exportdesk.core.editions import OWN, Edition
 from exportdesk.core.errors import ListRefused, StorageFault
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.listings import Listing
@@ -24,7 +24,6 @@ from exportdesk.lists import (
     guess_mapping,
     peek,
 )
-from exportdesk.lists.catalogue import OWN
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.lists import Lists
 from exportdesk.storage.opening import writing

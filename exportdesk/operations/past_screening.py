@@ -38,8 +38,8 @@ class PastLists:
 
     @property
     def gaps(self) -> bool:
-        """Whether a list was missing or too old, so that finding nothing says less."""
-        return bool(self.missing) or any(edition.too_old for edition in self.editions)
+        """Whether a list was missing, or may have been too old: finding nothing then says less."""
+        return bool(self.missing) or any(one.too_old or one.age_unknown for one in self.editions)
 
     @property
     def text(self) -> str:
@@ -130,6 +130,10 @@ class PastScreenings:
         if any(use.too_old for use in uses):
             days = self._age_limit()
             findings.append(_warning("as-of-too-old", day=day.isoformat(), days=days))
+        undated = [use.source_name for use in uses if use.age_unknown and not use.too_old]
+        if undated:
+            told = {"day": day.isoformat(), "lists": ", ".join(undated)}
+            findings.append(_warning("as-of-undated", **told))
         return PastLists(day, uses, tuple(source.key for source in missing), tuple(findings))
 
 

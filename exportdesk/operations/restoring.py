@@ -42,7 +42,8 @@ _LOGS = ("-wal", "-shm", "-journal")
 class Changeover:
     """A restore that is ready: the folder with its files, and the one for what was there.
 
-    `only` names the files and folders that are changed over, all of them where it is empty.
+    `only` names the files and folders that are changed over, all of them where it is empty. `at` is
+    the moment that `made` tells in words; a note of an older program has none.
     """
 
     staged: str
@@ -50,6 +51,7 @@ class Changeover:
     brings: tuple[str, ...]
     made: str
     only: tuple[str, ...] = ()
+    at: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Restored:
 
     made: str
     kept: Path | None
+    at: Moment | None = None
 
 
 def look_into(path: Path) -> BackupManifest:
@@ -91,7 +94,7 @@ def get_ready(
         # The copy that is restored from is a backup of what is there then.
         state = BackupState(by_hand=manifest.made.utc_text, hand_path=str(path.absolute()))
         _prepare(staged, facts, state, at=now.utc_text, actor=actor)
-        return note_ready(folder, staged, now, made=manifest.made.text)
+        return note_ready(folder, staged, now, made=manifest.made)
 
 
 @contextmanager
@@ -112,7 +115,7 @@ def staging(folder: Path) -> Generator[Path]:
 
 
 def note_ready(
-    folder: Path, staged: Path, now: Moment, *, made: str, only: Iterable[str] = ()
+    folder: Path, staged: Path, now: Moment, *, made: Moment, only: Iterable[str] = ()
 ) -> Changeover:
     """Note that what lies in `staged` is to take the place of what is in the workspace.
 
@@ -124,8 +127,9 @@ def note_ready(
         staged=staged.name,
         kept=f"before-restore-{stamp}-{staged.name[-6:]}",
         brings=tuple(name for name in changed or _parts() if (staged / name).exists()),
-        made=made,
+        made=made.text,
         only=changed,
+        at=made,
     )
     _note(folder, change)
     return change
@@ -175,7 +179,7 @@ def change_over(folder: Path) -> Restored | None:
             "restore-held", path=str(folder), detail=error.strerror or str(error)
         ) from error
     shutil.rmtree(staged, ignore_errors=True)
-    return Restored(change.made, kept if kept.is_dir() else None)
+    return Restored(change.made, kept if kept.is_dir() else None, change.at)
 
 
 def sweep_restores(folder: Path) -> None:

@@ -110,7 +110,7 @@ def salvage(folder: Path, progress: Progress, *, clock: Clock, actor: str = "") 
                     "workspace_salvaged", "workspace", {"tables": told}, at=now.utc_text,
                     actor=actor,
                 )  # fmt: skip
-        note_ready(folder, staged, now, made=now.text, only=(WORKSPACE,))
+        note_ready(folder, staged, now, made=now, only=(WORKSPACE,))
     return Salvaged(tables, faults)
 
 
@@ -126,7 +126,7 @@ def begin_lists_anew(folder: Path, *, clock: Clock) -> None:
     """Have a damaged lists.db put aside at the next start, so that lists are fetched again."""
     with staging(folder) as staged:
         now = clock.now()
-        note_ready(folder, staged, now, made=now.text, only=(LISTS,))
+        note_ready(folder, staged, now, made=now, only=(LISTS,))
 
 
 def lists_from(path: Path, folder: Path, progress: Progress, *, clock: Clock) -> None:
@@ -142,7 +142,7 @@ def lists_from(path: Path, folder: Path, progress: Progress, *, clock: Clock) ->
         unpack_archive(path, staged, progress)
         progress.stage("backup-verifying")
         check_whole(staged / LISTS, said=path)
-        note_ready(folder, staged, clock.now(), made=manifest.made.text, only=(LISTS,))
+        note_ready(folder, staged, clock.now(), made=manifest.made, only=(LISTS,))
 
 
 def export_readable(path: Path, target: Path, progress: Progress) -> Salvaged:

@@ -5,12 +5,11 @@ from datetime import date, datetime, timedelta
 
 from exportdesk.core.clock import Moment
 from exportdesk.core.company import Settings
-from exportdesk.core.editions import Edition
+from exportdesk.core.editions import OWN, Edition
 from exportdesk.core.errors import BadInput
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.list_checks import CheckState, ListCheck
 from exportdesk.lists import Catalogue, Source
-from exportdesk.lists.catalogue import OWN
 
 # A little less than a day: who starts the program at nine each morning shall not come to noon.
 DAILY = timedelta(hours=20)

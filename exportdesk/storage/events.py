@@ -1,7 +1,7 @@
 """The record of events in workspace.db."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -74,6 +74,15 @@ class EventStore:
         """Yield every event, oldest first."""
         for row in self._db.execute(f"select {_COLUMNS} from events order by seq"):
             yield Event(*row)
+
+    def any_since(self, seq: int, *, but: Collection[str] = ()) -> bool:
+        """Whether an event came after number `seq` that is of none of the kinds `but`."""
+        row = self._db.execute(
+            "select exists (select 1 from events where seq > ?"
+            f" and kind not in ({','.join('?' * len(but))}))",
+            (seq, *but),
+        ).fetchone()
+        return bool(row[0])
 
     def newest(self, limit: int) -> list[Event]:
         """Return the last `limit` events, newest first."""

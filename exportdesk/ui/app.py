@@ -39,6 +39,7 @@ from exportdesk.ui.shell import PageSpec
 from exportdesk.ui.start_check import StartCheck
 from exportdesk.ui.starting import FAILED_TWICE, Starting
 from exportdesk.ui.theme import Appearance, Tone
+from exportdesk.ui.window_settings import no_settings, window_settings
 
 if TYPE_CHECKING:
     from exportdesk.operations.restoring import Restored
@@ -77,7 +78,7 @@ def run_window(
     again = Again(safe=safe)
     while True:
         keeps = QTemporaryDir() if again.safe else None
-        settings = window_settings() if keeps is None else _no_settings(keeps)
+        settings = window_settings() if keeps is None else no_settings(keeps)
         program = Program(application, workspace, settings, QtAsk(settings), again)
         try:
             code = program.open(make_desk, pages, make_safe=make_safe)
@@ -107,16 +108,6 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     application.setDesktopFileName("exportdesk")
     application.setWindowIcon(product_icon())
     return application
-
-
-def _no_settings(folder: QTemporaryDir) -> QSettings:
-    return QSettings(folder.filePath("window.ini"), QSettings.Format.IniFormat)
-
-
-def window_settings() -> QSettings:
-    """Return where the state of windows is kept: per person, not per workspace."""
-    ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
-    return QSettings(ini, user, "ExportDesk", "window")
 
 
 class Program:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from exportdesk.core.i18n import _
 from exportdesk.ui.alarms import RESTORED, Alarms
 from exportdesk.ui.ask import Ask
+from exportdesk.ui.dates import moment_text
 from exportdesk.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -13,17 +14,18 @@ if TYPE_CHECKING:
 
 def tell_restored(restored: "Restored", alarms: Alarms, ask: Ask) -> None:
     """Say from when the backup is, and lead to where what was there before is kept."""
-    words = _("Restored: the backup of {when}.").format(when=restored.made)
+    when = restored.made if restored.at is None else moment_text(restored.at)
+    words = _("Restored: the backup of {when}.").format(when=when)
     kept = restored.kept
     if kept is None:
         alarms.say(RESTORED, words, Tone.GREEN)
         return
-    # The name alone: a path is one long word, and would hold the window as wide as itself.
+    # No name of the folder: it is made of digits, and the button beside it leads there.
     alarms.say(
         RESTORED,
         words,
         Tone.GREEN,
-        detail=_("What was here before is kept in {folder}.").format(folder=kept.name),
+        detail=_("What was here before is kept in the folder “backups” of the workspace."),
         action=_("Open the folder"),
         call=lambda: ask.open_outside(alarms, kept),
     )

@@ -213,7 +213,7 @@ class ListParts(Opened):
         # Imported when a paper is made: reportlab costs 0.2 s that opening the window need not pay.
         from exportdesk.documents.screening_record import screening_record
 
-        missing, within = self._not_used(screening)
+        missing, within, partly = self._not_used(screening)
         return screening_record(
             screening,
             screening.company,
@@ -224,26 +224,28 @@ class ListParts(Opened):
             source_name=self.source_name,
             lists_not_loaded=missing,
             lists_within=within,
+            lists_partly=partly,
             letterhead=self.templates.letterhead(),
         )
 
-    def _not_used(self, screening: Screening) -> tuple[list[str], list[str]]:
+    def _not_used(self, screening: Screening) -> tuple[list[str], list[str], list[str]]:
         """Return what the catalogue knows and this screening did without: sources, and lists.
 
-        Apart from them, the sources all of whose lists stood in another that was used. A list that
-        may have nobody on it does not count there, as it does not for "Included" on Control lists.
+        Apart from them, the sources whose lists stood in another that was used, all of them or in
+        part: what Control lists calls "Included" and "Partly included".
         """
+        from exportdesk.operations.lists_status import held_of
+
         used = {edition.source: edition for edition in screening.editions}
-        held = {
-            code for edition in used.values() for code, count in edition.counts.items() if count
-        }
         missing: list[str] = []
         within: list[str] = []
+        partly: list[str] = []
         for source in self.lists.catalogue.sources:
             if source.key not in used:
-                codes = {listed.code for listed in source.lists}
-                needed = {listed.code for listed in source.lists if not listed.optional}
-                (within if codes & held and needed <= held else missing).append(source.name)
+                general = used.get(SourceKey(source.detail_of))
+                held, whole = held_of(source, general.counts if general else {})
+                place = missing if not held else within if whole else partly
+                place.append(source.name)
                 continue
             counts = used[source.key].counts
             missing += [
@@ -251,4 +253,4 @@ class ListParts(Opened):
                 for listed in source.lists
                 if not listed.optional and not counts.get(listed.code)
             ]
-        return missing, within
+        return missing, within, partly

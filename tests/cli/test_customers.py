@@ -130,7 +130,7 @@ def test_without_lists_it_ends_with_3(run: Run, tmp_path: Path) -> None:
     desk.close()
     code, out, err = run("customers", "rescreen", workspace=tmp_path / "bare")
     assert (code, out) == (3, "")
-    assert "No control list is loaded" in err
+    assert "No control list is imported" in err
 
 
 def test_a_workspace_that_is_not_there_is_not_made(run: Run, tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_wrong_use_is_one_line_and_two(run: Run) -> None:
 def test_screening_without_a_list_says_so(run: Run) -> None:
     ran = run("screen", "Acme")
     assert ran.code == 3
-    assert "No control list is loaded" in ran.err
+    assert "No control list is imported" in ran.err
     assert ran.err.count("\n") == 1
 
 
@@ -324,7 +324,7 @@ def test_the_threshold_is_measured(loaded: Run, tmp_path: Path) -> None:
 def test_measuring_without_a_list_says_so(run: Run) -> None:
     ran = run("measure")
     assert ran.code == 3
-    assert "No control list is loaded" in ran.err
+    assert "No control list is imported" in ran.err
 
 
 def test_results_go_to_a_file_of_the_kind_asked_for(loaded: Run, tmp_path: Path) -> None:

@@ -418,7 +418,10 @@ def _order(text: str) -> PastOrder:
 def _list(text: str) -> ListFacts:
     source, day, *codes = text.split("|")
     held = frozenset(codes[0].split()) if codes else None
-    return ListFacts(source, source.upper(), f"{source}-1", _day(day), codes=held)
+    day, _space, undated = day.partition(" ")
+    return ListFacts(
+        source, source.upper(), f"{source}-1", _day(day), codes=held, undated=undated == "undated"
+    )
 
 
 def _license(text: str) -> License:

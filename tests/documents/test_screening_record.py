@@ -412,6 +412,12 @@ def test_many_sources_are_counted_in_a_sentence_and_named_below() -> None:
     assert squeezed(f"No possible match found in {said}") in text
     assert squeezed("OLD LISTS: Source us-csl, Source eu-fsf were older") in text
     assert all(text.count(squeezed(f"Source {key}")) >= 1 for key in sources)
+    undated = replace(editions[3], published=None, published_said=False)
+    again = samples.screening((PartyResult(Party("A")),), (*editions[:3], undated))
+    text = squeezed("".join(pages_of(record(again))))
+    said = "named below, of 2026-07-28 to 2026-07-30, 1 of them of a date not known"
+    assert squeezed(said) in text  # the day on which it came in is no date of the list
+    assert squeezed("DATE NOT KNOWN: Source un-sc had no date when it was imported") in text
 
 
 def test_a_kind_that_nobody_entered_is_told_as_what_it_is() -> None:

@@ -68,7 +68,7 @@ def test_back_up_change_restore_and_everything_is_as_it_was(
 
     again = start(workspace)
     again.wait(lambda: again.desk.company().name == "Calm Harbor Instruments", "the former name")
-    again.wait_for_words("Restored: the backup of 2026-11-20")
+    again.wait_for_words("Restored: the backup of 20 Nov 2026")
     assert again.desk.records.verify().sound
     assert not again.program.opens_again
     (kept,) = (workspace / "backups").glob("before-restore-*")

@@ -311,6 +311,21 @@ def test_the_folder_is_kept_and_in_the_events(desk: Desk, tmp_path: Path) -> Non
     assert status.last_path == str(made.path)
 
 
+def test_the_one_of_the_day_is_made_anew_where_more_was_done(desk: Desk, clock: FakeClock) -> None:
+    first = desk.backups.make_daily(QUIET).path
+    clock.advance(hours=2)
+    assert not desk.backups.is_due()  # making one is no reason for another
+    desk.backups.make(desk.folder.parent / "b.zip", QUIET)
+    assert not desk.backups.is_due()
+    desk.profile.save_company(Company(name="Calm Harbor Instruments"))
+    assert desk.backups.is_due()
+    second = desk.backups.make_daily(QUIET).path
+    assert read_manifest(second).company == "Calm Harbor Instruments"
+    assert list(second.parent.glob("*.zip")) == [second]
+    assert first != second
+    assert not desk.backups.is_due()
+
+
 def test_one_a_day_and_old_ones_go_but_nothing_else(
     desk: Desk, clock: FakeClock, tmp_path: Path
 ) -> None:

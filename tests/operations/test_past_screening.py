@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -106,6 +107,9 @@ def test_what_was_missing_or_old_is_told(desk: Desk, clock: FakeClock) -> None:
     assert "own:Suspects: none" in then.text
     clock.advance(days=20)
     assert [f.code for f in desk.past.lists_on(date(2026, 12, 5)).findings] == ["as-of-too-old"]
+    (held,) = then.editions
+    undated = replace(held, published=None, confirmed=None, too_old=False)
+    assert replace(then, missing=(), editions=(undated,)).gaps  # it may have been of any age
     # Old today, and new enough then.
     assert not desk.past.lists_on(SATURDAY).gaps
 

@@ -95,6 +95,17 @@ def test_a_screening_is_decided_saved_and_printed(demo: Desk) -> None:
     said = " ".join(text_of(demo, demo.draw_record(again)).split())
     assert "OFAC Consolidated" in said.partition("Not used separately")[2]
     assert "OFAC Consolidated" not in said.partition("Not used separately")[0]
+    gone = {next(listed.code for listed in known if not listed.optional): 0}
+    part = replace(one, counts={**one.counts, **counts, **gone})
+    again = replace(saved.screening, editions=(part,))
+    said = " ".join(text_of(demo, demo.draw_record(again)).split())
+    assert "OFAC Consolidated" in said.partition("hold them, which is in part: ")[2]  # as the page
+    assert "OFAC Consolidated" not in said.partition("hold them, which is in part: ")[0]
+    alone = replace(one, source=SourceKey("us-ofac-sdn"))  # the consolidated one is off
+    again = replace(saved.screening, editions=(alone,))
+    said = " ".join(text_of(demo, demo.draw_record(again)).split())
+    assert "Not used: Consolidated Screening List" in said
+    assert "they are part of the lists above" not in said
 
 
 def test_the_paper_stays_what_it_was_when_the_company_changes(demo: Desk) -> None:

@@ -18,13 +18,17 @@ from exportdesk.core.changes import Changes
 from exportdesk.core.company import Company, Theme
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.papers import PaperKind
+from exportdesk.documents.record_lists import oldest_warning
 from exportdesk.ui.dates import day_text
+from exportdesk.ui.home.tasks import list_lines, tasks
 from exportdesk.ui.lists.page import ListsPage
 from exportdesk.ui.lists.source_pane import CHANGES
+from exportdesk.ui.lists.source_words import age_words, state_of
 from exportdesk.ui.lists.subjects import LISTS_NOTES
+from exportdesk.ui.matches.words import lists_of, old_lists
 from exportdesk.ui.papers.sheet import PaperSheet
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import Appearance
+from exportdesk.ui.theme import Appearance, Tone
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.ui.conftest import NotedWindow
@@ -151,13 +155,35 @@ def test_a_csv_is_asked_for_its_date_and_taken_with_it(page: ListsPage, tmp_path
     assert edition.published_said
 
 
-def test_a_csv_whose_date_is_not_known_is_taken_and_says_so(page: ListsPage, qtbot: QtBot) -> None:
+def test_a_csv_whose_date_is_not_known_is_taken_and_says_so(
+    desk: Desk, page: ListsPage, qtbot: QtBot
+) -> None:
     page.take_in(DEMO_CSV)
     page.panel._question.answer()
     edition = page.editions.current
     assert edition is not None
     assert edition.published is None
     assert page.editions.model().index(0, 1).data() == "Not known"
+    status = page.sources.status
+    assert status is not None
+    assert state_of(status) == ("Date not known", Tone.AMBER)  # nobody knows how old it is
+    assert age_words(status) == "imported today"
+    assert "may be old. Update this list, or import" in page.pane.head.facts["date"]
+    whole = desk.lists.status()
+    assert (whole.state, whole.text.splitlines()[0]) == (
+        "warn",
+        "Date not known: imported today",
+    )
+    (task,) = (one for one in tasks(desk.settings(), whole, (), 0) if one.page == "lists")
+    assert (task.words, task.subject) == (
+        "The date of Consolidated Screening List is not known, so it may be old.",
+        status.source.key,
+    )
+    assert list_lines(whole)[0].endswith("the publisher's date is not known.")
+    assert old_lists(whole.sources).startswith("Date not known, so perhaps old: Cons")
+    taken = day_text(edition.imported.local.date())
+    assert lists_of(desk.lists.uses()) == f"the lists imported {taken}, of a date not known"
+    assert oldest_warning(desk.lists.uses())[0].startswith("DATE NOT KNOWN: Cons")
     page.resize(1068, 560)
     page.banner._act()  # Show: in the room that the banner took
     assert page.banner.isHidden()

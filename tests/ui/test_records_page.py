@@ -296,6 +296,12 @@ def test_nothing_saved_yet(tmp_path: Path, shell: Shell, qtbot: QtBot, window: N
     page.resize(1068, 800)
     page.show()
     assert page.screenings._empty.isVisible()
+    page.arrive()
+    assert page.focusWidget() is page.screenings._empty.action  # not a button of what is not there
+    page.screenings.states.show_content()
+    page.screenings.table.setFocus()
+    page.refresh()
+    assert page.focusWidget() is page.screenings._empty.action
     assert not page._open.isEnabled()
     QTest.mouseClick(page.screenings._empty.action, Qt.MouseButton.LeftButton)
     assert window.went == [("screen", None)]

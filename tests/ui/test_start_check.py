@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.changes import Changes
+from exportdesk.core.clock import Moment
 from exportdesk.core.connections import Connected
 from exportdesk.core.errors import ExportDeskError, StorageFault
 from exportdesk.core.mounts import Mount
@@ -25,6 +26,7 @@ from exportdesk.ui.alarms import CLOCK, DAMAGE, RESTORED, SAFE, Alarms
 from exportdesk.ui.app import Again, Program
 from exportdesk.ui.choosing import ChoosingDialog, Way
 from exportdesk.ui.crash import report_of
+from exportdesk.ui.dates import moment_text
 from exportdesk.ui.log_sheet import LogSheet
 from exportdesk.ui.pages import pages
 from exportdesk.ui.restored import tell_restored
@@ -154,12 +156,15 @@ def test_nothing_readable_is_said_and_the_ways_offered_again(folder: Path, qtbot
 def test_the_ways_stand_one_under_the_other_and_have_names(
     appearance: Appearance, qtbot: QtBot
 ) -> None:
-    ways = [Way("Restore the backup of yesterday", "What came since is lost."), Way("Other", "So.")]
+    told = "What came since is lost. " * 8
+    ways = [Way("Restore the backup of yesterday", told), Way("Other", "So.")]
     dialog = ChoosingDialog("It is damaged.", "A sentence.", ways)
     qtbot.addWidget(dialog)
     dialog.show()
     assert unnamed(dialog) == []
     assert dialog.buttons[0].y() < dialog.buttons[1].y()
+    (words,) = [one for one in dialog.findChildren(QLabel) if one.text() == told]
+    assert words.height() >= words.heightForWidth(words.width()), "nothing of it is cut"
     dialog.buttons[1].click()
     assert dialog.chosen == 1
 
@@ -469,8 +474,10 @@ def test_a_restore_offers_the_backups_that_are_there_newest_first(
     card.choice.other.click()
     assert card._source == other
     assert unnamed(card) == []
-    card.forget()
+    card.leave.setFocus()
+    card.leave.click()
     assert card.choice.isHidden()
+    assert card.window().focusWidget() is card.restore  # not wherever Qt finds a field
 
 
 def test_what_a_restore_put_aside_is_told_until_it_is_closed(
@@ -478,10 +485,11 @@ def test_what_a_restore_put_aside_is_told_until_it_is_closed(
 ) -> None:
     alarms, kept = Alarms(), tmp_path / "before-restore-20261126T161200Z-abcdef"
     qtbot.addWidget(alarms)
-    tell_restored(Restored("2026-11-26 16:09", kept), alarms, ask)
+    at = Moment.of(NOON, "UTC")
+    tell_restored(Restored(at.text, kept, at), alarms, ask)
     banner = alarms.banners[RESTORED]
-    assert "2026-11-26 16:09" in banner.words
-    assert any(kept.name in one.text() for one in banner.findChildren(QLabel))
+    assert moment_text(at) in banner.words  # as people here write it
+    assert any("“backups”" in one.text() for one in banner.findChildren(QLabel))
     assert alarms.minimumSizeHint().width() < 700  # wrapped, never wider than the window
     next(one for one in banner.findChildren(QPushButton) if "Open" in one.text()).click()
     assert ask.opened == [kept]

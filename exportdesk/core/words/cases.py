@@ -117,6 +117,7 @@ SENTENCES: Mapping[str, str] = {
         " it off."
     ),
     "lists-old": _("{list} was last known to be current on {on}, more than {days} days ago."),
+    "lists-undated": _("The date of {list} is not known, so it may be old."),
     "rulebook-old": _("The rulebook is of {as_of}, more than {days} days old."),
     # ownership
     "owners-not-asked": _("Who owns {party} is not known."),
@@ -249,6 +250,7 @@ SENTENCES: Mapping[str, str] = {
     "step-decision": _("Decision"),
     "step-follow_up": _("Follow-up"),
     "step-state-done": _("Done"),
+    "step-state-passed_on": _("Done here; open at the decision"),
     "step-state-open": _("Open"),
     "step-state-moot": _("Not needed"),
     "step-state-blocked": _("Stopped"),

@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, str] = {
         "On {day} the lists were more than {days} days old: parties listed in those days are not "
         "in them."
     ),
+    "as-of-undated": _("On {day} nobody knew how old these lists were: {lists}."),
     # bundles
     "bundle-writing": _("Writing the bundle"),
     "bundle-verifying": _("Verifying the bundle"),

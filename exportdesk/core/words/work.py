@@ -6,7 +6,7 @@ from exportdesk.core.i18n import mark as _
 
 SENTENCES: Mapping[str, str] = {
     "no-lists": _(
-        "No control list is loaded. Import the Consolidated Screening List first; "
+        "No control list is imported yet. Import the Consolidated Screening List first; "
         "without a list nothing can be screened."
     ),
     "list-left-behind": _(
@@ -19,6 +19,10 @@ SENTENCES: Mapping[str, str] = {
     ),
     "lists-too-old": _(
         "Older than {days} days: {lists}. Parties listed since are not in them. Import newer ones."
+    ),
+    "lists-date-unknown": _(
+        "Of a date not known: {lists}. They may be old. Update them, or import the file again with "
+        "the date on which it was published."
     ),
     "hash-bad": _("{text} is not the hash of an event: 16 to 64 digits and letters from a to f."),
     "program-changed": _(

@@ -24,6 +24,8 @@ def list_age(facts: CaseFacts) -> Iterator[CaseFinding]:
             days = str(facts.policy.list_days)
             said = {"list": one.name, "on": one.current_on.isoformat(), "days": days}
             yield found("lists-old", one.source, said)
+        elif one.undated:
+            yield found("lists-undated", one.source, {"list": one.name})
     if facts.rulebook.as_of < facts.looked_on - timedelta(days=facts.policy.rulebook_days):
         days = str(facts.policy.rulebook_days)
         said = {"as_of": facts.rulebook.as_of.isoformat(), "days": days}

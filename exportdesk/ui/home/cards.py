@@ -135,11 +135,12 @@ class ListsCard(Card):
         """Show how they stand."""
         days = status.oldest_days
         words, tone = {
-            Freshness.NONE: (_("Not loaded"), Tone.GREY),
+            Freshness.NONE: (_("Not imported yet"), Tone.GREY),
             Freshness.CURRENT: (_("Current"), Tone.GREEN),
+            Freshness.UNKNOWN: (_("Date not known"), Tone.AMBER),
             Freshness.OLD: (_("Old"), Tone.AMBER),
         }[status.freshness]
-        if days:
+        if days and status.freshness is not Freshness.UNKNOWN:
             words = _("{state}: {age}").format(state=words, age=age_text(days))
         self.chip.say(words, tone)
         first, second = list_lines(status)

@@ -267,6 +267,7 @@ class HomePage(Page):
         self.version_note.show_release(now.newer, self._desk.version_checks.version)
         self._last_card.setVisible(bool(now.rows))
         waits = bool(now.waiting or now.cases.open or now.certifications.any)
+        waits = waits or now.status.freshness in (Freshness.OLD, Freshness.UNKNOWN)
         self.tasks.setVisible(bool(now.rows) or waits)
         self._focus()
         self.say(

@@ -97,6 +97,13 @@ def tasks(
     if status.freshness is Freshness.OLD and status.oldest_days is not None:
         words = _old_words(status.oldest_days, settings)
         found.append(Task("lists", words, _("Update"), Tone.AMBER, "update"))
+    elif status.undated:
+        words = ngettext(
+            "The date of {name} is not known, so it may be old.",
+            "The dates of {count} sources of lists are not known, so they may be old.",
+            len(status.undated),
+        ).format(name=status.undated[0].source.name, count=len(status.undated))
+        found.append(Task("lists", words, _("Show"), Tone.AMBER, str(status.undated[0].source.key)))
     standing = _standing(rows)
     undecided = [row for row in standing if row.undecided]
     if undecided:
@@ -195,9 +202,10 @@ def certification_tasks(counts: CertificationCounts) -> list[Task]:
 
 def list_lines(status: ListsStatus) -> tuple[str, str]:
     """Return which edition is in force, and how much is in it."""
-    held = [one.edition for one in status.sources if one.edition is not None]
+    worst = status.undated if status.freshness is Freshness.UNKNOWN else status.sources
+    held = [one.edition for one in worst if one.edition is not None]
     if not held:
-        return _("No control list is loaded."), _("Nothing can be screened yet.")
+        return _("No control list is imported yet."), _("Nothing can be screened yet.")
     oldest = min(held, key=lambda e: e.published or e.imported.local.date())
     if oldest.published is None:
         first = _("Imported {date}; the publisher's date is not known.").format(

@@ -42,8 +42,9 @@ class DateCard(Card):
         """
         self._words.setText(
             _(
-                "{file} carries no date of its own. The publisher's date is printed on every "
-                "record made with this list; without it, papers say “not known”."
+                "{file} carries no date of its own; the page it came from may say when the list "
+                "was updated. Without a date nobody can tell how old it is: it does not count as "
+                "current, and every record made with it says so."
             ).format(file=path.name)
         )
         known = suggested is not None and suggested <= today

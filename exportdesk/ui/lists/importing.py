@@ -15,11 +15,13 @@ from exportdesk.core.editions import Edition
 from exportdesk.core.errors import ExportDeskError, ListRefused
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
+from exportdesk.core.ids import SourceKey
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
 from exportdesk.lists import Source
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.lists_status import SourceStatus
+from exportdesk.operations.update_lists import UpdateOutcome
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.lists.date_card import DateCard
 from exportdesk.ui.lists.looks_like_card import LooksLikeCard
@@ -128,6 +130,20 @@ class ImportPanel(Grown):
         )
         if self._busy:  # work done at once has ended already
             self._line.begin(words, job)
+
+    def take_refused(self, source: SourceKey, reason: str) -> None:
+        """Take in the file of a source that was fetched and refused, because of `reason`."""
+        updates = self._desk.updates
+        self.show_work(
+            _("Importing the file that was refused"),
+            lambda progress: updates.take_anyway(source, reason, progress),
+            self._taken_refused,
+        )
+
+    def _taken_refused(self, outcome: UpdateOutcome) -> None:
+        self._shell.bus.tell(Changes.LISTS | Changes.EVENTS)
+        if outcome.edition is not None:
+            self.taken.emit(outcome.edition)
 
     def _end_work(self, result: object) -> None:
         self._end()

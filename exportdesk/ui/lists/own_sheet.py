@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 from typing_extensions import override
 
 from exportdesk.core.clock import today
+from exportdesk.core.editions import OWN
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.ids import SourceKey
@@ -16,7 +17,7 @@ from exportdesk.core.parties import PartyKind
 from exportdesk.core.text import tidy
 from exportdesk.core.words import say
 from exportdesk.lists import ColumnMapping, LetterKind, OwnCheck, OwnField, OwnTable
-from exportdesk.lists.catalogue import LONGEST_OWN_NAME, OWN
+from exportdesk.lists.catalogue import LONGEST_OWN_NAME
 from exportdesk.lists.own_columns import LIST_OF, TEMPLATE
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.own_lists import OwnFile, headings_in, mapping_under

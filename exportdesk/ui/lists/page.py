@@ -17,7 +17,6 @@ from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import SourceKey
 from exportdesk.core.list_checks import CheckState
-from exportdesk.core.progress import Progress
 from exportdesk.core.words import say
 from exportdesk.lists import looks_like_bundle
 from exportdesk.operations.lists_status import SourceStatus
@@ -365,19 +364,8 @@ class ListsPage(Page):
 
     def _take_anyway(self, reason: str) -> None:
         status = self.sources.status
-        if status is None or self._busy:
-            return
-        desk, key = self._desk, status.source.key
-
-        def take(progress: Progress) -> UpdateOutcome:
-            return desk.updates.take_anyway(key, reason, progress)
-
-        self.panel.show_work(_("Importing the file that was refused"), take, self._taken_anyway)
-
-    def _taken_anyway(self, outcome: UpdateOutcome) -> None:
-        self._shell.bus.tell(Changes.LISTS | Changes.EVENTS)
-        if outcome.edition is not None:
-            self._taken(outcome.edition)
+        if status is not None and not self._busy:
+            self.panel.take_refused(status.source.key, reason)
 
     def _follow(self, update: object) -> None:
         now = self.updates.update

@@ -13,6 +13,7 @@ from exportdesk.ui.lists.source_words import (
     meaning_words,
     next_check_words,
     supersedes_words,
+    undated_words,
 )
 from exportdesk.ui.widgets import (
     Card,
@@ -69,6 +70,7 @@ class SourceHead(Card):
         self.meaning.setVisible(bool(meaning))
         self._say("agency", of_rulebook(source.agency))
         self._say("address", _address_words(source))
+        self._say("date", undated_words(status))
         self._say("last", "" if source.is_own else last_check_words(status))
         self._say("next", "" if source.is_own else next_check_words(status))
         self._say("held", held_words(status))
@@ -96,6 +98,7 @@ class SourceHead(Card):
             (
                 ("agency", _("Agency")),
                 ("address", _("Address")),
+                ("date", _("Date")),
                 ("last", _("Last check")),
                 ("next", _("Next check")),
                 ("supersedes", _("Replaces")),

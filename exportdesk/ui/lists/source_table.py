@@ -11,7 +11,7 @@ from typing_extensions import override
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.ids import SourceKey
-from exportdesk.operations.lists_status import SourceStatus
+from exportdesk.operations.lists_status import Freshness, SourceStatus
 from exportdesk.ui.lists.own_words import own_kind
 from exportdesk.ui.lists.source_words import age_words, parties_words, state_of
 from exportdesk.ui.theme import Tone, px, tokens
@@ -299,6 +299,8 @@ def _standing(line: SourceLine) -> str:
         return ngettext("{count} party", "{count} parties", held).format(count=figure(held))
     if line.status.edition is None:
         return ""
+    if line.status.freshness is Freshness.UNKNOWN:  # an age beside it would read as the list's
+        return parties_words(line.status)
     return f"{age_words(line.status)} · {parties_words(line.status)}"
 
 

@@ -32,6 +32,7 @@ def state_of(status: SourceStatus, *, updating: bool = False, offline: bool = Fa
         return _("Failed"), Tone.RED
     return {
         Freshness.CURRENT: (_("Current"), Tone.GREEN),
+        Freshness.UNKNOWN: (_("Date not known"), Tone.AMBER),
         Freshness.OLD: (_("Old"), Tone.AMBER),
         Freshness.NONE: (_("Not imported yet"), Tone.AMBER),
     }[status.freshness]
@@ -66,12 +67,36 @@ def held_words(status: SourceStatus) -> str:
 
 
 def age_words(status: SourceStatus) -> str:
-    """Return how long ago a source's edition is known to have been the newest."""
+    """Return how long ago a source's edition is known to have been the newest.
+
+    Of one of which that is not known, how long ago it came in.
+    """
     if status.age_days is None:
         return "–"
+    if status.freshness is Freshness.UNKNOWN:
+        return imported_words(status.age_days)
     return (
         _("today") if status.age_days <= 0 else _("{age} old").format(age=age_text(status.age_days))
     )
+
+
+def imported_words(days: int) -> str:
+    """Return how many days ago a list came in, of which no more is known."""
+    if days <= 0:
+        return _("imported today")
+    return ngettext("imported {days} day ago", "imported {days} days ago", days).format(days=days)
+
+
+def undated_words(status: SourceStatus) -> str:
+    """Return what follows from a date that is not known and how to make it known; else ""."""
+    if status.freshness is not Freshness.UNKNOWN:
+        return ""
+    way = (
+        _("Update this list, or import the file again and say when it was published.")
+        if status.source.url
+        else _("Import the file again and say when it was published.")
+    )
+    return _("The date is not known, so the list may be old.") + " " + way
 
 
 def parties_words(status: SourceStatus) -> str:
@@ -122,9 +147,17 @@ def last_check_words(status: SourceStatus) -> str:
     """Return when a source was last asked, and what came of it."""
     check = status.check
     if check is None:
-        return _("Never")
+        return _not_checked_words(status)
     words, _tone = check_state(check.state)
     return f"{moment_text(check.at)}: {words}"
+
+
+def _not_checked_words(status: SourceStatus) -> str:
+    """Return what it means that a publisher was never asked."""
+    edition = status.edition
+    if edition is None:
+        return _("None yet")
+    return _("None: imported from a file, {when}").format(when=moment_text(edition.imported))
 
 
 def next_check_words(status: SourceStatus) -> str:

@@ -12,6 +12,7 @@ from exportdesk.operations.lists_status import Freshness, SourceStatus
 from exportdesk.operations.update_lists import UpdateOutcome
 from exportdesk.ui.dates import age_text
 from exportdesk.ui.list_checks import UpdateEnd
+from exportdesk.ui.lists.source_words import undated_words
 from exportdesk.ui.lists.words import change_sentence, skipped_text
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page, Tone
@@ -40,7 +41,10 @@ class Telling(QObject):
         if status is not None and old:
             age = age_text(status.age_days or 0)
             detail = _("It is old already: {age}. Get a newer one.").format(age=age) + f" {detail}"
-        sound = not old and not edition.override_reason
+        undated = undated_words(status) if status is not None else ""
+        if undated:
+            detail = f"{undated} {detail}"
+        sound = not old and not undated and not edition.override_reason
         noted = bool(edition.findings or edition.skipped)
         self._banner.say(
             words,

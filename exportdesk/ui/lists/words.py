@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from exportdesk.core.editions import Edition, Severity, Skipped
+from exportdesk.core.editions import OWN, Edition, Severity, Skipped
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.words import sentence
 from exportdesk.lists import Source
-from exportdesk.lists.catalogue import OWN
 from exportdesk.operations.lists_status import SourceStatus
 from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.theme import Tone

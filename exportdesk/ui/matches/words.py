@@ -1,7 +1,7 @@
 """What pages that show matches call things: strengths, verdicts, relations, a match in a line."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from exportdesk.core.editions import EditionUse
@@ -106,16 +106,52 @@ def day(text: str | date) -> str:
 
 def lists_of(editions: Iterable[EditionUse]) -> str:
     """Return "the lists of 31 Jul 2026", for the sentence that nothing was found."""
-    days = sorted({edition.published or edition.imported.local.date() for edition in editions})
+    used = list(editions)
+    undated = [edition for edition in used if edition.age_unknown]
+    if undated and len(undated) == len(used):
+        return _("the lists imported {day}, of a date not known").format(
+            day=day(min(edition.imported.local.date() for edition in undated))
+        )
+    days = sorted(
+        {
+            edition.published or edition.confirmed or edition.imported.local.date()
+            for edition in used
+            if not edition.age_unknown
+        }
+    )
     if not days:
         return _("the lists")
     if len(days) == 1:
-        return _("the lists of {day}").format(day=day(days[0]))
-    return _("the lists of {first} to {last}").format(first=day(days[0]), last=day(days[-1]))
+        said = _("the lists of {day}").format(day=day(days[0]))
+    else:
+        said = _("the lists of {first} to {last}").format(first=day(days[0]), last=day(days[-1]))
+    if not undated:
+        return said
+    return ngettext(
+        "{lists} and {count} source of a date not known",
+        "{lists} and {count} sources of dates not known",
+        len(undated),
+    ).format(lists=said, count=len(undated))
 
 
 def old_lists(sources: Iterable[SourceStatus]) -> str:
-    """Return which lists are too old, in one line; "" where none is."""
+    """Return which lists are too old, or of a date not known; "" where none is."""
+    standing = list(sources)
+    return " ".join(said for said in (_too_old(standing), _undated(standing)) if said)
+
+
+def _undated(sources: Sequence[SourceStatus]) -> str:
+    names = [one.source.name for one in sources if one.freshness is Freshness.UNKNOWN]
+    if not names:
+        return ""
+    return ngettext(
+        "Date not known, so perhaps old: {lists}. The record will say so.",
+        "Dates not known, so perhaps old: {lists}. The record will say so.",
+        len(names),
+    ).format(lists=_first_named(names))
+
+
+def _too_old(sources: Sequence[SourceStatus]) -> str:
     old = [
         _("{name} ({age})").format(
             name=one.source.name,
@@ -128,14 +164,18 @@ def old_lists(sources: Iterable[SourceStatus]) -> str:
     ]
     if not old:
         return ""
-    named = ", ".join(old[:_MOST_OLD])
-    if len(old) > _MOST_OLD:
-        named = _("{named} and {count} more").format(named=named, count=len(old) - _MOST_OLD)
     return ngettext(
         "Old list: {lists}. The record will say so.",
         "Old lists: {lists}. The record will say so.",
         len(old),
-    ).format(lists=named)
+    ).format(lists=_first_named(old))
+
+
+def _first_named(names: Sequence[str]) -> str:
+    named = ", ".join(names[:_MOST_OLD])
+    if len(names) > _MOST_OLD:
+        named = _("{named} and {count} more").format(named=named, count=len(names) - _MOST_OLD)
+    return named
 
 
 def countries(codes: tuple[str, ...], name_of: Callable[[str], str]) -> str:

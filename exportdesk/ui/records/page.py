@@ -122,8 +122,10 @@ class RecordsPage(Page):
         if isinstance(subject, str):
             self.tabs.setCurrentIndex(_SCREENINGS)
             self.screenings.open_number(subject)
-        shown = (self.screenings, self.events)[self.tabs.currentIndex()]
-        shown.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.tabs.currentIndex() == _SCREENINGS:
+            self.screenings.take_cursor()
+        else:
+            self.events.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def reload(self, changes: Changes) -> None:

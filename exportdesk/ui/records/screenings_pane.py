@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportdesk.core.changes import Changes
@@ -80,6 +80,12 @@ class ScreeningsPane(QWidget):
             done=self._show,
             failed=self._show_error,
         )
+
+    def take_cursor(self) -> None:
+        """Put the cursor into the table, or where there is nothing onto what fills it."""
+        empty = self._empty.isVisible() and not self._empty.action.isHidden()
+        first: QWidget = self._empty.action if empty else self.table
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_number(self, number: str) -> None:
         """Choose the screening of this number among all, and show its record."""
@@ -165,7 +171,10 @@ class ScreeningsPane(QWidget):
                 ),
                 action=_("Screen a party"),
             )
+            had_cursor = self.window().focusWidget() is self.table
             self.states.show_empty()
+            if had_cursor:  # it goes, and Qt would take whatever comes next
+                self.take_cursor()
         self._say_count()
         self._tell_picked(self.table.current)
         self._open_wanted(rows)

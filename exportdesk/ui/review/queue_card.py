@@ -169,7 +169,7 @@ class QueueCard(Card):
     def _count_all(self, queue: Queue) -> None:
         self.filters.show_counts(queue.counts)
         self._say_counts(queue.counts, len(queue.found))
-        self.names.setText(_("Names to look at: {count}").format(count=figure(queue.names)))
+        self.names.setText(_("Names to check: {count}").format(count=figure(queue.names)))
         self.names.setVisible(bool(queue.names))
 
     def refilter(self) -> None:
@@ -259,7 +259,7 @@ class QueueCard(Card):
                 _("Nothing waits for review"),
                 _(
                     "In the last screening of your customers, {when}, no possible match is left "
-                    "undecided. It says nothing of lists that are not loaded, of owners you have "
+                    "undecided. It says nothing of lists that are not in use, of owners you have "
                     "not entered, or of what the goods are for."
                 ).format(when=moment_text(queue.last.at))
                 + (behind if queue.is_behind else "")

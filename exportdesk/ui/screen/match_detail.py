@@ -99,7 +99,7 @@ class MatchDetail(Card):
                 _("What this does not check"),
                 _(
                     "Who owns or controls this party, what the goods are and what they are for, "
-                    "and lists that are not loaded here. The record will say so."
+                    "and lists that are not in use here. The record will say so."
                 ),
             )
         else:

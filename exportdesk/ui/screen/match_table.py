@@ -14,10 +14,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyleOptionViewItem
 from typing_extensions import override
 
+from exportdesk.core.editions import OWN
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.matches import Match
 from exportdesk.core.screenings import Verdict
-from exportdesk.lists.catalogue import OWN
 from exportdesk.ui.matches import words
 from exportdesk.ui.rates import strength_said
 from exportdesk.ui.screen.match_rows import MatchRow

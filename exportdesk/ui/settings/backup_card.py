@@ -96,8 +96,8 @@ class BackupCard(Card):
         column.setSpacing(px(8))
         words = _(
             "It takes the place of everything in this workspace. What is here now is put aside in "
-            "the folder “backups” of the workspace. The numbers of papers skip {count}, because "
-            "papers made since the backup may carry those."
+            "the folder “backups” of the workspace. New papers are numbered {count} further on, so "
+            "that no number is given twice: papers made since the backup may carry those between."
         ).format(count=SKIPPED)
         for part in (self.offer_title, self.offer_inside, label(words, "quiet", wrap=True)):
             column.addWidget(part)
@@ -173,7 +173,8 @@ class BackupCard(Card):
         self._opening.start(lambda _progress: look_into(path), done=self._offer, failed=self._fail)
 
     def forget(self) -> None:
-        """Put away what was looked at."""
+        """Put away what was looked at; the cursor is where the look began."""
+        self.restore.setFocus(Qt.FocusReason.OtherFocusReason)
         self.choice.hide()
         self.offer.hide()
 
@@ -296,7 +297,8 @@ class BackupCard(Card):
         self.place.show_text(str(status.folder))
         self.own.setVisible(not status.is_own and not self._desk.read_only)
         words = _(
-            "Made while the window is open. The newest of 7 days, 4 weeks and 12 months are kept."
+            "Made while the window is open, and made anew each hour in which something changed. "
+            "The newest of 7 days, 4 weeks and 12 months are kept."
         )
         if status.is_own:
             words += " " + _(

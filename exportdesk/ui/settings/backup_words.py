@@ -38,7 +38,9 @@ def inside_words(manifest: BackupManifest) -> str:
         newest = max(date.fromisoformat(one.day) for one in manifest.lists)
         lines.append(
             ngettext(
-                "{count} list, of {day}.", "{count} lists, the newest of {day}.", count
+                "Control lists of {count} source, of {day}.",
+                "Control lists of {count} sources, the newest of {day}.",
+                count,
             ).format(count=count, day=day_text(newest))
         )
     lines.append(

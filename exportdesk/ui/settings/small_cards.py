@@ -114,12 +114,12 @@ class AppearanceCard(Card):
             self._began = chosen
         waits = chosen != self._began
         self._hint.setText(
-            _("Saved. The window speaks it once it is opened again.")
+            _("Kept. The window follows once it is opened again.")
             if waits
             else _(
-                "Takes effect at once, without Save changes. The window and the command line "
-                "follow. Papers, files and what the lists say stay in English, with numbers as in "
-                "the United States."
+                "Kept at once, without Save changes. The theme follows at once, language and "
+                "numbers once the window is opened again. Papers, files and what the lists say "
+                "stay in English, with numbers as in the United States."
             )
         )
         self.again_button.setVisible(waits)

@@ -49,7 +49,7 @@ class ScreeningStep(StepBody):
             )
         else:
             self.say(
-                _("No control list is loaded yet, so nobody can be screened."), tone=Tone.AMBER
+                _("No control list is imported yet, so nobody can be screened."), tone=Tone.AMBER
             )
             self.row(link(_("Get the lists"), lambda: self.shell.window.go("lists")), None)
         for party in facts.parties:

@@ -1,6 +1,7 @@
-"""What a record of a screening says it did not look into."""
+"""What a screening record says was not checked: what no list tells, and which lists not used."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reportlab.platypus import Flowable
 
@@ -9,9 +10,19 @@ from exportdesk.documents.text import Span, TextBlock
 from exportdesk.documents.tokens import SMALL, SMALL_BOLD
 
 
-def limits(lists_not_loaded: Sequence[str], lists_within: Sequence[str]) -> list[Flowable]:
-    """Return what was not looked into, ending with the lists that were not used."""
-    told = [
+@dataclass(frozen=True, slots=True)
+class NotUsed:
+    """Names of what was not used: sources and lists, those whose lists stand all the same in a
+    source that was (`within`), and those of which only some do (`partly`)."""
+
+    sources: Sequence[str] = ()
+    within: Sequence[str] = ()
+    partly: Sequence[str] = ()
+
+
+def limit_blocks(not_used: NotUsed) -> list[Flowable]:
+    """Return what the screening did not look at, lists that were not used among it."""
+    limits = [
         (
             _("Ownership."),
             _(
@@ -36,20 +47,23 @@ def limits(lists_not_loaded: Sequence[str], lists_within: Sequence[str]) -> list
         ),
         (
             _("Other lists."),
-            " ".join(_others(lists_not_loaded, lists_within)),
+            " ".join(_others(not_used)),
         ),
     ]
     return [TextBlock([Span(f"{head} ", SMALL_BOLD), Span(text, SMALL)], SMALL, after=3)
-            for head, text in told]  # fmt: skip
+            for head, text in limits]  # fmt: skip
 
 
-def _others(lists_not_loaded: Sequence[str], lists_within: Sequence[str]) -> list[str]:
+def _others(not_used: NotUsed) -> list[str]:
     """Return what is said of the lists that were not used."""
-    if lists_not_loaded:
-        said = [_("Not used: {lists}.").format(lists=", ".join(lists_not_loaded))]
+    if not_used.sources:
+        said = [_("Not used: {lists}.").format(lists=", ".join(not_used.sources))]
     else:
         said = [_("Only the lists named above were used. Other governments' lists may apply.")]
-    if lists_within:
+    if not_used.within:
         words = _("Not used separately (they are part of the lists above): {lists}.")
-        said.append(words.format(lists=", ".join(lists_within)))
+        said.append(words.format(lists=", ".join(not_used.within)))
+    if not_used.partly:
+        words = _("Used only as far as the lists above hold them, which is in part: {lists}.")
+        said.append(words.format(lists=", ".join(not_used.partly)))
     return said

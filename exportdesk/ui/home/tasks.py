@@ -257,6 +257,6 @@ def _in_records(
     tone = Tone.GREY if look else Tone.AMBER
     if len(rows) == 1:
         again = Again(rows[0].number)
-        way = _("Look…") if look else _("Decide")
+        way = _("Check the name…") if look else _("Decide")
         return Task("screen", words.format(count=count), way, tone, again)
     return Task("records", words.format(count=count), _("Show"), tone)

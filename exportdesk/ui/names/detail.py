@@ -23,7 +23,8 @@ class NamesakeDetail(QWidget):
         self._line = selectable(label("", "caption", wrap=True))
         parts = self._parts = ListingParts(names)
         self._area = scrolling(
-            ((parts.meaning, 0), (parts.title, 12), (parts.published, 0), (parts.whole, 12))
+            # Who it is comes first: what it means matters once it may be the one.
+            ((parts.whole, 0), (parts.title, 12), (parts.published, 0), (parts.meaning, 12))
         )
         self._area.setAccessibleName(_("The listed party in full"))
         column = QVBoxLayout(self)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.figures import figure
@@ -23,7 +24,7 @@ from exportdesk.ui.screen.match_table import (
     columns,
 )
 from exportdesk.ui.screen.party_draft import Answer, PartyDraft
-from exportdesk.ui.theme import Tone
+from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets import Banner, Card, EmptyState, StateStack
 
 _SLOW_MS = 300
@@ -100,7 +101,12 @@ class MatchList(Card):
             call=to_lists,
         )
         self.before = Banner()
-        self.body.addWidget(self.before)
+        self._before = QWidget()
+        inset = QVBoxLayout(self._before)
+        inset.setContentsMargins(px(12), 0, px(12), px(8))
+        inset.addWidget(self.before)
+        self._before.hide()
+        self.body.addWidget(self._before)
         self._stack = StateStack(self.table, self._idle)
         self._stack.addWidget(self._none)
         self._stack.addWidget(self._no_lists)
@@ -231,7 +237,7 @@ class MatchList(Card):
     def _clear(self, state: EmptyState | None = None) -> None:
         self._slow.stop()
         self._party = None
-        self.before.clear()
+        self._before.hide()
         self._fill((), None)
         self.shown.emit(None)
         if state is not None:
@@ -242,8 +248,8 @@ class MatchList(Card):
         sleeping = party.sleeping
         self._fill(rows_of(party.result, frozenset(self._opened), sleeping), wanted)
         count = len(sleeping)
+        self._before.setVisible(bool(count))
         if not count:
-            self.before.clear()
             return
         self.before.say(
             ngettext(

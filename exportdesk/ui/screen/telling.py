@@ -29,6 +29,7 @@ class Telling(QObject):
         self._page, self._banner = page, page.banner
         self._session, self._shell = session, shell
         self.held = Banner()
+        self._open = ""  # what was last said to be left open
         self._unsaved = Unsaved(
             page, shell, "screen", save=self._save_undecided, is_saving=self._is_saving
         )
@@ -37,6 +38,7 @@ class Telling(QObject):
         session.set_aside.connect(self.show_held)
         session.copied.connect(self.say_copied)
         session.asked.connect(self.say_undecided)
+        session.touched.connect(self._follow_undecided)
         session.noted.connect(self.say_decided)
         session.opened.connect(self.say_opened)
         session.failed.connect(self._stay)
@@ -138,16 +140,30 @@ class Telling(QObject):
 
     def say_undecided(self) -> None:
         """Say what the record would leave open; saving it all the same is offered."""
-        draft = self._session.draft
-        self._banner.say(
-            _left_open(draft),
-            Tone.AMBER,
-            action=_("Save undecided") if draft.undecided else _("Save all the same"),
-            call=self._save_undecided,
-        )
+        self._say_left_open(_left_open(self._session.draft))
         for shown in self._banner.findChildren(QPushButton):
             if not shown.isHidden():
                 shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_left_open(self, words: str) -> None:
+        self._open = words
+        undecided = self._session.draft.undecided
+        self._banner.say(
+            words,
+            Tone.AMBER,
+            action=_("Save undecided") if undecided else _("Save all the same"),
+            call=self._save_undecided,
+        )
+
+    def _follow_undecided(self) -> None:
+        """Say what is left open now, where that is being said."""
+        if not self._open or self._banner.words != self._open:
+            return
+        now = _left_open(self._session.draft)
+        if not now:
+            self._banner.clear()
+        elif now != self._open:
+            self._say_left_open(now)
 
     def saved(self, saved: Saved) -> None:
         """Tell every page that it is saved, as the page's head says, and show the paper."""

@@ -117,6 +117,7 @@ def test_country_by_name_address_and_identifier_are_looked_up(
     assert names(page) == [chosen.name]
     assert page.session.current.matches[0].match.score < 90
     assert page.session.current.result.mention is None, "whoever decides it has seen the name"
+    assert page.banner.words == "1 match is undecided; the record will say so."
     assert window.toasts[-1] == f"{chosen.name} is a possible match now, to be decided."
     page.session.undo()
     assert names(page) == []
@@ -289,7 +290,7 @@ def test_a_decision_sleeps_while_the_party_looks_otherwise(
     decision = page.session.current.matches[0].decision
     assert decision is not None
     assert decision.reason == "Different address"
-    assert page.matches.before.isHidden()
+    assert not page.matches.before.isVisible()
     qtbot.keyClicks(page.form.address, " 4")
     page.session.flush()
     assert page.session.current.undecided == 1

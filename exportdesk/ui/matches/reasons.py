@@ -78,7 +78,8 @@ def objection(reason: str, match: Match, ours: Party, country_name: Callable[[st
     if told in _NEEDS and not _NEEDS[told](ours):
         return f"{_(_NONE_OF_OURS[feature])} {_(_AGAIN)}"
     if told in _FOR and Relation.NOT_GIVEN in met:
-        return f"{_('But the list gives none to compare with.')} {_(_AGAIN)}"
+        said = _("But the list gives none to compare with.")
+        return f"{said} {_(_AGAIN)}"
     found = met.get(Relation.SAME if told in _AGAINST else Relation.DIFFERS)
     if found is None:
         return ""

@@ -258,7 +258,7 @@ class MatchList(Card):
                 count,
             ).format(count=count),
             Tone.AMBER,
-            action=ngettext("Keep it", "Keep them", count),
+            action=_("Keep it") if count == 1 else _("Keep them"),
             call=self.kept.emit,
             closable=False,
         )

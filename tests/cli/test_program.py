@@ -242,8 +242,10 @@ def test_a_word_of_listed_names_is_told_where_nothing_matches(loaded: Run) -> No
     value = loaded("screen", "Severny", "--json").value
     assert (value["matches"], value["mention"]) == (
         [],
-        {"word": "Severny", "listings": 2, "begins": False},
+        {"word": "Severny", "listings": 2, "begins": False, "alike": False},
     )
+    told = loaded("screen", "Severnny Elektronik").out
+    assert '2 listed parties have a word like "Severny"' in " ".join(told.split())
     assert loaded("screen", "Severnyi Impuls", "--json").value["mention"] is None
 
 

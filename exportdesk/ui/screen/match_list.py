@@ -251,12 +251,20 @@ class MatchList(Card):
         self._before.setVisible(bool(count))
         if not count:
             return
-        self.before.say(
-            ngettext(
+        if party.has_changed:
+            said = ngettext(
                 "{count} decision was made before this party or its listing changed.",
                 "{count} decisions were made before this party or their listings changed.",
                 count,
-            ).format(count=count),
+            )
+        else:
+            said = ngettext(
+                "{count} match was decided in an earlier screening.",
+                "{count} matches were decided in an earlier screening.",
+                count,
+            )
+        self.before.say(
+            said.format(count=count),
             Tone.AMBER,
             action=_("Keep it") if count == 1 else _("Keep them"),
             call=self.kept.emit,

@@ -224,6 +224,11 @@ class PartyDraft:
         found = ((one, self.earlier(one)) for one in self.matches if one.decision is None)
         return tuple((seen, decision) for seen, decision in found if decision is not None)
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether it, or a listing, is other than when what sleeps was decided."""
+        return any(self._decisions.get(seen.match.uid) for seen, _decision in self.sleeping)
+
     def decided_before(self, seen: SeenMatch) -> DecidedBefore | None:
         """Return what was decided on this listing for the same name, at another time."""
         return self.answer.before.get(seen.match.uid) if self.answer is not None else None

@@ -526,7 +526,7 @@ def test_arriving_with_a_name_or_a_saved_screening(
     assert page.session.draft.saved is None
     assert page.session.current.matches[0].decision is None
     assert any("Decided before: Same party" in text for text in texts(page.bar))
-    assert page.matches.before.isVisible()
+    assert page.matches.before.words == "1 match was decided in an earlier screening."
 
 
 def test_what_is_left_of_a_saved_screening_is_gone_on_with(

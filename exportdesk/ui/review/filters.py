@@ -67,14 +67,14 @@ class FilterBar(QWidget):
         self.list.offer(
             [
                 ("", _("All lists")),
-                *((code, counted(self._list_title(code), n)) for code, n in lists.items()),
+                *((code, _counted(self._list_title(code), n)) for code, n in lists.items()),
             ]
         )
         self.strength.offer(
             [
                 (None, _("Every strength")),
                 *(
-                    (one, counted(match_words.strength(one)[0], counts.strengths.get(one, 0)))
+                    (one, _counted(match_words.strength(one)[0], counts.strengths.get(one, 0)))
                     for one in Strength
                 ),
             ]
@@ -83,7 +83,7 @@ class FilterBar(QWidget):
         self.state.offer(
             [
                 (None, _("Every state")),
-                *((s, counted(words.state(s)[0], counts.states.get(s, 0))) for s in waiting),
+                *((s, _counted(words.state(s)[0], counts.states.get(s, 0))) for s in waiting),
             ]
         )
         self.age.offer(
@@ -125,6 +125,5 @@ def _within(days: int) -> str:
     return ngettext("Last {count} day", "Last {count} days", days).format(count=days)
 
 
-def counted(words: str, count: int) -> str:
-    """Return words with a count behind them: before, other languages need their plural."""
+def _counted(words: str, count: int) -> str:
     return _("{words} ({count})").format(words=words, count=figure(count))

@@ -16,7 +16,7 @@ from exportdesk.ui.jobs import Step
 from exportdesk.ui.matches import words as match_words
 from exportdesk.ui.matches.grouped_model import GroupedModel
 from exportdesk.ui.review import words
-from exportdesk.ui.review.filters import FilterBar, counted
+from exportdesk.ui.review.filters import FilterBar
 from exportdesk.ui.review.queue_table import QueueTable, columns
 from exportdesk.ui.review.rows import Counts, Key, QueueRow, fitting, key_of, rows_of
 from exportdesk.ui.review.session import Queue
@@ -276,10 +276,8 @@ class QueueCard(Card):
                 "{matches} of {count} listed parties",
                 lines,
             ).format(matches=said, count=figure(lines))
-        parts = [
-            counted(match_words.strength(one)[0].lower(), count)
-            for one, count in counts.strengths.items()
-        ]
+        strengths = counts.strengths.items()
+        parts = [match_words.strength_count(one, count) for one, count in strengths]
         self._counts.setText(f"{said}: {', '.join(parts)}" if parts else "")
         self._counts.setVisible(bool(parts))
 

@@ -37,7 +37,7 @@ class DecisionStep(StepBody):
             return
         waiting = self.view.assessment.open
         if waiting:
-            count = len(waiting)
+            count = self.view.assessment.waiting
             self.heading(
                 ngettext("{count} open point", "{count} open points", count).format(count=count)
             )
@@ -71,7 +71,7 @@ class DecisionStep(StepBody):
         words, tone = outcome_chip(outcome)
         panel = Panel()
         panel.head.addWidget(label(words, "card-title", wrap=True), 1)
-        count = len(self.view.assessment.open)
+        count = self.view.assessment.waiting
         if count:
             panel.head.addWidget(
                 Chip(ngettext("{count} open", "{count} open", count).format(count=count), tone)

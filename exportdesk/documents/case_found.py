@@ -91,7 +91,7 @@ def _note_said(question: Question, told: Answer) -> str:
 
 def _from(one: Asked, told: Answer | None, case: Case) -> str:
     if told is None and one.question.code == SEEN and one.value:
-        signs = (*case.flags, *case.looked)
+        signs: list[RaisedFlag | LookedFor] = [*case.flags, *case.looked]
         newest = max((sign for sign in signs if sign.at), key=_when, default=None)
         return signed_short(newest.by, newest.at) if newest else ""
     if told is not None and told.value == one.value:

@@ -17,7 +17,6 @@ from exportdesk.rulebook import Rulebook
 from exportdesk.storage.codec import from_json
 from exportdesk.storage.workspace import Workspace
 
-
 _TAKEN_BACK = "case_flag_taken_back"
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from exportdesk.core.cases import UNKNOWN, Answer, Case, Origin
+from exportdesk.core.clock import today
 from exportdesk.core.i18n import _, of_rulebook
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words import sentence
@@ -24,6 +25,7 @@ from exportdesk.rulebook import Question
 from exportdesk.rulebook.questions import QuestionKind
 from exportdesk.ui.cases.evidence_box import EvidenceBox
 from exportdesk.ui.cases.fields import KeptArea, KeptLine
+from exportdesk.ui.cases.giving_back import FORMED, GivingBack
 from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.products.words import standing_words
 from exportdesk.ui.shell import Shell
@@ -201,6 +203,10 @@ class AnswerBox(QWidget):
     def _note(self) -> None:
         answer, code = self.asked.answer, self.asked.question.code
         if self._shows_note:
+            if answer is not None and answer.note and answer.note_to:
+                former = dict(choices_of(self.asked.question)).get(answer.note_to, answer.note_to)
+                words = _("Written to the answer “{answer}” before:").format(answer=former)
+                self._column.addWidget(selectable(label(words, "caption", wrap=True)))
             note = KeptArea(
                 f"note-{code}",
                 answer.note if answer else "",
@@ -232,12 +238,23 @@ class AnswerBox(QWidget):
         self._session.do(self._answering(value=value))
 
     def _keep_date(self, value: str) -> None:
-        wrong = bool(value) and not self.asked.question.takes(value)
-        restyle(self._line, invalid=wrong)
-        self._wrong.setText(_("Write a year, a month or a day: 2011, 2011-04, 2011-04-19."))
-        self._wrong.setVisible(wrong)
-        if not wrong:
+        question, words = self.asked.question, ""
+        if value and not question.takes(value):
+            words = _("Write a year, a month or a day: 2011, 2011-04, 2011-04-19.")
+        elif question.is_ahead(value, today(self._desk.clock)):
+            words = sentence("answer-ahead", {"value": value})
+        restyle(self._line, invalid=bool(words))
+        self._wrong.setText(words)
+        self._wrong.setVisible(bool(words))
+        self._line.setAccessibleDescription(words)
+        if not words:
             self._keep(value)
+            self._offer_to_customer(value)
+
+    def _offer_to_customer(self, value: str) -> None:
+        """Offer to keep in the customer record what it lacks."""
+        if self.asked.question.code == FORMED:
+            GivingBack(self._desk, self._shell, self._session).offer(value)
 
     def _keep_note(self, note: str) -> None:
         self._session.do(self._answering(note=note))

@@ -383,7 +383,7 @@ def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(
         for one in page.pane.findChildren(QPushButton)
         if one.isVisible() and one.objectName().startswith("grounds-")
     )
-    assert "not checked" in grounds.text()
+    assert "unchecked point" in grounds.text()
     grounds.click()
     assert sentence("license-verdict-not_checked-means") in words(page)
     assert "What was not checked" in words(page)

@@ -35,12 +35,12 @@ from exportdesk.ui.certifications.subjects import (
 from exportdesk.ui.certifications.words import making_words
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.widgets import Page, Splitter, Tone, px
-from exportdesk.ui.widgets.brought import Brought, area_around
+from exportdesk.ui.widgets import Page, Tone, px
+from exportdesk.ui.widgets.brought import area_around
+from exportdesk.ui.widgets.in_turn import PanesInTurn
 from exportdesk.wiring import Desk
 
-_NARROW = 820  # below this, the panes stand one above the other
-_TALL = 1100
+_NARROW = 820  # below this, one pane is shown at a time
 _SHOWN = (
     Changes.CERTIFICATIONS
     | Changes.COMPANY
@@ -67,12 +67,18 @@ class CertificationsPage(Page):
         self.receiving = Receiving(self, desk, shell)
         self.batch = BatchHost(self, desk, shell)
         self._make_actions()
-        self._panes = Splitter(
-            self.list, self.detail, key="certifications", settings=shell.settings, shares=(5, 7)
+        self._panes = PanesInTurn(
+            self.list,
+            self.detail,
+            table=self.list.table,
+            inside=self.detail.tabs,
+            back=_("All certifications"),
+            key="certifications",
+            settings=shell.settings,
+            shares=(5, 7),
         )
         self.faces = QStackedWidget()
         self.faces.addWidget(self._panes)
-        Brought(self._panes, self.list.table, self.detail)
         self.faces.addWidget(self.maker)
         self.body.addWidget(self.batch.card)
         self.body.addWidget(self.receiving.card)
@@ -106,7 +112,7 @@ class CertificationsPage(Page):
         self.maker.turned.connect(self._follow)
         self.maker.opened.connect(self._go_to_top)
         self.maker.closed.connect(self._go_to_top)
-        self.maker.closed.connect(self._go_to_table)
+        self.maker.closed.connect(self._panes.take_focus)
         self.maker.kept.connect(self._show_one)
         self.maker.send_asked.connect(self.handing.send)
         self.handing.sent.connect(self._show_one)
@@ -140,12 +146,15 @@ class CertificationsPage(Page):
         elif isinstance(subject, NewCertifications):
             self.batch.ask(subject.customers)
         elif subject == Show.ENDING:
+            self._panes.show_list()
             self._show_due()
         elif subject in set(Show):
+            self._panes.show_list()
             self.list.show_only(Show(str(subject)).states)
         elif isinstance(subject, str) and subject:
+            self._panes.show_detail()
             self._look_for(subject)
-        self._go_to_table()
+        self._panes.take_focus()
 
     @override
     def reload(self, changes: Changes) -> None:
@@ -180,6 +189,9 @@ class CertificationsPage(Page):
     def back(self) -> bool:
         if self.maker.is_open:
             self.maker.leave()
+            return True
+        if self._panes.shows_detail:
+            self._panes.show_list()
             return True
         if self.list.is_filtered:
             self.list.clear_filters()
@@ -226,6 +238,7 @@ class CertificationsPage(Page):
 
     def _show_returned(self, one: Certification) -> None:
         self.list.show_one(one.id)
+        self._panes.show_detail()
         self.detail.show_returned()
 
     def _show_batch(self, made: tuple[Certification, ...]) -> None:
@@ -252,9 +265,6 @@ class CertificationsPage(Page):
             self.show_trouble(error)
         self.detail.show_nothing()
 
-    def _go_to_table(self) -> None:
-        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _go_to_top(self) -> None:
         """Show where the form, or the table, begins: in a narrow window the page scrolls."""
         area = area_around(self)
@@ -266,6 +276,7 @@ class CertificationsPage(Page):
         if one is not None and one.is_draft and not self._desk.read_only:
             self.maker.edit(one)
         elif one is not None:
+            self._panes.show_detail()
             self.detail.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self) -> None:
@@ -356,7 +367,4 @@ class CertificationsPage(Page):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < px(_NARROW)
-        way = Qt.Orientation
-        self._panes.setOrientation(way.Vertical if narrow else way.Horizontal)
-        self._panes.setMinimumHeight(px(_TALL) if narrow else 0)
+        self._panes.stand(narrow=self.width() < px(_NARROW))

@@ -105,7 +105,8 @@ class CaseFile:
             raise BadInput("case-unknown", id=case)
         if kept.is_locked:
             raise BadInput("case-locked", number=kept.number)
-        if was is not None and was != kept:
+        # What is shown has its parties as the book has them now: that is nobody's change of it.
+        if was is not None and was != kept and self._facts.fresh(was) != self._facts.fresh(kept):
             raise BadInput("case-changed-elsewhere", number=kept.number)
         return kept
 

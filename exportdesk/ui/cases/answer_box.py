@@ -178,7 +178,8 @@ class AnswerBox(QWidget):
         row.addWidget(self._line, 2)  # as wide as what it says while it is empty
         row.addWidget(unknown, 1)
         self._column.addLayout(row)
-        self._wrong = label("", "mark", wrap=True)
+        self._wrong = label(" ", "mark", wrap=True)
+        keep_room(self._wrong)  # said or taken back, it moves nothing under the pointer
         self._wrong.hide()
         self._column.addWidget(self._wrong)
 

@@ -90,7 +90,12 @@ class PartiesStep(StepBody):
             if at and not self.read_only:
                 words = _("Take out")
                 line.addWidget(
-                    link(words, partial(self._set, role, at, None), f"out-{role}-{at}", about=who)
+                    link(
+                        words,
+                        partial(self.name_party, role, at, None),
+                        f"out-{role}-{at}",
+                        about=who,
+                    )
                 )
             panel.column.addLayout(line)
             self._detail(panel, one)
@@ -164,9 +169,10 @@ class PartiesStep(StepBody):
         elif chosen == _TYPE:
             self._type(role, at, anew=True)
         elif isinstance(chosen, CaseParty):
-            self._set(role, at, chosen)
+            self.name_party(role, at, chosen)
 
-    def _set(self, role: Role, at: int, party: CaseParty | None) -> None:
+    def name_party(self, role: Role, at: int, party: CaseParty | None) -> None:
+        """Say who is at one place of a role; a new purchaser may have goods sent elsewhere."""
         session, shell, before = self.session, self.shell, self.view.case
         session.save(
             lambda case: _placed(case, role, at, party),
@@ -176,7 +182,7 @@ class PartiesStep(StepBody):
     def _ask(self, role: Role, at: int) -> None:
         def take(customer: Customer) -> None:
             one = CaseParty(role, PartyAnswer.KEPT, customer.id, customer.profile)
-            self._set(role, at, one)
+            self.name_party(role, at, one)
 
         self._offer(take)
 
@@ -216,7 +222,7 @@ class PartiesStep(StepBody):
                 if kept is not None
                 else CaseParty(role, PartyAnswer.TYPED, profile=given)
             )
-            self._set(role, at, one)
+            self.name_party(role, at, one)
 
         sheet.given.connect(take)
         sheet.rejected.connect(self.again)

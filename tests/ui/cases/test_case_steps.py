@@ -34,6 +34,7 @@ from exportdesk.core.words import sentence
 from exportdesk.diligence.flow import StepState
 from exportdesk.ui.cases.answer_box import AnswerBox
 from exportdesk.ui.cases.evidence_box import FileChip, open_evidence
+from exportdesk.ui.cases.finding_card import FindingCard
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.picking import Picker
 from exportdesk.ui.cases.steps.looking import Looking
@@ -348,6 +349,20 @@ def test_tables_that_were_not_fetched_lead_to_where_they_are_loaded(
     blank = [one.finding.settled_by == (Remedy.ANSWER,) for one in waiting]
     assert blank == sorted(blank)
     assert len(set(blank)) == 2
+    # What is open of the license leads to its grounds, and to what it lacks.
+    cards = page.pane.area.findChildren(FindingCard)
+    (card,) = [one for one in cards if one.weighed.finding.code == "license-not-checked"]
+    links = {one.text(): one for one in card.findChildren(QPushButton)}
+    links["Load the tables…"].click()
+    assert window.went[1:] == [("settings", "rulebook")]
+    links["Go to Classification"].click()
+    assert page.pane.step is CaseStep.CLASSIFICATION
+    # The figures beside the steps, below the findings and at the decision are of one count.
+    beside = page.pane.steps.buttons.values()
+    count = sum(int(one.findChild(QLabel).text() or 0) for one in beside)  # type: ignore[union-attr]
+    assert f"{count} points are open." in words(page)
+    page.pane.go_to(CaseStep.DECISION)
+    assert f"{count} open points" in words(page)
 
 
 def test_usual_answers_are_given_at_once_and_each_by_itself(page: CasesPage, desk: Desk) -> None:

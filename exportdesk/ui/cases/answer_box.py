@@ -121,14 +121,16 @@ class AnswerBox(QWidget):
         self._field(question)
         self._note()
 
-    def _say(self, words: str) -> QLabel:
-        made = selectable(label(words, "caption", wrap=True, tone=Tone.ACCENT))
+    def _say(self, words: str, tone: Tone = Tone.ACCENT) -> QLabel:
+        made = selectable(label(words, "caption", wrap=True, tone=tone))
         self._column.addWidget(made)
         return made
 
     def _whence(self) -> None:
         known, answer = self.asked.known, self.asked.answer
-        if known is not None:
+        if known is not None and self.asked.value != known.value:
+            self._say(_("The book says otherwise."), Tone.AMBER)
+        elif known is not None:
             self._say(sentence(known.code, known.facts))
         is_as_before = answer is not None and answer.origin is Origin.LAST_CASE
         if answer is None or not (is_as_before or self._is_repeated):

@@ -119,6 +119,7 @@ class DayField(QLineEdit):
     def hint(self, words: str) -> None:
         """Say below what is typed here what is odd about it, which may be right all the same."""
         self.say_wrong(words)
+        self.doubt.say(words, odd=True)
         restyle(self, invalid=False)
 
     def forget_doubt(self) -> None:

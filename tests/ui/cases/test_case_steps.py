@@ -276,7 +276,13 @@ def test_when_a_firm_was_formed_goes_back_to_the_customer_record(
     assert desk.customers.get(case.customer).profile.formed_on == "2011"
     assert "give" not in page.acting.may()
     assert window.undo is not None
-    window.undo()
+    take_back = window.undo
+    page.session.look()
+    for typed, said in (("2012", True), ("2011", False)):
+        retype(page, "formed_on", typed)
+        assert ("The book says otherwise." in words(page)) is said
+        assert desk.customers.get(case.customer).profile.formed_on == "2011", "asked, not taken"
+    take_back()
     assert desk.customers.get(case.customer).profile.formed_on == ""
 
 

@@ -90,7 +90,8 @@ def _note_said(question: Question, told: Answer) -> str:
 
 
 def _from(one: Asked, told: Answer | None, case: Case) -> str:
-    if told is None and one.question.code == SEEN and one.value:
+    is_told = told is not None and told.value == one.value
+    if one.question.code == SEEN and one.value and not is_told:
         signs: list[RaisedFlag | LookedFor] = [*case.flags, *case.looked]
         newest = max((sign for sign in signs if sign.at), key=_when, default=None)
         return signed_short(newest.by, newest.at) if newest else ""

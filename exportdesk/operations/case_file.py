@@ -138,7 +138,7 @@ class CaseFile:
         customer = workspace.customers.get(case.customer) if case.customer else None
         buyer = facts.customer
         name = customer.name if customer else buyer.name if buyer else ""
-        look = CaseLook(found.assessment.outcome, len(found.assessment.open), found.next)
+        look = CaseLook(found.assessment.outcome, found.assessment.waiting, found.next)
         actor = workspace.settings.settings().operator
         body = workspace.cases.save(case, name, look, now.utc_text)
         workspace.case_items.save(case.id, case.items)

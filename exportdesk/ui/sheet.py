@@ -19,6 +19,7 @@ QLabel[kind="label"] { color: $quiet; font-size: ${p12}px; font-weight: 600; }
 QLabel[kind="caption"] { color: $quiet; font-size: ${p12}px; }
 QLabel[kind="finding"] { font-size: ${p12}px; }
 QLabel[kind="quiet"] { color: $quiet; }
+QLabel[kind="code"] { font-size: ${p20}px; font-weight: 600; }
 QLabel[kind="mark"] { color: $red; font-size: ${p12}px; }
 QLabel[tone="red"] { color: $red; }
 QLabel[tone="amber"] { color: $amber; }

@@ -38,6 +38,7 @@ class PreviewDialog(QDialog):
         settings: QSettings | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        view = PaperView(pdf)  # before anything is made for it: it refuses what is no paper
         super().__init__(parent)
         self._pdf = pdf
         self._file_name = file_name
@@ -48,7 +49,7 @@ class PreviewDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         DialogHelp(self)
-        self.view = PaperView(pdf)
+        self.view = view
         self.view.name(title)
         self.banner = Banner()
         self._print = button(_("&Print…"), self.print_out, glyph="printer-outline", kind="primary")

@@ -13,10 +13,12 @@ from exportdesk.core.words import say, sentence
 from exportdesk.operations.backups import TOUCHED, BackupMade, BackupStatus
 from exportdesk.operations.backups_there import BackupThere, backups_there
 from exportdesk.operations.restoring import Changeover, forget, get_ready, look_into
+from exportdesk.storage.sealing import Seal
 from exportdesk.ui.home.backup_note import last_words
 from exportdesk.ui.jobs import Job, Latest
 from exportdesk.ui.settings.backup_choice import BackupChoice
-from exportdesk.ui.settings.backup_words import inside_words, title_words
+from exportdesk.ui.settings.backup_lock import BackupLock
+from exportdesk.ui.settings.backup_words import inside_words, password_after, title_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import (
@@ -46,6 +48,7 @@ class BackupCard(Card):
         self._finding: Latest[tuple[BackupThere, ...]] = Latest(shell.background)
         self._status: BackupStatus | None = None
         self._source = Path()
+        self._seal: Seal | None = None  # what opened the backup
         self._busy = False
         self._began_at: QWidget | None = None  # where the cursor goes back to
         self.says = selectable(label("", "strong", wrap=True))
@@ -64,6 +67,9 @@ class BackupCard(Card):
         self.offer = QWidget()
         self.offer_title = selectable(label("", "strong", wrap=True))
         self.offer_inside = selectable(label("", wrap=True))
+        self.offer_password = selectable(label("", "strong", wrap=True))
+        self.lock = BackupLock(shell.background)
+        self.lock.opened.connect(self._unlocked)
         self.accept = button(_("Restore and reopen"), self.take)
         self.leave = button(_("Leave it"), self.forget)
         self._compose()
@@ -99,7 +105,8 @@ class BackupCard(Card):
             "the folder “backups” of the workspace. New papers are numbered {count} further on, so "
             "that no number is given twice: papers made since the backup may carry those between."
         ).format(count=SKIPPED)
-        for part in (self.offer_title, self.offer_inside, label(words, "quiet", wrap=True)):
+        quiet = label(words, "quiet", wrap=True)
+        for part in (self.offer_title, self.offer_inside, self.lock, self.offer_password, quiet):
             column.addWidget(part)
         column.addLayout(_row(self.accept, self.leave))
         return self.offer
@@ -144,9 +151,9 @@ class BackupCard(Card):
 
     def choose_backup(self) -> None:
         """Offer the backups that are there; where there is none, ask for a file."""
-        backups, folder = self._desk.backups, self._desk.folder
+        backups, folder, seal = self._desk.backups, self._desk.folder, self._desk.seal
         self._finding.start(
-            lambda _progress: backups_there(backups.status(), folder),
+            lambda _progress: backups_there(backups.status(), folder, seal),
             done=self._offer_those,
             failed=self._fail,
         )
@@ -170,24 +177,35 @@ class BackupCard(Card):
         self.banner.clear()
         self.offer.hide()
         self._source = path
-        self._opening.start(lambda _progress: look_into(path), done=self._offer, failed=self._fail)
+        self._seal = seal = self._desk.seal
+        self.lock.close_on(path)
+        self._opening.start(
+            lambda _progress: look_into(path, seal), done=self._offer, failed=self._fail
+        )
 
     def forget(self) -> None:
         """Put away what was looked at; the cursor is where the look began."""
         self.restore.setFocus(Qt.FocusReason.OtherFocusReason)
         self.choice.hide()
         self.offer.hide()
+        self.lock.field.clear()
 
     def take(self) -> None:
         """Get the backup ready, and have the window closed and opened with it."""
         if self._busy:
             return
-        desk, source = self._desk, self._source
+        desk, source, seal = self._desk, self._source, self._seal
         self.forget()
         self._begin(sentence("backup-unpacking"))
         job = self._shell.background.start(
             lambda progress: get_ready(
-                source, desk.folder, progress, clock=desk.clock, actor=desk.settings().operator
+                source,
+                desk.folder,
+                progress,
+                clock=desk.clock,
+                actor=desk.settings().operator,
+                seal=desk.seal,
+                backup_seal=seal,
             ),
             done=self._reopen,
             failed=self._fail,
@@ -249,11 +267,25 @@ class BackupCard(Card):
     def _offer(self, manifest: BackupManifest) -> None:
         self.offer_title.setText(title_words(manifest))
         self.offer_inside.setText(inside_words(manifest))
+        self.offer_inside.setVisible(bool(self.offer_inside.text()))
+        covered = manifest.is_covered
+        self.lock.setVisible(covered)
+        self.accept.setEnabled(not covered)
+        told = "" if covered else password_after(manifest, self._desk.seal)
+        self.offer_password.setText(told)
+        self.offer_password.setVisible(bool(told))
         self.offer.show()
         if self.choice.box.hasFocus():  # one goes on looking through them
             return
-        self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.lock.field.line if covered else self.leave
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, self._bring_offer)  # once it has its height
+
+    def _unlocked(self, seal: Seal) -> None:
+        self._seal, path = seal, self._source
+        self._opening.start(
+            lambda _progress: look_into(path, seal), done=self._offer, failed=self._fail
+        )
 
     def _bring_offer(self) -> None:
         area = area_around(self)
@@ -267,6 +299,8 @@ class BackupCard(Card):
             action=_("Do not restore it"),
             call=self.give_up,
         )
+        if self._seal is not None:
+            self._shell.bus.unsealed.emit(self._seal)
         self._shell.bus.restart_asked.emit()
 
     def give_up(self) -> None:

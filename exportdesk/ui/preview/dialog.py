@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from exportdesk.core.errors import StorageFault
 from exportdesk.core.i18n import _
 from exportdesk.core.words.quoted import quoted
 from exportdesk.operations.opened_copies import copy_of
@@ -38,7 +39,6 @@ class PreviewDialog(QDialog):
         settings: QSettings | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        view = PaperView(pdf)  # before anything is made for it: it refuses what is no paper
         super().__init__(parent)
         self._pdf = pdf
         self._file_name = file_name
@@ -49,7 +49,11 @@ class PreviewDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         DialogHelp(self)
-        self.view = view
+        try:
+            self.view = PaperView(pdf)
+        except StorageFault:
+            self.deleteLater()  # what is no paper leaves no empty dialog with the window
+            raise
         self.view.name(title)
         self.banner = Banner()
         self._print = button(_("&Print…"), self.print_out, glyph="printer-outline", kind="primary")

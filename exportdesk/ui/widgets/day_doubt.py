@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.dates import day_text
-from exportdesk.ui.theme import px
+from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets.buttons import button
 from exportdesk.ui.widgets.flow import FlowLayout
-from exportdesk.ui.widgets.text import keep_room, label
+from exportdesk.ui.widgets.text import keep_room, label, restyle
 
 
 class DayDoubt(QWidget):
@@ -46,9 +46,11 @@ class DayDoubt(QWidget):
         """What is said, "" where nothing is."""
         return self._words.text() if self.says else ""
 
-    def say(self, words: str, days: Sequence[date] = ()) -> None:
-        """Say `words`; offer these two days, or none."""
+    def say(self, words: str, days: Sequence[date] = (), *, odd: bool = False) -> None:
+        """Say `words`; offer these two days, or none. What is only `odd` may be right."""
         self.says, self._days = True, days
+        kind, tone = ("caption", Tone.AMBER.value) if odd else ("mark", "")
+        restyle(self._words, kind=kind, tone=tone)
         self._words.setText(words)
         for at, one in enumerate(self.choices):
             offered = at < len(days)

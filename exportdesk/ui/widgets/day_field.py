@@ -120,6 +120,12 @@ class DayField(QLineEdit):
         self.doubt.say(words, days)
         restyle(self, invalid=True)
 
+    def hint(self, words: str) -> None:
+        """Say below what is typed here what is odd about it, which may be right all the same."""
+        self.say_wrong(words)
+        self.doubt.say(words, odd=True)
+        restyle(self, invalid=False)
+
     def forget_doubt(self) -> None:
         """Say nothing of it any more."""
         if self.doubt.says:

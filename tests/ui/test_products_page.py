@@ -262,7 +262,12 @@ def test_a_retired_code_is_replaced_with_one_click(page: ProductsPage) -> None:
 def test_a_lost_zero_is_put_back_with_one_click(page: ProductsPage) -> None:
     choose(page, "NI-MAN-EN")
     retype(page, "hs_code", "80510")
-    assert "lost its leading zero" in said(page, "hs_code")
+    assert "its leading zero was lost" in said(page, "hs_code")
+    retype(page, "hs_code", "854231000")
+    assert "or its last digit is missing" in said(page, "hs_code")
+    press(page, "Use 8542.31 (Tier 1)")
+    assert page.detail.form.hs_code.text() == "8542.31"
+    retype(page, "hs_code", "80510")
     press(page, "Use 0805.10")
     assert page.detail.form.hs_code.text() == "0805.10"
     assert page.detail.checked is not None

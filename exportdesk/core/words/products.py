@@ -19,7 +19,8 @@ SENTENCES: Mapping[str, str] = {
         "There is no HS code, so it is not known whether this is a high priority item."
     ),
     "product-hs-lost-zero": _(
-        "“{text}” has {digits} digits. It likely lost its leading zero in a spreadsheet: {likely}?"
+        "“{text}” has {digits} digits, one too few: its leading zero was lost in a spreadsheet"
+        " ({likely}), or its last digit is missing."
     ),
     "product-hs-scientific": _(
         "“{text}” is a number that a spreadsheet shortened. Format the column as text and import"

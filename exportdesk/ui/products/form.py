@@ -217,7 +217,8 @@ class ProductForm(Grown):
         if finding.code == "product-jurisdiction-missing" and read_eccn(self.eccn.text()):
             return (Fix(_("Choose EAR"), "jurisdiction", Jurisdiction.EAR),)
         if finding.code == "product-hs-lost-zero":
-            return (self._use(str(finding.facts["likely"]).replace(".", "")),)
+            meant = (finding.facts.get(one) for one in ("likely", "uncut"))
+            return tuple(self._use(str(one).replace(".", "")) for one in meant if one)
         if finding.code.startswith(_RETIRED):
             retired = self._rulebook.high_priority.retired(self.hs_code.text())
             codes = retired.successors if retired is not None else ()

@@ -42,7 +42,7 @@ def freshness(desk: Desk) -> Freshness:
 
 def test_the_date_is_changed_and_records_keep_what_they_said(desk: Desk) -> None:
     edition = take(desk, published=WRONG)
-    desk.lists.prepare_index(Silent())
+    desk.screenings.get_ready(Silent())
     saved = desk.screenings.save([desk.screenings.screen(Party("Kestrel"))]).screening
     assert freshness(desk) is Freshness.OLD
     assert desk.edition_dates.change(edition.id, RIGHT) == Changes.LISTS | Changes.EVENTS

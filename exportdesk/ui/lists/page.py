@@ -176,7 +176,7 @@ class ListsPage(Page):
         pane.retried.connect(self._update_one)
         pane.wants_file.connect(self.choose_file)
         pane.taken_anyway.connect(self._take_anyway)
-        pane.date_asked.connect(self.panel.change_date)
+        pane.date_asked.connect(self._ask_date)
         self._panes.add(pane)
         self._arrange()
         return pane
@@ -392,6 +392,11 @@ class ListsPage(Page):
         there = status is not None and status.edition == edition
         self._show_beginning()
         self.telling.taken(edition, self.pane.before(edition), status if there else None)
+
+    def _ask_date(self, edition: Edition) -> None:
+        if not self._busy:
+            self.banner.clear()
+            self.panel.change_date(edition)
 
     def _dated(self, before: Edition) -> None:
         """Say which date an edition has now that had another `before`."""

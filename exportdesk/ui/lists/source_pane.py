@@ -42,7 +42,8 @@ from exportdesk.wiring import Desk
 
 EDITIONS, CHANGES, CHECKS = range(3)
 CHECKS_SHOWN = 200
-_SHEET_HIGH = 420
+_SHEET_HIGH = 380
+_DETAIL_HIGH = 280
 _SEEN = 3
 
 
@@ -73,6 +74,7 @@ class SourcePane(QWidget):
         self.detail = EditionDetail(shell.settings, read_only=desk.read_only)
         self.detail.date_asked.connect(self._ask_date)
         restyle(self.detail, kind="clear")
+        self.detail.setMinimumHeight(px(_DETAIL_HIGH - 20))
         self.detail.hide()
         self._changes: ChangesTab | None = None
         self._checks: ChecksTab | None = None
@@ -264,6 +266,7 @@ class SourcePane(QWidget):
         high = self.editions.horizontalHeader().sizeHint().height() + px(6)
         high += self.editions.verticalHeader().defaultSectionSize() * min(count, _SEEN)
         self.editions.setMinimumHeight(high)
+        self._held.setMinimumHeight(high + px(_DETAIL_HIGH) if count else 0)
 
     def _ask_date(self) -> None:
         if self.editions.current is not None:

@@ -119,8 +119,8 @@ class OwnSheet(AsHighAsWords):
                 ),
                 Tone.AMBER,
                 detail=_(
-                    "Should it be one? Cancel, and download it again. What is added here are parties "
-                    "that you screen others against, never your customers."
+                    "Should it be one? Cancel, and download it again. What is added here are "
+                    "parties that you screen others against, never your customers."
                 ),
                 action=_("Import as customers…"),
                 call=self._tell_customers,

@@ -47,6 +47,20 @@ def test_buttons_and_pages_are_called_what_the_program_calls_them() -> None:
     assert odd == []
 
 
+def test_troubles_are_told_in_the_words_in_which_the_program_tells_them() -> None:
+    said = [text for m in catalogue("es") for text in ([m.id] if isinstance(m.id, str) else m.id)]
+    known = [re.sub(r"&(?=\w)", "", one).casefold() for one in said]
+    odd = []
+    for name in ("when-something-goes-wrong", "backups"):
+        page = (ROOT / f"docs/guide/{name}.md").read_text(encoding="utf-8")
+        for line in page.splitlines():
+            for quoted in re.findall(r'"([^"]+)"', line) if line.startswith("|") else ():
+                parts = quoted.casefold().split("…")
+                told = re.compile(".+".join(map(re.escape, parts)))
+                odd += [quoted] if not any(told.search(one) for one in known) else []
+    assert odd == []
+
+
 def demo_names() -> list[str]:
     """Return how customers of the demo are spoken of: by what their names begin with."""
     words = [customer.party.name.split() for customer in demo_customers()]

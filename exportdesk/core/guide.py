@@ -24,6 +24,9 @@ _SMALL = frozenset(
     {"a", "an", "and", "are", "do", "for", "how", "i", "in", "is", "my", "of", "on", "or"}
     | {"the", "to", "with", "what"}
 )
+_SAME = {"email": "e-mail", "edit": "change", "licence": "license"}  # as the guide writes them
+_ASKED_FIRST = "short-answers"  # its headings are what people ask; they go before a tie
+_SELDOM_MEANT = frozenset({FIRST, "command-line", "cases-from-files"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +82,24 @@ class Guide:
     def find(self, text: str, most: int = 40) -> list[Found]:
         """Return the parts that hold a word beginning like each word of `text`, best first.
 
-        `decide` finds `deciding`: the commonest endings of English are left off.
+        `decide` finds `deciding`: the commonest endings of English are left off. Where no part
+        holds them all, those that hold one of them are returned.
         """
         asked = _asked(text)
         if not asked:
             return []
-        phrase = _phrase(text)
+        whole = self._holding(asked, _phrase(text), most)
+        if whole or len(asked) == 1:
+            return whole
+        known = [word for word in asked if self._holding([word], None, 1)]
+        if len(known) < len(asked):  # a word that is nowhere in the guide: the others count
+            return self.find(" ".join(known), most)
+        each = [self._holding([word], None, most) for word in known]
+        parts = {(one.page.name, one.section.anchor): one for found in each for one in found}
+        return list(parts.values())[:most]
+
+    def _holding(self, asked: list[str], phrase: re.Pattern[str] | None, most: int) -> list[Found]:
+        """Return the parts that hold all of these beginnings, best first."""
         found = []
         for at, page in enumerate(self.pages):
             for place, section in enumerate(page.sections):
@@ -144,7 +159,7 @@ def _asked(text: str) -> list[str]:
     """Return the words asked for without their endings; `a` and `of` count where all are such."""
     words = [word.casefold() for word in _WORD.findall(text)]
     meant = [word for word in words if word not in _SMALL] or words
-    return [_ENDING.sub("", word) for word in meant]
+    return [_ENDING.sub("", _SAME.get(word, word)) for word in meant]
 
 
 def _phrase(text: str) -> re.Pattern[str] | None:
@@ -172,7 +187,7 @@ def _weight(
     whole = 0
     if phrase is not None:
         whole += 400 * (bool(phrase.search(title)) and first)
-        whole += 200 * bool(phrase.search(heading)) + 100 * bool(phrase.search(text))
+        whole += 200 * bool(phrase.search(heading)) + 60 * bool(phrase.search(text))
     headed = 0
     for word in asked:
         begins = re.compile(rf"\b{re.escape(word)}")
@@ -183,7 +198,8 @@ def _weight(
         headed += in_title or in_heading
         whole += 60 * (in_title and first) + 20 * in_heading + 4 * in_title + min(times, 5)
     said = len(asked) > 1 and headed == len(asked) and any(_begins(w, heading) for w in asked)
-    return whole + 150 * said
+    whole += 150 * said + 10 * (page.name == _ASKED_FIRST and headed == len(asked))
+    return max(whole // 2, 1) if page.name in _SELDOM_MEANT else whole
 
 
 def _begins(word: str, text: str) -> bool:

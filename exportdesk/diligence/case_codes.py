@@ -187,6 +187,9 @@ KINDS: Mapping[str, FindingKind] = {
     "license-expired": FindingKind(_DECIDE, _LICENSE, _FILL_IN),
 }
 
+OF_PRODUCTS = frozenset(("license-likely", "license-depends", "license-not-checked"))
+"""Findings of the decision that the license indicator tells where the products are classified."""
+
 OWNERSHIP: Mapping[Consequence | None, FindingKind] = {
     Consequence.BLOCK: FindingKind(_OWNERS, _STOP, _PERMIT),
     Consequence.HOLD_LICENSE: FindingKind(_OWNERS, _LICENSE, _PERMIT_OR_SHOW, then=_CONDITIONS),

@@ -17,6 +17,7 @@ from exportdesk.core.cases import (
 from exportdesk.core.ids import CaseId
 from exportdesk.core.products import Jurisdiction
 from exportdesk.diligence.case_answers import Known, answered, asked, known
+from exportdesk.diligence.case_codes import OF_PRODUCTS
 from exportdesk.diligence.case_differences import Difference, differences_of
 from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.diligence.checks.certification import items_to_certify
@@ -31,6 +32,7 @@ class StepState(StrEnum):
     """How a step stands."""
 
     DONE = "done"
+    PASSED_ON = "passed_on"  # nothing to do here, but what it told waits at the decision
     OPEN = "open"
     MOOT = "moot"
     BLOCKED = "blocked"
@@ -62,7 +64,7 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class StepView:
     """One step: how it stands, why it is moot, what it asks, what it found, what is different
-    from the last case of this customer.
+    from the last case of this customer; `passed_on` is what it told that is open at the decision.
     """
 
     step: CaseStep
@@ -71,6 +73,7 @@ class StepView:
     questions: tuple[Asked, ...] = ()
     findings: tuple[Weighed, ...] = ()
     differences: tuple[Difference, ...] = ()
+    passed_on: tuple[Weighed, ...] = ()
 
     @property
     def open(self) -> tuple[Weighed, ...]:
@@ -162,6 +165,7 @@ def _step(step: CaseStep, facts: CaseFacts, told: _Sorted) -> StepView:
     findings = tuple(told.findings.get(step, ()))
     questions = tuple(told.questions.get(step, ()))
     waiting = [one for one in findings if one.is_open]
+    passed_on = _passed_on(step, told)
     moot = _moot(step, facts)
     if step is CaseStep.FOLLOW_UP and moot is None:
         state = StepState.OPEN if drift(facts) else StepState.DONE
@@ -173,7 +177,7 @@ def _step(step: CaseStep, facts: CaseFacts, told: _Sorted) -> StepView:
     elif waiting or _waits(step, facts):
         state = StepState.OPEN
     else:
-        state = StepState.DONE
+        state = StepState.PASSED_ON if passed_on else StepState.DONE
     return StepView(
         step,
         state,
@@ -181,7 +185,16 @@ def _step(step: CaseStep, facts: CaseFacts, told: _Sorted) -> StepView:
         questions,
         findings,
         tuple(told.differences.get(step, ())),
+        passed_on,
     )
+
+
+def _passed_on(step: CaseStep, told: _Sorted) -> tuple[Weighed, ...]:
+    """Return what is open at the decision of what a step told: settled there, it is told here."""
+    if step is not CaseStep.CLASSIFICATION:
+        return ()
+    decided = told.findings.get(CaseStep.DECISION, ())
+    return tuple(one for one in decided if one.is_open and one.finding.code in OF_PRODUCTS)
 
 
 def _waits(step: CaseStep, facts: CaseFacts) -> bool:

@@ -15,8 +15,6 @@ from exportdesk.core.cases import (
     Destination,
     Origin,
     Outcome,
-    Remedy,
-    Resolution,
     SignOff,
 )
 from exportdesk.core.changes import Changes
@@ -30,11 +28,12 @@ from exportdesk.diligence.case_differences import Difference, differences_of
 from exportdesk.diligence.case_facts import CaseFacts
 from exportdesk.diligence.flow import Flow, StepView, flow, inputs, repeat_order
 from exportdesk.diligence.outcome import Drift, Signing, refusals, signed
-from exportdesk.diligence.weighing import Assessment, assess, is_allowed
+from exportdesk.diligence.weighing import Assessment, assess
 from exportdesk.documents.case_values import Closing
 from exportdesk.operations.case_closing import WITHDRAWN, closing
 from exportdesk.operations.case_customers import CaseCustomers
 from exportdesk.operations.case_facts_of import CaseFactsOf
+from exportdesk.operations.case_settling import CaseSettling
 from exportdesk.operations.rulebook_past import PastRulebooks
 from exportdesk.rulebook import Rulebook
 from exportdesk.storage.attachments import Paper
@@ -86,7 +85,7 @@ class _Untouched(Exception):
     """Nothing was put into a new case."""
 
 
-class Cases(CaseCustomers):
+class Cases(CaseSettling, CaseCustomers):
     """The cases of a workspace. Each method may be called on any thread.
 
     Methods that change a case take it as it was read and return it as it is kept then. They raise
@@ -233,46 +232,6 @@ class Cases(CaseCustomers):
         return self.file.save(
             changed, "case_answered", {"question": code, "value": value}, was=case
         )
-
-    def resolve(
-        self,
-        case: Case,
-        finding: str,
-        remedy: Remedy,
-        *,
-        reason: str = "",
-        inquiry: str = "",
-        answer: str = "",
-        license: str = "",
-        evidence: Iterable[Evidence] = (),
-        second_name: str = "",
-    ) -> Case:
-        """Keep how a finding (by its key) is settled, as it says now. Raises BadInput for none."""
-        weighed = next(
-            (one for one in assess(self._facts.of(case)).findings if one.finding.key == finding),
-            None,
-        )
-        if weighed is None:
-            raise BadInput("finding-gone", finding=finding)
-        if not (remedy in weighed.finding.settled_by or is_allowed(remedy, weighed.finding)):
-            raise BadInput("remedy-not-allowed", finding=finding, remedy=remedy.value)
-        by, at = self._signature()
-        told = Resolution(
-            finding=finding,
-            remedy=remedy,
-            reason=tidy_lines(reason),
-            inquiry=tidy_lines(inquiry),
-            answer=tidy_lines(answer),
-            license=license.strip(),
-            evidence=tuple(evidence),
-            by=by,
-            second_name=second_name.strip(),
-            at=at,
-            seen=weighed.finding.fingerprint,
-        )
-        changed = replace(case, resolutions=(*case.resolutions, told))
-        shown = {"finding": finding, "remedy": remedy.value}
-        return self.file.save(changed, "case_finding_resolved", shown, was=case)
 
     def sign(
         self,

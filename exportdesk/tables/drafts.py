@@ -61,7 +61,7 @@ class CustomerDraft:
     `kind` is a value of `core.parties.PartyKind`; `website` is without scheme, its host in small
     letters ("www.example.com/en"); `email` is an address, `email_domain` what follows its @, or
     what was given without an address; `formed_on` is an ISO day; `notes` may have several lines.
-    `contact` is whom to turn to there, kept in the notes and not screened.
+    `contact` is whom to turn to there, where that is wanted in the notes and not screened.
     """
 
     reference: str = ""

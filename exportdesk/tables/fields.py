@@ -65,6 +65,8 @@ class CustomerField(StrEnum):
     BANK_COUNTRY = "bank_country"
     AGENT = "agent"
     AGENT_COUNTRY = "agent_country"
+    OTHER_PARTY = "other_party"
+    OTHER_PARTY_COUNTRY = "other_party_country"
     NOTES = "notes"
     CONTACT = "contact"
 
@@ -88,12 +90,14 @@ class ProductField(StrEnum):
 class FieldKind:
     """One field: headings that mean it, folded and divided by "|", and how its cells are read.
 
-    `once` = only one column may feed it; of the others all columns are taken together.
+    `once` = only one column may feed it; of the others all columns are taken together. Not
+    `guessed`: no heading leads to it, only a person who chooses it.
     """
 
     words: str
     reads: Reads = Reads.LINE
     once: bool = True
+    guessed: bool = True
 
 
 ADDRESS_FIELDS = frozenset(
@@ -106,12 +110,15 @@ IDENTIFIER_FIELDS = frozenset(
     (CustomerField.TAX_ID, CustomerField.REGISTRATION_ID, CustomerField.OTHER_ID)
 )
 RELATED_ROLES = {
-    field: field.value
-    for field in (
-        CustomerField.OWNER, CustomerField.DIRECTOR, CustomerField.END_USER,
-        CustomerField.INTERMEDIATE_CONSIGNEE, CustomerField.FREIGHT_FORWARDER, CustomerField.BANK,
-        CustomerField.AGENT,
-    )
+    **{
+        field: field.value
+        for field in (
+            CustomerField.OWNER, CustomerField.DIRECTOR, CustomerField.END_USER,
+            CustomerField.INTERMEDIATE_CONSIGNEE, CustomerField.FREIGHT_FORWARDER,
+            CustomerField.BANK, CustomerField.AGENT,
+        )
+    },
+    CustomerField.OTHER_PARTY: "other",
 }  # fmt: skip
 """The fields that name a related party, and the role it has (`core.parties.Role`)."""
 
@@ -309,8 +316,15 @@ CUSTOMER_KINDS: dict[CustomerField, FieldKind] = {
     CustomerField.BANK_COUNTRY: FieldKind(_of(_BANK, *_PLACE), Reads.COUNTRY, once=False),
     CustomerField.AGENT: FieldKind(_AGENT, once=False),
     CustomerField.AGENT_COUNTRY: FieldKind(_of(_AGENT, *_PLACE), Reads.COUNTRY, once=False),
+    # Who goods are sent to the attention of is screened, unless the person wants a note of it.
+    CustomerField.OTHER_PARTY: FieldKind(
+        f"{words.CONTACT}|other related party|related party", Reads.LIST, once=False
+    ),
+    CustomerField.OTHER_PARTY_COUNTRY: FieldKind(
+        _of(words.CONTACT, *_PLACE), Reads.COUNTRY, once=False
+    ),
     CustomerField.NOTES: FieldKind(words.NOTES, Reads.LINES, once=False),
-    CustomerField.CONTACT: FieldKind(words.CONTACT, once=False),
+    CustomerField.CONTACT: FieldKind(words.CONTACT, once=False, guessed=False),
 }
 
 PRODUCT_KINDS: dict[ProductField, FieldKind] = {

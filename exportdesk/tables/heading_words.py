@@ -46,8 +46,9 @@ def words_of(kinds: Mapping[F, FieldKind]) -> dict[str, F]:
 
     A word that several fields know belongs to the first; our own headings come before all.
     """
-    found = {heading_key(label_of(field)): field for field in kinds}
-    for field, kind in kinds.items():
+    guessed = {field: kind for field, kind in kinds.items() if kind.guessed}
+    found = {heading_key(label_of(field)): field for field in guessed}
+    for field, kind in guessed.items():
         for word in kind.words.split("|"):
             found.setdefault(folded(word), field)
     return found

@@ -146,21 +146,22 @@ def _related(said: Said[CustomerField]) -> list[RelatedDraft]:
             found.setdefault((role, slot.group), {}).setdefault(detail, value)
     related = []
     for (role, _group), told in found.items():
-        name = told.get("name", Value("")).first
         country = told.get("country", Value(""))
-        if name:
-            code = country.first
-            percent = told.get("percent", Value("")).first
-            related.append(RelatedDraft(role, name, code, "" if code else country.text, percent))
+        code = country.first
+        percent = told.get("percent", Value("")).first
+        related += [
+            RelatedDraft(role, name, code, "" if code else country.text, percent)
+            for name in told.get("name", Value("")).parts
+        ]
     return related
 
 
 def _role_and_detail(field: CustomerField) -> tuple[str, str]:
     """Return of which role a field tells, and what: its "name", "country" or "percent"."""
     if field in RELATED_ROLES:
-        return field.value, "name"
-    role, _, detail = field.value.rpartition("_")
-    return role, detail
+        return RELATED_ROLES[field], "name"
+    named, _, detail = field.value.rpartition("_")
+    return RELATED_ROLES[CustomerField(named)], detail
 
 
 def _product(said: Said[ProductField]) -> ProductDraft:

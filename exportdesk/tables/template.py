@@ -98,12 +98,13 @@ def _related_columns(field: CustomerField, number: int) -> Iterator[_Column]:
 
     def column(heading: str, text: Callable[[RelatedDraft], str]) -> _Column:
         def write(draft: CustomerDraft) -> str:
-            found = [one for one in draft.related if one.role == field.value]
+            found = [one for one in draft.related if one.role == RELATED_ROLES[field]]
             return text(found[number - 1]) if len(found) >= number else ""
 
         return heading, write
 
-    yield column(label, lambda one: one.name)
+    is_list = field is CustomerField.OTHER_PARTY  # whose names are divided where they are read
+    yield column(label, lambda one: unlisted([one.name]) if is_list else one.name)
     if field is CustomerField.OWNER:
         yield column(f"{label} percent", lambda one: f"{one.percent}%" if one.percent else "")
     yield column(f"{label} country", lambda one: one.country or one.country_text)

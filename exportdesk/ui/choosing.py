@@ -1,15 +1,19 @@
-"""A question with several ways on, one under the other, each with what it means."""
+"""A question with several ways on, one under the other, each with what it means beside it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.buttons import button
 from exportdesk.ui.widgets.text import label, selectable
+
+_WIDE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +40,31 @@ class ChoosingDialog(QDialog):
         if detail:
             column.addWidget(selectable(label(detail, wrap=True)))
         column.addSpacing(px(8))
-        self.buttons = [self._add(column, way, first=at == 0) for at, way in enumerate(ways)]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(16))
+        grid.setVerticalSpacing(px(8))
+        grid.setColumnStretch(1, 1)
+        self.buttons = [self._add(grid, way, at) for at, way in enumerate(ways)]
+        column.addLayout(grid)
         column.addSpacing(px(8))
         away = button(_("Close"), self.reject)
         column.addWidget(away, 0, Qt.AlignmentFlag.AlignRight)
-        self.setMinimumWidth(px(520))
+        self.setMinimumWidth(min(px(_WIDE), self.screen().availableGeometry().width() - px(40)))
 
-    def _add(self, column: QVBoxLayout, way: Way, *, first: bool) -> QWidget:
-        made = button(way.name, self._take, kind="primary" if first else "")
-        made.setDefault(first)
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        whole = self.layout()
+        if whole is not None:  # Qt takes no more than two thirds of the screen by itself
+            self.resize(self.width(), whole.totalHeightForWidth(self.width()))
+
+    def _add(self, grid: QGridLayout, way: Way, at: int) -> QWidget:
+        made = button(way.name, self._take, kind="" if at else "primary")
+        made.setDefault(not at)
         made.setAccessibleDescription(way.words)
-        words = label(way.words, "quiet", wrap=True)
-        column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(words)
-        column.addSpacing(px(4))
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        grid.addWidget(made, at, 0)
+        grid.addWidget(label(way.words, "quiet", wrap=True), at, 1)
         return made
 
     def _take(self) -> None:

@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -30,20 +29,12 @@ from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.sidebar import Sidebar
 from exportdesk.ui.theme import Appearance, Tone, px
 from exportdesk.ui.widgets.page import Page
+from exportdesk.ui.widgets.states import ShownStack
 from exportdesk.ui.widgets.toast import Toast
 from exportdesk.ui.window_keys import WindowKeys
 
 if TYPE_CHECKING:
     from exportdesk.ui.arriving import Arriving
-
-
-class _Stack(QStackedWidget):
-    """Asks for the room of the page that is shown, not for that of the widest one ever shown."""
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
 
 
 class _Area(QScrollArea):
@@ -116,13 +107,14 @@ class MainWindow(QMainWindow):
         folder = getattr(self._desk, "folder", None)
         self._sidebar = Sidebar(specs, is_demo=folder is not None and is_demo(folder))
         self._sidebar.asked.connect(self.go)
-        self._stack = _Stack()
+        self._stack = ShownStack()
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         self.alarms = Alarms()
         right.addWidget(self.alarms)
-        right.addWidget(_Area(self._stack), 1)
+        self._area = _Area(self._stack)
+        right.addWidget(self._area, 1)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -161,6 +153,8 @@ class MainWindow(QMainWindow):
             self.arriving.stop()
         page, left = self.make(key), self.page
         self._stack.setCurrentWidget(page)
+        if left is not page:  # how far the other one was scrolled says nothing of this one
+            self._area.verticalScrollBar().setValue(0)
         if left is not page and left in self._outdated:
             self._drop(left)
         self._tell_outdated()

@@ -63,6 +63,16 @@ def test_the_next_step_is_the_first_open_one_then_the_first_blocked_one() -> Non
     assert flow(scene("turkey", matches=["purchaser|SDN|same"])).next is CaseStep.SCREENING
 
 
+def test_what_the_indicator_tells_is_passed_on_to_the_decision() -> None:
+    facts = scene("turkey")
+    unsure = replace(facts, items=tuple(replace(one, indication=None) for one in facts.items))
+    told = flow(unsure).of(CaseStep.CLASSIFICATION)
+    assert told.state is StepState.PASSED_ON
+    assert [one.finding.code for one in told.passed_on] == ["license-not-checked"]
+    assert told.open == ()
+    assert flow(unsure).next is CaseStep.DECISION
+
+
 def test_nobody_was_looked_at_where_nobody_takes_part() -> None:
     nobody = replace(scene("turkey"), parties=())
     for step in (CaseStep.SCREENING, CaseStep.OWNERSHIP):

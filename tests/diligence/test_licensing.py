@@ -557,7 +557,7 @@ def test_a_listed_party_with_several_roles_is_one_ground() -> None:
 def test_a_table_that_is_not_there_is_told_by_its_name() -> None:
     gaps = asked(item("3A001"), "DE", held=NO_TABLES).not_checked
     said = " ".join(sentence(gap.code, gap.facts) for gap in gaps)
-    assert "The Commerce Country Chart is not loaded" in said
+    assert "The Commerce Country Chart was not loaded" in said
     assert "country-chart" not in said
 
 

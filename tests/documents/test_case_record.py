@@ -108,7 +108,7 @@ def text(paper: bytes) -> str:
         "KYC-29: Who owns the customer tells it, with the ownership calculation.",
         # license
         "An indication, not a determination.",
-        "The Commerce Control List is not loaded",
+        "The Commerce Control List was not loaded",
         "15 CFR 744.2 [verified, 2026-07-23]",
         "The line is worth 5,000.00 US dollars, more than 2,500",
         "Not checked",

@@ -190,7 +190,7 @@ def test_made_printed_sent_taken_in_accepted_ended_and_renewed(
     assert at.state is _State.EXPIRED
 
     # Renewed: another number, filled like the one before.
-    person.click("Renew")
+    person.click("Renew…")
     person.wait(lambda: at.page.maker.is_open, "the form")
     at.settle()
     assert person.field("Order reference").text() == "PO 4711"
@@ -298,12 +298,12 @@ def test_from_draft_to_rejected_and_to_a_new_version_by_keys_alone(
     person.wait(lambda: QApplication.activePopupWidget() is not None, "the menu")
     press(Qt.Key.Key_J)
     person.wait(lambda: at.state is _State.REJECTED, "it to be rejected")
-    press(Qt.Key.Key_V, alt)
+    press(Qt.Key.Key_O, alt)
     person.wait(lambda: at.page.maker.is_open, "the form of the new version")
     press(Qt.Key.Key_Escape)
     person.wait(lambda: not at.page.maker.is_open, "it to close, with nothing asked")
     assert len(person.desk.certifications.list()) == 1, "and nothing is left behind"
-    press(Qt.Key.Key_V, alt)
+    press(Qt.Key.Key_O, alt)
     person.wait(lambda: at.page.maker.is_open, "the form again")
     press(Qt.Key.Key_S, control)
     person.wait(lambda: at.state is _State.DRAFT, "the new version")

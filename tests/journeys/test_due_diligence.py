@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,7 @@ from exportdesk.operations.import_list import ImportRequest
 from exportdesk.ui.cases.match_sheet import MatchSheet
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.resolve_sheet import ResolveSheet
+from exportdesk.ui.dates import day_text
 from exportdesk.wiring import Desk
 from tests.journeys.conftest import Person, Start
 from tests.journeys.test_customers import take_window
@@ -230,9 +232,8 @@ class AtCases:
         self.settle()
 
     def sign(self, reason: str) -> None:
-        """Sign off as computed."""
+        """Sign off as computed, on the day that is planned."""
         self.go(CaseStep.DECISION)
-        self.type("sign-day", today(self.person.desk.clock).isoformat())
         self.type("sign-reason", reason)
         self.inputs += 1  # the outcome that is confirmed
         self.person.click("Sign off", self.page.pane)
@@ -308,7 +309,15 @@ def test_a_clean_order_and_its_repeat(start: Start, filled: Path, tmp_path: Path
     assert [one.finding.key for one in at.view.assessment.open] == []
     assert at.view.outcome is Outcome.NO_OBJECTION
     assert at.view.case.items[0].currency == "USD"
+    later = today(person.desk.clock) + timedelta(days=3)
+    at.go(CaseStep.DECISION)
+    at.type("sign-day", later.isoformat())
     at.sign("Known customer, clean order.")
+    # Everything is looked at by the other day first; what was typed is still there.
+    assert at.view.case.state is CaseState.OPEN
+    assert at.view.case.export_on == later
+    person.wait_for_words(f"The case goes by {day_text(later)} now")
+    person.click("Sign off", at.page.pane)
     assert at.view.case.state is CaseState.SIGNED
     assert at.view.case.sign_off is not None
     assert at.page.pane.step is CaseStep.FOLLOW_UP

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from exportdesk.core.cases import CaseState, CaseStep, Outcome
 from exportdesk.core.certifications import CertificationState
@@ -89,6 +90,8 @@ def certify(at: AtCases, saved: Path, printed: Path, back: Path) -> None:
     person.click("Save as PDF…")
     person.wait(saved.exists, "the file")
     _idle(at)
+    person.go("Due diligence")
+    person.wait(lambda: _button(at, "open-certification") == "primary", "the one that is out")
     back.write_bytes(filled_in(saved.read_bytes(), signer_company=NAME))
     drop(person.window, back)
     person.wait(lambda: _state(at) is CertificationState.RETURNED, "it to be back")
@@ -106,6 +109,16 @@ def certify(at: AtCases, saved: Path, printed: Path, back: Path) -> None:
     page_of_cases = person.window.page
     assert isinstance(page_of_cases, CasesPage)
     assert at.view.case.number == number
+    person.wait(
+        lambda: _button(at, "make-certification") == "", "all that was asked for to be there"
+    )
+
+
+def _button(at: AtCases, name: str) -> str | None:
+    """Return of what kind a button of the step is, None where there is none."""
+    page = at.person.window.page
+    found = page.findChild(QPushButton, name) if page is not None else None
+    return str(found.property("kind")) if found is not None else None
 
 
 def settle_with(at: AtCases, code: str, says: str) -> None:

@@ -35,6 +35,7 @@ from exportdesk.tables import (
     CustomerField,
     ProductField,
     RowReader,
+    Slot,
     customer_table,
     guess_map,
     read_table,
@@ -73,6 +74,30 @@ def products(desk: Desk, text: str) -> list[ProductRow]:
     country_code = desk.rulebook.countries.country_code
     columns = guess_map(table, PRODUCTS, country_code)
     return list(RowReader(table, columns, PRODUCTS, country_code).read())
+
+
+def test_contact_persons_are_screened_unless_they_are_wanted_as_a_note(desk: Desk) -> None:
+    table = table_of(b'Name,Contact\nCalm Brook,"OOO Severnyi Impuls; Jan Brandt"\n', "c.csv")
+    country_code = desk.rulebook.countries.country_code
+    columns = guess_map(table, CUSTOMERS, country_code)
+    asked = RowReader(table, columns, CUSTOMERS, country_code)
+    planned = desk.customer_import.plan(list(asked.read()), 1, Silent())
+    done = desk.customer_import.take(planned, label="c.csv", facts={})
+    kept = desk.customers.get(PartyId(done.ids[0]))
+    named = [(one.role, one.profile.name) for one in kept.related]
+    assert named == [(Role.OTHER, "OOO Severnyi Impuls"), (Role.OTHER, "Jan Brandt")]
+    assert kept.profile.notes == ""
+    report = desk.book.screen(Silent(), trigger=Trigger.IMPORT)
+    assert {match.party for match in report.opened} == {kept.related[0].id}
+    assert updated(kept, customer_draft(kept)).related == kept.related
+    desk.customers.undo(done.batch)
+    assert desk.workspace().customers.count() == 0
+    assert desk.deciding.waiting() == 0
+    noted = RowReader(
+        table, columns.with_column(1, Slot(CustomerField.CONTACT)), CUSTOMERS, country_code
+    )
+    (row,) = noted.read()
+    assert (row.draft.contact, row.draft.related) == ("OOO Severnyi Impuls; Jan Brandt", ())
 
 
 def test_rows_become_customers_screened_and_taken_back(desk: Desk) -> None:

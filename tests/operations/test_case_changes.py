@@ -74,6 +74,18 @@ def test_what_was_settled_for_one_buyer_or_place_is_open_for_another(desk: Desk)
     case = desk.cases.resolve_flag(case, "KYC-04", inquiry="?", answer="!", evidence=[proof])
     assert open_codes(desk.cases.assess(case)) == []
 
+    # What was recorded can be taken back, and put back as it was.
+    for key, code in (
+        ("red-flag:KYC-04", "red-flag"),
+        ("license-not-checked:p1", "license-not-checked"),
+    ):
+        opened = desk.cases.reopen(case, key)
+        assert open_codes(desk.cases.assess(opened)) == [code]
+        case = desk.cases.settle_again(opened, key, case)
+        assert open_codes(desk.cases.assess(case)) == []
+    kinds = [one.kind for one in desk.workspace().events.about(case.number, 100)]
+    assert kinds.count("case_finding_reopened") == kinds.count("case_finding_put_back") == 2
+
     other = customer("Ganz Andere Firma", "KZ", address="1 Abay St, Almaty")
     keep(desk, other)
     buyer = CaseParty(Role.PURCHASER, PartyAnswer.KEPT, other.id, other.profile)

@@ -73,6 +73,8 @@ FULL = CustomerDraft(
         RelatedDraft("end_user", "Mill Lab"),
         RelatedDraft("freight_forwarder", "Quay Lines", "NL"),
         RelatedDraft("bank", "Old Mint Bank"),
+        RelatedDraft("other", "Jan Brandt", "DE"),
+        RelatedDraft("other", "Brandt; Mia"),
     ),
 )  # fmt: skip
 PLAIN = CustomerDraft(legal_name="Bruchmann Feinwerk GmbH")

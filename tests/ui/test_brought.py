@@ -1,4 +1,4 @@
-"""In a narrow window, a chosen row brings what it tells into view; no column is cut."""
+"""In a narrow window, a chosen row shows what it tells, or brings it into view."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QTableView
 from pytestqt.qtbot import QtBot
 
 from exportdesk.core.parties import Party
@@ -31,30 +31,31 @@ def desk(demo_folder: Path, tmp_path: Path) -> Iterator[Desk]:
         yield made
 
 
-def _parts(page: Page) -> tuple[QTableView, QWidget]:
-    if isinstance(page, ProductsPage):
-        return page.pane.table, page.detail
-    if isinstance(page, ScreenPage):
-        return page.matches.table, page.detail
-    assert isinstance(page, CustomersPage | CertificationsPage)
-    return page.list.table, page.detail
-
-
-@pytest.mark.parametrize("kind", [ScreenPage, CustomersPage, ProductsPage, CertificationsPage])
-def test_a_row_that_is_chosen_brings_its_detail_into_view(
-    kind: type[Page], desk: Desk, shell: Shell, qtbot: QtBot
-) -> None:
-    if kind is CertificationsPage:
-        desk.certifications.draft(next(iter(desk.workspace().customers.all())).id)
-    page = kind(desk, shell)  # type: ignore[call-arg, arg-type]
+def _shown(page: Page, qtbot: QtBot) -> QScrollArea:
+    """Show a page in a narrow window, where it scrolls."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setWidget(page)
     qtbot.addWidget(area, before_close_func=lambda _area: page.close_page())
     area.resize(WIDE, HIGH)
-    area.show()
-    page.arrive(Party(listed_name(desk)) if kind is ScreenPage else None)
-    table, detail = _parts(page)
+    with qtbot.waitActive(area):
+        area.show()
+        area.activateWindow()
+    return area
+
+
+def _click(table: QTableView, place: int, keys: Qt.KeyboardModifier) -> None:
+    spot = table.visualRect(table.model().index(place, 0)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, keys, spot)
+
+
+def test_a_match_that_is_chosen_brings_its_detail_into_view(
+    desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
+    page = ScreenPage(desk, shell)
+    area = _shown(page, qtbot)
+    page.arrive(Party(listed_name(desk)))
+    table, detail = page.matches.table, page.detail
     qtbot.waitUntil(lambda: table.isVisible() and table.model().rowCount() > 0)
     QApplication.processEvents()
     bar = area.verticalScrollBar()
@@ -65,8 +66,7 @@ def test_a_row_that_is_chosen_brings_its_detail_into_view(
         return area.viewport().height() - top
 
     assert seen() < 100
-    spot = table.visualRect(table.model().index(0, 0)).center()
-    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    _click(table, 0, Qt.KeyboardModifier.NoModifier)
     qtbot.waitUntil(lambda: seen() >= 200)
     if table.model().rowCount() > 1:
         bar.setValue(0)
@@ -77,6 +77,51 @@ def test_a_row_that_is_chosen_brings_its_detail_into_view(
         QTest.keyClick(table, Qt.Key.Key_S)  # what is asked then is not asked out of sight
         foot, end = page.bar, QPoint(0, page.bar.height())
         qtbot.waitUntil(lambda: foot.mapTo(area.viewport(), end).y() <= area.viewport().height())
+
+
+@pytest.mark.parametrize("kind", [CustomersPage, ProductsPage, CertificationsPage])
+def test_list_and_detail_have_all_the_room_in_turn(
+    kind: type[Page], desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
+    if kind is CertificationsPage:
+        for one in list(desk.workspace().customers.all())[:2]:
+            desk.certifications.draft(one.id)
+    page = kind(desk, shell)  # type: ignore[call-arg, arg-type]
+    area = _shown(page, qtbot)
+    page.arrive(None)
+    assert isinstance(page, CustomersPage | ProductsPage | CertificationsPage)
+    table = page.pane.table if isinstance(page, ProductsPage) else page.list.table
+    detail, none = page.detail, Qt.KeyboardModifier.NoModifier
+    qtbot.waitUntil(lambda: table.isVisible() and table.model().rowCount() > 1)
+    assert area.verticalScrollBar().maximum() == 0, "each fits the window"
+    assert not detail.isVisible()
+    if not isinstance(page, CertificationsPage):
+        _click(table, 0, none)
+        assert page.back()
+        _click(table, 1, Qt.KeyboardModifier.ControlModifier)
+        assert table.isVisible(), "several are being selected"
+    _click(table, 1, none)
+    assert detail.isVisible()
+    assert not table.isVisible()
+    assert detail.tabs.hasFocus()
+    QApplication.processEvents()
+    assert 0 < detail.mapTo(area.viewport(), QPoint(0, 0)).y() < HIGH // 2
+    page.arrive(None)
+    assert detail.isVisible(), "as it was left"
+    assert page.back()
+    assert table.hasFocus()
+    assert table.currentIndex().row() == 1
+    QTest.keyClick(table, Qt.Key.Key_Up)
+    assert table.isVisible(), "the list is walked through by keys"
+    below = table.viewport().rect().bottomLeft() + QPoint(20, -2)
+    if not table.indexAt(below).isValid():
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, none, below)
+        assert len(table.selectionModel().selectedRows()) == 1, "what is shown stays selected"
+        assert table.isVisible()
+    area.resize(1100, HIGH)
+    assert table.isVisible()
+    assert detail.isVisible()
+    assert min(page._panes.sizes()) > 200
 
 
 @pytest.mark.parametrize("kind", [HomePage, RecordsPage])

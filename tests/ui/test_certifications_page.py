@@ -20,6 +20,8 @@ from exportdesk.core.company import Company, Theme
 from exportdesk.core.ids import CaseId, ProductId
 from exportdesk.core.products import Product
 from exportdesk.core.screenings import Verdict
+from exportdesk.operations.certification_renewals import later
+from exportdesk.operations.certification_returns import signed_day
 from exportdesk.operations.deciding import Word
 from exportdesk.storage.opening import writing
 from exportdesk.ui.cases.picking import Picker
@@ -27,6 +29,7 @@ from exportdesk.ui.certifications.accept_sheet import AcceptSheet
 from exportdesk.ui.certifications.batch_sheet import BatchSheet
 from exportdesk.ui.certifications.detail import RETURNED
 from exportdesk.ui.certifications.form import Covers
+from exportdesk.ui.certifications.handing import _ways
 from exportdesk.ui.certifications.page import CertificationsPage
 from exportdesk.ui.certifications.subjects import (
     CameBackFiles,
@@ -34,6 +37,7 @@ from exportdesk.ui.certifications.subjects import (
     NewCertifications,
     Show,
 )
+from exportdesk.ui.dates import day_text
 from exportdesk.ui.mailing import Letter, Mailed, command, draft, mail_address
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
@@ -241,7 +245,7 @@ def test_an_e_mail_says_where_the_file_is(
 
 
 def test_what_it_costs_to_turn_away(
-    desk: Desk, page: CertificationsPage, ask: ScriptedAsk, tmp_path: Path
+    desk: Desk, page: CertificationsPage, ask: ScriptedAsk, window: NotedWindow, tmp_path: Path
 ) -> None:
     made = desk.certifications.draft(next(iter(desk.workspace().customers.all())).id)
     page.arrive(made.number)
@@ -254,6 +258,14 @@ def test_what_it_costs_to_turn_away(
     for _turn in range(3):
         page._act("send")
     assert state(page) is _State.DRAFT
+    kept = f"Not sent. {made.title} is kept as a draft."
+    assert window.toasts.count(kept) == 3, "whoever pressed Send is told what there is now"
+    assert "Makes nothing, only counts it as sent." in [way.words for way in _ways()]
+    acts = page.detail.acts.buttons
+    acts["send"].setFocus()
+    ask.answers = ["It went already"]
+    acts["send"].click()
+    assert acts["receive"].hasFocus(), "what comes next"
 
 
 def test_a_letter_carries_its_file_where_the_system_lets_it(tmp_path: Path) -> None:
@@ -288,7 +300,8 @@ def test_a_scan_is_attached_to_the_one_that_a_person_names(
     assert "Scan, " in words(page)
     assert page.detail.tabs.tabText(RETURNED) == "Came back", "nothing wrong before it is looked at"
     assert "It is not signed" not in words(page)
-    assert "Nobody has looked for a signature in ink yet." in words(page)
+    assert words(page).count("signed?") == 1, "said once"
+    assert "nobody has seen one in ink" not in words(page)
     shown = [one for one in page.detail.acts.buttons.values() if one.isVisible()]
     assert [(one.objectName(), one.property("kind")) for one in shown] == [
         ("accept", "primary"),
@@ -328,8 +341,12 @@ def test_whose_a_digital_signature_is_is_said_to_be_unchecked_wherever_it_is_sho
     said = "Digital signature by Ayşe Yılmaz; whose it is was not checked."
     assert said in words(page)
     page._act("accept")
-    assert said in words(sheet(page, AcceptSheet))
-    sheet(page, AcceptSheet).reject()
+    accepting = sheet(page, AcceptSheet)
+    assert said in words(accepting)
+    until = later(signed_day(desk.certifications.get(made.id), back), 12)
+    assert f"Empty: it ends on {day_text(until)}." in words(accepting)
+    assert accepting.minimumSizeHint().height() < 340, "where there is little room it scrolls"
+    accepting.reject()
 
 
 def test_damaged_and_foreign_files_are_told_and_nothing_is_kept(
@@ -431,6 +448,27 @@ def test_the_menu_of_a_row_has_what_can_be_done(
     ask.answers = ["No answer"]
     acts["reject"].trigger()
     assert state(page) is _State.REJECTED
+    assert page.new_button.property("kind") == "", "one in view has its own next step"
+
+    # What follows on one says what becomes of it, and begins at the top.
+    fields = page.maker.fields
+    for _turn in range(2):
+        acts["version"].trigger()
+        assert page.maker.is_open
+        assert f"Certification {made.number}/2" in words(page)
+        assert "It takes the place of the version before" in words(page)
+        assert fields.verticalScrollBar().value() == 0
+        QApplication.processEvents()
+        fields.verticalScrollBar().setValue(fields.verticalScrollBar().maximum())
+        assert fields.verticalScrollBar().value() > 0
+        page.back()
+        assert page.list.table.hasFocus()
+    page._act("version")
+    ask.answers = ["It went already"]
+    page.maker.keep_and_send()
+    page.list.show_one(made.id)
+    assert f"{made.number}/2 took its place." in words(page)
+    assert "number of its own" in page.detail.acts.actions_by_key["renew"].toolTip()
 
 
 def test_many_at_once_are_drafts_or_files(

@@ -8,14 +8,16 @@ import pytest
 from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
+from exportdesk.core.cases import CaseStep
 from exportdesk.core.company import Theme
 from exportdesk.core.guide import Guide, GuidePage
 from exportdesk.ui.cases.dialog import Sheet
 from exportdesk.ui.cases.resolve_sheet import ResolveSheet
 from exportdesk.ui.cases.subjects import NewLetter
+from exportdesk.ui.cases.words import step_topic
 from exportdesk.ui.customers.detail import RELATED
 from exportdesk.ui.customers.page import CustomersPage
 from exportdesk.ui.help.over import HelpDialog
@@ -249,8 +251,33 @@ def test_f1_in_a_dialog_opens_the_guide_over_it(
         dialog.reject()
 
 
-def test_every_sheet_leads_to_a_page_of_the_guide() -> None:
+def test_the_heading_that_was_asked_for_stays_at_the_top_as_the_page_gets_its_room(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.go("help", HelpAsked(ResolveSheet.help_topic, "cases"))
+    reader = help_of(window).reader
+
+    def heading() -> int:
+        found = reader.document().find("What is open, and what settles it")
+        return reader.cursorRect(found).top()
+
+    for wide in (1500, 900):
+        window.resize(wide, 700)
+        qtbot.waitUntil(lambda: not reader._later.isActive())
+        assert -8 <= heading() < 60
+    reader.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd)
+    window.resize(1300, 700)
+    qtbot.waitUntil(lambda: not reader._later.isActive())
+    assert heading() < -60, "who reads on stays there"
+
+
+def test_every_sheet_and_step_leads_to_a_page_of_the_guide() -> None:
     guide = Guide()
+    for step in CaseStep:
+        name, _sign, part = step_topic(step).partition("#")
+        there = guide.page(name)
+        assert there is not None
+        assert _has(there, part), step
     for kind in (
         ConnectionsSheet,
         LogSheet,

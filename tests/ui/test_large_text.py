@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtCore import QRect, QSettings, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -369,6 +369,7 @@ def test_actions_of_a_page_stand_beside_its_title_or_below(
     assert len({one.y() for one in made}) == 1
     assert made[0].x() > title.geometry().x() + 260
     assert made[-1].geometry().right() == place.width() - 1  # at the right end
+    flow.setGeometry(QRect(0, 0, -28, 0))  # as what is hidden may be told
     place.resize(QSize(300, 300))
     QApplication.processEvents()
     assert made[0].x() == 0

@@ -278,6 +278,7 @@ def test_a_clause_of_ones_own_is_seen_saved_as_a_version_and_begun_with_again(
     assert unnamed(first) == []
     assert clashing(first) == []
     assert first.paper.pdf
+    assert first.form.version.cursorPosition() == 0, "a long name is seen from its beginning"
     box = first.form._passages
     assert box is not None
     box.add()

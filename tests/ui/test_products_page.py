@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -175,7 +175,7 @@ def test_columns_and_order_are_remembered(
 
 def test_rows_are_copied(page: ProductsPage) -> None:
     choose(page, "NI-IC-MCU32")
-    QTest.mouseClick(page.pane.copy, Qt.MouseButton.LeftButton)
+    page.pane.table.copy_selection()
     assert QGuiApplication.clipboard().text().startswith("NI-IC-MCU32\t8542.31.0000\tTier 1")
 
 
@@ -208,6 +208,7 @@ def test_the_row_next_to_a_deleted_one_is_chosen(page: ProductsPage, ask: Script
     QTest.mouseClick(page.pane.delete, Qt.MouseButton.LeftButton)
     assert page.detail.product is not None
     assert page.detail.product.sku == skus(page)[at]
+    assert page.pane.table.hasFocus(), "and not the button that would delete it too"
 
 
 # The product beside it
@@ -215,13 +216,23 @@ def test_the_row_next_to_a_deleted_one_is_chosen(page: ProductsPage, ask: Script
 
 def test_the_tier_is_told_with_meaning_date_and_citation(page: ProductsPage) -> None:
     choose(page, "NI-IC-MCU32")
+    line = page.detail.form.tier_line
+    assert (line.chip.text(), line.words.text()) == ("Tier 1", "High priority item")
     words = " ".join(page.detail.form.tier.texts)
-    assert words.startswith("Tier 1 High priority item 8542.31, BIS list of 23 Feb 2024")
+    assert words.startswith("High priority item 8542.31, BIS list of 23 Feb 2024")
     assert "Of the highest concern" in words
     assert "BIS guidance of 2023-09-28" in words
     assert "Checked against published notes" in words
     choose(page, "NI-MAN-EN")
     assert "not on BIS's high priority list" in " ".join(page.detail.form.tier.texts)
+    assert line.words.text() == "Not on the high priority list"
+    page.new()
+    QApplication.processEvents()
+    below = page.detail.form.eccn.mapTo(page.detail.form, QPoint(0, 0)).y()
+    QTest.keyClicks(page.detail.form.hs_code, "8542.31")
+    QApplication.processEvents()
+    assert line.chip.text() == "Tier 1"
+    assert page.detail.form.eccn.mapTo(page.detail.form, QPoint(0, 0)).y() == below
 
 
 def test_findings_come_while_typing(page: ProductsPage) -> None:
@@ -467,6 +478,20 @@ def test_closing_and_cancelling_ask(page: ProductsPage, ask: ScriptedAsk) -> Non
     assert page.back()
     assert not page.detail.is_changed
     assert page.detail.form.description.text() == "Printed manual set, English"
+    assert ask.told[-1] == "NI-MAN-EN stays as it was saved. Discard"
+    page.new()
+    retype(page, "description", "Other")
+    ask.answers = [None, "Close without saving", True]
+    assert not page.may_leave()
+    assert ask.asked[-1] == "Save the new product?"
+    retype(page, "sku", "NEW-1")
+    assert page.may_leave()
+    assert ask.asked[-1] == "Save the new product NEW-1?"
+    assert page.back()
+    assert (ask.asked[-1], ask.told[-1]) == (
+        "Discard the new product?",
+        "It was not saved yet. Discard",
+    )
 
 
 def test_a_change_elsewhere_is_shown_but_not_over_what_is_typed(

@@ -444,4 +444,4 @@ def test_how_long_records_are_kept_stands_with_its_citations(page: SettingsPage)
     assert "10 years" in words
     assert "15 CFR 762.6" in words
     assert "31 CFR 501.601" in words
-    assert "Not checked" in words
+    assert "was not checked" in words

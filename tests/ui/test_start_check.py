@@ -156,12 +156,15 @@ def test_nothing_readable_is_said_and_the_ways_offered_again(folder: Path, qtbot
 def test_the_ways_stand_one_under_the_other_and_have_names(
     appearance: Appearance, qtbot: QtBot
 ) -> None:
-    ways = [Way("Restore the backup of yesterday", "What came since is lost."), Way("Other", "So.")]
+    told = "What came since is lost. " * 8
+    ways = [Way("Restore the backup of yesterday", told), Way("Other", "So.")]
     dialog = ChoosingDialog("It is damaged.", "A sentence.", ways)
     qtbot.addWidget(dialog)
     dialog.show()
     assert unnamed(dialog) == []
     assert dialog.buttons[0].y() < dialog.buttons[1].y()
+    (words,) = [one for one in dialog.findChildren(QLabel) if one.text() == told]
+    assert words.height() >= words.heightForWidth(words.width()), "nothing of it is cut"
     dialog.buttons[1].click()
     assert dialog.chosen == 1
 

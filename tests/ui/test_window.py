@@ -412,11 +412,25 @@ def test_trouble_nobody_asked_for_is_said_on_the_page(
     assert "full" in pages.made["home"].banner.words
 
 
-def test_a_page_too_large_for_the_screen_scrolls(window: MainWindow, pages: Pages) -> None:
+def test_a_page_too_large_for_the_screen_scrolls(
+    window: MainWindow, pages: Pages, qtbot: QtBot
+) -> None:
     pages.made["home"].setMinimumSize(3000, 2000)
     window.resize(900, 700)
     assert window.minimumSizeHint().width() < 900
     assert window.size().width() == 900
+    bar = window._area.verticalScrollBar()
+    for page in (pages.made["home"], window.make("lists")):
+        tall = QLabel("Tall")
+        tall.setMinimumHeight(2000)
+        page.body.addWidget(tall)
+    qtbot.waitUntil(lambda: bar.maximum() > 500)
+    bar.setValue(500)
+    window.go("home")
+    assert bar.value() == 500, "it is in view, and stays as it is"
+    window.go("lists")
+    qtbot.waitUntil(lambda: bar.maximum() > 500)
+    assert bar.value() == 0, "each page is shown from its top"
 
 
 def test_a_toast_says_it_and_goes(window: MainWindow, qtbot: QtBot) -> None:

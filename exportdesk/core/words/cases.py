@@ -250,6 +250,7 @@ SENTENCES: Mapping[str, str] = {
     "step-decision": _("Decision"),
     "step-follow_up": _("Follow-up"),
     "step-state-done": _("Done"),
+    "step-state-passed_on": _("Done here; open at the decision"),
     "step-state-open": _("Open"),
     "step-state-moot": _("Not needed"),
     "step-state-blocked": _("Stopped"),

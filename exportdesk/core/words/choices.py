@@ -38,7 +38,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Role.AGENT, _m("Agent")),
     (Role.OWNER, _m("Owner")),
     (Role.DIRECTOR, _m("Director")),
-    (Role.OTHER, _m("Other")),
+    (Role.OTHER, _m("Contact or other")),
     (Role.NOT_SAID, _m("Not said")),
     (Strength.VERY_LIKELY, _m("Very likely")),
     (Strength.LIKELY, _m("Likely")),

@@ -29,7 +29,7 @@ _CHART: Mapping[str, str] = {
         "Neither an ECCN nor EAR99 is given, so the Country Chart could not be looked at."
     ),
     "license-no-list": _(
-        "The Commerce Control List is not loaded, so the reasons for control of {eccn} are not "
+        "The Commerce Control List was not loaded, so the reasons for control of {eccn} are not "
         "known."
     ),
     "license-unknown-eccn": _("The Commerce Control List has no entry for {eccn}."),
@@ -61,7 +61,7 @@ _CHART: Mapping[str, str] = {
     "license-control-in-words": _(
         "The entry of {eccn} says in words what is required. Read it: “{control}: {requirement}”"
     ),
-    "license-no-chart": _("The Country Chart is not loaded, so {column} is not checked."),
+    "license-no-chart": _("The Country Chart was not loaded, so {column} is not checked."),
     "license-no-row": _(
         "The Country Chart has no row for {country}. Find out which country's row it goes by."
     ),
@@ -72,9 +72,9 @@ _CHART: Mapping[str, str] = {
         "Footnote {number} of the Country Chart for {country} names the entry of {eccn}. It counts "
         "as a license likely required until it is answered whether this item is meant."
     ),
-    "license-no-table": _("The {table} is not loaded from the eCFR."),
+    "license-no-table": _("The {table} was not loaded from the eCFR."),
     "license-groups-of-rulebook": _(
-        "The country groups are not loaded; those of the rulebook were used."
+        "The country groups were not loaded; those of the rulebook were used."
     ),
     "license-chart-footnote": _(
         "Footnote {number} of the Country Chart was not checked: “{words}”"

@@ -52,7 +52,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "returned-of-another": _("{name} holds the code {found}, which is not that of {number}."),
     "returned-accepted-before": _(
-        "{number} is accepted already. Add {name} to its files, or make a new version."
+        "{number} is accepted already. Add {name} to its files, or send a corrected version."
     ),
     "returned-before": _("{name} was imported for {number} already, on {on}."),
     # findings
@@ -107,8 +107,7 @@ SENTENCES: Mapping[str, str] = {
         " and the clauses."
     ),
     "returned-not-read": _(
-        "Its fields cannot be read by a program. Read it yourself, and compare it with what was"
-        " asked."
+        "No program can read its fields. Read it yourself: is it as you asked, and is it signed?"
     ),
     "returned-field-empty": _("{what} is empty."),
     "returned-name-changed": _(

@@ -5,7 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from exportdesk.core.book import Kind
@@ -24,6 +32,8 @@ from exportdesk.ui.widgets.column_preview import ColumnPreview
 
 ROWS = 30
 _BECOMES = 340
+_NARROW = 820
+_NO_LIMIT = (1 << 24) - 1  # Qt's own
 
 
 class ColumnsPane(QWidget):
@@ -61,12 +71,25 @@ class ColumnsPane(QWidget):
         self.card.body.addWidget(self.preview, 100)
         self.card.body.addStretch(1)
         self.card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._becomes.setFixedWidth(px(_BECOMES))
-        row = QHBoxLayout(self)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(14))
         row.addWidget(self.card, 1)
         row.addWidget(self._becomes)
+        self._stand()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stand()
+
+    def _stand(self) -> None:
+        """Set the row beside the columns, or below them where both have no room."""
+        narrow = self.width() < px(_NARROW)
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._becomes.setMinimumWidth(0 if narrow else px(_BECOMES))
+        self._becomes.setMaximumWidth(_NO_LIMIT if narrow else px(_BECOMES))
 
     def show_table(
         self, opened: OpenedTable, drafts: Sequence[Any], *, chosen: bool = False

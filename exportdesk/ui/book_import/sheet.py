@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportdesk.core.book import Kind
 from exportdesk.core.errors import ExportDeskError
@@ -23,6 +23,7 @@ from exportdesk.ui.book_import.words import Show
 from exportdesk.ui.jobs import Job, Latest
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Card, EmptyState, ProgressLine, button
+from exportdesk.ui.widgets.states import ShownStack
 from exportdesk.wiring import Desk
 
 
@@ -102,7 +103,7 @@ class ImportSheet(QWidget):
             Stage.FILE: first, Stage.WAIT: waiting, Stage.REFUSED: refused,
             Stage.COLUMNS: self.columns, Stage.ROWS: self.rows, Stage.DONE: last,
         }  # fmt: skip
-        self._stack = QStackedWidget()
+        self._stack = ShownStack()
         for face in self._faces.values():
             self._stack.addWidget(face)
         whole = QVBoxLayout(self)
@@ -233,6 +234,7 @@ class ImportSheet(QWidget):
     def _turn(self, stage: Stage) -> None:
         self.stage = stage
         self._stack.setCurrentWidget(self._faces[stage])
+        self._stack.updateGeometry()
         self.turned.emit(stage)
         if self.isVisible():
             self.take_cursor()

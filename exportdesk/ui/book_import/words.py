@@ -71,8 +71,10 @@ def _customer_fields() -> dict[Any, str]:
         field.BANK_COUNTRY: _("Bank: country"),
         field.AGENT: _("Agent"),
         field.AGENT_COUNTRY: _("Agent: country"),
+        field.OTHER_PARTY: _("Contact or other party (screened)"),
+        field.OTHER_PARTY_COUNTRY: _("Contact or other party: country"),
         field.NOTES: _("Notes"),
-        field.CONTACT: _("Contact person"),
+        field.CONTACT: _("Contact (a note, not screened)"),
     }
 
 

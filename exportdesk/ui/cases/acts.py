@@ -12,6 +12,8 @@ def settling(cases: Cases, told: Settled) -> Callable[[Case], Case]:
     """Return the act that settles a finding as told; a license is put into the case first."""
 
     def act(case: Case) -> Case:
+        if told.opens:
+            return cases.reopen(case, told.finding)
         if told.code == "red-flag" and case.flag(told.about) is not None:
             return cases.resolve_flag(
                 case,

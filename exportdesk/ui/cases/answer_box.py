@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -27,7 +28,7 @@ from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.products.words import standing_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone, px
-from exportdesk.ui.widgets import button, label, restyle, selectable
+from exportdesk.ui.widgets import button, keep_room, label, restyle, selectable
 from exportdesk.ui.widgets.buttons import PushButton
 from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.ui.widgets.why import Why
@@ -118,16 +119,31 @@ class AnswerBox(QWidget):
         self._field(question)
         self._note()
 
-    def _say(self, words: str) -> None:
+    def _say(self, words: str) -> QLabel:
         made = selectable(label(words, "caption", wrap=True, tone=Tone.ACCENT))
         self._column.addWidget(made)
+        return made
 
     def _whence(self) -> None:
         known, answer = self.asked.known, self.asked.answer
         if known is not None:
             self._say(sentence(known.code, known.facts))
-        if answer is not None and answer.origin is Origin.LAST_CASE:
-            self._say(_("As in the last case. Change it if it is different now."))
+        is_as_before = answer is not None and answer.origin is Origin.LAST_CASE
+        if answer is None or not (is_as_before or self._is_repeated):
+            return
+        said = self._say(_("As in the last case. Change it if it is different now."))
+        if not is_as_before:  # its room stays: the answers are not to move
+            keep_room(said)
+            said.hide()
+
+    @property
+    def _is_repeated(self) -> bool:
+        """Whether the case began with the answer of the last one."""
+        view, question = self._session.view, self.asked.question
+        last = view.facts.last_case if view is not None else None
+        if last is None or view is None or view.case.copied_from != last.id:
+            return False
+        return not question.every_order and last.answer(question.code) is not None
 
     def _field(self, question: Question) -> None:
         value = self.asked.value
@@ -177,9 +193,7 @@ class AnswerBox(QWidget):
         link = button(_("Add a note"), self._unfold, kind="link")
         link.setObjectName(f"unfold-{code}")
         link.setAccessibleName(_("Add a note to: {question}").format(question=self._asks))
-        policy = link.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        link.setSizePolicy(policy)
+        keep_room(link)
         if self._shows_note or not self.asked.value:
             link.hide()
         return link

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from exportdesk.core.cases import PASSING_ROLES, TRANSACTION_ROLES, CaseStep, LookUpResult
-from exportdesk.core.i18n import _, ngettext
+from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.parties import Role
 from exportdesk.core.words.choices import word
 from exportdesk.diligence.flags_asked import SEEN
@@ -25,6 +25,7 @@ _EMPTY = frozenset(
 )
 
 
+_LONGEST = 32  # letters of a question that stands in the width beside the step
 _ROLES = [role.value for role in (*TRANSACTION_ROLES, *PASSING_ROLES)]
 
 
@@ -77,10 +78,13 @@ def _blank(one: Weighed, view: CaseView, step: CaseStep) -> Blank:
 
 
 def _answers(view: CaseView, step: CaseStep) -> tuple[str, tuple[str, ...]]:
-    left = [one.question.code for one in view.flow.of(step).questions if not one.value]
-    words = ngettext("{count} answer", "{count} answers", len(left)).format(count=len(left))
+    asked = [one.question for one in view.flow.of(step).questions if not one.value]
+    words = ngettext("{count} answer", "{count} answers", len(asked)).format(count=len(asked))
+    only = of_rulebook(asked[0].text) if len(asked) == 1 else ""
+    if only and len(only) <= _LONGEST:  # else its tooltip says which
+        words = only
     names: list[str] = []
-    for code in left[:1]:
+    for code in (one.code for one in asked[:1]):
         groups = view.flow.signs.groups if code == SEEN else ()
         names += [f"none-{group.code}" for group in groups if group.open][:1]
         names += [code, f"{code}="]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from exportdesk.core.cases import CaseStep, Remedy
+from exportdesk.core.cases import Case, CaseStep, Remedy
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.diligence.weighing import Weighed
@@ -26,7 +26,7 @@ from exportdesk.ui.cases.session import CaseSession
 from exportdesk.ui.cases.side_pane import SidePane
 from exportdesk.ui.cases.step_list import StepList
 from exportdesk.ui.cases.steps import BODIES, Bench, StepBody
-from exportdesk.ui.cases.swapping import must_stay, put_in
+from exportdesk.ui.cases.swapping import hold, must_stay, put_in
 from exportdesk.ui.cases.typing import Typing, follow_each_other
 from exportdesk.ui.cases.words import difference_words, step_words
 from exportdesk.ui.matches.parts import Column
@@ -91,8 +91,9 @@ class CasePane(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.next)
         self.middle.body.addWidget(self.title)
-        self.middle.body.addWidget(self._differs)
         self.middle.body.addWidget(self.area, 1)
+        # Below the step: an answer brings it or takes it away, and must not move the others.
+        self.middle.body.addWidget(self._differs)
         self.middle.body.addLayout(self._of_step)
         self.middle.body.addLayout(foot)
 
@@ -206,6 +207,8 @@ class CasePane(QWidget):
         held_focus = self.area.isAncestorOf(self.window().focusWidget() or self)
         typed = Typing.of(self.area) if same_step and same_case else Typing()
         scrolled = self.area.verticalScrollBar().value()
+        stood = self.body.stands() if self.body is not None else 0
+        told = self._told_high()
         self.steps.show_steps(view.steps, self.step)
         self._draw_step(view)
         read_only = self.session.is_read_only
@@ -220,8 +223,13 @@ class CasePane(QWidget):
         self._order()
         if not self._went() and not typed.go_on(self.area) and held_focus:
             self.steps.take_focus()  # what was pressed is gone: better here than nowhere
-        if same_step and same_case:
-            self.area.verticalScrollBar().setValue(scrolled)
+        if same_step and same_case and self.body is not None:
+            at = scrolled + self.body.stands() - stood
+            hold(self.area, at, more=max(0, told - self._told_high()))
+
+    def _told_high(self) -> int:
+        """Return how high what is told below the step is, by its words of now."""
+        return 0 if self._differs.isHidden() else self._differs.sizeHint().height()
 
     def _order(self) -> None:
         """Have the Tab key go where the eye goes: steps, the step, what is below and beside it."""
@@ -276,6 +284,7 @@ class CasePane(QWidget):
             before.deleteLater()
         if wanted is not None:
             self._of_step.addWidget(wanted, 0, Qt.AlignmentFlag.AlignLeft)
+            wanted.show()  # at once: the step above would get its room for a moment, and scroll
 
     def _moved(self) -> None:
         if self.body is not None and self.area.isAncestorOf(self.body):
@@ -311,7 +320,19 @@ class CasePane(QWidget):
             self._bring_step()
 
     def _settle_finding(self, told: Settled) -> None:
-        self.session.do(settling(self._desk.cases, told))
+        case, cases = self.session.case, self._desk.cases
+        self.session.do(settling(cases, told))
+        if told.opens and case is not None:
+            self._shell.window.toast(
+                _("The point is open again."),
+                action=_("Undo"),
+                call=lambda: self._settle_again(told.finding, case),
+            )
+
+    def _settle_again(self, finding: str, before: Case) -> None:
+        if self.session.case is not None and self.session.case.id == before.id:
+            cases = self._desk.cases
+            self.session.do(lambda case: cases.settle_again(case, finding, before))
 
     def remedy(self, asked: tuple[Remedy, Weighed]) -> None:
         """Do what settles a finding elsewhere."""

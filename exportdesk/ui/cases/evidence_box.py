@@ -48,6 +48,7 @@ class EvidenceBox(QWidget):
         self._mark.hide()
         self.attach = button(_("Attach a &file…"), self.choose, glyph="paperclip")
         self.attach.setObjectName(name)
+        self.setFocusProxy(self.attach)
         if read_only:
             self.attach.hide()
         else:

@@ -113,6 +113,8 @@ class FindingCard(QFrame):
             ):
                 if way in ways:
                     row.addWidget(_RemedyButton(way, words, self))
+        elif not read_only and self.weighed.resolution is not None:
+            row.addWidget(link(_("Change or open again…"), self._ask_resolve))
         if finding.step is not self._step:
             words = _("Go to {step}").format(step=step_words(finding.step))
             row.addWidget(link(words, self._ask_step))

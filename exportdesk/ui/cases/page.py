@@ -24,7 +24,7 @@ from exportdesk.ui.cases.since_banner import SinceBanner
 from exportdesk.ui.cases.steps.decision import DecisionStep
 from exportdesk.ui.cases.subjects import NewCase, NewLetter, RepeatOrder
 from exportdesk.ui.cases.tabs import CASES_TAB, LETTERS_TAB, CaseTabs
-from exportdesk.ui.cases.words import case_line, state_chip
+from exportdesk.ui.cases.words import case_line, state_chip, step_topic
 from exportdesk.ui.letters.actions import LetterActions
 from exportdesk.ui.letters.pane import LettersPane
 from exportdesk.ui.shell import Shell
@@ -180,7 +180,9 @@ class CasesPage(Page):
 
     @override
     def help_topic(self) -> str:
-        return "letters-from-bis" if self.is_letters else ""
+        if self.is_letters:
+            return "letters-from-bis"
+        return step_topic(self.pane.step) if self.is_case else ""
 
     @override
     def search(self) -> bool:

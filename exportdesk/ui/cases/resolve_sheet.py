@@ -23,6 +23,7 @@ from exportdesk.ui.widgets import (
     ComboBox,
     DayField,
     FormGrid,
+    button,
     label,
     line_edit,
     selectable,
@@ -42,7 +43,9 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """How a finding is to be settled. `others` are findings that the same license is for."""
+    """How a finding is to be settled. `others` are findings that the same license is for; `opens`
+    says that what settled it is taken back, and nothing else.
+    """
 
     finding: str
     code: str
@@ -55,10 +58,11 @@ class Settled:
     evidence: tuple[Evidence, ...] = ()
     second_name: str = ""
     others: tuple[str, ...] = ()
+    opens: bool = False
 
 
 class ResolveSheet(Sheet):
-    """`given` tells a `Settled`."""
+    """`given` tells a `Settled`. What settles a finding already is changed here, or taken back."""
 
     help_topic = "due-diligence#what-is-open-and-what-settles-it"
 
@@ -67,9 +71,9 @@ class ResolveSheet(Sheet):
     def __init__(
         self, parent: QWidget, desk: Desk, shell: Shell, view: CaseView, weighed: Weighed
     ) -> None:
-        super().__init__(
-            parent, _("Resolve an open point"), "", yes=_("Record it"), take=self._record
-        )
+        self._settled = weighed.resolution
+        title = _("Resolve an open point") if weighed.is_open else _("Change what was recorded")
+        super().__init__(parent, title, "", yes=_("Record it"), take=self._record)
         self._view, self._weighed = view, weighed
         self._operator = desk.settings().operator
         finding = weighed.finding
@@ -82,6 +86,8 @@ class ResolveSheet(Sheet):
         self.remedy: ComboBox[Remedy] = ComboBox(
             [(one, sentence(f"settle-{one.value}")) for one in ways]
         )
+        if self._settled is not None:
+            self.remedy.choose(self._settled.remedy)
         self.remedy.setAccessibleName(_("By what"))
         self.remedy.setVisible(len(ways) > 1)
         self.remedy.picked.connect(self._show_fields)
@@ -92,6 +98,7 @@ class ResolveSheet(Sheet):
         former = _former(view, weighed)
         self.evidence = EvidenceBox(desk, shell, former.evidence if former else ())
         self._make_fields(former)
+        self._offer_opening()
         self.evidence.changed.connect(self._attached)
         self._show_fields()
 
@@ -106,11 +113,14 @@ class ResolveSheet(Sheet):
             self.agency.choose(agencies[0])
         self.expires_on = DayField()
         self.remarks = line_edit(longest=500)
-        if held:
-            self.license.setText(held[-1].number)
-            self.agency.choose(held[-1].agency)
-            self.expires_on.choose(held[-1].expires_on)
-            self.remarks.setText(held[-1].remarks)
+        settled = self._settled
+        number = settled.license if settled is not None else ""
+        license_ = self._view.case.license(number) or (held[-1] if held else None)
+        if license_ is not None:
+            self.license.setText(license_.number)
+            self.agency.choose(license_.agency)
+            self.expires_on.choose(license_.expires_on)
+            self.remarks.setText(license_.remarks)
         self.reason = text_area(lines=3)
         self.inquiry = text_area(_("What you asked, whom, and when"), lines=3)
         self.answer = text_area(_("What was answered, by whom"), lines=3)
@@ -118,6 +128,9 @@ class ResolveSheet(Sheet):
         if former is not None:
             self.inquiry.setPlainText(former.inquiry)
             self.answer.setPlainText(former.answer)
+        if settled is not None:
+            self.reason.setPlainText(settled.reason)
+            self.second_name.setText(settled.second_name)
         self.others = CheckBox("")
         self._alike = [
             one.finding.key
@@ -126,8 +139,22 @@ class ResolveSheet(Sheet):
         ]
         self._compose()
 
+    def _offer_opening(self) -> None:
+        """Offer to take back what settles it."""
+        if self._settled is not None:
+            self.reopen = button(_("&Open again"), self._open_again)
+            self.reopen.setToolTip(_("Take back what was recorded: the point is open again."))
+            self.foot.insertWidget(0, self.reopen)
+
+    def _open_again(self) -> None:
+        finding = self._weighed.finding
+        self.given.emit(
+            Settled(finding.key, finding.code, finding.about, self.remedy.value, opens=True)
+        )
+        self.accept()
+
     def _compose(self) -> None:
-        grid = self.grid = FormGrid()
+        grid = self.grid = FormGrid(keeps_room=True)
         grid.add(_("&License number"), self.license, 6)
         grid.add(_("A&gency"), self.agency, 3)
         grid.add(_("E&xpires on"), self.expires_on, 3)
@@ -168,6 +195,9 @@ class ResolveSheet(Sheet):
     def _record(self) -> None:
         self.grid.clear_marks()
         if self._marks():
+            lacks = [name for name in _FIELDS[self.remedy.value] if self._is_marked(name)]
+            if lacks:
+                getattr(self, lacks[0]).setFocus(Qt.FocusReason.OtherFocusReason)
             return
         finding, remedy = self._weighed.finding, self.remedy.value
         wanted = _FIELDS[remedy]
@@ -229,6 +259,9 @@ class ResolveSheet(Sheet):
             self.grid.mark(self.expires_on, sentence("lack-license_expired"))
             return True
         return False
+
+    def _is_marked(self, name: str) -> bool:
+        return bool(getattr(self, name).property("invalid"))
 
     def _has_second_name(self) -> bool:
         second = self.second_name.text().strip()

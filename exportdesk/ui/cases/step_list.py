@@ -9,7 +9,7 @@ from exportdesk.core.cases import CaseStep
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.diligence.flow import StepState, StepView
-from exportdesk.ui.cases.words import step_look, step_state_words, step_words
+from exportdesk.ui.cases.words import finding_words, step_look, step_state_words, step_words
 from exportdesk.ui.icons import beside_words, icon
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import Card, ElidedLabel, restyle
@@ -58,6 +58,7 @@ class StepButton(PushButton):
         self._row.setContentsMargins(wide + px(44), 0, px(10), 0)
         self.wanted = wide + px(54) + QFontMetrics(self.font()).horizontalAdvance("00")
         why = sentence(view.moot.value) if view.moot else ""
+        why = " ".join((why, *map(finding_words, view.passed_on))).strip()
         self.setToolTip(" ".join(part for part in (f"{state}.", why) if part))
         self.setAccessibleName(f"{step_words(view.step)}: {state}")
         self.setAccessibleDescription(why or (_("{count} open").format(count=waiting)))

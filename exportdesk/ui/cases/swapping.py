@@ -2,7 +2,10 @@
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from exportdesk.ui.theme import px
+
 _STAYS = "stays"
+_APART = 12  # at most between what a card holds
 
 
 def put_in(area: QScrollArea, inner: QWidget, keeper: QWidget) -> None:
@@ -16,6 +19,18 @@ def put_in(area: QScrollArea, inner: QWidget, keeper: QWidget) -> None:
         former.setParent(keeper)
         former.deleteLater()
     area.setWidget(inner)
+
+
+def hold(area: QScrollArea, at: int, *, more: int = 0) -> None:
+    """Scroll to where it was though there may be less by now: what is pointed at does not move.
+
+    `more` is about how much higher the area is going to be.
+    """
+    inner = area.widget()
+    grows = more + px(_APART) if more else 0
+    if inner is not None and at:
+        inner.setMinimumHeight(at + area.viewport().height() + grows)
+    area.verticalScrollBar().setValue(at)
 
 
 def stay(widget: QWidget, stays: bool) -> None:

@@ -29,6 +29,7 @@ _OUTCOMES: Mapping[Outcome, Tone] = {
 }
 _STEPS: Mapping[StepState, tuple[str, str]] = {
     StepState.DONE: ("check-circle", "green"),
+    StepState.PASSED_ON: ("circle-half-full", "amber"),
     StepState.OPEN: ("circle-outline", "quiet"),
     StepState.MOOT: ("minus-circle-outline", "quiet"),
     StepState.BLOCKED: ("alert-octagon-outline", "red"),
@@ -61,6 +62,16 @@ def step_look(state: StepState, *, waiting: bool) -> tuple[str, str]:
     if state is StepState.OPEN and waiting:
         return "alert-circle-outline", "amber"
     return _STEPS[state]
+
+
+def step_topic(step: CaseStep) -> str:
+    """Return the part of the guide that goes with a step."""
+    part = {
+        CaseStep.RED_FLAGS: "looking-for-red-flags",
+        CaseStep.DECISION: "decide-and-sign-off",
+        CaseStep.FOLLOW_UP: "decide-and-sign-off",
+    }
+    return f"due-diligence#{part.get(step, 'the-steps')}"
 
 
 def step_state_words(state: StepState) -> str:

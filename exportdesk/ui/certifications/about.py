@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from exportdesk.core.certification_life import Certification, ReturnFinding
+from exportdesk.core.certification_life import CameBack, Certification, ReturnFinding
 from exportdesk.core.certifications import ENGLISH, Answers, CertifiedItem
 from exportdesk.core.days import day_here
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
+from exportdesk.core.returned_forms import DigitalSignature
 from exportdesk.core.standing import Evidence
 from exportdesk.core.words.certifications import lacks_words
 from exportdesk.core.words.choices import word
@@ -101,8 +102,7 @@ def returned_told(
     for back in reversed(view.one.returns):
         told.heading(_("{what}, {when}").format(what=word(back.came_as), when=moment_text(back.at)))
         told.column.addWidget(_files((back.file,), open_file))
-        if not any(found.code == "returned-unsigned" for found in back.findings):
-            told.say(signature_words(back), "quiet")
+        told.say(_signature(back), "quiet")
         for found in back.findings:
             told.column.addWidget(_finding(found, view))
         if not back.findings and back.answers is None:
@@ -129,7 +129,7 @@ def returned_told(
 
 
 def files_told(one: Certification, open_file: Callable[..., object]) -> Told:
-    """Return every file that is kept, byte for byte."""
+    """Return every file that is kept, exactly as it is."""
     told = Told()
     sending = one.sending
     if sending is not None:
@@ -234,6 +234,13 @@ def _end_users(answers: Answers, country: Country) -> Iterator[str]:
         yield ", ".join(part for part in (one.name, one.address, place) if part)
     if answers.use.end_user_not_known:
         yield _("Not known")
+
+
+def _signature(back: CameBack) -> str:
+    """Return what is known of the signature, "" where what was found says it already."""
+    unsigned = back.signature is DigitalSignature.NONE
+    said = {"returned-unsigned", "returned-not-read"} & {one.code for one in back.findings}
+    return "" if unsigned and said else signature_words(back)
 
 
 def _period(first: str, last: str) -> str:

@@ -4,14 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
-from exportdesk.core.certification_life import Certification
+from exportdesk.core.certification_life import CameBack, Certification
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.returned_forms import DigitalSignature
 from exportdesk.core.text import tidy, tidy_lines
+from exportdesk.operations.certification_renewals import later
+from exportdesk.operations.certification_returns import signed_day
 from exportdesk.ui.cases.dialog import Sheet
+from exportdesk.ui.certifications.scrolled_fields import ScrolledFields
 from exportdesk.ui.certifications.words import signature_words
+from exportdesk.ui.dates import day_text
+from exportdesk.ui.theme import px
 from exportdesk.ui.widgets import CheckBox, DayField, FormGrid, label, line_edit, text_area
 
 _SEEN = ("returned-unsigned", "returned-not-read")  # settled by who has seen a signature
@@ -36,6 +43,21 @@ def ends_hint(months: int) -> str:
     ).format(count=months)
 
 
+def _to_mind(back: CameBack, odd: int) -> list[QWidget]:
+    """Return what is to be minded of what came back: what is not as asked, or that it is unread."""
+    if odd:
+        words = ngettext(
+            "{count} thing is not as asked. Say why you accept it all the same.",
+            "{count} things are not as asked. Say why you accept it all the same.",
+            odd,
+        ).format(count=odd)
+    elif back.is_unread:
+        words = _("No program can read it: read it yourself, and compare it with what was asked.")
+    else:
+        return []
+    return [label(words, "strong", wrap=True)]
+
+
 class AcceptSheet(Sheet):
     """`told` tells an `Acceptance`."""
 
@@ -57,38 +79,32 @@ class AcceptSheet(Sheet):
         back = one.last_return
         assert back is not None
         odd = sum(1 for found in back.findings if found.weight != "note")
-        if odd:
-            words = ngettext(
-                "{count} thing is not as asked. Say why you accept it all the same.",
-                "{count} things are not as asked. Say why you accept it all the same.",
-                odd,
-            ).format(count=odd)
-            self.body.addWidget(label(words, "strong", wrap=True))
-        elif back.is_unread:
-            words = _(
-                "No program can read it: read it yourself, and compare it with what was asked."
-            )
-            self.body.addWidget(label(words, "strong", wrap=True))
-        form = self._form = FormGrid()
+        self._is_odd, self._is_signed = bool(odd), back.is_signed
+        parts: list[QWidget] = [*_to_mind(back, odd), *self._make(back, name, months)]
+        if back.signature is not DigitalSignature.NONE:
+            parts.append(label(signature_words(back), "caption", wrap=True))
+        self._fields = ScrolledFields(parts)
+        self.body.addWidget(self._fields, 1)
+        first: QWidget = self.reason if name else self.who
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make(self, back: CameBack, name: str, months: int) -> tuple[QWidget, ...]:
+        form, told = FormGrid(), self._one.form.valid_until
+        self._form = form
         self.who = form.add(_("Who &decides"), line_edit(longest=200), 6)
         self.who.setText(name)
-        ends = one.form.valid_until
-        self.ends = form.add(_("&Ends on"), DayField(), 6, hint=ends_hint(months))
-        self.ends.choose(ends)
-        why = _("&Why") if odd else _("&Why, if there is something to say")
+        ends = told or later(signed_day(self._one, back), months)
+        hint = _("Empty: it ends on {day}.").format(day=day_text(ends))
+        self.ends = form.add(_("&Ends on"), DayField(), 6, hint=hint)
+        self.ends.choose(told)
+        why = _("&Why") if self._is_odd else _("&Why, if there is something to say")
         self.reason = form.add(why, text_area(lines=3), 12)
         ink = _("I have seen the &signature in ink")
         if back.is_unread:
             ink = _("I have read it, and seen the &signature in ink")
         self.ink = CheckBox(ink)
         self.ink.setVisible(not back.is_signed)
-        self.body.addWidget(form)
-        self.body.addWidget(self.ink)
-        if back.signature is not DigitalSignature.NONE:
-            self.body.addWidget(label(signature_words(back), "caption", wrap=True))
-        self._is_odd, self._is_signed = bool(odd), back.is_signed
-        first: QWidget = self.reason if name else self.who
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return form, self.ink
 
     @property
     def _only_unsigned(self) -> bool:
@@ -96,6 +112,11 @@ class AcceptSheet(Sheet):
         back = self._one.last_return
         odd = [one for one in (back.findings if back else ()) if one.weight != "note"]
         return bool(odd) and all(one.code in _SEEN for one in odd)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fields.fit()
 
     def _give(self) -> None:
         self._form.clear_marks()
@@ -124,4 +145,6 @@ class AcceptSheet(Sheet):
 
     def _mark_field(self, field: QWidget, words: str) -> None:
         self._form.mark(field, words)
+        self._fields.fit()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._fields.ensureWidgetVisible(field, 0, px(40))

@@ -6,6 +6,7 @@ stands at the end and holds the rest in one order, so that nothing changes its p
 
 from collections.abc import Callable, Collection, Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -50,13 +51,17 @@ class Acts(QWidget):
         around.addLayout(row)
         mains = set(_MAIN.values())
         shown = mains.union(_ELSE, *_BESIDE.values())
+        hints = _hints()
         for key, words, glyph, kind in _acts():
-            action = QAction(words, self)
+            action, hint = QAction(words, self), hints.get(key, "")
             action.setObjectName(key)
+            action.setToolTip(hint)
             action.triggered.connect(self._ask)
             self.actions_by_key[key] = action
             if key in shown:
-                made = button(words, self._ask, glyph=glyph, kind=kind or _kind(key in mains))
+                made = button(
+                    words, self._ask, glyph=glyph, kind=kind or _kind(key in mains), hint=hint
+                )
                 made.setObjectName(key)
                 made.hide()
                 self.buttons[key] = made
@@ -69,8 +74,12 @@ class Acts(QWidget):
         self.main = _MAIN.get(state, "") if _MAIN.get(state, "") in may else ""
         beside = [key for key in _BESIDE.get(state, _ELSE) if key in may]
         out = {self.main, *beside} - {""}
+        pressed = next((key for key, made in self.buttons.items() if made.hasFocus()), "")
         for key, made in self.buttons.items():
             made.setVisible(key in out)
+        if pressed and pressed not in out:  # what comes next, not whatever stands after it
+            follows = self.buttons.get(self.main or "".join(beside[:1]), self.more)
+            follows.setFocus(Qt.FocusReason.OtherFocusReason)
         for key, action in self.actions_by_key.items():
             action.setVisible(key in may and key not in out)
         self.more.setVisible(bool(set(may) - out))
@@ -78,6 +87,7 @@ class Acts(QWidget):
     def open_menu(self) -> None:
         """Show the rest of what can be done."""
         menu = QMenu(self)
+        menu.setToolTipsVisible(True)
         menu.aboutToHide.connect(menu.deleteLater)
         for action in self.actions_by_key.values():
             menu.addAction(action)
@@ -104,18 +114,32 @@ def _acts() -> tuple[tuple[str, str, str, str], ...]:
     return (
         ("send", _("&Send…"), "send-outline", ""),
         ("accept", _("&Accept…"), "check", ""),
-        ("renew", _("Rene&w"), "autorenew", ""),
+        ("renew", _("Rene&w…"), "autorenew", ""),
         ("edit", _("&Edit"), "pencil-outline", ""),
         ("receive", _("Import what came &back…"), "tray-arrow-down", ""),
         ("seen", _("Signature in in&k seen"), "draw-pen", ""),
         ("save", _("Save as PD&F…"), "content-save-outline", ""),
         ("print", _("&Print…"), "printer-outline", ""),
         ("email", _("E-&mail…"), "email-outline", ""),
-        ("version", _("New &version"), "content-duplicate", ""),
+        ("version", _("C&orrect and resend…"), "content-duplicate", ""),
         ("attach", _("A&dd a file…"), "paperclip", ""),
         ("reject", _("Re&ject…"), "", "danger"),
         ("discard", _("&Discard…"), "", "danger"),
     )
+
+
+def _hints() -> dict[str, str]:
+    """Return what those do of which a name alone leaves a doubt."""
+    return {
+        "renew": _(
+            "Begins one with a number of its own, for the time after this one ends. This one"
+            " counts until the new one is accepted."
+        ),
+        "version": _(
+            "Begins the next version under the same number, where something asked in this one is"
+            " wrong or missing."
+        ),
+    }
 
 
 def acts_of(view: CertificationView, state: CertificationState) -> set[str]:

@@ -26,7 +26,7 @@ from exportdesk.ui.certifications.about import (
 from exportdesk.ui.certifications.acts import Acts, acts_of
 from exportdesk.ui.certifications.looking import CertificationView, paper_work
 from exportdesk.ui.certifications.paper_box import PaperBox
-from exportdesk.ui.certifications.words import standing_words, tone_of
+from exportdesk.ui.certifications.words import replaced_words, standing_words, tone_of
 from exportdesk.ui.letters.detail import PageLink
 from exportdesk.ui.matches.parts import say_in
 from exportdesk.ui.shell import Shell
@@ -138,8 +138,11 @@ class CertificationDetail(Card):
         self.view = view
         self.states.show_content()
         self.name.setText(one.customer_name or _("Nobody yet"))
-        self.about.setText(f"{one.title}  ·  {standing_words(one, view.day)}")
         state = one.standing(view.day)
+        stands = standing_words(one, view.day)
+        if state is _State.REPLACED:
+            stands = replaced_words(view.after)
+        self.about.setText(f"{one.title}  ·  {stands}")
         self.chip.say(word(state), tone_of(state))
         follows, tone = customer_follows(view.customer)
         say_in(self.follows, follows)

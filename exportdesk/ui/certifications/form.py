@@ -313,8 +313,9 @@ class CertificationFields(QScrollArea):
                 return [self.last]
         return []
 
-    def take_cursor(self) -> None:
-        """Put the cursor where the person begins."""
+    def begin(self) -> None:
+        """Show the top, wherever the one before was left, with the cursor in the first field."""
+        self.verticalScrollBar().setValue(0)
         first = self.choose if not self.legal_name.text() else self.language
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -14,6 +14,7 @@ from exportdesk.core.progress import Progress
 from exportdesk.operations.certification_batch import file_name
 from exportdesk.operations.certifications import CERTIFICATION_CHANGES, Mail
 from exportdesk.storage.opening import fault
+from exportdesk.ui.choosing import Way
 from exportdesk.ui.jobs import Step
 from exportdesk.ui.mailing import Letter, Mailed
 from exportdesk.ui.shell import Shell
@@ -45,16 +46,13 @@ class Handing(QObject):
         """Ask how a draft goes out, and send it that way."""
         if self.busy or not self._is_signed():
             return
-        at = self._shell.ask.choose(
+        at = self._shell.ask.way(
             self._page,
             _("How does {number} go to {name}?").format(
                 number=one.title, name=one.customer_name or _("the customer")
             ),
-            _(
-                "From then on it is locked and kept exactly as it is. A change makes a new version"
-                " that takes its place."
-            ),
-            (_("By e-mail…"), _("Print it…"), _("Save a PDF…"), _("It went already")),
+            _("From then on it is locked. To correct it, you send another version."),
+            _ways(),
         )
         if at == 0:
             self._ask_path(one, SentBy.EMAIL, self._write_and_mail)
@@ -62,8 +60,15 @@ class Handing(QObject):
             self._begin_print(one)
         elif at == 2:
             self._ask_path(one, SentBy.FILE, self._write)
-        elif at == 3:  # the last of the choices above
+        elif at == 3:  # the last of the ways
             self._lock(one, SentBy.FILE, None)
+        else:
+            self._say_kept(one)
+
+    def _say_kept(self, one: Certification) -> None:
+        """Say what there is of one that did not go out after all."""
+        words = _("Not sent. {number} is kept as a draft.")
+        self._shell.window.toast(words.format(number=one.title))
 
     def _is_signed(self) -> bool:
         """Tell whether it is known who sends; say where to give it where it is not."""
@@ -111,7 +116,9 @@ class Handing(QObject):
 
     def _ask_path(self, one: Certification, how: SentBy, then: Then) -> None:
         path = self._path_for(one)
-        if path is not None:
+        if path is None:
+            self._say_kept(one)
+        else:
             self._path = path
             self._lock(one, how, then)
 
@@ -226,6 +233,8 @@ class Handing(QObject):
         set_paper(printer, pdf)
         printer.setDocName(document_name(file_name(one)))
         if not self._shell.ask.printer(self._page, printer):
+            if one.is_draft:
+                self._say_kept(one)
             return
         self._printer = printer
         if one.is_draft:
@@ -267,6 +276,16 @@ class Handing(QObject):
     def _fail(self, error: ExportDeskError) -> None:
         self.busy, self._printer, self._then = False, None, None
         self.failed.emit(error)
+
+
+def _ways() -> tuple[Way, ...]:
+    """Return how a form can go out, each with what is done then."""
+    return (
+        Way(_("By e-mail…"), _("Saves the form, and opens a message with it.")),
+        Way(_("Print it…"), _("To be filled in and signed by hand.")),
+        Way(_("Save a PDF…"), _("The form to fill in on screen. You send it yourself.")),
+        Way(_("It went already"), _("Makes nothing, only counts it as sent.")),
+    )
 
 
 @contextmanager

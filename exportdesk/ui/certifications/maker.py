@@ -45,11 +45,13 @@ class Prepared:
 
 
 class Maker(QWidget):
-    """`turned` tells that it was opened or closed, `kept` a draft that was kept, `failed` an error;
-    `send_asked` a draft that is to go out.
+    """`opened` and `closed` tell that it was, `turned` that anything of it is otherwise; `kept` a
+    draft that was kept, `send_asked` one that is to go out, `failed` an error.
     """
 
     turned = Signal()
+    opened = Signal()
+    closed = Signal()
     kept = Signal(object)
     send_asked = Signal(object)
     failed = Signal(object)
@@ -144,7 +146,8 @@ class Maker(QWidget):
         self._loaded = self.fields.read()
         self.draw()
         self.turned.emit()
-        self.fields.take_cursor()
+        self.opened.emit()
+        self.fields.begin()
 
     def draw(self) -> None:
         """Draw the paper as it is typed."""
@@ -180,6 +183,7 @@ class Maker(QWidget):
         self.is_open = False
         self._fit()
         self.turned.emit()
+        self.closed.emit()
 
     # Keeping
 

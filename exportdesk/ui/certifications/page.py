@@ -32,14 +32,15 @@ from exportdesk.ui.certifications.subjects import (
     NewCertifications,
     Show,
 )
+from exportdesk.ui.certifications.words import making_words
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.widgets import Page, Splitter, Tone, px
-from exportdesk.ui.widgets.brought import Brought
+from exportdesk.ui.widgets import Page, Tone, px
+from exportdesk.ui.widgets.brought import area_around
+from exportdesk.ui.widgets.in_turn import PanesInTurn
 from exportdesk.wiring import Desk
 
-_NARROW = 820  # below this, the panes stand one above the other
-_TALL = 1100
+_NARROW = 820  # below this, one pane is shown at a time
 _SHOWN = (
     Changes.CERTIFICATIONS
     | Changes.COMPANY
@@ -66,12 +67,18 @@ class CertificationsPage(Page):
         self.receiving = Receiving(self, desk, shell)
         self.batch = BatchHost(self, desk, shell)
         self._make_actions()
-        self._panes = Splitter(
-            self.list, self.detail, key="certifications", settings=shell.settings, shares=(5, 7)
+        self._panes = PanesInTurn(
+            self.list,
+            self.detail,
+            table=self.list.table,
+            inside=self.detail.tabs,
+            back=_("All certifications"),
+            key="certifications",
+            settings=shell.settings,
+            shares=(5, 7),
         )
         self.faces = QStackedWidget()
         self.faces.addWidget(self._panes)
-        Brought(self._panes, self.list.table, self.detail)
         self.faces.addWidget(self.maker)
         self.body.addWidget(self.batch.card)
         self.body.addWidget(self.receiving.card)
@@ -103,6 +110,9 @@ class CertificationsPage(Page):
         self.list.renew_asked.connect(self.batch.renew)
         self.detail.file_asked.connect(self._open_file)
         self.maker.turned.connect(self._follow)
+        self.maker.opened.connect(self._go_to_top)
+        self.maker.closed.connect(self._go_to_top)
+        self.maker.closed.connect(self._panes.take_focus)
         self.maker.kept.connect(self._show_one)
         self.maker.send_asked.connect(self.handing.send)
         self.handing.sent.connect(self._show_one)
@@ -136,12 +146,15 @@ class CertificationsPage(Page):
         elif isinstance(subject, NewCertifications):
             self.batch.ask(subject.customers)
         elif subject == Show.ENDING:
+            self._panes.show_list()
             self._show_due()
         elif subject in set(Show):
+            self._panes.show_list()
             self.list.show_only(Show(str(subject)).states)
         elif isinstance(subject, str) and subject:
+            self._panes.show_detail()
             self._look_for(subject)
-        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._panes.take_focus()
 
     @override
     def reload(self, changes: Changes) -> None:
@@ -176,6 +189,9 @@ class CertificationsPage(Page):
     def back(self) -> bool:
         if self.maker.is_open:
             self.maker.leave()
+            return True
+        if self._panes.shows_detail:
+            self._panes.show_list()
             return True
         if self.list.is_filtered:
             self.list.clear_filters()
@@ -222,6 +238,7 @@ class CertificationsPage(Page):
 
     def _show_returned(self, one: Certification) -> None:
         self.list.show_one(one.id)
+        self._panes.show_detail()
         self.detail.show_returned()
 
     def _show_batch(self, made: tuple[Certification, ...]) -> None:
@@ -248,11 +265,18 @@ class CertificationsPage(Page):
             self.show_trouble(error)
         self.detail.show_nothing()
 
+    def _go_to_top(self) -> None:
+        """Show where the form, or the table, begins: in a narrow window the page scrolls."""
+        area = area_around(self)
+        if area is not None:
+            area.verticalScrollBar().setValue(0)
+
     def _go_into_detail(self) -> None:
         one = self.detail.one
         if one is not None and one.is_draft and not self._desk.read_only:
             self.maker.edit(one)
         elif one is not None:
+            self._panes.show_detail()
             self.detail.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self) -> None:
@@ -266,13 +290,7 @@ class CertificationsPage(Page):
             part.setVisible(not making and writable)
         one = self.maker.fields.one
         if making and one is not None:
-            title = one.title if one.number else ""
-            self.say(
-                _("Certification {number}").format(number=title)
-                if title
-                else _("New certification"),
-                _("The paper beside it shows how it will look."),
-            )
+            self.say(*making_words(one))
         else:
             self.say(_("Certifications"), self._purpose)
 
@@ -287,8 +305,8 @@ class CertificationsPage(Page):
             self.acting.undo()
 
     def _mark_main(self, _may: object) -> None:
-        """Fill the button of what comes next: that of the one in view, or a new one."""
-        mark_primary(self.new_button, "plus", is_primary=not self.detail.acts.main)
+        """Fill the button of what comes next: that of the one in view; a new one without any."""
+        mark_primary(self.new_button, "plus", is_primary=self.detail.view is None)
 
     def _choose_file(self) -> None:
         self.receiving.choose_file()
@@ -349,7 +367,4 @@ class CertificationsPage(Page):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < px(_NARROW)
-        way = Qt.Orientation
-        self._panes.setOrientation(way.Vertical if narrow else way.Horizontal)
-        self._panes.setMinimumHeight(px(_TALL) if narrow else 0)
+        self._panes.stand(narrow=self.width() < px(_NARROW))

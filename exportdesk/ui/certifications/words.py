@@ -90,8 +90,6 @@ def signature_words(back: CameBack) -> str:
         return _("Digital signature by {signer}; whose it is was not checked.").format(signer=by)
     if back.ink_signature_seen:
         return _("A signature in ink was seen.")
-    if back.is_unread:
-        return _("Nobody has looked for a signature in ink yet.")
     return _("No digital signature, and nobody has seen one in ink.")
 
 
@@ -137,7 +135,28 @@ def standing_words(one: Certification, day: date) -> str:
             return _("It ends on {day}. Renew it in time.").format(day=ends)
         case _State.EXPIRED:
             return _("It ended on {day}. It does not count any more.").format(day=ends)
-        case _State.REPLACED:
-            return _("Another one took its place.")
         case _:
             return ""
+
+
+def making_words(one: Certification) -> tuple[str, str]:
+    """Return what a draft in the form is, and what becomes of the one that it follows."""
+    form = one.form
+    title = _("Certification {number}").format(number=one.title)
+    if form.version > 1:
+        words = _("It takes the place of the version before: once sent, or once accepted if that"
+                  " one counts.")  # fmt: skip
+        return title, words
+    if form.replaces:
+        words = _("{number} counts until this one is accepted.").format(number=form.replaces)
+        renewal = _("Renewal of {number}").format(number=form.replaces)
+        return title if form.number else renewal, words
+    words = _("The paper beside it shows how it will look.")
+    return title if form.number else _("New certification"), words
+
+
+def replaced_words(after: Certification | None) -> str:
+    """Return which one took the place of another."""
+    if after is None:
+        return _("Another one took its place.")
+    return _("{number} took its place.").format(number=after.title)

@@ -186,6 +186,7 @@ def match_columns(
         Column(
             _("Listed party"),
             text=lambda m: m.match.name,
+            hint=lambda m: f"{m.match.name}\n{under(m)}",
             subtitle=under,
             key="listed",
             width=150,
@@ -220,9 +221,11 @@ def decision_columns(
         Column(
             _("Decision"),
             text=_decided,
-            subtitle=lambda d: d.reason,
+            subtitle=lambda d: d.by or _("not said"),
+            hint=lambda d: d.reason,
             key="decision",
-            width=150,
+            width=190,
+            fitted=True,
         ),
         Column(
             _("Against"),
@@ -236,7 +239,6 @@ def decision_columns(
         Column(
             _("When"),
             text=lambda d: day_text(d.at.local.date()),
-            subtitle=lambda d: d.by or _("not said"),
             hint=lambda d: moment_text(d.at),
             sort=lambda d: d.at.utc_text,
             key="when",

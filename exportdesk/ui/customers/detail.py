@@ -32,6 +32,7 @@ from exportdesk.ui.widgets import (
     px,
     restyle,
 )
+from exportdesk.ui.widgets.action_row import say_words
 from exportdesk.wiring import Desk
 
 PROFILE, RELATED, SCREENING, CERTIFICATIONS, CASES, FILES, HISTORY = range(7)
@@ -57,7 +58,9 @@ class Detail(Card):
         self._delete = icon_button(
             _("Delete this customer…"), "trash-can-outline", self.deleted.emit
         )
-        self.look = icon_button(_("Look at the name…"), "account-search-outline", self.called.emit)
+        self.look = icon_button(_("Check the name…"), "account-search-outline", self.called.emit)
+        say_words(self.look, _("Check…"))
+        self.look.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.look.hide()
         self.profile = ProfileTab(desk)
         self.related = RelatedTab(desk, shell)
@@ -67,6 +70,7 @@ class Detail(Card):
         self.files = FilesTab(desk, shell)
         self.history = HistoryTab(desk)
         self.tabs = QTabBar()
+        self._roomy = False
         self._papers = ("", "")  # the words of the tab of papers, and short ones
         self._undone_of: PartyId | None = None
         self._panes = QStackedWidget()
@@ -143,9 +147,8 @@ class Detail(Card):
 
     @property
     def typed_name(self) -> str:
-        """How the customer in view is called, as far as it has a name."""
-        typed = self.profile.read().name
-        return typed or (self._view.customer.name if self._view else "") or _("New customer")
+        """How the customer in view is called, "" for a new one that has no name yet."""
+        return self.profile.read().name or (self._view.customer.name if self._view else "")
 
     def begin_new(self) -> None:
         """Begin a customer."""
@@ -193,6 +196,15 @@ class Detail(Card):
         self.profile.drop()
         self.states.show_empty()
 
+    def say_empty(self, *, is_any: bool) -> None:
+        """Say what stands here, where no customer is chosen; `is_any` to choose."""
+        self._nothing.say(
+            _("No customer chosen"),
+            _("Choose one in the table to see its profile, matches, files and history.")
+            if is_any
+            else _("The customer chosen in the table stands here, once there is one."),
+        )
+
     def save(self) -> None:
         """Keep what is typed in the tab in view (Ctrl+S)."""
         if self.tabs.currentIndex() == PROFILE:
@@ -217,8 +229,7 @@ class Detail(Card):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        roomy = event.size().width() >= px(_ROOMY)
-        if roomy is not (event.oldSize().width() >= px(_ROOMY)):
+        if self._roomy is not (self.width() >= px(_ROOMY)):
             self._show_tabs()
         self._fit_tabs()
 
@@ -236,7 +247,8 @@ class Detail(Card):
         files = len(view.files) if view else 0
         papers = len(view.certifications) + len(view.papers) if view else 0
         cases = len(view.cases) if view else 0
-        related = _("Related parties") if self.width() >= px(_ROOMY) else _("Related")
+        self._roomy = self.width() >= px(_ROOMY)
+        related = _("Related parties") if self._roomy else _("Related")
         if others:
             related = _("{words} {count}").format(words=related, count=others)
         dirty = self.profile.is_dirty
@@ -287,7 +299,9 @@ class Detail(Card):
         view, check = self._view, self._checks.check
         if view is None:
             return
-        if check is not None and check.customers is not None and check.covers(view.id):
+        is_first = not view.row.screened_at
+        named = check is not None and (check.customers is not None or is_first)
+        if check is not None and named and check.covers(view.id):
             self.status.say(_("Screening…"), Tone.GREY)
             return
         row = view.row

@@ -111,11 +111,14 @@ class FilesTab(QWidget):
 
     def show_view(self, view: CustomerView) -> None:
         """Show the files of a customer."""
+        had = self.table.hasFocus()
         self.table.show_rows(view.files, choose_first=True)
         if view.files:
             self.states.show_content()
         else:
             self.states.show_empty()
+            if had:  # else the cursor would leave the page with it
+                self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_actions()
 
     def choose(self) -> None:
@@ -150,6 +153,7 @@ class FilesTab(QWidget):
             yes=_("Remove"),
             danger=True,
         ):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # not on what removes the next one
             self.away.emit(file)
 
     def _may_remove(self, file: Paper) -> bool:

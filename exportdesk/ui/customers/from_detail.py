@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from exportdesk.core.book import BookMatch
 from exportdesk.core.i18n import _
@@ -21,7 +21,12 @@ from exportdesk.wiring import Desk
 
 
 class FromDetail(QObject):
-    """Does what the tabs of `detail` ask for, but saving, which the page does itself."""
+    """Does what the tabs of `detail` ask for, but saving, which the page does itself.
+
+    `gone` tells that the one in view is being deleted.
+    """
+
+    gone = Signal()
 
     def __init__(
         self,
@@ -57,6 +62,7 @@ class FromDetail(QObject):
             customer = view.id
             if self._selected.agrees_to_delete(1, view.customer.name):
                 self._detail.drop()
+                self.gone.emit()
                 self._acting.delete(lambda _progress: [customer], 1, view.customer.name)
 
     def _screen(self) -> None:

@@ -264,7 +264,7 @@ class ListPane(Card):
         writes = not self._desk.read_only
         for key, words, keys, writing in (
             ("screen", _("Screen now"), "", True),
-            ("name", _("Look at the name…"), "", True),
+            ("name", _("Check the name…"), "", True),
             ("case", _("New case"), "", True),
             ("certify", _("Make certifications…"), "", True),
             ("tag", _("Add a tag…"), "", True),

@@ -1,6 +1,5 @@
 """The Customers page."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -31,18 +30,18 @@ from exportdesk.ui.customers.looking import CustomerView, kept_view, view_work
 from exportdesk.ui.customers.outside import Outside
 from exportdesk.ui.customers.selected import Selected
 from exportdesk.ui.customers.subjects import IMPORT, NAMES, NEW
+from exportdesk.ui.customers.typed import Typed
 from exportdesk.ui.customers.words import left_words
 from exportdesk.ui.jobs import Latest
 from exportdesk.ui.names.looking import NameLooking
 from exportdesk.ui.readiness import readiness_of
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.unsaved import Unsaved
-from exportdesk.ui.widgets import Page, Splitter, Tone, px
-from exportdesk.ui.widgets.brought import Brought
+from exportdesk.ui.widgets import Page, Tone, px
+from exportdesk.ui.widgets.in_turn import PanesInTurn
 from exportdesk.wiring import Desk
 
-_NARROW = 820  # below this, the panes stand one above the other
-_TALL = 900
+_NARROW = 820  # below this, one pane is shown at a time
 _SHOWN = (
     Changes.CUSTOMERS
     | Changes.DECISIONS
@@ -84,13 +83,20 @@ class CustomersPage(Page):
         self.filters = Filters(desk.country_name, desk.list_title)
         self.list = ListPane(desk, shell, checks, self.filters)
         self.detail = Detail(desk, shell, checks)
-        self._panes = Splitter(
-            self.list, self.detail, key="customers", settings=shell.settings, shares=(11, 10)
+        self._panes = PanesInTurn(
+            self.list,
+            self.detail,
+            table=self.list.table,
+            inside=self.detail.tabs,
+            back=_("All customers"),
+            key="customers",
+            settings=shell.settings,
+            shares=(11, 10),
+            beside=[self.filters],
         )
         for part in (self.strip, self.filters):
             self.body.addWidget(part)
         self.body.addWidget(self._panes, 1)
-        Brought(self._panes, self.list.table, self.detail)
         self.importing = ImportHost(self, desk, shell, Kind.CUSTOMERS, beside=[self.strip])
         self.after_import = AfterImport(self.importing, checks, readiness_of(desk, shell))
         self.names = NameLooking(desk, shell, self.acting.did, self)
@@ -101,12 +107,14 @@ class CustomersPage(Page):
         self.unsaved = Unsaved(
             self, shell, "customers", save=self.detail.save_dirty, is_saving=self.acting.is_busy
         )
+        self._typed = Typed(self, shell, self.detail, self.unsaved)
         self._asked = FromDetail(
             self, desk, shell, self.acting, self.detail, self.selected, self.outside, self.names
         )
+        self._asked.gone.connect(self._to_list)
         self.checking = BookCheckHost(self, desk, shell, self.acting, beside=[self.strip])
         self.checking.opened.connect(self.arrive)
-        self.checking.closed.connect(self.list.take_focus)
+        self.checking.closed.connect(self._panes.take_focus)
         if desk.read_only:
             self.import_button.setEnabled(False)
             self._new.setEnabled(False)
@@ -127,7 +135,7 @@ class CustomersPage(Page):
         detail.related.saved.connect(self._save)
         self.names.failed.connect(self.show_trouble)
         # The button that opened the sheet goes, and the one to delete the customer is next to it.
-        self.names.ended.connect(self.list.take_focus)
+        self.names.ended.connect(self._panes.take_focus)
         acting.kept.connect(self._take_kept)
         acting.failed.connect(self.show_trouble)
         acting.failed.connect(self.unsaved.fail)
@@ -160,21 +168,23 @@ class CustomersPage(Page):
             self.importing.open_file(subject)
         elif subject == NAMES:
             self.filters.ask_only(CustomerStatus.CHECK_NAME)
-            self.list.take_focus()
+            self._to_list()
         elif isinstance(subject, str) and subject:
             workspace = self._desk.workspace()
             customer = workspace.merged.now_of(PartyId(subject))
             if workspace.customer_rows.row_of(customer) is not None:
                 self.list.choose(customer)
+                self._panes.show_detail()
             elif (gone := workspace.customers.get(customer)) is not None:
                 said = _("{name} is not in the book any more. Its cases, papers and records stay.")
                 self.banner.say(said.format(name=gone.name), Tone.AMBER)
             else:
+                self._panes.show_list()
                 self.filters.search.setText(subject)
                 self.filters.search.search_now()
-            self.list.take_focus()
+            self._panes.take_focus()
         elif not self.detail.is_dirty:
-            self.list.take_focus()
+            self._panes.take_focus()
 
     @override
     def reload(self, changes: Changes) -> None:
@@ -190,12 +200,13 @@ class CustomersPage(Page):
 
     @override
     def new(self) -> None:
-        if self._desk.read_only or self.importing.is_open or not self._may_drop(self.new):
+        if self._desk.read_only or self.importing.is_open or not self._typed.may_drop(self.new):
             return
         self.checking.close_sheet()
         self.banner.clear()
         self._looking.drop()
         self._in_view = None
+        self._panes.show_detail()
         self.detail.begin_new()
 
     @override
@@ -219,12 +230,15 @@ class CustomersPage(Page):
         if self.importing.back() or self.checking.back():
             return True
         if self.detail.related.is_editing:
-            if self._may_drop(self.list.take_focus):
+            if self._typed.may_drop(self._panes.take_focus):
                 self.detail.related.back()
             return True
         if self.detail.profile.is_new:
-            if self._may_drop(self.list.take_focus):
-                self.detail.profile.cancel()
+            if self._typed.may_drop(self._to_list):
+                self._leave_new()
+            return True
+        if self._panes.shows_detail:
+            self._to_list()
             return True
         if not self.filters.is_clear:
             self.filters.clear_all()
@@ -239,15 +253,14 @@ class CustomersPage(Page):
         if not self.importing.may_leave():
             return False
         return not self.detail.is_dirty or self.unsaved.may_close(
-            _("Save what you typed about this customer?"), _("It is not saved yet.")
+            self._typed.question, _("It is not saved yet.")
         )
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if self.detail.is_dirty:
-            words = _("{name} is not saved yet.").format(name=self.detail.typed_name)
-            self.unsaved.tell_left(event, words)
+            self.unsaved.tell_left(event, self._typed.left)
 
     @property
     @override
@@ -274,20 +287,20 @@ class CustomersPage(Page):
         super().resizeEvent(event)
         narrow = self.width() < px(_NARROW)
         self.filters.break_line(narrow)
-        self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-        self._panes.setMinimumHeight(px(_TALL) if narrow else 0)
+        self._panes.stand(narrow=narrow)
 
     def begin_import(self) -> None:
         """Begin to take customers in from a table."""
-        if self._may_drop(self.begin_import):
+        if self._typed.may_drop(self.begin_import):
             self.importing.begin()
 
     def begin_check(self) -> None:
         """Begin to look over what is in the book."""
-        if self._may_drop(self.begin_check):
+        if self._typed.may_drop(self.begin_check):
             self.checking.begin()
 
     def _offer_check(self, customers: int) -> None:
+        self.detail.say_empty(is_any=customers > 0)
         self.check_button.setEnabled(customers > 0)
         self.check_button.setToolTip(
             _("Finds duplicates, and details that are missing or cannot be right.")
@@ -309,7 +322,7 @@ class CustomersPage(Page):
         unsaved = self.detail.profile.is_new or self.detail.is_dirty
         if unsaved and not self.list.table.hasFocus():
             return  # the table was only searched or read again
-        if not self._may_drop(partial(self.list.choose, row.id)):
+        if not self._typed.may_drop(partial(self.list.choose, row.id)):
             self._stay()
             return
         self._in_view = row.id
@@ -333,26 +346,6 @@ class CustomersPage(Page):
             self._in_view = None
             self.detail.show_nothing()
 
-    def _may_drop(self, then: Callable[[], object]) -> bool:
-        """Tell whether what is typed may go; `then` is done once it is saved, where it is to be."""
-        if not self.detail.is_dirty:
-            if self.detail.profile.is_new:
-                self.detail.drop()
-            return True
-        answer = self._shell.ask.choose(
-            self,
-            _("Save what you typed about this customer?"),
-            _("It is not saved yet."),
-            (_("Save"), _("Do not save")),
-        )
-        if answer is None:
-            return False
-        if answer == 0:
-            self.unsaved.save_and(then)
-            return False
-        self.detail.drop()
-        return True
-
     def _stay(self) -> None:
         if self._in_view is not None:
             rows = self._desk.workspace().customer_rows
@@ -360,8 +353,13 @@ class CustomersPage(Page):
             if number is not None:
                 self.list.table.choose_number(number)
 
+    def _to_list(self) -> None:
+        self._panes.show_list()
+        self.list.take_focus()
+
     def _go_into_detail(self) -> None:
         if self.detail.view is not None:
+            self._panes.show_detail()
             self.detail.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What is done
@@ -395,7 +393,7 @@ class CustomersPage(Page):
         else:
             self._in_view = row.id
             self._look_at(row.id)
-        self.list.take_focus()
+        self._to_list()
 
     def _say_left(self, count: int) -> None:
         self.banner.say(left_words(count), Tone.AMBER)

@@ -121,11 +121,14 @@ class RelatedTab(QWidget):
         for match in view.matches:
             matches.setdefault(match.party, []).append(match)
         self._matches, self._screened = matches, view.screened
+        had = any(one.hasFocus() for one in (self.table, self._edit, self._remove))
         self.table.show_rows(view.customer.related, choose_first=True)
         if view.customer.related:
             self._states.show_content()
         else:
             self._states.show_empty()
+            if had:  # else the cursor would leave the page with what it was on
+                self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ownership.show_result(view.ownership)
         self._show_actions()
 
@@ -170,11 +173,13 @@ class RelatedTab(QWidget):
             detail = _("Whoever is related through it goes too. ") + detail
         question = _("Remove {name}?").format(name=row.profile.name)
         if self._shell.ask.confirm(self, question, detail, yes=_("Remove"), danger=True):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # not on what removes the next one
             self.saved.emit(left)
 
     def _close_editor(self) -> None:
         self._stack.setCurrentIndex(0)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        there = self.table if self.table.isVisible() else self.add_button
+        there.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_actions(self, _row: object = None) -> None:
         writes = not self._desk.read_only

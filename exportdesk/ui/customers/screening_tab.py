@@ -1,5 +1,7 @@
 """The tab of a customer's screening: matches of all its parties, and every decision on them."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -21,7 +23,7 @@ from exportdesk.core.words.mentioned import (
 from exportdesk.operations.name_looks import NameCase
 from exportdesk.ui.customers.columns import decision_columns, decision_said, match_columns
 from exportdesk.ui.customers.looking import CustomerView
-from exportdesk.ui.customers.tab import action_bar
+from exportdesk.ui.customers.tab import ScrollingColumn, action_bar
 from exportdesk.ui.customers.words import screened_words
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.shell import Shell
@@ -87,10 +89,13 @@ class ScreeningTab(QWidget):
         )
         self._name: NameCase | None = None
         self._shares = label("", wrap=True)
-        self._look_at = button(_("Look at the name…"), self.look_at_name, kind="link")
+        self._look_at = button(_("Check the name…"), self.look_at_name, kind="link")
         self._states = StateStack(self.matches, self._nothing)
         self._decided_title = label("", "section")
         self._matches_title = label("", "section")
+        self._reason = selectable(label("", wrap=True))
+        self._reason.setContentsMargins(px(16), px(8), px(16), 0)
+        self._area = ScrollingColumn(_("Screening"))
         self._lay_out()
         self.matches.chosen.connect(self._show_actions)
         self.matches.chosen.connect(self._follow)
@@ -106,6 +111,8 @@ class ScreeningTab(QWidget):
             action.triggered.connect(call)
             table.addAction(action)
             table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for one in (self.matches, self.decisions):
+            one.moved.connect(self._bring_row)
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()
@@ -113,23 +120,28 @@ class ScreeningTab(QWidget):
         head.setSpacing(px(2))
         head.addWidget(self._last)
         head.addWidget(self._with)
+        self._call = QWidget()
+        self._call.setLayout(_title(self._shares, self._look_at, wide=True))
+        self._decided = QWidget()
+        below = QVBoxLayout(self._decided)
+        below.setContentsMargins(0, 0, 0, px(8))
+        below.setSpacing(0)
+        below.addLayout(_title(self._decided_title, self._revoke))
+        below.addWidget(self.decisions)
+        below.addWidget(self._reason)
+        column = self._area.column
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._call)
+        column.addLayout(_title(self._matches_title, self._review))
+        column.addWidget(self._states, 1)
+        column.addWidget(self._decided)
+        column.addStretch(0)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(head)
-        self._call = QWidget()
-        call = _title(self._shares, self._look_at, wide=True)
-        self._call.setLayout(call)
-        whole.addWidget(self._call)
-        whole.addLayout(_title(self._matches_title, self._review))
-        whole.addWidget(self._states, 3)
-        self._decided = QWidget()
-        column = QVBoxLayout(self._decided)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(_title(self._decided_title, self._revoke))
-        column.addWidget(self.decisions, 1)
-        whole.addWidget(self._decided, 2)
+        whole.addWidget(self._area, 1)
         whole.addLayout(action_bar(self.screen_button, self.record_button, None))
 
     def show_view(self, view: CustomerView) -> None:
@@ -146,7 +158,7 @@ class ScreeningTab(QWidget):
             match.decision for match in view.matches if match.decision and not match.lapses
         ) | {one.decision.id for one in view.names if one.decision and one.is_settled}
         self._told = view.decisions
-        self.decisions.show_rows(view.decisions, choose_first=True)
+        self.decisions.show_rows(view.decisions, choose_first=not view.matches)
         # After the decisions: the match that gets chosen chooses its own.
         self.matches.show_rows(view.matches, choose_first=True)
         self._matches_title.setText(
@@ -181,7 +193,7 @@ class ScreeningTab(QWidget):
         if decision is None or not self._can_revoke(decision):
             return
         why = (
-            _("Why it does not hold any more. The name is to be looked at again.")
+            _("Why it does not hold any more. The name is to be checked again.")
             if isinstance(decision, NameDecision)
             else _("Why it does not hold any more. The match comes back for review.")
         )
@@ -206,20 +218,25 @@ class ScreeningTab(QWidget):
             and (one.party, one.uid) == (match.party, match.match.uid)
         ]
         standing = [one for one in self._told if one.id == match.decision]
-        for one in (standing + on_it)[:1]:
-            self.decisions.choose(one)
+        if standing + on_it:
+            self.decisions.choose((standing + on_it)[0])
+        else:  # nothing may be taken back of a match that nobody decided
+            self.decisions.selectionModel().clear()
 
     def _share_room(self) -> None:
-        """Give the matches no more room than they fill where decisions stand below them."""
-        matches = self.matches
-        rows = matches.verticalHeader().length() + matches.horizontalHeader().sizeHint().height()
-        few = matches.model().rowCount() > 0 and not self._decided.isHidden()
-        self._states.setMaximumHeight(rows + 2 if few else _NO_LIMIT)
-        self._states.setMinimumHeight(min(rows + 2, px(110)) if few else 0)
-        head = self.decisions.horizontalHeader().sizeHint().height()
-        self.decisions.setMinimumHeight(
-            head + min(2, max(1, self.decisions.model().rowCount())) * px(56)
-        )
+        """Make the tables as high as their rows: it is the tab that scrolls."""
+        self.decisions.setFixedHeight(_height(self.decisions))
+        rows = self.matches.model().rowCount()
+        self._states.setMinimumHeight(_height(self.matches) if rows else 0)
+        self._states.setMaximumHeight(_height(self.matches) if rows else _NO_LIMIT)
+
+    def _bring_row(self) -> None:
+        """Keep the row in sight to which a key led."""
+        table, inner = self.sender(), self._area.widget()
+        if isinstance(table, TableView) and inner is not None:
+            row = table.visualRect(table.currentIndex())
+            spot = table.viewport().mapTo(inner, row.center())
+            self._area.ensureVisible(0, spot.y(), 0, row.height())
 
     def look_at_name(self) -> None:
         """Look at the name in view, whose names share its word."""
@@ -245,7 +262,7 @@ class ScreeningTab(QWidget):
             if name.since:
                 said = f"{said} {listed_since(name.since)}"
             title = _of_whom(name, mentioned_title(name.shared.mention))
-            self._nothing.say(title, said, action=_("Look at the name…"))
+            self._nothing.say(title, said, action=_("Check the name…"))
         elif view.row.screened_at:
             said = _("Nobody on the lists of that day looks like this customer or who is related.")
             if name is not None and name.decision is not None:
@@ -255,7 +272,12 @@ class ScreeningTab(QWidget):
                 _("No possible match found"), said, action=_("Look again…") if name else ""
             )
         else:
-            self._nothing.say(_("Not screened yet"), _("Screening begins once lists are there."))
+            self._nothing.say(
+                _("Not screened yet"),
+                _("It is screened in the background. Screen now does it at once.")
+                if self._desk.book.current()
+                else _("Screening begins once lists are there."),
+            )
         self._states.show_empty()
 
     def _can_revoke(self, decision: MatchDecision | NameDecision) -> bool:
@@ -270,10 +292,18 @@ class ScreeningTab(QWidget):
         self._review.setEnabled(match is not None)
         self._review.setVisible(match is not None)
         self._revoke.setVisible(decision is not None)
+        reason = _("Reason: {reason}").format(reason=decision.reason) if decision else ""
+        self._reason.setText(reason)
+        self._reason.setVisible(bool(decision and decision.reason))
         self._revoke.setEnabled(decision is not None and self._can_revoke(decision))
 
     def _whole(self) -> Customer | None:
         return self._customer
+
+
+def _height(table: TableView[Any]) -> int:
+    head = table.horizontalHeader().sizeHint().height()
+    return head + table.verticalHeader().length() + 2 * table.frameWidth()
 
 
 def _title(shown: QWidget, action: QWidget, *, wide: bool = False) -> QHBoxLayout:

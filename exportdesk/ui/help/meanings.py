@@ -25,4 +25,4 @@ def _lines(one: ListMeaning) -> Iterator[str]:
     how_sure = sentence(f"status-{one.status.value}", {"as_of": day_text(one.as_of)})
     yield f"{of_rulebook(one.citation)}. {how_sure}\n"
     if one.unverified_note:
-        yield _("Not checked: {note}").format(note=of_rulebook(one.unverified_note)) + "\n"
+        yield of_rulebook(one.unverified_note) + "\n"

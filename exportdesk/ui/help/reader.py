@@ -25,6 +25,7 @@ class Reader(QTextBrowser):
         self._guide = guide
         self._page: GuidePage | None = None
         self._drawn_at = 0
+        self._part = ""  # the heading that stays at the top until somebody scrolls
         self._words = ""
         self.setAccessibleName(_("Page of the guide"))
         self.setProperty("kind", "reader")
@@ -41,6 +42,7 @@ class Reader(QTextBrowser):
         self._later.setSingleShot(True)
         self._later.setInterval(120)
         self._later.timeout.connect(self._draw_again)
+        self.verticalScrollBar().actionTriggered.connect(self._forget_part)
 
     @property
     def page(self) -> GuidePage | None:
@@ -49,13 +51,24 @@ class Reader(QTextBrowser):
 
     def open_page(self, page: GuidePage, part: str = "") -> None:
         """Show `page`, from the heading that `part` names."""
-        self._page = page
+        self._page, self._part = page, part
         self._draw()
         self.setAccessibleDescription(page.title)
-        if part:
-            self.scrollToAnchor(part)
-        else:
+        if not self._to_part():
             self.verticalScrollBar().setValue(0)
+
+    def _to_part(self) -> bool:
+        """Bring the heading that was asked for to the top; tell whether there is one.
+
+        Lines break anew with the width, and pictures are as high as it allows: what was scrolled to
+        before the page had its room stands elsewhere then.
+        """
+        if self._part:
+            self.scrollToAnchor(self._part)
+        return bool(self._part)
+
+    def _forget_part(self) -> None:
+        self._part = ""
 
     def mark(self, words: str) -> None:
         """Mark what the regular expression `words` finds, nothing where it is ""; show it."""
@@ -94,7 +107,8 @@ class Reader(QTextBrowser):
         place = self.verticalScrollBar()
         share = place.value() / max(1, place.maximum())
         self._draw()
-        place.setValue(round(share * place.maximum()))
+        if not self._to_part():
+            place.setValue(round(share * place.maximum()))
 
     @property
     def _room(self) -> int:
@@ -135,6 +149,7 @@ class Reader(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.setLineWrapColumnOrWidth(min(self.viewport().width(), px(_WIDEST)))
+        self._to_part()
         self._later.start()
 
     @override

@@ -62,5 +62,4 @@ class MeaningPane(QWidget):
             kind="caption" if meaning.status is Status.VERIFIED else "strong",
             tone="" if meaning.status is Status.VERIFIED else Tone.AMBER.value,
         )
-        note = of_rulebook(meaning.unverified_note)
-        say_in(self._unverified, _("Not checked: {note}").format(note=note) if note else "")
+        say_in(self._unverified, of_rulebook(meaning.unverified_note))

@@ -76,7 +76,7 @@ class NameLooking(QObject):
 
     def _show(self, shown: _Shown) -> None:
         if not shown.cases:
-            self._shell.window.toast(_("No name of these is to be looked at."))
+            self._shell.window.toast(_("No name of these is to be checked."))
             return
         self._cases = shown.cases
         writes = not self._desk.read_only
@@ -163,7 +163,7 @@ class NameLooking(QObject):
 
     def _revoked(self, looked: NamesLooked) -> None:
         self._shell.bus.tell(looked.changes)
-        self._shell.window.toast(_("The decision was taken back. The name is to be looked at."))
+        self._shell.window.toast(_("The decision was taken back. The name is to be checked again."))
 
     def _taken_back(self, looked: NamesLooked) -> None:
         self._told_back(looked.changes)
@@ -192,7 +192,7 @@ def _shown(desk: Desk, cases: tuple[NameCase, ...]) -> _Shown:
 
 
 def _several_title(count: int) -> str:
-    return ngettext("{count} name to look at", "{count} names to look at", count).format(
+    return ngettext("{count} name to check", "{count} names to check", count).format(
         count=figure(count)
     )
 

@@ -29,7 +29,7 @@ class NameSheet(WideSheet):
 
     given = Signal(str)
     opened = Signal(object)
-    help_topic = "customers#a-name-to-look-at"
+    help_topic = "customers#a-name-to-check"
 
     def __init__(
         self,

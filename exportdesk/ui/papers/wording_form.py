@@ -83,6 +83,7 @@ class WordingForm(QWidget):
             hint=_("It is printed on each paper, and is never used again."),
         )
         self.version.setText(version)
+        self.version.setCursorPosition(0)
         reviews = [
             (Review.NOT_REVIEWED, _("By nobody yet")),
             (Review.LANGUAGE, _("By somebody who has the language as their own")),

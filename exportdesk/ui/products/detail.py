@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -78,6 +78,8 @@ class ProductDetail(Card):
         self._changed = Chip()
         self._compose()
         self.form.edited.connect(self._follow)
+        self.form.edited.connect(self._settle_later)
+        self.form.tier_line.asked.connect(self._show_tier)
         self.problems.picked.connect(self.go_to_field)
         self.tabs.currentChanged.connect(self._turn)
         self.sold.counted.connect(self._count)
@@ -115,16 +117,20 @@ class ProductDetail(Card):
         foot.setContentsMargins(0, 0, 0, 0)
         self._foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column.addWidget(self._foot)
-        self.states = StateStack(
-            content,
-            EmptyState(
-                "package-variant-closed",
-                _("No product chosen"),
-                _("Choose one in the table to see what its codes mean, and to change it."),
-            ),
-        )
+        self._nothing = EmptyState("package-variant-closed", "", "")
+        self.say_empty(is_any=True)
+        self.states = StateStack(content, self._nothing)
         self.body.addWidget(self.states)
         self.states.show_empty()
+
+    def say_empty(self, *, is_any: bool) -> None:
+        """Say what stands here, where no product is chosen; `is_any` to choose."""
+        self._nothing.say(
+            _("No product chosen"),
+            _("Choose one in the table to see what its codes mean, and to change it.")
+            if is_any
+            else _("The product chosen in the table stands here, once there is one."),
+        )
 
     @staticmethod
     def _scrolling(form: QWidget) -> QScrollArea:
@@ -205,6 +211,18 @@ class ProductDetail(Card):
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._area.ensureWidgetVisible(self.form.rows[name])
         self._area.ensureWidgetVisible(field)
+
+    def _show_tier(self) -> None:
+        self._area.ensureWidgetVisible(self.form.tier, 0, px(8))
+
+    def _settle_later(self) -> None:
+        QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """Keep the field in sight that is being typed in: what is said above it takes room."""
+        field = self.form.focusWidget()
+        if field is not None and field.hasFocus():
+            self._area.ensureWidgetVisible(field, 0, px(8))
 
     def show_errors(self) -> bool:
         """Say everything, put the cursor where something is wrong, and tell whether it is."""

@@ -20,7 +20,7 @@ from exportdesk.rulebook import Rulebook
 from exportdesk.rulebook.eccn import read_eccn
 from exportdesk.rulebook.hs_codes import dotted
 from exportdesk.ui.products.finding_rows import FindingRows, Fix, Shown
-from exportdesk.ui.products.tier_block import TierBlock
+from exportdesk.ui.products.tier_block import TierBlock, TierLine
 from exportdesk.ui.products.words import code_words
 from exportdesk.ui.widgets import ComboBox, CountryBox, FormGrid, line_edit, restyle, text_area
 from exportdesk.ui.widgets.grown import Grown
@@ -57,6 +57,7 @@ class ProductForm(Grown):
         self._touched: set[str] = set()
         self._is_new = self._is_proposed = False
         self._make_fields(countries)
+        self.tier_line = TierLine(rulebook)
         self.tier = TierBlock(rulebook)
         self.rows: dict[str, FindingRows] = {}
         self._grids: dict[str, FormGrid] = {}
@@ -104,12 +105,13 @@ class ProductForm(Grown):
                 self._grids[name] = grid
             self.column.addWidget(grid)
             if "hs_code" in names:
-                self.column.addWidget(self.tier)
+                self.column.addWidget(self.tier_line)
             found = FindingRows()
             found.fixed.connect(self._take)
             self.column.addWidget(found)
             for name in names:
                 self.rows[name] = found
+        self.column.addWidget(self.tier)
 
     def _listen(self) -> None:
         for name, field in self.fields.items():
@@ -159,6 +161,7 @@ class ProductForm(Grown):
 
     def show_checked(self, checked: CheckedProduct) -> None:
         """Show what was found of what is typed, each below its field."""
+        self.tier_line.show_product(checked)
         self.tier.show_product(checked)
         proposed = self._proposed(checked)
         is_itar = checked.product.jurisdiction is Jurisdiction.ITAR

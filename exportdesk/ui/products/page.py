@@ -7,33 +7,29 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QPushButton
 from typing_extensions import override
 
-from exportdesk.core.book import Batch, Kind
+from exportdesk.core.book import Kind
 from exportdesk.core.changes import Changes
 from exportdesk.core.errors import ExportDeskError
-from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.ids import ProductId, new_id
 from exportdesk.core.products import Product
 from exportdesk.operations.product_rows import ProductRow
 from exportdesk.ui.book_import.host import ImportHost
-from exportdesk.ui.cases.subjects import NewCase
-from exportdesk.ui.certifications.subjects import NewCertification
 from exportdesk.ui.icons import icon
-from exportdesk.ui.jobs import Latest
 from exportdesk.ui.products.detail import ProductDetail
-from exportdesk.ui.products.history_pane import History
+from exportdesk.ui.products.looking_back import LookingBack
 from exportdesk.ui.products.purchases_pane import PurchasesPane
+from exportdesk.ui.products.selected import SelectedProducts
 from exportdesk.ui.products.steps import ProductSteps
 from exportdesk.ui.products.table_pane import ProductTable
-from exportdesk.ui.products.words import act_words
+from exportdesk.ui.products.words import discard_question, left_words, save_question
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.unsaved import Unsaved
-from exportdesk.ui.widgets import Page, Splitter, px, restyle
-from exportdesk.ui.widgets.brought import Brought
+from exportdesk.ui.widgets import Page, px, restyle
+from exportdesk.ui.widgets.in_turn import PanesInTurn
 from exportdesk.wiring import Desk
 
-_NARROW = 860  # below this, the panes stand one above the other
-_TALL = 1240
+_NARROW = 860  # below this, one pane is shown at a time
 
 
 class ProductsPage(Page):
@@ -42,7 +38,6 @@ class ProductsPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(_("Products"), _("What you sell, and what its codes mean for an export."))
         self._desk, self._shell = desk, shell
-        self._history: Latest[History] = Latest(shell.screening)
         self._wanted: ProductId | None = None
         self._former: ProductId | None = None  # in view before a new one was begun
         self._place: int | None = None
@@ -56,8 +51,16 @@ class ProductsPage(Page):
             PurchasesPane(desk, shell),
             read_only=desk.read_only,
         )
-        self._panes = Splitter(
-            self.pane, self.detail, key="products", settings=shell.settings, shares=(15, 10)
+        self._back = LookingBack(self, desk, shell, self.detail, self.steps)
+        self._panes = PanesInTurn(
+            self.pane,
+            self.detail,
+            table=self.pane.table,
+            inside=self.detail.tabs,
+            back=_("All products"),
+            key="products",
+            settings=shell.settings,
+            shares=(15, 10),
         )
         self.import_button = self.add_action(
             _("&Import…"), self.begin_import, glyph="tray-arrow-down", hint="Ctrl+O"
@@ -68,8 +71,8 @@ class ProductsPage(Page):
                 _("&New product"), self.new, glyph="plus", primary=True, hint="Ctrl+N"
             )
         self.body.addWidget(self._panes, 1)
-        Brought(self._panes, self.pane.table, self.detail)
         self.importing = ImportHost(self, desk, shell, Kind.PRODUCTS)
+        self.selected = SelectedProducts(shell, self.pane, self.importing.exporting)
         self.unsaved = Unsaved(
             self, shell, "products", save=self.save, is_saving=self.steps.is_busy
         )
@@ -80,20 +83,16 @@ class ProductsPage(Page):
     def _connect(self) -> None:
         self.pane.table.chosen.connect(self._choose)
         self.pane.table.opened.connect(self._begin_editing)
-        self.pane.problem_asked.connect(self.detail.go_to_problem)
+        self.pane.problem_asked.connect(self._go_to_problem)
         self.pane.new_asked.connect(self.new)
         self.pane.import_asked.connect(self.begin_import)
         self.pane.delete_asked.connect(self.delete)
-        self.pane.case_asked.connect(self.begin_case)
-        self.pane.certify_asked.connect(self.certify)
-        self.pane.export_asked.connect(self.export)
         self.pane.looked.connect(self._find_wanted)
         self.detail.save_asked.connect(self.save)
         self.detail.cancel_asked.connect(self.cancel)
         self.detail.turned.connect(self._stand_out)
         self.detail.form.tables_asked.connect(self._load_tables)
-        self.detail.history_asked.connect(self._look_history)
-        self.detail.history.undone.connect(self._undo_step)
+        self._back.undoing.connect(self.banner.clear)
         self.steps.saved.connect(self._follow_saved)
         self.steps.failed.connect(self._fail)
 
@@ -116,7 +115,8 @@ class ProductsPage(Page):
             return
         if isinstance(subject, str):
             self._want(ProductId(subject))
-        self.pane.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._panes.show_detail()
+        self._panes.take_focus()
 
     @override
     def reload(self, changes: Changes) -> None:
@@ -154,6 +154,9 @@ class ProductsPage(Page):
         if self._is_unsaved:
             self.cancel()
             return True
+        if self._panes.shows_detail:
+            self._panes.show_list()
+            return True
         if self.detail.isAncestorOf(self.focusWidget() or self):
             self.pane.table.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
@@ -174,7 +177,7 @@ class ProductsPage(Page):
         if not self.detail.is_changed:
             return True
         return self.unsaved.may_close(
-            _("Save what you changed in {sku}?").format(sku=self._called()),
+            save_question(self._called, is_new=self.detail.is_new),
             _("It is not saved yet."),
         )
 
@@ -182,18 +185,11 @@ class ProductsPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if self.detail.is_changed:
-            words = _("{name} is not saved yet.").format(name=self._called())
-            self.unsaved.tell_left(event, words)
+            self.unsaved.tell_left(event, left_words(self._called))
 
     def begin_import(self) -> None:
         """Begin to take products in from a table."""
         self._turn(self.importing.begin)
-
-    def export(self) -> None:
-        """Save the products shown as a table, or those selected where they are several."""
-        chosen = self.pane.selected()
-        ids = [row.id for row in (chosen if len(chosen) > 1 else self.pane.model.rows)]
-        self.importing.exporting.export(lambda _progress: ids)
 
     def save(self) -> None:
         """Keep what is typed, or show what is wrong with it."""
@@ -206,14 +202,9 @@ class ProductsPage(Page):
 
     def cancel(self) -> None:
         """Show what is kept again; ask first where something was typed."""
+        question, means = discard_question(self._called, is_new=self.detail.is_new)
         if self.detail.is_changed and not self._shell.ask.confirm(
-            self,
-            _("Discard what you changed?"),
-            _("It was not saved yet.")
-            if self.detail.is_new
-            else _("{sku} stays as it was saved.").format(sku=self._called()),
-            yes=_("Discard"),
-            danger=True,
+            self, question, means, yes=_("Discard"), danger=True
         ):
             return
         self.banner.clear()
@@ -221,7 +212,7 @@ class ProductsPage(Page):
             self._leave_new()
         else:
             self._show(self.pane.table.current)
-        self.pane.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._panes.take_focus()
 
     def delete(self) -> None:
         """Take the products that are selected out of the book, once that is confirmed."""
@@ -231,30 +222,24 @@ class ProductsPage(Page):
         if not self.steps.agrees_to_delete(products):
             return
         self._place = min(places)
+        self.pane.table.setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )  # not on what deletes the next one
         shown = self.detail.product
         if shown is not None and any(one.id == shown.id for one in products):
             self.detail.show_nothing()
         self.steps.delete(products)
 
-    def begin_case(self) -> None:
-        """Begin a case with the products that are selected."""
-        products = tuple(row.id for row in self.pane.selected())
-        if products:
-            self._shell.window.go("cases", NewCase(products=products))
-
-    def certify(self) -> None:
-        """Begin a certification with the products that are selected."""
-        products = tuple(row.id for row in self.pane.selected())
-        if products:
-            self._shell.window.go("certifications", NewCertification(products=products))
-
     @property
     def _is_unsaved(self) -> bool:
         return self.detail.is_changed or self.detail.is_new
 
+    @property
     def _called(self) -> str:
-        kept = self.detail.product
-        return kept.sku if kept is not None and kept.sku else _("the new product")
+        """The SKU of the product in view, as it is kept or typed; "" for none."""
+        kept, checked = self.detail.product, self.detail.checked
+        typed = checked.product.sku if checked is not None else ""
+        return kept.sku if kept is not None and kept.sku else typed
 
     # What is in view
 
@@ -287,7 +272,7 @@ class ProductsPage(Page):
             return True
         answer = self._shell.ask.choose(
             self,
-            _("Save what you changed in {sku}?").format(sku=self._called()),
+            save_question(self._called, is_new=self.detail.is_new),
             _("Another product is about to be shown."),
             [_("Save"), _("Discard")],
         )
@@ -315,18 +300,25 @@ class ProductsPage(Page):
         self._former = current.id if current is not None else None
         self.pane.chooses_first = False
         self.pane.table.selectionModel().clear()
+        self._panes.show_detail()
         self.detail.show_product(Product(ProductId(new_id()), "", ""), is_new=True)
         self.detail.begin()
 
     def _leave_new(self) -> None:
         """Go back to the product that was in view before."""
         self.detail.show_nothing()
+        self._panes.show_list()
         self.pane.chooses_first = True
         if self._former is None or not self._choose_id(self._former):
             self.pane.table.choose_place(0)
         self._show(self.pane.table.current)
 
+    def _go_to_problem(self) -> None:
+        self._panes.show_detail()
+        self.detail.go_to_problem()
+
     def _begin_editing(self, _row: ProductRow) -> None:
+        self._panes.show_detail()
         self.detail.begin()
 
     def _choose_id(self, product: ProductId) -> bool:
@@ -340,6 +332,7 @@ class ProductsPage(Page):
         elif self._place is not None:
             self.pane.table.choose_place(min(self._place, self.pane.model.rowCount() - 1))
         self._place = None
+        self.detail.say_empty(is_any=self.pane.total > 0)
         current, shown = self.pane.table.current, self.detail.product
         ids = [one.id if one is not None else None for one in (current, shown)]
         if ids[0] != ids[1] and not self._is_unsaved:
@@ -385,29 +378,7 @@ class ProductsPage(Page):
         self.show_trouble(error)
         self.unsaved.fail()
 
-    def _undo_step(self, batch: Batch) -> None:
-        count = self._desk.products.touched(batch.id)
-        if count > 1 and not self._shell.ask.confirm(
-            self,
-            _("Undo this step for all {count} products?").format(count=figure(count)),
-            _("They were added, changed or deleted together, and go back together."),
-            yes=_("Undo all"),
-        ):
-            return
-        self.banner.clear()
-        self.steps.undo_step(batch.id, act_words(batch.act))
-
-    def _look_history(self, product: ProductId) -> None:
-        desk = self._desk
-        self._history.start(
-            lambda _progress: desk.products.history(product),
-            done=self.detail.show_history,
-            failed=self.show_trouble,
-        )
-
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < px(_NARROW)
-        self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-        self._panes.setMinimumHeight(px(_TALL) if narrow else 0)
+        self._panes.stand(narrow=self.width() < px(_NARROW))

@@ -46,7 +46,6 @@ class ProductTable(ListCard[ProductRow]):
         self.chooses_first = True  # not while a new product is typed, which has no row
         self.filters = ProductFilters(self.columns)
         self.filters.changed.connect(self.look)
-        self.copy = icon_button(_("Copy rows"), "content-copy", self.table.copy_selection)
         self.delete = button(
             _("Delete"), self._ask_delete, glyph="trash-can-outline", kind="danger"
         )
@@ -74,13 +73,12 @@ class ProductTable(ListCard[ProductRow]):
         )
         for made, words in (
             (self.case, _("New case")),
-            (self.certify, _("New certification")),
+            (self.certify, _("Certification")),
             (self.export, _("Export…")),
-            (self.copy, _("Copy")),
         ):
             say_words(made, words)
         begun = () if self._desk.read_only else (self.case, self.certify)
-        self._stand(self.filters, actions=(*begun, self.export, self.copy, self.delete))
+        self._stand(self.filters, actions=(*begun, self.export, self.delete))
 
     def _add_keys(self) -> None:
         key = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
@@ -150,7 +148,6 @@ class ProductTable(ListCard[ProductRow]):
         self._count.setText(words if total else "")
         self.foot.fit()
         writable = not self._desk.read_only
-        self.copy.setEnabled(bool(selected))
         self.delete.setEnabled(bool(selected) and writable)
         self.case.setEnabled(bool(selected) and writable)
         self.certify.setEnabled(bool(selected) and writable)

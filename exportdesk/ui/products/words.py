@@ -95,7 +95,8 @@ def standing_words(provenance: Provenance) -> str:
     cited = of_rulebook(provenance.citation)
     parts = [f"{cited}." if cited else "", checked]
     if provenance.unverified_note and provenance.status is not Status.UNVERIFIED:
-        parts.append(_("Not checked: {what}").format(what=of_rulebook(provenance.unverified_note)))
+        # A sentence of its own: some say what was not read, others what is our own choice.
+        parts.append(of_rulebook(provenance.unverified_note))
     return " ".join(part for part in parts if part)
 
 
@@ -134,3 +135,24 @@ def _shown(product: Product | None, country: Callable[[str], str]) -> dict[str, 
     is_known = product.jurisdiction is not Jurisdiction.NOT_KNOWN
     shown["jurisdiction"] = jurisdiction_words(product.jurisdiction) if is_known else ""
     return shown
+
+
+def save_question(sku: str, *, is_new: bool) -> str:
+    """Return what is asked before what was typed of a product goes; a new one may have no SKU."""
+    if not is_new:
+        return _("Save what you changed in {sku}?").format(sku=sku)
+    words = _("Save the new product {sku}?") if sku else _("Save the new product?")
+    return words.format(sku=sku)
+
+
+def left_words(sku: str) -> str:
+    """Return what is said of a product that is not saved, once its page is left."""
+    words = _("{name} is not saved yet.") if sku else _("The new product is not saved yet.")
+    return words.format(name=sku)
+
+
+def discard_question(sku: str, *, is_new: bool) -> tuple[str, str]:
+    """Return what is asked before what was typed is given up, and what it means."""
+    if is_new:
+        return _("Discard the new product?"), _("It was not saved yet.")
+    return _("Discard what you changed?"), _("{sku} stays as it was saved.").format(sku=sku)

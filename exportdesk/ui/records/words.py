@@ -57,6 +57,8 @@ _KINDS: Mapping[str, str] = {
     "case_flag_taken_back": _mark("Red flag taken back"),
     "case_flag_resolved": _mark("Red flag resolved"),
     "case_finding_resolved": _mark("Finding of a case settled"),
+    "case_finding_reopened": _mark("Finding of a case opened again"),
+    "case_finding_put_back": _mark("What settled a finding of a case, put back"),
     "case_party_kept": _mark("Party of a case taken into the book"),
     "case_signed": _mark("Case signed off"),
     "case_withdrawn": _mark("Case withdrawn"),

@@ -169,7 +169,7 @@ class QueueCard(Card):
     def _count_all(self, queue: Queue) -> None:
         self.filters.show_counts(queue.counts)
         self._say_counts(queue.counts, len(queue.found))
-        self.names.setText(_("Names to look at: {count}").format(count=figure(queue.names)))
+        self.names.setText(_("Names to check: {count}").format(count=figure(queue.names)))
         self.names.setVisible(bool(queue.names))
 
     def refilter(self) -> None:

@@ -209,7 +209,7 @@ class MatchList(Card):
             self._none.say(
                 mentioned_title(mention),
                 mentioned(mention),
-                action=_("Look at the name…"),
+                action=_("Check the name…"),
             )
         self._clear(self._none)
 

@@ -227,7 +227,7 @@ class PartyForm(QWidget):
         ]
         told = "; ".join(fact for fact in facts if fact)
         self._put_aside = aside if told else None
-        said = _("Cleared with the former name: {what}").format(what=told)
+        said = _("Emptied with the former name: {what}").format(what=told)
         self._aside.say(said if told else "")
 
     def _bring_back(self) -> None:

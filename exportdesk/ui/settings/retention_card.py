@@ -33,5 +33,5 @@ class RetentionCard(Card):
             )
             note = one.note.provenance.unverified_note
             if note:
-                words += " " + _("Not checked: {note}").format(note=of_rulebook(note))
+                words += " " + of_rulebook(note)
             self.body.addWidget(label(words, "caption", wrap=True))

@@ -25,7 +25,15 @@ from exportdesk.ui.widgets.splitter import Splitter
 from exportdesk.ui.widgets.states import EmptyState, StateStack
 from exportdesk.ui.widgets.table_model import ROW_ROLE, Column, TableModel
 from exportdesk.ui.widgets.table_view import TableView
-from exportdesk.ui.widgets.text import Chip, ElidedLabel, label, restyle, rule, selectable
+from exportdesk.ui.widgets.text import (
+    Chip,
+    ElidedLabel,
+    keep_room,
+    label,
+    restyle,
+    rule,
+    selectable,
+)
 from exportdesk.ui.widgets.toast import Toast
 from exportdesk.ui.widgets.two_lines import TwoLineLabel
 
@@ -59,6 +67,7 @@ __all__ = [
     "TwoLineLabel",
     "button",
     "icon_button",
+    "keep_room",
     "label",
     "line_edit",
     "px",

@@ -12,7 +12,7 @@ from exportdesk.ui.dates import day_text
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.buttons import button
 from exportdesk.ui.widgets.flow import FlowLayout
-from exportdesk.ui.widgets.text import label
+from exportdesk.ui.widgets.text import keep_room, label
 
 _MOST = 3  # 05/06/07, where years are written in front
 
@@ -38,6 +38,11 @@ class DayDoubt(QWidget):
         column.addWidget(self._words)
         column.addLayout(flow)
         self.hide()
+
+    def keep_room(self) -> None:
+        """Have a line stay free where this stands, so that nothing moves once it says something."""
+        self._words.setText(" ")
+        keep_room(self)
 
     @property
     def words(self) -> str:

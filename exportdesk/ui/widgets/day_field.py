@@ -52,7 +52,7 @@ class DayField(QLineEdit):
         for button in self.findChildren(QToolButton):
             button.setAccessibleName(_("Choose from a calendar"))
         self.editingFinished.connect(self.settle)
-        self.textChanged.connect(self._forget_doubt)
+        self.textChanged.connect(self.forget_doubt)
 
     @property
     def value(self) -> date | None:
@@ -106,12 +106,18 @@ class DayField(QLineEdit):
             words = _("Write a year, a month or a day: 2011, 2011-04, 2011-04-19.")
         else:
             words = _("That is no date: write it like 2027-03-31.")
-        self._described = self.accessibleDescription()
+        self.say_wrong(words, *(days if len(days) > 1 else ()))
+
+    def say_wrong(self, words: str, *days: date) -> None:
+        """Say below what is typed here what is wrong with it; `days` are those it may mean."""
+        if not self.doubt.says:
+            self._described = self.accessibleDescription()
         self.setAccessibleDescription(words)
-        self.doubt.say(words, days if len(days) > 1 else ())
+        self.doubt.say(words, days)
         restyle(self, invalid=True)
 
-    def _forget_doubt(self) -> None:
+    def forget_doubt(self) -> None:
+        """Say nothing of it any more."""
         if self.doubt.says:
             self.doubt.clear()
             self.setAccessibleDescription(self._described)

@@ -70,12 +70,12 @@ class FlowLayout(KeptItems):
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
-        x = width + 1
+        width, x = max(0, width), 0  # what is hidden may have less than no room
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(width, 1 << 20))
-            if x + size.width() > width:
+            if not lines or x + size.width() > width:
                 lines.append([])
                 x = 0
             lines[-1].append((item, size))

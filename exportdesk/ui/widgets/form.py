@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.day_field import DayField
-from exportdesk.ui.widgets.text import label, restyle
+from exportdesk.ui.widgets.text import keep_room, label, restyle
 
 F = TypeVar("F", bound=QWidget)
 B = TypeVar("B", bound=QAbstractButton)
@@ -32,12 +32,16 @@ class FormGrid(QWidget):
     Where the form is too narrow for that, every field takes twice its columns.
 
     `add("&Name", field, 4)` puts the label above, gives the field its accessible name and its
-    mnemonic, and returns the field.
+    mnemonic, and returns the field. With `keeps_room`, a line below each field is free for what is
+    wrong with it: said or taken back, it moves nothing under the pointer.
     """
 
-    def __init__(self, *, columns: int = 12, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, columns: int = 12, keeps_room: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._columns = columns
+        self._keeps_room = keeps_room
         self._cells: list[tuple[QWidget, int, bool]] = []
         self._breaks = False
         self._narrow = False
@@ -48,7 +52,7 @@ class FormGrid(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(px(12))
-        self._grid.setVerticalSpacing(px(12))
+        self._grid.setVerticalSpacing(px(6) if keeps_room else px(12))
         for at in range(columns):
             self._grid.setColumnStretch(at, 1)
 
@@ -59,6 +63,8 @@ class FormGrid(QWidget):
         field.setAccessibleName(text.replace("&&", "\0").replace("&", "").replace("\0", "&"))
         mark = label("", "mark", wrap=True)
         mark.hide()
+        if self._keeps_room:
+            _keep_room(field, mark)
         cell = QVBoxLayout()
         cell.setSpacing(px(4))
         cell.addWidget(above)
@@ -113,6 +119,9 @@ class FormGrid(QWidget):
         if isinstance(field, DayField) and field.is_bad:
             field.say_doubt()
             return
+        if isinstance(field, DayField) and self._keeps_room:
+            field.say_wrong(sentence)  # in the room that is kept for a doubt
+            return
         shown = self._marks[field]
         shown.setText(sentence)
         shown.show()
@@ -127,6 +136,8 @@ class FormGrid(QWidget):
     def unmark(self, field: QWidget) -> None:
         """Take the mark of `field` away, if it has one."""
         shown = self._marks[field]
+        if isinstance(field, DayField) and self._keeps_room:
+            field.forget_doubt()
         if not shown.isHidden():
             shown.hide()
             field.setAccessibleDescription(self._hints.get(field, ""))
@@ -197,3 +208,12 @@ class FormGrid(QWidget):
             sum(place.minimumSizeHint().width() + gap for place, _span in row) - gap
             for row in self._rows(narrow=narrow)
         )
+
+
+def _keep_room(field: QWidget, mark: QLabel) -> None:
+    """Have a line stay free below a field."""
+    if isinstance(field, DayField):
+        field.doubt.keep_room()
+        return
+    mark.setText(" ")
+    keep_room(mark)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QToolButton, QVBoxLay
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.theme import px
-from exportdesk.ui.widgets.action_row import ActionRow
+from exportdesk.ui.widgets.action_row import ActionRow, say_words
 from exportdesk.ui.widgets.buttons import icon_button
 from exportdesk.ui.widgets.card import Card
 from exportdesk.ui.widgets.flow import FlowBox
@@ -33,6 +33,8 @@ class ListCard(Card, Generic[T]):
         self.table = table
         table.allow_columns()
         self.columns = icon_button(_("Choose columns"), "view-column-outline", self._offer_columns)
+        say_words(self.columns, _("Columns"))
+        self.columns.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._count = ElidedLabel("", "caption")
         self._empty = EmptyState(
             glyph, "", "", action=" ", call=self._act, other=" ", other_call=self._act_other

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -94,6 +94,15 @@ class Faces(QStackedWidget):
     @override
     def hasHeightForWidth(self) -> bool:
         return False
+
+
+class ShownStack(QStackedWidget):
+    """Asks for the room of the widget that is shown, not for that of the widest one in it."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
 
 
 class StateStack(QStackedWidget):

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from typing_extensions import override
@@ -127,6 +128,14 @@ class RowsView(ColumnsView[T]):
             super().keyPressEvent(event)
             if self.currentIndex().row() != before:
                 self.moved.emit()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # Qt takes the selection away where no row is; what is shown beside the table would stay.
+        if self.indexAt(event.position().toPoint()).isValid():
+            super().mousePressEvent(event)
+        else:
+            event.accept()
 
     def _choose(self, place: int) -> None:
         index = self._shown.index(place, max(0, self.currentIndex().column()))

@@ -46,6 +46,13 @@ def restyle(widget: QWidget, **properties: object) -> None:
     widget.update()
 
 
+def keep_room(widget: QWidget) -> None:
+    """Have the room of a widget stay while it is hidden, so that nothing moves when it is shown."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
+
+
 def rule() -> QFrame:
     """Return a thin line across."""
     line = QFrame()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -23,7 +24,7 @@ from exportdesk.core.customers import PartyName, Profile
 from exportdesk.core.parties import PartyKind, Role
 from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
-from exportdesk.diligence.weighing import remedies
+from exportdesk.diligence.weighing import Stand, Weighed, remedies
 from exportdesk.operations.deciding import Word
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.resolve_sheet import ResolveSheet
@@ -66,10 +67,17 @@ def test_what_to_do_about_a_blocked_party_stands_at_the_decision(
     assert view.outcome is Outcome.DO_NOT_SHIP
 
 
-def test_the_sign_off_asks_for_the_date_once_more(
+def places(body: DecisionStep) -> list[tuple[int, int]]:
+    """Return where the fields of the sign-off stand in what is scrolled."""
+    parts = (body.name, body.day, body.reason, body.sign)
+    return [(one.mapTo(body, QPoint()).y(), one.height()) for one in parts]
+
+
+def test_the_sign_off_confirms_the_date_and_nothing_in_it_moves(
     page: CasesPage, desk: Desk, ask: ScriptedAsk
 ) -> None:
-    case = turkish(desk)
+    planned = today(desk.clock) + timedelta(days=9)
+    case = desk.cases.save(replace(turkish(desk), export_on=planned))
     opened(page, case, CaseStep.DECISION)
     page.sign.click()
     QTest.qWait(1)
@@ -78,58 +86,93 @@ def test_the_sign_off_asks_for_the_date_once_more(
     assert QApplication.focusWidget() is body.reason
     assert body.sign_panel.visibleRegion().boundingRect().top() == 0
     assert body.outcome.value is Outcome.HOLD_RESOLVE
+    assert body.day.value == planned
+    stood, scrolled = places(body), page.pane.area.verticalScrollBar().value()
+    body.sign.setFocus()
     body.sign.click()
     assert ask.asked == []  # nothing is signed without a reason
-    body.reason.setPlainText("Not before the open points are settled.")
-    day = today(desk.clock) - timedelta(days=1)
-    body.day.setText(day.isoformat())
-    body.sign.click()
-    assert "past" in words(page)
+    assert QApplication.focusWidget() is body.reason
     QTest.qWait(1)
+    assert places(body) == stood
+    QTest.keyClicks(body.reason, "Not before the open points are settled.")
+    day = today(desk.clock) - timedelta(days=1)
+    for typed, said in ((day.isoformat(), "past"), ("never", "That is no date")):
+        body.day.setText(typed)
+        body.sign.setFocus()
+        body.sign.click()
+        assert said in words(page)
+        assert QApplication.focusWidget() is body.day
+        QTest.qWait(1)
+        assert places(body) == stood
+    assert page.pane.area.verticalScrollBar().value() == scrolled
     assert body.sign.visibleRegion().boundingRect().height() == body.sign.height()
-    body.day.clear()
+    body.day.choose(planned)
+    assert "That is no date" not in words(page)
+    page.pane.go_back()
+    page.pane.go_on()
+    body = page.pane.body
+    assert isinstance(body, DecisionStep)
+    assert body.reason.toPlainText() == "Not before the open points are settled."
     ask.answers = [True]
     body.sign.click()
+    assert f"Planned date of export: {day_text(planned)}." in ask.told[-1]
+    assert "kept" not in ask.told[-1]
     assert kept(page).state is CaseState.SIGNED
+    assert kept(page).sign_off.export_on == planned  # type: ignore[union-attr] # signed
     assert page.pane.step is CaseStep.FOLLOW_UP
     assert page.session.is_read_only
     assert page.isAncestorOf(QApplication.focusWidget() or body.sign)
 
 
-def test_the_planned_date_is_confirmed_by_one_press(page: CasesPage, desk: Desk) -> None:
-    planned = today(desk.clock) + timedelta(days=9)
-    opened(page, desk.cases.save(replace(turkish(desk), export_on=planned)), CaseStep.DECISION)
-    body = page.pane.body
-    assert isinstance(body, DecisionStep)
-    press = body.findChild(QPushButton, "sign-as-planned")
-    assert press is not None
-    assert press.text() == f"As planned: {day_text(planned)}"
-    press.click()
-    assert body.day.value == planned
-    assert QApplication.focusWidget() is body.sign
-
-
-def test_a_file_that_was_asked_for_takes_its_mark_away(
-    page: CasesPage, desk: Desk, ask: ScriptedAsk, tmp_path: Path
+def test_a_point_is_settled_changed_and_opened_again(
+    page: CasesPage, desk: Desk, ask: ScriptedAsk, window: NotedWindow, tmp_path: Path
 ) -> None:
     opened(page, turkish(desk), CaseStep.OWNERSHIP)
+
+    def point() -> Weighed:
+        view = page.session.view
+        assert view is not None
+        return next(one for one in view.assessment.findings if one.finding.key == key)
+
     view = page.session.view
     assert view is not None
     open_point = next(
         one for one in view.assessment.open if remedies(one.finding)[0] is Remedy.EVIDENCE
     )
+    key = open_point.finding.key
     page.pane.resolve(open_point)
     (sheet,) = page.window().findChildren(ResolveSheet)
     sheet.yes.click()
     missing = [one for one in sheet.findChildren(QLabel) if one.text() == "There is no evidence."]
     assert [one.isHidden() for one in missing] == [False]
+    assert sheet.focusWidget() is sheet.reason, "the first that lacks something"
     proof = tmp_path / "register.txt"
     proof.write_text("extract")
     ask.answers = [proof]
     sheet.evidence.attach.click()
     assert [one.isHidden() for one in missing] == [True]
     assert sheet.focusWidget() is sheet.yes
-    sheet.reject()
+    sheet.reason.setPlainText("The register names the owner.")
+    sheet.yes.click()
+    assert point().stand is Stand.SETTLED
+    # The card of what is settled leads to what was recorded: it is changed, or taken back.
+    page.pane.go_to(CaseStep(open_point.finding.step))
+    (card,) = [one for one in page.pane.side.cards if one.weighed.finding.key == key]
+    (change,) = [one for one in card.findChildren(QPushButton) if one.text().startswith("Change")]
+    change.click()
+    sheet = page.window().findChildren(ResolveSheet)[-1]
+    assert sheet.windowTitle() == "Change what was recorded"
+    assert sheet.reason.toPlainText() == "The register names the owner."
+    sheet.reason.setPlainText("The register names two owners.")
+    sheet.yes.click()
+    assert point().resolution.reason == "The register names two owners."  # type: ignore[union-attr]
+    page.pane.resolve(point())
+    page.window().findChildren(ResolveSheet)[-1].reopen.click()
+    assert point().is_open
+    assert window.toasts[-1] == "The point is open again."
+    assert window.undo is not None
+    window.undo()
+    assert point().resolution.reason == "The register names two owners."  # type: ignore[union-attr]
 
 
 def test_the_record_and_the_pack(

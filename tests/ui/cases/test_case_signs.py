@@ -43,7 +43,8 @@ def test_warning_signs_are_looked_for_by_subject_and_each_is_recorded(
         if kept(page).looked != before:
             break
         assert kept(page).looked == before
-        assert "Press again where the groups end" in window.toasts[-1]
+        assert "Not answered yet" in window.toasts[-1]
+        assert window.warned
     QTest.qWait(1)
     still = page.pane.findChild(QPushButton, "none-of-all")
     assert page.pane.childAt(at) is still, "one click more meets no other answer"

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QWidget,
 )
 
 from exportdesk.core.cases import (
@@ -30,6 +31,7 @@ from exportdesk.ui.cases.answer_box import AnswerBox
 from exportdesk.ui.cases.evidence_box import FileChip
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.picking import Picker
+from exportdesk.ui.cases.steps.looking import Looking
 from exportdesk.ui.widgets import CountryBox, DayField
 from exportdesk.ui.widgets.why import Why
 from exportdesk.wiring import Desk
@@ -121,6 +123,41 @@ def test_an_answer_that_is_pressed_keeps_the_focus(page: CasesPage, desk: Desk) 
     assert (QApplication.focusWidget() or page).objectName() == "note-route_direct"
 
 
+def test_what_is_pressed_stays_where_it_is_at_the_end_of_a_step(
+    page: CasesPage, desk: Desk
+) -> None:
+    opened(page, turkish(desk), CaseStep.END_USE)
+    area = page.pane.area
+
+    def stands(name: str) -> int:
+        QTest.qWait(1)
+        made = area.findChild(QWidget, name)
+        assert made is not None
+        return made.mapTo(area.viewport(), QPoint()).y()
+
+    for name in ("oil_gas=unknown", "oil_gas=no", "military=no", "weapons=no"):
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+        stood = stands(name)
+        area.findChild(QPushButton, name).click()  # type: ignore[union-attr] # just seen
+        assert stands(name) == stood, name
+    page.pane.go_to(CaseStep.RED_FLAGS)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    (*_others, last) = desk.cases.assess(kept(page)).flow.signs.groups
+    none, flag = f"none-{last.code}", last.signs[0].flags[0]
+    stood = stands(none)
+    area.findChild(QPushButton, none).click()  # type: ignore[union-attr] # there
+    assert stands(none) == stood
+    looking = area.findChild(Looking)
+    assert looking is not None
+    stood = looking.mapTo(area.viewport(), QPoint()).y()
+    area.findChild(QPushButton, f"Raise: {flag.text}").click()  # type: ignore[union-attr] # there
+    QTest.qWait(1)
+    assert kept(page).flag(flag.id)
+    again = area.findChild(Looking)
+    assert again is not None
+    assert again.mapTo(area.viewport(), QPoint()).y() == stood, "what is raised comes above it"
+
+
 def test_a_change_elsewhere_is_told_and_not_overwritten(page: CasesPage, desk: Desk) -> None:
     case = turkish(desk)
     opened(page, case, CaseStep.TRIGGER)
@@ -183,6 +220,7 @@ def test_tables_that_were_not_fetched_lead_to_where_they_are_loaded(
     product = replace(case.items[0].product, eccn="3A991.a.2")
     items = (replace(case.items[0], product=product),)
     opened(page, desk.cases.save(replace(case, items=items)), CaseStep.CLASSIFICATION)
+    assert words(page).split("\n").count("Not checked") == 1, "once for all grounds"
     load = page.pane.findChild(QPushButton, f"tables-{product.id}")
     assert load is not None
     button = page.pane.steps.buttons[CaseStep.TRADE_INTEGRITY]
@@ -247,7 +285,7 @@ def test_what_is_to_be_filled_in_is_named_and_led_to(page: CasesPage, desk: Desk
     assert filling(CaseStep.PARTIES)[-1][1] == "role-bank-0"
     where = filling(CaseStep.DESTINATION)
     assert ("Planned date of export", "export_on") in where
-    assert ("1 answer", "route_direct=yes") in where
+    assert ("Do the goods go there directly?", "route_direct=yes") in where
     # The Tab key goes where the eye goes: the steps, the step, what is below and beside it.
     page.pane.go_to(CaseStep.TRIGGER)
     page.pane.take_focus()
@@ -291,7 +329,7 @@ def test_a_step_that_the_facts_make_moot_says_why(page: CasesPage, desk: Desk) -
 
 
 def test_differences_from_the_last_case_are_pointed_out(page: CasesPage, desk: Desk) -> None:
-    case = turkish(desk)
+    case = desk.cases.answer(turkish(desk), "military", "no")
     desk.cases.sign(case, "Dana Whitfield", "Not now.", None)
     again = desk.cases.repeat(case.id)
     item = replace(again.items[0], quantity="50")
@@ -299,6 +337,20 @@ def test_differences_from_the_last_case_are_pointed_out(page: CasesPage, desk: D
     opened(page, again, CaseStep.TRIGGER)
     assert "Different from the last case" in words(page)
     assert "50 pcs; last time 5 pcs" in words(page)
+    # An answer that brings such a sentence, or takes it away, does not move the answers.
+    page.pane.go_to(CaseStep.END_USE)
+    QTest.qWait(1)
+    stood = set()
+    for value in ("no", "yes", "no"):
+        made = page.pane.findChild(QPushButton, f"military={value}")
+        assert made is not None
+        stood.add(made.mapTo(page, QPoint()).y())
+        made.click()
+        QTest.qWait(1)
+        assert ("Different from the last case" in words(page)) is (value == "yes")
+    made = page.pane.findChild(QPushButton, "military=no")
+    assert made is not None
+    assert {made.mapTo(page, QPoint()).y()} == stood
 
 
 def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(

@@ -12,6 +12,7 @@ from exportdesk.core.parties import Role
 from exportdesk.ui.cases.list_pane import Show
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.picking import Picker
+from exportdesk.ui.cases.steps.decision import DecisionStep
 from exportdesk.ui.cases.subjects import NewCase, RepeatOrder
 from exportdesk.ui.home.tasks import CaseCounts, case_tasks
 from exportdesk.ui.widgets.why import Why
@@ -28,12 +29,20 @@ def test_an_empty_list_says_what_this_is_for(page: CasesPage, desk: Desk) -> Non
     assert page.pane.step is CaseStep.TRIGGER
 
 
-def test_a_case_that_was_only_begun_leaves_nothing(page: CasesPage, desk: Desk) -> None:
+def test_a_case_that_was_only_begun_leaves_nothing(
+    page: CasesPage, desk: Desk, ask: ScriptedAsk
+) -> None:
     for wanted in (NewCase(), NewCase(turkish_customer(desk))):
         page.arrive(wanted)
         assert (page.tabs.tabText(2), page.chip.text()) == ("New case", "Not kept yet")
         assert page.sign.isHidden(), "where New case was clicked just now"
         page.pane.go_to(CaseStep.DECISION)
+        body = page.pane.body
+        assert isinstance(body, DecisionStep)
+        body.reason.setPlainText("Not now.")
+        ask.answers = [False]
+        body.sign.click()
+        assert "gets its number, is kept, and is locked" in ask.told[-1]
         page.pane.go_to(CaseStep.TRIGGER)
         page.tabs.close_tab(2)
     assert desk.cases.list() == []

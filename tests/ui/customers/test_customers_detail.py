@@ -124,6 +124,7 @@ def test_a_related_party_is_edited_removed_and_brought_back(
     assert len(now(desk, customer).related) == 2
     related.remove()
     assert now(desk, customer).related == ()  # whoever hangs on it goes too
+    assert related.add_button.hasFocus(), "the table went, and the cursor stays on the page"
     page.acting.undo()
     assert len(now(desk, customer).related) == 2
 
@@ -231,10 +232,20 @@ def test_a_match_that_is_chosen_chooses_its_decision(
     desk.book.screen(Silent())
     matches = desk.deciding.matches(kept)
     assert len(matches) > 1
-    for one in matches:
-        desk.deciding.decide(desk.deciding.subjects([one]), Word(Verdict.SAME, "Their own word"))
+    tab, word = page.detail.screening, Word(Verdict.SAME, "Their own word")
+    desk.deciding.decide(desk.deciding.subjects(matches[:1]), word)
     page.arrive(kept)
-    tab = page.detail.screening
+    first, second = sorted(
+        tab.matches.model().rows, key=lambda one: one.match.uid != matches[0].match.uid
+    )[:2]
+    for one, is_decided in ((second, False), (first, True), (second, False)):
+        tab.matches.choose(one)
+        assert (tab.decisions.current is not None) is is_decided
+        assert tab._revoke.isVisibleTo(tab) is is_decided, "nothing to take back of another match"
+    for one in matches[1:]:
+        desk.deciding.decide(desk.deciding.subjects([one]), word)
+    shell.bus.tell(Changes.DECISIONS)
+    tab.matches.choose_place(0)
     assert tab.matches.current is not None
     assert tab.decisions.current is not None
     assert tab.decisions.current.uid == tab.matches.current.match.uid
@@ -248,6 +259,9 @@ def test_a_match_that_is_chosen_chooses_its_decision(
     tab.decisions.choose(other)
     shell.bus.tell(Changes.DECISIONS)
     assert tab.decisions.current == other, "what a person chose stays, whatever is looked up again"
+    assert tab._reason.text() == "Reason: Their own word"
+    for table in (tab.matches, tab.decisions):
+        assert table.verticalScrollBar().maximum() == 0, "it is the tab that scrolls"
 
 
 def test_a_name_that_shares_a_word_with_listed_ones_is_not_green(
@@ -324,7 +338,7 @@ def test_a_name_is_settled_taken_back_and_opened_as_a_match(
     page.list.table.selectAll()
     page.selected.act("name")
     sheet = page.names.sheet
-    assert sheet.windowTitle() == "2 names to look at"
+    assert sheet.windowTitle() == "2 names to check"
     sheet.reason.setPlainText("Lodges and mills")
     sheet.take.click()
     assert desk.name_looks.waiting() == 0
@@ -375,6 +389,7 @@ def test_files_are_added_opened_saved_and_removed(
     ask.answers = [True]
     tab.remove()
     assert desk.files.of(customer.id) == []
+    assert tab.add_button.hasFocus()
     assert window.undo is not None
     window.undo()
     assert [one.name for one in desk.files.of(customer.id)] == ["letter.txt"]

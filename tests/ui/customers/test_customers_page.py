@@ -279,8 +279,20 @@ def test_the_next_one_is_in_view_after_a_delete(page: CustomersPage, ask: Script
     page.list.table.choose_place(5)
     following = names(page)[6]
     ask.answers = [True]
+    page.detail._delete.setFocus()
     page.detail._delete.click()
     assert page.detail.name.text() == following
+    assert page.list.table.hasFocus(), "and not the button that deletes, now the next one"
+    page.new()
+    page.detail.profile.form.website.setText("quiet.example")
+    page.detail.profile.form.website.textEdited.emit("quiet.example")
+    ask.answers = [None, "Do not save"]
+    assert page.back()
+    assert page.detail.profile.is_new
+    assert page.back()
+    assert ask.asked[-1] == "Save the new customer?"
+    assert page.detail.name.text() == following
+    assert page.list.table.hasFocus()
 
 
 def test_tags_are_added_to_many_and_filtered_by(page: CustomersPage, ask: ScriptedAsk) -> None:

@@ -420,7 +420,7 @@ def test_another_name_typed_over_one_takes_nothing_of_it_along(
     qtbot.keyClicks(page.form.name, "Quiet Dairy")
     asked, aside = page.session.current.party, page.form._aside
     assert (asked.name, asked.country) == ("Quiet Dairy", "")
-    assert aside.words == "Cleared with the former name: Russia"
+    assert aside.words == "Emptied with the former name: Russia"
     click(aside, "Put back", qtbot)
     assert page.session.current.party.country == "RU"
     assert aside.words == ""
@@ -432,7 +432,7 @@ def test_another_name_typed_over_one_takes_nothing_of_it_along(
     page.form.name.selectAll()
     qtbot.keyClicks(page.form.name, IMPULS)
     assert "S-2026-0002 stays as it was saved" in page.banner.words
-    assert aside.words == "Cleared with the former name: Russia; PO 4711"
+    assert aside.words == "Emptied with the former name: Russia; PO 4711"
     assert page.session.draft.reference == ""
     click(page.banner, "Bring it back", qtbot)
     assert page.chip.text() == "Saved as S-2026-0002"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -31,8 +31,8 @@ from exportdesk.wiring import Desk
 @dataclass(slots=True)
 class Bench:
     """What a step works with. `opened` are the names of what was unfolded by hand; `unread` are
-    days as they were typed that could not be read yet, by case and field; `goes_to` names the field
-    that is to have the cursor once the step is drawn anew.
+    texts as they were typed that the case has not taken yet, by case and field; `goes_to` names the
+    field that is to have the cursor once the step is drawn anew.
     """
 
     desk: Desk
@@ -61,6 +61,7 @@ class StepBody(Grown):
     def __init__(self, bench: Bench, view: CaseView, step: CaseStep) -> None:
         super().__init__()
         self.foot: QPushButton | None = None  # what stays in view below the step
+        self.still: QWidget | None = None  # what stays where it is, whatever comes above it
         self.bench, self.view, self.step = bench, view, step
         self.desk, self.shell, self.session = bench.desk, bench.shell, bench.session
         self.fill()
@@ -81,6 +82,10 @@ class StepBody(Grown):
 
     def moved(self) -> None:
         """Take in that another part of the step is in view."""
+
+    def stands(self) -> int:
+        """Return how far down what is to stay where it is stands in the step."""
+        return self.still.mapTo(self, QPoint()).y() if self.still is not None else 0
 
     def add(self, widget: QWidget) -> QWidget:
         """Put a widget into the column."""

@@ -1,13 +1,15 @@
 """Certification: whether the customer's signed statement is there, and for what it is asked."""
 
-from PySide6.QtWidgets import QHBoxLayout
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.certifications import CertificationState
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
-from exportdesk.diligence.case_facts import policy_of
+from exportdesk.diligence.case_facts import CertificationFacts, ItemFacts, policy_of
 from exportdesk.diligence.checks.certification import items_to_certify
 from exportdesk.ui.cases.steps.body import Panel, StepBody, link
 from exportdesk.ui.certifications.subjects import NewCertification
@@ -29,6 +31,13 @@ _UNDER_WAY = (
     CertificationState.RETURNED,
 )
 """Where another one would only be in the way."""
+_GOES_ON = (
+    *_UNDER_WAY,
+    CertificationState.REJECTED,
+    CertificationState.EXPIRING,
+    CertificationState.EXPIRED,
+)
+"""Where what comes next is done to the one there is, on its page."""
 
 
 class CertificationStep(StepBody):
@@ -52,23 +61,8 @@ class CertificationStep(StepBody):
         if wanted:
             self.say(ground_words(self.desk.rulebook.policy.certification), "caption")
         held = facts.certification
-        panel = Panel(held.number or _("Certification"))
-        panel.head.addWidget(Chip(word(held.state), _TONES.get(held.state, Tone.AMBER)))
-        if held.expires_on:
-            panel.say(_("Ends on {day}").format(day=day_text(held.expires_on)), "caption")
-        if held.covers:
-            names = ", ".join(one.name for one in facts.items if one.id in held.covers)
-            panel.say(_("It names {products}.").format(products=names), "caption")
-        if held.number:
-            panel.head.addWidget(link(_("Open it"), self._open, "open-certification"))
-        self.add(panel)
-        if not self.read_only and held.state not in _UNDER_WAY:
-            make = button(
-                _("&Make a certification"), self._make, glyph="file-sign",
-                kind="primary" if wanted else "",
-            )  # fmt: skip
-            make.setObjectName("make-certification")
-            self.row(make, None)
+        self._say_held(held, goes_on=self._goes_on(wanted))
+        self._add_acts(wanted)
         if wanted or held.number:
             words = _(
                 "An accepted certification settles that it was asked for. It settles no red flag."
@@ -76,6 +70,42 @@ class CertificationStep(StepBody):
             self.say(words, "caption")
         self._say_papers()
         self.add_questions()
+
+    def _goes_on(self, wanted: Sequence[ItemFacts]) -> bool:
+        """Tell whether what comes next is done to the one there is."""
+        held = self.view.facts.certification
+        return bool(wanted and held.number) and held.state in _GOES_ON
+
+    def _say_held(self, held: CertificationFacts, *, goes_on: bool) -> None:
+        panel = Panel(held.number or _("Certification"))
+        panel.head.addWidget(Chip(word(held.state), _TONES.get(held.state, Tone.AMBER)))
+        if held.expires_on:
+            panel.say(_("Ends on {day}").format(day=day_text(held.expires_on)), "caption")
+        if held.covers:
+            items = self.view.facts.items
+            names = ", ".join(one.name for one in items if one.id in held.covers)
+            panel.say(_("It names {products}.").format(products=names), "caption")
+        if held.number and not goes_on:
+            panel.head.addWidget(link(_("Open it"), self._open, "open-certification"))
+        self.add(panel)
+
+    def _add_acts(self, wanted: Sequence[ItemFacts]) -> None:
+        """Fill the button of what comes next: with the one there is, or making one."""
+        held, goes_on, acts = self.view.facts.certification, self._goes_on(wanted), list[QWidget]()
+        if goes_on:
+            shown = button(_("Open it"), self._open, kind="primary")
+            shown.setObjectName("open-certification")
+            acts.append(shown)
+        if not self.read_only and held.state not in _UNDER_WAY:
+            lacks = any(one.id not in held.covers for one in wanted)
+            make = button(
+                _("&Make a certification"), self._make, glyph="file-sign",
+                kind="primary" if lacks and not goes_on else "",
+            )  # fmt: skip
+            make.setObjectName("make-certification")
+            acts.append(make)
+        if acts:
+            self.row(*acts, None)
 
     def _say_papers(self) -> None:
         """Lead to statements and letters of this case, and to those that were issued."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -104,9 +105,10 @@ class ClassificationStep(StepBody):
         lines = sorted(found.lines, key=lambda line: order.index(line.verdict))
         name = f"grounds-{item.id}"
         whole = name in self.bench.opened
-        for line in lines:
-            if whole or not _is_folded(line):
-                panel.column.addWidget(self._line(item, line, whole=whole))
+        shown = [line for line in lines if whole or not _is_folded(line)]
+        differ = any(line.verdict is not found.verdict for line in shown)
+        for line in shown:
+            panel.column.addWidget(self._line(item, line, whole=whole, tells=differ))
         if any(line.code in _NO_TABLE for line in found.lines):
             words = _("Load the tables…")
             panel.column.addWidget(link(words, self._load_tables, f"tables-{item.id}"))
@@ -117,7 +119,8 @@ class ClassificationStep(StepBody):
         if not whole:
             panel.column.addWidget(link(_folded(found), lambda: self._unfold(name), name))
 
-    def _line(self, item: ItemFacts, line: IndicationLine, *, whole: bool) -> QWidget:
+    def _line(self, item: ItemFacts, line: IndicationLine, *, whole: bool, tells: bool) -> QWidget:
+        """Return one ground; `tells` says its verdict, where not all are as the whole."""
         place = QWidget()
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 0, 0, 0)
@@ -144,12 +147,10 @@ class ClassificationStep(StepBody):
                 lambda picked, key=key: self._control(item.id, key, picked == "yes")
             )
             column.addWidget(answers)
-        words = sentence(f"license-verdict-{line.verdict.value}")
-        chip = QVBoxLayout()
-        chip.addWidget(Chip(words, _TONES[line.verdict]))
-        chip.addStretch(1)
         row.addLayout(column, 1)
-        row.addLayout(chip)
+        if tells:
+            chip = Chip(sentence(f"license-verdict-{line.verdict.value}"), _TONES[line.verdict])
+            row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         return place
 
     def _not_checked(self, panel: Panel, found: Indication) -> None:

@@ -13,7 +13,6 @@ from exportdesk.core.i18n import _, ngettext, of_rulebook
 from exportdesk.core.words import sentence
 from exportdesk.core.words.choices import word
 from exportdesk.diligence.weighing import Stand, Weighed
-from exportdesk.ui.cases.fields import KeptArea
 from exportdesk.ui.cases.finding_card import FindingCard
 from exportdesk.ui.cases.steps.body import Panel, StepBody, area_of, link
 from exportdesk.ui.cases.swapping import stay
@@ -21,9 +20,10 @@ from exportdesk.ui.cases.words import outcome_chip, withdrawn_words
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.products.words import ground_words
 from exportdesk.ui.theme import Tone, px
-from exportdesk.ui.widgets import Chip, ComboBox, FormGrid, button, label, line_edit
+from exportdesk.ui.widgets import Chip, ComboBox, FormGrid, button, label, line_edit, text_area
 
 _OPENED = "decision-settled"
+_AGREED = "sign-day-agreed "  # and the day that the case took from the sign-off
 
 
 class DecisionStep(StepBody):
@@ -150,11 +150,12 @@ class DecisionStep(StepBody):
         )
 
     def _settled(self) -> None:
-        done = (Stand.SETTLED, Stand.OVERRIDDEN, Stand.NOTED)
+        done = (Stand.OVERRIDDEN, Stand.SETTLED, Stand.NOTED)  # first what a person may change
         found = [
             one
+            for stand in done
             for one in self.view.assessment.findings
-            if one.stand in done and one.weighs is not Outcome.CONDITIONS
+            if one.stand is stand and one.weighs is not Outcome.CONDITIONS
         ]
         if not found:
             return
@@ -179,7 +180,8 @@ class DecisionStep(StepBody):
 
     def _sign_off(self) -> None:
         panel = Panel(_("Sign off"))
-        grid = self.grid = FormGrid()
+        # What is wrong has its line already: the next click is to meet what it was meant for.
+        grid = self.grid = FormGrid(keeps_room=True)
         computed = self.view.outcome
         self.outcome: ComboBox[Outcome] = ComboBox(
             [
@@ -197,25 +199,43 @@ class DecisionStep(StepBody):
         self.name.setObjectName("sign-name")
         self.name.setText(self.desk.settings().operator)
         grid.add(_("&Name"), self.name, 6)
-        self.day = self.day_field("sign-day", None, lambda _day: None)
         planned = self.view.case.export_on
-        hint = "" if planned else _("Not given so far.")  # else the button beside it says it
-        grid.add(_("Planned date of e&xport"), self.day, 6, hint=hint)
-        if planned:
-            words = _("As planned: {day}").format(day=day_text(planned))
-            as_planned = button(words, partial(self._choose_day, planned))
-            as_planned.setObjectName("sign-as-planned")
-            grid.add_check(as_planned, 6)
-        self.reason = KeptArea("sign-reason", "", lines=3)
+        self.day = self.day_field("sign-day", planned, lambda _day: None)
+        self.day.setMaximumWidth(px(240))  # what is wrong with it has the whole line
+        grid.add(_("Planned date of e&xport"), self.day, 12)
+        self.reason = text_area(lines=3)
+        self.reason.setObjectName("sign-reason")
+        self.reason.setPlainText(self.bench.unread.get(self._typed_reason, ""))
+        self.reason.textChanged.connect(self._hold_reason)
         grid.add(_("Re&ason"), self.reason, 12)
         panel.column.addWidget(grid)
         self.sign = button(_("&Sign off"), self.sign_off, kind="primary")
+        self.sign.setObjectName("sign-off")
         row = QHBoxLayout()
-        row.addStretch(1)
+        row.setSpacing(px(12))
+        row.addWidget(self._agreed(planned), 1)
         row.addWidget(self.sign)
         panel.column.addLayout(row)
         self.add(panel)
         self.sign_panel: QWidget = panel
+
+    @property
+    def _typed_reason(self) -> tuple[str, str]:
+        return self.view.case.id, "sign-reason"
+
+    def _hold_reason(self) -> None:
+        """Have the reason still be there after a look at another step."""
+        self.bench.unread[self._typed_reason] = self.reason.toPlainText()
+
+    def _agreed(self, planned: date | None) -> QWidget:
+        """Return what is said of a date that the case has just taken from here."""
+        told = label("", "caption", wrap=True, tone=Tone.AMBER)
+        if planned is not None and _AGREED + planned.isoformat() in self.bench.opened:
+            words = _(
+                "The case goes by {day} now and comes to “{outcome}”. Look at it again, then sign."
+            )
+            told.setText(words.format(day=day_text(planned), outcome=word(self.view.outcome)))
+        return told
 
     def begin_sign_off(self) -> None:
         """Bring the sign-off into view."""
@@ -232,43 +252,32 @@ class DecisionStep(StepBody):
         lacks = self.reason if self.name.text().strip() else self.name
         lacks.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _choose_day(self, day: date) -> None:
-        self.day.choose(day)
-        self.grid.unmark(self.day)
-        self.sign.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_button()
-
-    def _show_button(self) -> None:
-        """Bring the button into view, once what is said above it has its room."""
-        QTimer.singleShot(0, self.sign_panel, self._bring_button)
-
-    def _bring_button(self) -> None:
-        area = area_of(self)
-        if area is not None:
-            area.ensureWidgetVisible(self.sign, 0, px(14))
-
     def sign_off(self) -> None:
         """Sign off, or say what stands in the way."""
         self.grid.clear_marks()
         outcome, day = self.outcome.value, self.day.value
-        wrong = False
+        wrong: list[QWidget] = []
         if not self.name.text().strip():
             self.grid.mark(self.name, sentence("sign-off-name-missing"))
-            wrong = True
+            wrong.append(self.name)
+        if (outcome.lets_go or self.day.text().strip()) and self._marks_day(day):
+            wrong.append(self.day)
         if not self.reason.toPlainText().strip():
             self.grid.mark(self.reason, sentence("sign-off-reason-missing"))
-            wrong = True
-        if outcome.lets_go or self.day.text().strip():
-            wrong |= self._marks_day(day)
+            wrong.append(self.reason)
         if wrong:
-            self._show_button()
-            lacks = [one for one in (self.name, self.day, self.reason) if one.property("invalid")]
-            (lacks or [self.day])[0].setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        if outcome.lets_go and day != self.view.case.export_on:
+            self._lead_to(wrong[0])
+        elif outcome.lets_go and day != self.view.case.export_on:
             self._agree_on(day)
-            return
-        self._sign(outcome, day)
+        else:
+            self._sign(outcome, day)
+
+    def _lead_to(self, lacks: QWidget) -> None:
+        """Put the cursor into what is missing or wrong, in view with what is said of it."""
+        area = area_of(self)
+        if area is not None:
+            area.ensureWidgetVisible(lacks, 0, px(28))
+        lacks.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _marks_day(self, day: date | None) -> bool:
         words = ""
@@ -286,21 +295,15 @@ class DecisionStep(StepBody):
         """Take another date into the case: what was computed goes by it."""
         if day is None:
             return
-        self.grid.mark(
-            self.day,
-            _("The case now goes by this date. Look at the outcome again, then sign."),
-        )
+        self.bench.opened.add(_AGREED + day.isoformat())
         self.session.save(lambda case: replace(case, export_on=day))
 
     def _sign(self, outcome: Outcome, day: date | None) -> None:
-        computed = self.view.outcome
-        # What was computed is explained above; what is stricter is explained here.
-        means = "" if outcome is computed else sentence(f"outcome-{outcome.value}-means")
         stay(self, True)  # drawn anew meanwhile, it would take the question along
         is_sure = self.shell.ask.confirm(
             self,
             _("Sign off as “{outcome}”?").format(outcome=word(outcome)),
-            " ".join((means, _("The case is locked then."))).strip(),
+            self._what_follows(outcome, day),
             yes=_("Sign off"),
         )
         stay(self, False)
@@ -308,6 +311,18 @@ class DecisionStep(StepBody):
             return
         cases = self.desk.cases
         name, reason = self.name.text(), self.reason.toPlainText()
-        self.reason.document().setModified(False)
-        worse = outcome if outcome is not computed else None
+        worse = outcome if outcome is not self.view.outcome else None
         self.session.do(lambda case: cases.sign(case, name, reason, day, worse), apart=True)
+
+    def _what_follows(self, outcome: Outcome, day: date | None) -> str:
+        """Return what a person says yes to: the day that is confirmed, and that it is locked."""
+        words = []
+        if outcome is not self.view.outcome:  # what was computed is explained above
+            words.append(sentence(f"outcome-{outcome.value}-means"))
+        if day is not None:
+            words.append(_("Planned date of export: {day}.").format(day=day_text(day)))
+        if self.session.is_draft:
+            words.append(_("The case gets its number, is kept, and is locked then."))
+        else:
+            words.append(_("The case is locked then."))
+        return " ".join(words)

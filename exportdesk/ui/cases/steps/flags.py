@@ -43,6 +43,7 @@ class FlagsStep(StepBody):
         looking.not_seen.connect(self._not_seen)
         looking.taken_back.connect(self._take_back)
         self.add(looking)
+        self.still = looking
         if looking.is_of_many and not self.read_only:
             self.foot = button(_("None in any group"), self.say_none_in_any)
             self.foot.setObjectName("none-of-all")
@@ -77,8 +78,8 @@ class FlagsStep(StepBody):
         bar.setValue(bar.value() + area.viewport().height() * 9 // 10)
         if _TOLD not in self.bench.opened:
             self.bench.opened.add(_TOLD)
-            words = _("Read on: there is more. Press again where the groups end.")
-            self.shell.window.toast(words)
+            words = _("Not answered yet: there are more groups below. Press again at their end.")
+            self.shell.window.toast(words, warn=True)
 
     @override
     def moved(self) -> None:

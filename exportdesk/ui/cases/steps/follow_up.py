@@ -25,9 +25,7 @@ class FollowUpStep(StepBody):
                 self.say(words)
         sign_off = case.sign_off
         if sign_off is None:
-            if case.state is not CaseState.WITHDRAWN:
-                self.say(_("Nothing is signed off yet. It begins after the sign-off."), "quiet")
-            self.add_questions()
+            self.add_questions()  # above them stands that it begins after the sign-off
             return
         panel = Panel(_("Signed off by {name}").format(name=sign_off.name))
         panel.head.addWidget(Chip(*outcome_chip(sign_off.outcome)))

@@ -22,7 +22,7 @@ class OwnershipStep(StepBody):
         firms = [one for one in facts.taking_part if one.profile.kind is not PartyKind.PERSON]
         if not firms:
             self.say(_("No firm takes part yet."), "quiet")
-        else:
+        elif any(one.ownership is not None for one in firms):
             self.filled(_("Filled in: owners and shares as they are kept with each customer."))
         for party in firms:
             self.add(self._party(party))

@@ -8,6 +8,7 @@ from exportdesk.diligence.flow import Asked
 from exportdesk.rulebook import Question
 from exportdesk.rulebook.questions import QuestionKind
 from exportdesk.ui.cases.steps.body import StepBody, link
+from exportdesk.ui.widgets import keep_room
 
 _SEVERAL = 2
 
@@ -35,11 +36,15 @@ class QuestionsStep(StepBody):
         self._offer_no(run)
 
     def _offer_no(self, run: list[Asked]) -> None:
-        left = tuple(one.question.code for one in run if not one.value)
-        if len(left) < _SEVERAL or self.read_only:
+        if len(run) < _SEVERAL or self.read_only:
             return
+        left = tuple(one.question.code for one in run if not one.value)
         made = link(_("No to all of these"), lambda: self._say_no(left))
         made.setObjectName("no-to-all")
+        # Its room stays: what is below must not move away from under the pointer.
+        keep_room(made)
+        if len(left) < _SEVERAL:
+            made.hide()
         self.row(made, None)
 
     def _say_no(self, codes: tuple[str, ...]) -> None:

@@ -26,9 +26,10 @@ class TradeIntegrityStep(StepBody):
         words = _("Look up {names} on the project’s website")
         said = label(words.format(names=self._names()), wrap=True)
         reason = _(
-            "It names firms that sent such goods on to Russia. A web search for its name finds it."
-            " Look the parties up there and say what came of it, or import its data as your own"
-            " list: then it is screened by itself."
+            "It names firms that sent such goods on to Russia. The Open-Source Centre in the United"
+            " Kingdom runs it, and BIS names its website in the guidance of July 10, 2024: a web"
+            " search for both names finds it. Look the parties up there and say what came of it, or"
+            " import its data as your own list: then it is screened by itself."
         )
         self.add(Why(selectable(said), reason, _("Trade Integrity Project")))
         if self.view.facts.has_look_up_list:

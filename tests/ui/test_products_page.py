@@ -217,15 +217,15 @@ def test_the_row_next_to_a_deleted_one_is_chosen(page: ProductsPage, ask: Script
 def test_the_tier_is_told_with_meaning_date_and_citation(page: ProductsPage) -> None:
     choose(page, "NI-IC-MCU32")
     line = page.detail.form.tier_line
-    assert (line.chip.text(), line.words.text()) == ("Tier 1", "High priority item")
+    assert (line.chip.text(), line.words.text()) == ("Tier 1", "High-priority item")
     words = " ".join(page.detail.form.tier.texts)
-    assert words.startswith("High priority item 8542.31, BIS list of 23 Feb 2024")
+    assert words.startswith("High-priority item 8542.31, BIS list of 23 Feb 2024")
     assert "Of the highest concern" in words
     assert "BIS guidance of 2023-09-28" in words
     assert "Checked against published notes" in words
     choose(page, "NI-MAN-EN")
-    assert "not on BIS's high priority list" in " ".join(page.detail.form.tier.texts)
-    assert line.words.text() == "Not on the high priority list"
+    assert "not on BIS's high-priority list" in " ".join(page.detail.form.tier.texts)
+    assert line.words.text() == "Not on the high-priority list"
     page.new()
     QApplication.processEvents()
     below = page.detail.form.eccn.mapTo(page.detail.form, QPoint(0, 0)).y()

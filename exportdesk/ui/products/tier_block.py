@@ -1,4 +1,4 @@
-"""What it means that a product's code is, or is not, on the high priority list."""
+"""What it means that a product's code is, or is not, on the high-priority list."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -48,13 +48,13 @@ class TierLine(QWidget):
             tier_words(item.tier.tier) if is_listed and item is not None else "", tone or Tone.GREY
         )
         if is_listed:
-            words = _("High priority item")
+            words = _("High-priority item")
         elif is_told:
-            words = _("Not on the high priority list")
+            words = _("Not on the high-priority list")
         elif checked.product.hs_code:
             words = ""  # what is wrong with it stands below
         else:
-            words = _("With a code, this tells whether it is a high priority item.")
+            words = _("With a code, this tells whether it is a high-priority item.")
         self.words.setText(words)
         self.more.setVisible(is_told)
 
@@ -99,14 +99,14 @@ class TierBlock(QWidget):
         self._put(self._title, _("HS code {code}").format(code=dotted(code)))
         self._put(
             self._words,
-            _("The code is not on BIS's high priority list of {date}.").format(date=revision),
+            _("The code is not on BIS's high-priority list of {date}.").format(date=revision),
         )
         self._put(self._ground, ground_words(note))
 
     def _say(self, item: HighPriorityItem) -> None:
         tier = item.tier
         revision = day_text(self._rulebook.high_priority.revision)
-        title = _("High priority item {code}, BIS list of {date}").format(
+        title = _("High-priority item {code}, BIS list of {date}").format(
             code=dotted(item.hs6), date=revision
         )
         self._put(self._title, title)

@@ -20,6 +20,7 @@ from exportdesk.core.words.product_problems import problem_in_short
 from exportdesk.core.words.products import SENTENCES
 from exportdesk.operations.product_rows import Gap, TierChoice
 from exportdesk.rulebook import Tier
+from exportdesk.ui.help.topics import HelpAsked
 from exportdesk.ui.products.detail import HISTORY
 from exportdesk.ui.products.page import ProductsPage
 from exportdesk.ui.shell import Shell
@@ -214,8 +215,12 @@ def test_the_row_next_to_a_deleted_one_is_chosen(page: ProductsPage, ask: Script
 # The product beside it
 
 
-def test_the_tier_is_told_with_meaning_date_and_citation(page: ProductsPage) -> None:
+def test_the_tier_is_told_with_meaning_date_and_citation(
+    page: ProductsPage, window: NotedWindow
+) -> None:
     choose(page, "NI-IC-MCU32")
+    page.detail.form.tier.codes.click()
+    assert window.went == [("help", HelpAsked("high-priority-codes", "products"))]
     line = page.detail.form.tier_line
     assert (line.chip.text(), line.words.text()) == ("Tier 1", "High-priority item")
     words = " ".join(page.detail.form.tier.texts)

@@ -50,6 +50,7 @@ class ProductForm(Grown):
 
     edited = Signal()
     tables_asked = Signal()
+    codes_asked = Signal()  # to see the whole high-priority list
 
     def __init__(self, rulebook: Rulebook, countries: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -112,6 +113,8 @@ class ProductForm(Grown):
             for name in names:
                 self.rows[name] = found
         self.column.addWidget(self.tier)
+        for one in (self.tier_line, self.tier):
+            one.codes_asked.connect(self.codes_asked)
 
     def _listen(self) -> None:
         for name, field in self.fields.items():

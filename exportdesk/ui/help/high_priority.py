@@ -33,8 +33,10 @@ def _tier(name: str, meaning: str, items: tuple[HighPriorityItem, ...]) -> Itera
     yield f"\n## {name}\n"
     yield f"{meaning}\n"
     if any(one.in_certification_scope for one in items):
-        yield f"**{_('BIS asks for a customer certification at least for these codes.')}**\n"
-    yield f"| {_('Code')} | {_('Digits')} | {_('What it is')} |"
+        asked = _("BIS asks for a customer certification at least for these codes.")
+        yield f"**{asked}**\n"
+    heads = (_("Code"), _("Digits"), _("What it is"))
+    yield f"| {' | '.join(heads)} |"
     yield "|---|---|---|"
     for one in items:
         what = of_rulebook(one.description).replace("|", "/")
@@ -48,5 +50,5 @@ def _how_sure(origin: Provenance) -> str:
     said = f"{of_rulebook(origin.citation)}. "
     said += sentence(f"status-{origin.status.value}", {"as_of": day_text(origin.as_of)})
     if origin.unverified_note:
-        said += " " + _("Not checked: {note}").format(note=of_rulebook(origin.unverified_note))
+        said += " " + of_rulebook(origin.unverified_note)
     return said

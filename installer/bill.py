@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PyInstaller.archive.readers import CArchiveReader
 
+from exportdesk.storage.sealed_sqlite import sealed_version
 from installer.about import COMMAND, DIST, NAME, PUBLISHER, SUMMARY, VERSION, moment, stem
 from installer.carried import system_libraries
 from installer.failing import BuildFailed
@@ -95,6 +96,8 @@ def _components(folder: Path) -> Iterator[Component]:
         yield _part("openssl", openssl, "Apache-2.0", "pkg:generic/openssl@{}")
     if not any(each.name.startswith("libsqlite3") for each in system):
         yield _part("sqlite", sqlite3.sqlite_version, "blessing", "pkg:generic/sqlite@{}")
+    sealed = sealed_version().partition(" ")[0]  # within sqlcipher3, which has its own version
+    yield _part("sqlcipher", sealed, "BSD-3-Clause", "pkg:github/sqlcipher/sqlcipher@v{}")
 
 
 def _part(name: str, found: str, license_told: str, address: str) -> Component:

@@ -78,6 +78,9 @@ packages.
 HIDDEN_PACKAGES = ("exportdesk", "reportlab.graphics.barcode", "tzdata")
 """Packages all of whose modules are frozen: some are imported by a name made at run time."""
 
+HIDDEN_MODULES = ("_cffi_backend",)
+"""Modules that compiled code imports, where nobody sees it."""
+
 DATA_PACKAGES = ("anyascii", "qtawesome", "tzdata")
 """Packages that read files of their own at run time."""
 

@@ -14,6 +14,7 @@ from exportdesk.operations.matched_lists import MatchedLists, chosen, matched_li
 from exportdesk.operations.past_index import ensure_past_index
 from exportdesk.rulebook import load_rulebook
 from exportdesk.storage.lists_db import ListsDb
+from exportdesk.storage.sealing import Seal
 from exportdesk.storage.workspace import Workspace
 
 
@@ -28,11 +29,12 @@ def expect_nothing(folder: Path) -> None:
 class ImporterHere:
     """Does what the worker process does, in this one. Implements `operations.lists.Importer`."""
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
+    def __init__(self, folder: Path, clock: Clock, seal: Seal | None = None) -> None:
         self._folder = folder
         self._lists_db = folder / "lists.db"
         self._index = folder / "index"
         self._clock = clock
+        self._seal = seal
         expect_nothing(folder)
         self._catalogue = workspace_catalogue(folder).catalogue
 
@@ -86,7 +88,7 @@ class ImporterHere:
         """Choose the sources in use, as the workspace beside the lists has them."""
         if not (self._folder / "workspace.db").exists():
             return matched_lists(editions, self._catalogue)
-        workspace = Workspace.open(self._folder, read_only=True)
+        workspace = Workspace.open(self._folder, read_only=True, seal=self._seal)
         try:
             return chosen(self._catalogue, workspace.settings.turned())(editions)
         finally:

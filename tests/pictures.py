@@ -127,8 +127,8 @@ def prepare(folder: Path) -> None:
         for name in ("Hallgrenze Prüftechnik GmbH", "Sagitta Instruments Ltd"):
             desk.screenings.save([desk.screenings.screen(Party(name))], reference="PO-88213")
         let_one_come_back(desk)
-        open_cases(desk)
         fill_certifications(desk.at, desk.clock, Silent())
+        open_cases(desk)
     finally:
         desk.close()
     # A picture for everybody shows no folder of this machine.

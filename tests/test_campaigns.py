@@ -7,6 +7,7 @@ import pytest
 
 from tests.campaigns._acts import kills_of_decisions, kills_of_migrations, kills_of_tables
 from tests.campaigns._backups import kills_of_backups
+from tests.campaigns._passwords import kills_of_passwords
 from tests.campaigns.kills import CAMPAIGNS, TIMES, kills
 from tests.campaigns.returned import outcomes
 
@@ -29,8 +30,13 @@ def test_a_few_kills_of_decisions_tables_and_migrations_lose_nothing(tmp_path: P
     assert len(list(kills_of_migrations(tmp_path / "migrations", 2, seed=7))) == 2
 
 
-def test_the_campaign_has_two_hundred_kills() -> None:
-    assert sum(TIMES.values()) == 200
+@pytest.mark.skipif(sys.platform == "win32", reason="a process group is killed as POSIX does it")
+def test_a_few_kills_around_a_password_leave_nothing_by_halves(tmp_path: Path) -> None:
+    assert len(list(kills_of_passwords(tmp_path / "passwords", 3, seed=7))) == 3
+
+
+def test_the_campaign_has_two_hundred_kills_and_more() -> None:
+    assert sum(TIMES.values()) == 220
     assert TIMES.keys() == CAMPAIGNS.keys()
 
 

@@ -18,13 +18,15 @@ from exportdesk.cli.session import (
     print_json,
     progress_bar,
 )
+from exportdesk.cli.unlocking import seal_of, secret_for
 from exportdesk.core.backups import SKIPPED, BackupManifest
 from exportdesk.core.errors import StorageFault
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
 from exportdesk.core.words import sentence
 from exportdesk.operations.open_windows import window_has
-from exportdesk.operations.restoring import change_over, get_ready, look_into
+from exportdesk.operations.restoring import change_over, get_ready, look_into, unseal_backup
+from exportdesk.storage.sealing import Seal
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 
@@ -73,7 +75,8 @@ def restore(session: Session, file: Path, look: bool, yes: bool, as_json: bool) 
     """
     from exportdesk.wiring.desk import system_clock  # a call that only looks pays for no desk
 
-    manifest = look_into(file)
+    own = _seal_of_backup(file)
+    manifest = look_into(file, own)
     if look:
         if as_json:
             print_json(_told(manifest))
@@ -87,9 +90,13 @@ def restore(session: Session, file: Path, look: bool, yes: bool, as_json: bool) 
         _show(manifest)
         question = _("Put this in the place of what is in {folder}? A copy of that is kept.")
         hold_confirmed(question.format(folder=folder))
+    # One without a password is encrypted with the key of the workspace, which must be there.
+    present = None if manifest.is_sealed else seal_of(folder)
     with progress_bar() as progress:
         actor = os.environ.get("USER") or os.environ.get("USERNAME") or ""
-        get_ready(file, folder, progress, clock=system_clock(), actor=actor)
+        get_ready(
+            file, folder, progress, clock=system_clock(), actor=actor, seal=present, backup_seal=own
+        )
     done = change_over(folder)
     kept = str(done.kept) if done is not None and done.kept is not None else ""
     if as_json:
@@ -106,6 +113,13 @@ def restore(session: Session, file: Path, look: bool, yes: bool, as_json: bool) 
     if kept:
         out.print(_("What was there before is in {kept}").format(kept=kept), markup=False)
     return DONE
+
+
+def _seal_of_backup(file: Path) -> Seal | None:
+    """Return the key of a backup, None where it has no password."""
+    if not look_into(file).is_sealed:
+        return None
+    return unseal_backup(file, secret_for(file))
 
 
 def _show(manifest: BackupManifest) -> None:

@@ -11,6 +11,7 @@ from exportdesk.core.i18n import _
 from exportdesk.core.processes import context, step_back
 from exportdesk.core.progress import Silent
 from exportdesk.core.words.choices import word
+from exportdesk.operations.demo_cases import fill_cases, has_cases
 from exportdesk.operations.demo_certifications import fill_certifications
 from exportdesk.operations.demo_run import DemoReport, claim_folder, do_the_main_job, fill_demo
 from exportdesk.operations.demo_telling import LISTS, WINDOW, Telling
@@ -36,7 +37,8 @@ def demo(session: Session, folder: Path | None, headless: bool, tell: Path | Non
         if telling is not None:
             telling.begin(LISTS)
         fill_demo(desk, progress)
-        is_whole = bool(desk.workspace().certifications.bodies())
+        workspace = desk.workspace()
+        is_whole = bool(workspace.certifications.bodies()) and has_cases(workspace)
         report = do_the_main_job(desk, progress) if headless else None
     if report is None:
         if telling is not None:
@@ -47,21 +49,23 @@ def demo(session: Session, folder: Path | None, headless: bool, tell: Path | Non
 
 
 def _open_window(session: Session, folder: Path, *, is_whole: bool) -> int:
-    """Open the window; the first time, certifications, which take seconds, come meanwhile."""
+    """Open the window; the first time, cases and certifications, which take seconds, come later."""
     if is_whole:
         return session.doors.open_window(folder, False)
-    filling = context().Process(target=_fill_certifications, args=(folder,))
+    filling = context().Process(target=_fill_the_rest, args=(folder,))
     filling.start()
     code = session.doors.open_window(folder, False)
     filling.join()
     return code
 
 
-def _fill_certifications(folder: Path) -> None:
-    """Put the demo's certifications into its workspace, in a process of its own."""
+def _fill_the_rest(folder: Path) -> None:
+    """Put the demo's cases and certifications into its workspace, in a process of its own."""
     step_back()
     with desk_of(folder) as desk:
+        fill_cases(desk, Silent(), certified=False)
         fill_certifications(desk.at, desk.clock, Silent())
+        fill_cases(desk, Silent())
 
 
 def _print_report(report: DemoReport, folder: Path) -> None:

@@ -1,5 +1,10 @@
 """`exportdesk lists update`: fetching newer lists."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import click
 
 from exportdesk.cli.lists_state import standing, status_value
@@ -14,6 +19,7 @@ from exportdesk.cli.session import (
     print_json,
     progress_bar,
 )
+from exportdesk.cli.unlocking import is_locked
 from exportdesk.core.errors import BadInput, ListRefused
 from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _
@@ -24,9 +30,11 @@ from exportdesk.core.words import say, sentence
 from exportdesk.lists import Source
 from exportdesk.operations.lists_status import ListsStatus
 from exportdesk.operations.no_network import without_network
+from exportdesk.operations.restoring import finish_pending
 from exportdesk.operations.update_lists import UpdateOutcome
 from exportdesk.operations.values import check_value, edition_value
 from exportdesk.wiring import Desk
+from exportdesk.wiring.desk import open_lists_only
 
 _WRONG = (CheckState.REFUSED, CheckState.FAILED)
 
@@ -50,7 +58,10 @@ def update(session: Session, sources: tuple[str, ...], override: str, as_json: b
     if override and len(sources) != 1:
         raise BadInput("override-one-source")
     keys = tuple(SourceKey(key) for key in sources) or None
-    with desk_of(session.folder) as desk:
+    # The system's timer has no password to give. The lists are not encrypted: they are fetched, and
+    # what is to be done with them waits for who opens the workspace.
+    locked = is_locked(session.folder) and not override
+    with _locked_desk(session.folder) if locked else desk_of(session.folder) as desk:
         outcomes: tuple[UpdateOutcome, ...]
         if override:
             with progress_bar() as progress:
@@ -65,7 +76,21 @@ def update(session: Session, sources: tuple[str, ...], override: str, as_json: b
         _print(outcomes)
         if rescreened is not None:
             tell_rescreened(rescreened)
+    if locked:
+        complain(sentence("update-locked", {"path": str(session.folder)}))
     return FAILED if any(one.state in _WRONG for one in outcomes) else standing(found)
+
+
+@contextmanager
+def _locked_desk(folder: Path) -> Generator[Desk]:
+    """Lend a desk with the lists of a workspace whose password nobody gave."""
+    finish_pending(folder)
+    with TemporaryDirectory(prefix="exportdesk-") as place:
+        desk = open_lists_only(folder, Path(place))
+        try:
+            yield desk
+        finally:
+            desk.close()
 
 
 def _update(desk: Desk, keys: tuple[SourceKey, ...] | None) -> tuple[UpdateOutcome, ...]:

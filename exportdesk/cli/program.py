@@ -138,6 +138,12 @@ def _measure() -> click.Command:
     return measure_command
 
 
+def _password() -> click.Command:
+    from exportdesk.cli.password import password
+
+    return password
+
+
 def _records() -> click.Command:
     from exportdesk.cli.records import records
 
@@ -218,6 +224,7 @@ def _version() -> click.Command:
         "letters": _letters,
         "lists": _lists,
         "measure": _measure,
+        "password": _password,
         "products": _products,
         "records": _records,
         "restore": _restore,
@@ -236,12 +243,20 @@ def _version() -> click.Command:
 @click.option(
     "--safe", is_flag=True, help="Open the window without lists and as at its first start."
 )
+@click.option(
+    "--password-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Read the workspace's password from the first line of FILE; a terminal asks otherwise.",
+)
 @click.version_option(__version__, prog_name="ExportDesk")
 @click.pass_context
-def program(context: click.Context, workspace: Path | None, safe: bool) -> int | None:
+def program(
+    context: click.Context, workspace: Path | None, safe: bool, password_file: Path | None
+) -> int | None:
     """Screen parties against control lists, offline. Without a command: open the window."""
     session: Session = context.obj
-    context.obj = Session(workspace or session.folder, session.doors)
+    context.obj = Session(workspace or session.folder, session.doors, password_file)
     if context.invoked_subcommand is None:
         context.exit(session.doors.open_window(context.obj.folder, safe))
     return None

@@ -17,6 +17,7 @@ from exportdesk.cli.session import (
     print_json,
     progress_bar,
 )
+from exportdesk.cli.unlocking import seal_of
 from exportdesk.core.errors import BadInput, StorageFault
 from exportdesk.core.events import GENESIS, Head
 from exportdesk.core.figures import figure
@@ -29,6 +30,7 @@ from exportdesk.operations.open_windows import window_has
 from exportdesk.operations.pack_verifying import verify_pack
 from exportdesk.operations.records import Verification
 from exportdesk.operations.restoring import change_over
+from exportdesk.storage.sealing import Seal
 
 _NOTHING = Verification(Head(0, GENESIS), (), 0, 0)
 _HASH = re.compile(r"[0-9a-f]{16,64}")
@@ -48,8 +50,9 @@ def verify(session: Session, against: str | None, as_json: bool) -> int:
     head = None if against is None else "".join(against.split()).lower()
     if head is not None and not _HASH.fullmatch(head):
         raise BadInput("hash-bad", text=against)
+    seal = seal_of(session.folder)  # asked for before a bar is drawn
     with progress_bar() as progress:
-        checked = _checked(session.folder, progress, head or "")
+        checked = _checked(session.folder, progress, head or "", seal)
     faults = list(checked.words)
     found = checked.records or _NOTHING
     if found.known is False:
@@ -98,8 +101,9 @@ def salvage(session: Session, as_json: bool) -> int:
     folder = session.folder
     if window_has(folder):
         raise StorageFault("restore-window-open", path=str(folder))
+    seal = seal_of(folder)
     with progress_bar() as progress:
-        done = salvaging.salvage(folder, progress, clock=system_clock())
+        done = salvaging.salvage(folder, progress, clock=system_clock(), seal=seal)
     kept = change_over(folder)
     where = "" if kept is None or kept.kept is None else str(kept.kept)
     if as_json:
@@ -119,8 +123,9 @@ def rescue(session: Session, folder: Path, as_json: bool) -> int:
 
     For a workspace that cannot be opened any more; nothing of it is changed.
     """
+    database, seal = session.folder / "workspace.db", seal_of(session.folder)
     with progress_bar() as progress:
-        done = salvaging.export_readable(session.folder / "workspace.db", folder, progress)
+        done = salvaging.export_readable(database, folder, progress, seal)
     if as_json:
         print_json({**_salvaged(done), "folder": str(folder)})
     else:
@@ -177,9 +182,9 @@ def check_pack(pack: Path, as_json: bool) -> int:
     return tell_of_check(found, as_json=as_json)
 
 
-def _checked(folder: Path, progress: Progress, head: str) -> Checked:
+def _checked(folder: Path, progress: Progress, head: str, seal: Seal | None) -> Checked:
     # A damaged file is told before anything is opened that would stumble over it.
-    files = check_files(folder, progress, whole=True)
+    files = check_files(folder, progress, whole=True, seal=seal)
     if unreadable(files):
         return Checked(files, None)
     with desk_of(folder, existing=True) as desk:

@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from exportdesk.cli.region import system_figures
 from exportdesk.cli.spoken import spoken, teach_click
+from exportdesk.cli.unlocking import seal_of
 from exportdesk.core.book import Kind
 from exportdesk.core.editions import Edition, EditionUse
 from exportdesk.core.errors import (
@@ -60,10 +61,14 @@ class Doors:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The workspace the commands work on, and the way to the window."""
+    """The workspace the commands work on, and the way to the window.
+
+    The first line of `password_file` is its password, where it has one and nobody is to be asked.
+    """
 
     folder: Path
     doors: Doors
+    password_file: Path | None = None
 
 
 def default_folder() -> Path:
@@ -85,12 +90,13 @@ def desk_of(folder: Path, *, existing: bool = False) -> Generator["Desk"]:
     is_there = (folder / "workspace.db").is_file()
     if existing and not is_there:
         raise StorageFault("database-missing", path=str(folder))
+    seal = seal_of(folder)
     try:
-        desk = open_desk(folder)
+        desk = open_desk(folder, seal=seal)
     except ReadOnlyWorkspace:
         if not is_there:
             raise
-        desk = open_desk(folder, read_only=True)
+        desk = open_desk(folder, read_only=True, seal=seal)
     settings = desk.settings()
     speak(settings.language, *system_languages())
     write_figures(wished(settings.figures, system_figures()))

@@ -73,7 +73,11 @@ class BackedUpList:
 
 @dataclass(frozen=True, slots=True)
 class BackupManifest:
-    """What a backup says of itself. `schema` is the last change of each database's form."""
+    """What a backup says of itself. `schema` is the last change of each database's form.
+
+    That of a workspace with a password tells the key's `mark`, and what says something of the
+    company stands encrypted in `sealed`.
+    """
 
     format: str
     version: int
@@ -87,6 +91,18 @@ class BackupManifest:
     schema: Mapping[str, str]
     lists: tuple[BackedUpList, ...]
     parts: tuple[BackupPart, ...]
+    mark: str = ""
+    sealed: bytes = b""
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the workspace had a password when it was made."""
+        return bool(self.mark)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether what says something of the company cannot be read yet."""
+        return bool(self.sealed)
 
     @property
     def size(self) -> int:

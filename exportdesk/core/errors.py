@@ -102,5 +102,11 @@ class StorageFault(ExportDeskError):
     """A file of ours cannot be opened, read or written."""
 
 
+class WorkspaceLocked(StorageFault):
+    """A workspace or backup with a password was asked for without it, or with a wrong one."""
+
+    exit_code = 5
+
+
 class ReadOnlyWorkspace(StorageFault):
     """A write was asked of a workspace that is open for reading only."""

@@ -18,16 +18,20 @@ import msgspec
 from exportdesk.core.backups import BackupManifest, BackupPart
 from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault
 from exportdesk.core.progress import Progress
+from exportdesk.operations.backup_covers import covered
 from exportdesk.storage.backup_copies import knows_schema
 from exportdesk.storage.opening import refused_as_fault
+from exportdesk.storage.sealing import Seal
 
-FORMAT, VERSION = "exportdesk-backup", 1
+FORMAT, VERSION = "exportdesk-backup", 2
+PLAIN_VERSION = 1  # that of a workspace without a password can be read by older programs
 MARK = "exportdesk-backup"
 MARK_TEXT = b"A backup of an ExportDesk workspace. Restore it in ExportDesk, under Settings.\n"
 MANIFEST = "manifest.json"
 DATABASES = ("workspace.db", "lists.db")
 FOLDERS = ("attachments", "rulebook", "wording")
-FILES = (*DATABASES, "catalogue.toml")
+KEY = "workspace.key"
+FILES = (KEY, *DATABASES, "catalogue.toml")
 
 _CHUNK = 1024 * 1024
 _MOST_MANIFEST = 64 * _CHUNK
@@ -35,10 +39,12 @@ _SPARE = 8 * _CHUNK  # left free on a disk: one that is filled to the brim stops
 _LEVEL = 3  # what 6 would save is a twentieth, for twice the time
 _WORD = r"[A-Za-z0-9_-][A-Za-z0-9._ -]{0,99}"
 _MEMBER = re.compile(
-    r"workspace\.db|lists\.db|catalogue\.toml|attachments/([0-9a-f]{2})/\1[0-9a-f]{62}"
+    r"workspace\.key|workspace\.db|lists\.db|catalogue\.toml|attachments/([0-9a-f]{2})/\1[0-9a-f]{62}"
     rf"|(?:rulebook|wording)/(?:{_WORD}/){{0,4}}{_WORD}"
 )
+_PAPER = re.compile(r"[0-9a-f]{64}")
 _BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, ValueError)
+_SEALED = ("workspace.", "attachments/")
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 ManifestOf = Callable[[tuple[BackupPart, ...]], BackupManifest]
@@ -57,11 +63,21 @@ def may_be_part(name: str) -> bool:
     return _MEMBER.fullmatch(name) is not None and ".." not in name
 
 
+def is_paper_name(name: str) -> bool:
+    """Whether a paper may be kept under this name: the hash of what it is."""
+    return _PAPER.fullmatch(name) is not None
+
+
 def write_archive(
-    target: Path, sources: Iterable[Source], manifest_of: ManifestOf, progress: Progress
+    target: Path,
+    sources: Iterable[Source],
+    manifest_of: ManifestOf,
+    progress: Progress,
+    seal: Seal | None = None,
 ) -> tuple[BackupManifest, str]:
     """Write a backup to `target`, read it back, and only then give it that name.
 
+    With `seal`, its sources are encrypted already, and so is what it says of the company.
     Returns what it says of itself, and the SHA-256 of the whole. Raises StorageFault, Cancelled;
     nothing is left then, and what was called `target` before is as it was.
     """
@@ -74,9 +90,10 @@ def write_archive(
             try:
                 with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as z:
                     z.writestr(_info(MARK), MARK_TEXT)
-                    parts = tuple(_put_all(z, wanted, total, progress))
+                    parts = tuple(_put_all(z, wanted, total, seal, progress))
                     manifest = manifest_of(parts)
-                    z.writestr(_info(MANIFEST), msgspec.json.format(msgspec.json.encode(manifest)))
+                    told = manifest if seal is None else covered(manifest, seal)
+                    z.writestr(_info(MANIFEST), msgspec.json.format(msgspec.json.encode(told)))
                 with partial.open("rb+") as file:
                     os.fsync(file.fileno())
                 progress.stage("backup-verifying")
@@ -105,6 +122,21 @@ def read_manifest(path: Path) -> BackupManifest:
     """
     with _opened(path) as archive:
         return _manifest(archive, path)
+
+
+def read_key_of(path: Path) -> bytes:
+    """Return the key file in a backup of a workspace with a password.
+
+    Raises BadInput as `read_manifest`, also where the backup has none.
+    """
+    with _opened(path) as archive:
+        part = next((one for one in _manifest(archive, path).parts if one.name == KEY), None)
+        if part is None or part.size > _CHUNK:
+            raise BadInput("backup-damaged", path=str(path))
+        data = archive.read(KEY)
+        if hashlib.sha256(data).hexdigest() != part.sha256:
+            raise BadInput("backup-damaged", path=str(path))
+        return data
 
 
 def verify_archive(path: Path, progress: Progress) -> BackupManifest:
@@ -179,12 +211,18 @@ def sync_folder(folder: Path) -> None:
 
 
 def _put_all(
-    archive: zipfile.ZipFile, sources: list[Source], total: int, progress: Progress
+    archive: zipfile.ZipFile,
+    sources: list[Source],
+    total: int,
+    seal: Seal | None,
+    progress: Progress,
 ) -> Generator[BackupPart]:
     done = 0
     for source in sources:
         found, size = hashlib.sha256(), 0
         info = _info(source.name)
+        if seal is not None and source.name.startswith(_SEALED):
+            info.compress_type = zipfile.ZIP_STORED  # what is encrypted does not become smaller
         with (
             source.path.open("rb") as file,
             archive.open(info, "w", force_zip64=True) as out,
@@ -249,7 +287,8 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> BackupManifest:
     sizes = {part.name: part.size for part in manifest.parts}
     there = {name: one.file_size for name, one in members.items() if name not in (MARK, MANIFEST)}
     is_twice = len({*names}) < len(names) or len(members) < len(archive.infolist())
-    if is_twice or sizes != there or "workspace.db" not in sizes:
+    has_key = KEY in sizes
+    if is_twice or sizes != there or "workspace.db" not in sizes or has_key != manifest.is_sealed:
         raise BadInput("backup-damaged", path=str(path))
     return manifest
 

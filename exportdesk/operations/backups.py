@@ -29,6 +29,8 @@ from exportdesk.operations.backup_archive import (
     DATABASES,
     FOLDERS,
     FORMAT,
+    KEY,
+    PLAIN_VERSION,
     VERSION,
     Source,
     archive_trouble,
@@ -159,7 +161,7 @@ class Backups:
             note_partial(staged, partial_of(path))
             sources, manifest_of, missing = self._gather(workspace, staged, now)
             progress.stage("backup-writing")
-            manifest, digest = write_archive(path, sources, manifest_of, progress)
+            manifest, digest = write_archive(path, sources, manifest_of, progress, workspace.seal)
         made = BackupMade(path, path.stat().st_size, digest, manifest, missing)
         if not workspace.read_only:
             self._note(workspace, made, now, daily=daily)
@@ -217,7 +219,8 @@ class Backups:
         self, workspace: Workspace, staged: Path, now: Moment
     ) -> tuple[list[Source], Callable[[tuple[BackupPart, ...]], BackupManifest], tuple[str, ...]]:
         """Copy the databases, then name the other files: what they point at was there before."""
-        copy_checked(workspace.db, staged / "workspace.db")
+        seal = workspace.seal
+        copy_checked(workspace.db, staged / "workspace.db", seal)
         has_lists = (self._folder / "lists.db").is_file()
         lists: tuple[BackedUpList, ...] = ()
         schema: dict[str, str] = {}
@@ -227,7 +230,7 @@ class Backups:
             with closing(ListsDb.open(staged / "lists.db", read_only=True)) as copied:
                 schema["lists.db"] = schema_of(copied.db, "lists.db")
                 lists = tuple(_lists_of(copied))
-        with closing(Workspace.open(staged, read_only=True)) as copy:
+        with closing(Workspace.open(staged, read_only=True, seal=seal)) as copy:
             schema["workspace.db"] = schema_of(copy.db, "workspace.db")
             head, company = copy.events.head(), copy.settings.company().name
             counts = {
@@ -242,19 +245,21 @@ class Backups:
         names = {one.path.name for one in others}
         missing = tuple(sorted(name for digest, name in papers.items() if digest not in names))
 
+        version, mark = (PLAIN_VERSION, "") if seal is None else (VERSION, seal.mark)
+
         def manifest_of(parts: tuple[BackupPart, ...]) -> BackupManifest:
             return BackupManifest(
-                FORMAT, VERSION, __version__, now, platform.node(), company, counts,
-                head.count, head.hash, schema, lists, parts,
+                FORMAT, version, __version__, now, platform.node(), company, counts,
+                head.count, head.hash, schema, lists, parts, mark,
             )  # fmt: skip
 
         return sources + others, manifest_of, missing
 
     def _others(self) -> Iterator[Source]:
         """Yield the files beside the databases that belong to the workspace."""
-        edits = self._folder / "catalogue.toml"
-        if edits.is_file():
-            yield Source(edits.name, edits)
+        for name in (KEY, "catalogue.toml"):
+            if (self._folder / name).is_file():
+                yield Source(name, self._folder / name)
         for folder in FOLDERS:
             for path in sorted((self._folder / folder).rglob("*")):
                 name = path.relative_to(self._folder).as_posix()

@@ -8,7 +8,9 @@ from pathlib import Path
 from exportdesk.core.backups import BackupManifest, is_daily_name
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.operations.backup_archive import read_manifest
+from exportdesk.operations.backup_covers import uncovered
 from exportdesk.operations.backups import BackupStatus
+from exportdesk.storage.sealing import Seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +22,19 @@ class BackupThere:
     manifest: BackupManifest
 
 
-def backups_there(status: BackupStatus, workspace: Path) -> tuple[BackupThere, ...]:
+def backups_there(
+    status: BackupStatus, workspace: Path, seal: Seal | None = None
+) -> tuple[BackupThere, ...]:
     """Return the backups found, newest first; one that cannot be read is left out.
 
+    Those made with the key that `seal` is say all of themselves.
     A restored workspace has another mark in the names of its backups, so those of every mark count.
     """
     found: dict[Path, BackupThere] = {}
     for path in _paths(status, workspace):
         with suppress(ExportDeskError, OSError):
-            found.setdefault(
-                path.resolve(), BackupThere(path, path.stat().st_size, read_manifest(path))
-            )
+            manifest = uncovered(read_manifest(path), seal)
+            found.setdefault(path.resolve(), BackupThere(path, path.stat().st_size, manifest))
     return tuple(sorted(found.values(), key=lambda one: one.manifest.made.at, reverse=True))
 
 

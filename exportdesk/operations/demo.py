@@ -57,6 +57,12 @@ def demo_certifications() -> tuple[Mapping[str, Any], ...]:
     return tuple(tomllib.loads(text)["certification"])
 
 
+def demo_cases() -> tuple[Mapping[str, Any], ...]:
+    """Return the demo's cases: whose, of what, what was answered, and what became of each."""
+    text = resources.path("demo", "cases.toml").read_text(encoding="utf-8")
+    return tuple(tomllib.loads(text)["case"])
+
+
 def demo_id(kind: str, key: str) -> str:
     """Return the id of something in the demo, the same on every machine."""
     return _fixed_id(kind, key)

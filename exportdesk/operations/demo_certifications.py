@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from exportdesk.core.certification_life import Certification, SentBy
 from exportdesk.core.certifications import (
@@ -23,7 +23,6 @@ from exportdesk.core.clock import Clock, Moment
 from exportdesk.core.ids import CertificationId, PartyId
 from exportdesk.core.parties import Role
 from exportdesk.core.progress import Progress
-from exportdesk.operations.certifications import Certifications
 from exportdesk.operations.demo import (
     demo_certifications,
     demo_customers,
@@ -32,6 +31,9 @@ from exportdesk.operations.demo import (
     demo_products,
 )
 from exportdesk.storage.workspace import Workspace
+
+if TYPE_CHECKING:  # read before the demo's window opens, which needs none of it
+    from exportdesk.operations.certifications import Certifications
 
 Row = Mapping[str, Any]
 _ACTS = ("made", "sent", "back", "accepted", "rejected")
@@ -45,7 +47,7 @@ class CertifyingDesk(Protocol):
     @property
     def workspace(self) -> Callable[[], Workspace]: ...
     @property
-    def certifications(self) -> Certifications: ...
+    def certifications(self) -> "Certifications": ...
 
 
 @dataclass(slots=True)
@@ -91,7 +93,7 @@ def fill_certifications(
 class _Filling:
     """Does one act after the other. `of` has each certification as it stands, by its key."""
 
-    def __init__(self, life: Certifications) -> None:
+    def __init__(self, life: "Certifications") -> None:
         self._life = life
         self._customers = {one.reference: one.id for one in demo_customers()}
         self._products = {one.sku: one.id for one in demo_products()}

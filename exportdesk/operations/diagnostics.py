@@ -30,6 +30,7 @@ def diagnostics(workspace: Workspace, lists: Lists, clock: Clock, *, window: str
         f"schema: {schema_of(workspace.db, 'workspace.db')}",
         "records: " + ", ".join(f"{count} {name}" for name, count in _counts(workspace).items()),
         f"read only: {'yes' if workspace.read_only else 'no'}",
+        f"password: {_encryption(workspace)}",
         _backups(workspace),
     ]
     for one in lists.sources():
@@ -61,6 +62,15 @@ def _counts(workspace: Workspace) -> dict[str, int]:
         **counts_of(workspace.db),
         "events": workspace.events.head().count,
     }
+
+
+def _encryption(workspace: Workspace) -> str:
+    if workspace.seal is None:
+        return "no"
+    # Read where there is a password, and not before.
+    from exportdesk.storage.sealed_sqlite import sealed_version
+
+    return f"yes, SQLCipher {sealed_version()}"
 
 
 def _backups(workspace: Workspace) -> str:

@@ -6,13 +6,14 @@ from datetime import timedelta
 from pathlib import Path
 
 from exportdesk.core.clock import Clock, Moment, parse_utc
-from exportdesk.core.errors import ExportDeskError
+from exportdesk.core.errors import ExportDeskError, WorkspaceLocked
 from exportdesk.core.progress import Progress
 from exportdesk.core.words import sentence
 from exportdesk.operations.leftovers import sweep_backups, sweep_parts
 from exportdesk.operations.records import Fault, Records, Verification
 from exportdesk.operations.restoring import sweep_restores
 from exportdesk.storage.integrity import faults_of
+from exportdesk.storage.sealing import Seal, is_sealed
 from exportdesk.storage.workspace import Workspace
 
 FILES = ("workspace.db", "lists.db")
@@ -95,7 +96,7 @@ class Integrity:
 
     def quick(self, progress: Progress) -> tuple[FileFaults, ...]:
         """Look at the structure of the files. Raises StorageFault, Cancelled."""
-        return check_files(self._folder, progress, whole=False)
+        return check_files(self._folder, progress, whole=False, seal=self._workspace().seal)
 
     def whole(self, progress: Progress, against: str = "") -> Checked:
         """Check files and records whole. Raises StorageFault, Cancelled.
@@ -103,22 +104,27 @@ class Integrity:
         `against` is the hash of an older head of the events, as printed on a paper.
         """
         progress.stage("integrity-checking")
-        files = check_files(self._folder, progress, whole=True)
+        files = check_files(self._folder, progress, whole=True, seal=self._workspace().seal)
         if unreadable(files):
             return Checked(files, None)
         progress.stage("integrity-records")
         return Checked(files, self._records().verify(against))
 
 
-def check_files(folder: Path, progress: Progress, *, whole: bool) -> tuple[FileFaults, ...]:
+def check_files(
+    folder: Path, progress: Progress, *, whole: bool, seal: Seal | None = None
+) -> tuple[FileFaults, ...]:
     """Return what is wrong with the files of a workspace, which nobody needs to have opened.
 
-    Raises StorageFault, Cancelled.
+    One with a password needs its `seal`. Raises StorageFault, Cancelled.
     """
+    if seal is None and is_sealed(folder):
+        raise WorkspaceLocked("workspace-locked", path=str(folder))
     found = []
     for name in FILES:
         path = folder / name
-        if path.is_file() and (faults := faults_of(path, progress, whole=whole)):
+        key = seal if name == FILES[0] else None
+        if path.is_file() and (faults := faults_of(path, progress, whole=whole, seal=key)):
             found.append(FileFaults(path, faults))
     return tuple(found)
 

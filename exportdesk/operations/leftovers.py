@@ -68,7 +68,8 @@ def sweep_backups(folder: Path, kind: str = MAKING, *, keep: str = "") -> None:
 
 def sweep_parts(folder: Path) -> None:
     """Take away halves of papers and notes that a killed program was about to write."""
-    for path in (*folder.glob("attachments/??/*.part"), *folder.glob("restore.json.*.part")):
+    patterns = ("attachments/??/*.part", "restore.json.*.part", "workspace.key.*.part")
+    for path in (one for pattern in patterns for one in folder.glob(pattern)):
         with suppress(OSError):
             if is_left_over(path):
                 path.unlink()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from exportdesk.core.errors import BadInput, StorageFault
+from exportdesk.core.errors import BadInput, StorageFault, WorkspaceLocked
 from exportdesk.core.mounts import Mount, share_of
 from exportdesk.core.progress import Progress
 from exportdesk.operations.backup_archive import (
@@ -17,6 +17,7 @@ from exportdesk.operations.backup_archive import (
     require_room,
 )
 from exportdesk.storage.backup_copies import check_whole
+from exportdesk.storage.sealing import Seal, is_sealed
 from exportdesk.storage.workspace import Workspace
 
 _LOG = "-wal"
@@ -46,16 +47,26 @@ def keep_private(folder: Path) -> None:
             folder.chmod(told.st_mode & 0o700)
 
 
-def copy_here(source: Path, target: Path, progress: Progress, mounts: Mounts | None = None) -> None:
+def copy_here(
+    source: Path,
+    target: Path,
+    progress: Progress,
+    mounts: Mounts | None = None,
+    *,
+    seal: Seal | None = None,
+) -> None:
     """Copy a workspace that nobody has open from `source` to a new or empty folder here.
 
-    Raises BadInput, StorageFault, Cancelled; nothing is left at `target` then.
+    One with a password needs its `seal`: the copy is opened to see whether it is whole. Raises
+    BadInput, StorageFault, Cancelled; nothing is left at `target` then.
     """
     if not (source / DATABASES[0]).is_file():
         raise BadInput("copy-no-workspace", path=str(source))
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise BadInput("export-folder-not-empty", folder=str(target))
     refuse_share(target, mounts)
+    if seal is None and is_sealed(source):
+        raise WorkspaceLocked("workspace-locked", path=str(source))
     names = [name for name in _names(source) if (source / name).is_file()]
     progress.stage("copy-copying")
     try:
@@ -68,7 +79,7 @@ def copy_here(source: Path, target: Path, progress: Progress, mounts: Mounts | N
                 shutil.copyfile(source / name, target / name)
             _copy_still(source, target)
         progress.stage("backup-verifying")
-        _check(target)
+        _check(target, seal)
     except BaseException:
         shutil.rmtree(target, ignore_errors=True)
         raise
@@ -107,11 +118,11 @@ def _marks(source: Path, names: list[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _check(target: Path) -> None:
-    with closing(Workspace.open(target)) as workspace:
+def _check(target: Path, seal: Seal | None) -> None:
+    with closing(Workspace.open(target, seal=seal)) as workspace:
         damage = workspace.events.verify().fault
     for name in DATABASES:
         if (target / name).is_file():
-            check_whole(target / name)
+            check_whole(target / name, seal=seal if name == DATABASES[0] else None)
     if damage is not None:
         raise StorageFault("copy-in-use", path=str(target))

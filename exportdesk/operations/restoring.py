@@ -16,25 +16,36 @@ import msgspec
 
 from exportdesk.core.backups import RESTORE_NOTE, SKIPPED, BackupManifest, BackupState
 from exportdesk.core.clock import Clock, Moment
-from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault
+from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault, WorkspaceLocked
 from exportdesk.core.ids import new_id
 from exportdesk.core.progress import Progress
 from exportdesk.operations.backup_archive import (
     DATABASES,
     FILES,
     FOLDERS,
+    read_key_of,
     read_manifest,
     sync_folder,
     trouble,
     unpack_archive,
 )
+from exportdesk.operations.backup_covers import uncovered
+from exportdesk.operations.encrypting import encrypt_unpacked
 from exportdesk.operations.leftovers import RESTORING, begun_by_us, sweep_backups
 from exportdesk.operations.open_windows import window_has
 from exportdesk.storage.backup_copies import check_whole, skip_numbers
 from exportdesk.storage.lists_db import ListsDb
 from exportdesk.storage.opening import refused_as_fault, writing
+from exportdesk.storage.sealing import (
+    Seal,
+    is_sealed,
+    read_key_file,
+    unseal_file,
+    write_key_file,
+)
 from exportdesk.storage.workspace import Workspace
 
+WORKSPACE, LISTS = DATABASES
 _LOGS = ("-wal", "-shm", "-journal")
 
 
@@ -56,32 +67,59 @@ class Changeover:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A restore that is done: the day of the backup, and where what was there before is kept."""
+    """A restore that is done: the day of the backup, and where what was there before is kept.
+
+    `only` names what was changed over, as in `Changeover`: a password that is set or removed is put
+    in place in the same way.
+    """
 
     made: str
     kept: Path | None
     at: Moment | None = None
+    only: tuple[str, ...] = ()
 
 
-def look_into(path: Path) -> BackupManifest:
-    """Return what is in a backup, without restoring it. Raises BadInput."""
-    return read_manifest(path)
+def look_into(path: Path, seal: Seal | None = None) -> BackupManifest:
+    """Return what is in a backup, without restoring it. Raises BadInput.
+
+    One of a workspace with a password says all only with its own `seal` (`is_covered`).
+    """
+    return uncovered(read_manifest(path), seal)
+
+
+def unseal_backup(path: Path, secret: str) -> Seal:
+    """Return the key of a backup, by the password or recovery code of when it was made.
+
+    Raises BadInput, StorageFault as `sealing.unseal`.
+    """
+    return unseal_file(read_key_of(path), secret, path)
 
 
 def get_ready(
-    path: Path, folder: Path, progress: Progress, *, clock: Clock, actor: str = ""
+    path: Path,
+    folder: Path,
+    progress: Progress,
+    *,
+    clock: Clock,
+    actor: str = "",
+    seal: Seal | None = None,
+    backup_seal: Seal | None = None,
 ) -> Changeover:
     """Unpack and check a backup beside the workspace in `folder`, ready for `change_over`.
 
-    The workspace stays as it is. Raises BadInput, StorageFault, Cancelled; nothing is left then.
+    `seal` is that of the workspace, `backup_seal` that of the backup where it is another. A backup
+    with a password brings its own; one without is encrypted with the key of the workspace. The
+    workspace stays as it is. Raises BadInput, StorageFault, Cancelled; nothing is left then.
     """
-    read_manifest(path)  # what is wrong with it is said before anything is made
+    # What is wrong with it is said before anything is made.
+    its_own = _seal_for(read_manifest(path), path, folder, seal, backup_seal)
     now = clock.now()
     with staging(folder) as staged:
         progress.stage("backup-unpacking")
-        manifest = unpack_archive(path, staged, progress)
+        manifest = uncovered(unpack_archive(path, staged, progress), its_own)
         progress.stage("backup-verifying")
-        _check(staged, manifest, path)
+        _check(staged, manifest, path, its_own)
+        its_own = _keyed_as(folder, staged, its_own, seal, progress)
         facts = {
             "file": path.name,
             "made": manifest.made.utc_text,
@@ -93,7 +131,7 @@ def get_ready(
         }
         # The copy that is restored from is a backup of what is there then.
         state = BackupState(by_hand=manifest.made.utc_text, hand_path=str(path.absolute()))
-        _prepare(staged, facts, state, at=now.utc_text, actor=actor)
+        _prepare(staged, facts, state, its_own, at=now.utc_text, actor=actor)
         return note_ready(folder, staged, now, made=manifest.made)
 
 
@@ -179,7 +217,7 @@ def change_over(folder: Path) -> Restored | None:
             "restore-held", path=str(folder), detail=error.strerror or str(error)
         ) from error
     shutil.rmtree(staged, ignore_errors=True)
-    return Restored(change.made, kept if kept.is_dir() else None, change.at)
+    return Restored(change.made, kept if kept.is_dir() else None, change.at, change.only)
 
 
 def sweep_restores(folder: Path) -> None:
@@ -205,12 +243,42 @@ def _put_aside(path: Path, target: Path) -> None:
     path.replace(target)
 
 
-def _check(staged: Path, manifest: BackupManifest, path: Path) -> None:
+def _seal_for(
+    manifest: BackupManifest, path: Path, folder: Path, seal: Seal | None, backup_seal: Seal | None
+) -> Seal | None:
+    """Return what opens the backup, None where it has no password. Raises BadInput, StorageFault.
+
+    A workspace with a password must be open before one without takes its place.
+    """
+    if manifest.is_sealed:
+        for one in (backup_seal, seal):
+            if one is not None and one.mark == manifest.mark:
+                return one
+        raise WorkspaceLocked("backup-locked", path=str(path))
+    if seal is None and is_sealed(folder):
+        raise WorkspaceLocked("workspace-locked", path=str(folder))
+    return None
+
+
+def _keyed_as(
+    folder: Path, staged: Path, its_own: Seal | None, seal: Seal | None, progress: Progress
+) -> Seal | None:
+    """Have what was unpacked wear the workspace's key where it had none, and return its key."""
+    if its_own is None and seal is not None:
+        encrypt_unpacked(folder, staged, seal, progress)
+        return seal
+    if its_own is not None and is_sealed(folder) and its_own.opens(read_key_file(folder)):
+        # The same key: the password that is known today stays, whatever it was then.
+        write_key_file(staged, read_key_file(folder))
+    return its_own
+
+
+def _check(staged: Path, manifest: BackupManifest, path: Path, seal: Seal | None) -> None:
     try:
-        for name in DATABASES:
-            if (staged / name).is_file():
-                check_whole(staged / name, said=path)
-        with closing(Workspace.open(staged)) as workspace:
+        check_whole(staged / WORKSPACE, said=path, seal=seal)
+        if (staged / LISTS).is_file():
+            check_whole(staged / LISTS, said=path)
+        with closing(Workspace.open(staged, seal=seal)) as workspace:
             head = workspace.events.head()
         if (staged / "lists.db").is_file():
             ListsDb.open(staged / "lists.db").close()
@@ -225,10 +293,16 @@ def _check(staged: Path, manifest: BackupManifest, path: Path) -> None:
 
 
 def _prepare(
-    staged: Path, facts: dict[str, object], state: BackupState, *, at: str, actor: str
+    staged: Path,
+    facts: dict[str, object],
+    state: BackupState,
+    seal: Seal | None,
+    *,
+    at: str,
+    actor: str,
 ) -> None:
     """Leave out numbers that may stand on papers made since, and note the restore."""
-    with closing(Workspace.open(staged)) as workspace, writing(workspace.db):
+    with closing(Workspace.open(staged, seal=seal)) as workspace, writing(workspace.db):
         skip_numbers(workspace.db, SKIPPED)
         settings = workspace.settings
         # Another computer may go on with the former mark, and the folder may not be there.

@@ -11,7 +11,7 @@ from pathlib import Path
 from exportdesk.core.backups import SKIPPED, BackupManifest
 from exportdesk.core.cases import CaseState
 from exportdesk.core.clock import Clock
-from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault
+from exportdesk.core.errors import BadInput, ExportDeskError, StorageFault, WorkspaceLocked
 from exportdesk.core.progress import Progress, Silent
 from exportdesk.core.words import sentence
 from exportdesk.operations.backup_archive import (
@@ -19,6 +19,7 @@ from exportdesk.operations.backup_archive import (
     require_room,
     unpack_archive,
 )
+from exportdesk.operations.backup_covers import uncovered
 from exportdesk.operations.restoring import note_ready, staging
 from exportdesk.storage.backup_copies import check_whole, skip_numbers
 from exportdesk.storage.opening import refused_as_fault, writing
@@ -31,6 +32,7 @@ from exportdesk.storage.salvaging import (
     numbers_of,
     screen_anew,
 )
+from exportdesk.storage.sealing import Seal, is_sealed
 from exportdesk.storage.unreadable_texts import customers_told_again
 from exportdesk.storage.workspace import Workspace
 from exportdesk.tables.neutral import neutralized
@@ -74,21 +76,25 @@ class FoundBackup:
     manifest: BackupManifest
 
 
-def salvage(folder: Path, progress: Progress, *, clock: Clock, actor: str = "") -> Salvaged:
+def salvage(
+    folder: Path, progress: Progress, *, clock: Clock, actor: str = "", seal: Seal | None = None
+) -> Salvaged:
     """Copy what can be read of a damaged workspace.db, ready to take its place.
 
-    What is there stays until the changeover, and is kept then. Raises StorageFault, Cancelled.
+    What is there stays until the changeover, and is kept then. One with a password needs its
+    `seal`. Raises StorageFault, Cancelled.
     """
+    _hold_open(folder, seal)
     now = clock.now()
     _hold_there(folder / WORKSPACE)
     with staging(folder) as staged, refused_as_fault(folder / WORKSPACE):
         progress.stage("salvage-reading")
         require_room(staged, 3 * _size(folder / WORKSPACE))
-        with closing(Damaged(folder / WORKSPACE, staged)) as damaged:
-            tables = copy_readable(damaged, staged / WORKSPACE, progress)
+        with closing(Damaged(folder / WORKSPACE, staged, seal)) as damaged:
+            tables = copy_readable(damaged, staged / WORKSPACE, progress, seal)
         progress.stage("salvage-checking")
-        check_whole(staged / WORKSPACE)
-        with closing(Workspace.open(staged)) as workspace:
+        check_whole(staged / WORKSPACE, seal=seal)
+        with closing(Workspace.open(staged, seal=seal)) as workspace:
             sound = workspace.events.verify().fault
             faults: tuple[Fault, ...] = ()
             if sound is not None:
@@ -145,18 +151,22 @@ def lists_from(path: Path, folder: Path, progress: Progress, *, clock: Clock) ->
         note_ready(folder, staged, clock.now(), made=manifest.made, only=(LISTS,))
 
 
-def export_readable(path: Path, target: Path, progress: Progress) -> Salvaged:
+def export_readable(
+    path: Path, target: Path, progress: Progress, seal: Seal | None = None
+) -> Salvaged:
     """Write every table of a database file that can be read to a CSV file in `target`.
 
+    What is written there is not encrypted, also of a workspace with a password.
     Raises BadInput for a folder that holds something already, StorageFault, Cancelled.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise BadInput("export-folder-not-empty", folder=str(target))
     progress.stage("salvage-writing")
     _hold_there(path)
+    _hold_open(path.parent, seal)
     with refused_as_fault(target / "x"):
         target.mkdir(parents=True, exist_ok=True)
-        with _scratch(path) as scratch, closing(Damaged(path, scratch)) as damaged:
+        with _scratch(path) as scratch, closing(Damaged(path, scratch, seal)) as damaged:
             tables = tuple(
                 _write_table(damaged, name, target, progress) for name in damaged.tables()
             )
@@ -168,13 +178,16 @@ def export_readable(path: Path, target: Path, progress: Progress) -> Salvaged:
     return Salvaged(tables)
 
 
-def backups_of(folder: Path) -> tuple[FoundBackup, ...]:
-    """Return the backups of this workspace that can be found and read, the newest first."""
+def backups_of(folder: Path, seal: Seal | None = None) -> tuple[FoundBackup, ...]:
+    """Return the backups of this workspace that can be found and read, the newest first.
+
+    Where a password keeps shut what its settings say, only those in the workspace are found.
+    """
     found: dict[Path, FoundBackup] = {}
-    for path in _likely(folder):
+    for path in _likely(folder, seal):
         with suppress(ExportDeskError, OSError):
             place = path.resolve()
-            found.setdefault(place, FoundBackup(path, read_manifest(path)))
+            found.setdefault(place, FoundBackup(path, uncovered(read_manifest(path), seal)))
     return tuple(sorted(found.values(), key=lambda one: one.manifest.made.at, reverse=True))
 
 
@@ -188,21 +201,22 @@ def table_words(tables: Sequence[TableRead]) -> str:
     )
 
 
-def _likely(folder: Path) -> Iterator[Path]:
+def _likely(folder: Path, seal: Seal | None) -> Iterator[Path]:
     """Yield the files that may be backups: in the workspace, and where its settings say."""
     yield from (folder / "backups" / "daily").glob("*.zip")
     yield from (folder / "backups").glob("*.zip")
     try:
         with tempfile.TemporaryDirectory(prefix="exportdesk-") as scratch:
-            yield from _where_told(folder, Path(scratch))
+            yield from _where_told(folder, Path(scratch), seal)
     except (OSError, ExportDeskError):
         return
 
 
-def _where_told(folder: Path, scratch: Path) -> list[Path]:
-    with closing(Damaged(folder / WORKSPACE, scratch)) as damaged:
-        copy_readable(damaged, scratch / WORKSPACE, Silent())
-    with closing(Workspace.open(scratch)) as workspace:
+def _where_told(folder: Path, scratch: Path, seal: Seal | None) -> list[Path]:
+    _hold_open(folder, seal)
+    with closing(Damaged(folder / WORKSPACE, scratch, seal)) as damaged:
+        copy_readable(damaged, scratch / WORKSPACE, Silent(), seal)
+    with closing(Workspace.open(scratch, seal=seal)) as workspace:
         plan, state = workspace.settings.backup_plan(), workspace.settings.backup_state()
     places = [Path(plan.folder)] if plan.folder else []
     mine = f"exportdesk-{plan.owner}-*.zip"
@@ -213,6 +227,11 @@ def _where_told(folder: Path, scratch: Path) -> list[Path]:
 def _hold_there(path: Path) -> None:
     if not path.is_file():
         raise StorageFault("salvage-nothing", path=str(path))
+
+
+def _hold_open(folder: Path, seal: Seal | None) -> None:
+    if seal is None and is_sealed(folder):
+        raise WorkspaceLocked("workspace-locked", path=str(folder))
 
 
 @contextmanager

@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from exportdesk.core.clock import SystemClock
 from exportdesk.core.errors import ExportDeskError
 from exportdesk.core.progress import Silent
 from exportdesk.core.words import say
@@ -24,7 +26,7 @@ class Check:
 def self_test(
     open_desk: Callable[[], DemoDesk], render_page: Callable[[Path], str]
 ) -> tuple[Check, ...]:
-    """Open a workspace, take in a list, screen, make a paper, read one, verify, and render a page.
+    """Open a workspace, take in a list, screen, make a paper, read one, verify, encrypt, render.
 
     `render_page` draws a page of the window to a picture beside the workspace and says what it saw.
     """
@@ -81,6 +83,10 @@ def self_test(
             raise ValueError(verified.fault.code)
         return f"{verified.head.count} events"
 
+    def encrypt() -> str:
+        assert desk is not None
+        return encrypt_one(desk.folder.parent / "encrypted")
+
     def render() -> str:
         assert desk is not None
         return render_page(desk.folder)
@@ -92,9 +98,26 @@ def self_test(
         ("print every script", print_scripts),
         ("read a PDF in a process of its own", read_back),
         ("verify the record of events", verify),
+        ("encrypt a workspace and open it", encrypt),
         ("render a page of the window", render),
     )
     for name, work in parts:
         if not attempt(name, work):
             break
     return tuple(checks)
+
+
+def encrypt_one(folder: Path) -> str:
+    """Make a workspace, give it a password, open it by its recovery code, and say what did it."""
+    # Read where there is a password, and not before: here, to see that it is all there.
+    from exportdesk.operations.passwords import PASSWORD_SET, set_password
+    from exportdesk.storage.sealed_sqlite import sealed_version
+    from exportdesk.storage.sealing import unseal
+    from exportdesk.storage.workspace import Workspace
+
+    Workspace.open(folder).close()
+    made = set_password(folder, "self-test", progress=Silent(), clock=SystemClock("UTC"))
+    with closing(Workspace.open(folder, seal=unseal(folder, made.recovery_code))) as workspace:
+        if [one.kind for one in workspace.events.all()] != [PASSWORD_SET]:
+            raise ValueError("what was kept is not there")
+    return f"SQLCipher {sealed_version()}"

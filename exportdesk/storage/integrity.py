@@ -4,11 +4,15 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exportdesk.core.errors import Filled, StorageFault
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.progress import Progress
 from exportdesk.storage.opening import connect_for_reading, fault
+
+if TYPE_CHECKING:
+    from exportdesk.storage.sealing import Seal
 
 _MOST = 20  # faults told: thousands of them say no more than the first
 _STEPS = 200_000  # SQLite's own between two looks at whether to stop
@@ -16,16 +20,20 @@ _CORRUPT = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _DAMAGED = ("database-damaged", "database-unusable")
 
 
-def faults_of(path: Path, progress: Progress, *, whole: bool) -> tuple[str, ...]:
+def faults_of(
+    path: Path, progress: Progress, *, whole: bool, seal: "Seal | None" = None
+) -> tuple[str, ...]:
     """Return what is wrong with the file at `path`, in SQLite's words; nothing where it is sound.
 
     The quick look reads every page and row; the whole one also holds rows against indexes and
-    references. Nothing is written. Raises StorageFault where the file cannot be read at all for
-    another reason than damage, Cancelled.
+    references, and an encrypted file's pages against their codes. Nothing is written. Raises
+    StorageFault where the file cannot be read at all for another reason than damage, Cancelled.
     """
     pragma = "integrity_check" if whole else "quick_check"
     try:
-        with closing(_open(path)) as db, stoppable(db, progress):
+        with closing(_open(path, seal)) as db, stoppable(db, progress):
+            if whole and seal is not None and (broken := _broken_pages(db)):
+                return tuple(broken[:_MOST])
             found = [str(row[0]) for row in db.execute(f"pragma {pragma}({_MOST})")]
             faults = [line for text in found for line in text.splitlines() if line != "ok"]
             if whole and not faults:
@@ -74,10 +82,17 @@ def missing_file(path: Path) -> StorageFault:
     return StorageFault("database-missing", path=str(path))
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def _open(path: Path, seal: "Seal | None") -> sqlite3.Connection:
     if not path.is_file():
         raise missing_file(path)
-    return connect_for_reading(path)
+    return connect_for_reading(path, seal)
+
+
+def _broken_pages(db: sqlite3.Connection) -> list[str]:
+    # Read where there is a password, and not before.
+    from exportdesk.storage.sealed_sqlite import damaged_pages
+
+    return damaged_pages(db)
 
 
 def _loose_ends(db: sqlite3.Connection) -> list[str]:

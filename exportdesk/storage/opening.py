@@ -7,20 +7,30 @@ import time
 from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database, Migrations
 
 from exportdesk.core.errors import ReadOnlyWorkspace, StorageFault
 
+if TYPE_CHECKING:
+    from exportdesk.storage.sealing import Seal
+
 BUSY_SECONDS = 10.0
 _RETRY_SECONDS = 0.02
+_MAGIC = b"SQLite format 3\0"
 _NOT_OURS = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def open_database(
-    path: Path, migrations: Migrations, *, backups: Path, synchronous: str = "FULL"
+    path: Path,
+    migrations: Migrations,
+    *,
+    backups: Path,
+    synchronous: str = "FULL",
+    seal: "Seal | None" = None,
 ) -> Database:
-    """Open the file at `path`, bringing its schema up to date.
+    """Open the file at `path`, bringing its schema up to date; with `seal` it is encrypted.
 
     The file is copied into `backups` before a schema change. Raises StorageFault: a file of a newer
     program, a file that is no database, a folder that cannot be written.
@@ -30,13 +40,13 @@ def open_database(
         raise ReadOnlyWorkspace("file-read-only", path=str(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        db = _connect(path, read_only=False)
+        db = _connect(path, read_only=False, seal=seal)
     except (OSError, sqlite3.Error) as error:
         raise fault(error, path) from error
     try:
         _refuse_newer(db, migrations, path)
         if migrations.pending(db):
-            _migrate(db, migrations, path, backups)
+            _migrate(db, migrations, path, backups, seal)
         db.execute(f"pragma synchronous = {synchronous}")
     except (OSError, sqlite3.Error) as error:
         db.close()
@@ -47,12 +57,12 @@ def open_database(
     return db
 
 
-def open_for_reading(path: Path, migrations: Migrations) -> Database:
+def open_for_reading(path: Path, migrations: Migrations, *, seal: "Seal | None" = None) -> Database:
     """Open the file at `path` without the means to change it. Raises StorageFault."""
     if not path.is_file():
         raise StorageFault("database-missing", path=str(path))
     try:
-        db = _connect(path, read_only=True)
+        db = _connect(path, read_only=True, seal=seal)
     except sqlite3.Error as error:
         raise fault(error, path) from error
     try:
@@ -152,17 +162,38 @@ def refused_as_fault(path: Path) -> Generator[None]:
         raise fault(error, path) from error
 
 
+def begins_unencrypted(path: Path) -> bool:
+    """Whether there is a database file at `path` that anybody can read."""
+    with suppress(OSError), path.open("rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC
+    return False
+
+
 def file_of(db: Database) -> Path:
     """Return the path of the file `db` is open on."""
     return Path(db.conn.execute("pragma database_list").fetchone()[2] or ":memory:")
 
 
-def _connect(path: Path, *, read_only: bool) -> Database:
+def connect(target: Path | str, seal: "Seal | None" = None, **given: Any) -> sqlite3.Connection:
+    """Connect to a file of ours, encrypted or not; `given` is what `sqlite3.connect` takes.
+
+    Every connection to workspace.db begins here. Both kinds fail with the errors of `sqlite3`.
+    """
+    if seal is None:
+        plain: sqlite3.Connection = sqlite3.connect(target, **given)
+        return plain
+    # Another library, read where there is a password and nowhere else.
+    from exportdesk.storage.sealed_sqlite import connect_sealed
+
+    return connect_sealed(target, seal, **given)
+
+
+def _connect(path: Path, *, read_only: bool, seal: "Seal | None") -> Database:
     # Each thread opens its own (`core.threads.PerThread`); only closing may happen on another one.
     if read_only:
-        connection = connect_for_reading(path)
+        connection = connect_for_reading(path, seal)
     else:
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
+        connection = connect(path, seal, timeout=BUSY_SECONDS, check_same_thread=False)
     try:
         db = Database(connection, execute_plugins=False)
         if not read_only:
@@ -174,11 +205,11 @@ def _connect(path: Path, *, read_only: bool) -> Database:
     return db
 
 
-def connect_for_reading(path: Path) -> sqlite3.Connection:
+def connect_for_reading(path: Path, seal: "Seal | None" = None) -> sqlite3.Connection:
     """Connect to the file so that nothing is written, in a folder that cannot be written too."""
     uri = path.resolve().as_uri()
-    connection = sqlite3.connect(
-        f"{uri}?mode=ro", uri=True, timeout=BUSY_SECONDS, check_same_thread=False
+    connection = connect(
+        f"{uri}?mode=ro", seal, uri=True, timeout=BUSY_SECONDS, check_same_thread=False
     )
     try:
         connection.execute("select count(*) from sqlite_master")
@@ -186,7 +217,7 @@ def connect_for_reading(path: Path) -> sqlite3.Connection:
         connection.close()
         if not _has_no_place_for_wal(error, path):
             raise
-        return sqlite3.connect(f"{uri}?immutable=1", uri=True, check_same_thread=False)
+        return connect(f"{uri}?immutable=1", seal, uri=True, check_same_thread=False)
     except BaseException:
         connection.close()
         raise
@@ -221,22 +252,24 @@ def _refuse_newer(db: Database, migrations: Migrations, path: Path) -> None:
         raise StorageFault("database-too-new", path=str(path))
 
 
-def _migrate(db: Database, migrations: Migrations, path: Path, backups: Path) -> None:
+def _migrate(
+    db: Database, migrations: Migrations, path: Path, backups: Path, seal: "Seal | None"
+) -> None:
     pending = migrations.pending(db)
     if migrations.applied(db) and pending:
         backups.mkdir(parents=True, exist_ok=True)
         number = pending[0].name.partition("_")[0]
-        copy_database(db, backups / f"{path.stem}-before-{number}.db")
+        copy_database(db, backups / f"{path.stem}-before-{number}.db", seal)
     with writing(db):
         # Held for writing first, so that two programs that start at once migrate one after the
         # other; what the other has applied meanwhile is no longer pending.
         migrations.apply(db)
 
 
-def copy_database(db: Database, target: Path) -> None:
-    """Copy the whole of `db` to a file at `target`, as of one moment."""
+def copy_database(db: Database, target: Path, seal: "Seal | None" = None) -> None:
+    """Copy the whole of `db` to a file at `target`, as of one moment, encrypted as `db` is."""
     target.unlink(missing_ok=True)
-    with closing(sqlite3.connect(target)) as copy:
+    with closing(connect(target, seal)) as copy:
         db.conn.backup(copy)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database, Migrations
 
@@ -17,7 +17,11 @@ from exportdesk.core.errors import StorageFault
 from exportdesk.core.progress import Progress
 from exportdesk.storage.backup_copies import migrations_of
 from exportdesk.storage.integrity import missing_file
+from exportdesk.storage.opening import connect, refused_as_fault
 from exportdesk.storage.unreadable_texts import leave_out_unreadable
+
+if TYPE_CHECKING:
+    from exportdesk.storage.sealing import Seal
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
@@ -49,21 +53,28 @@ class TableRead:
 class Damaged:
     """A damaged database file, read from a copy of its own: nothing is changed by looking."""
 
-    def __init__(self, path: Path, scratch: Path) -> None:
-        """`scratch` is a folder for the copy. Raises StorageFault where there is no such file."""
+    def __init__(self, path: Path, scratch: Path, seal: "Seal | None" = None) -> None:
+        """`scratch` is a folder for the copy; an encrypted file is decrypted in memory instead.
+
+        Raises StorageFault where there is no such file.
+        """
         if not path.is_file():
             raise missing_file(path)
         self.path = path
         self._copy = scratch / f"damaged-{path.name}"
+        self._db = self._copied() if seal is None else _decrypted(path, seal)
+        # Without this, one broken line in the table of tables would hide all tables.
+        self._db.execute("pragma writable_schema = on")
+        self._db.execute("pragma cell_size_check = on")
+
+    def _copied(self) -> sqlite3.Connection:
+        path = self.path
         shutil.copyfile(path, self._copy)
         log = path.with_name(f"{path.name}-wal")
         if log.is_file():
             shutil.copyfile(log, self._copy.with_name(f"{self._copy.name}-wal"))
         _mend_header(self._copy)
-        self._db = sqlite3.connect(self._copy)
-        # Without this, one broken line in the table of tables would hide all tables.
-        self._db.execute("pragma writable_schema = on")
-        self._db.execute("pragma cell_size_check = on")
+        return sqlite3.connect(self._copy)
 
     def close(self) -> None:
         """Close the copy, and take it away."""
@@ -170,14 +181,17 @@ def _behind(row: Row, last: int) -> int:
     return int(row[0])
 
 
-def copy_readable(damaged: Damaged, target: Path, progress: Progress) -> tuple[TableRead, ...]:
+def copy_readable(
+    damaged: Damaged, target: Path, progress: Progress, seal: "Seal | None" = None
+) -> tuple[TableRead, ...]:
     """Make a sound file at `target` of what can be read, and tell what could not.
 
-    The new one has the form that the damaged one had, so that opening it brings it up to date.
-    Raises StorageFault where nothing can be read or the file is of a newer program, Cancelled.
+    With `seal` it is encrypted. It has the form that the damaged one had, so that opening it brings
+    it up to date. Raises StorageFault where nothing can be read or the file is of a newer program,
+    Cancelled.
     """
     migrations = migrations_of(damaged.path.name)
-    with closing(Database(target, execute_plugins=False)) as db:
+    with closing(Database(connect(target, seal), execute_plugins=False)) as db:
         _make_tables(db, migrations, damaged)
         db.conn.isolation_level = None
         db.execute("pragma foreign_keys = off")
@@ -268,6 +282,23 @@ def _drop_by_key(db: Database, table: str, parent: str, key: int) -> int:
 def _with_dropped(one: TableRead, dropped: int) -> TableRead:
     lost = None if one.lost is None else one.lost + dropped
     return TableRead(one.name, one.read - dropped, lost)
+
+
+def _decrypted(path: Path, seal: "Seal") -> sqlite3.Connection:
+    """Return what can be decrypted of a file, in memory: it never lies on the disk as it is."""
+    # Read where there is a password, and not before.
+    from exportdesk.storage.sealed_pages import decrypted
+
+    with refused_as_fault(path):
+        data = decrypted(path, seal)
+    db = sqlite3.connect(":memory:")
+    try:
+        db.deserialize(data)
+        db.execute("pragma temp_store = memory")
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def _mend_header(path: Path) -> None:

@@ -2,14 +2,16 @@
 
 import platform
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
 from exportdesk.core.backups import RESTORE_NOTE
-from exportdesk.core.errors import StorageFault
+from exportdesk.core.errors import StorageFault, WorkspaceLocked
 from exportdesk.core.i18n import mark as _m
-from exportdesk.storage.attachments import AttachmentStore
+from exportdesk.storage.attachments import AttachmentStore, is_sealed_file
 from exportdesk.storage.book_history import BookHistory
 from exportdesk.storage.book_matches import BookMatchStore
 from exportdesk.storage.book_search import BookSearch
@@ -28,7 +30,12 @@ from exportdesk.storage.letters import LetterStore
 from exportdesk.storage.list_checks import ListCheckStore
 from exportdesk.storage.match_decisions import MatchDecisionStore
 from exportdesk.storage.merged_parties import MergedParties
-from exportdesk.storage.opening import open_database, open_for_reading, writing
+from exportdesk.storage.opening import (
+    begins_unencrypted,
+    open_database,
+    open_for_reading,
+    writing,
+)
 from exportdesk.storage.products import ProductStore
 from exportdesk.storage.screenings import ScreeningStore
 from exportdesk.storage.settings import SettingsStore
@@ -36,12 +43,21 @@ from exportdesk.storage.shared_names import SharedNameStore
 from exportdesk.storage.typed_screenings import TypedScreeningStore
 from exportdesk.storage.workspace_migrations import workspace_migrations
 
+if TYPE_CHECKING:
+    from exportdesk.storage.sealing import Seal
+
+_LOOKED_AT = 20
+_KEY_FILE = "workspace.key"  # as in `sealing`, which is read where there is one
+
 
 class Workspace:
     """One thread's connection to workspace.db, with a store for each kind of record."""
 
-    def __init__(self, db: Database, folder: Path, *, read_only: bool) -> None:
+    def __init__(
+        self, db: Database, folder: Path, *, read_only: bool, seal: "Seal | None" = None
+    ) -> None:
         self.db = db
+        self.seal = seal
         self.folder = folder
         self.read_only = read_only
         self.settings = SettingsStore(db)
@@ -67,19 +83,36 @@ class Workspace:
         self.issued = IssuedPapers(db)
         self.versions = FileVersions(db)
         self.typed_screenings = TypedScreeningStore(db)
-        self.attachments = AttachmentStore(db, folder / "attachments")
+        self.attachments = AttachmentStore(db, folder / "attachments", seal)
 
     @classmethod
-    def open(cls, folder: Path, *, read_only: bool = False) -> "Workspace":
-        """Open the workspace in `folder`, making it where there is none. Raises StorageFault."""
+    def open(
+        cls, folder: Path, *, read_only: bool = False, seal: "Seal | None" = None
+    ) -> "Workspace":
+        """Open the workspace in `folder`, making it where there is none.
+
+        One with a password needs its `seal`. Raises StorageFault.
+        """
         path = folder / "workspace.db"
         _refuse_between(path)
         _refuse_emptied(path)
-        if read_only:
-            db = open_for_reading(path, workspace_migrations)
-        else:
-            db = open_database(path, workspace_migrations, backups=folder / "backups")
-        opened = cls(db, folder, read_only=read_only)
+        if seal is None:
+            _refuse_locked(path)
+        try:
+            if read_only:
+                db = open_for_reading(path, workspace_migrations, seal=seal)
+            else:
+                db = open_database(
+                    path, workspace_migrations, backups=folder / "backups", seal=seal
+                )
+        except StorageFault as error:
+            if error.code != "database-damaged":
+                raise
+            told = _not_damaged(path, sealed=seal is not None)
+            if told is None:
+                raise
+            raise told from error
+        opened = cls(db, folder, read_only=read_only, seal=seal)
         opened._index_missing()
         return opened
 
@@ -117,3 +150,25 @@ def _refuse_between(path: Path) -> None:
     # In the middle of a changeover there is none for a moment: a new one must not take its place.
     if not path.exists() and path.with_name(RESTORE_NOTE).exists():
         raise StorageFault("restore-unfinished", path=str(path.parent))
+
+
+def _refuse_locked(path: Path) -> None:
+    if path.with_name(_KEY_FILE).is_file():
+        raise WorkspaceLocked("workspace-locked", path=str(path.parent))
+
+
+def _not_damaged(path: Path, *, sealed: bool) -> StorageFault | None:
+    """Return what is to be said of a file that is no database, and yet not damaged."""
+    if path.with_name(RESTORE_NOTE).exists():  # changed over, and its key not yet, or before it
+        return StorageFault("restore-unfinished", path=str(path.parent))
+    if begins_unencrypted(path):
+        if not sealed:
+            return None
+        return StorageFault("database-not-encrypted", path=str(path), key=_KEY_FILE)
+    if sealed:
+        return None
+    papers = path.with_name("attachments")
+    with suppress(OSError):
+        if any(is_sealed_file(one) for one in islice(papers.glob("??/*"), _LOOKED_AT)):
+            return StorageFault("key-file-missing", path=str(path.with_name(_KEY_FILE)))
+    return None

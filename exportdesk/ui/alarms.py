@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from exportdesk.ui.theme import Tone, px
 from exportdesk.ui.widgets.banner import Banner
 
-READ_ONLY, SAFE, DAMAGE, CLOCK, RULES, RESTORED = KINDS = (
-    *("read-only", "safe", "damage", "clock", "rules", "restored"),
+READ_ONLY, SAFE, DAMAGE, CLOCK, RULES, RESTORED, PASSWORD = KINDS = (
+    *("read-only", "safe", "damage", "clock", "rules", "restored", "password"),
 )
 
 

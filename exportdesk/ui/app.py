@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,13 +19,14 @@ from exportdesk.core.i18n import _
 from exportdesk.core.words import say
 from exportdesk.log import Log
 from exportdesk.operations.open_windows import WINDOW_LOCK
+from exportdesk.storage.sealing import KEY_FILE
 from exportdesk.ui.ahead import MakingAhead
 from exportdesk.ui.alarms import SAFE
 from exportdesk.ui.arriving import Arriving
 from exportdesk.ui.ask import Ask, QtAsk
 from exportdesk.ui.bus import Bus, Watcher
 from exportdesk.ui.collecting import Collecting, let_go
-from exportdesk.ui.coming_forward import ComingForward, agrees_to_read, comes
+from exportdesk.ui.coming_forward import ComingForward
 from exportdesk.ui.crash import CrashHandler, FaultFile
 from exportdesk.ui.crash_dialog import CrashDialog
 from exportdesk.ui.desk import MakeDesk, ShellDesk
@@ -34,15 +36,18 @@ from exportdesk.ui.icons import product_icon
 from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.language import speak_in_window, write_as
 from exportdesk.ui.main_window import MainWindow
-from exportdesk.ui.restored import tell_restored
+from exportdesk.ui.passwords.keys import Keys
+from exportdesk.ui.restored import tell_password, tell_restored
 from exportdesk.ui.shell import PageSpec
 from exportdesk.ui.start_check import StartCheck
-from exportdesk.ui.starting import FAILED_TWICE, Starting
+from exportdesk.ui.starting import Starting
 from exportdesk.ui.theme import Appearance, Tone
+from exportdesk.ui.way_in import WayIn
 from exportdesk.ui.window_settings import no_settings, window_settings
 
 if TYPE_CHECKING:
     from exportdesk.operations.restoring import Restored
+    from exportdesk.ui.passwords.errands import Errand
 
 D = TypeVar("D", bound=ShellDesk)
 Pages = Callable[[D], Sequence[PageSpec]]
@@ -52,11 +57,12 @@ WORKS_MS = 5_000  # a window that is there for so long has started properly
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """How the program is to be opened once more: safely, by way of a repair, or elsewhere."""
+    """How the program is to be opened once more: safely, after a repair or errand, or elsewhere."""
 
     safe: bool = False
     repair: ExportDeskError | None = None
     moved: bool = False
+    errand: "Errand | None" = None
 
 
 def run_window(
@@ -67,19 +73,22 @@ def run_window(
     make_safe: MakeDesk[D] | None = None,
     safe: bool = False,
     moved: Callable[[Path], object] | None = None,
+    keys: Keys | None = None,
 ) -> int:
     """Open the window on `workspace` and stay until it is closed; return the exit code.
 
     `make_safe` opens a desk without lists, which a safe start uses, asked for or offered. `moved`
-    is told where the workspace was copied to, before it is opened there.
+    is told where the workspace was copied to, before it is opened there. `keys` are those that the
+    desk is made with, where there is a password.
     """
+    keys = keys or Keys()
     with display_needed():
         application = make_application(sys.argv)
     again = Again(safe=safe)
     while True:
         keeps = QTemporaryDir() if again.safe else None
         settings = window_settings() if keeps is None else no_settings(keeps)
-        program = Program(application, workspace, settings, QtAsk(settings), again)
+        program = Program(application, workspace, settings, QtAsk(settings), again, keys)
         try:
             code = program.open(make_desk, pages, make_safe=make_safe)
             if code is None:
@@ -120,10 +129,16 @@ class Program:
         settings: QSettings,
         ask: Ask,
         again: Again | None = None,
+        keys: Keys | None = None,
     ) -> None:
-        """`again` tells how it is to be started, where it was asked for before."""
+        """`again` tells how it is to be started, where it was asked for before.
+
+        `keys` open a workspace with a password without asking once more.
+        """
         self.workspace = workspace
         self.again = again or Again()
+        self.keys = keys or Keys()
+        self._errand: Errand | None = None
         self._settings = settings
         self._ask = ask
         self._log = Log(workspace / "logs")
@@ -132,6 +147,9 @@ class Program:
         self._starting = Starting(workspace / "logs" / "starting")
         self._crash = CrashHandler(self._show_crash, self._tell_damage)
         self._crash.install()
+        self._way_in = WayIn(
+            ask, settings, workspace, self.keys, self._starting, self._crash.report
+        )
         self._collecting = Collecting()
         self._appearance = Appearance(application)
         self._lock = QLockFile(str(workspace / WINDOW_LOCK))
@@ -146,6 +164,8 @@ class Program:
         self._bus.restart_asked.connect(self._close_to_restart)
         self._bus.repair_asked.connect(self._repair)
         self._bus.safe_start_asked.connect(self._start_safely)
+        self._bus.errand_asked.connect(self._run_errand)
+        self._bus.unsealed.connect(self.keys.keep)
         self.window: MainWindow | None = None
 
     @property
@@ -162,19 +182,25 @@ class Program:
         with suppress(OSError):  # where it cannot be made, opening the desk says why
             self.workspace.mkdir(parents=True, exist_ok=True)
         read_only = not self._lock.tryLock(0)
-        if read_only and not self._agrees_to_read():
+        if read_only and not self._way_in.agrees_to_read(self._lock):
             return 0
         if not read_only:
             self._left = self._fault.left_behind()
             self._fault.open()  # before anything that can die: the libraries, the lists, the window
-        safe = make_safe is not None and (asked.safe or self._wants_safety(read_only=read_only))
+        safe = make_safe is not None and (
+            asked.safe or self._way_in.wants_safety(read_only=read_only)
+        )
         restored: Restored | None = None
         try:
+            if asked.errand is not None and not read_only:
+                asked.errand.run(self._ask, self.keys, self._crash.report)
             if not read_only and (self.workspace / RESTORE_NOTE).is_file():
                 from exportdesk.operations.restoring import change_over  # seldom needed
 
                 restored = change_over(self.workspace)
             elif asked.repair is not None and not read_only and self._finds_way(asked.repair):
+                return 0
+            if not self._way_in.unlocks(read_only=read_only):
                 return 0
             if safe and make_safe is not None:
                 desk = self._made(make_safe, read_only=True)
@@ -199,9 +225,22 @@ class Program:
         if version is not None:
             self._watcher = Watcher(version, self._bus)
         self._open_window(desk, tuple(pages(desk)), safe=safe)
-        if restored is not None and self.window is not None:
-            tell_restored(restored, self.window.alarms, self._ask)
+        self._tell_done(restored, asked.errand)
         return None
+
+    def _tell_done(self, restored: "Restored | None", errand: "Errand | None") -> None:
+        """Say in the window what was done while it was closed."""
+        self._errand = errand  # it hears what comes of the work that it begins here
+        if self.window is None:
+            return
+        alarms = self.window.alarms
+        if self._way_in.has_unseen_code or (restored and KEY_FILE in restored.only):
+            lead = partial(self.window.go, "settings", "password")
+            tell_password(self.workspace, alarms, lead)
+        elif restored is not None:
+            tell_restored(restored, alarms, self._ask)
+        if errand is not None:
+            errand.tell(alarms, self._runners[2], self._bus, self._ask)
 
     def close(self) -> None:
         """Close everything that `open` opened."""
@@ -243,44 +282,22 @@ class Program:
             raise
         return desk
 
-    def _wants_safety(self, *, read_only: bool) -> bool:
-        """Whether starts failed before and the person wants a safe one."""
-        failed = 0 if read_only else self._starting.failed
-        if not read_only:
-            self._starting.begin()
-        if failed < FAILED_TWICE:
-            return False
-        return self._ask.confirm(
-            None,
-            _("ExportDesk did not start properly the last {count} times.").format(count=failed),
-            _(
-                "A safe start leaves out the control lists and where the window stood, and saves "
-                "nothing. Your records can be looked at, backed up and restored there."
-            ),
-            yes=_("Start safely"),
-        )
-
     def _no_desk(self, error: ExportDeskError, *, read_only: bool) -> int:
         """Say why the workspace cannot be opened, with the ways out; return the exit code."""
-        self._starting.succeed()  # it is no mystery why it does not open
-        if error.code == "database-damaged" and not read_only:
-            return 0 if self._finds_way(error) else error.exit_code
-        if error.code == "workspace-on-share":
-            from exportdesk.ui.share_way import copy_instead  # seldom needed
-
-            copied = copy_instead(self._ask, self._settings, self.workspace, self._crash.report)
-            if copied is not None:
-                self.workspace, self.again, self._restart = copied, Again(moved=True), True
-                return 0
-            return error.exit_code
-        self._say_shut(error, read_only=read_only)
-        return error.exit_code
+        shut = self._way_in.no_desk(error, read_only=read_only)
+        self._restart = shut.again
+        if shut.moved is not None:
+            self.workspace, self.again = shut.moved, Again(moved=True)
+        return shut.code
 
     def _finds_way(self, error: ExportDeskError) -> bool:
-        from exportdesk.ui.way_out import WayOut  # seldom needed
-
-        self._restart = WayOut(self._ask, self.workspace, self._crash.report).offer(error)
+        self._restart = self._way_in.finds_way(error)
         return self._restart
+
+    def _run_errand(self, errand: "Errand") -> None:
+        """Close the window, and do this with every file closed."""
+        self.again = Again(errand=errand)
+        self._close_to_restart()
 
     def _repair(self, error: ExportDeskError) -> None:
         """Close the window, and offer the ways out with every file closed."""
@@ -372,17 +389,6 @@ class Program:
             self._closed_to_restart = self.window.close() or self.window.is_closing
             if not self._closed_to_restart:
                 self.again = Again()
-
-    def _agrees_to_read(self) -> bool:
-        if self._lock.error() is not QLockFile.LockError.LockFailedError:
-            return True  # nothing can be written here: the desk says what that means
-        return not comes(self.workspace) and agrees_to_read(self._ask, self.workspace)
-
-    def _say_shut(self, error: ExportDeskError, *, read_only: bool) -> None:
-        if read_only and error.code == "database-missing":
-            # It is only missing because it could not be made: that is what the person can mend.
-            error = StorageFault("folder-read-only", folder=self.workspace)
-        self._ask.trouble(None, _("This workspace cannot be opened."), say(error))
 
     def _tell_trouble(self, error: ExportDeskError) -> None:
         page = self.window.page if self.window is not None else None

@@ -1,6 +1,6 @@
 """Every question to the person goes through here, so that a test can answer it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -17,12 +17,17 @@ from PySide6.QtWidgets import (
 from exportdesk.core.i18n import _
 from exportdesk.ui.choosing import ChoosingDialog, Way
 from exportdesk.ui.file_dialog import asked_path, file_dialog
+from exportdesk.ui.jobs import JobRunner
 from exportdesk.ui.line_dialog import LineDialog
 from exportdesk.ui.mailing import Letter, Mailed, hand_over
 from exportdesk.ui.widgets.text import restyle
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+    from exportdesk.storage.sealing import Seal
+    from exportdesk.ui.passwords.code_paper import CodeSheet
+    from exportdesk.ui.passwords.locked import Locked
 
 
 class Ask(Protocol):
@@ -85,6 +90,22 @@ class Ask(Protocol):
 
     def mail(self, parent: QWidget, letter: Letter) -> Mailed:
         """Open a message in the system's mail program; the person looks it over and sends it."""
+        ...
+
+    def unlock(self, parent: QWidget | None, locked: "Locked") -> "Seal | None":
+        """Ask for a password until it is right; None where the person turns away.
+
+        Raises StorageFault where what it opens is damaged.
+        """
+        ...
+
+    def keep_code(
+        self,
+        parent: QWidget | None,
+        sheet: "CodeSheet",
+        unhandled: Callable[[BaseException], object],
+    ) -> None:
+        """Show a recovery code until the person says that it is kept."""
         ...
 
 
@@ -165,6 +186,32 @@ class QtAsk:
     def mail(self, parent: QWidget, letter: Letter) -> Mailed:
         """Open a message in the system's mail program."""
         return hand_over(letter)
+
+    def unlock(self, parent: QWidget | None, locked: "Locked") -> "Seal | None":
+        """Ask in a dialog of its own."""
+        from exportdesk.ui.passwords.locked import UnlockDialog  # seldom needed
+
+        dialog = UnlockDialog(locked, parent)
+        dialog.exec()
+        dialog.deleteLater()
+        if dialog.fault is not None:
+            raise dialog.fault
+        return dialog.seal
+
+    def keep_code(
+        self,
+        parent: QWidget | None,
+        sheet: "CodeSheet",
+        unhandled: Callable[[BaseException], object],
+    ) -> None:
+        """Show it in a dialog of its own."""
+        from exportdesk.ui.passwords.code_dialog import CodeDialog  # seldom needed
+
+        runner = JobRunner(unhandled, name="printing")
+        dialog = CodeDialog(sheet, self, runner, parent)
+        dialog.exec()
+        dialog.deleteLater()
+        runner.close()
 
     def _folder(self) -> str:
         kept = self._settings.value("ask/folder", "", type=str)

@@ -15,7 +15,9 @@ class Bus(QObject):
     `update_asked`: the person wants newer lists, on whatever page (F5). `search_asked`: the search
     over everything is wanted, with a text typed already (Ctrl+K). `ended`: the window closes, and
     nothing may begin any more. `restart_asked`: it is to close, and to open again on a restore;
-    `repair_asked`, with the ways out of what an error tells; `safe_start_asked`, without lists.
+    `repair_asked`, with the ways out of what an error tells; `safe_start_asked`, without lists;
+    `errand_asked`, once something was done with the workspace closed. `unsealed`: a person opened
+    something with a password, and this is its key.
     """
 
     changed = Signal(object)
@@ -25,6 +27,8 @@ class Bus(QObject):
     restart_asked = Signal()
     repair_asked = Signal(object)
     safe_start_asked = Signal()
+    errand_asked = Signal(object)
+    unsealed = Signal(object)
 
     def tell(self, changes: Changes) -> None:
         """Tell every screen, once."""

@@ -2,11 +2,20 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QTreeView, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QToolButton, QTreeView, QWidget
 
+from exportdesk.ui.icons import icon
 from exportdesk.ui.theme import px
 
 _NAME = 0
+_GLYPHS = {  # Qt's own are black, in the dark too
+    "backButton": "arrow-left",
+    "forwardButton": "arrow-right",
+    "toParentButton": "arrow-up",
+    "newFolderButton": "folder-plus-outline",
+    "listModeButton": "view-grid-outline",
+    "detailModeButton": "format-list-bulleted",
+}
 _WIDE, _HIGH, _PLACES = 860, 540, 170
 
 
@@ -25,6 +34,9 @@ def file_dialog(
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     _widen(dialog)
+    for name, glyph in _GLYPHS.items():
+        if (tool := dialog.findChild(QToolButton, name)) is not None:
+            tool.setIcon(icon(glyph))
     return dialog
 
 

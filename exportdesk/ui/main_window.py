@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,9 +25,10 @@ from exportdesk.ui.bus import Bus
 from exportdesk.ui.desk import ShellDesk
 from exportdesk.ui.icons import product_icon
 from exportdesk.ui.jobs import JobRunner
+from exportdesk.ui.placing import keep_place, place_window
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.sidebar import Sidebar
-from exportdesk.ui.theme import Appearance, Tone, px
+from exportdesk.ui.theme import Appearance, Tone
 from exportdesk.ui.widgets.page import Page
 from exportdesk.ui.widgets.states import ShownStack
 from exportdesk.ui.widgets.toast import Toast
@@ -82,6 +83,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._desk = desk
+        folder = getattr(desk, "folder", None)
+        self._is_demo = folder is not None and is_demo(folder)
         self._specs = {spec.key: spec for spec in specs}
         self._runners = (jobs, screening, background, updating)
         self._settings = settings
@@ -100,12 +103,11 @@ class MainWindow(QMainWindow):
         for runner in self._runners:
             runner.idle.connect(self._close_when_idle)
         self._show_desk()
-        self._place()
+        place_window(self, settings, is_demo=self._is_demo)
 
     def _build(self, specs: Sequence[PageSpec]) -> None:
         self.setWindowIcon(product_icon())
-        folder = getattr(self._desk, "folder", None)
-        self._sidebar = Sidebar(specs, is_demo=folder is not None and is_demo(folder))
+        self._sidebar = Sidebar(specs, is_demo=self._is_demo)
         self._sidebar.asked.connect(self.go)
         self._stack = ShownStack()
         right = QVBoxLayout()
@@ -309,7 +311,7 @@ class MainWindow(QMainWindow):
             self.toast(_("Finishing what is being saved…"))
             event.ignore()
             return
-        self._settings.setValue("window/geometry", self.saveGeometry())
+        keep_place(self, self._settings, is_demo=self._is_demo)
         for page in self._pages.values():
             page.close_page()
         self._drop_apart()
@@ -336,16 +338,6 @@ class MainWindow(QMainWindow):
             )
         self.setWindowTitle(title)
         self._sidebar.say(self._desk.lists.status())
-
-    def _place(self) -> None:
-        kept = self._settings.value("window/geometry")
-        if isinstance(kept, QByteArray) and self.restoreGeometry(kept):
-            return
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        wide = min(px(1360), round(screen.width() * 0.94))
-        high = min(px(860), round(screen.height() * 0.92))
-        self.resize(wide, high)
-        self.move(screen.center().x() - wide // 2, screen.center().y() - high // 2)
 
     def _spread(self, changes: Changes) -> None:
         """Tell the page shown at once; the others when they are next shown."""

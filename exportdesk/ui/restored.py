@@ -1,9 +1,12 @@
 """Says above every page that a backup took the place of the workspace, until it is closed."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exportdesk.core.i18n import _
-from exportdesk.ui.alarms import RESTORED, Alarms
+from exportdesk.storage.sealing import is_sealed
+from exportdesk.ui.alarms import PASSWORD, RESTORED, Alarms
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.dates import moment_text
 from exportdesk.ui.theme import Tone
@@ -28,4 +31,26 @@ def tell_restored(restored: "Restored", alarms: Alarms, ask: Ask) -> None:
         detail=_("What was here before is kept in the folder “backups” of the workspace."),
         action=_("Open the folder"),
         call=lambda: ask.open_outside(alarms, kept),
+    )
+
+
+def tell_password(workspace: Path, alarms: Alarms, lead: Callable[[], object]) -> None:
+    """Say that a password is in place, or gone, which an interrupted program had got ready.
+
+    `lead` leads to where a recovery code is made: the one that was made then was not shown.
+    """
+    if not is_sealed(workspace):
+        words = _("The password was removed: the workspace is not encrypted any more.")
+        alarms.say(PASSWORD, words, Tone.GREEN)
+        return
+    alarms.say(
+        PASSWORD,
+        _("The password is set: the workspace is encrypted."),
+        Tone.AMBER,
+        detail=_(
+            "ExportDesk was interrupted while it was set, and the recovery code may not have been "
+            "shown. Make a new one."
+        ),
+        action=_("Go to Settings"),
+        call=lead,
     )

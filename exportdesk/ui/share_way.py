@@ -12,17 +12,23 @@ from exportdesk.core.progress import Cancelled
 from exportdesk.core.words import say, sentence
 from exportdesk.operations.own_folders import usual_folder
 from exportdesk.operations.places import copy_here, refuse_share
+from exportdesk.storage.sealing import Seal
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.choosing import Way
 from exportdesk.ui.waiting import wait_for
 
 
 def copy_instead(
-    ask: Ask, settings: QSettings, workspace: Path, unhandled: Callable[[BaseException], object]
+    ask: Ask,
+    settings: QSettings,
+    workspace: Path,
+    unhandled: Callable[[BaseException], object],
+    seal: Seal | None = None,
 ) -> Path | None:
     """Say why the workspace is not opened and offer a copy; return where there is one to open.
 
-    A copy that was made before is offered again: the way in still leads to the share.
+    A copy that was made before is offered again: the way in still leads to the share. One with a
+    password is copied with its `seal`, which shows whether the copy is whole.
     """
     shut = _("This workspace is on the network.")
     key = f"copies/{sha256_hex(str(workspace).encode())[:16]}"
@@ -41,7 +47,7 @@ def copy_instead(
         if target is not None and taken == 0:
             return target
         try:
-            target = _copied(ask, workspace, unhandled)
+            target = _copied(ask, workspace, unhandled, seal)
         except ExportDeskError as error:
             ask.trouble(None, shut, say(error))
         except Cancelled:
@@ -67,17 +73,24 @@ def _ways(made: Path | None) -> list[Way]:
     return ways
 
 
-def _copied(ask: Ask, workspace: Path, unhandled: Callable[[BaseException], object]) -> Path | None:
+def _copied(
+    ask: Ask, workspace: Path, unhandled: Callable[[BaseException], object], seal: Seal | None
+) -> Path | None:
     usual = usual_folder()
     if not usual.exists():
         detail = _("It is copied to {folder}.").format(folder=usual)
         if ask.confirm(None, _("Copy the workspace to its usual place?"), detail, yes=_("Copy")):
-            return _copy(workspace, usual, unhandled)
+            return _copy(workspace, usual, unhandled, seal)
     folder = ask.folder(None, _("Choose an empty folder for the workspace"))
-    return None if folder is None else _copy(workspace, folder, unhandled)
+    return None if folder is None else _copy(workspace, folder, unhandled, seal)
 
 
-def _copy(workspace: Path, target: Path, unhandled: Callable[[BaseException], object]) -> Path:
+def _copy(
+    workspace: Path,
+    target: Path,
+    unhandled: Callable[[BaseException], object],
+    seal: Seal | None,
+) -> Path:
     words = sentence("copy-copying")
-    wait_for(lambda progress: copy_here(workspace, target, progress), words, unhandled)
+    wait_for(lambda progress: copy_here(workspace, target, progress, seal=seal), words, unhandled)
     return target

@@ -19,6 +19,7 @@ QLabel[kind="label"] { color: $quiet; font-size: ${p12}px; font-weight: 600; }
 QLabel[kind="caption"] { color: $quiet; font-size: ${p12}px; }
 QLabel[kind="finding"] { font-size: ${p12}px; }
 QLabel[kind="quiet"] { color: $quiet; }
+QLabel[kind="code"] { font-size: ${p20}px; font-weight: 600; }
 QLabel[kind="mark"] { color: $red; font-size: ${p12}px; }
 QLabel[tone="red"] { color: $red; }
 QLabel[tone="amber"] { color: $amber; }
@@ -58,6 +59,7 @@ QPushButton:pressed, QPushButton:checked { background: $accent_soft; border-colo
 QPushButton:checked { font-weight: 600; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 ${m13}px; min-height: ${m30}px; }
 QPushButton:disabled { color: $quiet; background: $background; border-color: $line; }
+QPushButton:checked:disabled { color: $ink; background: $accent_soft; border-color: $accent; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent;
   font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; }
@@ -127,7 +129,7 @@ QTextEdit[kind="reader"] { border: 2px solid transparent; padding: 0; }
 QTextEdit[kind="reader"]:focus { border: 2px solid $accent; padding: 0; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {
   background: $background; color: $quiet; border-color: $line; }
-QLineEdit:read-only { background: $background; }
+QLineEdit:read-only, QPlainTextEdit:read-only { background: $background; }
 QLineEdit[kind="search"] { padding-left: ${p2}px; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: 0; padding: 0;
   background: transparent; min-height: 0; }
@@ -135,6 +137,10 @@ QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit:focus { border: 0; padding
   min-height: 0; }
 QComboBox::drop-down { border: 0; width: ${p24}px; }
 QComboBox::down-arrow { image: none; }
+QFileDialog QComboBox::down-arrow, QPrintDialog QComboBox::down-arrow,
+QPrintPropertiesDialog QComboBox::down-arrow { width: ${p10}px; height: ${p10}px;
+  position: relative; top: ${p2}px; background: qconicalgradient(cx: 0.5, cy: 0.5, angle: 45,
+  stop: 0 $ink, stop: 0.249 $ink, stop: 0.251 transparent, stop: 0.999 transparent, stop: 1 $ink); }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
 QComboBox QAbstractItemView, QListView[kind="completions"] { background: $card; color: $ink;
   border: 1px solid $edge; padding: ${p4}px; outline: 0;

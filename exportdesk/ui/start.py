@@ -17,24 +17,25 @@ def open_window(folder: Path, *, safe: bool = False) -> int:
     hold_display()
     from exportdesk.ui.app import run_window
     from exportdesk.ui.pages import pages
+    from exportdesk.ui.passwords.keys import Keys
     from exportdesk.wiring import Desk, open_desk
 
-    place = [folder]
+    place, keys = [folder], Keys()
 
     def make_desk(*, read_only: bool) -> Desk:
-        desk = open_desk(place[-1], read_only=read_only)
+        desk = open_desk(place[-1], read_only=read_only, seal=keys.find(place[-1]))
         with suppress(StorageFault):  # what cannot be noted now is noted at the next start
             desk.lists.catch_up()
         desk.make_parts()
         return desk
 
     def make_safe(*, read_only: bool) -> Desk:
-        desk = open_desk(place[-1], read_only=read_only, safe=True)
+        desk = open_desk(place[-1], read_only=read_only, safe=True, seal=keys.find(place[-1]))
         desk.make_parts()
         return desk
 
     return run_window(
-        make_desk, pages, folder, make_safe=make_safe, safe=safe, moved=place.append
+        make_desk, pages, folder, make_safe=make_safe, safe=safe, moved=place.append, keys=keys
     )  # fmt: skip
 
 

@@ -29,3 +29,8 @@ class Starting:
         """Note that the window works, or that the person was told why it cannot open."""
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
+
+    def go_on(self, failed: int) -> None:
+        """Note again that one is under way, the `failed`th, after `succeed` was called early."""
+        with suppress(OSError):
+            self._path.write_text(str(failed), "ascii")

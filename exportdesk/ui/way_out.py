@@ -25,15 +25,19 @@ from exportdesk.operations.salvaging import (
     salvage,
     table_words,
 )
+from exportdesk.storage.sealing import Seal
 from exportdesk.ui.ask import Ask
 from exportdesk.ui.choosing import Way
 from exportdesk.ui.dates import moment_text
-from exportdesk.ui.settings.backup_words import inside_words, title_words
+from exportdesk.ui.passwords.asked import locked_backup
+from exportdesk.ui.passwords.keys import Keys
+from exportdesk.ui.settings.backup_words import inside_words, password_after, title_words
 from exportdesk.ui.start_check import damage_of
 from exportdesk.ui.waiting import wait_for
 from exportdesk.wiring.desk import system_clock
 
 T = TypeVar("T")
+_KEY_FAULTS = ("key-file-damaged", "key-file-missing")
 
 
 class WayOut:
@@ -45,18 +49,26 @@ class WayOut:
         workspace: Path,
         unhandled: Callable[[BaseException], object],
         parent: QWidget | None = None,
+        keys: Keys | None = None,
     ) -> None:
+        """`keys` are those that were opened with a password."""
         self._ask, self._workspace, self._parent = ask, workspace, parent
-        self._unhandled = unhandled
+        self._keys, self._unhandled = keys or Keys(), unhandled
+        self._seal: Seal | None = None
 
     def offer(self, error: ExportDeskError) -> bool:
         """Offer the ways out of what `error` tells; return whether the program is to open again."""
-        error = self._located(error)
+        is_key = error.code in _KEY_FAULTS
+        if not is_key:
+            self._seal = self._keys.find(self._workspace)
+            error = self._located(error)
         is_lists = Path(str(error.facts.get("path", ""))).name == LISTS
         shut = _("The control lists are damaged.") if is_lists else _("This workspace is damaged.")
         while True:
             newest = next(iter(self._backups()), None)
             ways = self._lists_ways(newest) if is_lists else self._ways(newest)
+            if is_key:  # nothing can be read without it, and each backup has it
+                ways = [way for way in ways if way[2] not in (self._salvage, self._export)]
             taken = self._ask.way(
                 self._parent, shut, say(error), [Way(name, words) for name, words, _call in ways]
             )
@@ -73,7 +85,7 @@ class WayOut:
     def _backups(self) -> tuple[FoundBackup, ...]:
         """Return the backups there are; none where the person does not wait for them."""
         try:
-            return self._wait(lambda _progress: backups_of(self._workspace))
+            return self._wait(lambda _progress: backups_of(self._workspace, self._seal))
         except Cancelled:
             return ()
 
@@ -83,7 +95,9 @@ class WayOut:
             return error
         folder = self._workspace
         try:
-            found = self._wait(lambda progress: check_files(folder, progress, whole=False))
+            found = self._wait(
+                lambda progress: check_files(folder, progress, whole=False, seal=self._seal)
+            )
         except Cancelled:
             return error
         return damage_of(found[0]) if found else error
@@ -146,19 +160,33 @@ class WayOut:
         return path is not None and self._restore(path)
 
     def _restore(self, path: Path) -> bool:
-        manifest = look_into(path)
-        detail = "\n".join((inside_words(manifest), _kept_words()))
+        manifest, seal = look_into(path, self._seal), self._seal
+        if manifest.is_sealed and (seal is None or seal.mark != manifest.mark):
+            seal = self._ask.unlock(self._parent, locked_backup(path, self._unhandled))
+            if seal is None:
+                return False
+            manifest = look_into(path, seal)
+        words = password_after(manifest, self._seal)
+        detail = "\n".join((inside_words(manifest), *((words,) if words else ()), _kept_words()))
         if not self._ask.confirm(
             self._parent, title_words(manifest), detail, yes=_("Restore and reopen")
         ):
             return False
         clock = system_clock()
-        self._wait(lambda progress: get_ready(path, self._workspace, progress, clock=clock))
+        self._wait(
+            lambda progress: get_ready(
+                path, self._workspace, progress, clock=clock, seal=self._seal, backup_seal=seal
+            )
+        )
+        if seal is not None:
+            self._keys.keep(seal)
         return True
 
     def _salvage(self) -> bool:
         clock = system_clock()
-        done = self._wait(lambda progress: salvage(self._workspace, progress, clock=clock))
+        done = self._wait(
+            lambda progress: salvage(self._workspace, progress, clock=clock, seal=self._seal)
+        )
         detail = "\n".join((*_lost_words(done), _kept_words()))
         return (
             self._ask.confirm(
@@ -176,7 +204,7 @@ class WayOut:
         if folder is None:
             return False
         path = self._workspace / WORKSPACE
-        done = self._wait(lambda progress: export_readable(path, folder, progress))
+        done = self._wait(lambda progress: export_readable(path, folder, progress, self._seal))
         detail = "\n".join(_lost_words(done))
         self._ask.trouble(self._parent, _("Written to {folder}").format(folder=folder), detail)
         return False

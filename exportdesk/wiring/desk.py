@@ -1,14 +1,16 @@
 """An open workspace with everything that can be done in it."""
 
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tzlocal import get_localzone_name
 
 from exportdesk.core.clock import Clock, SystemClock
+from exportdesk.core.errors import StorageFault
 from exportdesk.core.threads import made_once
+from exportdesk.operations.locked_fetching import make_stand_in, note_for_fetching
 from exportdesk.operations.places import keep_private, refuse_share
 from exportdesk.wiring.paper_parts import PaperParts
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from exportdesk.operations.backups import Backups
     from exportdesk.operations.integrity import Integrity
     from exportdesk.operations.paper_samples import PaperSamples
+    from exportdesk.storage.sealing import Seal
 
 
 class Desk(PaperParts):
@@ -76,7 +79,7 @@ class Desk(PaperParts):
     @contextmanager
     def at(self, clock: Clock) -> "Generator[Desk]":
         """Open another desk on the same workspace, on a clock of its own."""
-        other = Desk(self.folder, clock=clock, zone=self._zone)
+        other = Desk(self.folder, clock=clock, zone=self._zone, seal=self.seal)
         try:
             yield other
         finally:
@@ -98,24 +101,43 @@ class Desk(PaperParts):
             self.screenings.close()
         self.kept_lists.close()
         self.lists_db.close()
+        if self.seal is not None:
+            with suppress(StorageFault):  # a file that is gone is no trouble of whoever closes
+                note_for_fetching(self.workspace())
         self.workspace.close()
         if self._no_lists is not None:
             self._no_lists.cleanup()
 
 
-def open_desk(folder: Path, *, read_only: bool = False, safe: bool = False) -> Desk:
+def open_desk(
+    folder: Path, *, read_only: bool = False, safe: bool = False, seal: "Seal | None" = None
+) -> Desk:
     """Open the workspace in `folder` on this machine's clock. Raises StorageFault.
 
+    One with a password needs its `seal`, else `workspace-locked` is raised.
     `safe` leaves the lists out; give it together with `read_only`, so that nothing is concluded
     from their absence.
     """
     refuse_share(folder)
     keep_private(folder)
     zone = _local_zone()
-    desk = Desk(folder, clock=SystemClock(zone), zone=zone, read_only=read_only)
+    desk = Desk(folder, clock=SystemClock(zone), zone=zone, read_only=read_only, seal=seal)
+    note_for_fetching(desk.workspace())
     if safe:
         desk.leave_lists_out()
     return desk
+
+
+def open_lists_only(folder: Path, place: Path) -> Desk:
+    """Open the lists of a workspace whose password nobody gave, with a stand-in for the rest.
+
+    `place` is an empty folder for it. Raises StorageFault.
+    """
+    refuse_share(folder)
+    keep_private(folder)
+    make_stand_in(folder, place)
+    zone = _local_zone()
+    return Desk(folder, clock=SystemClock(zone), zone=zone, stand_in=place)
 
 
 def system_clock() -> SystemClock:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from exportdesk.operations.records import Records
     from exportdesk.operations.screening import Screenings
     from exportdesk.operations.update_lists import Updates
+    from exportdesk.storage.sealing import Seal
 
 
 class ListParts(Opened):
@@ -47,13 +48,23 @@ class ListParts(Opened):
         importer: "Importer | None" = None,
         patience: "FetchSettings | None" = None,
         letterhead: "Callable[[], Letterhead] | None" = None,
+        seal: "Seal | None" = None,
+        stand_in: Path | None = None,
     ) -> None:
         """`importer` is the worker process unless a test brings its own.
 
         `patience` is how patient fetching lists is; the program's own where none is given.
-        `letterhead` takes the place of the workspace's own.
+        `letterhead` takes the place of the workspace's own; `seal` opens one with a password, and
+        `stand_in` takes the place of one that stays shut.
         """
-        super().__init__(folder, clock=clock, read_only=read_only, letterhead=letterhead)
+        super().__init__(
+            folder,
+            clock=clock,
+            read_only=read_only,
+            letterhead=letterhead,
+            seal=seal,
+            stand_in=stand_in,
+        )
         self._zone = zone
         self._given_importer = importer
         self._patience = patience

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from exportdesk.core.papers import Letterhead
     from exportdesk.operations.templates import Templates
     from exportdesk.storage.lists_db import ListsDb
+    from exportdesk.storage.sealing import Seal
 
 
 class Opened:
@@ -30,13 +31,19 @@ class Opened:
         clock: Clock,
         read_only: bool,
         letterhead: "Callable[[], Letterhead] | None" = None,
+        seal: "Seal | None" = None,
+        stand_in: Path | None = None,
     ) -> None:
-        """`letterhead` takes the place of the workspace's own: samples are drawn with another's."""
+        """`letterhead` takes the place of the workspace's own: samples are drawn with another's.
+
+        `stand_in` is where to find workspace.db in place of one whose password nobody gave.
+        """
         self.folder = folder
         self.clock = clock
         self.read_only = read_only
+        self.seal = seal
         self.workspace: PerThread[Workspace] = PerThread(
-            lambda: Workspace.open(folder, read_only=read_only)
+            lambda: Workspace.open(stand_in or folder, read_only=read_only, seal=seal)
         )
         self.workspace()  # a workspace that cannot be opened says so here, before anything else
         self.rulebook_in_use: InUse = self.take_chosen_rulebook()

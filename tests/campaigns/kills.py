@@ -2,12 +2,13 @@
 
     python3 dev.py campaign kills [--share N] [--seed N]
 
-Two hundred kills: updating lists, taking files in and saving screenings, backing up and restoring,
-deciding, importing a table of customers, migrating. `--share` is how many percent of each are done.
-An update fetches and takes in several sources at one moment; its kills are spread over the whole of
-it. After each kill the files open and verify, what is in force is whole and all of it either as
-before or as it was to become, its index is there and a party can be screened with it, and
-everything that was said to be kept is there (`_backups` and `_acts` say what they look at).
+Two hundred and twenty kills: updating lists, taking files in and saving screenings, backing up and
+restoring, deciding, importing a table of customers, migrating, setting and taking away a password.
+`--share` is how many percent of each are done. An update fetches and takes in several sources at
+one moment; its kills are spread over the whole of it. After each kill the files open and verify,
+what is in force is whole and all of it either as before or as it was to become, its index is there
+and a party can be screened with it, and everything that was said to be kept is there (`_backups`,
+`_acts` and `_passwords` say what they look at).
 """
 
 import argparse
@@ -34,6 +35,7 @@ from exportdesk.operations.list_index import ready_index
 from exportdesk.wiring import Desk, open_desk
 from tests.campaigns._acts import kills_of_decisions, kills_of_migrations, kills_of_tables
 from tests.campaigns._backups import kills_of_backups
+from tests.campaigns._passwords import kills_of_passwords
 from tests.campaigns._updates import (
     Phase,
     Served,
@@ -260,7 +262,7 @@ def work() -> int:
 
 TIMES = {
     "updates": 60, "imports and saves": 40, "backups and restores": 40, "decisions": 20,
-    "tables": 20, "migrations": 20,
+    "tables": 20, "migrations": 20, "passwords": 20,
 }  # fmt: skip
 CAMPAIGNS: Mapping[str, Callable[[Path, int, int], Iterator[object]]] = {
     "updates": kills_of_updates,
@@ -269,6 +271,7 @@ CAMPAIGNS: Mapping[str, Callable[[Path, int, int], Iterator[object]]] = {
     "decisions": kills_of_decisions,
     "tables": kills_of_tables,
     "migrations": kills_of_migrations,
+    "passwords": kills_of_passwords,
 }
 
 if __name__ == "__main__":

@@ -140,7 +140,7 @@ def test_figures_are_written_as_in_the_window_and_never_in_json(
         tell_of_check(PackCheck(1234, ()), as_json=False)
         tell_of_check(PackCheck(1234, ()), as_json=True)
         changes = FileChanges("high_priority.csv", added=("8542.31",) * 1234, is_dated_anew=True)
-        assert _changes_text(changes) == "1.234 añadidas, fecha o fuente cambiada"
+        assert _changes_text(changes) == "adiciones: 1.234, fecha o fuente cambiada"
     finally:
         write_figures(PAPER)
     first, second, *third = capsys.readouterr().out.splitlines()

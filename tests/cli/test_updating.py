@@ -16,6 +16,7 @@ from exportdesk.cli.program import main
 from exportdesk.cli.session import Doors
 from exportdesk.core.progress import Cancelled
 from exportdesk.core.releases import ReleaseAddress
+from exportdesk.storage import sealing
 from tests.lists.samples import DATA, envelope, records_of, whole_list
 from tests.publisher import Publisher, addresses, edits, no_proxy, nowhere
 
@@ -214,3 +215,28 @@ def test_a_newer_version_is_told_and_why_none_is_known(
     code, _out, err = run("version", "--check")
     assert (code, "says nothing of a version" in err) == (4, True)
     assert value(run, "version", "--check", code=4)["fault"] == "version-answer-bad"
+
+
+def test_lists_are_fetched_for_a_workspace_that_stays_shut(
+    run: Run, publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "_COST", 2**4)
+    assert run("lists", "update")[0] == 0
+    assert run("lists", "sources", "--off", "ca-sema")[0] == 0
+    secret = tmp_path / "password.txt"
+    secret.write_text("a long password\n", "utf-8")
+    assert run("password", "set", "--new-password-file", str(secret))[0] == 0
+    given = ("--password-file", str(secret))
+    before = value(run, *given, "lists", "status")
+    publisher.asked()
+    publisher.lists["/csl.json"] = today_csl(EL=401)
+    code, out, err = run("lists", "update")
+    assert code == 0
+    assert "us-csl: updated" in out
+    assert "password" in err
+    assert set(publisher.asked()) == {"/csl.json", "/un.xml"}, "one that is off was asked"
+    after = value(run, *given, "lists", "status")
+    assert after["sources"][0]["edition"] != before["sources"][0]["edition"]
+    assert not list((tmp_path / "ws").glob("workspace.db-journal"))
+    # What came is noted by whoever opens it.
+    assert value(run, *given, "records", "verify")["sound"]

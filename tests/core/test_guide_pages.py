@@ -84,7 +84,7 @@ ASKED = """
     what is ECCN: short-answers#what-is-an-eccn-do-i-need-a-license
     license: short-answers#what-is-an-eccn-do-i-need-a-license
     print: short-answers#print-or-save-as-a-pdf
-    password: short-answers#forgot-the-password
+    password: password#a-password-for-the-workspace
     forgot: short-answers#forgot-the-password
     backup: backups#backups-and-moving-to-another-computer
     restore: backups#restore
@@ -109,7 +109,7 @@ ASKED = """
     threshold: threshold#how-well-does-my-threshold-work
     decide match: deciding#deciding
     import customers: importing-customers#importing-customers-and-products
-    forgotten xylophone print: short-answers#print-or-save-as-a-pdf
+    purple xylophone print: short-answers#print-or-save-as-a-pdf
 """
 
 

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from exportdesk.ui.app import Program
+from exportdesk.ui.app import Again, Program
 from exportdesk.ui.main_window import MainWindow
 from exportdesk.ui.pages import pages
+from exportdesk.ui.passwords.keys import Keys
 from exportdesk.ui.readiness import ReadyState, readiness_of
 from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
@@ -156,18 +157,23 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Generator[Start]:
     """Start the program on a workspace; it is closed at the end as a person closes it."""
     people: list[Person] = []
 
-    def begin(workspace: Path, *answers: object) -> Person:
+    def begin(
+        workspace: Path, *answers: object, again: Again | None = None, keys: Keys | None = None
+    ) -> Person:
         expect_nothing(workspace)
         settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
         ask = ScriptedAsk(*answers)
-        program = Program(qapp, workspace, settings, ask)
+        program = Program(qapp, workspace, settings, ask, again, keys)
         # Nobody would answer the dialog, and the journey would wait for ever: a fault ends it.
         program._crash._show = pytest.fail
         opened: list[Desk] = []
 
         def make_desk(*, read_only: bool) -> Desk:
             clock = FakeClock()
-            opened.append(Desk(workspace, clock=clock, zone=clock.zone, read_only=read_only))
+            seal = program.keys.find(workspace)
+            opened.append(
+                Desk(workspace, clock=clock, zone=clock.zone, read_only=read_only, seal=seal)
+            )
             return opened[0]
 
         assert program.open(make_desk, pages) is None

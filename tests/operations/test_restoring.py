@@ -378,7 +378,7 @@ def test_one_of_a_newer_program_is_refused_with_its_version(
     folder = Path(shutil.copytree(source, tmp_path / "ws"))
 
     def newer_format(told: dict[str, object]) -> None:
-        told |= {"version": 2, "program": "9.1", "parts": "told otherwise by then"}
+        told |= {"version": 3, "program": "9.1", "parts": "told otherwise by then"}
 
     def newer_schema(told: dict[str, object]) -> None:
         told |= {"program": "9.1", "schema": {"workspace.db": "0999_later", "lists.db": ""}}

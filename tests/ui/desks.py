@@ -19,6 +19,7 @@ from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
 from exportdesk.operations.import_list import ImportRequest
 from exportdesk.operations.screening import Saved
+from exportdesk.storage.sealing import Seal
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.widgets import Page
 from exportdesk.wiring import Desk
@@ -38,6 +39,7 @@ def open_desk(
     *,
     read_only: bool = False,
     own_process: bool = False,
+    seal: Seal | None = None,
 ) -> Desk:
     """Open a desk on the workspace in `folder`.
 
@@ -46,8 +48,10 @@ def open_desk(
     """
     clock = clock or FakeClock()
     expect_nothing(folder)
-    importer = None if own_process else ImporterHere(folder, clock)
-    return Desk(folder, clock=clock, zone=clock.zone, read_only=read_only, importer=importer)
+    importer = None if own_process else ImporterHere(folder, clock, seal)
+    return Desk(
+        folder, clock=clock, zone=clock.zone, read_only=read_only, importer=importer, seal=seal
+    )
 
 
 @contextmanager

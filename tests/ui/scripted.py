@@ -1,13 +1,19 @@
 """Questions answered beforehand."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from exportdesk.storage.sealing import Seal
 from exportdesk.ui.choosing import Way
 from exportdesk.ui.mailing import Letter, Mailed
+from exportdesk.ui.passwords.code_paper import CodeSheet
+from exportdesk.ui.passwords.locked import Locked, UnlockDialog
 
 
 class ScriptedAsk:
@@ -27,6 +33,7 @@ class ScriptedAsk:
         self.print_to: Path | None = None
         self.mails: list[Letter] = []
         self.mailed = Mailed.ATTACHED
+        self.codes: list[str] = []
 
     def _answer(self, question: str) -> object:
         self.asked.append(question)
@@ -108,6 +115,50 @@ class ScriptedAsk:
         self.opened.append(path)
         return True
 
+    def unlock(self, parent: QWidget | None, locked: Locked) -> Seal | None:
+        """Type what is answered into the real dialog, until it opens; None turns away.
+
+        Two answers in a pair are the recovery code and a new password.
+        """
+        dialog = UnlockDialog(locked, parent)
+        dialog.open()
+        while dialog.isVisible():
+            answer = self._answer(locked.title)
+            if answer is None:
+                dialog.reject()
+            elif isinstance(answer, tuple):
+                code, password = answer
+                dialog.use_code()
+                _type(dialog, dialog.code.line, code)
+                dialog.new.first.line.setText(password)
+                _type(dialog, dialog.new.second.line, password)
+            else:
+                _type(dialog, dialog.password.line, str(answer))
+                self.told.append(dialog.password.mark)
+        dialog.deleteLater()
+        if dialog.fault is not None:
+            raise dialog.fault
+        return dialog.seal
+
+    def keep_code(
+        self,
+        parent: QWidget | None,
+        sheet: CodeSheet,
+        unhandled: Callable[[BaseException], object],
+    ) -> None:
+        self.codes.append(sheet.code)
+
     def mail(self, parent: QWidget, letter: Letter) -> Mailed:
         self.mails.append(letter)
         return self.mailed
+
+
+def _type(dialog: UnlockDialog, line: QLineEdit, words: object) -> None:
+    """Type into a field of the dialog, press Enter, and wait for what comes of it."""
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, str(words))
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    until = time.monotonic() + 20
+    while dialog.busy and time.monotonic() < until:
+        QTest.qWait(10)

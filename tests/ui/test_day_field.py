@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCalendarWidget
 from pytestqt.qtbot import QtBot
 
+from exportdesk.ui.dates import day_text
 from exportdesk.ui.theme import Appearance
 from exportdesk.ui.widgets.day_field import DayField
 from exportdesk.ui.widgets.form import FormGrid
@@ -38,6 +39,7 @@ def test_what_is_typed(field: DayField, typed: str, day: date | None, bad: bool)
     QTest.keyClicks(field, typed)
     assert field.value == day
     assert field.is_bad is bad
+    assert field.toolTip() == ("" if day is None else day_text(day))
 
 
 def test_leaving_the_field_settles_and_tells_it_once(field: DayField) -> None:

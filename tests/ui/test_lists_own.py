@@ -368,6 +368,7 @@ def test_esc_asks_only_where_something_is_lost(
     opened(page, ask, table(tmp_path))
     assert page.back()
     assert not page.own.is_open
+    assert page.sources.hasFocus()
     sheet = opened(page, ask, table(tmp_path))
     pick(sheet.preview.choices[2], "Country")
     ask.answers = [False]

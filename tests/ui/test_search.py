@@ -24,7 +24,7 @@ from exportdesk.ui.products.page import ProductsPage
 from exportdesk.ui.search import commands
 from exportdesk.ui.search.dialog import SearchDialog
 from exportdesk.ui.search.opening import Searching, search_of
-from exportdesk.ui.search.rows import SearchRow
+from exportdesk.ui.search.rows import Names, SearchRow
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.ui.widgets import Page
@@ -197,6 +197,20 @@ def test_what_was_looked_for_is_offered_again(
     QTest.keyClick(dialog.field, Qt.Key.Key_Return)
     assert dialog.field.text() == "Sagitta"
     assert titles(dialog, "Customers") == ["Sagitta Instruments Ltd"]
+
+
+def test_with_a_password_what_was_looked_for_is_written_nowhere(
+    desk: Desk, shell: Shell, qtbot: QtBot
+) -> None:
+    shell.settings.setValue("search/recent", ["Sagitta"])  # of before the password
+    names = Names(desk.country_name, desk.list_title)
+    dialog = SearchDialog(desk.search, names, (), shell.screening, shell.settings, private=True)
+    qtbot.addWidget(dialog)
+    assert dialog.recent == []
+    dialog.ask("Sagitta")
+    dialog.open_row(next(row for row in dialog.results.rows if row.page))
+    assert dialog.recent == ["Sagitta"]
+    assert not shell.settings.contains("search/recent")
 
 
 def test_nothing_found_is_said(dialog: SearchDialog) -> None:

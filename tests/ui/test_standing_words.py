@@ -2,15 +2,18 @@
 
 import pytest
 
+from exportdesk.core import i18n
 from exportdesk.core.book import Act
 from exportdesk.core.clock import Moment, parse_utc
 from exportdesk.core.customer_changes import CustomerField
 from exportdesk.core.customers import AddressUse, NameUse
 from exportdesk.core.ids import ScreeningId
+from exportdesk.core.matches import Strength
 from exportdesk.core.standing import CustomerStatus, MatchState
 from exportdesk.core.words.choices import word
 from exportdesk.rulebook import Consequence
 from exportdesk.storage.screenings import ScreeningRow
+from exportdesk.ui.matches.words import strength_count
 from exportdesk.ui.records.words import state_tone, state_words
 from exportdesk.ui.standing_words import customer_chip, customer_status_said, match_chip
 from exportdesk.ui.theme import Tone
@@ -57,3 +60,17 @@ def test_a_confirmed_match_does_not_hide_what_is_open(
         ScreeningId("1"), "S-2026-0001", at, "", "", "A", 1, 4, undecided, research, confirmed
     )
     assert (state_words(row), state_tone(row)) == (said, tone)
+
+
+def test_how_many_are_of_a_strength_agrees_with_the_number_in_spanish(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counted = [(Strength.VERY_LIKELY, 2), (Strength.POSSIBLE, 1), (Strength.UNLIKELY, 3)]
+    assert strength_count(*counted[0]) == "2 very likely"
+    monkeypatch.delenv("EXPORTDESK_LANGUAGE", raising=False)
+    i18n.speak("es")
+    try:
+        said = [strength_count(*one) for one in counted]
+        assert said == ["2 muy probables", "1 posible", "3 improbables"]
+    finally:
+        i18n.speak("en")

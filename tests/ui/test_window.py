@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QLockFile, QPoint, QPointF, QRect, QSettings, Qt
+from PySide6.QtCore import QEvent, QLockFile, QPoint, QPointF, QRect, QSettings, QSize, Qt
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -24,6 +24,7 @@ from exportdesk.ui.ask import _box, question_box
 from exportdesk.ui.coming_forward import ComingForward
 from exportdesk.ui.line_dialog import LineDialog
 from exportdesk.ui.main_window import MainWindow
+from exportdesk.ui.placing import beside, keep_place, place_window
 from exportdesk.ui.shell import PageSpec, Shell
 from exportdesk.ui.theme import DARK, Appearance, Tone, px, tokens
 from exportdesk.ui.widgets import Page
@@ -364,6 +365,37 @@ def test_the_window_comes_back_where_it_stood(
     program.close()
 
 
+def test_the_demo_stands_beside_ones_own_window_and_is_remembered_apart(
+    qtbot: QtBot, ini: QSettings, appearance: Appearance
+) -> None:
+    del appearance
+    own, demo, again = (QWidget() for _each in range(3))
+    for one in (own, demo, again):
+        qtbot.addWidget(one)
+    place_window(own, ini, is_demo=False)
+    keep_place(own, ini, is_demo=False)
+    for kept in (False, True):  # one's own was never closed yet, or was
+        if not kept:
+            ini.remove("window/geometry")
+        place_window(demo, ini, is_demo=True)
+        room, step = demo.screen().availableGeometry(), demo.pos() - own.pos()
+        assert min(step.x(), step.y()) >= 30
+        assert room.contains(demo.geometry())
+        keep_place(own, ini, is_demo=False)
+    demo.setGeometry(20, 30, 500, 400)
+    keep_place(demo, ini, is_demo=True)
+    place_window(again, ini, is_demo=True)
+    assert again.size() == QSize(500, 400)
+    place_window(again, ini, is_demo=False)
+    assert again.size() == own.size()
+
+
+def test_a_place_beside_another_is_on_the_screen() -> None:
+    room = QRect(0, 0, 1280, 800)
+    assert beside(QRect(38, 32, 1203, 736), room, 44) == QRect(82, 76, 1198, 724)
+    assert beside(QRect(900, 500, 380, 300), room, 44) == QRect(856, 456, 380, 300)
+
+
 def test_a_page_with_unsaved_work_keeps_the_window_open(window: MainWindow, pages: Pages) -> None:
     home = pages.made["home"]
     home.leaves = False
@@ -499,6 +531,8 @@ def test_a_toast_has_one_place_and_covers_nothing(window: MainWindow) -> None:
         assert toast.words == words
     breaks = toast._words.text().replace("\u200b", " ").split()
     assert max(toast.fontMetrics().horizontalAdvance(one) for one in breaks) <= px(196)
+    window.toast("Saved.", action="Undo")
+    assert toast._words.height() < 2 * toast.fontMetrics().height(), "as high as the words before"
 
 
 def test_a_toast_stays_as_long_as_it_takes_to_read_and_to_act(window: MainWindow) -> None:

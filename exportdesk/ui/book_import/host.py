@@ -270,6 +270,8 @@ class ImportHost(QObject):
         if self.is_open and self.sheet.stage is Stage.DONE:
             self.sheet.begin()
             self._show(False)
+            if self._page.isVisible():
+                self._page.arrive()
 
     def _cannot(self, error: ExportDeskError) -> None:
         self.sheet.done.undo.setEnabled(True)

@@ -28,6 +28,12 @@ class KeptLine(QLineEdit):
         self._told = text
         self.editingFinished.connect(self.settle)
 
+    @override
+    def setReadOnly(self, read_only: bool, /) -> None:
+        super().setReadOnly(read_only)
+        if read_only:
+            self.setPlaceholderText("")  # nothing is asked for here any more
+
     def settle(self) -> None:
         """Tell what is typed, if it is something else."""
         if self.text().strip() != self._told.strip():
@@ -64,6 +70,12 @@ class KeptArea(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + px(20))
         self._told = text
+
+    @override
+    def setReadOnly(self, read_only: bool, /) -> None:
+        super().setReadOnly(read_only)
+        if read_only:
+            self.setPlaceholderText("")  # nothing is asked for here any more
 
     def settle(self) -> None:
         """Tell what is typed, if it is something else."""

@@ -167,7 +167,9 @@ class SidePane(Card):
         )
         # What has to be settled is told by the count; anything else by what the outcome means.
         means = sentence(f"outcome-{outcome.value}-means")
-        self._rules.setText(_("Rulebook of {day}.").format(day=day_text(view.facts.rulebook.as_of)))
+        rules = _("Rulebook of {day}.").format(day=day_text(view.facts.rulebook.as_of))
+        locked = [_("Locked as it was signed. To go on, use Repeat order.")] if sign_off else []
+        self._rules.setText("\n".join((*locked, rules)))
         self._words.setText(waiting if count and not sign_off else means)
         self._words.setAccessibleName(self._words.text())
         self._all.setVisible(bool(count))

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from exportdesk.core.i18n import _
 from exportdesk.ui.theme import px
-from exportdesk.ui.widgets import icon_button
+from exportdesk.ui.widgets import Tabs, icon_button
 
 CASES_TAB, LETTERS_TAB = 0, 1  # tabs that are always there
 _FIXED = 2
@@ -15,7 +15,7 @@ _HIGH = 42
 _MOST = 8  # cases; of more, the one opened first is put away
 
 
-class CaseTabs(QTabBar):
+class CaseTabs(Tabs):
     """A tab each for the list of cases and that of letters, then one for each case shown.
 
     `put_away` tells the id of a case whose tab is gone.
@@ -24,10 +24,7 @@ class CaseTabs(QTabBar):
     put_away = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(_("Open cases"))
-        self.setExpanding(False)
-        self.setDrawBase(False)
+        super().__init__(_("Open cases"))
         self.addTab(_("All cases"))
         self.addTab(_("Letters from BIS"))
 

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -37,6 +36,7 @@ from exportdesk.ui.widgets import (
     Chip,
     EmptyState,
     StateStack,
+    Tabs,
     TwoLineLabel,
     label,
     restyle,
@@ -65,7 +65,7 @@ class CertificationDetail(Card):
         self.about = label("", "caption", wrap=True)
         self.chip = Chip()
         self.follows = label("", "finding", wrap=True)
-        self.tabs = QTabBar()
+        self.tabs = Tabs(_("What to show of the certification"))
         self._panes = QStackedWidget()
         self.paper = PaperBox(
             shell.background,
@@ -89,10 +89,7 @@ class CertificationDetail(Card):
         self.acts = Acts(self, self.act_asked.emit)
 
     def _lay_out(self) -> QWidget:
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
         self.tabs.setProperty("kind", "close")
-        self.tabs.setAccessibleName(_("What to show of the certification"))
         for words in (_("Paper"), _("Asked"), _("Came back"), _("Files"), _("History")):
             self.tabs.addTab(words)
         self._panes.addWidget(self.paper)

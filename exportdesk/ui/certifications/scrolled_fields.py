@@ -37,14 +37,18 @@ class ScrolledFields(QScrollArea):
         self._timer.timeout.connect(self._fit)
 
     def fit(self) -> None:
-        """Make the sheet as high as its fields are, no higher than the window it stands over."""
+        """Make the sheet as high as its fields are, no higher than the window it stands over.
+
+        Where it stands over none, no higher than the screen.
+        """
         self._timer.start()
 
     def _fit(self) -> None:
         sheet = self.window()
         over, whole = sheet.parentWidget(), sheet.layout()
-        if over is None or whole is None:
+        if whole is None:
             return
+        room = sheet.screen().availableGeometry() if over is None else over.rect()
         needed = self._column.totalHeightForWidth(self.viewport().width())
         around = whole.totalHeightForWidth(sheet.width()) - self.sizeHint().height()
-        sheet.resize(sheet.width(), min(round(over.height() * _SHARE), around + needed + px(2)))
+        sheet.resize(sheet.width(), min(round(room.height() * _SHARE), around + needed + px(2)))

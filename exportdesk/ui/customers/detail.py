@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.i18n import _
@@ -27,6 +27,7 @@ from exportdesk.ui.widgets import (
     ElidedLabel,
     EmptyState,
     StateStack,
+    Tabs,
     TwoLineLabel,
     icon_button,
     px,
@@ -69,7 +70,7 @@ class Detail(Card):
         self.cases = CasesTab(desk, shell)
         self.files = FilesTab(desk, shell)
         self.history = HistoryTab(desk)
-        self.tabs = QTabBar()
+        self.tabs = Tabs(_("What to show of the customer"))
         self._roomy = False
         self._papers = ("", "")  # the words of the tab of papers, and short ones
         self._undone_of: PartyId | None = None
@@ -90,11 +91,8 @@ class Detail(Card):
         checks.ended.connect(self._show_status)
 
     def _lay_out(self) -> QWidget:
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
         self.tabs.setProperty("kind", "close")
         self.tabs.setUsesScrollButtons(True)
-        self.tabs.setAccessibleName(_("What to show of the customer"))
         for pane in (
             self.profile,
             self.related,
@@ -285,15 +283,13 @@ class Detail(Card):
             restyle(self.tabs, kind=kind)
 
     def _needed(self, letters: int, beside: int) -> int:
-        """Return the room that the tabs need in letters so high, whichever is in view: in bold."""
+        """Return the room that the tabs need in letters so high, each as if it were in view."""
         font = QFont(self.tabs.font())
         font.setPixelSize(px(letters))
-        said = [self.tabs.tabText(at) for at in range(self.tabs.count())]
-        plain = [QFontMetrics(font).horizontalAdvance(words) for words in said]
         font.setWeight(QFont.Weight.DemiBold)
+        said = [self.tabs.tabText(at) for at in range(self.tabs.count())]
         bold = [QFontMetrics(font).horizontalAdvance(words) for words in said]
-        more = max(wide - usual for wide, usual in zip(bold, plain, strict=True))
-        return sum(plain) + more + px(beside) * len(said)
+        return sum(bold) + px(beside) * len(said)
 
     def _show_status(self, _what: object = None) -> None:
         view, check = self._view, self._checks.check

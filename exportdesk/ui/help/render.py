@@ -16,6 +16,7 @@ h2 {{ font-size: {part}px; font-weight: 600; margin-top: {p24}px; margin-bottom:
 h3 {{ font-size: {small}px; font-weight: 600; margin-top: {p16}px; margin-bottom: {p4}px; }}
 p, ul, ol, table {{ margin-top: {p4}px; margin-bottom: {p12}px; }}
 li {{ margin-bottom: {p4}px; }}
+ul li {{ text-indent: -{half}px; }}
 a {{ color: {accent}; text-decoration: none; }}
 code, pre {{ font-family: 'Noto Sans Mono', monospace; background: {hover}; }}
 pre {{ margin-top: {p8}px; margin-bottom: {p12}px; }}
@@ -24,6 +25,7 @@ td, th {{ padding: {p8}px; border-color: {line}; border-style: solid; }}
 th {{ font-weight: 600; background: {hover}; }}
 """
 
+_GAP = "\u00a0\u00a0"  # half a letter, before what follows a bullet: Qt leaves one blank
 _MARK = "\u200e"  # reads from the left, and is not seen
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # of scripts that are read from the right
 _FROM_RIGHT = re.compile(f"[{_LETTERS}]+(?:[ .,]+[{_LETTERS}]+)*")
@@ -33,12 +35,14 @@ def style(colours: Tokens) -> str:
     """Return the style sheet of a page in these colours, at the size of the base font."""
     sizes = {f"p{size}": px(size) for size in (4, 8, 12, 16, 24)}
     sizes |= {"title": px(22), "part": px(17), "small": px(14)}
+    sizes["half"] = round(px(13) / 2)
     return _STYLE.format(**colours.as_mapping(), **sizes)
 
 
 def page_html(markdown: str) -> str:
     """Return the page as HTML; headings carry the anchors that links name."""
     tokens = _markdown().parse(markdown)
+    _space_bullets(tokens)
     for at, token in enumerate(tokens):
         if token.type == "heading_open":
             _put_anchor(tokens[at + 1])
@@ -67,9 +71,20 @@ def _is_picture(inline: Token) -> bool:
 
 
 def _put_anchor(inline: Token) -> None:
-    place = Token("html_inline", "", 0)
-    place.content = f'<a name="{anchor_of(inline.content)}"></a>'
-    inline.children = [place, *(inline.children or [])]
+    _put_first(inline, "html_inline", f'<a name="{anchor_of(inline.content)}"></a>')
+
+
+def _space_bullets(tokens: list[Token]) -> None:
+    """Put a gap before what follows a bullet; the first line begins as much further left."""
+    for at, token in enumerate(tokens):
+        if token.type == "list_item_open" and token.markup in ("-", "*", "+"):
+            _put_first(tokens[at + 2], "text", _GAP)
+
+
+def _put_first(inline: Token, kind: str, content: str) -> None:
+    first = Token(kind, "", 0)
+    first.content = content
+    inline.children = [first, *(inline.children or [])]
 
 
 @cache

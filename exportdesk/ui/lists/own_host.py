@@ -93,6 +93,8 @@ class OwnHost(QObject):
             return True
         self.sheet.begin()
         self._turn(False)
+        if self._page.isVisible():
+            self._page.arrive()  # or the cursor would be left on the sidebar
         return True
 
     def arrange(self, *shown_else: QWidget) -> bool:

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.editions import Edition
@@ -32,6 +32,7 @@ from exportdesk.ui.widgets import (
     StateStack,
     TableModel,
     TableView,
+    Tabs,
     Tone,
     px,
     restyle,
@@ -78,7 +79,7 @@ class SourcePane(QWidget):
         self.detail.hide()
         self._changes: ChangesTab | None = None
         self._checks: ChecksTab | None = None
-        self.tabs = QTabBar()
+        self.tabs = Tabs(_("What to show of the source"))
         self._panes = QStackedWidget()
         self._places: list[QVBoxLayout] = []
         self._held: StateStack = self._compose_editions()
@@ -210,9 +211,6 @@ class SourcePane(QWidget):
         return StateStack(panes, empty)
 
     def _compose(self) -> None:
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(_("What to show of the source"))
         for words in (_("Editions"), _("Changes"), _("Checks")):
             self.tabs.addTab(words)
             place = QWidget()

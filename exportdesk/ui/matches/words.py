@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from exportdesk.core.editions import EditionUse
+from exportdesk.core.figures import figure
 from exportdesk.core.i18n import _, ngettext
 from exportdesk.core.i18n import mark as _m
 from exportdesk.core.matches import Relation, Strength
@@ -58,6 +59,17 @@ _LONGEST_TITLE = 17  # characters of a list's title in the table
 def strength(value: Strength) -> tuple[str, Tone]:
     """Return the word for a strength and the tone of its chip."""
     return word(value), _STRENGTHS[value]
+
+
+def strength_count(value: Strength, count: int) -> str:
+    """Return so many matches of a strength, in a line that begins with all of them."""
+    said = {
+        Strength.VERY_LIKELY: ngettext("{count} very likely", "{count} very likely", count),
+        Strength.LIKELY: ngettext("{count} likely", "{count} likely", count),
+        Strength.POSSIBLE: ngettext("{count} possible", "{count} possible", count),
+        Strength.UNLIKELY: ngettext("{count} unlikely", "{count} unlikely", count),
+    }
+    return said[value].format(count=figure(count))
 
 
 def verdict(value: Verdict) -> tuple[str, Tone]:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +31,7 @@ from exportdesk.ui.widgets import (
     Chip,
     EmptyState,
     StateStack,
+    Tabs,
     TwoLineLabel,
     button,
     px,
@@ -71,7 +71,7 @@ class ProductDetail(Card):
         self.name = TwoLineLabel("", "card-title")
         self.chip = Chip()
         self.problems = ProblemLinks()
-        self.tabs = QTabBar()
+        self.tabs = Tabs(_("What to show of the product"))
         self._panes = QStackedWidget()
         self.save = button(_("&Save"), self._ask_save, glyph="check")
         self.cancel = button(_("Cance&l"), self._ask_cancel)
@@ -85,9 +85,6 @@ class ProductDetail(Card):
         self.sold.counted.connect(self._count)
 
     def _compose(self) -> None:
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(_("What to show of the product"))
         for words in (_("Product"), _("Customers"), _("History")):
             self.tabs.addTab(words)
         self._area = self._scrolling(self.form)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from exportdesk.core.changes import Changes
@@ -21,7 +21,7 @@ from exportdesk.ui.records.export_card import ExportCard
 from exportdesk.ui.records.screenings_pane import ScreeningsPane
 from exportdesk.ui.records.verify_card import VerifyCard
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.widgets import Card, Page, ProgressLine, Tone, px
+from exportdesk.ui.widgets import Card, Page, ProgressLine, Tabs, Tone, px
 from exportdesk.wiring import Desk
 
 _SCREENINGS, _EVENTS = 0, 1
@@ -61,7 +61,7 @@ class RecordsPage(Page):
         self._work.hide()
         self.found = VerifyCard()
         self.days = ExportCard()
-        self.tabs = QTabBar()
+        self.tabs = Tabs(_("What to show"))
         self._panes = QStackedWidget()
         self._compose()
         self.screenings.troubled.connect(self.show_trouble)
@@ -73,9 +73,6 @@ class RecordsPage(Page):
         self._look()
 
     def _compose(self) -> None:
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(_("What to show"))
         for words in (_("Screenings"), _("Events")):
             self.tabs.addTab(words)
         self.tabs.currentChanged.connect(self._turn)

@@ -85,6 +85,11 @@ _KINDS: Mapping[str, str] = {
     "backup_plan_changed": _mark("Daily backups changed"),
     "workspace_restored": _mark("Backup restored"),
     "workspace_salvaged": _mark("Damaged workspace salvaged"),
+    "password_set": _mark("Password set"),
+    "password_changed": _mark("Password changed"),
+    "password_removed": _mark("Password removed"),
+    "recovery_code_changed": _mark("Recovery code made"),
+    "unencrypted_deleted": _mark("Unencrypted copies deleted"),
     "papers_put_aside": _mark("Papers without a record put aside"),
 }
 

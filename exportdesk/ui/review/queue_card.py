@@ -276,10 +276,8 @@ class QueueCard(Card):
                 "{matches} of {count} listed parties",
                 lines,
             ).format(matches=said, count=figure(lines))
-        parts = [
-            f"{figure(count)} {match_words.strength(one)[0].lower()}"
-            for one, count in counts.strengths.items()
-        ]
+        strengths = counts.strengths.items()
+        parts = [match_words.strength_count(one, count) for one, count in strengths]
         self._counts.setText(f"{said}: {', '.join(parts)}" if parts else "")
         self._counts.setVisible(bool(parts))
 

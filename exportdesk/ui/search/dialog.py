@@ -51,8 +51,14 @@ class SearchDialog(QDialog):
         runner: JobRunner,
         settings: QSettings,
         parent: QWidget | None = None,
+        *,
+        private: bool = False,
     ) -> None:
-        """`pages` are the window's pages and commands."""
+        """`pages` are the window's pages and commands.
+
+        `private`: what was looked for is forgotten with the dialog, as in a workspace with a
+        password. The settings lie outside it, for all to read.
+        """
         super().__init__(parent, Qt.WindowType.FramelessWindowHint)
         self.setWindowTitle(_("Search everything"))
         self.setAccessibleName(_("Search everything"))
@@ -60,6 +66,9 @@ class SearchDialog(QDialog):
         DialogHelp(self, "searching")
         self._search, self._names, self._pages = search, names, pages
         self._settings = settings
+        self._forgets: list[str] | None = [] if private else None
+        if private:
+            settings.remove(_RECENT)  # also what was written there before the password was set
         self._book: Latest[BookHits] = Latest(runner)
         self._listed: Latest[tuple[ListingHit, ...]] = Latest(runner)
         self._hits = BookHits()
@@ -129,6 +138,8 @@ class SearchDialog(QDialog):
     @property
     def recent(self) -> list[str]:
         """What was looked for last, the newest first."""
+        if self._forgets is not None:
+            return list(self._forgets)
         kept = self._settings.value(_RECENT, [], type=list)
         return [str(one) for one in kept] if isinstance(kept, list) else []
 
@@ -273,7 +284,11 @@ class SearchDialog(QDialog):
         text = tidy(self.field.text())
         if text:
             others = [one for one in self.recent if one.casefold() != text.casefold()]
-            self._settings.setValue(_RECENT, [text, *others][:_MOST_RECENT])
+            recent = [text, *others][:_MOST_RECENT]
+            if self._forgets is None:
+                self._settings.setValue(_RECENT, recent)
+            else:
+                self._forgets = recent
 
     def _place(self) -> None:
         over = self.parentWidget()

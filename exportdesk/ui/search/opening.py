@@ -42,6 +42,7 @@ class Searching(QObject):
             self._shell.screening,
             self._shell.settings,
             window if isinstance(window, QWidget) else None,
+            private=desk.seal is not None,
         )
         made.picked.connect(self._go)
         return made

@@ -14,10 +14,12 @@ from exportdesk.core.words import say, sentence
 from exportdesk.operations.backups import TOUCHED, BackupMade, BackupStatus
 from exportdesk.operations.backups_there import BackupThere, backups_there
 from exportdesk.operations.restoring import Changeover, forget, get_ready, look_into
+from exportdesk.storage.sealing import Seal
 from exportdesk.ui.home.backup_note import last_words
 from exportdesk.ui.jobs import Job, Latest
 from exportdesk.ui.settings.backup_choice import BackupChoice
-from exportdesk.ui.settings.backup_words import inside_words, title_words
+from exportdesk.ui.settings.backup_lock import BackupLock
+from exportdesk.ui.settings.backup_words import inside_words, password_after, title_words
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Tone
 from exportdesk.ui.widgets import (
@@ -47,6 +49,8 @@ class BackupCard(Card):
         self._finding: Latest[tuple[BackupThere, ...]] = Latest(shell.background)
         self._status: BackupStatus | None = None
         self._source: Path | None = None  # the backup that is offered
+        self._seal: Seal | None = None  # what opened the backup
+        self._is_covered = False  # a password is to open it first
         self._busy = False
         self._began_at: QWidget | None = None  # where the cursor goes back to
         self.says = selectable(label("", "strong", wrap=True))
@@ -66,6 +70,9 @@ class BackupCard(Card):
         self.offer = QWidget()
         self.offer_title = selectable(label("", "strong", wrap=True))
         self.offer_inside = selectable(label("", wrap=True))
+        self.offer_password = selectable(label("", "strong", wrap=True))
+        self.lock = BackupLock(shell.background)
+        self.lock.opened.connect(self._unlocked)
         self.accept = button(_("Restore and reopen"), self.take)
         self.leave = button(_("Leave it"), self.forget)
         self._compose()
@@ -102,7 +109,8 @@ class BackupCard(Card):
             "the folder “backups” of the workspace. New papers are numbered {count} further on, so "
             "that no number is given twice: papers made since the backup may carry those between."
         ).format(count=SKIPPED)
-        for part in (self.offer_title, self.offer_inside, label(words, "quiet", wrap=True)):
+        quiet = label(words, "quiet", wrap=True)
+        for part in (self.offer_title, self.offer_inside, self.lock, self.offer_password, quiet):
             column.addWidget(part)
         column.addLayout(_row(self.accept, self.leave))
         return self.offer
@@ -147,9 +155,9 @@ class BackupCard(Card):
 
     def choose_backup(self) -> None:
         """Offer the backups that are there; where there is none, ask for a file."""
-        backups, folder = self._desk.backups, self._desk.folder
+        backups, folder, seal = self._desk.backups, self._desk.folder, self._desk.seal
         self._finding.start(
-            lambda _progress: backups_there(backups.status(), folder),
+            lambda _progress: backups_there(backups.status(), folder, seal),
             done=self._offer_those,
             failed=self._fail,
         )
@@ -173,9 +181,10 @@ class BackupCard(Card):
         self.banner.clear()
         self.wrong.clear()
         self.accept.setEnabled(False)  # until it is known what is offered
+        seal = self._desk.seal
         self._opening.start(
-            lambda _progress: look_into(path),
-            done=partial(self._offer, path),
+            lambda _progress: look_into(path, seal),
+            done=partial(self._offer, path, seal),
             failed=self._refuse,
         )
 
@@ -186,17 +195,24 @@ class BackupCard(Card):
         for one in (self.choice, self.offer):
             one.hide()
         self.wrong.clear()
+        self.lock.field.clear()
 
     def take(self) -> None:
         """Get the backup ready, and have the window closed and opened with it."""
-        desk, source = self._desk, self._source
+        desk, source, seal = self._desk, self._source, self._seal
         if self._busy or source is None:
             return
         self.forget()
         self._begin(sentence("backup-unpacking"))
         job = self._shell.background.start(
             lambda progress: get_ready(
-                source, desk.folder, progress, clock=desk.clock, actor=desk.settings().operator
+                source,
+                desk.folder,
+                progress,
+                clock=desk.clock,
+                actor=desk.settings().operator,
+                seal=desk.seal,
+                backup_seal=seal,
             ),
             done=self._reopen,
             failed=self._fail,
@@ -258,22 +274,41 @@ class BackupCard(Card):
     def _refuse(self, error: ExportDeskError) -> None:
         """Say why the file is no backup; the one that was offered before still is."""
         self.wrong.say(say(error), Tone.RED)
-        self.accept.setEnabled(True)
+        self.accept.setEnabled(not self._is_covered)
         if self._source is not None:
             self.choice.box.choose(self._source)
         QTimer.singleShot(0, self, partial(self._bring, self.wrong))
 
-    def _offer(self, path: Path, manifest: BackupManifest) -> None:
-        self._source = path
-        self.accept.setEnabled(True)
+    def _offer(self, path: Path, seal: Seal | None, manifest: BackupManifest) -> None:
+        if path != self._source:
+            self.lock.close_on(path)
+        self._source, self._seal = path, seal
         self.choice.show_file(path, manifest)
         self.offer_title.setText(title_words(manifest))
         self.offer_inside.setText(inside_words(manifest))
+        self.offer_inside.setVisible(bool(self.offer_inside.text()))
+        covered = self._is_covered = manifest.is_covered
+        self.lock.setVisible(covered)
+        self.accept.setEnabled(not covered)
+        told = "" if covered else password_after(manifest, self._desk.seal)
+        self.offer_password.setText(told)
+        self.offer_password.setVisible(bool(told))
         self.offer.show()
         if self.choice.box.hasFocus():  # one goes on looking through them
             return
-        self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.lock.field.line if covered else self.leave
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, partial(self._bring, self.leave))  # once it has its height
+
+    def _unlocked(self, seal: Seal) -> None:
+        path = self._source
+        if path is None:
+            return
+        self._opening.start(
+            lambda _progress: look_into(path, seal),
+            done=partial(self._offer, path, seal),
+            failed=self._refuse,
+        )
 
     def _bring(self, part: QWidget) -> None:
         area = area_around(self)
@@ -287,6 +322,8 @@ class BackupCard(Card):
             action=_("Do not restore it"),
             call=self.give_up,
         )
+        if self._seal is not None:
+            self._shell.bus.unsealed.emit(self._seal)
         self._shell.bus.restart_asked.emit()
 
     def give_up(self) -> None:

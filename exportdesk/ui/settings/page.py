@@ -23,6 +23,7 @@ from exportdesk.ui.settings.health_card import HealthCard
 from exportdesk.ui.settings.lists_card import ListsCard
 from exportdesk.ui.settings.measuring import Measuring
 from exportdesk.ui.settings.papers_card import PapersCard
+from exportdesk.ui.settings.password_card import PasswordCard
 from exportdesk.ui.settings.policy_card import PolicyCard
 from exportdesk.ui.settings.privacy_card import PrivacyCard
 from exportdesk.ui.settings.retention_card import RetentionCard
@@ -67,6 +68,7 @@ class SettingsPage(Page):
         self.rulebook = RulebookCard(desk, shell)
         self.backup = BackupCard(desk, shell)
         self.privacy = PrivacyCard(desk, shell)
+        self.password = PasswordCard(desk, shell)
         self.health = HealthCard(desk, shell)
         self.retention = RetentionCard(desk.rulebook)
         self.schedule = ScheduleCard(lambda: Schedule(desk.folder), shell, read_only=desk.read_only)
@@ -100,6 +102,7 @@ class SettingsPage(Page):
                     self.policy,
                     self.appearance,
                     self.privacy,
+                    self.password,
                 ),
             ),
             (
@@ -140,6 +143,7 @@ class SettingsPage(Page):
             "backup": self.backup.now,
             "papers": self.papers.look_button,
             "privacy": self.privacy.connections,
+            "password": self.password.first,
             "health": self.health.check,
         }
         self.schedule.look()
@@ -157,6 +161,7 @@ class SettingsPage(Page):
             (self.policy, "due-diligence"),
             (self.appearance, "settings#language"),
             (self.privacy, "settings#privacy"),
+            (self.password, "password"),
             (self.backup, "backups"),
             (self.lists, "keeping-lists-fresh"),
             (self.schedule, "keeping-lists-fresh"),
@@ -175,6 +180,7 @@ class SettingsPage(Page):
             self.retention.show_rulebook(self._desk.rulebook)
         if changes & Changes.BACKUPS:
             self.backup.look()
+            self.password.look()
         if not changes & (Changes.COMPANY | Changes.SETTINGS):
             return
         typed = self.is_changed

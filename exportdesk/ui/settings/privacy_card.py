@@ -17,8 +17,8 @@ class PrivacyCard(Card):
         self.words = label("", wrap=True)
         kept = label(
             _(
-                "Your records stay in the workspace, readable by your user account only. They "
-                "are not encrypted: use the disk encryption of your system."
+                "Your records stay in the workspace, readable by your user account only. Switch on "
+                "the disk encryption of your system, with a password or without."
             ),
             "quiet",
             wrap=True,

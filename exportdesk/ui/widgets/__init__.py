@@ -25,6 +25,7 @@ from exportdesk.ui.widgets.splitter import Splitter
 from exportdesk.ui.widgets.states import EmptyState, StateStack
 from exportdesk.ui.widgets.table_model import ROW_ROLE, Column, TableModel
 from exportdesk.ui.widgets.table_view import TableView
+from exportdesk.ui.widgets.tabs import Tabs
 from exportdesk.ui.widgets.text import (
     Chip,
     ElidedLabel,
@@ -62,6 +63,7 @@ __all__ = [
     "StateStack",
     "TableModel",
     "TableView",
+    "Tabs",
     "Toast",
     "Tone",
     "TwoLineLabel",

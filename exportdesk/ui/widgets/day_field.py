@@ -11,6 +11,7 @@ from typing_extensions import override
 from exportdesk.core.figures import figures
 from exportdesk.core.i18n import _
 from exportdesk.core.typed_days import read_day, readings
+from exportdesk.ui.dates import day_text
 from exportdesk.ui.icons import icon
 from exportdesk.ui.theme import px
 from exportdesk.ui.widgets.day_doubt import DayDoubt
@@ -20,7 +21,9 @@ _PARTIAL = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2]))?")
 
 
 class DayField(QLineEdit):
-    """A day, shown as YYYY-MM-DD however it was typed. Alt+Down opens a calendar.
+    """A day, shown as YYYY-MM-DD however it was typed: so it cannot be mistaken for another, and a
+    year alone may stand there. As it is written elsewhere it is told under the mouse. Alt+Down
+    opens a calendar.
 
     `picked` tells the day once it is settled. A `partial` one takes a year or a month alone too.
     What cannot be read is said in `doubt`, which stands below the field, as soon as it is left;
@@ -38,7 +41,7 @@ class DayField(QLineEdit):
         self._latest: date | None = None
         self._calendar: _Calendar | None = None
         self._told: date | None = None
-        self._described = ""
+        self._described = self._written = ""
         self.doubt = DayDoubt()
         self.doubt.chosen.connect(self._take)
         whole = _("2019 or 2019-05-31") if partial else _("YYYY-MM-DD")
@@ -53,6 +56,7 @@ class DayField(QLineEdit):
             button.setAccessibleName(_("Choose from a calendar"))
         self.editingFinished.connect(self.settle)
         self.textChanged.connect(self.forget_doubt)
+        self.textChanged.connect(self._write_out)
 
     @property
     def value(self) -> date | None:
@@ -122,6 +126,12 @@ class DayField(QLineEdit):
             self.doubt.clear()
             self.setAccessibleDescription(self._described)
             restyle(self, invalid=False)
+
+    def _write_out(self) -> None:
+        day, shown = self.value, self.toolTip()
+        if shown == self._written:  # else the field has something of its own to say
+            self._written = "" if day is None else day_text(day)
+            self.setToolTip(self._written)
 
     def settle(self) -> None:
         """Take what is typed, or say that it cannot be read; the day before stays until then."""

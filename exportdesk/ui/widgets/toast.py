@@ -143,6 +143,7 @@ class Toast(QFrame):
         self._words.ensurePolished()
         self._words.setFixedWidth(room)
         self._words.setText(self._breaking(room))
+        self._words.setMinimumHeight(0)  # else it is never lower than the words before were
         self._words.setFixedHeight(self._words.heightForWidth(room))
         self.setFixedWidth(wide)
         self.adjustSize()

@@ -26,12 +26,13 @@ from exportdesk.core.progress import Silent
 from exportdesk.core.screenings import Verdict
 from exportdesk.diligence.weighing import Stand, Weighed, remedies
 from exportdesk.operations.deciding import Word
+from exportdesk.ui.cases.answer_box import AnswerButton
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.resolve_sheet import ResolveSheet
 from exportdesk.ui.cases.steps.decision import DecisionStep
 from exportdesk.ui.dates import day_text
 from exportdesk.ui.shell import Shell
-from exportdesk.ui.theme import Appearance
+from exportdesk.ui.theme import LIGHT, Appearance
 from exportdesk.wiring import Desk
 from tests.ui.cases.conftest import kept, opened, shown, turkish, words
 from tests.ui.conftest import NotedWindow
@@ -76,8 +77,9 @@ def places(body: DecisionStep) -> list[tuple[int, int]]:
 def test_the_sign_off_confirms_the_date_and_nothing_in_it_moves(
     page: CasesPage, desk: Desk, ask: ScriptedAsk
 ) -> None:
+    answered = desk.cases.answer(turkish(desk), "classification_basis", "self")
     planned = today(desk.clock) + timedelta(days=9)
-    case = desk.cases.save(replace(turkish(desk), export_on=planned))
+    case = desk.cases.save(replace(answered, export_on=planned))
     opened(page, case, CaseStep.DECISION)
     page.sign.click()
     QTest.qWait(1)
@@ -122,6 +124,14 @@ def test_the_sign_off_confirms_the_date_and_nothing_in_it_moves(
     assert page.pane.step is CaseStep.FOLLOW_UP
     assert page.session.is_read_only
     assert page.isAncestorOf(QApplication.focusWidget() or body.sign)
+    page.pane.go_to(CaseStep.CLASSIFICATION)
+    assert words(page).count("Locked as it was signed. To go on, use Repeat order.") == 1
+    answers = page.pane.body.findChildren(AnswerButton)
+    (chosen,) = (one for one in answers if one.isChecked())
+    assert not chosen.isEnabled()
+    look = chosen.grab().toImage()
+    middle = {look.pixelColor(x, look.height() // 2).name() for x in range(look.width())}
+    assert {LIGHT.accent.lower(), LIGHT.accent_soft.lower(), LIGHT.ink.lower()} <= middle
 
 
 def test_a_point_is_settled_changed_and_opened_again(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -151,6 +151,9 @@ def test_a_table_comes_in_and_goes_out_again(
     assert names_kept(desk) == before
     assert window.toasts[-1] == "The import was taken back."
     assert not page.importing.is_open
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert page.isAncestorOf(focused)
     assert page.list.isVisible()
     assert page.title.text() == "Customers"
 

@@ -1,0 +1,27 @@
+"""The keys of workspaces and backups that a person opened, kept while the program runs."""
+
+from pathlib import Path
+
+from exportdesk.storage.sealing import Seal, is_sealed, read_key_file
+
+
+class Keys:
+    """Opens a workspace again without asking: after a restore, or in another language."""
+
+    def __init__(self) -> None:
+        self._seals: list[Seal] = []
+
+    def keep(self, seal: Seal) -> None:
+        """Know one more key."""
+        if all(one.mark != seal.mark for one in self._seals):
+            self._seals.append(seal)
+
+    def find(self, folder: Path) -> Seal | None:
+        """Return the key of the workspace in `folder`; None where it has none, or is not known.
+
+        Raises StorageFault where its key file cannot be read.
+        """
+        if not self._seals or not is_sealed(folder):
+            return None
+        key_file = read_key_file(folder)
+        return next((one for one in self._seals if one.opens(key_file)), None)

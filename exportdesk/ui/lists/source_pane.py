@@ -44,7 +44,7 @@ from exportdesk.wiring import Desk
 EDITIONS, CHANGES, CHECKS = range(3)
 CHECKS_SHOWN = 200
 _SHEET_HIGH = 380
-_EDITIONS_HIGH = 36 + 2 * 56 + 8  # the newest and the one before it
+_SEEN = 3  # so many editions without scrolling
 
 
 class SourcePane(QWidget):
@@ -57,6 +57,7 @@ class SourcePane(QWidget):
     taken_anyway = Signal(str)
     retried = Signal()
     wants_file = Signal()
+    date_asked = Signal(object)  # the Edition whose date is wrong
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
@@ -70,7 +71,8 @@ class SourcePane(QWidget):
         self.refusal.hide()
         self.failure = Banner()
         self.editions = self._make_editions()
-        self.detail = EditionDetail(shell.settings)
+        self.detail = EditionDetail(shell.settings, read_only=desk.read_only)
+        self.detail.date_asked.connect(self._ask_date)
         restyle(self.detail, kind="clear")
         self.detail.hide()
         self._changes: ChangesTab | None = None
@@ -116,6 +118,7 @@ class SourcePane(QWidget):
             self._before.clear()
             self._before.update({newer.id: older for newer, older in pairwise(editions)})
             self.editions.show_rows(editions, choose_first=True)
+            self._fit_editions(len(editions))
         if another:
             self.editions.choose_place(0)
         self._show_edition(self.editions.current)
@@ -180,7 +183,6 @@ class SourcePane(QWidget):
     def _make_editions(self) -> TableView[Edition]:
         model = TableModel(edition_columns(self._before), identity=lambda e: e.id)
         table = TableView(model, _("Editions"), key="editions", settings=self._shell.settings)
-        table.setMinimumHeight(px(_EDITIONS_HIGH))
         table.chosen.connect(self._show_edition)
         actions = (
             (_("Copy SHA-256"), self._copy_sha256),
@@ -254,6 +256,23 @@ class SourcePane(QWidget):
                 in_force=status.edition is not None and status.edition.id == edition.id,
                 in_use=status.on,
             )
+
+    def _fit_editions(self, count: int) -> None:
+        """Let the first few editions be seen whole: the page scrolls, not a row and a half."""
+        high = self.editions.horizontalHeader().sizeHint().height() + px(6)
+        high += self.editions.verticalHeader().defaultSectionSize() * min(count, _SEEN)
+        self.editions.setMinimumHeight(high)
+
+    def _ask_date(self) -> None:
+        if self.editions.current is not None:
+            self.date_asked.emit(self.editions.current)
+
+    def choose_edition(self, edition: Edition) -> Edition:
+        """Choose what an edition has become, and return it."""
+        now = next((one for one in self._editions if one.id == edition.id), edition)
+        self.editions.choose(now)
+        self.tabs.setCurrentIndex(EDITIONS)
+        return now
 
     def before(self, edition: Edition) -> Edition | None:
         """Return the edition before one that is shown."""

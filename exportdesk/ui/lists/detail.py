@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from exportdesk.core.editions import Edition
 from exportdesk.core.figures import figure
@@ -39,7 +39,6 @@ from exportdesk.ui.widgets import (
     px,
     selectable,
 )
-from exportdesk.ui.widgets.grown import AsHighAsWords
 
 _LONGEST_WORD = 32
 
@@ -64,6 +63,7 @@ class EditionDetail(Card):
         self._facts = QWidget()
         self._notes = QWidget()
         self._column = QVBoxLayout()
+        self._area = QScrollArea()
         self._lay_out()
 
     def show_edition(
@@ -108,8 +108,12 @@ class EditionDetail(Card):
     def _ask_date(self) -> None:
         self.date_asked.emit()
 
+    def show_first(self) -> None:
+        """Scroll to its beginning, where what there is to know of the edition stands."""
+        self._area.verticalScrollBar().setValue(0)
+
     def _lay_out(self) -> None:
-        inner = AsHighAsWords()  # what scrolls is the page: no bar within another
+        inner = QWidget()
         inner.setProperty("kind", "clear")
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 0, px(8))
@@ -118,7 +122,13 @@ class EditionDetail(Card):
         self._column.addWidget(self._facts)
         self._column.addWidget(self._counts)
         self._column.addStretch(1)
-        self.body.addWidget(inner)
+        area = self._area
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        self.body.addWidget(area)
 
     def _swap(self, former: QWidget, now: QWidget) -> QWidget:
         self._column.replaceWidget(former, now)

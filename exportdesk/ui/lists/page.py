@@ -233,6 +233,7 @@ class ListsPage(Page):
 
     def _show_beginning(self) -> None:
         self.pane.tabs.setCurrentIndex(EDITIONS)
+        self.pane.detail.show_first()
 
     @override
     def reload(self, changes: Changes) -> None:

@@ -1,12 +1,13 @@
 """The two panes of the Control lists page: all sources, and beside them the one that is chosen."""
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from exportdesk.ui.lists.first_steps import FirstSteps
 from exportdesk.ui.lists.source_pane import SourcePane
 from exportdesk.ui.lists.source_table import SourceTable
 from exportdesk.ui.widgets import Card, Splitter, label, px
+from exportdesk.ui.widgets.flow import FlowLayout
 from exportdesk.ui.widgets.grown import Grown
 from exportdesk.ui.widgets.states import ShownStack
 
@@ -15,7 +16,9 @@ _SOURCES_HIGH = 420
 
 
 class SourcePanes(Splitter):
-    """`further` is what stands below the sources; the other pane shows a source or day one."""
+    """`further` stands above the sources, in sight however many there are. The other pane shows a
+    source or day one.
+    """
 
     def __init__(
         self,
@@ -29,15 +32,20 @@ class SourcePanes(Splitter):
         super().__init__(
             self._left, self._right, key="lists-sources", settings=settings, shares=(11, 13)
         )
+        above, ways = QVBoxLayout(), FlowLayout(px(8))
+        above.setContentsMargins(px(8), px(8), px(8), px(4))
+        above.addLayout(ways)
+        for way in further:
+            ways.addWidget(way)
+        self._left.body.addLayout(above)
         self._left.body.addWidget(sources, 1)
-        below = Grown()
+        below = self._below = Grown()
         below.column.setContentsMargins(px(12), px(4), px(12), px(10))
         below.column.setSpacing(px(2))
         self._counts = label("", "caption", wrap=True)
         self._counts.setContentsMargins(px(4), 0, px(4), px(2))
-        self._counts.hide()
-        for one in (self._counts, *further):
-            below.column.addWidget(one)
+        below.hide()
+        below.column.addWidget(self._counts)
         self._left.body.addWidget(below)
         self._left.setMinimumWidth(px(330))
         self._day_one.body.addWidget(first)
@@ -50,7 +58,7 @@ class SourcePanes(Splitter):
     def say_counts(self, words: str) -> None:
         """Say below the sources how their counts add up, "" for nothing."""
         self._counts.setText(words)
-        self._counts.setVisible(bool(words))
+        self._below.setVisible(bool(words))
 
     def show_pane(self, pane: SourcePane | None) -> None:
         """Show a source in full; None: what a person has to do on day one."""

@@ -44,7 +44,8 @@ from exportdesk.wiring import Desk
 EDITIONS, CHANGES, CHECKS = range(3)
 CHECKS_SHOWN = 200
 _SHEET_HIGH = 380
-_SEEN = 3  # so many editions without scrolling
+_DETAIL_HIGH = 280
+_SEEN = 3
 
 
 class SourcePane(QWidget):
@@ -74,6 +75,7 @@ class SourcePane(QWidget):
         self.detail = EditionDetail(shell.settings, read_only=desk.read_only)
         self.detail.date_asked.connect(self._ask_date)
         restyle(self.detail, kind="clear")
+        self.detail.setMinimumHeight(px(_DETAIL_HIGH - 20))
         self.detail.hide()
         self._changes: ChangesTab | None = None
         self._checks: ChecksTab | None = None
@@ -262,6 +264,7 @@ class SourcePane(QWidget):
         high = self.editions.horizontalHeader().sizeHint().height() + px(6)
         high += self.editions.verticalHeader().defaultSectionSize() * min(count, _SEEN)
         self.editions.setMinimumHeight(high)
+        self._held.setMinimumHeight(high + px(_DETAIL_HIGH) if count else 0)
 
     def _ask_date(self) -> None:
         if self.editions.current is not None:
@@ -272,6 +275,7 @@ class SourcePane(QWidget):
         now = next((one for one in self._editions if one.id == edition.id), edition)
         self.editions.choose(now)
         self.tabs.setCurrentIndex(EDITIONS)
+        self.detail.show_first()
         return now
 
     def before(self, edition: Edition) -> Edition | None:

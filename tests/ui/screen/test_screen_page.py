@@ -31,7 +31,7 @@ from exportdesk.wiring import Desk
 from tests.fakes import FakeClock
 from tests.ui.conftest import NotedWindow
 from tests.ui.desks import open_desk
-from tests.ui.screen.conftest import shown
+from tests.ui.screen.conftest import HELD, shown
 from tests.ui.scripted import ScriptedAsk
 from tests.ui.walk import unnamed
 
@@ -178,7 +178,7 @@ def test_a_key_asks_why_and_a_digit_decides(
     qtbot.keyClick(page.form.name, Qt.Key.Key_Return)
     assert page.matches.table.hasFocus()
     shown = columns_at(page)
-    qtbot.keyClick(page.matches.table, Qt.Key.Key_S)
+    qtbot.keyClick(page.matches.table, Qt.Key.Key_S, HELD)
     assert page.bar.is_asking
     assert any("Stop until there is a license" in text for text in texts(page.bar))
     qtbot.keyClick(focused(page), Qt.Key.Key_1)
@@ -211,15 +211,31 @@ def test_a_key_asks_why_and_a_digit_decides(
     assert decision.reason == "Different country"
 
 
+def test_a_name_typed_on_a_match_is_the_next_name_and_decides_nothing(
+    page: ScreenPage, type_name: Type, qtbot: QtBot
+) -> None:
+    type_name(IMPULS)
+    for typed in (f"N {IMPULS}", "Sensor 4 Ltd"):
+        qtbot.keyClick(page.form.name, Qt.Key.Key_Return)
+        assert page.matches.table.hasFocus()
+        for letter in typed:
+            qtbot.keyClicks(focused(page), letter)
+        qtbot.keyClick(focused(page), Qt.Key.Key_Return)
+        assert page.form.name.text() == typed
+        assert not page.bar.is_asking
+        page.session.flush()
+    assert page.session.unsaved_decisions == 0
+
+
 def test_a_reason_of_ones_own_and_esc(page: ScreenPage, type_name: Type, qtbot: QtBot) -> None:
     type_name(IMPULS)
     page.matches.take_focus()
-    qtbot.keyClick(page.matches.table, Qt.Key.Key_N)
+    qtbot.keyClick(page.matches.table, Qt.Key.Key_N, HELD)
     assert page.back()
     assert not page.bar.is_asking
     assert page.matches.table.hasFocus()
     assert not page.back()
-    qtbot.keyClick(page.matches.table, Qt.Key.Key_R)
+    qtbot.keyClick(page.matches.table, Qt.Key.Key_R, HELD)
     # The first letter typed goes to one's own words.
     qtbot.keyClicks(focused(page), "A")
     qtbot.keyClicks(focused(page), "sk Rob")
@@ -240,7 +256,7 @@ def test_the_next_undecided_match_comes_into_view(
     assert len(before) > 1
     page.matches.take_focus()
     for _uid in before[:-1]:
-        qtbot.keyClick(page.matches.table, Qt.Key.Key_N)
+        qtbot.keyClick(page.matches.table, Qt.Key.Key_N, HELD)
         qtbot.keyClicks(focused(page), "5")
         qtbot.keyClick(focused(page), Qt.Key.Key_Return)
     current = page.matches.table.current

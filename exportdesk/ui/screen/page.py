@@ -55,7 +55,6 @@ class ScreenPage(Page):
             ),
         )
         self._desk, self._shell = desk, shell
-        self._paper = b""
         self._in_view: SeenMatch | None = None
         self._threshold = desk.screenings.threshold()
         self._readiness = readiness_of(desk, shell)
@@ -184,7 +183,9 @@ class ScreenPage(Page):
         saved = self.session.draft.saved
         if saved is not None:
             self._shell.window.preview(
-                self._paper, _("Record {number}").format(number=saved.number), f"{saved.number}.pdf"
+                self.session.draft.paper,
+                _("Record {number}").format(number=saved.number),
+                f"{saved.number}.pdf",
             )
         elif self.buttons.save.isEnabled():
             self.banner.clear()
@@ -380,7 +381,6 @@ class ScreenPage(Page):
             self.session.undo_decision(self._in_view, *self.matches.whole)
 
     def _keep_paper(self, saved: Saved) -> None:
-        self._paper = saved.paper
         self.bar.leave()
         self.telling.saved(saved)
 

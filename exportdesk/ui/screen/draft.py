@@ -9,7 +9,6 @@ from exportdesk.core.screenings import PartyResult, Screening
 from exportdesk.operations.lists_status import ReadyIndex
 from exportdesk.ui.screen.party_draft import PartyDraft, Said
 
-
 _Answered = tuple[bool, ReadyIndex | None]
 _Standing = tuple[str, tuple[PartyResult, ...], tuple[_Answered, ...]]
 _Kept = tuple[Screening, _Standing]

@@ -1,8 +1,8 @@
 """The list below a field of what may be meant."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QCompleter, QListView
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QCompleter, QListView
 from typing_extensions import override
 
 _LOOKED_AT = 50  # names; of more, one that is longer still is cut
@@ -79,9 +79,47 @@ class Completions(QListView):
             self.setGeometry(place)
 
 
+class _Through(QObject):
+    """Passes a press beside the list on to what it was meant for.
+
+    A popup has every press of the mouse, and completers only close at one beside it: who pressed on
+    the next field would go on typing into the one before.
+    """
+
+    def __init__(self, popup: Completions) -> None:
+        super().__init__(popup)
+        self._popup = popup
+        popup.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)  # some systems do: not twice
+        popup.installEventFilter(self)  # after the completer's own, so that it is asked first
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.MouseButtonPress or not isinstance(event, QMouseEvent):
+            return False
+        if self._popup.rect().contains(event.position().toPoint()):
+            return False
+        self._popup.hide()
+        _press_below(event)
+        return True
+
+
+def _press_below(event: QMouseEvent) -> None:
+    place = event.globalPosition()
+    below = QApplication.topLevelAt(place.toPoint())
+    window = below.windowHandle() if below is not None else None
+    if window is None:
+        return
+    local = QPointF(window.mapFromGlobal(place))
+    press = QMouseEvent(
+        event.type(), local, local, place, event.button(), event.buttons(), event.modifiers()
+    )
+    QCoreApplication.sendEvent(window, press)
+
+
 def complete_with(finder: QCompleter, name: str) -> Completions:
     """Give `finder` such a list, and return it."""
     popup = Completions(name)
     finder.setPopup(popup)
     popup.most = finder.maxVisibleItems()
+    _Through(popup)
     return popup

@@ -1,5 +1,7 @@
 """The list below a field of what may be meant."""
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QCompleter, QListView
@@ -94,26 +96,31 @@ class _Through(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.MouseButtonPress or not isinstance(event, QMouseEvent):
+        if not isinstance(event, QMouseEvent):
             return False
-        if self._popup.rect().contains(event.position().toPoint()):
-            return False
-        self._popup.hide()
-        _press_below(event)
-        return True
+        if event.type() == QEvent.Type.MouseButtonRelease and not self._popup.isVisible():
+            # Of a tap so short that the popup has it yet; later, or Qt takes it for the popup's.
+            QTimer.singleShot(0, partial(_pass_below, event.clone()))
+            return True
+        beside = not self._popup.rect().contains(event.position().toPoint())
+        if event.type() == QEvent.Type.MouseButtonPress and beside:
+            self._popup.hide()
+            _pass_below(event)
+            return True
+        return False
 
 
-def _press_below(event: QMouseEvent) -> None:
+def _pass_below(event: QMouseEvent) -> None:
     place = event.globalPosition()
     below = QApplication.topLevelAt(place.toPoint())
     window = below.windowHandle() if below is not None else None
     if window is None:
         return
     local = QPointF(window.mapFromGlobal(place))
-    press = QMouseEvent(
+    same = QMouseEvent(
         event.type(), local, local, place, event.button(), event.buttons(), event.modifiers()
     )
-    QCoreApplication.sendEvent(window, press)
+    QCoreApplication.sendEvent(window, same)
 
 
 def complete_with(finder: QCompleter, name: str) -> Completions:

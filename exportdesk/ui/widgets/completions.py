@@ -1,10 +1,8 @@
 """The list below a field of what may be meant."""
 
-from functools import partial
-
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QCompleter, QListView
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent, QWindow
+from PySide6.QtWidgets import QApplication, QCompleter, QListView, QWidget
 from typing_extensions import override
 
 _LOOKED_AT = 50  # names; of more, one that is longer still is cut
@@ -99,28 +97,27 @@ class _Through(QObject):
         if not isinstance(event, QMouseEvent):
             return False
         if event.type() == QEvent.Type.MouseButtonRelease and not self._popup.isVisible():
-            # Of a tap so short that the popup has it yet; later, or Qt takes it for the popup's.
-            QTimer.singleShot(0, partial(_pass_below, event.clone()))
-            return True
+            _pass_on(event, QApplication.widgetAt(event.globalPosition().toPoint()))
+            return True  # of a tap so short that the popup has it yet
         beside = not self._popup.rect().contains(event.position().toPoint())
         if event.type() == QEvent.Type.MouseButtonPress and beside:
             self._popup.hide()
-            _pass_below(event)
+            below = QApplication.topLevelAt(event.globalPosition().toPoint())
+            # To the window, which gives it with the focus to what stands there.
+            _pass_on(event, below.windowHandle() if below is not None else None)
             return True
         return False
 
 
-def _pass_below(event: QMouseEvent) -> None:
-    place = event.globalPosition()
-    below = QApplication.topLevelAt(place.toPoint())
-    window = below.windowHandle() if below is not None else None
-    if window is None:
+def _pass_on(event: QMouseEvent, to: QWidget | QWindow | None) -> None:
+    if to is None:
         return
-    local = QPointF(window.mapFromGlobal(place))
+    place = event.globalPosition()
+    local = QPointF(to.mapFromGlobal(place))
     same = QMouseEvent(
         event.type(), local, local, place, event.button(), event.buttons(), event.modifiers()
     )
-    QCoreApplication.sendEvent(window, same)
+    QCoreApplication.sendEvent(to, same)
 
 
 def complete_with(finder: QCompleter, name: str) -> Completions:

@@ -177,8 +177,11 @@ class MatchList(Card):
         self.shown.emit(self.seen)
 
     def take_focus(self) -> None:
-        """Put the focus on the matches."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus on the matches; where there are none it stays, or they would take it later
+        from whoever types on.
+        """
+        if not self.table.isHidden():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def seen(self) -> SeenMatch | None:

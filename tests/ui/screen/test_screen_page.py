@@ -225,6 +225,10 @@ def test_a_name_typed_on_a_match_is_the_next_name_and_decides_nothing(
         assert not page.bar.is_asking
         page.session.flush()
     assert page.session.unsaved_decisions == 0
+    assert not page.session.current.matches
+    page.form.begin()
+    qtbot.keyClick(page.form.name, Qt.Key.Key_Return)
+    assert focused(page) is page.form.name
 
 
 def test_undone_on_a_saved_screening_it_counts_as_saved_again(

@@ -156,6 +156,11 @@ def test_a_point_is_settled_changed_and_opened_again(
     missing = [one for one in sheet.findChildren(QLabel) if one.text() == "There is no evidence."]
     assert [one.isHidden() for one in missing] == [False]
     assert sheet.focusWidget() is sheet.reason, "the first that lacks something"
+    QTest.qWait(20)
+    marked = sheet.reason.geometry()
+    assert sheet.reason.parentWidget().rect().contains(marked), "its lower border is seen"
+    around = sheet.reason.parentWidget().findChildren(QLabel)
+    assert not [one for one in around if one.geometry().intersects(marked)]
     proof = tmp_path / "register.txt"
     proof.write_text("extract")
     ask.answers = [proof]

@@ -19,8 +19,9 @@ from exportdesk.ui.matches import words
 from exportdesk.ui.matches.facts import PublishedText
 from exportdesk.ui.matches.listing_text import as_text, listing_pairs, other_fields, record_text
 from exportdesk.ui.matches.why_grid import WhyGrid
-from exportdesk.ui.screen.draft import Answer, ScreeningDraft, question, worst
+from exportdesk.ui.screen.draft import ScreeningDraft
 from exportdesk.ui.screen.page import ScreenPage
+from exportdesk.ui.screen.party_draft import Answer, question, worst
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import Appearance
 from exportdesk.wiring import Desk

@@ -30,7 +30,7 @@ from exportdesk.ui.cases.answer_box import AnswerButton
 from exportdesk.ui.cases.page import CasesPage
 from exportdesk.ui.cases.resolve_sheet import ResolveSheet
 from exportdesk.ui.cases.steps.decision import DecisionStep
-from exportdesk.ui.dates import day_text
+from exportdesk.ui.dates import day_text, moment_text
 from exportdesk.ui.shell import Shell
 from exportdesk.ui.theme import LIGHT, Appearance
 from exportdesk.wiring import Desk
@@ -124,6 +124,12 @@ def test_the_sign_off_confirms_the_date_and_nothing_in_it_moves(
     assert page.pane.step is CaseStep.FOLLOW_UP
     assert page.session.is_read_only
     assert page.isAncestorOf(QApplication.focusWidget() or body.sign)
+    page.pane.go_to(CaseStep.DECISION)
+    signed = kept(page).sign_off
+    assert signed is not None
+    assert f"Signed off by {signed.name}" in words(page)
+    assert signed.reason in words(page)
+    assert moment_text(signed.at) in words(page)
     page.pane.go_to(CaseStep.CLASSIFICATION)
     assert words(page).count("Locked as it was signed. To go on, use Repeat order.") == 1
     answers = page.pane.body.findChildren(AnswerButton)

@@ -507,6 +507,13 @@ def test_a_step_that_the_facts_make_moot_says_why(page: CasesPage, desk: Desk) -
     made = page.pane.steps.buttons[CaseStep.TRADE_INTEGRITY]
     assert made.toolTip().endswith(why)
     assert made.accessibleDescription() == why
+    # Next and Back lead past it.
+    page.pane.go_to(CaseStep.OWNERSHIP)
+    assert page.pane.next.text() == "Next: Customer profile"
+    page.pane.next.click()
+    assert page.pane.step is CaseStep.PROFILE
+    page.pane.back.click()
+    assert page.pane.step is CaseStep.OWNERSHIP
 
 
 def test_differences_from_the_last_case_are_pointed_out(page: CasesPage, desk: Desk) -> None:

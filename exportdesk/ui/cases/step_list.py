@@ -73,7 +73,8 @@ class StepButton(PushButton):
         self.setAccessibleName(f"{step_words(view.step)}: {state}")
         counted = "" if is_off else _("{count} open").format(count=waiting)
         self.setAccessibleDescription(why or counted)
-        restyle(self, moot=view.state is StepState.MOOT)
+        tells = is_off and view.step is CaseStep.FOLLOW_UP
+        restyle(self, moot=view.state is StepState.MOOT and not tells)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -87,8 +87,9 @@ def look_off(view: StepView) -> tuple[str, str]:
     was_done = view.state is StepState.DONE and view.step is not CaseStep.DECISION
     if was_done:
         return _STEPS[StepState.DONE][0], "quiet"
-    skipped = view.state is StepState.MOOT or view.step is CaseStep.DECISION
-    return _STEPS[StepState.MOOT if skipped else StepState.OPEN]
+    is_moot = view.state is StepState.MOOT and view.step is not CaseStep.FOLLOW_UP
+    is_moot = is_moot or view.step is CaseStep.DECISION  # Follow-up tells who withdrew it, and why
+    return _STEPS[StepState.MOOT if is_moot else StepState.OPEN]
 
 
 def step_topic(step: CaseStep) -> str:

@@ -150,21 +150,24 @@ class CaseFile:
 
 
 def _with_buyer(workspace: Workspace, case: Case) -> Case:
-    """Return a case as one of whoever buys now, where its customer takes no part in it any more.
+    """Return a case as one of whoever buys now, where it has no customer, or one that takes no part
+    in it any more.
 
     Certifications, earlier orders and the last case are looked up by the customer.
     """
     buying = buyers(case)
-    if not case.customer or not buying or any(one.party == case.customer for one in case.parties):
+    if not buying or (case.customer and any(one.party == case.customer for one in case.parties)):
         return case
     kept = [one.party for one in case.parties if one.answer is PartyAnswer.KEPT]
     holders = workspace.customers.holders(kept)
     if case.customer in holders.values():
         return case
     bought = next((holders[one.party] for one in buying if one.party in holders), NOBODY)
-    former = workspace.customers.get(case.customer)
+    former = workspace.customers.get(case.customer) if case.customer else None
     title = case.title
-    if former is not None and title == former.name:  # it was filled in, as this one is
+    if not title or (
+        former is not None and title == former.name
+    ):  # it was filled in, as this one is
         found = workspace.customers.get(bought) if bought else None
         title = found.name if found is not None else ""
     return replace(case, customer=bought, title=title)

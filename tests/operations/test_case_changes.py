@@ -144,6 +144,11 @@ def test_another_customer_leaves_nothing_that_was_said_of_the_one_before(desk: D
     chosen = desk.cases.for_customer(strange, other.id)
     assert [one.party for one in chosen.of_role(Role.PURCHASER)] == [other.id]
     assert chosen.destination.country == "KZ"
+    ended = CaseParty(Role.END_USER, PartyAnswer.KEPT, other.id, other.profile)
+    same = CaseParty(Role.PURCHASER, PartyAnswer.SAME_AS, same_as=Role.END_USER)
+    said = desk.cases.save(strange.with_role(Role.END_USER, ended).with_role(Role.PURCHASER, same))
+    assert (said.customer, said.title) == (other.id, other.name), "it is whoever buys"
+    strange = desk.cases.save(strange.with_role(Role.END_USER))
     # Nobody was named: what was entered stays.
     unknown = strange.with_role(Role.PURCHASER, CaseParty(Role.PURCHASER, PartyAnswer.UNKNOWN))
     chosen = desk.cases.save(desk.cases.for_customer(unknown, other.id))

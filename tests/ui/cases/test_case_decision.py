@@ -143,7 +143,7 @@ def test_the_sign_off_confirms_the_date_and_nothing_in_it_moves(
 def test_a_point_is_settled_changed_and_opened_again(
     page: CasesPage, desk: Desk, ask: ScriptedAsk, window: NotedWindow, tmp_path: Path
 ) -> None:
-    opened(page, turkish(desk), CaseStep.OWNERSHIP)
+    opened(page, desk.cases.flag(turkish(desk), "KYC-04"), CaseStep.OWNERSHIP)
 
     def point() -> Weighed:
         view = page.session.view
@@ -162,11 +162,6 @@ def test_a_point_is_settled_changed_and_opened_again(
     missing = [one for one in sheet.findChildren(QLabel) if one.text() == "There is no evidence."]
     assert [one.isHidden() for one in missing] == [False]
     assert sheet.focusWidget() is sheet.reason, "the first that lacks something"
-    QTest.qWait(20)
-    marked = sheet.reason.geometry()
-    assert sheet.reason.parentWidget().rect().contains(marked), "its lower border is seen"
-    around = sheet.reason.parentWidget().findChildren(QLabel)
-    assert not [one for one in around if one.geometry().intersects(marked)]
     proof = tmp_path / "register.txt"
     proof.write_text("extract")
     ask.answers = [proof]
@@ -201,6 +196,18 @@ def test_a_point_is_settled_changed_and_opened_again(
     assert window.undo is not None
     window.undo()
     assert point().resolution.reason == "The register names two owners."  # type: ignore[union-attr]
+    # Two boxes are seen whole, with what is wrong below each.
+    key = "red-flag:KYC-04"
+    page.pane.resolve(point())
+    sheet = page.window().findChildren(ResolveSheet)[-1]
+    sheet.yes.click()
+    QTest.qWait(50)
+    for box in (sheet.inquiry, sheet.answer):
+        cell = box.parentWidget()
+        assert cell.rect().contains(box.geometry()), "its lower border is seen"
+        said = [one.geometry() for one in cell.findChildren(QLabel)]
+        assert not [one for one in said if one.intersects(box.geometry())]
+    sheet.reject()
 
 
 def test_the_record_and_the_pack(

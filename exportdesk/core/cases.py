@@ -297,7 +297,7 @@ class SignOff:
 class Case:
     """One case. `number` is D- and a year, `reference` the customer's order or ours.
 
-    `is_chosen` asks for everything although no product is on the high priority list. `copied_from`
+    `is_chosen` asks for everything although no product is on the high-priority list. `copied_from`
     is the case of which it is a repeat.
     """
 

@@ -13,6 +13,7 @@ _KINDS: Mapping[str, str] = {
     "screening_saved": _mark("Screening saved"),
     "paper_made": _mark("Record made as PDF"),
     "list_imported": _mark("Control list imported"),
+    "list_date_changed": _mark("Date of a control list changed"),
     "company_changed": _mark("Company details changed"),
     "settings_changed": _mark("Settings changed"),
     "rulebook_imported": _mark("Rulebook imported"),

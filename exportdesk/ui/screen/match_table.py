@@ -242,6 +242,7 @@ def columns(
         Column(
             _("Country"),
             text=lambda row: words.countries(row.match.countries, country_name),
+            hint=lambda row: ", ".join(map(country_name, row.match.countries)),
             width=110,
             fitted=True,
             key="country",

@@ -105,7 +105,7 @@ class DayField(QLineEdit):
             return
         days = readings(self.text(), figures().days)
         if len(days) > 1:
-            words = _("This can be two days. Which one is it?")
+            words = _("This can be more than one day. Which one is it?")
         elif self._partial:
             words = _("Write a year, a month or a day: 2011, 2011-04, 2011-04-19.")
         else:

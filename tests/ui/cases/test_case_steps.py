@@ -552,7 +552,7 @@ def test_reasons_citations_and_notes_unfold_when_they_are_asked_for(
     QTest.keyClick(asked.link, Qt.Key.Key_Space)
     assert "15 CFR 744.21" in words(page)
     page.pane.go_to(CaseStep.TRIGGER)
-    note = "is a high priority item of tier 1"
+    note = "is a high-priority item of tier 1"
     assert note not in words(page)
     more = page.pane.side.findChild(QPushButton, "notes-more")
     assert more is not None

@@ -229,3 +229,8 @@ def test_fifty_matches_are_shown_again_with_the_same_widgets(
     assert counts.pop() < 400
     page.detail.show_match(Party("Severny"), found[1], today(desk.clock))
     assert page.detail.findChildren(QLabel)
+
+
+def test_further_countries_are_counted_in_words() -> None:
+    assert words.countries(("CN",), str.lower) == "cn"
+    assert words.countries(("CN", "HK", "RU"), str.lower) == "cn and 2 more"

@@ -56,7 +56,7 @@ class TriggerStep(StepBody):
             add.setObjectName("add-products")
             self.row(add, None)
         chosen = CheckBox(
-            _("Ask everything, though no product is a high priority item"),
+            _("Ask everything, though no product is a high-priority item"),
             self.view.case.is_chosen,
         )
         chosen.setObjectName("is_chosen")

@@ -76,8 +76,8 @@ def test_an_owner_is_added_screened_and_added_up(
         desk.deciding.subjects([match]), Word(Verdict.SAME, "Same tax number")
     )
     page.reload(decided.changes)
-    assert page.detail.status.text() == "License needed"
-    assert table.model().index(0, 2).data() == "License needed"
+    assert page.detail.status.text() == "License likely required"
+    assert table.model().index(0, 2).data() == "License likely required"
     assert "60 % counts" in page.detail.related.ownership.words
     assert "belongs to owners that count as listed" in page.detail.related.ownership.words
     ownership = page.detail.related.ownership

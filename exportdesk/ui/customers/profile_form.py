@@ -158,7 +158,7 @@ class ProfileForm(QWidget):
         row.take_focus()
 
     def _countries(self) -> list[CountryBox]:
-        rows = (*self.addresses.rows, *self.identifiers.rows)
+        rows: list[QWidget] = [*self.addresses.rows, *self.identifiers.rows]
         return [one for row in rows for one in row.findChildren(CountryBox)]
 
     def _mark(self, where: str, said: str) -> QWidget | None:

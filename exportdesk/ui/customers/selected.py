@@ -74,7 +74,10 @@ class Selected(QObject):
         return self._shell.ask.confirm(
             self._page,
             question,
-            _("Decisions, records and files stay. This can be undone."),
+            _(
+                "Decisions, records and files stay. Undo takes it back, and later Records, Events: "
+                "open what it is about."
+            ),
             yes=_("Delete"),
             danger=True,
         )

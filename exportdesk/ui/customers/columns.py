@@ -239,6 +239,7 @@ def decision_columns(
         Column(
             _("When"),
             text=lambda d: day_text(d.at.local.date()),
+            subtitle=lambda d: f"{d.at.local:%H:%M}",
             hint=lambda d: moment_text(d.at),
             sort=lambda d: d.at.utc_text,
             key="when",

@@ -260,6 +260,10 @@ def test_a_match_that_is_chosen_chooses_its_decision(
     shell.bus.tell(Changes.DECISIONS)
     assert tab.decisions.current == other, "what a person chose stays, whatever is looked up again"
     assert tab._reason.text() == "Reason: Their own word"
+    assert tab._reason.y() < tab.decisions.y(), "below many rows nobody sees it"
+    when = tab.decisions.model().columns[2]
+    assert when.subtitle is not None
+    assert when.subtitle(other) == f"{other.at.local:%H:%M}", "many are of one day"
     for table in (tab.matches, tab.decisions):
         assert table.verticalScrollBar().maximum() == 0, "it is the tab that scrolls"
 
